@@ -1,0 +1,105 @@
+"""What every test stands on: a home of its own, no window on the screen, no thread left behind, real data if there is.
+
+Imports neither Qt nor torch, so that the engine's tests run where Qt is not installed.
+"""
+
+import atexit
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+UNPACK = ROOT.parent / "shared" / "data" / "unpack"
+DATA_CACHE = Path(tempfile.gettempdir()) / "layerscope-test-data"
+JOIN_SECONDS = 5.0
+
+
+def _temporary_home() -> Path:
+    """A home that lives as long as this process; Qt and platformdirs look these variables up when first used."""
+    home = Path(tempfile.mkdtemp(prefix="layerscope-test-home-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    os.environ["HOME"] = os.environ["USERPROFILE"] = str(home)
+    for name in ("CACHE", "CONFIG", "DATA", "STATE"):
+        os.environ[f"XDG_{name}_HOME"] = str(home / name.lower())
+    runtime = home / "runtime"
+    runtime.mkdir(mode=0o700)
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    return home
+
+
+HOME = _temporary_home()
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # several torch threads on few busy cores are slower, not faster
+
+hypothesis.settings.register_profile("layerscope", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("layerscope")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Make pytest-qt's settings known where it is not installed, so that one configuration serves both environments."""
+    if importlib.util.find_spec("pytestqt") is None:
+        for name in ("qt_api", "qt_log_level_fail"):
+            parser.addini(name, "pytest-qt is not installed here")
+
+
+@pytest.fixture(autouse=True)
+def user_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Fresh folders for settings, data and state; the cache is shared, as fonts are indexed there."""
+    folder = tmp_path_factory.mktemp("user")
+    for name in ("CONFIG", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
+    return folder
+
+
+def _left_running(before: set[threading.Thread]) -> list[threading.Thread]:
+    """Threads started since, still alive after a moment to end. Foreign ones (Qt's, torch's, tqdm's) do not count."""
+    started = [thread for thread in threading.enumerate() if thread not in before and not _is_foreign(thread)]
+    for thread in started:
+        thread.join(JOIN_SECONDS)
+    return [thread for thread in started if thread.is_alive()]
+
+
+def _is_foreign(thread: threading.Thread) -> bool:
+    return isinstance(thread, threading._DummyThread) or type(thread).__name__ == "TMonitor"
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left_running():
+    """Fail the test that leaves a thread behind: it would disturb the tests after it, and hang a person's exit."""
+    before = set(threading.enumerate())
+    yield
+    left = _left_running(before)
+    if left:
+        pytest.fail(f"left running: {', '.join(thread.name for thread in left)}")
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """A torchvision root with MNIST and Fashion-MNIST: LAYERSCOPE_TEST_DATA, or unpacked once from ../shared/data."""
+    if named := os.environ.get("LAYERSCOPE_TEST_DATA"):
+        return Path(named)
+    if not UNPACK.exists():
+        pytest.skip("no MNIST here: set LAYERSCOPE_TEST_DATA to a folder that has MNIST/raw and FashionMNIST/raw")
+    if not DATA_CACHE.exists():
+        _unpack_into(DATA_CACHE)
+    return DATA_CACHE
+
+
+def _unpack_into(target: Path) -> None:
+    """Unpack aside, then rename: two test runs at once never see half a data set."""
+    aside = Path(tempfile.mkdtemp(prefix=f"{target.name}-", dir=target.parent))
+    subprocess.run([sys.executable, UNPACK, aside, "mnist", "fashion-mnist"], check=True, stdout=subprocess.DEVNULL)
+    try:
+        aside.rename(target)
+    except OSError:
+        shutil.rmtree(aside)
+        if not target.exists():
+            raise
