@@ -1,0 +1,56 @@
+"""What the house itself promises: the digits that ship with it, and the shape of its sources."""
+
+import hashlib
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+DIGITS = ROOT / "resources" / "mnist-10k.npz"
+COUNTS = [1001, 1127, 991, 1032, 980, 863, 1014, 1070, 944, 978]
+SOURCES = sorted(path for folder in ("engine", "gui") for path in (ROOT / folder).rglob("*.py"))
+
+
+@pytest.fixture(scope="module")
+def digits():
+    with np.load(DIGITS, allow_pickle=False) as arrays:
+        return arrays["images"], arrays["labels"]
+
+
+def pictures(images):
+    return sorted(image.tobytes() for image in images)
+
+
+def test_digits_have_their_shapes_types_and_counts(digits):
+    images, labels = digits
+    assert (images.shape, images.dtype) == ((10_000, 28, 28), np.uint8)
+    assert (labels.shape, labels.dtype) == ((10_000,), np.int64)
+    assert np.bincount(labels).tolist() == COUNTS
+
+
+@pytest.mark.parametrize(("array", "name"), [(0, "images"), (1, "labels")])
+def test_digits_have_the_fingerprint_that_their_page_names(digits, array, name):
+    page = DIGITS.with_suffix(".md").read_text(encoding="utf-8")
+    named = re.search(rf"SHA-256 of the bytes of {name} +([0-9a-f]{{64}})", page)[1]
+    assert hashlib.sha256(digits[array].tobytes()).hexdigest() == named
+
+
+def test_each_class_falls_four_to_one_into_training_and_test(digits):
+    share = np.bincount(digits[1][:8000]) / COUNTS
+    assert np.all((share > 0.775) & (share < 0.825))
+
+
+def test_digits_are_the_first_ten_thousand_of_mnist(digits, real_data):
+    raw = real_data / "MNIST" / "raw"
+    images = np.fromfile(raw / "train-images-idx3-ubyte", np.uint8, offset=16, count=10_000 * 784)
+    labels = np.fromfile(raw / "train-labels-idx1-ubyte", np.uint8, offset=8, count=10_000)
+    originals = images.reshape(-1, 28, 28)
+    for digit in range(10):
+        assert pictures(digits[0][digits[1] == digit]) == pictures(originals[labels == digit])
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_source_file_grows_past_400_lines(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
