@@ -1,0 +1,1 @@
+"""The engine: documents, data, training, inspection and prediction, without any window."""

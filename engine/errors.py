@@ -1,0 +1,83 @@
+"""Errors a person can meet: written sentences with a hint.
+
+LayerscopeError
+├── InputError            what was given is wrong; exit status 2
+│   ├── ProjectError      a project file, or a value in it
+│   ├── NetworkError      a network that cannot run
+│   ├── DataError         images or labels: missing, truncated, of the wrong kind
+│   ├── ImageError        one image given for a prediction
+│   ├── DeviceError       a device that is not there or too small
+│   └── RunFolderError    a run folder that cannot be written, read or resumed
+└── RunFailed             a run that began and could not go on; exit status 1
+    └── Diverged          the loss became NaN or infinite
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a mistake is: any of a file, a node's id with one of its fields, and the words a person reads for it."""
+
+    file: str | None = None
+    node: str | None = None
+    field: str | None = None
+    words: str | None = None
+
+    def __str__(self) -> str:
+        """The place as a person reads it, e.g. "lenet.json: Layer 4 (Convolution), Filters"."""
+        return ": ".join(part for part in (self.file, self.words) if part)
+
+
+class LayerscopeError(Exception):
+    """A mistake in words: `what` is a sentence, `hint` says what to do, `where` says where it is."""
+
+    def __init__(self, what: str, hint: str = "", where: Place | None = None) -> None:
+        self.what = what
+        self.hint = hint
+        self.where = where or Place()
+        super().__init__(what)
+
+    def __str__(self) -> str:
+        """One line: place, sentence and hint."""
+        place = str(self.where)
+        sentence = f"{place}: {self.what}" if place else self.what
+        return f"{sentence} {self.hint}".strip()
+
+
+class InputError(LayerscopeError):
+    """What was given is wrong; nothing has been started."""
+
+
+class ProjectError(InputError):
+    """A project file, or a value in it."""
+
+
+class NetworkError(InputError):
+    """A network that cannot run on its data."""
+
+
+class DataError(InputError):
+    """Images or labels that are missing, truncated or of the wrong kind."""
+
+
+class ImageError(InputError):
+    """One image given for a prediction."""
+
+
+class DeviceError(InputError):
+    """A device that is not there, or too small for the network."""
+
+
+class RunFolderError(InputError):
+    """A run folder that cannot be written, read or resumed."""
+
+
+class RunFailed(LayerscopeError):
+    """A run that began and could not go on."""
+
+
+class Diverged(RunFailed):
+    """The loss became NaN or infinite."""

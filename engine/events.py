@@ -1,0 +1,123 @@
+"""Events: everything the engine says, through `sink(event)` alone: the window gives a queue's put, a test list.append.
+
+LogEvents are plain and are written to the run's log, one JSON object a line; figures that may not be a number are
+None there. StepsDone carries arrays and goes to the binary step log. Replies answer one request and are never logged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+State: TypeAlias = Literal["preparing", "running", "paused", "stopping", "finished", "failed"]
+StoppedBy: TypeAlias = Literal["budget", "user", "interrupt", "failure"]
+
+
+class LogEvent(msgspec.Struct, frozen=True, tag_field="event"):
+    """Base of the logged events: the run's id and the time in seconds since the epoch."""
+
+    run: str
+    time: float
+
+
+class StateChanged(LogEvent, frozen=True, tag="state"):
+    """The session went into another state; `doing` says in words what it is at, e.g. "Reading MNIST"."""
+
+    state: State
+    step: int
+    doing: str = ""
+
+
+class EpochDone(LogEvent, frozen=True, tag="epoch"):
+    """One pass through the training images; loss and accuracy are means over its images as they were trained."""
+
+    epoch: int  # counted from 1
+    step: int  # steps done in the whole run
+    train_loss: float | None
+    train_accuracy: float | None
+    images_per_second: float | None  # of the training steps alone
+
+
+class Evaluated(LogEvent, frozen=True, tag="evaluated"):
+    """The network was tried on a split. `confusion[i][j]`: images of class i taken for class j."""
+
+    split: Literal["validation", "test"]
+    epoch: int
+    step: int
+    loss: float | None
+    accuracy: float
+    confusion: tuple[tuple[int, ...], ...]
+    seconds: float
+
+
+class CheckpointSaved(LogEvent, frozen=True, tag="checkpoint"):
+    """A checkpoint is complete on disk."""
+
+    step: int
+
+
+class Resumed(LogEvent, frozen=True, tag="resumed"):
+    """The run goes on from a checkpoint; `skipped` names newer ones that were damaged."""
+
+    step: int
+    skipped: tuple[str, ...] = ()
+
+
+class Failed(LogEvent, frozen=True, tag="failed"):
+    """The run cannot go on; `kept_step` is the step of the last good checkpoint."""
+
+    what: str
+    hint: str
+    step: int
+    kept_step: int | None = None
+
+
+class Finished(LogEvent, frozen=True, tag="finished"):
+    """The run has ended and its last checkpoint is on disk."""
+
+    stopped_by: StoppedBy
+    epoch: int
+    step: int
+
+
+AnyLogEvent: TypeAlias = StateChanged | EpochDone | Evaluated | CheckpointSaved | Resumed | Failed | Finished
+
+
+@dataclass(frozen=True, eq=False)
+class StepsDone:
+    """Figures of consecutive steps, at most 30 times a second; arrays of one length."""
+
+    run: str
+    steps: NDArray[np.int64]  # numbers of the steps, counted from 1
+    loss: NDArray[np.float32]  # mean over the batch
+    accuracy: NDArray[np.float32]  # share of the batch answered rightly
+    rate: NDArray[np.float32]  # learning rate of the step
+    images_per_second: float  # over these steps
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a long preparation or evaluation is; `total` 0 while unknown. Never logged."""
+
+    run: str
+    doing: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, eq=False)
+class Reply:
+    """The answer to one request: a result, or an error in words. Never logged."""
+
+    request: int
+    result: Any = None
+    error: Exception | None = None
+
+
+Event: TypeAlias = AnyLogEvent | StepsDone | Progress | Reply
+Sink: TypeAlias = Callable[[Event], None]

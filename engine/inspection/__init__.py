@@ -1,0 +1,1 @@
+"""Looking into a network: its filters and the activations of its layers."""

@@ -1,0 +1,49 @@
+"""Shapes without the batch, as people write them, and the arithmetic of sliding windows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Shape: TypeAlias = tuple[int, ...]  # (channels, height, width) of maps or (features,) of a vector
+MisfitKind: TypeAlias = Literal[
+    "needs vector", "needs maps", "kernel too large", "groups", "channels", "one value", "padding", "same"
+]
+Pair: TypeAlias = tuple[int, ...]  # (height, width): always two, as the document reads them
+
+
+def spelled(shape: Shape) -> str:
+    """6×28×28 for maps, 400 for a vector."""
+    return "×".join(map(str, shape))
+
+
+def pair(size: Pair) -> str:
+    """5 where height and width are equal, else 3×5."""
+    return str(size[0]) if size[0] == size[1] else spelled(size)
+
+
+def windows(size: int, kernel: int, stride: int, padding: int, dilation: int = 1) -> int:
+    """How many windows of a convolution fit along one side; 0 or less when the kernel is larger than the map.
+
+    Source: torch.nn.Conv2d, floor((size + 2·padding − dilation·(kernel − 1) − 1) / stride + 1).
+    """
+    return (size + 2 * padding - dilation * (kernel - 1) - 1) // stride + 1
+
+
+def pooled(size: int, kernel: int, stride: int, padding: int, *, ceil: bool) -> int:
+    """Windows of a pooling; with `ceil` a last, partly empty window counts if it begins inside the padded map.
+
+    Source: pooling_output_shape in torch's ATen/native/Pool.h.
+    """
+    count = (size + 2 * padding - kernel + (stride - 1 if ceil else 0)) // stride + 1
+    if ceil and (count - 1) * stride >= size + padding:
+        count -= 1
+    return count
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """Why a layer cannot take its input, in words, with the kind of mistake for finding fixes."""
+
+    why: str
+    kind: MisfitKind
