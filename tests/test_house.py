@@ -14,8 +14,12 @@ DIGITS = ROOT / "resources" / "mnist-10k.npz"
 COUNTS = [1001, 1127, 991, 1032, 980, 863, 1014, 1070, 944, 978]
 DOCUMENT_ROOMS = [
     "engine.errors",
+    "engine.events",
     "engine.typed",
     "engine.network",
+    "engine.project",
+    "engine.data.settings",
+    "engine.training.recipe",
 ]
 
 
