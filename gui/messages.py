@@ -1,0 +1,111 @@
+"""Messages: everything the window says in words. A message is data, queued until a window shows it.
+
+Three ways to a person: beside the field or card (the panels' own), a line in the status bar (`say`, `warn`), and a
+dialog with folded details, only for the unexpected (`unexpected`).
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Literal
+
+import platformdirs
+from PySide6.QtCore import QObject, Signal
+
+from engine.errors import LayerscopeError
+from engine.files import write_aside
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message: how serious, its sentence, what to do, and details for a report."""
+
+    level: Literal["info", "warning", "error", "unexpected"]
+    text: str
+    hint: str = ""
+    details: str = ""
+
+
+class Messages(QObject):
+    """Takes messages from any thread and gives them to whoever shows them, those from before a window first."""
+
+    posted = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._show: Callable[[Message], None] | None = None
+        self._early: list[Message] = []
+        self.posted.connect(self._deliver)
+
+    def show_by(self, show: Callable[[Message], None]) -> None:
+        """From now on `show` is called, on the window's thread; what came before is shown at once."""
+        self._show = show
+        for message in self._early:
+            show(message)
+        self._early.clear()
+
+    def say(self, text: str) -> None:
+        """A line that needs nothing done."""
+        self.posted.emit(Message("info", text))
+
+    def warn(self, text: str, hint: str = "") -> None:
+        """A line about something that may want doing."""
+        self.posted.emit(Message("warning", text, hint))
+
+    def error(self, error: BaseException) -> None:
+        """An error: its own words where it has them, else a report."""
+        if isinstance(error, LayerscopeError):
+            place = str(error.where)
+            text = f"{place}: {error.what}" if place else error.what
+            self.posted.emit(Message("error", text, error.hint))
+        else:
+            self.unexpected(type(error), error, error.__traceback__)
+
+    def unexpected(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Something nobody foresaw: writes a report file and says where it is."""
+        details = "".join(traceback.format_exception(kind, error, trace))
+        path = write_report(details)
+        hint = f"A report is in {path}." if path else "The report could not be written."
+        self.posted.emit(Message("unexpected", "Something went wrong that should not have.", hint, details))
+
+    def _deliver(self, message: Message) -> None:
+        if self._show is None:
+            self._early.append(message)
+        else:
+            self._show(message)
+
+
+def write_report(details: str) -> Path | None:
+    """A crash report in the user's log folder; None where nothing can be written."""
+    folder = Path(platformdirs.user_log_dir("layerscope"))
+    path = folder / time.strftime("report_%Y-%m-%d_%H%M%S.txt")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_aside(path, f"Layerscope, Python {sys.version}, {sys.platform}\n\n{details}".encode())
+    except OSError:
+        return None
+    return path
+
+
+def catch_everything(messages: Messages, before: Callable[[], None]) -> None:
+    """Routes exceptions that nobody handled, of any thread, to a report; `before` saves the work first."""
+
+    def on_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            return
+        before()
+        messages.unexpected(kind, error, trace)
+
+    def on_thread_error(args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            messages.unexpected(args.exc_type, args.exc_value, args.exc_traceback)
+
+    sys.excepthook = on_error
+    threading.excepthook = on_thread_error
