@@ -1,0 +1,35 @@
+"""What a network reached: loss, accuracy, confusion matrix, accuracy per class. Arrays in, plain figures out."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+import numpy as np
+import torch
+from numpy.typing import ArrayLike, NDArray
+from torch import Tensor
+
+
+def confusion(labels: Tensor, predictions: Tensor, classes: int) -> Tensor:
+    """Counts (classes, classes), int64: row i, column j is images of class i taken for class j."""
+    return torch.bincount(labels * classes + predictions, minlength=classes * classes).view(classes, classes)
+
+
+def accuracy(matrix: ArrayLike) -> float:
+    """Share of all images answered rightly; 0 without images."""
+    counts = np.asarray(matrix)
+    return float(np.trace(counts) / max(1, counts.sum()))
+
+
+def class_accuracy(matrix: ArrayLike) -> NDArray[np.float64]:
+    """Share of each class's images answered rightly (recall); NaN for a class without images."""
+    counts = np.asarray(matrix, dtype=np.float64)
+    images = counts.sum(axis=1)
+    shares: NDArray[np.float64] = np.full(len(counts), np.nan)
+    np.divide(np.diag(counts), images, out=shares, where=images > 0)
+    return shares
+
+
+def plain(value: float) -> float | None:
+    """The figure for a log; None in place of NaN and infinity, which JSON does not know."""
+    return value if isfinite(value) else None

@@ -1,0 +1,76 @@
+"""torch's optimisers for a recipe, in their fused form, and their state as plain tensors by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import torch
+from torch import Tensor
+
+from engine.errors import NetworkError
+from engine.training.recipe import AdamW, Optimiser, Sgd
+
+
+class Stepper:
+    """An optimiser over named parameters: a step at a rate, and its state for a checkpoint.
+
+    Fused kernels take one call for all tensors (a quarter of the time of torch's default on a small network). On a GPU
+    the rate is a tensor on the device, so that a captured graph reads it anew; on the CPU a plain number is cheapest.
+    """
+
+    def __init__(self, settings: Optimiser, parameters: Mapping[str, Tensor]) -> None:
+        if not parameters:
+            raise NetworkError("No layer has weights to train.", "Add a layer, or make one trainable.")
+        self._parameters = dict(parameters)
+        self._optimiser = _made(settings, list(parameters.values()))
+        self._group = self._optimiser.param_groups[0]
+        self._rate: float | None = None
+        self.zero_grad = self._optimiser.zero_grad
+
+    def step(self, rate: float) -> None:
+        """One step down the gradients."""
+        if rate != self._rate:
+            self._set(rate)
+        self._optimiser.step()
+
+    def _set(self, rate: float) -> None:
+        self._rate = rate
+        held = self._group["lr"]
+        if isinstance(held, Tensor):
+            held.fill_(rate)
+        else:
+            self._group["lr"] = rate
+
+    def tensors(self) -> dict[str, Tensor]:
+        """The state, "{address}/weight/exp_avg" and the like: the optimiser's own tensors, not copies."""
+        return {
+            f"{name}/{key}": value
+            for name, parameter in self._parameters.items()
+            for key, value in self._optimiser.state.get(parameter, {}).items()
+            if isinstance(value, Tensor)
+        }
+
+    def load(self, tensors: Mapping[str, Tensor]) -> None:
+        """Takes on a state from `tensors()`; raises KeyError for a parameter that is not there."""
+        for name, value in tensors.items():
+            owner, _, key = name.rpartition("/")
+            parameter = self._parameters[owner]
+            self._optimiser.state[parameter][key] = value.to(parameter.device, copy=True)
+
+
+def _made(settings: Optimiser, parameters: list[Tensor]) -> torch.optim.Optimizer:
+    device = parameters[0].device
+    rate = torch.tensor(settings.rate, device=device) if device.type == "cuda" else settings.rate
+    fused = device.type in ("cpu", "cuda", "mps")
+    if isinstance(settings, Sgd):
+        return torch.optim.SGD(
+            parameters,
+            rate,
+            momentum=settings.momentum,
+            weight_decay=settings.weight_decay,
+            nesterov=settings.nesterov,
+            fused=fused,
+        )
+    kind = torch.optim.AdamW if isinstance(settings, AdamW) else torch.optim.Adam
+    betas = (settings.beta1, settings.beta2)
+    return kind(parameters, rate, betas=betas, weight_decay=settings.weight_decay, fused=fused)
