@@ -132,7 +132,7 @@ Normalisation: TypeAlias = ScaleToOne | Standardise | Constants
 
 
 class RandomCrop(Document, frozen=True, tag_field="kind", tag="crop"):
-    """Pads with zeros, in pixels after normalisation's zero being black, and cuts out a window of the first size."""
+    """Pads with black, before normalisation, and cuts out a window of the image's own size."""
 
     title: ClassVar[str] = "Random crop"
     help: ClassVar[str] = "Pads each image with black and cuts out a window at a random place."

@@ -1,0 +1,29 @@
+"""The digits that come with the program: 8,000 to train on and 2,000 to test on, always the same ones."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import numpy as np
+
+from engine.data.parts import Parts, checked
+from engine.data.settings import Digits
+from engine.errors import DataError, Place
+
+FILE = Path(__file__).resolve().parents[2] / "resources" / "mnist-10k.npz"
+
+
+def read_bundled(source: Digits, path: Path = FILE) -> Parts:
+    """Both parts; raises DataError when the file is missing or damaged."""
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            images, labels = arrays["images"], arrays["labels"]
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        raise DataError(
+            "The bundled digits are missing or damaged.", "Install Layerscope again.", Place(str(path))
+        ) from None
+    edge = source.train_images
+    return Parts(
+        checked(images[:edge], labels[:edge], source, path), checked(images[edge:], labels[edge:], source, path)
+    )

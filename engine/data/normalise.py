@@ -1,0 +1,92 @@
+"""Normalisation: pixels to the numbers a network sees, the same for training, test, canvas, files and export."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import torch
+from torch import Tensor
+
+from engine.data.dataset import Split
+from engine.data.settings import Constants, Normalisation, ScaleToOne, Standardise
+from engine.errors import DataError, Place
+
+Terms: TypeAlias = tuple[float, float] | tuple[Tensor, Tensor]
+
+CHUNK = 4096  # images counted at a time
+
+
+@dataclass(frozen=True)
+class Normaliser:
+    """(pixel / 255 − mean) / spread for each channel; `mean` and `spread` are of pixels from 0 to 1."""
+
+    mean: tuple[float, ...]
+    spread: tuple[float, ...]
+    _terms: dict[torch.device, Terms] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __call__(self, images: Tensor) -> Tensor:
+        """uint8 (N, C, H, W) to new float32 of the same shape, on the images' device: one product, one sum."""
+        scale, shift = self._on(images.device)
+        return images.to(torch.float32).mul_(scale).add_(shift)
+
+    def _on(self, device: torch.device) -> Terms:
+        if device not in self._terms:
+            self._terms[device] = self._made(device)
+        return self._terms[device]
+
+    def _made(self, device: torch.device) -> Terms:
+        scale = [1 / (255 * spread) for spread in self.spread]
+        shift = [-mean / spread for mean, spread in zip(self.mean, self.spread, strict=True)]
+        if len(set(scale)) == len(set(shift)) == 1:  # plain numbers are quicker where all channels are alike
+            return scale[0], shift[0]
+        return _per_channel(scale, device), _per_channel(shift, device)
+
+
+def _per_channel(values: list[float], device: torch.device) -> Tensor:
+    with torch.inference_mode(mode=False):  # whatever the mode of the first caller
+        return torch.tensor(values, dtype=torch.float32, device=device).view(-1, 1, 1)
+
+
+def fitted(settings: Normalisation, train: Split) -> Normaliser:
+    """The normaliser of the settings for these training images; statistics are theirs alone.
+
+    Raises DataError when constants are not one for each channel.
+    """
+    channels = train.images.shape[1]
+    match settings:
+        case ScaleToOne():
+            return Normaliser((0.0,) * channels, (1.0,) * channels)
+        case Standardise():
+            return Normaliser(*statistics(train.images))
+        case Constants(mean=mean, spread=spread):
+            if {len(mean), len(spread)} != {channels}:
+                raise DataError(
+                    f"Normalisation has {len(mean)} means and {len(spread)} spreads for {channels} channels.",
+                    f"Give {channels} of each.",
+                    Place(field="data.normalisation", words="Data, Normalisation"),
+                )
+            return Normaliser(mean, spread)
+
+
+def statistics(images: Tensor) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Mean and standard deviation of each channel of uint8 (N, C, H, W), for pixels from 0 to 1, exact in float64.
+
+    A channel that is the same everywhere gets a spread of 1, so that it becomes 0.
+    """
+    counts = levels(images).to(torch.float64)
+    values = torch.arange(256, dtype=torch.float64) / 255
+    share = counts / counts.sum(1, keepdim=True)
+    mean = share @ values
+    spread = (share * (values - mean[:, None]) ** 2).sum(1).sqrt()
+    spread = torch.where((counts > 0).sum(1) > 1, spread, 1.0)
+    return tuple(mean.tolist()), tuple(spread.tolist())
+
+
+def levels(images: Tensor) -> Tensor:
+    """How often each of the 256 values occurs: int64 (C, 256) of uint8 (N, C, H, W)."""
+    counts = torch.zeros(images.shape[1], 256, dtype=torch.int64)
+    for chunk in torch.split(images, CHUNK):
+        for channel, pixels in enumerate(chunk.unbind(1)):
+            counts[channel] += torch.bincount(pixels.flatten(), minlength=256).cpu()
+    return counts
