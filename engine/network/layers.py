@@ -12,84 +12,28 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
-from engine.network.shapes import Misfit, Pair, Shape, pair, pooled, spelled, windows
-from engine.typed import Document
+from engine.network.activations import ELU, GELU, Activation, LeakyReLU, ReLU, Sigmoid, SiLU, Softmax, Tanh
+from engine.network.layer import KernelSize, Layer, Padding, Stride, Strides, needs_maps, needs_vector, too_large, two
+from engine.network.pooling import AdaptiveAvgPool2d, AvgPool2d, GlobalAvgPool, MaxPool2d, Pool2d
+from engine.network.shapes import Misfit, Pair, Shape, pair, spelled, windows
 
-Kernel = Annotated[int, Meta(ge=1, le=255)]
-Stride = Annotated[int, Meta(ge=1, le=64)]
-Padding = Annotated[int, Meta(ge=0, le=255)]
-Side = Annotated[int, Meta(ge=1, le=4096)]
+__all__ = [
+    "ELU", "GELU", "Activation", "AdaptiveAvgPool2d", "AvgPool2d", "BatchNorm", "Conv2d", "Dropout", "Dropout2d",
+    "Flatten", "GlobalAvgPool", "Layer", "LeakyReLU", "Linear", "MaxPool2d", "PadChannels", "Pool2d", "ReLU", "SiLU",
+    "Sigmoid", "Softmax", "Tanh",
+]  # fmt: skip
 
-
-def _two(title: str, description: str) -> Meta:
-    return Meta(min_length=2, max_length=2, title=title, description=description)
-
-
-KernelSize = Annotated[
-    tuple[Kernel, ...], _two("Kernel size", "Height and width of the window that slides over the map.")
-]
-Strides = Annotated[tuple[Stride, ...], _two("Stride", "How far the window moves: 2 halves height and width.")]
-PoolPadding = Annotated[
-    tuple[Padding, ...], _two("Padding", "Rows and columns added on each side; at most half the kernel.")
-]
 ConvPadding = Annotated[
     Literal["same"] | Annotated[tuple[Padding, ...], Meta(min_length=2, max_length=2)],
     Meta(title="Padding", description="Zeros added on each side; “same” keeps height and width at stride 1."),
 ]
 Dilation = Annotated[
-    tuple[Stride, ...], _two("Dilation", "Distance between the taps of the kernel; 1 is a plain kernel.")
+    tuple[Stride, ...], two("Dilation", "Distance between the taps of the kernel; 1 is a plain kernel.")
 ]
-OutputSize = Annotated[tuple[Side, ...], _two("Output size", "Height and width of the result, whatever the input.")]
 Probability = Annotated[
     float, Meta(ge=0, lt=1, title="Probability", description="Share of the values set to zero while training.")
 ]
 Bias = Annotated[bool, Meta(title="Bias", description="Adds a learned constant to every output.")]
-
-
-class Layer(Document, frozen=True, tag_field="kind"):
-    """Base of all layers: by default one that leaves shapes as they are and learns nothing."""
-
-    title: ClassVar[str] = ""
-    help: ClassVar[str] = ""
-    group: ClassVar[str] = (
-        ""  # "convolution" | "pooling" | "activation" | "dense" | "normalisation" | "shape" | "regularisation"
-    )
-
-    def output(self, shape: Shape, classes: int) -> Shape | Misfit:
-        """The shape that comes out, or why the layer cannot take `shape`; `classes` is the data's number of classes."""
-        return shape
-
-    def parameters(self, shape: Shape, classes: int) -> int:
-        """Learned numbers, biases included, for an input that fits."""
-        return 0
-
-    def multiply_adds(self, shape: Shape, classes: int) -> int:
-        """Multiplications of one image's forward pass, without bias, for an input that fits."""
-        return 0
-
-    def brief(self) -> str:
-        """The settings in a few characters for a card, e.g. "16 · 5×5 · pad 2"."""
-        return ""
-
-
-def _needs_maps(shape: Shape, who: str) -> Misfit | None:
-    if len(shape) == 3:
-        return None
-    return Misfit(f"{who} needs maps (channels × height × width) but gets a vector of {spelled(shape)}.", "needs maps")
-
-
-def _needs_vector(shape: Shape, who: str) -> Misfit | None:
-    if len(shape) == 1:
-        return None
-    return Misfit(f"{who} needs a vector but gets maps of {spelled(shape)}.", "needs vector")
-
-
-def _too_large(kernel: Pair, shape: Shape, padding: Pair) -> Misfit:
-    padded = (shape[1] + 2 * padding[0], shape[2] + 2 * padding[1])
-    around = f", {spelled(padded)} with padding" if any(padding) else ""
-    return Misfit(
-        f"The kernel of {spelled(kernel)} is larger than the map of {spelled(shape[1:])}{around}.", "kernel too large"
-    )
 
 
 class Conv2d(Layer, frozen=True, tag="Conv2d"):
@@ -113,7 +57,7 @@ class Conv2d(Layer, frozen=True, tag="Conv2d"):
 
     def output(self, shape: Shape, classes: int) -> Shape | Misfit:
         """(filters, height, width) by torch's window arithmetic."""
-        if problem := _needs_maps(shape, "A convolution") or self._misfit(shape):
+        if problem := needs_maps(shape, "A convolution") or self._misfit(shape):
             return problem
         if self.padding == "same":
             return (self.filters, shape[1], shape[2])
@@ -122,16 +66,21 @@ class Conv2d(Layer, frozen=True, tag="Conv2d"):
             for side in (0, 1)
         )
         if height < 1 or width < 1:
-            return _too_large(self.reach, shape, self.sides)
+            return too_large(self.reach, shape, self.sides)
         return (self.filters, height, width)
 
     def _misfit(self, shape: Shape) -> Misfit | None:
         if shape[0] % self.groups or self.filters % self.groups:
             return Misfit(
-                f"{self.groups} groups do not divide {shape[0]} input channels and {self.filters} filters.", "groups"
+                f"{self.groups} groups do not divide both the {shape[0]} channels of the input ({spelled(shape)}) and "
+                f"the {self.filters} filters.",
+                "groups",
             )
         if self.padding == "same" and self.stride != (1, 1):
-            return Misfit("“same” padding needs stride 1, because a larger stride makes the map smaller.", "same")
+            return Misfit(
+                f"“same” padding needs stride 1: a stride of {pair(self.stride)} cannot keep maps of {spelled(shape)}.",
+                "same",
+            )
         return None
 
     @property
@@ -169,90 +118,6 @@ class Conv2d(Layer, frozen=True, tag="Conv2d"):
         return " · ".join(parts)
 
 
-class Pool2d(Layer, frozen=True):
-    """What max and average pooling share."""
-
-    group: ClassVar[str] = "pooling"
-
-    kernel: KernelSize = (2, 2)
-    stride: Strides = (2, 2)
-    padding: PoolPadding = (0, 0)
-    ceil: Annotated[
-        bool, Meta(title="Round up", description="Keeps a last window that only partly lies on the map.")
-    ] = False
-
-    def output(self, shape: Shape, classes: int) -> Shape | Misfit:
-        """(channels, height, width) by torch's pooling arithmetic."""
-        if problem := _needs_maps(shape, "Pooling"):
-            return problem
-        if any(p > k // 2 for p, k in zip(self.padding, self.kernel, strict=True)):
-            return Misfit(
-                f"Padding {pair(self.padding)} is more than half the kernel of {spelled(self.kernel)}.", "padding"
-            )
-        height, width = (
-            pooled(shape[side + 1], self.kernel[side], self.stride[side], self.padding[side], ceil=self.ceil)
-            for side in (0, 1)
-        )
-        if height < 1 or width < 1:
-            return _too_large(self.kernel, shape, self.padding)
-        return (shape[0], height, width)
-
-    def brief(self) -> str:
-        """Kernel, and what differs from the plain case of windows side by side."""
-        parts = [spelled(self.kernel)]
-        if self.stride != self.kernel:
-            parts.append(f"stride {pair(self.stride)}")
-        if any(self.padding):
-            parts.append(f"pad {pair(self.padding)}")
-        if self.ceil:
-            parts.append("round up")
-        return " · ".join(parts)
-
-
-class MaxPool2d(Pool2d, frozen=True, tag="MaxPool2d"):
-    """Keeps the largest value of each window."""
-
-    title: ClassVar[str] = "Max pooling"
-    help: ClassVar[str] = "Keeps the strongest answer of each window: smaller maps that care less about exact places."
-
-
-class AvgPool2d(Pool2d, frozen=True, tag="AvgPool2d"):
-    """Takes the mean of each window; padding counts as zeros, as torch's default does."""
-
-    title: ClassVar[str] = "Average pooling"
-    help: ClassVar[str] = "Replaces each window by its mean: smaller, smoother maps."
-
-
-class GlobalAvgPool(Layer, frozen=True, tag="GlobalAvgPool"):
-    """One number for each map: its mean."""
-
-    title: ClassVar[str] = "Global average pooling"
-    group: ClassVar[str] = "pooling"
-    help: ClassVar[str] = "Reduces each map to its mean, giving a vector with one value for each channel."
-
-    def output(self, shape: Shape, classes: int) -> Shape | Misfit:
-        """(channels,)."""
-        return _needs_maps(shape, "Global average pooling") or shape[:1]
-
-
-class AdaptiveAvgPool2d(Layer, frozen=True, tag="AdaptiveAvgPool2d"):
-    """Averages to a fixed height and width."""
-
-    title: ClassVar[str] = "Adaptive average pooling"
-    group: ClassVar[str] = "pooling"
-    help: ClassVar[str] = "Averages to a height and width you choose, whatever the size of the input."
-
-    size: OutputSize = (1, 1)
-
-    def output(self, shape: Shape, classes: int) -> Shape | Misfit:
-        """(channels, *size)."""
-        return _needs_maps(shape, "Adaptive average pooling") or (shape[0], *self.size)
-
-    def brief(self) -> str:
-        """The size."""
-        return f"to {spelled(self.size)}"
-
-
 class Flatten(Layer, frozen=True, tag="Flatten"):
     """All values of all maps in one vector."""
 
@@ -278,10 +143,13 @@ class PadChannels(Layer, frozen=True, tag="PadChannels"):
 
     def output(self, shape: Shape, classes: int) -> Shape | Misfit:
         """(channels, height, width)."""
-        if problem := _needs_maps(shape, "Pad channels"):
+        if problem := needs_maps(shape, "Pad channels"):
             return problem
         if self.channels < shape[0]:
-            return Misfit(f"Padding to {self.channels} channels cannot take away any of the {shape[0]}.", "channels")
+            return Misfit(
+                f"Maps of {spelled(shape)} have {shape[0]} channels; padding to {self.channels} cannot take any away.",
+                "channels",
+            )
         return (self.channels, *shape[1:])
 
     def brief(self) -> str:
@@ -308,7 +176,7 @@ class Linear(Layer, frozen=True, tag="Linear"):
 
     def output(self, shape: Shape, classes: int) -> Shape | Misfit:
         """(units,)."""
-        return _needs_vector(shape, "A linear layer") or (self.width(classes),)
+        return needs_vector(shape, "A linear layer") or (self.width(classes),)
 
     def parameters(self, shape: Shape, classes: int) -> int:
         """Weights units × features, and a bias for each unit."""
@@ -368,82 +236,8 @@ class Dropout2d(Layer, frozen=True, tag="Dropout2d"):
 
     def output(self, shape: Shape, classes: int) -> Shape | Misfit:
         """Unchanged maps."""
-        return _needs_maps(shape, "Channel dropout") or shape
+        return needs_maps(shape, "Channel dropout") or shape
 
     def brief(self) -> str:
         """The probability."""
         return f"{self.probability:g}"
-
-
-class Activation(Layer, frozen=True):
-    """Base of the activations: each value by itself."""
-
-    group: ClassVar[str] = "activation"
-
-
-class ReLU(Activation, frozen=True, tag="ReLU"):
-    """max(x, 0)."""
-
-    title: ClassVar[str] = "ReLU"
-    help: ClassVar[str] = "Keeps what is positive and sets the rest to zero: the usual choice."
-
-
-class LeakyReLU(Activation, frozen=True, tag="LeakyReLU"):
-    """x where positive, else slope · x."""
-
-    title: ClassVar[str] = "Leaky ReLU"
-    help: ClassVar[str] = "A ReLU that lets a little of the negative side through."
-
-    slope: Annotated[float, Meta(ge=0, le=1, title="Slope", description="How much of a negative value passes.")] = 0.01
-
-    def brief(self) -> str:
-        """The slope."""
-        return f"{self.slope:g}"
-
-
-class ELU(Activation, frozen=True, tag="ELU"):
-    """x where positive, else alpha · (eˣ − 1)."""
-
-    title: ClassVar[str] = "ELU"
-    help: ClassVar[str] = "A smooth ReLU whose negative side bends towards −alpha."
-
-    alpha: Annotated[float, Meta(gt=0, le=100, title="Alpha", description="How far the negative side goes down.")] = 1.0
-
-    def brief(self) -> str:
-        """The alpha."""
-        return f"{self.alpha:g}"
-
-
-class GELU(Activation, frozen=True, tag="GELU"):
-    """x · Φ(x), exactly."""
-
-    title: ClassVar[str] = "GELU"
-    help: ClassVar[str] = "A smooth ReLU that weighs each value by how large it is among normal ones."
-
-
-class SiLU(Activation, frozen=True, tag="SiLU"):
-    """x · sigmoid(x)."""
-
-    title: ClassVar[str] = "SiLU"
-    help: ClassVar[str] = "A smooth ReLU: each value times its own sigmoid."
-
-
-class Sigmoid(Activation, frozen=True, tag="Sigmoid"):
-    """1 / (1 + e⁻ˣ)."""
-
-    title: ClassVar[str] = "Sigmoid"
-    help: ClassVar[str] = "Squeezes every value between 0 and 1."
-
-
-class Tanh(Activation, frozen=True, tag="Tanh"):
-    """The hyperbolic tangent."""
-
-    title: ClassVar[str] = "Tanh"
-    help: ClassVar[str] = "Squeezes every value between −1 and 1."
-
-
-class Softmax(Activation, frozen=True, tag="Softmax"):
-    """Positive values that sum to 1: over the features of a vector, over the channels of maps."""
-
-    title: ClassVar[str] = "Softmax"
-    help: ClassVar[str] = "Turns scores into probabilities that sum to one. The loss already contains it."

@@ -15,7 +15,7 @@ MAX_NESTING = 16  # blocks inside blocks
 
 NewId: TypeAlias = Callable[[], str]
 Nodes: TypeAlias = "tuple[Node, ...]"
-NodeId = Annotated[str, Meta(pattern="^n[0-9a-z]{5}$", title="Id", description="n and five letters or digits.")]
+NodeId = Annotated[str, Meta(pattern=r"^n[0-9a-z]{5}\Z", title="Id", description="n and five letters or digits.")]
 
 
 class Residual(Document, frozen=True, tag_field="kind", tag="Residual"):
@@ -26,7 +26,7 @@ class Residual(Document, frozen=True, tag_field="kind", tag="Residual"):
     help: ClassVar[str] = "Adds what the layers inside find to what came in, so that very deep stacks can learn."
 
     body: tuple[Node, ...] = ()
-    shortcut: tuple[Node, ...] = ()
+    shortcut: Annotated[tuple[Node, ...], Meta(title="Shortcut")] = ()
 
     def brief(self) -> str:
         """The kind of shortcut."""

@@ -31,8 +31,8 @@ def projection_shortcut(new_id: NewId, channels: int, stride: Pair = (1, 1)) -> 
 
 
 def linear_shortcut(new_id: NewId, units: int) -> Nodes:
-    """For vectors: a learned linear projection without bias, then batch normalisation."""
-    return nodes_of(new_id, Linear(units, bias=False), BatchNorm())
+    """For vectors: a learned linear layer without bias."""
+    return nodes_of(new_id, Linear(units, bias=False))
 
 
 def _subsampling(stride: Pair) -> tuple[LayerOp, ...]:

@@ -7,7 +7,16 @@ from typing import Literal, TypeAlias
 
 Shape: TypeAlias = tuple[int, ...]  # (channels, height, width) of maps or (features,) of a vector
 MisfitKind: TypeAlias = Literal[
-    "needs vector", "needs maps", "kernel too large", "groups", "channels", "one value", "padding", "same"
+    "needs vector",
+    "needs maps",
+    "kernel too large",
+    "groups",
+    "channels",
+    "one value",
+    "padding",
+    "same",
+    "unequal paths",
+    "too large",
 ]
 Pair: TypeAlias = tuple[int, ...]  # (height, width): always two, as the document reads them
 
@@ -15,6 +24,11 @@ Pair: TypeAlias = tuple[int, ...]  # (height, width): always two, as the documen
 def spelled(shape: Shape) -> str:
     """6×28×28 for maps, 400 for a vector."""
     return "×".join(map(str, shape))
+
+
+def described(shape: Shape) -> str:
+    """The shape with what it is: maps of 6×28×28, a vector of 400."""
+    return f"maps of {spelled(shape)}" if len(shape) == 3 else f"a vector of {spelled(shape)}"
 
 
 def pair(size: Pair) -> str:

@@ -1,0 +1,102 @@
+"""The pooling layers: what they keep of each window of a map."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from msgspec import Meta
+
+from engine.network.layer import KernelSize, Layer, Padding, Strides, needs_maps, too_large, two
+from engine.network.shapes import Misfit, Shape, pair, pooled, spelled
+
+Side = Annotated[int, Meta(ge=1, le=4096)]
+PoolPadding = Annotated[
+    tuple[Padding, ...], two("Padding", "Rows and columns added on each side; at most half the kernel.")
+]
+OutputSize = Annotated[tuple[Side, ...], two("Output size", "Height and width of the result, whatever the input.")]
+
+
+class Pool2d(Layer, frozen=True):
+    """What max and average pooling share."""
+
+    group: ClassVar[str] = "pooling"
+
+    kernel: KernelSize = (2, 2)
+    stride: Strides = (2, 2)
+    padding: PoolPadding = (0, 0)
+    ceil: Annotated[
+        bool, Meta(title="Round up", description="Keeps a last window that only partly lies on the map.")
+    ] = False
+
+    def output(self, shape: Shape, classes: int) -> Shape | Misfit:
+        """(channels, height, width) by torch's pooling arithmetic."""
+        if problem := needs_maps(shape, "Pooling"):
+            return problem
+        if any(p > k // 2 for p, k in zip(self.padding, self.kernel, strict=True)):
+            return Misfit(
+                f"Padding {pair(self.padding)} around maps of {spelled(shape)} is more than half the kernel of "
+                f"{spelled(self.kernel)}.",
+                "padding",
+            )
+        height, width = (
+            pooled(shape[side + 1], self.kernel[side], self.stride[side], self.padding[side], ceil=self.ceil)
+            for side in (0, 1)
+        )
+        if height < 1 or width < 1:
+            return too_large(self.kernel, shape, self.padding)
+        return (shape[0], height, width)
+
+    def brief(self) -> str:
+        """Kernel, and what differs from the plain case of windows side by side."""
+        parts = [spelled(self.kernel)]
+        if self.stride != self.kernel:
+            parts.append(f"stride {pair(self.stride)}")
+        if any(self.padding):
+            parts.append(f"pad {pair(self.padding)}")
+        if self.ceil:
+            parts.append("round up")
+        return " · ".join(parts)
+
+
+class MaxPool2d(Pool2d, frozen=True, tag="MaxPool2d"):
+    """Keeps the largest value of each window."""
+
+    title: ClassVar[str] = "Max pooling"
+    help: ClassVar[str] = "Keeps the strongest answer of each window: smaller maps that care less about exact places."
+
+
+class AvgPool2d(Pool2d, frozen=True, tag="AvgPool2d"):
+    """Takes the mean of each window; padding counts as zeros, as torch's default does."""
+
+    title: ClassVar[str] = "Average pooling"
+    help: ClassVar[str] = "Replaces each window by its mean: smaller, smoother maps."
+
+
+class GlobalAvgPool(Layer, frozen=True, tag="GlobalAvgPool"):
+    """One number for each map: its mean."""
+
+    title: ClassVar[str] = "Global average pooling"
+    group: ClassVar[str] = "pooling"
+    help: ClassVar[str] = "Reduces each map to its mean, giving a vector with one value for each channel."
+
+    def output(self, shape: Shape, classes: int) -> Shape | Misfit:
+        """(channels,)."""
+        return needs_maps(shape, "Global average pooling") or shape[:1]
+
+
+class AdaptiveAvgPool2d(Layer, frozen=True, tag="AdaptiveAvgPool2d"):
+    """Averages to a fixed height and width."""
+
+    title: ClassVar[str] = "Adaptive average pooling"
+    group: ClassVar[str] = "pooling"
+    help: ClassVar[str] = "Averages to a height and width you choose, whatever the size of the input."
+
+    size: OutputSize = (1, 1)
+
+    def output(self, shape: Shape, classes: int) -> Shape | Misfit:
+        """(channels, *size)."""
+        return needs_maps(shape, "Adaptive average pooling") or (shape[0], *self.size)
+
+    def brief(self) -> str:
+        """The size."""
+        return f"to {spelled(self.size)}"
