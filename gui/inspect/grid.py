@@ -1,0 +1,99 @@
+"""Where the tiles of a mosaic lie: whole device pixels, so that every value is a square as sharp as the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LARGEST_PIXEL = 16  # a filter of 1×1 is a small square, not a wall
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Tiles in rows from left to right; lengths in device pixels, from the upper left of the first tile."""
+
+    count: int
+    columns: int
+    tile_width: int
+    tile_height: int
+    gap: int
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return -(-self.count // self.columns)
+
+    @property
+    def row_height(self) -> int:
+        """From the top of one row to the top of the next."""
+        return self.tile_height + self.gap
+
+    @property
+    def height(self) -> int:
+        """Of all rows, without a gap after the last."""
+        return max(0, self.rows * self.row_height - self.gap)
+
+    def origin(self, tile: int) -> tuple[int, int]:
+        """The upper left of a tile, x and y."""
+        row, column = divmod(tile, self.columns)
+        return column * (self.tile_width + self.gap), row * self.row_height
+
+    def tile_at(self, x: float, y: float) -> int | None:
+        """The tile at this point; None in a gap and outside."""
+        if x < 0 or y < 0:
+            return None
+        column, across = divmod(x, self.tile_width + self.gap)
+        row, down = divmod(y, self.row_height)
+        tile = int(row) * self.columns + int(column)
+        inside = column < self.columns and across < self.tile_width and down < self.tile_height
+        return tile if inside and tile < self.count else None
+
+    def rows_between(self, top: float, bottom: float) -> range:
+        """The rows that lie, wholly or in part, between two heights."""
+        first = max(0, int(top // self.row_height))
+        last = min(self.rows, int(bottom // self.row_height) + 1)
+        return range(first, max(first, last))
+
+    def tiles_in(self, rows: range) -> range:
+        """The tiles of these rows."""
+        return range(rows.start * self.columns, min(rows.stop * self.columns, self.count))
+
+    # Where an arrow key leads from a tile; it stays where there is nothing further.
+
+    def before(self, tile: int) -> int:
+        """The tile to the left, over the edge the last of the row above."""
+        return max(tile - 1, 0)
+
+    def after(self, tile: int) -> int:
+        """The tile to the right, over the edge the first of the row below."""
+        return min(tile + 1, self.count - 1)
+
+    def above(self, tile: int) -> int:
+        """The tile in the row above."""
+        return tile - self.columns if tile >= self.columns else tile
+
+    def below(self, tile: int) -> int:
+        """The tile in the row below."""
+        return tile + self.columns if tile + self.columns < self.count else tile
+
+    def first(self, tile: int) -> int:
+        """The first tile of all."""
+        return 0
+
+    def last(self, tile: int) -> int:
+        """The last tile of all."""
+        return self.count - 1
+
+
+def arranged(count: int, size: tuple[int, int], tile: int, available: int, ratio: float) -> Grid:
+    """Maps of `size` (height, width) enlarged by whole factors to at most `tile`, as many in a row as are available.
+
+    `tile` and `available` are device pixels, `ratio` is device pixels for each logical pixel. A map larger than
+    `tile` keeps its size; only one wider than what is available is shrunk.
+    """
+    height, width = size
+    factor = max(1, min(tile // max(height, width), round(LARGEST_PIXEL * ratio)))
+    tile_width, tile_height = width * factor, height * factor
+    if tile_width > available > 0:
+        tile_width, tile_height = available, max(1, round(height * available / width))
+    gap = round((8 if tile_width > 32 * ratio else 4) * ratio)
+    return Grid(count, max(1, (available + gap) // (tile_width + gap)), tile_width, tile_height, gap)

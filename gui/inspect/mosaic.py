@@ -1,0 +1,332 @@
+"""All filters or feature maps of a layer in one picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
+
+from gui import theme
+from gui.inspect import readout
+from gui.inspect.grid import Grid, arranged
+from gui.inspect.tiles import Palette, Scale, Tiles
+
+MARGIN = 3  # around all tiles, for the outline of the selected one
+EMPTY = "Nothing to show yet."
+
+
+class Mosaic(QWidget):
+    """Maps (N, H, W) as tiles that wrap to the width; as high as they need, and painted only where they are seen.
+
+    hovered(tile, row, column, value)   the pointer is over this value; all count from 0
+    left()                              the pointer is over none any more
+    selected(tile)                      a click or an arrow key chose this tile
+    clicked(tile)                       a click on it, or Enter
+
+    Values that are no number are magenta. In a QScrollArea with setWidgetResizable(True) the arrow keys scroll along.
+    """
+
+    hovered = Signal(int, int, int, float)
+    left = Signal()
+    selected = Signal(int)
+    clicked = Signal(int)
+
+    def __init__(self, noun: str = "Map", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._noun = noun
+        self._names: tuple[str, ...] = ()
+        self._tiles: Tiles | None = None
+        self._tile_side = 96
+        self._selected: int | None = None
+        self._pointer: QPointF | None = None
+        self._message = EMPTY
+        self._painted: tuple[tuple[Grid, range], QImage] | None = None
+        self._chip = QRectF()
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(f"{noun}s")
+        self._describe()
+
+    # What is shown
+
+    def set_maps(self, values: np.ndarray | None, palette: Palette = "grey", scale: Scale = "tile") -> None:
+        """Show float maps (N, H, W), copied, or nothing.
+
+        "diverging" is blue below and red above zero, "grey" and "viridis" run from the least to the greatest value.
+        The colours span each tile's own values ("tile") or those of all ("common").
+        Raises ValueError for another shape.
+        """
+        shape = self._shape()
+        self._tiles = None if values is None or not len(values) else Tiles.of(values, palette, scale)
+        self._painted = None
+        if self._shape() != shape:
+            self._selected = self._selected if self._selected is not None and self._selected < self.count() else None
+            self.updateGeometry()
+        self._describe()
+        self._read_out()
+        self.update()
+
+    def set_names(self, names: Sequence[str]) -> None:
+        """Call the tiles by these names, not "Map 1", "Map 2" and so on."""
+        self._names = tuple(names)
+        self._describe()
+
+    def set_tile_side(self, pixels: int) -> None:
+        """How large a tile may be, in logical pixels at a zoom of 1; maps are enlarged by whole factors up to it."""
+        self._tile_side = pixels
+        self._painted = None
+        self.updateGeometry()
+        self.update()
+
+    def set_message(self, sentence: str) -> None:
+        """What to say while there is nothing to show."""
+        self._message = sentence
+        self._describe()
+        self.update()
+
+    def count(self) -> int:
+        """How many tiles there are."""
+        return 0 if self._tiles is None else len(self._tiles.values)
+
+    def limits(self) -> tuple[float, float]:
+        """The lowest and the highest value that any tile's colours span; 0 and 0 when nothing is shown."""
+        if self._tiles is None:
+            return 0.0, 0.0
+        return float(self._tiles.low.min()), float(self._tiles.high.max())
+
+    def selection(self) -> int | None:
+        """The tile that is selected."""
+        return self._selected
+
+    def select(self, tile: int | None) -> None:
+        """Select a tile, or none; emits nothing."""
+        self._selected = tile if tile is not None and 0 <= tile < self.count() else None
+        self._describe()
+        self.update()
+
+    def name_of(self, tile: int) -> str:
+        """What a tile is called; counted from 1."""
+        return self._names[tile] if tile < len(self._names) else f"{self._noun} {tile + 1}"
+
+    def _shape(self) -> tuple[int, ...]:
+        return () if self._tiles is None else self._tiles.values.shape
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(self._in_words())
+
+    def _in_words(self) -> str:
+        if self._tiles is None:
+            return self._message
+        count, height, width = self._tiles.values.shape
+        low, high = (readout.figure(limit) for limit in self.limits())
+        chosen = "" if self._selected is None else f" {self.name_of(self._selected)} is selected."
+        return f"{count} of {height}×{width} values, colours from {low} to {high}.{chosen}"
+
+    # Geometry: the grid counts in device pixels, the widget in logical ones
+
+    def grid(self, width: int | None = None) -> Grid | None:
+        """Where the tiles lie at the widget's width or at another; None when nothing is shown."""
+        if self._tiles is None:
+            return None
+        ratio = self.devicePixelRatioF()
+        available = int(((self.width() if width is None else width) - 2 * MARGIN) * ratio)
+        count, *size = self._tiles.values.shape
+        return arranged(count, (size[0], size[1]), round(theme.px(self._tile_side) * ratio), available, ratio)
+
+    def tile_rect(self, tile: int) -> QRectF:
+        """Where a tile lies on the widget."""
+        grid = self.grid()
+        return QRectF() if grid is None else self._tile_rect(grid, tile)
+
+    def _tile_rect(self, grid: Grid, tile: int) -> QRectF:
+        ratio, (x, y) = self.devicePixelRatioF(), grid.origin(tile)
+        return QRectF(MARGIN + x / ratio, MARGIN + y / ratio, grid.tile_width / ratio, grid.tile_height / ratio)
+
+    def value_at(self, position: QPointF) -> tuple[int, int, int] | None:
+        """Tile, row and column of the value under a point of the widget."""
+        grid, ratio = self.grid(), self.devicePixelRatioF()
+        if grid is None or self._tiles is None:
+            return None
+        x, y = (position.x() - MARGIN) * ratio, (position.y() - MARGIN) * ratio
+        tile = grid.tile_at(x, y)
+        if tile is None:
+            return None
+        left, top = grid.origin(tile)
+        _, height, width = self._tiles.values.shape
+        return tile, int((y - top) * height / grid.tile_height), int((x - left) * width / grid.tile_width)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        grid = self.grid(width)
+        if grid is None:
+            return theme.px(40)
+        return int(np.ceil(grid.height / self.devicePixelRatioF())) + 2 * MARGIN
+
+    def sizeHint(self) -> QSize:
+        width = theme.px(480)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(self._tile_side) + 2 * MARGIN, theme.px(40))
+
+    # Pointer and keys
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._pointer = event.position()
+        self._read_out()
+        under = self.value_at(event.position())
+        if under is None or self._tiles is None:
+            self.left.emit()
+        else:
+            self.hovered.emit(*under, float(self._tiles.values[under]))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._pointer = None
+        self._read_out()
+        self.left.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        under = self.value_at(event.position())
+        if under is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._choose(under[0])
+            self.clicked.emit(under[0])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        grid = self.grid()
+        if grid is None:
+            super().keyPressEvent(event)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._selected is not None:
+            self.clicked.emit(self._selected)
+        elif event.key() in _LEADS:
+            lead = _LEADS[Qt.Key(event.key())]
+            self._choose(0 if self._selected is None else lead(grid, self._selected))
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def _choose(self, tile: int) -> None:
+        self.select(tile)
+        self._scroll_to(tile)
+        self.selected.emit(tile)
+
+    def _scroll_to(self, tile: int) -> None:
+        area = self._scroll_area()
+        content = None if area is None else area.widget()
+        if area is not None and content is not None:
+            centre = self.mapTo(content, self.tile_rect(tile).center().toPoint())
+            size = self.tile_rect(tile).size().toSize() / 2
+            area.ensureVisible(centre.x(), centre.y(), size.width() + MARGIN, size.height() + MARGIN)
+
+    def _scroll_area(self) -> QScrollArea | None:
+        ancestor = self.parentWidget()
+        while ancestor is not None and not isinstance(ancestor, QScrollArea):
+            ancestor = ancestor.parentWidget()
+        return ancestor
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        grid = self.grid()
+        if grid is None or self._tiles is None:
+            painter.setPen(QColor(theme.current().secondary))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self._message)
+            return
+        self._paint_tiles(painter, grid, QRectF(event.rect()))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_selection(painter)
+        self._paint_readout(painter)
+
+    def _paint_tiles(self, painter: QPainter, grid: Grid, exposed: QRectF) -> None:
+        """Colour and paint the rows on view, in one image that is kept until they change."""
+        ratio = self.devicePixelRatioF()
+        rows = _rows(grid, exposed, ratio)
+        on_view = _rows(grid, QRectF(self.visibleRegion().boundingRect()), ratio)
+        if on_view.start <= rows.start and rows.stop <= on_view.stop:
+            rows = on_view
+        if rows:
+            painter.drawImage(QPointF(MARGIN, MARGIN + rows.start * grid.row_height / ratio), self._image(grid, rows))
+            painter.setPen(QColor(theme.current().border))
+            painter.drawRects([self._tile_rect(grid, tile).adjusted(-1, -1, 0, 0) for tile in grid.tiles_in(rows)])
+
+    def _image(self, grid: Grid, rows: range) -> QImage:
+        assert self._tiles is not None  # noqa: S101 - painted only when there are tiles
+        if self._painted is None or self._painted[0] != (grid, rows):
+            pixels = self._tiles.pixels(grid, rows)
+            height, width = pixels.shape
+            image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied).copy()
+            image.setDevicePixelRatio(self.devicePixelRatioF())
+            self._painted = ((grid, rows), image)
+        return self._painted[1]
+
+    def _paint_selection(self, painter: QPainter) -> None:
+        if self._selected is None:
+            return
+        focused = self.hasFocus()
+        painter.setPen(QPen(QColor(theme.current().accent), 2 if focused else 1.5))
+        painter.drawRoundedRect(self.tile_rect(self._selected).adjusted(-2, -2, 2, 2), 3, 3)
+
+    def _paint_readout(self, painter: QPainter) -> None:
+        if self._pointer is not None and (under := self.value_at(self._pointer)) is not None:
+            painter.setPen(QPen(QColor(theme.current().accent), 1))
+            painter.drawRect(self._value_rect(*under))
+            readout.paint(painter, self.reading(*under), self._chip)
+
+    def _value_rect(self, tile: int, row: int, column: int) -> QRectF:
+        """Where one value lies on the widget."""
+        area = self.tile_rect(tile)
+        _, rows, columns = self._shape()
+        height, width = area.height() / rows, area.width() / columns
+        return QRectF(area.left() + column * width, area.top() + row * height, width, height)
+
+    def reading(self, tile: int, row: int, column: int) -> str:
+        """A value in words, which count from 1."""
+        assert self._tiles is not None  # noqa: S101 - only asked for what value_at() found
+        value = readout.figure(float(self._tiles.values[tile, row, column]))
+        return f"{self.name_of(tile)} · row {row + 1}, column {column + 1} · {value}"
+
+    def _read_out(self) -> None:
+        """Move the chip to the pointer."""
+        under = None if self._pointer is None else self.value_at(self._pointer)
+        if under is not None and self._pointer is not None:
+            on_view = QRectF(self.visibleRegion().boundingRect())
+            self._chip = readout.chip(self.reading(*under), self._pointer, on_view)
+        self.update()
+
+
+def _rows(grid: Grid, area: QRectF, ratio: float) -> range:
+    return grid.rows_between((area.top() - MARGIN) * ratio, (area.bottom() - MARGIN) * ratio)
+
+
+_LEADS = {
+    Qt.Key.Key_Left: Grid.before,
+    Qt.Key.Key_Right: Grid.after,
+    Qt.Key.Key_Up: Grid.above,
+    Qt.Key.Key_Down: Grid.below,
+    Qt.Key.Key_Home: Grid.first,
+    Qt.Key.Key_End: Grid.last,
+}
+
+
+def in_scroll_area(mosaic: Mosaic) -> QScrollArea:
+    """The mosaic in an area of its own, for a place that cannot grow with it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(mosaic)
+    return area

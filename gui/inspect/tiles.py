@@ -1,0 +1,77 @@
+"""Maps as coloured tiles: limits, colours and pixels, free of Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from gui.inspect import colours
+from gui.inspect.grid import Grid
+
+Palette: TypeAlias = Literal["diverging", "grey", "viridis"]
+Scale: TypeAlias = Literal["tile", "common"]
+
+
+@dataclass(frozen=True)
+class Tiles:
+    """Maps (N, H, W) with the lowest and the highest value (N,) that each tile's colours span."""
+
+    values: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    palette: Palette
+
+    @classmethod
+    def of(cls, values: np.ndarray, palette: Palette, scale: Scale) -> Tiles:
+        """Float maps (N, H, W); colours span each tile alone or all alike, about zero when the palette diverges.
+
+        Raises ValueError for another shape or no maps at all.
+        """
+        if values.ndim != 3 or 0 in values.shape:
+            raise ValueError(f"Maps are (N, H, W), not {values.shape}.")
+        own = np.array(values, dtype=np.float32)
+        low, high = _limits(own)
+        if scale == "common":
+            low, high = np.full_like(low, low.min()), np.full_like(high, high.max())
+        if palette == "diverging":
+            reach = np.maximum(np.abs(low), np.abs(high))
+            high = np.where(reach > 0, reach, np.float32(1))
+            low = -high
+        return cls(own, low, high, palette)
+
+    def pixels(self, grid: Grid, rows: range) -> np.ndarray:
+        """These rows of the mosaic as uint32 ARGB (len(rows) × row height, width); gaps are transparent."""
+        in_rows = grid.tiles_in(rows)
+        shown = slice(in_rows.start, in_rows.stop)
+        low, high = self.low[shown, None, None], self.high[shown, None, None]
+        coloured = colours.packed(self.palette)[colours.indices(self.values[shown], low, high)]
+        tiles = np.zeros((len(rows) * grid.columns, grid.tile_height, grid.tile_width), np.uint32)
+        tiles[: len(in_rows)] = _resized(coloured, grid.tile_height, grid.tile_width)
+        return _laid_out(tiles, grid, len(rows))
+
+
+def _limits(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The least and the greatest finite value of each map; both 0 where none is finite."""
+    finite = np.isfinite(values)
+    low = np.min(values, axis=(1, 2), where=finite, initial=np.inf)
+    high = np.max(values, axis=(1, 2), where=finite, initial=-np.inf)
+    some = finite.any(axis=(1, 2))
+    return np.where(some, low, np.float32(0)), np.where(some, high, np.float32(0))
+
+
+def _resized(images: np.ndarray, height: int, width: int) -> np.ndarray:
+    """Images (N, H, W) at another size by taking the nearest pixel."""
+    rows = np.arange(height) * images.shape[1] // height
+    columns = np.arange(width) * images.shape[2] // width
+    return images[:, rows][:, :, columns]
+
+
+def _laid_out(tiles: np.ndarray, grid: Grid, rows: int) -> np.ndarray:
+    """Tiles (rows × columns, H, W) side by side, a transparent gap after each."""
+    sheet = np.zeros((rows, grid.row_height, grid.columns, grid.tile_width + grid.gap), np.uint32)
+    sheet[:, : grid.tile_height, :, : grid.tile_width] = tiles.reshape(
+        rows, grid.columns, grid.tile_height, grid.tile_width
+    ).transpose(0, 2, 1, 3)
+    return sheet.reshape(rows * grid.row_height, -1)

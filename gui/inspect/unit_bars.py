@@ -1,0 +1,233 @@
+"""The outputs of a linear layer as bars about zero."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gui import theme
+from gui.inspect import colours, readout
+
+HEIGHT, GAP, WIDEST_BAR = 96, 8, 32
+EMPTY = "Nothing to show yet."
+
+
+class UnitBars(QWidget):
+    """A vector (N,) as vertical bars about zero: red above, blue below, as in the mosaic of weights.
+
+    More units than pixels share a column, which spans from the least to the greatest of them.
+
+    hovered(unit, value)   the pointer or an arrow key reads this unit; counts from 0
+    left()                 none is read any more
+    clicked(unit)          a click on it, or Enter
+    """
+
+    hovered = Signal(int, float)
+    left = Signal()
+    clicked = Signal(int)
+
+    def __init__(self, noun: str = "Unit", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._noun = noun
+        self._names: tuple[str, ...] = ()
+        self._values = np.zeros(0, np.float32)
+        self._current: int | None = None
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(f"{noun}s")
+        self.setAccessibleDescription(EMPTY)
+
+    # What is shown
+
+    def set_values(self, values: np.ndarray | None, names: Sequence[str] = ()) -> None:
+        """Show a float vector (N,), copied, or nothing; `names`, when given, label the units.
+
+        Raises ValueError for another shape or another number of names.
+        """
+        vector = np.zeros(0, np.float32) if values is None else np.array(values, dtype=np.float32)
+        if vector.ndim != 1 or (names and len(names) != len(vector)):
+            raise ValueError(f"Values are (N,) with N names or none, not {vector.shape} with {len(names)}.")
+        self._values, self._names = vector, tuple(names)
+        self._current = self._current if self._current is not None and self._current < len(vector) else None
+        self.setAccessibleDescription(self._in_words())
+        self.update()
+
+    def reading(self, unit: int) -> str:
+        """A unit and its value in words, which count from 1."""
+        return f"{self._name(unit)} · {readout.figure(float(self._values[unit]))}"
+
+    def _name(self, unit: int) -> str:
+        return self._names[unit] if self._names else f"{self._noun} {unit + 1}"
+
+    def _in_words(self) -> str:
+        if not len(self._values):
+            return EMPTY
+        low, high = (readout.figure(limit) for limit in self._limits())
+        current = "" if self._current is None else f" {self.reading(self._current)}."
+        return f"{len(self._values)} values from {low} to {high}.{current}"
+
+    def _limits(self) -> tuple[float, float]:
+        """The least and the greatest finite value, zero among them; (0, 1) when all are zero."""
+        finite = self._values[np.isfinite(self._values)]
+        low, high = float(min(finite.min(initial=0), 0)), float(max(finite.max(initial=0), 0))
+        return (low, high) if low < high else (0.0, 1.0)
+
+    # Geometry
+
+    def _scale_width(self) -> float:
+        """Room on the left for the figures of the scale."""
+        metrics = QFontMetricsF(theme.caption_font())
+        return max(metrics.horizontalAdvance(readout.figure(limit)) for limit in self._limits()) + theme.px(GAP)
+
+    def _label_height(self) -> float:
+        """Room below for the names; none when they do not fit."""
+        metrics = QFontMetricsF(theme.caption_font())
+        widest = max((metrics.horizontalAdvance(name) for name in self._names), default=0)
+        fits = self._names and widest + 4 <= (self.width() - self._scale_width()) / len(self._names)
+        return metrics.height() + 2 if fits else 0
+
+    def plot(self) -> QRectF:
+        """Where the bars lie on the widget; no wider than they need."""
+        left = self._scale_width()
+        width = min(self.width() - left, len(self._values) * theme.px(WIDEST_BAR))
+        return QRectF(left, 4, max(width, 1), max(1, self.height() - self._label_height() - 8))
+
+    def unit_at(self, position: QPointF) -> int | None:
+        """The unit under a point of the widget; of several in one pixel, the strongest."""
+        plot, count = self.plot(), len(self._values)
+        if not count or not plot.left() <= position.x() < plot.right():
+            return None
+        per_pixel = count / plot.width()
+        first = int((position.x() - plot.left()) * per_pixel)
+        shared = self._values[first : max(first + 1, int((position.x() + 1 - plot.left()) * per_pixel))]
+        return first + int(np.argmax(np.abs(np.nan_to_num(shared))))
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(480), theme.px(HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(120), theme.px(HEIGHT))
+
+    # Pointer and keys
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._read(self.unit_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._read(None)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._read(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        unit = self.unit_at(event.position())
+        if unit is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit(unit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        count, current = len(self._values), self._current
+        goals = {
+            Qt.Key.Key_Left: -1 if current is None else current - 1,
+            Qt.Key.Key_Right: 0 if current is None else current + 1,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: count - 1,
+        }
+        if count and event.key() in goals:
+            self._read(min(max(goals[Qt.Key(event.key())], 0), count - 1))
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and current is not None:
+            self.clicked.emit(current)
+        else:
+            super().keyPressEvent(event)
+
+    def _read(self, unit: int | None) -> None:
+        if unit == self._current:
+            return
+        self._current = unit
+        self.setAccessibleDescription(self._in_words())
+        self.update()
+        if unit is None:
+            self.left.emit()
+        else:
+            self.hovered.emit(unit, float(self._values[unit]))
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(theme.caption_font())
+        painter.setPen(QColor(theme.current().secondary))
+        if not len(self._values):
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, EMPTY)
+            return
+        plot = self.plot()
+        self._paint_scale(painter, plot)
+        self._paint_bars(painter, plot)
+        self._paint_names(painter, plot)
+        if self._current is not None:
+            self._paint_current(painter, plot, self._current)
+
+    def _paint_scale(self, painter: QPainter, plot: QRectF) -> None:
+        metrics, (low, high) = painter.fontMetrics(), self._limits()
+        zero = self._height_of(0, plot)
+        for value in {low, 0.0, high}:
+            middle = self._height_of(value, plot)
+            # Zero is left out where it would touch the other figures.
+            if value or min(abs(zero - self._height_of(limit, plot)) for limit in (low, high) if limit) > 14:
+                top = min(max(middle - metrics.height() / 2, 0), self.height() - metrics.height())
+                area = QRectF(0, top, plot.left() - 6, metrics.height())
+                painter.drawText(area, Qt.AlignmentFlag.AlignRight, readout.figure(value))
+        painter.fillRect(QRectF(plot.left(), zero, plot.width(), 1), QColor(theme.current().strong_border))
+
+    def _paint_bars(self, painter: QPainter, plot: QRectF) -> None:
+        zero = self._height_of(0, plot)
+        lefts, width, low, high = self._columns(plot)
+        red, blue = QColor(*colours.diverging()[-1].tolist()), QColor(*colours.diverging()[0].tolist())
+        painter.setPen(Qt.PenStyle.NoPen)
+        for colour, extremes in ((red, np.maximum(high, 0)), (blue, np.minimum(low, 0))):
+            ends = [self._height_of(value, plot) for value in extremes.tolist()]
+            painter.setBrush(colour)
+            painter.drawRects([
+                QRectF(left, min(end, zero), width, abs(end - zero))
+                for left, end in zip(lefts.tolist(), ends, strict=True)
+                if end != zero
+            ])  # fmt: skip
+
+    def _columns(self, plot: QRectF) -> tuple[np.ndarray, float, np.ndarray, np.ndarray]:
+        """Left edges, width, least and greatest value of the columns: one a unit, or one a pixel if there are more."""
+        values, count = np.nan_to_num(self._values, posinf=0, neginf=0), len(self._values)
+        pixels = int(plot.width())
+        if count <= pixels:
+            pitch = plot.width() / count
+            gap = 0.0 if pitch < 3 else max(1.0, pitch * 0.2)
+            return plot.left() + np.arange(count) * pitch + gap / 2, pitch - gap, values, values
+        starts = np.arange(pixels) * count // pixels
+        lefts = plot.left() + np.arange(pixels)
+        return lefts, 1.0, np.minimum.reduceat(values, starts), np.maximum.reduceat(values, starts)
+
+    def _paint_names(self, painter: QPainter, plot: QRectF) -> None:
+        height = self._label_height()
+        if not height:
+            return
+        painter.setPen(QColor(theme.current().secondary))
+        pitch = plot.width() / len(self._names)
+        for unit, name in enumerate(self._names):
+            area = QRectF(plot.left() + unit * pitch, self.height() - height, pitch, height)
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, name)
+
+    def _paint_current(self, painter: QPainter, plot: QRectF, unit: int) -> None:
+        pitch = plot.width() / len(self._values)
+        left = plot.left() + unit * pitch
+        painter.fillRect(QRectF(left, 0, max(pitch, 1), self.height()), theme.current().colour("accent", 0.18))
+        at = QPointF(left, self._height_of(float(np.nan_to_num(self._values[unit])), plot))
+        place = readout.chip(self.reading(unit), at, QRectF(self.rect()))
+        readout.paint(painter, self.reading(unit), place)
+
+    def _height_of(self, value: float, plot: QRectF) -> float:
+        low, high = self._limits()
+        return plot.top() + (high - value) / (high - low) * plot.height()

@@ -1,0 +1,222 @@
+"""The mosaic: every value a square of its colour, read by pointer and keys."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.inspect import colours
+from gui.inspect.mosaic import EMPTY, Mosaic, in_scroll_area
+
+
+def maps(count=6, height=5, width=5):
+    return np.random.default_rng(0).standard_normal((count, height, width)).astype(np.float32)
+
+
+def shown(qtbot, widget, width=300, height=220):
+    widget.resize(width, height)
+    qtbot.addWidget(widget)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    return widget
+
+
+@pytest.fixture
+def mosaic(qtbot):
+    widget = Mosaic("Filter")
+    widget.set_tile_side(72)
+    return shown(qtbot, widget)
+
+
+def centre_of(widget, tile, row, column, shape=(5, 5)):
+    area = widget.tile_rect(tile)
+    x = area.left() + (column + 0.5) * area.width() / shape[1]
+    y = area.top() + (row + 0.5) * area.height() / shape[0]
+    return QPoint(int(x), int(y))
+
+
+def seen(widget, values):
+    """The colour in the middle of every value, (N, H, W, 3)."""
+    image = widget.grab().toImage()
+    count, *shape = values.shape
+    places = [(tile, row, column) for tile in range(count) for row in range(shape[0]) for column in range(shape[1])]
+    found = [image.pixelColor(centre_of(widget, *place, shape)).getRgb()[:3] for place in places]
+    return np.array(found).reshape(*values.shape, 3)
+
+
+@pytest.mark.parametrize("palette", ["grey", "viridis", "diverging"])
+def test_every_value_is_a_square_of_its_colour(mosaic, palette):
+    values = maps()
+    mosaic.set_maps(values, palette, "tile")
+    low, high = values.min(axis=(1, 2), keepdims=True), values.max(axis=(1, 2), keepdims=True)
+    if palette == "diverging":
+        high = np.maximum(-low, high)
+        low = -high
+    expected = colours.MAPS[palette]()[colours.indices(values, low, high)]
+    assert (seen(mosaic, values) == expected).all()
+
+
+def test_a_common_scale_colours_equal_values_alike(mosaic):
+    values = np.array([[[0.0, 0.5]], [[0.5, 1.0]]], np.float32)
+    mosaic.set_maps(values, "grey", "common")
+    assert seen(mosaic, values)[..., 0].reshape(2, 2).tolist() == [[0, 128], [128, 255]]
+    assert mosaic.limits() == (0, 1)
+    mosaic.set_maps(values, "grey", "tile")
+    assert seen(mosaic, values)[..., 0].reshape(2, 2).tolist() == [[0, 255], [0, 255]]
+
+
+def test_zero_is_white_in_the_diverging_palette_even_if_all_is_zero(mosaic):
+    mosaic.set_maps(np.zeros((2, 5, 5), np.float32), "diverging")
+    assert seen(mosaic, np.zeros((2, 5, 5))).min() > 245
+
+
+def test_values_that_are_no_numbers_stand_out_and_do_not_spoil_the_others(mosaic):
+    values = maps(2)
+    values[0, 2, 2], values[1, 0, 0] = np.nan, np.inf
+    mosaic.set_maps(values, "grey")
+    found = seen(mosaic, values)
+    assert found[0, 2, 2].tolist() == found[1, 0, 0].tolist() == [255, 0, 200]
+    assert found[0].reshape(-1, 3).min() == 0
+    assert "not a number" in mosaic.reading(0, 2, 2)
+
+
+def test_the_array_handed_over_may_change_afterwards(mosaic):
+    values = maps()
+    mosaic.set_maps(values)
+    before = seen(mosaic, values)
+    values[:] = 0
+    assert (seen(mosaic, values) == before).all()
+
+
+def test_new_values_are_seen_at_once(mosaic):
+    mosaic.set_maps(maps(), "grey")
+    seen(mosaic, maps())
+    mosaic.set_maps(-maps(), "grey")
+    assert (np.abs(seen(mosaic, maps())[..., 0] - (255 - _greys(maps()))) <= 1).all()
+
+
+def _greys(values):
+    low, high = values.min(axis=(1, 2), keepdims=True), values.max(axis=(1, 2), keepdims=True)
+    return colours.indices(values, low, high).astype(int)
+
+
+def test_hovering_tells_tile_row_column_and_value(mosaic, qtbot):
+    values = maps()
+    mosaic.set_maps(values)
+    with qtbot.waitSignal(mosaic.hovered) as heard:
+        QTest.mouseMove(mosaic, centre_of(mosaic, 4, 1, 3))
+    assert heard.args == [4, 1, 3, pytest.approx(float(values[4, 1, 3]))]
+    assert mosaic.reading(4, 1, 3).startswith("Filter 5 · row 2, column 4 · ")
+
+
+def test_hovering_paints_the_reading_and_leaving_wipes_it(mosaic, qtbot):
+    mosaic.set_maps(maps())
+    QTest.mouseMove(mosaic, QPoint(299, 219))
+    clean = mosaic.grab().toImage()
+    QTest.mouseMove(mosaic, centre_of(mosaic, 0, 2, 2))
+    assert mosaic.grab().toImage() != clean
+    with qtbot.waitSignal(mosaic.left):
+        QTest.mouseMove(mosaic, QPoint(299, 219))
+    assert mosaic.grab().toImage() == clean
+
+
+def test_gaps_hold_no_value(mosaic):
+    mosaic.set_maps(maps())
+    right = mosaic.tile_rect(0).right()
+    assert mosaic.value_at(QPointF(right + 2, 20)) is None
+    assert mosaic.value_at(QPointF(right - 1, 20)) is not None
+
+
+def test_a_click_selects_and_is_told(mosaic, qtbot):
+    mosaic.set_maps(maps())
+    with qtbot.waitSignals([mosaic.selected, mosaic.clicked]):
+        QTest.mouseClick(mosaic, Qt.MouseButton.LeftButton, pos=centre_of(mosaic, 2, 2, 2))
+    assert mosaic.selection() == 2
+    assert "Filter 3 is selected" in mosaic.accessibleDescription()
+
+
+def test_arrow_keys_walk_the_tiles(mosaic):
+    mosaic.set_maps(maps())  # 300 pixels hold three of 70 in a row
+    walked = []
+    mosaic.selected.connect(walked.append)
+    keys = [Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_End]
+    for key in (*keys, Qt.Key.Key_Right, Qt.Key.Key_Home):
+        QTest.keyClick(mosaic, key)
+    assert walked == [0, 1, 4, 3, 0, 5, 5, 0]
+
+
+def test_enter_activates_the_selected_tile(mosaic, qtbot):
+    mosaic.set_maps(maps())
+    mosaic.select(3)
+    with qtbot.waitSignal(mosaic.clicked) as heard:
+        QTest.keyClick(mosaic, Qt.Key.Key_Return)
+    assert heard.args == [3]
+
+
+def test_the_selection_stays_while_values_change_and_goes_with_its_tile(mosaic):
+    mosaic.set_maps(maps())
+    mosaic.select(5)
+    mosaic.set_maps(maps() * 2)
+    assert mosaic.selection() == 5
+    mosaic.set_maps(maps(3))
+    assert mosaic.selection() is None
+
+
+def test_tiles_wrap_to_the_width(mosaic):
+    mosaic.set_maps(maps(12))
+    assert mosaic.heightForWidth(1000) < mosaic.heightForWidth(300) < mosaic.heightForWidth(100)
+
+
+def test_nothing_is_shown_as_a_sentence(mosaic):
+    assert mosaic.accessibleDescription() == EMPTY
+    mosaic.set_message("A flatten layer has no filters.")
+    assert mosaic.accessibleDescription() == "A flatten layer has no filters."
+    mosaic.set_maps(np.zeros((0, 5, 5)))
+    assert mosaic.count() == 0
+
+
+def test_names_take_the_place_of_numbers(mosaic):
+    mosaic.set_maps(maps(2))
+    mosaic.set_names(["red", "green"])
+    assert mosaic.reading(1, 0, 0).startswith("green · ")
+
+
+@pytest.mark.parametrize("shape", [(6, 25), (6, 5, 5, 3), (6, 0, 5)])
+def test_other_shapes_are_refused(mosaic, shape):
+    with pytest.raises(ValueError):
+        mosaic.set_maps(np.zeros(shape))
+
+
+def test_many_tiles_scroll_and_the_keys_scroll_along(qtbot):
+    mosaic = Mosaic()
+    mosaic.set_maps(maps(400, 28, 28))
+    area = shown(qtbot, in_scroll_area(mosaic))
+    assert area.verticalScrollBar().maximum() > 5000
+    QTest.keyClick(mosaic, Qt.Key.Key_End)
+    QTest.keyClick(mosaic, Qt.Key.Key_End)
+    assert area.verticalScrollBar().value() > 5000
+    view = area.viewport().rect()
+    tile = mosaic.tile_rect(399).toRect().translated(mosaic.pos())
+    assert view.contains(tile)
+
+
+def test_only_the_tiles_on_view_are_coloured(qtbot):
+    mosaic = Mosaic()
+    mosaic.set_maps(maps(400, 28, 28))
+    area = shown(qtbot, in_scroll_area(mosaic))
+    qtbot.waitUntil(lambda: mosaic._painted is not None)
+    area.verticalScrollBar().setValue(6000)
+    qtbot.waitUntil(lambda: mosaic._painted[0][1].start > 60)
+    assert mosaic._painted[1].height() < 2 * area.height()
+
+
+def test_in_a_column_the_mosaic_is_as_high_as_it_needs(qtbot):
+    page, mosaic = QWidget(), Mosaic()
+    layout = QVBoxLayout(page)
+    layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+    layout.addWidget(mosaic)
+    layout.addStretch()
+    mosaic.set_maps(maps(20, 28, 28))
+    shown(qtbot, page, 400, 900)
+    assert mosaic.height() == mosaic.heightForWidth(mosaic.width())
