@@ -15,7 +15,7 @@ from torch.nn import functional as F
 
 from engine.data.settings import Augmentation, RandomCrop, RandomFlip
 
-OUTSIDE = 1 << 20  # a row or column far off the image, where no later shift or flip brings it back
+OUTSIDE = 1 << 20  # a row or column so far off the image that no further shift or flip brings it back
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,9 +25,9 @@ class Crop:
     down: Tensor
     right: Tensor
 
-    def sources(self, rows: Tensor, columns: Tensor, size: tuple[int, int]) -> tuple[Tensor, Tensor]:
+    def sources(self, rows: Tensor, columns: Tensor, width: int) -> tuple[Tensor, Tensor]:
         """Where these rows (N, H) and columns (N, W) come from."""
-        return _inside(rows + self.down[:, None], size[0]), _inside(columns + self.right[:, None], size[1])
+        return rows + self.down[:, None], columns + self.right[:, None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,9 +36,9 @@ class Flip:
 
     mirrored: Tensor
 
-    def sources(self, rows: Tensor, columns: Tensor, size: tuple[int, int]) -> tuple[Tensor, Tensor]:
+    def sources(self, rows: Tensor, columns: Tensor, width: int) -> tuple[Tensor, Tensor]:
         """Where these rows (N, H) and columns (N, W) come from."""
-        return rows, torch.where(self.mirrored[:, None], size[1] - 1 - columns, columns)
+        return rows, torch.where(self.mirrored[:, None], width - 1 - columns, columns)
 
 
 Draw: TypeAlias = Crop | Flip
@@ -72,7 +72,8 @@ def moved(images: Tensor, changes: Sequence[Draw]) -> Tensor:
     rows = torch.arange(height, device=images.device).expand(count, -1)
     columns = torch.arange(width, device=images.device).expand(count, -1)
     for change in reversed(changes):  # from where a pixel arrives back to where it began
-        rows, columns = change.sources(rows, columns, (height, width))
+        rows, columns = change.sources(rows, columns, width)
+        rows, columns = _inside(rows, height), _inside(columns, width)
     places = (rows[:, :, None] * width + columns[:, None, :]).flatten(1)
     places = places.clamp_(max=height * width)  # everything outside is the black pixel appended to each image
     pixels = F.pad(images.flatten(2), (0, 1))

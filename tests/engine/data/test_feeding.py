@@ -1,0 +1,96 @@
+"""The batch of any step is a function of the step, and an epoch holds every image once."""
+
+from itertools import chain
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.data.dataset import Split, whole
+from engine.data.feeding import Feeder, steps_per_epoch
+from engine.data.normalise import Normaliser
+from engine.data.settings import RandomCrop, RandomFlip
+
+PLAIN = Normaliser((0.0,), (1.0,))
+BOTH = (RandomCrop(padding=2), RandomFlip())
+
+
+def numbered(count: int) -> Split:
+    """Images that all pixels of number themselves, labelled likewise (up to 256)."""
+    labels = torch.arange(count)
+    return whole(labels.to(torch.uint8).view(-1, 1, 1, 1).repeat(1, 1, 4, 4), labels)
+
+
+def labels_of(feeder: Feeder, epoch: int = 0) -> list[list[int]]:
+    first = epoch * feeder.steps_per_epoch
+    return [feeder.batch(step)[1].tolist() for step in range(first, first + feeder.steps_per_epoch)]
+
+
+@given(st.integers(1, 120), st.integers(1, 40), st.booleans(), st.integers(0, 3))
+def test_an_epoch_holds_every_image_once_and_never_a_last_batch_of_one(count, batch, shuffle, epoch):
+    batches = labels_of(Feeder(numbered(count), batch, normaliser=PLAIN, shuffle=shuffle), epoch)
+    assert sorted(chain(*batches)) == list(range(count))
+    assert all(len(labels) == batch for labels in batches[:-1])
+    assert len(batches[-1]) <= batch + 1
+    assert len(batches[-1]) > 1 or len(batches) == 1 or batch == 1
+    assert len(batches) == steps_per_epoch(count, batch)
+
+
+@pytest.mark.parametrize(
+    ("images", "batch", "steps"), [(60_000, 10, 6000), (10, 4, 3), (9, 4, 2), (1, 4, 1), (3, 9, 1), (5, 1, 5)]
+)
+def test_steps_in_an_epoch(images, batch, steps):
+    assert steps_per_epoch(images, batch) == steps
+
+
+def test_images_and_labels_stay_together_and_arrive_as_the_network_wants_them():
+    images, labels = Feeder(numbered(50), 8, normaliser=PLAIN, shuffle=True).batch(3)
+    assert (images.dtype, labels.dtype, images.shape) == (torch.float32, torch.int64, (8, 1, 4, 4))
+    torch.testing.assert_close(images[:, 0, 0, 0] * 255, labels.float())
+
+
+def test_without_shuffling_the_order_is_that_of_the_data_set():
+    feeder = Feeder(numbered(10), 4, normaliser=PLAIN)
+    assert labels_of(feeder) == labels_of(feeder, epoch=5) == [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9]]
+
+
+def test_epochs_and_seeds_have_orders_of_their_own():
+    orders = [
+        tuple(chain(*labels_of(Feeder(numbered(100), 10, normaliser=PLAIN, shuffle=True, seed=seed), epoch)))
+        for seed in range(3)
+        for epoch in range(3)
+    ]
+    assert len(set(orders)) == 9
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=8), st.integers(0, 2**31 - 1))
+def test_a_step_gives_the_same_batch_whatever_was_asked_before(steps, seed):
+    split = whole(torch.randint(0, 256, (23, 1, 4, 4), dtype=torch.uint8), torch.arange(23))
+    used = Feeder(split, 5, normaliser=PLAIN, shuffle=True, seed=seed, augmentation=BOTH)
+    for step in steps:
+        fresh = Feeder(split, 5, normaliser=PLAIN, shuffle=True, seed=seed, augmentation=BOTH)
+        for got, expected in zip(used.batch(step), fresh.batch(step), strict=True):
+            assert torch.equal(got, expected)
+
+
+def test_feeding_neither_reads_nor_moves_the_default_generator():
+    torch.manual_seed(7)
+    feeder = Feeder(numbered(20), 4, normaliser=PLAIN, shuffle=True, augmentation=BOTH)
+    first = [feeder.batch(step)[0] for step in range(7)]
+    drawn = torch.rand(1)
+    torch.manual_seed(7)
+    assert torch.equal(torch.rand(1), drawn)
+    assert all(torch.equal(feeder.batch(step)[0], images) for step, images in enumerate(first))
+
+
+def test_writing_into_a_batch_leaves_the_images_alone():
+    split = numbered(6)
+    Feeder(split, 3, normaliser=PLAIN).batch(0)[0].zero_()
+    assert split.images[2].unique().item() == 2
+
+
+def test_augmentation_draws_anew_in_every_epoch():
+    split = whole(torch.randint(0, 256, (6, 1, 8, 8), dtype=torch.uint8), torch.arange(6))
+    feeder = Feeder(split, 6, normaliser=PLAIN, augmentation=BOTH)
+    assert not torch.equal(feeder.batch(0)[0], feeder.batch(1)[0])
