@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
+import secrets
 from pathlib import Path
 
 
 def write_aside(path: Path, content: bytes) -> None:
-    """Writes beside the file, flushes to disk and renames into place; raises OSError and leaves the old file."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    """Writes beside the file, flushes to disk and renames into place; raises OSError and leaves the old file.
+
+    A link stays a link, and a file keeps its permissions.
+    """
+    target = path.resolve()
+    aside = target.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with aside.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(path)
+        if target.exists():
+            aside.chmod(target.stat().st_mode & 0o777)
+        aside.replace(target)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        aside.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
+    sync_folder(target.parent)
 
 
 def sync_folder(folder: Path) -> None:

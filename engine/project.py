@@ -14,8 +14,10 @@ from engine.files import write_aside
 from engine.network.network import Network, duplicated_id
 from engine.network.nodes import MAX_NESTING, depth
 from engine.training.recipe import MultiStep, Recipe, Sgd
-from engine.typed import Document, read, written
+from engine.typed import FOREIGN, Document, converted, untyped, written
 
+FORMAT = "layerscope"
+VERSION = 1
 MAX_BYTES = 16 * 2**20  # of a project file: a thousand times the largest recipe
 
 
@@ -29,8 +31,8 @@ class Project(Document, frozen=True):
         str, Meta(max_length=100_000, title="Notes", description="What this project is about (Markdown).")
     ] = ""
     network: Network = Network()
-    data: DataSettings = DataSettings()
-    training: Recipe = Recipe()
+    data: Annotated[DataSettings, Meta(title="Data")] = DataSettings()
+    training: Annotated[Recipe, Meta(title="Training")] = Recipe()
 
 
 def problems(project: Project) -> list[ProjectError]:
@@ -50,21 +52,38 @@ def problems(project: Project) -> list[ProjectError]:
 def read_project(path: Path) -> Project:
     """The project in a file; raises ProjectError, in words, with the file's name."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise ProjectError("It is too large for a project.", "Choose a file saved by Layerscope.")
-        return parse_project(path.read_bytes())
-    except OSError as error:
-        raise ProjectError(
-            f"It cannot be read ({(error.strerror or str(error)).lower()}).", "", Place(str(path))
-        ) from None
+        return parse_project(_content(path))
     except ProjectError as error:
         where = Place(str(path), error.where.node, error.where.field, error.where.words)
         raise ProjectError(error.what, error.hint, where) from None
 
 
+def _content(path: Path) -> bytes:
+    """The bytes of a file of reasonable size; raises ProjectError."""
+    try:
+        if path.is_dir():
+            raise ProjectError("It is a folder, not a project.", FOREIGN)
+        if path.exists() and not path.is_file():
+            raise ProjectError("It is a device, not a file.", FOREIGN)
+        if path.stat().st_size > MAX_BYTES:
+            raise ProjectError("It is too large for a project.", FOREIGN)
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise ProjectError("There is no such file.") from None
+    except OSError as error:
+        raise ProjectError(f"It cannot be read ({(error.strerror or str(error)).lower()}).") from None
+    except ValueError:  # a path with a zero byte
+        raise ProjectError("That is not the name of a file.") from None
+
+
 def parse_project(text: bytes) -> Project:
     """The project in JSON text; raises ProjectError in words."""
-    project = read(text, Project)
+    raw = untyped(text)
+    if not isinstance(raw, dict) or raw.get("format") != FORMAT:
+        raise ProjectError("It is not a Layerscope project.", FOREIGN)
+    if isinstance(raw.get("version"), int) and raw["version"] > VERSION:
+        raise ProjectError("It was saved by a newer version of Layerscope.", "Update the program to open it.")
+    project = converted(raw, Project)
     for problem in (_ids(project), _nesting(project)):
         if problem:
             raise problem
