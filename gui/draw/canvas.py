@@ -220,9 +220,10 @@ class DrawingCanvas(QWidget):
         return max(MIN_WIDTH / 2, self._width * (0.4 + 1.2 * pressure))
 
     def _point(self, position: QPointF, width: float | None = None) -> Point:
-        """A position on the widget in canvas pixels."""
+        """A position on the widget in canvas pixels, not far outside the square."""
         at = (position - self._square().topLeft()) / self._scale()
-        return Point(at.x(), at.y(), width or self._width)
+        x, y = (min(max(value, -SIDE), 2 * SIDE) for value in (at.x(), at.y()))
+        return Point(x, y, width or self._width)
 
     # Keyboard
 

@@ -15,14 +15,15 @@ SIDE = 280
 DEFAULT_WIDTH = 24.0
 MIN_WIDTH, MAX_WIDTH = 4.0, 64.0
 
+Coordinate: TypeAlias = Annotated[float, Meta(ge=-SIDE, le=2 * SIDE)]  # a stroke may leave the square and come back
 Tool: TypeAlias = Literal["pen", "eraser"]
 
 
 class Point(Struct, frozen=True, array_like=True):
     """Where the tip was, and how wide it drew there."""
 
-    x: float
-    y: float
+    x: Coordinate
+    y: Coordinate
     width: Annotated[float, Meta(gt=0, le=1000)] = DEFAULT_WIDTH
 
 

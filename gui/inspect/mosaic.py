@@ -14,7 +14,7 @@ from gui.inspect import readout
 from gui.inspect.grid import Grid, arranged
 from gui.inspect.tiles import Palette, Scale, Tiles
 
-MARGIN = 3  # around all tiles, for the outline of the selected one
+MARGIN = 4  # around all tiles, for the outline of the selected one; whole device pixels at 125, 150 and 175 % too
 EMPTY = "Nothing to show yet."
 
 
@@ -260,9 +260,11 @@ class Mosaic(QWidget):
         if on_view.start <= rows.start and rows.stop <= on_view.stop:
             rows = on_view
         if rows:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.current().border))
+            painter.drawRects([self._tile_rect(grid, tile).adjusted(-1, -1, 1, 1) for tile in grid.tiles_in(rows)])
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawImage(QPointF(MARGIN, MARGIN + rows.start * grid.row_height / ratio), self._image(grid, rows))
-            painter.setPen(QColor(theme.current().border))
-            painter.drawRects([self._tile_rect(grid, tile).adjusted(-1, -1, 0, 0) for tile in grid.tiles_in(rows)])
 
     def _image(self, grid: Grid, rows: range) -> QImage:
         assert self._tiles is not None  # noqa: S101 - painted only when there are tiles

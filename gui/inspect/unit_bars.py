@@ -35,6 +35,7 @@ class UnitBars(QWidget):
         self._noun = noun
         self._names: tuple[str, ...] = ()
         self._values = np.zeros(0, np.float32)
+        self._limits = (0.0, 1.0)
         self._current: int | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -52,7 +53,7 @@ class UnitBars(QWidget):
         vector = np.zeros(0, np.float32) if values is None else np.array(values, dtype=np.float32)
         if vector.ndim != 1 or (names and len(names) != len(vector)):
             raise ValueError(f"Values are (N,) with N names or none, not {vector.shape} with {len(names)}.")
-        self._values, self._names = vector, tuple(names)
+        self._values, self._names, self._limits = vector, tuple(names), _limits(vector)
         self._current = self._current if self._current is not None and self._current < len(vector) else None
         self.setAccessibleDescription(self._in_words())
         self.update()
@@ -67,22 +68,16 @@ class UnitBars(QWidget):
     def _in_words(self) -> str:
         if not len(self._values):
             return EMPTY
-        low, high = (readout.figure(limit) for limit in self._limits())
+        low, high = (readout.figure(limit) for limit in self._limits)
         current = "" if self._current is None else f" {self.reading(self._current)}."
         return f"{len(self._values)} values from {low} to {high}.{current}"
-
-    def _limits(self) -> tuple[float, float]:
-        """The least and the greatest finite value, zero among them; (0, 1) when all are zero."""
-        finite = self._values[np.isfinite(self._values)]
-        low, high = float(min(finite.min(initial=0), 0)), float(max(finite.max(initial=0), 0))
-        return (low, high) if low < high else (0.0, 1.0)
 
     # Geometry
 
     def _scale_width(self) -> float:
         """Room on the left for the figures of the scale."""
         metrics = QFontMetricsF(theme.caption_font())
-        return max(metrics.horizontalAdvance(readout.figure(limit)) for limit in self._limits()) + theme.px(GAP)
+        return max(metrics.horizontalAdvance(readout.figure(limit)) for limit in self._limits) + theme.px(GAP)
 
     def _label_height(self) -> float:
         """Room below for the names; none when they do not fit."""
@@ -173,7 +168,7 @@ class UnitBars(QWidget):
             self._paint_current(painter, plot, self._current)
 
     def _paint_scale(self, painter: QPainter, plot: QRectF) -> None:
-        metrics, (low, high) = painter.fontMetrics(), self._limits()
+        metrics, (low, high) = painter.fontMetrics(), self._limits
         zero = self._height_of(0, plot)
         for value in {low, 0.0, high}:
             middle = self._height_of(value, plot)
@@ -229,5 +224,12 @@ class UnitBars(QWidget):
         readout.paint(painter, self.reading(unit), place)
 
     def _height_of(self, value: float, plot: QRectF) -> float:
-        low, high = self._limits()
+        low, high = self._limits
         return plot.top() + (high - value) / (high - low) * plot.height()
+
+
+def _limits(values: np.ndarray) -> tuple[float, float]:
+    """The least and the greatest finite value, zero among them; (0, 1) when all are zero."""
+    finite = values[np.isfinite(values)]
+    low, high = float(finite.min(initial=0)), float(finite.max(initial=0))
+    return (low, high) if low < high else (0.0, 1.0)

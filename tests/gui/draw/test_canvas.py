@@ -1,5 +1,6 @@
 """The canvas under real mouse drags, tablet events, keys and drops."""
 
+import msgspec
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
@@ -17,7 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from gui.draw.canvas import PLACEHOLDER, DrawingCanvas
-from gui.draw.strokes import SIDE, three
+from gui.draw.strokes import SIDE, Drawing, three
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 
@@ -72,6 +73,13 @@ def test_a_drag_draws_a_line_where_the_mouse_went(canvas):
     assert (pixels[140, 45:235] == 255).all()
     assert (pixels[:100] == 0).all()
     assert len(canvas.drawing().steps) == 1
+
+
+def test_a_stroke_may_leave_the_canvas_and_what_it_drew_can_be_saved(canvas):
+    drag(canvas, (70, 70), (9_000, 70), (70, 71))
+    drawing = canvas.drawing()
+    assert msgspec.json.decode(msgspec.json.encode(drawing), type=Drawing) == drawing
+    assert (canvas.pixels()[140, 140:] == 255).all()
 
 
 def test_a_click_draws_a_dot(canvas):

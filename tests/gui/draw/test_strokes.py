@@ -78,3 +78,10 @@ def test_a_picture_that_unpacks_into_more_than_a_canvas_is_refused():
 def test_the_drawn_three_is_one_stroke_well_inside_the_canvas():
     (stroke,) = three().steps
     assert all(40 < point.x < SIDE - 40 and 30 < point.y < SIDE - 30 for point in stroke.points)
+
+
+@pytest.mark.parametrize("point", [[1e300, 0, 5], [0, 0, 0], [0, 0, 1e9], ["a", 0, 1]])
+def test_points_no_hand_could_have_drawn_are_refused_when_read(point):
+    drawing = {"steps": [{"type": "stroke", "points": [point]}]}
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert(drawing, Drawing)

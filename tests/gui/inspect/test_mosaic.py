@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from gui.inspect import colours
 from gui.inspect.mosaic import EMPTY, Mosaic, in_scroll_area
@@ -220,3 +220,15 @@ def test_in_a_column_the_mosaic_is_as_high_as_it_needs(qtbot):
     mosaic.set_maps(maps(20, 28, 28))
     shown(qtbot, page, 400, 900)
     assert mosaic.height() == mosaic.heightForWidth(mosaic.width())
+
+
+def test_on_a_page_that_scrolls_no_mosaic_is_squeezed(qtbot):
+    page, area, mosaics = QWidget(), QScrollArea(), [Mosaic(), Mosaic()]
+    layout = QVBoxLayout(page)
+    for mosaic in mosaics:
+        mosaic.set_maps(maps(64, 28, 28))
+        layout.addWidget(mosaic)
+    area.setWidgetResizable(True)
+    area.setWidget(page)
+    shown(qtbot, area, 400, 300)
+    assert [mosaic.height() for mosaic in mosaics] == [mosaics[0].heightForWidth(mosaics[0].width())] * 2
