@@ -17,9 +17,9 @@ FILE = Path(__file__).resolve().parents[2] / "resources" / "mnist-10k.npz"
 def read_bundled(source: Digits, path: Path = FILE) -> Parts:
     """Both parts; raises DataError when the file is missing or damaged."""
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             images, labels = arrays["images"], arrays["labels"]
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+    except (OSError, ValueError, TypeError, KeyError, EOFError, zipfile.BadZipFile):
         raise DataError(
             "The bundled digits are missing or damaged.", "Install Layerscope again.", Place(str(path))
         ) from None
