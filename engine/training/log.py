@@ -1,0 +1,101 @@
+"""The two logs of a run: rare events as JSON, one a line, and the figures of every step as fixed-width records.
+
+Both may end torn when a process was killed: readers take the whole part, writers cut the rest off.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.events import AnyLogEvent
+
+# One record for each step, in order: the n-th record is step n, counted from 1. Little endian, 24 bytes.
+STEP = np.dtype(
+    [
+        ("step", "<u4"),
+        ("images", "<u4"),
+        ("correct", "<u4"),
+        ("loss", "<f4"),  # mean over the batch
+        ("rate", "<f4"),
+        ("seconds", "<f4"),  # the step's share of the time of its block
+    ]
+)
+Records = NDArray[np.void]
+
+
+class _Log:
+    """A file that grows at its end, cut to a length first."""
+
+    def __init__(self, path: Path, size: int) -> None:
+        self._file: BinaryIO = path.open("r+b" if path.exists() else "w+b")
+        self._file.truncate(size)
+        self._file.seek(0, os.SEEK_END)
+        self._size = self._file.tell()
+
+    @property
+    def size(self) -> int:
+        """Bytes so far."""
+        return self._size
+
+    def _write(self, content: bytes) -> None:
+        self._file.write(content)
+        self._file.flush()
+        self._size += len(content)
+
+    def sync(self) -> None:
+        """Makes all of it last through a power cut; raises OSError."""
+        os.fsync(self._file.fileno())
+
+    def close(self) -> None:
+        """Ends the writing; what a full disk refused before is not tried again."""
+        self._file.close()
+
+
+class EventLog(_Log):
+    """Writer of events.jsonl, from `size` bytes on; raises OSError."""
+
+    def append(self, event: AnyLogEvent) -> None:
+        """One line, at once visible to readers."""
+        self._write(msgspec.json.encode(event) + b"\n")
+
+
+class StepLog(_Log):
+    """Writer of steps.bin, from `count` records on; raises OSError."""
+
+    def __init__(self, path: Path, count: int) -> None:
+        super().__init__(path, count * STEP.itemsize)
+
+    def append(self, records: Records) -> None:
+        """Records of the steps that follow those written."""
+        self._write(records.tobytes())
+
+
+def read_events(path: Path) -> list[AnyLogEvent]:
+    """The whole events of a log, up to the first that is torn; none where there is no file."""
+    decoder = msgspec.json.Decoder(AnyLogEvent)
+    events: list[AnyLogEvent] = []
+    try:
+        lines = path.read_bytes().split(b"\n")[:-1]
+    except FileNotFoundError:
+        return []
+    for line in lines:
+        try:
+            events.append(decoder.decode(line))
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            break
+    return events
+
+
+def read_steps(path: Path) -> Records:
+    """The whole records of a log, memory-mapped and read-only; empty where there is no file."""
+    try:
+        count = path.stat().st_size // STEP.itemsize
+    except FileNotFoundError:
+        count = 0
+    return np.memmap(path, STEP, "r", shape=(count,)) if count else np.zeros(0, STEP)
