@@ -1,0 +1,140 @@
+"""Field: the base of a form's editors, and the simple ones: a number, yes or no, one of a few words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from gui import theme
+from gui.forms.manners import teach_manners
+from gui.forms.number_box import NumberBox
+from gui.forms.numbers import Limits
+
+
+class Field(QWidget):
+    """An editor of one value. `edited` carries a draft to be judged; `accept` or `set_value` shows what came of it."""
+
+    edited = Signal(object)
+    below: QWidget | None = None  # what belongs under the editor, over the form's whole width
+    wide = False  # the editor takes the whole width, its label stands above
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(theme.px(6))
+
+    @property
+    def editor(self) -> QWidget:
+        """The widget that takes the focus."""
+        raise NotImplementedError
+
+    def set_value(self, value: object) -> None:
+        """Shows a value of the document; a draft stays when the document's value is the same as before."""
+        raise NotImplementedError
+
+    def accept(self, value: object) -> None:
+        """Shows a value in place of any draft."""
+        self.set_value(value)
+
+    def set_invalid(self, invalid: bool) -> None:
+        """Marks the editor whose draft cannot be."""
+        mark(self.editor, invalid)
+
+
+def mark(widget: QWidget, invalid: bool) -> None:
+    """Gives a widget the red border of a value that cannot be, or takes it away."""
+    if bool(widget.property("invalid")) != invalid:
+        widget.setProperty("invalid", invalid)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def word_button(word: str) -> QToolButton:
+    """A small button that switches a number over to a word such as "same"."""
+    button = QToolButton()
+    button.setText(word)
+    button.setCheckable(True)
+    theme.set_role(button, "control")
+    return button
+
+
+def caption(text: str) -> QLabel:
+    """A small grey hint."""
+    label = QLabel(text)
+    theme.set_role(label, "caption")
+    return label
+
+
+class NumberField(Field):
+    """A number, with a button for each word it may be instead."""
+
+    def __init__(self, bounds: Limits, words: tuple[str, ...] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._box = NumberBox(bounds, words)
+        self._number: object = bounds.low or 1
+        self._words = {word: word_button(word) for word in words}
+        self._box.edited.connect(self.edited)
+        self.row.addWidget(self._box)
+        for word, button in self._words.items():
+            button.clicked.connect(lambda on, word=word: self.edited.emit(word if on else self._number))
+            self.row.addWidget(button)
+        self.row.addWidget(caption(bounds.words()))
+        self.row.addStretch()
+
+    @property
+    def editor(self) -> QWidget:
+        return self._box
+
+    def set_value(self, value: object) -> None:
+        self._box.set_value(value)
+        self._show_word(value)
+
+    def accept(self, value: object) -> None:
+        self._box.accept(value)
+        self._show_word(value)
+
+    def _show_word(self, value: object) -> None:
+        for word, button in self._words.items():
+            button.setChecked(value == word)
+        if isinstance(value, int | float):
+            self._number = value
+
+
+class TruthField(Field):
+    """Yes or no."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._box = QCheckBox()
+        self._box.clicked.connect(lambda: self.edited.emit(self._box.isChecked()))
+        self.row.addWidget(self._box)
+        self.row.addStretch()
+
+    @property
+    def editor(self) -> QWidget:
+        return self._box
+
+    def set_value(self, value: object) -> None:
+        self._box.setChecked(bool(value))
+
+
+class ChoiceField(Field):
+    """One of a few words."""
+
+    def __init__(self, words: tuple[str, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._box = QComboBox()
+        teach_manners(self._box)
+        for word in words:
+            self._box.addItem(word, word)
+        self._box.activated.connect(lambda index: self.edited.emit(self._box.itemData(index)))
+        self.row.addWidget(self._box)
+        self.row.addStretch()
+
+    @property
+    def editor(self) -> QWidget:
+        return self._box
+
+    def set_value(self, value: object) -> None:
+        self._box.setCurrentIndex(self._box.findData(value))

@@ -1,0 +1,46 @@
+"""Which field edits which type."""
+
+from __future__ import annotations
+
+from msgspec import inspect
+
+from gui.forms.field import ChoiceField, Field, NumberField, TruthField
+from gui.forms.nested import MakeForm, OptionalField, SeveralField, UnionField
+from gui.forms.numbers import limits
+from gui.forms.pair_field import PairField
+from gui.forms.specs import FieldSpec, bare, members, structs, words
+from gui.forms.text_fields import NoteField, NumbersField, TextField
+
+ONE_LINE = 1000  # characters; longer texts get several lines
+
+
+def make_field(spec: FieldSpec, make_form: MakeForm) -> Field:
+    """An editor for a field of a struct; `make_form` makes the forms of structs inside it."""
+    kinds = structs(spec.type)
+    if kinds:
+        alone = any(isinstance(one, inspect.NoneType) for one in members(spec.type))
+        return OptionalField(kinds[0], make_form) if alone else UnionField(kinds, make_form)
+    plain = [one for one in members(spec.type) if not isinstance(one, inspect.LiteralType)]
+    return _plain_field(plain[0], words(spec.type), make_form) if plain else ChoiceField(words(spec.type))
+
+
+def _plain_field(kind: inspect.Type, known: tuple[str, ...], make_form: MakeForm) -> Field:
+    match kind:
+        case inspect.BoolType():
+            return TruthField()
+        case inspect.IntType() | inspect.FloatType():
+            return NumberField(limits(kind), known)
+        case inspect.StrType():
+            return NoteField() if (kind.max_length or 0) > ONE_LINE else TextField()
+        case inspect.VarTupleType():
+            return _tuple_field(kind, known, make_form)
+    raise TypeError(f"there is no field for {kind}")
+
+
+def _tuple_field(kind: inspect.VarTupleType, known: tuple[str, ...], make_form: MakeForm) -> Field:
+    item = bare(kind.item_type)
+    if inner := structs(item):
+        return SeveralField(inner, make_form)
+    if not isinstance(item, inspect.IntType | inspect.FloatType):
+        raise TypeError(f"there is no field for {kind}")
+    return PairField(limits(item), known) if kind.min_length == kind.max_length == 2 else NumbersField(limits(item))

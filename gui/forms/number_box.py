@@ -1,0 +1,89 @@
+"""NumberBox: one number, or one of a few words, typed or stepped; what it holds is judged by whoever listens."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QWidget
+
+from gui import theme
+from gui.forms.manners import teach_manners
+from gui.forms.numbers import Limits, parsed, spelled, stepped
+
+WIDTH = 76
+
+
+class NumberBox(QAbstractSpinBox):
+    """A field for a number; `edited` carries the number, or the text where it is none.
+
+    Typing makes a draft that is said on Enter or when the focus leaves; Esc takes the draft back; stepping says so at
+    once.
+    """
+
+    edited = Signal(object)
+
+    def __init__(self, bounds: Limits, words: tuple[str, ...] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bounds, self._words = bounds, words
+        self._value: object = bounds.low or 0
+        teach_manners(self)
+        theme.inset(self)
+        self.editingFinished.connect(self._commit)
+
+    @property
+    def value(self) -> object:
+        """The number or word that was last set or said."""
+        return self._value
+
+    def set_value(self, value: object) -> None:
+        """Shows a value; a draft is left alone when the value behind it is the same as before."""
+        if value != self._value or not self.lineEdit().text():
+            self.accept(value)
+
+    def accept(self, value: object) -> None:
+        """Shows a value in place of any draft."""
+        self._value = value
+        self.revert()
+
+    def revert(self) -> None:
+        """Takes back what was typed but not said."""
+        self.lineEdit().setText(spelled(self._value))
+
+    def stepBy(self, steps: int) -> None:
+        number = self._draft()
+        start = number if isinstance(number, int | float) else (self._bounds.low or 0)
+        self._say(stepped(start, steps, self._bounds))
+
+    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
+        return QAbstractSpinBox.StepEnabledFlag.StepUpEnabled | QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(WIDTH), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(WIDTH * 3 // 4), self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.lineEdit().text() != spelled(self._value):
+            self.revert()
+            self.edited.emit(self._value)
+            return
+        super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            theme.inset(self)
+
+    def _draft(self) -> object:
+        text = self.lineEdit().text()
+        return text if text in self._words else parsed(text, whole=self._bounds.whole)
+
+    def _commit(self) -> None:
+        if self.lineEdit().text() != spelled(self._value):
+            self.edited.emit(self._draft())
+
+    def _say(self, value: object) -> None:
+        self.lineEdit().setText(spelled(value))
+        self.lineEdit().selectAll()
+        self.edited.emit(value)

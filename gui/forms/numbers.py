@@ -1,0 +1,90 @@
+"""Numbers as people type and step them, within bounds that the struct's field gives."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from msgspec.inspect import FloatType, IntType
+
+Number: TypeAlias = int | float
+FINEST = 1e-6  # the first step up from zero for rates and decays
+COARSE = 0.1  # the same for shares
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds of a number; None where there is none. An open bound does not itself belong to the range."""
+
+    whole: bool
+    low: Number | None = None
+    high: Number | None = None
+    low_open: bool = False
+    high_open: bool = False
+
+    def words(self) -> str:
+        """A short hint, "1–4096", where both ends are known and of use."""
+        most = 99_999 if self.whole else 1
+        if self.low is None or self.high is None or self.high > most:
+            return ""
+        return f"{spelled(self.low)}–{spelled(self.high)}"
+
+    def allows(self, value: Number) -> bool:
+        """True within the bounds."""
+        above = self.low is None or value > self.low or (value == self.low and not self.low_open)
+        below = self.high is None or value < self.high or (value == self.high and not self.high_open)
+        return above and below
+
+
+def limits(kind: IntType | FloatType) -> Limits:
+    """The bounds that msgspec knows of a number's type."""
+    low = kind.ge if kind.ge is not None else kind.gt
+    high = kind.le if kind.le is not None else kind.lt
+    return Limits(isinstance(kind, IntType), low, high, kind.ge is None, kind.le is None)
+
+
+def spelled(value: object) -> str:
+    """A number without needless figures; a word as it is."""
+    return f"{value:.12g}" if isinstance(value, float) else str(value)
+
+
+def parsed(text: str, *, whole: bool) -> object:
+    """The number in a text, or the text itself where there is none: the struct then says what is wrong with it."""
+    clean = text.strip().replace(" ", "").replace(",", "" if whole else ".")
+    try:
+        value = int(clean) if whole else float(clean)
+    except ValueError:
+        return text.strip()
+    return value if math.isfinite(value) else text.strip()
+
+
+def stepped(value: Number, steps: int, bounds: Limits) -> Number:
+    """The number some steps up or down, kept within its bounds: whole numbers by one, others by their first figure."""
+    if bounds.whole:
+        return _kept(int(value) + steps, value, bounds)
+    result = float(value)
+    for _ in range(abs(steps)):
+        result = _kept(_by_first_figure(result, steps > 0, bounds), result, bounds)
+    return result
+
+
+def _by_first_figure(value: float, up: bool, bounds: Limits) -> float:
+    """0.001 to 0.002, 0.01 down to 0.009, 0 to the first sensible value."""
+    if value <= 0:
+        return (COARSE if bounds.high is not None and bounds.high <= 1 else FINEST) if up else value
+    exponent = math.floor(math.log10(value) + 1e-9)
+    if not up and value <= 10.0**exponent * (1 + 1e-9):
+        exponent -= 1
+    result = value + 10.0**exponent * (1 if up else -1)
+    return 0.0 if result < FINEST / 10 else float(f"{result:.10g}")
+
+
+def _kept(wanted: Number, old: Number, bounds: Limits) -> Number:
+    if bounds.allows(wanted):
+        return wanted
+    if bounds.high is not None and wanted > bounds.high and not bounds.high_open:
+        return bounds.high if not bounds.whole else int(bounds.high)
+    if bounds.low is not None and wanted < bounds.low and not bounds.low_open:
+        return bounds.low if not bounds.whole else int(bounds.low)
+    return old

@@ -1,0 +1,65 @@
+"""What a struct says of its fields, ready for a form: name, label, help and type; one without help is structure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+import msgspec
+from msgspec import inspect
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """One field of a struct."""
+
+    name: str
+    title: str
+    help: str
+    type: inspect.Type
+
+
+@cache
+def specs(kind: type) -> tuple[FieldSpec, ...]:
+    """The fields of a struct that people set, in its own order."""
+    found = inspect.type_info(kind)
+    if not isinstance(found, inspect.StructType):
+        raise TypeError(f"{kind.__name__} is not a struct")
+    return tuple(spec for field in found.fields if (spec := _spec(field)))
+
+
+def chosen_specs(kind: type, only: Iterable[str] | None) -> tuple[FieldSpec, ...]:
+    """`specs`, of the named fields alone."""
+    wanted = None if only is None else set(only)
+    return tuple(spec for spec in specs(kind) if wanted is None or spec.name in wanted)
+
+
+def bare(kind: inspect.Type) -> inspect.Type:
+    """The type inside its description."""
+    while isinstance(kind, inspect.Metadata):
+        kind = kind.type
+    return kind
+
+
+def members(kind: inspect.Type) -> tuple[inspect.Type, ...]:
+    """The alternatives of a union; a type that is none is its own only one."""
+    inner = bare(kind)
+    return tuple(bare(one) for one in inner.types) if isinstance(inner, inspect.UnionType) else (inner,)
+
+
+def words(kind: inspect.Type) -> tuple[str, ...]:
+    """The words that a type knows: those of its literals."""
+    return tuple(str(word) for one in members(kind) if isinstance(one, inspect.LiteralType) for word in one.values)
+
+
+def structs(kind: inspect.Type) -> tuple[type[msgspec.Struct], ...]:
+    """The structs among the alternatives of a type."""
+    return tuple(one.cls for one in members(kind) if isinstance(one, inspect.StructType))
+
+
+def _spec(field: inspect.Field) -> FieldSpec | None:
+    if not isinstance(field.type, inspect.Metadata) or not (schema := field.type.extra_json_schema):
+        return None
+    title, help = schema.get("title"), schema.get("description")
+    return FieldSpec(field.name, title, help, bare(field.type)) if title and help else None

@@ -1,0 +1,110 @@
+"""Fields of text: one line, several numbers with commas between, a note of several lines."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from gui import theme
+from gui.forms.field import Field
+from gui.forms.manners import teach_manners
+from gui.forms.numbers import Limits, parsed, spelled
+
+
+class TextField(Field):
+    """One line of text, said on Enter or when the focus leaves."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._line = QLineEdit()
+        self._value = ""
+        teach_manners(self._line)
+        self._line.editingFinished.connect(self._commit)
+        self._line.installEventFilter(self)
+        self.row.addWidget(self._line)
+
+    @property
+    def editor(self) -> QWidget:
+        return self._line
+
+    def set_value(self, value: object) -> None:
+        if self.text(value) != self._value:
+            self.accept(value)
+
+    def accept(self, value: object) -> None:
+        self._value = self.text(value)
+        self._line.setText(self._value)
+
+    def text(self, value: object) -> str:
+        """How the value reads in the line."""
+        return str(value)
+
+    def read(self, text: str) -> object:
+        """The value that a text means."""
+        return text
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            self._line.setText(self._value)
+            self.edited.emit(self.read(self._value))
+            return True
+        return False
+
+    def _commit(self) -> None:
+        if self._line.text() != self._value:
+            self.edited.emit(self.read(self._line.text()))
+
+
+class NumbersField(TextField):
+    """Several numbers, typed with commas between."""
+
+    def __init__(self, bounds: Limits, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = bounds.whole
+
+    def text(self, value: object) -> str:
+        return ", ".join(spelled(one) for one in value) if isinstance(value, tuple | list) else str(value)
+
+    def read(self, text: str) -> object:
+        return tuple(parsed(part, whole=self._whole) for part in text.replace(";", ",").split(",") if part.strip())
+
+
+class NoteField(Field):
+    """Several lines of text, said as they are typed."""
+
+    wide = True
+    LINES = 3
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = QPlainTextEdit()
+        self._text.setTabChangesFocus(True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        teach_manners(self._text)
+        self._text.textChanged.connect(self._say)
+        self._showing = False
+        self.row.addWidget(self._text)
+        self._fit()
+
+    @property
+    def editor(self) -> QWidget:
+        return self._text
+
+    def set_value(self, value: object) -> None:
+        if value != self._text.toPlainText():
+            self._showing = True
+            self._text.setPlainText(str(value))
+            self._showing = False
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self._text.setFixedHeight(self.fontMetrics().lineSpacing() * self.LINES + theme.px(16))
+
+    def _say(self) -> None:
+        if not self._showing:
+            self.edited.emit(self._text.toPlainText())
