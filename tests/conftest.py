@@ -46,7 +46,7 @@ hypothesis.settings.load_profile("layerscope")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Make pytest-qt's settings known where it is not installed, so that one configuration serves both environments."""
     if importlib.util.find_spec("pytestqt") is None:
-        for name in ("qt_api", "qt_log_level_fail"):
+        for name in ("qt_api", "qt_log_level_fail", "qt_log_ignore"):
             parser.addini(name, "pytest-qt is not installed here")
 
 
