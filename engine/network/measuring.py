@@ -126,8 +126,8 @@ def _one_value(layer: LayerOp, shape: Shape, rules: Rules) -> Misfit | None:
     if not rules.alone or not isinstance(layer, BatchNorm) or prod(shape[1:]) > 1:
         return None
     return Misfit(
-        f"Batch normalisation needs at least two values for each channel, but gets {described(shape)}, one for each "
-        "channel, and a batch of 1.",
+        f"Batch normalisation needs at least two values for each channel to train, but gets {described(shape)}, one "
+        "for each channel, and a batch of 1: a larger batch would do.",
         "one value",
     )
 
@@ -135,7 +135,8 @@ def _one_value(layer: LayerOp, shape: Shape, rules: Rules) -> Misfit | None:
 def _too_large(shape: Shape, output: Shape, parameters: int) -> Misfit:
     what = f"{parameters:,} weights" if parameters > MAX_VALUES else f"{prod(output):,} values for each image"
     return Misfit(
-        f"From {described(shape)} to {described(output)} takes {what}: more than two thousand million.", "too large"
+        f"From {described(shape)} to {described(output)} takes {what}; one tensor holds at most {MAX_VALUES:,}.",
+        "too large",
     )
 
 

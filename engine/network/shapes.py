@@ -17,6 +17,10 @@ MisfitKind: TypeAlias = Literal[
     "same",
     "unequal paths",
     "too large",
+    "output",
+    "input",
+    "too deep",
+    "too many",
 ]
 Pair: TypeAlias = tuple[int, ...]  # (height, width): always two, as the document reads them
 
@@ -57,7 +61,7 @@ def pooled(size: int, kernel: int, stride: int, padding: int, *, ceil: bool) -> 
 
 @dataclass(frozen=True)
 class Misfit:
-    """Why a layer cannot take its input, in words, with the kind of mistake for finding fixes."""
+    """Why a layer or a network cannot take its input, in words, with the kind of mistake for finding fixes."""
 
     why: str
     kind: MisfitKind

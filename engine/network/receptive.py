@@ -1,0 +1,143 @@
+"""Receptive fields: which part of the image one value of an instance's output can see.
+
+Source of the formulas: Araujo, Norris, Sim, "Computing Receptive Fields of Convolutional Neural Networks", Distill,
+2019.
+"""
+
+from __future__ import annotations
+
+from math import ceil, floor
+from typing import NamedTuple
+
+from engine.network.addresses import Copies, address
+from engine.network.layers import AdaptiveAvgPool2d, Conv2d, GlobalAvgPool, Linear, Pool2d
+from engine.network.measuring import Measured, Sequence
+from engine.network.nodes import LayerOp, Repeat, Residual
+from engine.network.shapes import Pair, Shape
+
+TOLERANCE = 1e-6  # jumps of adaptive pooling are fractions
+
+
+class ReceptiveField(NamedTuple):
+    """Height and width in pixels, padding around the image included, and whether some value sees the whole image.
+
+    The value at row i sees the rows from start[0] + i × jump[0], size[0] of them; columns likewise.
+    """
+
+    size: Pair
+    covers: bool
+    start: tuple[float, ...]
+    jump: tuple[float, ...]
+
+
+class _Side(NamedTuple):
+    """Of one side, in pixels: what the first value sees (start, size), the step to the next, their number."""
+
+    size: float = 1
+    start: float = 0
+    jump: float = 1
+    places: int = 1
+
+
+class _Window(NamedTuple):
+    kernel: float
+    stride: float = 1
+    padding: int = 0
+
+
+def receptive_fields(sequence: Sequence, image: Shape) -> dict[str, ReceptiveField]:
+    """The receptive field of every instance with a known output, by address; none for an input that is not maps."""
+    found: dict[str, _Sides] = {}
+    if len(image) == 3:
+        _sequence(sequence, (), tuple(_Side(places=size) for size in image[1:]), found)
+    return {at: _field(sides, image) for at, sides in found.items()}
+
+
+_Sides = tuple[_Side, ...]
+
+
+def _field(sides: _Sides, image: Shape) -> ReceptiveField:
+    return ReceptiveField(
+        tuple(ceil(side.size - TOLERANCE) for side in sides),
+        all(_covers(side, size) for side, size in zip(sides, image[1:], strict=True)),
+        tuple(side.start for side in sides),
+        tuple(side.jump for side in sides),
+    )
+
+
+def _sequence(sequence: Sequence, copies: Copies, sides: _Sides, found: dict[str, _Sides]) -> _Sides | None:
+    """What comes out of a sequence, None where it is unknown; notes every instance in `found`."""
+    for one in sequence:
+        after = _one(one, copies, sides, found)
+        if after is None:
+            return None
+        found[address(one.node.id, copies)] = sides = after
+    return sides
+
+
+def _one(one: Measured, copies: Copies, sides: _Sides, found: dict[str, _Sides]) -> _Sides | None:
+    op = one.node.op
+    if not one.node.enabled:
+        return sides
+    if isinstance(op, Residual):
+        body, shortcut = (_sequence(branch, copies, sides, found) for branch in one.inside)
+        if one.output is None or body is None or shortcut is None:
+            return None
+        return tuple(_larger(a, b) for a, b in zip(body, shortcut, strict=True))
+    if isinstance(op, Repeat):
+        return _repeat(one, copies, sides, found)
+    return None if one.output is None else _layer(op, one.output, sides)
+
+
+def _repeat(one: Measured, copies: Copies, sides: _Sides, found: dict[str, _Sides]) -> _Sides | None:
+    for index, branch in enumerate(one.inside):
+        after = _sequence(branch, (*copies, index), sides, found)
+        if after is None:
+            return None
+        sides = after
+    return sides
+
+
+def _larger(a: _Side, b: _Side) -> _Side:
+    start, end = min(a.start, b.start), max(a.start + a.size, b.start + b.size)
+    return a._replace(start=start, size=end - start)
+
+
+def _layer(op: LayerOp, output: Shape, sides: _Sides) -> _Sides:
+    if isinstance(op, GlobalAvgPool | Linear):  # one window over all there is
+        return tuple(_slid(side, _Window(side.places), 1) for side in sides)
+    if not isinstance(op, Conv2d | Pool2d | AdaptiveAvgPool2d):
+        return sides
+    return tuple(_slid(side, _window(op, i, side.places), output[i + 1]) for i, side in enumerate(sides))
+
+
+def _window(op: Conv2d | Pool2d | AdaptiveAvgPool2d, side: int, places: int) -> _Window:
+    if isinstance(op, AdaptiveAvgPool2d):
+        return _adaptive(places, op.size[side])
+    if isinstance(op, Conv2d):
+        reach = op.reach[side]
+        padding = (reach - 1) // 2 if op.padding == "same" else op.padding[side]
+        return _Window(reach, op.stride[side], padding)
+    return _Window(op.kernel[side], op.stride[side], op.padding[side])
+
+
+def _adaptive(places: int, out: int) -> _Window:
+    """The largest window, floor(i · places / out) up to ceil((i + 1) · places / out), at the mean step."""
+    largest = max(-(-(i + 1) * places // out) - i * places // out for i in range(min(out, places)))
+    return _Window(largest, places / out)
+
+
+def _slid(side: _Side, window: _Window, places: int) -> _Side:
+    return _Side(
+        side.size + (window.kernel - 1) * side.jump,
+        side.start - window.padding * side.jump,
+        side.jump * window.stride,
+        places,
+    )
+
+
+def _covers(side: _Side, image: int) -> bool:
+    """True when the last value that sees the first pixel sees the last one too."""
+    index = min(max(floor(-side.start / side.jump + TOLERANCE), 0), side.places - 1)
+    first = side.start + index * side.jump
+    return first <= TOLERANCE and first + side.size >= image - TOLERANCE
