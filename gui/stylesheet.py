@@ -2,7 +2,8 @@
 
 Roles a widget may be given (`theme.set_role`):
 QPushButton      "primary" (the one main action), "quiet" (no frame); QToolButton "control" (text that toggles)
-QLabel           "title", "heading" (semi-bold), "secondary", "caption", "error", "answer" (the large digit)
+QLabel           "title", "heading" (semi-bold), "secondary", "caption", "error", "answer" (the large digit),
+                 "empty" (the sentence in an empty place)
 QFrame, QWidget  "surface" (card with border), "bar" (top and status bar), "strip" (tinted hint), "problem"
 """
 
@@ -36,6 +37,9 @@ QLabel[role="secondary"] { color: $secondary; }
 QLabel[role="caption"] { color: $secondary; font-size: $caption_size; }
 QLabel[role="error"] { color: $error; }
 QLabel[role="answer"] { font-size: $answer_size; font-weight: 700; }
+QLabel[role="empty"] {
+    color: $secondary; background: $surface; border: 1px solid $border; border-radius: 6u; padding: 16u;
+}
 QLabel:disabled { color: $disabled; }
 QGroupBox { border: 1px solid $border; border-radius: 6u; margin-top: 12u; padding: 8u; }
 QGroupBox::title { subcontrol-origin: margin; left: 8u; padding: 0 4u; color: $secondary; }

@@ -81,9 +81,7 @@ class Theme:
 
     def blend(self, name: str, alpha: float, over: str = "surface") -> QColor:
         """The opaque colour `name` gives at opacity `alpha` over the colour `over`: cheaper to draw than alpha."""
-        front, back = QColor(getattr(self, name)), QColor(getattr(self, over))
-        mixed = [round(f * alpha + b * (1 - alpha)) for f, b in zip(_rgb(front), _rgb(back), strict=True)]
-        return QColor(*mixed)
+        return mixed(self.colour(name), self.colour(over), alpha)
 
 
 light = Theme(
@@ -177,6 +175,12 @@ def palette(theme: Theme) -> QPalette:
     return result
 
 
+def mixed(front: QColor, back: QColor, share: float) -> QColor:
+    """The opaque colour of `share` (0–1) of `front` over `back`."""
+    pairs = zip((front.red(), front.green(), front.blue()), (back.red(), back.green(), back.blue()), strict=True)
+    return QColor(*(round(f * share + b * (1 - share)) for f, b in pairs))
+
+
 def title_font() -> QFont:
     """The font of titles: 1.25 × the application's, semi-bold."""
     font = _scaled(QApplication.font(), TITLE_SCALE)
@@ -207,6 +211,11 @@ def icon(name: str, colour: str | None = None) -> QIcon:
 
     theme = current()
     return qtawesome.icon(name, color=colour or theme.text, color_disabled=theme.disabled)
+
+
+def glyph(name: str) -> QIcon:
+    """One of the program's own small signs (resources/icons), quick enough for the first paint."""
+    return QIcon(str(ICONS / f"{name}-{current().name}.svg"))
 
 
 def set_role(widget: QWidget, role: str) -> None:
@@ -288,7 +297,3 @@ def _values(theme: Theme) -> dict[str, str]:
     app_font = QApplication.font()
     sizes = {f"{name}_size": f"{_scaled(app_font, scale).pointSizeF():.2f}pt" for name, scale in points.items()}
     return values | sizes | {"icons": ICONS.as_posix()}
-
-
-def _rgb(colour: QColor) -> tuple[int, int, int]:
-    return colour.red(), colour.green(), colour.blue()

@@ -1,0 +1,127 @@
+"""Grid, ticks, labels and epoch marks around the curves, painted in one go so that Qt can keep them as a picture."""
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+
+from gui.chart import ranges
+from gui.chart.curves import Measure
+from gui.chart.ranges import Range
+from gui.theme import Theme
+
+GAP = 6.0  # between a label and what it labels
+TICK_HEIGHT, TICK_WIDTH, MARK_WIDTH = 2.1, 5.5, 2.0  # the least room for one, in heights of text
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+
+
+@dataclass(frozen=True)
+class Axes:
+    """What is written around the curves. `y` is in powers of ten if `log`; `rate` is the top of the learning rate."""
+
+    x: Range = (0.0, 1.0)
+    y: Range = (0.0, 1.0)
+    measure: Measure = "loss"
+    log: bool = False
+    epochs: tuple[tuple[int, int], ...] = ()
+    rate: float | None = None
+    note: str = ""
+
+    def area(self, rect: QRectF, font: QFont) -> QRectF:
+        """The part of `rect` left for the curves."""
+        metrics = QFontMetricsF(font)
+        labels = [label for _tick, label in self._y_ticks(rect.height() / metrics.height())] + ["0.00"]
+        left = max(metrics.horizontalAdvance(label) for label in labels) + 2 * GAP
+        right = metrics.horizontalAdvance(self._rate_label()) + 2 * GAP if self.rate else 2 * GAP
+        return rect.marginsRemoved(QMarginsF(left, metrics.height() + GAP, right, metrics.height() + GAP))
+
+    def paint_lines(self, painter: QPainter, area: QRectF, theme: Theme, font: QFont) -> None:
+        """Paint what lies under the curves in `area`: the grid and the ends of epochs."""
+        line_height = QFontMetricsF(font).height()
+        for tick, _label in self._y_ticks(area.height() / line_height):
+            y = area.bottom() - area.height() * _share(tick, self.y)
+            painter.setPen(_line(theme, "border" if y > area.bottom() - 1 else "grid"))
+            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+        painter.setPen(_line(theme, "border", Qt.PenStyle.DashLine))
+        for step, _epoch in self._epochs_with_room(area.width() / line_height):
+            x = round(area.left() + area.width() * _share(step, self.x)) + 0.5
+            painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+
+    def paint_labels(self, painter: QPainter, area: QRectF, theme: Theme, font: QFont) -> None:
+        """Paint what stands around `area`, and the note in its corner."""
+        painter.setFont(font)
+        painter.setPen(theme.colour("secondary"))
+        metrics = QFontMetricsF(font)
+        self._paint_values(painter, area, metrics)
+        self._paint_steps(painter, area, metrics)
+        self._paint_epochs(painter, area, metrics)
+        if self.rate:
+            self._paint_rate(painter, area, metrics)
+        if self.note:
+            note = area.adjusted(GAP, 0, -GAP, -GAP / 2)
+            painter.drawText(note, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, self.note)
+
+    def _y_ticks(self, lines: float) -> list[tuple[float, str]]:
+        """Where ticks stand and what they say, on an axis as high as so many lines of text."""
+        most = max(2, int(lines / TICK_HEIGHT))
+        if self.log:
+            return [(t, ranges.value_label(10**t, self.measure)) for t in ranges.log_ticks(*self.y, most)]
+        return [(t, ranges.value_label(t, self.measure)) for t in ranges.linear_ticks(*self.y, most)]
+
+    def _paint_values(self, painter: QPainter, area: QRectF, metrics: QFontMetricsF) -> None:
+        height = metrics.height()
+        for tick, label in self._y_ticks(area.height() / height):
+            y = area.bottom() - area.height() * _share(tick, self.y)
+            painter.drawText(QRectF(area.left() - 200, y - height / 2, 200 - GAP, height), RIGHT, label)
+
+    def _paint_steps(self, painter: QPainter, area: QRectF, metrics: QFontMetricsF) -> None:
+        word, height = metrics.horizontalAdvance("steps") + GAP, metrics.height()
+        baseline = area.bottom() + GAP / 2
+        for tick in ranges.linear_ticks(*self.x, max(2, int(area.width() / height / TICK_WIDTH))):
+            x, label = area.left() + area.width() * _share(tick, self.x), ranges.step_label(tick)
+            width = metrics.horizontalAdvance(label) + 2
+            if x + width / 2 < area.right() - word:
+                painter.drawText(QRectF(x - width / 2, baseline, width, height), CENTRE, label)
+        painter.drawText(QRectF(area.right() - word, baseline, word, height), RIGHT, "steps")
+
+    def _paint_epochs(self, painter: QPainter, area: QRectF, metrics: QFontMetricsF) -> None:
+        """Write the numbers over their lines; the first has the word before it."""
+        height = metrics.height()
+        for index, (step, epoch) in enumerate(self._epochs_with_room(area.width() / height)):
+            x = area.left() + area.width() * _share(step, self.x) + metrics.horizontalAdvance(str(epoch)) / 2
+            label = str(epoch) if index else f"epoch {epoch}"
+            painter.drawText(QRectF(x - 200, area.top() - height - 1, 200, height), RIGHT, label)
+
+    def _epochs_with_room(self, lines: float) -> list[tuple[int, int]]:
+        """The visible marks, thinned to every 2nd, 5th, 10th … epoch where they would crowd."""
+        shown = [mark for mark in self.epochs if self.x[0] < mark[0] <= self.x[1]]
+        if len(shown) < 2:
+            return shown
+        apart = lines * (shown[-1][0] - shown[0][0]) / (len(shown) - 1) / (self.x[1] - self.x[0])
+        stride = math.ceil(ranges.rounded_up(MARK_WIDTH / apart)) if apart < MARK_WIDTH else 1
+        return [mark for mark in shown if mark[1] % stride == 0]
+
+    def _paint_rate(self, painter: QPainter, area: QRectF, metrics: QFontMetricsF) -> None:
+        width = metrics.horizontalAdvance(self._rate_label()) + GAP
+        for y, label in ((area.bottom() - metrics.height() / 2, "0"), (area.top(), self._rate_label())):
+            painter.drawText(QRectF(area.right() + GAP / 2, y, width, metrics.height()), LEFT, label)
+        top = QRectF(area.right() - 200, area.top() - metrics.height() - GAP / 2, 200 + width, metrics.height())
+        painter.drawText(top, RIGHT, "learning rate")
+
+    def _rate_label(self) -> str:
+        return f"{self.rate:.3g}" if self.rate else ""
+
+
+def _share(value: float, span: Range) -> float:
+    return (value - span[0]) / (span[1] - span[0])
+
+
+def _line(theme: Theme, colour: str, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    pen = QPen(theme.colour(colour), 1, style)
+    pen.setCosmetic(True)
+    if style == Qt.PenStyle.DashLine:
+        pen.setDashPattern([3, 4])
+    return pen

@@ -1,0 +1,168 @@
+"""The controls above the chart: loss or accuracy, scale, smoothing, follow, and the menu with the rest."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QVBoxLayout, QWidget, QWidgetAction
+
+from gui import theme
+from gui.chart.curves import Measure
+from gui.chart.view import View
+from gui.theme import px
+
+SLIDER_STEPS, SLIDER_DECADE = 120, 40
+
+
+def strength_of(position: int) -> float:
+    """Smoothing strength at a position of the slider: every 40 steps smooth over ten times as many training steps."""
+    return round(1 - 10 ** (-position / SLIDER_DECADE), 3)
+
+
+def position_of(strength: float) -> int:
+    """The slider's position nearest to a strength."""
+    return min(range(SLIDER_STEPS + 1), key=lambda position: abs(strength_of(position) - strength))
+
+
+class SmoothingMenu(QMenu):
+    """A slider that pops up under its button."""
+
+    changed = Signal(float)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._caption = QLabel()
+        theme.set_role(self._caption, "caption")
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, SLIDER_STEPS)
+        self.slider.setAccessibleName("Smoothing of the training curve")
+        self.slider.valueChanged.connect(self._slid)
+        holder = QWidget()
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(px(12), px(8), px(12), px(8))
+        layout.addWidget(self._caption)
+        layout.addWidget(self.slider)
+        holder.setMinimumWidth(px(220))
+        action = QWidgetAction(self)
+        action.setDefaultWidget(holder)
+        self.addAction(action)
+
+    def show_strength(self, strength: float) -> None:
+        """Show a strength without announcing it."""
+        self.slider.blockSignals(True)
+        self.slider.setValue(position_of(strength))
+        self.slider.blockSignals(False)
+        steps = round(1 / (1 - strength))
+        self._caption.setText("Raw values only" if steps <= 1 else f"Averages over about {steps:,} steps")
+
+    def _slid(self, position: int) -> None:
+        self.changed.emit(strength_of(position))
+
+
+class ChartControls(QWidget):
+    """Shows a View and announces every change as a new one."""
+
+    view_changed = Signal(object)
+    follow_wanted = Signal()
+    fold_wanted = Signal()
+    _built = False  # Qt sends events before the buttons are made
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view = View()
+        self.menu = QMenu(self)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(px(2))
+        self._make_buttons()
+        self._make_menu()
+        self.show_view(self._view)
+        self.show_following(True)
+        self.show_folded(False)
+        self._built = True
+
+    def show_view(self, view: View) -> None:
+        """Make the buttons agree with `view`."""
+        self._view = view
+        self.loss.setChecked(view.measure == "loss")
+        self.accuracy.setChecked(view.measure == "accuracy")
+        self.log.setChecked(view.logarithmic)
+        self.log.setEnabled(view.measure == "loss")
+        self.smooth.setText(f"smooth {view.smoothing:g}" if view.smoothing else "raw")
+        self._smoothing.show_strength(view.smoothing)
+        self.learning_rate.setChecked(view.learning_rate)
+
+    def show_following(self, following: bool) -> None:
+        """Offer to follow again only when the chart does not."""
+        self.follow.setVisible(not following)
+
+    def show_folded(self, folded: bool) -> None:
+        """A folded chart keeps only the button that unfolds it."""
+        self._folded = folded
+        for button in (self.loss, self.accuracy, self.log, self.smooth, self.more):
+            button.setVisible(not folded)
+        self.fold.setToolTip("Unfold the chart" if folded else "Fold the chart")
+        self.fold.setAccessibleName(self.fold.toolTip())
+        self._dress()
+
+    def add_action(self, text: str, triggered: Callable[[], None]) -> QAction:
+        """Add a line to the menu."""
+        action = self.menu.addAction(text)
+        action.triggered.connect(triggered)
+        return action
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._built:
+            self._dress()
+
+    def _make_buttons(self) -> None:
+        self.follow = self._button("Follow", "Show the whole run as it grows (Home, or double click)")
+        self.follow.clicked.connect(self.follow_wanted)
+        self.loss = self._button("Loss", "Show the loss", checkable=True)
+        self.loss.clicked.connect(lambda: self._measure("loss"))
+        self.accuracy = self._button("Accuracy", "Show the accuracy", checkable=True)
+        self.accuracy.clicked.connect(lambda: self._measure("accuracy"))
+        self.log = self._button("log", "Logarithmic scale for the loss", checkable=True)
+        self.log.clicked.connect(lambda checked: self._change(log=checked))
+        self.smooth = self._button("smooth", "How far the training curve is smoothed; raw values stay visible")
+        self._smoothing = SmoothingMenu(self)
+        self._smoothing.changed.connect(lambda strength: self._change(smoothing=strength))
+        self.smooth.setMenu(self._smoothing)
+        self.smooth.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more = self._button("", "Learning rate, copy and save")
+        self.more.setMenu(self.menu)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.fold = self._button("", "Fold the chart")
+        self.fold.clicked.connect(self.fold_wanted)
+
+    def _make_menu(self) -> None:
+        self.learning_rate = self.menu.addAction("Learning rate")
+        self.learning_rate.setCheckable(True)
+        self.learning_rate.triggered.connect(lambda checked: self._change(learning_rate=checked))
+        self.menu.addSeparator()
+
+    def _button(self, text: str, tip: str, *, checkable: bool = False) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setToolTip(tip)
+        button.setAccessibleName(text or tip)
+        button.setCheckable(checkable)
+        theme.set_role(button, "control")
+        self._layout.addWidget(button)
+        return button
+
+    def _measure(self, measure: Measure) -> None:
+        self._change(measure=measure)
+
+    def _change(self, **fields: Any) -> None:
+        self.show_view(replace(self._view, **fields))
+        self.view_changed.emit(self._view)
+
+    def _dress(self) -> None:
+        self.more.setIcon(theme.glyph("dots"))
+        self.fold.setIcon(theme.glyph("chevron-down" if self._folded else "chevron-up"))
+        for button in (self.more, self.fold):
+            button.setIconSize(QSize(px(12), px(12)))

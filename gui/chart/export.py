@@ -1,0 +1,120 @@
+"""The chart as a file: the full figures as CSV, the picture as PNG or SVG. Files are written aside and renamed."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
+from PySide6.QtGui import QImage, QPainter
+
+from gui.chart.curves import SPLITS, RunCurves
+
+Paint = Callable[[QPainter, QRectF], None]
+PICTURE_SCALE = 2.0
+ROWS_AT_A_TIME = 4000
+HEADER = (
+    "step,epoch_end,training_loss,training_accuracy,learning_rate,"
+    "validation_loss,validation_accuracy,test_loss,test_accuracy"
+)
+
+
+def write_csv(run: RunCurves, path: Path) -> Iterator[float]:
+    """Write every recorded figure, a row per step; yields the share done, so that a window stays fluid meanwhile.
+
+    Empty: nothing recorded at this step; `epoch_end` is the epoch that ended there. Raises OSError.
+    """
+    with written_aside(path) as file:
+        file.write(f"{HEADER}\n".encode())
+        yield 0.0
+        for rows, share in _csv_rows(run):
+            file.write("".join(rows).encode())
+            yield share
+
+
+def picture(paint: Paint, size: QSize) -> QImage:
+    """What `paint` paints into a rectangle of `size`, with twice the pixels."""
+    image = QImage(size * PICTURE_SCALE, QImage.Format.Format_ARGB32)
+    image.setDevicePixelRatio(PICTURE_SCALE)
+    painter = QPainter(image)
+    paint(painter, QRectF(0, 0, size.width(), size.height()))
+    painter.end()
+    return image
+
+
+def picture_bytes(paint: Paint, size: QSize, kind: Literal["png", "svg"]) -> bytes:
+    """The picture as a file's content."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if kind == "png":
+        picture(paint, size).save(buffer, b"PNG")
+    else:
+        _paint_svg(paint, size, buffer)
+    return bytes(buffer.data().data())
+
+
+@contextmanager
+def written_aside(path: Path) -> Iterator[IO[bytes]]:
+    """A file that takes the place of `path` only when it is complete and on the disk. Raises OSError."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    aside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        aside.chmod(0o644)
+        aside.replace(path)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+
+
+def _paint_svg(paint: Paint, size: QSize, buffer: QBuffer) -> None:
+    from PySide6.QtSvg import QSvgGenerator  # rarely needed, so not at the window's start
+
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setSize(size)
+    generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
+    generator.setTitle("Training chart")
+    painter = QPainter(generator)
+    paint(painter, QRectF(0, 0, size.width(), size.height()))
+    painter.end()
+
+
+def _csv_rows(run: RunCurves) -> Iterator[tuple[list[str], float]]:
+    """Rows in blocks, with the share done after each."""
+    evaluated = [step for split in SPLITS for step in run.evaluations[split].steps]
+    steps = np.union1d(run.loss.steps, np.array(evaluated, dtype=np.int64))
+    series = [(s.steps.copy(), s.values.copy()) for s in (run.loss, run.accuracy, run.learning_rate)]
+    epochs, tails = {step: str(epoch) for step, epoch in run.epochs}, _evaluation_cells(run)
+    nothing = "," * (2 * len(SPLITS) - 1)
+    for start in range(0, len(steps), ROWS_AT_A_TIME):
+        block = steps[start : start + ROWS_AT_A_TIME]
+        cells = zip(block.tolist(), *(_cells(block, *columns) for columns in series), strict=True)
+        rows = [f"{s},{epochs.get(s, '')},{a},{b},{c},{tails.get(s, nothing)}\n" for s, a, b, c in cells]
+        yield rows, (start + len(block)) / len(steps)
+
+
+def _cells(block: NDArray, steps: NDArray, values: NDArray) -> list[str]:
+    """The values recorded at the steps of `block`, in the fewest digits that are exact; empty where there is none."""
+    places = np.minimum(np.searchsorted(steps, block), max(len(steps) - 1, 0))
+    if not len(steps):
+        return [""] * len(block)
+    found, recorded = values[places].astype(str), steps[places] == block
+    return np.where(recorded, found, "").tolist()
+
+
+def _evaluation_cells(run: RunCurves) -> dict[int, str]:
+    """The last cells of the rows that have any."""
+    columns = [run.evaluations[split] for split in SPLITS]
+    result = {}
+    for step in {step for evaluations in columns for step in evaluations.steps}:
+        figures = [e.value_at(step, measure) for e in columns for measure in ("loss", "accuracy")]
+        result[step] = ",".join("" if value is None else repr(value) for value in figures)
+    return result

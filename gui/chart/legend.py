@@ -1,0 +1,163 @@
+"""The line above the chart: what each curve is and where it stands now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gui import theme
+from gui.chart import colours
+from gui.chart.curves import SPLITS, RunCurves
+from gui.chart.ranges import figure
+from gui.chart.view import View
+from gui.theme import Theme, px
+
+Stroke = Literal["line", "dashes", "diamond"]
+SHORT = {"training": "train", "validation": "val", "test": "test"}
+STROKES: dict[str, Stroke] = {"validation": "dashes", "test": "diamond"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One curve: how it is drawn, its name and newest figure."""
+
+    colour: QColor
+    stroke: Stroke
+    name: str
+    figure: str
+
+
+def entries(run: RunCurves | None, references: Sequence[RunCurves], view: View, look: Theme) -> tuple[Entry, ...]:
+    """What the legend says of `run` and of those compared with it."""
+    if run is None:
+        return ()
+    values = [("training", training_value(run, view))]
+    values += [(s, run.evaluations[s].latest(view.measure)) for s in SPLITS if len(run.evaluations[s])]
+    result = [
+        Entry(look.colour(name), STROKES.get(name, "line"), name, figure(value, view.measure)) for name, value in values
+    ]
+    for index, other in enumerate(references):
+        value = figure(training_value(other, view), view.measure)
+        result.append(Entry(colours.reference(look, index), "line", other.name, value))
+    return tuple(result)
+
+
+def training_value(run: RunCurves, view: View) -> float | None:
+    """The newest value of the training curve as it is drawn, None before the first step."""
+    series = run.training(view.measure)
+    return float(series.smoothed(view.smoothing)[-1]) if len(series) else None
+
+
+class LegendLine(QWidget):
+    """Paints the entries that fit; the tool tip has them all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entries: tuple[Entry, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Chart legend")
+
+    def show_entries(self, shown: tuple[Entry, ...]) -> None:
+        """Show these curves."""
+        if shown == self._entries:
+            return
+        self._entries = shown
+        self.setToolTip(self.text())
+        self.setAccessibleDescription(self.text())
+        self.update()
+
+    def text(self) -> str:
+        """The legend in words, a curve each line."""
+        return "\n".join(f"{entry.name} {entry.figure}" for entry in self._entries)
+
+    def natural_width(self) -> int:
+        """What all entries need, in pixels."""
+        return round(sum(_width(entry, theme.number_font()) for entry in self._entries))
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(200), round(QFontMetricsF(self.font()).height()) + px(8))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(60), self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self.paint(painter, QRectF(self.rect()))
+        painter.end()
+
+    def paint(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint the entries from the left of `rect`, as many as fit, then how many are left out."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        left, look, font = rect.left(), theme.current(), theme.number_font()
+        fitting = _fitting(self._entries, rect.width(), font)
+        for entry in fitting:
+            width = _width(entry, font)
+            _paint_entry(painter, QRectF(left, rect.top(), width, rect.height()), entry, font, look)
+            left += width
+        if len(fitting) < len(self._entries):
+            more = f"+{len(self._entries) - len(fitting)}"
+            painter.setPen(look.colour("secondary"))
+            painter.drawText(QRectF(left, rect.top(), px(40), rect.height()), _MIDDLE, more)
+
+
+def _fitting(shown: tuple[Entry, ...], width: float, font: QFont) -> tuple[Entry, ...]:
+    """What there is room for: all, all with short names, the run's own, its figures alone (the strokes differ)."""
+    short = tuple(replace(entry, name=SHORT.get(entry.name, entry.name)) for entry in shown)
+    named = tuple(entry for entry in short if entry.name in SHORT.values())
+    for attempt in (shown, short, named):
+        if sum(_width(entry, font) for entry in attempt) <= width - (px(30) if len(attempt) < len(shown) else 0):
+            return attempt
+    return tuple(replace(entry, name="") for entry in named)
+
+
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
+def _swatch_width() -> int:
+    return px(18)
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    return bold
+
+
+def _width(entry: Entry, font: QFont) -> float:
+    number = QFontMetricsF(_bold(font)).horizontalAdvance(entry.figure)
+    return _swatch_width() + px(5) + _name_width(entry, font) + number + px(14)
+
+
+def _name_width(entry: Entry, font: QFont) -> float:
+    return QFontMetricsF(font).horizontalAdvance(entry.name) + px(5) if entry.name else 0.0
+
+
+def _paint_entry(painter: QPainter, rect: QRectF, entry: Entry, font: QFont, look: Theme) -> None:
+    _paint_swatch(painter, QRectF(rect.left(), rect.top(), _swatch_width(), rect.height()), entry)
+    text = rect.adjusted(_swatch_width() + px(5), 0, 0, 0)
+    painter.setFont(font)
+    painter.setPen(look.colour("secondary"))
+    painter.drawText(text, _MIDDLE, entry.name)
+    text.setLeft(text.left() + _name_width(entry, font))
+    painter.setFont(_bold(font))
+    painter.setPen(look.colour("text"))
+    painter.drawText(text, _MIDDLE, entry.figure)
+
+
+def _paint_swatch(painter: QPainter, rect: QRectF, entry: Entry) -> None:
+    middle = rect.center().y()
+    if entry.stroke == "diamond":
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(entry.colour)
+        x, size = rect.center().x(), px(5)
+        corners = ((x - size, middle), (x, middle - size), (x + size, middle), (x, middle + size))
+        painter.drawPolygon([QPointF(*corner) for corner in corners])
+        return
+    pen = QPen(entry.colour, px(2), Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+    if entry.stroke == "dashes":
+        pen.setDashPattern([3.5, 2])
+    painter.setPen(pen)
+    painter.drawLine(QPointF(rect.left(), middle), QPointF(rect.right(), middle))

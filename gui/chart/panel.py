@@ -1,0 +1,329 @@
+"""The chart panel: legend and controls above the plot, or a sparkline when folded.
+
+It imports pyqtgraph only when it has been painted once and has something to draw, so that the window is there first.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from gui import theme
+from gui.chart import legend
+from gui.chart.controls import ChartControls
+from gui.chart.curves import RunCurves, Split
+from gui.chart.files import ChartFiles
+from gui.chart.legend import LegendLine
+from gui.chart.sparkline import Sparkline
+from gui.chart.view import View
+from gui.theme import px
+
+if TYPE_CHECKING:
+    from gui.chart.plot import ChartPlot
+
+EMPTY = "The loss will appear here as soon as training starts."
+SHORTEST_WAIT, LONGEST_WAIT = 100, 1000  # milliseconds from one drawing to the next
+SHARE = 0.02  # of the window's time that drawing may take
+
+
+class ChartPanel(QWidget):
+    """Shows one run as it trains, and others faded behind it.
+
+    Adding data is cheap; drawing happens at most ten times a second, less often where it would take more than a
+    fiftieth of the time, and not at all while nobody can see it.
+    """
+
+    message = Signal(str)
+    """A sentence about something done, for the status bar."""
+    problem = Signal(str, str)
+    """What went wrong and what to do."""
+    folded_changed = Signal(bool)
+    _built = False  # Qt sends events before the parts are made
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._run: RunCurves | None = None
+        self._references: list[RunCurves] = []
+        self._view = View()
+        self._plot: ChartPlot | None = None
+        self._painted = self._stale = self._folded = False
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._draw_if_seen)
+        self._files = ChartFiles(self)
+        self._files.message.connect(self.message)
+        self._files.problem.connect(self.problem)
+        self._build()
+        self._built = True
+
+    # Data
+
+    def start_run(
+        self, run_id: str, name: str, steps_per_epoch: int | None = None, total_steps: int | None = None
+    ) -> None:
+        """Show a run that is about to train. One that is shown already is continued, with its new length."""
+        if self._run is None or self._run.run_id != run_id:
+            self.show_series(RunCurves(run_id, name, steps_per_epoch, total_steps))
+            return
+        self._run.name, self._run.steps_per_epoch, self._run.total_steps = name, steps_per_epoch, total_steps
+        self._touch()
+
+    def add_steps(
+        self, steps: NDArray, loss: NDArray, accuracy: NDArray | None = None, learning_rate: NDArray | None = None
+    ) -> None:
+        """Append training steps (n,), counted from 1; a block that overlaps what is there replaces it from there on."""
+        if self._run is not None:
+            self._run.add_steps(steps, loss, accuracy, learning_rate)
+            self._touch()
+
+    def add_evaluation(self, split: Split, step: int, loss: float | None, accuracy: float | None) -> None:
+        """Add an evaluation after `step`; `accuracy` is a fraction, None is not a number."""
+        if self._run is not None:
+            self._run.add_evaluation(split, step, loss, accuracy)
+            self._touch()
+
+    def mark_epoch(self, step: int, epoch: int) -> None:
+        """Mark `step` as the last of `epoch`, counted from 1."""
+        if self._run is not None:
+            self._run.mark_epoch(step, epoch)
+            self._touch()
+
+    def show_series(self, run: RunCurves) -> None:
+        """Show a whole run at once, in place of the one shown."""
+        self._run = run
+        self._references = [other for other in self._references if other.run_id != run.run_id]
+        self._controls.show_following(True)
+        if self._plot is not None:
+            self._plot.follow()
+        self._touch()
+
+    def add_reference(self, run: RunCurves) -> None:
+        """Show another run faded behind the one shown; one with the same id is replaced."""
+        self.remove_reference(run.run_id)
+        self._references.append(run)
+        self._touch()
+
+    def remove_reference(self, run_id: str) -> None:
+        """Take a faded run away again."""
+        self._references = [other for other in self._references if other.run_id != run_id]
+        self._touch()
+
+    def clear(self) -> None:
+        """Back to the empty chart."""
+        self._run, self._references = None, []
+        self._touch()
+
+    # What is shown
+
+    @property
+    def run(self) -> RunCurves | None:
+        """The run shown."""
+        return self._run
+
+    @property
+    def view(self) -> View:
+        """How it is shown."""
+        return self._view
+
+    @property
+    def plot(self) -> "ChartPlot | None":
+        """The plot, None until `prepare` or the first drawing."""
+        return self._plot
+
+    def set_view(self, view: View) -> None:
+        """Show the curves another way."""
+        self._view = view
+        self._controls.show_view(view)
+        self._draw_if_seen()
+
+    def set_smoothing(self, strength: float) -> None:
+        """Smooth the training curve: 0 not at all, 0.9 over about ten steps, 0.999 over a thousand."""
+        self.set_view(View(self._view.measure, self._view.log, strength, self._view.learning_rate))
+
+    def current(self) -> dict[str, float | None]:
+        """The newest figures as the legend shows them: "step", "training", "validation", "test"; None where none."""
+        if self._run is None:
+            return dict.fromkeys(("step", "training", "validation", "test"))
+        figures: dict[str, float | None] = {"step": self._run.last_step or None}
+        figures["training"] = legend.training_value(self._run, self._view)
+        latest = {split: e.latest(self._view.measure) for split, e in self._run.evaluations.items()}
+        return figures | latest
+
+    @property
+    def folded(self) -> bool:
+        """Whether the chart is one line high."""
+        return self._folded
+
+    def set_folded(self, folded: bool) -> None:
+        """Fold the chart to a sparkline, or unfold it."""
+        if folded == self._folded:
+            return
+        self._folded = folded
+        self._body.setVisible(not folded)
+        self._controls.show_folded(folded)
+        self._controls.show_following(folded or self._plot is None or self._plot.following)
+        self._draw()
+        self.folded_changed.emit(folded)
+
+    def prepare(self) -> "ChartPlot":
+        """Make the plot now, which imports pyqtgraph (half a second), rather than when the first figures come."""
+        if self._plot is None:
+            from gui.chart.plot import ChartPlot  # see the module's docstring
+
+            self._plot = ChartPlot()
+            self._plot.following_changed.connect(self._controls.show_following)
+            self._plot.customContextMenuRequested.connect(self._show_menu)
+            self._frame_layout.addWidget(self._plot)
+        return self._plot
+
+    # Copy and save
+
+    def copy_picture(self) -> None:
+        """Put the chart into the clipboard."""
+        self._files.copy_picture(self._paint_picture, self._picture_size())
+
+    def save_picture(self, path: Path) -> None:
+        """Save the chart as PNG, or as SVG if the name ends so; `message` or `problem` tells the end."""
+        self._files.save_picture(self._paint_picture, self._picture_size(), path)
+
+    def save_csv(self, path: Path) -> None:
+        """Save every figure of the run, in small portions between events; `message` or `problem` tells the end."""
+        if self._run is not None:
+            self._files.save_csv(self._run, path)
+
+    def _ask_picture(self) -> None:
+        path = self._files.ask(self, "Save chart as picture", self._name, ("png", "svg"))
+        if path:
+            self.save_picture(path)
+
+    def _ask_csv(self) -> None:
+        path = self._files.ask(self, "Save figures", self._name, ("csv",))
+        if path:
+            self.save_csv(path)
+
+    @property
+    def _name(self) -> str:
+        return self._run.name if self._run else "chart"
+
+    def _picture_size(self) -> QSize:
+        width, height = max(self.width(), px(480)), max(self._body.height(), px(200))
+        return QSize(width, height + 2 * self._legend.sizeHint().height())
+
+    def _paint_picture(self, painter: QPainter, target: QRectF) -> None:
+        if self._run is None:
+            return
+        plot = self.prepare()
+        plot.show_run(self._run, self._references, self._view)
+        line, look = self._legend.sizeHint().height(), theme.current()
+        painter.fillRect(target, look.colour("surface"))
+        plot.paint_picture(painter, target.adjusted(0, 2 * line, 0, -px(4)))
+        painter.setFont(theme.title_font())
+        painter.setPen(look.colour("text"))
+        head = QRectF(px(12), 0, target.width() - px(24), line)
+        painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, self._run.name)
+        self._legend.paint(painter, head.translated(0, line))
+
+    # Drawing
+
+    def _touch(self) -> None:
+        """Something changed: draw it soon, if anybody can see it."""
+        self._stale = True
+        if self.isVisible() and not self._timer.isActive():
+            self._timer.start(self._wait())
+
+    def _wait(self) -> int:
+        cost = self._plot.cost if self._plot is not None and not self._folded else 0.0
+        return min(max(SHORTEST_WAIT, round(cost * 1000 / SHARE)), LONGEST_WAIT)
+
+    def _draw_if_seen(self) -> None:
+        self._stale = True
+        if self._painted and self.isVisible() and not self.window().isMinimized():
+            self._draw()
+
+    def _draw(self) -> None:
+        self._stale = False
+        drawable = self._run is not None and bool(self._run)
+        self._legend.show_entries(legend.entries(self._run, self._references, self._view, theme.current()))
+        self._spark.show_run(self._run if drawable else None, self._view)
+        self._arrange_head()
+        if self._folded:
+            return
+        if drawable:
+            self.prepare().show_run(self._run, self._references, self._view)
+        self._body.setCurrentWidget(self._plot_frame if drawable else self._empty)
+
+    def _arrange_head(self) -> None:
+        """A folded chart shares its line between legend and sparkline."""
+        self._spark.setVisible(self._folded)
+        self._legend.setFixedWidth(self._legend.natural_width()) if self._folded else self._free_legend()
+
+    def _free_legend(self) -> None:
+        self._legend.setMinimumWidth(px(60))
+        self._legend.setMaximumWidth(16_777_215)
+
+    # Making
+
+    def _build(self) -> None:
+        self._legend, self._spark, self._controls = LegendLine(), Sparkline(), ChartControls()
+        head = QHBoxLayout()
+        head.setSpacing(px(8))
+        head.addWidget(self._legend, 1)
+        head.addWidget(self._spark, 3)
+        head.addWidget(self._controls)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(px(4))
+        layout.addLayout(head)
+        layout.addWidget(self._make_body(), 1)
+        self._spark.hide()
+        self._connect_controls()
+
+    def _make_body(self) -> QStackedWidget:
+        self._body = QStackedWidget()
+        self._body.setMinimumHeight(px(120))
+        self._empty, self._plot_frame = QLabel(EMPTY), QFrame()
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        theme.set_role(self._empty, "empty")
+        theme.set_role(self._plot_frame, "surface")
+        self._frame_layout = QVBoxLayout(self._plot_frame)
+        self._frame_layout.setContentsMargins(px(3), px(3), px(3), px(3))
+        for page in (self._empty, self._plot_frame):
+            self._body.addWidget(page)
+        return self._body
+
+    def _connect_controls(self) -> None:
+        self._controls.view_changed.connect(self.set_view)
+        self._controls.follow_wanted.connect(lambda: self._plot.follow() if self._plot else None)
+        self._controls.fold_wanted.connect(lambda: self.set_folded(not self._folded))
+        self._controls.add_action("Copy as picture", self.copy_picture)
+        self._controls.add_action("Save as picture…", self._ask_picture)
+        self._controls.add_action("Save figures as CSV…", self._ask_csv)
+
+    def _show_menu(self, place: QPoint) -> None:
+        if self._plot is not None:
+            self._controls.menu.popup(self._plot.mapToGlobal(place))
+
+    # Qt's events
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self._touch()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._touch()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._built:
+            self._touch()

@@ -1,0 +1,370 @@
+"""The curves themselves, drawn by pyqtgraph. Import this module only after the window's first paint.
+
+Every series is reduced to the pixels there are before pyqtgraph sees it, so drawing costs the same after a thousand
+steps and after a million. Grid and labels are the view's cached background.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from gui import theme
+from gui.chart import colours, ranges
+from gui.chart.axes import Axes
+from gui.chart.curves import SPLITS, Evaluations, RunCurves
+from gui.chart.reading import readings_at, step_title
+from gui.chart.readout import Readout
+from gui.chart.scale import Scale
+from gui.chart.series import Columns
+from gui.chart.view import View
+from gui.chart.viewbox import ChartViewBox
+
+KEY_PAN, KEY_ZOOM = 0.1, 0.7
+
+
+class ChartPlot(pg.GraphicsView):
+    """Training, validation and test curves of one run over those of others.
+
+    While it follows, it shows the whole run as it grows; a person's zoom or pan stops that until `follow()`.
+    """
+
+    following_changed = Signal(bool)
+    _built = False  # Qt sends events while the base class is still being made
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, background=None)
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setAccessibleName("Training chart")
+        self.cost = 0.0
+        """Seconds the last drawing and painting took."""
+        self._run: RunCurves | None = None
+        self._references: tuple[RunCurves, ...] = ()
+        self._view, self._axes, self._scale = View(), Axes(), Scale()
+        self._follow_x = self._follow_y = True
+        self._box = ChartViewBox()
+        self.scene().addItem(self._box)
+        self._box.moved.connect(self._stop_following)
+        self._box.followed.connect(self.follow)
+        self._make_items()
+        self._readout = Readout(self)
+        self._built = True
+        self._dress()
+
+    @property
+    def following(self) -> bool:
+        """Whether the whole run is shown."""
+        return self._follow_x and self._follow_y
+
+    @property
+    def axes(self) -> Axes:
+        """What stands around the curves now."""
+        return self._axes
+
+    @property
+    def readout(self) -> Readout:
+        """The box that reads the values pointed at."""
+        return self._readout
+
+    @property
+    def area(self) -> QRectF:
+        """Where the curves are, in the widget's pixels."""
+        return self._axes.area(QRectF(self.viewport().rect()), self._font())
+
+    def show_run(self, run: RunCurves | None, references: Sequence[RunCurves], view: View) -> None:
+        """Draw `run` over `references`; to be called again whenever they have grown."""
+        if (view.measure, view.logarithmic) != (self._view.measure, self._view.logarithmic):
+            self._follow_y = True  # a zoomed range means nothing on another scale
+            self.following_changed.emit(self.following)
+        self._run, self._references, self._view = run, tuple(references), view
+        self.refresh()
+
+    def follow(self) -> None:
+        """Show the whole run again, and go on doing so."""
+        self._follow_x = self._follow_y = True
+        self.following_changed.emit(True)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Reduce and hand over everything visible."""
+        if self._run is None:
+            return
+        started = time.perf_counter()
+        columns = max(16, int(self.area.width()))
+        x = self._visible_steps()
+        training = self._run.training(self._view.measure).reduced(*x, columns, self._view.smoothing)
+        self._scale = self._fitting_scale(training, x)
+        self._set_axes(x, training)
+        self._draw_training(training)
+        self._draw_evaluations()
+        self._draw_references(x, columns)
+        self._draw_learning_rate(x, columns)
+        self.cost = time.perf_counter() - started
+
+    def point_at(self, step: float) -> None:
+        """Read the values at the recorded step nearest to `step`."""
+        index = self._run.loss.nearest(step) if self._run else None
+        if self._run is None or index is None:
+            self._readout.hide()
+            return
+        found = int(self._run.loss.steps[index])
+        readings = readings_at(self._run, self._references, self._view, found, theme.current())
+        dotted = tuple(replace(reading, dot=self._pixel_row(reading.dot)) for reading in readings)
+        x = self._box.mapViewToScene(QPointF(found, 0)).x()
+        self._readout.show_at(x, self.area, step_title(self._run, found), dotted)
+
+    def paint_picture(self, painter: QPainter, target: QRectF) -> None:
+        """Paint the chart without the crosshair into `target`, as vectors where the painter takes them.
+
+        SVG knows no clipping: what left the curves' area is covered before the labels are written.
+        """
+        rect, area, look = QRectF(self.viewport().rect()), self.area, theme.current()
+        painter.save()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._set_export(enabled=True)
+        self.render(painter, target, self.viewport().rect(), Qt.AspectRatioMode.IgnoreAspectRatio)
+        self._set_export(enabled=False)
+        painter.translate(target.topLeft())
+        painter.scale(target.width() / rect.width(), target.height() / rect.height())
+        for margin in _around(area, rect.adjusted(0, -rect.height(), 0, rect.height())):
+            painter.fillRect(margin, look.colour("surface"))
+        self._axes.paint_labels(painter, area, look, self._font())
+        painter.restore()
+
+    def _set_export(self, *, enabled: bool) -> None:
+        """Have pyqtgraph draw symbols as vectors, not from its store of small pictures."""
+        for points in self._points.values():
+            points.setExportMode(enabled, {"antialias": True, "resolutionScale": 1.0})
+
+    # What is shown
+
+    def _visible_steps(self) -> ranges.Range:
+        if self._run is None or not self._follow_x:
+            left, right = self._box.viewRange()[0]
+            return left, right
+        last = max([self._run.last_step, *(run.last_step for run in self._references)])
+        return ranges.step_range(last, self._run.total_steps)
+
+    def _fitting_scale(self, training: Columns, x: ranges.Range) -> Scale:
+        if not self._view.logarithmic:
+            return Scale()
+        return Scale.fitting(np.concatenate([training.low, training.high, self._evaluated(x)]))
+
+    def _set_axes(self, x: ranges.Range, training: Columns) -> None:
+        y = self._value_range(x, training) if self._follow_y else tuple(self._box.viewRange()[1])
+        rate = self._rate_top() if self._view.learning_rate else None
+        epochs = tuple(self._run.epochs) if self._run else ()
+        note = self._scale.note or _gap_note(training)
+        axes = Axes(x, y, self._view.measure, self._view.logarithmic, epochs, rate, note)
+        if axes == self._axes:
+            return
+        self._axes = axes
+        self._place()
+        self._box.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
+
+    def _value_range(self, x: ranges.Range, training: Columns) -> ranges.Range:
+        evaluated = self._evaluated(x)
+        if self._view.measure == "accuracy":
+            return ranges.accuracy_range(np.append(training.low, evaluated))
+        if not self._view.logarithmic:
+            return ranges.loss_range(training, evaluated)
+        ends = (np.append(end, evaluated) for end in (training.low, training.high))
+        return ranges.log_range(*(self._scale.heights(end) for end in ends))
+
+    def _evaluated(self, x: ranges.Range) -> NDArray:
+        """The figures of all splits between the steps shown."""
+        evaluations = self._run.evaluations.values() if self._run else ()
+        return np.concatenate([_between(e, x, self._view) for e in evaluations] or [np.empty(0)])
+
+    def _rate_top(self) -> float | None:
+        rates = self._run.learning_rate.values if self._run else np.empty(0)
+        finite = rates[np.isfinite(rates)]
+        return ranges.rounded_up(float(finite.max())) if len(finite) and finite.max() > 0 else None
+
+    # Drawing
+
+    def _make_items(self) -> None:
+        self._raw, self._smooth = pg.PlotCurveItem(), pg.PlotCurveItem(antialias=True)
+        self._rate = pg.PlotCurveItem()
+        self._lines = {split: pg.PlotCurveItem(antialias=True) for split in SPLITS}
+        self._points = {
+            "validation": pg.ScatterPlotItem(symbol="o", size=6, pxMode=True, antialias=True),
+            "test": pg.ScatterPlotItem(symbol="d", size=10, pxMode=True, antialias=True),
+        }
+        self._others: list[pg.PlotCurveItem] = []
+        items = [self._rate, self._raw, self._smooth, *self._lines.values(), *self._points.values()]
+        for height, item in enumerate(items):
+            item.setZValue(10 + height)
+            self._box.addItem(item, ignoreBounds=True)
+
+    def _draw_training(self, columns: Columns) -> None:
+        steps, outline = columns.outline()
+        _set_line(self._raw, steps, self._scale.heights(outline))
+        self._smooth.setVisible(self._view.smoothing > 0)
+        _set_line(self._smooth, columns.step, self._scale.heights(columns.smooth))
+
+    def _draw_evaluations(self) -> None:
+        for split in SPLITS:
+            evaluations = self._run.evaluations[split] if self._run else Evaluations()
+            steps = np.array(evaluations.steps, dtype=np.float64)
+            heights = self._scale.heights(np.array(evaluations.values(self._view.measure), dtype=np.float64))
+            _set_line(self._lines[split], steps, heights)
+            finite = np.isfinite(heights)
+            self._points[split].setData(steps[finite], heights[finite])
+
+    def _draw_references(self, x: ranges.Range, columns: int) -> None:
+        self._provide_others(len(self._references))
+        for item, run in zip(self._others, self._references, strict=False):
+            reduced = run.training(self._view.measure).reduced(*x, columns, self._view.smoothing)
+            _set_line(item, reduced.step, self._scale.heights(reduced.smooth))
+
+    def _provide_others(self, count: int) -> None:
+        while len(self._others) < count:
+            item = pg.PlotCurveItem(antialias=True)
+            self._box.addItem(item, ignoreBounds=True)
+            self._others.append(item)
+            self._pen_others()
+        while len(self._others) > count:
+            self._box.removeItem(self._others.pop())
+
+    def _draw_learning_rate(self, x: ranges.Range, columns: int) -> None:
+        self._rate.setVisible(self._axes.rate is not None)
+        if self._run is None or self._axes.rate is None:
+            return
+        reduced = self._run.learning_rate.reduced(*x, columns)
+        steps, rates = reduced.outline()
+        bottom, top = self._axes.y
+        _set_line(self._rate, steps, bottom + rates / self._axes.rate * (top - bottom))
+
+    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+        """Grid, labels and marks; Qt keeps the result until they change."""
+        look = theme.current()
+        painter.fillRect(rect, look.colour("surface"))
+        if self._run is not None:
+            self._axes.paint_lines(painter, self.area, look, self._font())
+            self._axes.paint_labels(painter, self.area, look, self._font())
+
+    def _place(self) -> None:
+        """Give the curves their room and paint the background anew."""
+        self._box.setGeometry(self.area)
+        self._readout.resize(self.viewport().size())
+        self.resetCachedContent()
+        self.viewport().update()
+
+    def _dress(self) -> None:
+        look = theme.current()
+        self._raw.setPen(pg.mkPen(colours.raw(look)))
+        self._smooth.setPen(pg.mkPen(look.training, width=2))
+        self._rate.setPen(pg.mkPen(look.blend("secondary", 0.7)))
+        self._lines["validation"].setPen(pg.mkPen(look.validation, width=2, dash=[4, 2.5]))
+        self._lines["test"].setPen(pg.mkPen(look.blend("test", 0.6)))
+        for split in SPLITS:
+            self._points[split].setPen(pg.mkPen(look.surface))
+            self._points[split].setBrush(QColor(getattr(look, split)))
+        selected = self._box.rbScaleBox
+        selected.setPen(pg.mkPen(look.accent))
+        selected.setBrush(look.colour("accent", 0.12))
+        self._pen_others()
+        self._place()
+
+    def _pen_others(self) -> None:
+        for index, item in enumerate(self._others):
+            item.setPen(pg.mkPen(colours.reference(theme.current(), index), width=1.5))
+
+    def _font(self) -> QFont:
+        return theme.tabular(theme.caption_font())
+
+    def _pixel_row(self, value: float | None) -> float | None:
+        """The row where a value is drawn, None where there is none or it is out of sight."""
+        if value is None or not np.isfinite(value):
+            return None
+        row = self._box.mapViewToScene(QPointF(0, float(self._scale.heights(np.array([value]))[0]))).y()
+        return row if self.area.top() <= row <= self.area.bottom() else None
+
+    # A person's doing
+
+    def _stop_following(self, horizontally: bool, vertically: bool) -> None:
+        self._follow_x = self._follow_x and not horizontally
+        self._follow_y = self._follow_y and not vertically
+        self.following_changed.emit(self.following)
+        self.refresh()
+
+    def mouseMoveEvent(self, ev: QMouseEvent) -> None:
+        super().mouseMoveEvent(ev)
+        if self.area.contains(ev.position()) and not ev.buttons():
+            self.point_at(self._box.mapSceneToView(ev.position()).x())
+        else:
+            self._readout.hide()
+
+    def leaveEvent(self, ev: QEvent) -> None:
+        super().leaveEvent(ev)
+        self._readout.hide()
+
+    def keyPressEvent(self, ev: QKeyEvent) -> None:
+        """Arrows pan, + and - zoom, Home shows everything again."""
+        left, right = self._box.viewRange()[0]
+        span = right - left
+        moves = {
+            Qt.Key.Key_Left: (left - KEY_PAN * span, right - KEY_PAN * span),
+            Qt.Key.Key_Right: (left + KEY_PAN * span, right + KEY_PAN * span),
+            Qt.Key.Key_Plus: (right - KEY_ZOOM * span, right),
+            Qt.Key.Key_Minus: (right - span / KEY_ZOOM, right),
+        }
+        key = Qt.Key(ev.key())
+        if key == Qt.Key.Key_Home:
+            self.follow()
+        elif key in moves and not ev.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._box.setXRange(*moves[key], padding=0)
+            self._stop_following(horizontally=True, vertically=False)
+        else:
+            super().keyPressEvent(ev)
+
+    def paintEvent(self, ev: QPaintEvent) -> None:
+        started = time.perf_counter()
+        super().paintEvent(ev)
+        self.cost += time.perf_counter() - started
+
+    def resizeEvent(self, ev: QResizeEvent) -> None:
+        super().resizeEvent(ev)
+        if self._built:
+            self._place()
+            self.refresh()
+
+    def changeEvent(self, ev: QEvent) -> None:
+        super().changeEvent(ev)
+        if self._built and ev.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._dress()
+            self.refresh()
+
+
+def _around(area: QRectF, rect: QRectF) -> tuple[QRectF, ...]:
+    """The four strips of `rect` outside `area`."""
+    return (
+        QRectF(rect.topLeft(), QPointF(rect.right(), area.top())),
+        QRectF(QPointF(rect.left(), area.bottom() + 1), rect.bottomRight()),
+        QRectF(rect.topLeft(), QPointF(area.left(), rect.bottom())),
+        QRectF(QPointF(area.right(), rect.top()), rect.bottomRight()),
+    )
+
+
+def _set_line(item: pg.PlotCurveItem, x: NDArray, y: NDArray) -> None:
+    item.setData(x, y, connect="all" if np.isfinite(y).all() else "finite")
+
+
+def _between(evaluations: Evaluations, x: ranges.Range, view: View) -> NDArray:
+    steps = np.array(evaluations.steps, dtype=np.float64)
+    values = np.array(evaluations.values(view.measure), dtype=np.float64)
+    return values[(steps >= x[0]) & (steps <= x[1])]
+
+
+def _gap_note(training: Columns) -> str:
+    missing = ~np.isfinite(training.low)
+    return "Gaps: not a finite number" if missing.any() and not missing.all() else ""

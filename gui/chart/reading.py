@@ -1,0 +1,56 @@
+"""What stands at one step, in words and figures: every curve's value for the readout."""
+
+import math
+from collections.abc import Sequence
+
+from gui.chart import colours
+from gui.chart.curves import SPLITS, Evaluations, RunCurves
+from gui.chart.ranges import figure
+from gui.chart.readout import Reading
+from gui.chart.view import View
+from gui.theme import Theme
+
+
+def step_title(run: RunCurves, step: int) -> str:
+    """What the readout is headed by: `Step 1,250 · epoch 5`."""
+    epoch = run.epoch_at(step)
+    return f"Step {step:,}" + (f" · epoch {epoch}" if epoch else "")
+
+
+def readings_at(
+    run: RunCurves, references: Sequence[RunCurves], view: View, step: int, theme: Theme
+) -> tuple[Reading, ...]:
+    """All values at `step`; `dot` is the value itself. Evaluations show the newest one up to the step."""
+    readings = _training(run, view, step, theme)
+    for split in SPLITS:
+        readings += _evaluation(run.evaluations[split], split, view, step, theme)
+    for index, reference in enumerate(references):
+        value = reference.training(view.measure).value_at(step)
+        if value is not None:
+            readings.append(Reading(colours.reference(theme, index), reference.name, figure(value, view.measure)))
+    rate = run.learning_rate.value_at(step) if view.learning_rate else None
+    if rate is not None and math.isfinite(rate):
+        readings.append(Reading(theme.blend("secondary", 0.7), "learning rate", f"{rate:.3g}"))
+    return tuple(readings)
+
+
+def _training(run: RunCurves, view: View, step: int, theme: Theme) -> list[Reading]:
+    series = run.training(view.measure)
+    value = series.value_at(step)
+    if value is None:
+        return []
+    raw = Reading(colours.raw(theme), "this step", figure(value, view.measure))
+    if not view.smoothing:
+        return [Reading(theme.colour("training"), "training", raw.figure, value)]
+    smooth = float(series.smoothed(view.smoothing)[series.nearest(step)])
+    return [Reading(theme.colour("training"), "training", figure(smooth, view.measure), smooth), raw]
+
+
+def _evaluation(evaluations: Evaluations, split: str, view: View, step: int, theme: Theme) -> list[Reading]:
+    before = [index for index, evaluated in enumerate(evaluations.steps) if evaluated <= step]
+    if not before:
+        return []
+    value, evaluated = evaluations.values(view.measure)[before[-1]], evaluations.steps[before[-1]]
+    name = split if evaluated == step else f"{split} at {evaluated:,}"
+    dot = value if evaluated == step else None
+    return [Reading(theme.colour(split), name, figure(value, view.measure), dot)]
