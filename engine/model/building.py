@@ -1,0 +1,101 @@
+"""From a Network to a Net: each enabled node becomes modules, with the shape that reaches it."""
+
+from __future__ import annotations
+
+from torch import nn
+
+from engine.model.initialisation import Initialisation, initialise
+from engine.model.layers import module_of
+from engine.model.net import Chain, Net, Parts, Sum
+from engine.network.addresses import address
+from engine.network.analysis import Analysis, analyse, refuse
+from engine.network.layers import Layer, Softmax
+from engine.network.network import Network
+from engine.network.nodes import Node, Nodes, Repeat, Residual
+from engine.network.shapes import Shape
+
+
+def build(network: Network, shape: Shape, classes: int, initialisation: Initialisation = "torch", seed: int = 0) -> Net:
+    """The network for inputs of `shape` (without the batch), its first weights drawn from `seed` alone.
+
+    Raises NetworkError when the network has a problem.
+    """
+    net = unset(network, shape, classes)
+    initialise(net.layers.values(), initialisation, seed)
+    return net
+
+
+def unset(network: Network, shape: Shape, classes: int) -> Net:
+    """The network with weights that are not set yet, for others to be loaded. Raises NetworkError."""
+    analysis = analyse(network, shape, classes)
+    refuse(analysis)
+    return Net(network, shape, classes, _Assembly(analysis, classes).parts(network))
+
+
+class _Sequence:
+    """A chain in the making: modules, and before, between and after them the addresses whose output is there."""
+
+    def __init__(self) -> None:
+        self.modules: list[nn.Module] = []
+        self.marks: list[list[str]] = [[]]
+
+    def add(self, module: nn.Module) -> None:
+        self.modules.append(module)
+        self.marks.append([])
+
+    def mark(self, where: str) -> None:
+        self.marks[-1].append(where)
+
+    def chain(self) -> Chain:
+        return Chain(self.modules, self.marks)
+
+
+class _Assembly:
+    """One walk through the nodes in order of execution, gathering layers by address on the way."""
+
+    def __init__(self, analysis: Analysis, classes: int) -> None:
+        self.analysis = analysis
+        self.classes = classes
+        self.layers: dict[str, nn.Module] = {}
+        self.frozen: list[nn.Module] = []
+
+    def parts(self, network: Network) -> Parts:
+        split = _ending(network.nodes)
+        stack = self.chain(network.nodes[:split], (), trainable=True)
+        ending = self.chain(network.nodes[split:], (), trainable=True)
+        return Parts(stack, ending, self.layers, self.frozen)
+
+    def chain(self, nodes: Nodes, copies: tuple[int, ...], *, trainable: bool) -> Chain:
+        sequence = _Sequence()
+        self.extend(sequence, nodes, copies, trainable=trainable)
+        return sequence.chain()
+
+    def extend(self, sequence: _Sequence, nodes: Nodes, copies: tuple[int, ...], *, trainable: bool) -> None:
+        for node in nodes:
+            if node.enabled:
+                self.enter(sequence, node, copies, trainable=trainable and node.trainable)
+            sequence.mark(address(node.id, copies))
+
+    def enter(self, sequence: _Sequence, node: Node, copies: tuple[int, ...], *, trainable: bool) -> None:
+        op = node.op
+        if isinstance(op, Repeat):
+            for copy in range(op.times):
+                self.extend(sequence, op.body, (*copies, copy), trainable=trainable)
+        elif isinstance(op, Residual):
+            body, shortcut = (self.chain(nodes, copies, trainable=trainable) for nodes in (op.body, op.shortcut))
+            sequence.add(Sum(body, shortcut))
+        else:
+            sequence.add(self.layer(op, address(node.id, copies), trainable=trainable))
+
+    def layer(self, op: Layer, where: str, *, trainable: bool) -> nn.Module:
+        module = module_of(op, self.analysis.instances[where].input or (), self.classes)
+        self.layers[where] = module
+        if not trainable:
+            self.frozen.append(module)
+        return module
+
+
+def _ending(nodes: Nodes) -> int:
+    """Where the end that training leaves out begins: at the Softmax that is the last enabled node, or after all."""
+    last = max((index for index, node in enumerate(nodes) if node.enabled), default=0)
+    return last if nodes and nodes[last].enabled and isinstance(nodes[last].op, Softmax) else len(nodes)

@@ -1,0 +1,37 @@
+"""First weights: torch's own defaults or He's, drawn from one generator so that a seed alone decides them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Literal, TypeAlias
+
+import torch
+from torch import nn
+
+Initialisation: TypeAlias = Literal["torch", "he-fan-out"]
+
+
+def initialise(layers: Iterable[nn.Module], how: Initialisation, seed: int) -> None:
+    """Sets the weights of all layers, in their order; torch's global generator is neither read nor moved.
+
+    "torch" gives the very numbers that plain `torch.nn` layers have when made in this order after
+    `torch.manual_seed(seed)`. "he-fan-out" draws the weights of convolutions as He et al. 2015 ("Delving Deep into
+    Rectifiers", equation 14: standard deviation √(2 / fan out)) and everything else like torch.
+    """
+    generator = torch.Generator().manual_seed(seed)
+    for layer in layers:
+        if isinstance(layer, nn.Conv2d | nn.Linear):
+            _draw(layer, how, generator)
+        elif isinstance(layer, nn.BatchNorm1d | nn.BatchNorm2d):
+            layer.reset_parameters()  # ones and zeros: nothing is drawn
+
+
+def _draw(layer: nn.Conv2d | nn.Linear, how: Initialisation, generator: torch.Generator) -> None:
+    if how == "he-fan-out" and isinstance(layer, nn.Conv2d):
+        nn.init.kaiming_normal_(layer.weight, mode="fan_out", nonlinearity="relu", generator=generator)
+    else:
+        nn.init.kaiming_uniform_(layer.weight, a=math.sqrt(5), generator=generator)
+    if layer.bias is not None:
+        bound = 1 / math.sqrt(layer.weight[0].numel())
+        nn.init.uniform_(layer.bias, -bound, bound, generator=generator)

@@ -1,0 +1,126 @@
+"""Layers as torch modules. Their weights stay unset until `initialise` draws them from a generator of its own.
+
+Leaving `reset_parameters` out draws nothing from torch's global generator, as `torch.nn.utils.skip_init` does, but
+without the 1.6 s that its meta device takes when first used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from engine.network import layers as kinds
+from engine.network.shapes import Shape
+
+
+class Conv2d(nn.Conv2d):
+    """torch's convolution with unset weights."""
+
+    def reset_parameters(self) -> None:
+        """Nothing: `initialise` does it."""
+
+
+class SameConv2d(Conv2d):
+    """A convolution whose "same" padding is one row or column more below and on the right, as torch places it.
+
+    torch does the same for padding="same" with an even kernel, but warns about it.
+    """
+
+    def __init__(self, *arguments: Any, extra: tuple[int, int], **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.extra = (0, extra[1], 0, extra[0])
+
+    def forward(self, input: Tensor) -> Tensor:
+        """(N, C, H, W) to (N, filters, H, W)."""
+        return super().forward(F.pad(input, self.extra))
+
+
+class Linear(nn.Linear):
+    """torch's linear layer with unset weights."""
+
+    def reset_parameters(self) -> None:
+        """Nothing: `initialise` does it."""
+
+
+class GlobalAvgPool(nn.Module):
+    """(N, C, H, W) to (N, C): the mean of each map."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        """The means."""
+        return x.mean((2, 3))
+
+
+class PadChannels(nn.Module):
+    """Adds `extra` channels of zeros at the end of (N, C, H, W)."""
+
+    def __init__(self, extra: int) -> None:
+        super().__init__()
+        self.extra = extra
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(N, C + extra, H, W)."""
+        return F.pad(x, (0, 0, 0, 0, 0, self.extra))
+
+
+def module_of(op: kinds.Layer, shape: Shape, classes: int) -> nn.Module:
+    """The module of a layer for an input of `shape` (without the batch) that fits it."""
+    if isinstance(op, kinds.Linear):
+        return Linear(shape[0], op.width(classes), bias=op.bias)
+    if type(op) in _OF_SHAPE:
+        return _OF_SHAPE[type(op)](op, shape)
+    return _OF_SETTINGS[type(op)](op) if type(op) in _OF_SETTINGS else _PLAIN[type(op)]()
+
+
+def _conv(op: kinds.Conv2d, shape: Shape) -> nn.Module:
+    settings: dict[str, Any] = {
+        "in_channels": shape[0],
+        "out_channels": op.filters,
+        "kernel_size": op.kernel,
+        "stride": op.stride,
+        "padding": op.sides,
+        "dilation": op.dilation,
+        "groups": op.groups,
+        "bias": op.bias,
+    }
+    return Conv2d(**settings) if op.padding != "same" else _same(op, settings)
+
+
+def _same(op: kinds.Conv2d, settings: dict[str, Any]) -> nn.Module:
+    missing = tuple(reach - 1 for reach in op.reach)
+    settings["padding"] = tuple(total // 2 for total in missing)
+    extra = (missing[0] % 2, missing[1] % 2)
+    return SameConv2d(**settings, extra=extra) if any(extra) else Conv2d(**settings)
+
+
+def _batch_norm(op: kinds.BatchNorm, shape: Shape) -> nn.Module:
+    kind = nn.BatchNorm2d if len(shape) == 3 else nn.BatchNorm1d
+    return kind(shape[0], eps=op.epsilon, momentum=op.momentum)
+
+
+_OF_SHAPE: dict[type[kinds.Layer], Callable[[Any, Shape], nn.Module]] = {
+    kinds.Conv2d: _conv,
+    kinds.BatchNorm: _batch_norm,
+    kinds.PadChannels: lambda op, shape: PadChannels(op.channels - shape[0]),
+}
+_OF_SETTINGS: dict[type[kinds.Layer], Callable[[Any], nn.Module]] = {
+    kinds.MaxPool2d: lambda op: nn.MaxPool2d(op.kernel, op.stride, op.padding, ceil_mode=op.ceil),
+    kinds.AvgPool2d: lambda op: nn.AvgPool2d(op.kernel, op.stride, op.padding, ceil_mode=op.ceil),
+    kinds.AdaptiveAvgPool2d: lambda op: nn.AdaptiveAvgPool2d(op.size),
+    kinds.Dropout: lambda op: nn.Dropout(op.probability),
+    kinds.Dropout2d: lambda op: nn.Dropout2d(op.probability),
+    kinds.LeakyReLU: lambda op: nn.LeakyReLU(op.slope),
+    kinds.ELU: lambda op: nn.ELU(op.alpha),
+}
+_PLAIN: dict[type[kinds.Layer], Callable[[], nn.Module]] = {
+    kinds.GlobalAvgPool: GlobalAvgPool,
+    kinds.Flatten: nn.Flatten,
+    kinds.ReLU: nn.ReLU,
+    kinds.GELU: nn.GELU,
+    kinds.SiLU: nn.SiLU,
+    kinds.Sigmoid: nn.Sigmoid,
+    kinds.Tanh: nn.Tanh,
+    kinds.Softmax: lambda: nn.Softmax(1),  # over the features of a vector, over the channels of maps
+}

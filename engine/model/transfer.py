@@ -1,0 +1,64 @@
+"""Going on with the weights that fit after the network was edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from torch import Tensor
+
+from engine.model.building import build
+from engine.model.initialisation import Initialisation
+from engine.model.tensors import Tensors, copy_tensors, split_name
+from engine.network.network import Network
+from engine.network.shapes import Shape
+
+
+@dataclass(frozen=True)
+class Transferred:
+    """Addresses of layers with weights: kept, left behind with the old network, and made anew in the new one."""
+
+    kept: tuple[str, ...]
+    dropped: tuple[str, ...]
+    made_anew: tuple[str, ...]
+
+
+def transfer(
+    tensors: Tensors,
+    network: Network,
+    shape: Shape,
+    classes: int,
+    initialisation: Initialisation = "torch",
+    seed: int = 0,
+) -> tuple[dict[str, Tensor], Transferred]:
+    """All tensors of `network`: those of an earlier one where they fit, first weights elsewhere.
+
+    A layer keeps its tensors when its address had weights before and every tensor it had then and has now is of the
+    same shape; so a convolution that loses or gains its bias keeps its filters. Otherwise all of the layer is made
+    anew. Raises NetworkError when the network has a problem.
+    """
+    fresh = copy_tensors(build(network, shape, classes, initialisation, seed))
+    old, new = _by_layer(tensors), _by_layer(fresh)
+    kept = tuple(address for address in new if _fits(old.get(address, {}), new[address]))
+    for address in kept:
+        for own in old[address].keys() & new[address].keys():
+            new[address][own].copy_(old[address][own])
+    return fresh, Transferred(kept, _without(old, kept), _without(new, kept))
+
+
+def _by_layer(tensors: Tensors) -> dict[str, dict[str, Tensor]]:
+    layers: dict[str, dict[str, Tensor]] = {}
+    for name, tensor in tensors.items():
+        address, own = split_name(name)
+        layers.setdefault(address, {})[own] = tensor
+    return layers
+
+
+def _fits(old: dict[str, Tensor], new: dict[str, Tensor]) -> bool:
+    shared = old.keys() & new.keys()
+    return bool(shared) and all(old[own].shape == new[own].shape for own in shared)
+
+
+def _without(addresses: Iterable[str], kept: tuple[str, ...]) -> tuple[str, ...]:
+    gone = set(kept)
+    return tuple(address for address in addresses if address not in gone)

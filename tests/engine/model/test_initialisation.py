@@ -1,0 +1,60 @@
+import math
+
+import pytest
+import torch
+from torch import nn
+
+from engine.model.building import build
+from engine.model.tensors import named_tensors
+from tests.engine.model.stacks import IMAGE, lenet, resnet
+
+
+def plain_lenet():
+    return nn.Sequential(
+        *(nn.Conv2d(1, 6, 5, padding=2), nn.Tanh(), nn.AvgPool2d(2), nn.Tanh()),
+        *(nn.Conv2d(6, 16, 5), nn.Tanh(), nn.AvgPool2d(2), nn.Tanh(), nn.Flatten()),
+        *(nn.Linear(400, 120), nn.Tanh(), nn.Linear(120, 84), nn.Tanh(), nn.Linear(84, 10)),
+    )
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2**31 - 1])
+def test_weights_are_those_of_plain_torch_after_manual_seed(seed):
+    with torch.random.fork_rng():
+        torch.manual_seed(seed)
+        expected = list(plain_lenet().parameters())
+    ours = list(build(lenet(), IMAGE, 10, seed=seed).parameters())
+    assert all(torch.equal(a, b) for a, b in zip(ours, expected, strict=True))
+
+
+def test_layers_in_blocks_are_drawn_in_order_of_execution():
+    net = build(resnet(), (3, 32, 32), 10, seed=5)
+    with torch.random.fork_rng():
+        torch.manual_seed(5)
+        for layer in net.layers.values():
+            if isinstance(layer, nn.Conv2d):
+                plain = nn.Conv2d(layer.in_channels, layer.out_channels, layer.kernel_size, bias=False)
+                assert torch.equal(layer.weight, plain.weight)
+
+
+@pytest.mark.parametrize("initialisation", ["torch", "he-fan-out"])
+def test_the_seed_alone_decides_and_the_global_generator_is_untouched(initialisation):
+    before = torch.get_rng_state()
+    one, two, other = (build(lenet(), IMAGE, 10, initialisation, seed) for seed in (3, 3, 4))
+    assert torch.equal(torch.get_rng_state(), before)
+    same = zip(named_tensors(one).values(), named_tensors(two).values(), strict=True)
+    assert all(torch.equal(a, b) for a, b in same)
+    assert not torch.equal(one.layers["n00000"].weight, other.layers["n00000"].weight)
+
+
+def test_he_initialisation_spreads_convolutions_by_their_fan_out():
+    net = build(resnet(), (3, 32, 32), 10, "he-fan-out")
+    weight = net.layers["ncbcb0@1"].weight
+    assert weight.std().item() == pytest.approx(math.sqrt(2 / (64 * 9)), rel=0.02)
+    assert net.layers["nlast0"].weight.abs().max().item() <= 1 / math.sqrt(64)
+
+
+def test_batch_norm_begins_as_torch_has_it():
+    norm = build(resnet(), (3, 32, 32), 10).layers["nsnorm"]
+    assert torch.equal(norm.weight, torch.ones(16))
+    assert torch.equal(norm.running_var, torch.ones(16))
+    assert norm.num_batches_tracked == 0
