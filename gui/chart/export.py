@@ -10,7 +10,7 @@ from typing import IO, Literal
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QImageWriter, QPainter
 
 from gui.chart.curves import SPLITS, RunCurves
 
@@ -51,7 +51,7 @@ def picture_bytes(paint: Paint, size: QSize, kind: Literal["png", "svg"]) -> byt
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if kind == "png":
-        picture(paint, size).save(buffer, b"PNG")
+        QImageWriter(buffer, b"png").write(picture(paint, size))
     else:
         _paint_svg(paint, size, buffer)
     return bytes(buffer.data().data())

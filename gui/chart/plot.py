@@ -53,7 +53,6 @@ class ChartPlot(pg.GraphicsView):
         self._box = ChartViewBox()
         self.scene().addItem(self._box)
         self._box.moved.connect(self._stop_following)
-        self._box.followed.connect(self.follow)
         self._make_items()
         self._readout = Readout(self)
         self._built = True
@@ -303,6 +302,11 @@ class ChartPlot(pg.GraphicsView):
             self.point_at(self._box.mapSceneToView(ev.position()).x())
         else:
             self._readout.hide()
+
+    def mouseDoubleClickEvent(self, ev: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(ev)
+        if ev.button() == Qt.MouseButton.LeftButton:
+            self.follow()
 
     def leaveEvent(self, ev: QEvent) -> None:
         super().leaveEvent(ev)

@@ -64,11 +64,11 @@ def accuracy_range(lows: NDArray) -> Range:
 
 
 def rounded_up(value: float) -> float:
-    """The next round figure at or above a value above zero; 1 for zero."""
+    """The next round figure at or above a value above zero (to single precision); 1 for zero."""
     if value <= 0 or not math.isfinite(value):
         return 1.0
     scale = 10.0 ** math.floor(math.log10(value))
-    return next(rung for rung in LADDER if rung * scale >= value * (1 - 1e-9)) * scale
+    return next(rung for rung in LADDER if rung * scale >= value * (1 - 1e-6)) * scale
 
 
 def linear_ticks(low: float, high: float, most: int) -> list[float]:

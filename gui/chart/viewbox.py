@@ -3,7 +3,7 @@
 from typing import Any
 
 import pyqtgraph as pg
-from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent, MouseDragEvent
+from pyqtgraph.GraphicsScene.mouseEvents import MouseDragEvent
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QGraphicsSceneWheelEvent
 
@@ -13,11 +13,10 @@ SMALLEST_DRAG = 12.0  # pixels: a flatter rectangle selects steps alone
 class ChartViewBox(pg.ViewBox):
     """The wheel zooms steps (with Ctrl: values), dragging selects what to zoom into, the middle button or Shift pans.
 
-    `moved(x, y)` says which axes a person moved; `followed` that a double click asked to see everything again.
+    `moved(x, y)` says which axes a person moved.
     """
 
     moved = Signal(bool, bool)
-    followed = Signal()
 
     def __init__(self) -> None:
         super().__init__(enableMenu=False, defaultPadding=0)
@@ -52,9 +51,3 @@ class ChartViewBox(pg.ViewBox):
         if not flat:
             self.setYRange(rect.top(), rect.bottom(), padding=0)
         self.moved.emit(True, not flat)
-
-    def mouseClickEvent(self, ev: MouseClickEvent) -> None:
-        """A double click shows everything again."""
-        if ev.double() and ev.button() == Qt.MouseButton.LeftButton:
-            ev.accept()
-            self.followed.emit()

@@ -1,0 +1,57 @@
+"""The legend keeps the figures that matter where room is short."""
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+
+from gui import theme
+from gui.chart.controls import position_of, strength_of
+from gui.chart.legend import LegendLine, _fitting, entries
+from gui.chart.view import View
+
+from .conftest import make_run
+
+
+def shown(references=()):
+    run = make_run()
+    run.add_evaluation("test", 1000, 0.25, 0.9)
+    return entries(run, references, View(), theme.current())
+
+
+def test_names_every_curve_with_its_newest_figure(qapp):
+    assert [entry.name for entry in shown([make_run(run_id="r2", name="wider")])] == [
+        "training",
+        "validation",
+        "test",
+        "wider",
+    ]
+    assert shown()[1].figure == "0.200"
+    assert {entry.stroke for entry in shown()} == {"line", "dashes", "diamond"}
+    assert entries(None, (), View(), theme.current()) == ()
+
+
+@pytest.mark.parametrize(
+    ("width", "names"),
+    [(2000, ["training", "validation", "test", "wider"]), (380, ["train", "val", "test"]), (100, ["", "", ""])],
+)
+def test_gives_way_when_room_is_short(qapp, width, names):
+    references = [make_run(run_id="r2", name="wider")]
+    assert [entry.name for entry in _fitting(shown(references), width, theme.number_font())] == names
+
+
+def test_paints_and_speaks(qapp, qtbot):
+    line = LegendLine()
+    qtbot.addWidget(line)
+    line.show_entries(shown())
+    assert "validation 0.200" in line.accessibleDescription()
+    image = QImage(400, 30, QImage.Format.Format_RGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    line.paint(painter, QRectF(0, 0, 400, 30))
+    painter.end()
+    assert len({image.pixel(x, 15) for x in range(400)}) > 3
+
+
+def test_the_slider_reaches_the_usual_strengths():
+    assert [strength_of(position) for position in (0, 40, 80, 120)] == [0, 0.9, 0.99, 0.999]
+    assert all(strength_of(position_of(strength)) == strength for strength in (0, 0.9, 0.99, 0.999))

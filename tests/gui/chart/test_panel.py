@@ -1,0 +1,203 @@
+"""The panel: empty, live, folded, hidden; what it says and what it saves."""
+
+import csv
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
+
+from gui.chart.curves import RunCurves
+from gui.chart.view import View
+
+from .conftest import make_run
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def test_needs_no_pyqtgraph_for_its_first_paint():
+    script = (
+        "import sys; from PySide6.QtWidgets import QApplication; app = QApplication([])\n"
+        "from gui import theme; theme.apply(app); from gui.chart.panel import ChartPanel\n"
+        "panel = ChartPanel(); panel.show(); panel.grab(); app.processEvents()\n"
+        "assert 'pyqtgraph' not in sys.modules and 'qtawesome' not in sys.modules and 'torch' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT)
+
+
+def test_says_one_sentence_while_empty(panel):
+    assert panel._body.currentWidget().text() == "The loss will appear here as soon as training starts."
+    assert panel.plot is None
+    assert panel.current() == {"step": None, "training": None, "validation": None, "test": None}
+
+
+def test_data_without_a_run_is_ignored(panel):
+    panel.add_steps(np.array([1]), np.array([1.0]))
+    panel.add_evaluation("test", 1, 0.5, 0.5)
+    panel.mark_epoch(1, 1)
+    assert panel.run is None
+
+
+def test_the_curve_appears_as_soon_as_training_starts(panel, qtbot):
+    panel.start_run("r1", "LeNet-5", steps_per_epoch=250, total_steps=1500)
+    assert panel.plot is None
+    panel.add_steps(np.array([1, 2]), np.array([2.3, 2.2]), np.array([0.1, 0.2]), np.array([0.001, 0.001]))
+    qtbot.waitUntil(lambda: panel.plot is not None and panel._body.currentWidget() is not panel._empty)
+    panel.add_evaluation("validation", 2, 2.1, 0.3)
+    qtbot.waitUntil(lambda: "validation 2.100" in panel._legend.text())
+    assert panel.current()["step"] == 2
+    assert panel.current()["training"] == pytest.approx(2.2474, abs=1e-3)
+
+
+def test_the_same_run_is_continued_another_replaces_it(panel):
+    panel.show_series(make_run(500, total=500))
+    panel.start_run("r1", "LeNet-5", 250, 1000)
+    assert panel.run.last_step == 500
+    assert panel.run.total_steps == 1000
+    panel.start_run("r2", "LeNet-5", 250, 1000)
+    assert not panel.run
+
+
+def test_many_blocks_are_drawn_together(panel, plot, qtbot):
+    drawn = []
+    original = plot.refresh
+    plot.refresh = lambda: (drawn.append(1), original())
+    for step in range(1001, 1301):
+        panel.add_steps(np.array([step]), np.array([0.1]))
+    qtbot.waitUntil(lambda: not panel._stale)
+    assert len(drawn) == 1
+    assert panel.current()["step"] == 1300
+
+
+def test_nothing_is_drawn_while_hidden(panel, plot, qtbot):
+    panel.hide()
+    panel.add_steps(np.array([1001]), np.array([0.1]))
+    assert not panel._timer.isActive()
+    panel.show()
+    qtbot.waitUntil(lambda: not panel._stale)
+
+
+def test_controls_change_the_view(panel, plot):
+    controls = panel._controls
+    QTest.mouseClick(controls.accuracy, Qt.MouseButton.LeftButton)
+    assert panel.view.measure == "accuracy"
+    assert "%" in panel._legend.text()
+    assert not controls.log.isEnabled()
+    QTest.mouseClick(controls.loss, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(controls.log, Qt.MouseButton.LeftButton)
+    assert panel.view == View(log=True)
+    controls.learning_rate.trigger()
+    assert panel.view.learning_rate
+
+
+def test_smoothing_by_slider_and_by_call(panel, plot):
+    panel._controls._smoothing.slider.setValue(80)
+    assert panel.view.smoothing == 0.99
+    assert panel._controls.smooth.text() == "smooth 0.99"
+    panel.set_smoothing(0)
+    assert panel._controls.smooth.text() == "raw"
+    assert panel.current()["training"] == pytest.approx(float(panel.run.loss.values[-1]))
+
+
+def test_follow_is_offered_only_after_a_zoom(panel, plot):
+    assert not panel._controls.follow.isVisible()
+    QTest.keyClick(plot, Qt.Key.Key_Plus)
+    assert panel._controls.follow.isVisible()
+    QTest.mouseClick(panel._controls.follow, Qt.MouseButton.LeftButton)
+    assert plot.following
+    assert not panel._controls.follow.isVisible()
+
+
+def test_folds_to_a_sparkline_and_back(panel, plot, qtbot):
+    height = panel.sizeHint().height()
+    with qtbot.waitSignal(panel.folded_changed):
+        QTest.mouseClick(panel._controls.fold, Qt.MouseButton.LeftButton)
+    assert panel.folded
+    assert panel._spark.isVisible()
+    assert not plot.isVisible()
+    assert panel.sizeHint().height() < height
+    panel.add_steps(np.array([1001]), np.array([0.1]))
+    qtbot.waitUntil(lambda: not panel._stale)
+    panel.grab()
+    QTest.mouseClick(panel._controls.fold, Qt.MouseButton.LeftButton)
+    assert plot.isVisible()
+
+
+def test_other_runs_come_and_go(panel, plot):
+    panel.add_reference(make_run(800, "r2", "wider"))
+    panel.add_reference(make_run(900, "r3", "deeper"))
+    panel.set_view(panel.view)
+    assert "wider" in panel._legend.text()
+    assert len(plot._others) == 2
+    panel.remove_reference("r2")
+    panel.set_view(panel.view)
+    assert "wider" not in panel._legend.text()
+    assert len(plot._others) == 1
+
+
+def test_clear_returns_to_the_empty_sentence(panel, plot, qtbot):
+    panel.clear()
+    qtbot.waitUntil(lambda: panel._body.currentWidget() is panel._empty)
+    assert panel.current()["step"] is None
+    assert not panel._legend.text()
+
+
+def test_csv_has_every_figure(panel, qtbot, tmp_path):
+    run = make_run(10_000, total=10_000)
+    run.add_evaluation("test", 10_000, 0.25, 0.93)
+    panel.show_series(run)
+    with qtbot.waitSignal(panel.message) as said:
+        panel.save_csv(tmp_path / "run.csv")
+    assert said.args == ["Saved run.csv."]
+    rows = list(csv.DictReader((tmp_path / "run.csv").read_text().splitlines()))
+    assert len(rows) == 10_000
+    assert [np.float32(row["training_loss"]) for row in rows] == run.loss.values.tolist()
+    assert rows[249]["validation_loss"] == "0.5"
+    assert rows[249]["epoch_end"] == "1"
+    assert rows[248]["validation_loss"] == rows[248]["test_loss"] == rows[248]["epoch_end"] == ""
+    assert rows[-1]["test_accuracy"] == "0.93"
+    assert [path.name for path in tmp_path.iterdir()] == ["run.csv"]
+
+
+def test_csv_has_evaluations_before_the_first_step(panel, qtbot, tmp_path):
+    run = RunCurves("r1", "LeNet-5")
+    run.add_evaluation("test", 0, 2.3, 0.1)
+    panel.show_series(run)
+    with qtbot.waitSignal(panel.message):
+        panel.save_csv(tmp_path / "run.csv")
+    assert (tmp_path / "run.csv").read_text().splitlines()[1] == "0,,,,,,,2.3,0.1"
+
+
+@pytest.mark.parametrize("name", ["run.csv", "run.png", "run.svg"])
+def test_a_folder_that_is_not_there_gets_a_sentence(panel, plot, qtbot, tmp_path, name):
+    path = tmp_path / "gone" / name
+    with qtbot.waitSignal(panel.problem) as said:
+        (panel.save_csv if name.endswith("csv") else panel.save_picture)(path)
+    assert said.args[0] == f"{name} could not be saved: No such file or directory."
+    assert said.args[1]
+
+
+def test_saves_pictures(panel, plot, qtbot, tmp_path):
+    panel.save_picture(tmp_path / "chart.png")
+    image = QImage(str(tmp_path / "chart.png"))
+    assert image.width() == 2 * panel.width()
+    panel.save_picture(tmp_path / "chart.svg")
+    text = (tmp_path / "chart.svg").read_text()
+    assert "<svg" in text
+    assert "LeNet-5 on digits" in text
+
+
+def test_copies_the_picture(panel, plot, qtbot):
+    with qtbot.waitSignal(panel.message):
+        panel.copy_picture()
+    assert QGuiApplication.clipboard().image().width() == 2 * panel.width()
+
+
+def test_a_folded_chart_copies_the_whole_picture(panel, plot, qtbot):
+    panel.set_folded(True)
+    panel.copy_picture()
+    assert QGuiApplication.clipboard().image().height() > 300
