@@ -1,0 +1,121 @@
+"""Why a layer's output has its size, and how many numbers it learns: the arithmetic with its numbers, in words.
+
+For a convolution of 28×28 by 5×5 with padding 2: "(28 + 2·2 − 5) / 1 + 1 = 28".
+"""
+
+from __future__ import annotations
+
+from math import prod
+
+from engine.network.analysis import Instance
+from engine.network.layers import (
+    AdaptiveAvgPool2d,
+    Conv2d,
+    Flatten,
+    GlobalAvgPool,
+    Layer,
+    Linear,
+    PadChannels,
+    Pool2d,
+)
+from engine.network.shapes import Shape, pooled, spelled, windows
+
+
+def output_arithmetic(instance: Instance, classes: int) -> tuple[str, ...]:
+    """Lines on the output's size, height and width in one line where they are alike.
+
+    Empty for what leaves its input's shape, for blocks, and where shapes are unknown. The formulas are those of
+    torch.nn.Conv2d and torch.nn.MaxPool2d.
+    """
+    op, shape = _layer(instance), instance.input
+    if op is None or shape is None:
+        return ()
+    if isinstance(op, Conv2d):
+        return _conv(op, shape)
+    if isinstance(op, Pool2d):
+        return _sides(_pooled(op, shape, 0), _pooled(op, shape, 1))
+    line = _line(op, shape, classes)
+    return (line,) if line else ()
+
+
+def weights_arithmetic(instance: Instance, classes: int) -> str:
+    """How many numbers the layer learns, e.g. "6 filters · (1·5·5 weights + 1 bias) = 156"; empty if none."""
+    op, shape = _layer(instance), instance.input
+    if op is None or shape is None or not instance.parameters:
+        return ""
+    return f"{_weights(op, shape, classes)} = {instance.parameters:,}"
+
+
+def _layer(instance: Instance) -> Layer | None:
+    """The layer of an instance that computes: switched on, no block, its shapes known."""
+    op = instance.node.op
+    return op if isinstance(op, Layer) and instance.node.enabled and instance.output is not None else None
+
+
+def _weights(op: Layer, shape: Shape, classes: int) -> str:
+    if isinstance(op, Conv2d):
+        inputs = "·".join(map(str, (shape[0] // op.groups, *op.kernel)))
+        return f"{op.filters} filters · {_with_bias(inputs, bias=op.bias)}"
+    if isinstance(op, Linear):
+        return f"{op.width(classes)} units · {_with_bias(str(shape[0]), bias=op.bias)}"
+    return f"{shape[0]} channels · (scale + shift)"
+
+
+def _with_bias(weights: str, *, bias: bool) -> str:
+    return f"({weights} weights + 1 bias)" if bias else f"{weights} weights"
+
+
+def _line(op: Layer, shape: Shape, classes: int) -> str:
+    """The layers whose output takes one line; empty for those that leave the shape as it is."""
+    if isinstance(op, Flatten):
+        return f"{' · '.join(map(str, shape))} = {prod(shape)}"
+    if isinstance(op, Linear):
+        return f"{op.width(classes)} units, whatever the input"
+    if isinstance(op, GlobalAvgPool):
+        return f"{shape[0]} channels: one mean each = {shape[0]}"
+    if isinstance(op, AdaptiveAvgPool2d):
+        return f"{spelled(op.size)}, whatever the input"
+    if isinstance(op, PadChannels):
+        return f"{shape[0]} + {op.channels - shape[0]} empty = {op.channels} channels"
+    return ""
+
+
+def _conv(op: Conv2d, shape: Shape) -> tuple[str, ...]:
+    channels = f"{op.filters} filters: one map each = {op.filters} channels"
+    if op.padding == "same":
+        return (f"“same” keeps {spelled(shape[1:])}", channels)
+    return (*_sides(_windows(op, shape, 0), _windows(op, shape, 1)), channels)
+
+
+def _sides(height: str, width: str) -> tuple[str, ...]:
+    return (height,) if height == width else (f"Height: {height}", f"Width: {width}")
+
+
+def _windows(op: Conv2d, shape: Shape, side: int) -> str:
+    size, kernel, stride = shape[side + 1], op.kernel[side], op.stride[side]
+    padding, dilation = op.sides[side], op.dilation[side]
+    room = size + 2 * padding - dilation * (kernel - 1) - 1
+    reach = f"{kernel}" if dilation == 1 else f"({dilation}·({kernel} − 1) + 1)"
+    count = windows(size, kernel, stride, padding, dilation)
+    return f"{_quotient(size, padding, reach, stride)} = {_rounded(room, stride, count)}"
+
+
+def _pooled(op: Pool2d, shape: Shape, side: int) -> str:
+    size, kernel, stride, padding = shape[side + 1], op.kernel[side], op.stride[side], op.padding[side]
+    room = size + 2 * padding - kernel
+    count = pooled(size, kernel, stride, padding, ceil=op.ceil)
+    line = f"{_quotient(size, padding, str(kernel), stride)} = {_rounded(room, stride, count)}"
+    outside = op.ceil and count == room // stride + 1 and room % stride
+    return f"{line}: a further window would begin outside the map" if outside else line
+
+
+def _quotient(size: int, padding: int, kernel: str, stride: int) -> str:
+    return f"({size} + 2·{padding} − {kernel}) / {stride} + 1"
+
+
+def _rounded(room: int, stride: int, count: int) -> str:
+    """The count, and before it the broken number that it is rounded from."""
+    exact = room / stride + 1
+    if room % stride == 0:
+        return str(count)
+    return f"{exact:.4g}, rounded {'up' if count > exact else 'down'} to {count}"

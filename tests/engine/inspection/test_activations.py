@@ -1,0 +1,90 @@
+import numpy as np
+import pytest
+import torch
+
+from engine.inspection.activations import activations
+from engine.inspection.filters import filters
+from engine.model import build, copy_tensors, initial_model, named_tensors
+from engine.network.analysis import analyse
+from engine.network.layers import BatchNorm, Conv2d, Dropout, Flatten, Linear, Softmax
+from engine.network.network import Network
+from tests.engine.model.stacks import IMAGE, lenet, node, resnet
+
+COLOUR = (3, 32, 32)
+
+
+@pytest.fixture
+def image():
+    return torch.randn(1, *IMAGE, generator=torch.Generator().manual_seed(0))
+
+
+def test_every_instance_shows_an_array_of_its_shape():
+    net, instances = build(resnet(), COLOUR, 10), analyse(resnet(), COLOUR, 10).instances
+    found = activations(net, torch.zeros(1, *COLOUR), instances)
+    assert {at: array.shape for at, array in found.items()} == {at: one.output for at, one in instances.items()}
+    assert {"naca00@1", "na0000@0", "ncrest", "none00"} <= found.keys()
+    assert all(array.dtype == np.float32 for array in found.values())
+
+
+def test_a_repeat_shows_what_its_last_copy_gives():
+    found = activations(build(resnet(), COLOUR, 10), torch.randn(1, *COLOUR), {"none00", "narelu@1", "narelu@2"})
+    np.testing.assert_array_equal(found["none00"], found["narelu@2"])
+    assert not np.array_equal(found["none00"], found["narelu@1"])
+
+
+def test_a_softmax_at_the_end_shows_probabilities(image):
+    found = activations(build(lenet(Softmax()), IMAGE, 10), image, {"n00013", "n00014"})
+    assert found["n00014"].sum() == pytest.approx(1, abs=1e-6)
+    assert found["n00013"].sum() != pytest.approx(1, abs=1e-3)
+
+
+def test_looking_changes_nothing_and_sees_what_prediction_sees(image):
+    layers = (node("norm", BatchNorm()), node("drop", Dropout(0.9)), node("flat", Flatten()), node("last", Linear()))
+    net = build(Network(layers), IMAGE, 10).train()
+    before, state = copy_tensors(net), torch.get_rng_state()
+    found = activations(net, image, {"nnorm0", "ndrop0"})
+    np.testing.assert_allclose(found["nnorm0"], image[0] / np.sqrt(1 + 1e-5), rtol=1e-6)
+    np.testing.assert_array_equal(found["ndrop0"], found["nnorm0"])
+    assert net.training
+    assert net.layers["nnorm0"].training
+    assert torch.equal(torch.get_rng_state(), state)
+    assert all(torch.equal(before[name], tensor) for name, tensor in named_tensors(net).items())
+
+
+def test_arrays_are_copies_that_may_be_written_to(image):
+    layers = (node("off", Conv2d(), enabled=False), node("flat", Flatten()), node("last", Linear()))
+    found = activations(initial_model(Network(layers), IMAGE, 10).net(), image, {"noff00", "nflat0"})
+    found["noff00"].fill(7)
+    assert not (found["nflat0"] == 7).any()
+    assert not (image == 7).any()
+
+
+def test_addresses_that_the_network_does_not_run_are_left_out(image):
+    assert activations(build(lenet(), IMAGE, 10), image, {"nother", "n00000@3"}) == {}
+
+
+def test_filters_have_the_shapes_of_the_literature():
+    model = initial_model(lenet(), IMAGE, 10)
+    assert filters(model.tensors, "n00004").weight.shape == (16, 6, 5, 5)
+    assert filters(model.tensors, "n00004").bias.shape == (16,)
+    assert filters(model.tensors, "n00009").weight.shape == (120, 400)
+    assert filters(model.tensors, "n00001") is None
+
+
+def test_filters_of_groups_batch_norms_and_copies():
+    model = initial_model(resnet(), COLOUR, 10)
+    norm = filters(model.tensors, "nana00@1")
+    assert norm.weight.tolist() == [1] * 16
+    assert norm.bias.tolist() == [0] * 16
+    assert filters(model.tensors, "nstem0").bias is None
+    network = Network((node("conv", Conv2d(8, groups=4)), node("flat", Flatten()), node("last", Linear())))
+    assert filters(initial_model(network, (4, 5, 5), 3).tensors, "nconv0").weight.shape == (8, 1, 3, 3)
+
+
+def test_filters_stay_when_the_net_trains_on():
+    net = build(lenet(), IMAGE, 10)
+    shown = filters(named_tensors(net), "n00000").weight
+    before = shown.copy()
+    with torch.no_grad():
+        net.layers["n00000"].weight.zero_()
+    np.testing.assert_array_equal(shown, before)
