@@ -14,6 +14,11 @@ def raw(theme: Theme) -> QColor:
     return theme.blend("accent", RAW_SHARE)
 
 
+def learning_rate(theme: Theme) -> QColor:
+    """The learning rate: there, but behind everything."""
+    return theme.blend("secondary", 0.7)
+
+
 def reference(theme: Theme, index: int) -> QColor:
     """The curve of the run at `index` of those compared."""
     front, back = QColor(REFERENCES[index % len(REFERENCES)]), theme.colour("surface")

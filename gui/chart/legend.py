@@ -1,5 +1,6 @@
 """The line above the chart: what each curve is and where it stands now."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -75,7 +76,7 @@ class LegendLine(QWidget):
 
     def natural_width(self) -> int:
         """What all entries need, in pixels."""
-        return round(sum(_width(entry, theme.number_font()) for entry in self._entries))
+        return 1 + math.ceil(sum(_width(entry, theme.number_font()) for entry in self._entries))
 
     def sizeHint(self) -> QSize:
         return QSize(px(200), round(QFontMetricsF(self.font()).height()) + px(8))

@@ -12,13 +12,14 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gui import theme
-from gui.chart import colours, ranges
+from gui.chart import ranges
 from gui.chart.axes import Axes
-from gui.chart.curves import SPLITS, Evaluations, RunCurves
+from gui.chart.curves import Evaluations, RunCurves
+from gui.chart.lines import ChartLines
 from gui.chart.reading import readings_at, step_title
 from gui.chart.readout import Readout
 from gui.chart.scale import Scale
@@ -53,7 +54,7 @@ class ChartPlot(pg.GraphicsView):
         self._box = ChartViewBox()
         self.scene().addItem(self._box)
         self._box.moved.connect(self._stop_following)
-        self._make_items()
+        self._lines = ChartLines(self._box)
         self._readout = Readout(self)
         self._built = True
         self._dress()
@@ -102,10 +103,7 @@ class ChartPlot(pg.GraphicsView):
         training = self._run.training(self._view.measure).reduced(*x, columns, self._view.smoothing)
         self._scale = self._fitting_scale(training, x)
         self._set_axes(x, training)
-        self._draw_training(training)
-        self._draw_evaluations()
-        self._draw_references(x, columns)
-        self._draw_learning_rate(x, columns)
+        self._draw_lines(self._run, training, x, columns)
         self.cost = time.perf_counter() - started
 
     def point_at(self, step: float) -> None:
@@ -128,20 +126,15 @@ class ChartPlot(pg.GraphicsView):
         rect, area, look = QRectF(self.viewport().rect()), self.area, theme.current()
         painter.save()
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._set_export(enabled=True)
+        self._lines.set_export(enabled=True)
         self.render(painter, target, self.viewport().rect(), Qt.AspectRatioMode.IgnoreAspectRatio)
-        self._set_export(enabled=False)
+        self._lines.set_export(enabled=False)
         painter.translate(target.topLeft())
         painter.scale(target.width() / rect.width(), target.height() / rect.height())
         for margin in _around(area, rect.adjusted(0, -rect.height(), 0, rect.height())):
             painter.fillRect(margin, look.colour("surface"))
         self._axes.paint_labels(painter, area, look, self._font())
         painter.restore()
-
-    def _set_export(self, *, enabled: bool) -> None:
-        """Have pyqtgraph draw symbols as vectors, not from its store of small pictures."""
-        for points in self._points.values():
-            points.setExportMode(enabled, {"antialias": True, "resolutionScale": 1.0})
 
     # What is shown
 
@@ -190,58 +183,14 @@ class ChartPlot(pg.GraphicsView):
 
     # Drawing
 
-    def _make_items(self) -> None:
-        self._raw, self._smooth = pg.PlotCurveItem(), pg.PlotCurveItem(antialias=True)
-        self._rate = pg.PlotCurveItem()
-        self._lines = {split: pg.PlotCurveItem(antialias=True) for split in SPLITS}
-        self._points = {
-            "validation": pg.ScatterPlotItem(symbol="o", size=6, pxMode=True, antialias=True),
-            "test": pg.ScatterPlotItem(symbol="d", size=10, pxMode=True, antialias=True),
-        }
-        self._others: list[pg.PlotCurveItem] = []
-        items = [self._rate, self._raw, self._smooth, *self._lines.values(), *self._points.values()]
-        for height, item in enumerate(items):
-            item.setZValue(10 + height)
-            self._box.addItem(item, ignoreBounds=True)
-
-    def _draw_training(self, columns: Columns) -> None:
-        steps, outline = columns.outline()
-        _set_line(self._raw, steps, self._scale.heights(outline))
-        self._smooth.setVisible(self._view.smoothing > 0)
-        _set_line(self._smooth, columns.step, self._scale.heights(columns.smooth))
-
-    def _draw_evaluations(self) -> None:
-        for split in SPLITS:
-            evaluations = self._run.evaluations[split] if self._run else Evaluations()
-            steps = np.array(evaluations.steps, dtype=np.float64)
-            heights = self._scale.heights(np.array(evaluations.values(self._view.measure), dtype=np.float64))
-            _set_line(self._lines[split], steps, heights)
-            finite = np.isfinite(heights)
-            self._points[split].setData(steps[finite], heights[finite])
-
-    def _draw_references(self, x: ranges.Range, columns: int) -> None:
-        self._provide_others(len(self._references))
-        for item, run in zip(self._others, self._references, strict=False):
-            reduced = run.training(self._view.measure).reduced(*x, columns, self._view.smoothing)
-            _set_line(item, reduced.step, self._scale.heights(reduced.smooth))
-
-    def _provide_others(self, count: int) -> None:
-        while len(self._others) < count:
-            item = pg.PlotCurveItem(antialias=True)
-            self._box.addItem(item, ignoreBounds=True)
-            self._others.append(item)
-            self._pen_others()
-        while len(self._others) > count:
-            self._box.removeItem(self._others.pop())
-
-    def _draw_learning_rate(self, x: ranges.Range, columns: int) -> None:
-        self._rate.setVisible(self._axes.rate is not None)
-        if self._run is None or self._axes.rate is None:
-            return
-        reduced = self._run.learning_rate.reduced(*x, columns)
-        steps, rates = reduced.outline()
-        bottom, top = self._axes.y
-        _set_line(self._rate, steps, bottom + rates / self._axes.rate * (top - bottom))
+    def _draw_lines(self, run: RunCurves, training: Columns, x: ranges.Range, columns: int) -> None:
+        view = self._view
+        self._lines.draw_training(training, self._scale, smooth=view.smoothing > 0)
+        self._lines.draw_evaluations(run.evaluations, view.measure, self._scale)
+        others = [other.training(view.measure).reduced(*x, columns, view.smoothing) for other in self._references]
+        self._lines.draw_others(others, self._scale)
+        rates = run.learning_rate.reduced(*x, columns) if self._axes.rate else None
+        self._lines.draw_learning_rate(rates, self._axes.rate or 1.0, self._axes.y)
 
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
         """Grid, labels and marks; Qt keeps the result until they change."""
@@ -260,23 +209,11 @@ class ChartPlot(pg.GraphicsView):
 
     def _dress(self) -> None:
         look = theme.current()
-        self._raw.setPen(pg.mkPen(colours.raw(look)))
-        self._smooth.setPen(pg.mkPen(look.training, width=2))
-        self._rate.setPen(pg.mkPen(look.blend("secondary", 0.7)))
-        self._lines["validation"].setPen(pg.mkPen(look.validation, width=2, dash=[4, 2.5]))
-        self._lines["test"].setPen(pg.mkPen(look.blend("test", 0.6)))
-        for split in SPLITS:
-            self._points[split].setPen(pg.mkPen(look.surface))
-            self._points[split].setBrush(QColor(getattr(look, split)))
+        self._lines.dress(look)
         selected = self._box.rbScaleBox
         selected.setPen(pg.mkPen(look.accent))
         selected.setBrush(look.colour("accent", 0.12))
-        self._pen_others()
         self._place()
-
-    def _pen_others(self) -> None:
-        for index, item in enumerate(self._others):
-            item.setPen(pg.mkPen(colours.reference(theme.current(), index), width=1.5))
 
     def _font(self) -> QFont:
         return theme.tabular(theme.caption_font())
@@ -334,7 +271,24 @@ class ChartPlot(pg.GraphicsView):
     def paintEvent(self, ev: QPaintEvent) -> None:
         started = time.perf_counter()
         super().paintEvent(ev)
+        if self.hasFocus():
+            self._paint_focus()
         self.cost += time.perf_counter() - started
+
+    def _paint_focus(self) -> None:
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.current().colour("accent"), 1.5))
+        painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1), 4, 4)
+        painter.end()
+
+    def focusInEvent(self, ev: QFocusEvent) -> None:
+        super().focusInEvent(ev)
+        self.viewport().update()
+
+    def focusOutEvent(self, ev: QFocusEvent) -> None:
+        super().focusOutEvent(ev)
+        self.viewport().update()
 
     def resizeEvent(self, ev: QResizeEvent) -> None:
         super().resizeEvent(ev)
@@ -357,10 +311,6 @@ def _around(area: QRectF, rect: QRectF) -> tuple[QRectF, ...]:
         QRectF(rect.topLeft(), QPointF(area.left(), rect.bottom())),
         QRectF(QPointF(area.right(), rect.top()), rect.bottomRight()),
     )
-
-
-def _set_line(item: pg.PlotCurveItem, x: NDArray, y: NDArray) -> None:
-    item.setData(x, y, connect="all" if np.isfinite(y).all() else "finite")
 
 
 def _between(evaluations: Evaluations, x: ranges.Range, view: View) -> NDArray:

@@ -25,25 +25,32 @@ def readings_at(
     for split in SPLITS:
         readings += _evaluation(run.evaluations[split], split, view, step, theme)
     for index, reference in enumerate(references):
-        value = reference.training(view.measure).value_at(step)
+        value = _smoothed_at(reference, view, step)
         if value is not None:
             readings.append(Reading(colours.reference(theme, index), reference.name, figure(value, view.measure)))
     rate = run.learning_rate.value_at(step) if view.learning_rate else None
     if rate is not None and math.isfinite(rate):
-        readings.append(Reading(theme.blend("secondary", 0.7), "learning rate", f"{rate:.3g}"))
+        readings.append(Reading(colours.learning_rate(theme), "learning rate", f"{rate:.3g}"))
     return tuple(readings)
 
 
 def _training(run: RunCurves, view: View, step: int, theme: Theme) -> list[Reading]:
-    series = run.training(view.measure)
-    value = series.value_at(step)
+    value, smooth = run.training(view.measure).value_at(step), _smoothed_at(run, view, step)
     if value is None:
         return []
     raw = Reading(colours.raw(theme), "this step", figure(value, view.measure))
     if not view.smoothing:
         return [Reading(theme.colour("training"), "training", raw.figure, value)]
-    smooth = float(series.smoothed(view.smoothing)[series.nearest(step)])
     return [Reading(theme.colour("training"), "training", figure(smooth, view.measure), smooth), raw]
+
+
+def _smoothed_at(run: RunCurves, view: View, step: int) -> float | None:
+    """The training curve as it is drawn, None at a step it does not have."""
+    series = run.training(view.measure)
+    index = series.nearest(step)
+    if index is None or series.steps[index] != step:
+        return None
+    return float(series.smoothed(view.smoothing)[index])
 
 
 def _evaluation(evaluations: Evaluations, split: str, view: View, step: int, theme: Theme) -> list[Reading]:

@@ -132,11 +132,11 @@ def test_other_runs_come_and_go(panel, plot):
     panel.add_reference(make_run(900, "r3", "deeper"))
     panel.set_view(panel.view)
     assert "wider" in panel._legend.text()
-    assert len(plot._others) == 2
+    assert len(plot._lines._others) == 2
     panel.remove_reference("r2")
     panel.set_view(panel.view)
     assert "wider" not in panel._legend.text()
-    assert len(plot._others) == 1
+    assert len(plot._lines._others) == 1
 
 
 def test_clear_returns_to_the_empty_sentence(panel, plot, qtbot):
