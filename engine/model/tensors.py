@@ -47,16 +47,16 @@ def trainable_parameters(net: Net) -> list[nn.Parameter]:
 def copy_tensors(net: Net, into: dict[str, Tensor] | None = None) -> dict[str, Tensor]:
     """A copy of all parameters and buffers at one moment; `into`, an earlier copy of the same net, is overwritten.
 
-    Runs without grad mode but not in inference mode, so that the copies may be used for anything.
+    The copies are ordinary tensors, also when made in inference mode: they may be trained on and saved.
     """
-    source = named_tensors(net)
-    into = _room(source) if into is None else into
-    with torch.no_grad():
-        for kind in (True, False):  # one type at a time, or the batched copy falls back to single ones
-            names = [name for name, tensor in source.items() if tensor.is_floating_point() is kind]
+    with torch.inference_mode(mode=False), torch.no_grad():
+        source = named_tensors(net)
+        copies = _room(source) if into is None else into
+        for floating in (True, False):  # one type at a time, or the batched copy falls back to single ones
+            names = [name for name, tensor in source.items() if tensor.is_floating_point() is floating]
             if names:
-                torch._foreach_copy_([into[name] for name in names], [source[name] for name in names])
-    return into
+                torch._foreach_copy_([copies[name] for name in names], [source[name] for name in names])
+    return copies
 
 
 def _room(tensors: Tensors) -> dict[str, Tensor]:
