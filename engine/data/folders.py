@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from engine.data.dataset import Split
 from engine.data.parts import Parts, Progress, Stop, Stopped, checked
@@ -70,11 +70,11 @@ def _decoded(path: Path, source: Source) -> np.ndarray:
     """Values (C, H, W) of one image."""
     channels, height, width = source.shape
     try:
-        with Image.open(path) as image:
+        with Image.open(path, formats=["JPEG"]) as image:
             if image.size != (width, height):
                 found = spelled((image.height, image.width))
                 raise DataError(f"It is {found}, not {spelled((height, width))}.", "", Place(str(path)))
             values = np.asarray(image.convert("L" if channels == 1 else "RGB"))
-    except (OSError, ValueError, UnidentifiedImageError, Image.DecompressionBombError):
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         raise DataError("It is damaged, or no image.", "Unpack the data set again.", Place(str(path))) from None
     return values.reshape(height, width, channels).transpose(2, 0, 1)

@@ -1,0 +1,48 @@
+"""What a network says, by name, without leaving a trace in it."""
+
+import pytest
+import torch
+from torch import nn
+
+from engine.data.normalise import Normaliser
+from engine.prediction import predict, top
+
+PLAIN = Normaliser((0.5,), (0.5,))
+
+
+def small_net() -> nn.Module:
+    return nn.Sequential(nn.Flatten(), nn.BatchNorm1d(16), nn.Dropout(0.5), nn.Linear(16, 3))
+
+
+def images(count: int) -> torch.Tensor:
+    return torch.randint(0, 256, (count, 1, 4, 4), dtype=torch.uint8)
+
+
+def test_probabilities_are_those_of_evaluation_whatever_the_number_of_images():
+    net, x = small_net(), images(600)
+    got = predict(net, PLAIN, x)
+    assert (got.shape, got.dtype) == ((600, 3), torch.float32)
+    torch.testing.assert_close(got, net.eval()(PLAIN(x)).softmax(1))
+    torch.testing.assert_close(predict(net, PLAIN, x[:1]), got[:1])
+    assert predict(net, PLAIN, x[:0]).shape == (0, 3)
+
+
+@pytest.mark.parametrize("training", [True, False])
+def test_the_network_is_left_as_it_was(training):
+    net = small_net().train(training)
+    before = {name: value.clone() for name, value in net.state_dict().items()}
+    predict(net, PLAIN, images(8))
+    assert net.training == training
+    assert all(torch.equal(value, before[name]) for name, value in net.state_dict().items())
+
+
+def test_a_network_without_weights_can_be_asked_too():
+    got = predict(nn.Flatten(), PLAIN, images(2))
+    torch.testing.assert_close(got.sum(1), torch.ones(2))
+
+
+def test_the_most_probable_classes_come_first_and_equals_in_order():
+    best = top(torch.tensor([0.2, 0.4, 0.2, 0.2]), ["a", "b", "c", "d"])
+    assert [name for name, _ in best] == ["b", "a", "c"]
+    assert best[0][1] == pytest.approx(0.4)
+    assert len(top(torch.tensor([0.5, 0.5]), ["a", "b"], 5)) == 2
