@@ -83,8 +83,9 @@ class Network(Document, frozen=True, cache_hash=True):
         return around
 
     def insert(self, gap: Gap, nodes: Iterable[Node]) -> Network:
-        """With nodes put into a gap. Raises NetworkError past 16 nested blocks."""
+        """With nodes put into a gap. Raises NetworkError past 16 nested blocks, KeyError when there is no such gap."""
         added = tuple(nodes)
+        self.sequence(gap)
         if not added:
             return self
         return _within_depth(self._with_sequence(gap, lambda old: (*old[: gap.index], *added, *old[gap.index :])))

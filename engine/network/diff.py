@@ -1,0 +1,108 @@
+"""The difference of two networks, node by node: what was added, removed, changed and moved, and its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import msgspec
+
+from engine.fields import label
+from engine.network.network import Network
+from engine.network.nodes import Node, Nodes, branches
+from engine.network.shapes import pair
+
+MOST_WORDS = 4  # parts of a sentence; more are counted
+
+
+@dataclass(frozen=True)
+class Diff:
+    """Nodes by what happened to them, each in order of its network; blocks are compared without what is inside."""
+
+    added: tuple[Node, ...]
+    removed: tuple[Node, ...]
+    changed: tuple[tuple[Node, Node], ...]  # before, after
+    moved: tuple[Node, ...]
+
+    def __bool__(self) -> bool:
+        """True when there is any difference."""
+        return bool(self.added or self.removed or self.changed or self.moved)
+
+    @property
+    def sentence(self) -> str:
+        """In a few words, e.g. "Convolution filters 32→64, +Dropout"; empty without a difference."""
+        parts = [
+            *(_change(before, after) for before, after in self.changed),
+            *(f"+{node.label}" for node in self.added),
+            *(f"−{node.label}" for node in self.removed),
+            *(f"{node.label} moved" for node in self.moved),
+        ]
+        more = len(parts) - MOST_WORDS
+        return ", ".join(parts[:MOST_WORDS] + ([f"{more} more"] if more > 0 else []))
+
+
+def diff(a: Network, b: Network) -> Diff:
+    """What turns network `a` into `b`, nodes being the same when their ids are."""
+    old, new = {node.id: node for node in a}, {node.id: node for node in b}
+    both = [(old[at], node) for at, node in new.items() if at in old]
+    return Diff(
+        tuple(node for at, node in new.items() if at not in old),
+        tuple(node for at, node in old.items() if at not in new),
+        tuple((before, after) for before, after in both if any(_differences(before, after))),
+        tuple(_moved(a, b, set(old) & set(new))),
+    )
+
+
+def _places(nodes: Nodes, around: str, common: set[str]) -> Iterator[tuple[str, list[str]]]:
+    """Of every sequence: where it is, and the ids in it that both networks have."""
+    yield around, [node.id for node in nodes if node.id in common]
+    for node in nodes:
+        for name, inner in branches(node.op):
+            yield from _places(inner, f"{node.id} {name}", common)
+
+
+def _moved(a: Network, b: Network, common: set[str]) -> Iterator[Node]:
+    """Nodes in another sequence, or not among the longest run of neighbours that kept their order."""
+    old = dict(_places(a.nodes, "", common))
+    kept: set[str] = set()
+    for around, ids in _places(b.nodes, "", common):
+        kept |= set(_rising([old[around].index(at) for at in ids if at in old.get(around, ())], old.get(around, [])))
+    return (node for node in b if node.id in common and node.id not in kept)
+
+
+def _rising(indices: list[int], ids: list[str]) -> list[str]:
+    """The ids at a longest rising subsequence."""
+    best: list[list[int]] = []
+    for index in indices:
+        longest = max((run for run in best if run[-1] < index), key=len, default=[])
+        best.append([*longest, index])
+    return [ids[index] for index in max(best, key=len, default=[])]
+
+
+def _differences(before: Node, after: Node) -> Iterator[str]:
+    """What differs, in words: fields of the op, or its kind, then the switches."""
+    if type(before.op) is not type(after.op):
+        yield f"→ {after.op.title}"
+    else:
+        yield from _fields(before.op, after.op, skip=("body", "shortcut"))
+    yield from _fields(before, after, skip=("id", "op"))
+
+
+def _fields(before: msgspec.Struct, after: msgspec.Struct, skip: tuple[str, ...]) -> Iterator[str]:
+    for info in msgspec.structs.fields(type(after)):
+        old, new = getattr(before, info.name), getattr(after, info.name)
+        if old != new and info.name not in skip:
+            title = label(type(after), info.name).lower()
+            yield title if info.name == "note" else f"{title} {_shown(old)}→{_shown(new)}"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, tuple):
+        return pair(value)
+    return f"{value:g}" if isinstance(value, float) else str(value) or "none"
+
+
+def _change(before: Node, after: Node) -> str:
+    return f"{before.label} {', '.join(_differences(before, after))}"
