@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 import msgspec
 
@@ -12,6 +13,7 @@ from engine.network.network import Network
 from engine.network.nodes import Node, Nodes, branches
 from engine.network.shapes import pair
 
+SPEAKS_FOR_ITSELF = {"filters", "units", "channels", "times", "probability"}  # what a layer is mostly about
 MOST_WORDS = 4  # parts of a sentence; more are counted
 
 
@@ -30,7 +32,7 @@ class Diff:
 
     @property
     def sentence(self) -> str:
-        """In a few words, e.g. "Convolution filters 32→64, +Dropout"; empty without a difference."""
+        """In a few words, e.g. "Convolution 32→64, +Dropout"; empty without a difference."""
         parts = [
             *(_change(before, after) for before, after in self.changed),
             *(f"+{node.label}" for node in self.added),
@@ -62,21 +64,14 @@ def _places(nodes: Nodes, around: str, common: set[str]) -> Iterator[tuple[str, 
 
 
 def _moved(a: Network, b: Network, common: set[str]) -> Iterator[Node]:
-    """Nodes in another sequence, or not among the longest run of neighbours that kept their order."""
+    """Nodes in another sequence than before, or out of the order that most of their neighbours kept."""
     old = dict(_places(a.nodes, "", common))
     kept: set[str] = set()
     for around, ids in _places(b.nodes, "", common):
-        kept |= set(_rising([old[around].index(at) for at in ids if at in old.get(around, ())], old.get(around, [])))
+        matcher = SequenceMatcher(None, old.get(around, []), ids, autojunk=False)
+        for block in matcher.get_matching_blocks():
+            kept.update(ids[block.b : block.b + block.size])
     return (node for node in b if node.id in common and node.id not in kept)
-
-
-def _rising(indices: list[int], ids: list[str]) -> list[str]:
-    """The ids at a longest rising subsequence."""
-    best: list[list[int]] = []
-    for index in indices:
-        longest = max((run for run in best if run[-1] < index), key=len, default=[])
-        best.append([*longest, index])
-    return [ids[index] for index in max(best, key=len, default=[])]
 
 
 def _differences(before: Node, after: Node) -> Iterator[str]:
@@ -92,8 +87,16 @@ def _fields(before: msgspec.Struct, after: msgspec.Struct, skip: tuple[str, ...]
     for info in msgspec.structs.fields(type(after)):
         old, new = getattr(before, info.name), getattr(after, info.name)
         if old != new and info.name not in skip:
-            title = label(type(after), info.name).lower()
-            yield title if info.name == "note" else f"{title} {_shown(old)}→{_shown(new)}"
+            yield _field(type(after), info.name, old, new)
+
+
+def _field(kind: type, name: str, old: object, new: object) -> str:
+    if name == "name":
+        return f"named “{new}”" if new else "without its name"
+    if name == "note":
+        return "note"
+    title = "" if name in SPEAKS_FOR_ITSELF else f"{label(kind, name).lower()} "
+    return f"{title}{_shown(old)}→{_shown(new)}"
 
 
 def _shown(value: object) -> str:
@@ -101,7 +104,7 @@ def _shown(value: object) -> str:
         return "on" if value else "off"
     if isinstance(value, tuple):
         return pair(value)
-    return f"{value:g}" if isinstance(value, float) else str(value) or "none"
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _change(before: Node, after: Node) -> str:
