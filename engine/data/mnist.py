@@ -36,7 +36,7 @@ def read_mnist(source: Mnist | FashionMnist, root: Path) -> Parts:
 
 
 def _split(source: Mnist | FashionMnist, images: Path, labels: Path) -> Split:
-    return checked(read_idx(images, 3), read_idx(labels, 1), source, images)
+    return checked(read_idx(images, 3), read_idx(labels, 1), source, images, labels)
 
 
 def _either(path: Path) -> Path | None:

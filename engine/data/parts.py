@@ -33,8 +33,13 @@ class Parts:
     note: str = ""
 
 
-def checked(images: np.ndarray, labels: np.ndarray, source: Source, path: Path) -> Split:
-    """Images (N, C, H, W) or (N, H, W) and labels (N,) as a split; raises DataError when they are not the source's."""
+def checked(
+    images: np.ndarray, labels: np.ndarray, source: Source, path: Path, labels_path: Path | None = None
+) -> Split:
+    """Images (N, C, H, W) or (N, H, W) and labels (N,), from the same or two files, as a split.
+
+    Raises DataError, with the file, when they are not the source's.
+    """
     if len(images) != len(labels):
         raise _wrong(path, f"There are {len(images):,} images but {len(labels):,} labels.")
     if len(images) == 0:
@@ -43,7 +48,10 @@ def checked(images: np.ndarray, labels: np.ndarray, source: Source, path: Path) 
     if shape != source.shape:
         raise _wrong(path, f"Its images are {spelled(shape)}, not {spelled(source.shape)} as those of {source.title}.")
     if not 0 <= int(labels.min()) <= int(labels.max()) < len(source.classes):
-        raise _wrong(path, f"It has a label {_stray(labels, source)}, but {len(source.classes) - 1} is the highest.")
+        raise _wrong(
+            labels_path or path,
+            f"It has a label {_stray(labels, source)}, but {len(source.classes) - 1} is the highest.",
+        )
     return whole(_tensor(images, np.uint8).reshape(-1, *shape), _tensor(labels, np.int64))
 
 

@@ -18,6 +18,7 @@ from engine.data.settings import AnySource, Cifar10, DataSettings, Digits, Fashi
 from engine.errors import DataError, Place
 
 JPEG_FOLDER = "cifar10-jpeg"
+PYTHON_FOLDER = "cifar-10-batches-py"  # a pickle
 
 Fingerprint: TypeAlias = tuple[tuple[str, int, int], ...]  # path, size and time of change of each file
 
@@ -109,7 +110,10 @@ def _cifar_files(source: Cifar10, root: Path) -> list[Path]:
         raise DataError(
             f"CIFAR-10 is not here: neither {FOLDER} nor {JPEG_FOLDER} is in this folder.",
             f"Unpack cifar-10-binary.tar.gz here, or put images into {JPEG_FOLDER}/train/CLASS and "
-            f"{JPEG_FOLDER}/test/CLASS, or choose the folder that holds one of the two with --data-dir.",
+            f"{JPEG_FOLDER}/test/CLASS, or choose the folder that holds one of the two with --data-dir."
+            + (
+                " The archive for Python is not read: it could run anything." if (root / PYTHON_FOLDER).is_dir() else ""
+            ),
             Place(str(root)),
         )
     return [folder for folders in class_folders(root / JPEG_FOLDER, source).values() for folder in folders]

@@ -119,6 +119,8 @@ def test_a_missing_data_set_says_what_to_put_where(tmp_path):
     assert "--data-dir" in said
     said = refused(Cifar10(), tmp_path)
     assert "neither cifar-10-batches-bin nor cifar10-jpeg" in said
+    (tmp_path / "cifar-10-batches-py").mkdir()
+    assert "The archive for Python is not read" in refused(Cifar10(), tmp_path)
 
 
 def test_a_single_missing_file_is_named(tmp_path):
@@ -134,17 +136,17 @@ def test_the_default_root_is_in_the_users_data_folder():
 
 
 @pytest.mark.parametrize(
-    ("made", "sentence"),
+    ("made", "file", "sentence"),
     [
-        ({"labels": (1, 2)}, "There are 3 images but 2 labels."),
-        ({"labels": (1, 10, 2)}, "It has a label 10, but 9 is the highest."),
-        ({"side": 32}, "Its images are 1×32×32, not 1×28×28 as those of MNIST."),
+        ({"labels": (1, 2)}, "train-images-idx3-ubyte", "There are 3 images but 2 labels."),
+        ({"labels": (1, 10, 2)}, "train-labels-idx1-ubyte", "It has a label 10, but 9 is the highest."),
+        ({"side": 32}, "train-images-idx3-ubyte", "Its images are 1×32×32, not 1×28×28 as those of MNIST."),
     ],
 )
-def test_files_that_do_not_hold_the_data_set_are_refused(tmp_path, made, sentence):
+def test_files_that_do_not_hold_the_data_set_are_refused(tmp_path, made, file, sentence):
     raw = put_mnist(tmp_path, **made)
     said = refused(Mnist(), tmp_path)
-    assert said.startswith(f"{raw / 'train-images-idx3-ubyte'}: {sentence}")
+    assert said.startswith(f"{raw / file}: {sentence}")
 
 
 def test_files_without_an_image_are_refused(tmp_path):
