@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import time
@@ -56,7 +57,8 @@ class Lock:
         now = time.monotonic()
         if now - self._beaten >= BEAT_SECONDS:
             self._beaten = now
-            os.utime(self._path)
+            with contextlib.suppress(OSError):  # somebody may have cleared it away; the run goes on
+                os.utime(self._path)
 
     def release(self) -> None:
         """Gives the lock back; nothing happens when it is not held."""

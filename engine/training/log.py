@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import BinaryIO
 
 import msgspec
 import numpy as np
@@ -33,10 +32,10 @@ class _Log:
     """A file that grows at its end, cut to a length first."""
 
     def __init__(self, path: Path, size: int) -> None:
-        self._file: BinaryIO = path.open("r+b" if path.exists() else "w+b")
-        self._file.truncate(size)
-        self._file.seek(0, os.SEEK_END)
-        self._size = self._file.tell()
+        path.touch()
+        self._file = path.open("r+b", buffering=0)
+        self._size = min(size, path.stat().st_size)
+        self._cut()
 
     @property
     def size(self) -> int:
@@ -44,16 +43,25 @@ class _Log:
         return self._size
 
     def _write(self, content: bytes) -> None:
-        self._file.write(content)
-        self._file.flush()
+        rest = memoryview(content)
+        try:
+            while rest:
+                rest = rest[self._file.write(rest) :]
+        except OSError:  # a full disk may have taken a part, which must not stand between whole entries
+            self._cut()
+            raise
         self._size += len(content)
+
+    def _cut(self) -> None:
+        self._file.truncate(self._size)
+        self._file.seek(self._size)
 
     def sync(self) -> None:
         """Makes all of it last through a power cut; raises OSError."""
         os.fsync(self._file.fileno())
 
     def close(self) -> None:
-        """Ends the writing; what a full disk refused before is not tried again."""
+        """Ends the writing."""
         self._file.close()
 
 

@@ -1,0 +1,125 @@
+"""Controls: what other threads ask of the training thread, and where it waits for them while paused."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+
+from torch import Tensor
+
+from engine.events import StoppedBy
+
+Taker = Callable[[Mapping[str, Tensor], int], None]  # tensors by name, and the step after which they were copied
+
+
+class Controls:
+    """Commands may come from any thread at any time; the training thread heeds them between two batches.
+
+    `pending` is true while there is anything to heed; the training thread reads it without the lock, so that a step
+    nobody asks anything of costs nothing.
+    """
+
+    def __init__(self) -> None:
+        self.pending = False
+        self._changed = threading.Condition()
+        self._paused = False
+        self._stopped_by: StoppedBy | None = None
+        self._steps = 0  # single ones asked for while paused
+        self._takers: list[Taker] = []
+        self._serving = False
+
+    # --- from any thread ---
+
+    def pause(self) -> None:
+        """Holds the training before its next batch."""
+        with self._change():
+            self._paused = True
+
+    def resume(self) -> None:
+        """Lets it go on."""
+        with self._change():
+            self._paused, self._steps = False, 0
+
+    def step(self) -> None:
+        """One batch more; nothing happens unless paused."""
+        with self._change():
+            self._steps += self._paused
+
+    def stop(self, by: StoppedBy) -> None:
+        """Ends it; the first reason given stays."""
+        with self._change():
+            self._stopped_by = self._stopped_by or by
+
+    def request(self, taker: Taker) -> bool:
+        """Asks for a copy of the weights; False when there are none, not yet or no longer."""
+        with self._change():
+            if self._serving:
+                self._takers.append(taker)
+            return self._serving
+
+    # --- from the training thread ---
+
+    @property
+    def paused(self) -> bool:
+        """Asked to pause."""
+        return self._paused
+
+    @property
+    def stopped_by(self) -> StoppedBy | None:
+        """Who asked to stop."""
+        return self._stopped_by
+
+    @property
+    def requested(self) -> bool:
+        """Somebody waits for a copy of the weights."""
+        return bool(self._takers)
+
+    def serve(self) -> None:
+        """From now on there are weights to ask for."""
+        self._serving = True
+
+    def last_takers(self) -> list[Taker]:
+        """From now on there are no weights to ask for; those who asked in time."""
+        with self._changed:
+            self._serving = False
+        return self.takers()
+
+    def takers(self) -> list[Taker]:
+        """Those who wait for a copy, to be served now."""
+        with self._change():
+            takers, self._takers = self._takers, []
+        return takers
+
+    def granted(self, *, take: bool) -> bool:
+        """True while single steps are asked for; `take` uses one up."""
+        with self._change():
+            granted = self._steps > 0
+            self._steps -= granted and take
+        return granted
+
+    def wait(self, seconds: float) -> None:
+        """Waits until there is something new to heed while paused, or the time is over."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._paused or self._stopped_by or self._steps or self._takers, seconds)
+
+    def _change(self) -> _Change:
+        return _Change(self._changed, self._note)
+
+    def _note(self) -> None:
+        self.pending = bool(self._paused or self._stopped_by or self._takers)
+        self._changed.notify_all()
+
+
+class _Change:
+    """Holds the lock for a change, and at its end says that there was one."""
+
+    def __init__(self, lock: threading.Condition, note: Callable[[], None]) -> None:
+        self._lock = lock
+        self._note = note
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._note()
+        self._lock.release()

@@ -1,0 +1,214 @@
+"""The course of a run, from its first batch to its last event, on the training thread."""
+
+from __future__ import annotations
+
+import time
+from typing import Literal
+
+from engine.data.dataset import Split
+from engine.events import CheckpointSaved, EpochDone, Evaluated, Finished, Progress, State, StateChanged, StoppedBy
+from engine.model.tensors import named_tensors
+from engine.training.checkpoint import Checkpoint, Checkpoints, Position
+from engine.training.controls import Controls
+from engine.training.evaluation import evaluate
+from engine.training.lock import BEAT_SECONDS, Lock
+from engine.training.loop import check_finite, diverged, finite
+from engine.training.metrics import plain
+from engine.training.preparation import Prepared
+from engine.training.publishing import Publisher
+from engine.training.recorder import EMIT_SECONDS, Recorder, means, speed
+from engine.training.run import RunFolder
+from engine.training.snapshots import Snapshots, is_due
+
+CHECKPOINT_SECONDS = 10.0
+PROGRESS_SECONDS = 0.1
+
+
+class Course:
+    """Steps, epochs, evaluations, checkpoints and snapshots of one prepared run, heeding its controls in between.
+
+    What is due at the end of an epoch is what the log does not hold yet, so a run that goes on repeats nothing.
+    """
+
+    def __init__(
+        self, folder: RunFolder, prepared: Prepared, recorder: Recorder, controls: Controls, lock: Lock
+    ) -> None:
+        self.state: State = "preparing"
+        self._run = folder.id
+        self._prepared = prepared
+        self._trainer = prepared.trainer
+        self._recorder = recorder
+        self._controls = controls
+        self._lock = lock
+        self._checkpoints = Checkpoints(folder.checkpoints)
+        self._snapshots = Snapshots(folder.snapshots)
+        self._publisher = Publisher(prepared.net)
+        self._saved_step: int | None = None
+        self._save_at = self._fetch_at = self._progress_at = 0.0
+
+    @property
+    def step(self) -> int:
+        """Steps done."""
+        return self._trainer.step
+
+    @property
+    def epoch(self) -> int:
+        """Whole epochs done."""
+        return self.step // self._trainer.steps_per_epoch
+
+    def run(self, saved_step: int | None = None) -> StoppedBy:
+        """Trains to the end of the budget or until stopped, and keeps where it stands; `saved_step` is on disk."""
+        self._saved_step = saved_step
+        self._save_at = time.perf_counter() + CHECKPOINT_SECONDS
+        self._controls.serve()
+        self._enter("running")
+        self._save()
+        self._keep_snapshot()
+        done = self._train() and self._evaluated("test")
+        if not done:
+            self._enter("stopping")
+        self._fetch()
+        self._save()
+        return "budget" if done else self._controls.stopped_by or "user"
+
+    def finish(self, stopped_by: StoppedBy) -> None:
+        """The last events of a run that did not fail."""
+        self._recorder.tell_steps()
+        self._recorder.log(Finished(self._run, time.time(), stopped_by, self.epoch, self.step))
+        self._enter("finished")
+
+    def serve_the_last(self) -> None:
+        """Gives those who asked in time the last weights; from now on nobody may ask."""
+        self._publisher.give(self._controls.last_takers(), self.step)
+
+    def _train(self) -> bool:
+        """All steps up to the budget, each epoch closed; False when stopped."""
+        trainer = self._trainer
+        while True:
+            if not self._epoch_closed():
+                return False
+            if trainer.step >= trainer.total:
+                return True
+            if not self._may_go_on():
+                return False
+            trainer.advance()
+            self._after_step()
+
+    def _after_step(self) -> None:
+        if self._trainer.at_boundary or time.perf_counter() >= self._fetch_at:
+            self._fetch()
+            if time.perf_counter() >= self._save_at:
+                self._save()
+        if is_due(self.step, self._trainer.steps_per_epoch) or self.step == self._trainer.total:
+            self._keep_snapshot()
+
+    # --- what is kept ---
+
+    def _fetch(self) -> None:
+        """Takes the figures of the last steps over into the log; raises Diverged for a loss that is no number."""
+        records = self._trainer.fetch()
+        self._recorder.steps(records)
+        check_finite(records)
+        self._lock.beat()
+        self._fetch_at = time.perf_counter() + EMIT_SECONDS
+
+    def _save(self) -> None:
+        """A checkpoint of this step, after its figures are fetched, unless there is one."""
+        if self._saved_step == self.step:
+            return
+        weights, position = named_tensors(self._prepared.net), self._position()
+        if not finite(weights):
+            raise diverged(self.step)
+        self._recorder.sync()
+        self._checkpoints.save(Checkpoint(position, weights, self._prepared.stepper.tensors()))
+        self._recorder.log(CheckpointSaved(self._run, time.time(), self.step))
+        self._saved_step = self.step
+        self._save_at = time.perf_counter() + CHECKPOINT_SECONDS
+
+    def _position(self) -> Position:
+        return Position(self.step, self._recorder.events_size, self._trainer.slow_start.ended)
+
+    def _keep_snapshot(self) -> None:
+        self._snapshots.save(self.step, named_tensors(self._prepared.net))
+
+    # --- epochs and evaluation ---
+
+    def _epoch_closed(self) -> bool:
+        """At the end of an epoch logs what it came to and evaluates; False when stopped meanwhile."""
+        if self.step % self._trainer.steps_per_epoch or self.step == 0:
+            return True
+        if not self._recorder.epoch_is_done(self.epoch):
+            self._log_epoch()
+        return self._evaluated("validation" if self._prepared.dataset.validation else "test")
+
+    def _log_epoch(self) -> None:
+        records = self._recorder.records(self.step - self._trainer.steps_per_epoch, self.step)
+        loss, accuracy = means(records)
+        event = EpochDone(self._run, time.time(), self.epoch, self.step, loss, accuracy, speed(records))
+        self._recorder.log(event)
+
+    def _evaluated(self, name: Literal["validation", "test"]) -> bool:
+        """Tries the network on a split unless the log says it was tried after this step; False when stopped."""
+        if self._recorder.evaluated(name, self.step):
+            return True
+        split = self._split(name)
+        found = evaluate(
+            self._prepared.net, split, self._prepared.normaliser, lambda done: self._evaluates(name, done, len(split))
+        )
+        if found is None:
+            return False
+        confusion = tuple(map(tuple, found.confusion.tolist()))
+        loss, moment = plain(found.loss), time.time()
+        self._recorder.log(
+            Evaluated(self._run, moment, name, self.epoch, self.step, loss, found.accuracy, confusion, found.seconds)
+        )
+        return True
+
+    def _split(self, name: Literal["validation", "test"]) -> Split:
+        dataset = self._prepared.dataset
+        return dataset.validation if name == "validation" and dataset.validation else dataset.test
+
+    def _evaluates(self, name: str, done: int, total: int) -> bool:
+        now = time.perf_counter()
+        if now >= self._progress_at:
+            self._progress_at = now + PROGRESS_SECONDS
+            doing = "Checking on the validation images" if name == "validation" else "Testing"
+            self._recorder.tell(Progress(self._run, doing, done, total))
+            self._lock.beat()
+        return self._may_go_on(take=False)
+
+    # --- commands ---
+
+    def _may_go_on(self, *, take: bool = True) -> bool:
+        """Heeds the controls before a batch: serves, pauses; False when stopped. `take`: the batch uses up a step."""
+        if not self._controls.pending:
+            return True
+        self._serve()
+        if self._controls.paused and not self._controls.stopped_by:
+            self._pause(take=take)
+        return self._controls.stopped_by is None
+
+    def _pause(self, *, take: bool) -> None:
+        """Waits until there is a batch to do, or to stop; requests are served meanwhile."""
+        if self.state == "running":
+            self._fetch()
+            self._save()
+            self._enter("paused")
+        self._fetch()
+        self._recorder.tell_steps()
+        while self._controls.paused and not self._controls.stopped_by:
+            if self._controls.granted(take=take):
+                return
+            self._controls.wait(BEAT_SECONDS)
+            self._lock.beat()
+            self._serve()
+        if not self._controls.stopped_by:
+            self._enter("running")
+
+    def _serve(self) -> None:
+        if self._controls.requested and (self.state == "paused" or self._publisher.ready):
+            self._publisher.give(self._controls.takers(), self.step)
+
+    def _enter(self, state: State) -> None:
+        self.state = state
+        self._recorder.log(StateChanged(self._run, time.time(), state, self.step))

@@ -1,0 +1,170 @@
+"""The loop: one step after the other, and their figures in blocks, so that a GPU is not waited for at each step."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from engine.data.feeding import Feeder
+from engine.errors import Diverged
+from engine.model.net import Net
+from engine.seeds import derived
+from engine.training.log import STEP, Records
+from engine.training.optimisers import Stepper
+from engine.training.recipe import Recipe
+from engine.training.schedules import rate, slowed, total_steps
+
+SLOW_START_STEPS = 100  # the training error is taken over so many
+
+
+@dataclass
+class Figures:
+    """Tensors of the steps since the last fetch, left where they were computed."""
+
+    begun: float = field(default_factory=time.perf_counter)
+    losses: list[Tensor] = field(default_factory=list)
+    logits: list[Tensor] = field(default_factory=list)
+    labels: list[Tensor] = field(default_factory=list)
+    rates: list[float] = field(default_factory=list)
+
+    def records(self, first: int) -> Records:
+        """One record a step, the first with the number `first`; waits for the device once."""
+        right = (torch.cat(self.logits).argmax(1) == torch.cat(self.labels)).cpu().numpy()
+        loss = torch.stack(self.losses).cpu().numpy()
+        images = np.array([len(labels) for labels in self.labels])
+        records = np.zeros(len(loss), STEP)
+        records["step"] = np.arange(first, first + len(loss))
+        records["images"], records["loss"], records["rate"] = images, loss, self.rates
+        records["correct"] = np.add.reduceat(right, np.cumsum(images) - images, dtype=np.int64)
+        records["seconds"] = (time.perf_counter() - self.begun) / len(loss)
+        return records
+
+
+class Trainer:
+    """A net and its optimiser at a position: `step` steps done of `total`.
+
+    What a step does depends on the weights, the optimiser's state, the recipe and the step's number alone.
+    """
+
+    def __init__(self, net: Net, recipe: Recipe, feeder: Feeder, stepper: Stepper) -> None:
+        self.net = net
+        self.step = 0
+        self.steps_per_epoch = feeder.steps_per_epoch
+        self.total = total_steps(recipe, feeder.steps_per_epoch)
+        self.slow_start = SlowStartWatch(recipe)
+        self._recipe = recipe
+        self._feeder = feeder
+        self._stepper = stepper
+        self._figures: Figures | None = None
+        self._reseed = _dropout_reseeder(net, recipe.seed)
+
+    def advance(self) -> None:
+        """One step: batch, forward, cross-entropy, backward, optimiser."""
+        figures = self._figures = self._figures or Figures()
+        images, labels = self._feeder.batch(self.step)
+        if self._reseed is not None:
+            self._reseed(self.step)
+        now = self._rate()
+        logits = self.net(images)
+        loss = F.cross_entropy(logits, labels)
+        self._stepper.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+        self._stepper.step(now)
+        figures.losses.append(loss.detach())
+        figures.logits.append(logits.detach())
+        figures.labels.append(labels)
+        figures.rates.append(now)
+        self.step += 1
+
+    def _rate(self) -> float:
+        scheduled = rate(self._recipe, self.step, self.steps_per_epoch, self.total)
+        return slowed(self._recipe, scheduled, ended=self.slow_start.ended)
+
+    @property
+    def at_boundary(self) -> bool:
+        """True where the figures must be fetched before the next step, whatever the time."""
+        return self.step % self.steps_per_epoch == 0 or self.slow_start.decides_at(self.step)
+
+    def fetch(self) -> Records:
+        """The records of the steps since the last fetch; waits for the device once. See `check_finite`."""
+        if self._figures is None:
+            return np.zeros(0, STEP)
+        figures, self._figures = self._figures, None
+        records = figures.records(self.step - len(figures.losses) + 1)
+        self.slow_start.add(records)
+        return records
+
+    def place(self, step: int, records: Records, *, slow_start_ended: bool) -> None:
+        """Goes to a position; `records` are those of the steps before it."""
+        self.step = step
+        self.slow_start.ended = slow_start_ended
+        self.slow_start.add(records[step - step % SLOW_START_STEPS : step])
+
+
+class SlowStartWatch:
+    """Ends slow start after the first hundred steps, counted from the run's first, whose error is low enough."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        self._settings = recipe.slow_start
+        self.ended = recipe.slow_start is None
+        self._correct = self._images = 0
+
+    def decides_at(self, step: int) -> bool:
+        """True where the error of the last hundred steps must be known."""
+        return not self.ended and step % SLOW_START_STEPS == 0
+
+    def add(self, records: Records) -> None:
+        """Counts steps that follow each other; none may lie on both sides of a hundred."""
+        if self.ended or self._settings is None or len(records) == 0:
+            return
+        self._correct += int(records["correct"].sum())
+        self._images += int(records["images"].sum())
+        if records["step"][-1] % SLOW_START_STEPS == 0:
+            self.ended = 1 - self._correct / self._images < self._settings.until_error
+            self._correct = self._images = 0
+
+
+def check_finite(records: Records) -> None:
+    """Raises Diverged, in words, when a loss is NaN or infinite."""
+    bad = records["step"][~np.isfinite(records["loss"])]
+    if len(bad):
+        raise diverged(int(bad[0]))
+
+
+def diverged(step: int) -> Diverged:
+    """The sentence for a training that has run away, at a step counted from 1."""
+    return Diverged(
+        f"The training ran away at step {step:,}: the loss is no longer a number.",
+        "Choose a learning rate ten times lower and train afresh.",
+    )
+
+
+def finite(tensors: dict[str, Tensor]) -> bool:
+    """True when no weight, buffer or state is NaN or infinite; waits for the device once."""
+    floating = [tensor for tensor in tensors.values() if tensor.is_floating_point()]
+    return not floating or bool(torch.stack([tensor.isfinite().all() for tensor in floating]).all())
+
+
+def _dropout_reseeder(net: Net, seed: int) -> Callable[[int], None] | None:
+    """Dropout alone draws from the default generator, which is then set anew at each step: position is one number."""
+    if not any(isinstance(layer, nn.Dropout | nn.Dropout2d) for layer in net.layers.values()):
+        return None
+    device = next(net.parameters()).device
+    generator = _default_generator(device)
+    return lambda step: _seeded(generator, derived(seed, "step", step))
+
+
+def _default_generator(device: torch.device) -> torch.Generator:
+    if device.type == "cuda":
+        return torch.cuda.default_generators[device.index or 0]
+    return torch.mps._get_default_mps_generator() if device.type == "mps" else torch.default_generator  # noqa: SLF001  # torch has no public name for it
+
+
+def _seeded(generator: torch.Generator, seed: int) -> None:
+    generator.manual_seed(seed)

@@ -1,0 +1,92 @@
+"""Preparation: from a project and its images to a trainer at its first step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from engine.data.dataset import Dataset
+from engine.data.feeding import Feeder
+from engine.data.normalise import Normaliser, fitted
+from engine.devices import check_memory, free_bytes
+from engine.model.building import build
+from engine.model.net import Net
+from engine.model.tensors import load_tensors
+from engine.network.analysis import analyse, refuse
+from engine.network.shapes import Shape
+from engine.project import Project
+from engine.training.checkpoint import Checkpoint
+from engine.training.log import Records
+from engine.training.loop import Trainer
+from engine.training.optimisers import Stepper
+from engine.training.recipe import Optimiser, Sgd
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """All that a training needs, on its device."""
+
+    dataset: Dataset
+    normaliser: Normaliser
+    net: Net
+    stepper: Stepper
+    trainer: Trainer
+
+    def go_on_from(self, checkpoint: Checkpoint, records: Records) -> None:
+        """Takes on the position and tensors of a checkpoint; `records` are those of the steps before it."""
+        position = checkpoint.position
+        load_tensors(self.net, checkpoint.weights)
+        self.stepper.load(checkpoint.optimiser)
+        self.trainer.place(position.step, records, slow_start_ended=position.slow_start_ended)
+
+
+def prepare(
+    project: Project, dataset: Dataset, device: torch.device, tensors: Mapping[str, Tensor] | None = None
+) -> Prepared:
+    """Builds everything; the weights are `tensors`, or drawn from the recipe's seed.
+
+    Raises NetworkError for a network with problems, and DeviceError, before it is built, for one that is too large.
+    """
+    recipe, settings = project.training, project.data
+    shape: Shape = tuple(dataset.train.images.shape[1:])
+    _check(project, shape, len(dataset.classes), device)
+    normaliser = fitted(settings.normalisation, dataset.train)
+    net = build(project.network, shape, len(dataset.classes), recipe.initialisation, recipe.seed)
+    if tensors is not None:
+        load_tensors(net, tensors)
+    net.to(device).train()
+    feeder = Feeder(
+        dataset.train,
+        recipe.batch,
+        normaliser=normaliser,
+        shuffle=settings.shuffle,
+        seed=recipe.seed,
+        augmentation=settings.augmentation,
+        device=device,
+    )
+    stepper = Stepper(recipe.optimiser, _trainable(net))
+    return Prepared(dataset, normaliser, net, stepper, Trainer(net, recipe, feeder, stepper))
+
+
+def _check(project: Project, shape: Shape, classes: int, device: torch.device) -> None:
+    recipe = project.training
+    analysis = analyse(project.network, shape, classes, recipe.batch)
+    refuse(analysis)
+    check_memory(analysis, recipe.batch, _states(recipe.optimiser), free_bytes(device))
+
+
+def _states(optimiser: Optimiser) -> int:
+    """Tensors that the optimiser keeps for each weight."""
+    return int(optimiser.momentum > 0) if isinstance(optimiser, Sgd) else 2
+
+
+def _trainable(net: Net) -> dict[str, Tensor]:
+    return {
+        f"{address}/{name}": parameter
+        for address, layer in net.layers.items()
+        for name, parameter in layer.named_parameters(recurse=False)
+        if parameter.requires_grad
+    }

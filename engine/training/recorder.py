@@ -1,0 +1,110 @@
+"""Recorder: the one voice of a run. It tells the sink, writes the logs, and knows what they hold."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+
+from engine.events import AnyLogEvent, EpochDone, Evaluated, Event, Sink, StepsDone
+from engine.training.log import EventLog, Records, StepLog, read_events, read_steps
+from engine.training.metrics import plain
+from engine.training.run import RunFolder
+
+EMIT_SECONDS = 1 / 30  # between two StepsDone, at least
+
+
+class Recorder:
+    """Logs from a position on: `events` bytes and `steps` records are kept, what came after is cut off."""
+
+    def __init__(self, folder: RunFolder, sink: Sink, events: int = 0, steps: int = 0) -> None:
+        self.run = folder.id
+        self._sink = sink
+        self._folder = folder
+        self._events = EventLog(folder.events_file, events)
+        self._steps = StepLog(folder.steps_file, steps)
+        self._known = read_events(folder.events_file)
+        self._untold: list[Records] = []
+        self._told = 0.0
+
+    @property
+    def events_size(self) -> int:
+        """Bytes of the event log."""
+        return self._events.size
+
+    def log(self, event: AnyLogEvent) -> None:
+        """Writes an event and tells it; raises OSError."""
+        self._known.append(event)
+        try:
+            self._events.append(event)
+        finally:
+            self._sink(event)
+
+    def tell(self, event: Event) -> None:
+        """Tells an event that no log keeps."""
+        self._sink(event)
+
+    def steps(self, records: Records) -> None:
+        """Writes the figures of steps, and tells them unless the last were told just before; raises OSError."""
+        if len(records):
+            self._steps.append(records)
+            self._untold.append(records)
+        if time.perf_counter() - self._told >= EMIT_SECONDS:
+            self.tell_steps()
+
+    def tell_steps(self) -> None:
+        """Tells what has been held back."""
+        if self._untold:
+            self._sink(steps_done(self.run, np.concatenate(self._untold)))
+            self._untold = []
+            self._told = time.perf_counter()
+
+    def records(self, begin: int = 0, end: int | None = None) -> Records:
+        """The records of steps begin + 1 to end."""
+        return np.array(read_steps(self._folder.steps_file)[begin:end])
+
+    def epoch_is_done(self, epoch: int) -> bool:
+        """True when the epoch's end is in the log."""
+        return any(isinstance(event, EpochDone) and event.epoch == epoch for event in self._known)
+
+    def evaluated(self, split: str, step: int) -> Evaluated | None:
+        """The evaluation on a split after a step, when the log has it."""
+        found = (event for event in reversed(self._known) if isinstance(event, Evaluated))
+        return next((event for event in found if (event.split, event.step) == (split, step)), None)
+
+    def sync(self) -> None:
+        """Makes both logs last through a power cut; raises OSError."""
+        self._steps.sync()
+        self._events.sync()
+
+    def close(self) -> None:
+        """Ends the writing."""
+        self._steps.close()
+        self._events.close()
+
+
+def steps_done(run: str, records: Records) -> StepsDone:
+    """The event for some steps."""
+    return StepsDone(
+        run,
+        records["step"].astype(np.int64),
+        records["loss"].copy(),
+        (records["correct"] / np.maximum(records["images"], 1)).astype(np.float32),
+        records["rate"].copy(),
+        speed(records) or 0.0,
+    )
+
+
+def speed(records: Records) -> float | None:
+    """Images per second of the training steps alone; None without any."""
+    seconds = float(records["seconds"].sum(dtype=np.float64))
+    return float(records["images"].sum()) / seconds if seconds > 0 else None
+
+
+def means(records: Records) -> tuple[float | None, float | None]:
+    """Loss and accuracy over the images of some steps, as they were trained; None where it is no number."""
+    images = int(records["images"].sum())
+    if images == 0:
+        return None, None
+    loss = float(np.dot(records["loss"].astype(np.float64), records["images"].astype(np.float64))) / images
+    return plain(loss), int(records["correct"].sum()) / images

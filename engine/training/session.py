@@ -1,0 +1,222 @@
+"""TrainingSession: one run on a thread of its own, told what to do from any other thread.
+
+    preparing → running ⇄ paused → stopping → finished | failed
+
+All it says goes through the sink, from its own thread. A command takes effect before the next batch, also while images
+are read or the network is evaluated.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from engine.data.dataset import Dataset
+from engine.data.parts import Stopped
+from engine.data.sources import load
+from engine.devices import Machine, default_threads, resolve, thread_settings
+from engine.errors import DataError, LayerscopeError
+from engine.events import Failed, Finished, Progress, Sink, State, StateChanged, StoppedBy
+from engine.project import Project, problems
+from engine.training.checkpoint import Checkpoint, Checkpoints
+from engine.training.controls import Controls, Taker
+from engine.training.course import Course
+from engine.training.environment import measured, read_environment, save_environment
+from engine.training.failures import in_words
+from engine.training.lock import Lock
+from engine.training.opening import begin, go_on
+from engine.training.preparation import prepare
+from engine.training.recorder import Recorder
+from engine.training.run import Result, RunFolder
+from engine.training.run import in_words as writing
+from engine.training.summary import write_summary
+
+
+class TrainingSession:
+    """Trains a project into a run folder.
+
+    `resume` goes on from the folder's newest checkpoint; the project may then have a larger budget, to train on.
+    `tensors` are first weights by name, instead of drawn ones. `error` says why a run failed, `result` what it reached.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        folder: RunFolder,
+        sink: Sink,
+        machine: Machine = Machine(),  # noqa: B008  # frozen
+        root: Path | None = None,
+        *,
+        resume: bool = False,
+        tensors: Mapping[str, Tensor] | None = None,
+    ) -> None:
+        self.project = project
+        self.folder = folder
+        self.error: LayerscopeError | None = None
+        self.result: Result | None = None
+        self._sink = sink
+        self._machine = machine
+        self._root = root
+        self._resume = resume
+        self._tensors = tensors
+        self._controls = Controls()
+        self._lock = Lock(folder.lock_file)
+        self._recorder: Recorder | None = None
+        self._course: Course | None = None
+        self._state: State = "preparing"
+        self._step = 0
+        self._thread = threading.Thread(target=self._run, name=f"training {folder.id}", daemon=True)
+
+    # --- from any thread ---
+
+    def start(self) -> None:
+        """Begins; once only."""
+        self._thread.start()
+
+    def pause(self) -> None:
+        """Holds before the next batch, with a checkpoint."""
+        self._controls.pause()
+
+    def resume(self) -> None:
+        """Goes on after a pause."""
+        self._controls.resume()
+
+    def step(self) -> None:
+        """One batch, while paused."""
+        self._controls.step()
+
+    def stop(self, by: StoppedBy = "user") -> None:
+        """Ends the run with a checkpoint; it can be resumed."""
+        self._controls.stop(by)
+
+    def join(self, timeout: float | None = None) -> bool:
+        """Waits for the end; False when the time was not enough."""
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def request_tensors(self, taker: Taker) -> bool:
+        """Asks for a copy of weights and buffers, handed to `taker(tensors, step)` on the training thread.
+
+        At a step boundary, while paused too, at most five times a second and for 2 % of the time. False, and nobody is
+        called, before the network is built and after the end.
+        """
+        return self._controls.request(taker)
+
+    @property
+    def alive(self) -> bool:
+        """True from start to the very end."""
+        return self._thread.is_alive()
+
+    @property
+    def state(self) -> State:
+        """Where the session is."""
+        return self._course.state if self._course and self._state == "preparing" else self._state
+
+    # --- on the training thread ---
+
+    def _run(self) -> None:
+        try:
+            device = resolve(self._machine.device)
+            threads = self._machine.threads or default_threads()
+            with thread_settings(device, threads, background=self._machine.background):
+                self._train(device, threads)
+        except Exception as error:  # noqa: BLE001  # whatever ends the thread must be told as an event
+            self._fail(error)
+        finally:
+            if self._recorder:
+                self._recorder.close()
+            self._lock.release()
+
+    def _train(self, device: torch.device, threads: int) -> None:
+        for problem in problems(self.project):
+            raise problem
+        recorder, checkpoint = self._open()
+        self._step = checkpoint.position.step if checkpoint else 0
+        doing = f"Reading {self.project.data.source.name}"
+        recorder.log(StateChanged(self.folder.id, time.time(), "preparing", self._step, doing))
+        dataset = self._read(recorder)
+        if dataset is None:
+            self._end_early(recorder)
+            return
+        self._note_environment(dataset, device, threads)
+        prepared = prepare(self.project, dataset, device, self._tensors)
+        if checkpoint:
+            prepared.go_on_from(checkpoint, recorder.records())
+        self._course = Course(self.folder, prepared, recorder, self._controls, self._lock)
+        stopped_by = self._course.run(self._step if checkpoint else None)
+        self.result = write_summary(self.folder, stopped_by)
+        self._course.finish(stopped_by)
+        self._course.serve_the_last()
+        self._state = "finished"
+
+    def _open(self) -> tuple[Recorder, Checkpoint | None]:
+        with writing(self.folder.path):
+            self._lock.acquire()
+            if self._resume:
+                self._recorder, checkpoint = go_on(self.folder, self.project, self._sink)
+            else:
+                self._recorder, checkpoint = begin(self.folder, self._sink), None
+        return self._recorder, checkpoint
+
+    def _read(self, recorder: Recorder) -> Dataset | None:
+        """The images; None when stopped while they were read."""
+
+        def progress(done: int, total: int) -> None:
+            recorder.tell(Progress(self.folder.id, f"Reading {self.project.data.source.name}", done, total))
+
+        try:
+            dataset = load(self.project.data, self._root, progress, lambda: self._controls.stopped_by is not None)
+        except Stopped:
+            return None
+        return None if self._controls.stopped_by else dataset
+
+    def _note_environment(self, dataset: Dataset, device: torch.device, threads: int) -> None:
+        """Writes it down; a run goes on with the very images it began with, or raises DataError."""
+        now = measured(self.project, dataset, self._root, device, threads)
+        before = read_environment(self.folder.environment_file)
+        if self._resume and before and before.data.checksum != now.data.checksum:
+            raise DataError("The images are not those that the run began with.", "Give the same data folder.")
+        save_environment(now, self.folder.environment_file)
+
+    def _end_early(self, recorder: Recorder) -> None:
+        """Stopped before the network was built: what was reached before, if anything, stays."""
+        stopped_by = self._controls.stopped_by or "user"
+        self.result = write_summary(self.folder, stopped_by)
+        epochs = self.result.epochs
+        recorder.log(StateChanged(self.folder.id, time.time(), "stopping", self._step))
+        recorder.log(Finished(self.folder.id, time.time(), stopped_by, epochs, self._step))
+        recorder.log(StateChanged(self.folder.id, time.time(), "finished", self._step))
+        self._state = "finished"
+
+    def _fail(self, error: Exception) -> None:
+        """Says in words why the run cannot go on; what was kept stays."""
+        self.error = in_words(error, self.folder.path)
+        if self.error is not error and not isinstance(error, OSError):
+            logging.getLogger(__name__).error("the training thread failed", exc_info=error)
+        self._tell_failure(self.error)
+        self._state = "failed"
+        if self._course:
+            self._course.serve_the_last()
+
+    def _tell_failure(self, error: LayerscopeError) -> None:
+        step = self._course.step if self._course else self._step
+        kept = Checkpoints(self.folder.checkpoints).steps()
+        failed = Failed(self.folder.id, time.time(), error.what, error.hint, step, kept[-1] if kept else None)
+        state = StateChanged(self.folder.id, time.time(), "failed", step)
+        if self._recorder is None:  # never opened: the folder is another's, or cannot be written
+            self._sink(failed)
+            self._sink(state)
+            return
+        self._recorder.tell_steps()
+        for event in (failed, state):
+            with contextlib.suppress(OSError):
+                self._recorder.log(event)
+        with contextlib.suppress(OSError):
+            self.result = write_summary(self.folder, "failure")
