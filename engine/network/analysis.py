@@ -29,7 +29,7 @@ import msgspec
 from engine.errors import LayerscopeError, NetworkError, Place
 from engine.network.addresses import Copies, address, in_words
 from engine.network.fixes import Fix, fixes_for, fixes_for_extent, fixes_for_output
-from engine.network.measuring import Measured, Rules, Sequence, extent, measure_all, output_of
+from engine.network.measuring import Measured, Rules, Sequence, extent, forget_nodes, measure_all, output_of
 from engine.network.network import Network, place
 from engine.network.nodes import MAX_NESTING, Node, Repeat
 from engine.network.receptive import ReceptiveField, receptive_fields
@@ -158,6 +158,13 @@ def _analysed(network: Network, shape: Shape, classes: int, batch: int | None) -
 
 
 _remembered = lru_cache(maxsize=64)(_analysed)
+
+
+def forget(*, nodes: bool = True) -> None:
+    """Empties what is remembered of whole networks, and of `nodes`: for measuring and testing, never needed else."""
+    _remembered.cache_clear()
+    if nodes:
+        forget_nodes()
 
 
 def refuse(analysis: Analysis) -> None:

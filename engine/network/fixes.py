@@ -40,8 +40,14 @@ class Fix:
     edit: Edit
 
     def apply(self, network: Network, new_id: NewId | None = None) -> Network:
-        """The network with the fix; new nodes get random ids, or those of `new_id`."""
-        return self.edit(network, new_id or random_ids(taken=network.ids))
+        """The network with the fix, or as it is when the place for it has gone.
+
+        New nodes get random ids, or those of `new_id`. Raises NetworkError or ProjectError where it is not allowed.
+        """
+        try:
+            return self.edit(network, new_id or random_ids(taken=network.ids))
+        except KeyError:
+            return network
 
 
 def fixes_for(misfit: Misfit, one: Measured, copies: Copies, network: Network) -> Iterator[Fix]:

@@ -102,6 +102,12 @@ def extent(node: Node) -> Extent:
     )
 
 
+def forget_nodes() -> None:
+    """Empties what is remembered."""
+    for memory in (measure, extent, _cost):
+        memory.cache_clear()
+
+
 def _layer(node: Node, layer: LayerOp, shape: Shape | None, rules: Rules) -> Measured:
     if shape is None:
         return Measured(node, None, None)

@@ -197,3 +197,9 @@ def test_every_problem_of_a_layer_has_a_fix_and_every_fix_mends_it(case):
 def test_fixes_are_looked_for_once():
     (problem,) = analyse(Network(lenet().nodes[:-1]), DIGIT, 10).problems
     assert problem.fixes is problem.fixes
+
+
+def test_a_fix_whose_place_has_gone_changes_nothing():
+    network = stack(CONV, layers.Linear())
+    later = network.remove({"n00001"})
+    assert analyse(network, DIGIT, 10).problems[0].fixes[0].apply(later) is later
