@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,15 +120,24 @@ class DataOverview:
 
 
 @dataclass(frozen=True, eq=False)
+class Curve:
+    """The figures of every step of a run; arrays of one length."""
+
+    steps: NDArray[np.int64]
+    loss: Values
+    accuracy: Values
+    rate: Values
+
+
+@dataclass(frozen=True, eq=False)
 class RunView:
-    """A run as it is on disk: its project, its log and its curves, and where its weights stand."""
+    """A run as it is on disk: its project, its log and its curve, and the model it shows."""
 
     folder: Path
     project: Project
     events: tuple[AnyLogEvent, ...]
-    steps: Any  # structured array of the step log: step, loss, accuracy, rate
-    steps_per_epoch: int
-    shown: Shown | None
+    curve: Curve
+    shown: Shown | None  # None when no weights were ever saved
 
 
 @dataclass(frozen=True)

@@ -29,10 +29,14 @@ class Worker:
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
-    def ask(self, channel: str | None, job: Job) -> int:
+    def reserve(self) -> int:
+        """An id for a job that will be asked for later, from another thread perhaps."""
+        return next(self._ids)
+
+    def ask(self, channel: str | None, job: Job, request: int | None = None) -> int:
         """Queues a job, in place of one that waits on the same channel; None is a channel of its own. Gives its id."""
         with self._changed:
-            request = next(self._ids)
+            request = request or self.reserve()
             name = channel or f"#{request}"
             self._waiting.pop(name, None)
             self._waiting[name] = (request, job)

@@ -1,0 +1,239 @@
+"""The service: the one door between the window and the engine. Every call returns at once.
+
+Questions run on one worker thread and are answered by a Reply through the sink; training runs on its session's thread
+and speaks through the same sink. Which model is shown, and the data in memory, belong to the worker thread alone. This
+module imports no torch; the worker does, with its first question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from engine.answers import DataOverview, DrawingOf, ImageRef, RunSummary, RunView, Shown, SplitName
+from engine.data.settings import DataSettings
+from engine.devices import Machine
+from engine.errors import InputError
+from engine.events import Sink
+from engine.project import Project
+from engine.worker import Worker
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from engine.showing import Showing
+    from engine.training.session import TrainingSession
+
+Start: TypeAlias = Literal["afresh", "train on", "transfer"]
+
+
+class Service:
+    """What the window can ask of the engine. Make one, and close it at the end."""
+
+    def __init__(self, sink: Sink, data_root: Path | None = None, runs_root: Path | None = None) -> None:
+        self._sink = sink
+        self._runs_root = runs_root
+        self._data_root = data_root
+        self._showing: Showing | None = None
+        self._session: TrainingSession | None = None
+        self._worker = Worker(sink)
+
+    # --- questions; each gives the id that its Reply will carry ---
+
+    def warm_up(self) -> int:
+        """Loads the libraries and takes one tiny optimiser step, so that Train starts at once. Result: None."""
+        return self._worker.ask("warm up", self._warmed_up)
+
+    def show_project(self, project: Project) -> int:
+        """Shows the project's network as its training would begin. Result: Shown; NetworkError when it has problems."""
+        return self._worker.ask("show", lambda: self._show().initial(project))
+
+    def show_run(self, folder: Path, step: int | None = None) -> int:
+        """Shows a run's newest weights, or those at a step. Result: RunView."""
+        return self._worker.ask("show", lambda: self._run_view(folder, step))
+
+    def refresh(self) -> int:
+        """Shows the training run's weights of this moment. Result: Shown, or None when nothing trains.
+
+        The session copies them at its next step boundary and the worker takes them over, so nobody waits for a step.
+        """
+        request, session = self._worker.reserve(), self._session
+
+        def take(tensors: Mapping[str, Tensor], step: int) -> None:
+            if session is not None:
+                self._worker.ask("refresh", lambda: self._taken(session, tensors, step), request)
+
+        if session is None or not session.request_tensors(take):
+            self._worker.ask("refresh", lambda: self._last(session), request)
+        return request
+
+    def predict(self, drawing: DrawingOf) -> int:
+        """Result: Prediction, or None for an empty drawing."""
+        return self._worker.ask("predict", lambda: self._show().predict(drawing))
+
+    def inspect(self, address: str, image: ImageRef) -> int:
+        """Result: LayerView of one layer of the shown model for one image."""
+        return self._worker.ask("inspect", lambda: self._show().inspect(address, image))
+
+    def card_maps(self, addresses: Iterable[str], image: ImageRef) -> int:
+        """Result: for each address up to 8 maps (n, height, width), or the values (features,) of a vector."""
+        wanted = tuple(addresses)
+        return self._worker.ask("cards", lambda: self._show().card_maps(wanted, image))
+
+    def picture(self, image: ImageRef) -> int:
+        """Result: Picture."""
+        return self._worker.ask("picture", lambda: self._show().picture(image))
+
+    def mistakes(self, split: SplitName, start: int = 0, count: int = 5) -> int:
+        """Result: Pictures, from index `start` on and going round, that the shown model takes for another class."""
+        return self._worker.ask("mistakes", lambda: self._show().mistakes(split, start, count))
+
+    def data_overview(self, settings: DataSettings) -> int:
+        """Result: DataOverview."""
+        return self._worker.ask("data", lambda: self._overview(settings))
+
+    def list_runs(self) -> int:
+        """Result: RunSummary of every run, newest first."""
+        return self._worker.ask("runs", self._runs)
+
+    def tally(self, project: Project) -> int:
+        """Result: Tally of the shown model's weights that fit the project's network."""
+        return self._worker.ask("tally", lambda: self._show().tally(project))
+
+    def save_with_model(self, project: Project, path: Path, thumbnail: bytes) -> int:
+        """Writes project, shown weights and a picture (PNG) into one file. Result: the path."""
+        return self._worker.ask(None, lambda: self._saved(project, path, thumbnail))
+
+    def open_with_model(self, path: Path) -> int:
+        """Opens such a file and shows its weights. Result: Shown."""
+        return self._worker.ask("show", lambda: self._opened(path))
+
+    def set_data_root(self, root: Path | None) -> int:
+        """Where data sets are looked for from now on. Result: None."""
+        self._data_root = root
+        return self._worker.ask("data root", lambda: self._use_root(root))
+
+    # --- training ---
+
+    def train(self, project: Project, machine: Machine, start: Start = "afresh") -> int:
+        """Starts a run: afresh, from the shown weights that fit, or the shown run with a larger budget.
+
+        Result: the run's folder. What is wrong with the project arrives as the Reply's error before anything trains.
+        """
+        return self._worker.ask("train", lambda: self._started(project, machine, start))
+
+    def pause(self) -> None:
+        """Pauses at the next step boundary; a checkpoint is written."""
+        if self._session:
+            self._session.pause()
+
+    def resume(self) -> None:
+        """Goes on."""
+        if self._session:
+            self._session.resume()
+
+    def step(self) -> None:
+        """One batch, while paused."""
+        if self._session:
+            self._session.step()
+
+    def stop(self) -> None:
+        """Ends the run at the next step boundary, with a checkpoint."""
+        if self._session:
+            self._session.stop()
+
+    @property
+    def training(self) -> bool:
+        """True while a session's thread lives."""
+        return self._session is not None and self._session.alive
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Waits for the run's thread to end; False when the time was not enough."""
+        return self._session is None or self._session.join(timeout)
+
+    def close(self, timeout: float = 3.0) -> bool:
+        """Stops training with a checkpoint and ends both threads; False when the time was not enough."""
+        self.stop()
+        ended = self._worker.close(timeout)
+        return self.wait(timeout) and ended
+
+    # --- on the worker thread ---
+
+    def _show(self) -> Showing:
+        if self._showing is None:
+            from engine.data.sources import DataStore
+            from engine.showing import Showing
+
+            self._showing = Showing(DataStore(), self._data_root)
+        return self._showing
+
+    def _warmed_up(self) -> None:
+        from engine.warming import warm_up
+
+        warm_up(self._show().store)
+
+    def _use_root(self, root: Path | None) -> None:
+        self._show().root = root
+
+    def _overview(self, settings: DataSettings) -> DataOverview:
+        from engine.data.normalise import fitted
+        from engine.overview import data_overview
+
+        data = self._show().load(settings)
+        return data_overview(data, fitted(settings.normalisation, data.train))
+
+    def _runs(self) -> list[RunSummary]:
+        from engine.past import run_list
+
+        return run_list(self._runs_root)
+
+    def _run_view(self, folder: Path, step: int | None) -> RunView:
+        from engine.past import run_view
+
+        return run_view(self._show(), folder, step)
+
+    def _saved(self, project: Project, path: Path, thumbnail: bytes) -> Path:
+        from engine.archive import save_archive
+
+        showing = self._show()
+        if showing.shown.project.network != project.network:
+            raise InputError("The shown model is not of this stack.", "Train the stack, or save the project alone.")
+        save_archive(path, project, showing.tensors(), showing.shown.step, thumbnail)
+        return path
+
+    def _opened(self, path: Path) -> Shown:
+        from engine.archive import open_archive
+
+        project, tensors, step = open_archive(path)
+        return self._show().weights(tensors, Shown("saved", project, 0, step))
+
+    def _taken(self, session: TrainingSession, tensors: Mapping[str, Tensor], step: int) -> Shown:
+        folder = session.folder
+        source: Literal["live", "saved"] = "live" if session.alive else "saved"
+        return self._show().weights(tensors, Shown(source, session.project, 0, step, folder.id, folder.path))
+
+    def _last(self, session: TrainingSession | None) -> Shown | None:
+        """The weights that a run ended with, once; None while it prepares, and when they are shown already."""
+        if session is None or session.alive or self._show().shows_end_of(session.folder.id):
+            return None
+        return self._run_view(session.folder.path, None).shown
+
+    def _started(self, project: Project, machine: Machine, start: Start) -> Path:
+        """Builds the session: what can be wrong is said here, before anything trains."""
+        if self.training:
+            raise InputError("A run is training already.", "Stop it first.")
+        from engine.training.run import RunFolder
+        from engine.training.session import TrainingSession
+
+        showing, resume, tensors = self._show(), start == "train on", None
+        showing.load(project.data)
+        if resume and showing.shown.folder is not None:
+            folder = RunFolder.open(showing.shown.folder)
+        else:
+            tensors = showing.transferred(project) if start == "transfer" else None
+            folder = RunFolder.create(project, self._runs_root)
+        root = self._data_root
+        self._session = TrainingSession(project, folder, self._sink, machine, root, resume=resume, tensors=tensors)
+        self._session.start()
+        return folder.path
