@@ -1,0 +1,74 @@
+"""App: starts the window. First paint comes before torch, pyqtgraph and the rest of the engine are loaded."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from engine.recipes import read_recipe
+from engine.service import Service
+from gui import theme
+from gui.bridge import Bridge
+from gui.document import Document
+from gui.messages import Messages, catch_everything
+from gui.settings import SettingsFile
+from gui.window import Window, is_alive
+
+FIRST_PROJECT = "lenet5-sample"
+PULSE_MS = 200
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Opens the window, with a project file or run folder where one is given; returns the exit status."""
+    app = QApplication.instance() or QApplication(["Layerscope"])
+    app.setApplicationName("Layerscope")
+    app.setApplicationDisplayName("")
+    settings = SettingsFile()
+    theme.apply(app, settings.value.theme, settings.value.zoom)
+    window = make_window(settings)
+    _end_on_signals(window)
+    window.shell.show()
+    QTimer.singleShot(0, lambda: _begin(window, arguments))
+    status = app.exec()
+    window.close()
+    return 130 if _interrupted else status
+
+
+def make_window(settings: SettingsFile) -> Window:
+    """The window on the first project, with nothing loaded yet."""
+    messages = Messages()
+    bridge = Bridge()
+    folder = settings.value.data_folder
+    service = Service(bridge.sink, Path(folder) if folder else None)
+    document = Document(read_recipe(FIRST_PROJECT))
+    window = Window(document, service, bridge, settings, messages)
+    catch_everything(messages, window.files.autosave)
+    return window
+
+
+def _begin(window: Window, arguments: Sequence[str]) -> None:
+    """After the first paint: the engine warms up, lost work is recovered, the given file is opened."""
+    window.warm_up()
+    if not window.files.recover(is_alive) and arguments:
+        window.files.open(Path(arguments[0]))
+
+
+_interrupted: list[int] = []
+
+
+def _end_on_signals(window: Window) -> None:
+    """SIGINT and SIGTERM end the program as its close button does, but without a question: work is kept for recovery."""
+
+    def end(number: int, _: object) -> None:
+        _interrupted.append(number)
+        window.interrupted()
+
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, end)
+    pulse = QTimer(window, interval=PULSE_MS)  # lets Python look at signals while Qt waits
+    pulse.timeout.connect(lambda: None)
+    pulse.start()

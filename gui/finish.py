@@ -1,0 +1,81 @@
+"""The finish: what the run reached, its first five mistakes as pictures, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from engine.answers import ImageOf, Picture, Pixels
+from gui import theme
+from gui.notices import Strip
+
+PICTURE = 36
+
+
+class Finish(Strip):
+    """Hidden until a run ends; closes with ×, or when the next run begins."""
+
+    picked = Signal(object)  # the ImageOf of a mistake that was clicked
+
+    def __init__(self, draw: Callable[[], None], add_layer: Callable[[], None], longer: Callable[[], None]) -> None:
+        super().__init__("The run has finished")
+        self._words = QLabel(wordWrap=True)
+        theme.set_role(self._words, "heading")
+        self._pictures = QWidget()
+        QHBoxLayout(self._pictures).setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self._words, 1)
+        self._row.addWidget(self._pictures)
+        for text, do in (("Draw", draw), ("Add a layer", add_layer), ("Train longer", longer)):
+            button = QPushButton(text)
+            button.clicked.connect(lambda _=False, do=do: do())
+            self._row.addWidget(button)
+        close = QToolButton(text="×", toolTip="Hide", accessibleName="Hide the result")
+        close.clicked.connect(self.hide)
+        self._row.addWidget(close)
+        self.hide()
+
+    def tell(
+        self, accuracy: float, images: int, kind: str, pictures: Sequence[Picture], classes: Sequence[str]
+    ) -> None:
+        """The sentence with its figure, and the first mistakes."""
+        mistakes = "Its first mistakes:" if len(pictures) > 1 else "Its only mistake:" if pictures else "No mistake!"
+        self._words.setText(f"{percent(accuracy)} on {images:,} {kind} it never saw. {mistakes}")
+        self._clear()
+        for picture in pictures:
+            self._pictures.layout().addWidget(self._button(picture, classes))
+        self._pictures.setVisible(bool(pictures))
+        self.show()
+
+    def _button(self, picture: Picture, classes: Sequence[str]) -> QToolButton:
+        label, taken = classes[picture.label or 0], classes[picture.predicted or 0]
+        button = QToolButton()
+        button.setIcon(QIcon(pixmap(picture.pixels)))
+        button.setIconSize(QSize(theme.px(PICTURE), theme.px(PICTURE)))
+        button.setToolTip(f"A {label}, taken for a {taken}. Click to look into it.")
+        button.setAccessibleName(f"A {label}, taken for a {taken}")
+        button.clicked.connect(lambda: isinstance(picture.image, ImageOf) and self.picked.emit(picture.image))
+        return button
+
+    def _clear(self) -> None:
+        layout = self._pictures.layout()
+        while (item := layout.takeAt(0)) is not None:
+            item.widget().deleteLater()
+
+
+def percent(share: float) -> str:
+    """96 %, 98.7 % or 99.63 %: more figures the nearer it is to all."""
+    places = 0 if share < 0.97 else 1 if share < 0.99 else 2
+    return f"{100 * share:.{places}f} %"
+
+
+def pixmap(pixels: Pixels, side: int = 0) -> QPixmap:
+    """An image (channels, height, width) as a picture, enlarged without smoothing."""
+    plane = np.ascontiguousarray(np.moveaxis(np.repeat(pixels, 3, 0) if len(pixels) == 1 else pixels[:3], 0, -1))
+    height, width, _ = plane.shape
+    image = QImage(plane.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+    size = side or 2 * theme.px(PICTURE)
+    return QPixmap.fromImage(image.scaled(size, size, Qt.AspectRatioMode.KeepAspectRatio))

@@ -1,0 +1,167 @@
+"""Live: keeps what is shown in step with the model: asks the service, and hands answers to whoever listens.
+
+Rates: the model of a training run is taken over at most 4 times a second, and less often when the window's share of the
+processor grows (`bridge.pace`). A page that is hidden asks nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engine.answers import DrawingOf, ImageRef, Shown
+from engine.errors import NetworkError
+from engine.project import Project
+from engine.service import Service
+from gui.bridge import Bridge
+from gui.document import Document
+from gui.jobs import Jobs
+from gui.workspace import Workspace
+
+REBUILD_MS = 200
+REFRESH_MS = 250
+
+
+class Live(QObject):
+    """One place that decides when the engine is asked; the panels only show."""
+
+    prediction = Signal(object)  # Prediction, or None for an empty canvas or a network that cannot run
+    card_maps = Signal(object)
+    layer_view = Signal(object)  # LayerView, or None
+    picture = Signal(object)
+
+    def __init__(self, document: Document, workspace: Workspace, service: Service, bridge: Bridge, jobs: Jobs) -> None:
+        super().__init__()
+        self._document, self._workspace = document, workspace
+        self._service, self._bridge, self._jobs = service, bridge, jobs
+        self.visible_cards: Callable[[], Iterable[str]] = tuple
+        self.selected_address: Callable[[], str | None] = lambda: None
+        self._inspecting = True
+        self._rebuild = _timer(self, REBUILD_MS, self._show_document, once=True)
+        self._refresh = _timer(self, REFRESH_MS, self._take_newest, once=False)
+        document.changed.connect(self._on_edit)
+        document.replaced.connect(self.show_document)
+        workspace.engine_ready_changed.connect(self._show_document)
+        workspace.state_changed.connect(self._on_state)
+        workspace.shown_changed.connect(self.ask_everything)
+        workspace.drawing_changed.connect(self.ask_prediction)
+        workspace.image_changed.connect(self._on_image)
+        workspace.selection_changed.connect(self.ask_layer)
+
+    # --- which model ---
+
+    def show_document(self) -> None:
+        """Lets go of any run: the model is the document's network with its initial weights."""
+        self._workspace.show_model(None)
+        self._rebuild.start()
+
+    def _on_edit(self, old: Project, new: Project) -> None:
+        shown = self._workspace.shown
+        if shown is None or shown.source == "initial":
+            self._rebuild.start()
+
+    def _show_document(self) -> None:
+        shown = self._workspace.shown
+        if not self._workspace.engine_ready or self._workspace.training or (shown and shown.source != "initial"):
+            return
+        project = self._document.project
+        if self._document.analysis.problems:
+            self._cannot_show(NetworkError(""))
+            return
+        self._jobs.ask("show", lambda: self._service.show_project(project), self._show, self._cannot_show)
+
+    def _show(self, shown: Shown) -> None:
+        self._workspace.show_model(shown)
+
+    def _cannot_show(self, _: Exception) -> None:
+        """The stack's own cards say why; here there is simply nothing to show."""
+        self._workspace.show_model(None)
+        self.prediction.emit(None)
+        self.card_maps.emit({})
+        self.layer_view.emit(None)
+
+    def _on_state(self) -> None:
+        if self._workspace.state in ("running", "paused"):
+            self._refresh.start()
+        elif not self._workspace.training:
+            self._refresh.stop()
+        self._take_newest()
+
+    def _take_newest(self) -> None:
+        self._refresh.setInterval(round(REFRESH_MS * self._bridge.pace))
+        if self._workspace.state is None or self._jobs.busy("refresh"):
+            return
+        self._jobs.ask("refresh", self._service.refresh, self._took)
+
+    def _took(self, shown: Shown | None) -> None:
+        if shown is not None:
+            self._workspace.show_model(shown)
+
+    # --- what is seen of it ---
+
+    def set_inspecting(self, visible: bool) -> None:
+        """Whether the Inspect page is in front; hidden, it asks nothing."""
+        self._inspecting = visible
+        self.ask_layer()
+
+    def ask_everything(self) -> None:
+        """Everything that depends on the weights."""
+        self.ask_prediction()
+        self.ask_cards()
+        self.ask_layer()
+
+    def ask_prediction(self) -> None:
+        """What the model takes the drawing for."""
+        drawing: DrawingOf | None = self._workspace.drawing
+        if drawing is None or self._workspace.shown is None:
+            self.prediction.emit(None)
+        else:
+            self._jobs.ask("predict", lambda: self._service.predict(drawing), self.prediction.emit)
+
+    def ask_cards(self) -> None:
+        """The small maps on the cards in view."""
+        if self._workspace.shown is None or self._jobs.busy("cards"):
+            return
+        addresses, image = tuple(self.visible_cards()), self._image()
+        if addresses:
+            self._jobs.ask("cards", lambda: self._service.card_maps(addresses, image), self.card_maps.emit)
+
+    def ask_layer(self) -> None:
+        """The selected layer on the Inspect page."""
+        address = self.selected_address()
+        if not self._inspecting or self._workspace.shown is None:
+            return
+        if address is None:
+            self.layer_view.emit(None)
+            self._ask_picture()
+        else:
+            ask = self._service.inspect
+            self._jobs.ask("inspect", lambda: ask(address, self._image()), self.layer_view.emit, self._no_layer)
+
+    def _no_layer(self, _: Exception) -> None:
+        """The selected layer is not part of the shown model: a run of another stack is shown."""
+        self.layer_view.emit(None)
+
+    def _ask_picture(self) -> None:
+        self._jobs.ask("picture", lambda: self._service.picture(self._image()), self.picture.emit, self._no_layer)
+
+    def _on_image(self) -> None:
+        self.ask_cards()
+        self.ask_layer()
+
+    def _image(self) -> ImageRef:
+        return self._workspace.image
+
+    def stop(self) -> None:
+        """Asks nothing more."""
+        self._rebuild.stop()
+        self._refresh.stop()
+
+
+def _timer(parent: QObject, milliseconds: int, do: Callable[[], None], *, once: bool) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(once)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(do)
+    return timer

@@ -1,0 +1,87 @@
+"""Notices above the chart: the first steps of a first start, and "the stack has changed" with its ways on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from gui import theme
+
+FIRST_STEPS = ("Press Train", "Watch your 3", "Draw your own")
+
+
+class Strip(QWidget):
+    """A flat strip with words at the left and buttons at the right."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        theme.set_role(self, "strip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(name)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme.px(10), theme.px(5), theme.px(6), theme.px(5))
+        self._row.setSpacing(theme.px(8))
+
+
+class FirstSteps(Strip):
+    """① Press Train ② Watch your 3 ③ Draw your own; ticked off as they are done, and dismissible."""
+
+    dismissed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("First steps")
+        self._done = 0
+        self._words = [QLabel() for _ in FIRST_STEPS]
+        for label in self._words:
+            self._row.addWidget(label)
+            self._row.addSpacing(theme.px(8))
+        self._row.addStretch(1)
+        close = QToolButton(text="×", toolTip="Hide these steps", accessibleName="Hide the first steps")
+        close.clicked.connect(self._dismiss)
+        self._row.addWidget(close)
+        self._show()
+
+    def reach(self, done: int) -> None:
+        """Ticks off the first `done` steps, never fewer than before."""
+        if done > self._done:
+            self._done = done
+            self._show()
+
+    def _dismiss(self) -> None:
+        self.hide()
+        self.dismissed.emit()
+
+    def _show(self) -> None:
+        for index, (label, words) in enumerate(zip(self._words, FIRST_STEPS, strict=True)):
+            mark = "✓" if index < self._done else "①②③"[index]
+            label.setText(f"{mark} {words}")
+            theme.set_role(label, "heading" if index == self._done else "secondary")
+
+
+class StackChanged(Strip):
+    """Showing a run whose stack is not the one in the document any more."""
+
+    def __init__(self, anew: Callable[[], None], transfer: Callable[[], None], show_run: Callable[[], None]) -> None:
+        super().__init__("The stack has changed")
+        self._words = QLabel(wordWrap=True)
+        self._row.addWidget(self._words, 1)
+        self._anew = self._button("Train anew", anew)
+        self._transfer = self._button("", transfer)
+        self._show_run = self._button("Show the run's stack", show_run)
+        self.hide()
+
+    def show_tally(self, run: str, kept: int, total: int) -> None:
+        """Says which run is shown and how many of its layers' weights fit the stack."""
+        self._words.setText(f"Showing {run}; the stack has changed since.")
+        self._transfer.setText(f"Continue with what fits: {kept} of {total}")
+        self._transfer.setToolTip("Starts a new run from the shown weights wherever layer and shape are the same.")
+        self._transfer.setEnabled(kept > 0)
+        self.show()
+
+    def _button(self, text: str, do: Callable[[], None]) -> QPushButton:
+        button = QPushButton(text)
+        button.clicked.connect(lambda *_: do())
+        self._row.addWidget(button)
+        return button

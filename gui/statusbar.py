@@ -1,0 +1,78 @@
+"""Status bar: what the engine does, processor and memory, and the last message with its hint."""
+
+from __future__ import annotations
+
+import psutil
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from gui import theme
+from gui.messages import Message
+
+EVERY_MS = 2000
+STAYS_MS = {"info": 6000, "warning": 15000, "error": 0, "unexpected": 0}
+
+
+class StatusBar(QWidget):
+    """One line at the foot of the window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._process = psutil.Process()
+        self._state = _label()
+        self._usage = _label()
+        self._message = _label()
+        self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._saved = _label()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(12), theme.px(2), theme.px(12), theme.px(2))
+        row.setSpacing(theme.px(24))
+        for label in (self._state, self._usage):
+            row.addWidget(label)
+        row.addWidget(self._message, 1)
+        row.addWidget(self._saved)
+        self._fade = QTimer(self, singleShot=True)
+        self._fade.timeout.connect(self.clear)
+        self._timer = QTimer(self, interval=EVERY_MS)
+        self._timer.timeout.connect(self._measure)
+        self._timer.start()
+        self._measure()
+
+    def show_state(self, words: str) -> None:
+        """What the engine does, e.g. "Training · epoch 5 of 6 · step 1,250 of 1,500"."""
+        self._state.setText(words)
+
+    def show_saved(self, words: str) -> None:
+        """Where unsaved work stands, at the right."""
+        self._saved.setText(words)
+
+    def show_message(self, message: Message) -> None:
+        """A message: errors stay until the next one or a press on Escape."""
+        mark = "" if message.level == "info" else "⚠ "
+        self._message.setText(f"{mark}{message.text} {message.hint}".strip())
+        self._message.setToolTip(self._message.text())
+        theme.set_role(self._message, "error" if message.level in ("error", "unexpected") else "secondary")
+        self._fade.stop()
+        if STAYS_MS[message.level]:
+            self._fade.start(STAYS_MS[message.level])
+
+    @property
+    def message(self) -> str:
+        """The message that stands there."""
+        return self._message.text()
+
+    def clear(self) -> None:
+        """Takes the message away."""
+        self._message.clear()
+        self._message.setToolTip("")
+
+    def _measure(self) -> None:
+        cpu = self._process.cpu_percent() / (psutil.cpu_count() or 1)
+        memory = self._process.memory_info().rss / 2**30
+        self._usage.setText(f"CPU {cpu:.0f} %    Memory {memory:.1f} GB")
+
+
+def _label() -> QLabel:
+    label = QLabel()
+    theme.set_role(label, "caption")
+    return label
