@@ -46,6 +46,7 @@ class ProbabilityBars(QWidget):
         self._shown = np.zeros(0)
         self._start = np.zeros(0)
         self._trained = True
+        self._message = EMPTY
         self._motion = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=MILLISECONDS)
         self._motion.valueChanged.connect(self._moved)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -57,6 +58,12 @@ class ProbabilityBars(QWidget):
         self._names = tuple(names)
         self.set_probabilities(None)
         self.updateGeometry()
+
+    def set_message(self, sentence: str) -> None:
+        """What to say under the rows while there is nothing to show."""
+        self._message = sentence
+        self._describe()
+        self.update()
 
     def set_probabilities(self, values: np.ndarray | None, *, trained: bool = True) -> None:
         """Show one probability of 0–1 for each class, or nothing; raises ValueError when their number is wrong.
@@ -110,7 +117,7 @@ class ProbabilityBars(QWidget):
     def footer(self) -> str:
         """The sentence under the rows."""
         if self._target is None:
-            return EMPTY
+            return self._message
         hidden = len(self._names) - len(self.rows())
         parts = [UNTRAINED] if not self._trained else []
         return " · ".join([*parts, *([f"and {hidden} more"] if hidden else [])])
@@ -124,7 +131,7 @@ class ProbabilityBars(QWidget):
 
     def _in_words(self) -> str:
         if self._target is None:
-            return EMPTY
+            return self._message
         best = np.argsort(-self._target, kind="stable")[:3].tolist()
         words = ", ".join(f"{self._names[index]}: {_percent(self._target[index])} %" for index in best)
         return words if self._trained else f"{UNTRAINED}. {words}"

@@ -61,6 +61,7 @@ class DrawingCanvas(QWidget):
         self._tool: Tool = "pen"
         self._width = DEFAULT_WIDTH
         self._keys = CanvasKeys(self)
+        self.placeholder = PLACEHOLDER
         self._shows_placeholder = True
         self._announcement = QTimer(self, singleShot=True, interval=0)
         self._announcement.timeout.connect(lambda: self.changed.emit(self.pixels()))
@@ -68,9 +69,7 @@ class DrawingCanvas(QWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setAcceptDrops(True)
         self.setMinimumSize(112, 112)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setAccessibleName("Drawing canvas")
         self._describe()
 
@@ -96,6 +95,11 @@ class DrawingCanvas(QWidget):
     def set_image(self, pixels: np.ndarray) -> None:
         """Put a grey image, uint8 (H, W), light on dark, in the place of the drawing; this can be undone."""
         self.set_drawing(self.drawing().with_step(Picture.of(picture.fitted(pixels))))
+
+    def set_placeholder(self, sentence: str) -> None:
+        """What stands on the canvas while nothing is drawn."""
+        self.placeholder = sentence
+        self.update()
 
     def undo(self) -> None:
         """Take the last stroke back, or drop the one under way."""
@@ -307,7 +311,9 @@ class DrawingCanvas(QWidget):
         self._shows_placeholder = self.is_empty()
         if self._shows_placeholder:
             painter.setPen(QColor(_PLACEHOLDER_GREY))
-            painter.drawText(self._square(), Qt.AlignmentFlag.AlignCenter, PLACEHOLDER)
+            margin = theme.px(16)
+            area = self._square().adjusted(margin, margin, -margin, -margin)
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.placeholder)
 
     def _paint_crosshair(self, painter: QPainter) -> None:
         if not self._keys.crosshair:
@@ -330,12 +336,6 @@ class DrawingCanvas(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_cursor()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return width
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(256), theme.px(256))
