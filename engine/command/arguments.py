@@ -1,0 +1,91 @@
+"""Arguments: what the command line understands, and its mistakes as sentences."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from engine.errors import InputError
+from engine.wording import did_you_mean
+
+SEED_MAX = 2**31 - 1
+COUNT_MAX = 10**9
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse that raises InputError instead of printing its usage and leaving."""
+
+    def __init__(self, **settings: object) -> None:
+        super().__init__(**{**settings, "allow_abbrev": False})  # type: ignore[arg-type]  # argparse's own settings
+
+    def error(self, message: str) -> NoReturn:
+        raise InputError(_in_words(message), f"“{self.prog} --help” tells more.")
+
+
+def parsed(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
+    """The arguments by name; raises InputError in words."""
+    found, unknown = parser.parse_known_args(list(arguments))
+    if unknown:
+        raise _unknown(unknown[0], _options(parser, getattr(found, "subcommand", None)))
+    return found
+
+
+def _unknown(word: str, options: list[str]) -> InputError:
+    if word.startswith("-"):
+        return InputError(f"There is no option “{word.partition('=')[0]}”.", did_you_mean(word, options))
+    return InputError(f"“{word}” is one word too many.", "Put words with spaces in quotes.")
+
+
+def _options(parser: argparse.ArgumentParser, subcommand: str | None) -> list[str]:
+    for action in parser._actions:  # noqa: SLF001  # argparse has no public list of its options
+        if isinstance(action, argparse._SubParsersAction) and subcommand in action.choices:  # noqa: SLF001  # as above
+            return _options(action.choices[subcommand], None)
+    return [option for action in parser._actions for option in action.option_strings]  # noqa: SLF001  # as above
+
+
+def _in_words(message: str) -> str:
+    """argparse's message as a sentence."""
+    message = message.removeprefix("argument ")
+    if found := re.match(r"the following arguments are required: (.+)", message):
+        return f"{found[1]} is missing."
+    if found := re.match(r"(.+): expected (?:one|at least one) argument", message):
+        return f"{found[1].split('/')[0]} needs a value."
+    if found := re.match(r"(.+): not allowed with argument (.+)", message):
+        return f"{found[1]} and {found[2]} exclude each other."
+    return f"{message.rstrip('.')}."
+
+
+def whole_number(least: int, most: int) -> Callable[[str], int]:
+    """A reader of whole numbers within bounds."""
+
+    def read(text: str) -> int:
+        if re.fullmatch(r"[0-9]{1,12}", text) and least <= int(text) <= most:
+            return int(text)
+        raise argparse.ArgumentTypeError(f"must be a whole number from {least:,} to {most:,}, not “{text}”")
+
+    return read
+
+
+def add_data_dir(parser: argparse.ArgumentParser) -> None:
+    """--data-dir, for all that reads images."""
+    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="where data sets lie: a torchvision root")
+
+
+def add_machine(parser: argparse.ArgumentParser) -> None:
+    """--device and --threads, for all that computes."""
+    parser.add_argument("--device", default="auto", metavar="auto|cpu|cuda|mps", help="what to compute on")
+    parser.add_argument("--threads", type=whole_number(1, 1024), metavar="T", help="CPU threads (all cores but one)")
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """--json, for all that answers with figures."""
+    parser.add_argument("--json", action="store_true", help="the last line of the output is one JSON object")
+
+
+def say(text: str) -> None:
+    """One line on standard error."""
+    print(" ".join(text.split()), file=sys.stderr, flush=True)

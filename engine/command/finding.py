@@ -1,0 +1,42 @@
+"""Finding: what a name on the command line stands for: a recipe, a project file or a run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from engine.errors import InputError
+from engine.project import Project, read_project
+from engine.recipes import NAMES, read_recipe
+from engine.training.run import RunFolder, runs_root
+from engine.wording import did_you_mean
+
+
+def find_project(name: str) -> Project:
+    """The project that a name stands for: recipe, file or run; raises InputError in words."""
+    if name in NAMES:
+        return read_recipe(name)
+    if (run := run_at(name)) is not None:
+        return run.project()
+    if _exists(Path(name)):
+        return read_project(Path(name))
+    raise InputError(f"There is no project, recipe or run “{name}”.", did_you_mean(name, NAMES))
+
+
+def find_run(name: str) -> RunFolder:
+    """The run that a name stands for: a folder, or the id of a run in the usual place; raises InputError in words."""
+    return run_at(name) or RunFolder.open(Path(name))
+
+
+def run_at(name: str) -> RunFolder | None:
+    """The run in a folder, or by its id in the usual place; None where there is none."""
+    for path in (Path(name), runs_root() / name):
+        if _exists(path) and path.is_dir():
+            return RunFolder.open(path)
+    return None
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # too long for a name, or with a zero byte
+        return False

@@ -1,0 +1,105 @@
+"""Progress of a training on standard error: a bar on a terminal, else a line an epoch and now and then one between."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import Protocol
+
+from tqdm import tqdm
+
+from engine.command.arguments import say
+from engine.command.figures import loss, percent, speed
+from engine.events import EpochDone, Evaluated, Event, Resumed, StateChanged, StepsDone
+from engine.training.recipe import Budget, Epochs
+
+QUIET_SECONDS = 30.0  # between two lines within an epoch
+
+
+class Teller(Protocol):
+    """How progress reaches a person."""
+
+    def line(self, text: str) -> None:
+        """Something that stays."""
+
+    def steps(self, step: int, text: str) -> None:
+        """How far the training is."""
+
+    def close(self) -> None:
+        """The end."""
+
+
+class Lines:
+    """Sparse lines, for a file or another program."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._told = time.monotonic()
+
+    def line(self, text: str) -> None:
+        """Said at once."""
+        self._told = time.monotonic()
+        say(text)
+
+    def steps(self, step: int, text: str) -> None:
+        """Said when nothing was for a while."""
+        if time.monotonic() - self._told >= QUIET_SECONDS:
+            self.line(f"Step {step:,} of {self._total:,}: {text}")
+
+    def close(self) -> None:
+        """Nothing is left to say."""
+
+
+class Bar:
+    """A bar on a terminal."""
+
+    def __init__(self, total: int) -> None:
+        tqdm.monitor_interval = 0  # no thread of its own: it is updated often enough
+        self._bar = tqdm(total=total, unit=" steps", dynamic_ncols=True, file=sys.stderr, leave=False)
+
+    def line(self, text: str) -> None:
+        """Above the bar."""
+        self._bar.write(text, file=sys.stderr)
+
+    def steps(self, step: int, text: str) -> None:
+        """Moves it."""
+        self._bar.set_postfix_str(text, refresh=False)
+        self._bar.update(step - self._bar.n)
+
+    def close(self) -> None:
+        """Takes it away."""
+        self._bar.close()
+
+
+class ProgressTold:
+    """A sink that tells what the engine says; `total` counts the steps of the whole budget."""
+
+    def __init__(self, total: int, budget: Budget) -> None:
+        self._teller: Teller = Bar(total) if sys.stderr.isatty() else Lines(total)
+        self._epochs = budget.epochs if isinstance(budget, Epochs) else 0
+
+    def __call__(self, event: Event) -> None:
+        """Called on the engine's thread."""
+        match event:
+            case StepsDone():
+                text = f"loss {loss(float(event.loss.mean()))}, {speed(event.images_per_second)}"
+                self._teller.steps(int(event.steps[-1]), text)
+            case EpochDone():
+                self._teller.line(self._epoch(event))
+            case Evaluated():
+                self._teller.line(f"{event.split.capitalize()}: {percent(event.accuracy)} right, loss {loss(event.loss)}")
+            case Resumed():
+                for damaged in event.skipped:
+                    self._teller.line(f"A damaged checkpoint was left out: {damaged}.")
+                self._teller.line(f"Going on from step {event.step:,}.")
+            case StateChanged(state="preparing"):
+                self._teller.line(f"{event.doing} …")
+
+    def close(self) -> None:
+        """Takes the bar away."""
+        self._teller.close()
+
+    def _epoch(self, event: EpochDone) -> str:
+        of = f" of {self._epochs}" if self._epochs else ""
+        reached = f"{percent(event.train_accuracy)} right, loss {loss(event.train_loss)}"
+        return f"Epoch {event.epoch:,}{of}: {reached}, {speed(event.images_per_second)}"

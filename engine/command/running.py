@@ -1,0 +1,73 @@
+"""Running: from the words of the command line to an exit status, with every mistake as one sentence."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import sys
+from collections.abc import Sequence
+
+from engine.command import check, evaluate, predict, recipes, train
+from engine.command.arguments import Parser, parsed, say
+from engine.errors import InputError, LayerscopeError
+from engine.reports import write_report
+from engine.wording import did_you_mean
+
+DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
+
+SUBCOMMANDS = {
+    "recipes": (recipes, "the bundled projects, one a line"),
+    "check": (check, "the stack with shapes, parameters and multiply-adds; problems and how to mend them"),
+    "train": (train, "train a project, a recipe, or the project of a run"),
+    "evaluate": (evaluate, "accuracy, accuracy per class and confusion matrix on the test images"),
+    "predict": (predict, "what the network of a run takes images for"),
+}
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Does what the arguments say and gives the exit status; never raises."""
+    try:
+        return _run(arguments)
+    except SystemExit as leaving:  # argparse has shown its help
+        return int(leaving.code or 0)
+    except KeyboardInterrupt:
+        say("Interrupted.")
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has gone, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except LayerscopeError as error:
+        say(str(error))
+        return WRONG if isinstance(error, InputError) else FAILED
+    except Exception as error:  # noqa: BLE001  # the last place where a mistake of ours can become a sentence
+        return _unexpected(error, arguments)
+
+
+def _run(arguments: Sequence[str]) -> int:
+    if arguments and not arguments[0].startswith("-") and arguments[0] not in SUBCOMMANDS:
+        raise InputError(f"There is no subcommand “{arguments[0]}”.", did_you_mean(arguments[0], SUBCOMMANDS))
+    found = parsed(parser(), arguments)
+    return int(found.run(found))
+
+
+def parser() -> Parser:
+    """The whole command line."""
+    whole = Parser(prog="main.py", description="Build, train and understand convolutional networks.")
+    places = whole.add_subparsers(dest="subcommand", metavar="SUBCOMMAND", required=True)
+    for name, (command, help_text) in SUBCOMMANDS.items():
+        one: argparse.ArgumentParser = places.add_parser(name, help=help_text, description=f"{command.__doc__}")
+        command.add(one)
+    return whole
+
+
+def overview() -> str:
+    """The subcommands, one a line."""
+    return "\n".join(f"  main.py {name:9} {text}" for name, (_, text) in SUBCOMMANDS.items())
+
+
+def _unexpected(error: Exception, arguments: Sequence[str]) -> int:
+    path = write_report(error, f"main.py {shlex.join(arguments)}")
+    where = f"The details are in {path}." if path else "Its details could not be written anywhere."
+    say(f"Something unexpected went wrong ({type(error).__name__}: {error}). {where}")
+    return FAILED
