@@ -14,7 +14,7 @@ from torch import Tensor
 from engine.data.augment import augmented
 from engine.data.dataset import Split
 from engine.data.normalise import Normaliser
-from engine.data.settings import Augmentation
+from engine.data.settings import Augmentation, steps_per_epoch
 from engine.seeds import derived
 
 
@@ -70,9 +70,3 @@ class Feeder:
         """Drawn on the CPU, so that every device sees the same order."""
         generator = torch.Generator().manual_seed(derived(self._seed, "order", epoch))
         return torch.randperm(len(self), generator=generator).to(self._labels.device)
-
-
-def steps_per_epoch(images: int, batch: int) -> int:
-    """Batches in an epoch: the last may be smaller, but a last one of a single image joins the one before."""
-    full, rest = divmod(images, batch)
-    return max(1, full + (rest > 1))

@@ -174,3 +174,9 @@ class DataSettings(Document, frozen=True):
     shuffle: Annotated[
         bool, Meta(title="Shuffle", description="A new order in each epoch; off: the order of the data set.")
     ] = True
+
+
+def steps_per_epoch(images: int, batch: int) -> int:
+    """Batches in an epoch: the last may be smaller, but a last one of a single image joins the one before."""
+    full, rest = divmod(images, batch)
+    return max(1, full + (rest > 1))

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.data.dataset import Split, whole
-from engine.data.feeding import Feeder, steps_per_epoch
+from engine.data.feeding import Feeder
 from engine.data.normalise import Normaliser
-from engine.data.settings import RandomCrop, RandomFlip
+from engine.data.settings import RandomCrop, RandomFlip, steps_per_epoch
 
 PLAIN = Normaliser((0.0,), (1.0,))
 BOTH = (RandomCrop(padding=2), RandomFlip())
