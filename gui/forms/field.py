@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -17,6 +19,7 @@ class Field(QWidget):
     edited = Signal(object)
     below: QWidget | None = None  # what belongs under the editor, over the form's whole width
     wide = False  # the editor takes the whole width, its label stands above
+    form: Any = None  # of the struct inside, where there is one
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

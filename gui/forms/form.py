@@ -68,14 +68,23 @@ class StructForm(QWidget):
             field.set_value(new)
 
     def show_error(self, field: str, sentence: str) -> None:
-        """Says a sentence under a field, or takes it away with an empty one."""
-        self.fields[field].set_invalid(bool(sentence))
-        self._errors[field].setText(sentence)
-        self._errors[field].setVisible(bool(sentence))
+        """Says a sentence under a field, or takes it away with an empty one.
+
+        A path such as "optimiser.nesterov" leads to a field of the struct inside, as far as it is shown.
+        """
+        inner, rest = self._inside(field)
+        if inner is not None:
+            inner.show_error(rest, sentence)
+            return
+        name = field.partition(".")[0]
+        self.fields[name].set_invalid(bool(sentence))
+        self._errors[name].setText(sentence)
+        self._errors[name].setVisible(bool(sentence))
 
     def error(self, field: str) -> str:
-        """The sentence under a field; empty when there is none."""
-        return self._errors[field].text()
+        """The sentence under a field, which may be a path; empty when there is none."""
+        inner, rest = self._inside(field)
+        return self._errors[field.partition(".")[0]].text() if inner is None else inner.error(rest)
 
     def focus_first(self) -> None:
         """Puts the focus into the first field."""
@@ -87,6 +96,12 @@ class StructForm(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+
+    def _inside(self, path: str) -> tuple[StructForm | None, str]:
+        """The form inside a field that shows the rest of a path, if there is one, and that rest."""
+        name, _, rest = path.partition(".")
+        inner = self.fields[name].form
+        return (inner if inner is not None and rest.partition(".")[0] in inner.fields else None), rest
 
     def _add(self, spec: FieldSpec) -> None:
         field = self.fields[spec.name] = make_field(spec, _nested_form)

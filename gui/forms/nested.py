@@ -48,7 +48,6 @@ class UnionField(StructField):
         super().__init__(make_form, parent)
         self._kinds = kinds
         self._drafts: dict[type[Struct], Struct] = {}
-        self._form: Any = None
         self._box = QComboBox()
         teach_manners(self._box)
         for kind in kinds:
@@ -72,25 +71,25 @@ class UnionField(StructField):
         self._box.setCurrentIndex(self._kinds.index(kind))
         self._help.setText(getattr(kind, "help", ""))
         self._help.setVisible(bool(self._help.text()))
-        if self._form is None or self._form.kind is not kind:
+        if self.form is None or self.form.kind is not kind:
             self._replace_form(value)
         else:
-            self._form.set_value(value)
+            self.form.set_value(value)
 
     def gathered(self) -> object:
-        return self._form.value
+        return self.form.value
 
     def _choose(self, index: int) -> None:
         kind = self._kinds[index]
         self.edited.emit(self._drafts.get(kind) or kind())
 
     def _replace_form(self, value: Struct) -> None:
-        if self._form is not None:
-            self._form.hide()
-            self._form.deleteLater()
-        self._form = self.form_for(value)
-        self.column.addWidget(self._form)
-        self._form.setVisible(bool(self._form.fields))
+        if self.form is not None:
+            self.form.hide()
+            self.form.deleteLater()
+        self.form = self.form_for(value)
+        self.column.addWidget(self.form)
+        self.form.setVisible(bool(self.form.fields))
 
 
 class OptionalField(StructField):
@@ -99,11 +98,11 @@ class OptionalField(StructField):
     def __init__(self, kind: type[Struct], make_form: MakeForm, parent: QWidget | None = None) -> None:
         super().__init__(make_form, parent)
         self._tick = QCheckBox()
-        self._form: Any = self.form_for(kind())
+        self.form = self.form_for(kind())
         self._tick.clicked.connect(lambda: self.edited.emit(self.gathered()))
         self.row.addWidget(self._tick)
         self.row.addStretch()
-        self.column.addWidget(self._form)
+        self.column.addWidget(self.form)
 
     @property
     def editor(self) -> QWidget:
@@ -111,12 +110,12 @@ class OptionalField(StructField):
 
     def set_value(self, value: Any) -> None:
         self._tick.setChecked(value is not None)
-        self._form.setVisible(value is not None)
+        self.form.setVisible(value is not None)
         if value is not None:
-            self._form.set_value(value)
+            self.form.set_value(value)
 
     def gathered(self) -> object:
-        return self._form.value if self._tick.isChecked() else None
+        return self.form.value if self._tick.isChecked() else None
 
 
 class SeveralField(StructField):

@@ -249,3 +249,11 @@ def test_labels_and_help_reach_screen_readers(qtbot: QtBot) -> None:
     assert editor.accessibleName() == "Filters"
     assert "patterns" in editor.accessibleDescription()
     assert "patterns" in editor.toolTip()
+
+
+def test_a_sentence_finds_the_field_inside_by_its_path(qtbot: QtBot) -> None:
+    form = shown(qtbot, Recipe(optimiser=Sgd()), ("optimiser", "schedule"))
+    form.show_error("optimiser.nesterov", "Nesterov needs momentum.")
+    assert form.fields["optimiser"].form.error("nesterov") == "Nesterov needs momentum."
+    form.show_error("schedule.milestones", "Milestones must rise.")
+    assert form.error("schedule") == "Milestones must rise."
