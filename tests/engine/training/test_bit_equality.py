@@ -1,0 +1,100 @@
+"""The engine's weights are those of a loop written by hand in plain torch, to the last bit."""
+
+import pytest
+import torch
+from torch import nn
+from torch.optim import lr_scheduler
+
+from engine.data.feeding import Feeder
+from engine.data.normalise import fitted
+from engine.data.settings import DataSettings, RandomCrop, RandomFlip
+from engine.data.sources import load
+from engine.model.building import build
+from engine.model.tensors import named_tensors
+from engine.seeds import derived
+from engine.training.recipe import Adam, AdamW, Constant, Cosine, Epochs, MultiStep, Sgd, StepDecay, Steps
+from engine.training.snapshots import Snapshots
+from tests.engine.training.small import EVERYTHING, equal, project, tensors, train
+
+STEPS = 36
+OPTIMISERS = {
+    "sgd": (Sgd(0.05, 0.0), lambda p: torch.optim.SGD(p, 0.05, fused=True)),
+    "momentum": (
+        Sgd(0.05, 0.9, 1e-3),
+        lambda p: torch.optim.SGD(p, 0.05, momentum=0.9, weight_decay=1e-3, fused=True),
+    ),
+    "nesterov": (
+        Sgd(0.05, 0.9, nesterov=True),
+        lambda p: torch.optim.SGD(p, 0.05, momentum=0.9, nesterov=True, fused=True),
+    ),
+    "adam": (Adam(0.003), lambda p: torch.optim.Adam(p, 0.003, fused=True)),
+    "adamw": (AdamW(0.003), lambda p: torch.optim.AdamW(p, 0.003, fused=True)),
+}
+SCHEDULES = {
+    "constant": (Constant(), None, False),
+    "steps by epoch": (StepDecay(1, 0.3), lambda o: lr_scheduler.StepLR(o, 1, 0.3), True),
+    "steps by step": (StepDecay(5, 0.7, "step"), lambda o: lr_scheduler.StepLR(o, 5, 0.7), False),
+    "milestones by epoch": (MultiStep((1, 2), 0.3), lambda o: lr_scheduler.MultiStepLR(o, [1, 2], 0.3), True),
+    "milestones by step": (
+        MultiStep((3, 20), 0.3, "step"),
+        lambda o: lr_scheduler.MultiStepLR(o, [3, 20], 0.3),
+        False,
+    ),
+    "cosine by epoch": (Cosine(1e-4), lambda o: lr_scheduler.CosineAnnealingLR(o, 3, 1e-4), True),
+    "cosine by step": (Cosine(0.0, "step"), lambda o: lr_scheduler.CosineAnnealingLR(o, STEPS), False),
+}
+
+
+def by_hand(what, make_optimiser, make_scheduler=None, *, by_epoch=False):
+    recipe = what.training
+    dataset = load(what.data)
+    net = build(what.network, (1, 28, 28), 10, recipe.initialisation, recipe.seed)
+    layers = nn.Sequential(*net.layers.values()).train()
+    feeder = Feeder(
+        dataset.train,
+        recipe.batch,
+        normaliser=fitted(what.data.normalisation, dataset.train),
+        shuffle=what.data.shuffle,
+        seed=recipe.seed,
+        augmentation=what.data.augmentation,
+    )
+    optimiser = make_optimiser(list(layers.parameters()))
+    scheduler = make_scheduler(optimiser) if make_scheduler else None
+    for step in range(STEPS):
+        images, labels = feeder.batch(step)
+        torch.manual_seed(derived(recipe.seed, "step", step))
+        optimiser.zero_grad()
+        nn.functional.cross_entropy(layers(images), labels).backward()
+        optimiser.step()
+        if scheduler and (not by_epoch or (step + 1) % feeder.steps_per_epoch == 0):
+            scheduler.step()
+    return {name: tensor.clone() for name, tensor in named_tensors(net).items()}
+
+
+@pytest.mark.parametrize("schedule", SCHEDULES)
+@pytest.mark.parametrize("optimiser", OPTIMISERS)
+def test_every_optimiser_with_every_schedule(optimiser, schedule, tmp_path):
+    settings, make_optimiser = OPTIMISERS[optimiser]
+    chosen, make_scheduler, by_epoch = SCHEDULES[schedule]
+    what = project(optimiser=settings, schedule=chosen, budget=Steps(STEPS))
+    made, _ = train(what, tmp_path)
+    assert made.error is None
+    expected = by_hand(what, make_optimiser, make_scheduler, by_epoch=by_epoch)
+    assert equal(tensors(made.folder), expected)
+
+
+def test_with_dropout_batch_norm_augmentation_and_evaluations_in_between(tmp_path):
+    data = DataSettings(augmentation=(RandomCrop(2), RandomFlip()))
+    settings, make_optimiser = OPTIMISERS["adam"]
+    what = project(*EVERYTHING, data=data, optimiser=settings, budget=Steps(STEPS), seed=5)
+    made, _ = train(what, tmp_path)
+    assert equal(tensors(made.folder), by_hand(what, make_optimiser))
+
+
+def test_first_weights_that_are_given_are_trained(tmp_path):
+    what = project(budget=Epochs(1))
+    first, _ = train(what, tmp_path)
+    second, _ = train(what, tmp_path, tensors=tensors(first.folder))
+    start = tensors(first.folder)
+    assert equal(start, Snapshots(second.folder.snapshots).load(0))
+    assert not equal(start, tensors(second.folder))

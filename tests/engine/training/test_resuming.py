@@ -1,0 +1,186 @@
+"""A run that was stopped, paused or killed goes on to the very weights of one that never was."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.data.settings import DataSettings, RandomCrop, RandomFlip, ValidationCount
+from engine.errors import DataError, RunFolderError
+from engine.events import EpochDone, Evaluated, Finished, Resumed, StateChanged
+from engine.training.checkpoint import Checkpoints
+from engine.training.log import read_events, read_steps
+from engine.training.recipe import Adam, Cosine, Epochs, Sgd, SlowStart, Steps
+from engine.training.run import RunFolder
+from engine.typed import changed
+from tests.engine.training.small import EVERYTHING, equal, project, tensors, train, train_to
+
+RICH = project(
+    *EVERYTHING,
+    data=DataSettings(augmentation=(RandomCrop(2), RandomFlip()), validation=ValidationCount(400)),
+    optimiser=Adam(0.003),
+    schedule=Cosine(unit="step"),
+    budget=Steps(40),
+    seed=7,
+)
+
+
+@pytest.fixture(scope="module")
+def unbroken(tmp_path_factory):
+    made, _ = train(RICH, tmp_path_factory.mktemp("unbroken"))
+    return made
+
+
+def comparable(folder):
+    """What the logs say beside times and comings and goings."""
+    kept = [event for event in read_events(folder.events_file) if isinstance(event, EpochDone | Evaluated)]
+    events = [
+        (
+            type(event).__name__,
+            event.epoch,
+            event.step,
+            getattr(event, "train_loss", None),
+            getattr(event, "loss", None),
+        )
+        for event in kept
+    ]
+    return events, read_steps(folder.steps_file)[["step", "images", "correct", "loss", "rate"]].tolist()
+
+
+@pytest.mark.parametrize("stops", [(0,), (1,), (7, 11), (15,), (16,), (17, 31, 32, 39), (40,)])
+def test_stopped_and_resumed_equals_unbroken(unbroken, stops, tmp_path):
+    made, _ = train_to(RICH, stops[0], tmp_path)
+    for stop in stops[1:]:
+        made, listener = train_to(RICH, stop, tmp_path, made.folder, resume=True)
+    made, listener = train(RICH, tmp_path, made.folder, resume=True)
+    assert made.error is None
+    assert listener.of(Resumed)[0].step == stops[-1]
+    assert equal(tensors(made.folder), tensors(unbroken.folder))
+    assert comparable(made.folder) == comparable(unbroken.folder)
+
+
+def test_a_killed_process_leaves_a_run_that_resumes_to_the_same_weights(unbroken, tmp_path):
+    code = f"""
+import sys
+from pathlib import Path
+from tests.engine.training.small import session, reached
+from tests.engine.training.test_resuming import RICH
+made, listener = session(RICH, Path({str(tmp_path)!r}))
+made.pause(); made.start()
+for _ in range(9): made.step()
+listener.wait(reached(9))
+made.resume(); listener.wait(reached(25))
+print(made.folder.path, flush=True)
+sys.stdin.read()
+"""
+    process = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    folder = RunFolder.open(Path(process.stdout.readline().strip()))
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    assert folder.lock_file.exists()
+    with folder.steps_file.open("ab") as file:
+        file.write(b"torn")
+    with folder.events_file.open("ab") as file:
+        file.write(b'{"event":"epo')
+    made, listener = train(RICH, tmp_path, folder, resume=True)
+    assert made.error is None
+    assert listener.of(Resumed)
+    assert equal(tensors(made.folder), tensors(unbroken.folder))
+    assert comparable(made.folder) == comparable(unbroken.folder)
+    assert not folder.lock_file.exists()
+
+
+def test_a_damaged_checkpoint_is_skipped_and_told(unbroken, tmp_path):
+    made, _ = train_to(RICH, 12, tmp_path)
+    train_to(RICH, 20, tmp_path, made.folder, resume=True)
+    file = made.folder.checkpoints / "000020" / "weights.safetensors"
+    file.write_bytes(file.read_bytes()[:-1] + b"\0")
+    again, listener = train(RICH, tmp_path, made.folder, resume=True)
+    resumed = listener.of(Resumed)[0]
+    assert resumed.step == 12
+    assert resumed.skipped[0].startswith("000020")
+    assert equal(tensors(again.folder), tensors(unbroken.folder))
+
+
+def test_no_whole_checkpoint_is_refused_in_words(tmp_path):
+    made, _ = train_to(RICH, 3, tmp_path)
+    for step in Checkpoints(made.folder.checkpoints).steps():
+        (made.folder.checkpoints / f"{step:06}" / "manifest.json").unlink()
+    again, _ = train(RICH, tmp_path, made.folder, resume=True)
+    assert isinstance(again.error, RunFolderError)
+    assert "No checkpoint" in again.error.what
+
+
+def test_a_run_killed_before_its_first_checkpoint_begins_again(unbroken, tmp_path):
+    folder = RunFolder.create(RICH, tmp_path)
+    made, _ = train(RICH, tmp_path, folder, resume=True)
+    assert equal(tensors(made.folder), tensors(unbroken.folder))
+
+
+def test_a_finished_run_trains_on_with_a_larger_budget(tmp_path):
+    short, long = (project(optimiser=Adam(0.003), budget=Epochs(epochs)) for epochs in (2, 4))
+    whole, _ = train(long, tmp_path)
+    made, _ = train(short, tmp_path)
+    assert made.folder.result().epochs == 2
+    again, listener = train(long, tmp_path, made.folder, resume=True)
+    assert equal(tensors(again.folder), tensors(whole.folder))
+    assert listener.of(Finished)[0].epoch == 4
+    assert made.folder.result().epochs == 4
+    assert made.folder.project() == long
+
+
+def test_a_finished_run_that_is_resumed_stays_finished(tmp_path):
+    made, _ = train(project(), tmp_path)
+    result = made.folder.result()
+    again, _ = train(project(), tmp_path, made.folder, resume=True)
+    assert again.error is None
+    assert again.result.test_accuracy == result.test_accuracy
+    assert again.result.steps == result.steps
+
+
+@pytest.mark.parametrize("other", [project(seed=1), project(optimiser=Sgd(0.01)), project(*EVERYTHING)])
+def test_another_project_is_refused(other, tmp_path):
+    made, _ = train_to(project(), 2, tmp_path)
+    again, _ = train(other, tmp_path, made.folder, resume=True)
+    assert isinstance(again.error, RunFolderError)
+    assert "Only its budget may change" in again.error.hint
+
+
+def test_a_run_is_not_begun_twice(tmp_path):
+    made, _ = train(project(), tmp_path)
+    again, _ = train(project(), tmp_path, made.folder)
+    assert isinstance(again.error, RunFolderError)
+    assert made.folder.result().stopped_by == "budget"
+
+
+def test_other_images_are_refused(tmp_path):
+    made, _ = train_to(project(), 2, tmp_path)
+    file = made.folder.environment_file
+    file.write_text(file.read_text().replace('"checksum": "', '"checksum": "0'))
+    again, _ = train(project(), tmp_path, made.folder, resume=True)
+    assert isinstance(again.error, DataError)
+
+
+def test_slow_start_is_remembered_across_a_stop(tmp_path):
+    what = project(optimiser=Sgd(0.02, 0.9), slow_start=SlowStart(0.5, 0.86), batch=100, budget=Steps(330))
+    whole, _ = train(what, tmp_path)
+    rates = read_steps(whole.folder.steps_file)["rate"]
+    change = int(np.argmax(rates > 0.015))
+    assert change % 100 == 0
+    assert change > 0
+    made, _ = train_to(what, 130, tmp_path)
+    made, _ = train(what, tmp_path, made.folder, resume=True)
+    assert read_steps(made.folder.steps_file)["rate"].tolist() == rates.tolist()
+    assert equal(tensors(made.folder), tensors(whole.folder))
+
+
+def test_changed_budget_reaches_the_project_file_only_when_it_may(tmp_path):
+    made, _ = train_to(project(), 2, tmp_path)
+    larger = changed(project(), title="Longer", training=changed(project().training, budget=Steps(25)))
+    again, listener = train(larger, tmp_path, made.folder, resume=True)
+    assert again.error is None
+    assert made.folder.project().title == "Longer"
+    assert [event.state for event in listener.of(StateChanged)] == ["preparing", "running", "finished"]
