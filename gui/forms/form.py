@@ -86,6 +86,10 @@ class StructForm(QWidget):
         inner, rest = self._inside(field)
         return self._errors[field.partition(".")[0]].text() if inner is None else inner.error(rest)
 
+    def label(self, field: str) -> str:
+        """What people call a field."""
+        return next(spec.title for spec in chosen_specs(self.kind, (field,)))
+
     def focus_first(self) -> None:
         """Puts the focus into the first field."""
         for field in self.fields.values():

@@ -1,0 +1,84 @@
+"""CardDelegate: paints the rows of the stack and answers clicks on what is painted in them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QSize,
+    Signal,
+)
+from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from gui.stack.cards import Mood, chevron_area, paint_card, paint_note
+from gui.stack.fixes import fix_at, fix_buttons, paint_fix
+from gui.stack.lanes import paint_lanes
+from gui.stack.look import Look
+from gui.stack.maps import CardMaps
+from gui.stack.model import ROW
+from gui.stack.rows import Row
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Cards, lanes and the buttons on them."""
+
+    fold_asked = Signal(str)  # the block's id
+    fix_asked = Signal(object)  # Fix
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.look = Look()
+        self.maps = CardMaps()
+        self.mouse: QPointF | None = None  # where the pointer is, for the buttons on cards
+
+    def refresh(self) -> None:
+        """Takes over another theme, font or zoom."""
+        self.look = Look()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        width = option.rect.width()
+        return QSize(width, self.look.height(index.data(ROW), width))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: Row = index.data(ROW)
+        card = self.look.card(row, option.rect)
+        painter.save()
+        paint_lanes(painter, option.rect.toRectF(), card, row, self.look)
+        if row.part in ("card", "open", "whole"):
+            paint_card(painter, card, row, self.look, self.maps, _mood(option))
+            self._paint_fixes(painter, option, row)
+        else:
+            paint_note(painter, card, row, self.look, _mood(option))
+        painter.restore()
+
+    def _paint_fixes(self, painter: QPainter, option: QStyleOptionViewItem, row: Row) -> None:
+        for button in fix_buttons(row, option.rect, self.look):
+            hovered = self.mouse is not None and button.rect.contains(self.mouse)
+            paint_fix(painter, button, self.look, hovered=hovered)
+
+    def editorEvent(
+        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """A click on a fix applies it, one on a chevron folds or unfolds the block."""
+        if not isinstance(event, QMouseEvent) or event.type() != QEvent.Type.MouseButtonRelease:
+            return False
+        row: Row = index.data(ROW)
+        if fix := fix_at(row, option.rect, event.position(), self.look):
+            self.fix_asked.emit(fix)
+            return True
+        if row.part == "open" and chevron_area(self.look.card(row, option.rect)).contains(event.position()):
+            self.fold_asked.emit(row.key)
+            return True
+        return False
+
+
+def _mood(option: QStyleOptionViewItem) -> Mood:
+    state, flag = option.state, QStyle.StateFlag
+    return Mood(*(bool(state & one) for one in (flag.State_Selected, flag.State_MouseOver, flag.State_HasFocus)))

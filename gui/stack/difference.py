@@ -1,0 +1,60 @@
+"""Difference: the steps that turn one list of keys into another, keeping as many rows as possible in place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Run(NamedTuple):
+    """Neighbouring positions, both ends included."""
+
+    first: int
+    last: int
+
+
+class Difference(NamedTuple):
+    """Positions of the old list to take out, then positions of the new list to put in, each in rising order."""
+
+    removed: tuple[Run, ...]
+    inserted: tuple[Run, ...]
+
+
+def difference(old: Sequence[str], new: Sequence[str]) -> Difference:
+    """The fewest rows to take out and put in; keys are unique in each list."""
+    at = {key: position for position, key in enumerate(new)}
+    kept = _longest_rising([at[key] for key in old if key in at])
+    stays = {new[position] for position in kept}
+    return Difference(
+        _runs([i for i, key in enumerate(old) if key not in stays]),
+        _runs([i for i, key in enumerate(new) if key not in stays]),
+    )
+
+
+def _longest_rising(values: list[int]) -> list[int]:
+    """A longest rising subsequence (patience sorting)."""
+    tops: list[int] = []
+    piles: list[int] = []  # index in values of each pile's top
+    before: list[int | None] = []
+    for index, value in enumerate(values):
+        pile = bisect_left(tops, value)
+        before.append(piles[pile - 1] if pile else None)
+        tops[pile:pile + 1] = [value]
+        piles[pile:pile + 1] = [index]
+    found: list[int] = []
+    last = piles[-1] if piles else None
+    while last is not None:
+        found.append(values[last])
+        last = before[last]
+    return found[::-1]
+
+
+def _runs(positions: list[int]) -> tuple[Run, ...]:
+    runs: list[Run] = []
+    for position in positions:
+        if runs and runs[-1].last == position - 1:
+            runs[-1] = Run(runs[-1].first, position)
+        else:
+            runs.append(Run(position, position))
+    return tuple(runs)

@@ -1,0 +1,196 @@
+"""Icons of the layers, drawn: small pictures of what each does. They need no font, so the first paint stays quick."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
+
+Curve = Callable[[float], float]
+Draw = Callable[[QPainter, QColor], None]
+SIDE = 16.0  # icons are drawn on a square of this many units
+
+CURVES: Mapping[str, Curve] = MappingProxyType(
+    {
+        "ReLU": lambda x: max(x, 0.0),
+        "LeakyReLU": lambda x: x if x > 0 else 0.22 * x,
+        "ELU": lambda x: x if x > 0 else 0.9 * math.expm1(x),
+        "GELU": lambda x: 0.5 * x * (1 + math.erf(x / math.sqrt(2))),
+        "SiLU": lambda x: x / (1 + math.exp(-x)),
+        "Sigmoid": lambda x: 2.6 / (1 + math.exp(-2.4 * x)) - 1.3,
+        "Tanh": lambda x: 1.5 * math.tanh(1.5 * x),
+    }
+)
+
+
+def paint_icon(painter: QPainter, rect: QRectF, kind: str, colour: QColor) -> None:
+    """Draws the icon of a kind of layer, "Conv2d", into a square."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(rect.topLeft())
+    painter.scale(rect.width() / SIDE, rect.height() / SIDE)
+    painter.setPen(QPen(colour, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if curve := CURVES.get(kind):
+        _curve(painter, curve, colour)
+    else:
+        _PICTURES[kind](painter, colour)
+    painter.restore()
+
+
+def icon(kind: str, colour: QColor, side: int) -> QIcon:
+    """The same as a QIcon for menus and lists."""
+    pixmap = QPixmap(side * 2, side * 2)
+    pixmap.setDevicePixelRatio(2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    paint_icon(painter, QRectF(0, 0, side, side), kind, colour)
+    painter.end()
+    return QIcon(pixmap)
+
+
+def _curve(painter: QPainter, curve: Curve, colour: QColor) -> None:
+    axes = QColor(colour)
+    axes.setAlphaF(0.35)
+    painter.save()
+    painter.setPen(QPen(axes, 1))
+    painter.drawLine(QPointF(1, 9), QPointF(15, 9))
+    painter.drawLine(QPointF(8, 1.5), QPointF(8, 14.5))
+    painter.restore()
+    points = [(-2.2 + 4.4 * i / 24) for i in range(25)]
+    painter.drawPolyline(QPolygonF([QPointF(8 + 3 * x, 9 - 3 * max(-1.8, min(2.3, curve(x)))) for x in points]))
+
+
+def _squares(painter: QPainter, colour: QColor, filled: Callable[[int, int], float], cells: int = 3) -> None:
+    side = 13.0 / cells
+    for row in range(cells):
+        for column in range(cells):
+            shade = QColor(colour)
+            shade.setAlphaF(filled(row, column))
+            painter.fillRect(QRectF(1.5 + column * side, 1.5 + row * side, side - 1, side - 1), shade)
+
+
+def _convolution(painter: QPainter, colour: QColor) -> None:
+    _squares(painter, colour, lambda row, column: 1.0 if row == column else 0.35)
+
+
+def _maximum(painter: QPainter, colour: QColor) -> None:
+    _squares(painter, colour, lambda row, column: 1.0 if (row, column) == (0, 1) else 0.3, cells=2)
+
+
+def _average(painter: QPainter, colour: QColor) -> None:
+    _squares(painter, colour, lambda *_: 0.6, cells=2)
+
+
+def _global(painter: QPainter, colour: QColor) -> None:
+    painter.drawRect(QRectF(2, 2, 12, 12))
+    painter.setBrush(QBrush(colour))
+    painter.drawEllipse(QPointF(8, 8), 2, 2)
+
+
+def _adaptive(painter: QPainter, colour: QColor) -> None:
+    painter.drawRect(QRectF(2, 2, 12, 12))
+    painter.fillRect(QRectF(5, 5, 6, 6), colour)
+
+
+def _flatten(painter: QPainter, colour: QColor) -> None:
+    for row, alpha in enumerate((1.0, 0.7, 0.4)):
+        shade = QColor(colour)
+        shade.setAlphaF(alpha)
+        painter.fillRect(QRectF(2 + row * 4, 2, 3, 3), shade)
+        painter.fillRect(QRectF(2 + row * 4, 11, 3, 3), shade)
+    painter.drawLine(QPointF(8, 6.5), QPointF(8, 9.5))
+
+
+def _pad(painter: QPainter, colour: QColor) -> None:
+    painter.fillRect(QRectF(5.5, 5.5, 5, 5), colour)
+    painter.setPen(QPen(colour, 1.2, Qt.PenStyle.DotLine))
+    painter.drawRect(QRectF(2, 2, 12, 12))
+
+
+def _linear(painter: QPainter, colour: QColor) -> None:
+    faint = QPen(colour, 0.7)
+    painter.setPen(faint)
+    left, right = [QPointF(3, y) for y in (3, 8, 13)], [QPointF(13, y) for y in (5.5, 10.5)]
+    for a in left:
+        for b in right:
+            painter.drawLine(a, b)
+    painter.setBrush(QBrush(colour))
+    for point in (*left, *right):
+        painter.drawEllipse(point, 1.6, 1.6)
+
+
+def _bell(painter: QPainter, _: QColor) -> None:
+    xs = [i * 14 / 24 + 1 for i in range(25)]
+    painter.drawPolyline(QPolygonF([QPointF(x, 13 - 10 * math.exp(-(((x - 8) / 3.2) ** 2))) for x in xs]))
+    painter.drawLine(QPointF(1, 14.2), QPointF(15, 14.2))
+
+
+def _dots(painter: QPainter, colour: QColor) -> None:
+    for row in range(3):
+        for column in range(3):
+            painter.setBrush(QBrush(colour) if (row * 2 + column) % 3 else Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colour, 1))
+            painter.drawEllipse(QPointF(3.2 + 4.8 * column, 3.2 + 4.8 * row), 1.5, 1.5)
+
+
+def _whole_maps(painter: QPainter, colour: QColor) -> None:
+    painter.fillRect(QRectF(2, 2, 5, 5), colour)
+    painter.fillRect(QRectF(9, 9, 5, 5), colour)
+    painter.setPen(QPen(colour, 1))
+    painter.drawRect(QRectF(9.5, 2.5, 4, 4))
+    painter.drawRect(QRectF(2.5, 9.5, 4, 4))
+
+
+def _softmax(painter: QPainter, colour: QColor) -> None:
+    for x, height in ((2.5, 3), (6.5, 11), (10.5, 5)):
+        painter.fillRect(QRectF(x, 14 - height, 3, height), colour)
+
+
+def _residual(painter: QPainter, colour: QColor) -> None:
+    painter.drawLine(QPointF(5, 1.5), QPointF(5, 14.5))
+    painter.drawArc(QRectF(-1, 2.5, 12, 11), -90 * 16, 180 * 16)
+    painter.setBrush(QBrush(colour))
+    painter.drawEllipse(QPointF(5, 13), 1.6, 1.6)
+
+
+def _repeat(painter: QPainter, _: QColor) -> None:
+    painter.drawArc(QRectF(2.5, 2.5, 11, 11), 60 * 16, 290 * 16)
+    painter.drawPolyline(QPolygonF([QPointF(11.8, 0.8), QPointF(11, 3.6), QPointF(13.8, 4.6)]))
+
+
+_PICTURES: Mapping[str, Draw] = MappingProxyType(
+    {
+        "Conv2d": _convolution,
+        "MaxPool2d": _maximum,
+        "AvgPool2d": _average,
+        "GlobalAvgPool": _global,
+        "AdaptiveAvgPool2d": _adaptive,
+        "Flatten": _flatten,
+        "PadChannels": _pad,
+        "Linear": _linear,
+        "BatchNorm": _bell,
+        "Dropout": _dots,
+        "Dropout2d": _whole_maps,
+        "Softmax": _softmax,
+        "Residual": _residual,
+        "Repeat": _repeat,
+    }
+)
+
+
+def padlock(painter: QPainter, rect: QRectF, colour: QColor) -> None:
+    """A small closed lock: the weights stay as they are."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(rect.topLeft())
+    painter.scale(rect.width() / SIDE, rect.height() / SIDE)
+    painter.setPen(QPen(colour, 1.6))
+    painter.drawArc(QRectF(4.5, 1.5, 7, 9), 0, 180 * 16)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRoundedRect(QRectF(2.5, 7, 11, 7.5), 1.5, 1.5)
+    painter.restore()

@@ -1,0 +1,73 @@
+"""Look: the fonts, colours and lengths of the cards at the current theme and zoom, looked up once for many paints."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
+from PySide6.QtWidgets import QApplication
+
+from gui import theme
+from gui.stack.rows import Row
+
+FULL, COMPACT, CLOSE, BRANCH, EMPTY = 56, 30, 26, 24, 34
+BETWEEN = 4  # free space below each card
+INDENT = 16  # one level of blocks
+STRIPE, RADIUS, MARGIN = 4, 6, 10
+FIX_HEIGHT = 24
+LIVING = ("convolution", "pooling", "dense")  # kinds with a second line
+
+
+class Look:
+    """Made anew when theme, font or zoom change."""
+
+    def __init__(self) -> None:
+        self.theme = theme.current()
+        self.name_font = QFont(QApplication.font())
+        self.name_font.setWeight(QFont.Weight.DemiBold)
+        self.font = theme.number_font()
+        self.small_font = theme.caption_font()
+        self.name = QFontMetricsF(self.name_font)
+        self.text = QFontMetricsF(self.font)
+        self.small = QFontMetricsF(self.small_font)
+
+    @cached_property
+    def blocks(self) -> QColor:
+        """The colour of lanes."""
+        return QColor(theme.KINDS["blocks"])
+
+    def height(self, row: Row, width: int) -> int:
+        """The height of a row in a list of this width, the space below it included."""
+        plain = theme.px({"close": CLOSE, "branch": BRANCH, "empty": EMPTY}.get(row.part, _card_height(row)) + BETWEEN)
+        if row.problem is None or row.part not in ("card", "open", "whole"):
+            return plain
+        head = theme.px(COMPACT)
+        return head + round(self.sentence_height(row, width)) + theme.px(FIX_HEIGHT + 10 + BETWEEN)
+
+    def left(self, row: Row) -> int:
+        """Where a row's card begins."""
+        return theme.px(INDENT * row.depth)
+
+    def card(self, row: Row, rect: QRect) -> QRectF:
+        """The card inside the rectangle of its row."""
+        left = self.left(row)
+        return QRectF(rect).adjusted(left + 0.5, 0.5, -0.5, -theme.px(BETWEEN) - 0.5)
+
+    def sentence(self, row: Row, card: QRectF) -> QRectF:
+        """Where a broken card's sentence stands."""
+        left = card.left() + theme.px(STRIPE + MARGIN)
+        return QRectF(left, card.top() + theme.px(COMPACT - 2), card.right() - theme.px(MARGIN) - left, 4096)
+
+    def sentence_height(self, row: Row, width: int) -> float:
+        """How much room its words take."""
+        if row.problem is None:
+            return 0
+        area = self.sentence(row, self.card(row, QRect(0, 0, width, 100)))
+        return self.small.boundingRect(area, Qt.TextFlag.TextWordWrap, row.problem.why).height()
+
+
+def _card_height(row: Row) -> int:
+    if row.node is None or row.part == "open" or row.state == "disabled":
+        return COMPACT
+    return FULL if row.node.op.group in LIVING else COMPACT

@@ -1,0 +1,302 @@
+"""StackPanel: the left zone, the document: search field, stack, summary and the form of the selection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QLabel, QSplitter, QToolTip, QVBoxLayout, QWidget
+
+from engine.network.network import Gap
+from engine.network.nodes import Repeat, Residual, branches
+from engine.network.shapes import Shape
+from gui import theme
+from gui.document import Document
+from gui.stack.actions import Entry, StackActions
+from gui.stack.catalogue import Entry as LayerEntry
+from gui.stack.catalogue import new_node
+from gui.stack.clip import Clip, clip_of, from_mime, to_mime
+from gui.stack.editing import Editing
+from gui.stack.look import LIVING
+from gui.stack.model import StackModel
+from gui.stack.palette import Palette
+from gui.stack.rows import Row, places, rows_of
+from gui.stack.selection_form import SelectionForm
+from gui.stack.view import StackView
+from gui.stack.words import summary
+from gui.workspace import Workspace
+
+SCROLL_PAUSE_MS = 60
+LONG = 40  # rows from which a newly opened stack begins with its blocks folded
+STACK, FORM = 440, 230  # of the zone's height
+
+
+class StackPanel(QWidget):
+    """Shows and edits the network of the document."""
+
+    cards_scrolled = Signal()  # other cards came into sight
+    refused = Signal(str)  # an edit that cannot be, in words
+
+    def __init__(self, document: Document, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._workspace = document, workspace
+        self._folded: set[str] = set()
+        self._editing = Editing(document, workspace, self._refuse)
+        self.model = StackModel(self)
+        self.view = StackView(self.model)
+        self.palette_field = Palette()
+        self.summary = QLabel()
+        self.form = SelectionForm(document, self._editing)
+        self._scrolled = QTimer(self, singleShot=True, interval=SCROLL_PAUSE_MS)
+        self._actions = StackActions(self.view, self, self._table())
+        self._lay_out()
+        self._listen()
+        self._open()
+
+    # --- for the window ---
+
+    def menu_actions(self) -> list[QAction | None]:
+        """The actions of the Layer menu; None is a line between groups."""
+        return self._actions.menu()
+
+    def action(self, name: str) -> QAction:
+        """One action by its name, such as "delete"."""
+        return self._actions.named[name]
+
+    def set_card_maps(self, maps: Mapping[str, Any]) -> None:
+        """Shows maps (up to 8, height, width) or vectors on the cards, in place of all before."""
+        self.view.cards.maps.take(maps)
+        self.view.viewport().update()
+
+    def visible_addresses(self) -> tuple[str, ...]:
+        """The instances whose cards are on screen and show maps; of repeated layers the first copy."""
+        seen = self.view.viewport().rect()
+        rows = self.model.rows
+        first = max(0, self.view.indexAt(seen.topLeft()).row())
+        found: list[str] = []
+        for position in range(first, len(rows)):
+            if self.view.visualRect(self.model.index(position)).top() > seen.bottom():
+                break
+            if _is_living(rows[position]) and (address := rows[position].address):
+                found.append(address)
+        return tuple(found)
+
+    @property
+    def problem_count(self) -> int:
+        """How many problems the network has."""
+        return len(self._document.analysis.problems)
+
+    def select_first_problem(self) -> None:
+        """Selects and shows the first layer that cannot run, unfolding what hides it."""
+        problems = self._document.analysis.problems
+        if not problems:
+            return
+        node = problems[0].node
+        if node is not None:
+            self._unfold_around(node)
+            self._workspace.select([node])
+        self._reveal(node or "whole")
+        self.view.setFocus()
+
+    def focus_search(self) -> None:
+        """Opens the palette."""
+        self.palette_field.search()
+
+    # --- making ---
+
+    def _lay_out(self) -> None:
+        theme.set_role(self.summary, "caption")
+        self.summary.setToolTip("Learned numbers · multiplications for one image · memory of one batch's layer outputs")
+        above = QWidget()
+        column = QVBoxLayout(above)
+        column.setContentsMargins(0, 0, 0, theme.px(4))
+        column.setSpacing(theme.px(6))
+        column.addWidget(self.view)
+        column.addWidget(self.summary)
+        parts = QSplitter(Qt.Orientation.Vertical)
+        parts.setChildrenCollapsible(False)
+        parts.addWidget(above)
+        parts.addWidget(self.form)
+        parts.setSizes([STACK, FORM])
+        parts.setStretchFactor(0, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme.px(8))
+        whole.addWidget(self.palette_field)
+        whole.addWidget(parts, 1)
+
+    def _listen(self) -> None:
+        self._document.changed.connect(lambda *_: self._rebuild())
+        self._document.replaced.connect(self._open)
+        self._workspace.selection_changed.connect(self._show_selection)
+        self.view.chosen.connect(self._workspace.select)
+        self.view.dropped.connect(self._drop)
+        self.view.edit_asked.connect(self.form.focus_first)
+        self.view.letters_typed.connect(self.palette_field.search)
+        self.view.fold_wanted.connect(self._fold)
+        self.view.cards.fold_asked.connect(lambda node: self._fold(node, node not in self._folded))
+        self.view.cards.fix_asked.connect(self._editing.mend)
+        self.palette_field.picked.connect(self._add)
+        self.palette_field.left.connect(self.view.setFocus)
+        self.view.verticalScrollBar().valueChanged.connect(lambda _: self._scrolled.start())
+        self.view.verticalScrollBar().rangeChanged.connect(lambda *_: self._scrolled.start())
+        self._scrolled.timeout.connect(self.cards_scrolled)
+
+    def _table(self) -> list[Entry | None]:
+        edit = self._editing
+        return [
+            Entry("add", "&Add layer…", ("/",), self.focus_search, "Find a layer and add it after the selected one",
+                  needs_selection=False, everywhere=True),
+            Entry("edit", "&Edit fields", (), self.form.focus_first, "Go to the form of the selected layer (Enter)"),
+            None,
+            Entry("delete", "&Delete", ("Del", "Backspace"), edit.delete, "Remove the selected layers"),
+            Entry("duplicate", "D&uplicate", ("Ctrl+D",), edit.duplicate, "Put copies after the selected layers"),
+            Entry("cut", "Cu&t", ("Ctrl+X",), self._cut, "Remove the selected layers and keep them to paste"),
+            Entry("copy", "&Copy", ("Ctrl+C",), self._copy, "Keep the selected layers to paste, as readable text"),
+            Entry("paste", "&Paste", ("Ctrl+V",), self._paste, "Put copied layers after the selected ones",
+                  needs_selection=False),
+            None,
+            Entry("enable", "E&nable or disable", ("Space",), lambda: edit.toggle("enabled", "Enable", "Disable"),
+                  "A disabled layer passes its input on"),
+            Entry("freeze", "&Freeze or unfreeze", ("Ctrl+L",), lambda: edit.toggle("trainable", "Unfreeze", "Freeze"),
+                  "The weights of a frozen layer stay as they are"),
+            None,
+            Entry("up", "Move u&p", ("Alt+Up",), lambda: self._step(-1), "To the gap above, into and out of blocks"),
+            Entry("down", "Move do&wn", ("Alt+Down",), lambda: self._step(1), "To the gap below"),
+            Entry("out", "Move &out of the block", ("Alt+Left",), edit.step_out, "Behind the block around it"),
+            Entry("in", "Move &into a block", ("Alt+Right",), edit.step_in, "Into the block after it, else before it"),
+            None,
+            Entry("residual", "Wrap in a &residual block", ("Ctrl+R",), lambda: edit.wrap(Residual()),
+                  "Adds what comes in to what these layers give"),
+            Entry("repeat", "Wrap in a repea&t", ("Ctrl+Shift+R",), lambda: edit.wrap(Repeat()),
+                  "Runs these layers several times in a row"),
+            Entry("unwrap", "Unwrap the bloc&k", ("Ctrl+U",), edit.unwrap, "Keeps what is inside, without the block"),
+            None,
+            Entry("fold", "Fold or unfold", ("Ctrl+.",), self._toggle_fold, "The selected block as one line, or open"),
+            Entry("fold all", "Fold all blocks", (), lambda: self._fold_all(folded=True), "Every block as one line",
+                  needs_selection=False),
+            Entry("unfold all", "Unfold all blocks", (), lambda: self._fold_all(folded=False), "Show every layer",
+                  needs_selection=False),
+            Entry("problem", "Go to the first problem", ("F8",), self.select_first_problem,
+                  "Selects the first layer that cannot run", needs_selection=False, everywhere=True),
+        ]  # fmt: skip
+
+    # --- showing ---
+
+    def _open(self) -> None:
+        """Another project: long stacks begin folded, and the first layer is selected."""
+        network = self._document.network
+        self._folded = set()
+        if len(rows_of(network, self._document.analysis)) > LONG:
+            self._folded = {node.id for node in network.nodes if branches(node.op)}
+        self._rebuild()
+        self._workspace.select([node.id for node in network.nodes[:1]])
+        self.view.scrollToTop()
+
+    def _rebuild(self) -> None:
+        network, analysis = self._document.network, self._document.analysis
+        self._folded &= network.ids
+        self.view.take(rows_of(network, analysis, self._folded), network.nodes)
+        self.summary.setText(summary(analysis))
+        self._show_selection()
+        self._scrolled.start()
+
+    def _show_selection(self) -> None:
+        ids = self._editing.ids
+        self.view.select(ids)
+        self.form.show_nodes(ids)
+        self._actions.enable(selected=bool(ids))
+        if len(ids) == 1:
+            self._reveal(ids[0])
+
+    def _reveal(self, key: str) -> None:
+        position = self.model.position(key)
+        if position >= 0:
+            self.view.scrollTo(self.model.index(position))
+
+    # --- folding ---
+
+    def _fold(self, node: str, folded: bool) -> None:
+        (self._folded.add if folded else self._folded.discard)(node)
+        self._rebuild()
+
+    def _fold_all(self, *, folded: bool) -> None:
+        blocks = {node.id for node in self._document.network if branches(node.op)}
+        self._folded = blocks if folded else set()
+        self._rebuild()
+
+    def _toggle_fold(self) -> None:
+        blocks = {node.id for node in self._document.network if branches(node.op)} & set(self._editing.ids)
+        self._folded = self._folded - blocks if blocks & self._folded else self._folded | blocks
+        self._rebuild()
+
+    def _unfold_around(self, node: str) -> None:
+        around = set(self._document.network.ancestors(node))
+        if around & self._folded:
+            self._folded -= around
+            self._rebuild()
+
+    # --- editing ---
+
+    def _gap(self) -> Gap:
+        """Where new layers go: after the selected ones, at the keyboard's place inside a block, else at the end."""
+        network, row = self._document.network, self.view.current_row()
+        if row is not None and row.part in ("close", "empty", "branch"):
+            return row.gap
+        chosen = network.outermost(self._editing.ids)
+        if not chosen:
+            return Gap(None, len(network.nodes))
+        gap = network.gap(chosen[-1].id)
+        return Gap(gap.parent, gap.index + 1, gap.branch)
+
+    def _add(self, entry: LayerEntry) -> None:
+        gap = self._gap()
+        last = gap.parent is None and gap.index == len(self._document.network.nodes)
+        node = new_node(entry, self._shape_at(gap), self._document.new_id, last=last)
+        self._editing.insert(gap, (node,), f"Add {entry.title}")
+        self.view.setFocus()
+
+    def _shape_at(self, gap: Gap) -> Shape | None:
+        """What flows through a gap, where that is known."""
+        for row in self.model.rows:
+            if row.part in ("card", "open") and row.gap == gap:
+                return row.instance.input if row.instance else None
+        before = Gap(gap.parent, gap.index - 1, gap.branch)
+        above = next((row for row in self.model.rows if row.part in ("card", "open") and row.gap == before), None)
+        return above.output if above else None
+
+    def _drop(self, clip: Clip, gap: Gap, copies: bool) -> None:
+        if copies:
+            self._editing.paste(clip, gap, "Insert layers")
+        else:
+            self._editing.move(clip.ids, gap)
+        self.view.setFocus()
+
+    def _step(self, by: int) -> None:
+        self._editing.step(places(self.model.rows, self._document.network.nodes), by)
+
+    def _copy(self) -> None:
+        clip = clip_of(self._document.network, self._editing.ids, self.view.token)
+        QGuiApplication.clipboard().setMimeData(to_mime(clip))
+
+    def _cut(self) -> None:
+        self._copy()
+        self._editing.delete()
+
+    def _paste(self) -> None:
+        clip = from_mime(QGuiApplication.clipboard().mimeData())
+        if clip is None:
+            self._refuse("The clipboard holds no layers.")
+        else:
+            self._editing.paste(clip, self._gap())
+
+    def _refuse(self, sentence: str) -> None:
+        self.refused.emit(sentence)
+        QToolTip.showText(self.view.mapToGlobal(self.view.rect().center()), sentence, self.view)
+
+
+def _is_living(row: Row) -> bool:
+    """True for cards that have room for maps."""
+    return row.part == "card" and row.state == "fine" and row.node is not None and row.node.op.group in LIVING

@@ -1,0 +1,53 @@
+"""ProblemBox: why a layer cannot run, and a button for each fix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from engine.network.analysis import Problem
+from engine.network.fixes import Fix
+from gui import theme
+
+MOST = 4
+
+
+class ProblemBox(QFrame):
+    """Hidden while there is no problem."""
+
+    def __init__(self, mend: Callable[[Fix], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._mend = mend
+        self._problem: Problem | None = None
+        theme.set_role(self, "problem")
+        self._why = QLabel()
+        self._why.setWordWrap(True)
+        self._buttons: list[QPushButton] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(*(theme.px(8),) * 4)
+        self._column.setSpacing(theme.px(6))
+        self._column.addWidget(self._why)
+        self.hide()
+
+    def show_problem(self, problem: Problem | None) -> None:
+        """Shows a problem, or hides."""
+        if problem != self._problem or problem is None:
+            self._problem = problem
+            self._rebuild()
+        self.setVisible(problem is not None)
+
+    def _rebuild(self) -> None:
+        for button in self._buttons:
+            self._column.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._why.setText(self._problem.why if self._problem else "")
+        fixes = self._problem.fixes[:MOST] if self._problem else ()
+        self._buttons = [self._button(fix) for fix in fixes]
+
+    def _button(self, fix: Fix) -> QPushButton:
+        button = QPushButton(fix.text)
+        button.clicked.connect(lambda: self._mend(fix))
+        self._column.addWidget(button)
+        return button

@@ -1,0 +1,165 @@
+"""SelectionForm: everything about the selected layers that can be changed, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from engine.errors import ProjectError
+from engine.network.analysis import Problem
+from engine.network.network import Network
+from engine.network.nodes import Node, Residual
+from engine.network.shapes import spelled
+from gui import theme
+from gui.document import Document
+from gui.forms import StructForm
+from gui.stack.editing import Editing
+from gui.stack.problem_box import ProblemBox
+from gui.stack.shortcut_choice import ShortcutChoice
+
+NODE_FIELDS = ("name", "enabled", "trainable", "note")
+MOST_FIXES = 4
+
+
+class SelectionForm(QFrame):
+    """The form of one selected layer, or of several at once where they are of one kind."""
+
+    def __init__(self, document: Document, editing: Editing, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._editing = document, editing
+        self._ids: tuple[str, ...] = ()
+        self._kind: type | None = None
+        self.op_form: StructForm | None = None
+        self.node_form: StructForm | None = None
+        self._shortcut: ShortcutChoice | None = None
+        theme.set_role(self, "surface")
+        self._title, self._caption = QLabel(), QLabel()
+        self._problem = ProblemBox(editing.mend)
+        self._fields = QVBoxLayout()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        theme.set_role(self._title, "heading")
+        theme.set_role(self._caption, "caption")
+        self._caption.setWordWrap(True)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(*(theme.px(12),) * 4)
+        column.setSpacing(theme.px(8))
+        for widget in (self._title, self._caption, self._problem):
+            column.addWidget(widget)
+        column.addLayout(self._fields)
+        column.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        area.viewport().setAutoFillBackground(False)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(1, 1, 1, 1)
+        whole.addWidget(area)
+
+    def show_nodes(self, ids: tuple[str, ...]) -> None:
+        """Shows these nodes as they are now; fields are made anew only for other nodes or another kind."""
+        nodes = [node for node in self._document.network if node.id in ids]
+        kind = type(nodes[0].op) if nodes and all(type(node.op) is type(nodes[0].op) for node in nodes) else None
+        if ids != self._ids or kind is not self._kind:
+            self._ids, self._kind = ids, kind
+            self._make_forms(nodes)
+        elif nodes:
+            self._update_forms(nodes[0])
+        self._describe(nodes)
+
+    def focus_first(self) -> None:
+        """Puts the focus into the first field."""
+        for form in (self.op_form, self.node_form):
+            if form is not None and form.fields:
+                form.focus_first()
+                return
+
+    def _describe(self, nodes: list[Node]) -> None:
+        self._title.setText(_title(self._document.network, nodes))
+        self._caption.setText(_caption(self._document, nodes))
+        problem = _problem(self._document, nodes)
+        self._problem.show_problem(problem)
+
+    def _make_forms(self, nodes: list[Node]) -> None:
+        self._clear()
+        if not nodes:
+            return
+        first = nodes[0]
+        if self._kind is not None:
+            self.op_form = self._add(StructForm(self._kind, first.op), self._edit_op)
+        if isinstance(first.op, Residual) and len(nodes) == 1:
+            self._shortcut = ShortcutChoice(self._document, self._editing, first.id)
+            self._fields.addWidget(self._shortcut)
+        self.node_form = self._add(StructForm(Node, first, NODE_FIELDS), self._edit_node)
+
+    def _add(self, form: StructForm, edit: Callable[[StructForm, str, object], None]) -> StructForm:
+        form.edited.connect(lambda name, value: edit(form, name, value))
+        form.setVisible(bool(form.fields))
+        self._fields.addWidget(form)
+        return form
+
+    def _clear(self) -> None:
+        for widget in (self.op_form, self._shortcut, self.node_form):
+            if widget is not None:
+                self._fields.removeWidget(widget)
+                widget.hide()
+                widget.deleteLater()
+        self.op_form = self.node_form = self._shortcut = None
+
+    def _update_forms(self, first: Node) -> None:
+        if self.op_form is not None:
+            self.op_form.set_value(first.op)
+        if self.node_form is not None:
+            self.node_form.set_value(first)
+        if self._shortcut is not None:
+            self._shortcut.refresh()
+
+    def _edit_op(self, form: StructForm, name: str, value: object) -> None:
+        self._edit(form, name, lambda network: network.change(self._ids, **{name: value}))
+
+    def _edit_node(self, form: StructForm, name: str, value: object) -> None:
+        self._edit(form, name, lambda network: network.change_node(self._ids, **{name: value}))
+
+    def _edit(self, form: StructForm, name: str, edit: Callable[[Network], Network]) -> None:
+        text = f"Change {form.label(name).lower()}"
+        try:
+            self._document.edit_network(edit(self._document.network), text, (self._ids, form.gesture))
+        except ProjectError as error:
+            form.show_error(name, f"{error.what} {error.hint}".strip())
+
+
+def _title(network: Network, nodes: list[Node]) -> str:
+    if not nodes:
+        return "Nothing selected"
+    if len(nodes) > 1:
+        return f"{len(nodes)} layers selected"
+    return f"{network.gap(nodes[0].id).index + 1}. {nodes[0].label}"
+
+
+def _caption(document: Document, nodes: list[Node]) -> str:
+    """What one output sees of the image, or what the selection is about."""
+    if not nodes:
+        return "Select a layer to see and change it."
+    if len(nodes) > 1:
+        same = all(type(node.op) is type(nodes[0].op) for node in nodes)
+        return "What you change here changes all of them." if same else "Of different kinds."
+    analysis, node = document.analysis, nodes[0]
+    one = next((one for one in analysis.instances.values() if one.node.id == node.id), None)
+    field = analysis.receptive_field(one.address) if one else None
+    if one is None or one.output is None or field is None:
+        return node.op.help
+    seen = "the whole image" if field.covers else f"{spelled(field.size)} pixels"
+    return f"Each output sees {seen}"
+
+
+def _problem(document: Document, nodes: list[Node]) -> Problem | None:
+    ids = {node.id for node in nodes}
+    return next((problem for problem in document.analysis.problems if problem.node in ids), None)

@@ -1,0 +1,251 @@
+"""StackView: the list of cards. Dragging moves or copies layers to a gap, and every drop is one pure edit."""
+
+from __future__ import annotations
+
+import secrets
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from engine.network.nodes import Nodes
+from gui import theme
+from gui.stack.clip import Clip, from_mime, to_mime
+from gui.stack.delegate import CardDelegate
+from gui.stack.look import INDENT
+from gui.stack.model import Index, StackModel
+from gui.stack.rows import Place, Row, places
+
+Flag = QItemSelectionModel.SelectionFlag
+DRAGGED_HEIGHT = 240  # of the picture that follows the mouse
+
+
+class StackView(QListView):
+    """Shows a StackModel; says what was chosen, dropped and asked for, and edits nothing itself."""
+
+    chosen = Signal(list)  # ids of the selected nodes
+    dropped = Signal(object, object, bool)  # Clip, Gap, whether copies are wanted
+    edit_asked = Signal()
+    letters_typed = Signal(str)
+    fold_wanted = Signal(str, bool)  # the block's id, folded or not
+
+    def __init__(self, model: StackModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.token = secrets.token_hex(8)
+        self.nodes: Nodes = ()
+        self.cards = CardDelegate(self)
+        self._stack, self._syncing = model, False
+        self._place: Place | None = None
+        self.setModel(model)
+        self.setItemDelegate(self.cards)
+        self.setAccessibleName("Stack of layers")
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDropIndicatorShown(False)
+        self.setMouseTracking(True)
+        self.setStyleSheet("QListView { background: transparent; border: none; }")
+        self.doubleClicked.connect(lambda _: self.edit_asked.emit())
+
+    @property
+    def place(self) -> Place | None:
+        """Where a drop would go while something is dragged over the stack."""
+        return self._place
+
+    # --- rows and selection ---
+
+    def take(self, rows: tuple[Row, ...], nodes: Nodes) -> None:
+        """Shows new rows; the selection is not said while they come."""
+        self.nodes = nodes
+        self._syncing = True
+        self._stack.take(rows)
+        self._syncing = False
+        self.scheduleDelayedItemsLayout()
+
+    def select(self, ids: tuple[str, ...]) -> None:
+        """Selects these nodes; the keyboard goes to the first of them unless it is at one already."""
+        selection = QItemSelection()
+        positions = [i for i, row in enumerate(self._stack.rows) if row.key in ids]
+        for position in positions:
+            selection.select(self._stack.index(position), self._stack.index(position))
+        self._syncing = True
+        self.selectionModel().select(selection, Flag.ClearAndSelect)
+        if positions and self.currentIndex().row() not in positions and not self._beside(ids):
+            self.selectionModel().setCurrentIndex(self._stack.index(positions[0]), Flag.NoUpdate)
+        self._syncing = False
+
+    def _beside(self, ids: tuple[str, ...]) -> bool:
+        """True when the keyboard is at the end or an empty place of a selected block."""
+        row = self.current_row()
+        return row is not None and row.node is not None and row.node.id in ids
+
+    def current_row(self) -> Row | None:
+        """Where the keyboard is."""
+        return self._stack.row(self.currentIndex().row())
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        if not self._syncing:
+            rows = [self._stack.row(index.row()) for index in self.selectionModel().selectedIndexes()]
+            self.chosen.emit([row.key for row in rows if row])
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        row = self._stack.row(current.row())
+        if not self._syncing and row and row.part in ("close", "branch", "empty") and row.node:
+            self.chosen.emit([row.node.id])
+
+    # --- keys and mouse ---
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.current_row()
+        plain = not event.modifiers()
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.edit_asked.emit()
+        elif plain and row and row.part == "open" and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.fold_wanted.emit(row.key, event.key() == Qt.Key.Key_Left)
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters typed into the stack look for a layer to add."""
+        self.letters_typed.emit(search)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.cards.mouse = event.position()
+        super().mouseMoveEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        row = self._stack.row(index.row())
+        if row and row.problem:
+            self.viewport().update(self.visualRect(index))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.cards.mouse = None
+        super().leaveEvent(event)
+
+    # --- dragging ---
+
+    def startDrag(self, supported: Qt.DropAction) -> None:
+        """Carries the selected layers; Qt's own way would remove rows behind the document's back."""
+        rows = [self._stack.row(index.row()) for index in self.selectionModel().selectedIndexes()]
+        ids = {row.key for row in rows if row}
+        nodes = tuple(row.node for row in self._stack.rows if row.key in ids and row.node)
+        if not nodes:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(to_mime(Clip(nodes, self.token, tuple(node.id for node in nodes))))
+        drag.setPixmap(self._picture())
+        drag.setHotSpot(QPoint(theme.px(24), theme.px(16)))
+        drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.DropAction.MoveAction)
+
+    def _picture(self) -> QPixmap:
+        """The selected cards that are on screen, in one picture."""
+        rects = [self.visualRect(index) for index in self.selectionModel().selectedIndexes()]
+        area = next((rect for rect in rects if rect.intersects(self.viewport().rect())), self.viewport().rect())
+        for rect in rects:
+            if rect.intersects(self.viewport().rect()) and area.united(rect).height() < theme.px(DRAGGED_HEIGHT):
+                area = area.united(rect)
+        return self.viewport().grab(area)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._hover(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)  # scrolls near the edges
+        self._hover(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self._show_place(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        clip, place = from_mime(event.mimeData()), self._place_at(event.position())
+        self._end_drag()
+        if clip is None:
+            event.ignore()
+            return
+        copies = self._wants_copies(event, clip)
+        event.setDropAction(Qt.DropAction.CopyAction if copies else Qt.DropAction.MoveAction)
+        event.accept()
+        self.dropped.emit(clip, place.gap, copies)
+
+    def _hover(self, event: QDragMoveEvent) -> None:
+        clip = from_mime(event.mimeData())
+        if clip is None:
+            event.ignore()
+            return
+        event.setDropAction(
+            Qt.DropAction.CopyAction if self._wants_copies(event, clip) else Qt.DropAction.MoveAction
+        )
+        event.accept()
+        self._show_place(self._place_at(event.position()))
+
+    def _wants_copies(self, event: QDropEvent, clip: Clip) -> bool:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        return control or clip.document != self.token or not clip.ids
+
+    def _end_drag(self) -> None:
+        super().dragLeaveEvent(QDragLeaveEvent())  # ends Qt's own scrolling
+        self._show_place(None)
+
+    def _show_place(self, place: Place | None) -> None:
+        self._place = place
+        self.viewport().update()
+
+    def _place_at(self, point: QPointF) -> Place:
+        """The gap nearest to a height: above the row whose upper half it is in."""
+        found = places(self._stack.rows, self.nodes)
+        return min(found, key=lambda place: abs(self._line(place) - point.y()))
+
+    def _line(self, place: Place) -> float:
+        """The height between two rows, in the middle of the free space."""
+        rows = self._stack.rowCount()
+        free = theme.px(4) / 2
+        if place.position < rows:
+            row = self._stack.row(place.position)
+            rect = self.visualRect(self._stack.index(place.position))
+            return rect.center().y() if row and row.part == "empty" else max(rect.top() - free, 1)
+        return self.visualRect(self._stack.index(rows - 1)).bottom() - free if rows else 1
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._place is not None:
+            painter = QPainter(self.viewport())
+            self._paint_line(painter, self._place)
+            painter.end()
+
+    def _paint_line(self, painter: QPainter, place: Place) -> None:
+        left, height, dot = theme.px(INDENT * place.depth) + theme.px(4), self._line(place), theme.px(4)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.current().colour("accent"), theme.px(2)))
+        painter.setBrush(theme.current().colour("window"))
+        painter.drawLine(QPointF(left + dot, height), QPointF(self.viewport().width() - 2, height))
+        painter.drawEllipse(QPointF(left, height), dot, dot)
+
+    # --- looks ---
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.cards.refresh()
+            self.scheduleDelayedItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()

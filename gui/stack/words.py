@@ -1,0 +1,98 @@
+"""Words: cards spoken for screen readers, figures as people read them, the summary of the stack. Without Qt."""
+
+from __future__ import annotations
+
+from engine.network.analysis import Analysis
+from engine.network.layers import Conv2d, Linear, Pool2d
+from engine.network.nodes import Op, Repeat, Residual
+from engine.network.shapes import Shape
+from gui.stack.rows import Row
+
+
+def count(number: float) -> str:
+    """61,706 as it is; from a hundred thousand on in three figures: 417 k, 1.73 M, 4.1 G."""
+    if number < 100_000:
+        return f"{number:,.0f}"
+    for unit, size in (("k", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12)):
+        if number < 999.5 * size:
+            return f"{_three(number / size)} {unit}"
+    return f"{number:.2g}"
+
+
+def size(count_of_bytes: float) -> str:
+    """0.4 MB."""
+    if count_of_bytes < 1e5:
+        return f"{count_of_bytes / 1e3:.0f} kB"
+    value, unit = (count_of_bytes / 1e9, "GB") if count_of_bytes >= 1e9 else (count_of_bytes / 1e6, "MB")
+    return f"{value:.1f} {unit}" if value < 10 else f"{value:.0f} {unit}"
+
+
+def _three(value: float) -> str:
+    if value >= 100:
+        return f"{value:.0f}"
+    return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+
+
+def summary(analysis: Analysis) -> str:
+    """Parameters, multiply-adds of one image, memory of the activations of one batch."""
+    parameters, work = count(analysis.parameters), count(analysis.multiply_adds)
+    return f"{parameters} parameters · {work} multiply-adds · {size(analysis.activation_bytes)}"
+
+
+def spoken(row: Row) -> str:
+    """A row for a screen reader: "3. Convolution, 16 filters 5 by 5, output 16 by 24 by 24, level 2"."""
+    node = row.node
+    if row.part == "whole" and row.problem:
+        return f"The network as a whole: {row.problem.why}"
+    if node is None:
+        return "The stack is empty"
+    if row.part not in ("card", "open"):
+        return f"{_PLACES[row.part]} {node.label}"
+    parts = [f"{row.gap.index + 1}. {node.label}", settings(node.op), *_switches(row), _output(row)]
+    parts.append(f"level {row.depth + 1}")
+    return ", ".join(part for part in parts if part)
+
+
+_PLACES = {"branch": "Shortcut of", "empty": "Nothing yet inside", "close": "End of"}
+
+
+def settings(op: Op) -> str:
+    """The settings of a layer in words that read well aloud."""
+    match op:
+        case Conv2d():
+            rest = aloud(" · ".join(op.brief().split(" · ")[2:])).replace("pad ", "padding ")
+            parts = (f"{op.filters} filters {by(op.kernel)}", rest)
+            return ", ".join(part for part in parts if part)
+        case Pool2d():
+            return aloud(op.brief()).replace("pad ", "padding ")
+        case Linear():
+            return "one unit for each class" if op.units == "classes" else f"{op.units} units"
+        case Repeat():
+            return f"{op.times} times"
+        case Residual():
+            return "with layers in its shortcut" if op.shortcut else ""
+    return aloud(op.brief())
+
+
+def by(shape: Shape) -> str:
+    """16 by 24 by 24."""
+    return " by ".join(map(str, shape))
+
+
+def aloud(text: str) -> str:
+    """A card's brief without its signs."""
+    return text.replace(" · ", ", ").replace("×", " by ")
+
+
+def _switches(row: Row) -> list[str]:
+    folded = ["folded"] if row.folded else []
+    frozen = ["frozen"] if row.frozen else []
+    return folded + frozen
+
+
+def _output(row: Row) -> str:
+    if row.state == "disabled":
+        return "disabled"
+    if row.problem:
+        return f"problem: {row.problem.why}"
+    return f"output {by(row.output)}" if row.output else "output unknown"
