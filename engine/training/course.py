@@ -190,12 +190,11 @@ class Course:
 
     def _pause(self, *, take: bool) -> None:
         """Waits until there is a batch to do, or to stop; requests are served meanwhile."""
-        if self.state == "running":
-            self._fetch()
-            self._save()
-            self._enter("paused")
         self._fetch()
         self._recorder.tell_steps()
+        if self.state == "running":
+            self._save()
+            self._enter("paused")
         while self._controls.paused and not self._controls.stopped_by:
             if self._controls.granted(take=take):
                 return

@@ -25,7 +25,11 @@ class Stepper:
         self._optimiser = _made(settings, list(parameters.values()))
         self._group = self._optimiser.param_groups[0]
         self._rate: float | None = None
-        self.zero_grad = self._optimiser.zero_grad
+
+    def zero_grad(self) -> None:
+        """Lets the gradients go; torch's own takes ten times as long for its hooks."""
+        for parameter in self._parameters.values():
+            parameter.grad = None
 
     def step(self, rate: float) -> None:
         """One step down the gradients."""

@@ -1,0 +1,150 @@
+"""The engine against the bare loop, what its events, log and checkpoints cost, and whether its memory stays flat.
+
+The engine is a whole TrainingSession, headless, on one thread: it pauses while the bare loop works. Its time is all
+time from running to paused, checkpoint included, less that of evaluations, which the bare loop does not do.
+
+    python benchmarks/training.py             10 pairs of blocks of 10 s for each row: about half an hour
+    python benchmarks/training.py --quick     2 pairs of 2 s: a trial, no figures to quote
+    python benchmarks/training.py --memory 8  memory over 8 minutes of training
+"""
+
+import argparse
+import queue
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import psutil
+import torch
+from torch import nn
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bare_loop import BareLoop, fashion_convnet, lenet5
+from paired import ratios, row
+
+from engine.data.settings import DataSettings
+from engine.devices import Machine
+from engine.events import Evaluated, Event, StateChanged, StepsDone
+from engine.project import Project
+from engine.recipes import read_recipe
+from engine.training.log import read_steps
+from engine.training.recipe import Recipe, Steps
+from engine.training.run import RunFolder
+from engine.training.session import TrainingSession
+from engine.typed import changed
+
+WARM_UP_MINUTES = 1.0
+
+
+class Engine:
+    """A session that trains in blocks."""
+
+    def __init__(self, recipe: str, batch: int, runs: Path) -> None:
+        self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        project = endless(read_recipe(recipe), batch)
+        self.folder = RunFolder.create(project, runs)
+        self.session = TrainingSession(project, self.folder, self.events.put, Machine("cpu", 1))
+        self.costs: list[float] = []
+        self.session.pause()
+        self.session.start()
+        self.until("paused")
+
+    def until(self, state: str) -> list[Event]:
+        """All events up to a state."""
+        found: list[Event] = [self.events.get()]
+        while not (isinstance(found[-1], StateChanged) and found[-1].state == state):
+            found.append(self.events.get())
+        return found
+
+    def block(self, seconds: float) -> float:
+        """Trains for so many seconds; images per second."""
+        first = len(read_steps(self.folder.steps_file))
+        begun = time.perf_counter()
+        self.session.resume()
+        time.sleep(seconds)
+        self.session.pause()
+        events = self.until("paused")
+        testing = sum(event.seconds for event in events if isinstance(event, Evaluated))
+        worked = time.perf_counter() - begun - testing
+        records = read_steps(self.folder.steps_file)[first:]
+        assert sum(len(event.steps) for event in events if isinstance(event, StepsDone)) == len(records)
+        self.costs.append(1 - float(records["seconds"].sum(dtype=np.float64)) / worked)
+        return float(records["images"].sum()) / worked
+
+    def close(self) -> None:
+        """Ends the session."""
+        self.session.stop()
+        self.session.join()
+
+
+def endless(project: Project, batch: int) -> Project:
+    """The recipe on the bundled digits, without an end."""
+    training: Recipe = changed(project.training, batch=batch, budget=Steps(10**9))
+    return changed(project, training=training, data=DataSettings())
+
+
+@dataclass(frozen=True)
+class Case:
+    """A row: the engine's recipe and the same by hand."""
+
+    name: str
+    recipe: str
+    batch: int
+    module: Callable[[], nn.Module]
+    optimiser: Callable[[list[nn.Parameter]], torch.optim.Optimizer]
+
+
+CASES = (
+    Case("LeNet-5, batch 64", "lenet5-sample", 64, lenet5, lambda p: torch.optim.Adam(p, 0.001)),
+    Case("Fashion ConvNet, batch 64", "convnet-fashion", 64, fashion_convnet, lambda p: torch.optim.SGD(p, 0.001)),
+    Case("LeNet-5, batch 10", "lenet5-sample", 10, lenet5, lambda p: torch.optim.Adam(p, 0.001)),
+)
+
+
+def compare(case: Case, pairs: int, seconds: float, runs: Path) -> None:
+    """Prints engine / bare loop, bare loop / bare loop as the noise, and the cost of keeping books."""
+    bare, other = (BareLoop(case.module(), case.optimiser, case.batch) for _ in range(2))
+    engine = Engine(case.recipe, case.batch, runs)
+    print(row(f"{case.name}: engine / bare loop", ratios(bare.block, engine.block, pairs, seconds), 1.0), flush=True)
+    print(row(f"{case.name}: bare / bare (noise)", ratios(bare.block, other.block, pairs, seconds)), flush=True)
+    cost = float(np.median(engine.costs[1:]))
+    print(f"{case.name + ': events, log, checkpoints':<44} {cost:6.2%} of the time   at most 2 %", flush=True)
+    engine.close()
+
+
+def memory(minutes: float, runs: Path) -> None:
+    """Prints how fast memory grows, in MB a minute, after a warm-up."""
+    engine, process = Engine("lenet5-sample", 64, runs), psutil.Process()
+    times, sizes = [], []
+    while not times or times[-1] < minutes:
+        engine.block(2.0)
+        times.append((time.time() - process.create_time()) / 60)
+        sizes.append(process.memory_info().rss / 1e6)
+    engine.close()
+    kept = np.array(times) >= min(WARM_UP_MINUTES, minutes / 2)
+    slope = float(np.polyfit(np.array(times)[kept], np.array(sizes)[kept], 1)[0])
+    print(f"memory: {sizes[-1]:,.0f} MB, growing by {slope:+.2f} MB a minute   at most 1")
+
+
+def main() -> None:
+    """Runs what the arguments ask for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="2 pairs of 2 s")
+    parser.add_argument("--memory", type=float, metavar="MINUTES", help="memory over so many minutes")
+    chosen = parser.parse_args()
+    torch.set_num_threads(1)
+    with tempfile.TemporaryDirectory() as runs:
+        if chosen.memory:
+            memory(chosen.memory, Path(runs))
+            return
+        for case in CASES:
+            compare(case, *((2, 2.0) if chosen.quick else (10, 10.0)), Path(runs))
+
+
+if __name__ == "__main__":
+    main()
