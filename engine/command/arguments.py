@@ -87,5 +87,6 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 
 
 def say(text: str) -> None:
-    """One line on standard error."""
-    print(" ".join(text.split()), file=sys.stderr, flush=True)
+    """One line on standard error, whatever a name in it holds."""
+    line = "".join(character for character in " ".join(text.split()) if character.isprintable())
+    print(line, file=sys.stderr, flush=True)

@@ -17,7 +17,7 @@ def find_project(name: str) -> Project:
         return read_recipe(name)
     if (run := run_at(name)) is not None:
         return run.project()
-    if _exists(Path(name)):
+    if name and _exists(Path(name)):
         return read_project(Path(name))
     raise InputError(f"There is no project, recipe or run “{name}”.", did_you_mean(name, NAMES))
 
@@ -30,7 +30,7 @@ def find_run(name: str) -> RunFolder:
 def run_at(name: str) -> RunFolder | None:
     """The run in a folder, or by its id in the usual place; None where there is none."""
     for path in (Path(name), runs_root() / name):
-        if _exists(path) and path.is_dir():
+        if name and _exists(path) and path.is_dir():
             return RunFolder.open(path)
     return None
 

@@ -70,10 +70,14 @@ def _json(paths: list[Path], answers: list[Top]) -> str:
 
 
 def _lines(paths: list[Path], answers: list[Top]) -> str:
-    """three.png: 3 (98.2 %), then 5 (1.1 %), 8 (0.3 %)."""
+    """three.png: 3 (98.2 %), then 5 (1.7 %), 8 (under 0.1 %)."""
     return "\n".join(f"{path}: {_line(top)}" for path, top in zip(paths, answers, strict=True))
 
 
 def _line(top: Top) -> str:
-    best, *others = (f"{name} ({100 * share:.1f} %)" for name, share in top)
+    best, *others = (f"{name} ({_share(share)})" for name, share in top)
     return f"{best}, then {', '.join(others)}" if others else best
+
+
+def _share(probability: float) -> str:
+    return f"{100 * probability:.1f} %" if probability >= 0.001 else "under 0.1 %"

@@ -87,10 +87,11 @@ class ProgressTold:
             case EpochDone():
                 self._teller.line(self._epoch(event))
             case Evaluated():
-                self._teller.line(f"{event.split.capitalize()}: {percent(event.accuracy)} right, loss {loss(event.loss)}")
+                reached = f"{percent(event.accuracy)} right, loss {loss(event.loss)}"
+                self._teller.line(f"{event.split.capitalize()}: {reached}")
             case Resumed():
                 for damaged in event.skipped:
-                    self._teller.line(f"A damaged checkpoint was left out: {damaged}.")
+                    self._teller.line(f"Left out a damaged checkpoint: {damaged}.")
                 self._teller.line(f"Going on from step {event.step:,}.")
             case StateChanged(state="preparing"):
                 self._teller.line(f"{event.doing} …")

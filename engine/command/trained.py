@@ -7,6 +7,7 @@ from pathlib import Path
 
 import torch
 
+from engine.command.arguments import say
 from engine.data.dataset import Split
 from engine.data.normalise import Normaliser, fitted
 from engine.data.settings import DataSettings, Standardise
@@ -40,6 +41,8 @@ def trained(run: RunFolder) -> Trained:
 def _newest(run: RunFolder) -> Checkpoint:
     found, skipped = Checkpoints(run.checkpoints).newest()
     if found is not None:
+        for damaged in skipped:
+            say(f"Left out a damaged checkpoint: {damaged}.")
         return found
     if skipped:
         raise InputError(f"No checkpoint of “{run.path}” is whole ({skipped[0]}).", "Train it afresh.")

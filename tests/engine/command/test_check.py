@@ -1,0 +1,94 @@
+"""`recipes` and `check`: what they print, and that they need no torch."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from engine.network.layers import Conv2d, Linear, MaxPool2d, ReLU
+from engine.network.network import Network
+from engine.network.nodes import Node, Repeat, Residual
+from engine.project import Project, save_project
+from engine.recipes import NAMES
+from engine.training.recipe import Recipe
+from tests.engine.command.helpers import told
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def saved(tmp_path):
+    """Saves nodes as a project and gives its path."""
+
+    def save(*ops, training=Recipe()):  # noqa: B008  # frozen
+        nodes = tuple(op if isinstance(op, Node) else Node(f"n0000{i}", op) for i, op in enumerate(ops))
+        save_project(Project(network=Network(nodes), training=training), tmp_path / "mine.json")
+        return tmp_path / "mine.json"
+
+    return save
+
+
+@pytest.mark.parametrize("words", [["recipes"], ["check", "resnet-110-cifar10"]])
+def test_recipes_and_check_import_no_torch_and_no_qt(words):
+    code = f"import sys; from main import main; status = main({words}); print(status, *sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    status, *modules = done.stdout.splitlines()[-1].split()
+    assert status == "0"
+    assert not {"torch", "torchvision", "PySide6", "pyqtgraph"} & set(modules)
+
+
+def test_recipes_are_listed_one_a_line_with_their_titles():
+    lines = told("recipes").out.splitlines()
+    assert [line.split()[0] for line in lines] == list(NAMES)
+    assert lines[0].endswith("LeNet-5 on the bundled digits")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_recipe_passes_the_check(name):
+    answer = told("check", name)
+    assert (answer.status, answer.err) == (0, "")
+
+
+def test_the_table_shows_shapes_parameters_and_multiply_adds():
+    lines = [line.split("  ") for line in told("check", "lenet5-sample").out.splitlines()]
+    cells = [[cell.strip() for cell in line if cell.strip()] for line in lines]
+    assert ["1", "Convolution", "6 · 5×5 · pad 2", "6×28×28", "156", "117,600"] in cells
+    assert ["14", "Linear", "classes", "10", "850", "840"] in cells
+
+
+def test_layers_inside_blocks_are_numbered_through_them():
+    out = told("check", "resnet-20-cifar10").out
+    assert "4.1.1 " in out
+    assert "5.s2 " in out
+    assert "269,722 parameters" in out
+
+
+def test_problems_are_shown_with_their_fixes(saved):
+    answer = told("check", saved(Conv2d(8), ReLU(), Linear()))
+    assert answer.status == 2
+    assert "8×26×26" in answer.out
+    assert "\n  - Insert Flatten before it\n" in answer.out
+    assert "← problem" in answer.out
+    assert answer.sentence.endswith("1 problem to mend before it can be trained.")
+
+
+def test_what_follows_a_problem_is_unknown(saved):
+    out = told("check", saved(MaxPool2d((64, 64)), ReLU())).out
+    assert next(line for line in out.splitlines() if "ReLU" in line).split()[-1] == "?"
+
+
+def test_problems_across_fields_count_too(saved):
+    answer = told("check", saved(Repeat((Node("n1aaaa", ReLU()),), 2), Linear(), training=Recipe(batch=9000)))
+    assert answer.status == 2
+    assert "A batch of 9,000 is larger than the 8,000 training images." in answer.out
+    assert "2 problems" in answer.sentence
+
+
+def test_switched_off_layers_are_shown_as_such(saved):
+    out = told("check", saved(Node("n00009", Residual((Node("n1aaaa", ReLU()),)), enabled=False), Linear())).out
+    assert next(line for line in out.splitlines() if "Residual" in line).split()[-1] == "off"
+
+
+def test_an_empty_network_is_answered(saved):
+    assert told("check", saved()).status == 2

@@ -1,0 +1,71 @@
+"""Progress: a bar on a terminal, sparse lines elsewhere; tables that line up."""
+
+import contextlib
+import io
+
+import numpy as np
+import pytest
+
+from engine.command.progress import ProgressTold
+from engine.command.table import table
+from engine.events import EpochDone, Evaluated, Resumed, StateChanged, StepsDone
+from engine.training.recipe import Epochs, Steps
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def steps(first, count):
+    ones = np.ones(count, np.float32)
+    return StepsDone("run", np.arange(first, first + count), ones / 2, ones, ones / 1000, 1234.5)
+
+
+def told(stream, total, budget, events):
+    """What stands on standard error after these events."""
+    with contextlib.redirect_stderr(stream):
+        progress = ProgressTold(total, budget)
+        for event in events:
+            progress(event)
+        progress.close()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("stream", [io.StringIO(), Terminal()], ids=["file", "terminal"])
+def test_what_happens_is_told_in_order(stream):
+    events = (
+        StateChanged("run", 0.0, "preparing", 0, "Reading Digits"),
+        Resumed("run", 0.0, 10, ("000020: torn",)),
+        steps(11, 10),
+        EpochDone("run", 0.0, 2, 20, 0.5, 0.875, 1234.5),
+        Evaluated("run", 0.0, "test", 2, 20, None, 0.9, ((1,),), 0.1),
+    )
+    text = told(stream, 20, Epochs(2), events)
+    lines = [
+        "Reading Digits …",
+        "Left out a damaged checkpoint: 000020: torn.",
+        "Going on from step 10.",
+        "Epoch 2 of 2: 87.50 % right, loss 0.5000, 1,234 images/s",
+        "Test: 90.00 % right, loss not a number",
+    ]
+    assert [text.index(line) for line in lines] == sorted(text.index(line) for line in lines)
+
+
+def test_single_steps_move_the_bar_on_a_terminal():
+    text = told(Terminal(), 100, Steps(100), [steps(first, 10) for first in range(1, 101, 10)])
+    assert "steps" in text
+
+
+def test_single_steps_fill_no_file():
+    assert told(io.StringIO(), 100, Steps(100), [steps(first, 10) for first in range(1, 101, 10)]) == ""
+
+
+def test_tables_line_up_whatever_the_letters():
+    text = table(("", "Name", "Count"), [("1", "犬", "5"), ("22", "cafe\u0301", "1,000")], right=(2,))
+    assert text.splitlines() == [
+        "    Name  Count",
+        "───────────────",
+        "1   犬        5",
+        "22  cafe\u0301  1,000",
+    ]
