@@ -65,6 +65,7 @@ def word_button(word: str) -> QToolButton:
 def caption(text: str) -> QLabel:
     """A small grey hint."""
     label = QLabel(text)
+    label.setMinimumWidth(1)  # a hint never widens the form
     theme.set_role(label, "caption")
     return label
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from gui import theme
@@ -79,6 +80,7 @@ class PairField(Field):
 
     def _show_apart(self, *, apart: bool) -> None:
         self._apart = apart
+        self._link.setIconSize(QSize(theme.px(16), theme.px(16)))
         self._times.setVisible(apart)
         self._width.setVisible(apart)
         name = "mdi6.link-variant-off" if apart else "mdi6.link-variant"

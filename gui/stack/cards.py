@@ -48,7 +48,7 @@ def paint_note(painter: QPainter, card: QRectF, row: Row, look: Look, mood: Mood
     if row.part == "empty":
         _paint_empty(painter, card, row, look, mood)
         return
-    left = card.left() + theme.px(24)
+    left = card.left() + theme.px(28)
     painter.setFont(look.small_font)
     painter.setPen(look.theme.colour("text" if mood.focused else "secondary"))
     painter.drawText(QRectF(left, card.top(), card.right() - left, card.height()), LEFT, note(row))

@@ -20,6 +20,7 @@ GROUPS = {
     "blocks": "Blocks",
 }
 WIDEST_GUESS = 4096
+SHORT = 3  # letters that find names alone, not words of the explanations
 UNITS = 128  # of a linear layer that is not the last
 
 
@@ -79,7 +80,7 @@ def _rank(entry: Entry, word: str) -> int:
         return 2
     if any(_scattered(word, name) for name in names):
         return 3
-    return 4 if word in entry.help.lower() else _NONE
+    return 4 if len(word) > SHORT and word in entry.help.lower() else _NONE
 
 
 def _scattered(word: str, name: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QLabel, QSplitter, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from engine.network.network import Gap
 from engine.network.nodes import Repeat, Residual, branches
@@ -48,10 +48,12 @@ class StackPanel(QWidget):
         self.view = StackView(self.model)
         self.palette_field = Palette()
         self.summary = QLabel()
+        self.notice = QLabel()  # why the last edit could not be; until the next selection or edit
         self.form = SelectionForm(document, self._editing)
         self._scrolled = QTimer(self, singleShot=True, interval=SCROLL_PAUSE_MS)
         self._actions = StackActions(self.view, self, self._table())
         self._lay_out()
+        self.setFocusProxy(self.view)
         self._listen()
         self._open()
 
@@ -108,12 +110,16 @@ class StackPanel(QWidget):
 
     def _lay_out(self) -> None:
         theme.set_role(self.summary, "caption")
+        theme.set_role(self.notice, "error")
+        self.notice.setWordWrap(True)
+        self.notice.hide()
         self.summary.setToolTip("Learned numbers · multiplications for one image · memory of one batch's layer outputs")
         above = QWidget()
         column = QVBoxLayout(above)
         column.setContentsMargins(0, 0, 0, theme.px(4))
         column.setSpacing(theme.px(6))
         column.addWidget(self.view)
+        column.addWidget(self.notice)
         column.addWidget(self.summary)
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
@@ -205,6 +211,7 @@ class StackPanel(QWidget):
 
     def _show_selection(self) -> None:
         ids = self._editing.ids
+        self.notice.hide()
         self.view.select(ids)
         self.form.show_nodes(ids)
         self._actions.enable(selected=bool(ids))
@@ -293,8 +300,9 @@ class StackPanel(QWidget):
             self._editing.paste(clip, self._gap())
 
     def _refuse(self, sentence: str) -> None:
+        self.notice.setText(sentence)
+        self.notice.show()
         self.refused.emit(sentence)
-        QToolTip.showText(self.view.mapToGlobal(self.view.rect().center()), sentence, self.view)
 
 
 def _is_living(row: Row) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.network.analysis import Problem
 from engine.network.fixes import Fix
@@ -48,6 +48,8 @@ class ProblemBox(QFrame):
 
     def _button(self, fix: Fix) -> QPushButton:
         button = QPushButton(fix.text)
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # long words never widen the form
+        button.setToolTip(fix.text)
         button.clicked.connect(lambda: self._mend(fix))
         self._column.addWidget(button)
         return button

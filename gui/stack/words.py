@@ -68,7 +68,7 @@ def settings(op: Op) -> str:
         case Linear():
             return "one unit for each class" if op.units == "classes" else f"{op.units} units"
         case Repeat():
-            return f"{op.times} times"
+            return "once" if op.times == 1 else f"{op.times} times"
         case Residual():
             return "with layers in its shortcut" if op.shortcut else ""
     return aloud(op.brief())

@@ -1,0 +1,136 @@
+"""Dragging: a drop is one pure edit at the gap that the line showed; Ctrl copies; foreign things are refused."""
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from engine.network.layers import Dropout
+from engine.network.network import Gap
+from engine.network.nodes import Node
+from gui.stack.clip import Clip, clip_of, to_mime
+from tests.gui.stack.networks import lenet, resnet
+from tests.gui.stack.stacks import Show, Stack
+
+Actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+Left, Plain, Ctrl = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+
+
+def carried(stack: Stack, *ids: str) -> QMimeData:
+    return to_mime(clip_of(stack.network, ids, stack.view.token))
+
+
+def hover(stack: Stack, data: QMimeData, at: QPoint, keys: Qt.KeyboardModifier = Plain) -> QDragMoveEvent:
+    QApplication.sendEvent(stack.view.viewport(), QDragEnterEvent(at, Actions, data, Left, keys))
+    event = QDragMoveEvent(at, Actions, data, Left, keys)
+    QApplication.sendEvent(stack.view.viewport(), event)
+    return event
+
+
+def drop(stack: Stack, data: QMimeData, at: QPoint, keys: Qt.KeyboardModifier = Plain) -> QDropEvent:
+    hover(stack, data, at, keys)
+    event = QDropEvent(QPointF(at), Actions, data, Left, keys)
+    QApplication.sendEvent(stack.view.viewport(), event)
+    return event
+
+
+def top_of(stack: Stack, key: str) -> QPoint:
+    return stack.rect(key).topLeft() + QPoint(60, 2)
+
+
+def test_a_layer_dropped_above_another_moves_there_in_one_step(show: Show) -> None:
+    stack = show(lenet())
+    first, moving, target = stack.network, stack.network.nodes[0].id, stack.network.nodes[4].id
+    event = drop(stack, carried(stack, moving), top_of(stack, target))
+    assert event.isAccepted()
+    assert event.dropAction() == Qt.DropAction.MoveAction
+    assert stack.network.gap(moving) == Gap(None, 3)
+    assert stack.workspace.selection == (moving,)
+    stack.document.undo_stack.undo()
+    assert stack.network == first
+    assert stack.model.rowCount() == 14
+
+
+def test_several_layers_move_together(show: Show) -> None:
+    stack = show(lenet())
+    ids = [node.id for node in stack.network.nodes[2:4]]
+    drop(stack, carried(stack, *ids), top_of(stack, stack.network.nodes[0].id))
+    assert [node.id for node in stack.network.nodes[:2]] == ids
+
+
+def test_control_copies(show: Show) -> None:
+    stack = show(lenet())
+    node = stack.network.nodes[0]
+    event = drop(stack, carried(stack, node.id), top_of(stack, stack.network.nodes[2].id), Ctrl)
+    assert event.dropAction() == Qt.DropAction.CopyAction
+    assert stack.network.nodes[0] == node
+    assert stack.network.nodes[2].op == node.op
+    assert stack.network.nodes[2].id != node.id
+
+
+def test_into_a_block_and_out_again(show: Show) -> None:
+    stack = show(resnet())
+    relu, repeat = stack.network.nodes[2], stack.network.nodes[3]
+    drop(stack, carried(stack, relu.id), top_of(stack, f"{repeat.id}/close"))
+    assert stack.network.gap(relu.id).parent == repeat.id
+    drop(stack, carried(stack, relu.id), top_of(stack, repeat.id))
+    assert stack.network.gap(relu.id) == Gap(None, 2)
+
+
+def test_into_a_shortcut(show: Show) -> None:
+    stack = show(resnet())
+    second = stack.network.nodes[4]
+    relu = stack.network.nodes[5]
+    pad = second.op.shortcut[0]
+    stack.view.scrollTo(stack.model.index(stack.model.position(pad.id)))
+    drop(stack, carried(stack, relu.id), top_of(stack, pad.id))
+    assert stack.network.gap(relu.id) == Gap(second.id, 0, "shortcut")
+
+
+def test_a_block_dropped_into_itself_changes_nothing(show: Show) -> None:
+    stack = show(resnet())
+    first, repeat = stack.network, stack.network.nodes[3]
+    drop(stack, carried(stack, repeat.id), top_of(stack, f"{repeat.id}/close"))
+    assert stack.network is first
+    assert stack.document.undo_stack.count() == 0
+
+
+def test_the_line_shows_where_the_drop_would_go_and_goes_away(show: Show) -> None:
+    stack = show(resnet())
+    repeat = stack.network.nodes[3]
+    data = carried(stack, stack.network.nodes[0].id)
+    assert hover(stack, data, top_of(stack, f"{repeat.id}/close")).isAccepted()
+    assert stack.view.place.gap == Gap(repeat.id, len(repeat.op.body))
+    assert stack.view.place.depth == 1
+    QApplication.sendEvent(stack.view.viewport(), QDragLeaveEvent())
+    assert stack.view.place is None
+
+
+@pytest.mark.parametrize("where", ["first", "end"])
+def test_layers_from_elsewhere_come_in_as_copies(show: Show, where: str) -> None:
+    stack = show(lenet())
+    foreign = to_mime(Clip((Node("nabcde", Dropout()),), "another window", ("nabcde",)))
+    last = stack.rect(stack.network.nodes[-1].id)
+    at = top_of(stack, stack.network.nodes[0].id) if where == "first" else last.bottomLeft() + QPoint(60, 200)
+    drop(stack, foreign, at)
+    added = stack.network.nodes[0 if where == "first" else -1]
+    assert added.op == Dropout()
+    assert added.id != "nabcde"
+
+
+@pytest.mark.parametrize("text", ["", "hello", "{", '{"nodes": [{"id": "n00000", "op": {"kind": "Conv3d"}}]}'])
+def test_foreign_text_is_refused(show: Show, text: str) -> None:
+    stack = show(lenet())
+    data = QMimeData()
+    data.setText(text)
+    assert not hover(stack, data, QPoint(60, 60)).isAccepted()
+    assert not drop(stack, data, QPoint(60, 60)).isAccepted()
+    assert stack.network == lenet()
+
+
+def test_onto_an_empty_stack(show: Show) -> None:
+    stack = show(lenet())
+    data = carried(stack, stack.network.nodes[0].id)
+    stack.document.edit_network(type(stack.network)(), "Clear")
+    drop(stack, data, QPoint(60, 20), Ctrl)
+    assert stack.titles == ["Convolution"]
