@@ -7,15 +7,35 @@ from dataclasses import dataclass
 LARGEST_PIXEL = 16  # a filter of 1×1 is a small square, not a wall
 
 
+SIDES = (160, 128, 96, 72, 48, 32, 24)  # of tiles, in logical pixels at a zoom of 1
+USUAL_HEIGHT = 228  # that tiles are made to fit, so that weights and activations are on view together
+GROUP_GAP = 12  # added between groups, so that they stand apart
+
+
 @dataclass(frozen=True)
 class Grid:
-    """Tiles in rows from left to right; lengths in device pixels, from the upper left of the first tile."""
+    """Tiles in rows from left to right; lengths in device pixels, from the upper left of the first tile.
+
+    Tiles may stand in groups: `group` of them side by side, then `group_gap` more; a row holds whole groups.
+    """
 
     count: int
     columns: int
     tile_width: int
     tile_height: int
     gap: int
+    group: int = 1
+    group_gap: int = 0
+
+    @property
+    def pitch(self) -> int:
+        """From the left of one tile to the left of the next in its group."""
+        return self.tile_width + self.gap
+
+    @property
+    def group_width(self) -> int:
+        """From the left of one group to the left of the next."""
+        return self.group * self.pitch + self.group_gap
 
     @property
     def rows(self) -> int:
@@ -35,16 +55,19 @@ class Grid:
     def origin(self, tile: int) -> tuple[int, int]:
         """The upper left of a tile, x and y."""
         row, column = divmod(tile, self.columns)
-        return column * (self.tile_width + self.gap), row * self.row_height
+        group, within = divmod(column, self.group)
+        return group * self.group_width + within * self.pitch, row * self.row_height
 
     def tile_at(self, x: float, y: float) -> int | None:
         """The tile at this point; None in a gap and outside."""
         if x < 0 or y < 0:
             return None
-        column, across = divmod(x, self.tile_width + self.gap)
+        group, into = divmod(x, self.group_width)
+        within, across = divmod(into, self.pitch)
         row, down = divmod(y, self.row_height)
-        tile = int(row) * self.columns + int(column)
-        inside = column < self.columns and across < self.tile_width and down < self.tile_height
+        column = int(group * self.group + within)
+        tile = int(row) * self.columns + column
+        inside = within < self.group and column < self.columns and across < self.tile_width and down < self.tile_height
         return tile if inside and tile < self.count else None
 
     def rows_between(self, top: float, bottom: float) -> range:
@@ -84,11 +107,11 @@ class Grid:
         return self.count - 1
 
 
-def arranged(count: int, size: tuple[int, int], tile: int, available: int, ratio: float) -> Grid:
+def arranged(count: int, size: tuple[int, int], tile: int, available: int, ratio: float, group: int = 1) -> Grid:
     """Maps of `size` (height, width) enlarged by whole factors to at most `tile`, as many in a row as are available.
 
     `tile` and `available` are device pixels, `ratio` is device pixels for each logical pixel. A map larger than
-    `tile` keeps its size; only one wider than what is available is shrunk.
+    `tile` keeps its size; only one wider than what is available is shrunk. Groups that do not fit are dissolved.
     """
     height, width = size
     factor = max(1, min(tile // max(height, width), round(LARGEST_PIXEL * ratio)))
@@ -96,4 +119,14 @@ def arranged(count: int, size: tuple[int, int], tile: int, available: int, ratio
     if tile_width > available > 0:
         tile_width, tile_height = available, max(1, round(height * available / width))
     gap = round((8 if tile_width > 32 * ratio else 4) * ratio)
+    group_gap = round(GROUP_GAP * ratio) if group > 1 else 0
+    groups = (available + gap + group_gap) // (group * (tile_width + gap) + group_gap)
+    if group > 1 and groups:
+        return Grid(count, groups * group, tile_width, tile_height, gap, group, group_gap)
     return Grid(count, max(1, (available + gap) // (tile_width + gap)), tile_width, tile_height, gap)
+
+
+def fitting_side(count: int, size: tuple[int, int], available: int) -> int:
+    """The largest side for tiles of maps of `size` with which all of them fit a usual height; logical pixels."""
+    fits = (side for side in SIDES if arranged(count, size, side, available, 1.0).height <= USUAL_HEIGHT)
+    return next(fits, SIDES[-1])

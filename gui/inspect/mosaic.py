@@ -15,6 +15,7 @@ from gui.inspect.grid import Grid, arranged
 from gui.inspect.tiles import Palette, Scale, Tiles
 
 MARGIN = 4  # around all tiles, for the outline of the selected one; whole device pixels at 125, 150 and 175 % too
+NARROWEST = 96  # a place for the mosaic need not be wider, whatever it shows
 EMPTY = "Nothing to show yet."
 
 
@@ -40,6 +41,8 @@ class Mosaic(QWidget):
         self._names: tuple[str, ...] = ()
         self._tiles: Tiles | None = None
         self._tile_side = 96
+        self._group = 1
+        self._axes = ("row", "column")
         self._selected: int | None = None
         self._pointer: QPointF | None = None
         self._message = EMPTY
@@ -79,10 +82,23 @@ class Mosaic(QWidget):
 
     def set_tile_side(self, pixels: int) -> None:
         """How large a tile may be, in logical pixels at a zoom of 1; maps are enlarged by whole factors up to it."""
-        self._tile_side = pixels
-        self._painted = None
-        self.updateGeometry()
-        self.update()
+        if pixels != self._tile_side:
+            self._tile_side = pixels
+            self._painted = None
+            self.updateGeometry()
+            self.update()
+
+    def set_group(self, tiles: int) -> None:
+        """How many tiles belong together and stand apart from the next ones, where that many fit side by side."""
+        if tiles != self._group:
+            self._group = tiles
+            self._painted = None
+            self.updateGeometry()
+            self.update()
+
+    def set_axes(self, row: str, column: str) -> None:
+        """What the rows and the columns of a tile are called."""
+        self._axes = (row, column)
 
     def set_message(self, sentence: str) -> None:
         """What to say while there is nothing to show."""
@@ -93,6 +109,10 @@ class Mosaic(QWidget):
     def count(self) -> int:
         """How many tiles there are."""
         return 0 if self._tiles is None else len(self._tiles.values)
+
+    def map_size(self) -> tuple[int, int]:
+        """Height and width of a tile in values; 1 and 1 when nothing is shown."""
+        return (1, 1) if self._tiles is None else self._tiles.values.shape[1:]
 
     def limits(self) -> tuple[float, float]:
         """The lowest and the highest value that any tile's colours span; 0 and 0 when nothing is shown."""
@@ -137,7 +157,8 @@ class Mosaic(QWidget):
         ratio = self.devicePixelRatioF()
         available = int(((self.width() if width is None else width) - 2 * MARGIN) * ratio)
         count, *size = self._tiles.values.shape
-        return arranged(count, (size[0], size[1]), round(theme.px(self._tile_side) * ratio), available, ratio)
+        side = round(theme.px(self._tile_side) * ratio)
+        return arranged(count, (size[0], size[1]), side, available, ratio, self._group)
 
     def tile_rect(self, tile: int) -> QRectF:
         """Where a tile lies on the widget."""
@@ -175,7 +196,7 @@ class Mosaic(QWidget):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(self._tile_side) + 2 * MARGIN, theme.px(40))
+        return QSize(theme.px(min(self._tile_side, NARROWEST)) + 2 * MARGIN, theme.px(40))
 
     # Pointer and keys
 
@@ -225,14 +246,15 @@ class Mosaic(QWidget):
         self.selected.emit(tile)
 
     def _scroll_to(self, tile: int) -> None:
-        area = self._scroll_area()
+        area = self.scroll_area()
         content = None if area is None else area.widget()
         if area is not None and content is not None:
             centre = self.mapTo(content, self.tile_rect(tile).center().toPoint())
             size = self.tile_rect(tile).size().toSize() / 2
             area.ensureVisible(centre.x(), centre.y(), size.width() + MARGIN, size.height() + MARGIN)
 
-    def _scroll_area(self) -> QScrollArea | None:
+    def scroll_area(self) -> QScrollArea | None:
+        """The area that it scrolls in."""
         ancestor = self.parentWidget()
         while ancestor is not None and not isinstance(ancestor, QScrollArea):
             ancestor = ancestor.parentWidget()
@@ -300,7 +322,16 @@ class Mosaic(QWidget):
         """A value in words, which count from 1."""
         assert self._tiles is not None  # noqa: S101 - only asked for what value_at() found
         value = readout.figure(float(self._tiles.values[tile, row, column]))
-        return f"{self.name_of(tile)} · row {row + 1}, column {column + 1} · {value}"
+        return f"{self.name_of(tile)} · {self._axes[0]} {row + 1}, {self._axes[1]} {column + 1} · {value}"
+
+    def whole_reading(self) -> str:
+        """What is under the pointer with the shape of what it is part of; empty where there is nothing."""
+        under = None if self._pointer is None else self.value_at(self._pointer)
+        if under is None:
+            return ""
+        count, height, width = self._shape()
+        tiles = f" · {count} of {height}×{width}" if count > 1 else f" · {height}×{width}"
+        return self.reading(*under) + tiles
 
     def _read_out(self) -> None:
         """Move the chip to the pointer."""

@@ -62,6 +62,10 @@ class UnitBars(QWidget):
         """A unit and its value in words, which count from 1."""
         return f"{self._name(unit)} · {readout.figure(float(self._values[unit]))}"
 
+    def whole_reading(self) -> str:
+        """What is read now, with how many units there are; empty where nothing is."""
+        return "" if self._current is None else f"{self.reading(self._current)} · {len(self._values)} values"
+
     def _name(self, unit: int) -> str:
         return self._names[unit] if self._names else f"{self._noun} {unit + 1}"
 

@@ -7,7 +7,12 @@ from hypothesis import strategies as st
 from gui.inspect.grid import Grid, arranged
 
 counts, sides, gaps = st.integers(1, 60), st.integers(1, 40), st.integers(1, 9)
-grids = st.builds(Grid, counts, counts, sides, sides, gaps)
+plain = st.builds(Grid, counts, counts, sides, sides, gaps)
+grouped = st.builds(
+    lambda count, groups, group, side, gap, more: Grid(count, groups * group, side, side, gap, group, more),
+    counts, st.integers(1, 6), st.integers(2, 6), sides, gaps, gaps,
+)  # fmt: skip
+grids = plain | grouped
 
 
 @given(grids, st.data())
@@ -55,3 +60,16 @@ def test_as_many_tiles_stand_in_a_row_as_fit():
     assert arranged(20, (28, 28), 84, 84 * 6 + 8 * 5, 1.0).columns == 6
     assert arranged(20, (28, 28), 84, 84 * 6 + 8 * 5 - 1, 1.0).columns == 5
     assert arranged(20, (28, 28), 84, 10, 1.0).columns == 1
+
+
+def test_groups_stay_together_where_they_fit():
+    grid = arranged(96, (5, 5), 24, 600, 1.0, group=6)
+    assert (grid.group, grid.columns % 6) == (6, 0)
+    (right, _), (next_left, _) = grid.origin(5), grid.origin(6)
+    assert next_left - right > grid.pitch
+    last = grid.origin(grid.columns - 1)[0] + grid.tile_width
+    assert last <= 600
+
+
+def test_groups_that_do_not_fit_are_dissolved():
+    assert arranged(96, (5, 5), 24, 100, 1.0, group=6).group == 1

@@ -232,3 +232,13 @@ def test_on_a_page_that_scrolls_no_mosaic_is_squeezed(qtbot):
     area.setWidget(page)
     shown(qtbot, area, 400, 300)
     assert [mosaic.height() for mosaic in mosaics] == [mosaics[0].heightForWidth(mosaics[0].width())] * 2
+
+
+def test_groups_stand_apart_and_every_value_keeps_its_colour(mosaic):
+    mosaic.set_tile_side(15)
+    mosaic.set_group(3)
+    values = maps(12)
+    mosaic.set_maps(values, "grey")
+    expected = seen(mosaic, values)
+    mosaic.set_group(1)
+    assert np.array_equal(seen(mosaic, values), expected)

@@ -1,0 +1,107 @@
+"""A part of the Inspect page: a caption with its limits, then maps as a mosaic or values as bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gui import theme
+from gui.inspect.elided import Elided
+from gui.inspect.grid import fitting_side
+from gui.inspect.mosaic import MARGIN, Mosaic
+from gui.inspect.tiles import Palette, Scale
+from gui.inspect.unit_bars import UnitBars
+
+SCROLL_BAR = 20  # its width, and the margins of the mosaic
+
+
+class Section(QWidget):
+    """Keeps its widgets from one layer to the next, so that nothing flickers, scrolls or loses the keyboard.
+
+    read()   the pointer is over another value, or over none; `reading` tells which
+    """
+
+    read = Signal()
+
+    def __init__(self, noun: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = QLabel()
+        theme.set_role(self._title, "caption")
+        self._limits = Elided("caption")
+        self.mosaic, self.bars = Mosaic(noun), UnitBars(noun)
+        for part in (self.mosaic, self.bars):
+            part.hovered.connect(lambda *_: self.read.emit())
+            part.left.connect(self.read)
+        self._side: int | None = None
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        self._head.setSpacing(theme.px(8))
+        self._head.addWidget(self._title)
+        self._head.addWidget(self._limits, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        column.addLayout(self._head)
+        column.addWidget(self.mosaic)
+        values = QHBoxLayout()
+        values.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        values.addWidget(self.bars)
+        column.addLayout(values)
+
+    def add_control(self, control: QWidget) -> None:
+        """Puts a control at the right of the caption."""
+        self._head.addWidget(control)
+
+    def reading(self) -> str:
+        """What is under the pointer, in words."""
+        return (self.mosaic if self.mosaic.isVisibleTo(self) else self.bars).whole_reading()
+
+    def show_maps(
+        self, title: str, values: np.ndarray, palette: Palette, scale: Scale, side: int | None = None
+    ) -> None:
+        """Maps (N, H, W) under a caption; tiles are as large as fits well, or at most `side`."""
+        self.mosaic.set_maps(values, palette, scale)
+        self._side = side
+        self._fit_tiles()
+        self._show_body(self.mosaic)
+        low, high = self.mosaic.limits()
+        self._caption(title, f"±{high:.2g}" if palette == "diverging" else span(low, high))
+
+    def show_values(self, title: str, values: np.ndarray, names: Sequence[str] = ()) -> None:
+        """A vector (N,) under a caption."""
+        self.bars.set_values(values, names)
+        self._show_body(self.bars)
+        finite = values[np.isfinite(values)]
+        self._caption(title, span(float(finite.min()), float(finite.max())) if finite.size else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_tiles()
+
+    def _fit_tiles(self) -> None:
+        """By the width of the area, which does not change when its scroll bar comes and goes."""
+        area = self.mosaic.scroll_area()
+        room = (self.width() if area is None else area.width()) - SCROLL_BAR
+        zoomed = round(room / theme.zoom_factor())
+        self.mosaic.set_tile_side(self._side or fitting_side(self.mosaic.count(), self.mosaic.map_size(), zoomed))
+
+    def _show_body(self, body: QWidget) -> None:
+        for part in (self.mosaic, self.bars):
+            part.setVisible(part is body)
+
+    def _caption(self, title: str, limits: str) -> None:
+        if title != self._title.text():
+            self._title.setText(title)
+        self._limits.say(limits)
+
+
+def span(low: float, high: float) -> str:
+    """−0.42 … 1.3, as a caption has it."""
+    return f"{low:.3g} … {high:.3g}".replace("-", "−")

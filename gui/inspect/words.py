@@ -1,0 +1,63 @@
+"""Words of the Inspect page: what is shown, whose weights, which image. Without Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.answers import DrawingOf, LayerView, Picture, Shown
+from engine.network.network import Network
+from engine.network.shapes import spelled
+
+SPLITS = {"test": "Test", "validation": "Validation", "train": "Training"}
+
+
+def heading(network: Network, node_id: str) -> str:
+    """1. Convolution; for a node inside a block its place in there. Empty for a node that is not in the network."""
+    node = network.find(node_id)
+    return "" if node is None else f"{network.gap(node_id).index + 1}. {node.label}"
+
+
+def inside(network: Network, node_id: str) -> str:
+    """in 4. Repeat, the block right around a node; empty outside of blocks."""
+    gap = None if network.find(node_id) is None else network.gap(node_id)
+    if gap is None or gap.parent is None:
+        return ""
+    branch = "the shortcut of " if gap.branch == "shortcut" else ""
+    return f"in {branch}{heading(network, gap.parent)}"
+
+
+def weights_of(shown: Shown, step: int, *, training: bool) -> str:
+    """Whose weights are shown, and at which step."""
+    if step == 0:
+        return "initial weights"
+    if shown.source == "live" and training:
+        return f"following training · step {step:,}"
+    return f"run “{shown.project.title}” · step {step:,}"
+
+
+def figures(view: LayerView) -> str:
+    """The shape of the weights, and how the size of the output follows, with its numbers."""
+    output = f"output {view.arithmetic or spelled(view.output)}"
+    if view.weights is not None:
+        return f"weights {spelled(view.weights.shape)} · {output}"
+    return f"input {spelled(view.input)} · {output}"
+
+
+def image_of(picture: Picture) -> str:
+    """Test image 14, or Your drawing."""
+    if isinstance(picture.image, DrawingOf):
+        return "Your drawing"
+    return f"{SPLITS[picture.image.split]} image {picture.image.index:,}"
+
+
+def verdict(picture: Picture, classes: Sequence[str], *, trained: bool) -> str:
+    """a 3, taken for a 5; the label alone where it is right, or where the network only guesses."""
+    label = None if picture.label is None else _a(classes[picture.label])
+    taken = None if picture.predicted is None or not trained else _a(classes[picture.predicted])
+    if label is None:
+        return "" if taken is None else f"taken for {taken}"
+    return label if taken in {None, label} else f"{label}, taken for {taken}"
+
+
+def _a(name: str) -> str:
+    return f"{'an' if name[:1] in 'AEIOUaeiou8' else 'a'} {name}"

@@ -1,0 +1,393 @@
+"""The Inspect page: the selected layer in figures and pictures, the image chosen by buttons, keys and typing."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from engine.answers import DrawingOf, ImageOf, LayerView, Picture, Shown
+from engine.data.settings import ValidationCount
+from engine.network.layers import BatchNorm, Conv2d, Flatten, Linear, ReLU
+from engine.network.network import Network
+from engine.network.nodes import Node, Repeat, Residual
+from engine.recipes import read_recipe
+from engine.typed import changed
+from gui.document import Document
+from gui.inspect import page as module
+from gui.inspect.page import InspectPage
+from gui.workspace import Workspace
+
+SAMPLE = read_recipe("lenet5-sample")
+INNER = Node("nconv0", Conv2d(4, (3, 3), padding=(1, 1)))
+REPEATED = Network((
+    Node("nstem0", Conv2d(4, (3, 3), padding=(1, 1)), name="Stem"),
+    Node("nrep00", Repeat((Node("nres00", Residual((INNER,))), Node("nrelu0", ReLU())), 3)),
+    Node("nnorm0", BatchNorm()),
+    Node("nflat0", Flatten()),
+    Node("nline0", Linear()),
+))  # fmt: skip
+FIRST = SAMPLE.network.nodes[0].id
+LAST = SAMPLE.network.nodes[-1].id
+PIXELS = np.random.default_rng(0).integers(0, 255, (1, 28, 28), dtype=np.uint8)
+
+
+@pytest.fixture
+def document():
+    made = Document(SAMPLE)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def workspace(document):
+    return Workspace(document)
+
+
+@pytest.fixture
+def page(qtbot, document, workspace):
+    widget = InspectPage(document, workspace)
+    widget.resize(620, 420)
+    qtbot.addWidget(widget)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    return widget
+
+
+def floats(*shape):
+    return np.random.default_rng(1).standard_normal(shape).astype(np.float32)
+
+
+def picture(image=None, label=3, predicted=5):
+    return Picture(image or ImageOf("test", 14), PIXELS, 2000, label, predicted)
+
+
+def view(address, weights=None, activation=(6, 28, 28), step=1250, arithmetic="", image=None):
+    shape = None if weights is None else floats(*weights)
+    return LayerView(address, step, shape, floats(*activation), (1, 28, 28), activation, arithmetic, picture(image))
+
+
+def show_model(workspace, source="live", step=1250, project=SAMPLE):
+    workspace.show_model(Shown(source, project, 1, step, None if source == "initial" else "r"))
+
+
+def shows(part):
+    return part.isVisible()
+
+
+def click(button):
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+# --- the layer ---
+
+
+def test_a_convolution_shows_its_figures_filters_and_activations(workspace, page):
+    show_model(workspace)
+    workspace.set_state("running")
+    workspace.select([FIRST])
+    page.show_layer(view(FIRST, (6, 1, 5, 5), arithmetic="(28 + 2·2 − 5) / 1 + 1 = 28"))
+    assert page.heading.text() == "1. Convolution"
+    assert page.source.text() == "following training · step 1,250"
+    assert page.figures.text() == "weights 6×1×5×5 · output (28 + 2·2 − 5) / 1 + 1 = 28"
+    assert page.filters.mosaic.count() == page.outputs.mosaic.count() == 6
+    low, high = page.filters.mosaic.limits()
+    assert low == -high
+    assert not shows(page.filters.channel)
+
+
+@pytest.mark.parametrize(
+    ("source", "step", "state", "words"),
+    [
+        ("initial", 0, None, "initial weights"),
+        ("live", 12, "running", "following training · step 12"),
+        ("live", 12, "finished", "run “LeNet-5 on digits” · step 12"),
+        ("saved", 1500, None, "run “LeNet-5 on digits” · step 1,500"),
+    ],
+)
+def test_it_says_whose_weights_are_shown(workspace, page, source, step, state, words):
+    project = changed(SAMPLE, title="LeNet-5 on digits")
+    show_model(workspace, source, step, project)
+    workspace.set_state(state)
+    workspace.select([FIRST])
+    page.show_layer(view(FIRST, (6, 1, 5, 5), step=step))
+    assert page.source.text() == words
+
+
+def test_of_several_input_channels_one_or_all_are_chosen(workspace, page):
+    show_model(workspace)
+    workspace.select([FIRST])
+    shown = view(FIRST, (16, 6, 5, 5))
+    page.show_layer(shown)
+    filters = page.filters
+    assert shows(filters.channel)
+    assert (filters.mosaic.count(), filters.mosaic.name_of(7)) == (96, "Filter 2, channel 2")
+    filters.channel.setFocus()
+    QTest.keyClick(filters.channel, Qt.Key.Key_Down)
+    assert filters.channel.currentText() == "input channel 1"
+    assert (filters.mosaic.count(), filters.mosaic.name_of(1)) == (16, "Filter 2")
+    page.show_layer(shown)
+    assert filters.channel.currentText() == "input channel 1"
+
+
+def test_a_layer_without_weights_shows_activations_alone(workspace, page):
+    show_model(workspace)
+    workspace.select([FIRST])
+    page.show_layer(view(FIRST))
+    assert not shows(page.filters)
+    assert shows(page.outputs.mosaic)
+    assert page.figures.text() == "input 1×28×28 · output 6×28×28"
+
+
+def test_a_linear_layer_shows_its_matrix_and_bars_named_by_the_classes_where_it_is_the_last(workspace, page):
+    show_model(workspace)
+    workspace.select([LAST])
+    page.show_layer(view(LAST, (10, 84), (10,)))
+    assert page.filters.mosaic.map_size() == (10, 84)
+    assert shows(page.outputs.bars)
+    assert not shows(page.outputs.common)
+    assert page.outputs.bars.reading(3).startswith("3 · ")
+
+
+def test_batch_norm_shows_its_scale_as_bars(workspace, page):
+    show_model(workspace)
+    workspace.select([FIRST])
+    page.show_layer(view(FIRST, (6,)))
+    assert shows(page.filters.bars)
+    assert not shows(page.filters.mosaic)
+
+
+def test_a_matrix_too_large_for_a_picture_says_so(workspace, page):
+    show_model(workspace)
+    workspace.select([LAST])
+    large = dataclasses.replace(view(LAST, (10, 84), (10,)), weights=np.zeros((2000, 2000), np.float32))
+    page.show_layer(large)
+    assert page.filters.mosaic.accessibleDescription() == "4,000,000 weights are too many for a picture."
+
+
+def test_one_range_for_all_maps_by_a_press(workspace, page):
+    show_model(workspace)
+    workspace.select([FIRST])
+    values = floats(2, 4, 4) * np.array([1, 100], np.float32)[:, None, None]
+    page.show_layer(dataclasses.replace(view(FIRST), activation=values))
+    before = page.outputs.mosaic.grab().toImage()
+    click(page.outputs.common)
+    assert page.outputs.mosaic.grab().toImage() != before
+
+
+def test_an_answer_about_another_layer_is_dropped(workspace, page):
+    show_model(workspace)
+    workspace.select([LAST])
+    page.show_layer(view(LAST, (10, 84), (10,)))
+    page.show_layer(view(FIRST, (6, 1, 5, 5)))
+    assert page.figures.text().startswith("weights 10×84")
+
+
+def test_the_pointer_reads_value_position_and_shape_also_while_they_change(qtbot, workspace, page):
+    show_model(workspace)
+    workspace.select([FIRST])
+    page.show_layer(view(FIRST, (6, 1, 5, 5)))
+    assert page.readout.text() == module.POINT
+    tile = page.filters.mosaic.tile_rect(1).topLeft().toPoint() + QPoint(3, 3)
+    QTest.mouseMove(page.filters.mosaic, tile)
+    qtbot.waitUntil(lambda: page.readout.text().startswith("Filter 2 · row 1, column 1 · "))
+    assert page.readout.text().endswith(" · 6 of 5×5")
+    before = page.readout.text()
+    page.show_layer(dataclasses.replace(view(FIRST), weights=np.ones((6, 1, 5, 5), np.float32)))
+    assert page.readout.text() == "Filter 2 · row 1, column 1 · 1 · 6 of 5×5" != before
+
+
+def test_updates_keep_scroll_position_and_keyboard(qtbot, workspace, page):
+    show_model(workspace)
+    workspace.select([FIRST])
+    shown = view(FIRST, (16, 6, 5, 5), (256, 28, 28))
+    page.show_layer(shown)
+    bar = page.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 100)
+    page.outputs.mosaic.setFocus()
+    bar.setValue(80)
+    page.show_layer(dataclasses.replace(shown, step=1300))
+    assert bar.value() == 80
+    assert page.outputs.mosaic.hasFocus()
+
+
+# --- no layer ---
+
+
+def test_without_a_selection_the_image_is_shown_with_a_way_on(workspace, page):
+    show_model(workspace)
+    workspace.select([])
+    page.show_picture(picture())
+    assert shows(page.large)
+    assert page.caption.text() == "Test image 14: a 3, taken for a 5"
+    assert page.sentence.text() == module.SELECT
+    assert not shows(page.outputs)
+
+
+def test_a_layer_that_the_shown_run_does_not_have_says_so(workspace, page):
+    show_model(workspace, "saved")
+    workspace.select([FIRST])
+    page.show_layer(None)
+    assert shows(page.sentence)
+    assert page.sentence.text() == module.NOT_IN_RUN
+    assert not shows(page.outputs)
+
+
+def test_a_layer_that_is_switched_off_says_so(document, workspace, page):
+    show_model(workspace)
+    document.edit_network(document.network.change_node({FIRST}, enabled=False), "Disable")
+    workspace.select([FIRST])
+    page.show_layer(None)
+    assert page.sentence.text() == module.SWITCHED_OFF
+
+
+def test_without_a_model_it_says_what_is_the_matter(document, workspace, page):
+    workspace.select([FIRST])
+    assert page.sentence.text() == module.PREPARING
+    document.edit_network(document.network.change({FIRST}, kernel=(99, 99)), "Break")
+    assert page.sentence.text() == module.PROBLEM
+
+
+# --- copies ---
+
+
+def test_the_address_follows_the_selection_and_the_chosen_copy(qtbot, document, workspace, page):
+    assert page.address() is None
+    document.edit_network(REPEATED, "Repeat")
+    workspace.select(["nstem0"])
+    assert page.address() == "nstem0"
+    assert not shows(page.copies)
+    workspace.select(["nconv0"])
+    assert page.address() == "nconv0@0"
+    box = page.copies.layout().itemAt(0).widget()
+    assert box.currentText() == "copy 1 of 3"
+    box.setFocus()
+    with qtbot.waitSignal(page.address_changed):
+        QTest.keyClick(box, Qt.Key.Key_Down)
+    assert page.address() == "nconv0@1"
+    workspace.select(["nrep00"])
+    assert page.address() == "nrep00"
+    workspace.select(["nrelu0"])
+    assert page.address() == "nrelu0@1"
+    workspace.select(["nrelu0", "nstem0"])
+    assert page.address() is None
+
+
+def test_a_layer_in_a_block_says_where_it_is(document, workspace, page):
+    document.edit_network(REPEATED, "Repeat")
+    show_model(workspace, "initial", 0)
+    workspace.select(["nconv0"])
+    page.show_layer(view("nconv0@0", (4, 4, 3, 3), (4, 28, 28), step=0))
+    assert page.heading.text() == "1. Convolution"
+    assert page.source.text() == "in 1. Residual block · initial weights"
+
+
+# --- the image ---
+
+
+def test_buttons_step_through_the_images_and_around_their_end(workspace, page):
+    click(page.chooser.next)
+    assert workspace.image == ImageOf("test", 1)
+    click(page.chooser.previous)
+    click(page.chooser.previous)
+    assert workspace.image == ImageOf("test", 1999)
+    assert page.chooser.index.text() == "1999"
+
+
+def test_a_typed_index_is_looked_at_on_enter_and_one_too_large_is_the_last(workspace, page):
+    field = page.chooser.index
+    for typed, found in (("14", 14), ("999999", 1999), ("", 1999)):
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClick(field, Qt.Key.Key_Backspace)
+        QTest.keyClicks(field, typed)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert workspace.image == ImageOf("test", found)
+        assert field.text() == str(found)
+
+
+def test_arrows_in_the_field_step(workspace, page):
+    page.chooser.index.setFocus()
+    QTest.keyClick(page.chooser.index, Qt.Key.Key_Up)
+    assert workspace.image == ImageOf("test", 1)
+    QTest.keyClick(page.chooser.index, Qt.Key.Key_Down)
+    assert workspace.image == ImageOf("test", 0)
+
+
+def test_an_update_leaves_what_is_being_typed(workspace, page):
+    show_model(workspace)
+    field = page.chooser.index
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "12")
+    page.show_picture(picture(ImageOf("test", 0)))
+    assert field.text() == "12"
+
+
+def test_keys_anywhere_on_the_page(qtbot, workspace, page):
+    page.outputs.mosaic.setFocus()
+    QTest.keyClick(page, Qt.Key.Key_Period)
+    assert workspace.image == ImageOf("test", 1)
+    QTest.keyClick(page, Qt.Key.Key_Comma)
+    assert workspace.image == ImageOf("test", 0)
+    with qtbot.waitSignal(page.next_mistake_asked) as asked:
+        QTest.keyClick(page, Qt.Key.Key_M)
+    assert asked.args == ["test", 1]
+
+
+def test_next_mistake_and_random(qtbot, workspace, page):
+    workspace.look_at(ImageOf("test", 1999))
+    with qtbot.waitSignal(page.next_mistake_asked) as asked:
+        click(page.chooser.mistake)
+    assert asked.args == ["test", 0]
+    with qtbot.waitSignal(workspace.image_changed):
+        click(page.chooser.random)
+    assert 0 <= workspace.image.index < 2000
+
+
+def test_splits_are_those_of_the_data(document, workspace, page):
+    box = page.chooser.split
+    assert [box.itemText(at) for at in range(box.count())] == ["Test", "Training", "Drawing"]
+    document.edit_fields("Validate", data=changed(document.project.data, validation=ValidationCount(1000)))
+    assert [box.itemText(at) for at in range(box.count())] == ["Test", "Validation", "Training", "Drawing"]
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert workspace.image == ImageOf("validation", 0)
+
+
+def test_the_drawing_is_looked_at_and_followed_until_it_is_wiped(workspace, page):
+    workspace.draw(DrawingOf(7, np.ones((280, 280), np.uint8)))
+    box = page.chooser.split
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_End)
+    assert workspace.image == DrawingOf(7, PIXELS)
+    assert not page.chooser.next.isEnabled()
+    workspace.draw(DrawingOf(8, np.ones((280, 280), np.uint8)))
+    assert workspace.image.serial == 8
+    workspace.draw(None)
+    assert not workspace.image.pixels.any()
+
+
+def test_an_untrained_network_is_not_blamed(workspace, page):
+    show_model(workspace, "initial", 0)
+    page.show_picture(picture())
+    assert page.chooser.verdict.text() == "a 3"
+    show_model(workspace)
+    page.show_picture(picture(label=8, predicted=8))
+    assert page.chooser.verdict.text() == "an 8"
+    page.show_picture(picture(DrawingOf(1, PIXELS), None, 5))
+    assert page.chooser.verdict.text() == "taken for a 5"
+
+
+@pytest.mark.parametrize("width", [320, 364, 620, 1100])
+def test_nothing_is_cut_off_at_any_width(qtbot, workspace, page, width):
+    show_model(workspace)
+    workspace.select([FIRST])
+    page.resize(width, 420)
+    page.show_layer(view(FIRST, (16, 6, 5, 5)))
+    qtbot.waitUntil(lambda: page.width() == width)
+    assert page.minimumSizeHint().width() <= 320
+    for part in (page.chooser.mistake, page.chooser.random, page.filters.channel):
+        right = part.mapTo(page, part.rect().topRight()).x()
+        assert right <= width
