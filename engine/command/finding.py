@@ -17,7 +17,7 @@ def find_project(name: str) -> Project:
         return read_recipe(name)
     if (run := run_at(name)) is not None:
         return run.project()
-    if name and _exists(Path(name)):
+    if name and (_exists(Path(name)) or _is_meant_as_file(name)):
         return read_project(Path(name))
     raise InputError(f"There is no project, recipe or run “{name}”.", did_you_mean(name, NAMES))
 
@@ -33,6 +33,10 @@ def run_at(name: str) -> RunFolder | None:
         if name and _exists(path) and path.is_dir():
             return RunFolder.open(path)
     return None
+
+
+def _is_meant_as_file(name: str) -> bool:
+    return Path(name).name != name or bool(Path(name).suffix)
 
 
 def _exists(path: Path) -> bool:

@@ -22,7 +22,7 @@ from engine.command.check import analysed
 from engine.command.figures import counted, percent, speed
 from engine.command.finding import find_project, find_run
 from engine.command.interruption import Interruption
-from engine.errors import InputError
+from engine.errors import InputError, Place
 from engine.network.analysis import refuse
 from engine.project import Project, problems, training_images
 from engine.training.recipe import Epochs, Steps
@@ -55,19 +55,30 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Trains, and prints what was reached."""
     project, folder = _resumed(arguments) if arguments.resume else (_edited(arguments), None)
-    for problem in problems(project):
-        raise problem
-    refuse(analysed(project))
+    _refuse_impossible(project, arguments.project)
     with Interruption() as interruption:
         made = folder or RunFolder.create(project, arguments.out)
         session = _trained(arguments, project, made, interruption)
+    if folder is None and isinstance(session.error, InputError):
+        shutil.rmtree(made.path, ignore_errors=True)  # nothing has begun in it
+    elif arguments.json and session.result:
+        print(json.dumps(_figures(session.result, made)))
     if session.error is not None:
-        if folder is None and isinstance(session.error, InputError):
-            shutil.rmtree(made.path, ignore_errors=True)  # nothing has begun in it
         raise session.error
     if session.result is None:
         raise RuntimeError("the run ended without a result")
     return _told(session.result, project, made, as_json=arguments.json)
+
+
+def _refuse_impossible(project: Project, name: str) -> None:
+    """Raises InputError for what would not run, before anything is made or torch is loaded."""
+    try:
+        for problem in problems(project):
+            raise problem
+        refuse(analysed(project))
+    except InputError as error:
+        where = error.where
+        raise type(error)(error.what, error.hint, Place(name, where.node, where.field, where.words)) from None
 
 
 def _edited(arguments: argparse.Namespace) -> Project:
@@ -143,8 +154,6 @@ def _told(result: Result, project: Project, folder: RunFolder, *, as_json: bool)
         say(f"Interrupted at step {result.steps:,}; go on with: main.py train {folder.path} --resume")
     elif not as_json:
         print(_summary(result, project, folder))
-    if as_json:
-        print(json.dumps(_figures(result, folder)))
     return INTERRUPTED if interrupted else 0
 
 

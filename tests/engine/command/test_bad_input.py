@@ -42,6 +42,8 @@ def saved(path, *ops):
         (["train"], "PROJECT|RECIPE|RUN is missing. “main.py train --help” tells more."),
         (["predict", "run"], "IMAGE is missing. “main.py predict --help” tells more."),
         (["check", "mpl-1"], "There is no project, recipe or run “mpl-1”. Did you mean “mlp-1”?"),
+        (["check", "none.json"], "none.json: There is no such file."),
+        (["train", "folder/none"], "folder/none: There is no such file."),
         (["check", "a", "b"], "“b” is one word too many. Put words with spaces in quotes."),
         (["check", "a\0b"], "There is no project, recipe or run “a\0b”."),
         (["check", "x" * 5000], "There is no project, recipe or run “xxx"),
@@ -104,7 +106,7 @@ def test_a_folder_that_is_no_run(tmp_path):
 def test_a_network_that_cannot_run_is_not_trained(tmp_path):
     path = saved(tmp_path / "mine.json", Conv2d(8), MaxPool2d((64, 64)), Flatten(), Linear())
     sentence = refused("train", path, "--out", tmp_path / "runs")
-    assert "Layer 2 (Max pooling)" in sentence
+    assert sentence.startswith(f"{path}: Layer 2 (Max pooling): ")
     assert not (tmp_path / "runs").exists()
 
 
@@ -296,8 +298,9 @@ def test_a_run_without_a_whole_checkpoint(run_folder, tmp_path):
 def test_a_run_that_diverges_fails_keeps_its_checkpoint_and_gives_advice(tmp_path):
     path = saved(tmp_path / "wild.json", Flatten(), Linear(50), Linear(50), Linear())
     wild = ("--set", "training.optimiser=sgd", "--set", "training.optimiser.rate=100")
-    answer = told("train", path, *wild, "--threads", 1, "--out", tmp_path / "runs")
+    answer = told("train", path, *wild, "--threads", 1, "--out", tmp_path / "runs", "--json")
     assert answer.status == 1
+    assert answer.figures["stopped_by"] == "failure"
     assert "Traceback" not in answer.err
     assert "learning rate" in answer.err.splitlines()[-1].lower()
     (folder,) = (tmp_path / "runs").iterdir()
