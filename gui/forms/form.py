@@ -67,6 +67,14 @@ class StructForm(QWidget):
                 self.show_error(name, "")
             field.set_value(new)
 
+    def start(self, value: msgspec.Struct) -> None:
+        """Shows a value of the same kind from somewhere else: drafts and what was said about them go."""
+        self._value = value
+        self._end_gesture()
+        for name, field in self.fields.items():
+            self.show_error(name, "")
+            field.accept(getattr(value, name))
+
     def show_error(self, field: str, sentence: str) -> None:
         """Says a sentence under a field, or takes it away with an empty one.
 

@@ -16,6 +16,7 @@ BETWEEN = 4  # free space below each card
 INDENT = 16  # one level of blocks
 STRIPE, RADIUS, MARGIN = 4, 6, 10
 FIX_HEIGHT = 24
+_NOTES = {"close": CLOSE, "branch": BRANCH, "empty": EMPTY}
 LIVING = ("convolution", "pooling", "dense")  # kinds with a second line
 
 
@@ -32,6 +33,10 @@ class Look:
         self.text = QFontMetricsF(self.font)
         self.small = QFontMetricsF(self.small_font)
 
+        self._heights: dict[int, int] = {}
+        self._indent = theme.px(INDENT)
+        self._between = theme.px(BETWEEN)
+
     @cached_property
     def blocks(self) -> QColor:
         """The colour of lanes."""
@@ -39,20 +44,26 @@ class Look:
 
     def height(self, row: Row, width: int) -> int:
         """The height of a row in a list of this width, the space below it included."""
-        plain = theme.px({"close": CLOSE, "branch": BRANCH, "empty": EMPTY}.get(row.part, _card_height(row)) + BETWEEN)
         if row.problem is None or row.part not in ("card", "open", "whole"):
-            return plain
+            return self._plain(_height(row))
         head = theme.px(COMPACT)
         return head + round(self.sentence_height(row, width)) + theme.px(FIX_HEIGHT + 10 + BETWEEN)
 
+    def _plain(self, height: int) -> int:
+        """With the space below, at the zoom; kept, because every row asks at every layout."""
+        found = self._heights.get(height)
+        if found is None:
+            found = self._heights[height] = theme.px(height + BETWEEN)
+        return found
+
     def left(self, row: Row) -> int:
         """Where a row's card begins."""
-        return theme.px(INDENT * row.depth)
+        return self._indent * row.depth
 
     def card(self, row: Row, rect: QRect) -> QRectF:
         """The card inside the rectangle of its row."""
         left = self.left(row)
-        return QRectF(rect).adjusted(left + 0.5, 0.5, -0.5, -theme.px(BETWEEN) - 0.5)
+        return QRectF(rect).adjusted(left + 0.5, 0.5, -0.5, -self._between - 0.5)
 
     def sentence(self, row: Row, card: QRectF) -> QRectF:
         """Where a broken card's sentence stands."""
@@ -67,7 +78,9 @@ class Look:
         return self.small.boundingRect(area, Qt.TextFlag.TextWordWrap, row.problem.why).height()
 
 
-def _card_height(row: Row) -> int:
+def _height(row: Row) -> int:
+    if row.part in _NOTES:
+        return _NOTES[row.part]
     if row.node is None or row.part == "open" or row.state == "disabled":
         return COMPACT
     return FULL if row.node.op.group in LIVING else COMPACT

@@ -7,8 +7,9 @@ begin and an "empty" row where a branch has none. So the place above each row is
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
+
+import msgspec
 
 from engine.network.addresses import address
 from engine.network.analysis import Analysis, Instance, Problem
@@ -28,8 +29,7 @@ class Lane(NamedTuple):
     part: Literal["begin", "through", "turn", "end"]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """One row, with everything that is painted and spoken of it.
 
     `gap` is the place above the row; `instance` is the first copy of its node; shares are of the whole network, all

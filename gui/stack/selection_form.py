@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -31,13 +32,15 @@ class SelectionForm(QFrame):
         self._document, self._editing = document, editing
         self._ids: tuple[str, ...] = ()
         self._kind: type | None = None
+        self._forms: dict[type, StructForm] = {}  # made once for each kind, then shown and hidden
         self.op_form: StructForm | None = None
         self.node_form: StructForm | None = None
-        self._shortcut: ShortcutChoice | None = None
+        self._shortcut = ShortcutChoice(document, editing)
         theme.set_role(self, "surface")
         self._title, self._caption = QLabel(), QLabel()
         self._problem = ProblemBox(editing.mend)
         self._fields = QVBoxLayout()
+        self._fields.addWidget(self._shortcut)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -69,12 +72,12 @@ class SelectionForm(QFrame):
         whole.addWidget(area)
 
     def show_nodes(self, ids: tuple[str, ...]) -> None:
-        """Shows these nodes as they are now; fields are made anew only for other nodes or another kind."""
+        """Shows these nodes as they are now; what is being typed stays while they are the same nodes."""
         nodes = [node for node in self._document.network if node.id in ids]
         kind = type(nodes[0].op) if nodes and all(type(node.op) is type(nodes[0].op) for node in nodes) else None
         if ids != self._ids or kind is not self._kind:
             self._ids, self._kind = ids, kind
-            self._make_forms(nodes)
+            self._choose_forms(nodes)
         elif nodes:
             self._update_forms(nodes[0])
         self._describe(nodes)
@@ -92,39 +95,37 @@ class SelectionForm(QFrame):
         problem = _problem(self._document, nodes)
         self._problem.show_problem(problem)
 
-    def _make_forms(self, nodes: list[Node]) -> None:
-        self._clear()
-        if not nodes:
-            return
-        first = nodes[0]
-        if self._kind is not None:
-            self.op_form = self._add(StructForm(self._kind, first.op), self._edit_op)
-        if isinstance(first.op, Residual) and len(nodes) == 1:
-            self._shortcut = ShortcutChoice(self._document, self._editing, first.id)
-            self._fields.addWidget(self._shortcut)
-        self.node_form = self._add(StructForm(Node, first, NODE_FIELDS), self._edit_node)
+    def _choose_forms(self, nodes: list[Node]) -> None:
+        """Shows the form of these nodes' kind and the one that all nodes have."""
+        for form in self._forms.values():
+            form.hide()
+        first = nodes[0] if nodes else None
+        self.op_form = self._form(self._kind, first.op, self._edit_op) if first and self._kind else None
+        self._show_shortcut(first.id if first and len(nodes) == 1 and isinstance(first.op, Residual) else None)
+        self.node_form = self._form(Node, first, self._edit_node) if first else None
 
-    def _add(self, form: StructForm, edit: Callable[[StructForm, str, object], None]) -> StructForm:
-        form.edited.connect(lambda name, value: edit(form, name, value))
+    def _form(self, kind: type, value: Any, edit: Callable[[StructForm, str, object], None]) -> StructForm:
+        form = self._forms.get(kind)
+        if form is None:
+            form = self._forms[kind] = StructForm(kind, value, NODE_FIELDS if kind is Node else None)
+            form.edited.connect(lambda name, changed: edit(form, name, changed))
+            self._fields.insertWidget(self._fields.count() if kind is Node else 0, form)
+        form.start(value)
         form.setVisible(bool(form.fields))
-        self._fields.addWidget(form)
         return form
 
-    def _clear(self) -> None:
-        for widget in (self.op_form, self._shortcut, self.node_form):
-            if widget is not None:
-                self._fields.removeWidget(widget)
-                widget.hide()
-                widget.deleteLater()
-        self.op_form = self.node_form = self._shortcut = None
+    def _show_shortcut(self, node_id: str | None) -> None:
+        if node_id is None:
+            self._shortcut.hide()
+        else:
+            self._shortcut.show_block(node_id)
 
     def _update_forms(self, first: Node) -> None:
         if self.op_form is not None:
             self.op_form.set_value(first.op)
         if self.node_form is not None:
             self.node_form.set_value(first)
-        if self._shortcut is not None:
-            self._shortcut.refresh()
+        self._shortcut.refresh()
 
     def _edit_op(self, form: StructForm, name: str, value: object) -> None:
         self._edit(form, name, lambda network: network.change(self._ids, **{name: value}))

@@ -22,9 +22,9 @@ HELP = "How the input reaches the sum: as it is, padded with empty channels, or 
 class ShortcutChoice(QWidget):
     """A list of the presets; layers put into the shortcut by hand show as "Layers of its own"."""
 
-    def __init__(self, document: Document, editing: Editing, node_id: str, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, editing: Editing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document, self._editing, self._id = document, editing, node_id
+        self._document, self._editing, self._id = document, editing, ""
         label, self._box = QLabel("Shortcut"), QComboBox()
         theme.set_role(label, "secondary")
         label.setFixedWidth(theme.px(LABEL_WIDTH))
@@ -40,7 +40,13 @@ class ShortcutChoice(QWidget):
         row.addWidget(label)
         row.addWidget(self._box)
         row.addStretch()
+        self.hide()
+
+    def show_block(self, node_id: str) -> None:
+        """Shows the shortcut of a residual block."""
+        self._id = node_id
         self.refresh()
+        self.show()
 
     def refresh(self) -> None:
         """Shows what the block has now."""

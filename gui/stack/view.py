@@ -72,10 +72,17 @@ class StackView(QListView):
     def take(self, rows: tuple[Row, ...], nodes: Nodes) -> None:
         """Shows new rows; the selection is not said while they come."""
         self.nodes = nodes
+        before, after = self._heights(self._stack.rows), self._heights(rows)
         self._syncing = True
         self._stack.take(rows)
         self._syncing = False
-        self.scheduleDelayedItemsLayout()
+        if any(before.get(key, height) != height for key, height in after.items()):
+            self.scheduleDelayedItemsLayout()
+
+    def _heights(self, rows: tuple[Row, ...]) -> dict[str, int]:
+        """Qt does not ask again for the height of a row that only changed."""
+        look, width = self.cards.look, self.viewport().width()
+        return {row.key: look.height(row, width) for row in rows}
 
     def select(self, ids: tuple[str, ...]) -> None:
         """Selects these nodes; the keyboard goes to the first of them unless it is at one already."""
