@@ -1,0 +1,1 @@
+"""The Training page: recipe, machine and result."""

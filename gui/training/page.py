@@ -1,0 +1,78 @@
+"""TrainingPage: the recipe of the document, the machine to train on, and what the network reached."""
+
+from __future__ import annotations
+
+from engine import events
+from engine.data.settings import steps_per_epoch
+from engine.project import Project, training_images
+from engine.training.schedules import total_steps
+from gui.cards import Card, Columns, Page, words
+from gui.document import Document
+from gui.document_form import DocumentForm
+from gui.settings import SettingsFile
+from gui.training.machine import MachineCard
+from gui.training.rates import in_words, rate_curve
+from gui.training.result import ResultCard
+from gui.training.schedule_curve import ScheduleCurve
+
+
+class TrainingPage(Page):
+    """Edits the document's recipe and the machine's settings; shows the evaluation it is given."""
+
+    def __init__(self, document: Document, settings: SettingsFile) -> None:
+        self.forms = {
+            name: DocumentForm(document, "training", fields)
+            for name, fields in {
+                "optimiser": ("optimiser",),
+                "schedule": ("schedule", "slow_start"),
+                "rest": ("batch", "budget", "initialisation", "seed"),
+            }.items()
+        }
+        self.curve = ScheduleCurve(rate_curve(document.project))
+        self._course, self._amount = words("", "caption", wrap=True), words("", "caption", wrap=True)
+        self.machine, self.result = MachineCard(settings), ResultCard()
+        self.machine_changed = self.machine.changed
+        self.forms["optimiser"].use_label_as_heading("optimiser")
+        self.forms["schedule"].use_label_as_heading("schedule")
+        self.recipe = self._cards()
+        super().__init__("Training", self.recipe, self.result)
+        self.column.addStretch(1)
+        document.changed.connect(self._follow)
+        self._show(document.project)
+
+    @property
+    def evaluation(self) -> events.Evaluated | None:
+        """The last evaluation shown."""
+        return self.result.evaluation
+
+    def show_evaluation(self, event: events.Evaluated | None, classes: tuple[str, ...]) -> None:
+        """Shows an evaluation of a network with these classes, or None before the first."""
+        self.result.show_evaluation(event, classes)
+
+    def _cards(self) -> Columns:
+        return Columns(
+            Card("", self.forms["optimiser"]),
+            Card("", self.forms["schedule"], self.curve, self._course),
+            Card("Batch, budget, seed", self.forms["rest"], self._amount),
+            self.machine,
+        )
+
+    def _follow(self, old: Project, new: Project) -> None:
+        if old.training != new.training or old.data != new.data:
+            self._show(new)
+
+    def _show(self, project: Project) -> None:
+        curve = rate_curve(project)
+        sentence = in_words(curve, project.training)
+        self.curve.show_curve(curve, sentence)
+        self._course.setText(sentence)
+        self._amount.setText(amount(project))
+
+
+def amount(project: Project) -> str:
+    """How much is trained, in a line."""
+    images, recipe = training_images(project), project.training
+    if images < 1:
+        return ""
+    each = steps_per_epoch(images, recipe.batch)
+    return f"{images:,} training images · {each:,} steps an epoch · {total_steps(recipe, each):,} steps in all"

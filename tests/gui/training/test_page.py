@@ -1,0 +1,214 @@
+"""The Training page: edits of the recipe, what is said beside fields, the machine, the result."""
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from engine.data.settings import DataSettings, ValidationCount
+from engine.events import Evaluated
+from engine.project import Project
+from engine.training.recipe import Adam, Epochs, MultiStep, Recipe, Sgd, SlowStart, Steps
+from engine.typed import changed
+from gui.training.page import amount
+from gui.training.result import EMPTY
+
+DIGITS = tuple("0123456789")
+
+
+def evaluated(counts, split="test"):
+    images = sum(map(sum, counts))
+    right = sum(row[index] for index, row in enumerate(counts))
+    return Evaluated("run", 0.0, split, 3, 750, 0.1312, right / images, tuple(map(tuple, counts)), 0.5)
+
+
+def diagonal(count=10, each=20):
+    return [[each if i == j else 0 for j in range(count)] for i in range(count)]
+
+
+def type_into(qtbot, editor, text):
+    editor.setFocus()
+    editor.lineEdit().selectAll()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
+def inner(page, form, field):
+    return page.forms[form].fields[field].form
+
+
+def turn(widget):
+    at = QPointF(5, 5)
+    event = QWheelEvent(
+        at, widget.mapToGlobal(at), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(widget, event)
+
+
+def test_a_typed_rate_is_a_step_of_undo_with_its_name(qtbot, page, document):
+    type_into(qtbot, inner(page, "optimiser", "optimiser").fields["rate"].editor, "0.01")
+    assert document.project.training == Recipe(optimiser=Adam(rate=0.01))
+    assert document.undo_stack.undoText() == "Change learning rate"
+    document.undo_stack.undo()
+    assert document.project.training == Recipe()
+    assert inner(page, "optimiser", "optimiser").fields["rate"].editor.lineEdit().text() == "0.001"
+
+
+def test_quick_steps_of_one_field_are_one_step_of_undo_and_another_field_is_another(qtbot, page, document):
+    rest = page.forms["rest"]
+    for _ in range(3):
+        qtbot.keyClick(rest.fields["batch"].editor, Qt.Key.Key_Up)
+    qtbot.keyClick(rest.fields["seed"].editor, Qt.Key.Key_Up)
+    assert (document.project.training.batch, document.project.training.seed) == (35, 1)
+    assert document.undo_stack.count() == 2
+
+
+def test_quick_edits_of_two_fields_inside_one_struct_stay_apart(qtbot, page, document):
+    fields = inner(page, "optimiser", "optimiser").fields
+    qtbot.keyClick(fields["rate"].editor, Qt.Key.Key_Up)
+    qtbot.keyClick(fields["weight_decay"].editor, Qt.Key.Key_Up)
+    assert document.undo_stack.count() == 2
+    assert document.undo_stack.undoText() == "Change weight decay"
+
+
+def test_another_optimiser_by_key(qtbot, page, document):
+    box = page.forms["optimiser"].fields["optimiser"].editor
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Up)
+    assert document.project.training.optimiser == Sgd()
+    assert document.undo_stack.undoText() == "Change optimiser"
+
+
+def test_the_wheel_changes_nothing_without_focus(qtbot, page, document, settings):
+    page.forms["rest"].fields["seed"].editor.setFocus()
+    for editor in (
+        page.forms["rest"].fields["batch"].editor,
+        page.forms["schedule"].fields["schedule"].editor,
+        page.machine.device,
+        page.machine.threads,
+    ):
+        turn(editor)
+    assert document.project == Project()
+    assert settings.value.threads == 0
+    assert settings.value.device == "auto"
+
+
+def test_a_batch_larger_than_the_data_is_said_under_its_field_until_it_fits(page, document):
+    data = DataSettings(validation=ValidationCount(count=7990))
+    document.edit_fields("Keep back", data=data)
+    assert "larger than the 10 training images" in page.forms["rest"].error("batch")
+    document.undo_stack.undo()
+    assert page.forms["rest"].error("batch") == ""
+
+
+def test_what_is_wrong_inside_a_struct_is_said_under_its_field(qtbot, page, document):
+    document.edit_fields("SGD", training=Recipe(optimiser=Sgd(momentum=0.0, nesterov=True)))
+    form = inner(page, "optimiser", "optimiser")
+    assert form.error("nesterov").startswith("Nesterov needs momentum")
+    type_into(qtbot, form.fields["momentum"].editor, "0.5")
+    assert form.error("nesterov") == ""
+
+
+def test_a_draft_that_cannot_be_keeps_its_sentence_while_the_document_changes(qtbot, page, document):
+    batch = page.forms["rest"].fields["batch"].editor
+    type_into(qtbot, batch, "0")
+    document.edit_fields("Rename", title="Another")
+    assert "at least 1" in page.forms["rest"].error("batch")
+    assert batch.lineEdit().text() == "0"
+    assert document.project.training.batch == 32
+
+
+def test_following_the_document_leaves_the_focus_alone(page, document):
+    editor = page.forms["rest"].fields["seed"].editor
+    editor.setFocus()
+    document.edit_fields("Longer", training=Recipe(budget=Steps(steps=10), batch=8))
+    assert editor.hasFocus()
+    assert page.forms["rest"].fields["batch"].editor.lineEdit().text() == "8"
+
+
+def test_the_amount_in_a_line():
+    assert amount(Project()) == "8,000 training images · 250 steps an epoch · 1,500 steps in all"
+
+
+def test_the_schedule_in_words_follows_the_document(page, document):
+    recipe = Recipe(
+        optimiser=Sgd(rate=0.1),
+        schedule=MultiStep(milestones=(2, 4)),
+        budget=Epochs(epochs=6),
+        slow_start=SlowStart(),
+    )
+    document.edit_fields("Recipe", training=recipe)
+    words = "From 0.1 to 0.001, over 1,500 steps. At first 0.01, until the training error is below 80 %."
+    assert page.curve.accessibleDescription() == words
+    assert page.curve.logarithmic
+
+
+def test_the_pointer_reads_the_rate(qtbot, page, document):
+    document.edit_fields("Recipe", training=Recipe(optimiser=Sgd(rate=0.1), schedule=MultiStep(milestones=(3,))))
+    qtbot.mouseMove(page.curve, QPoint(page.curve.width() - 20, 60))
+    qtbot.waitUntil(lambda: page.curve.reading().endswith(": 0.01"))
+
+
+def test_device_and_threads_go_to_the_settings(qtbot, page, document, settings):
+    with qtbot.waitSignal(page.machine_changed):
+        type_into(qtbot, page.machine.threads, "3")
+    page.machine.device.setFocus()
+    qtbot.keyClick(page.machine.device, Qt.Key.Key_Down)
+    assert (settings.value.threads, settings.value.device) == (3, "cpu")
+    assert document.project == Project()
+    assert settings.path.exists()
+
+
+def test_threads_that_cannot_be_are_said_and_not_kept(qtbot, page, settings):
+    type_into(qtbot, page.machine.threads, "5000")
+    assert "1,024" in page.machine.error
+    assert settings.value.threads == 0
+    type_into(qtbot, page.machine.threads, "2")
+    assert page.machine.error == ""
+
+
+def test_settings_that_cannot_be_saved_are_said(qtbot, page, settings, tmp_path):
+    settings.path = tmp_path / "file" / "settings.json"
+    (tmp_path / "file").write_text("in the way")
+    type_into(qtbot, page.machine.threads, "2")
+    assert page.machine.error.startswith("Settings cannot be saved")
+
+
+def test_before_the_first_evaluation_a_sentence(page):
+    assert page.evaluation is None
+    assert page.result.empty.isVisibleTo(page)
+    assert page.result.empty.text() == EMPTY
+    assert not page.result.matrix.isVisibleTo(page)
+
+
+def test_an_evaluation_is_shown_and_taken_back(page):
+    counts = diagonal()
+    counts[4][4], counts[4][9] = 3, 17
+    event = evaluated(counts)
+    page.show_evaluation(event, DIGITS)
+    assert page.evaluation is event
+    assert page.result.matrix.isVisibleTo(page)
+    assert page.result.sentence.text() == "Most frequent mistake: 17 images of 4 were taken for 9."
+    page.show_evaluation(None, DIGITS)
+    assert page.evaluation is None
+    assert page.result.empty.isVisibleTo(page)
+
+
+@pytest.mark.parametrize(("width", "columns"), [(620, 2), (400, 1)])
+def test_cards_stand_side_by_side_where_there_is_room(qtbot, page, width, columns):
+    page.show_evaluation(evaluated(diagonal()), DIGITS)
+    area = page.parentWidget().parentWidget()
+    area.resize(width, 460)
+    qtbot.waitUntil(lambda: page.recipe.count == columns)
+    assert page.width() <= area.viewport().width()
+
+
+def test_a_fold_of_the_budget_keeps_its_other_value(qtbot, page, document):
+    box = page.forms["rest"].fields["budget"].editor
+    document.edit_fields("Nine", training=changed(document.project.training, budget=Epochs(epochs=9)))
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert document.project.training.budget == Steps()
+    qtbot.keyClick(box, Qt.Key.Key_Up)
+    assert document.project.training.budget == Epochs(epochs=9)
