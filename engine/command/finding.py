@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 from engine.errors import InputError
@@ -18,8 +19,17 @@ def find_project(name: str) -> Project:
     if (run := run_at(name)) is not None:
         return run.project()
     if name and (_exists(Path(name)) or _is_meant_as_file(name)):
-        return read_project(Path(name))
+        return _in_file(Path(name))
     raise InputError(f"There is no project, recipe or run “{name}”.", did_you_mean(name, NAMES))
+
+
+def _in_file(path: Path) -> Project:
+    """The project in a project file, or in a file that also holds a model."""
+    if not (path.is_file() and zipfile.is_zipfile(path)):
+        return read_project(path)
+    from engine.archive import open_archive
+
+    return open_archive(path)[0]
 
 
 def find_run(name: str) -> RunFolder:

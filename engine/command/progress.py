@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 from tqdm import tqdm
 
@@ -54,21 +54,29 @@ class Bar:
     """A bar on a terminal."""
 
     def __init__(self, total: int) -> None:
-        tqdm.monitor_interval = 0  # no thread of its own: it is updated often enough
-        self._bar = tqdm(total=total, unit=" steps", dynamic_ncols=True, file=sys.stderr, leave=False)
+        self._total = total
+        self._bar: tqdm[NoReturn] | None = None  # from the first step on, so that reading is not taken for training
 
     def line(self, text: str) -> None:
         """Above the bar."""
-        self._bar.write(text, file=sys.stderr)
+        tqdm.write(text, file=sys.stderr)
 
     def steps(self, step: int, text: str) -> None:
         """Moves it."""
-        self._bar.set_postfix_str(text, refresh=False)
-        self._bar.update(step - self._bar.n)
+        bar = self._bar = self._bar or _begun(step, self._total)
+        bar.set_postfix_str(text, refresh=False)
+        bar.update(step - bar.n)
 
     def close(self) -> None:
         """Takes it away."""
-        self._bar.close()
+        if self._bar is not None:
+            self._bar.close()
+
+
+def _begun(step: int, total: int) -> tqdm[NoReturn]:
+    tqdm.monitor_interval = 0  # no thread of its own: it is updated often enough
+    look = "{l_bar}{bar}| step {n_fmt} of {total_fmt}, {remaining} left{postfix}"
+    return tqdm(total=total, initial=step, bar_format=look, dynamic_ncols=True, file=sys.stderr, leave=False)
 
 
 class ProgressTold:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from engine.archive import save_archive
 from engine.network.layers import Conv2d, Linear, MaxPool2d, ReLU
 from engine.network.network import Network
 from engine.network.nodes import Node, Repeat, Residual
 from engine.project import Project, save_project
-from engine.recipes import NAMES
+from engine.recipes import NAMES, read_recipe
 from engine.training.recipe import Recipe
 from tests.engine.command.helpers import told
 
@@ -88,6 +89,11 @@ def test_problems_across_fields_count_too(saved):
 def test_switched_off_layers_are_shown_as_such(saved):
     out = told("check", saved(Node("n00009", Residual((Node("n1aaaa", ReLU()),)), enabled=False), Linear())).out
     assert next(line for line in out.splitlines() if "Residual" in line).split()[-1] == "off"
+
+
+def test_a_file_that_also_holds_a_model_is_opened(tmp_path):
+    save_archive(tmp_path / "mine.layerscope", read_recipe("mlp-1"), {}, 0, b"")
+    assert "407,050 parameters" in told("check", tmp_path / "mine.layerscope").out
 
 
 def test_an_empty_network_is_answered(saved):

@@ -54,7 +54,7 @@ def test_what_happens_is_told_in_order(stream):
 
 def test_single_steps_move_the_bar_on_a_terminal():
     text = told(Terminal(), 100, Steps(100), [steps(first, 10) for first in range(1, 101, 10)])
-    assert "steps" in text
+    assert "step 10 of 100" in text
 
 
 def test_single_steps_fill_no_file():
