@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QRegularExpression, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRegularExpression, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
 
@@ -55,7 +55,6 @@ class ImageChooser(QWidget):
         self.index = QLineEdit()
         self.index.setAccessibleName("Index of the image")
         self.index.setValidator(QRegularExpressionValidator(QRegularExpression(r"\d{0,8}"), self.index))
-        self.index.setFixedWidth(theme.px(INDEX))
         self.index.editingFinished.connect(self._take_index)
         for field in (self.split, self.index):
             teach_manners(field)
@@ -77,6 +76,7 @@ class ImageChooser(QWidget):
         self._rows.setSpacing(theme.px(8))
         self._rows.addWidget(self._picking, 1)
         self._rows.addWidget(self._jumping)
+        self._fit()
 
     def minimumSizeHint(self) -> QSize:
         """Narrow enough for two rows; which of the two it is follows the width."""
@@ -87,6 +87,14 @@ class ImageChooser(QWidget):
         direction = QBoxLayout.Direction
         wide = self.width() >= theme.px(WIDE)
         self._rows.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+
+    def _fit(self) -> None:
+        self.index.setFixedWidth(theme.px(INDEX))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     # --- what is shown ---
 

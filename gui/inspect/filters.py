@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QComboBox
 from gui.forms.manners import teach_manners
 from gui.inspect.section import Section
 
-ALL = -1  # in place of an input channel
+ALL, COLOUR = -1, -2  # in place of an input channel
+MANY_TILES = 128  # of "all channels": more push the activations out of sight, so one channel comes first
 MOST_TILES = 1024  # of "all channels": more are no picture any more
 MOST_WEIGHTS = 2_000_000  # of a matrix
 ROOM = 600  # for a group of tiles, or for a matrix
@@ -28,47 +29,49 @@ class FilterSection(Section):
         self.channel.activated.connect(lambda _: self._show_filters())
         self.add_control(self.channel)
 
-    def show_weights(self, address: str, weights: np.ndarray | None) -> None:
-        """Weights (out, in, H, W), (units, features) or (channels,) of the layer at an address; None hides the part."""
+    def show_weights(self, address: str, weights: np.ndarray | None, *, of_image: bool = False) -> None:
+        """Weights (out, in, H, W), (units, features) or (channels,) of the layer at an address; None hides the part.
+
+        With `of_image` the layer reads the image itself: three input channels are its red, green and blue.
+        """
         self.setVisible(weights is not None)
         if weights is None:
             return
         anew = (address, weights.shape) != (self._address, self._weights.shape)
         self._address, self._weights = address, weights
         if weights.ndim == 4:
-            self._show_convolution(anew)
+            if anew:
+                self._offer_channels(in_colour=of_image and weights.shape[1] == 3)
+            self._show_filters()
         else:
             self.channel.hide()
             self._show_other(weights)
 
-    def _show_convolution(self, anew: bool) -> None:
-        if anew:
-            self._offer_channels()
-        self._show_filters()
-
-    def _offer_channels(self) -> None:
+    def _offer_channels(self, *, in_colour: bool) -> None:
         count, channels = self._weights.shape[:2]
         self.channel.clear()
+        if in_colour:
+            self.channel.addItem("in colour", COLOUR)
         if count * channels <= MOST_TILES:
             self.channel.addItem("all input channels", ALL)
         for channel in range(channels):
             self.channel.addItem(f"input channel {channel + 1}", channel)
+        if not in_colour and channels > 1 and MANY_TILES < count * channels <= MOST_TILES:
+            self.channel.setCurrentIndex(1)
         self.channel.setVisible(channels > 1)
 
     def _show_filters(self) -> None:
-        count, channels, height, width = self._weights.shape
-        channel = self.channel.currentData()
+        channel, channels = self.channel.currentData(), self._weights.shape[1]
+        several = channel == ALL and channels > 1
         self.mosaic.set_axes("row", "column")
-        if channel == ALL and channels > 1:
-            self.mosaic.set_group(channels)
-            self.mosaic.set_names(
-                [f"Filter {tile // channels + 1}, channel {tile % channels + 1}" for tile in range(count * channels)]
-            )
+        self.mosaic.set_group(channels if several else 1)
+        self.mosaic.set_names(_names(*self._weights.shape[:2]) if several else [])
+        if channel == COLOUR:
+            self.show_colours("Filters in colour (grey 0)", self._weights)
+        elif several:
             side = min(24, max(8, ROOM // channels - 4))
-            self._show(self._weights.reshape(-1, height, width), side)
+            self._show(self._weights.reshape(-1, *self._weights.shape[2:]), side)
         else:
-            self.mosaic.set_group(1)
-            self.mosaic.set_names([])
             self._show(self._weights[:, max(channel, 0)])
 
     def _show(self, filters: np.ndarray, side: int | None = None) -> None:
@@ -95,3 +98,7 @@ class FilterSection(Section):
         self.mosaic.set_maps(None)
         self._show_body(self.mosaic)
         self._caption("Weights", "")
+
+
+def _names(filters: int, channels: int) -> list[str]:
+    return [f"Filter {one + 1}, channel {channel + 1}" for one in range(filters) for channel in range(channels)]

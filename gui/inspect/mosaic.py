@@ -65,8 +65,18 @@ class Mosaic(QWidget):
         The colours span each tile's own values ("tile") or those of all ("common").
         Raises ValueError for another shape.
         """
+        self._take(None if values is None or not len(values) else Tiles.of(values, palette, scale))
+
+    def set_colours(self, channels: np.ndarray) -> None:
+        """Show float maps in colour, red, green and blue (N, 3, H, W), copied; grey is zero.
+
+        Raises ValueError for another shape.
+        """
+        self._take(Tiles.in_colour(channels))
+
+    def _take(self, tiles: Tiles | None) -> None:
         shape = self._shape()
-        self._tiles = None if values is None or not len(values) else Tiles.of(values, palette, scale)
+        self._tiles = tiles
         self._painted = None
         if self._shape() != shape:
             self._selected = self._selected if self._selected is not None and self._selected < self.count() else None
@@ -321,8 +331,14 @@ class Mosaic(QWidget):
     def reading(self, tile: int, row: int, column: int) -> str:
         """A value in words, which count from 1."""
         assert self._tiles is not None  # noqa: S101 - only asked for what value_at() found
-        value = readout.figure(float(self._tiles.values[tile, row, column]))
+        value = self._value(self._tiles, tile, row, column)
         return f"{self.name_of(tile)} · {self._axes[0]} {row + 1}, {self._axes[1]} {column + 1} · {value}"
+
+    def _value(self, tiles: Tiles, tile: int, row: int, column: int) -> str:
+        if tiles.channels is None:
+            return readout.figure(float(tiles.values[tile, row, column]))
+        parts = zip(("red", "green", "blue"), tiles.channels[tile, :, row, column].tolist(), strict=True)
+        return ", ".join(f"{name} {readout.figure(value)}" for name, value in parts)
 
     def whole_reading(self) -> str:
         """What is under the pointer with the shape of what it is part of; empty where there is nothing."""

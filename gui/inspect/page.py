@@ -43,6 +43,7 @@ class InspectPage(QWidget):
         super().__init__(parent)
         self._document, self._workspace = document, workspace
         self._shown_address: str | None = None
+        self._step = 0
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._make_parts()
         self._lay_out()
@@ -52,6 +53,7 @@ class InspectPage(QWidget):
             section.read.connect(self._read_out)
         workspace.selection_changed.connect(self._follow)
         workspace.shown_changed.connect(self._follow)
+        workspace.state_changed.connect(self._follow)
         document.changed.connect(lambda *_: self._follow())
         self._follow()
 
@@ -108,7 +110,8 @@ class InspectPage(QWidget):
         column.setSpacing(theme.px(12))
         for label in (self.figures, self.caption, self.sentence):
             label.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        for part in (self.figures, self.filters, self.outputs, _indented(self.large), self.caption, self.sentence):
+        self._large_place = _indented(self.large)
+        for part in (self.figures, self.filters, self.outputs, self._large_place, self.caption, self.sentence):
             column.addWidget(part)
         column.addStretch(1)
         self.area = QScrollArea()
@@ -132,6 +135,8 @@ class InspectPage(QWidget):
         self.copies.show_for(self._document.network, self._selected())
         if self._workspace.shown is None or not self._shows_right_layer():
             self._show_sentence_or_picture()
+        elif self._shown_address == self.address():  # it may have another name now, or its training has ended
+            self._title(self._workspace.shown, self._step)
 
     def _selected(self) -> str | None:
         return None if self.address() is None else self._workspace.selected
@@ -155,10 +160,11 @@ class InspectPage(QWidget):
             self._show_view(view, shown)
 
     def _show_view(self, view: LayerView, shown: Shown) -> None:
+        self._step = view.step
         self._title(shown, view.step)
         self._show_image(view.picture, shown, view.step)
         self._say(self.figures, words.figures(view))
-        self.filters.show_weights(view.address, view.weights)
+        self.filters.show_weights(view.address, view.weights, of_image=view.input == shown.project.data.source.shape)
         self.outputs.show_activation(view.activation, self._names(view, shown))
         self._show_parts(self.figures, self.outputs)
         if view.address != self._shown_address:
@@ -226,6 +232,7 @@ class InspectPage(QWidget):
         """Shows these; the weights show and hide themselves while a layer is shown."""
         for part in (self.figures, self.outputs, self.large, self.caption, self.sentence):
             part.setVisible(part in parts)
+        self._large_place.setVisible(self.large in parts)
         if self.outputs not in parts:
             self.filters.hide()
         self.readout.setVisible(self.outputs in parts)

@@ -74,6 +74,14 @@ class Section(QWidget):
         low, high = self.mosaic.limits()
         self._caption(title, f"±{high:.2g}" if palette == "diverging" else span(low, high))
 
+    def show_colours(self, title: str, channels: np.ndarray) -> None:
+        """Maps in colour (N, 3, H, W) under a caption."""
+        self.mosaic.set_colours(channels)
+        self._side = None
+        self._fit_tiles()
+        self._show_body(self.mosaic)
+        self._caption(title, f"±{self.mosaic.limits()[1]:.2g}")
+
     def show_values(self, title: str, values: np.ndarray, names: Sequence[str] = ()) -> None:
         """A vector (N,) under a caption."""
         self.bars.set_values(values, names)

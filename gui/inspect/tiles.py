@@ -22,6 +22,7 @@ class Tiles:
     low: np.ndarray
     high: np.ndarray
     palette: Palette
+    channels: np.ndarray | None = None  # red, green and blue (N, 3, H, W) of tiles in colour; values are their means
 
     @classmethod
     def of(cls, values: np.ndarray, palette: Palette, scale: Scale) -> Tiles:
@@ -41,15 +42,33 @@ class Tiles:
             low = -high
         return cls(own, low, high, palette)
 
+    @classmethod
+    def in_colour(cls, channels: np.ndarray) -> Tiles:
+        """Float red, green and blue (N, 3, H, W): grey is zero, one scale for all. Raises ValueError for others."""
+        if channels.ndim != 4 or channels.shape[1] != 3 or 0 in channels.shape:
+            raise ValueError(f"Maps in colour are (N, 3, H, W), not {channels.shape}.")
+        own = np.array(channels, dtype=np.float32)
+        low, high = _limits(own.reshape(len(own), -1, 1))
+        reach = float(max(-low.min(), high.max())) or 1.0
+        high = np.full_like(high, reach)
+        return cls(own.mean(1), -high, high, "grey", own)
+
     def pixels(self, grid: Grid, rows: range) -> np.ndarray:
         """These rows of the mosaic as uint32 ARGB (len(rows) × row height, width); gaps are transparent."""
         in_rows = grid.tiles_in(rows)
         shown = slice(in_rows.start, in_rows.stop)
-        low, high = self.low[shown, None, None], self.high[shown, None, None]
-        coloured = colours.packed(self.palette)[colours.indices(self.values[shown], low, high)]
+        coloured = self._coloured(shown)
         tiles = np.zeros((len(rows) * grid.columns, grid.tile_height, grid.tile_width), np.uint32)
         tiles[: len(in_rows)] = _resized(coloured, grid.tile_height, grid.tile_width)
         return _laid_out(tiles, grid, len(rows))
+
+    def _coloured(self, shown: slice) -> np.ndarray:
+        low, high = self.low[shown, None, None], self.high[shown, None, None]
+        if self.channels is None:
+            return colours.packed(self.palette)[colours.indices(self.values[shown], low, high)]
+        levels = colours.indices(self.channels[shown], low[:, None], high[:, None]).astype(np.uint32)
+        red, green, blue = np.minimum(levels, colours.LEVELS - 1).transpose(1, 0, 2, 3)
+        return np.uint32(0xFF000000) | red << 16 | green << 8 | blue
 
 
 def _limits(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

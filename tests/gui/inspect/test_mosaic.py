@@ -242,3 +242,19 @@ def test_groups_stand_apart_and_every_value_keeps_its_colour(mosaic):
     expected = seen(mosaic, values)
     mosaic.set_group(1)
     assert np.array_equal(seen(mosaic, values), expected)
+
+
+def test_maps_in_colour_mix_red_green_and_blue_with_zero_as_grey(mosaic):
+    channels = np.zeros((2, 3, 5, 5), np.float32)
+    channels[0, 0], channels[0, 2] = 2.0, -2.0
+    mosaic.set_colours(channels)
+    image = mosaic.grab().toImage()
+    assert image.pixelColor(centre_of(mosaic, 0, 2, 2)).getRgb()[:3] == (255, 128, 0)
+    assert image.pixelColor(centre_of(mosaic, 1, 2, 2)).getRgb()[:3] == (128, 128, 128)
+    assert mosaic.reading(0, 0, 0) == "Filter 1 · row 1, column 1 · red 2, green 0, blue −2"
+    assert mosaic.limits() == (-2.0, 2.0)
+
+
+def test_maps_in_colour_have_three_channels(mosaic):
+    with pytest.raises(ValueError, match="in colour"):
+        mosaic.set_colours(np.zeros((2, 4, 5, 5), np.float32))

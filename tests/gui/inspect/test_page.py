@@ -391,3 +391,28 @@ def test_nothing_is_cut_off_at_any_width(qtbot, workspace, page, width):
     for part in (page.chooser.mistake, page.chooser.random, page.filters.channel):
         right = part.mapTo(page, part.rect().topRight()).x()
         assert right <= width
+
+
+def test_filters_that_read_a_colour_image_are_shown_in_colour_first(document, workspace, page):
+    project = read_recipe("resnet-20-cifar10")
+    first = project.network.nodes[0].id
+    document.open(project, None)
+    show_model(workspace, project=project)
+    workspace.select([first])
+    page.show_layer(dataclasses.replace(view(first, (16, 3, 3, 3), (16, 32, 32)), input=(3, 32, 32)))
+    assert page.filters.channel.currentText() == "in colour"
+    assert page.filters.mosaic.count() == 16
+    page.filters.channel.setFocus()
+    QTest.keyClick(page.filters.channel, Qt.Key.Key_Down)
+    assert page.filters.mosaic.count() == 48
+
+
+def test_the_heading_follows_a_new_name_and_the_end_of_training(document, workspace, page):
+    show_model(workspace)
+    workspace.set_state("running")
+    workspace.select([FIRST])
+    page.show_layer(view(FIRST, (6, 1, 5, 5)))
+    document.edit_network(document.network.change_node({FIRST}, name="Edges"), "Rename")
+    assert page.heading.text() == "1. Edges"
+    workspace.set_state("finished")
+    assert not page.source.text().startswith("following")
