@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import shlex
 import sys
@@ -27,8 +28,13 @@ SUBCOMMANDS = {
 
 def run(arguments: Sequence[str]) -> int:
     """Does what the arguments say and gives the exit status; never raises."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows a question mark
     try:
-        return _run(arguments)
+        status = _run(arguments)
+        sys.stdout.flush()  # here, where a reader that has gone can be answered
+        return status
     except SystemExit as leaving:  # argparse has shown its help
         return int(leaving.code or 0)
     except KeyboardInterrupt:
@@ -45,7 +51,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    if arguments and not arguments[0].startswith("-") and arguments[0] not in SUBCOMMANDS:
+    if not arguments:
+        print(f"Layerscope has no window yet; this is its command line:\n\n{overview()}")
+        return DONE
+    if not arguments[0].startswith("-") and arguments[0] not in SUBCOMMANDS:
         raise InputError(f"There is no subcommand “{arguments[0]}”.", did_you_mean(arguments[0], SUBCOMMANDS))
     found = parsed(parser(), arguments)
     return int(found.run(found))

@@ -331,6 +331,13 @@ def test_a_shell_gets_status_and_sentence(words, status):
     assert len(done.stderr.splitlines()) == (status == 2)
 
 
+def test_a_terminal_that_lacks_letters_gets_all_else():
+    poor = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    words = [sys.executable, "main.py", "check", "mlp-1"]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True, env=poor)
+    assert "1?28?28" in done.stdout
+
+
 def test_a_reader_that_goes_away_is_no_mistake():
     command = f"{sys.executable} main.py check resnet-20-cifar10 | head -n 1"
     done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=True)
