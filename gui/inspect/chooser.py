@@ -132,6 +132,8 @@ class ImageChooser(QWidget):
             part.setEnabled(of_split)
         if isinstance(image, ImageOf):
             self._show_index(image)
+        else:
+            self.index.clear()
 
     def _show_index(self, image: ImageOf) -> None:
         last = self._count(image.split) - 1

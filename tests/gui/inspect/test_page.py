@@ -363,6 +363,7 @@ def test_the_drawing_is_looked_at_and_followed_until_it_is_wiped(workspace, page
     QTest.keyClick(box, Qt.Key.Key_End)
     assert workspace.image == DrawingOf(7, PIXELS)
     assert not page.chooser.next.isEnabled()
+    assert page.chooser.index.text() == ""
     workspace.draw(DrawingOf(8, np.ones((280, 280), np.uint8)))
     assert workspace.image.serial == 8
     workspace.draw(None)
