@@ -39,6 +39,7 @@ class Figure(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.number, self.caption = words("", "title"), words("", "caption")
+        self.caption.setMinimumWidth(1)  # may be cut where there is little room
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

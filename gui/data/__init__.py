@@ -1,0 +1,1 @@
+"""The Data page: which images, how they are prepared, and what they look like."""

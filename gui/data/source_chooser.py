@@ -1,0 +1,122 @@
+"""SourceChooser: the data sets as tiles, of which one is chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+
+from engine.data.settings import SOURCES, Cifar10, Digits, FashionMnist, Mnist, Source
+from gui import theme
+
+ICONS: dict[type[Source], str] = {
+    Digits: "mdi6.gesture",
+    Mnist: "mdi6.numeric",
+    FashionMnist: "mdi6.tshirt-crew-outline",
+    Cifar10: "mdi6.image-outline",
+}
+HEIGHT, LEAST_WIDTH, ICON = 92, 70, 28
+
+
+class SourceTile(QAbstractButton):
+    """One data set: sign, name, size of its images, how many there are."""
+
+    def __init__(self, kind: type[Source]) -> None:
+        super().__init__()
+        self.kind = kind
+        self.setCheckable(True)
+        self.setText(kind.name)
+        self.setToolTip(kind.help)
+        self.setAccessibleName(kind.title)
+        self.setAccessibleDescription(kind.help)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.toggled.connect(self.update)
+
+    def lines(self) -> tuple[str, str]:
+        """Size of the images, and how many there are."""
+        channels, height, width = self.kind.shape
+        colour = "colour" if channels == 3 else "grey"
+        return f"{height}×{width} {colour}", f"{(self.kind.train_images + self.kind.test_images):,} images"
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(140), theme.px(HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(LEAST_WIDTH), theme.px(HEIGHT))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_frame(painter)
+        colours, side, pad = theme.current(), theme.px(ICON), theme.px(8)
+        sign = theme.icon(ICONS[self.kind], colours.accent if self.isChecked() else colours.secondary)
+        sign.paint(painter, QRect((self.width() - side) // 2, pad, side, side))
+        top = pad + side + theme.px(2)
+        font = self.font()
+        font.setBold(self.isChecked())
+        painter.setFont(font)
+        top = self._paint_line(painter, top, self.text(), colours.text)
+        painter.setFont(theme.caption_font())
+        for line in self.lines():
+            top = self._paint_line(painter, top, line, colours.secondary)
+
+    def _paint_frame(self, painter: QPainter) -> None:
+        colours = theme.current()
+        under = self.underMouse()
+        painter.setBrush(QColor(colours.selection if self.isChecked() else colours.hover if under else colours.surface))
+        strong = self.isChecked() or self.hasFocus()
+        painter.setPen(QPen(QColor(colours.accent if strong else colours.border), 2 if self.hasFocus() else 1))
+        inset = 1 if self.hasFocus() else 0.5
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
+
+    def _paint_line(self, painter: QPainter, top: int, text: str, colour: str) -> int:
+        """Paints a centred line, or its first word where there is little room; gives the top of the next one."""
+        metrics, room = painter.fontMetrics(), self.width() - theme.px(8)
+        painter.setPen(QColor(colour))
+        fitting = text if metrics.horizontalAdvance(text) <= room else text.split(maxsplit=1)[0]
+        short = metrics.elidedText(fitting, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRect(0, top, self.width(), metrics.height()), Qt.AlignmentFlag.AlignCenter, short)
+        return top + metrics.height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+
+
+class SourceChooser(QWidget):
+    """A row of tiles; arrow keys go from one to the next."""
+
+    chosen = Signal(object)  # a Source
+
+    def __init__(self, source: Source) -> None:
+        super().__init__()
+        self.setAccessibleName("Data set")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        self._group = QButtonGroup(self)
+        self.tiles = {kind: SourceTile(kind) for kind in SOURCES}
+        for tile in self.tiles.values():
+            self._group.addButton(tile)
+            row.addWidget(tile)
+        self.set_source(source)
+        self._group.buttonToggled.connect(self._toggled)
+
+    def set_source(self, source: Source) -> None:
+        """Shows which one the document has; says nothing."""
+        self._group.blockSignals(True)
+        self.tiles[type(source)].setChecked(True)
+        self._group.blockSignals(False)
+        self._lead_tab()
+
+    def _toggled(self, tile: QAbstractButton, checked: bool) -> None:
+        if checked and isinstance(tile, SourceTile):
+            self._lead_tab()
+            self.chosen.emit(tile.kind())
+
+    def _lead_tab(self) -> None:
+        """The Tab key leads to the chosen tile alone, as it does among radio buttons."""
+        for tile in self.tiles.values():
+            tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tile.isChecked() else Qt.FocusPolicy.ClickFocus)

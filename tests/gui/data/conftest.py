@@ -1,0 +1,33 @@
+"""A document and the page over it, shown in a scroll area as in the window."""
+
+import pytest
+from PySide6.QtWidgets import QScrollArea
+
+from engine.project import Project
+from gui.data.page import DataPage
+from gui.document import Document
+
+
+@pytest.fixture
+def document():
+    made = Document(Project())
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def area(qtbot, document):
+    holder = QScrollArea()
+    holder.setWidgetResizable(True)
+    holder.setWidget(DataPage(document))
+    holder.resize(620, 460)
+    qtbot.addWidget(holder)
+    return holder
+
+
+@pytest.fixture
+def page(qtbot, area):
+    area.show()
+    area.activateWindow()
+    qtbot.waitUntil(area.isActiveWindow)
+    return area.widget()

@@ -1,0 +1,187 @@
+"""The Data page: choosing a data set, preparing it, and what it looks like."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog
+
+from engine.answers import DataOverview, SplitOverview
+from engine.data.settings import (
+    SOURCES,
+    Cifar10,
+    Constants,
+    DataSettings,
+    Digits,
+    FashionMnist,
+    Mnist,
+    RandomFlip,
+    ScaleToOne,
+    ValidationCount,
+)
+from engine.errors import DataError
+from engine.project import Project, problems
+from gui.data.class_table import picture
+from gui.data.usual import USUAL, with_source
+
+
+def overview(shape=(1, 28, 28), classes=10, note=""):
+    samples = tuple(np.full((10, *shape), 20 * index, np.uint8) for index in range(classes))
+    splits = (
+        SplitOverview("train", tuple(range(100, 100 + classes))),
+        SplitOverview("test", (20,) * classes),
+    )
+    names = tuple(f"class {index}" for index in range(classes))
+    return DataOverview(names, splits, samples, (0.1307,) * shape[0], (0.3081,) * shape[0], note)
+
+
+def turn(widget):
+    at = QPointF(5, 5)
+    event = QWheelEvent(
+        at, widget.mapToGlobal(at), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(widget, event)
+
+
+def asked(page):
+    said = []
+    page.overview_asked.connect(lambda: said.append(True))
+    return said
+
+
+@pytest.mark.parametrize("first", SOURCES)
+@pytest.mark.parametrize("second", SOURCES)
+def test_constants_fit_whatever_set_follows_which(first, second):
+    settings = DataSettings(source=first(), normalisation=USUAL[first])
+    after = with_source(settings, second())
+    assert problems(Project(data=after)) == []
+    assert after.source == second()
+
+
+def test_constants_that_still_fit_are_kept_and_other_kinds_too():
+    own = Constants((0.5,), (0.25,))
+    assert with_source(DataSettings(normalisation=own), FashionMnist()).normalisation == own
+    assert with_source(DataSettings(normalisation=own), Cifar10()).normalisation == USUAL[Cifar10]
+    assert with_source(DataSettings(normalisation=ScaleToOne()), Cifar10()).normalisation == ScaleToOne()
+
+
+def test_a_click_chooses_a_set_and_its_constants_as_one_step_of_undo(qtbot, page, document):
+    qtbot.mouseClick(page.chooser.tiles[Cifar10], Qt.MouseButton.LeftButton)
+    assert document.project.data == DataSettings(source=Cifar10(), normalisation=USUAL[Cifar10])
+    assert document.undo_stack.count() == 1
+    assert document.undo_stack.undoText() == "Change data set"
+    mean = page.values_form.fields["normalisation"].form.fields["mean"].editor
+    assert mean.text() == "0.4914, 0.4822, 0.4465"
+    document.undo_stack.undo()
+    assert document.project == Project()
+    assert page.chooser.tiles[Digits].isChecked()
+
+
+def test_arrow_keys_choose_among_the_sets(qtbot, page, document):
+    page.chooser.tiles[Digits].setFocus()
+    qtbot.keyClick(page.chooser.tiles[Digits], Qt.Key.Key_Right)
+    assert document.project.data.source == Mnist()
+    assert page.chooser.tiles[Mnist].hasFocus()
+
+
+def test_a_tick_adds_a_change_to_training_images(qtbot, page, document):
+    flip = next(tick for tick in page.values_form.findChildren(QCheckBox) if tick.text() == "Random flip")
+    flip.click()
+    assert document.project.data.augmentation == (RandomFlip(),)
+    flip.click()
+    assert document.project.data.augmentation == ()
+
+
+def test_the_wheel_changes_nothing_without_focus(page, document):
+    page.chooser.setFocus()
+    for editor in (page.split_form.fields["validation"].editor, page.split_form.fields["split_seed"].editor):
+        turn(editor)
+    assert document.project == Project()
+
+
+def test_keeping_back_everything_is_said_under_the_field(page, document):
+    document.edit_fields("Keep back", data=DataSettings(validation=ValidationCount(count=8000)))
+    assert "No training images are left" in page.split_form.error("validation")
+    document.undo_stack.undo()
+    assert page.split_form.error("validation") == ""
+
+
+def test_a_visible_page_asks_once_after_several_edits(qtbot, page, document):
+    page.show_overview(overview())
+    said = asked(page)
+    for seed in (1, 2, 3):
+        document.edit_fields("Seed", data=DataSettings(split_seed=seed))
+    qtbot.waitUntil(lambda: said == [True])
+    assert not page.overview.isHidden()
+
+
+def test_a_page_that_is_shown_asks_when_its_data_are_new_and_else_not(qtbot, area, document):
+    page = area.widget()
+    said = asked(page)
+    document.edit_fields("Seed", data=DataSettings(split_seed=3))
+    assert not page._debounce.isActive()
+    area.show()
+    qtbot.waitUntil(lambda: said == [True])
+    page.show_overview(overview())
+    area.hide()
+    area.show()
+    document.edit_fields("Title", title="Another")
+    assert not page._debounce.isActive()
+
+
+def test_an_overview_in_figures_and_words(page):
+    page.show_overview(overview(note="JPEG"))
+    card = page.overview
+    assert card.table.sentence(4) == "class 4: 104 training, 20 test images."
+    assert card.normalisation.text() == "Pixels from 0 to 1, less a mean of 0.1307, divided by a spread of 0.3081."
+    assert card.note.text() == "JPEG"
+    assert card.table.isVisibleTo(page)
+    assert not card.problem.isVisibleTo(page)
+
+
+@pytest.mark.parametrize("width", [240, 384, 620, 1200])
+def test_pictures_and_bars_fit_any_width(qtbot, page, width):
+    page.show_overview(overview((3, 32, 32)))
+    table = page.overview.table
+    table.resize(width, table.sizeHint().height())
+    places = table.places()
+    assert 0 <= places.pictures <= 10
+    assert places.bar_width >= 50
+    assert not table.grab().isNull()
+
+
+def test_pictures_keep_their_colours():
+    pixels = np.zeros((3, 2, 5), np.uint8)
+    pixels[:, 1, 4] = 10, 200, 30
+    image = picture(pixels)
+    assert (image.width(), image.height()) == (5, 2)
+    assert image.pixelColor(4, 1).getRgb()[:3] == (10, 200, 30)
+    assert picture(np.full((1, 3, 3), 77, np.uint8)).pixelColor(2, 2).getRgb()[:3] == (77, 77, 77)
+
+
+def test_data_that_cannot_be_read_say_so_and_lead_to_another_folder(qtbot, page, tmp_path):
+    page.show_error(DataError("There is no MNIST here.", "Choose another folder."))
+    problem = page.overview.problem
+    assert problem.what.text() == "There is no MNIST here."
+    assert problem.hint.text() == "Choose another folder."
+    qtbot.mouseClick(problem.button, Qt.MouseButton.LeftButton)
+    dialog = page.findChild(QFileDialog)
+    dialog.selectFile(str(tmp_path))
+    with qtbot.waitSignal(page.folder_chosen) as heard:
+        dialog.accept()
+    assert heard.args == [str(tmp_path)]
+    page.show_overview(overview())
+    assert not problem.isVisibleTo(page)
+
+
+def test_an_error_nobody_foresaw_is_said_too(page):
+    page.show_error(ValueError("odd"))
+    assert page.overview.problem.what.text() == "The data cannot be read (odd)."
+
+
+@pytest.mark.parametrize("width", [384, 620])
+def test_the_page_is_never_wider_than_its_place(qtbot, page, area, width):
+    page.show_overview(overview((3, 32, 32)))
+    area.resize(width, 460)
+    qtbot.waitUntil(lambda: page.width() == area.viewport().width())
