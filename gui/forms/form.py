@@ -128,7 +128,7 @@ class StructForm(QWidget):
             self._grid.addWidget(field, row, 1)
         if field.below is not None:
             self._grid.addWidget(field.below, row + 1, 0, 1, 2)
-        self._grid.addWidget(error, row + 2, 0 if field.wide else 1, 1, 2)
+        self._grid.addWidget(error, row + 2, 0 if field.wide else 1, 1, 2 if field.wide else 1)
         field.edited.connect(lambda draft: self._judge(spec.name, draft))
 
     def _judge(self, name: str, draft: object) -> None:
