@@ -83,7 +83,8 @@ class NumberField(Field):
         for word, button in self._words.items():
             button.clicked.connect(lambda on, word=word: self.edited.emit(word if on else self._number))
             self.row.addWidget(button)
-        self.row.addWidget(caption(bounds.words()))
+        if not words:
+            self.row.addWidget(caption(bounds.words()))
         self.row.addStretch()
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from gui import theme
@@ -46,6 +46,7 @@ class PairField(Field):
         theme.set_role(self._times, "secondary")
         theme.set_role(self._link, "control")
         self._width.setAccessibleName("Width")
+        self._link.setAccessibleName("Set height and width apart")
         for widget in (self._height, self._times, self._width, self._link, *self._words.values()):
             self.row.addWidget(widget)
         self.row.addStretch()
@@ -80,10 +81,16 @@ class PairField(Field):
 
     def _show_apart(self, *, apart: bool) -> None:
         self._apart = apart
-        self._link.setIconSize(QSize(theme.px(16), theme.px(16)))
         self._times.setVisible(apart)
         self._width.setVisible(apart)
-        name = "mdi6.link-variant-off" if apart else "mdi6.link-variant"
-        self._link.setIcon(theme.icon(name, theme.current().secondary))
         self._link.setToolTip(APART if apart else TOGETHER)
-        self._link.setAccessibleName("Set height and width apart")
+        self._dress()
+
+    def _dress(self) -> None:
+        self._link.setIconSize(QSize(theme.px(16), theme.px(16)))
+        self._link.setIcon(theme.glyph("unlink" if self._apart else "link"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._dress()

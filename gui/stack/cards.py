@@ -92,7 +92,7 @@ def _paint_frame(painter: QPainter, card: QRectF, row: Row, look: Look, mood: Mo
     painter.setPen(pen)
     painter.drawPath(path)
     if mood.focused:
-        _paint_focus(painter, card, look)
+        _paint_focus(painter, card, look, "error" if row.problem else "accent")
 
 
 def _line(row: Row) -> Qt.PenStyle:
@@ -100,9 +100,9 @@ def _line(row: Row) -> Qt.PenStyle:
     return Qt.PenStyle.DashLine if row.state == "disabled" else Qt.PenStyle.SolidLine
 
 
-def _paint_focus(painter: QPainter, card: QRectF, look: Look) -> None:
+def _paint_focus(painter: QPainter, card: QRectF, look: Look, colour: str = "accent") -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(look.theme.colour("accent"), 2))
+    painter.setPen(QPen(look.theme.colour(colour), 2))
     painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(RADIUS), theme.px(RADIUS))
 
 

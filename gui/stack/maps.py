@@ -31,6 +31,7 @@ class CardMaps:
         if found is None:
             return
         image, count = found
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
         if count:
             _paint_tiles(painter, image, count, area, gap)
         else:
@@ -40,7 +41,6 @@ class CardMaps:
 def _paint_tiles(painter: QPainter, image: QImage, count: int, area: QRectF, gap: float) -> None:
     side = area.height()
     width = image.width() / count
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
     for index in range(count):
         left = area.left() + index * (side + gap)
         if left + side > area.right() + 0.5:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from gui.stack.difference import difference
 from gui.stack.rows import SELECTABLE, Row
-from gui.stack.words import spoken
+from gui.stack.words import details, spoken
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole  # gives the Row itself
@@ -83,5 +83,5 @@ def _said(row: Row, role: int) -> str | None:
     if role == Qt.ItemDataRole.DisplayRole:
         return row.node.label if row.node else ""
     if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole) and row.part in SELECTABLE:
-        return row.problem.why if row.problem else row.node.op.help if row.node else None
+        return details(row)
     return None

@@ -132,6 +132,7 @@ class Popover(QFrame):
         column.addWidget(self._list)
         column.addWidget(self._none)
         self._list.itemClicked.connect(self._click)
+        self._list.drag_begun.connect(self.hide)  # it would cover the stack
         self.hide()
 
     @property
@@ -186,6 +187,7 @@ class Popover(QFrame):
         item = QListWidgetItem(entry.title)
         item.setData(ENTRY, entry)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.title}. {entry.help}")
+        item.setToolTip(entry.help)
         self._list.addItem(item)
 
     def _add_heading(self, text: str) -> None:
@@ -196,6 +198,8 @@ class Popover(QFrame):
 
 class _Entries(QListWidget):
     """The list itself; it leaves the focus to the field, and its entries can be dragged onto the stack."""
+
+    drag_begun = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -219,6 +223,7 @@ class _Entries(QListWidget):
         drag = QDrag(self.window())
         drag.setMimeData(to_mime(Clip((Node(PLACEHOLDER_ID, entry.kind()),))))
         drag.setPixmap(self.viewport().grab(self.visualItemRect(item)))
+        self.drag_begun.emit()
         drag.exec(Qt.DropAction.CopyAction)
 
 

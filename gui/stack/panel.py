@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from engine.network.network import Gap
 from engine.network.nodes import Repeat, Residual, branches
@@ -19,6 +19,7 @@ from gui.stack.catalogue import Entry as LayerEntry
 from gui.stack.catalogue import new_node
 from gui.stack.clip import Clip, clip_of, from_mime, to_mime
 from gui.stack.editing import Editing
+from gui.stack.foresight import foreseen
 from gui.stack.look import LIVING
 from gui.stack.model import StackModel
 from gui.stack.palette import Palette
@@ -123,6 +124,8 @@ class StackPanel(QWidget):
         column.addWidget(self.summary)
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
+        parts.setStyleSheet("QSplitter::handle { background: transparent; }")
+        parts.setHandleWidth(theme.px(6))
         parts.addWidget(above)
         parts.addWidget(self.form)
         parts.setSizes([STACK, FORM])
@@ -138,7 +141,9 @@ class StackPanel(QWidget):
         self._document.replaced.connect(self._open)
         self._workspace.selection_changed.connect(self._show_selection)
         self.view.chosen.connect(self._workspace.select)
+        self.view.customContextMenuRequested.connect(self._show_menu)
         self.view.dropped.connect(self._drop)
+        self.view.hovered.connect(self._foresee)
         self.view.edit_asked.connect(self.form.focus_first)
         self.view.letters_typed.connect(self.palette_field.search)
         self.view.fold_wanted.connect(self._fold)
@@ -246,6 +251,17 @@ class StackPanel(QWidget):
             self._rebuild()
 
     # --- editing ---
+
+    def _show_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        for action in self.menu_actions():
+            menu.addAction(action) if action else menu.addSeparator()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.view.viewport().mapToGlobal(at))
+
+    def _foresee(self, clip: Clip, gap: Gap, copies: bool) -> None:
+        """While something is dragged: what the drop would make of it."""
+        self.view.show_verdict(foreseen(self._document, clip, gap, copies=copies))
 
     def _gap(self) -> Gap:
         """Where new layers go: after the selected ones, at the keyboard's place inside a block, else at the end."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QDrag,
     QDragEnterEvent,
@@ -25,6 +25,7 @@ from engine.network.nodes import Nodes
 from gui import theme
 from gui.stack.clip import Clip, from_mime, to_mime
 from gui.stack.delegate import CardDelegate
+from gui.stack.foresight import Verdict
 from gui.stack.look import INDENT
 from gui.stack.model import Index, StackModel
 from gui.stack.rows import Place, Row, places
@@ -38,6 +39,7 @@ class StackView(QListView):
 
     chosen = Signal(list)  # ids of the selected nodes
     dropped = Signal(object, object, bool)  # Clip, Gap, whether copies are wanted
+    hovered = Signal(object, object, bool)  # the same, while it is still dragged
     edit_asked = Signal()
     letters_typed = Signal(str)
     fold_wanted = Signal(str, bool)  # the block's id, folded or not
@@ -49,6 +51,8 @@ class StackView(QListView):
         self.cards = CardDelegate(self)
         self._stack, self._syncing = model, False
         self._place: Place | None = None
+        self._verdict: Verdict | None = None
+        self._copying = False
         self.setModel(model)
         self.setItemDelegate(self.cards)
         self.setAccessibleName("Stack of layers")
@@ -60,12 +64,18 @@ class StackView(QListView):
         self.setDropIndicatorShown(False)
         self.setMouseTracking(True)
         self.setStyleSheet("QListView { background: transparent; border: none; }")
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.doubleClicked.connect(lambda _: self.edit_asked.emit())
 
     @property
     def place(self) -> Place | None:
         """Where a drop would go while something is dragged over the stack."""
         return self._place
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What is said beside the line of that place."""
+        return self._verdict
 
     # --- rows and selection ---
 
@@ -200,7 +210,11 @@ class StackView(QListView):
             Qt.DropAction.CopyAction if self._wants_copies(event, clip) else Qt.DropAction.MoveAction
         )
         event.accept()
-        self._show_place(self._place_at(event.position()))
+        place, copies = self._place_at(event.position()), self._wants_copies(event, clip)
+        if place != self._place or copies != self._copying:
+            self._copying = copies
+            self._show_place(place)
+            self.hovered.emit(clip, place.gap, copies)
 
     def _wants_copies(self, event: QDropEvent, clip: Clip) -> bool:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -211,7 +225,12 @@ class StackView(QListView):
         self._show_place(None)
 
     def _show_place(self, place: Place | None) -> None:
-        self._place = place
+        self._place, self._verdict = place, None
+        self.viewport().update()
+
+    def show_verdict(self, verdict: Verdict) -> None:
+        """Says beside the line what a drop there would make."""
+        self._verdict = verdict
         self.viewport().update()
 
     def _place_at(self, point: QPointF) -> Place:
@@ -234,15 +253,33 @@ class StackView(QListView):
         if self._place is not None:
             painter = QPainter(self.viewport())
             self._paint_line(painter, self._place)
+            if self._verdict is not None:
+                self._paint_verdict(painter, self._verdict, self._line(self._place))
             painter.end()
 
     def _paint_line(self, painter: QPainter, place: Place) -> None:
         left, height, dot = theme.px(INDENT * place.depth) + theme.px(4), self._line(place), theme.px(4)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.current().colour("accent"), theme.px(2)))
+        breaks = self._verdict is not None and self._verdict.breaks
+        painter.setPen(QPen(theme.current().colour("error" if breaks else "accent"), theme.px(2)))
         painter.setBrush(theme.current().colour("window"))
         painter.drawLine(QPointF(left + dot, height), QPointF(self.viewport().width() - 2, height))
         painter.drawEllipse(QPointF(left, height), dot, dot)
+
+    def _paint_verdict(self, painter: QPainter, verdict: Verdict, height: float) -> None:
+        """A label at the right end of the line, kept inside the list."""
+        look, metrics = theme.current(), self.cards.look.small
+        room = self.viewport().width() - theme.px(48)
+        text = metrics.elidedText(verdict.words, Qt.TextElideMode.ElideRight, room)
+        size = QSizeF(metrics.horizontalAdvance(text) + theme.px(16), metrics.height() + theme.px(6))
+        top = min(max(height - size.height() / 2, 1), self.viewport().height() - size.height() - 1)
+        area = QRectF(QPointF(self.viewport().width() - size.width() - theme.px(8), top), size)
+        painter.setPen(QPen(look.colour("error" if verdict.breaks else "accent"), 1))
+        painter.setBrush(look.colour("error_surface" if verdict.breaks else "raised"))
+        painter.drawRoundedRect(area, size.height() / 2, size.height() / 2)
+        painter.setPen(look.colour("error" if verdict.breaks else "text"))
+        painter.setFont(self.cards.look.small_font)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
 
     # --- looks ---
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.network.analysis import Analysis
 from engine.network.layers import Conv2d, Linear, Pool2d
 from engine.network.nodes import Op, Repeat, Residual
-from engine.network.shapes import Shape
+from engine.network.shapes import Shape, spelled
 from gui.stack.rows import Row
 
 
@@ -51,6 +51,27 @@ def spoken(row: Row) -> str:
     parts = [f"{row.gap.index + 1}. {node.label}", settings(node.op), *_switches(row), _output(row)]
     parts.append(f"level {row.depth + 1}")
     return ", ".join(part for part in parts if part)
+
+
+def details(row: Row) -> str:
+    """What a card says on hovering: what the layer does, what goes in and out, what it costs."""
+    if row.problem is not None:
+        return row.problem.why
+    if row.node is None:
+        return ""
+    one = row.instance
+    lines = [row.node.op.help]
+    if one is not None and one.input and one.output:
+        lines.append(f"{spelled(one.input)} → {spelled(one.output)}")
+    if one is not None and one.parameters:
+        lines.append(f"{one.parameters:,} parameters, {_share(row.share_parameters)} of all")
+    if one is not None and one.multiply_adds:
+        lines.append(f"{one.multiply_adds:,} multiply-adds, {_share(row.share_multiply_adds)} of all")
+    return "\n".join((*lines, row.node.note)).strip()
+
+
+def _share(share: float) -> str:
+    return f"{share:.0%}" if share >= 0.095 else f"{share:.1%}"
 
 
 _PLACES = {"branch": "Shortcut of", "empty": "Nothing yet inside", "close": "End of"}

@@ -9,6 +9,7 @@ from engine.network.layers import Dropout
 from engine.network.network import Gap
 from engine.network.nodes import Node
 from gui.stack.clip import Clip, clip_of, to_mime
+from gui.stack.foresight import Verdict
 from tests.gui.stack.networks import lenet, resnet
 from tests.gui.stack.stacks import Show, Stack
 
@@ -104,6 +105,24 @@ def test_the_line_shows_where_the_drop_would_go_and_goes_away(show: Show) -> Non
     assert stack.view.place.depth == 1
     QApplication.sendEvent(stack.view.viewport(), QDragLeaveEvent())
     assert stack.view.place is None
+
+
+def test_what_would_come_out_is_said_before_the_drop(show: Show) -> None:
+    stack = show(lenet())
+    pool, tanh = stack.network.nodes[2], stack.network.nodes[4]
+    hover(stack, carried(stack, pool.id), top_of(stack, tanh.id))
+    assert stack.view.verdict == Verdict("6×28×28 → 6×14×14", breaks=False)
+
+
+def test_what_would_break_is_said_before_the_drop(show: Show) -> None:
+    stack = show(lenet())
+    flatten = stack.network.nodes[8]
+    hover(stack, carried(stack, flatten.id), top_of(stack, stack.network.nodes[4].id))
+    assert stack.view.verdict == Verdict("Layer 5 (Convolution) would not fit", breaks=True)
+    assert not stack.view.grab().isNull()
+    QApplication.sendEvent(stack.view.viewport(), QDragLeaveEvent())
+    assert stack.view.verdict is None
+    assert stack.network == lenet()
 
 
 @pytest.mark.parametrize("where", ["first", "end"])
