@@ -11,7 +11,7 @@ import numpy as np
 import torch
 
 from engine.data.dataset import Dataset, Split
-from engine.devices import described
+from engine.devices import described, memory_format
 from engine.files import write_aside
 from engine.project import Project
 from engine.typed import written
@@ -53,7 +53,7 @@ def measured(project: Project, dataset: Dataset, root: Path | None, device: torc
         described(device),
         threads,
         project.training.seed,
-        "contiguous",
+        str(memory_format(device)).removeprefix("torch."),
         _of_data(project, dataset, root),
     )
 

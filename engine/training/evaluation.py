@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import fsum
 
 import numpy as np
 import torch
@@ -22,7 +23,10 @@ BATCH = 500
 
 @dataclass(frozen=True, eq=False)
 class Evaluation:
-    """`loss` is the mean over the images, `confusion[i, j]` counts images of class i taken for class j."""
+    """`loss` is the mean over the images, `confusion[i, j]` counts images of class i taken for class j.
+
+    `seconds` are those of the work, without any waiting in `go_on`.
+    """
 
     loss: float
     confusion: NDArray[np.int64]
@@ -41,29 +45,29 @@ def evaluate(
 
     The net is left in the mode it was in; nothing of it changes and no random number is drawn.
     """
-    begun, was = time.perf_counter(), net.training
+    was, seconds = net.training, 0.0
+    losses: list[float] = []
+    counts = np.zeros((net.classes, net.classes), np.int64)
     net.eval()
     try:
-        with torch.inference_mode():
-            sums = _sums(net, split, normaliser, go_on)
+        for begin in range(0, len(split), BATCH):
+            if not go_on(begin):
+                return None
+            begun = time.perf_counter()
+            loss, found = _tried(net, split, normaliser, slice(begin, begin + BATCH))
+            losses.append(loss.item())
+            counts += found.cpu().numpy()
+            seconds += time.perf_counter() - begun
     finally:
         net.train(was)
-    if sums is None:
-        return None
-    loss, counts = sums
-    return Evaluation(loss.item() / max(1, len(split)), counts.cpu().numpy(), time.perf_counter() - begun)
+    return Evaluation(fsum(losses) / max(1, len(split)), counts, seconds)
 
 
-def _sums(net: Net, split: Split, normaliser: Normaliser, go_on: Callable[[int], bool]) -> tuple[Tensor, Tensor] | None:
-    """The sum of the losses and the confusion, on the net's device."""
+@torch.inference_mode()
+def _tried(net: Net, split: Split, normaliser: Normaliser, part: slice) -> tuple[Tensor, Tensor]:
+    """The sum of the losses and the confusion of one batch, on the net's device."""
     device = next(net.parameters()).device
-    loss = torch.zeros((), device=device)
-    counts = torch.zeros(net.classes, net.classes, dtype=torch.int64, device=device)
-    for begin in range(0, len(split), BATCH):
-        if not go_on(begin):
-            return None
-        images, labels = (part[begin : begin + BATCH].to(device) for part in (split.images, split.labels))
-        logits = net(normaliser(images))
-        loss += F.cross_entropy(logits, labels, reduction="sum")
-        counts += confusion(labels, logits.argmax(1), net.classes)
-    return loss, counts
+    images, labels = split.images[part].to(device), split.labels[part].to(device)
+    logits = net(normaliser(images))
+    loss = F.cross_entropy(logits, labels, reduction="sum")
+    return loss, confusion(labels, logits.argmax(1), net.classes)

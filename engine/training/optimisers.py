@@ -59,7 +59,14 @@ class Stepper:
         for name, value in tensors.items():
             owner, _, key = name.rpartition("/")
             parameter = self._parameters[owner]
-            self._optimiser.state[parameter][key] = value.to(parameter.device, copy=True)
+            self._optimiser.state[parameter][key] = _beside(parameter, value)
+
+
+def _beside(parameter: Tensor, value: Tensor) -> Tensor:
+    """A copy on the parameter's device, in its memory format too: fused kernels go through both side by side."""
+    if value.shape != parameter.shape:
+        return value.to(parameter.device, copy=True)
+    return torch.empty_like(parameter, dtype=value.dtype, requires_grad=False).copy_(value)
 
 
 def _made(settings: Optimiser, parameters: list[Tensor]) -> torch.optim.Optimizer:

@@ -11,7 +11,7 @@ from torch import Tensor
 from engine.data.dataset import Dataset
 from engine.data.feeding import Feeder
 from engine.data.normalise import Normaliser, fitted
-from engine.devices import check_memory, free_bytes
+from engine.devices import check_memory, free_bytes, memory_format
 from engine.model.building import build
 from engine.model.net import Net
 from engine.model.tensors import load_tensors
@@ -57,7 +57,7 @@ def prepare(
     net = build(project.network, shape, len(dataset.classes), recipe.initialisation, recipe.seed)
     if tensors is not None:
         load_tensors(net, tensors)
-    net.to(device).train()
+    net.to(device, memory_format=memory_format(device)).train()  # type: ignore[call-overload]  # torch's stubs lack this form
     feeder = Feeder(
         dataset.train,
         recipe.batch,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 
-import torch
 from torch import Tensor
 
 from engine.model.net import Net
@@ -41,8 +40,7 @@ class Publisher:
     def _copied(self, step: int) -> dict[str, Tensor]:
         if self._last is None or self._last[0] != step:
             begun = time.perf_counter()
-            with torch.inference_mode(mode=False):  # an evaluation may be at work, and copies are for any use
-                self._last = (step, copy_tensors(self._net))
+            self._last = (step, copy_tensors(self._net))
             ended = time.perf_counter()
             self._next = ended + max(SECONDS, (ended - begun) / SHARE)
         return self._last[1]

@@ -49,7 +49,7 @@ def by_hand(what, make_optimiser, make_scheduler=None, *, by_epoch=False):
     recipe = what.training
     dataset = load(what.data)
     net = build(what.network, (1, 28, 28), 10, recipe.initialisation, recipe.seed)
-    layers = nn.Sequential(*net.layers.values()).train()
+    layers = nn.Sequential(*net.layers.values()).train().to(memory_format=torch.channels_last)
     feeder = Feeder(
         dataset.train,
         recipe.batch,

@@ -14,18 +14,20 @@ SETTINGS = {
     "adam": (Adam(0.01, 0.8, 0.99, 1e-3), lambda p: torch.optim.Adam(p, 0.01, (0.8, 0.99), weight_decay=1e-3)),
     "adamw": (AdamW(0.01), lambda p: torch.optim.AdamW(p, 0.01)),
 }
+SHAPES = {"a/weight": (4, 3, 2, 2), "a/bias": (4,)}
 
 
 def parameters():
     generator = torch.Generator().manual_seed(3)
-    shapes = {"a/weight": (4, 3), "a/bias": (4,)}
-    return {name: torch.randn(shape, generator=generator).requires_grad_() for name, shape in shapes.items()}
+    found = {name: torch.randn(shape, generator=generator) for name, shape in SHAPES.items()}
+    found["a/weight"] = found["a/weight"].contiguous(memory_format=torch.channels_last)
+    return {name: tensor.requires_grad_() for name, tensor in found.items()}
 
 
 def give_gradients(tensors, step):
     generator = torch.Generator().manual_seed(100 + step)
     for tensor in tensors:
-        tensor.grad = torch.randn(tensor.shape, generator=generator)
+        tensor.grad = torch.empty_like(tensor).copy_(torch.randn(tensor.shape, generator=generator))
 
 
 @pytest.mark.parametrize("name", SETTINGS)
@@ -37,7 +39,7 @@ def test_a_state_read_back_goes_on_bit_for_bit(name):
         give_gradients(mine.values(), step)
         whole.step(settings.rate / (1 + step))
         if step == 4:
-            saved = {key: value.clone() for key, value in whole.tensors().items()}
+            saved = {key: value.clone(memory_format=torch.contiguous_format) for key, value in whole.tensors().items()}
             with torch.no_grad():
                 for key, value in mine.items():
                     other[key].copy_(value)
