@@ -4,24 +4,34 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Does what the arguments say (default: those of the process) and gives the exit status."""
     given = sys.argv[1:] if arguments is None else arguments
-    return command_line(given) if given else window()
-
-
-def command_line(arguments: Sequence[str]) -> int:
-    """Runs a subcommand."""
+    if not given or (len(given) == 1 and _is_for_the_window(given[0])):
+        return window(given)
     from engine.command.running import run
 
-    return run(arguments)
+    return run(given)
 
 
-def window() -> int:
-    """Opens the window; there is none yet, so the command line says so and what it can do instead."""
-    return command_line(())
+def window(given: Sequence[str]) -> int:
+    """Opens the window, with a project file or the folder of a run where one is given."""
+    from gui.system import missing_package
+
+    if package := missing_package():
+        print(f"The window needs a system library that is not here: sudo apt install {package}", file=sys.stderr)
+        return 2
+    from gui.app import main as open_window
+
+    return open_window(given)
+
+
+def _is_for_the_window(word: str) -> bool:
+    """A file or folder rather than a subcommand: it has an ending, a slash, or is there under that name."""
+    return not word.startswith("-") and ("/" in word or "." in word or Path(word).exists())
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.events import AnyLogEvent
+from engine.events import AnyLogEvent, StepsDone
 from engine.network.shapes import Shape
 from engine.project import Project
 
@@ -120,23 +120,13 @@ class DataOverview:
 
 
 @dataclass(frozen=True, eq=False)
-class Curve:
-    """The figures of every step of a run; arrays of one length."""
-
-    steps: NDArray[np.int64]
-    loss: Values
-    accuracy: Values
-    rate: Values
-
-
-@dataclass(frozen=True, eq=False)
 class RunView:
-    """A run as it is on disk: its project, its log and its curve, and the model it shows."""
+    """A run as it is on disk: its project, its log, the figures of its steps, and the model it shows."""
 
     folder: Path
     project: Project
     events: tuple[AnyLogEvent, ...]
-    curve: Curve
+    steps: StepsDone
     shown: Shown | None  # None when no weights were ever saved
 
 

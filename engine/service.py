@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from engine.answers import DataOverview, DrawingOf, ImageRef, RunSummary, RunView, Shown, SplitName
 from engine.data.settings import DataSettings
-from engine.devices import Machine
+from engine.devices import Machine, default_threads
 from engine.errors import InputError
 from engine.events import Sink
 from engine.project import Project
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from engine.showing import Showing
     from engine.training.session import TrainingSession
+
+__all__ = ["Machine", "Service", "Start", "default_threads"]
 
 Start: TypeAlias = Literal["afresh", "train on", "transfer"]
 

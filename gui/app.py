@@ -6,6 +6,7 @@ import signal
 from collections.abc import Sequence
 from pathlib import Path
 
+import psutil
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -16,7 +17,7 @@ from gui.bridge import Bridge
 from gui.document import Document
 from gui.messages import Messages, catch_everything
 from gui.settings import SettingsFile
-from gui.window import Window, is_alive
+from gui.window import Window
 
 FIRST_PROJECT = "lenet5-sample"
 PULSE_MS = 200
@@ -31,7 +32,9 @@ def main(arguments: Sequence[str]) -> int:
     theme.apply(app, settings.value.theme, settings.value.zoom)
     window = make_window(settings)
     _end_on_signals(window)
-    window.shell.show()
+    window.parts.shell.show()
+    window.parts.shell.activateWindow()
+    window.parts.stack.view.setFocus()
     QTimer.singleShot(0, lambda: _begin(window, arguments))
     status = app.exec()
     window.close()
@@ -46,22 +49,22 @@ def make_window(settings: SettingsFile) -> Window:
     service = Service(bridge.sink, Path(folder) if folder else None)
     document = Document(read_recipe(FIRST_PROJECT))
     window = Window(document, service, bridge, settings, messages)
-    catch_everything(messages, window.files.autosave)
+    catch_everything(messages, window.parts.files.autosave)
     return window
 
 
 def _begin(window: Window, arguments: Sequence[str]) -> None:
     """After the first paint: the engine warms up, lost work is recovered, the given file is opened."""
     window.warm_up()
-    if not window.files.recover(is_alive) and arguments:
-        window.files.open(Path(arguments[0]))
+    if not window.parts.files.recover(psutil.pid_exists) and arguments:
+        window.parts.files.open(Path(arguments[0]))
 
 
 _interrupted: list[int] = []
 
 
 def _end_on_signals(window: Window) -> None:
-    """SIGINT and SIGTERM end the program as its close button does, but without a question: work is kept for recovery."""
+    """SIGINT and SIGTERM end the program without a question; what is not saved is kept for the next start."""
 
     def end(number: int, _: object) -> None:
         _interrupted.append(number)

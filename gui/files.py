@@ -203,7 +203,7 @@ class Files(QObject):
 
 def recovery_folder() -> Path:
     """Where unsaved work is kept."""
-    return Path(platformdirs.user_state_dir("layerscope")) / "recovery"
+    return Path(platformdirs.user_state_dir("layerscope", appauthor=False)) / "recovery"
 
 
 def file_name(title: str) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
 
 from engine.answers import ImageOf, Picture, Pixels
 from gui import theme
 from gui.notices import Strip
 
-PICTURE = 36
+PICTURE = 32
+COUNT = {2: "two", 3: "three", 4: "four", 5: "five"}
 
 
 class Finish(Strip):
@@ -25,32 +26,39 @@ class Finish(Strip):
         super().__init__("The run has finished")
         self._words = QLabel(wordWrap=True)
         theme.set_role(self._words, "heading")
-        self._pictures = QWidget()
-        QHBoxLayout(self._pictures).setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self._words, 1)
-        self._row.addWidget(self._pictures)
-        for text, do in (("Draw", draw), ("Add a layer", add_layer), ("Train longer", longer)):
-            button = QPushButton(text)
-            button.clicked.connect(lambda _=False, do=do: do())
-            self._row.addWidget(button)
+        self._caption = QLabel()
+        theme.set_role(self._caption, "secondary")
+        self._pictures = QHBoxLayout()
+        self._pictures.setSpacing(theme.px(2))
         close = QToolButton(text="×", toolTip="Hide", accessibleName="Hide the result")
         close.clicked.connect(self.hide)
-        self._row.addWidget(close)
+        above, below = QHBoxLayout(), QHBoxLayout()
+        above.addWidget(self._words, 1)
+        above.addWidget(close)
+        below.addWidget(self._caption)
+        below.addLayout(self._pictures)
+        below.addStretch(1)
+        for text, do in (("Draw", draw), ("Add a layer", add_layer), ("Train longer", longer)):
+            below.addWidget(_button(text, do))
+        lines = QVBoxLayout()
+        lines.addLayout(above)
+        lines.addLayout(below)
+        self._row.addLayout(lines)
         self.hide()
 
     def tell(
         self, accuracy: float, images: int, kind: str, pictures: Sequence[Picture], classes: Sequence[str]
     ) -> None:
         """The sentence with its figure, and the first mistakes."""
-        mistakes = "Its first mistakes:" if len(pictures) > 1 else "Its only mistake:" if pictures else "No mistake!"
-        self._words.setText(f"{percent(accuracy)} on {images:,} {kind} it never saw. {mistakes}")
+        self._words.setText(f"{percent(accuracy)} on {images:,} {kind} it never saw.")
+        many = f"Its first {COUNT.get(len(pictures), '')} mistakes:"
+        self._caption.setText(many if len(pictures) > 1 else "Its only mistake:" if pictures else "Not one mistake!")
         self._clear()
         for picture in pictures:
-            self._pictures.layout().addWidget(self._button(picture, classes))
-        self._pictures.setVisible(bool(pictures))
+            self._pictures.addWidget(self._picture(picture, classes))
         self.show()
 
-    def _button(self, picture: Picture, classes: Sequence[str]) -> QToolButton:
+    def _picture(self, picture: Picture, classes: Sequence[str]) -> QToolButton:
         label, taken = classes[picture.label or 0], classes[picture.predicted or 0]
         button = QToolButton()
         button.setIcon(QIcon(pixmap(picture.pixels)))
@@ -61,9 +69,14 @@ class Finish(Strip):
         return button
 
     def _clear(self) -> None:
-        layout = self._pictures.layout()
-        while (item := layout.takeAt(0)) is not None:
+        while (item := self._pictures.takeAt(0)) is not None:
             item.widget().deleteLater()
+
+
+def _button(text: str, do: Callable[[], None]) -> QPushButton:
+    button = QPushButton(text)
+    button.clicked.connect(lambda *_: do())
+    return button
 
 
 def percent(share: float) -> str:

@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import sys
 import threading
-import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import Literal
 
-import platformdirs
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import LayerscopeError
-from engine.files import write_aside
+from engine.reports import write_report
 
 
 @dataclass(frozen=True)
@@ -66,12 +63,12 @@ class Messages(QObject):
             text = f"{place}: {error.what}" if place else error.what
             self.posted.emit(Message("error", text, error.hint))
         else:
-            self.unexpected(type(error), error, error.__traceback__)
+            self.unexpected(error)
 
-    def unexpected(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def unexpected(self, error: BaseException) -> None:
         """Something nobody foresaw: writes a report file and says where it is."""
-        details = "".join(traceback.format_exception(kind, error, trace))
-        path = write_report(details)
+        details = "".join(traceback.format_exception(error))
+        path = write_report(error, "in the window")
         hint = f"A report is in {path}." if path else "The report could not be written."
         self.posted.emit(Message("unexpected", "Something went wrong that should not have.", hint, details))
 
@@ -82,30 +79,17 @@ class Messages(QObject):
             self._show(message)
 
 
-def write_report(details: str) -> Path | None:
-    """A crash report in the user's log folder; None where nothing can be written."""
-    folder = Path(platformdirs.user_log_dir("layerscope"))
-    path = folder / time.strftime("report_%Y-%m-%d_%H%M%S.txt")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        write_aside(path, f"Layerscope, Python {sys.version}, {sys.platform}\n\n{details}".encode())
-    except OSError:
-        return None
-    return path
-
-
 def catch_everything(messages: Messages, before: Callable[[], None]) -> None:
     """Routes exceptions that nobody handled, of any thread, to a report; `before` saves the work first."""
 
-    def on_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            return
-        before()
-        messages.unexpected(kind, error, trace)
+    def on_error(kind: type[BaseException], error: BaseException, _: TracebackType | None) -> None:
+        if not issubclass(kind, KeyboardInterrupt):
+            before()
+            messages.unexpected(error)
 
     def on_thread_error(args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:
-            messages.unexpected(args.exc_type, args.exc_value, args.exc_traceback)
+            messages.unexpected(args.exc_value)
 
     sys.excepthook = on_error
     threading.excepthook = on_thread_error

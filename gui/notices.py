@@ -72,12 +72,13 @@ class StackChanged(Strip):
         self._show_run = self._button("Show the run's stack", show_run)
         self.hide()
 
-    def show_tally(self, run: str, kept: int, total: int) -> None:
-        """Says which run is shown and how many of its layers' weights fit the stack."""
+    def show_tally(self, run: str, kept: int, total: int, *, training: bool) -> None:
+        """Says which run is shown and how many of its layers' weights fit the stack; new runs wait for its end."""
         self._words.setText(f"Showing {run}; the stack has changed since.")
         self._transfer.setText(f"Continue with what fits: {kept} of {total}")
         self._transfer.setToolTip("Starts a new run from the shown weights wherever layer and shape are the same.")
-        self._transfer.setEnabled(kept > 0)
+        self._transfer.setEnabled(kept > 0 and not training)
+        self._anew.setEnabled(not training)
         self.show()
 
     def _button(self, text: str, do: Callable[[], None]) -> QPushButton:

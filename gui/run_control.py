@@ -11,10 +11,12 @@ from PySide6.QtCore import QObject, Signal
 
 from engine import events
 from engine.answers import Shown
+from engine.data.settings import steps_per_epoch
 from engine.errors import LayerscopeError
 from engine.project import Project, problems, training_images
 from engine.service import Machine, Service, Start
 from engine.training.recipe import Epochs, Steps
+from engine.training.schedules import total_steps
 from engine.typed import changed
 from gui.bridge import Bridge
 from gui.document import Document
@@ -93,6 +95,10 @@ class RunControl(QObject):
         self._queued = False
         self._service.stop()
         self.changed.emit()
+
+    def train_on(self) -> None:
+        """As long again, or afresh where the shown model cannot go on."""
+        self.start("train on" if self.can_train_on else "afresh")
 
     def start(self, how: Start) -> None:
         """Starts a run of the document, unless it has problems, which are said."""
@@ -211,14 +217,14 @@ class RunControl(QObject):
 
     def _where(self) -> str:
         assert self.project is not None  # noqa: S101  # line() asked before
-        budget, each = self.project.training.budget, steps_per_epoch(self.project)
+        budget, each = self.project.training.budget, epoch_steps(self.project)
         if isinstance(budget, Epochs):
             return f"epoch {min(budget.epochs, self.step // each + 1)} of {budget.epochs}"
         return f"step {self.step:,} of {self.total_steps:,}"
 
     def _time_left(self) -> str:
         assert self.project is not None  # noqa: S101  # line() asked before
-        left, each = self.total_steps - self.step, steps_per_epoch(self.project)
+        left, each = self.total_steps - self.step, epoch_steps(self.project)
         return self._clock.left(left, evaluations=-(-left // each))
 
 
@@ -262,17 +268,14 @@ def duration(seconds: float) -> str:
     return f"{whole // 3600} h {whole % 3600 // 60} min"
 
 
-def steps_per_epoch(project: Project) -> int:
-    """Steps once through the training images; a last batch of one image joins the one before."""
-    images, batch = training_images(project), project.training.batch
-    whole, rest = divmod(images, batch)
-    return max(1, whole + (rest > 1 or (rest == 1 and whole == 0)))
+def epoch_steps(project: Project) -> int:
+    """Steps once through the project's training images."""
+    return steps_per_epoch(training_images(project), project.training.batch)
 
 
 def steps_in_all(project: Project) -> int:
     """Steps of the whole budget."""
-    budget = project.training.budget
-    return budget.steps if isinstance(budget, Steps) else budget.epochs * steps_per_epoch(project)
+    return total_steps(project.training, epoch_steps(project))
 
 
 def with_budget(project: Project, done: int) -> Project:
@@ -282,7 +285,7 @@ def with_budget(project: Project, done: int) -> Project:
     if isinstance(budget, Steps):
         longer = changed(budget, steps=budget.steps + done)
     else:
-        longer = changed(budget, epochs=budget.epochs + -(-done // steps_per_epoch(project)))
+        longer = changed(budget, epochs=budget.epochs + -(-done // epoch_steps(project)))
     return changed(project, training=changed(project.training, budget=longer))
 
 

@@ -39,7 +39,7 @@ class SettingsFile:
     """The settings and the file they live in."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self.path = path or Path(platformdirs.user_config_dir("layerscope")) / "settings.json"
+        self.path = path or Path(platformdirs.user_config_dir("layerscope", appauthor=False)) / "settings.json"
         self.problem = ""
         self.value = self._read()
 

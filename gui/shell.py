@@ -40,7 +40,7 @@ class Shell(QMainWindow):
         self.pages.tabBar().tabBarDoubleClicked.connect(lambda _: self.toggle_maximised())
         self.pages.currentChanged.connect(self._page_changed)
         self._centre = QSplitter(Qt.Orientation.Vertical)
-        self._zones = QSplitter(Qt.Orientation.Horizontal)
+        self._zones = QSplitter(Qt.Orientation.Horizontal, objectName="zones")
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -73,13 +73,14 @@ class Shell(QMainWindow):
         self._centre.addWidget(chart)
         self._centre.addWidget(self.pages)
         self._centre.setStretchFactor(1, 1)
-        self._zones.setStretchFactor(1, 1)
+        for zone, share in enumerate((2, 5, 2)):  # of the room that a larger window adds
+            self._zones.setStretchFactor(zone, share)
         self.reset_layout()
 
-    def add_page(self, key: str, title: str, page: QWidget) -> None:
-        """Adds a page below the chart, in a scroll area."""
+    def add_page(self, key: str, title: str, page: QWidget, *, scrolls: bool) -> None:
+        """Adds a page below the chart; in a scroll area unless it scrolls by itself."""
         self._keys.append(key)
-        self.pages.addTab(_scrolled(page), title)
+        self.pages.addTab(page if scrolls else _scrolled(page), title)
 
     def add_notice(self, notice: QWidget) -> None:
         """Adds a strip above the chart, such as the first steps or "the stack has changed"."""

@@ -43,10 +43,9 @@ QLabel[role="empty"] {
 QLabel:disabled { color: $disabled; }
 QGroupBox { border: 1px solid $border; border-radius: 6u; margin-top: 12u; padding: 8u; }
 QGroupBox::title { subcontrol-origin: margin; left: 8u; padding: 0 4u; color: $secondary; }
-QSplitter::handle { background: $border; }
+QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $accent; }
-QSplitter::handle:horizontal { width: 1px; }
-QSplitter::handle:vertical { height: 1px; }
+QSplitter#zones::handle { border-left: 1px solid $border; }
 QStatusBar { background: $surface; color: $secondary; border-top: 1px solid $border; }
 QStatusBar::item { border: none; }
 """

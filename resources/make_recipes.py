@@ -196,7 +196,7 @@ def recipes() -> dict[str, Project]:
     slow_sgd, patient_sgd, bold_sgd = plain_sgd(0.001, 64, 10), plain_sgd(0.01, 128, 20), plain_sgd(0.1, 100, 10)
     return dict(
         (
-            stacked("lenet5-sample", "LeNet-5 on the bundled digits", lenet5(2), small, adam(32, 6)),
+            stacked("lenet5-sample", "LeNet-5 on digits", lenet5(2), small, adam(32, 6)),
             stacked("lenet5-mnist", "LeNet-5 on MNIST", lenet5(2), MNIST, adam(10, 3)),
             stacked("lenet5-cifar10", "LeNet-5 on CIFAR-10", lenet5(0), cifar, adam(10, 3)),
             stacked("mlp-1", "One hidden layer on MNIST", mlp(512), MNIST, adam(10, 3)),

@@ -124,7 +124,7 @@ def test_train_on_keeps_the_run_and_its_steps(door: Door):
     assert _train(door, _project(60), "train on") == folder
     assert next(event for event in door.events if isinstance(event, Finished)).step == 60
     view = door.answer(door.service.show_run(folder))
-    assert list(view.curve.steps) == list(range(1, 61))
+    assert list(view.steps.steps) == list(range(1, 61))
 
 
 def test_transfer_keeps_what_fits(door: Door):

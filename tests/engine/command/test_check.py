@@ -42,7 +42,7 @@ def test_recipes_and_check_import_no_torch_and_no_qt(words):
 def test_recipes_are_listed_one_a_line_with_their_titles():
     lines = told("recipes").out.splitlines()
     assert [line.split()[0] for line in lines] == list(NAMES)
-    assert lines[0].endswith("LeNet-5 on the bundled digits")
+    assert lines[0].endswith("LeNet-5 on digits")
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,0 +1,100 @@
+"""Model display: what the window shows of the current model: answers, cards, the layer, its mistakes, and the strip."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from engine.answers import ImageOf, Picture, Prediction, SplitName, Tally
+from gui.notices import StackChanged
+from gui.parts import Parts
+from gui.run_control import same_network
+
+SURE = 0.9
+
+
+class ModelDisplay(QObject):
+    """Wires the live answers to the panels that show them."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self._parts = parts
+        control = parts.control
+        self._strip = StackChanged(
+            lambda: control.start("afresh"), lambda: control.start("transfer"), self._show_runs_stack
+        )
+        parts.shell.add_notice(self._strip)
+        self._connect_panels(parts)
+        parts.workspace.shown_changed.connect(self._on_shown)
+        parts.document.changed.connect(lambda *_: self._show_difference())
+
+    def _connect_panels(self, parts: Parts) -> None:
+        live = parts.live
+        live.visible_cards = parts.stack.visible_addresses
+        live.selected_address = parts.inspect.address
+        live.prediction.connect(self._on_prediction)
+        live.card_maps.connect(parts.stack.set_card_maps)
+        live.layer_view.connect(parts.inspect.show_layer)
+        live.picture.connect(parts.inspect.show_picture)
+        parts.stack.cards_scrolled.connect(live.ask_cards)
+        parts.inspect.address_changed.connect(live.ask_layer)
+        parts.inspect.next_mistake_asked.connect(self._next_mistake)
+        parts.draw.touched.connect(self._on_touched)
+        parts.finish.picked.connect(self._look_into)
+
+    # --- the strip ---
+
+    def _on_shown(self) -> None:
+        self._show_difference()
+        if self._parts.workspace.shown is None:
+            broken = bool(self._parts.document.analysis.problems)
+            sentence = "Mend the stack to see what it makes of your drawing."
+            self._parts.draw.set_no_model(sentence if broken else "The network is being prepared…")
+
+    def _differs(self) -> bool:
+        shown, project = self._parts.workspace.shown, self._parts.document.project
+        return shown is not None and shown.run is not None and not same_network(shown, project)
+
+    def _show_difference(self) -> None:
+        parts, project = self._parts, self._parts.document.project
+        if not self._differs():
+            self._strip.hide()
+        elif not parts.document.analysis.problems:
+            parts.jobs.ask("tally", lambda: parts.service.tally(project), self._show_tally)
+
+    def _show_tally(self, tally: Tally) -> None:
+        shown = self._parts.workspace.shown
+        if shown is None or not self._differs():
+            return
+        name = "the run" if self._parts.workspace.training else f"“{shown.project.title}” at step {shown.step:,}"
+        self._strip.show_tally(name, tally.kept, tally.total, training=self._parts.workspace.training)
+
+    def _show_runs_stack(self) -> None:
+        shown = self._parts.workspace.shown
+        if shown is not None:
+            self._parts.document.edit_network(shown.project.network, "Show the run's stack")
+
+    # --- answers ---
+
+    def _on_prediction(self, prediction: Prediction | None) -> None:
+        self._parts.draw.show_prediction(prediction)
+        if prediction is not None and prediction.step > 0 and prediction.probabilities.max() > SURE:
+            self._parts.first_steps.reach(2)
+
+    def _on_touched(self) -> None:
+        shown = self._parts.workspace.shown
+        if shown is not None and shown.trained:
+            self._parts.first_steps.reach(3)
+
+    def _next_mistake(self, split: SplitName, start: int) -> None:
+        ask = self._parts.service.mistakes
+        self._parts.jobs.ask("mistakes", lambda: ask(split, start, 1), self._look_at_mistake)
+
+    def _look_at_mistake(self, pictures: list[Picture]) -> None:
+        if pictures:
+            self._parts.workspace.look_at(pictures[0].image)
+        else:
+            self._parts.messages.say("The network makes no mistake there.")
+
+    def _look_into(self, image: ImageOf) -> None:
+        self._parts.workspace.look_at(image)
+        self._parts.shell.show_page("inspect")
