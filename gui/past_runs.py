@@ -26,6 +26,7 @@ class PastRuns(QObject):
         parts.files.save_model.connect(self._save_model)
         parts.runs.run_chosen.connect(self.open)
         parts.runs.refresh_asked.connect(self.list)
+        parts.runs.train_asked.connect(parts.control.press_train)
         parts.bridge.finished.connect(lambda _: self.list())
 
     def list(self) -> None:

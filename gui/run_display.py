@@ -43,6 +43,7 @@ class RunDisplay(QObject):
         parts.workspace.state_changed.connect(self._on_state)
         parts.workspace.shown_changed.connect(self._on_shown)
         parts.document.changed.connect(lambda *_: self.show())
+        parts.training.machine_changed.connect(self.show)
 
     # --- the engine's words ---
 
