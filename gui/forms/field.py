@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from gui import theme
@@ -40,6 +40,17 @@ class Field(QWidget):
         """Shows a value in place of any draft."""
         self.set_value(value)
 
+    def sizeHint(self) -> QSize:
+        return self._tall_enough(super().sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        return self._tall_enough(super().minimumSizeHint())
+
+    def _tall_enough(self, hint: QSize) -> QSize:
+        """Qt's layouts take the stylesheet's least height of a spin box for its height, which clips its text."""
+        height = min(self.editor.sizeHint().height(), self.editor.maximumHeight())
+        return hint.expandedTo(QSize(0, height))
+
     def set_invalid(self, invalid: bool) -> None:
         """Marks the editor whose draft cannot be."""
         mark(self.editor, invalid)
@@ -58,6 +69,7 @@ def word_button(word: str) -> QToolButton:
     button = QToolButton()
     button.setText(word)
     button.setCheckable(True)
+    button.setToolTip(f"“{word}” instead of a number")
     theme.set_role(button, "control")
     return button
 

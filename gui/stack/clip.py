@@ -38,9 +38,11 @@ def to_mime(clip: Clip) -> QMimeData:
     return data
 
 
-def from_mime(data: QMimeData) -> Clip | None:
+def from_mime(data: QMimeData | None) -> Clip | None:
     """The layers that a drag or the clipboard brings, None when it brings something else."""
-    text = bytes(data.data(MIME).data()) if data.hasFormat(MIME) else data.text().encode()
+    if data is None:  # a clipboard that nothing was ever put on
+        return None
+    text = bytes(data.data(MIME).data()) if data.hasFormat(MIME) else data.text().encode(errors="replace")
     if not text or len(text) > MOST_BYTES:
         return None
     try:

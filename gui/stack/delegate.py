@@ -63,9 +63,7 @@ class CardDelegate(QStyledItemDelegate):
             hovered = self.mouse is not None and button.rect.contains(self.mouse)
             paint_fix(painter, button, self.look, hovered=hovered)
 
-    def editorEvent(
-        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
-    ) -> bool:
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
         """A click on a fix applies it, one on a chevron folds or unfolds the block."""
         if not isinstance(event, QMouseEvent) or event.type() != QEvent.Type.MouseButtonRelease:
             return False

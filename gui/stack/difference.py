@@ -40,8 +40,8 @@ def _longest_rising(values: list[int]) -> list[int]:
     for index, value in enumerate(values):
         pile = bisect_left(tops, value)
         before.append(piles[pile - 1] if pile else None)
-        tops[pile:pile + 1] = [value]
-        piles[pile:pile + 1] = [index]
+        tops[pile : pile + 1] = [value]
+        piles[pile : pile + 1] = [index]
     found: list[int] = []
     last = piles[-1] if piles else None
     while last is not None:

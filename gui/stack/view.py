@@ -206,9 +206,7 @@ class StackView(QListView):
         if clip is None:
             event.ignore()
             return
-        event.setDropAction(
-            Qt.DropAction.CopyAction if self._wants_copies(event, clip) else Qt.DropAction.MoveAction
-        )
+        event.setDropAction(Qt.DropAction.CopyAction if self._wants_copies(event, clip) else Qt.DropAction.MoveAction)
         event.accept()
         place, copies = self._place_at(event.position()), self._wants_copies(event, clip)
         if place != self._place or copies != self._copying:
