@@ -129,7 +129,9 @@ class Course:
         return Position(self.step, self._recorder.events_size, self._trainer.slow_start.ended)
 
     def _keep_snapshot(self) -> None:
-        self._snapshots.save(self.step, named_tensors(self._prepared.net))
+        weights = named_tensors(self._prepared.net)
+        if finite(weights):
+            self._snapshots.save(self.step, weights)
 
     # --- epochs and evaluation ---
 

@@ -44,10 +44,12 @@ class Snapshots:
             raise RunFolderError(f"There is no readable snapshot of step {step:,}.", "Choose another step.") from None
 
     def discard_after(self, step: int) -> None:
-        """Lets go of what lies after a step."""
+        """Lets go of what lies after a step, and of anything a killed process left half written."""
         for other in self.steps():
             if other > step:
                 self._at(other).unlink(missing_ok=True)
+        for aside in self._folder.glob(".*.safetensors.*"):
+            aside.unlink(missing_ok=True)
 
     def _thin(self) -> None:
         steps = self.steps()

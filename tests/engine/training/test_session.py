@@ -238,6 +238,8 @@ def test_a_run_away_is_stopped_with_advice_and_its_last_good_checkpoint(tmp_path
     assert (found.position.step, skipped) == (0, ())
     assert not np.isfinite(read_steps(made.folder.steps_file)["loss"]).all()
     assert made.result.train_loss is None
+    kept = Snapshots(made.folder.snapshots)
+    assert all(bool(tensor.isfinite().all()) for step in kept.steps() for tensor in kept.load(step).values())
 
 
 def test_a_disk_that_fills_up_ends_the_run_in_a_sentence(tmp_path, monkeypatch):

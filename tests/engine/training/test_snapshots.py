@@ -40,3 +40,11 @@ def test_a_missing_or_broken_one_is_refused_in_words(tmp_path):
         with pytest.raises(RunFolderError) as refused:
             Snapshots(tmp_path).load(step)
         assert f"step {step}" in refused.value.what
+
+
+def test_going_on_lets_go_of_later_ones_and_of_half_written_ones(tmp_path):
+    for step in (1, 2, 4):
+        Snapshots(tmp_path).save(step, {"a/weight": torch.zeros(2)})
+    (tmp_path / ".000008.safetensors.x1").write_bytes(b"half")
+    Snapshots(tmp_path).discard_after(2)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["000001.safetensors", "000002.safetensors"]
