@@ -25,9 +25,8 @@ PULSE_MS = 200
 
 def main(arguments: Sequence[str]) -> int:
     """Opens the window, with a project file or run folder where one is given; returns the exit status."""
-    app = QApplication.instance() or QApplication(["Layerscope"])
-    app.setApplicationName("Layerscope")
-    app.setApplicationDisplayName("")
+    app = QApplication(["Layerscope"])
+    app.setApplicationName("layerscope")
     settings = SettingsFile()
     theme.apply(app, settings.value.theme, settings.value.zoom)
     window = make_window(settings)

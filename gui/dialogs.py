@@ -85,9 +85,10 @@ def ask_how_to_train(parent: QWidget, more: str) -> tuple[str, bool] | None:
     remember = QCheckBox("Always do this (can be changed in the Train menu)")
     box.setCheckBox(remember)
     box.exec()
-    choices = {on: "train on", afresh: "afresh"}
-    chosen = choices.get(box.clickedButton())
-    return (chosen, remember.isChecked()) if chosen else None
+    chosen = box.clickedButton()
+    if chosen not in (on, afresh):
+        return None
+    return ("train on" if chosen is on else "afresh"), remember.isChecked()
 
 
 def show_unexpected(parent: QWidget, message: Message) -> None:

@@ -86,9 +86,9 @@ class Files(QObject):
         if self.may_leave():
             self.opened(project, path)
 
-    def opened(self, project: Project, path: Path) -> None:
-        """Takes over a project that was read from a file."""
-        self._document.open(project, path)
+    def opened(self, project: Project, path: Path, *, to_save: bool = True) -> None:
+        """Takes over a project that was read from a file; that is where Save writes, unless not `to_save`."""
+        self._document.open(project, path if to_save else None)
         self._remember(path)
         self._forget_recovery()
 

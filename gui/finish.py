@@ -9,9 +9,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
 
-from engine.answers import ImageOf, Picture, Pixels
+from engine.answers import Picture, Pixels
 from gui import theme
-from gui.notices import Strip
+from gui.notices import Strip, cross
 
 PICTURE = 32
 COUNT = {2: "two", 3: "three", 4: "four", 5: "five"}
@@ -20,7 +20,7 @@ COUNT = {2: "two", 3: "three", 4: "four", 5: "five"}
 class Finish(Strip):
     """Hidden until a run ends; closes with ×, or when the next run begins."""
 
-    picked = Signal(object)  # the ImageOf of a mistake that was clicked
+    picked = Signal(object)  # the image of a mistake that was clicked
 
     def __init__(self, draw: Callable[[], None], add_layer: Callable[[], None], longer: Callable[[], None]) -> None:
         super().__init__("The run has finished")
@@ -30,7 +30,7 @@ class Finish(Strip):
         theme.set_role(self._caption, "secondary")
         self._pictures = QHBoxLayout()
         self._pictures.setSpacing(theme.px(2))
-        close = QToolButton(text="×", toolTip="Hide", accessibleName="Hide the result")
+        close = cross("Hide the result")
         close.clicked.connect(self.hide)
         above, below = QHBoxLayout(), QHBoxLayout()
         above.addWidget(self._words, 1)
@@ -65,12 +65,13 @@ class Finish(Strip):
         button.setIconSize(QSize(theme.px(PICTURE), theme.px(PICTURE)))
         button.setToolTip(f"A {label}, taken for a {taken}. Click to look into it.")
         button.setAccessibleName(f"A {label}, taken for a {taken}")
-        button.clicked.connect(lambda: isinstance(picture.image, ImageOf) and self.picked.emit(picture.image))
+        button.clicked.connect(lambda *_: self.picked.emit(picture.image))
         return button
 
     def _clear(self) -> None:
         while (item := self._pictures.takeAt(0)) is not None:
-            item.widget().deleteLater()
+            if widget := item.widget():
+                widget.deleteLater()
 
 
 def _button(text: str, do: Callable[[], None]) -> QPushButton:

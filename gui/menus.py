@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from engine.recipes import NAMES
@@ -12,6 +14,7 @@ from gui.actions import SEPARATOR, Actions, Entry
 from gui.look import Look
 from gui.parts import Parts
 from gui.run_control import RunControl
+from gui.theme import Mode
 
 PAGES = (("inspect", "Inspect"), ("data", "Data"), ("training", "Training"), ("runs", "Runs"))
 
@@ -61,7 +64,7 @@ def _file(parts: Parts) -> None:
     )
     recipes = QMenu("New from &recipe", menu)
     for name in NAMES:
-        recipes.addAction(name, lambda name=name: files.new(name))
+        recipes.addAction(name, partial(files.new, name))
     menu.insertMenu(actions["open"], recipes)
     recent = QMenu("Open r&ecent", menu)
     menu.insertMenu(actions["open run"], recent)
@@ -70,7 +73,7 @@ def _file(parts: Parts) -> None:
         recent.clear()
         paths = [Path(name) for name in parts.settings.value.recent]
         for path in paths:
-            action = recent.addAction(path.name, lambda path=path: files.open(path))
+            action = recent.addAction(path.name, partial(files.open, path))
             action.setToolTip(str(path))
         recent.setEnabled(bool(paths))
 
@@ -82,8 +85,8 @@ def _edit(parts: Parts) -> None:
     stack, actions = parts.document.undo_stack, parts.actions
     undo = stack.createUndoAction(parts.shell, "Undo")
     redo = stack.createRedoAction(parts.shell, "Redo")
-    undo.setShortcuts(["Ctrl+Z"])
-    redo.setShortcuts(["Ctrl+Shift+Z", "Ctrl+Y"])
+    undo.setShortcuts([QKeySequence("Ctrl+Z")])
+    redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
     parts.shell.addActions([undo, redo])
     actions.named.update(undo=undo, redo=redo)
     actions.menu("&Edit", (undo, redo))
@@ -106,7 +109,7 @@ def _train(parts: Parts) -> None:
     after = QMenu("After a finished run, Train", menu)
     choices = (("ask", "&Asks"), ("train on", "Trains &on"), ("afresh", "Starts a&fresh"))
     for value, text in choices:
-        action = after.addAction(text, lambda value=value: _after_finish(parts, value))
+        action = after.addAction(text, partial(_after_finish, parts, value))
         action.setCheckable(True)
         after.aboutToShow.connect(lambda a=action, v=value: a.setChecked(parts.settings.value.after_finish == v))
     menu.addMenu(after)
@@ -115,7 +118,7 @@ def _train(parts: Parts) -> None:
 def _view(parts: Parts, look: Look) -> None:
     shell, actions = parts.shell, parts.actions
     pages = [
-        Entry(f"page {key}", title, f"Alt+{number}", lambda key=key: shell.show_page(key), f"Shows the page {title}")
+        Entry(f"page {key}", title, f"Alt+{number}", partial(shell.show_page, key), f"Shows the page {title}")
         for number, (key, title) in enumerate(PAGES, start=1)
     ]
     menu = actions.menu(
@@ -134,8 +137,9 @@ def _view(parts: Parts, look: Look) -> None:
             SEPARATOR,
         ),
     )
-    for mode, text in (("system", "Follow the system"), ("light", "Light"), ("dark", "Dark")):
-        action = menu.addAction(text, lambda mode=mode: look.set_theme(mode))
+    modes: tuple[tuple[Mode, str], ...] = (("system", "Follow the system"), ("light", "Light"), ("dark", "Dark"))
+    for mode, text in modes:
+        action = menu.addAction(text, partial(look.set_theme, mode))
         action.setCheckable(True)
         menu.aboutToShow.connect(lambda a=action, m=mode: a.setChecked(parts.settings.value.theme == m))
 

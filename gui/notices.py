@@ -25,6 +25,15 @@ class Strip(QWidget):
         self._row.setSpacing(theme.px(8))
 
 
+def cross(tip: str) -> QToolButton:
+    """A small × that takes a strip away."""
+    button = QToolButton()
+    button.setText("×")
+    button.setToolTip(tip)
+    button.setAccessibleName(tip)
+    return button
+
+
 class FirstSteps(Strip):
     """① Press Train ② Watch your 3 ③ Draw your own; ticked off as they are done, and dismissible."""
 
@@ -38,7 +47,7 @@ class FirstSteps(Strip):
             self._row.addWidget(label)
             self._row.addSpacing(theme.px(8))
         self._row.addStretch(1)
-        close = QToolButton(text="×", toolTip="Hide these steps", accessibleName="Hide the first steps")
+        close = cross("Hide the first steps")
         close.clicked.connect(self._dismiss)
         self._row.addWidget(close)
         self._show()

@@ -44,7 +44,7 @@ class PastRuns(QObject):
 
     def _show(self, view: RunView) -> None:
         parts = self._parts
-        parts.files.opened(view.project, None)
+        parts.files.opened(view.project, view.folder, to_save=False)
         if view.shown is not None:
             parts.workspace.show_model(view.shown)
         parts.control.project = view.project

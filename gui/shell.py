@@ -40,7 +40,8 @@ class Shell(QMainWindow):
         self.pages.tabBar().tabBarDoubleClicked.connect(lambda _: self.toggle_maximised())
         self.pages.currentChanged.connect(self._page_changed)
         self._centre = QSplitter(Qt.Orientation.Vertical)
-        self._zones = QSplitter(Qt.Orientation.Horizontal, objectName="zones")
+        self._zones = QSplitter(Qt.Orientation.Horizontal)
+        self._zones.setObjectName("zones")
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -103,21 +104,24 @@ class Shell(QMainWindow):
 
     def toggle_maximised(self) -> None:
         """Gives the page in front the whole window, or puts everything back."""
-        chart = self._centre.widget(0)
-        sides = (self._zones.widget(0), self._zones.widget(2))
         self._maximised = None if self._maximised is not None else self._zones.sizes()
-        for part in (chart, self._notices, *sides):
+        for part in self._around():
             part.setVisible(self._maximised is None)
+
+    def _around(self) -> list[QWidget]:
+        """Everything around the pages."""
+        parts = (self._centre.widget(0), self._notices, self._zones.widget(0), self._zones.widget(2))
+        return [part for part in parts if part is not None]
 
     def toggle_zone(self, index: int) -> None:
         """Hides or shows the left (0) or right (2) zone."""
-        zone = self._zones.widget(index)
-        zone.setVisible(not zone.isVisible())
+        if zone := self._zones.widget(index):
+            zone.setVisible(not zone.isVisible())
 
     def reset_layout(self) -> None:
         """Every zone visible, in its first proportions."""
         self._maximised = None
-        for part in (self._zones.widget(0), self._zones.widget(2), self._centre.widget(0), self._notices):
+        for part in self._around():
             part.setVisible(True)
         self._zones.setSizes([theme.px(LEFT), theme.px(CENTRE), theme.px(RIGHT)])
         self._centre.setSizes([theme.px(CHART), theme.px(PAGES)])

@@ -1,0 +1,193 @@
+"""The window while it trains: its cost to training, its timers' lateness, its own time, and stroke to bars.
+
+The whole window, 1280×800, every panel visible, against the headless engine in the same process: while a headless block
+runs, the window's event loop stands still and its own run is paused.
+
+    python benchmarks/window.py            10 pairs of blocks of 10 s for each row: about 20 minutes
+    python benchmarks/window.py --quick    2 pairs of 2 s: a trial, no figures to quote
+
+Without a display it paints offscreen (QT_QPA_PLATFORM=offscreen); set QT_QPA_PLATFORM=xcb for a real one.
+"""
+
+import argparse
+import multiprocessing
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import numpy as np
+from paired import ratios, row
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from training import Engine, endless
+
+from engine.recipes import read_recipe
+from engine.service import Service
+from engine.training.log import read_steps
+from gui import theme
+from gui.bridge import Bridge
+from gui.document import Document
+from gui.messages import Messages
+from gui.settings import SettingsFile
+from gui.window import Window
+
+TICK_MS = 16
+
+
+class LiveWindow:
+    """A window whose run trains in blocks."""
+
+    def __init__(self, batch: int, folder: Path) -> None:
+        project = endless(read_recipe("lenet5-sample"), batch)
+        bridge, messages = Bridge(), Messages()
+        settings = SettingsFile(folder / "settings.json")
+        settings.change(threads=1, device="cpu")
+        service = Service(bridge.sink, None, folder / "runs")
+        self.window = Window(Document(project), service, bridge, settings, messages)
+        self.parts = self.window.parts
+        self.parts.shell.resize(1280, 800)
+        self.parts.shell.show()
+        self.window.warm_up()
+        self.until(lambda: self.parts.workspace.shown is not None)
+        self.parts.control.press_train()
+        self.until(lambda: self.parts.workspace.state == "running")
+        self.pause()
+        self.own = 0.0
+
+    def until(self, done, timeout: float = 120.0) -> None:
+        """Runs the event loop until something is so."""
+        end = time.monotonic() + timeout
+        while not done():
+            assert time.monotonic() < end, "the window did not get there"
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+
+    def pause(self) -> None:
+        """Pauses the run and waits for it."""
+        self.parts.service.pause()
+        self.until(lambda: self.parts.workspace.state == "paused")
+
+    def run(self, seconds: float) -> None:
+        """Runs the event loop for so long."""
+        loop = QEventLoop()
+        QTimer.singleShot(round(1000 * seconds), loop.quit)
+        loop.exec()
+
+    def block(self, seconds: float) -> float:
+        """Trains for so many seconds with the window alive; images per second."""
+        steps = self.parts.workspace.shown.folder / "steps.bin"
+        first, begun, own = len(read_steps(steps)), time.perf_counter(), time.thread_time()
+        self.parts.service.resume()
+        self.run(seconds)
+        self.own = (time.thread_time() - own) / (time.perf_counter() - begun)
+        self.pause()
+        records, worked = read_steps(steps)[first:], time.perf_counter() - begun
+        return float(records["images"].sum()) / worked
+
+
+class Ticks:
+    """How late a timer of 16 ms is, in milliseconds."""
+
+    def __init__(self) -> None:
+        self.late: list[float] = []
+        self._clock = QElapsedTimer()
+        self._timer = QTimer(interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._clock.start()
+        self._timer.start()
+
+    def _tick(self) -> None:
+        self.late.append(max(0.0, self._clock.nsecsElapsed() / 1e6 - TICK_MS))
+        self._clock.restart()
+
+    def stop(self) -> np.ndarray:
+        """Ends the measurement and gives all values."""
+        self._timer.stop()
+        return np.array(self.late[1:])
+
+
+def spin() -> None:
+    """Keeps a core busy, as training would, without touching the window's process."""
+    while True:
+        pass
+
+
+def lateness(live: LiveWindow, seconds: float) -> None:
+    """Prints the timer's lateness while training and beside a busy process."""
+    busy = multiprocessing.get_context("spawn").Process(target=spin, daemon=True)
+    busy.start()
+    ticks = Ticks()
+    live.run(seconds)
+    control = ticks.stop()
+    busy.kill()
+    busy.join()
+    live.parts.service.resume()
+    ticks = Ticks()
+    live.run(seconds)
+    training = ticks.stop()
+    live.pause()
+    limit = 2 * np.percentile(control, 99) + 8
+    far = 1000 * (np.mean(training > 100) - np.mean(control > 100))
+    print(
+        f"lateness of a 16 ms timer, p99: {np.percentile(training, 99):.1f} ms training, "
+        f"{np.percentile(control, 99):.1f} ms beside a busy process   at most {limit:.1f}"
+    )
+    print(f"above 100 ms, in 1,000 ticks, beyond the control: {far:+.2f}   at most 1")
+
+
+def strokes(live: LiveWindow, count: int) -> np.ndarray:
+    """Seconds from a mouse movement on the canvas to the painted bars, for so many movements."""
+    canvas, bars = live.parts.draw.canvas, live.parts.draw.bars
+    answers: list[float] = []
+    live.parts.live.prediction.connect(lambda _: answers.append(time.perf_counter()))
+    found = []
+    centre = canvas.rect().center()
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=centre)
+    for index in range(count):
+        answers.clear()
+        begun = time.perf_counter()
+        QTest.mouseMove(canvas, centre + QPoint((index * 7) % 60 - 30, (index * 11) % 60 - 30))
+        live.until(lambda: bool(answers))
+        bars.repaint()
+        found.append(time.perf_counter() - begun)
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=centre)
+    live.parts.live.prediction.disconnect()
+    return np.array(found)
+
+
+def main() -> None:
+    """Runs everything and prints a line each."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="2 pairs of 2 s")
+    quick = parser.parse_args().quick
+    pairs, seconds = (2, 2.0) if quick else (10, 10.0)
+    app = QApplication([])
+    theme.apply(app, "light")
+    with tempfile.TemporaryDirectory() as folder:
+        for batch, least in ((64, 0.95), (10, 0.90)):
+            live, engine = LiveWindow(batch, Path(folder) / str(batch)), Engine("lenet5-sample", batch, Path(folder))
+            name = f"LeNet-5, batch {batch}: window / headless"
+            print(row(name, ratios(engine.block, live.block, pairs, seconds), least), flush=True)
+            print(f"the window's thread, painting included: {live.own:.1%} of wall time   at most 3 % in Python")
+            engine.close()
+            if batch == 64:
+                lateness(live, 3 * seconds)
+                idle = strokes(live, 40 if quick else 200)
+                live.parts.service.resume()
+                busy = strokes(live, 40 if quick else 200)
+                live.pause()
+                print(
+                    f"stroke to bars, p95: {1e3 * np.percentile(idle, 95):.0f} ms idle (at most 50), "
+                    f"{1e3 * np.percentile(busy, 95):.0f} ms training (at most 100)",
+                    flush=True,
+                )
+            live.window.close()
+
+
+if __name__ == "__main__":
+    main()
