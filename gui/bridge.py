@@ -32,6 +32,7 @@ class Bridge(QObject):
     finished = Signal(object)
     progress = Signal(object)
     reply = Signal(object)
+    _replied = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,10 +56,16 @@ class Bridge(QObject):
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self.drain)
         self._timer.start()
+        self._replied.connect(self.drain)
 
     def sink(self, event: events.Event) -> None:
-        """Takes an event from any thread; returns at once."""
+        """Takes an event from any thread; returns at once.
+
+        An answer wakes the window, as somebody waits for it; everything else waits for the timer.
+        """
         self._queue.put(event)
+        if isinstance(event, events.Reply):
+            self._replied.emit()
 
     def drain(self) -> None:
         """Emits what is waiting, for at most one slice; the rest comes with the next tick."""

@@ -38,7 +38,10 @@ class Preview(QWidget):
         `low` is black and `high` white; left out they are 0 and 255 for uint8, the least and greatest value for float.
         Raises ValueError for another shape.
         """
-        self._values = None if values is None else _channels_first(values)
+        new = None if values is None else _channels_first(values)
+        if low is None and new is not None and self._values is not None and np.array_equal(new, self._values):
+            return  # the same image again, as often while a network trains
+        self._values = new
         self._image = QImage() if self._values is None else _image(self._values, low, high)
         self.setAccessibleDescription(self._in_words())
         self.update()

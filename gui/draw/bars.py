@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QStyle, QToolTip, QWidget
 
@@ -17,6 +17,7 @@ MOST_PROBABLE = 10
 ROW, BAR, GAP = 20, 10, 8  # height of a row and of its bar, space between the columns
 WIDEST_NAME = 0.4  # of the widget
 MILLISECONDS = 120
+SELDOM_MS = 1000  # between two values that may be glided between
 EMPTY = "Draw something to see its bars."
 UNTRAINED = "Untrained: guessing"
 
@@ -47,6 +48,7 @@ class ProbabilityBars(QWidget):
         self._start = np.zeros(0)
         self._trained = True
         self._message = EMPTY
+        self._last = QElapsedTimer()  # since the last values
         self._motion = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=MILLISECONDS)
         self._motion.valueChanged.connect(self._moved)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -68,17 +70,18 @@ class ProbabilityBars(QWidget):
     def set_probabilities(self, values: np.ndarray | None, *, trained: bool = True) -> None:
         """Show one probability of 0–1 for each class, or nothing; raises ValueError when their number is wrong.
 
-        The bars glide there, unless the last values came less than a moment ago.
+        The bars glide there, unless values come often, as while a network trains or a person draws.
         """
         if values is not None and values.shape != (len(self._names),):
             raise ValueError(f"{len(self._names)} classes, but probabilities of shape {values.shape}.")
         self._trained = trained
-        moving = self._motion.state() == QVariantAnimation.State.Running
+        seldom = self._last.isValid() and self._last.elapsed() > SELDOM_MS
+        self._last.start()
         self._motion.stop()
         had_values = self._target is not None
         self._target = None if values is None else np.nan_to_num(values.astype(np.float64))
         self._describe()
-        if self._target is not None and had_values and not moving and self._may_move():
+        if self._target is not None and had_values and seldom and self._may_move():
             self._start = self._shown
             self._motion.start()
         else:

@@ -76,7 +76,8 @@ def test_of_many_classes_the_ten_most_probable_are_shown(bars):
     assert bars.footer() == "and 90 more"
 
 
-def test_bars_glide_and_arrive(bars, qtbot):
+def test_bars_glide_and_arrive(bars, qtbot, monkeypatch):
+    monkeypatch.setattr("gui.draw.bars.SELDOM_MS", -1)
     bars.set_probabilities(sure_of(3))
     bars.set_probabilities(sure_of(5))
     assert coloured(bars, theme.current().accent)[5] < 60
