@@ -18,7 +18,7 @@ class Editing:
     """Edits the selected layers; what cannot be done is said through `refuse`."""
 
     def __init__(self, document: Document, workspace: Workspace, refuse: Callable[[str], None]) -> None:
-        self._document, self._workspace, self._refuse = document, workspace, refuse
+        self._document, self._workspace, self.refuse = document, workspace, refuse
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -32,7 +32,7 @@ class Editing:
         try:
             self._document.edit_network(edit(before), text, merge)
         except LayerscopeError as error:
-            self._refuse(f"{error.what} {error.hint}".strip())
+            self.refuse(f"{error.what} {error.hint}".strip())
         return self._document.network is not before
 
     def insert(self, gap: Gap, nodes: Iterable[Node], text: str) -> None:

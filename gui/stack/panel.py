@@ -6,24 +6,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from engine.network.network import Gap
 from engine.network.nodes import Repeat, Residual, branches
-from engine.network.shapes import Shape
 from gui import theme
 from gui.document import Document
 from gui.stack.actions import Entry, StackActions
-from gui.stack.catalogue import Entry as LayerEntry
-from gui.stack.catalogue import new_node
-from gui.stack.clip import Clip, clip_of, from_mime, to_mime
+from gui.stack.clip import Clip
 from gui.stack.editing import Editing
 from gui.stack.foresight import foreseen
+from gui.stack.insertion import Insertion
 from gui.stack.look import LIVING
 from gui.stack.model import StackModel
 from gui.stack.palette import Palette
-from gui.stack.rows import Row, places, rows_of
+from gui.stack.rows import Row, rows_of
 from gui.stack.selection_form import SelectionForm
 from gui.stack.view import StackView
 from gui.stack.words import summary
@@ -47,6 +45,7 @@ class StackPanel(QWidget):
         self._editing = Editing(document, workspace, self._refuse)
         self.model = StackModel(self)
         self.view = StackView(self.model)
+        self._insertion = Insertion(document, self.view, self._editing)
         self.palette_field = Palette()
         self.summary = QLabel()
         self.notice = QLabel()  # why the last edit could not be; until the next selection or edit
@@ -142,21 +141,21 @@ class StackPanel(QWidget):
         self._workspace.selection_changed.connect(self._show_selection)
         self.view.chosen.connect(self._workspace.select)
         self.view.customContextMenuRequested.connect(self._show_menu)
-        self.view.dropped.connect(self._drop)
+        self.view.dropped.connect(self._insertion.drop)
         self.view.hovered.connect(self._foresee)
         self.view.edit_asked.connect(self.form.focus_first)
         self.view.letters_typed.connect(self.palette_field.search)
         self.view.fold_wanted.connect(self._fold)
         self.view.cards.fold_asked.connect(lambda node: self._fold(node, node not in self._folded))
         self.view.cards.fix_asked.connect(self._editing.mend)
-        self.palette_field.picked.connect(self._add)
+        self.palette_field.picked.connect(self._insertion.add)
         self.palette_field.left.connect(self.view.setFocus)
         self.view.verticalScrollBar().valueChanged.connect(lambda _: self._scrolled.start())
         self.view.verticalScrollBar().rangeChanged.connect(lambda *_: self._scrolled.start())
         self._scrolled.timeout.connect(self.cards_scrolled)
 
     def _table(self) -> list[Entry | None]:
-        edit = self._editing
+        edit, insertion = self._editing, self._insertion
         return [
             Entry("add", "&Add layer…", ("/",), self.focus_search, "Find a layer and add it after the selected one",
                   needs_selection=False, everywhere=True),
@@ -164,9 +163,9 @@ class StackPanel(QWidget):
             None,
             Entry("delete", "&Delete", ("Del", "Backspace"), edit.delete, "Remove the selected layers"),
             Entry("duplicate", "D&uplicate", ("Ctrl+D",), edit.duplicate, "Put copies after the selected layers"),
-            Entry("cut", "Cu&t", ("Ctrl+X",), self._cut, "Remove the selected layers and keep them to paste"),
-            Entry("copy", "&Copy", ("Ctrl+C",), self._copy, "Keep the selected layers to paste, as readable text"),
-            Entry("paste", "&Paste", ("Ctrl+V",), self._paste, "Put copied layers after the selected ones",
+            Entry("cut", "Cu&t", ("Ctrl+X",), insertion.cut, "Remove the selected layers and keep them to paste"),
+            Entry("copy", "&Copy", ("Ctrl+C",), insertion.copy, "Keep the selected layers to paste, as readable text"),
+            Entry("paste", "&Paste", ("Ctrl+V",), insertion.paste, "Put copied layers after the selected ones",
                   needs_selection=False),
             None,
             Entry("enable", "E&nable or disable", ("Space",), lambda: edit.toggle("enabled", "Enable", "Disable"),
@@ -174,8 +173,8 @@ class StackPanel(QWidget):
             Entry("freeze", "&Freeze or unfreeze", ("Ctrl+L",), lambda: edit.toggle("trainable", "Unfreeze", "Freeze"),
                   "The weights of a frozen layer stay as they are"),
             None,
-            Entry("up", "Move u&p", ("Alt+Up",), lambda: self._step(-1), "To the gap above, into and out of blocks"),
-            Entry("down", "Move do&wn", ("Alt+Down",), lambda: self._step(1), "To the gap below"),
+            Entry("up", "Move u&p", ("Alt+Up",), lambda: insertion.step(-1), "To the gap above, in and out of blocks"),
+            Entry("down", "Move do&wn", ("Alt+Down",), lambda: insertion.step(1), "To the gap below"),
             Entry("out", "Move &out of the block", ("Alt+Left",), edit.step_out, "Behind the block around it"),
             Entry("in", "Move &into a block", ("Alt+Right",), edit.step_in, "Into the block after it, else before it"),
             None,
@@ -262,58 +261,6 @@ class StackPanel(QWidget):
     def _foresee(self, clip: Clip, gap: Gap, copies: bool) -> None:
         """While something is dragged: what the drop would make of it."""
         self.view.show_verdict(foreseen(self._document, clip, gap, copies=copies))
-
-    def _gap(self) -> Gap:
-        """Where new layers go: after the selected ones, at the keyboard's place inside a block, else at the end."""
-        network, row = self._document.network, self.view.current_row()
-        if row is not None and row.part in ("close", "empty", "branch"):
-            return row.gap
-        chosen = network.outermost(self._editing.ids)
-        if not chosen:
-            return Gap(None, len(network.nodes))
-        gap = network.gap(chosen[-1].id)
-        return Gap(gap.parent, gap.index + 1, gap.branch)
-
-    def _add(self, entry: LayerEntry) -> None:
-        gap = self._gap()
-        last = gap.parent is None and gap.index == len(self._document.network.nodes)
-        node = new_node(entry, self._shape_at(gap), self._document.new_id, last=last)
-        self._editing.insert(gap, (node,), f"Add {entry.title}")
-        self.view.setFocus()
-
-    def _shape_at(self, gap: Gap) -> Shape | None:
-        """What flows through a gap, where that is known."""
-        for row in self.model.rows:
-            if row.part in ("card", "open") and row.gap == gap:
-                return row.instance.input if row.instance else None
-        before = Gap(gap.parent, gap.index - 1, gap.branch)
-        above = next((row for row in self.model.rows if row.part in ("card", "open") and row.gap == before), None)
-        return above.output if above else None
-
-    def _drop(self, clip: Clip, gap: Gap, copies: bool) -> None:
-        if copies:
-            self._editing.paste(clip, gap, "Insert layers")
-        else:
-            self._editing.move(clip.ids, gap)
-        self.view.setFocus()
-
-    def _step(self, by: int) -> None:
-        self._editing.step(places(self.model.rows, self._document.network.nodes), by)
-
-    def _copy(self) -> None:
-        clip = clip_of(self._document.network, self._editing.ids, self.view.token)
-        QGuiApplication.clipboard().setMimeData(to_mime(clip))
-
-    def _cut(self) -> None:
-        self._copy()
-        self._editing.delete()
-
-    def _paste(self) -> None:
-        clip = from_mime(QGuiApplication.clipboard().mimeData())
-        if clip is None:
-            self._refuse("The clipboard holds no layers.")
-        else:
-            self._editing.paste(clip, self._gap())
 
     def _refuse(self, sentence: str) -> None:
         self.notice.setText(sentence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QDrag,
     QDragEnterEvent,
@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QPixmap,
     QResizeEvent,
 )
@@ -25,8 +24,8 @@ from engine.network.nodes import Nodes
 from gui import theme
 from gui.stack.clip import Clip, from_mime, to_mime
 from gui.stack.delegate import CardDelegate
+from gui.stack.drop_line import paint_drop_line, paint_verdict
 from gui.stack.foresight import Verdict
-from gui.stack.look import INDENT
 from gui.stack.model import Index, StackModel
 from gui.stack.rows import Place, Row, places
 
@@ -110,6 +109,11 @@ class StackView(QListView):
         """True when the keyboard is at the end or an empty place of a selected block."""
         row = self.current_row()
         return row is not None and row.node is not None and row.node.id in ids
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows as they are shown."""
+        return self._stack.rows
 
     def current_row(self) -> Row | None:
         """Where the keyboard is."""
@@ -250,34 +254,11 @@ class StackView(QListView):
         super().paintEvent(event)
         if self._place is not None:
             painter = QPainter(self.viewport())
-            self._paint_line(painter, self._place)
+            height, room = self._line(self._place), self.viewport().rect().toRectF()
+            paint_drop_line(painter, room, height, self._place.depth, self._verdict)
             if self._verdict is not None:
-                self._paint_verdict(painter, self._verdict, self._line(self._place))
+                paint_verdict(painter, room, height, self._verdict, self.cards.look)
             painter.end()
-
-    def _paint_line(self, painter: QPainter, place: Place) -> None:
-        left, height, dot = theme.px(INDENT * place.depth) + theme.px(4), self._line(place), theme.px(4)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        breaks = self._verdict is not None and self._verdict.breaks
-        painter.setPen(QPen(theme.current().colour("error" if breaks else "accent"), theme.px(2)))
-        painter.setBrush(theme.current().colour("window"))
-        painter.drawLine(QPointF(left + dot, height), QPointF(self.viewport().width() - 2, height))
-        painter.drawEllipse(QPointF(left, height), dot, dot)
-
-    def _paint_verdict(self, painter: QPainter, verdict: Verdict, height: float) -> None:
-        """A label at the right end of the line, kept inside the list."""
-        look, metrics = theme.current(), self.cards.look.small
-        room = self.viewport().width() - theme.px(48)
-        text = metrics.elidedText(verdict.words, Qt.TextElideMode.ElideRight, room)
-        size = QSizeF(metrics.horizontalAdvance(text) + theme.px(16), metrics.height() + theme.px(6))
-        top = min(max(height - size.height() / 2, 1), self.viewport().height() - size.height() - 1)
-        area = QRectF(QPointF(self.viewport().width() - size.width() - theme.px(8), top), size)
-        painter.setPen(QPen(look.colour("error" if verdict.breaks else "accent"), 1))
-        painter.setBrush(look.colour("error_surface" if verdict.breaks else "raised"))
-        painter.drawRoundedRect(area, size.height() / 2, size.height() / 2)
-        painter.setPen(look.colour("error" if verdict.breaks else "text"))
-        painter.setFont(self.cards.look.small_font)
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
 
     # --- looks ---
 

@@ -8,7 +8,7 @@ from engine.network.analysis import analyse
 from engine.network.network import Gap, Network
 from engine.network.nodes import BLOCKS, LAYERS, random_ids
 from gui.stack.catalogue import ENTRIES, new_node, search
-from gui.stack.palette import _Entries
+from gui.stack.popover import Entries
 from tests.gui.stack.networks import lenet
 from tests.gui.stack.stacks import Show
 
@@ -46,7 +46,7 @@ def test_a_click_adds(qtbot: QtBot, show: Show) -> None:
     stack = show(lenet())
     field = stack.panel.palette_field
     field.search("dropout")
-    entries = field.popover.findChild(_Entries)
+    entries = field.popover.findChild(Entries)
     middle = entries.visualItemRect(entries.item(0)).center()
     qtbot.mouseClick(entries.viewport(), Qt.MouseButton.LeftButton, pos=middle)
     assert stack.titles[1] == "Dropout"

@@ -1,0 +1,36 @@
+"""Drop line: where a drop would go, at the depth it would have, and what it would make."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from gui import theme
+from gui.stack.foresight import Verdict
+from gui.stack.look import INDENT, Look
+
+
+def paint_drop_line(painter: QPainter, room: QRectF, height: float, depth: int, verdict: Verdict | None) -> None:
+    """A line with a dot where it begins; red where the drop would break something."""
+    left, dot, look = theme.px(INDENT * depth) + theme.px(4), theme.px(4), theme.current()
+    breaks = verdict is not None and verdict.breaks
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(look.colour("error" if breaks else "accent"), theme.px(2)))
+    painter.setBrush(look.colour("window"))
+    painter.drawLine(QPointF(left + dot, height), QPointF(room.right() - 2, height))
+    painter.drawEllipse(QPointF(left, height), dot, dot)
+
+
+def paint_verdict(painter: QPainter, room: QRectF, height: float, verdict: Verdict, look: Look) -> None:
+    """A label at the right end of the line, kept inside the list."""
+    text = look.small.elidedText(verdict.words, Qt.TextElideMode.ElideRight, room.width() - theme.px(48))
+    size = QSizeF(look.small.horizontalAdvance(text) + theme.px(16), look.small.height() + theme.px(6))
+    top = min(max(height - size.height() / 2, 1), room.height() - size.height() - 1)
+    area = QRectF(QPointF(room.width() - size.width() - theme.px(8), top), size)
+    colours = look.theme
+    painter.setPen(QPen(colours.colour("error" if verdict.breaks else "accent"), 1))
+    painter.setBrush(colours.colour("error_surface" if verdict.breaks else "raised"))
+    painter.drawRoundedRect(area, size.height() / 2, size.height() / 2)
+    painter.setPen(colours.colour("error" if verdict.breaks else "text"))
+    painter.setFont(look.small_font)
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
