@@ -57,7 +57,7 @@ def open_archive(path: Path) -> tuple[Project, dict[str, Tensor], int]:
         raise ProjectError(
             f"It cannot be read ({(error.strerror or str(error)).lower()}).", "", Place(str(path))
         ) from None
-    except (zipfile.BadZipFile, KeyError, ValueError, safetensors.SafetensorError):
+    except Exception:  # noqa: BLE001  # a damaged one makes zipfile, zlib and safetensors raise errors of every kind
         hint = "Choose a file that was saved with “Save with model”."
         raise ProjectError("It is damaged, or no Layerscope file.", hint, Place(str(path))) from None
     return project, tensors, about.step

@@ -12,7 +12,7 @@ import pytest
 import torch
 from PIL import Image
 
-from engine.data.bundled import read_bundled
+from engine.data.bundled import FILE, read_bundled
 from engine.data.dataset import Split
 from engine.data.parts import Stopped
 from engine.data.settings import (
@@ -84,6 +84,16 @@ def test_the_bundled_digits_are_8000_and_2000_real_ones():
     assert (data.validation, data.note, data.classes[7]) == (None, "", "7")
     images = torch.cat([data.train.images, data.test.images]).numpy().tobytes()
     assert hashlib.sha256(images).hexdigest().startswith("a8bc2146ae85361f")  # as resources/mnist-10k.md says
+
+
+@pytest.mark.parametrize("place", [0.0001, 0.3, 0.6, 0.9, 0.9999])
+def test_bundled_digits_with_one_wrong_stretch_are_refused_in_words(place, tmp_path):
+    content = bytearray(FILE.read_bytes())
+    begin = int(place * len(content))
+    content[begin : begin + 64] = bytes(255 - byte for byte in content[begin : begin + 64])
+    (tmp_path / "digits.npz").write_bytes(content)
+    with pytest.raises(DataError, match="missing or damaged"):
+        read_bundled(Digits(), tmp_path / "digits.npz")
 
 
 def test_damaged_bundled_digits_are_refused_in_words(tmp_path):
