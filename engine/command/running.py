@@ -51,10 +51,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    if not arguments:
-        print(f"Layerscope has no window yet; this is its command line:\n\n{overview()}")
-        return DONE
-    if not arguments[0].startswith("-") and arguments[0] not in SUBCOMMANDS:
+    if arguments and not arguments[0].startswith("-") and arguments[0] not in SUBCOMMANDS:
         raise InputError(f"There is no subcommand “{arguments[0]}”.", did_you_mean(arguments[0], SUBCOMMANDS))
     found = parsed(parser(), arguments)
     return int(found.run(found))
@@ -68,11 +65,6 @@ def parser() -> Parser:
         one: argparse.ArgumentParser = places.add_parser(name, help=help_text, description=f"{command.__doc__}")
         command.add(one)
     return whole
-
-
-def overview() -> str:
-    """The subcommands, one a line."""
-    return "\n".join(f"  main.py {name:9} {text}" for name, (_, text) in SUBCOMMANDS.items())
 
 
 def _unexpected(error: Exception, arguments: Sequence[str]) -> int:

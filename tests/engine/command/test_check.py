@@ -96,5 +96,11 @@ def test_a_file_that_also_holds_a_model_is_opened(tmp_path):
     assert "407,050 parameters" in told("check", tmp_path / "mine.layerscope").out
 
 
+def test_a_folder_of_a_subcommands_name_is_not_taken_for_a_run(tmp_path, monkeypatch):
+    (tmp_path / "recipes").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert "lenet5-sample" in told("recipes").out
+
+
 def test_an_empty_network_is_answered(saved):
     assert told("check", saved()).status == 2
