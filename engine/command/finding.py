@@ -16,7 +16,7 @@ def find_project(name: str) -> Project:
     """The project that a name stands for: recipe, file or run; raises InputError in words."""
     if name in NAMES:
         return read_recipe(name)
-    if (run := run_at(name)) is not None:
+    if (run := run_meant(name)) is not None:
         return run.project()
     if name and (_exists(Path(name)) or _is_meant_as_file(name)):
         return _in_file(Path(name))
@@ -35,6 +35,11 @@ def _in_file(path: Path) -> Project:
 def find_run(name: str) -> RunFolder:
     """The run that a name stands for: a folder, or the id of a run in the usual place; raises InputError in words."""
     return run_at(name) or RunFolder.open(Path(name))
+
+
+def run_meant(name: str) -> RunFolder | None:
+    """The run whose project `find_project` gives; None for a recipe, a file or nothing."""
+    return None if name in NAMES else run_at(name)
 
 
 def run_at(name: str) -> RunFolder | None:

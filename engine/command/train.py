@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,11 +21,12 @@ from engine.command.arguments import (
 )
 from engine.command.check import analysed
 from engine.command.figures import counted, percent, speed
-from engine.command.finding import find_project, find_run
+from engine.command.finding import find_project, find_run, run_meant
 from engine.command.interruption import Interruption
 from engine.errors import InputError, Place
 from engine.network.analysis import refuse
 from engine.project import Project, problems, training_images
+from engine.training.log import read_steps
 from engine.training.recipe import Epochs, Steps
 from engine.training.run import Result, RunFolder
 from engine.typed import changed
@@ -104,11 +106,19 @@ def _resumed(arguments: argparse.Namespace) -> tuple[Project, RunFolder]:
         if given not in (None, []):
             raise InputError(f"{name} cannot be used with --resume.", "A run goes on as it began.")
     folder = find_run(arguments.project)
-    before, result = folder.project(), folder.result()
-    project = _budgeted(before, arguments)
-    if result and result.stopped_by == "budget" and project == before:
-        raise InputError(f"The run “{folder.id}” is complete.", "Give it more --epochs, or leave out --resume.")
+    project = _budgeted(folder.project(), arguments)
+    _refuse_done(folder, _steps(project))
     return project, folder
+
+
+def _refuse_done(folder: RunFolder, total: int) -> None:
+    """Raises InputError when nothing is left to do of so many steps."""
+    done, result = len(read_steps(folder.steps_file)), folder.result()
+    hint = "Give it more --epochs, or leave out --resume."
+    if done > total:
+        raise InputError(f"The run “{folder.id}” has done {done:,} steps already, more than {total:,}.", hint)
+    if done == total and result and result.stopped_by == "budget":
+        raise InputError(f"The run “{folder.id}” is complete.", hint)
 
 
 def _trained(
@@ -121,7 +131,7 @@ def _trained(
 
     progress = ProgressTold(_steps(project), project.training.budget)
     machine = Machine(arguments.device, arguments.threads)
-    root = arguments.data_dir or (_old_root(folder) if arguments.resume else None)
+    root = _root(arguments, folder)
     session = TrainingSession(project, folder, progress, machine, root, resume=arguments.resume)
     interruption.call(lambda: session.stop("interrupt"))
     session.start()
@@ -133,10 +143,12 @@ def _trained(
     return session
 
 
-def _old_root(folder: RunFolder) -> Path | None:
+def _root(arguments: argparse.Namespace, folder: RunFolder) -> Path | None:
+    """The folder of the images: as given, or where those of the run lay that goes on or is trained afresh."""
     from engine.command.trained import data_folder
 
-    return data_folder(folder, None)
+    run = folder if arguments.resume else run_meant(arguments.project)
+    return arguments.data_dir if run is None else data_folder(run, arguments.data_dir)
 
 
 def _steps(project: Project) -> int:
@@ -151,7 +163,7 @@ def _told(result: Result, project: Project, folder: RunFolder, *, as_json: bool)
     """Prints the result; 130 when the run was interrupted."""
     interrupted = result.stopped_by != "budget"
     if interrupted:
-        say(f"Interrupted at step {result.steps:,}; go on with: main.py train {folder.path} --resume")
+        say(f"Interrupted at step {result.steps:,}; go on with: main.py train {shlex.quote(str(folder.path))} --resume")
     elif not as_json:
         print(_summary(result, project, folder))
     return INTERRUPTED if interrupted else 0

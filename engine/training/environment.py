@@ -18,7 +18,7 @@ from engine.typed import written
 
 
 class DataRecord(msgspec.Struct, frozen=True):
-    """Which images were used; `checksum` is over the pixels and labels of all splits (BLAKE2b)."""
+    """Which images were used; `root` is absolute, `checksum` is over the pixels and labels of all splits (BLAKE2b)."""
 
     source: str
     root: str | None
@@ -61,7 +61,7 @@ def measured(project: Project, dataset: Dataset, root: Path | None, device: torc
 def _of_data(project: Project, dataset: Dataset, root: Path | None) -> DataRecord:
     return DataRecord(
         project.data.source.name,
-        str(root) if root else None,
+        str(root.absolute()) if root else None,
         dataset.note,
         len(dataset.train),
         len(dataset.validation or ()),

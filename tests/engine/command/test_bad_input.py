@@ -192,6 +192,16 @@ def _squeeze(path, cut):
     path.unlink()
 
 
+def test_a_run_remembers_where_its_images_lay(mnist_root, tmp_path, monkeypatch):
+    words = ("--set", "training.batch=5", "--steps", 2, "--threads", 1, "--json")
+    monkeypatch.chdir(mnist_root)
+    first = told("train", "mlp-1", "--data-dir", ".", "--out", tmp_path / "runs", *words)
+    monkeypatch.chdir(tmp_path)
+    run = first.figures["run"]
+    assert told("train", run, "--out", "again", *words).status == 0
+    assert told("evaluate", run).status == 0
+
+
 def test_missing_data_of_a_run_that_is_evaluated(run_folder, tmp_path):
     copy = Path(shutil.copytree(run_folder, tmp_path / "run"))
     project = changed(read_recipe("lenet5-mnist"), network=read_recipe("lenet5-sample").network)
@@ -321,9 +331,7 @@ def test_the_unexpected_is_one_sentence_and_a_report(monkeypatch):
     assert "Traceback (most recent call last)" in content
 
 
-@pytest.mark.parametrize(
-    ("words", "status"), [(["check", "nothing"], 2), (["check", "mlp-1"], 0), (["--help"], 0), ([], 0)]
-)
+@pytest.mark.parametrize(("words", "status"), [(["check", "nothing"], 2), (["check", "mlp-1"], 0), (["--help"], 0)])
 def test_a_shell_gets_status_and_sentence(words, status):
     done = subprocess.run([sys.executable, "main.py", *words], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == status

@@ -103,6 +103,12 @@ def test_a_complete_run_is_not_resumed_without_more_to_do(run_folder):
     assert "is complete. Give it more --epochs" in refused("train", run_folder, "--resume")
 
 
+def test_a_budget_that_is_used_up_is_refused_and_changes_nothing(copied_run):
+    before = (copied_run / "project.json").read_bytes(), (copied_run / "result.json").read_bytes()
+    assert "has done 100 steps already, more than 60." in refused("train", copied_run, "--resume", "--steps", 60)
+    assert before == ((copied_run / "project.json").read_bytes(), (copied_run / "result.json").read_bytes())
+
+
 def test_a_run_goes_on_with_a_larger_budget(copied_run):
     answer = told("train", copied_run, "--resume", "--steps", 130, "--threads", 1, "--json")
     assert answer.status == 0
