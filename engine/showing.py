@@ -29,6 +29,7 @@ from engine.data.dataset import Dataset, Split
 from engine.data.normalise import Normaliser, fitted
 from engine.data.settings import DataSettings, Standardise
 from engine.data.sources import DataStore
+from engine.devices import check_memory, free_bytes
 from engine.errors import InputError
 from engine.inspection.activations import activations
 from engine.inspection.arithmetic import output_arithmetic
@@ -61,8 +62,13 @@ class Showing:
     # --- which model ---
 
     def initial(self, project: Project) -> Shown:
-        """Shows the project's network with the weights its training will start from. Raises NetworkError."""
+        """Shows the project's network with the weights its training will start from.
+
+        Raises NetworkError, and DeviceError, before anything is built, where not even one image could be trained on.
+        """
         source, training = project.data.source, project.training
+        sizes = analyse(project.network, source.shape, len(source.classes), 1)
+        check_memory(sizes, 1, 0, free_bytes(torch.device("cpu")))
         net = build(project.network, source.shape, len(source.classes), training.initialisation, training.seed)
         return self.show(net, Shown("initial", project, self._next()))
 

@@ -49,8 +49,8 @@ def transfer(
 def _by_layer(tensors: Tensors) -> dict[str, dict[str, Tensor]]:
     layers: dict[str, dict[str, Tensor]] = {}
     for name, tensor in tensors.items():
-        address, own = split_name(name)
-        layers.setdefault(address, {})[own] = tensor
+        at, own = split_name(name)
+        layers.setdefault(at, {})[own] = tensor
     return layers
 
 
@@ -61,4 +61,4 @@ def _fits(old: dict[str, Tensor], new: dict[str, Tensor]) -> bool:
 
 def _without(addresses: Iterable[str], kept: tuple[str, ...]) -> tuple[str, ...]:
     gone = set(kept)
-    return tuple(address for address in addresses if address not in gone)
+    return tuple(at for at in addresses if at not in gone)

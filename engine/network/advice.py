@@ -22,9 +22,10 @@ from engine.network.layers import (
 )
 from engine.network.network import Network
 from engine.network.nodes import Node, Nodes, branches, is_block
-from engine.network.shapes import spelled
+from engine.network.shapes import VALUE_BYTES, spelled, spoken_bytes
 
 HEAVY = 0.9  # share of all parameters in one linear layer
+MUCH = 10**9  # bytes of one tensor
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ def advice(network: Network, analysis: Analysis) -> tuple[Advice, ...]:
         *_heavy(analysis, instances),
         *_large_kernels(instances),
         *_blind(analysis, instances),
+        *_large(analysis, instances),
     )
     return tuple(dict.fromkeys(found))
 
@@ -134,3 +136,18 @@ def _blind(analysis: Analysis, instances: list[Instance]) -> Iterator[Advice]:
                 "pixels: deeper or with larger strides it would see the whole.",
                 "never sees the image",
             )
+
+
+def _large(analysis: Analysis, instances: list[Instance]) -> Iterator[Advice]:
+    """What a person may not have meant, as it takes more memory than all the networks that one learns from."""
+    for one in instances:
+        if is_block(one.node.op) or not one.node.enabled:
+            continue
+        weights, batch = one.parameters * VALUE_BYTES, analysis.batch or 1
+        output = one.activations * batch * VALUE_BYTES
+        if weights >= MUCH:
+            text = f"Its weights take {spoken_bytes(weights)}, and training needs that about five times."
+            yield Advice(one.node.id, text, "much memory")
+        elif output >= MUCH:
+            text = f"Its output takes {spoken_bytes(output)} for a batch of {batch:,}, and training needs that twice."
+            yield Advice(one.node.id, text, "much memory")

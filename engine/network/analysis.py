@@ -33,10 +33,9 @@ from engine.network.measuring import Measured, Rules, Sequence, extent, forget_n
 from engine.network.network import Network, place
 from engine.network.nodes import MAX_NESTING, Node, Repeat
 from engine.network.receptive import ReceptiveField, receptive_fields
-from engine.network.shapes import Misfit, MisfitKind, Shape, described, spelled
+from engine.network.shapes import VALUE_BYTES, Misfit, MisfitKind, Shape, described, spelled
 
 MAX_INSTANCES = 10_000
-VALUE_BYTES = 4  # float32
 
 
 @dataclass(frozen=True)

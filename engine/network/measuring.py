@@ -15,7 +15,7 @@ import msgspec
 
 from engine.network.layers import BatchNorm
 from engine.network.nodes import LayerOp, Node, Nodes, Repeat, Residual, branches
-from engine.network.shapes import Misfit, Shape, described, spelled
+from engine.network.shapes import VALUE_BYTES, Misfit, Shape, described, spelled, spoken_bytes
 
 MAX_VALUES = 2**31 - 1  # in one tensor: more cannot be addressed by 32 bits, nor held by most machines
 
@@ -139,9 +139,11 @@ def _one_value(layer: LayerOp, shape: Shape, rules: Rules) -> Misfit | None:
 
 
 def _too_large(shape: Shape, output: Shape, parameters: int) -> Misfit:
-    what = f"{parameters:,} weights" if parameters > MAX_VALUES else f"{prod(output):,} values for each image"
+    values = max(parameters, prod(output))
+    what = f"{values:,} weights" if parameters > MAX_VALUES else f"{values:,} values for each image"
     return Misfit(
-        f"From {described(shape)} to {described(output)} takes {what}; one tensor holds at most {MAX_VALUES:,}.",
+        f"From {described(shape)} to {described(output)} takes {what}, {spoken_bytes(VALUE_BYTES * values)} of memory; "
+        f"one tensor holds at most {MAX_VALUES:,}.",
         "too large",
     )
 

@@ -22,6 +22,7 @@ MisfitKind: TypeAlias = Literal[
     "too deep",
     "too many",
 ]
+VALUE_BYTES = 4  # of one value, float32
 Pair: TypeAlias = tuple[int, ...]  # (height, width): always two, as the document reads them
 
 
@@ -38,6 +39,14 @@ def described(shape: Shape) -> str:
 def pair(size: Pair) -> str:
     """5 where height and width are equal, else 3×5."""
     return str(size[0]) if size[0] == size[1] else spelled(size)
+
+
+def spoken_bytes(count: float) -> str:
+    """Memory as people read it: 604 GB, 4.3 TB."""
+    for unit, size in (("MB", 1e6), ("GB", 1e9), ("TB", 1e12)):
+        if count < 999.5 * size:
+            return f"{count / size:.1f} {unit}" if count < 9.95 * size else f"{count / size:.0f} {unit}"
+    return f"{count / 1e15:,.0f} PB"
 
 
 def windows(size: int, kernel: int, stride: int, padding: int, dilation: int = 1) -> int:

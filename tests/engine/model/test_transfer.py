@@ -65,3 +65,17 @@ def test_the_old_tensors_are_left_alone():
     tensors, _ = transfer(old, resnet(), (3, 32, 32), 10)
     tensors["nstem0/weight"].zero_()
     assert (old["nstem0/weight"] != 0).any()
+
+
+def test_a_layer_taken_out_of_a_repeat_keeps_the_weights_of_its_first_copy_and_one_put_in_gives_them():
+    ends = (node("pool", GlobalAvgPool()), node("last", Linear()))
+    rolled = Network((node("times", Repeat((block("a", 2), node("relu", ReLU())), 3)), *ends))
+    flat = rolled.unwrap(rolled.nodes[0].id)
+    old = copy_tensors(build(rolled, (2, 4, 4), 3, seed=1))
+    tensors, report = transfer(old, flat, (2, 4, 4), 3)
+    assert report.made_anew == ()
+    assert {address.partition("@")[2] for address in report.dropped} == {"1", "2"}
+    assert torch.equal(tensors["naca00/weight"], old["naca00@0/weight"])
+    again, report = transfer(tensors, rolled, (2, 4, 4), 3)
+    assert {address.partition("@")[2] for address in report.made_anew} == {"1", "2"}
+    assert torch.equal(again["naca00@0/weight"], old["naca00@0/weight"])

@@ -55,3 +55,12 @@ def test_advice_inside_a_repeat_is_given_once():
     body = nodes(new_id, layers.Conv2d(4, (31, 31), padding=(15, 15)), layers.Dropout(), layers.BatchNorm())
     found = given(stack(Repeat(body, 3), FLAT, layers.Linear(), new_id=new_id))
     assert found == [("dropout before batch norm", "n00002"), ("kernel larger than map", "n00000")]
+
+
+def test_layers_that_take_gigabytes_are_named_with_what_they_take():
+    kernels = stack(layers.Conv2d(4096, (255, 255), padding=(127, 127)), layers.GlobalAvgPool(), layers.Linear())
+    said = [one.text for one in advice(kernels, analyse(kernels, DIGIT, 10)) if one.key == "much memory"]
+    assert said == ["Its weights take 1.1 GB, and training needs that about five times."]
+    maps = stack(layers.Conv2d(1024, padding="same"), layers.GlobalAvgPool(), layers.Linear())
+    said = [one.text for one in advice(maps, analyse(maps, PHOTO, 10, 256)) if one.key == "much memory"]
+    assert said == ["Its output takes 1.1 GB for a batch of 256, and training needs that twice."]
