@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from torch import Tensor
@@ -10,6 +10,7 @@ from torch import Tensor
 from engine.model.building import build
 from engine.model.initialisation import Initialisation
 from engine.model.tensors import Tensors, copy_tensors, split_name
+from engine.network.addresses import Copies, address, parsed
 from engine.network.network import Network
 from engine.network.shapes import Shape
 
@@ -34,16 +35,27 @@ def transfer(
     """All tensors of `network`: those of an earlier one where they fit, first weights elsewhere.
 
     A layer keeps its tensors when its address had weights before and every tensor it had then and has now is of the
-    same shape; so a convolution that loses or gains its bias keeps its filters. Otherwise all of the layer is made
-    anew. Raises NetworkError when the network has a problem.
+    same shape; so a convolution that loses or gains its bias keeps its filters. A layer taken out of a Repeat, or put
+    into one, goes on as the first copy. Otherwise all of the layer is made anew. Raises NetworkError when the network
+    has a problem.
     """
     fresh = copy_tensors(build(network, shape, classes, initialisation, seed))
     old, new = _by_layer(tensors), _by_layer(fresh)
-    kept = tuple(address for address in new if _fits(old.get(address, {}), new[address]))
-    for address in kept:
-        for own in old[address].keys() & new[address].keys():
-            new[address][own].copy_(old[address][own])
-    return fresh, Transferred(kept, _without(old, kept), _without(new, kept))
+    sources = {at: source for at in new if _fits(old.get(source := _source(at, old), {}), new[at])}
+    for at, source in sources.items():
+        for own in old[source].keys() & new[at].keys():
+            new[at][own].copy_(old[source][own])
+    return fresh, Transferred(tuple(sources), _without(old, sources.values()), _without(new, sources))
+
+
+def _source(at: str, old: Mapping[str, object]) -> str:
+    """The address whose weights a layer takes over: its own, else the first copy's when a Repeat came or went."""
+    node, copies = parsed(at)
+    first = _FIRST.get(copies)
+    return at if at in old or first is None else address(node, first)
+
+
+_FIRST: dict[Copies, Copies] = {(): (0,), (0,): ()}  # deeper, which copy is the first cannot be told
 
 
 def _by_layer(tensors: Tensors) -> dict[str, dict[str, Tensor]]:
@@ -59,6 +71,6 @@ def _fits(old: dict[str, Tensor], new: dict[str, Tensor]) -> bool:
     return bool(shared) and all(old[own].shape == new[own].shape for own in shared)
 
 
-def _without(addresses: Iterable[str], kept: tuple[str, ...]) -> tuple[str, ...]:
+def _without(addresses: Iterable[str], kept: Iterable[str]) -> tuple[str, ...]:
     gone = set(kept)
     return tuple(at for at in addresses if at not in gone)
