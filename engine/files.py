@@ -7,6 +7,8 @@ import os
 import secrets
 from pathlib import Path
 
+ASIDE = ".part"  # the ending of what is being written
+
 
 def write_aside(path: Path, content: bytes) -> None:
     """Writes beside the file, flushes to disk and renames into place; raises OSError and leaves the old file.
@@ -14,7 +16,7 @@ def write_aside(path: Path, content: bytes) -> None:
     A link stays a link, and a file keeps its permissions.
     """
     target = path.resolve()
-    aside = target.with_name(f".{secrets.token_hex(8)}.part")
+    aside = target.with_name(f".{secrets.token_hex(8)}{ASIDE}")
     try:
         with aside.open("xb") as file:
             file.write(content)
@@ -27,6 +29,12 @@ def write_aside(path: Path, content: bytes) -> None:
         aside.unlink(missing_ok=True)
         raise
     sync_folder(target.parent)
+
+
+def discard_asides(folder: Path) -> None:
+    """Lets go of what a killed process left half written beside the files of a folder; raises OSError."""
+    for aside in folder.glob(f".*{ASIDE}"):
+        aside.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

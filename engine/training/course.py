@@ -99,8 +99,7 @@ class Course:
             self._fetch()
             if time.perf_counter() >= self._save_at:
                 self._save()
-        if is_due(self.step, self._trainer.steps_per_epoch) or self.step == self._trainer.total:
-            self._keep_snapshot()
+        self._keep_snapshot()
 
     # --- what is kept ---
 
@@ -129,9 +128,11 @@ class Course:
         return Position(self.step, self._recorder.events_size, self._trainer.slow_start.ended)
 
     def _keep_snapshot(self) -> None:
-        weights = named_tensors(self._prepared.net)
-        if finite(weights):
-            self._snapshots.save(self.step, weights)
+        """A snapshot of this step where one is due, unless the network has run away."""
+        if is_due(self.step, self._trainer.steps_per_epoch) or self.step == self._trainer.total:
+            weights = named_tensors(self._prepared.net)
+            if finite(weights):
+                self._snapshots.save(self.step, weights)
 
     # --- epochs and evaluation ---
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 
 from engine.errors import RunFolderError
 from engine.events import Resumed, Sink
+from engine.files import discard_asides
 from engine.project import Project, save_project
 from engine.training.checkpoint import Checkpoint, Checkpoints, Position
 from engine.training.log import read_steps
@@ -15,6 +17,19 @@ from engine.training.snapshots import Snapshots
 from engine.typed import changed
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Where a run can go on: its newest whole checkpoint, None where none was ever written, and damaged newer ones."""
+
+    checkpoint: Checkpoint | None = None
+    skipped: tuple[str, ...] = ()
+
+    @property
+    def position(self) -> Position:
+        """The checkpoint's, or the very beginning."""
+        return self.checkpoint.position if self.checkpoint else Position(0, 0)
+
+
 def begin(folder: RunFolder, sink: Sink) -> Recorder:
     """The recorder of a new run; raises RunFolderError when it was begun before."""
     if folder.events_file.exists():
@@ -22,32 +37,36 @@ def begin(folder: RunFolder, sink: Sink) -> Recorder:
     return Recorder(folder, sink)
 
 
-def go_on(folder: RunFolder, project: Project, sink: Sink) -> tuple[Recorder, Checkpoint | None]:
-    """The recorder of a run, cut back to the newest whole checkpoint, and that; None where none was ever written.
+def standing(folder: RunFolder, project: Project) -> Standing:
+    """Where a run stands; nothing in it is touched.
 
     Raises RunFolderError when the project is another one, or when no checkpoint is whole.
     """
-    _take_budget(folder, project)
-    checkpoints = Checkpoints(folder.checkpoints)
-    found, skipped = checkpoints.newest(at_most=len(read_steps(folder.steps_file)))
+    _refuse_another(folder.project(), project)
+    found, skipped = Checkpoints(folder.checkpoints).newest(at_most=len(read_steps(folder.steps_file)))
     if found is None and skipped:
         raise RunFolderError(f"No checkpoint of the run is whole ({skipped[0]}).", "Train its project afresh.")
-    position = found.position if found else Position(0, 0)
+    return Standing(found, skipped)
+
+
+def go_on(folder: RunFolder, project: Project, stands: Standing, sink: Sink) -> Recorder:
+    """The recorder of a run that is cut back to where it stands and takes on the project's budget; raises OSError."""
+    position = stands.position
+    if folder.project() != project:
+        save_project(project, folder.project_file)
     folder.result_file.unlink(missing_ok=True)
-    checkpoints.discard_after(position.step)
+    discard_asides(folder.path)
+    Checkpoints(folder.checkpoints).discard_after(position.step)
     Snapshots(folder.snapshots).discard_after(position.step)
     recorder = Recorder(folder, sink, position.events, position.step)
-    recorder.log(Resumed(folder.id, time.time(), position.step, skipped))
-    return recorder, found
+    recorder.log(Resumed(folder.id, time.time(), position.step, stands.skipped))
+    return recorder
 
 
-def _take_budget(folder: RunFolder, project: Project) -> None:
+def _refuse_another(stored: Project, project: Project) -> None:
     """A run keeps its project but for the budget, the title and the notes."""
-    stored = folder.project()
     budget = changed(stored.training, budget=project.training.budget)
     if changed(stored, training=budget, title=project.title, notes=project.notes) != project:
         raise RunFolderError(
             "The run was made with another network, other data or another recipe.", "Only its budget may change."
         )
-    if stored != project:
-        save_project(project, folder.project_file)

@@ -23,20 +23,21 @@ from engine.data.parts import Stopped
 from engine.data.sources import load
 from engine.devices import Machine, default_threads, resolve, thread_settings
 from engine.errors import DataError, LayerscopeError
-from engine.events import Failed, Finished, Progress, Sink, State, StateChanged, StoppedBy
+from engine.events import AnyLogEvent, Failed, Finished, Progress, Sink, State, StateChanged, StoppedBy
 from engine.project import Project, problems
-from engine.training.checkpoint import Checkpoint, Checkpoints
+from engine.training.checkpoint import Checkpoints
 from engine.training.controls import Controls, Taker
 from engine.training.course import Course
-from engine.training.environment import measured, read_environment, save_environment
+from engine.training.environment import Environment, measured, read_environment, save_environment
 from engine.training.failures import in_words
 from engine.training.lock import Lock
-from engine.training.opening import begin, go_on
+from engine.training.log import read_steps
+from engine.training.opening import Standing, begin, go_on, standing
 from engine.training.preparation import prepare
 from engine.training.recorder import Recorder
 from engine.training.run import Result, RunFolder
 from engine.training.run import in_words as writing
-from engine.training.summary import write_summary
+from engine.training.summary import summary, write_summary
 
 
 class TrainingSession:
@@ -137,39 +138,53 @@ class TrainingSession:
     def _train(self, device: torch.device, threads: int) -> None:
         for problem in problems(self.project):
             raise problem
-        recorder, checkpoint = self._open()
-        self._step = checkpoint.position.step if checkpoint else 0
+        stands = self._open()
+        self._step = stands.position.step
         doing = f"Reading {self.project.data.source.name}"
-        recorder.log(StateChanged(self.folder.id, time.time(), "preparing", self._step, doing))
-        dataset = self._read(recorder)
+        self._tell(StateChanged(self.folder.id, time.time(), "preparing", self._step, doing))
+        dataset = self._read()
         if dataset is None:
-            self._end_early(recorder)
+            self._end_early()
             return
-        self._note_environment(dataset, device, threads)
+        environment = self._measured(dataset, device, threads)
         prepared = prepare(self.project, dataset, device, self._tensors)
-        if checkpoint:
-            prepared.go_on_from(checkpoint, recorder.records())
+        if stands.checkpoint:
+            prepared.go_on_from(stands.checkpoint, read_steps(self.folder.steps_file))
+        recorder = self._recorder or self._gone_on(stands)
+        save_environment(environment, self.folder.environment_file)
         self._course = Course(self.folder, prepared, recorder, self._controls, self._lock)
-        stopped_by = self._course.run(self._step if checkpoint else None)
+        stopped_by = self._course.run(self._step if stands.checkpoint else None)
         self.result = write_summary(self.folder, stopped_by)
         self._course.finish(stopped_by)
         self._course.serve_the_last()
         self._state = "finished"
 
-    def _open(self) -> tuple[Recorder, Checkpoint | None]:
+    def _open(self) -> Standing:
+        """Takes the folder, and begins a new run; one to go on with is not touched until nothing can be refused."""
         with writing(self.folder.path):
             self._lock.acquire()
             if self._resume:
-                self._recorder, checkpoint = go_on(self.folder, self.project, self._sink)
-            else:
-                self._recorder, checkpoint = begin(self.folder, self._sink), None
-        return self._recorder, checkpoint
+                return standing(self.folder, self.project)
+            self._recorder = begin(self.folder, self._sink)
+            return Standing()
 
-    def _read(self, recorder: Recorder) -> Dataset | None:
+    def _gone_on(self, stands: Standing) -> Recorder:
+        with writing(self.folder.path):
+            self._recorder = go_on(self.folder, self.project, stands, self._sink)
+        return self._recorder
+
+    def _tell(self, event: AnyLogEvent) -> None:
+        """Tells an event, and logs it once the run is open."""
+        if self._recorder:
+            self._recorder.log(event)
+        else:
+            self._sink(event)
+
+    def _read(self) -> Dataset | None:
         """The images; None when stopped while they were read."""
 
         def progress(done: int, total: int) -> None:
-            recorder.tell(Progress(self.folder.id, f"Reading {self.project.data.source.name}", done, total))
+            self._sink(Progress(self.folder.id, f"Reading {self.project.data.source.name}", done, total))
 
         try:
             dataset = load(self.project.data, self._root, progress, lambda: self._controls.stopped_by is not None)
@@ -177,22 +192,21 @@ class TrainingSession:
             return None
         return None if self._controls.stopped_by else dataset
 
-    def _note_environment(self, dataset: Dataset, device: torch.device, threads: int) -> None:
-        """Writes it down; a run goes on with the very images it began with, or raises DataError."""
+    def _measured(self, dataset: Dataset, device: torch.device, threads: int) -> Environment:
+        """What the run goes on, on; raises DataError unless these are the very images it began with."""
         now = measured(self.project, dataset, self._root, device, threads)
         before = read_environment(self.folder.environment_file)
         if self._resume and before and before.data.checksum != now.data.checksum:
             raise DataError("The images are not those that the run began with.", "Give the same data folder.")
-        save_environment(now, self.folder.environment_file)
+        return now
 
-    def _end_early(self, recorder: Recorder) -> None:
-        """Stopped before the network was built: what was reached before, if anything, stays."""
+    def _end_early(self) -> None:
+        """Stopped before the network was built: a run that was to go on stays as it was."""
         stopped_by = self._controls.stopped_by or "user"
-        self.result = write_summary(self.folder, stopped_by)
-        epochs = self.result.epochs
-        recorder.log(StateChanged(self.folder.id, time.time(), "stopping", self._step))
-        recorder.log(Finished(self.folder.id, time.time(), stopped_by, epochs, self._step))
-        recorder.log(StateChanged(self.folder.id, time.time(), "finished", self._step))
+        self.result = (write_summary if self._recorder else summary)(self.folder, stopped_by)
+        self._tell(StateChanged(self.folder.id, time.time(), "stopping", self._step))
+        self._tell(Finished(self.folder.id, time.time(), stopped_by, self.result.epochs, self._step))
+        self._tell(StateChanged(self.folder.id, time.time(), "finished", self._step))
         self._state = "finished"
 
     def _fail(self, error: Exception) -> None:
@@ -210,7 +224,7 @@ class TrainingSession:
         kept = Checkpoints(self.folder.checkpoints).steps()
         failed = Failed(self.folder.id, time.time(), error.what, error.hint, step, kept[-1] if kept else None)
         state = StateChanged(self.folder.id, time.time(), "failed", step)
-        if self._recorder is None:  # never opened: the folder is another's, or cannot be written
+        if self._recorder is None:  # never opened: it stays as it was
             self._sink(failed)
             self._sink(state)
             return

@@ -9,7 +9,7 @@ import safetensors.torch
 from torch import Tensor
 
 from engine.errors import RunFolderError
-from engine.files import write_aside
+from engine.files import discard_asides, write_aside
 from engine.training.checkpoint import packed
 
 LIMIT = 200 * 10**6  # bytes of one run's snapshots
@@ -48,8 +48,7 @@ class Snapshots:
         for other in self.steps():
             if other > step:
                 self._at(other).unlink(missing_ok=True)
-        for aside in self._folder.glob(".*.safetensors.*"):
-            aside.unlink(missing_ok=True)
+        discard_asides(self._folder)
 
     def _thin(self) -> None:
         steps = self.steps()

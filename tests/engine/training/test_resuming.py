@@ -10,13 +10,14 @@ import pytest
 
 from engine.data.settings import DataSettings, RandomCrop, RandomFlip, ValidationCount
 from engine.errors import DataError, RunFolderError
-from engine.events import EpochDone, Evaluated, Finished, Resumed, StateChanged
+from engine.events import EpochDone, Evaluated, Failed, Finished, Resumed, StateChanged
 from engine.training.checkpoint import Checkpoints
 from engine.training.log import read_events, read_steps
 from engine.training.recipe import Adam, Cosine, Epochs, Sgd, SlowStart, Steps
 from engine.training.run import RunFolder
+from engine.training.snapshots import Snapshots
 from engine.typed import changed
-from tests.engine.training.small import EVERYTHING, equal, project, tensors, train, train_to
+from tests.engine.training.small import EVERYTHING, SECONDS, equal, project, session, tensors, train, train_to
 
 RICH = project(
     *EVERYTHING,
@@ -60,6 +61,7 @@ def test_stopped_and_resumed_equals_unbroken(unbroken, stops, tmp_path):
     assert listener.of(Resumed)[0].step == stops[-1]
     assert equal(tensors(made.folder), tensors(unbroken.folder))
     assert comparable(made.folder) == comparable(unbroken.folder)
+    assert Snapshots(made.folder.snapshots).steps() == Snapshots(unbroken.folder.snapshots).steps()
 
 
 def test_a_killed_process_leaves_a_run_that_resumes_to_the_same_weights(unbroken, tmp_path):
@@ -156,12 +158,32 @@ def test_a_run_is_not_begun_twice(tmp_path):
     assert made.folder.result().stopped_by == "budget"
 
 
-def test_other_images_are_refused(tmp_path):
-    made, _ = train_to(project(), 2, tmp_path)
+def test_other_images_are_refused_and_the_run_stays_as_it_was(tmp_path):
+    made, _ = train(project(), tmp_path)
     file = made.folder.environment_file
     file.write_text(file.read_text().replace('"checksum": "', '"checksum": "0'))
-    again, _ = train(project(), tmp_path, made.folder, resume=True)
+    before = contents(made.folder)
+    again, listener = train(project(budget=Steps(25)), tmp_path, made.folder, resume=True)
     assert isinstance(again.error, DataError)
+    assert listener.of(Failed)[0].what == again.error.what
+    assert contents(made.folder) == before
+
+
+def test_a_stop_before_a_run_goes_on_leaves_it_as_it_was(tmp_path):
+    made, _ = train(project(), tmp_path)
+    before = contents(made.folder)
+    again, listener = session(project(budget=Steps(25)), tmp_path, made.folder, resume=True)
+    again.stop("interrupt")
+    again.start()
+    assert again.join(SECONDS)
+    assert (again.error, again.result.stopped_by, again.result.steps) == (None, "interrupt", 20)
+    assert listener.of(Finished)[0].step == 20
+    assert contents(made.folder) == before
+
+
+def contents(folder):
+    """Every file of a run by its path."""
+    return {path: path.read_bytes() for path in sorted(folder.path.rglob("*")) if path.is_file()}
 
 
 def test_slow_start_is_remembered_across_a_stop(tmp_path):

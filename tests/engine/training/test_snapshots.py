@@ -4,6 +4,7 @@ import pytest
 import torch
 
 from engine.errors import RunFolderError
+from engine.files import ASIDE
 from engine.training.snapshots import Snapshots, is_due
 
 
@@ -45,6 +46,6 @@ def test_a_missing_or_broken_one_is_refused_in_words(tmp_path):
 def test_going_on_lets_go_of_later_ones_and_of_half_written_ones(tmp_path):
     for step in (1, 2, 4):
         Snapshots(tmp_path).save(step, {"a/weight": torch.zeros(2)})
-    (tmp_path / ".000008.safetensors.x1").write_bytes(b"half")
+    (tmp_path / f".0123456789abcdef{ASIDE}").write_bytes(b"half")
     Snapshots(tmp_path).discard_after(2)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["000001.safetensors", "000002.safetensors"]
