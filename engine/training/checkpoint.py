@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -64,8 +64,9 @@ class Checkpoints:
 
     def save(self, checkpoint: Checkpoint) -> None:
         """Writes aside, syncs, renames into place and lets old ones go; raises OSError and leaves the others."""
-        aside = Path(tempfile.mkdtemp(prefix=".aside-", dir=self._folder))
+        aside = self._folder / f".aside-{secrets.token_hex(8)}"
         try:
+            aside.mkdir()
             _fill(aside, checkpoint)
             target = self._at(checkpoint.position.step)
             shutil.rmtree(target, ignore_errors=True)

@@ -32,6 +32,12 @@ def test_what_is_saved_comes_back(kept):
     assert same(kept.load(5), checkpoint(5))
 
 
+def test_others_may_read_it_where_they_may_read_the_run(kept, tmp_path):
+    (tmp_path / "folder").mkdir()
+    kept.save(checkpoint(5))
+    assert (tmp_path / "000005").stat().st_mode == (tmp_path / "folder").stat().st_mode
+
+
 def test_the_newest_three_are_kept(kept, tmp_path):
     for step in (1, 2, 30, 400, 5_000_000):
         kept.save(checkpoint(step))
