@@ -19,6 +19,9 @@ class Look(QObject):
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         self._shell, self._settings, self._chart = parts.shell, parts.settings, parts.chart
+        self._palette = parts.stack.pinning
+        self._palette.changed.connect(lambda pinned: parts.settings.change(palette_pinned=pinned))
+        self._palette.widened.connect(parts.shell.widen_left)
         self._restyled = parts.control.changed
         parts.chart.folded_changed.connect(self._on_folded)
 
@@ -26,6 +29,7 @@ class Look(QObject):
         """Everything as it was when the program ended."""
         value = self._settings.value
         self._restore_place(value.geometry, maximised=value.maximised)
+        self._palette.set_pinned(value.palette_pinned)
         self._shell.restore_sizes(value.layout)
         self._chart.set_folded(value.chart_folded)
 
@@ -50,6 +54,10 @@ class Look(QObject):
     def fold_chart(self) -> None:
         """Folds the chart to a line, or unfolds it."""
         self._chart.set_folded(not self._chart.folded)
+
+    def pin_palette(self) -> None:
+        """Pins the palette beside the stack, or lets it go."""
+        self._palette.set_pinned(not self._palette.pinned)
 
     def _apply(self) -> None:
         app = QApplication.instance()

@@ -27,6 +27,7 @@ class Settings(msgspec.Struct, frozen=True):
     geometry: Annotated[tuple[int, ...], Meta(max_length=4)] = ()
     maximised: bool = False
     chart_folded: bool = False
+    palette_pinned: bool = False
     first_steps: bool = True
     after_finish: Literal["ask", "train on", "afresh"] = "ask"
     device: str = "auto"

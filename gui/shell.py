@@ -118,6 +118,11 @@ class Shell(QMainWindow):
         if zone := self._zones.widget(index):
             zone.setVisible(not zone.isVisible())
 
+    def widen_left(self, by: int) -> None:
+        """Gives the left zone more room, or takes it back; the centre pays."""
+        left, centre, right = self._zones.sizes()
+        self._zones.setSizes([left + by, centre - by, right])
+
     def reset_layout(self) -> None:
         """Every zone visible, in its first proportions."""
         self._maximised = None

@@ -4,7 +4,8 @@ Roles a widget may be given (`theme.set_role`):
 QPushButton      "primary" (the one main action), "quiet" (no frame); QToolButton "control" (text that toggles)
 QLabel           "title", "heading" (semi-bold), "secondary", "caption", "error", "answer" (the large digit),
                  "empty" (the sentence in an empty place)
-QFrame, QWidget  "surface" (card with border), "bar" (top and status bar), "strip" (tinted hint), "problem"
+QFrame, QWidget  "surface" (card with border), "popup" (the same, over others), "bar" (top and status bar),
+                 "strip" (tinted hint), "problem"
 """
 
 import re
@@ -25,6 +26,7 @@ def _pixels(length: int, zoom: float) -> int:
 FRAMES = """
 QToolTip { background: $raised; color: $text; border: 1px solid $strong_border; padding: 4u 6u; }
 QFrame[role="surface"], QWidget[role="surface"] { background: $surface; border: 1px solid $border; border-radius: 6u; }
+QFrame[role="popup"] { background: $raised; border: 1px solid $strong_border; border-radius: 6u; }
 QFrame[role="bar"], QWidget[role="bar"] { background: $surface; border: none; border-bottom: 1px solid $border; }
 QFrame[role="strip"], QWidget[role="strip"] { background: $selection; border: 1px solid $border; border-radius: 6u; }
 QFrame[role="problem"], QWidget[role="problem"] {

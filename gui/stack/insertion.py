@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 
 from engine.network.network import Gap
+from engine.network.nodes import Node
 from engine.network.shapes import Shape
 from gui.document import Document
 from gui.stack.catalogue import Entry, new_node
 from gui.stack.clip import Clip, clip_of, from_mime, to_mime
 from gui.stack.editing import Editing
+from gui.stack.foresight import Verdict, foreseen
 from gui.stack.rows import places
 from gui.stack.view import StackView
 
@@ -34,10 +36,17 @@ class Insertion:
     def add(self, entry: Entry) -> None:
         """A new layer of a kind, made to suit what flows there."""
         gap = self.gap()
-        last = gap.parent is None and gap.index == len(self._document.network.nodes)
-        node = new_node(entry, self._shape_at(gap), self._document.new_id, last=last)
-        self._editing.insert(gap, (node,), f"Add {entry.title}")
+        self._editing.insert(gap, (self._made(entry, gap),), f"Add {entry.title}")
         self._view.setFocus()
+
+    def foresee(self, entry: Entry) -> Verdict:
+        """What `add` would make: the shapes that would result, or what would break."""
+        gap = self.gap()
+        return foreseen(self._document, Clip((self._made(entry, gap),)), gap, copies=True)
+
+    def _made(self, entry: Entry, gap: Gap) -> Node:
+        last = gap.parent is None and gap.index == len(self._document.network.nodes)
+        return new_node(entry, self._shape_at(gap), self._document.new_id, last=last)
 
     def drop(self, clip: Clip, gap: Gap, copies: bool) -> None:
         """What was dragged: moved, or put in as copies."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from engine.network.network import Gap
 from engine.network.nodes import Repeat, Residual, branches
@@ -21,6 +21,8 @@ from gui.stack.insertion import Insertion
 from gui.stack.look import LIVING
 from gui.stack.model import StackModel
 from gui.stack.palette import Palette
+from gui.stack.pinned import BETWEEN
+from gui.stack.pinning import Pinning
 from gui.stack.rows import Row, rows_of
 from gui.stack.selection_form import SelectionForm
 from gui.stack.view import StackView
@@ -46,7 +48,8 @@ class StackPanel(QWidget):
         self.model = StackModel(self)
         self.view = StackView(self.model)
         self._insertion = Insertion(document, self.view, self._editing)
-        self.palette_field = Palette()
+        self.palette_field = Palette(self._insertion.foresee)
+        self.pinning = Pinning(self.palette_field.column, self.palette_field.pin, self)
         self.summary = QLabel()
         self.notice = QLabel()  # why the last edit could not be; until the next selection or edit
         self.form = SelectionForm(document, self._editing)
@@ -129,11 +132,15 @@ class StackPanel(QWidget):
         parts.addWidget(self.form)
         parts.setSizes([STACK, FORM])
         parts.setStretchFactor(0, 1)
-        whole = QVBoxLayout(self)
+        stack = QVBoxLayout()
+        stack.setSpacing(theme.px(8))
+        stack.addWidget(self.palette_field)
+        stack.addWidget(parts, 1)
+        whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(theme.px(8))
-        whole.addWidget(self.palette_field)
-        whole.addWidget(parts, 1)
+        whole.setSpacing(theme.px(BETWEEN))
+        whole.addWidget(self.palette_field.column)
+        whole.addLayout(stack, 1)
 
     def _listen(self) -> None:
         self._document.changed.connect(lambda *_: self._rebuild())
@@ -219,6 +226,7 @@ class StackPanel(QWidget):
         self.view.select(ids)
         self.form.show_nodes(ids)
         self._actions.enable(selected=bool(ids))
+        self.palette_field.refresh()
         if len(ids) == 1:
             self._reveal(ids[0])
 

@@ -175,7 +175,7 @@ def test_slash_and_letters_and_enter_add_a_layer_after_the_selection(qtbot: QtBo
     field = stack.panel.palette_field
     assert field.hasFocus()
     qtbot.keyClicks(field, "drop")
-    assert [entry.title for entry in field.popover.shown][:1] == ["Dropout"]
+    assert [entry.title for entry in field.popover.list.shown][:1] == ["Dropout"]
     qtbot.keyClick(field, Key.Key_Return)
     assert stack.titles[2] == "Dropout"
     assert stack.workspace.selection == (stack.network.nodes[2].id,)
@@ -189,7 +189,7 @@ def test_letters_typed_into_the_stack_look_for_a_layer(qtbot: QtBot, show: Show)
     qtbot.keyClicks(stack.view, "b")
     qtbot.keyClicks(field, "n")
     assert field.text() == "bn"
-    assert field.popover.chosen.title == "Batch normalisation"
+    assert field.popover.list.chosen.title == "Batch normalisation"
     qtbot.keyClick(field, Key.Key_Escape)
     assert stack.view.hasFocus()
     assert stack.network == lenet()

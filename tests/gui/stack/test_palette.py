@@ -8,7 +8,6 @@ from engine.network.analysis import analyse
 from engine.network.network import Gap, Network
 from engine.network.nodes import BLOCKS, LAYERS, random_ids
 from gui.stack.catalogue import ENTRIES, new_node, search
-from gui.stack.popover import Entries
 from tests.gui.stack.networks import lenet
 from tests.gui.stack.stacks import Show
 
@@ -46,7 +45,7 @@ def test_a_click_adds(qtbot: QtBot, show: Show) -> None:
     stack = show(lenet())
     field = stack.panel.palette_field
     field.search("dropout")
-    entries = field.popover.findChild(Entries)
+    entries = field.popover.list
     middle = entries.visualItemRect(entries.item(0)).center()
     qtbot.mouseClick(entries.viewport(), Qt.MouseButton.LeftButton, pos=middle)
     assert stack.titles[1] == "Dropout"
@@ -57,13 +56,13 @@ def test_arrows_choose_and_skip_headings(qtbot: QtBot, show: Show) -> None:
     stack = show(lenet())
     field = stack.panel.palette_field
     field.search()
-    assert field.popover.chosen.title == "Convolution"
+    assert field.popover.list.chosen.title == "Convolution"
     for _ in range(2):
         qtbot.keyClick(field, Qt.Key.Key_Down)
-    assert field.popover.chosen.title == "Average pooling"
+    assert field.popover.list.chosen.title == "Average pooling"
     for _ in range(5):
         qtbot.keyClick(field, Qt.Key.Key_Up)
-    assert field.popover.chosen.title == "Convolution"
+    assert field.popover.list.chosen.title == "Convolution"
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert not field.popover.isVisible()
     assert stack.network == lenet()
