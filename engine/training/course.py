@@ -20,7 +20,8 @@ from engine.training.recorder import EMIT_SECONDS, Recorder, means, speed
 from engine.training.run import RunFolder
 from engine.training.snapshots import Snapshots, is_due
 
-CHECKPOINT_SECONDS = 10.0
+CHECKPOINT_SECONDS = 10.0  # between two checkpoints, at least
+CHECKPOINT_SHARE = 0.02  # of the time, at most
 PROGRESS_SECONDS = 0.1
 
 
@@ -115,6 +116,7 @@ class Course:
         """A checkpoint of this step, after its figures are fetched, unless there is one."""
         if self._saved_step == self.step:
             return
+        begun = time.perf_counter()
         weights, position = named_tensors(self._prepared.net), self._position()
         if not finite(weights):
             raise diverged(self.step)
@@ -122,7 +124,8 @@ class Course:
         self._checkpoints.save(Checkpoint(position, weights, self._prepared.stepper.tensors()))
         self._recorder.log(CheckpointSaved(self._run, time.time(), self.step))
         self._saved_step = self.step
-        self._save_at = time.perf_counter() + CHECKPOINT_SECONDS
+        ended = time.perf_counter()
+        self._save_at = ended + until_next(ended - begun)
 
     def _position(self) -> Position:
         return Position(self.step, self._recorder.events_size, self._trainer.slow_start.ended)
@@ -214,3 +217,8 @@ class Course:
     def _enter(self, state: State) -> None:
         self.state = state
         self._recorder.log(StateChanged(self._run, time.time(), state, self.step))
+
+
+def until_next(seconds: float) -> float:
+    """How long to train after a checkpoint that took so many seconds: those of a large network must stay rare."""
+    return max(CHECKPOINT_SECONDS, seconds / CHECKPOINT_SHARE)

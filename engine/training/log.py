@@ -66,7 +66,12 @@ class _Log:
 
 
 class EventLog(_Log):
-    """Writer of events.jsonl, from `size` bytes on; raises OSError."""
+    """Writer of events.jsonl, from `size` bytes on, or from the last whole line before them; raises OSError."""
+
+    def __init__(self, path: Path, size: int) -> None:
+        super().__init__(path, size)
+        self._size = path.read_bytes().rfind(b"\n") + 1
+        self._cut()
 
     def append(self, event: AnyLogEvent) -> None:
         """One line, at once visible to readers."""

@@ -1,5 +1,6 @@
 """Logs read back what was written, whatever a kill left at their end."""
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
@@ -58,6 +59,15 @@ def test_going_on_cuts_what_came_after(tmp_path):
     log.sync()
     log.close()
     assert read_steps(path)["step"].tolist() == [1, 2, 3, 4, 5, 6, 7, 8, 9]
+
+
+def test_a_log_that_lost_more_than_was_cut_goes_on_after_its_last_whole_line(tmp_path):
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(msgspec.json.encode(EVENTS[0]) + b"\n" + msgspec.json.encode(EVENTS[1])[:-5])
+    log = EventLog(path, 10_000)
+    log.append(EVENTS[1])
+    log.close()
+    assert read_events(path) == EVENTS[:2]
 
 
 def test_no_file_is_an_empty_log(tmp_path):

@@ -23,6 +23,7 @@ from engine.events import (
 )
 from engine.network import layers as kinds
 from engine.training.checkpoint import Checkpoints
+from engine.training.course import until_next
 from engine.training.log import StepLog, read_events, read_steps
 from engine.training.recipe import Adam, Epochs, Sgd, Steps
 from engine.training.run import RunFolder
@@ -293,6 +294,11 @@ def test_a_run_that_another_session_holds_is_left_alone(tmp_path):
     made.stop()
     assert made.join(SECONDS)
     assert made.error is None
+
+
+def test_checkpoints_come_at_most_every_ten_seconds_and_take_at_most_a_fiftieth_of_the_time():
+    assert until_next(0.01) == 10.0
+    assert until_next(3.0) == 150.0
 
 
 def test_figures_come_at_most_thirty_times_a_second(tmp_path):
