@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from engine.command.text import one_line
 from engine.errors import InputError
 from engine.wording import did_you_mean
 
@@ -88,5 +89,4 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 
 def say(text: str) -> None:
     """One line on standard error, whatever a name in it holds."""
-    line = "".join(character for character in " ".join(text.split()) if character.isprintable())
-    print(line, file=sys.stderr, flush=True)
+    print(one_line(text), file=sys.stderr, flush=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from engine.command.arguments import say
 from engine.command.finding import find_project
 from engine.command.table import table
+from engine.command.text import one_line
 from engine.network.addresses import address
 from engine.network.analysis import Analysis, Instance, Problem, analyse
 from engine.network.network import place
@@ -33,7 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
     print(stack_table(analysis))
     print()
     print(_costs(analysis, project.training.batch))
-    found = [*map(str, problems(project)), *(_problem(analysis, problem) for problem in analysis.problems)]
+    across = (one_line(str(problem)) for problem in problems(project))
+    found = [*across, *(_problem(analysis, problem) for problem in analysis.problems)]
     for text in found:
         print(f"\n{text}")
     if found:
@@ -50,7 +52,7 @@ def analysed(project: Project) -> Analysis:
 def _heading(project: Project) -> str:
     source = project.data.source
     images = f"{source.train_images:,} + {source.test_images:,} images of {spelled(source.shape)}"
-    return f"{project.title}\n{source.title}: {images}, {len(source.classes)} classes"
+    return f"{one_line(project.title)}\n{source.title}: {images}, {len(source.classes)} classes"
 
 
 def stack_table(analysis: Analysis) -> str:
@@ -93,7 +95,7 @@ def _costs(analysis: Analysis, batch: int) -> str:
 def _problem(analysis: Analysis, problem: Problem) -> str:
     """Where and why, then the fixes, one a line."""
     where = f"{place(analysis.network, problem.node).words}: " if problem.node else ""
-    return "\n".join((f"{where}{problem.why}", *(f"  - {fix.text}" for fix in problem.fixes)))
+    return "\n".join((one_line(f"{where}{problem.why}"), *(f"  - {one_line(fix.text)}" for fix in problem.fixes)))
 
 
 def _count(problems: int) -> str:

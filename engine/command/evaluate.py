@@ -11,6 +11,7 @@ from engine.command.arguments import add_data_dir, add_json
 from engine.command.figures import counted, loss, percent
 from engine.command.finding import find_run
 from engine.command.table import table
+from engine.command.text import one_line
 
 if TYPE_CHECKING:
     from engine.training.evaluation import Evaluation
@@ -40,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     if evaluation is None:  # only when asked to end early, which nobody does here
         raise RuntimeError("the evaluation ended early")
     figures = {"run": str(folder.path), "step": found.step, **_figures(evaluation, data.classes)}
-    print(json.dumps(figures) if arguments.json else f"{found.project.title}, {_report(figures)}")
+    print(json.dumps(figures) if arguments.json else f"{one_line(found.project.title)}, {_report(figures)}")
     return 0
 
 

@@ -23,6 +23,7 @@ from engine.command.check import analysed
 from engine.command.figures import counted, percent, speed
 from engine.command.finding import find_project, find_run, run_meant
 from engine.command.interruption import Interruption
+from engine.command.text import one_line
 from engine.errors import InputError, Place
 from engine.network.analysis import refuse
 from engine.project import Project, problems, training_images
@@ -173,7 +174,7 @@ def _summary(result: Result, project: Project, folder: RunFolder) -> str:
     images = f"the {project.data.source.test_images:,} test images, which it never saw"
     passes = f"{counted(result.epochs, 'epoch')} ({counted(result.steps, 'step')})"
     return (
-        f"{project.title}: recognises {percent(result.test_accuracy)} of {images}, "
+        f"{one_line(project.title)}: recognises {percent(result.test_accuracy)} of {images}, "
         f"after {passes} in {result.seconds:,.1f} s ({speed(result.images_per_second)}).\n"
         f"Run: {folder.path}"
     )

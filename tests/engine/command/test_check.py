@@ -102,5 +102,15 @@ def test_a_folder_of_a_subcommands_name_is_not_taken_for_a_run(tmp_path, monkeyp
     assert "lenet5-sample" in told("recipes").out
 
 
+def test_names_cannot_move_the_cursor_of_a_terminal(tmp_path):
+    evil = "red\x1b[31m\nand more"
+    nodes = (Node("n00000", MaxPool2d((99, 99)), name=evil), Node("n00001", Linear()))
+    save_project(Project(title=evil, network=Network(nodes)), tmp_path / "mine.json")
+    out = told("check", tmp_path / "mine.json").out
+    assert "\x1b" not in out
+    assert out.startswith("red[31m and more\n")
+    assert "1  red[31m and more  " in out
+
+
 def test_an_empty_network_is_answered(saved):
     assert told("check", saved()).status == 2
