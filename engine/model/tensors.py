@@ -39,19 +39,24 @@ def split_name(name: str) -> tuple[str, str]:
     return address, own
 
 
-def trainable_parameters(net: Net) -> list[nn.Parameter]:
-    """What an optimiser may change, in order of execution; parameters of frozen layers are left out."""
-    return [parameter for parameter in net.parameters() if parameter.requires_grad]
+def trainable_parameters(net: Net) -> dict[str, nn.Parameter]:
+    """What an optimiser may change, by name in order of execution; parameters of frozen layers are left out."""
+    return {
+        f"{address}/{name}": parameter
+        for address, layer in net.layers.items()
+        for name, parameter in layer.named_parameters(recurse=False)
+        if parameter.requires_grad
+    }
 
 
-def copy_tensors(net: Net, into: dict[str, Tensor] | None = None) -> dict[str, Tensor]:
-    """A copy of all parameters and buffers at one moment; `into`, an earlier copy of the same net, is overwritten.
+def copy_tensors(net: Net) -> dict[str, Tensor]:
+    """A copy of all parameters and buffers at one moment.
 
     The copies are ordinary tensors, also when made in inference mode: they may be trained on and saved.
     """
     with torch.inference_mode(mode=False), torch.no_grad():
         source = named_tensors(net)
-        copies = _room(source) if into is None else into
+        copies = _room(source)
         for floating in (True, False):  # one type at a time, or the batched copy falls back to single ones
             names = [name for name, tensor in source.items() if tensor.is_floating_point() is floating]
             if names:

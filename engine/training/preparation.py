@@ -14,7 +14,7 @@ from engine.data.normalise import Normaliser, fitted
 from engine.devices import check_memory, free_bytes, memory_format
 from engine.model.building import build
 from engine.model.net import Net
-from engine.model.tensors import load_tensors
+from engine.model.tensors import load_tensors, trainable_parameters
 from engine.network.analysis import analyse, refuse
 from engine.network.shapes import Shape
 from engine.project import Project
@@ -67,7 +67,7 @@ def prepare(
         augmentation=settings.augmentation,
         device=device,
     )
-    stepper = Stepper(recipe.optimiser, _trainable(net))
+    stepper = Stepper(recipe.optimiser, trainable_parameters(net))
     return Prepared(dataset, normaliser, net, stepper, Trainer(net, recipe, feeder, stepper))
 
 
@@ -81,12 +81,3 @@ def _check(project: Project, shape: Shape, classes: int, device: torch.device) -
 def _states(optimiser: Optimiser) -> int:
     """Tensors that the optimiser keeps for each weight."""
     return int(optimiser.momentum > 0) if isinstance(optimiser, Sgd) else 2
-
-
-def _trainable(net: Net) -> dict[str, Tensor]:
-    return {
-        f"{address}/{name}": parameter
-        for address, layer in net.layers.items()
-        for name, parameter in layer.named_parameters(recurse=False)
-        if parameter.requires_grad
-    }

@@ -116,7 +116,7 @@ def test_frozen_layers_keep_weights_and_statistics_in_training_mode():
     ).train()
     before = {name: tensor.clone() for name, tensor in named_tensors(net).items()}
     net(maps(4, 1, 4, 4)).sum().backward()
-    torch.optim.SGD(trainable_parameters(net), 0.1).step()
+    torch.optim.SGD(trainable_parameters(net).values(), 0.1).step()
     after = named_tensors(net)
     moved = {name for name in before if not torch.equal(before[name], after[name])}
     assert not any(name.startswith("na") for name in moved)

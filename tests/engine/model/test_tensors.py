@@ -36,17 +36,12 @@ def test_tensors_follow_the_training_and_need_no_gradient(net):
     assert (live["nlast0/weight"] == 7).all()
 
 
-def test_a_copy_stays_and_can_be_used_again(net):
+def test_a_copy_stays(net):
     first = copy_tensors(net)
-    memory = {name: tensor.data_ptr() for name, tensor in first.items()}
     kept = {name: tensor.clone() for name, tensor in first.items()}
     net.train()(torch.randn(2, 3, 32, 32))
     assert equal(first, kept)
     assert not equal(first, named_tensors(net))
-    again = copy_tensors(net, first)
-    assert again is first
-    assert {name: tensor.data_ptr() for name, tensor in again.items()} == memory
-    assert equal(first, named_tensors(net))
 
 
 def test_copies_made_in_inference_mode_can_still_be_trained_on(net):
@@ -97,7 +92,7 @@ def test_copies_of_a_repeat_are_told_apart_in_words(net):
 def test_the_optimiser_gets_no_parameters_of_frozen_layers():
     layers = (node("flat", Flatten()), node("norm", BatchNorm(), trainable=False), node("last", Linear()))
     net = build(Network(layers), (1, 2, 2), 3)
-    assert [tuple(parameter.shape) for parameter in trainable_parameters(net)] == [(3, 4), (3,)]
+    assert list(trainable_parameters(net)) == ["nlast0/weight", "nlast0/bias"]
 
 
 def test_a_model_gives_a_module_of_its_own():
