@@ -89,7 +89,9 @@ def _edit(parts: Parts) -> None:
     redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
     parts.shell.addActions([undo, redo])
     actions.named.update(undo=undo, redo=redo)
-    actions.menu("&Edit", (undo, redo))
+    tip = "What this project is about, saved with it"
+    notes = Entry("notes", "Project &notes", "Ctrl+Shift+N", parts.stack.notes.edit, tip)
+    actions.menu("&Edit", (undo, redo, SEPARATOR, notes))
 
 
 def _train(parts: Parts) -> None:
