@@ -34,6 +34,7 @@ class Settings(msgspec.Struct, frozen=True):
     threads: Annotated[int, Meta(ge=0, le=1024)] = 0  # 0: chosen by the engine
     data_folder: str = ""
     compact_cards: bool = False
+    advice: bool = True
 
 
 class SettingsFile:

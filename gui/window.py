@@ -78,7 +78,7 @@ class Window(QObject):
         parts.document.changed.connect(self._on_document)
         parts.document.modified_changed.connect(self._show_title)
         parts.document.replaced.connect(self._on_replaced)
-        for say in (parts.draw.message, parts.chart.message):
+        for say in (parts.draw.message, parts.chart.message, parts.stack.message):
             say.connect(parts.messages.say)
         for warn in (parts.stack.refused, parts.chart.problem):
             warn.connect(parts.messages.warn)
@@ -89,11 +89,13 @@ class Window(QObject):
         parts.shell.page_changed.connect(self._on_page)
         parts.shell.file_dropped.connect(lambda name: parts.files.open(Path(name)))
         parts.shell.close_asked.connect(self._on_close)
+        parts.stack.advising.shown_changed.connect(lambda shown: parts.settings.change(advice=shown))
         parts.first_steps.dismissed.connect(lambda: parts.settings.change(first_steps=False))
 
     def _begin(self) -> None:
         parts = self.parts
         parts.first_steps.setVisible(parts.settings.value.first_steps)
+        parts.stack.advising.set_shown(parts.settings.value.advice)
         parts.messages.show_by(self._show_message)
         if parts.settings.problem:
             parts.messages.warn(parts.settings.problem)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from gui import theme
 from gui.forms.manners import teach_manners
 from gui.forms.number_box import NumberBox
-from gui.forms.numbers import Limits
+from gui.forms.numbers import MIXED, MIXED_WORD, Limits
 
 
 class Field(QWidget):
@@ -39,6 +39,10 @@ class Field(QWidget):
     def accept(self, value: object) -> None:
         """Shows a value in place of any draft."""
         self.set_value(value)
+
+    def show_mixed(self, first: object) -> None:
+        """Shows that the things edited together differ; `first` is the value of the first."""
+        self.accept(first)
 
     def sizeHint(self) -> QSize:
         return self._tall_enough(super().sizeHint())
@@ -111,6 +115,10 @@ class NumberField(Field):
         self._box.accept(value)
         self._show_word(value)
 
+    def show_mixed(self, first: object) -> None:
+        self.set_value(MIXED)
+        self._box.begin_at(first)
+
     def _show_word(self, value: object) -> None:
         for word, button in self._words.items():
             button.setChecked(value == word)
@@ -133,7 +141,12 @@ class TruthField(Field):
         return self._box
 
     def set_value(self, value: object) -> None:
+        self._box.setTristate(False)
         self._box.setChecked(bool(value))
+
+    def show_mixed(self, first: object) -> None:
+        self._box.setTristate(True)
+        self._box.setCheckState(Qt.CheckState.PartiallyChecked)
 
 
 class ChoiceField(Field):
@@ -155,3 +168,7 @@ class ChoiceField(Field):
 
     def set_value(self, value: object) -> None:
         self._box.setCurrentIndex(self._box.findData(value))
+
+    def show_mixed(self, first: object) -> None:
+        self._box.setPlaceholderText(MIXED_WORD)
+        self._box.setCurrentIndex(-1)

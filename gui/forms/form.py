@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from typing import Any
 
 import msgspec
@@ -14,6 +14,7 @@ from engine.typed import changed
 from gui import theme
 from gui.forms.field import Field
 from gui.forms.making import make_field
+from gui.forms.numbers import MIXED
 from gui.forms.specs import FieldSpec, chosen_specs
 
 LABEL_WIDTH = 92
@@ -36,6 +37,8 @@ class StructForm(QWidget):
         self.kind = kind
         self.fields: dict[str, Field] = {}
         self._value: Any = value
+        self._mixed: frozenset[str] = frozenset()
+        self.explain: Callable[[str, object], str] | None = None  # more words about a draft that cannot be
         self._errors: dict[str, QLabel] = {}
         self._gestures, self._last_field = 0, ""
         self._pause = QTimer(self, singleShot=True, interval=GESTURE_MS)
@@ -58,22 +61,42 @@ class StructForm(QWidget):
         """The same for edits of one field that belong together."""
         return self._last_field, self._gestures
 
-    def set_value(self, value: msgspec.Struct) -> None:
-        """Shows another value of the same kind; drafts and focus stay where the field's value is the same."""
-        old, self._value = self._value, value
-        for name, field in self.fields.items():
-            new = getattr(value, name)
-            if new != getattr(old, name):
-                self.show_error(name, "")
-            field.set_value(new)
+    @property
+    def mixed(self) -> frozenset[str]:
+        """The fields in which the structs edited together differ."""
+        return self._mixed
 
-    def start(self, value: msgspec.Struct) -> None:
+    def set_value(self, value: msgspec.Struct, mixed: Collection[str] = ()) -> None:
+        """Shows another value of the same kind; drafts and focus stay where the field's value is the same.
+
+        The fields in `mixed` differ among the structs that are edited together, of which `value` is the first.
+        """
+        old, self._value = self._value, value
+        before, self._mixed = self._mixed, frozenset(mixed)
+        for name, field in self.fields.items():
+            if getattr(value, name) != getattr(old, name):
+                self.show_error(name, "")
+            if name in before - self._mixed:
+                field.accept(getattr(value, name))
+            else:
+                self._show(name, field.set_value)
+
+    def start(self, value: msgspec.Struct, mixed: Collection[str] = ()) -> None:
         """Shows a value of the same kind from somewhere else: drafts and what was said about them go."""
-        self._value = value
+        self._value, self._mixed = value, frozenset(mixed)
         self._end_gesture()
         for name, field in self.fields.items():
             self.show_error(name, "")
             field.accept(getattr(value, name))
+            self._show(name, field.set_value)
+
+    def _show(self, name: str, show: Callable[[object], None]) -> None:
+        """Shows the value of a field, or that there are several."""
+        value = getattr(self._value, name)
+        if name in self._mixed:
+            self.fields[name].show_mixed(value)
+        else:
+            show(value)
 
     def show_error(self, field: str, sentence: str) -> None:
         """Says a sentence under a field, or takes it away with an empty one.
@@ -132,14 +155,18 @@ class StructForm(QWidget):
         field.edited.connect(lambda draft: self._judge(spec.name, draft))
 
     def _judge(self, name: str, draft: object) -> None:
+        if draft is MIXED:  # taken back
+            self.show_error(name, "")
+            return
         try:
             new = changed(self._value, **{name: draft})
         except ProjectError as error:
-            self.show_error(name, _sentence(error))
+            more = self.explain(name, draft) if self.explain else ""
+            self.show_error(name, f"{_sentence(error)} {more}".strip())
             return
         self.show_error(name, "")
-        is_new = getattr(new, name) != getattr(self._value, name)
-        self._value = new
+        is_new = name in self._mixed or getattr(new, name) != getattr(self._value, name)
+        self._value, self._mixed = new, self._mixed - {name}
         self.fields[name].accept(getattr(new, name))
         if is_new:
             self._mark_gesture(name)

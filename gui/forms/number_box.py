@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 
 from gui import theme
 from gui.forms.manners import teach_manners
-from gui.forms.numbers import Limits, parsed, spelled, stepped
+from gui.forms.numbers import MIXED, MIXED_WORD, Limits, parsed, spelled, stepped
 
 WIDTH = 76
 
@@ -26,6 +26,7 @@ class NumberBox(QAbstractSpinBox):
         super().__init__(parent)
         self._bounds, self._words = bounds, words
         self._value: object = bounds.low or 0
+        self._start: int | float = bounds.low or 0  # where steps begin while there is no number
         teach_manners(self)
         theme.inset(self)
         self.editingFinished.connect(self._commit)
@@ -37,13 +38,19 @@ class NumberBox(QAbstractSpinBox):
 
     def set_value(self, value: object) -> None:
         """Shows a value; a draft is left alone when the value behind it is the same as before."""
-        if value != self._value or not self.lineEdit().text():
+        if value != self._value or (value is not MIXED and not self.lineEdit().text()):
             self.accept(value)
 
     def accept(self, value: object) -> None:
         """Shows a value in place of any draft."""
         self._value = value
+        self.lineEdit().setPlaceholderText(MIXED_WORD if value is MIXED else "")
         self.revert()
+
+    def begin_at(self, value: object) -> None:
+        """Where steps begin while several numbers are mixed."""
+        if isinstance(value, int | float):
+            self._start = value
 
     def revert(self) -> None:
         """Takes back what was typed but not said."""
@@ -51,7 +58,7 @@ class NumberBox(QAbstractSpinBox):
 
     def stepBy(self, steps: int) -> None:
         number = self._draft()
-        start = number if isinstance(number, int | float) else (self._bounds.low or 0)
+        start = number if isinstance(number, int | float) else self._start
         self._say(stepped(start, steps, self._bounds))
 
     def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:

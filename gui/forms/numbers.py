@@ -13,6 +13,19 @@ FINEST = 1e-6  # the first step up from zero for rates and decays
 COARSE = 0.1  # the same for shares
 
 
+MIXED_WORD = "mixed"  # stands in a field where the things that are edited together differ
+
+
+class Mixed:
+    """The value of a field in which several things differ; shown as nothing, with a word behind."""
+
+    def __str__(self) -> str:
+        return ""
+
+
+MIXED = Mixed()
+
+
 @dataclass(frozen=True)
 class Limits:
     """Bounds of a number; None where there is none. An open bound does not itself belong to the range."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from gui import theme
 from gui.forms.field import Field, mark, word_button
 from gui.forms.number_box import NumberBox
-from gui.forms.numbers import Limits
+from gui.forms.numbers import MIXED, Limits
 
 TOGETHER = "Height and width are one number. Press to set them apart."
 APART = "Height and width are set apart. Press to make them equal."
@@ -38,6 +38,14 @@ class PairField(Field):
     def accept(self, value: object) -> None:
         self._show(value, accept=True)
 
+    def show_mixed(self, first: object) -> None:
+        for button in self._words.values():
+            button.setChecked(False)
+        for index, box in enumerate((self._height, self._width)):
+            box.set_value(MIXED)
+            box.begin_at(first[index] if isinstance(first, tuple) else 0)
+        self._show_apart(apart=False)
+
     def set_invalid(self, invalid: bool) -> None:
         for box in (self._height, self._width):
             mark(box, invalid)
@@ -59,7 +67,8 @@ class PairField(Field):
             button.clicked.connect(lambda on, word=word: self.edited.emit(word if on else self._pair))
 
     def _say(self, height: object, width: object) -> None:
-        self.edited.emit(height if height in self._words else (height, width))
+        sides = (width if height is MIXED else height, height if width is MIXED else width)
+        self.edited.emit(height if height in self._words or height is width is MIXED else sides)
 
     def _toggle(self) -> None:
         """Sets the two apart, or makes the width equal to the height."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 from gui import theme
 from gui.forms.field import Field
 from gui.forms.manners import teach_manners
-from gui.forms.numbers import Limits, parsed, spelled
+from gui.forms.numbers import MIXED_WORD, Limits, parsed, spelled
 
 
 class TextField(Field):
@@ -34,7 +34,13 @@ class TextField(Field):
 
     def accept(self, value: object) -> None:
         self._value = self.text(value)
+        self._line.setPlaceholderText("")
         self._line.setText(self._value)
+
+    def show_mixed(self, first: object) -> None:
+        if self._line.placeholderText() != MIXED_WORD:
+            self.accept("")
+            self._line.setPlaceholderText(MIXED_WORD)
 
     def text(self, value: object) -> str:
         """How the value reads in the line."""
@@ -92,10 +98,15 @@ class NoteField(Field):
         return self._text
 
     def set_value(self, value: object) -> None:
+        self._text.setPlaceholderText("")
         if value != self._text.toPlainText():
             self._showing = True
             self._text.setPlainText(str(value))
             self._showing = False
+
+    def show_mixed(self, first: object) -> None:
+        self.set_value("")
+        self._text.setPlaceholderText(MIXED_WORD)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from engine.network.nodes import Repeat, Residual
 from engine.network.shapes import spelled
 from gui import theme
-from gui.stack.icons import padlock, paint_icon
+from gui.stack.icons import lamp, padlock, paint_icon
 from gui.stack.look import COMPACT, FULL, MARGIN, RADIUS, STRIPE, Look
 from gui.stack.maps import CardMaps
 from gui.stack.rows import Row
@@ -181,10 +181,13 @@ def _paint_output(painter: QPainter, line: QRectF, row: Row, look: Look) -> floa
     painter.setPen(look.theme.colour("text" if row.state == "fine" else "disabled"))
     painter.drawText(QRectF(line.left(), line.top(), right - line.left(), line.height()), RIGHT, text)
     right -= look.text.horizontalAdvance(text) + theme.px(8)
-    if row.frozen and row.instance is not None and row.instance.parameters:
-        side = theme.px(12)
-        padlock(painter, QRectF(right - side, line.center().y() - side / 2, side, side), look.theme.colour("secondary"))
-        right -= side + theme.px(6)
+    locked = row.frozen and row.instance is not None and row.instance.parameters
+    for sign in (padlock if locked else None, lamp if row.advice else None):
+        if sign is not None:
+            side = theme.px(13)
+            area = QRectF(right - side, line.center().y() - side / 2, side, side)
+            sign(painter, area, look.theme.colour("secondary"))
+            right -= side + theme.px(6)
     return right
 
 
@@ -227,5 +230,13 @@ def _paint_empty(painter: QPainter, card: QRectF, row: Row, look: Look, mood: Mo
     painter.drawRoundedRect(card, theme.px(RADIUS), theme.px(RADIUS))
     painter.setFont(look.small_font)
     painter.setPen(look.theme.colour("secondary"))
-    words = "Add or drop layers here" if row.node else "An empty stack. Add its first layer above."
-    painter.drawText(card, Qt.AlignmentFlag.AlignCenter, words)
+    painter.drawText(card, Qt.AlignmentFlag.AlignCenter, empty_words(row))
+
+
+def empty_words(row: Row) -> str:
+    """What an empty place says."""
+    if row.node is None:
+        return "An empty stack. Add its first layer above."
+    if row.gap.branch == "shortcut":
+        return "shortcut: passes its input on unchanged"
+    return "Add or drop layers here"

@@ -8,6 +8,7 @@ from engine.errors import LayerscopeError
 from engine.network.fixes import Fix
 from engine.network.network import Gap, Network
 from engine.network.nodes import Node, Repeat, Residual, branches, renewed
+from engine.network.unwrapping import unwrap_report
 from gui.document import Document
 from gui.stack.clip import Clip
 from gui.stack.rows import Place
@@ -15,10 +16,12 @@ from gui.workspace import Workspace
 
 
 class Editing:
-    """Edits the selected layers; what cannot be done is said through `refuse`."""
+    """Edits the selected layers; what cannot be done is said through `refuse`, what an edit cost through `say`."""
 
-    def __init__(self, document: Document, workspace: Workspace, refuse: Callable[[str], None]) -> None:
-        self._document, self._workspace, self.refuse = document, workspace, refuse
+    def __init__(
+        self, document: Document, workspace: Workspace, refuse: Callable[[str], None], say: Callable[[str], None]
+    ) -> None:
+        self._document, self._workspace, self.refuse, self._say = document, workspace, refuse, say
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -106,12 +109,17 @@ class Editing:
             self._workspace.select(self._document.network.ids - before)
 
     def unwrap(self) -> None:
-        """Replaces the selected blocks by their bodies and selects those."""
-        network = self._document.network
+        """Replaces the selected blocks by their bodies, selects those and says what became of the weights."""
+        network, report = self._document.network, self.unwrap_report()
         blocks = [node for node in network.outermost(self.ids) if branches(node.op)]
         inner = [child.id for block in blocks for child in dict(branches(block.op))["body"]]
         if self.apply(lambda network: _unwrapped(network, blocks), f"Unwrap {self._called(b.id for b in blocks)}"):
             self._workspace.select(inner)
+            self._say(f"Unwrapped. {report} Undo brings all back.")
+
+    def unwrap_report(self) -> str:
+        """What `unwrap` would do to the weights; empty where no block is selected."""
+        return unwrap_report(self._document.network, self.ids)
 
     def mend(self, fix: Fix) -> None:
         """Applies a fix."""

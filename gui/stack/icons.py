@@ -194,3 +194,17 @@ def padlock(painter: QPainter, rect: QRectF, colour: QColor) -> None:
     painter.setBrush(colour)
     painter.drawRoundedRect(QRectF(2.5, 7, 11, 7.5), 1.5, 1.5)
     painter.restore()
+
+
+def lamp(painter: QPainter, rect: QRectF, colour: QColor) -> None:
+    """A small lamp: there is advice."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(rect.topLeft())
+    painter.scale(rect.width() / SIDE, rect.height() / SIDE)
+    painter.setPen(QPen(colour, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawArc(QRectF(3.2, 1, 9.6, 9.6), -50 * 16, 280 * 16)
+    for y in (11.6, 14.2):
+        painter.drawLine(QPointF(6, y), QPointF(10, y))
+    painter.restore()

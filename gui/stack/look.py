@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from gui import theme
 from gui.stack.rows import Row
 
-FULL, COMPACT, CLOSE, BRANCH, EMPTY = 56, 30, 26, 24, 34
+FULL, COMPACT, CLOSE, BRANCH, EMPTY, IDENTITY = 56, 30, 26, 24, 34, 24
 BETWEEN = 4  # free space below each card
 INDENT = 16  # one level of blocks
 STRIPE, RADIUS, MARGIN = 4, 6, 10
@@ -79,6 +79,8 @@ class Look:
 
 
 def _height(row: Row) -> int:
+    if row.part == "empty" and row.gap.branch == "shortcut":
+        return IDENTITY
     if row.part in _NOTES:
         return _NOTES[row.part]
     if row.node is None or row.part == "open" or row.state == "disabled":

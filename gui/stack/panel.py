@@ -14,6 +14,7 @@ from engine.network.nodes import Repeat, Residual, branches
 from gui import theme
 from gui.document import Document
 from gui.stack.actions import Entry, StackActions
+from gui.stack.advising import Advised, Advising
 from gui.stack.clip import Clip
 from gui.stack.editing import Editing
 from gui.stack.foresight import foreseen
@@ -23,11 +24,10 @@ from gui.stack.model import StackModel
 from gui.stack.palette import Palette
 from gui.stack.pinned import BETWEEN
 from gui.stack.pinning import Pinning
-from gui.stack.project_notes import ProjectNotes
 from gui.stack.rows import Row, rows_of
 from gui.stack.selection_form import SelectionForm
 from gui.stack.view import StackView
-from gui.stack.words import summary
+from gui.stack.words import selected_summary, summary
 from gui.workspace import Workspace
 
 SCROLL_PAUSE_MS = 60
@@ -40,23 +40,27 @@ class StackPanel(QWidget):
 
     cards_scrolled = Signal()  # other cards came into sight
     refused = Signal(str)  # an edit that cannot be, in words
+    message = Signal(str)  # what an edit cost
 
     def __init__(self, document: Document, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._workspace = document, workspace
         self._folded: set[str] = set()
-        self._editing = Editing(document, workspace, self._refuse)
+        self._editing = Editing(document, workspace, self._refuse, self.message.emit)
+        self.advising = Advising(self)
+        self._advised: Advised = {}
         self.model = StackModel(self)
         self.view = StackView(self.model)
         self._insertion = Insertion(document, self.view, self._editing)
         self.palette_field = Palette(self._insertion.foresee)
         self.pinning = Pinning(self.palette_field.column, self.palette_field.pin, self)
-        self.notes = ProjectNotes(document)
         self.summary = QLabel()
         self.notice = QLabel()  # why the last edit could not be; until the next selection or edit
-        self.form = SelectionForm(document, self._editing)
+        self.form = SelectionForm(document, self._editing, self.advising.dismiss)
         self._scrolled = QTimer(self, singleShot=True, interval=SCROLL_PAUSE_MS)
         self._actions = StackActions(self.view, self, self._table())
+        self.action("advice").setCheckable(True)
+        self.action("advice").setChecked(self.advising.shown)
         self._lay_out()
         self.setFocusProxy(self.view)
         self._listen()
@@ -137,7 +141,6 @@ class StackPanel(QWidget):
         stack = QVBoxLayout()
         stack.setSpacing(theme.px(8))
         stack.addWidget(self.palette_field)
-        stack.addWidget(self.notes)
         stack.addWidget(parts, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -148,6 +151,8 @@ class StackPanel(QWidget):
     def _listen(self) -> None:
         self._document.changed.connect(lambda *_: self._rebuild())
         self._document.replaced.connect(self._open)
+        self.advising.changed.connect(self._rebuild)
+        self.advising.shown_changed.connect(self.action("advice").setChecked)
         self._workspace.selection_changed.connect(self._show_selection)
         self.view.chosen.connect(self._workspace.select)
         self.view.customContextMenuRequested.connect(self._show_menu)
@@ -199,6 +204,8 @@ class StackPanel(QWidget):
                   needs_selection=False),
             Entry("unfold all", "Unfold all blocks", (), lambda: self._fold_all(folded=False), "Show every layer",
                   needs_selection=False),
+            Entry("advice", "Show ad&vice", ("Ctrl+I",), lambda: self.advising.set_shown(not self.advising.shown),
+                  "Hints about what is allowed but seldom meant", needs_selection=False),
             Entry("problem", "Go to the first problem", ("F8",), self.select_first_problem,
                   "Selects the first layer that cannot run", needs_selection=False, everywhere=True),
         ]  # fmt: skip
@@ -209,6 +216,7 @@ class StackPanel(QWidget):
         """Another project: long stacks begin folded, and the first layer is selected."""
         network = self._document.network
         self._folded = set()
+        self.advising.forget()
         if len(rows_of(network, self._document.analysis)) > LONG:
             self._folded = {node.id for node in network.nodes if branches(node.op)}
         self._rebuild()
@@ -218,8 +226,8 @@ class StackPanel(QWidget):
     def _rebuild(self) -> None:
         network, analysis = self._document.network, self._document.analysis
         self._folded &= network.ids
-        self.view.take(rows_of(network, analysis, self._folded), network.nodes)
-        self.summary.setText(summary(analysis))
+        self._advised = self.advising.on(network, analysis)
+        self.view.take(rows_of(network, analysis, self._folded, self._advised), network.nodes)
         self._show_selection()
         self._scrolled.start()
 
@@ -227,11 +235,23 @@ class StackPanel(QWidget):
         ids = self._editing.ids
         self.notice.hide()
         self.view.select(ids)
-        self.form.show_nodes(ids)
+        self.form.show_nodes(ids, tuple(piece for node in ids for piece in self._advised.get(node, ())))
+        self._summarise(ids)
         self._actions.enable(selected=bool(ids))
         self.palette_field.refresh()
         if len(ids) == 1:
             self._reveal(ids[0])
+
+    def _summarise(self, ids: tuple[str, ...]) -> None:
+        """Costs of the whole and of the selection; what unwrapping would cost is said before it is done."""
+        analysis = self._document.analysis
+        outer = {node.id for node in self._document.network.outermost(ids)}
+        chosen = [one for one in analysis.instances.values() if one.node.id in outer]
+        self.summary.setText(f"{summary(analysis)}\n{selected_summary(analysis, chosen)}")
+        unwrap = self.action("unwrap")
+        tip = f"Keeps what is inside, without the block. {self._editing.unwrap_report()}".strip()
+        unwrap.setToolTip(tip)
+        unwrap.setStatusTip(tip)
 
     def _reveal(self, key: str) -> None:
         position = self.model.position(key)

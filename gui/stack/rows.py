@@ -7,14 +7,17 @@ begin and an "empty" row where a branch has none. So the place above each row is
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 
 from engine.network.addresses import address
+from engine.network.advice import Advice
 from engine.network.analysis import Analysis, Instance, Problem
-from engine.network.network import Gap, Network
-from engine.network.nodes import Node, Nodes, Repeat, branches
+from engine.network.network import Gap, Network, place
+from engine.network.nodes import Node, Nodes, Repeat, branches, walk
 from engine.network.shapes import Shape
 
 Part: TypeAlias = Literal["card", "open", "branch", "empty", "close", "whole"]
@@ -32,8 +35,8 @@ class Lane(NamedTuple):
 class Row(msgspec.Struct, frozen=True):
     """One row, with everything that is painted and spoken of it.
 
-    `gap` is the place above the row; `instance` is the first copy of its node; shares are of the whole network, all
-    copies counted.
+    `gap` is the place above the row, of an empty row the place it is; `instance` is the first copy of its node; shares
+    are of the whole network, all copies counted. A folded block has the problem and the advice of what is inside it.
     """
 
     key: str
@@ -49,6 +52,7 @@ class Row(msgspec.Struct, frozen=True):
     frozen: bool = False
     share_parameters: float = 0.0
     share_multiply_adds: float = 0.0
+    advice: tuple[Advice, ...] = ()
 
     @property
     def address(self) -> str | None:
@@ -62,27 +66,44 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Place(NamedTuple):
-    """A gap, above which row it lies, and how deep."""
+    """A gap, above which row it lies, and how deep; or the row itself, where that is an empty one."""
 
     position: int
     gap: Gap
     depth: int
+    on: bool = False
 
 
-def rows_of(network: Network, analysis: Analysis, folded: Collection[str] = ()) -> tuple[Row, ...]:
+def rows_of(
+    network: Network,
+    analysis: Analysis,
+    folded: Collection[str] = (),
+    advised: Mapping[str, tuple[Advice, ...]] = MappingProxyType({}),
+) -> tuple[Row, ...]:
     """All rows of the stack in order."""
-    return tuple(_Rows(analysis, frozenset(folded)).of(network))
+    return tuple(_Rows(analysis, frozenset(folded), advised).of(network))
 
 
 def places(rows: tuple[Row, ...], nodes: Nodes) -> list[Place]:
     """Every gap once, in order of the stack, the one after the last node included."""
-    found = [
-        Place(position, row.gap, row.depth + (row.part in ("close", "branch")))
-        for position, row in enumerate(rows)
-        if row.part != "whole" and not (position and rows[position - 1].part == "empty")
-    ]
+    found: list[Place] = []
+    for position, row in enumerate(rows):
+        after_empty = position > 0 and rows[position - 1].part == "empty"
+        if row.part == "empty":
+            found += [] if after_empty else _end_of_body(position, row)
+            found.append(Place(position, row.gap, row.depth, on=True))
+        elif row.part != "whole" and not after_empty:
+            found.append(Place(position, row.gap, row.depth + (row.part in ("close", "branch"))))
     end = len(rows) - bool(rows and rows[-1].part == "whole")
     return found if not nodes else [*found, Place(end, Gap(None, len(nodes)), 0)]
+
+
+def _end_of_body(position: int, row: Row) -> list[Place]:
+    """Above an empty shortcut a body may end; other empty places have nothing of their block above them."""
+    if row.node is None or row.gap.branch != "shortcut":
+        return []
+    body = dict(branches(row.node.op))["body"]
+    return [Place(position, Gap(row.node.id, len(body)), row.depth)]
 
 
 def span(rows: tuple[Row, ...], position: int) -> int:
@@ -102,7 +123,8 @@ def close_key(node_id: str) -> str:
 class _Rows:
     """Walks the network once; what is the same for all rows is looked up here."""
 
-    def __init__(self, analysis: Analysis, folded: frozenset[str]) -> None:
+    def __init__(self, analysis: Analysis, folded: frozenset[str], advised: Mapping[str, tuple[Advice, ...]]) -> None:
+        self._network, self._advised = analysis.network, advised
         self._instances: Mapping[str, Instance] = analysis.instances
         self._problems = {problem.node: problem for problem in reversed(analysis.problems)}
         self._folded = folded
@@ -127,36 +149,53 @@ class _Rows:
     def _card(self, node: Node, index: int, around: _Around) -> Row:
         block = _block(node)
         one = self._instances.get(address(node.id, around.copies))
-        problem = self._problems.get(node.id)
+        folded = node.id in self._folded
+        problem = self._problems.get(node.id) or (self._problem_inside(node) if folded else None)
         return Row(
             key=node.id,
             part="open" if block else "card",
             node=node,
             depth=around.depth,
-            lanes=around.lanes if not block or node.id in self._folded else (*around.lanes, Lane(block, "begin")),
+            lanes=around.lanes if not block or folded else (*around.lanes, Lane(block, "begin")),
             gap=Gap(around.parent, index, around.branch),
             state=_state(node, one, problem, on=around.on),
             instance=one,
             problem=problem,
-            folded=node.id in self._folded,
+            folded=folded,
             frozen=around.frozen or not node.trainable,
             share_parameters=one.parameters * around.times / self._parameters if one else 0.0,
             share_multiply_adds=one.multiply_adds * around.times / self._multiply_adds if one else 0.0,
+            advice=self._advice(node, folded=folded),
         )
+
+    def _problem_inside(self, block: Node) -> Problem | None:
+        """The first problem of what a folded block hides, with its place."""
+        if not self._problems:
+            return None
+        found = next((self._problems[node.id] for node in walk((block,)) if node.id in self._problems), None)
+        if found is None or found.node is None:
+            return None
+        return replace(found, why=f"{place(self._network, found.node).words}: {found.why}")
+
+    def _advice(self, node: Node, *, folded: bool) -> tuple[Advice, ...]:
+        if not self._advised or not folded:
+            return self._advised.get(node.id, ())
+        return tuple(piece for inner in walk((node,)) for piece in self._advised.get(inner.id, ()))
 
     def _inside(self, node: Node, index: int, around: _Around, row: Row) -> Iterator[Row]:
         block = _block(node) or "repeat"
-        shown = [(name, nodes) for name, nodes in branches(node.op) if nodes or name == "body"]
+        inside = branches(node.op)
         inner = around.inside(node, block)
-        for name, nodes in shown:
-            if name == "shortcut":
+        for name, nodes in inside:
+            if name == "shortcut" and nodes:
                 lanes = (*around.lanes, Lane(block, "turn"))
-                before = Gap(node.id, len(shown[0][1]))
+                before = Gap(node.id, len(inside[0][1]))
                 yield Row(f"{node.id}/branch", "branch", node, around.depth, lanes, before, row.state)
             yield from self._sequence(nodes, inner._replace(branch=name))
             if not nodes:
-                yield Row(f"{node.id}/empty", "empty", node, inner.depth, inner.lanes, Gap(node.id, 0, name), row.state)
-        end = Gap(node.id, len(shown[-1][1]), shown[-1][0])
+                key = f"{node.id}/{name}"
+                yield Row(key, "empty", node, inner.depth, inner.lanes, Gap(node.id, 0, name), row.state)
+        end = Gap(node.id, len(inside[-1][1]), inside[-1][0])
         lanes = (*around.lanes, Lane(block, "end"))
         yield Row(close_key(node.id), "close", node, around.depth, lanes, end, row.state, row.instance)
 

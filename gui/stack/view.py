@@ -245,9 +245,8 @@ class StackView(QListView):
         rows = self._stack.rowCount()
         free = theme.px(4) / 2
         if place.position < rows:
-            row = self._stack.row(place.position)
             rect = self.visualRect(self._stack.index(place.position))
-            return rect.center().y() if row and row.part == "empty" else max(rect.top() - free, 1)
+            return rect.center().y() if place.on else max(rect.top() - free, 1)
         return self.visualRect(self._stack.index(rows - 1)).bottom() - free if rows else 1
 
     def paintEvent(self, event: QPaintEvent) -> None:

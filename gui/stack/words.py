@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from engine.network.analysis import Analysis
+from collections import Counter
+from collections.abc import Iterable
+
+from engine.network.analysis import Analysis, Instance
 from engine.network.layers import Conv2d, Linear, Pool2d
-from engine.network.nodes import Op, Repeat, Residual
+from engine.network.nodes import Node, Op, Repeat, Residual
 from engine.network.shapes import Shape, spelled
 from gui.stack.rows import Row
 
@@ -39,6 +42,40 @@ def summary(analysis: Analysis) -> str:
     return f"{parameters} parameters · {work} multiply-adds · {size(analysis.activation_bytes)}"
 
 
+def selected_summary(analysis: Analysis, instances: list[Instance]) -> str:
+    """The same of the selected layers, all copies counted, and what one value of a single one sees of the image."""
+    if not instances:
+        return "Nothing selected"
+    parameters, work = (sum(getattr(one, name) for one in instances) for name in ("parameters", "multiply_adds"))
+    parts = [f"{count(parameters)} parameters", f"{count(work)} multiply-adds"] if parameters or work else []
+    parts += [_field(analysis, instances)]
+    return f"Selected: {' · '.join(part for part in parts if part) or 'nothing to learn or multiply'}"
+
+
+def _field(analysis: Analysis, instances: list[Instance]) -> str:
+    """Of several copies the last one's: it sees most."""
+    if len({one.node.id for one in instances}) > 1:
+        return ""
+    field = analysis.receptive_field(instances[-1].address)
+    if field is None:
+        return ""
+    return "sees the whole image" if field.covers else f"sees {spelled(field.size)} pixels"
+
+
+def counted(nodes: Iterable[Node]) -> str:
+    """How many of each kind: 2 convolutions, 1 ReLU."""
+    kinds = Counter(node.op.title for node in nodes)
+    return ", ".join(f"{number} {_plural(title, number)}" for title, number in kinds.most_common())
+
+
+_COUNTABLE = ("tion", "block", "Repeat", "ropout")  # endings of the kinds that have a plural
+
+
+def _plural(title: str, number: int) -> str:
+    plural = f"{title}s" if number > 1 and title.endswith(_COUNTABLE) else title
+    return plural if title[1:] != title[1:].lower() else plural.lower()
+
+
 def spoken(row: Row) -> str:
     """A row for a screen reader: "3. Convolution, 16 filters 5 by 5, output 16 by 24 by 24, level 2"."""
     node = row.node
@@ -46,10 +83,13 @@ def spoken(row: Row) -> str:
         return f"The network as a whole: {row.problem.why}"
     if node is None:
         return "The stack is empty"
+    if row.part == "empty" and row.gap.branch == "shortcut":
+        return f"Shortcut of {node.label}, passes its input on unchanged"
     if row.part not in ("card", "open"):
         return f"{_PLACES[row.part]} {node.label}"
     parts = [f"{row.gap.index + 1}. {node.label}", settings(node.op), *_switches(row), _output(row)]
     parts.append(f"level {row.depth + 1}")
+    parts += [f"advice: {piece.text}" for piece in row.advice]
     return ", ".join(part for part in parts if part)
 
 
@@ -67,6 +107,7 @@ def details(row: Row) -> str:
         lines.append(f"{one.parameters:,} parameters, {_share(row.share_parameters)} of all")
     if one is not None and one.multiply_adds:
         lines.append(f"{one.multiply_adds:,} multiply-adds, {_share(row.share_multiply_adds)} of all")
+    lines += [f"Advice: {piece.text}" for piece in row.advice]
     return "\n".join((*lines, row.node.note)).strip()
 
 

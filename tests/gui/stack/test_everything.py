@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from engine.network.network import Network, duplicated_id
 from engine.project import Project
+from gui.forms.field import Field, NumberField, TruthField
+from gui.forms.pair_field import PairField
 from gui.stack.catalogue import ENTRIES
 from gui.stack.clip import clip_of
 from gui.stack.rows import places, rows_of
@@ -17,7 +19,7 @@ from tests.gui.stack.stacks import Stack
 
 NAMES = (
     "delete", "duplicate", "cut", "copy", "paste", "enable", "freeze", "up", "down", "out", "in", "residual", "repeat",
-    "unwrap", "fold", "fold all", "unfold all",
+    "unwrap", "fold", "fold all", "unfold all", "advice",
 )  # fmt: skip
 Act = Callable[[Stack], None]
 
@@ -47,6 +49,42 @@ def trigger(name: str) -> Act:
     return lambda stack: stack.panel.action(name).trigger()
 
 
+def type_in(number: int, value: int) -> Act:
+    """Edits one field of all selected layers, as far as they have a form."""
+
+    def act(stack: Stack) -> None:
+        for form in (stack.form.op_form, stack.form.node_form):
+            fields = [name for name, field in form.fields.items() if isinstance(field, KNOWN)] if form else []
+            if fields and number % 2:
+                field = form.fields[fields[number % len(fields)]]
+                field.edited.emit((value, value) if isinstance(field, PairField) else _draft(field, value))
+
+    return act
+
+
+def _draft(field: Field, value: int) -> object:
+    return bool(value % 2) if isinstance(field, TruthField) else value
+
+
+KNOWN = (NumberField, PairField, TruthField)
+
+
+def mend(number: int) -> Act:
+    """Applies one of the fixes that the cards offer."""
+
+    def act(stack: Stack) -> None:
+        fixes = [fix for row in stack.model.rows if row.problem for fix in row.problem.fixes[:3]]
+        if fixes:
+            stack.view.cards.fix_asked.emit(fixes[number % len(fixes)])
+
+    return act
+
+
+def dismiss(stack: Stack) -> None:
+    for piece in [piece for row in stack.model.rows for piece in row.advice][:1]:
+        stack.panel.advising.dismiss(piece)
+
+
 def undo(stack: Stack) -> None:
     stack.document.undo_stack.undo()
 
@@ -60,7 +98,9 @@ acts = st.one_of(
     st.builds(drop, st.integers(0, 99), st.booleans()),
     st.builds(add, st.integers(0, 99)),
     st.builds(trigger, st.sampled_from(NAMES)),
-    st.sampled_from([undo, redo]),
+    st.builds(type_in, st.integers(0, 99), st.integers(-1, 9)),
+    st.builds(mend, st.integers(0, 99)),
+    st.sampled_from([undo, redo, dismiss]),
 )
 
 
@@ -74,7 +114,9 @@ def stack(qtbot: QtBot) -> Stack:
 
 def check(stack: Stack) -> None:
     folded = {row.key for row in stack.model.rows if row.folded}
-    assert stack.model.rows == rows_of(stack.network, stack.document.analysis, folded)
+    analysis = stack.document.analysis
+    advised = stack.panel.advising.on(stack.network, analysis)
+    assert stack.model.rows == rows_of(stack.network, analysis, folded, advised)
     assert duplicated_id(stack.network) is None
     shown = {stack.model.row(index.row()).key for index in stack.view.selectionModel().selectedIndexes()}
     visible = {row.key for row in stack.model.rows}

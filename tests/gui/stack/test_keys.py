@@ -74,6 +74,23 @@ def test_space_switches_off_and_on(qtbot: QtBot, show: Show) -> None:
     assert stack.network.nodes[1].enabled
 
 
+def test_several_layers_are_moved_duplicated_disabled_frozen_and_deleted_together(show: Show) -> None:
+    stack = show(lenet())
+    first = stack.network
+    select(stack, 0, 2, 4)
+    ids = stack.workspace.selection
+    for name in ("enable", "freeze", "duplicate", "delete"):
+        stack.panel.action(name).trigger()
+    assert [node.id for node in stack.network.nodes] == [node.id for node in first.nodes]  # the copies went
+    assert [(node.enabled, node.trainable) for node in stack.network.nodes if node.id in ids] == [(False, False)] * 3
+    stack.workspace.select(ids)
+    stack.panel.action("down").trigger()
+    assert [node.id for node in stack.network.nodes[3:6]] == list(ids)
+    for _ in range(5):
+        stack.document.undo_stack.undo()
+    assert stack.network == first
+
+
 def test_freezing(qtbot: QtBot, show: Show) -> None:
     stack = show(lenet())
     press(qtbot, stack, Key.Key_L, Ctrl)
@@ -134,6 +151,30 @@ def test_wrapping_and_unwrapping(show: Show, name: str, kind: type) -> None:
     assert stack.workspace.selection == (wrapped.id,)
     stack.panel.action("unwrap").trigger()
     assert stack.network == first
+
+
+def test_unwrapping_says_what_becomes_of_the_weights_before_and_after(qtbot: QtBot, show: Show) -> None:
+    stack = show(resnet(times=3))
+    select(stack, 3)
+    report = "3 copies become one: the first keeps its weights, those of the other 2 copies go."
+    assert report in stack.panel.action("unwrap").statusTip()
+    with qtbot.waitSignal(stack.panel.message) as said:
+        stack.panel.action("unwrap").trigger()
+    assert said.args == [f"Unwrapped. {report} Undo brings all back."]
+    select(stack, 0)
+    assert report not in stack.panel.action("unwrap").statusTip()
+
+
+def test_a_shortcut_that_does_not_fit_what_was_wrapped_offers_presets(show: Show) -> None:
+    stack = show(lenet())
+    select(stack, 4)
+    stack.panel.action("residual").trigger()
+    wrapped = stack.row(stack.workspace.selection[0])
+    assert wrapped.state == "broken"
+    texts = [fix.text for fix in wrapped.problem.fixes]
+    assert any("same" in text for text in texts)
+    stack.view.cards.fix_asked.emit(next(fix for fix in wrapped.problem.fixes if "projection" in fix.text.lower()))
+    assert stack.panel.problem_count == 0
 
 
 def test_what_cannot_be_wrapped_is_said(qtbot: QtBot, show: Show) -> None:

@@ -3,13 +3,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.network.advice import Advice
 from engine.network.analysis import analyse
 from engine.network.layers import Conv2d, Linear, ReLU
 from engine.network.network import Gap, Network
 from engine.network.nodes import Repeat, Residual, branches, random_ids
 from gui.stack.difference import difference
 from gui.stack.rows import places, rows_of, span
-from gui.stack.words import spoken
+from gui.stack.words import counted, details, selected_summary, spoken
 from tests.gui.stack.networks import block, lenet, nodes, resnet
 
 
@@ -18,12 +19,11 @@ def rows(network: Network, folded: tuple[str, ...] = ()):
 
 
 def gaps(network: Network) -> set[Gap]:
-    """Every place in every sequence that the rows show: a shortcut without layers has no rows."""
+    """Every place in every sequence."""
     found = {Gap(None, index) for index in range(len(network.nodes) + 1)}
     for node in network:
         for name, inner in branches(node.op):
-            if inner or name == "body":
-                found |= {Gap(node.id, index, name) for index in range(len(inner) + 1)}
+            found |= {Gap(node.id, index, name) for index in range(len(inner) + 1)}
     return found
 
 
@@ -149,3 +149,54 @@ def test_frozen_blocks_freeze_what_is_inside() -> None:
     node = block(random_ids(5), 1)
     network = Network((node,)).change_node({node.id}, trainable=False)
     assert all(row.frozen for row in rows(network) if row.part in ("card", "open"))
+
+
+def test_an_identity_shortcut_is_one_empty_place_and_the_body_ends_above_it() -> None:
+    network = Network((block(random_ids(6), 8),))
+    key = network.nodes[0].id
+    shown = rows(network)
+    assert [row.part for row in shown] == ["open", *["card"] * 5, "empty", "close"]
+    assert spoken(shown[6]) == "Shortcut of Residual block, passes its input on unchanged"
+    around = [place for place in places(shown, network.nodes) if place.gap.parent == key][-2:]
+    assert [(place.gap, place.position, place.on) for place in around] == [
+        (Gap(key, 5), 6, False), (Gap(key, 0, "shortcut"), 6, True),
+    ]  # fmt: skip
+
+
+def test_a_folded_block_has_the_problem_of_what_is_inside_with_its_place() -> None:
+    network = resnet()
+    inner = network.nodes[3].op.body[0].op.body[3]
+    broken = network.change({inner.id}, filters=12)
+    shown = rows(broken, (network.nodes[3].id,))
+    folded = next(row for row in shown if row.folded)
+    assert folded.state == "broken"
+    assert folded.problem.why.startswith("Layer 4 (Repeat), Layer 1 (Residual block): ")
+    assert folded.problem.fixes
+
+
+def test_a_folded_block_has_the_advice_on_what_is_inside() -> None:
+    new_id = random_ids(7)
+    inner = nodes(new_id, Conv2d(4, (31, 31), padding=(15, 15)))
+    network = Network((*nodes(new_id, Repeat(inner, 2)),))
+    analysis = analyse(network, (1, 28, 28), 10)
+    piece = Advice(inner[0].id, "Large.", "kernel larger than map")
+    shown = rows_of(network, analysis, (network.nodes[0].id,), {inner[0].id: (piece,)})
+    assert shown[0].advice == (piece,)
+    assert spoken(shown[0]).endswith("advice: Large.")
+    assert "Advice: Large." in details(shown[0])
+
+
+def test_kinds_are_counted_in_words() -> None:
+    chosen = nodes(random_ids(8), Conv2d(), ReLU(), Conv2d(), Linear(), Linear(), Repeat(), Residual(), Residual())
+    assert counted(chosen) == "2 convolutions, 2 linear, 2 residual blocks, 1 ReLU, 1 repeat"
+
+
+def test_the_selection_is_summed_with_all_copies() -> None:
+    network = resnet(times=3)
+    analysis = analyse(network, (1, 28, 28), 10, 32)
+    first = network.nodes[3].op.body[0].op.body[0]
+    copies = [one for one in analysis.instances.values() if one.node.id == first.id]
+    assert selected_summary(analysis, copies) == (
+        "Selected: 1,728 parameters · 1.35 M multiply-adds · sees 13×13 pixels"
+    )
+    assert selected_summary(analysis, []) == "Nothing selected"

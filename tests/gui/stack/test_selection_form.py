@@ -55,6 +55,62 @@ def test_one_form_changes_all_selected_layers_of_a_kind(qtbot: QtBot, show: Show
     assert stack.network == lenet()
 
 
+def test_where_the_selected_differ_the_field_says_mixed_and_setting_it_sets_all(qtbot: QtBot, show: Show) -> None:
+    stack = show(lenet())
+    stack.workspace.select([stack.network.nodes[0].id, stack.network.nodes[4].id])
+    form = stack.form.op_form
+    assert form.mixed == {"filters", "padding"}
+    line = form.fields["filters"].editor.lineEdit()
+    assert (line.text(), line.placeholderText()) == ("", "mixed")
+    assert form.fields["kernel"].editor.lineEdit().text() == "5"
+    type_number(qtbot, stack, "filters", "6")  # as the first already has
+    assert [stack.network.nodes[i].op.filters for i in (0, 4)] == [6, 6]
+    assert stack.document.undo_stack.count() == 1
+    assert form.mixed == {"padding"}
+    stack.document.undo_stack.undo()
+    assert line.text() == ""
+    assert form.mixed == {"filters", "padding"}
+
+
+def test_a_draft_in_a_mixed_field_is_taken_back_by_escape(qtbot: QtBot, show: Show) -> None:
+    stack = show(lenet())
+    stack.workspace.select([stack.network.nodes[0].id, stack.network.nodes[4].id])
+    editor = stack.form.op_form.fields["filters"].editor
+    editor.setFocus()
+    qtbot.keyClicks(editor, "77")
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert editor.lineEdit().text() == ""
+    assert stack.network == lenet()
+
+
+def test_mixed_switches_are_half_ticked_and_a_click_sets_all(show: Show) -> None:
+    stack = show(lenet())
+    ids = [node.id for node in stack.network.nodes[:2]]
+    stack.document.edit_network(stack.network.change_node(ids[:1], enabled=False), "Disable")
+    stack.workspace.select(ids)
+    tick = stack.form.node_form.fields["enabled"].editor
+    assert tick.checkState() == Qt.CheckState.PartiallyChecked
+    tick.click()
+    assert all(node.enabled for node in stack.network.nodes[:2])
+    assert tick.checkState() == Qt.CheckState.Checked
+
+
+def test_a_selection_of_several_kinds_is_counted(show: Show) -> None:
+    stack = show(lenet())
+    stack.workspace.select([stack.network.nodes[i].id for i in (0, 1, 4)])
+    assert stack.form.reads() == "3 layers: 2 convolutions, 1 tanh"
+
+
+def test_an_absurd_value_is_refused_with_the_memory_it_would_take(qtbot: QtBot, show: Show) -> None:
+    stack = show(lenet())
+    type_number(qtbot, stack, "filters", "1000000000")
+    assert "at most 4,096" in stack.form.op_form.error("filters")
+    assert "Its weights alone would take 100 GB." in stack.form.op_form.error("filters")
+    type_number(qtbot, stack, "kernel", "4096")
+    assert "at most 255" in stack.form.op_form.error("kernel")
+    assert stack.network == lenet()
+
+
 def test_layers_of_different_kinds_share_their_switches(show: Show) -> None:
     stack = show(lenet())
     stack.workspace.select([node.id for node in stack.network.nodes[:2]])
