@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from engine.data.normalise import Normaliser
+from engine.model.net import Net
+from engine.model.sizing import images_at_once
 
-CHUNK = 256  # images at a time: what their activations take stays small
+CHUNK = 256  # images at a time, at most
 
 
-def predict(net: nn.Module, normaliser: Normaliser, images: Tensor) -> Tensor:
+def predict(net: Net, normaliser: Normaliser, images: Tensor) -> Tensor:
     """Probabilities, float32 (N, classes) on the CPU, for images uint8 (N, C, H, W).
 
     The network gives logits and runs on its own device in evaluation mode, to be left in the mode it was in.
     """
     device = next((parameter.device for parameter in net.parameters()), torch.device("cpu"))
-    was_training = net.training
+    was_training, at_once = net.training, images_at_once(net, CHUNK)
     net.eval()
     try:
         with torch.inference_mode():
-            parts = [net(normaliser(chunk.to(device))).softmax(1).cpu() for chunk in torch.split(images, CHUNK)]
+            parts = [net(normaliser(chunk.to(device))).softmax(1).cpu() for chunk in torch.split(images, at_once)]
     finally:
         net.train(was_training)
     return torch.cat(parts)  # outside of inference mode, so that it is an ordinary tensor

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import fsum, prod
+from math import fsum
 
 import numpy as np
 import torch
@@ -16,11 +16,10 @@ from torch import Tensor
 from engine.data.dataset import Split
 from engine.data.normalise import Normaliser
 from engine.model.net import Net
-from engine.network.analysis import analyse
+from engine.model.sizing import images_at_once
 from engine.training.metrics import accuracy, confusion
 
 BATCH = 500  # images at a time, at most
-MAX_VALUES = 2**26  # of one layer for a batch: 256 MB
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +51,7 @@ def evaluate(
     counts = np.zeros((net.classes, net.classes), np.int64)
     net.eval()
     try:
-        for part in _parts(len(split), images_at_once(net)):
+        for part in _parts(len(split), images_at_once(net, BATCH)):
             if not go_on(part.start):
                 return None
             begun = time.perf_counter()
@@ -63,12 +62,6 @@ def evaluate(
     finally:
         net.train(was)
     return Evaluation(fsum(losses) / max(1, len(split)), counts, seconds)
-
-
-def images_at_once(net: Net) -> int:
-    """How many images to try together: fewer where maps are large, as the memory was checked for training alone."""
-    instances = analyse(net.network, net.shape, net.classes).instances.values()
-    return max(1, min(BATCH, MAX_VALUES // max((prod(one.output or ()) for one in instances), default=1)))
 
 
 def _parts(images: int, at_once: int) -> Iterator[slice]:

@@ -2,16 +2,19 @@
 
 import pytest
 import torch
-from torch import nn
 
 from engine.data.normalise import Normaliser
+from engine.model.building import build
+from engine.model.net import Net
+from engine.network.layers import BatchNorm, Dropout, Flatten, Linear
 from engine.prediction import predict, top
+from tests.engine.model.stacks import stack
 
 PLAIN = Normaliser((0.5,), (0.5,))
 
 
-def small_net() -> nn.Module:
-    return nn.Sequential(nn.Flatten(), nn.BatchNorm1d(16), nn.Dropout(0.5), nn.Linear(16, 3))
+def small_net() -> Net:
+    return build(stack(Flatten(), BatchNorm(), Dropout(0.5), Linear()), (1, 4, 4), 3)
 
 
 def images(count: int) -> torch.Tensor:
@@ -37,7 +40,7 @@ def test_the_network_is_left_as_it_was(training):
 
 
 def test_a_network_without_weights_can_be_asked_too():
-    got = predict(nn.Flatten(), PLAIN, images(2))
+    got = predict(build(stack(Flatten()), (1, 4, 4), 16), PLAIN, images(2))
     torch.testing.assert_close(got.sum(1), torch.ones(2))
 
 

@@ -6,8 +6,7 @@ from engine.data.normalise import Normaliser
 from engine.data.sources import load
 from engine.model.building import build
 from engine.model.tensors import copy_tensors
-from engine.network.layers import Conv2d, GlobalAvgPool, Linear
-from engine.training.evaluation import evaluate, images_at_once
+from engine.training.evaluation import evaluate
 from tests.engine.training.small import EVERYTHING, equal, network, project
 
 HALF = Normaliser((0.5,), (0.5,))
@@ -26,14 +25,6 @@ def test_it_equals_one_large_batch():
     assert found.confusion.sum() == len(split)
     assert found.confusion.sum(1).tolist() == torch.bincount(split.labels, minlength=10).tolist()
     assert found.accuracy == (logits.argmax(1) == split.labels).double().mean().item()
-
-
-def test_fewer_images_are_tried_together_where_maps_are_large():
-    small, large = (
-        build(network(Conv2d(filters, (3, 3)), GlobalAvgPool(), Linear()), (1, 256, 256), 10) for filters in (1, 64)
-    )
-    assert images_at_once(small) == 500
-    assert images_at_once(large) == 2**26 // (64 * 254 * 254)
 
 
 def test_nothing_is_changed():
