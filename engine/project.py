@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -168,8 +167,3 @@ def _milestones(project: Project) -> ProjectError | None:
         "Put them in order, each once.",
         Place(field="training.schedule.milestones", words="Training, Milestones"),
     )
-
-
-def project_name(path: str | os.PathLike[str]) -> str:
-    """A file's name without its folder and endings, as a window shows it."""
-    return Path(path).name.removesuffix(".json").removesuffix(".layerscope")

@@ -15,7 +15,6 @@ from engine.project import (
     Project,
     parse_project,
     problems,
-    project_name,
     read_project,
     save_project,
     training_images,
@@ -152,8 +151,3 @@ def test_training_images_are_those_that_are_not_kept_back():
     assert training_images(Project()) == 8000
     assert training_images(Project(data=DataSettings(validation=ValidationCount(10)))) == 7990
     assert training_images(Project(data=DataSettings(validation=ValidationShare(0.25)))) == 6000
-
-
-@pytest.mark.parametrize("name", ["lenet.json", "folder/lenet.layerscope", "lenet"])
-def test_the_name_of_a_project_is_that_of_its_file(name):
-    assert project_name(name) == "lenet"
