@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from engine.command.text import one_line
 from engine.errors import InputError
+from engine.text import one_line
 from engine.wording import did_you_mean
 
 SEED_MAX = 2**31 - 1

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
 
 from engine.command.arguments import say
 from engine.command.finding import find_project
-from engine.command.table import table
-from engine.command.text import one_line
-from engine.network.addresses import address
-from engine.network.analysis import Analysis, Instance, Problem, analyse
+from engine.network.analysis import Analysis, Problem, analyse
+from engine.network.listing import costs, stack_table
 from engine.network.network import place
-from engine.network.nodes import Node, Nodes, Repeat, branches
-from engine.network.shapes import Shape, spelled
+from engine.network.shapes import spelled
 from engine.project import Project, problems
-
-INDENT = "   "
+from engine.text import one_line
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     print()
     print(stack_table(analysis))
     print()
-    print(_costs(analysis, project.training.batch))
+    print(costs(analysis))
     across = (one_line(str(problem)) for problem in problems(project))
     found = [*across, *(_problem(analysis, problem) for problem in analysis.problems)]
     for text in found:
@@ -53,43 +48,6 @@ def _heading(project: Project) -> str:
     source = project.data.source
     images = f"{source.train_images:,} + {source.test_images:,} images of {spelled(source.shape)}"
     return f"{one_line(project.title)}\n{source.title}: {images}, {len(source.classes)} classes"
-
-
-def stack_table(analysis: Analysis) -> str:
-    """One row a node, what is inside a block indented below it; of a Repeat the first copy is shown."""
-    head = ("", "Layer", "", "Output", "Parameters", "Multiply-adds")
-    first = ("", "Input", "", spelled(analysis.input), "", "")
-    return table(head, [first, *_rows(analysis, analysis.network.nodes, "", ())], right=(3, 4, 5))
-
-
-def _rows(analysis: Analysis, nodes: Nodes, prefix: str, copies: tuple[int, ...]) -> Iterator[tuple[str, ...]]:
-    for index, node in enumerate(nodes, 1):
-        number = f"{prefix}{index}"
-        yield _row(analysis.instances.get(address(node.id, copies)), node, number)
-        inner = (*copies, 0) if isinstance(node.op, Repeat) else copies
-        for name, inside in branches(node.op):
-            yield from _rows(analysis, inside, f"{number}.{'s' if name == 'shortcut' else ''}", inner)
-
-
-def _row(instance: Instance | None, node: Node, number: str) -> tuple[str, ...]:
-    label = INDENT * number.count(".") + node.label
-    if instance is None or not node.enabled:
-        return (number, label, "off", "", "", "")
-    mark = "  ← problem" if instance.problem else ""
-    figures = (f"{count:,}" if count else "" for count in (instance.parameters, instance.multiply_adds))
-    return (number, label, f"{node.op.brief()}{mark}", _shape(instance.output), *figures)
-
-
-def _shape(shape: Shape | None) -> str:
-    return spelled(shape) if shape else "?"
-
-
-def _costs(analysis: Analysis, batch: int) -> str:
-    memory = analysis.activation_bytes / 2**20
-    return (
-        f"{analysis.parameters:,} parameters, {analysis.multiply_adds:,} multiply-adds an image, "
-        f"{memory:,.1f} MB of activations for a batch of {batch:,}."
-    )
 
 
 def _problem(analysis: Analysis, problem: Problem) -> str:

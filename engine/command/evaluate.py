@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from engine.command.arguments import add_data_dir, add_json
 from engine.command.figures import counted, loss, percent
 from engine.command.finding import find_run
-from engine.command.table import table
-from engine.command.text import one_line
+from engine.table import table
+from engine.text import one_line
 
 if TYPE_CHECKING:
     from engine.training.evaluation import Evaluation

@@ -23,10 +23,10 @@ from engine.command.check import analysed
 from engine.command.figures import counted, percent, speed
 from engine.command.finding import find_project, find_run, run_meant
 from engine.command.interruption import Interruption
-from engine.command.text import one_line
 from engine.errors import InputError, Place
 from engine.network.analysis import refuse
 from engine.project import Project, problems, training_images
+from engine.text import one_line
 from engine.training.log import read_steps
 from engine.training.recipe import Epochs, Steps
 from engine.training.run import Result, RunFolder

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from engine.command.progress import ProgressTold
-from engine.command.table import table
 from engine.events import EpochDone, Evaluated, Resumed, StateChanged, StepsDone
+from engine.table import table
 from engine.training.recipe import Epochs, Steps
 
 
