@@ -8,9 +8,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from engine.network.nodes import Repeat, Residual
-from engine.network.shapes import spelled
+from engine.network.shapes import Shape, spelled
 from gui import theme
-from gui.stack.icons import lamp, padlock, paint_icon
+from gui.stack.icons import lamp, padlock, paint_icon, sheet
 from gui.stack.look import COMPACT, FULL, MARGIN, RADIUS, STRIPE, Look
 from gui.stack.maps import CardMaps
 from gui.stack.rows import Row
@@ -23,18 +23,19 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True)
 class Mood:
-    """How the view sees a row: selected, under the mouse, where the keyboard is."""
+    """How the view sees a row: selected, under the mouse, where the keyboard is; what a drop would make come out."""
 
     selected: bool = False
     hovered: bool = False
     focused: bool = False
+    foreseen: Shape | None = None
 
 
 def paint_card(painter: QPainter, card: QRectF, row: Row, look: Look, maps: CardMaps, mood: Mood) -> None:
     """Draws a layer, the head of a block, or the problem of the whole network."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _paint_frame(painter, card, row, look, mood)
-    _paint_first_line(painter, card, row, look)
+    _paint_first_line(painter, card, row, look, mood)
     if row.problem is not None:
         painter.setFont(look.small_font)
         painter.setPen(look.theme.colour("error"))
@@ -106,9 +107,9 @@ def _paint_focus(painter: QPainter, card: QRectF, look: Look, colour: str = "acc
     painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(RADIUS), theme.px(RADIUS))
 
 
-def _paint_first_line(painter: QPainter, card: QRectF, row: Row, look: Look) -> None:
+def _paint_first_line(painter: QPainter, card: QRectF, row: Row, look: Look, mood: Mood) -> None:
     line = QRectF(card.left(), card.top(), card.width(), theme.px(COMPACT - 1))
-    right = _paint_output(painter, line, row, look)
+    right = _paint_output(painter, line, row, look, mood)
     left = _paint_sign(painter, line, row, look)
     faint = row.state in ("disabled", "unknown")
     name = row.node.label if row.node else "The network as a whole"
@@ -171,18 +172,22 @@ def _paint_chevron(painter: QPainter, at: QPointF, row: Row, look: Look) -> floa
     return at.x() + 2 * reach + theme.px(5)
 
 
-def _paint_output(painter: QPainter, line: QRectF, row: Row, look: Look) -> float:
+def _paint_output(painter: QPainter, line: QRectF, row: Row, look: Look, mood: Mood) -> float:
     """The output shape at the right, with a lock where the weights stay; gives where the free room ends."""
     right = line.right() - theme.px(MARGIN)
     text = spelled(row.output) if row.output else "" if row.part == "whole" else "unknown"
     if row.state == "broken":
         text = ""
+    if mood.foreseen is not None:
+        text = f"→ {spelled(mood.foreseen)}"
     painter.setFont(look.font)
-    painter.setPen(look.theme.colour("text" if row.state == "fine" else "disabled"))
+    fine = "text" if row.state == "fine" else "disabled"
+    painter.setPen(look.theme.colour("accent" if mood.foreseen is not None else fine))
     painter.drawText(QRectF(line.left(), line.top(), right - line.left(), line.height()), RIGHT, text)
     right -= look.text.horizontalAdvance(text) + theme.px(8)
     locked = row.frozen and row.instance is not None and row.instance.parameters
-    for sign in (padlock if locked else None, lamp if row.advice else None):
+    noted = row.node is not None and row.node.note
+    for sign in (padlock if locked else None, lamp if row.advice else None, sheet if noted else None):
         if sign is not None:
             side = theme.px(13)
             area = QRectF(right - side, line.center().y() - side / 2, side, side)

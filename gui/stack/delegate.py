@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -15,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from engine.network.shapes import Shape
 from gui.stack.cards import Mood, chevron_area, paint_card, paint_note
 from gui.stack.fixes import fix_at, fix_buttons, paint_fix
 from gui.stack.lanes import paint_lanes
@@ -36,6 +39,7 @@ class CardDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.look = Look()
         self.maps = CardMaps()
+        self.foreseen: Mapping[str, Shape] = {}  # outputs that a drop would change, by node
         self.mouse: QPointF | None = None  # where the pointer is, for the buttons on cards
 
     def refresh(self) -> None:
@@ -52,7 +56,8 @@ class CardDelegate(QStyledItemDelegate):
         painter.save()
         paint_lanes(painter, option.rect.toRectF(), card, row, self.look)
         if row.part in ("card", "open", "whole"):
-            paint_card(painter, card, row, self.look, self.maps, _mood(option))
+            mood = _mood(option, self.foreseen.get(row.key))
+            paint_card(painter, card, row, self.look, self.maps, mood)
             self._paint_fixes(painter, option, row)
         else:
             paint_note(painter, card, row, self.look, _mood(option))
@@ -77,6 +82,8 @@ class CardDelegate(QStyledItemDelegate):
         return False
 
 
-def _mood(option: QStyleOptionViewItem) -> Mood:
+def _mood(option: QStyleOptionViewItem, foreseen: Shape | None = None) -> Mood:
     state, flag = option.state, QStyle.StateFlag
-    return Mood(*(bool(state & one) for one in (flag.State_Selected, flag.State_MouseOver, flag.State_HasFocus)))
+    marks = (flag.State_Selected, flag.State_MouseOver, flag.State_HasFocus)
+    selected, hovered, focused = (bool(state & one) for one in marks)
+    return Mood(selected, hovered, focused, foreseen)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from gui import theme
 from gui.stack.foresight import Verdict
-from gui.stack.look import INDENT, Look
+from gui.stack.look import INDENT, RADIUS, Look
 
 
 def paint_drop_line(painter: QPainter, room: QRectF, height: float, depth: int, verdict: Verdict | None) -> None:
@@ -34,3 +34,11 @@ def paint_verdict(painter: QPainter, room: QRectF, height: float, verdict: Verdi
     painter.setPen(colours.colour("error" if verdict.breaks else "text"))
     painter.setFont(look.small_font)
     painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def paint_broken(painter: QPainter, card: QRectF) -> None:
+    """A red dashed frame around a card that the drop would break."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.current().colour("error"), theme.px(2), Qt.PenStyle.DashLine))
+    painter.drawRoundedRect(card.adjusted(1, 1, -1, -1), theme.px(RADIUS), theme.px(RADIUS))

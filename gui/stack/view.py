@@ -24,7 +24,7 @@ from engine.network.nodes import Nodes
 from gui import theme
 from gui.stack.clip import Clip, from_mime, to_mime
 from gui.stack.delegate import CardDelegate
-from gui.stack.drop_line import paint_drop_line, paint_verdict
+from gui.stack.drop_line import paint_broken, paint_drop_line, paint_verdict
 from gui.stack.foresight import Verdict
 from gui.stack.model import Index, StackModel
 from gui.stack.rows import Place, Row, places
@@ -49,6 +49,8 @@ class StackView(QListView):
         self.nodes: Nodes = ()
         self.cards = CardDelegate(self)
         self._stack, self._syncing = model, False
+        self._carried: Clip | None = None  # what is dragged over the stack
+        self._pointer = QPointF()
         self._place: Place | None = None
         self._verdict: Verdict | None = None
         self._copying = False
@@ -65,6 +67,7 @@ class StackView(QListView):
         self.setStyleSheet("QListView { background: transparent; border: none; }")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.doubleClicked.connect(lambda _: self.edit_asked.emit())
+        self.verticalScrollBar().valueChanged.connect(lambda _: self._follow())
 
     @property
     def place(self) -> Place | None:
@@ -184,6 +187,7 @@ class StackView(QListView):
         return self.viewport().grab(area)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._carried = from_mime(event.mimeData())  # read once: a drag may carry a thousand layers
         self._hover(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
@@ -192,10 +196,11 @@ class StackView(QListView):
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         super().dragLeaveEvent(event)
+        self._carried = None
         self._show_place(None)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        clip, place = from_mime(event.mimeData()), self._place_at(event.position())
+        clip, place = self._carried, self._place_at(event.position())
         self._end_drag()
         if clip is None:
             event.ignore()
@@ -206,17 +211,28 @@ class StackView(QListView):
         self.dropped.emit(clip, place.gap, copies)
 
     def _hover(self, event: QDragMoveEvent) -> None:
-        clip = from_mime(event.mimeData())
+        clip = self._carried
         if clip is None:
             event.ignore()
             return
-        event.setDropAction(Qt.DropAction.CopyAction if self._wants_copies(event, clip) else Qt.DropAction.MoveAction)
+        copies = self._wants_copies(event, clip)
+        event.setDropAction(Qt.DropAction.CopyAction if copies else Qt.DropAction.MoveAction)
         event.accept()
-        place, copies = self._place_at(event.position()), self._wants_copies(event, clip)
+        self._pointer = event.position()
+        self._aim(clip, copies=copies)
+
+    def _aim(self, clip: Clip, *, copies: bool) -> None:
+        """Says where the drop would go when that is another place than before."""
+        place = self._place_at(self._pointer)
         if place != self._place or copies != self._copying:
             self._copying = copies
             self._show_place(place)
             self.hovered.emit(clip, place.gap, copies)
+
+    def _follow(self) -> None:
+        """While the list scrolls under a drag, another gap comes under the mouse that stands still."""
+        if self._carried is not None and self._place is not None:
+            self._aim(self._carried, copies=self._copying)
 
     def _wants_copies(self, event: QDropEvent, clip: Clip) -> bool:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -224,15 +240,18 @@ class StackView(QListView):
 
     def _end_drag(self) -> None:
         super().dragLeaveEvent(QDragLeaveEvent())  # ends Qt's own scrolling
+        self._carried = None
         self._show_place(None)
 
     def _show_place(self, place: Place | None) -> None:
         self._place, self._verdict = place, None
+        self.cards.foreseen = {}
         self.viewport().update()
 
     def show_verdict(self, verdict: Verdict) -> None:
         """Says beside the line what a drop there would make."""
         self._verdict = verdict
+        self.cards.foreseen = verdict.outputs
         self.viewport().update()
 
     def _place_at(self, point: QPointF) -> Place:
@@ -253,11 +272,20 @@ class StackView(QListView):
         super().paintEvent(event)
         if self._place is not None:
             painter = QPainter(self.viewport())
+            self._mark_broken(painter)
             height, room = self._line(self._place), self.viewport().rect().toRectF()
             paint_drop_line(painter, room, height, self._place.depth, self._verdict)
             if self._verdict is not None:
                 paint_verdict(painter, room, height, self._verdict, self.cards.look)
             painter.end()
+
+    def _mark_broken(self, painter: QPainter) -> None:
+        """Frames the cards that a drop would break."""
+        for key in self._verdict.broken if self._verdict else ():
+            position = self._stack.position(key)
+            if position >= 0 and (row := self._stack.row(position)):
+                rect = self.visualRect(self._stack.index(position))
+                paint_broken(painter, self.cards.look.card(row, rect))
 
     # --- looks ---
 

@@ -53,13 +53,14 @@ def selected_summary(analysis: Analysis, instances: list[Instance]) -> str:
 
 
 def _field(analysis: Analysis, instances: list[Instance]) -> str:
-    """Of several copies the last one's: it sees most."""
+    """Of several copies from what the first one sees to what the last one does."""
     if len({one.node.id for one in instances}) > 1:
         return ""
-    field = analysis.receptive_field(instances[-1].address)
-    if field is None:
+    first, last = (analysis.receptive_field(one.address) for one in (instances[0], instances[-1]))
+    if first is None or last is None:
         return ""
-    return "sees the whole image" if field.covers else f"sees {spelled(field.size)} pixels"
+    sizes = dict.fromkeys("the whole image" if one.covers else spelled(one.size) for one in (first, last))
+    return f"sees {' to '.join(sizes)}{'' if last.covers else ' pixels'}"
 
 
 def counted(nodes: Iterable[Node]) -> str:

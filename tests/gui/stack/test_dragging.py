@@ -4,13 +4,14 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from engine.network.layers import Dropout
-from engine.network.network import Gap
-from engine.network.nodes import Node
+from engine.network.layers import Dropout, Flatten, Linear, ReLU
+from engine.network.network import Gap, Network
+from engine.network.nodes import Node, Repeat, random_ids
 from gui.stack.clip import Clip, clip_of, to_mime
-from gui.stack.foresight import Verdict
-from tests.gui.stack.networks import lenet, resnet
+from gui.stack.foresight import INTO_ITSELF
+from tests.gui.stack.networks import lenet, nodes, resnet
 from tests.gui.stack.stacks import Show, Stack
 
 Actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
@@ -111,14 +112,15 @@ def test_what_would_come_out_is_said_before_the_drop(show: Show) -> None:
     stack = show(lenet())
     pool, tanh = stack.network.nodes[2], stack.network.nodes[4]
     hover(stack, carried(stack, pool.id), top_of(stack, tanh.id))
-    assert stack.view.verdict == Verdict("6×28×28 → 6×14×14", breaks=False)
+    assert stack.view.verdict[:2] == ("6×28×28 → 6×14×14", False)
 
 
 def test_what_would_break_is_said_before_the_drop(show: Show) -> None:
     stack = show(lenet())
     flatten = stack.network.nodes[8]
     hover(stack, carried(stack, flatten.id), top_of(stack, stack.network.nodes[4].id))
-    assert stack.view.verdict == Verdict("Layer 5 (Convolution) would not fit", breaks=True)
+    assert stack.view.verdict[:2] == ("Layer 5 (Convolution) would not fit", True)
+    assert stack.view.verdict.broken == {stack.network.nodes[4].id}
     assert not stack.view.grab().isNull()
     QApplication.sendEvent(stack.view.viewport(), QDragLeaveEvent())
     assert stack.view.verdict is None
@@ -153,3 +155,72 @@ def test_onto_an_empty_stack(show: Show) -> None:
     stack.document.edit_network(type(stack.network)(), "Clear")
     drop(stack, data, QPoint(60, 20), Ctrl)
     assert stack.titles == ["Convolution"]
+
+
+def test_shapes_that_would_change_are_shown_on_their_cards(show: Show) -> None:
+    stack = show(lenet())
+    conv, tanh, pool = stack.network.nodes[0], stack.network.nodes[1], stack.network.nodes[2]
+    before = stack.view.viewport().grab(stack.rect(tanh.id)).toImage()
+    hover(stack, carried(stack, pool.id), top_of(stack, conv.id))
+    assert stack.view.verdict.outputs[tanh.id] == (6, 14, 14)
+    assert stack.view.viewport().grab(stack.rect(tanh.id)).toImage() != before
+    QApplication.sendEvent(stack.view.viewport(), QDragLeaveEvent())
+    assert stack.view.viewport().grab(stack.rect(tanh.id)).toImage() == before
+
+
+def test_a_block_over_itself_is_refused_before_the_drop(show: Show) -> None:
+    stack = show(resnet())
+    repeat = stack.network.nodes[3]
+    hover(stack, carried(stack, repeat.id), top_of(stack, repeat.op.body[0].id))
+    assert stack.view.verdict[:2] == (INTO_ITSELF, True)
+
+
+def test_a_layer_dropped_on_an_identity_shortcut_goes_into_it(show: Show) -> None:
+    stack = show(resnet())
+    residual = stack.network.nodes[3].op.body[0]
+    relu = stack.network.nodes[2].id
+    key = f"{residual.id}/shortcut"
+    drop(stack, carried(stack, relu), stack.rect(key).center())
+    assert stack.network.gap(relu) == Gap(residual.id, 0, "shortcut")
+    assert stack.model.position(key) == -1
+    assert stack.network.find(residual.id).op.shortcut[0].id == relu
+
+
+def test_seventeen_levels_are_refused_in_words_before_and_after_the_drop(qtbot: QtBot, show: Show) -> None:
+    new_id = random_ids(12)
+    deep = nodes(new_id, ReLU())[0]
+    for _ in range(16):
+        deep = nodes(new_id, Repeat((deep,), 1))[0]
+    stack = show(Network((deep, *nodes(new_id, Repeat((), 1)))))
+    first, block = stack.network, stack.network.nodes[1].id
+    innermost = stack.model.position(next(row.key for row in stack.model.rows if row.part == "card"))
+    stack.view.scrollTo(stack.model.index(innermost))
+    at = stack.view.visualRect(stack.model.index(innermost)).topLeft() + QPoint(250, 2)
+    hover(stack, carried(stack, block), at)
+    assert stack.view.verdict[:2] == ("Blocks can be nested 16 deep, not deeper.", True)
+    with qtbot.waitSignal(stack.panel.refused) as said:
+        drop(stack, carried(stack, block), at)
+    assert said.args[0].startswith("Blocks can be nested 16 deep")
+    assert stack.network is first
+
+
+def test_the_line_follows_while_the_list_scrolls_under_a_still_mouse(show: Show) -> None:
+    stack = show(resnet())
+    stack.panel.resize(360, 500)
+    QApplication.processEvents()
+    hover(stack, carried(stack, stack.network.nodes[0].id), QPoint(60, 100))
+    before = stack.view.place
+    stack.view.verticalScrollBar().setValue(150)
+    assert stack.view.place.position > before.position
+    assert stack.view.verdict is not None
+
+
+def test_a_thousand_layers_are_carried_and_dropped_in_one_step(show: Show) -> None:
+    new_id = random_ids(13)
+    stack = show(Network(nodes(new_id, *[ReLU()] * 1000, Flatten(), Linear())))
+    moving = [node.id for node in stack.network.nodes[1:1000]]
+    first = stack.network
+    drop(stack, carried(stack, *moving), top_of(stack, stack.network.nodes[0].id))
+    assert [node.id for node in stack.network.nodes[:999]] == moving
+    stack.document.undo_stack.undo()
+    assert stack.network == first

@@ -197,6 +197,6 @@ def test_the_selection_is_summed_with_all_copies() -> None:
     first = network.nodes[3].op.body[0].op.body[0]
     copies = [one for one in analysis.instances.values() if one.node.id == first.id]
     assert selected_summary(analysis, copies) == (
-        "Selected: 1,728 parameters · 1.35 M multiply-adds · sees 13×13 pixels"
+        "Selected: 1,728 parameters · 1.35 M multiply-adds · sees 5×5 to 13×13 pixels"
     )
     assert selected_summary(analysis, []) == "Nothing selected"
