@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QTextDocument
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextBrowser, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QTextBrowser, QToolButton, QWidget
 
 from gui import theme
 from gui.forms.manners import teach_manners
@@ -67,7 +67,10 @@ class Writer(QPlainTextEdit):
 
 
 class MarkdownBox(QWidget):
-    """Says `edited(text)` as the text is typed. As high as its text needs, up to `most_lines`."""
+    """Says `edited(text)` as the text is typed. As high as its text needs, up to `most_lines`.
+
+    `toggle` stands beside the text unless its owner puts it elsewhere.
+    """
 
     edited = Signal(str)
 
@@ -76,12 +79,13 @@ class MarkdownBox(QWidget):
         self._text, self._most_lines = "", most_lines
         self._showing, self._begun = False, False  # what is typed is not said while shown; whether someone writes
         self.reader, self.writer = Reader(), Writer()
-        self.toggle = QToolButton(self)
+        self.toggle = QToolButton()
         theme.set_role(self.toggle, "control")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.reader)
-        column.addWidget(self.writer)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.reader)
+        row.addWidget(self.writer)
+        row.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignTop)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.writer.textChanged.connect(self._take)
         self.writer.left.connect(self.read)
@@ -155,7 +159,7 @@ class MarkdownBox(QWidget):
             self.edited.emit(self._text)
 
     def _fit(self) -> None:
-        """As high as the text, within reason; the button stays in the corner."""
+        """As high as the text, within reason."""
         line = self.fontMetrics().lineSpacing()
         if self.writing:
             wanted = line * (WRITING_LINES if self._text.strip() else EMPTY_LINES) + theme.px(16)
@@ -164,9 +168,6 @@ class MarkdownBox(QWidget):
             wanted = min(text, line * self._most_lines + theme.px(12))
         if wanted != self.height() or self.minimumHeight() != wanted:
             self.setFixedHeight(max(wanted, line + theme.px(10)))
-        size = self.toggle.sizeHint()
-        self.toggle.setGeometry(self.width() - size.width() - theme.px(14), theme.px(3), size.width(), size.height())
-        self.toggle.raise_()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

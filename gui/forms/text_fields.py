@@ -1,12 +1,11 @@
-"""Fields of text: one line, several numbers with commas between, a note of several lines."""
+"""Fields of text: one line, several numbers with commas between."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gui import theme
 from gui.forms.field import Field
 from gui.forms.manners import teach_manners
 from gui.forms.numbers import MIXED_WORD, Limits, parsed, spelled
@@ -74,48 +73,3 @@ class NumbersField(TextField):
 
     def read(self, text: str) -> object:
         return tuple(parsed(part, whole=self._whole) for part in text.replace(";", ",").split(",") if part.strip())
-
-
-class NoteField(Field):
-    """Several lines of text, said as they are typed."""
-
-    wide = True
-    LINES = 3
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._text = QPlainTextEdit()
-        self._text.setTabChangesFocus(True)
-        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        teach_manners(self._text)
-        self._text.textChanged.connect(self._say)
-        self._showing = False
-        self.row.addWidget(self._text)
-        self._fit()
-
-    @property
-    def editor(self) -> QWidget:
-        return self._text
-
-    def set_value(self, value: object) -> None:
-        self._text.setPlaceholderText("")
-        if value != self._text.toPlainText():
-            self._showing = True
-            self._text.setPlainText(str(value))
-            self._showing = False
-
-    def show_mixed(self, first: object) -> None:
-        self.set_value("")
-        self._text.setPlaceholderText(MIXED_WORD)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-
-    def _fit(self) -> None:
-        self._text.setFixedHeight(self.fontMetrics().lineSpacing() * self.LINES + theme.px(16))
-
-    def _say(self) -> None:
-        if not self._showing:
-            self.edited.emit(self._text.toPlainText())

@@ -208,3 +208,17 @@ def lamp(painter: QPainter, rect: QRectF, colour: QColor) -> None:
     for y in (11.6, 14.2):
         painter.drawLine(QPointF(6, y), QPointF(10, y))
     painter.restore()
+
+
+def sheet(painter: QPainter, rect: QRectF, colour: QColor) -> None:
+    """A small written sheet: there is a note."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(rect.topLeft())
+    painter.scale(rect.width() / SIDE, rect.height() / SIDE)
+    painter.setPen(QPen(colour, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(2.5, 1.5, 11, 13), 1.5, 1.5)
+    for y, right in ((5.0, 11.0), (8.0, 11.0), (11.0, 8.5)):
+        painter.drawLine(QPointF(5, y), QPointF(right, y))
+    painter.restore()

@@ -24,6 +24,7 @@ from gui.stack.model import StackModel
 from gui.stack.palette import Palette
 from gui.stack.pinned import BETWEEN
 from gui.stack.pinning import Pinning
+from gui.stack.project_notes import ProjectNotes
 from gui.stack.rows import Row, rows_of
 from gui.stack.selection_form import SelectionForm
 from gui.stack.view import StackView
@@ -54,6 +55,7 @@ class StackPanel(QWidget):
         self._insertion = Insertion(document, self.view, self._editing)
         self.palette_field = Palette(self._insertion.foresee)
         self.pinning = Pinning(self.palette_field.column, self.palette_field.pin, self)
+        self.notes = ProjectNotes(document)
         self.summary = QLabel()
         self.notice = QLabel()  # why the last edit could not be; until the next selection or edit
         self.form = SelectionForm(document, self._editing, self.advising.dismiss)
@@ -141,6 +143,7 @@ class StackPanel(QWidget):
         stack = QVBoxLayout()
         stack.setSpacing(theme.px(8))
         stack.addWidget(self.palette_field)
+        stack.addWidget(self.notes)
         stack.addWidget(parts, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -39,6 +39,7 @@ class ProjectNotes(QFrame):
     def _lay_out(self) -> None:
         theme.set_role(self, "surface")
         self.head.setText(TITLE)
+        self.box.reader.setStyleSheet("QTextBrowser { border: none; background: transparent; }")
         self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         theme.set_role(self.head, "control")
         self.setToolTip(TIP)
@@ -47,7 +48,10 @@ class ProjectNotes(QFrame):
         line = QHBoxLayout()
         line.addWidget(self.head)
         line.addWidget(self.first, 1)
+        line.addWidget(self.box.toggle)
         self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(theme.px(4), theme.px(2), theme.px(4), theme.px(2))
+        self._column.setSpacing(0)
         self._column.addLayout(line)
         self._column.addWidget(self.box)
         self._column.addWidget(self._error)
@@ -69,7 +73,7 @@ class ProjectNotes(QFrame):
     def set_open(self, opened: bool) -> None:
         """Opens or folds; an empty strip goes away."""
         self.box.setVisible(opened)
-        self.first.setVisible(not opened)
+        self._show_toggle()
         self.head.setIcon(theme.glyph("chevron-down" if opened else "chevron-right"))
         self.head.setAccessibleDescription("open" if opened else "folded")
         self.setVisible(opened or bool(self._notes.strip()))
@@ -90,9 +94,13 @@ class ProjectNotes(QFrame):
 
     def _follow(self) -> None:
         self.box.set_text(self._notes)
-        self.first.setText(first_line(self._notes))
         if self._notes.strip():
             self.show()
+        self._show_toggle()
+
+    def _show_toggle(self) -> None:
+        self.box.toggle.setVisible(self.is_open and bool(self._notes.strip()))
+        self.first.setText("" if self.is_open else first_line(self._notes))
 
     def _edit(self, text: str) -> None:
         said = ""

@@ -11,6 +11,8 @@ from engine.network.nodes import Node, Op, Repeat, Residual
 from engine.network.shapes import Shape, spelled
 from gui.stack.rows import Row
 
+LONG_NOTE = 400  # characters, on hovering
+
 
 def count(number: float) -> str:
     """61,706 as it is; from a hundred thousand on in three figures: 417 k, 1.73 M, 4.1 G."""
@@ -90,6 +92,7 @@ def spoken(row: Row) -> str:
         return f"{_PLACES[row.part]} {node.label}"
     parts = [f"{row.gap.index + 1}. {node.label}", settings(node.op), *_switches(row), _output(row)]
     parts.append(f"level {row.depth + 1}")
+    parts += ["has a note"] if node.note else []
     parts += [f"advice: {piece.text}" for piece in row.advice]
     return ", ".join(part for part in parts if part)
 
@@ -109,7 +112,12 @@ def details(row: Row) -> str:
     if one is not None and one.multiply_adds:
         lines.append(f"{one.multiply_adds:,} multiply-adds, {_share(row.share_multiply_adds)} of all")
     lines += [f"Advice: {piece.text}" for piece in row.advice]
-    return "\n".join((*lines, row.node.note)).strip()
+    return "\n".join((*lines, _shortened(row.node.note))).strip()
+
+
+def _shortened(note: str) -> str:
+    """The beginning of a long note."""
+    return note if len(note) <= LONG_NOTE else f"{note[:LONG_NOTE].rstrip()}…"
 
 
 def _share(share: float) -> str:

@@ -68,3 +68,29 @@ def test_an_edit_elsewhere_leaves_open_and_folded_as_they_are(show: Show) -> Non
     stack.panel.notes.set_open(False)
     stack.document.edit(changed(stack.document.project, title="Mine"), "Rename")
     assert not stack.panel.notes.is_open
+
+
+def test_a_layers_note_is_seen_heard_and_read(qtbot: QtBot, show: Show) -> None:
+    stack = show(lenet())
+    node = stack.network.nodes[0]
+    plain = stack.view.viewport().grab(stack.rect(node.id)).toImage()
+    stack.workspace.select([node.id])
+    field = stack.form.node_form.fields["note"]
+    field.editor.setFocus()
+    qtbot.keyClicks(field.editor, "looks for **edges**")
+    assert stack.network.nodes[0].note == "looks for **edges**"
+    index = stack.model.index(0)
+    assert "has a note" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert index.data(Qt.ItemDataRole.ToolTipRole).endswith("looks for **edges**")
+    assert stack.view.viewport().grab(stack.rect(node.id)).toImage() != plain
+    stack.workspace.select([stack.network.nodes[1].id])
+    stack.workspace.select([node.id])
+    assert field.box.reader.toPlainText() == "looks for edges"
+    assert not field.box.writing
+
+
+def test_a_very_long_note_is_shortened_on_hovering(show: Show) -> None:
+    stack = show(lenet())
+    ids = [stack.network.nodes[0].id]
+    stack.document.edit_network(stack.network.change_node(ids, note="word " * 4000), "Note")
+    assert len(stack.model.index(0).data(Qt.ItemDataRole.ToolTipRole)) < 600
