@@ -16,6 +16,7 @@ from gui import theme
 
 LEFT, CENTRE, RIGHT = 360, 640, 280  # of 1280
 CHART, PAGES = 232, 440
+LEAST_WIDTHS = (300, 380, 250)
 LEAST = QSize(960, 600)
 
 
@@ -76,7 +77,14 @@ class Shell(QMainWindow):
         self._centre.setStretchFactor(1, 1)
         for zone, share in enumerate((2, 5, 2)):  # of the room that a larger window adds
             self._zones.setStretchFactor(zone, share)
+        self._set_least_widths()
         self.reset_layout()
+
+    def _set_least_widths(self) -> None:
+        """A zone gets narrower than its parts would like rather than pushing another off the window."""
+        for zone, least in enumerate(LEAST_WIDTHS):
+            if part := self._zones.widget(zone):
+                part.setMinimumWidth(theme.px(least))
 
     def add_page(self, key: str, title: str, page: QWidget, *, scrolls: bool) -> None:
         """Adds a page below the chart; in a scroll area unless it scrolls by itself."""
