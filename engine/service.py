@@ -7,6 +7,7 @@ module imports no torch; the worker does, with its first question.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -15,7 +16,7 @@ from engine.answers import DataOverview, DrawingOf, ImageRef, RunSummary, RunVie
 from engine.data.settings import DataSettings
 from engine.devices import Machine, default_threads
 from engine.errors import InputError
-from engine.events import Sink
+from engine.events import Sink, StoppedBy
 from engine.project import Project
 from engine.worker import Worker
 
@@ -39,6 +40,7 @@ class Service:
         self._data_root = data_root
         self._showing: Showing | None = None
         self._session: TrainingSession | None = None
+        self._closing = False
         self._worker = Worker(sink)
 
     # --- questions; each gives the id that its Reply will carry ---
@@ -140,10 +142,10 @@ class Service:
         if self._session:
             self._session.step()
 
-    def stop(self) -> None:
+    def stop(self, by: StoppedBy = "user") -> None:
         """Ends the run at the next step boundary, with a checkpoint."""
         if self._session:
-            self._session.stop()
+            self._session.stop(by)
 
     @property
     def training(self) -> bool:
@@ -155,10 +157,15 @@ class Service:
         return self._session is None or self._session.join(timeout)
 
     def close(self, timeout: float = 3.0) -> bool:
-        """Stops training with a checkpoint and ends both threads; False when the time was not enough."""
-        self.stop()
+        """Stops training with a checkpoint and ends both threads; False when the time was not enough.
+
+        A run that the worker is about to start is stopped by its first batch.
+        """
+        deadline = time.monotonic() + timeout
+        self._closing = True
+        self.stop("interrupt")
         ended = self._worker.close(timeout)
-        return self.wait(timeout) and ended
+        return self.wait(max(0.0, deadline - time.monotonic())) and ended
 
     # --- on the worker thread ---
 
@@ -237,5 +244,7 @@ class Service:
             folder = RunFolder.create(project, self._runs_root)
         root = self._data_root
         self._session = TrainingSession(project, folder, self._sink, machine, root, resume=resume, tensors=tensors)
+        if self._closing:
+            self.stop("interrupt")
         self._session.start()
         return folder.path

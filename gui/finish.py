@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVB
 
 from engine.answers import Picture, Pixels
 from gui import theme
+from gui.inspect.words import verdict
 from gui.notices import Strip, cross
 
 PICTURE = 32
@@ -59,12 +60,12 @@ class Finish(Strip):
         self.show()
 
     def _picture(self, picture: Picture, classes: Sequence[str]) -> QToolButton:
-        label, taken = classes[picture.label or 0], classes[picture.predicted or 0]
+        said = verdict(picture, classes, trained=True)
         button = QToolButton()
         button.setIcon(QIcon(pixmap(picture.pixels)))
         button.setIconSize(QSize(theme.px(PICTURE), theme.px(PICTURE)))
-        button.setToolTip(f"A {label}, taken for a {taken}. Click to look into it.")
-        button.setAccessibleName(f"A {label}, taken for a {taken}")
+        button.setToolTip(f"{said[:1].upper()}{said[1:]}. Click to look into it.")
+        button.setAccessibleName(said)
         button.clicked.connect(lambda *_: self.picked.emit(picture.image))
         return button
 

@@ -65,6 +65,9 @@ class Live(QObject):
         shown = self._workspace.shown
         if not self._workspace.engine_ready or self._workspace.training or (shown and shown.source != "initial"):
             return
+        if self._jobs.busy("show"):  # a run or a file may be opening; a question now would take its place
+            self._rebuild.start()
+            return
         project = self._document.project
         if self._document.analysis.problems:
             self._cannot_show(NetworkError(""))
@@ -84,19 +87,29 @@ class Live(QObject):
     def _on_state(self) -> None:
         if self._workspace.state in ("running", "paused"):
             self._refresh.start()
-        elif not self._workspace.training:
-            self._refresh.stop()
         self._take_newest()
 
     def _take_newest(self) -> None:
         self._refresh.setInterval(round(REFRESH_MS * self._bridge.pace))
         if self._workspace.state is None or self._jobs.busy("refresh"):
             return
-        self._jobs.ask("refresh", self._service.refresh, self._took)
+        last = not self._service.training  # after the end nothing newer can come; before it, weights on their way may
+        ask = self._jobs.ask
+        ask("refresh", self._service.refresh, lambda shown: self._took(shown, last), lambda e: self._lost(e, last))
 
-    def _took(self, shown: Shown | None) -> None:
+    def _took(self, shown: Shown | None, last: bool) -> None:
         if shown is not None:
             self._workspace.show_model(shown)
+        self._rest(last)
+
+    def _lost(self, error: Exception, last: bool) -> None:
+        """The run's folder may be gone: what was shown of it stays."""
+        self._rest(last)
+        self._jobs.failed.emit(error)
+
+    def _rest(self, last: bool) -> None:
+        if last and not self._workspace.training:
+            self._refresh.stop()
 
     # --- what is seen of it ---
 

@@ -1,0 +1,51 @@
+"""Windows for the journeys, each in a folder of its own; whatever happens they are closed, and no thread stays."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from engine.data.sources import DataStore
+from engine.project import Project
+from engine.warming import warm_up
+from gui import theme
+from tests.journeys.person import Person, short
+
+Opened = Callable[..., Person]
+
+
+@pytest.fixture(scope="session")
+def warmed() -> None:
+    """The slow imports, once for all journeys."""
+    warm_up(DataStore())
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, qapp: QApplication, tmp_path: Path, warmed: None) -> Iterator[Opened]:
+    """Opens a window on a project; `ready=False` leaves the engine cold."""
+    people: list[Person] = []
+    before = qapp.palette(), qapp.font(), qapp.styleSheet()
+    theme.apply(qapp, "light")
+
+    def open_one(project: Project | None = None, *, folder: str = "one", ready: bool = True) -> Person:
+        person = Person(qtbot, tmp_path / folder, project or short(60))
+        people.append(person)
+        if ready:
+            person.warm_up()
+        return person
+
+    yield open_one
+    for person in people:
+        person.close()
+        assert person.service.close(30)
+    qapp.setPalette(before[0])
+    qapp.setFont(before[1])
+    qapp.setStyleSheet(before[2])
+
+
+@pytest.fixture
+def window(opened: Opened) -> Person:
+    """A person at a warm window on LeNet-5 and the bundled digits, with a run of 60 steps ahead."""
+    return opened()

@@ -1,0 +1,177 @@
+"""A person at the window: clicks, types, draws, and waits for what they would wait for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from engine.project import Project
+from engine.recipes import read_recipe
+from engine.service import Service
+from engine.training.recipe import Steps
+from engine.typed import changed
+from gui.bridge import Bridge
+from gui.document import Document
+from gui.messages import Message, Messages
+from gui.settings import SettingsFile
+from gui.window import Window
+
+SOON = 60_000  # milliseconds that a slow, busy machine may take
+LEFT, CTRL, SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+def short(steps: int, recipe: str = "lenet5-sample", **training: Any) -> Project:
+    """A bundled recipe that trains for so many steps."""
+    project = read_recipe(recipe)
+    return changed(project, training=changed(project.training, budget=Steps(steps), **training))
+
+
+class Person:
+    """One window, opened in a folder of its own, and everything that it has said so far."""
+
+    def __init__(self, qtbot: QtBot, folder: Path, project: Project) -> None:
+        self.bot, self.folder, self.runs = qtbot, folder, folder / "runs"
+        self.said: list[Message] = []
+        settings, messages, bridge = SettingsFile(folder / "settings.json"), Messages(), Bridge()
+        settings.change(device="cpu", threads=1)
+        messages.posted.connect(self.said.append)
+        self.service = Service(bridge.sink, folder / "data", self.runs)
+        self.window = Window(Document(project), self.service, bridge, settings, messages)
+        self.parts = self.window.parts
+        self.shell = self.parts.shell
+        qtbot.addWidget(self.shell, before_close_func=lambda _: self.close())
+        self.shell.show()
+        self.shell.activateWindow()
+        qtbot.waitUntil(self.shell.isActiveWindow)
+        self.parts.stack.view.setFocus()
+
+    # --- what they do ---
+
+    def warm_up(self) -> None:
+        """Lets the engine load, until the network has been shown."""
+        self.window.warm_up()
+        self.wait(lambda: self.parts.workspace.shown is not None)
+
+    def press(self, button: QWidget) -> None:
+        """Clicks on a button that can be seen and pressed."""
+        assert button.isVisible()
+        assert button.isEnabled()
+        self.bot.mouseClick(button, LEFT)
+
+    def press_named(self, text: str, within: QWidget | None = None) -> None:
+        """Clicks on the visible button whose words begin so."""
+        buttons = (within or self.shell).findChildren(QAbstractButton)
+        self.press(next(one for one in buttons if one.isVisible() and one.text().startswith(text)))
+
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        """Presses a key, wherever the keyboard is."""
+        self.bot.keyClick(QApplication.focusWidget() or self.shell, key, modifiers)
+
+    def type(self, words: str) -> None:
+        """Types letters, wherever the keyboard is."""
+        self.bot.keyClicks(QApplication.focusWidget(), words)
+
+    def draw(self, *points: tuple[float, float]) -> None:
+        """One stroke on the canvas, through points from 0 to 1."""
+        canvas = self.parts.draw.canvas
+        places = [QPoint(round(x * canvas.width()), round(y * canvas.height())) for x, y in points]
+        self.bot.mousePress(canvas, LEFT, pos=places[0])
+        for begin, end in pairwise(places):
+            for part in range(1, 9):
+                self.bot.mouseMove(canvas, (QPointF(begin) + QPointF(end - begin) * part / 8).toPoint())
+        self.bot.mouseRelease(canvas, LEFT, pos=places[-1])
+
+    def answer(self, button: str) -> None:
+        """Clicks on a button of the dialog that what is done next will open."""
+        timer = QTimer(self.window, interval=20)
+
+        def look() -> None:
+            dialog = QApplication.activeModalWidget()
+            found = [one for one in dialog.findChildren(QAbstractButton) if _says(one, button)] if dialog else []
+            if found:
+                timer.stop()
+                self.bot.mouseClick(found[0], LEFT)
+
+        timer.timeout.connect(look)
+        timer.start()
+
+    # --- what they wait for ---
+
+    def wait(self, condition: Callable[[], object]) -> None:
+        """Until something is so."""
+        try:
+            self.bot.waitUntil(lambda: bool(condition()), timeout=SOON)
+        except self.bot.TimeoutError:
+            raise AssertionError(f"waited in vain. {self.standing}") from None
+
+    @property
+    def standing(self) -> str:
+        """How things stand, for whoever reads that a test failed."""
+        control, shown = self.parts.control, self.parts.workspace.shown
+        return f"{self.state} at step {control.step} of run {self.run!r}; shown: {shown}; said:\n{self.sentences}"
+
+    def train(self) -> None:
+        """Presses Train and waits for the end of the run, with its last weights shown."""
+        before = self.run
+        self.press(self.parts.top.train)
+        self.wait(lambda: self.run != before and self.ended)
+
+    @property
+    def run(self) -> str:
+        """The newest run's id."""
+        return self.parts.control.run
+
+    @property
+    def ended(self) -> bool:
+        """The newest run has ended and what it has learned is shown."""
+        shown = self.parts.workspace.shown
+        return self.state == "finished" and shown is not None and shown.source == "saved" and shown.run == self.run
+
+    @property
+    def state(self) -> str | None:
+        """The state of the newest run."""
+        return self.parts.workspace.state
+
+    @property
+    def sentences(self) -> str:
+        """All messages so far, one a line."""
+        return "\n".join(f"{message.level}: {message.text} {message.hint}" for message in self.said)
+
+    @property
+    def train_words(self) -> str:
+        """What the Train button says."""
+        return self.parts.top.train.text()
+
+    @property
+    def bars(self) -> str:
+        """What the bars say, in words, as a screen reader speaks them."""
+        return self.parts.draw.bars.accessibleDescription()
+
+    @property
+    def answered(self) -> str:
+        """The class in large type, as a screen reader speaks it."""
+        return self.parts.draw.answer.accessibleDescription()
+
+    def reads(self, words: str, within: QWidget | None = None) -> bool:
+        """True when these words stand somewhere in sight."""
+        labels = (within or self.shell).findChildren(QLabel)
+        return any(label.isVisible() and words in label.text() for label in labels)
+
+    def close(self) -> None:
+        """Closes the window as its × does, letting unsaved work go."""
+        if self.parts.document.modified:
+            self.parts.document.undo_stack.setClean()
+        for dialog in self.shell.findChildren(QDialog):
+            dialog.close()
+        self.shell.close()
+
+
+def _says(button: QAbstractButton, words: str) -> bool:
+    return button.isVisible() and button.text().replace("&", "").startswith(words)

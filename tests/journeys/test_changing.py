@@ -1,0 +1,118 @@
+"""Changing the stack: by search, by fix, by undo, while a run trains; and training again with what fits."""
+
+from PySide6.QtCore import Qt
+
+from gui.stack.fixes import fix_buttons
+from tests.journeys.conftest import Opened
+from tests.journeys.person import CTRL, SHIFT, Person, short
+
+
+def _titles(person: Person) -> list[str]:
+    return [node.op.title for node in person.parts.document.network.nodes]
+
+
+def _select(person: Person, position: int) -> None:
+    view = person.parts.stack.view
+    person.bot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=_rect(person, position).center())
+
+
+def _rect(person: Person, position: int):
+    view = person.parts.stack.view
+    node = person.parts.document.network.nodes[position].id
+    return view.visualRect(view.model().index(person.parts.stack.model.position(node)))
+
+
+def _add(person: Person, letters: str) -> None:
+    person.key(Qt.Key.Key_Slash)
+    person.type(letters)
+    person.key(Qt.Key.Key_Return)
+
+
+def test_a_layer_is_added_by_typing_and_trained(window: Person) -> None:
+    _select(window, 0)
+    before = _titles(window)
+    _add(window, "batch")
+    assert _titles(window) == [before[0], "Batch normalisation", *before[1:]]
+    window.train()
+    assert "Batch normalisation" in [node.op.title for node in window.parts.workspace.shown.project.network.nodes]
+
+
+def test_train_explains_a_broken_stack_and_a_fix_mends_it(window: Person) -> None:
+    parts = window.parts
+    flatten = _titles(window).index("Flatten")
+    _select(window, flatten)
+    window.key(Qt.Key.Key_Delete)
+    window.wait(lambda: window.train_words == "1 problem")
+    window.wait(lambda: "Mend the stack" in window.answered)
+    _select(window, 0)
+    window.press(parts.top.train)
+    assert "The stack cannot run yet: " in window.sentences
+    assert parts.workspace.selected == parts.document.analysis.problems[0].node
+    assert window.state is None
+    window.press_named(parts.document.analysis.problems[0].fixes[0].text, parts.stack.form)
+    window.wait(lambda: window.train_words == "Train")
+    window.wait(lambda: "guess" in window.answered)
+    window.train()
+
+
+def test_a_fix_on_the_card_itself_mends_the_stack(window: Person) -> None:
+    view = window.parts.stack.view
+    _select(window, _titles(window).index("Flatten"))
+    window.key(Qt.Key.Key_Delete)
+    problem = window.parts.document.analysis.problems[0].node
+    position = window.parts.stack.model.position(problem)
+    rect = view.visualRect(window.parts.stack.model.index(position))
+    button = fix_buttons(window.parts.stack.model.rows[position], rect, view.cards.look)[0]
+    window.bot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=button.rect.center().toPoint())
+    assert not window.parts.document.analysis.problems
+
+
+def test_undo_and_redo_by_keys_also_inside_a_field(window: Person) -> None:
+    parts, before = window.parts, window.parts.document.network
+    _select(window, 1)
+    window.key(Qt.Key.Key_Delete)
+    after = parts.document.network
+    assert after != before
+    assert "•" in window.shell.windowTitle()
+    window.key(Qt.Key.Key_Return)  # into the form
+    window.key(Qt.Key.Key_Z, CTRL)
+    assert parts.document.network == before
+    assert "•" not in window.shell.windowTitle()
+    window.key(Qt.Key.Key_Z, CTRL | SHIFT)
+    assert parts.document.network == after
+
+
+def test_editing_while_it_trains_offers_to_go_on_with_what_fits(opened: Opened) -> None:
+    person = opened(short(100_000))
+    parts = person.parts
+    person.press(parts.top.train)
+    person.wait(lambda: person.state == "running" and parts.workspace.shown.run == person.run)
+    first = person.run
+    _select(person, _titles(person).index("Tanh"))
+    person.key(Qt.Key.Key_Delete)
+    person.wait(lambda: person.reads("Showing the run; the stack has changed since."))
+    person.key(Qt.Key.Key_F5, SHIFT)
+    person.wait(lambda: person.ended)
+    person.wait(lambda: person.reads("at step"))
+    parts.document.edit(_shorter(person), "Fewer steps")
+    person.press_named("Continue with what fits: 5 of 5")
+    person.wait(lambda: person.run != first and person.ended)
+    assert not person.reads("the stack has changed since")
+
+
+def _shorter(person: Person):
+    project = person.parts.document.project
+    return type(project)(
+        project.format, project.version, project.title, project.notes, project.network, project.data, short(20).training
+    )
+
+
+def test_the_runs_stack_comes_back_by_a_click(window: Person) -> None:
+    network = window.parts.document.network
+    window.train()
+    _select(window, 0)
+    window.key(Qt.Key.Key_D, CTRL)
+    window.wait(lambda: window.reads("the stack has changed since"))
+    window.press_named("Show the run's stack")
+    assert window.parts.document.network == network
+    window.wait(lambda: not window.reads("the stack has changed since"))

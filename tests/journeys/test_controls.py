@@ -1,0 +1,68 @@
+"""Pause, step, resume and stop by keys; training on, and what Train asks after a run."""
+
+from PySide6.QtCore import Qt
+
+from tests.journeys.conftest import Opened
+from tests.journeys.person import SHIFT, Person, short
+
+F5, F10 = Qt.Key.Key_F5, Qt.Key.Key_F10
+
+
+def test_pause_step_resume_and_stop_by_keys(opened: Opened) -> None:
+    person = opened(short(100_000))
+    top, control = person.parts.top, person.parts.control
+    assert not top.step.isEnabled()
+    person.key(F5)
+    person.wait(lambda: person.state == "running" and person.train_words == "Pause")
+    person.key(F5)
+    person.wait(lambda: person.train_words == "Resume")
+    paused = control.step
+    assert person.reads(f"paused at step {paused:,} of 100,000", top)
+    person.key(F10)
+    person.wait(lambda: control.step == paused + 1)
+    assert person.train_words == "Resume"
+    person.wait(lambda: person.parts.workspace.shown.step == paused + 1)
+    person.key(F5)
+    person.wait(lambda: person.train_words == "Pause" and control.step > paused + 5)
+    person.key(F5, SHIFT)
+    person.wait(lambda: person.ended)
+    assert person.train_words == "Train"
+    assert not person.parts.finish.isVisible()
+
+
+def test_after_a_run_train_asks_whether_to_go_on(window: Person) -> None:
+    window.train()
+    first, control = window.run, window.parts.control
+    window.answer("Train on")
+    window.press(window.parts.top.train)
+    window.wait(lambda: control.step == 120 and window.ended)
+    assert window.run == first
+    assert window.parts.chart.run.last_step == 120
+    window.answer("Start afresh")
+    window.press(window.parts.top.train)
+    window.wait(lambda: window.run != first and window.ended)
+    assert control.step == 60
+
+
+def test_the_answer_can_be_remembered(window: Person) -> None:
+    window.train()
+    window.parts.actions.menus["Train"].aboutToShow.emit()
+    after = next(menu for menu in window.parts.actions.menus["Train"].children() if _is_menu(menu))
+    next(action for action in after.actions() if "fresh" in action.text()).trigger()
+    first = window.run
+    window.train()
+    assert window.run != first
+    assert window.parts.settings.value.after_finish == "afresh"
+
+
+def _is_menu(thing: object) -> bool:
+    return getattr(thing, "title", lambda: "")().startswith("After")
+
+
+def test_the_finish_trains_longer(window: Person) -> None:
+    window.train()
+    window.wait(window.parts.finish.isVisible)
+    window.press_named("Train longer", window.parts.finish)
+    window.wait(lambda: window.parts.control.step == 120 and window.ended)
+    window.wait(window.parts.finish.isVisible)
+    assert not window.parts.settings.problem

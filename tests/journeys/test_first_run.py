@@ -1,0 +1,62 @@
+"""The first minutes: press Train, watch the 3, draw a digit, and go on from the finish."""
+
+from PySide6.QtWidgets import QToolButton
+
+from gui.finish import Finish
+from tests.journeys.conftest import Opened
+from tests.journeys.person import Person, short
+
+A_ONE = ((0.5, 0.12), (0.5, 0.88))
+
+
+def _losses(person: Person) -> list[float]:
+    run = person.parts.chart.run
+    return [] if run is None else run.training("loss").values.tolist()
+
+
+def test_from_the_start_to_the_finish_and_a_digit_of_ones_own(opened: Opened) -> None:
+    person = opened(short(250), ready=False)
+    parts = person.parts
+    assert person.reads("① Press Train")
+    person.warm_up()
+    person.wait(lambda: "guess" in person.answered)
+    person.train()
+    person.wait(parts.finish.isVisible)
+    losses = _losses(person)
+    assert len(losses) == 250
+    assert sum(losses[-20:]) < 0.3 * sum(losses[:20])
+    person.wait(lambda: person.answered.startswith("3:"))
+    assert person.bars.startswith("3:")
+    assert person.reads("on 2,000 digits it never saw.")
+    assert person.reads("Its first five mistakes:")
+    _look_into_a_mistake(person, parts.finish)
+    person.press_named("Draw", parts.finish)
+    assert parts.draw.canvas.is_empty()
+    person.draw(*A_ONE)
+    person.wait(lambda: person.answered.startswith("1:"))
+
+
+def _look_into_a_mistake(person: Person, finish: Finish) -> None:
+    mistake = next(one for one in finish.findChildren(QToolButton) if "taken for" in one.toolTip())
+    person.press(mistake)
+    assert person.shell.page == "inspect"
+    said = mistake.accessibleName()  # "an 8, taken for a 3"
+    person.wait(lambda: person.reads(said, person.parts.inspect))
+
+
+def test_train_pressed_before_the_engine_is_ready_waits_for_it(opened: Opened) -> None:
+    person = opened(short(5), ready=False)
+    person.press(person.parts.top.train)
+    assert person.train_words == "Waiting…"
+    assert "as soon as the engine is ready" in person.sentences
+    person.window.warm_up()
+    person.wait(lambda: person.ended)
+
+
+def test_the_first_steps_can_be_hidden_for_good(opened: Opened) -> None:
+    person = opened(ready=False)
+    person.press_named("×", person.parts.first_steps)
+    assert not person.parts.first_steps.isVisible()
+    person.close()
+    again = opened(ready=False)
+    assert not again.parts.first_steps.isVisible()
