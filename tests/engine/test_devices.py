@@ -55,6 +55,11 @@ def test_settings_are_those_of_the_thread_and_leave_nothing_behind():
     assert torch.get_num_threads() == before
 
 
+def test_a_step_needs_weights_gradients_states_a_copy_and_activations_both_ways():
+    assert needed_bytes(Sizes(10, 0), batch=7, states=2) == 4 * 10 * (1 + 1 + 2 + 1)
+    assert needed_bytes(Sizes(0, 100), batch=7, states=2) == 4 * 100 * 7 * 2
+
+
 def test_what_fits_is_let_through():
     check_memory(Sizes(1000, 1000), 10, 2, free=10**6)
 

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from engine.data.settings import DataSettings, RandomCrop, RandomFlip, ValidationCount
+from engine.data.sources import load
 from engine.errors import DataError, RunFolderError
 from engine.events import EpochDone, Evaluated, Failed, Finished, Resumed, StateChanged
 from engine.training.checkpoint import Checkpoints
-from engine.training.log import read_events, read_steps
+from engine.training.log import STEP, read_events, read_steps
+from engine.training.preparation import prepare
 from engine.training.recipe import Adam, Cosine, Epochs, Sgd, SlowStart, Steps
 from engine.training.run import RunFolder
 from engine.training.snapshots import Snapshots
@@ -197,6 +200,18 @@ def test_slow_start_is_remembered_across_a_stop(tmp_path):
     made, _ = train(what, tmp_path, made.folder, resume=True)
     assert read_steps(made.folder.steps_file)["rate"].tolist() == rates.tolist()
     assert equal(tensors(made.folder), tensors(whole.folder))
+
+
+@pytest.mark.parametrize(("wrong", "ended"), [(50, True), (70, False)])
+def test_slow_start_counts_the_steps_before_a_stop_too(wrong, ended):
+    what = project(slow_start=SlowStart(0.5, 0.6))
+    trainer = prepare(what, load(what.data), torch.device("cpu")).trainer
+    records = np.zeros(200, STEP)
+    records["step"], records["images"] = np.arange(1, 201), 1
+    records["correct"][100 + wrong :] = 1
+    trainer.place(100 + wrong, records[: 100 + wrong], slow_start_ended=False)
+    trainer.slow_start.add(records[100 + wrong :])
+    assert trainer.slow_start.ended is ended
 
 
 def test_changed_budget_reaches_the_project_file_only_when_it_may(tmp_path):
