@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtGui import QGuiApplication
 
+from engine.errors import ProjectError
 from engine.network.network import Gap
 from engine.network.nodes import Node
 from engine.network.shapes import Shape
 from gui.document import Document
 from gui.stack.catalogue import Entry, new_node
-from gui.stack.clip import Clip, clip_of, from_mime, to_mime
+from gui.stack.clip import Clip, clip_of, read_clip, to_mime
 from gui.stack.editing import Editing
 from gui.stack.foresight import Verdict, foreseen
 from gui.stack.rows import places
@@ -72,9 +73,10 @@ class Insertion:
 
     def paste(self) -> None:
         """Copies of the layers on the clipboard."""
-        clip = from_mime(QGuiApplication.clipboard().mimeData())
-        if clip is None:
-            self._editing.refuse("The clipboard holds no layers.")
+        try:
+            clip = read_clip(QGuiApplication.clipboard().mimeData())
+        except ProjectError as error:
+            self._editing.refuse(str(error))
         else:
             self._editing.paste(clip, self.gap())
 

@@ -27,6 +27,7 @@ from gui.stack.pinning import Pinning
 from gui.stack.project_notes import ProjectNotes
 from gui.stack.rows import Row, rows_of
 from gui.stack.selection_form import SelectionForm
+from gui.stack.sharing import Sharing
 from gui.stack.view import StackView
 from gui.stack.words import selected_summary, summary
 from gui.workspace import Workspace
@@ -174,6 +175,7 @@ class StackPanel(QWidget):
 
     def _table(self) -> list[Entry | None]:
         edit, insertion = self._editing, self._insertion
+        sharing = Sharing(self._document, self.model, self.view, self.message.emit, self._refuse)
         return [
             Entry("add", "&Add layer…", ("/",), self.focus_search, "Find a layer and add it after the selected one",
                   needs_selection=False, everywhere=True),
@@ -185,6 +187,12 @@ class StackPanel(QWidget):
             Entry("copy", "&Copy", ("Ctrl+C",), insertion.copy, "Keep the selected layers to paste, as readable text"),
             Entry("paste", "&Paste", ("Ctrl+V",), insertion.paste, "Put copied layers after the selected ones",
                   needs_selection=False),
+            Entry("copy picture", "Copy stack as p&icture", ("Ctrl+Shift+C",), sharing.copy_picture,
+                  "The whole stack, to paste into a document or a chat", needs_selection=False),
+            Entry("copy table", "Copy stack as te&xt", ("Ctrl+Alt+C",), sharing.copy_table,
+                  "A table with shapes and costs, to paste anywhere", needs_selection=False),
+            Entry("save picture", "Save stack as picture…", ("Ctrl+Alt+P",), sharing.save_picture,
+                  "The whole stack as a PNG file", needs_selection=False),
             None,
             Entry("enable", "E&nable or disable", ("Space",), lambda: edit.toggle("enabled", "Enable", "Disable"),
                   "A disabled layer passes its input on"),

@@ -9,6 +9,7 @@ from engine.network.layers import Conv2d, Linear, ReLU
 from engine.network.network import Gap, Network
 from engine.network.nodes import Repeat, Residual, random_ids
 from engine.project import Project
+from gui.stack.clip import HINT
 from tests.gui.stack.networks import lenet, nodes, resnet
 from tests.gui.stack.stacks import Show, Stack
 
@@ -206,7 +207,7 @@ def test_foreign_text_pasted_is_refused_in_words(qtbot: QtBot, show: Show) -> No
     QGuiApplication.clipboard().setText("def forward(self, x): ...")
     with qtbot.waitSignal(stack.panel.refused) as said:
         stack.panel.action("paste").trigger()
-    assert said.args == ["The clipboard holds no layers."]
+    assert said.args == [f"The clipboard holds text, but no layers. {HINT}"]
 
 
 def test_slash_and_letters_and_enter_add_a_layer_after_the_selection(qtbot: QtBot, show: Show) -> None:
