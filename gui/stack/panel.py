@@ -123,7 +123,8 @@ class StackPanel(QWidget):
     def _lay_out(self) -> None:
         theme.set_role(self.summary, "caption")
         theme.set_role(self.notice, "error")
-        self.notice.setWordWrap(True)
+        for line in (self.notice, self.summary):
+            line.setWordWrap(True)
         self.notice.hide()
         self.summary.setToolTip("Learned numbers · multiplications for one image · memory of one batch's layer outputs")
         above = QWidget()
