@@ -26,6 +26,7 @@ from engine.network.shapes import VALUE_BYTES, spelled, spoken_bytes
 
 HEAVY = 0.9  # share of all parameters in one linear layer
 MUCH = 10**9  # bytes of one tensor
+DROPOUTS, PASSING, SLIDING = (Dropout, Dropout2d), (Dropout, BatchNorm), (Conv2d, Pool2d)
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,9 @@ def _sequences(nodes: Nodes) -> Iterator[Nodes]:
     enabled = tuple(node for node in nodes if node.enabled)
     yield enabled
     for node in enabled:
-        for _, inner in branches(node.op):
-            yield from _sequences(inner)
+        if is_block(node.op):
+            for _, inner in branches(node.op):
+                yield from _sequences(inner)
 
 
 def _softmax(nodes: Nodes) -> Iterator[Advice]:
@@ -74,13 +76,13 @@ def _neighbours(nodes: Nodes) -> Iterator[Advice]:
     """What two layers of a sequence say together, with only layers between that change nothing about it."""
     passing = [node for node in nodes if not isinstance(node.op, Flatten)]
     for first, second in pairwise(node for node in passing if not isinstance(node.op, Activation)):
-        if isinstance(first.op, Dropout | Dropout2d) and isinstance(second.op, BatchNorm):
+        if isinstance(first.op, DROPOUTS) and isinstance(second.op, BatchNorm):
             yield Advice(
                 second.id,
                 "Dropout just before batch normalisation shifts the statistics that it learns: put it after.",
                 "dropout before batch norm",
             )
-    kept = (node for node in passing if not isinstance(node.op, Dropout | BatchNorm))
+    kept = (node for node in passing if not isinstance(node.op, PASSING))
     for first, second in pairwise(kept):
         if isinstance(first.op, Linear) and isinstance(second.op, Linear):
             yield Advice(
@@ -111,7 +113,7 @@ def _heavy(analysis: Analysis, instances: list[Instance]) -> Iterator[Advice]:
 def _large_kernels(instances: list[Instance]) -> Iterator[Advice]:
     for one in instances:
         op = one.node.op
-        if not isinstance(op, Conv2d | Pool2d) or one.input is None or one.output is None:
+        if not isinstance(op, SLIDING) or one.input is None or one.output is None:
             continue
         reach, maps = op.reach if isinstance(op, Conv2d) else op.kernel, one.input[1:]
         if any(size > side for size, side in zip(reach, maps, strict=True)):
@@ -128,8 +130,10 @@ def _blind(analysis: Analysis, instances: list[Instance]) -> Iterator[Advice]:
     if not any(isinstance(one.node.op, Conv2d) for one in layers):
         return
     for before, one in pairwise(layers):
+        if not isinstance(one.node.op, GlobalAvgPool) or not one.node.enabled:
+            continue
         field = analysis.receptive_field(before.address)
-        if isinstance(one.node.op, GlobalAvgPool) and one.node.enabled and field is not None and not field.covers:
+        if field is not None and not field.covers:
             yield Advice(
                 one.node.id,
                 f"Each value averaged here sees {spelled(field.size)} of the image's {spelled(analysis.input[1:])} "
@@ -141,13 +145,13 @@ def _blind(analysis: Analysis, instances: list[Instance]) -> Iterator[Advice]:
 def _large(analysis: Analysis, instances: list[Instance]) -> Iterator[Advice]:
     """What a person may not have meant, as it takes more memory than all the networks that one learns from."""
     for one in instances:
-        if is_block(one.node.op) or not one.node.enabled:
+        batch = analysis.batch or 1
+        weights, output = one.parameters * VALUE_BYTES, one.activations * batch * VALUE_BYTES
+        if max(weights, output) < MUCH or is_block(one.node.op):
             continue
-        weights, batch = one.parameters * VALUE_BYTES, analysis.batch or 1
-        output = one.activations * batch * VALUE_BYTES
         if weights >= MUCH:
             text = f"Its weights take {spoken_bytes(weights)}, and training needs that about five times."
             yield Advice(one.node.id, text, "much memory")
-        elif output >= MUCH:
+        else:
             text = f"Its output takes {spoken_bytes(output)} for a batch of {batch:,}, and training needs that twice."
             yield Advice(one.node.id, text, "much memory")

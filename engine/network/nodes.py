@@ -113,17 +113,18 @@ def is_block(op: Op) -> bool:
 
 def branches(op: Op) -> tuple[tuple[str, Nodes], ...]:
     """The sequences of nodes inside, by name; none for a layer."""
-    if isinstance(op, Residual):
-        return (("body", op.body), ("shortcut", op.shortcut))
-    return (("body", op.body),) if isinstance(op, Repeat) else ()
+    if isinstance(op, Repeat):
+        return (("body", op.body),)
+    return (("body", op.body), ("shortcut", op.shortcut)) if isinstance(op, Residual) else ()
 
 
 def walk(nodes: Iterable[Node]) -> Iterable[Node]:
     """Every node, blocks before what is inside them."""
     for node in nodes:
         yield node
-        for _, inner in branches(node.op):
-            yield from walk(inner)
+        if isinstance(node.op, BLOCKS):
+            for _, inner in branches(node.op):
+                yield from walk(inner)
 
 
 def random_ids(seed: int | None = None, taken: Iterable[str] = ()) -> NewId:

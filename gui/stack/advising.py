@@ -23,6 +23,7 @@ class Advising(QObject):
         super().__init__(parent)
         self._shown = True
         self._dismissed: set[tuple[str, str]] = set()
+        self._known: tuple[Analysis | None, tuple[Advice, ...]] = None, ()
 
     @property
     def shown(self) -> bool:
@@ -51,7 +52,13 @@ class Advising(QObject):
         if not self._shown:
             return {}
         found: dict[str, tuple[Advice, ...]] = {}
-        for piece in advice(network, analysis):
+        for piece in self._pieces(network, analysis):
             if (piece.node, piece.key) not in self._dismissed:
                 found[piece.node] = (*found.get(piece.node, ()), piece)
         return found
+
+    def _pieces(self, network: Network, analysis: Analysis) -> tuple[Advice, ...]:
+        """All there are; of the same analysis, as when a block is folded, they are worked out once."""
+        if self._known[0] is not analysis:
+            self._known = analysis, advice(network, analysis)
+        return self._known[1]

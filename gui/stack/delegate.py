@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -35,8 +35,9 @@ class CardDelegate(QStyledItemDelegate):
     fold_asked = Signal(str)  # the block's id
     fix_asked = Signal(object)  # Fix
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, row_at: Callable[[int], Row | None], parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.row_at = row_at  # asked a thousand times a layout: quicker than by way of the index
         self.look = Look()
         self.maps = CardMaps()
         self.foreseen: Mapping[str, Shape] = {}  # outputs that a drop would change, by node
@@ -47,8 +48,8 @@ class CardDelegate(QStyledItemDelegate):
         self.look = Look()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        width = option.rect.width()
-        return QSize(width, self.look.height(index.data(ROW), width))
+        width, row = option.rect.width(), self.row_at(index.row())
+        return QSize(width, self.look.height(row, width) if row else 0)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row = index.data(ROW)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 
@@ -23,12 +23,14 @@ class Difference(NamedTuple):
 
 def difference(old: Sequence[str], new: Sequence[str]) -> Difference:
     """The fewest rows to take out and put in; keys are unique in each list."""
+    if old == new:  # the usual edit changes rows and moves none
+        return Difference((), ())
     at = {key: position for position, key in enumerate(new)}
     kept = _longest_rising([at[key] for key in old if key in at])
     stays = {new[position] for position in kept}
     return Difference(
-        _runs([i for i, key in enumerate(old) if key not in stays]),
-        _runs([i for i, key in enumerate(new) if key not in stays]),
+        runs([i for i, key in enumerate(old) if key not in stays]),
+        runs([i for i, key in enumerate(new) if key not in stays]),
     )
 
 
@@ -50,11 +52,12 @@ def _longest_rising(values: list[int]) -> list[int]:
     return found[::-1]
 
 
-def _runs(positions: list[int]) -> tuple[Run, ...]:
-    runs: list[Run] = []
+def runs(positions: Iterable[int]) -> tuple[Run, ...]:
+    """Rising positions, those beside each other put together."""
+    found: list[Run] = []
     for position in positions:
-        if runs and runs[-1].last == position - 1:
-            runs[-1] = Run(runs[-1].first, position)
+        if found and found[-1].last == position - 1:
+            found[-1] = Run(found[-1].first, position)
         else:
-            runs.append(Run(position, position))
-    return tuple(runs)
+            found.append(Run(position, position))
+    return tuple(found)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
@@ -24,12 +26,14 @@ from engine.network.nodes import Nodes
 from gui import theme
 from gui.stack.clip import Clip, from_mime, to_mime
 from gui.stack.delegate import CardDelegate
+from gui.stack.difference import runs
 from gui.stack.drop_line import paint_broken, paint_drop_line, paint_verdict
 from gui.stack.foresight import Verdict
 from gui.stack.model import Index, StackModel
 from gui.stack.rows import Place, Row, places
 
 Flag = QItemSelectionModel.SelectionFlag
+_position = attrgetter("position")
 DRAGGED_HEIGHT = 240  # of the picture that follows the mouse
 
 
@@ -46,8 +50,8 @@ class StackView(QListView):
     def __init__(self, model: StackModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.token = secrets.token_hex(8)
-        self.nodes: Nodes = ()
-        self.cards = CardDelegate(self)
+        self._places: list[Place] = []
+        self.cards = CardDelegate(model.row, self)
         self._stack, self._syncing = model, False
         self._carried: Clip | None = None  # what is dragged over the stack
         self._pointer = QPointF()
@@ -83,25 +87,26 @@ class StackView(QListView):
 
     def take(self, rows: tuple[Row, ...], nodes: Nodes) -> None:
         """Shows new rows; the selection is not said while they come."""
-        self.nodes = nodes
-        before, after = self._heights(self._stack.rows), self._heights(rows)
+        before, after = self._stack.rows, self._heights(rows)
+        old = {row.key: height for row, height in zip(before, self._heights(before), strict=True)}
         self._syncing = True
         self._stack.take(rows)
         self._syncing = False
-        if any(before.get(key, height) != height for key, height in after.items()):
+        self._places = places(rows, nodes)
+        if any(old.get(row.key, height) != height for row, height in zip(rows, after, strict=True)):
             self.scheduleDelayedItemsLayout()
 
-    def _heights(self, rows: tuple[Row, ...]) -> dict[str, int]:
+    def _heights(self, rows: tuple[Row, ...]) -> list[int]:
         """Qt does not ask again for the height of a row that only changed."""
         look, width = self.cards.look, self.viewport().width()
-        return {row.key: look.height(row, width) for row in rows}
+        return [look.height(row, width) for row in rows]
 
     def select(self, ids: tuple[str, ...]) -> None:
         """Selects these nodes; the keyboard goes to the first of them unless it is at one already."""
-        selection = QItemSelection()
-        positions = [i for i, row in enumerate(self._stack.rows) if row.key in ids]
-        for position in positions:
-            selection.select(self._stack.index(position), self._stack.index(position))
+        selection, chosen = QItemSelection(), set(ids)
+        positions = [i for i, row in enumerate(self._stack.rows) if row.key in chosen]
+        for run in runs(positions):
+            selection.select(self._stack.index(run.first), self._stack.index(run.last))
         self._syncing = True
         self.selectionModel().select(selection, Flag.ClearAndSelect)
         if positions and self.currentIndex().row() not in positions and not self._beside(ids):
@@ -256,8 +261,15 @@ class StackView(QListView):
 
     def _place_at(self, point: QPointF) -> Place:
         """The gap nearest to a height: above the row whose upper half it is in."""
-        found = places(self._stack.rows, self.nodes)
-        return min(found, key=lambda place: abs(self._line(place) - point.y()))
+        row = self.indexAt(QPoint(self.viewport().width() // 2, round(point.y()))).row()
+        near = self._near(row) if row >= 0 else self._places
+        return min(near, key=lambda place: abs(self._line(place) - point.y()))
+
+    def _near(self, row: int) -> list[Place]:
+        """The places that a row touches: of a thousand rows only these few are measured."""
+        first = bisect_left(self._places, row, key=_position)
+        last = bisect_right(self._places, row + 1, key=_position)
+        return self._places[max(0, first - 1) : last]
 
     def _line(self, place: Place) -> float:
         """The height between two rows, in the middle of the free space."""
