@@ -19,13 +19,14 @@ _PLAIN = (
 NOTES = {
     "lenet5-sample": (
         f"{_LENET} It learns from 8,000 of the handwritten digits that come with the program and is tested on 2,000 "
-        "that it never saw; about ten seconds bring it to 95–96 %.\n\n"
+        "that it never saw; about ten seconds bring it to 97 %.\n\n"
         "Look at the six filters of the first convolution before and after: noise becomes edges and strokes. Then "
         "draw a digit of your own."
     ),
     "lenet5-mnist": (
         f"{_LENET} Three epochs of Adam at 0.001 on MNIST's 60,000 digits, ten at a time, are known to reach "
-        "98.68 %.\n\n"
+        "98.68 %. Seeds 0 to 3 came to 98.1, 98.3, 98.5 and 97.5 % here: with a constant rate and ten images a step, "
+        "the last steps decide.\n\n"
         "Compare with “lenet5-sample”, the same network with an eighth of the digits. Which mistakes remain?"
     ),
     "lenet5-cifar10": (
