@@ -39,7 +39,7 @@ class Files(QObject):
         self.recovery = recovery_folder() / f"{os.getpid()}.json"
         self._autosave = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
         self._autosave.timeout.connect(self.autosave)
-        document.changed.connect(lambda *_: self._autosave.start())
+        document.changed.connect(lambda *_: self._autosave.isActive() or self._autosave.start())  # also amid typing
 
     # --- opening ---
 
