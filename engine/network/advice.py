@@ -27,6 +27,7 @@ from engine.network.shapes import VALUE_BYTES, spelled, spoken_bytes
 HEAVY = 0.9  # share of all parameters in one linear layer
 MUCH = 10**9  # bytes of one tensor
 DROPOUTS, PASSING, SLIDING = (Dropout, Dropout2d), (Dropout, BatchNorm), (Conv2d, Pool2d)
+SPEAKING = (*DROPOUTS, Linear)  # without one of these, neighbours say nothing together
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ def _softmax(nodes: Nodes) -> Iterator[Advice]:
 
 def _neighbours(nodes: Nodes) -> Iterator[Advice]:
     """What two layers of a sequence say together, with only layers between that change nothing about it."""
+    if not any(isinstance(node.op, SPEAKING) for node in nodes):
+        return
     passing = [node for node in nodes if not isinstance(node.op, Flatten)]
     for first, second in pairwise(node for node in passing if not isinstance(node.op, Activation)):
         if isinstance(first.op, DROPOUTS) and isinstance(second.op, BatchNorm):
@@ -116,7 +119,7 @@ def _large_kernels(instances: list[Instance]) -> Iterator[Advice]:
         if not isinstance(op, SLIDING) or one.input is None or one.output is None:
             continue
         reach, maps = op.reach if isinstance(op, Conv2d) else op.kernel, one.input[1:]
-        if any(size > side for size, side in zip(reach, maps, strict=True)):
+        if reach[0] > maps[0] or reach[1] > maps[1]:
             yield Advice(
                 one.node.id,
                 f"The kernel covers {spelled(reach)}, more than the {spelled(maps)} map: its edge meets only padding.",
@@ -126,9 +129,10 @@ def _large_kernels(instances: list[Instance]) -> Iterator[Advice]:
 
 def _blind(analysis: Analysis, instances: list[Instance]) -> Iterator[Advice]:
     """A mean over maps whose values each see only a part of the image knows nothing of how the parts stand."""
-    layers = [one for one in instances if not is_block(one.node.op)]
-    if not any(isinstance(one.node.op, Conv2d) for one in layers):
+    kinds = {type(one.node.op) for one in instances}
+    if not {Conv2d, GlobalAvgPool} <= kinds:
         return
+    layers = [one for one in instances if not is_block(one.node.op)]
     for before, one in pairwise(layers):
         if not isinstance(one.node.op, GlobalAvgPool) or not one.node.enabled:
             continue

@@ -19,7 +19,7 @@ node passes its input on, and what is inside a disabled block has no instance.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from types import MappingProxyType
@@ -132,6 +132,13 @@ class Analysis:
                 problems.get(at),
             )
         return MappingProxyType(found)
+
+    def instances_of(self, nodes: Collection[str]) -> list[Instance]:
+        """Every copy of these nodes, in order of execution."""
+        if len(nodes) == 1 and (alone := self.instances.get(next(iter(nodes)))):
+            return [alone]  # its address is its id: it is in no Repeat
+        wanted = set(nodes)
+        return [one for one in self.instances.values() if one.node.id in wanted]
 
     @cached_property
     def _fields(self) -> dict[str, ReceptiveField]:

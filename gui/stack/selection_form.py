@@ -200,7 +200,7 @@ def _caption(document: Document, nodes: list[Node]) -> str:
 
 def _instance(document: Document, node: Node) -> Instance | None:
     """The first copy of a node."""
-    return next((one for one in document.analysis.instances.values() if one.node.id == node.id), None)
+    return next(iter(document.analysis.instances_of((node.id,))), None)
 
 
 def _problem(document: Document, nodes: list[Node]) -> Problem | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from operator import attrgetter
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QPointF, Qt, Signal
@@ -100,6 +101,10 @@ class StackView(QListView):
         """Qt does not ask again for the height of a row that only changed."""
         look, width = self.cards.look, self.viewport().width()
         return [look.height(row, width) for row in rows]
+
+    def dataChanged(self, top_left: Index, bottom_right: Index, roles: Sequence[int] = ()) -> None:
+        """Paints anew what changed. QListView would ask all rows for their heights: `take` knows when one changed."""
+        QAbstractItemView.dataChanged(self, top_left, bottom_right, roles)
 
     def select(self, ids: tuple[str, ...]) -> None:
         """Selects these nodes; the keyboard goes to the first of them unless it is at one already."""
