@@ -154,7 +154,7 @@ def gestures(stack: Stack) -> dict[str, Callable[[], object]]:
         "drop elsewhere, and undo": alternating(lambda: stack.drop(data, 40), undo),
         "move down, Alt+Down": alternating(key(Qt.Key.Key_Down, ALT), key(Qt.Key.Key_Up, ALT)),
         "disable and enable": key(Qt.Key.Key_Space),
-        "duplicate, and undo": alternating(key(Qt.Key.Key_D, CONTROL), undo),
+        "duplicate, delete the copies": alternating(key(Qt.Key.Key_D, CONTROL), key(Qt.Key.Key_Delete)),
         "delete, and undo": alternating(key(Qt.Key.Key_Delete), undo),
         "select everything, then one": alternating(
             key(Qt.Key.Key_A, CONTROL), lambda: stack.workspace.select([stack.document.network.nodes[0].id])

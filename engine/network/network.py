@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Annotated
 
+import msgspec
 from msgspec import Meta
 
 from engine.errors import NetworkError, Place
@@ -19,6 +19,7 @@ from engine.network.nodes import (
     Residual,
     branches,
     depth,
+    is_block,
     renewed,
     walk,
     with_branches,
@@ -27,8 +28,7 @@ from engine.network.nodes import (
 from engine.typed import Document, changed
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(msgspec.Struct, frozen=True):
     """A place between nodes: before the node at `index` of a sequence.
 
     The sequence is the stack itself (`parent` None) or a block's branch, "body" or "shortcut".
@@ -220,9 +220,12 @@ def _gap(nodes: Nodes, parent: str | None, branch: str, node_id: str) -> Gap | N
 
 def _outermost(nodes: Nodes, wanted: set[str]) -> Iterator[Node]:
     for node in nodes:
+        if not wanted:
+            return
         if node.id in wanted:
+            wanted.discard(node.id)
             yield node
-        else:
+        elif is_block(node.op):
             for _, inner in branches(node.op):
                 yield from _outermost(inner, wanted)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -35,9 +35,10 @@ class CardDelegate(QStyledItemDelegate):
     fold_asked = Signal(str)  # the block's id
     fix_asked = Signal(object)  # Fix
 
-    def __init__(self, row_at: Callable[[int], Row | None], parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.row_at = row_at  # asked a thousand times a layout: quicker than by way of the index
+        self.sizes: list[QSize] = []  # by position: a layout asks for a thousand
+        self._known_sizes: dict[int, QSize] = {}
         self.look = Look()
         self.maps = CardMaps()
         self.foreseen: Mapping[str, Shape] = {}  # outputs that a drop would change, by node
@@ -48,8 +49,16 @@ class CardDelegate(QStyledItemDelegate):
         self.look = Look()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        width, row = option.rect.width(), self.row_at(index.row())
-        return QSize(width, self.look.height(row, width) if row else 0)
+        position = index.row()
+        return self.sizes[position] if position < len(self.sizes) else QSize()
+
+    def measure(self, rows: Sequence[Row], width: int) -> None:
+        """Works out the sizes of all rows in a list of this width; equal heights share one size."""
+        look, known = self.look, self._known_sizes
+        heights = [look.height(row, width) for row in rows]
+        for height in set(heights) - known.keys():
+            known[height] = QSize(0, height)
+        self.sizes = [known[height] for height in heights]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row = index.data(ROW)

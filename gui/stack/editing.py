@@ -26,6 +26,8 @@ class Editing:
     @property
     def ids(self) -> tuple[str, ...]:
         """The selected nodes, in order of the stack."""
+        if len(self._workspace.selection) <= 1:
+            return self._workspace.selection
         chosen = set(self._workspace.selection)
         return tuple(node.id for node in self._document.network if node.id in chosen)
 
@@ -84,10 +86,9 @@ class Editing:
         network, ids = self._document.network, set(self.ids)
         gaps = [place.gap for place in places]
         start = _start(network, gaps, ids, by)
-        for gap in gaps[start::by] if start is not None else ():
-            if _moved(network, ids, gap) is not network:
-                self.move(ids, gap)
-                return
+        tried = (_moved(network, ids, gap) for gap in (gaps[start::by] if start is not None else ()))
+        moved = next((one for one in tried if one is not network), network)
+        self.apply(lambda _: moved, f"Move {self._called(ids)}")
 
     def step_out(self) -> None:
         """Moves the selection out of its block, to just after it."""

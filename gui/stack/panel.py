@@ -237,7 +237,8 @@ class StackPanel(QWidget):
 
     def _rebuild(self) -> None:
         network, analysis = self._document.network, self._document.analysis
-        self._folded &= network.ids
+        if self._folded:
+            self._folded &= network.ids
         self._advised = self.advising.on(network, analysis)
         self.view.take(rows_of(network, analysis, self._folded, self._advised), network.nodes)
         self._show_selection()
@@ -257,9 +258,8 @@ class StackPanel(QWidget):
     def _summarise(self, ids: tuple[str, ...]) -> None:
         """Costs of the whole and of the selection; what unwrapping would cost is said before it is done."""
         analysis = self._document.analysis
-        outer = {node.id for node in self._document.network.outermost(ids)}
-        chosen = [one for one in analysis.instances.values() if one.node.id in outer]
-        self.summary.setText(f"{summary(analysis)}\n{selected_summary(analysis, chosen)}")
+        outer = {node.id for node in self._document.network.outermost(ids)} if len(ids) > 1 else ids
+        self.summary.setText(f"{summary(analysis)}\n{selected_summary(analysis, analysis.instances_of(outer))}")
         unwrap = self.action("unwrap")
         tip = f"Keeps what is inside, without the block. {self._editing.unwrap_report()}".strip()
         unwrap.setToolTip(tip)

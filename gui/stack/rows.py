@@ -17,7 +17,7 @@ from engine.network.addresses import address
 from engine.network.advice import Advice
 from engine.network.analysis import Analysis, Instance, Problem
 from engine.network.network import Gap, Network, place
-from engine.network.nodes import Node, Nodes, Repeat, branches, walk
+from engine.network.nodes import Node, Nodes, Repeat, Residual, branches, walk
 from engine.network.shapes import Shape
 
 Part: TypeAlias = Literal["card", "open", "branch", "empty", "close", "whole"]
@@ -148,7 +148,7 @@ class _Rows:
 
     def _card(self, node: Node, index: int, around: _Around) -> Row:
         block = _block(node)
-        one = self._instances.get(address(node.id, around.copies))
+        one = self._instances.get(address(node.id, around.copies) if around.copies else node.id)
         folded = node.id in self._folded
         problem = self._problems.get(node.id) or (self._problem_inside(node) if folded else None)
         return Row(
@@ -226,10 +226,11 @@ class _Around(NamedTuple):
         )
 
 
+_BLOCKS: dict[type, Literal["residual", "repeat"]] = {Residual: "residual", Repeat: "repeat"}
+
+
 def _block(node: Node) -> Literal["residual", "repeat"] | None:
-    if not branches(node.op):
-        return None
-    return "repeat" if isinstance(node.op, Repeat) else "residual"
+    return _BLOCKS.get(type(node.op))
 
 
 def _state(node: Node, one: Instance | None, problem: Problem | None, *, on: bool) -> State:

@@ -51,8 +51,9 @@ class StackView(QListView):
     def __init__(self, model: StackModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.token = secrets.token_hex(8)
-        self._places: list[Place] = []
-        self.cards = CardDelegate(model.row, self)
+        self._nodes: Nodes = ()
+        self._places: list[Place] | None = None  # worked out when a drag first asks
+        self.cards = CardDelegate(self)
         self._stack, self._syncing = model, False
         self._carried: Clip | None = None  # what is dragged over the stack
         self._pointer = QPointF()
@@ -88,19 +89,19 @@ class StackView(QListView):
 
     def take(self, rows: tuple[Row, ...], nodes: Nodes) -> None:
         """Shows new rows; the selection is not said while they come."""
-        before, after = self._stack.rows, self._heights(rows)
-        old = {row.key: height for row, height in zip(before, self._heights(before), strict=True)}
+        old = {row.key: size for row, size in zip(self._stack.rows, self.cards.sizes, strict=True)}
+        self._nodes, self._places = nodes, None
+        self.cards.measure(rows, self.viewport().width())
         self._syncing = True
         self._stack.take(rows)
         self._syncing = False
-        self._places = places(rows, nodes)
-        if any(old.get(row.key, height) != height for row, height in zip(rows, after, strict=True)):
-            self.scheduleDelayedItemsLayout()
+        if any(old.get(row.key, size) is not size for row, size in zip(rows, self.cards.sizes, strict=True)):
+            self.scheduleDelayedItemsLayout()  # Qt does not ask again for the height of a row that only changed
 
-    def _heights(self, rows: tuple[Row, ...]) -> list[int]:
-        """Qt does not ask again for the height of a row that only changed."""
-        look, width = self.cards.look, self.viewport().width()
-        return [look.height(row, width) for row in rows]
+    def _measure(self) -> None:
+        """All heights anew, as after another width or font."""
+        self.cards.measure(self._stack.rows, self.viewport().width())
+        self.scheduleDelayedItemsLayout()
 
     def dataChanged(self, top_left: Index, bottom_right: Index, roles: Sequence[int] = ()) -> None:
         """Paints anew what changed. QListView would ask all rows for their heights: `take` knows when one changed."""
@@ -267,14 +268,10 @@ class StackView(QListView):
     def _place_at(self, point: QPointF) -> Place:
         """The gap nearest to a height: above the row whose upper half it is in."""
         row = self.indexAt(QPoint(self.viewport().width() // 2, round(point.y()))).row()
-        near = self._near(row) if row >= 0 else self._places
+        if self._places is None:
+            self._places = places(self._stack.rows, self._nodes)
+        near = _near(self._places, row) if row >= 0 else self._places
         return min(near, key=lambda place: abs(self._line(place) - point.y()))
-
-    def _near(self, row: int) -> list[Place]:
-        """The places that a row touches: of a thousand rows only these few are measured."""
-        first = bisect_left(self._places, row, key=_position)
-        last = bisect_right(self._places, row + 1, key=_position)
-        return self._places[max(0, first - 1) : last]
 
     def _line(self, place: Place) -> float:
         """The height between two rows, in the middle of the free space."""
@@ -310,9 +307,15 @@ class StackView(QListView):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self.cards.refresh()
-            self.scheduleDelayedItemsLayout()
+            self._measure()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
+            self._measure()
+
+
+def _near(found: list[Place], row: int) -> list[Place]:
+    """The places that a row touches: of a thousand rows only these few are measured."""
+    first = bisect_left(found, row, key=_position)
+    return found[max(0, first - 1) : bisect_right(found, row + 1, key=_position)]
