@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from gui import theme
+from gui import lengths, theme
 
 PADDING, GAP = 12, 8
 WIDE_ENOUGH = 540  # for two cards side by side
@@ -41,8 +41,7 @@ class Card(QFrame):
             self._fit()
 
     def _fit(self) -> None:
-        self._column.setContentsMargins(*(theme.px(PADDING),) * 4)
-        self._column.setSpacing(theme.px(GAP))
+        lengths.follow(self._column, setContentsMargins=(PADDING,) * 4, setSpacing=GAP)
 
 
 class Columns(QWidget):
@@ -78,13 +77,13 @@ class Columns(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._grid.setSpacing(theme.px(GAP))
+            lengths.follow(self._grid, setSpacing=GAP)
 
     def _arrange(self, count: int) -> None:
         if count == self._count:
             return
         self._count = count
-        self._grid.setSpacing(theme.px(GAP))
+        lengths.follow(self._grid, setSpacing=GAP)
         for index, part in enumerate(self._parts):
             self._grid.addWidget(part, index // count, index % count)
         self._grid.setColumnStretch(0, 1 if self._equal or count == 1 else 0)
@@ -99,8 +98,7 @@ class Page(QWidget):
         super().__init__()
         self.setAccessibleName(name)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, theme.px(GAP), 0, theme.px(GAP))
-        self.column.setSpacing(theme.px(GAP))
+        lengths.follow(self.column, setContentsMargins=(0, GAP, 0, GAP), setSpacing=GAP)
         for part in parts:
             self.column.addWidget(part)
 

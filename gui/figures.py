@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui import theme
+from gui import lengths
 from gui.cards import words
 
 
@@ -17,7 +17,7 @@ class Figures(QWidget):
         super().__init__()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(theme.px(24))
+        lengths.follow(self._row, setSpacing=24)
         self._row.addStretch(1)
         self._blocks: list[Figure] = []
 

@@ -7,7 +7,7 @@ from typing import Literal
 from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtWidgets import QApplication
 
-from gui import theme
+from gui import lengths, theme
 from gui.parts import Parts
 
 SIZE = (1280, 800)
@@ -63,6 +63,7 @@ class Look(QObject):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply(app, self._settings.value.theme, self._settings.value.zoom)
+            lengths.refresh()
         self._restyled.emit()
 
     def _on_folded(self, folded: bool) -> None:

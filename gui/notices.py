@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from gui import theme
+from gui import lengths, theme
 
 FIRST_STEPS = ("Press Train", "Watch your 3", "Draw your own")
 
@@ -21,8 +21,7 @@ class Strip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(name)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(theme.px(10), theme.px(5), theme.px(6), theme.px(5))
-        self._row.setSpacing(theme.px(8))
+        lengths.follow(self._row, setContentsMargins=(10, 5, 6, 5), setSpacing=8)
 
 
 def cross(tip: str) -> QToolButton:

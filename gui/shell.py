@@ -12,7 +12,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from gui import theme
+from gui import lengths, theme
 
 LEFT, CENTRE, RIGHT = 360, 640, 280  # of 1280
 CHART, PAGES = 232, 440
@@ -48,20 +48,19 @@ class Shell(QMainWindow):
     def _lay_out(self) -> None:
         centre = QWidget()
         column = QVBoxLayout(centre)
-        column.setContentsMargins(theme.px(10), theme.px(10), theme.px(10), 0)
-        column.setSpacing(theme.px(8))
+        lengths.follow(column, setContentsMargins=(10, 10, 10, 0), setSpacing=8)
         column.addWidget(self._notices)
         column.addWidget(self._centre, 1)
         self._middle = centre
         for splitter in (self._zones, self._centre):
             splitter.setChildrenCollapsible(False)
-            splitter.setHandleWidth(theme.px(5))
+            lengths.follow(splitter, setHandleWidth=5)
         whole = QWidget()
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self._top)
-        rows.addWidget(self._zones, 1)
+        rows.addWidget(_scrolled(self._zones, sideways=True), 1)  # in a small window at a large zoom
         self.setCentralWidget(whole)
 
     # --- places ---
@@ -84,7 +83,7 @@ class Shell(QMainWindow):
         """A zone gets narrower than its parts would like rather than pushing another off the window."""
         for zone, least in enumerate(LEAST_WIDTHS):
             if part := self._zones.widget(zone):
-                part.setMinimumWidth(theme.px(least))
+                lengths.follow(part, setMinimumWidth=least)
 
     def add_page(self, key: str, title: str, page: QWidget, *, scrolls: bool) -> None:
         """Adds a page below the chart; in a scroll area unless it scrolls by itself."""
@@ -175,7 +174,7 @@ def _column(spacing: int = 0) -> QWidget:
     widget = QWidget()
     column = QVBoxLayout(widget)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.px(spacing))
+    lengths.follow(column, setSpacing=spacing)
     return widget
 
 
@@ -188,15 +187,17 @@ def _rows(widget: QWidget) -> QVBoxLayout:
 def _margin(widget: QWidget) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
-    row.setContentsMargins(*(theme.px(10),) * 4)
+    lengths.follow(row, setContentsMargins=(10,) * 4)
     row.addWidget(widget)
     return holder
 
 
-def _scrolled(page: QWidget) -> QScrollArea:
+def _scrolled(page: QWidget, *, sideways: bool = False) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    if not sideways:
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(page)
     return area

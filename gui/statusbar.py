@@ -6,7 +6,7 @@ import psutil
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from gui import theme
+from gui import lengths, theme
 from gui.messages import Message
 
 EVERY_MS = 2000
@@ -25,8 +25,7 @@ class StatusBar(QWidget):
         self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._saved = _label()
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(12), theme.px(2), theme.px(12), theme.px(2))
-        row.setSpacing(theme.px(24))
+        lengths.follow(row, setContentsMargins=(12, 2, 12, 2), setSpacing=24)
         for label in (self._state, self._usage):
             row.addWidget(label)
         row.addWidget(self._message, 1)

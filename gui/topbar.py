@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
-from gui import theme
+from gui import lengths, theme
 
 HEIGHT = 44
+TITLE = 220  # the widest title
+ROOM = 900  # from here on the data is said in full
 
 
 class TopBar(QWidget):
@@ -19,9 +21,10 @@ class TopBar(QWidget):
 
     def __init__(self, train: QAction, step: QAction, stop: QAction) -> None:
         super().__init__()
+        self._project = ("", False, "")
         theme.set_role(self, "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumHeight(theme.px(HEIGHT))
+        lengths.follow(self, setMinimumHeight=HEIGHT)
         self.name = QLabel()
         theme.set_role(self.name, "title")
         self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -30,13 +33,11 @@ class TopBar(QWidget):
         self.device = _chip("Device and threads: opens the Training page")
         self.device.clicked.connect(self.device_clicked)
         self.train = _button(train, "primary")
-        self.train.setMinimumWidth(theme.px(92))
+        lengths.follow(self.train, setMinimumWidth=92)
         self.step, self.stop = _button(step), _button(stop)
         self.progress = QProgressBar(textVisible=False)
         self.progress.setAccessibleName("Progress of the run")
-        self.progress.setFixedHeight(theme.px(6))
-        self.progress.setMinimumWidth(theme.px(60))
-        self.progress.setMaximumWidth(theme.px(170))
+        lengths.follow(self.progress, setFixedHeight=6, setMinimumWidth=60, setMaximumWidth=170)
         self.detail = QLabel()
         theme.set_role(self.detail, "caption")
         self.detail.setMinimumWidth(0)
@@ -46,8 +47,7 @@ class TopBar(QWidget):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(6))
-        row.setSpacing(theme.px(8))
+        lengths.follow(row, setContentsMargins=(12, 6, 12, 6), setSpacing=8)
         for widget in (self.name, self.data):
             row.addWidget(widget)
         row.addSpacing(theme.px(16))
@@ -59,12 +59,29 @@ class TopBar(QWidget):
 
     def show_project(self, title: str, modified: bool, data: str) -> None:
         """The project's title, a dot when there are unsaved edits, and the data in a few words."""
-        metrics = self.name.fontMetrics()
-        shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, theme.px(220))
-        self.name.setText(f"{shown} •" if modified else shown)
+        self._project = (title, modified, data)
         self.name.setToolTip(f"{title}: has unsaved changes" if modified else title)
         self.name.setAccessibleName(self.name.toolTip())
-        self.data.setText(data)
+        self.data.setToolTip(f"{data}. Opens the Data page")
+        self.data.setAccessibleName(f"Data: {data}")
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is little room, at a large zoom, the title is shorter and the data is its name alone."""
+        title, modified, data = self._project
+        room = min(theme.px(TITLE), self.width() // 4)
+        shown = self.name.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room)
+        self.name.setText(f"{shown} •" if modified else shown)
+        self.data.setText(data if self.width() >= theme.px(ROOM) else data.partition(" · ")[0])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._project[0]:
+            self._fit()
 
     def show_progress(self, share: float | None, detail: str) -> None:
         """Progress from 0 to 1, None to hide it, and a line such as "epoch 5 of 6 · 6,720 images/s · 2 s left"."""

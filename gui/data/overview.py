@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from engine.answers import DataOverview
 from engine.errors import LayerscopeError
-from gui import theme
+from gui import lengths, theme
 from gui.cards import Card, words
 from gui.data.class_table import ClassTable
 from gui.figures import Figures
@@ -32,7 +32,7 @@ class OverviewCard(Card):
         self._content = QWidget()
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
+        lengths.follow(column, setSpacing=8)
         for part in (self.figures, self.normalisation, self._hint, self.table):
             column.addWidget(part)
         for one in (self._reading, self.problem, self._content):
@@ -70,8 +70,7 @@ class ProblemBox(QFrame):
         self.button = QPushButton(action)
         self.button.clicked.connect(self.asked)
         column = QVBoxLayout(self)
-        column.setContentsMargins(*(theme.px(12),) * 4)
-        column.setSpacing(theme.px(6))
+        lengths.follow(column, setContentsMargins=(12,) * 4, setSpacing=6)
         column.addWidget(self.what)
         column.addWidget(self.hint)
         row = QHBoxLayout()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from engine.data.settings import SOURCES, Cifar10, Digits, FashionMnist, Mnist, Source
-from gui import theme
+from gui import lengths, theme
 
 ICONS: dict[type[Source], str] = {
     Digits: "mdi6.gesture",
@@ -95,7 +95,7 @@ class SourceChooser(QWidget):
         self.setAccessibleName("Data set")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
+        lengths.follow(row, setSpacing=8)
         self._group = QButtonGroup(self)
         self.tiles = {kind: SourceTile(kind) for kind in SOURCES}
         for tile in self.tiles.values():

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from engine.answers import DrawingOf, Prediction
 from engine.errors import ImageError
-from gui import theme
+from gui import lengths, theme
 from gui.draw.answer import HEIGHT, Answer
 from gui.draw.bars import ProbabilityBars
 from gui.draw.canvas import PLACEHOLDER, DrawingCanvas
@@ -53,7 +53,7 @@ class DrawPanel(QWidget):
         caption = QLabel("What the network sees")
         theme.set_role(caption, "caption")
         seen = QHBoxLayout()
-        seen.setSpacing(theme.px(12))
+        lengths.follow(seen, setSpacing=12)
         seen.addWidget(self.preview)
         seen.addWidget(self.answer, 1)
         column = QVBoxLayout(self)
@@ -148,7 +148,7 @@ class DrawPanel(QWidget):
 
     def _fit(self) -> None:
         """Lengths that follow the zoom."""
-        self.preview.setFixedSize(theme.px(HEIGHT), theme.px(HEIGHT))
+        lengths.follow(self.preview, setFixedSize=(HEIGHT, HEIGHT))
         self._holder.updateGeometry()
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from gui import theme
+from gui import lengths, theme
 from gui.draw.canvas import DrawingCanvas
 from gui.draw.strokes import Tool
 
@@ -39,7 +39,7 @@ class Tools(QWidget):
         theme.set_role(title, "heading")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(4))
+        lengths.follow(row, setSpacing=4)
         row.addWidget(title, 1)
         for button, gap in ((self.pen, 0), (self.eraser, 4), (self.undo, 0), (self.redo, 4), (self.clear, 0)):
             row.addWidget(button)

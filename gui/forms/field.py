@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from gui import theme
+from gui import lengths, theme
 from gui.forms.manners import teach_manners
 from gui.forms.number_box import NumberBox
 from gui.forms.numbers import MIXED, MIXED_WORD, Limits
@@ -25,7 +25,7 @@ class Field(QWidget):
         super().__init__(parent)
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
-        self.row.setSpacing(theme.px(6))
+        lengths.follow(self.row, setSpacing=6)
 
     @property
     def editor(self) -> QWidget:

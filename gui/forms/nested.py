@@ -9,7 +9,7 @@ import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QVBoxLayout, QWidget
 
-from gui import theme
+from gui import lengths, theme
 from gui.forms.field import Field
 from gui.forms.manners import teach_manners
 
@@ -26,7 +26,7 @@ class StructField(Field):
         self.below = QWidget()
         self.column = QVBoxLayout(self.below)
         self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(theme.px(6))
+        lengths.follow(self.column, setSpacing=6)
 
     def form_for(self, struct: Struct) -> QWidget:
         """A form for a struct, which says the whole struct when a field of it changes."""

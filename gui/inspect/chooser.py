@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLineEdit, QPu
 
 from engine.answers import DrawingOf, ImageOf, Picture
 from engine.data.settings import DataSettings, NoValidation
-from gui import theme
+from gui import lengths, theme
 from gui.document import Document
 from gui.forms.manners import teach_manners
 from gui.inspect import words
@@ -73,7 +73,7 @@ class ImageChooser(QWidget):
         self._jumping = _row(self.random, self.mistake)
         self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(theme.px(8))
+        lengths.follow(self._rows, setSpacing=8)
         self._rows.addWidget(self._picking, 1)
         self._rows.addWidget(self._jumping)
         self._fit()
@@ -89,7 +89,7 @@ class ImageChooser(QWidget):
         self._rows.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
 
     def _fit(self) -> None:
-        self.index.setFixedWidth(theme.px(INDEX))
+        lengths.follow(self.index, setFixedWidth=INDEX)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -217,7 +217,7 @@ def _row(*widgets: QWidget) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.px(4))
+    lengths.follow(row, setSpacing=4)
     for widget in widgets:
         row.addWidget(widget)
     return holder

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from engine.network.addresses import address
 from engine.network.network import Network
 from engine.network.nodes import Repeat
-from gui import theme
+from gui import lengths
 from gui.forms.manners import teach_manners
 
 
@@ -26,7 +26,7 @@ class CopyChooser(QWidget):
         self._chosen: dict[str, int] = {}
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(theme.px(4))
+        lengths.follow(self._row, setSpacing=4)
 
     def address(self, network: Network, node_id: str) -> str:
         """The address of the node's instance in the chosen copies."""

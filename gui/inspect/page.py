@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from engine.answers import LayerView, Picture, Shown
 from engine.network.addresses import parsed
-from gui import theme
+from gui import lengths, theme
 from gui.document import Document
 from gui.inspect import words
 from gui.inspect.chooser import ImageChooser
@@ -77,8 +77,7 @@ class InspectPage(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, theme.px(8), 0, theme.px(4))
-        column.setSpacing(theme.px(8))
+        lengths.follow(column, setContentsMargins=(0, 8, 0, 4), setSpacing=8)
         column.addLayout(self._header())
         column.addWidget(self._scrolled(), 1)
         self.readout.setIndent(MARGIN)
@@ -87,17 +86,17 @@ class InspectPage(QWidget):
 
     def _header(self) -> QHBoxLayout:
         title = QHBoxLayout()
-        title.setSpacing(theme.px(8))
+        lengths.follow(title, setSpacing=8)
         title.addWidget(self.heading)
         title.addWidget(self.source, 1)
         title.addWidget(self.copies)
         lines = QVBoxLayout()
-        lines.setSpacing(theme.px(4))
+        lengths.follow(lines, setSpacing=4)
         lines.addLayout(title, 1)
         lines.addWidget(self.chooser)
         header = QHBoxLayout()
         header.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        header.setSpacing(theme.px(12))
+        lengths.follow(header, setSpacing=12)
         header.addWidget(self.thumbnail, 0, Qt.AlignmentFlag.AlignTop)
         header.addLayout(lines, 1)
         return header
@@ -107,7 +106,7 @@ class InspectPage(QWidget):
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(12))
+        lengths.follow(column, setSpacing=12)
         for label in (self.figures, self.caption, self.sentence):
             label.setContentsMargins(MARGIN, 0, MARGIN, 0)
         self._large_place = _indented(self.large)
@@ -262,8 +261,8 @@ class InspectPage(QWidget):
 
     def _fit(self) -> None:
         """Lengths that follow the zoom."""
-        self.thumbnail.setFixedSize(theme.px(THUMBNAIL), theme.px(THUMBNAIL))
-        self.large.setFixedSize(theme.px(LARGE), theme.px(LARGE))
+        lengths.follow(self.thumbnail, setFixedSize=(THUMBNAIL, THUMBNAIL))
+        lengths.follow(self.large, setFixedSize=(LARGE, LARGE))
 
 
 def _indented(part: QWidget) -> QWidget:

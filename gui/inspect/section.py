@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from gui import theme
+from gui import lengths, theme
 from gui.inspect.elided import Elided
 from gui.inspect.grid import fitting_side
 from gui.inspect.mosaic import MARGIN, Mosaic
@@ -42,12 +42,12 @@ class Section(QWidget):
     def _lay_out(self) -> None:
         self._head = QHBoxLayout()
         self._head.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        self._head.setSpacing(theme.px(8))
+        lengths.follow(self._head, setSpacing=8)
         self._head.addWidget(self._title)
         self._head.addWidget(self._limits, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(4))
+        lengths.follow(column, setSpacing=4)
         column.addLayout(self._head)
         column.addWidget(self.mosaic)
         values = QHBoxLayout()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.answers import RunSummary
-from gui import theme
+from gui import lengths, theme
 from gui.cards import Page, words
 from gui.runs.table import RunsTable
 
@@ -54,7 +54,7 @@ class RunsPage(Page):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
+        lengths.follow(row, setSpacing=8)
         for part in (self.open, self.open_folder):
             row.addWidget(part)
         row.addStretch(1)

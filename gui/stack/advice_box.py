@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from engine.network.advice import Advice
-from gui import theme
+from gui import lengths, theme
 from gui.stack.icons import lamp
 
 MOST = 3
@@ -25,8 +25,7 @@ class AdviceBox(QFrame):
         theme.set_role(self, "strip")
         self._lines: list[QWidget] = []
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(*(theme.px(8),) * 4)
-        self._column.setSpacing(theme.px(6))
+        lengths.follow(self._column, setContentsMargins=(8,) * 4, setSpacing=6)
         self.hide()
 
     def show_advice(self, pieces: tuple[Advice, ...]) -> None:
@@ -53,7 +52,7 @@ class AdviceBox(QFrame):
         button.clicked.connect(lambda: self._dismiss(piece))
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
+        lengths.follow(row, setSpacing=8)
         row.addWidget(_Lamp(), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(words, 1)
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLay
 
 from engine.network.analysis import Problem
 from engine.network.fixes import Fix
-from gui import theme
+from gui import lengths, theme
 
 MOST = 4
 
@@ -25,8 +25,7 @@ class ProblemBox(QFrame):
         self._why.setWordWrap(True)
         self._buttons: list[QPushButton] = []
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(*(theme.px(8),) * 4)
-        self._column.setSpacing(theme.px(6))
+        lengths.follow(self._column, setContentsMargins=(8,) * 4, setSpacing=6)
         self._column.addWidget(self._why)
         self.hide()
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QTextDocument
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from engine.errors import ProjectError
-from gui import theme
+from gui import lengths, theme
 from gui.document import Document
 from gui.forms.markdown_box import FEATURES, MarkdownBox
 
@@ -50,7 +50,7 @@ class ProjectNotes(QFrame):
         line.addWidget(self.first, 1)
         line.addWidget(self.box.toggle)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(theme.px(4), theme.px(2), theme.px(4), theme.px(2))
+        lengths.follow(self._column, setContentsMargins=(4, 2, 4, 2))
         self._column.setSpacing(0)
         self._column.addLayout(line)
         self._column.addWidget(self.box)

@@ -9,7 +9,7 @@ from engine.network.network import Network
 from engine.network.nodes import Node, Nodes, Residual, with_op
 from engine.network.presets import pad_shortcut, projection_shortcut
 from engine.network.shapes import Pair, Shape
-from gui import theme
+from gui import lengths, theme
 from gui.document import Document
 from gui.forms import teach_manners
 from gui.forms.form import LABEL_WIDTH
@@ -27,7 +27,7 @@ class ShortcutChoice(QWidget):
         self._document, self._editing, self._id = document, editing, ""
         label, self._box = QLabel("Shortcut"), QComboBox()
         theme.set_role(label, "secondary")
-        label.setFixedWidth(theme.px(LABEL_WIDTH))
+        lengths.follow(label, setFixedWidth=LABEL_WIDTH)
         label.setBuddy(self._box)
         teach_manners(self._box)
         self._box.addItems([IDENTITY, PAD, PROJECTION, OWN])
@@ -36,7 +36,7 @@ class ShortcutChoice(QWidget):
         self._box.activated.connect(lambda _: self._choose(self._box.currentText()))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
+        lengths.follow(row, setSpacing=8)
         row.addWidget(label)
         row.addWidget(self._box)
         row.addStretch()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from engine.errors import ProjectError
-from gui import theme
+from gui import lengths, theme
 from gui.cards import Card, words
 from gui.forms import teach_manners
 from gui.forms.form import LABEL_WIDTH
@@ -62,8 +62,7 @@ class MachineCard(Card):
         holder = QWidget()
         self._rows = QGridLayout(holder)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setHorizontalSpacing(theme.px(8))
-        self._rows.setVerticalSpacing(theme.px(6))
+        lengths.follow(self._rows, setHorizontalSpacing=8, setVerticalSpacing=6)
         self._rows.setColumnMinimumWidth(0, theme.px(LABEL_WIDTH))
         self._rows.setColumnStretch(1, 1)
         self._add_row(0, "Device", self.device, DEVICE_HELP, "")
@@ -80,7 +79,7 @@ class MachineCard(Card):
         editor.setAccessibleName(title)
         editor.setAccessibleDescription(help)
         line = QHBoxLayout()
-        line.setSpacing(theme.px(6))
+        lengths.follow(line, setSpacing=6)
         line.addWidget(editor)
         line.addWidget(words(hint, "caption"))
         line.addStretch(1)

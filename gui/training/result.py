@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine import events
-from gui import theme
+from gui import lengths
 from gui.cards import Card, Columns, words
 from gui.figures import Figures
 from gui.training.class_bars import ClassBars
@@ -37,7 +37,7 @@ class ResultCard(Card):
         matrix.setToolTip(HELP)
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(12))
+        lengths.follow(column, setSpacing=12)
         column.addWidget(self.figures)
         bars = _stacked("Accuracy of each class", self.bars)
         column.addWidget(Columns(matrix, bars, wide_enough=500, equal=False))
@@ -75,7 +75,7 @@ def _stacked(title: str, *parts: QWidget) -> QWidget:
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.px(6))
+    lengths.follow(column, setSpacing=6)
     column.addWidget(words(title, "caption"))
     for part in parts:
         column.addWidget(part)
