@@ -15,6 +15,7 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -60,7 +61,7 @@ class LiveWindow:
         self.pause()
         self.own = 0.0
 
-    def until(self, done, timeout: float = 120.0) -> None:
+    def until(self, done: Callable[[], bool], timeout: float = 120.0) -> None:
         """Runs the event loop until something is so."""
         end = time.monotonic() + timeout
         while not done():
