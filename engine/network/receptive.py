@@ -45,18 +45,19 @@ class _Window(NamedTuple):
     padding: int = 0
 
 
-def receptive_fields(sequence: Sequence, image: Shape) -> dict[str, ReceptiveField]:
-    """The receptive field of every instance with a known output, by address; none for an input that is not maps."""
-    found: dict[str, _Sides] = {}
+def sides_seen(sequence: Sequence, image: Shape) -> dict[str, Sides]:
+    """Of every instance with a known output, by address, what it sees; none for an input that is not maps."""
+    found: dict[str, Sides] = {}
     if len(image) == 3:
         _sequence(sequence, (), tuple(_Side(places=size) for size in image[1:]), found)
-    return {at: _field(sides, image) for at, sides in found.items()}
+    return found
 
 
-_Sides = tuple[_Side, ...]
+Sides = tuple[_Side, ...]  # height and width
 
 
-def _field(sides: _Sides, image: Shape) -> ReceptiveField:
+def receptive_field(sides: Sides, image: Shape) -> ReceptiveField:
+    """The receptive field of one instance from what it sees of each side."""
     return ReceptiveField(
         tuple(ceil(side.size - TOLERANCE) for side in sides),
         all(_covers(side, size) for side, size in zip(sides, image[1:], strict=True)),
@@ -65,7 +66,7 @@ def _field(sides: _Sides, image: Shape) -> ReceptiveField:
     )
 
 
-def _sequence(sequence: Sequence, copies: Copies, sides: _Sides, found: dict[str, _Sides]) -> _Sides | None:
+def _sequence(sequence: Sequence, copies: Copies, sides: Sides, found: dict[str, Sides]) -> Sides | None:
     """What comes out of a sequence, None where it is unknown; notes every instance in `found`."""
     for one in sequence:
         after = _one(one, copies, sides, found)
@@ -75,7 +76,7 @@ def _sequence(sequence: Sequence, copies: Copies, sides: _Sides, found: dict[str
     return sides
 
 
-def _one(one: Measured, copies: Copies, sides: _Sides, found: dict[str, _Sides]) -> _Sides | None:
+def _one(one: Measured, copies: Copies, sides: Sides, found: dict[str, Sides]) -> Sides | None:
     op = one.node.op
     if not one.node.enabled:
         return sides
@@ -89,7 +90,7 @@ def _one(one: Measured, copies: Copies, sides: _Sides, found: dict[str, _Sides])
     return None if one.output is None else _layer(op, one.output, sides)
 
 
-def _repeat(one: Measured, copies: Copies, sides: _Sides, found: dict[str, _Sides]) -> _Sides | None:
+def _repeat(one: Measured, copies: Copies, sides: Sides, found: dict[str, Sides]) -> Sides | None:
     for index, branch in enumerate(one.inside):
         after = _sequence(branch, (*copies, index), sides, found)
         if after is None:
@@ -103,7 +104,7 @@ def _larger(a: _Side, b: _Side) -> _Side:
     return a._replace(start=start, size=end - start)
 
 
-def _layer(op: LayerOp, output: Shape, sides: _Sides) -> _Sides:
+def _layer(op: LayerOp, output: Shape, sides: Sides) -> Sides:
     if isinstance(op, GlobalAvgPool | Linear):  # one window over all there is
         return tuple(_slid(side, _Window(side.places), 1) for side in sides)
     if not isinstance(op, Conv2d | Pool2d | AdaptiveAvgPool2d):

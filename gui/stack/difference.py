@@ -25,13 +25,23 @@ def difference(old: Sequence[str], new: Sequence[str]) -> Difference:
     """The fewest rows to take out and put in; keys are unique in each list."""
     if old == new:  # the usual edit changes rows and moves none
         return Difference((), ())
-    at = {key: position for position, key in enumerate(new)}
-    kept = _longest_rising([at[key] for key in old if key in at])
-    stays = {new[position] for position in kept}
+    head, tail = _same_ends(old, new)
+    middle = old[head : len(old) - tail]
+    at = {new[position]: position for position in range(head, len(new) - tail)}
+    kept = _longest_rising([at[key] for key in middle if key in at])
+    stays = {*new[:head], *new[len(new) - tail :], *(new[position] for position in kept)}
     return Difference(
         runs([i for i, key in enumerate(old) if key not in stays]),
         runs([i for i, key in enumerate(new) if key not in stays]),
     )
+
+
+def _same_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """How many keys both lists begin with, and how many of the rest they end with: an edit touches a few between."""
+    shorter = min(len(old), len(new))
+    head = next((i for i in range(shorter) if old[i] != new[i]), shorter)
+    rest = shorter - head
+    return head, next((i for i in range(rest) if old[-1 - i] != new[-1 - i]), rest)
 
 
 def _longest_rising(values: list[int]) -> list[int]:
