@@ -10,7 +10,7 @@ from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
 
 from engine.answers import Picture, Pixels
-from gui import theme
+from gui import lengths, theme
 from gui.inspect.words import verdict
 from gui.notices import Strip, cross
 
@@ -30,7 +30,7 @@ class Finish(Strip):
         self._caption = QLabel()
         theme.set_role(self._caption, "secondary")
         self._pictures = QHBoxLayout()
-        self._pictures.setSpacing(theme.px(2))
+        lengths.follow(self._pictures, setSpacing=2)
         close = cross("Hide the result")
         close.clicked.connect(self.hide)
         above, below = QHBoxLayout(), QHBoxLayout()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QVBoxLayout
 
 from engine.network.network import Gap
 from engine.network.nodes import Repeat, Residual, branches
-from gui import theme
+from gui import lengths, theme
 from gui.document import Document
 from gui.stack.actions import Entry, StackActions
 from gui.stack.advising import Advised, Advising
@@ -129,27 +129,26 @@ class StackPanel(QWidget):
         self.summary.setToolTip("Learned numbers · multiplications for one image · memory of one batch's layer outputs")
         above = QWidget()
         column = QVBoxLayout(above)
-        column.setContentsMargins(0, 0, 0, theme.px(4))
-        column.setSpacing(theme.px(6))
+        lengths.follow(column, setContentsMargins=(0, 0, 0, 4), setSpacing=6)
         column.addWidget(self.view)
         column.addWidget(self.notice)
         column.addWidget(self.summary)
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
         parts.setStyleSheet("QSplitter::handle { background: transparent; }")
-        parts.setHandleWidth(theme.px(6))
+        lengths.follow(parts, setHandleWidth=6)
         parts.addWidget(above)
         parts.addWidget(self.form)
         parts.setSizes([STACK, FORM])
         parts.setStretchFactor(0, 1)
         stack = QVBoxLayout()
-        stack.setSpacing(theme.px(8))
+        lengths.follow(stack, setSpacing=8)
         stack.addWidget(self.palette_field)
         stack.addWidget(self.notes)
         stack.addWidget(parts, 1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(theme.px(BETWEEN))
+        lengths.follow(whole, setSpacing=BETWEEN)
         whole.addWidget(self.palette_field.column)
         whole.addLayout(stack, 1)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QTextDocument
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from gui.document import Document
 from gui.forms.markdown_box import FEATURES, MarkdownBox
 
 MOST_LINES = 8
+SIGN = 11
 TITLE = "About this project"
 PLACEHOLDER = "What is this project about? Markdown: **strong**, *slanted*, - list, # heading"
 TIP = "The project's notes: saved with it, so that a lesson is one file"
@@ -74,9 +75,13 @@ class ProjectNotes(QFrame):
         """Opens or folds; an empty strip goes away."""
         self.box.setVisible(opened)
         self._show_toggle()
-        self.head.setIcon(theme.glyph("chevron-down" if opened else "chevron-right"))
+        self._show_sign()
         self.head.setAccessibleDescription("open" if opened else "folded")
         self.setVisible(opened or bool(self._notes.strip()))
+
+    def _show_sign(self) -> None:
+        self.head.setIconSize(QSize(theme.px(SIGN), theme.px(SIGN)))
+        self.head.setIcon(theme.glyph("chevron-down" if self.is_open else "chevron-right"))
 
     def edit(self) -> None:
         """Opens the notes to edit them."""
@@ -114,6 +119,11 @@ class ProjectNotes(QFrame):
     def _end_edit(self) -> None:
         """The next edit is a step of undo of its own."""
         self._gesture += 1
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange):
+            self._show_sign()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The whole line opens them."""

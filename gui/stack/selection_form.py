@@ -16,7 +16,7 @@ from engine.network.memory import wanted
 from engine.network.network import Network
 from engine.network.nodes import Node, Residual
 from engine.network.shapes import spelled
-from gui import theme
+from gui import lengths, theme
 from gui.document import Document
 from gui.forms import StructForm
 from gui.stack.advice_box import AdviceBox
@@ -59,10 +59,9 @@ class SelectionForm(QFrame):
         self._caption.setWordWrap(True)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(*(theme.px(12),) * 4)
-        column.setSpacing(theme.px(8))
+        lengths.follow(column, setContentsMargins=(12,) * 4, setSpacing=8)
         head = QHBoxLayout()
-        head.setSpacing(theme.px(8))
+        lengths.follow(head, setSpacing=8)
         head.addWidget(self._title, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._caption, 1)
         column.addLayout(head)
