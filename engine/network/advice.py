@@ -27,7 +27,6 @@ from engine.network.shapes import VALUE_BYTES, spelled, spoken_bytes
 HEAVY = 0.9  # share of all parameters in one linear layer
 MUCH = 10**9  # bytes of one tensor
 DROPOUTS, PASSING, SLIDING = (Dropout, Dropout2d), (Dropout, BatchNorm), (Conv2d, Pool2d)
-SPEAKING = (*DROPOUTS, Linear)  # without one of these, neighbours say nothing together
 
 
 @dataclass(frozen=True)
@@ -75,24 +74,25 @@ def _softmax(nodes: Nodes) -> Iterator[Advice]:
 
 def _neighbours(nodes: Nodes) -> Iterator[Advice]:
     """What two layers of a sequence say together, with only layers between that change nothing about it."""
-    if not any(isinstance(node.op, SPEAKING) for node in nodes):
-        return
-    passing = [node for node in nodes if not isinstance(node.op, Flatten)]
-    for first, second in pairwise(node for node in passing if not isinstance(node.op, Activation)):
-        if isinstance(first.op, DROPOUTS) and isinstance(second.op, BatchNorm):
+    before, weighed = None, None  # the last that changes statistics; the last that computes
+    for node in nodes:
+        op, kind = node.op, type(node.op)
+        if kind is Flatten:
+            continue
+        if kind is BatchNorm and before in DROPOUTS:
             yield Advice(
-                second.id,
+                node.id,
                 "Dropout just before batch normalisation shifts the statistics that it learns: put it after.",
                 "dropout before batch norm",
             )
-    kept = (node for node in passing if not isinstance(node.op, PASSING))
-    for first, second in pairwise(kept):
-        if isinstance(first.op, Linear) and isinstance(second.op, Linear):
+        if kind is weighed is Linear:
             yield Advice(
-                second.id,
+                node.id,
                 "Two linear layers with no activation between them can do no more than one.",
                 "no activation",
             )
+        before = before if isinstance(op, Activation) else kind
+        weighed = weighed if kind in PASSING else kind
 
 
 def _heavy(analysis: Analysis, instances: list[Instance]) -> Iterator[Advice]:
