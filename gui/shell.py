@@ -126,9 +126,11 @@ class Shell(QMainWindow):
             zone.setVisible(not zone.isVisible())
 
     def widen_left(self, by: int) -> None:
-        """Gives the left zone more room, or takes it back; the centre pays."""
-        left, centre, right = self._zones.sizes()
-        self._zones.setSizes([left + by, centre - by, right])
+        """Gives the left zone more room, or takes it back; what a large window added to the sides pays first."""
+        sizes = self._zones.sizes()
+        left = max(sizes[0], theme.px(LEFT) + by) if by > 0 else max(sizes[0] + by, theme.px(LEFT))
+        right = min(sizes[2], theme.px(RIGHT)) if by > 0 else sizes[2]
+        self._zones.setSizes([left, sum(sizes) - left - right, right])
 
     def reset_layout(self) -> None:
         """Every zone visible, in its first proportions."""

@@ -9,7 +9,7 @@ from gui import theme
 from gui.stack.catalogue import Entry
 from gui.stack.effect_picture import EffectPicture
 from gui.stack.effects import effect
-from gui.stack.foresight import Verdict
+from gui.stack.foresight import UNKNOWN, Verdict
 
 MARGIN = 14
 LYING = 300  # the height that holds the longest explanation
@@ -82,4 +82,6 @@ class Explanation(QFrame):
 def _here(verdict: Verdict | None) -> str:
     if verdict is None:
         return ""
+    if verdict.words == UNKNOWN:
+        return "Here: unknown, until the stack above is mended"
     return f"⚠ Here: {verdict.words}" if verdict.breaks else f"Here: {verdict.words}"

@@ -15,6 +15,7 @@ from engine.network.shapes import Shape, spelled
 from gui.document import Document
 from gui.stack.clip import Clip
 
+UNKNOWN = "Drop here"  # what flows there is not known
 INTO_ITSELF = "A block cannot go into itself"
 
 
@@ -71,7 +72,7 @@ def _shapes(measured: Mapping[str, Measured], ids: list[str]) -> str:
     """What goes into the dropped layers and what comes out of them."""
     first, last = measured.get(ids[0]), measured.get(ids[-1])
     if first is None or last is None or first.input is None or last.output is None:
-        return "Drop here"
+        return UNKNOWN
     return f"{spelled(first.input)} → {spelled(last.output)}"
 
 

@@ -135,3 +135,11 @@ def test_every_entry_speaks_and_nothing_is_without_a_name(wide: Stack) -> None:
         assert widget.accessibleName()
     picture = palette(wide).column.explanation.findChild(EffectPicture)
     assert picture.accessibleName().startswith("28×28 filter 3×3 26×26. This filter looks for edges")
+
+
+def test_where_nothing_is_known_the_explanation_says_so(wide: Stack) -> None:
+    wide.panel.pinning.set_pinned(True)
+    flatten, first = wide.network.nodes[8].id, wide.network.nodes[0].id
+    wide.document.edit_network(wide.network.move([flatten], wide.network.gap(first)), "Move")
+    wide.workspace.select([wide.network.nodes[3].id])
+    assert palette(wide).column.explanation.texts[3].startswith("Here: unknown")
