@@ -60,9 +60,9 @@ class Editing:
         ids = self.ids
         if not ids:
             return
-        heir = _heir(self._document.network, ids)
-        if self.apply(lambda network: network.remove(ids), f"Delete {self._called(ids)}"):
-            self._workspace.select([heir] if heir else [])
+        heir, text = _heir(self._document.network, ids), f"Delete {self._called(ids)}"
+        self._workspace.select([heir] if heir else [])  # before: else nothing would be shown for a moment
+        self.apply(lambda network: network.remove(ids), text)
 
     def duplicate(self) -> None:
         """Puts copies after the selected nodes and selects the copies."""

@@ -93,7 +93,9 @@ class StackView(QListView):
         self._nodes, self._places = nodes, None
         self.cards.measure(rows, self.viewport().width())
         self._syncing = True
+        self.setAutoScroll(False)  # else Qt lays all out to follow the keyboard while rows still come and go
         self._stack.take(rows)
+        self.setAutoScroll(True)
         self._syncing = False
         if any(old.get(row.key, size) is not size for row, size in zip(rows, self.cards.sizes, strict=True)):
             self.scheduleDelayedItemsLayout()  # Qt does not ask again for the height of a row that only changed
