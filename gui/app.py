@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -37,7 +39,16 @@ def main(arguments: Sequence[str]) -> int:
     QTimer.singleShot(0, lambda: _begin(window, arguments))
     status = app.exec()
     window.close()
-    return 130 if _interrupted else status
+    status = 130 if _interrupted else status
+    if not window.ended:
+        _end_at_once(status)
+    return status
+
+
+def _end_at_once(status: int) -> None:
+    """A thread that does not heed us, such as one loading libraries, must not hold up the end, or crash in it."""
+    sys.stderr.flush()
+    os._exit(status)
 
 
 def make_window(settings: SettingsFile) -> Window:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from engine.answers import DrawingOf, ImageRef, Shown
-from engine.errors import NetworkError
+from engine.answers import DrawingOf, ImageOf, ImageRef, Shown
+from engine.errors import DataError, LayerscopeError
 from engine.project import Project
 from engine.service import Service
 from gui.bridge import Bridge
@@ -30,6 +30,7 @@ class Live(QObject):
     card_maps = Signal(object)
     layer_view = Signal(object)  # LayerView, or None
     picture = Signal(object)
+    nothing_to_show = Signal(str)  # why there is no model
 
     def __init__(self, document: Document, workspace: Workspace, service: Service, bridge: Bridge, jobs: Jobs) -> None:
         super().__init__()
@@ -70,16 +71,24 @@ class Live(QObject):
             return
         project = self._document.project
         if self._document.analysis.problems:
-            self._cannot_show(NetworkError(""))
+            self._show_nothing("Mend the stack to see what it makes of your drawing.")
             return
         self._jobs.ask("show", lambda: self._service.show_project(project), self._show, self._cannot_show)
 
     def _show(self, shown: Shown) -> None:
         self._workspace.show_model(shown)
 
-    def _cannot_show(self, _: Exception) -> None:
-        """The stack's own cards say why; here there is simply nothing to show."""
+    def _cannot_show(self, error: Exception) -> None:
+        """The network is too large, for example."""
+        self._show_nothing(
+            f"{error.what} {error.hint}" if isinstance(error, LayerscopeError) else "It cannot be shown."
+        )
+        if not isinstance(error, LayerscopeError):
+            self._jobs.failed.emit(error)
+
+    def _show_nothing(self, why: str) -> None:
         self._workspace.show_model(None)
+        self.nothing_to_show.emit(why)
         self.prediction.emit(None)
         self.card_maps.emit({})
         self.layer_view.emit(None)
@@ -138,7 +147,10 @@ class Live(QObject):
             return
         addresses, image = tuple(self.visible_cards()), self._image()
         if addresses:
-            self._jobs.ask("cards", lambda: self._service.card_maps(addresses, image), self.card_maps.emit)
+            ask = self._service.card_maps
+            self._jobs.ask(
+                "cards", lambda: ask(addresses, image), self.card_maps.emit, lambda e: self._no_cards(e, image)
+            )
 
     def ask_layer(self) -> None:
         """The selected layer on the Inspect page."""
@@ -152,9 +164,27 @@ class Live(QObject):
             ask = self._service.inspect
             self._jobs.ask("inspect", lambda: ask(address, self._image()), self.layer_view.emit, self._no_layer)
 
-    def _no_layer(self, _: Exception) -> None:
+    def _no_layer(self, error: Exception) -> None:
         """The selected layer is not part of the shown model: a run of another stack is shown."""
-        self.layer_view.emit(None)
+        if not self._look_at_the_drawing(error):
+            self.layer_view.emit(None)
+
+    def _no_cards(self, error: Exception, image: ImageRef) -> None:
+        if self._look_at_the_drawing(error) or not isinstance(image, ImageOf):
+            return
+        if isinstance(error, DataError):
+            self.ask_cards()
+        else:
+            self._jobs.failed.emit(error)
+
+    def _look_at_the_drawing(self, error: Exception) -> bool:
+        """Where the images are not on this machine, which is said, the drawing stands for them."""
+        drawing = self._workspace.drawing
+        if drawing is None or not isinstance(error, DataError) or not isinstance(self._workspace.image, ImageOf):
+            return False
+        self._jobs.failed.emit(error)
+        self._workspace.look_at(drawing)
+        return True
 
     def _ask_picture(self) -> None:
         self._jobs.ask("picture", lambda: self._service.picture(self._image()), self.picture.emit, self._no_layer)

@@ -72,6 +72,13 @@ class Messages(QObject):
         hint = f"A report is in {path}." if path else "The report could not be written."
         self.posted.emit(Message("unexpected", "Something went wrong that should not have.", hint, details))
 
+    def not_loaded(self, error: Exception) -> None:
+        """The engine's libraries could not be loaded: most likely the installation is damaged."""
+        path = write_report(error, "loading the engine")
+        hint = "Repair it with “uv sync --reinstall” in Layerscope's folder, then press Train to try again."
+        report = f" A report is in {path}." if path else ""
+        self.posted.emit(Message("error", f"The engine could not be loaded ({error}).", f"{hint}{report}"))
+
     def _deliver(self, message: Message) -> None:
         if self._show is None:
             self._early.append(message)

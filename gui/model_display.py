@@ -31,6 +31,7 @@ class ModelDisplay(QObject):
         live = parts.live
         live.visible_cards = parts.stack.visible_addresses
         live.selected_address = parts.inspect.address
+        live.nothing_to_show.connect(parts.draw.set_no_model)
         live.prediction.connect(self._on_prediction)
         live.card_maps.connect(parts.stack.set_card_maps)
         live.layer_view.connect(parts.inspect.show_layer)
@@ -46,9 +47,7 @@ class ModelDisplay(QObject):
     def _on_shown(self) -> None:
         self._show_difference()
         if self._parts.workspace.shown is None:
-            broken = bool(self._parts.document.analysis.problems)
-            sentence = "Mend the stack to see what it makes of your drawing."
-            self._parts.draw.set_no_model(sentence if broken else "The network is being prepared…")
+            self._parts.draw.set_no_model("The network is being prepared…")
 
     def _differs(self) -> bool:
         shown, project = self._parts.workspace.shown, self._parts.document.project

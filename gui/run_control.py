@@ -33,8 +33,8 @@ class RunControl(QObject):
     changed = Signal()
     blocked = Signal()  # Train was pressed but the stack has problems
     ask_how = Signal()  # Train was pressed after a finished run: train on, or start afresh?
+    queued = Signal()  # Train was pressed before the engine was ready
     started = Signal(object, object)  # the run's Project and its id
-    message = Signal(str)
 
     def __init__(
         self,
@@ -134,6 +134,12 @@ class RunControl(QObject):
     def _queue(self) -> None:
         self._queued = True
         self._messages.say("Training starts as soon as the engine is ready.")
+        self.queued.emit()
+        self.changed.emit()
+
+    def give_up_waiting(self) -> None:
+        """The engine will not be ready: what waits for it is forgotten."""
+        self._queued = False
         self.changed.emit()
 
     def _start_queued(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -43,6 +44,7 @@ class SettingsFile:
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or Path(platformdirs.user_config_dir("layerscope", appauthor=False)) / "settings.json"
         self.problem = ""
+        self.tell: Callable[[str], object] = lambda _: None  # hears of a problem when it begins
         self.value = self._read()
 
     def change(self, **fields: object) -> None:
@@ -56,7 +58,10 @@ class SettingsFile:
             write_aside(self.path, written(value))
             self.problem = ""
         except OSError as error:
+            known = bool(self.problem)
             self.problem = f"Settings cannot be saved to {self.path} ({(error.strerror or str(error)).lower()})."
+            if not known:
+                self.tell(self.problem)
 
     def remember(self, path: Path) -> None:
         """Puts a file first among the recent ones."""

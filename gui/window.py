@@ -50,7 +50,8 @@ class Window(QObject):
     ) -> None:
         super().__init__()
         self.parts = _parts(document, service, bridge, settings, messages)
-        self._closing = False
+        self._closing = self._failed_to_load = False
+        self.ended = False  # the engine's threads, after `close`
         self._place()
         self.look = Look(self.parts)
         self.model_display = ModelDisplay(self.parts)
@@ -78,6 +79,7 @@ class Window(QObject):
         parts.document.changed.connect(self._on_document)
         parts.document.modified_changed.connect(self._show_title)
         parts.document.replaced.connect(self._on_replaced)
+        parts.control.queued.connect(self._try_again)
         for say in (parts.draw.message, parts.chart.message, parts.stack.message):
             say.connect(parts.messages.say)
         for warn in (parts.stack.refused, parts.chart.problem):
@@ -99,6 +101,7 @@ class Window(QObject):
         parts.messages.show_by(self._show_message)
         if parts.settings.problem:
             parts.messages.warn(parts.settings.problem)
+        parts.settings.tell = parts.messages.warn
         self.look.restore()
         self._on_replaced()
         self.run_display.show()
@@ -116,8 +119,16 @@ class Window(QObject):
         self._on_page(self.parts.shell.page)
 
     def _on_not_ready(self, error: Exception) -> None:
+        """Says what to do; Train tries again."""
+        self._failed_to_load = True
         self.parts.status.show_state("The engine could not be loaded")
-        self.parts.messages.error(error)
+        self.parts.messages.not_loaded(error)
+        self.parts.control.give_up_waiting()
+
+    def _try_again(self) -> None:
+        if self._failed_to_load:
+            self._failed_to_load = False
+            self.warm_up()
 
     # --- the document ---
 
@@ -169,7 +180,11 @@ class Window(QObject):
     def _use_data_folder(self, folder: str) -> None:
         self.parts.settings.change(data_folder=folder)
         ask = self.parts.service.set_data_root
-        self.parts.jobs.ask("data root", lambda: ask(Path(folder)), lambda _: self._ask_overview())
+        self.parts.jobs.ask("data root", lambda: ask(Path(folder)), self._on_data_folder)
+
+    def _on_data_folder(self, _: object) -> None:
+        self._ask_overview()
+        self.parts.workspace.look_at(ImageOf("test", 0))
 
     # --- words ---
 
@@ -202,7 +217,7 @@ class Window(QObject):
         QApplication.quit()
 
     def close(self, *, keep_recovery: bool = False) -> None:
-        """Ends everything: a run stops with a checkpoint, the layout is remembered."""
+        """Ends everything: a run stops with a checkpoint, the layout is remembered. `ended` says whether all did."""
         if self._closing:
             return
         self._closing = True
@@ -210,7 +225,7 @@ class Window(QObject):
         parts.live.stop()
         self.run_display.stop()
         self.look.remember()
-        parts.service.close()
+        self.ended = parts.service.close()
         parts.bridge.stop()
         parts.files.close(keep_recovery=keep_recovery)
         parts.document.close()

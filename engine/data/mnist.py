@@ -23,7 +23,7 @@ def idx_files(source: Mnist | FashionMnist, root: Path) -> list[Path]:
         raise DataError(
             f"{source.title} is not here: {', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing.",
             f"Put {'it' if len(missing) == 1 else 'them'}, plain or as .gz, into that folder, or choose the folder "
-            f"that holds {FOLDERS[type(source)]}/raw with --data-dir.",
+            f"that holds {FOLDERS[type(source)]}/raw, with --data-dir or on the Data page.",
             Place(str(folder)),
         )
     return [path for path in found if path]

@@ -110,7 +110,8 @@ def _cifar_files(source: Cifar10, root: Path) -> list[Path]:
         raise DataError(
             f"CIFAR-10 is not here: neither {FOLDER} nor {JPEG_FOLDER} is in this folder.",
             f"Unpack cifar-10-binary.tar.gz here, or put images into {JPEG_FOLDER}/train/CLASS and "
-            f"{JPEG_FOLDER}/test/CLASS, or choose the folder that holds one of the two with --data-dir."
+            f"{JPEG_FOLDER}/test/CLASS, or choose the folder that holds one of the two, with --data-dir or on the "
+            "Data page."
             + (
                 " The archive for Python is not read: it could run anything." if (root / PYTHON_FOLDER).is_dir() else ""
             ),

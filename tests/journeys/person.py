@@ -115,7 +115,8 @@ class Person:
     def standing(self) -> str:
         """How things stand, for whoever reads that a test failed."""
         control, shown = self.parts.control, self.parts.workspace.shown
-        return f"{self.state} at step {control.step} of run {self.run!r}; shown: {shown}; said:\n{self.sentences}"
+        standing = f"{self.state} at step {control.step} of run {self.run!r}; shown: {shown}"
+        return f"{standing}; answered: {self.answered!r}; said:\n{self.sentences}"
 
     def train(self) -> None:
         """Presses Train and waits for the end of the run, with its last weights shown."""

@@ -1,0 +1,198 @@
+"""What goes wrong gets its sentence at its place, loses nothing, and the window lives on."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from engine.data.settings import Mnist
+from engine.network.layers import Flatten, Linear
+from engine.network.network import Network
+from engine.network.nodes import Node
+from engine.project import Project
+from engine.recipes import read_recipe
+from engine.training.recipe import Sgd
+from engine.typed import changed
+from tests.journeys.conftest import Opened
+from tests.journeys.person import CTRL, SHIFT, Person, short
+
+F5 = Qt.Key.Key_F5
+
+
+def _still_works(person: Person) -> None:
+    """A run from start to finish, after all."""
+    person.parts.document.open(short(5), None)
+    person.wait(lambda: "guess" in person.answered)
+    person.train()
+
+
+def _drop(widget: QWidget, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    at, left, plain = QPoint(20, 20), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(widget, QDragEnterEvent(at, Qt.DropAction.CopyAction, data, left, plain))
+    QApplication.sendEvent(widget, QDropEvent(QPointF(at), Qt.DropAction.CopyAction, data, left, plain))
+
+
+@pytest.mark.parametrize("name", ["broken.json", "broken.layerscope"])
+def test_a_damaged_file_is_named_and_the_project_stays(window: Person, tmp_path: Path, name: str) -> None:
+    path, before = tmp_path / name, window.parts.document.project
+    path.write_bytes(b"PK\x03\x04 neither a project nor a model")
+    _drop(window.shell, path)
+    window.wait(lambda: name in window.parts.status.message)
+    assert "error: " in window.sentences
+    assert window.parts.document.project is before
+
+
+def test_a_folder_that_is_no_run_is_named(window: Person, tmp_path: Path) -> None:
+    before = window.parts.document.project
+    _drop(window.shell, tmp_path)
+    window.wait(lambda: "is not a run" in window.parts.status.message)
+    assert window.parts.document.project is before
+
+
+def test_a_dropped_text_is_no_picture(window: Person, tmp_path: Path) -> None:
+    path, answer = tmp_path / "words.txt", window.answered
+    path.write_text("not a picture")
+    _drop(window.parts.draw.canvas, path)
+    window.wait(lambda: "words.txt" in window.sentences)
+    assert not window.parts.draw.canvas.is_empty()
+    assert window.answered == answer
+
+
+def test_missing_images_are_said_on_the_data_page_and_by_train(window: Person) -> None:
+    window.parts.document.open(read_recipe("lenet5-mnist"), None)
+    window.wait(lambda: "guess" in window.answered)
+    window.shell.show_page("data")
+    window.wait(lambda: window.reads("MNIST", window.parts.data) and window.reads("folder", window.parts.data))
+    window.said.clear()
+    window.press(window.parts.top.train)
+    window.wait(lambda: "MNIST" in window.sentences and window.train_words == "Train")
+    assert not window.runs.exists()
+    _still_works(window)
+
+
+def test_without_images_the_cards_and_the_layer_show_the_drawing(window: Person) -> None:
+    window.parts.document.open(read_recipe("lenet5-mnist"), None)
+    first = window.parts.stack.visible_addresses()[0]
+    window.wait(lambda: first in window.parts.stack.view.cards.maps)
+    window.wait(lambda: "drawing" in window.parts.inspect.chooser.split.currentText().lower())
+    assert "unexpected" not in window.sentences
+
+
+def test_a_run_goes_on_without_the_files_that_its_images_came_from(
+    opened: Opened, real_data: Path, tmp_path: Path
+) -> None:
+    person = opened(ready=False)
+    root = tmp_path / "one" / "data"
+    shutil.copytree(real_data / "MNIST" / "raw", root / "MNIST" / "raw")
+    project = short(100_000)
+    mnist = changed(project, data=changed(project.data, source=Mnist()))
+    person.parts.document.open(mnist, None)
+    person.warm_up()
+    person.key(F5)
+    person.wait(lambda: person.state == "running" and person.parts.control.step > 3)
+    shutil.rmtree(root)
+    step = person.parts.control.step
+    person.wait(lambda: person.parts.control.step > step + 5)
+    person.key(F5, SHIFT)
+    person.wait(lambda: person.ended)
+    person.answer("Start afresh")
+    person.press(person.parts.top.train)
+    person.wait(lambda: "MNIST" in person.parts.status.message)
+
+
+def test_a_run_folder_deleted_while_it_trains_is_said_and_what_was_learned_stays(opened: Opened) -> None:
+    person = opened(short(100_000))
+    person.key(F5)
+    person.wait(lambda: person.state == "running" and person.parts.workspace.shown.step > 3)
+    shutil.rmtree(person.runs)
+    person.key(F5, SHIFT)
+    person.wait(lambda: person.state in ("failed", "finished"))
+    person.wait(lambda: "error: " in person.sentences)
+    assert "unexpected" not in person.sentences
+    assert person.parts.workspace.shown.step > 3
+    assert len([one for one in person.said if one.level == "error"]) < 4
+    _still_works(person)
+
+
+def test_a_file_in_place_of_the_runs_folder_is_said(window: Person) -> None:
+    window.runs.parent.mkdir(exist_ok=True)
+    window.runs.write_text("in the way")
+    window.press(window.parts.top.train)
+    window.wait(lambda: "is not a folder" in window.parts.status.message)
+    assert window.train_words == "Train"
+    window.runs.unlink()
+    _still_works(window)
+
+
+def test_unwritable_settings_are_said_and_hold_for_this_session(window: Person) -> None:
+    path = window.parts.settings.path
+    path.unlink()
+    path.mkdir()
+    window.parts.actions["zoom in"].trigger()
+    window.wait(lambda: "Settings cannot be saved" in window.parts.status.message)
+    assert window.parts.settings.value.zoom == 1.1
+    window.train()
+
+
+def test_a_run_that_ran_away_says_what_to_do(opened: Opened) -> None:
+    wild = Sgd(rate=100.0, momentum=0.0, weight_decay=10.0)
+    person = opened(short(1000, optimiser=wild))
+    person.key(F5)
+    person.wait(lambda: person.state == "failed")
+    assert "ran away at step" in person.parts.status.message
+    assert "ten times lower" in person.parts.status.message
+    person.wait(lambda: person.train_words == "Train")
+    _still_works(person)
+
+
+def test_a_network_that_cannot_fit_is_refused_with_its_size(opened: Opened) -> None:
+    layers = [Flatten(), *[Linear(32_768)] * 99, Linear("classes")]
+    huge = Network(tuple(Node(f"n{place:05}", layer) for place, layer in enumerate(layers)))
+    person = opened(Project(title="Huge", network=huge, training=short(5).training), ready=False)
+    person.window.warm_up()
+    person.wait(lambda: person.parts.workspace.engine_ready)
+    person.wait(lambda: "Even single images do not fit" in person.answered)
+    person.press(person.parts.top.train)
+    person.wait(lambda: "Even single images do not fit" in person.parts.status.message)
+    assert person.train_words == "Train"
+    _still_works(person)
+
+
+def test_a_failed_warm_up_says_what_to_do(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    person = opened(ready=False)
+    monkeypatch.setattr("engine.warming.warm_up", _cannot_load)
+    person.press(person.parts.top.train)
+    person.window.warm_up()
+    person.wait(lambda: person.reads("The engine could not be loaded"))
+    person.wait(lambda: "uv sync" in person.parts.status.message)
+    assert person.train_words == "Train"
+    person.parts.stack.view.setFocus()
+    person.key(Qt.Key.Key_D, CTRL)  # editing goes on
+    assert person.parts.document.modified
+    monkeypatch.undo()
+    person.press(person.parts.top.train)
+    person.wait(lambda: person.ended)
+
+
+def _cannot_load(_: object) -> None:
+    raise ImportError("libcudart.so.12: cannot open shared object file")
+
+
+def test_the_unexpected_is_reported_and_the_window_lives_on(window: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(type(window.service._showing), "mistakes", broken)
+    window.train()
+    window.wait(lambda: window.shell.findChildren(QMessageBox))
+    (dialog,) = window.shell.findChildren(QMessageBox)
+    report = dialog.informativeText().split("A report is in ")[1].split(" Your work")[0].removesuffix(".")
+    assert "a bug" in Path(report).read_text()
+    dialog.close()
+    monkeypatch.undo()
+    _still_works(window)
