@@ -19,10 +19,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def window(given: Sequence[str]) -> int:
     """Opens the window, with a project file or the folder of a run where one is given."""
-    from gui.system import missing_package
+    from gui.system import problem
 
-    if package := missing_package():
-        print(f"The window needs a system library that is not here: sudo apt install {package}", file=sys.stderr)
+    if reason := problem():
+        print(reason, file=sys.stderr)
         return 2
     from gui.app import main as open_window
 

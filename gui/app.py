@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import psutil
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.recipes import read_recipe
 from engine.service import Service
@@ -36,13 +36,28 @@ def main(arguments: Sequence[str]) -> int:
     window.parts.shell.show()
     window.parts.shell.activateWindow()
     window.parts.stack.view.setFocus()
-    QTimer.singleShot(0, lambda: _begin(window, arguments))
+    FirstPaint(window.parts.shell, lambda: _begin(window, arguments))
     status = app.exec()
     window.close()
     status = 130 if _interrupted else status
     if not window.ended:
         _end_at_once(status)
     return status
+
+
+class FirstPaint(QObject):
+    """Does something once a widget has been painted: what it loads would hold up the paint."""
+
+    def __init__(self, widget: QWidget, then: Callable[[], None]) -> None:
+        super().__init__(widget)
+        self._then = then
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._then)
+        return False
 
 
 def _end_at_once(status: int) -> None:
@@ -78,7 +93,7 @@ def _end_on_signals(window: Window) -> None:
 
     def end(number: int, _: object) -> None:
         _interrupted.append(number)
-        window.interrupted()
+        QTimer.singleShot(0, window.interrupted)  # not amid whatever the window is doing now
 
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, end)

@@ -20,11 +20,18 @@ LIBRARIES = {
 }
 
 
-def missing_package() -> str:
-    """The Debian package of a library that is not there, or "" when all are; looks on Linux under X11 only."""
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM", "xcb") not in ("xcb", ""):
+def problem() -> str:
+    """Why no window can be opened here and what to do, or "". Looks on Linux only, and not where a platform is chosen
+    that needs no X11.
+    """
+    chosen, wayland = os.environ.get("QT_QPA_PLATFORM", ""), os.environ.get("WAYLAND_DISPLAY", "")
+    if not sys.platform.startswith("linux") or chosen not in ("xcb", "") or (wayland and not chosen):
         return ""
-    return next((package for library, package in LIBRARIES.items() if not _loads(library)), "")
+    if package := next((package for library, package in LIBRARIES.items() if not _loads(library)), ""):
+        return f"The window needs a system library that is not here: sudo apt install {package}"
+    if not os.environ.get("DISPLAY"):
+        return "There is no screen here for a window. The command line needs none: main.py --help"
+    return ""
 
 
 def _loads(library: str) -> bool:

@@ -1,0 +1,52 @@
+"""Starts the window as main.py does and tells what happens, one word a line: a process for the tests of the start.
+
+python -m tests.journeys.start painted|trained [FILE]
+"""
+
+import sys
+
+from PySide6.QtCore import QEvent, QObject
+
+from gui import app
+from gui.settings import SettingsFile
+from gui.window import Window
+
+SLOW = {"torch", "torchvision", "pyqtgraph", "safetensors"}
+
+
+class Watch(QObject):
+    """Says at the first paint what has been loaded so far."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            _say("painted", *sorted(SLOW & set(sys.modules)))
+        return False
+
+
+def _say(*words: str) -> None:
+    sys.stdout.write(" ".join(words) + "\n")
+    sys.stdout.flush()
+
+
+def _watched(settings: SettingsFile) -> Window:
+    window = make_window(settings)
+    window.watch = Watch()
+    window.parts.shell.installEventFilter(window.watch)
+    if sys.argv[1] == "trained":
+        _train(window)
+    return window
+
+
+def _train(window: Window) -> None:
+    """Edits the stack once it is opened, and presses Train before the engine is there."""
+    parts = window.parts
+    parts.document.replaced.connect(lambda: _say("opened", parts.shell.windowTitle()))
+    parts.document.replaced.connect(parts.stack.action("duplicate").trigger)
+    parts.control.queued.connect(lambda: _say("queued"))
+    parts.document.modified_changed.connect(lambda modified: modified and parts.control.press_train())
+    parts.bridge.steps.connect(lambda event: _say("step", str(event.steps[-1])))
+
+
+make_window, app.make_window = app.make_window, _watched
+sys.exit(app.main(sys.argv[2:]))

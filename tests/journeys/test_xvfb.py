@@ -1,0 +1,113 @@
+"""The real program on a virtual screen, used through X11 as a person's hands do: start, Train, the end of the run."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from pytestqt.qtbot import QtBot
+
+from engine.training.run import RunFolder
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+NEEDED = ("Xvfb", "xdotool", "xwd", "convert")
+SIZE = (1280, 800)
+LONG = 170_000  # milliseconds: imports, six epochs and a slow, busy machine
+ACCENT = (0x0B, 0x62, 0xD6)
+
+pytestmark = [
+    pytest.mark.timeout(300),
+    pytest.mark.skipif(
+        any(shutil.which(name) is None for name in NEEDED),
+        reason="needs a virtual screen: apt-get install xvfb xdotool x11-apps imagemagick",
+    ),
+]
+
+
+class Screen:
+    """A virtual screen with hands."""
+
+    def __init__(self, folder: Path) -> None:
+        read, write = os.pipe()
+        command = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24", "-nolisten", "tcp"]
+        self._server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
+        os.close(write)
+        with os.fdopen(read) as display:
+            number = display.readline().strip()
+        self._folder = folder
+        self.env = {**os.environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
+        self.env.pop("WAYLAND_DISPLAY", None)
+
+    def hands(self, *words: object) -> str:
+        """What xdotool says to these words."""
+        command = ["xdotool", *map(str, words)]
+        return subprocess.run(command, env=self.env, capture_output=True, text=True, check=False).stdout
+
+    def picture(self) -> Image.Image:
+        """The screen as it is."""
+        raw = subprocess.run(["xwd", "-root", "-silent"], env=self.env, capture_output=True, check=True).stdout
+        path = self._folder / "screen.png"
+        subprocess.run(["convert", "xwd:-", path], input=raw, env=self.env, check=True)
+        return Image.open(path).convert("RGB")
+
+    def close(self) -> None:
+        self._server.terminate()
+        self._server.wait(30)
+
+
+@pytest.fixture
+def screen(tmp_path: Path) -> Iterator[Screen]:
+    made = Screen(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def program(screen: Screen) -> Iterator[subprocess.Popen]:
+    command = [sys.executable, str(ROOT / "main.py")]
+    process = subprocess.Popen(command, env=screen.env, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def _runs() -> Path:
+    return Path(os.environ["XDG_DATA_HOME"]) / "layerscope" / "runs"
+
+
+def _finished() -> bool:
+    found = RunFolder.list(_runs())
+    return bool(found) and found[0].result() is not None
+
+
+def _train_button(picture: Image.Image) -> tuple[int, int] | None:
+    """The middle of the blue button in the top bar."""
+    top = [x for x in range(picture.width) for y in range(30, 80) if picture.getpixel((x, y)) == ACCENT]
+    rows = [y for y in range(30, 80) for x in range(picture.width) if picture.getpixel((x, y)) == ACCENT]
+    return ((min(top) + max(top)) // 2, (min(rows) + max(rows)) // 2) if len(top) > 500 else None
+
+
+def test_the_program_trains_by_a_click_and_ends_by_a_signal(
+    screen: Screen, program: subprocess.Popen, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: re.search(r"\d", screen.hands("search", "--name", "Layerscope")), timeout=LONG)
+    qtbot.waitUntil(lambda: _train_button(screen.picture()) is not None, timeout=LONG)
+    x, y = _train_button(screen.picture())
+    screen.hands("mousemove", x, y, "click", 1)
+    qtbot.waitUntil(_finished, timeout=LONG)
+    picture = screen.picture()
+    assert picture.size == SIZE
+    assert len(picture.getcolors(picture.width * picture.height)) > 100
+    program.send_signal(signal.SIGTERM)
+    _, wrong = program.communicate(timeout=LONG / 1000)
+    assert program.returncode == 130
+    assert "Traceback" not in wrong
+    result = RunFolder.list(_runs())[0].result()
+    assert result.stopped_by == "budget"
+    assert result.test_accuracy > 0.9
