@@ -57,6 +57,7 @@ class StackView(QListView):
         self._stack, self._syncing = model, False
         self._carried: Clip | None = None  # what is dragged over the stack
         self._pointer = QPointF()
+        self._at_edge = False
         self._place: Place | None = None
         self._verdict: Verdict | None = None
         self._copying = False
@@ -200,11 +201,16 @@ class StackView(QListView):
         return self.viewport().grab(area)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._at_edge = False
         self._carried = from_mime(event.mimeData())  # read once: a drag may carry a thousand layers
         self._hover(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        super().dragMoveEvent(event)  # scrolls near the edges
+        height, margin = event.position().y(), self.autoScrollMargin()
+        at_edge = height < margin or height > self.viewport().height() - margin
+        if not (at_edge and self._at_edge):  # Qt begins its wait anew with each move, so a hand would never see it end
+            super().dragMoveEvent(event)  # scrolls near the edges
+        self._at_edge = at_edge
         self._hover(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
