@@ -81,7 +81,8 @@ def make_window(settings: SettingsFile) -> Window:
 def _begin(window: Window, arguments: Sequence[str]) -> None:
     """After the first paint: the engine warms up, lost work is recovered, the given file is opened."""
     window.warm_up()
-    if not window.parts.files.recover(psutil.pid_exists) and arguments:
+    window.parts.files.recover(psutil.pid_exists)
+    if arguments:  # recovered work is asked about first
         window.parts.files.open(Path(arguments[0]))
 
 

@@ -6,15 +6,15 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtGui import QIcon, QImage, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
 
 from engine.answers import Picture, Pixels
 from gui import lengths, theme
 from gui.inspect.words import verdict
 from gui.notices import Strip, cross
 
-PICTURE = 32
+PICTURE, ROOM = 32, 16
 COUNT = {2: "two", 3: "three", 4: "four", 5: "five"}
 
 
@@ -33,19 +33,39 @@ class Finish(Strip):
         lengths.follow(self._pictures, setSpacing=2)
         close = cross("Hide the result")
         close.clicked.connect(self.hide)
-        above, below = QHBoxLayout(), QHBoxLayout()
+        above, mistakes, buttons = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         above.addWidget(self._words, 1)
         above.addWidget(close)
-        below.addWidget(self._caption)
-        below.addLayout(self._pictures)
-        below.addStretch(1)
+        mistakes.addWidget(self._caption)
+        mistakes.addLayout(self._pictures)
+        mistakes.addStretch(1)
         for text, do in (("Draw", draw), ("Add a layer", add_layer), ("Train longer", longer)):
-            below.addWidget(_button(text, do))
+            buttons.addWidget(_button(text, do))
+        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._below.addLayout(mistakes, 1)
+        self._below.addLayout(buttons)
         lines = QVBoxLayout()
         lines.addLayout(above)
-        lines.addLayout(below)
+        lines.addLayout(self._below)
         self._row.addLayout(lines)
         self.hide()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the wider of mistakes and buttons: in a small window they stand below one another."""
+        parts = [self._below.itemAt(index).minimumSize().width() for index in range(self._below.count())]
+        margins = self._row.contentsMargins()
+        return QSize(max(parts) + margins.left() + margins.right(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Mistakes and buttons side by side where there is room."""
+        needed = sum(self._below.itemAt(index).minimumSize().width() for index in range(self._below.count()))
+        wide = self._below.geometry().width() >= needed + theme.px(ROOM)
+        direction = QBoxLayout.Direction
+        self._below.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
 
     def tell(
         self, accuracy: float, images: int, kind: str, pictures: Sequence[Picture], classes: Sequence[str]
@@ -58,6 +78,7 @@ class Finish(Strip):
         for picture in pictures:
             self._pictures.addWidget(self._picture(picture, classes))
         self.show()
+        self._arrange()
 
     def _picture(self, picture: Picture, classes: Sequence[str]) -> QToolButton:
         said = verdict(picture, classes, trained=True)

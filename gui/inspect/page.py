@@ -61,6 +61,7 @@ class InspectPage(QWidget):
 
     def _make_parts(self) -> None:
         self.thumbnail, self.large = Preview(), Preview()
+        self.thumbnail.set_message("")
         self.heading, self.source = QLabel(), Elided("secondary")
         theme.set_role(self.heading, "heading")
         self.copies = CopyChooser()
