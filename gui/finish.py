@@ -33,17 +33,17 @@ class Finish(Strip):
         lengths.follow(self._pictures, setSpacing=2)
         close = cross("Hide the result")
         close.clicked.connect(self.hide)
-        above, mistakes, buttons = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        above, self._mistakes, self._buttons = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         above.addWidget(self._words, 1)
         above.addWidget(close)
-        mistakes.addWidget(self._caption)
-        mistakes.addLayout(self._pictures)
-        mistakes.addStretch(1)
+        self._mistakes.addWidget(self._caption)
+        self._mistakes.addLayout(self._pictures)
+        self._mistakes.addStretch(1)
         for text, do in (("Draw", draw), ("Add a layer", add_layer), ("Train longer", longer)):
-            buttons.addWidget(_button(text, do))
+            self._buttons.addWidget(_button(text, do))
         self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._below.addLayout(mistakes, 1)
-        self._below.addLayout(buttons)
+        self._below.addLayout(self._mistakes, 1)
+        self._below.addLayout(self._buttons)
         lines = QVBoxLayout()
         lines.addLayout(above)
         lines.addLayout(self._below)
@@ -52,9 +52,8 @@ class Finish(Strip):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the wider of mistakes and buttons: in a small window they stand below one another."""
-        parts = [self._below.itemAt(index).minimumSize().width() for index in range(self._below.count())]
         margins = self._row.contentsMargins()
-        return QSize(max(parts) + margins.left() + margins.right(), super().minimumSizeHint().height())
+        return QSize(max(self._widths()) + margins.left() + margins.right(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -62,10 +61,13 @@ class Finish(Strip):
 
     def _arrange(self) -> None:
         """Mistakes and buttons side by side where there is room."""
-        needed = sum(self._below.itemAt(index).minimumSize().width() for index in range(self._below.count()))
-        wide = self._below.geometry().width() >= needed + theme.px(ROOM)
+        wide = self._below.geometry().width() >= sum(self._widths()) + theme.px(ROOM)
         direction = QBoxLayout.Direction
         self._below.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+
+    def _widths(self) -> tuple[int, int]:
+        """What mistakes and buttons need."""
+        return self._mistakes.minimumSize().width(), self._buttons.minimumSize().width()
 
     def tell(
         self, accuracy: float, images: int, kind: str, pictures: Sequence[Picture], classes: Sequence[str]
@@ -104,7 +106,7 @@ def _button(text: str, do: Callable[[], None]) -> QPushButton:
 
 def percent(share: float) -> str:
     """96 %, 98.7 % or 99.63 %: more figures the nearer it is to all."""
-    places = 0 if share < 0.97 else 1 if share < 0.99 else 2
+    places = 0 if share < 0.97 or share == 1 else 1 if share < 0.99 else 2
     return f"{100 * share:.{places}f} %"
 
 

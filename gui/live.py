@@ -31,6 +31,7 @@ class Live(QObject):
     layer_view = Signal(object)  # LayerView, or None
     picture = Signal(object)
     nothing_to_show = Signal(str)  # why there is no model
+    images_missing = Signal()  # the drawing stands for them
 
     def __init__(self, document: Document, workspace: Workspace, service: Service, bridge: Bridge, jobs: Jobs) -> None:
         super().__init__()
@@ -178,11 +179,11 @@ class Live(QObject):
             self._jobs.failed.emit(error)
 
     def _look_at_the_drawing(self, error: Exception) -> bool:
-        """Where the images are not on this machine, which is said, the drawing stands for them."""
+        """Where the images are not on this machine the drawing stands for them."""
         drawing = self._workspace.drawing
         if drawing is None or not isinstance(error, DataError) or not isinstance(self._workspace.image, ImageOf):
             return False
-        self._jobs.failed.emit(error)
+        self.images_missing.emit()
         self._workspace.look_at(drawing)
         return True
 

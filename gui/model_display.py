@@ -31,6 +31,7 @@ class ModelDisplay(QObject):
         live = parts.live
         live.visible_cards = parts.stack.visible_addresses
         live.selected_address = parts.inspect.address
+        live.images_missing.connect(self._on_images_missing)
         live.nothing_to_show.connect(parts.draw.set_no_model)
         live.prediction.connect(self._on_prediction)
         live.card_maps.connect(parts.stack.set_card_maps)
@@ -73,6 +74,10 @@ class ModelDisplay(QObject):
             self._parts.document.edit_network(shown.project.network, "Show the run's stack")
 
     # --- answers ---
+
+    def _on_images_missing(self) -> None:
+        name = self._parts.document.project.data.source.name
+        self._parts.messages.warn(f"The images of {name} are not here: you see your drawing.", "Look at the Data page.")
 
     def _on_prediction(self, prediction: Prediction | None) -> None:
         self._parts.draw.show_prediction(prediction)

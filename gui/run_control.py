@@ -33,6 +33,7 @@ class RunControl(QObject):
     changed = Signal()
     blocked = Signal()  # Train was pressed but the stack has problems
     ask_how = Signal()  # Train was pressed after a finished run: train on, or start afresh?
+    refused = Signal(object)  # the error that kept a run from starting
     queued = Signal()  # Train was pressed before the engine was ready
     started = Signal(object, object)  # the run's Project and its id
 
@@ -129,6 +130,7 @@ class RunControl(QObject):
         self._starting = False
         self.doing = ""
         self._messages.error(error)
+        self.refused.emit(error)
         self.changed.emit()
 
     def _queue(self) -> None:

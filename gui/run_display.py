@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from engine import events
 from engine.answers import Picture
 from engine.data.settings import DIGITS
+from engine.errors import DataError
 from engine.project import Project
 from engine.service import default_threads
 from gui import dialogs, theme
@@ -39,6 +40,7 @@ class RunDisplay(QObject):
         parts.control.changed.connect(self.show)
         parts.control.started.connect(self._on_started)
         parts.control.blocked.connect(self._on_blocked)
+        parts.control.refused.connect(self._on_refused)
         parts.control.ask_how.connect(self._ask_how)
         parts.workspace.state_changed.connect(self._on_state)
         parts.workspace.shown_changed.connect(self._on_shown)
@@ -99,6 +101,11 @@ class RunDisplay(QObject):
         first = self._parts.document.analysis.problems[0]
         self._parts.messages.warn(f"The stack cannot run yet: {first.why}")
         self._parts.stack.select_first_problem()
+
+    def _on_refused(self, error: Exception) -> None:
+        """Where images are missing the Data page has the way out."""
+        if isinstance(error, DataError):
+            self._parts.shell.show_page("data")
 
     def _ask_how(self) -> None:
         answer = dialogs.ask_how_to_train(self._parts.shell, "as long again")

@@ -65,12 +65,11 @@ def test_a_dropped_text_is_no_picture(window: Person, tmp_path: Path) -> None:
 
 def test_missing_images_are_said_on_the_data_page_and_by_train(window: Person) -> None:
     window.parts.document.open(read_recipe("lenet5-mnist"), None)
-    window.wait(lambda: "guess" in window.answered)
-    window.shell.show_page("data")
-    window.wait(lambda: window.reads("MNIST", window.parts.data) and window.reads("folder", window.parts.data))
-    window.said.clear()
+    window.wait(lambda: "images of MNIST are not here" in window.sentences)
     window.press(window.parts.top.train)
-    window.wait(lambda: "MNIST" in window.sentences and window.train_words == "Train")
+    window.wait(lambda: "MNIST is not here" in window.parts.status.message and window.train_words == "Train")
+    assert window.shell.page == "data"
+    window.wait(lambda: window.reads("MNIST is not here", window.parts.data))
     assert not window.runs.exists()
     _still_works(window)
 

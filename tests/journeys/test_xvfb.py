@@ -13,12 +13,14 @@ import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
+from engine.project import save_project
 from engine.training.run import RunFolder
+from tests.journeys.person import short
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NEEDED = ("Xvfb", "xdotool", "xwd", "convert")
 SIZE = (1280, 800)
-LONG = 170_000  # milliseconds: imports, six epochs and a slow, busy machine
+LONG = 170_000  # milliseconds: imports, a short run and a slow, busy machine
 ACCENT = (0x0B, 0x62, 0xD6)
 
 pytestmark = [
@@ -69,8 +71,10 @@ def screen(tmp_path: Path) -> Iterator[Screen]:
 
 
 @pytest.fixture
-def program(screen: Screen) -> Iterator[subprocess.Popen]:
-    command = [sys.executable, str(ROOT / "main.py")]
+def program(screen: Screen, tmp_path: Path) -> Iterator[subprocess.Popen]:
+    path = tmp_path / "mine.json"
+    save_project(short(200), path)
+    command = [sys.executable, str(ROOT / "main.py"), str(path)]
     process = subprocess.Popen(command, env=screen.env, cwd=ROOT, stderr=subprocess.PIPE, text=True)
     yield process
     process.kill()
@@ -110,4 +114,4 @@ def test_the_program_trains_by_a_click_and_ends_by_a_signal(
     assert "Traceback" not in wrong
     result = RunFolder.list(_runs())[0].result()
     assert result.stopped_by == "budget"
-    assert result.test_accuracy > 0.9
+    assert result.test_accuracy > 0.7
