@@ -5,6 +5,7 @@ time from running to paused, checkpoint included, less that of evaluations, whic
 
     python benchmarks/training.py             10 pairs of blocks of 10 s for each row: about half an hour
     python benchmarks/training.py --quick     2 pairs of 2 s: a trial, no figures to quote
+    python benchmarks/training.py --only 10   only the rows with this in their name
     python benchmarks/training.py --memory 8  memory over 8 minutes of training
 """
 
@@ -135,6 +136,7 @@ def main() -> None:
     """Runs what the arguments ask for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="2 pairs of 2 s")
+    parser.add_argument("--only", default="", metavar="WORDS", help="only cases with these words in their name")
     parser.add_argument("--memory", type=float, metavar="MINUTES", help="memory over so many minutes")
     chosen = parser.parse_args()
     torch.set_num_threads(1)
@@ -142,7 +144,7 @@ def main() -> None:
         if chosen.memory:
             memory(chosen.memory, Path(runs))
             return
-        for case in CASES:
+        for case in (case for case in CASES if chosen.only in case.name):
             compare(case, *((2, 2.0) if chosen.quick else (10, 10.0)), Path(runs))
 
 
