@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from pathlib import Path
 
-from engine.network.analysis import Analysis, analyse
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from engine.network.analysis import Analysis, analyse
 from engine.network.network import Network
 from engine.network.nodes import NewId, random_ids
 from engine.project import Project
