@@ -28,6 +28,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from training import Engine, endless
 
+from engine.events import Evaluated
 from engine.recipes import read_recipe
 from engine.service import Service
 from engine.training.log import read_steps
@@ -50,6 +51,8 @@ class LiveWindow:
         settings = SettingsFile(folder / "settings.json")
         settings.change(threads=1, device="cpu")
         service = Service(bridge.sink, None, folder / "runs")
+        self.testing = 0.0
+        bridge.evaluated.connect(self._count_testing)
         self.window = Window(Document(project), service, bridge, settings, messages)
         self.parts = self.window.parts
         self.parts.shell.resize(1280, 800)
@@ -60,6 +63,9 @@ class LiveWindow:
         self.until(lambda: self.parts.workspace.state == "running")
         self.pause()
         self.own = 0.0
+
+    def _count_testing(self, event: Evaluated) -> None:
+        self.testing += event.seconds
 
     def until(self, done: Callable[[], bool], timeout: float = 120.0) -> None:
         """Runs the event loop until something is so."""
@@ -80,14 +86,15 @@ class LiveWindow:
         loop.exec()
 
     def block(self, seconds: float) -> float:
-        """Trains for so many seconds with the window alive; images per second."""
+        """Trains for so many seconds with the window alive; images per second, evaluations left out as in Engine."""
+        self.testing = 0.0
         steps = self.parts.workspace.shown.folder / "steps.bin"
         first, begun, own = len(read_steps(steps)), time.perf_counter(), time.thread_time()
         self.parts.service.resume()
         self.run(seconds)
         self.own = (time.thread_time() - own) / (time.perf_counter() - begun)
         self.pause()
-        records, worked = read_steps(steps)[first:], time.perf_counter() - begun
+        records, worked = read_steps(steps)[first:], time.perf_counter() - begun - self.testing
         return float(records["images"].sum()) / worked
 
 
@@ -142,7 +149,10 @@ def lateness(live: LiveWindow, seconds: float) -> None:
 
 
 def strokes(live: LiveWindow, count: int) -> np.ndarray:
-    """Seconds from a mouse movement on the canvas to the painted bars, for so many movements."""
+    """Seconds from a mouse movement on the canvas to the painted bars, for so many movements.
+
+    Each movement draws where nothing is drawn yet: a movement that changes no pixel asks nothing.
+    """
     canvas, bars = live.parts.draw.canvas, live.parts.draw.bars
     answers: list[float] = []
     live.parts.live.prediction.connect(lambda _: answers.append(time.perf_counter()))
@@ -150,9 +160,12 @@ def strokes(live: LiveWindow, count: int) -> np.ndarray:
     centre = canvas.rect().center()
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=centre)
     for index in range(count):
+        if index % 8 == 0:
+            canvas.clear()
+            live.until(lambda: live.parts.workspace.drawing is None)
         answers.clear()
         begun = time.perf_counter()
-        QTest.mouseMove(canvas, centre + QPoint((index * 7) % 60 - 30, (index * 11) % 60 - 30))
+        QTest.mouseMove(canvas, QPoint(20 + 24 * (index % 8), 20 + 12 * (index // 8 % 16)))
         live.until(lambda: bool(answers))
         bars.repaint()
         found.append(time.perf_counter() - begun)

@@ -1,6 +1,6 @@
 """Live: keeps what is shown in step with the model: asks the service, and hands answers to whoever listens.
 
-Rates: the model of a training run is taken over at most 4 times a second, and less often when the window's share of the
+Rates: the model of a training run is taken over at most twice a second, and less often when the window's share of the
 processor grows (`bridge.pace`). A page that is hidden asks nothing.
 """
 
@@ -20,7 +20,7 @@ from gui.jobs import Jobs
 from gui.workspace import Workspace
 
 REBUILD_MS = 200
-REFRESH_MS = 250
+REFRESH_MS = 500
 
 
 class Live(QObject):
