@@ -19,14 +19,13 @@ Job = Callable[[], Any]
 class Worker:
     """Runs jobs one after the other and sends each result, or its error, to the sink as a Reply."""
 
-    def __init__(self, sink: Sink, name: str = "engine", before: Callable[[], None] | None = None) -> None:
+    def __init__(self, sink: Sink) -> None:
         self._sink = sink
-        self._before = before
         self._ids = itertools.count(1)
         self._waiting: dict[str, tuple[int, Job]] = {}
         self._changed = threading.Condition()
         self._ended = False
-        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
         self._thread.start()
 
     def reserve(self) -> int:
@@ -53,8 +52,6 @@ class Worker:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        if self._before is not None:
-            self._before()
         while (taken := self._next()) is not None:
             request, job = taken
             try:

@@ -34,7 +34,6 @@ class Settings(msgspec.Struct, frozen=True):
     device: str = "auto"
     threads: Annotated[int, Meta(ge=0, le=1024)] = 0  # 0: chosen by the engine
     data_folder: str = ""
-    compact_cards: bool = False
     advice: bool = True
 
 
