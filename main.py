@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def window(given: Sequence[str]) -> int:
     """Opens the window, with a project file or the folder of a run where one is given."""
+    gc.disable()  # collecting takes a tenth of the time to the first paint; from then on gui.app has it on
     from gui.system import problem
 
     if reason := problem():

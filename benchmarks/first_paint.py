@@ -34,6 +34,7 @@ def seconds_to_window(command: list[str], display: str) -> float:
         environment = os.environ | {
             "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "HOME": home, "XDG_RUNTIME_DIR": home, "UV_CACHE_DIR": cache,
         }  # fmt: skip
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a warm start has its bytecode
         begun = time.perf_counter()
         program = subprocess.Popen(
             command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL, start_new_session=True
@@ -55,7 +56,7 @@ def main() -> None:
     pairs = parser.parse_args().pairs
     read, write = os.pipe()
     screen = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(write), "-noreset", "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
         pass_fds=[write],
         stderr=subprocess.DEVNULL,
     )

@@ -150,3 +150,11 @@ class Tally:
 
     kept: int
     total: int
+
+
+@dataclass(frozen=True)
+class Compute:
+    """What the automatic choice comes to on this machine: a device, "cpu" or "cuda:0", and CPU threads."""
+
+    device: str
+    threads: int

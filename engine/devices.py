@@ -1,6 +1,6 @@
 """Devices: what there is to compute on, threads, and whether a network fits into memory before it is built.
 
-Imports torch where first needed only, so that a window may hold a Machine without it.
+Imports torch and psutil where first needed only, so that a window may hold a Machine without them.
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
-
-import psutil
 
 from engine.errors import DeviceError
 
@@ -78,6 +76,8 @@ def memory_format(device: torch.device) -> torch.memory_format:
 
 def default_threads() -> int:
     """Physical cores that this process may use, less one that stays free for the window and the system."""
+    import psutil
+
     cores = psutil.cpu_count(logical=False) or 1
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else cores
     return max(1, min(cores, usable) - 1)
@@ -156,6 +156,8 @@ def free_bytes(device: torch.device) -> int:
 
     if device.type == "cuda":
         return int(torch.cuda.mem_get_info(device)[0])
+    import psutil
+
     return int(psutil.virtual_memory().available)
 
 

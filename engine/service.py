@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from engine.answers import DataOverview, DrawingOf, ImageRef, RunSummary, RunView, Shown, SplitName
+from engine.answers import Compute, DataOverview, DrawingOf, ImageRef, RunSummary, RunView, Shown, SplitName
 from engine.data.settings import DataSettings
-from engine.devices import Machine, default_threads
+from engine.devices import Machine
 from engine.errors import InputError
 from engine.events import Sink, StoppedBy
 from engine.project import Project
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from engine.showing import Showing
     from engine.training.session import TrainingSession
 
-__all__ = ["Machine", "Service", "Start", "default_threads"]
+__all__ = ["Machine", "Service", "Start"]
 
 Start: TypeAlias = Literal["afresh", "train on", "transfer"]
 
@@ -46,7 +46,7 @@ class Service:
     # --- questions; each gives the id that its Reply will carry ---
 
     def warm_up(self) -> int:
-        """Loads the libraries and takes one tiny optimiser step, so that Train starts at once. Result: None."""
+        """Loads the libraries and takes one tiny optimiser step, so that Train starts at once. Result: Compute."""
         return self._worker.ask("warm up", self._warmed_up)
 
     def show_project(self, project: Project) -> int:
@@ -177,10 +177,10 @@ class Service:
             self._showing = Showing(DataStore(), self._data_root)
         return self._showing
 
-    def _warmed_up(self) -> None:
+    def _warmed_up(self) -> Compute:
         from engine.warming import warm_up
 
-        warm_up(self._show().store)
+        return warm_up(self._show().store)
 
     def _use_root(self, root: Path | None) -> None:
         self._show().root = root

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import psutil
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -30,8 +30,9 @@ def main(arguments: Sequence[str]) -> int:
     app = QApplication(["Layerscope"])
     app.setApplicationName("layerscope")
     settings = SettingsFile()
-    theme.apply(app, settings.value.theme, settings.value.zoom)
+    theme.choose(app, settings.value.theme, settings.value.zoom)
     window = make_window(settings)
+    theme.dress(app)
     _end_on_signals(window)
     window.parts.shell.show()
     window.parts.shell.activateWindow()
@@ -80,6 +81,10 @@ def make_window(settings: SettingsFile) -> Window:
 
 def _begin(window: Window, arguments: Sequence[str]) -> None:
     """After the first paint: the engine warms up, lost work is recovered, the given file is opened."""
+    import psutil
+
+    gc.freeze()  # what has been built stays
+    gc.enable()
     window.warm_up()
     window.parts.files.recover(psutil.pid_exists)
     if arguments:  # recovered work is asked about first

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterable
-from importlib import metadata
 from pathlib import Path
 
 from PySide6.QtGui import QAction
@@ -39,6 +38,8 @@ def show_about(parent: QWidget) -> None:
 
 
 def _version(name: str) -> str:
+    from importlib import metadata  # slow to import, and seldom asked for
+
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:

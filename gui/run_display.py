@@ -10,7 +10,6 @@ from engine.answers import Picture
 from engine.data.settings import DIGITS
 from engine.errors import DataError
 from engine.project import Project
-from engine.service import default_threads
 from gui import dialogs, theme
 from gui.parts import Parts
 from gui.run_control import epoch_steps, steps_in_all
@@ -42,6 +41,7 @@ class RunDisplay(QObject):
         parts.control.blocked.connect(self._on_blocked)
         parts.control.refused.connect(self._on_refused)
         parts.control.ask_how.connect(self._ask_how)
+        parts.workspace.engine_ready_changed.connect(self.show)
         parts.workspace.state_changed.connect(self._on_state)
         parts.workspace.shown_changed.connect(self._on_shown)
         parts.document.changed.connect(lambda *_: self.show())
@@ -147,10 +147,13 @@ class RunDisplay(QObject):
         return f"{state} · step {self._control.step:,} of {self._control.total_steps:,}"
 
     def _device_words(self) -> str:
-        value = self._parts.settings.value
-        if value.device not in ("auto", "cpu"):
-            return value.device.upper()
-        threads = value.threads or default_threads()
+        value, compute = self._parts.settings.value, self._workspace.compute
+        if compute is None:
+            return "Automatic" if value.device == "auto" else value.device.upper()
+        device = compute.device if value.device == "auto" else value.device
+        if device != "cpu":
+            return device.upper()
+        threads = value.threads or compute.threads
         return f"CPU · {threads} thread{'s' * (threads > 1)}"
 
     def stop(self) -> None:

@@ -9,7 +9,7 @@ status bar
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from gui import lengths, theme
@@ -88,7 +88,7 @@ class Shell(QMainWindow):
     def add_page(self, key: str, title: str, page: QWidget, *, scrolls: bool) -> None:
         """Adds a page below the chart; in a scroll area unless it scrolls by itself."""
         self._keys.append(key)
-        self.pages.addTab(page if scrolls else _scrolled(page), title)
+        self.pages.addTab(_Place(page, scrolls=scrolls), title)
 
     def add_notice(self, notice: QWidget) -> None:
         """Adds a strip above the chart, such as the first steps or "the stack has changed"."""
@@ -170,6 +170,23 @@ class Shell(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.close_asked.emit(event)
+
+
+class _Place(QWidget):
+    """Where a page stands. It is put there when first seen: laying out what is hidden would hold up the start."""
+
+    def __init__(self, page: QWidget, *, scrolls: bool) -> None:
+        super().__init__()
+        self._page, self._scrolls = page, scrolls
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._column.count():
+            area = self._page if self._scrolls else _scrolled(self._page)
+            self._column.addWidget(area)
+            area.show()
 
 
 def _column(spacing: int = 0) -> QWidget:

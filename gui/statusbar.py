@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import psutil
+import os
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from gui import lengths, theme
 from gui.messages import Message
+
+if TYPE_CHECKING:
+    from psutil import Process
 
 EVERY_MS = 2000
 STAYS_MS = {"info": 6000, "warning": 15000, "error": 0, "unexpected": 0}
@@ -18,7 +24,6 @@ class StatusBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._process = psutil.Process()
         self._state = _label()
         self._usage = _label()
         self._message = _label()
@@ -35,7 +40,6 @@ class StatusBar(QWidget):
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self._measure)
         self._timer.start()
-        self._measure()
 
     def show_state(self, words: str) -> None:
         """What the engine does, e.g. "Training · epoch 5 of 6 · step 1,250 of 1,500"."""
@@ -65,8 +69,14 @@ class StatusBar(QWidget):
         self._message.clear()
         self._message.setToolTip("")
 
+    @cached_property
+    def _process(self) -> Process:
+        from psutil import Process  # not before the first paint
+
+        return Process()
+
     def _measure(self) -> None:
-        cpu = self._process.cpu_percent() / (psutil.cpu_count() or 1)
+        cpu = self._process.cpu_percent() / (os.cpu_count() or 1)
         memory = self._process.memory_info().rss / 2**30
         self._usage.setText(f"CPU {cpu:.0f} %    Memory {memory:.1f} GB")
 

@@ -4,6 +4,7 @@ Roles a widget may be given (`theme.set_role`):
 QPushButton      "primary" (the one main action), "quiet" (no frame); QToolButton "control" (text that toggles)
 QLabel           "title", "heading" (semi-bold), "secondary", "caption", "error", "answer" (the large digit),
                  "empty" (the sentence in an empty place)
+Views, browsers  "plain" (no frame, no ground)
 QFrame, QWidget  "surface" (card with border), "popup" (the same, over others), "bar" (top and status bar),
                  "strip" (tinted hint), "problem"
 """
@@ -158,6 +159,7 @@ QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:focus { color: $accent; background: $selection; border-radius: 4u; }
 QAbstractItemView { background: $surface; border: 1px solid $border; border-radius: 6u; outline: none; }
 QAbstractItemView:focus { border-color: $accent; }
+QAbstractItemView[role="plain"], QTextBrowser[role="plain"] { background: transparent; border: none; }
 QListWidget::item, QTreeView::item, QTableView::item { padding: 4u 6u; }
 QAbstractItemView::item:selected { background: $selection; color: $text; }
 QHeaderView { background: transparent; border: none; }

@@ -4,7 +4,9 @@ A widget asks `current()` for colours when it paints, `px()` for lengths and giv
 …) for what the stylesheet draws. Mode and zoom live on the application, so there is nothing to pass around.
 """
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 from types import MappingProxyType
@@ -143,15 +145,33 @@ def apply(app: QApplication, mode: Mode = "system", zoom: float = 1.0) -> Theme:
 
     "system" follows the desktop's colour scheme, also when it changes later. `zoom` (0.5–2) scales type and spacing.
     """
+    chosen = choose(app, mode, zoom)
+    dress(app)
+    return chosen
+
+
+def choose(app: QApplication, mode: Mode, zoom: float) -> Theme:
+    """Colours and type alone: a window built before `dress` is styled once, not at every step of its building."""
     _prepare(app)
     app.setProperty("themeMode", mode)
     app.setProperty("themeZoom", min(max(zoom, ZOOM_RANGE[0]), ZOOM_RANGE[1]))
     _tell_desktop(app, mode)
     chosen = dark if mode == "dark" or (mode == "system" and _desktop_is_dark(app)) else light
-    app.setPalette(palette(chosen))
-    app.setFont(_scaled(_base_font(app), zoom_factor()))
-    app.setStyleSheet(stylesheet.render(_values(chosen), zoom_factor()))
+    with _nothing_collected():
+        app.setPalette(palette(chosen))
+        app.setFont(_scaled(_base_font(app), zoom_factor()))
     return chosen
+
+
+def dress(app: QApplication) -> None:
+    """The stylesheet of the chosen theme.
+
+    The old one is taken away first: a change from one to the next goes through every object Qt has looked up rules
+    for, even those deleted since (the scroll bars of a combo box that was never opened), and crashes.
+    """
+    with _nothing_collected():
+        app.setStyleSheet("")
+        app.setStyleSheet(stylesheet.render(_values(current()), zoom_factor()))
 
 
 def zoom_factor() -> float:
@@ -221,8 +241,9 @@ def glyph(name: str) -> QIcon:
 def set_role(widget: QWidget, role: str) -> None:
     """Give a widget the look the stylesheet has for `role` (see gui/stylesheet.py)."""
     widget.setProperty("role", role)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # Qt does it itself the first time
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def inset(spin_box: QAbstractSpinBox) -> None:
@@ -252,6 +273,18 @@ _ROLES = {
     QPalette.ColorRole.Mid: "border",
     QPalette.ColorRole.Dark: "strong_border",
 }
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Qt goes through a list of all widgets here: none may be deleted meanwhile, as Python's collector would."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _prepare(app: QApplication) -> None:

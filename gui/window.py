@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
-from engine.answers import ImageOf
+from engine.answers import Compute, ImageOf
 from engine.project import Project
 from engine.service import Machine, Service
 from gui import dialogs
@@ -113,9 +113,9 @@ class Window(QObject):
         self.parts.status.show_state("Preparing engine…")
         self.parts.jobs.ask("warm up", self.parts.service.warm_up, self._on_ready, self._on_not_ready)
 
-    def _on_ready(self, _: object) -> None:
+    def _on_ready(self, compute: Compute) -> None:
         self.parts.chart.prepare()
-        self.parts.workspace.set_engine_ready()
+        self.parts.workspace.set_engine_ready(compute)
         self._on_page(self.parts.shell.page)
 
     def _on_not_ready(self, error: Exception) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.answers import DrawingOf, ImageOf, ImageRef, Shown
+from engine.answers import Compute, DrawingOf, ImageOf, ImageRef, Shown
 from engine.events import State
 from gui.document import Document
 
@@ -29,7 +29,7 @@ class Workspace(QObject):
         self._image: ImageRef = ImageOf("test", 0)
         self._drawing: DrawingOf | None = None
         self._state: State | None = None
-        self.engine_ready = False
+        self.compute: Compute | None = None
         document.changed.connect(self._forget_removed)
 
     @property
@@ -99,9 +99,14 @@ class Workspace(QObject):
             self._state = state
             self.state_changed.emit()
 
-    def set_engine_ready(self) -> None:
-        """The warm-up is done: requests are answered at once."""
-        self.engine_ready = True
+    @property
+    def engine_ready(self) -> bool:
+        """True once the warm-up is done: requests are answered at once."""
+        return self.compute is not None
+
+    def set_engine_ready(self, compute: Compute) -> None:
+        """The warm-up is done, and said what there is to compute on."""
+        self.compute = compute
         self.engine_ready_changed.emit()
 
     def _forget_removed(self) -> None:

@@ -41,7 +41,7 @@ class EntryList(QListWidget):
         self.setDragEnabled(True)
         self.setMouseTracking(True)
         self.setItemDelegate(_EntryDelegate(self))
-        self.setStyleSheet("QListWidget { background: transparent; border: none; }")
+        theme.set_role(self, "plain")
         self.setAccessibleName("Layers to add")
         self.setAccessibleDescription("Enter adds the highlighted layer after the selected one.")
         self.itemClicked.connect(self._pick)

@@ -135,7 +135,6 @@ class StackPanel(QWidget):
         column.addWidget(self.summary)
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.setChildrenCollapsible(False)
-        parts.setStyleSheet("QSplitter::handle { background: transparent; }")
         lengths.follow(parts, setHandleWidth=6)
         parts.addWidget(above)
         parts.addWidget(self.form)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui import theme
@@ -27,7 +28,6 @@ class PinnedPalette(EntryPane):
         self._column.addWidget(self.explanation)
         self.hide()
         self._fit()
-        self.show_entries(search(""), grouped=True)
 
     def _fit(self) -> None:
         self._column.setContentsMargins(*(theme.px(4),) * 4)
@@ -36,6 +36,11 @@ class PinnedPalette(EntryPane):
     def _place_explanation(self, *, shown: bool) -> None:
         self.explanation.lie()
         self.explanation.setVisible(shown)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self.list.count():
+            self.show_entries(search(""), grouped=True)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -40,7 +40,7 @@ class ProjectNotes(QFrame):
     def _lay_out(self) -> None:
         theme.set_role(self, "surface")
         self.head.setText(TITLE)
-        self.box.reader.setStyleSheet("QTextBrowser { border: none; background: transparent; }")
+        theme.set_role(self.box.reader, "plain")
         self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         theme.set_role(self.head, "control")
         self.setToolTip(TIP)

@@ -71,7 +71,7 @@ class StackView(QListView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDropIndicatorShown(False)
         self.setMouseTracking(True)
-        self.setStyleSheet("QListView { background: transparent; border: none; }")
+        theme.set_role(self, "plain")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.doubleClicked.connect(lambda _: self.edit_asked.emit())
         self.verticalScrollBar().valueChanged.connect(lambda _: self._follow())

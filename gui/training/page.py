@@ -21,7 +21,7 @@ class TrainingPage(Page):
 
     def __init__(self, document: Document, settings: SettingsFile) -> None:
         self.forms = {
-            name: DocumentForm(document, "training", fields)
+            name: DocumentForm(document, "training", fields, heading="" if name == "rest" else name)
             for name, fields in {
                 "optimiser": ("optimiser",),
                 "schedule": ("schedule", "slow_start"),
@@ -32,8 +32,6 @@ class TrainingPage(Page):
         self._course, self._amount = words("", "caption", wrap=True), words("", "caption", wrap=True)
         self.machine, self.result = MachineCard(settings), ResultCard()
         self.machine_changed = self.machine.changed
-        self.forms["optimiser"].use_label_as_heading("optimiser")
-        self.forms["schedule"].use_label_as_heading("schedule")
         self.recipe = self._cards()
         super().__init__("Training", self.recipe, self.result)
         self.column.addStretch(1)

@@ -51,10 +51,10 @@ def rate_curve(project: Project, points: int = POINTS) -> RateCurve:
     steps = total_steps(recipe, per_epoch)
     likeness = shortened(recipe, ceil(_units(recipe, steps, per_epoch) / MOST_UNITS))
     total = total_steps(likeness, per_epoch)
-    wanted = np.unique(np.linspace(0, total - 1, min(points, total)).astype(np.int64))
-    rates = np.array([rate(likeness, int(step), per_epoch, total) for step in wanted])
+    steps_drawn = sorted({int(step) for step in np.linspace(0, total - 1, min(points, total))})
+    rates = np.array([rate(likeness, step, per_epoch, total) for step in steps_drawn])
     stepped = isinstance(recipe.schedule, StepDecay | MultiStep)
-    return RateCurve(wanted / total, rates, steps, per_epoch, isinstance(recipe.budget, Epochs), stepped)
+    return RateCurve(np.array(steps_drawn) / total, rates, steps, per_epoch, isinstance(recipe.budget, Epochs), stepped)
 
 
 def _units(recipe: Recipe, steps: int, per_epoch: int) -> float:

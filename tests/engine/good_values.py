@@ -76,5 +76,3 @@ def _floats(bounds: list[Any]) -> st.SearchStrategy[float]:
 
 def _first(bounds: list[Any], name: str, otherwise: Any = None) -> Any:
     return next((value for bound in bounds if (value := getattr(bound, name)) is not None), otherwise)
-
-

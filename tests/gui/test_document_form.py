@@ -1,0 +1,47 @@
+"""DocumentForm: what the pages' own tests do not show."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel, QTabWidget, QWidget
+
+from engine.project import Project
+from engine.training.recipe import Recipe
+from gui.document import Document
+from gui.document_form import DocumentForm
+from gui.forms import StructForm
+
+
+@pytest.fixture
+def document(qapp):
+    document = Document(Project())
+    yield document
+    document.close()
+
+
+def test_the_fields_are_made_when_they_are_first_seen(qtbot, document):
+    pages = QTabWidget()
+    qtbot.addWidget(pages)
+    form = DocumentForm(document, "training", ("batch", "seed"))
+    pages.addTab(QWidget(), "before")
+    pages.addTab(form, "behind")
+    pages.show()
+    assert not form.findChildren(StructForm)
+    pages.setCurrentIndex(1)
+    assert form.findChild(StructForm).isVisible()
+    assert list(form.fields) == ["batch", "seed"]
+
+
+def test_what_changed_before_they_were_made_is_shown(qtbot, document):
+    form = DocumentForm(document, "training", ("batch",))
+    qtbot.addWidget(form)
+    document.edit_fields("Smaller", training=Recipe(batch=7))
+    assert form.fields["batch"].editor.lineEdit().text() == "7"
+
+
+def test_the_label_of_one_field_is_the_heading(qtbot, document):
+    form = DocumentForm(document, "training", ("optimiser",), heading="optimiser")
+    qtbot.addWidget(form)
+    editor = form.fields["optimiser"].editor
+    label = next(label for label in form.findChildren(QLabel) if label.buddy() is editor)
+    assert label.property("role") == "heading"
