@@ -1,8 +1,6 @@
 """Bridge: engine events from any thread through a queue and one timer into typed Qt signals on the window's thread.
 
-A queue drained by one timer costs a tenth of queued signals and is never starved by them. The bridge measures what the
-window's handlers cost; while training, `pace` tells the panels how much slower than usual they should refresh, so that
-the window as a whole stays within its share of the processor.
+A queue drained by one timer costs a tenth of queued signals and is never starved by them.
 """
 
 from __future__ import annotations
@@ -13,9 +11,9 @@ from queue import Empty, SimpleQueue
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine import events
+from gui.pace import Pace
 
 INTERVAL_MS = 33
-SHARE = 0.03  # of wall time that the window's handlers may take while training
 SLICE_S = 0.012  # the longest one drain should last
 
 
@@ -49,9 +47,7 @@ class Bridge(QObject):
             events.Progress: self.progress,
             events.Reply: self.reply,
         }
-        self.pace = 1.0
-        self._spent = 0.0
-        self._since = time.perf_counter()
+        self.pace = Pace()
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self.drain)
@@ -76,16 +72,7 @@ class Bridge(QObject):
             except Empty:
                 break
             self._signals[type(event)].emit(event)
-        self.spent(time.perf_counter() - begin)
-
-    def spent(self, seconds: float) -> None:
-        """Notes time that the window's thread spent on live views; once a second the pace follows."""
-        self._spent += seconds
-        elapsed = time.perf_counter() - self._since
-        if elapsed >= 1.0:
-            share = self._spent / elapsed
-            self.pace = min(4.0, max(1.0, self.pace * (0.7 + 0.3 * share / SHARE)))
-            self._spent, self._since = 0.0, time.perf_counter()
+        self.pace.look()
 
     def stop(self) -> None:
         """Ends the timer; what is still queued is dropped."""

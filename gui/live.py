@@ -100,7 +100,7 @@ class Live(QObject):
         self._take_newest()
 
     def _take_newest(self) -> None:
-        self._refresh.setInterval(round(REFRESH_MS * self._bridge.pace))
+        self._refresh.setInterval(round(REFRESH_MS * self._bridge.pace.factor))
         if self._workspace.state is None or self._jobs.busy("refresh"):
             return
         last = not self._service.training  # after the end nothing newer can come; before it, weights on their way may

@@ -27,6 +27,7 @@ class RunDisplay(QObject):
         self._parts = parts
         self._control, self._workspace = parts.control, parts.workspace
         self._finish_due = ""
+        self._train_look = ("", "")
         self._pulse = QTimer(self, interval=PULSE_MS)
         self._pulse.timeout.connect(self.show)
         self._connect(parts)
@@ -122,16 +123,20 @@ class RunDisplay(QObject):
     def show(self) -> None:
         """The buttons, the progress and the status line, as things stand."""
         state, control, actions = self._workspace.state or "", self._control, self._parts.actions
-        train = actions["train"]
-        _retitle(train, WORDS.get(state, self._idle_words()))
-        name = "mdi6.pause" if state == "running" else "mdi6.play"
-        train.setIcon(theme.icon(name, theme.current().on_accent) if self._workspace.engine_ready else train.icon())
+        self._show_train(actions["train"], state)
         actions["step"].setEnabled(state in ("running", "paused"))
         actions["stop"].setEnabled(self._workspace.training or control.busy)
         self._parts.top.show_progress(control.share, control.line())
         self._parts.top.device.setText(self._device_words())
         if self._workspace.engine_ready:
             self._parts.status.show_state(self._state_words())
+
+    def _show_train(self, train: QAction, state: str) -> None:
+        _retitle(train, WORDS.get(state, self._idle_words()))
+        look = ("mdi6.pause" if state == "running" else "mdi6.play", theme.current().on_accent)
+        if self._workspace.engine_ready and look != self._train_look:
+            self._train_look = look
+            train.setIcon(theme.icon(*look))
 
     def _idle_words(self) -> str:
         problems = len(self._parts.document.analysis.problems)

@@ -1,7 +1,7 @@
 """The look of the window: colours, type, spacing, palette and icons, light and dark.
 
 A widget asks `current()` for colours when it paints, `px()` for lengths and gives itself a role ("primary", "caption",
-…) for what the stylesheet draws. Mode and zoom live on the application, so there is nothing to pass around.
+…) for what the stylesheet draws.
 """
 
 import gc
@@ -135,9 +135,21 @@ dark = Theme(
 )
 
 
+@dataclass
+class _Chosen:
+    """The look of the application; there is one, so there is nothing to pass around."""
+
+    theme: Theme = light
+    mode: Mode = "system"
+    zoom: float = 1.0
+
+
+_chosen = _Chosen()
+
+
 def current() -> Theme:
-    """The theme the application's palette shows now."""
-    return dark if QApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else light
+    """The theme the application shows now."""
+    return _chosen.theme
 
 
 def apply(app: QApplication, mode: Mode = "system", zoom: float = 1.0) -> Theme:
@@ -153,14 +165,13 @@ def apply(app: QApplication, mode: Mode = "system", zoom: float = 1.0) -> Theme:
 def choose(app: QApplication, mode: Mode, zoom: float) -> Theme:
     """Colours and type alone: a window built before `dress` is styled once, not at every step of its building."""
     _prepare(app)
-    app.setProperty("themeMode", mode)
-    app.setProperty("themeZoom", min(max(zoom, ZOOM_RANGE[0]), ZOOM_RANGE[1]))
     _tell_desktop(app, mode)
-    chosen = dark if mode == "dark" or (mode == "system" and _desktop_is_dark(app)) else light
+    _chosen.theme = dark if mode == "dark" or (mode == "system" and _desktop_is_dark(app)) else light
+    _chosen.mode, _chosen.zoom = mode, min(max(zoom, ZOOM_RANGE[0]), ZOOM_RANGE[1])
     with _nothing_collected():
-        app.setPalette(palette(chosen))
-        app.setFont(_scaled(_base_font(app), zoom_factor()))
-    return chosen
+        app.setPalette(palette(_chosen.theme))
+        app.setFont(_scaled(_base_font(app), _chosen.zoom))
+    return _chosen.theme
 
 
 def dress(app: QApplication) -> None:
@@ -176,13 +187,12 @@ def dress(app: QApplication) -> None:
 
 def zoom_factor() -> float:
     """The zoom of the window, 0.5–2."""
-    app = QApplication.instance()
-    return float(app.property("themeZoom") or 1.0) if app else 1.0
+    return _chosen.zoom
 
 
 def px(length: float) -> int:
     """A length of the 4/8 px grid at the current zoom, in pixels."""
-    return max(1, round(length * zoom_factor())) if length else 0
+    return max(1, round(length * _chosen.zoom)) if length else 0
 
 
 def palette(theme: Theme) -> QPalette:
@@ -296,7 +306,7 @@ def _prepare(app: QApplication) -> None:
 
 
 def _follow_desktop(app: QApplication) -> None:
-    if app.property("themeMode") == "system" and _desktop_is_dark(app) != current().is_dark:
+    if _chosen.mode == "system" and _desktop_is_dark(app) != current().is_dark:
         apply(app, "system", zoom_factor())
 
 

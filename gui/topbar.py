@@ -88,8 +88,9 @@ class TopBar(QWidget):
         self.progress.setVisible(share is not None)
         self.progress.setRange(0, 1000)
         self.progress.setValue(round(1000 * (share or 0)))
-        self.detail.setText(detail)
-        self.detail.setToolTip(detail)
+        if detail != self.detail.text():
+            self.detail.setText(detail)
+            self.detail.setToolTip(detail)
 
 
 def _chip(tip: str) -> QPushButton:

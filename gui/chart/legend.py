@@ -76,7 +76,8 @@ class LegendLine(QWidget):
 
     def natural_width(self) -> int:
         """What all entries need, in pixels."""
-        return 1 + math.ceil(sum(_width(entry, theme.number_font()) for entry in self._entries))
+        fonts = _Fonts()
+        return 1 + math.ceil(sum(fonts.width(entry) for entry in self._entries))
 
     def sizeHint(self) -> QSize:
         return QSize(px(200), round(QFontMetricsF(self.font()).height()) + px(8))
@@ -92,11 +93,11 @@ class LegendLine(QWidget):
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         """Paint the entries from the left of `rect`, as many as fit, then how many are left out."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left, look, font = rect.left(), theme.current(), theme.number_font()
-        fitting = _fitting(self._entries, rect.width(), font)
+        left, look, fonts = rect.left(), theme.current(), _Fonts()
+        fitting = _fitting(self._entries, rect.width(), fonts)
         for entry in fitting:
-            width = _width(entry, font)
-            _paint_entry(painter, QRectF(left, rect.top(), width, rect.height()), entry, font, look)
+            width = fonts.width(entry)
+            _paint_entry(painter, QRectF(left, rect.top(), width, rect.height()), entry, fonts, look)
             left += width
         if len(fitting) < len(self._entries):
             more = f"+{len(self._entries) - len(fitting)}"
@@ -104,12 +105,31 @@ class LegendLine(QWidget):
             painter.drawText(QRectF(left, rect.top(), px(40), rect.height()), _MIDDLE, more)
 
 
-def _fitting(shown: tuple[Entry, ...], width: float, font: QFont) -> tuple[Entry, ...]:
+class _Fonts:
+    """The fonts of names and figures, and how wide they are."""
+
+    def __init__(self) -> None:
+        self.name = theme.number_font()
+        self.figure = QFont(self.name)
+        self.figure.setWeight(QFont.Weight.DemiBold)
+        self._names, self._figures = QFontMetricsF(self.name), QFontMetricsF(self.figure)
+
+    def width(self, entry: Entry) -> float:
+        """The width of a whole entry."""
+        number = self._figures.horizontalAdvance(entry.figure)
+        return _swatch_width() + px(5) + self.name_width(entry) + number + px(14)
+
+    def name_width(self, entry: Entry) -> float:
+        """The width of its name, with the space behind it."""
+        return self._names.horizontalAdvance(entry.name) + px(5) if entry.name else 0.0
+
+
+def _fitting(shown: tuple[Entry, ...], width: float, fonts: _Fonts) -> tuple[Entry, ...]:
     """What there is room for: all, all with short names, the run's own, its figures alone (the strokes differ)."""
     short = tuple(replace(entry, name=SHORT.get(entry.name, entry.name)) for entry in shown)
     named = tuple(entry for entry in short if entry.name in SHORT.values())
     for attempt in (shown, short, named):
-        if sum(_width(entry, font) for entry in attempt) <= width - (px(30) if len(attempt) < len(shown) else 0):
+        if sum(fonts.width(entry) for entry in attempt) <= width - (px(30) if len(attempt) < len(shown) else 0):
             return attempt
     return tuple(replace(entry, name="") for entry in named)
 
@@ -121,29 +141,14 @@ def _swatch_width() -> int:
     return px(18)
 
 
-def _bold(font: QFont) -> QFont:
-    bold = QFont(font)
-    bold.setWeight(QFont.Weight.DemiBold)
-    return bold
-
-
-def _width(entry: Entry, font: QFont) -> float:
-    number = QFontMetricsF(_bold(font)).horizontalAdvance(entry.figure)
-    return _swatch_width() + px(5) + _name_width(entry, font) + number + px(14)
-
-
-def _name_width(entry: Entry, font: QFont) -> float:
-    return QFontMetricsF(font).horizontalAdvance(entry.name) + px(5) if entry.name else 0.0
-
-
-def _paint_entry(painter: QPainter, rect: QRectF, entry: Entry, font: QFont, look: Theme) -> None:
+def _paint_entry(painter: QPainter, rect: QRectF, entry: Entry, fonts: _Fonts, look: Theme) -> None:
     _paint_swatch(painter, QRectF(rect.left(), rect.top(), _swatch_width(), rect.height()), entry)
     text = rect.adjusted(_swatch_width() + px(5), 0, 0, 0)
-    painter.setFont(font)
+    painter.setFont(fonts.name)
     painter.setPen(look.colour("secondary"))
     painter.drawText(text, _MIDDLE, entry.name)
-    text.setLeft(text.left() + _name_width(entry, font))
-    painter.setFont(_bold(font))
+    text.setLeft(text.left() + fonts.name_width(entry))
+    painter.setFont(fonts.figure)
     painter.setPen(look.colour("text"))
     painter.drawText(text, _MIDDLE, entry.figure)
 

@@ -62,9 +62,16 @@ class ChartLines:
         for split in SPLITS:
             steps = np.array(evaluations[split].steps, dtype=np.float64)
             heights = scale.heights(np.array(evaluations[split].values(measure), dtype=np.float64))
+            if self._has(split, steps, heights):
+                continue
             _set_line(self._evaluations[split], steps, heights)
             finite = np.isfinite(heights)
             self._points[split].setData(steps[finite], heights[finite])
+
+    def _has(self, split: Split, steps: NDArray, heights: NDArray) -> bool:
+        """Whether these evaluations are drawn already: they seldom change."""
+        x, y = self._evaluations[split].getData()
+        return x is not None and np.array_equal(x, steps) and np.array_equal(y, heights, equal_nan=True)
 
     def draw_others(self, curves: Sequence[Columns], scale: Scale) -> None:
         """Draw the smoothed training curves of the runs compared with this one."""

@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 EMPTY = "The loss will appear here as soon as training starts."
 SHORTEST_WAIT, LONGEST_WAIT = 100, 1000  # milliseconds from one drawing to the next
-SHARE = 0.02  # of the window's time that drawing may take
+SHARE = 0.015  # of the window's time that drawing may take
 
 
 class ChartPanel(QWidget):
     """Shows one run as it trains, and others faded behind it.
 
-    Adding data is cheap; drawing happens at most ten times a second, less often where it would take more than a
-    fiftieth of the time, and not at all while nobody can see it.
+    Adding data is cheap; drawing happens at most ten times a second, less often where it would take more than its
+    share of the time, and not at all while nobody can see it.
     """
 
     message = Signal(str)

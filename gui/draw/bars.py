@@ -18,6 +18,8 @@ ROW, BAR, GAP = 20, 10, 8  # height of a row and of its bar, space between the c
 WIDEST_NAME = 0.4  # of the widget
 MILLISECONDS = 120
 SELDOM_MS = 1000  # between two values that may be glided between
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 EMPTY = "Draw something to see its bars."
 UNTRAINED = "Untrained: guessing"
 
@@ -185,26 +187,27 @@ class ProbabilityBars(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        columns, height = self._columns(), theme.px(ROW)
-        for row, index in enumerate(self.rows()):
-            self._paint_row(painter, columns, index, QRectF(0, row * height, self.width(), height))
-        self._paint_footer(painter, QRectF(0, len(self.rows()) * height, self.width(), height))
+        columns, rows, top = self._columns(), self.rows(), self._top()
+        height, font = theme.px(ROW), theme.number_font()
+        for row, index in enumerate(rows):
+            is_top = index == top
+            painter.setFont(_bold(font) if is_top else font)
+            area = QRectF(0, row * height, self.width(), height)
+            self._paint_words(painter, columns, index, area, is_top=is_top)
+            self._paint_bar(painter, columns, index, area, is_top=is_top)
+        self._paint_footer(painter, QRectF(0, len(rows) * height, self.width(), height))
 
-    def _paint_row(self, painter: QPainter, columns: _Columns, index: int, row: QRectF) -> None:
-        colours, is_top = theme.current(), index == self._top()
+    def _paint_words(self, painter: QPainter, columns: _Columns, index: int, row: QRectF, *, is_top: bool) -> None:
+        colours = theme.current()
         quiet = self._target is None or not self._trained
-        font = theme.number_font()
-        painter.setFont(_bold(font) if is_top else font)
         painter.setPen(QColor(colours.secondary if quiet else colours.text))
         name = painter.fontMetrics().elidedText(self._names[index], Qt.TextElideMode.ElideRight, int(columns.name) + 1)
-        painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
-        self._paint_bar(painter, columns, index, row)
-        painter.setPen(QColor(colours.text if is_top else colours.secondary))
+        painter.drawText(row, _LEFT, name)
         if self._target is not None:
-            percent = f"{_percent(self._shown[index])} %"
-            painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, percent)
+            painter.setPen(QColor(colours.text if is_top else colours.secondary))
+            painter.drawText(row, _RIGHT, f"{_percent(self._shown[index])} %")
 
-    def _paint_bar(self, painter: QPainter, columns: _Columns, index: int, row: QRectF) -> None:
+    def _paint_bar(self, painter: QPainter, columns: _Columns, index: int, row: QRectF, *, is_top: bool) -> None:
         colours, height = theme.current(), theme.px(BAR)
         trough = QRectF(columns.bar_left, row.center().y() - height / 2, columns.bar_width, height)
         trough.adjust(0.5, 0.5, -0.5, -0.5)
@@ -214,20 +217,20 @@ class ProbabilityBars(QWidget):
         bar = trough.adjusted(0.5, 0.5, -0.5, -0.5)
         bar.setWidth(bar.width() * min(max(float(self._shown[index]), 0.0), 1.0))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._bar_colour(index))
+        painter.setBrush(self._bar_colour(is_top=is_top))
         painter.drawRoundedRect(bar, 1.5, 1.5)
 
-    def _bar_colour(self, index: int) -> QColor:
+    def _bar_colour(self, *, is_top: bool) -> QColor:
         colours = theme.current()
         if not self._trained:
             return colours.colour("secondary", 0.5)
-        return colours.colour("accent", 1.0 if index == self._top() else 0.5)
+        return colours.colour("accent", 1.0 if is_top else 0.5)
 
     def _paint_footer(self, painter: QPainter, area: QRectF) -> None:
         painter.setFont(theme.caption_font())
         painter.setPen(QColor(theme.current().secondary))
         text = painter.fontMetrics().elidedText(self.footer(), Qt.TextElideMode.ElideRight, int(area.width()))
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.drawText(area, _LEFT, text)
 
 
 def _percent(probability: float) -> str:

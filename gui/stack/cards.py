@@ -148,7 +148,7 @@ def _paint_sign(painter: QPainter, line: QRectF, row: Row, look: Look) -> float:
     if row.node is not None:
         colour = kind_colour(row)
         colour.setAlphaF(0.5 if row.state in ("disabled", "unknown") else 1.0)
-        paint_icon(painter, QRectF(left, middle - side / 2, side, side), type(row.node.op).__name__, colour)
+        paint_icon(painter, QPointF(left, round(middle - side / 2)), side, type(row.node.op).__name__, colour)
     elif row.problem is not None:
         side = 0
     return left + side + theme.px(8 if side else 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QDrag, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
@@ -159,8 +159,8 @@ class _EntryDelegate(QStyledItemDelegate):
         look, rect = theme.current(), option.rect
         self._paint_ground(painter, option)
         side, left = theme.px(20), rect.left() + theme.px(10)
-        icon = QRectF(left, rect.center().y() - side / 2, side, side)
-        paint_icon(painter, icon, entry.name, QColor(theme.KINDS[entry.group]))
+        at = QPointF(left, rect.center().y() - side // 2)
+        paint_icon(painter, at, side, entry.name, QColor(theme.KINDS[entry.group]))
         words = rect.adjusted(theme.px(42), theme.px(4), -theme.px(8), -theme.px(4))
         painter.setPen(look.colour("text"))
         painter.setFont(theme.number_font())

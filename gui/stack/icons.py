@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -26,8 +27,24 @@ CURVES: Mapping[str, Curve] = MappingProxyType(
 )
 
 
-def paint_icon(painter: QPainter, rect: QRectF, kind: str, colour: QColor) -> None:
-    """Draws the icon of a kind of layer, "Conv2d", into a square."""
+def paint_icon(painter: QPainter, at: QPointF, side: int, kind: str, colour: QColor) -> None:
+    """Draws the icon of a kind of layer, "Conv2d", into a square of pixels; drawn once, then copied."""
+    painter.drawPixmap(at, _pixmap(kind, colour.rgba(), side, painter.device().devicePixelRatio()))
+
+
+@lru_cache(maxsize=256)
+def _pixmap(kind: str, rgba: int, side: int, ratio: float) -> QPixmap:
+    pixels = math.ceil(side * ratio)
+    pixmap = QPixmap(pixels, pixels)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    _draw(painter, QRectF(0, 0, side, side), kind, QColor.fromRgba(rgba))
+    painter.end()
+    return pixmap
+
+
+def _draw(painter: QPainter, rect: QRectF, kind: str, colour: QColor) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(rect.topLeft())
@@ -43,13 +60,7 @@ def paint_icon(painter: QPainter, rect: QRectF, kind: str, colour: QColor) -> No
 
 def icon(kind: str, colour: QColor, side: int) -> QIcon:
     """The same as a QIcon for menus and lists."""
-    pixmap = QPixmap(side * 2, side * 2)
-    pixmap.setDevicePixelRatio(2)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    paint_icon(painter, QRectF(0, 0, side, side), kind, colour)
-    painter.end()
-    return QIcon(pixmap)
+    return QIcon(_pixmap(kind, colour.rgba(), side, 2.0))
 
 
 def _curve(painter: QPainter, curve: Curve, colour: QColor) -> None:

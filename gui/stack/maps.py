@@ -51,17 +51,21 @@ def _paint_tiles(painter: QPainter, image: QImage, count: int, area: QRectF, gap
 def _picture(values: np.ndarray) -> tuple[QImage, int]:
     """Grey, each map from its least to its greatest value; the count is 0 for a vector."""
     if values.ndim == 1:
-        return _grey(_stretched(values[None])), 0
+        return _grey(_stretched(values[None, None])[0]), 0
     maps = values[:MOST]
     coarse = tuple(-(-side // FINEST) for side in maps.shape[1:])
-    tiles = [_stretched(one[:: coarse[0], :: coarse[1]]) for one in maps]
-    return _grey(np.concatenate(tiles, axis=1)), len(tiles)
+    tiles = _stretched(maps[:, :: coarse[0], :: coarse[1]])
+    count, height, width = tiles.shape
+    return _grey(tiles.transpose(1, 0, 2).reshape(height, count * width)), count
 
 
-def _stretched(values: np.ndarray) -> np.ndarray:
-    finite = np.nan_to_num(values.astype(np.float32), posinf=0, neginf=0)
-    low, high = float(finite.min()), float(finite.max())
-    return ((finite - low) * (255 / (high - low)) if high > low else finite * 0 + 128).astype(np.uint8)
+def _stretched(maps: np.ndarray) -> np.ndarray:
+    """Maps (n, height, width) from 0 to 255; what is not finite counts as 0, and an even map is mid-grey."""
+    finite = np.where(np.isfinite(maps), maps, 0).astype(np.float32)
+    low, high = finite.min((1, 2), keepdims=True), finite.max((1, 2), keepdims=True)
+    even = high <= low
+    scale = 255 / np.where(even, 1, high - low)
+    return np.where(even, 128, (finite - low) * scale).astype(np.uint8)
 
 
 def _grey(pixels: np.ndarray) -> QImage:

@@ -33,17 +33,6 @@ def test_each_kind_of_event_has_its_signal(bridge: Bridge, qtbot):
         bridge.sink(Reply(1, "fine"))
 
 
-def test_the_pace_slows_when_the_window_costs_too_much_and_recovers(bridge: Bridge):
-    for _ in range(10):
-        bridge._since -= 1.0
-        bridge.spent(0.2)
-    assert bridge.pace > 2
-    for _ in range(20):
-        bridge._since -= 1.0
-        bridge.spent(0.0)
-    assert bridge.pace == 1
-
-
 def test_the_newest_question_on_a_channel_gets_the_answer(qapp):
     jobs, got = Jobs(), []
     jobs.ask("predict", lambda: 1, lambda result: got.append(("first", result)))

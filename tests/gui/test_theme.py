@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QPalette
+from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSpinBox
 
 from gui import theme
@@ -51,13 +51,6 @@ def test_modes(qapp: QApplication) -> None:
     assert theme.apply(qapp, "light") is theme.light
     assert theme.current() is theme.light
     assert theme.apply(qapp, "system") in (theme.light, theme.dark)
-
-
-def test_current_follows_an_explicit_palette(qapp: QApplication) -> None:
-    qapp.setPalette(theme.palette(theme.dark))
-    assert theme.current() is theme.dark
-    qapp.setPalette(QPalette(QColor("#FFFFFF")))
-    assert theme.current() is theme.light
 
 
 def test_zoom_scales_type_and_lengths_and_comes_back(qapp: QApplication) -> None:

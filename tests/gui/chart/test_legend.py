@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from gui import theme
 from gui.chart.controls import position_of, strength_of
-from gui.chart.legend import LegendLine, _fitting, entries
+from gui.chart.legend import LegendLine, _fitting, _Fonts, entries
 from gui.chart.view import View
 
 from .conftest import make_run
@@ -36,7 +36,7 @@ def test_names_every_curve_with_its_newest_figure(qapp):
 )
 def test_gives_way_when_room_is_short(qapp, width, names):
     references = [make_run(run_id="r2", name="wider")]
-    assert [entry.name for entry in _fitting(shown(references), width, theme.number_font())] == names
+    assert [entry.name for entry in _fitting(shown(references), width, _Fonts())] == names
 
 
 def test_paints_and_speaks(qapp, qtbot):
