@@ -11,7 +11,7 @@ from engine.training.log import EventLog, Records, StepLog, read_events, read_st
 from engine.training.metrics import plain
 from engine.training.run import RunFolder
 
-EMIT_SECONDS = 1 / 20  # between two StepsDone, at least
+EMIT_SECONDS = 1 / 10  # between two StepsDone, at least
 
 
 class Recorder:
