@@ -1,15 +1,18 @@
-"""Advising: the advice on the stack that a person wants to see; dismissed pieces stay away until another project."""
+"""Advising: the advice on the stack that a person wants to see; dismissed pieces stay away until another project.
+
+It is worked out anew a moment after the last edit, so that no key waits for it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.network.advice import Advice, advice
 from engine.network.analysis import Analysis
-from engine.network.network import Network
 
+PAUSE_MS = 150
 Advised = Mapping[str, tuple[Advice, ...]]  # by node
 
 
@@ -23,7 +26,10 @@ class Advising(QObject):
         super().__init__(parent)
         self._shown = True
         self._dismissed: set[tuple[str, str]] = set()
-        self._known: tuple[Analysis | None, tuple[Advice, ...]] = None, ()
+        self._newest: Analysis | None = None  # what was asked about last
+        self._known: tuple[Advice, ...] = ()  # of that, or of the one before while edits go on
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._work_out)
 
     @property
     def shown(self) -> bool:
@@ -34,7 +40,7 @@ class Advising(QObject):
         """Shows advice, or none; shown again, dismissed pieces are back."""
         if shown != self._shown:
             self._shown = shown
-            self._dismissed.clear()
+            self.forget()
             self.shown_changed.emit(shown)
             self.changed.emit()
 
@@ -44,21 +50,32 @@ class Advising(QObject):
         self.changed.emit()
 
     def forget(self) -> None:
-        """Another project: nothing of it was dismissed."""
+        """Nothing was dismissed, as in another project, and advice is worked out at once."""
         self._dismissed.clear()
+        self._newest = None
 
-    def on(self, network: Network, analysis: Analysis) -> Advised:
-        """The pieces to show."""
+    def on(self, analysis: Analysis) -> Advised:
+        """The pieces to show; `changed` follows where a pause brings others."""
         if not self._shown:
             return {}
+        self._look_at(analysis)
         found: dict[str, tuple[Advice, ...]] = {}
-        for piece in self._pieces(network, analysis):
+        for piece in self._known:
             if (piece.node, piece.key) not in self._dismissed:
                 found[piece.node] = (*found.get(piece.node, ()), piece)
         return found
 
-    def _pieces(self, network: Network, analysis: Analysis) -> tuple[Advice, ...]:
-        """All there are; of the same analysis, as when a block is folded, they are worked out once."""
-        if self._known[0] is not analysis:
-            self._known = analysis, advice(network, analysis)
-        return self._known[1]
+    def _look_at(self, analysis: Analysis) -> None:
+        if analysis is self._newest:
+            return
+        first, self._newest = self._newest is None, analysis
+        if first:
+            self._known = advice(analysis.network, analysis)
+        else:
+            self._pause.start()
+
+    def _work_out(self) -> None:
+        analysis = self._newest
+        if analysis is not None and (new := advice(analysis.network, analysis)) != self._known:
+            self._known = new
+            self.changed.emit()

@@ -237,7 +237,7 @@ class StackPanel(QWidget):
         network, analysis = self._document.network, self._document.analysis
         if self._folded:
             self._folded &= network.ids
-        self._advised = self.advising.on(network, analysis)
+        self._advised = self.advising.on(analysis)
         self.view.take(rows_of(network, analysis, self._folded, self._advised), network.nodes)
         self._show_selection()
         self._scrolled.start()

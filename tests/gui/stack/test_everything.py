@@ -115,7 +115,7 @@ def stack(qtbot: QtBot) -> Stack:
 def check(stack: Stack) -> None:
     folded = {row.key for row in stack.model.rows if row.folded}
     analysis = stack.document.analysis
-    advised = stack.panel.advising.on(stack.network, analysis)
+    advised = stack.panel.advising.on(analysis)
     assert stack.model.rows == rows_of(stack.network, analysis, folded, advised)
     assert duplicated_id(stack.network) is None
     shown = {stack.model.row(index.row()).key for index in stack.view.selectionModel().selectedIndexes()}
