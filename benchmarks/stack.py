@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from analyse import loop, milliseconds, unrolled
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -52,6 +52,7 @@ class Stack:
         self.workspace = Workspace(self.document)
         self.panel = StackPanel(self.document, self.workspace)
         self.view = self.panel.view
+        self._dragging = False
         self.panel.resize(360, 720)
         self.panel.show()
         self.panel.activateWindow()
@@ -82,14 +83,26 @@ class Stack:
         return to_mime(clip_of(self.document.network, self.workspace.selection, self.view.token))
 
     def hover(self, data: QMimeData, y: int) -> None:
-        """Moves a drag over the stack."""
+        """Moves a drag over the stack; it enters first where none is there."""
+        if not self._dragging:
+            self._dragging = True
+            self._enter(data, y)
         event = QDragMoveEvent(QPoint(200, y), ACTIONS, data, LEFT, PLAIN)
         QApplication.sendEvent(self.view.viewport(), event)
 
     def drop(self, data: QMimeData, y: int) -> None:
         """Lets it fall."""
-        QApplication.sendEvent(self.view.viewport(), QDragEnterEvent(QPoint(200, y), ACTIONS, data, LEFT, PLAIN))
+        self._enter(data, y)
         QApplication.sendEvent(self.view.viewport(), QDropEvent(QPointF(200, y), ACTIONS, data, LEFT, PLAIN))
+
+    def leave(self) -> None:
+        """Ends a drag that still hangs over the stack."""
+        if self._dragging:
+            self._dragging = False
+            QApplication.sendEvent(self.view.viewport(), QDragLeaveEvent())
+
+    def _enter(self, data: QMimeData, y: int) -> None:
+        QApplication.sendEvent(self.view.viewport(), QDragEnterEvent(QPoint(200, y), ACTIONS, data, LEFT, PLAIN))
 
 
 def settle() -> None:
@@ -144,7 +157,6 @@ def gestures(stack: Stack) -> dict[str, Callable[[], object]]:
     """Everything that is measured, by name."""
     key, undo = stack.key, stack.document.undo_stack.undo
     data = stack.carried()
-    QApplication.sendEvent(stack.view.viewport(), QDragEnterEvent(QPoint(200, 100), ACTIONS, data, LEFT, PLAIN))
     heights = alternating(*(lambda y=y: stack.hover(data, y) for y in range(20, 400, 34)))
     return {
         "arrow to the next card": alternating(key(Qt.Key.Key_Down), key(Qt.Key.Key_Up)),
@@ -216,6 +228,7 @@ def measure(title: str, project: Project, wanted: list[str], *, profile: bool) -
             good = report(name, act) and good
             if profile:
                 profiled(act)
+            stack.leave()
     stack.panel.hide()
     stack.document.close()
     return good

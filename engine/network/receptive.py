@@ -6,6 +6,7 @@ Source of the formulas: Araujo, Norris, Sim, "Computing Receptive Fields of Conv
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import ceil, floor
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from engine.network.measuring import Measured, Sequence
 from engine.network.nodes import LayerOp, Repeat, Residual
 from engine.network.shapes import Pair, Shape
 
+WHOLE, SLIDING, BLOCKS = (GlobalAvgPool, Linear), (Conv2d, Pool2d, AdaptiveAvgPool2d), (Residual, Repeat)
 TOLERANCE = 1e-6  # jumps of adaptive pooling are fractions
 
 
@@ -80,14 +82,16 @@ def _one(one: Measured, copies: Copies, sides: Sides, found: dict[str, Sides]) -
     op = one.node.op
     if not one.node.enabled:
         return sides
-    if isinstance(op, Residual):
-        body, shortcut = (_sequence(branch, copies, sides, found) for branch in one.inside)
-        if one.output is None or body is None or shortcut is None:
-            return None
-        return tuple(_larger(a, b) for a, b in zip(body, shortcut, strict=True))
-    if isinstance(op, Repeat):
-        return _repeat(one, copies, sides, found)
+    if isinstance(op, BLOCKS):
+        return (_residual if isinstance(op, Residual) else _repeat)(one, copies, sides, found)
     return None if one.output is None else _layer(op, one.output, sides)
+
+
+def _residual(one: Measured, copies: Copies, sides: Sides, found: dict[str, Sides]) -> Sides | None:
+    body, shortcut = (_sequence(branch, copies, sides, found) for branch in one.inside)
+    if one.output is None or body is None or shortcut is None:
+        return None
+    return tuple(_larger(a, b) for a, b in zip(body, shortcut, strict=True))
 
 
 def _repeat(one: Measured, copies: Copies, sides: Sides, found: dict[str, Sides]) -> Sides | None:
@@ -105,21 +109,21 @@ def _larger(a: _Side, b: _Side) -> _Side:
 
 
 def _layer(op: LayerOp, output: Shape, sides: Sides) -> Sides:
-    if isinstance(op, GlobalAvgPool | Linear):  # one window over all there is
+    if isinstance(op, WHOLE):  # one window over all there is
         return tuple(_slid(side, _Window(side.places), 1) for side in sides)
-    if not isinstance(op, Conv2d | Pool2d | AdaptiveAvgPool2d):
+    if not isinstance(op, SLIDING):
         return sides
-    return tuple(_slid(side, _window(op, i, side.places), output[i + 1]) for i, side in enumerate(sides))
+    return tuple(map(_slid, sides, _windows(op, sides), output[1:]))
 
 
-def _window(op: Conv2d | Pool2d | AdaptiveAvgPool2d, side: int, places: int) -> _Window:
+def _windows(op: Conv2d | Pool2d | AdaptiveAvgPool2d, sides: Sides) -> Iterable[_Window]:
     if isinstance(op, AdaptiveAvgPool2d):
-        return _adaptive(places, op.size[side])
+        return (_adaptive(side.places, size) for side, size in zip(sides, op.size, strict=True))
     if isinstance(op, Conv2d):
-        reach = op.reach[side]
-        padding = (reach - 1) // 2 if op.padding == "same" else op.padding[side]
-        return _Window(reach, op.stride[side], padding)
-    return _Window(op.kernel[side], op.stride[side], op.padding[side])
+        reach = op.reach
+        padding = tuple((side - 1) // 2 for side in reach) if op.padding == "same" else op.padding
+        return map(_Window, reach, op.stride, padding)
+    return map(_Window, op.kernel, op.stride, op.padding)
 
 
 def _adaptive(places: int, out: int) -> _Window:
