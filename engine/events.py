@@ -102,7 +102,10 @@ class StepsDone:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a long preparation or evaluation is; `total` 0 while unknown. Never logged."""
+    """How far a long preparation or evaluation is; `total` 0 while unknown. Never logged.
+
+    `run` is empty while the service reads images for the window; 0 of 0 then says that it is over.
+    """
 
     run: str
     doing: str

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from engine.answers import Compute, DataOverview, DrawingOf, ImageRef, RunSummary, RunView, Shown, SplitName
+from engine.answers import Compute, DataOverview, DrawingOf, ImageRef, Picture, RunSummary, RunView, Shown, SplitName
 from engine.data.settings import DataSettings
 from engine.devices import Machine
 from engine.errors import InputError
@@ -50,7 +50,10 @@ class Service:
         return self._worker.ask("warm up", self._warmed_up)
 
     def show_project(self, project: Project) -> int:
-        """Shows the project's network as its training would begin. Result: Shown; NetworkError when it has problems."""
+        """Shows the project's network as its training would begin. Result: Shown, not `complete` when it has problems.
+
+        Of a network with problems the layers before the first are shown; NetworkError when there are none.
+        """
         return self._worker.ask("show", lambda: self._show().initial(project))
 
     def show_run(self, folder: Path, step: int | None = None) -> int:
@@ -73,8 +76,12 @@ class Service:
         return request
 
     def predict(self, drawing: DrawingOf) -> int:
-        """Result: Prediction, or None for an empty drawing."""
+        """Result: Prediction, or None for an empty drawing; InputError while the model shown is not complete."""
         return self._worker.ask("predict", lambda: self._show().predict(drawing))
+
+    def seen(self, drawing: DrawingOf) -> int:
+        """In place of `predict`, while nothing can answer. Result: the pixels that the network sees, or None."""
+        return self._worker.ask("predict", lambda: self._show().seen(drawing))
 
     def inspect(self, address: str, image: ImageRef) -> int:
         """Result: LayerView of one layer of the shown model for one image."""
@@ -93,8 +100,12 @@ class Service:
         """Result: Pictures, from index `start` on and going round, that the shown model takes for another class."""
         return self._worker.ask("mistakes", lambda: self._show().mistakes(split, start, count))
 
+    def find_image(self, split: SplitName, truth: int, guess: int) -> int:
+        """Result: Picture of the first image of class `truth` that the shown model takes for `guess`, or None."""
+        return self._worker.ask("find", lambda: self._found(split, truth, guess))
+
     def data_overview(self, settings: DataSettings) -> int:
-        """Result: DataOverview."""
+        """Result: DataOverview. Progress tells how far a slow reading is."""
         return self._worker.ask("data", lambda: self._overview(settings))
 
     def list_runs(self) -> int:
@@ -171,10 +182,10 @@ class Service:
 
     def _show(self) -> Showing:
         if self._showing is None:
-            from engine.data.sources import DataStore
+            from engine.data.telling import TellingStore
             from engine.showing import Showing
 
-            self._showing = Showing(DataStore(), self._data_root)
+            self._showing = Showing(TellingStore(self._sink, lambda: self._closing), self._data_root)
         return self._showing
 
     def _warmed_up(self) -> Compute:
@@ -184,6 +195,11 @@ class Service:
 
     def _use_root(self, root: Path | None) -> None:
         self._show().root = root
+
+    def _found(self, split: SplitName, truth: int, guess: int) -> Picture | None:
+        from engine.looking import find_image
+
+        return find_image(self._show(), split, truth, guess)
 
     def _overview(self, settings: DataSettings) -> DataOverview:
         from engine.data.normalise import fitted
@@ -208,6 +224,8 @@ class Service:
         showing = self._show()
         if showing.shown.project.network != project.network:
             raise InputError("The shown model is not of this stack.", "Train the stack, or save the project alone.")
+        if not showing.shown.complete:
+            raise InputError("This stack cannot run: it has no model yet.", "Mend it, or save the project alone.")
         save_archive(path, project, showing.tensors(), showing.shown.step, thumbnail)
         return path
 

@@ -116,6 +116,25 @@ def test_mistakes_are_images_that_the_model_takes_for_another_class(door: Door):
     assert again[0].image == mistakes[1].image
 
 
+def test_an_image_is_found_that_the_model_takes_for_a_given_class(door: Door):
+    door.answer(door.service.show_project(_project()))
+    mistake = door.answer(door.service.mistakes("test", 0, 1))[0]
+    found = door.answer(door.service.find_image("test", mistake.label, mistake.predicted))
+    assert found.image == mistake.image
+    assert (found.label, found.predicted, found.count) == (mistake.label, mistake.predicted, 2000)
+    assert np.array_equal(found.pixels, mistake.pixels)
+
+
+def test_none_is_found_where_the_model_never_answers_so(door: Door):
+    door.answer(door.service.show_project(_project()))
+    answers = [
+        [door.answer(door.service.find_image("test", truth, guess)) is not None for guess in range(10)]
+        for truth in range(10)
+    ]
+    assert all(any(row) for row in answers)
+    assert not all(all(row) for row in answers)
+
+
 def test_train_on_keeps_the_run_and_its_steps(door: Door):
     door.answer(door.service.show_project(_project()))
     folder = _train(door, _project())
