@@ -14,9 +14,9 @@ from engine.answers import DrawingOf, ImageOf, Picture
 from engine.data.settings import DataSettings, NoValidation
 from gui import lengths, theme
 from gui.document import Document
+from gui.elided import Elided
 from gui.forms.manners import teach_manners
 from gui.inspect import words
-from gui.inspect.elided import Elided
 from gui.workspace import Workspace
 
 DRAWING = "drawing"

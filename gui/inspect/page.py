@@ -10,10 +10,10 @@ from engine.answers import LayerView, Picture, Shown
 from engine.network.addresses import parsed
 from gui import lengths, theme
 from gui.document import Document
+from gui.elided import Elided
 from gui.inspect import words
 from gui.inspect.chooser import ImageChooser
 from gui.inspect.copies import CopyChooser
-from gui.inspect.elided import Elided
 from gui.inspect.filters import FilterSection
 from gui.inspect.mosaic import MARGIN
 from gui.inspect.outputs import OutputSection
