@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui import lengths, theme
-from gui.inspect.elided import Elided
+from gui.elided import Elided
 from gui.inspect.grid import fitting_side
 from gui.inspect.mosaic import MARGIN, Mosaic
 from gui.inspect.tiles import Palette, Scale
