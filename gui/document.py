@@ -8,16 +8,17 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from engine.network.analysis import Analysis, analyse
+from engine.network.analysis import Analysis
 from engine.network.network import Network
 from engine.network.nodes import NewId, random_ids
-from engine.project import Project
+from engine.project import Project, analysed
 from engine.typed import changed
 
 
 class Document(QObject):
     """The current project. Panels read `project` and `analysis`, edit through `edit` and listen to `changed`."""
 
+    revisited = Signal(object, object)  # old and new Project, just before `changed`, where undo or redo led there
     changed = Signal(object, object)  # old and new Project
     replaced = Signal()  # another project was opened: selections and folds of the old one are gone
     modified_changed = Signal(bool)
@@ -46,9 +47,7 @@ class Document(QObject):
     def analysis(self) -> Analysis:
         """Shapes, costs and problems of the current network on its data."""
         if self._analysis is None:
-            source = self._project.data.source
-            batch = self._project.training.batch
-            self._analysis = analyse(self.network, source.shape, len(source.classes), batch)
+            self._analysis = analysed(self._project)
         return self._analysis
 
     @property
@@ -106,20 +105,23 @@ class Document(QObject):
         self.undo_stack.blockSignals(True)  # Qt takes it by position
         self.undo_stack.clear()
 
-    def _set(self, project: Project) -> None:
+    def _set(self, project: Project, *, again: bool = False) -> None:
         old, self._project = self._project, project
         if old.network is not project.network or old.data is not project.data or old.training is not project.training:
             self._analysis = None
         if old != project:
+            if again:
+                self.revisited.emit(old, project)
             self.changed.emit(old, project)
 
 
 class _ReplaceProject(QUndoCommand):
     """One step: the project before and after. Frozen values share what did not change, so keeping both is cheap."""
 
-    def __init__(self, put: Callable[[Project], None], old: Project, new: Project, text: str, merge: Hashable) -> None:
+    def __init__(self, put: Callable[..., None], old: Project, new: Project, text: str, merge: Hashable) -> None:
         super().__init__(text)
         self._put, self._old, self._new, self._merge = put, old, new, merge
+        self._done = False
 
     def id(self) -> int:
         return 1
@@ -131,7 +133,9 @@ class _ReplaceProject(QUndoCommand):
         return True
 
     def redo(self) -> None:
-        self._put(self._new)
+        """Qt calls it for the edit itself, too."""
+        self._put(self._new, again=self._done)
+        self._done = True
 
     def undo(self) -> None:
-        self._put(self._old)
+        self._put(self._old, again=True)

@@ -50,7 +50,7 @@ def diff(a: Network, b: Network) -> Diff:
     return Diff(
         tuple(node for at, node in new.items() if at not in old),
         tuple(node for at, node in old.items() if at not in new),
-        tuple((before, after) for before, after in both if any(_differences(before, after))),
+        tuple((before, after) for before, after in both if before is not after and any(_differences(before, after))),
         tuple(_moved(a, b, set(old) & set(new))),
     )
 

@@ -12,6 +12,7 @@ from engine.network.unwrapping import unwrap_report
 from gui.document import Document
 from gui.stack.clip import Clip
 from gui.stack.rows import Place
+from gui.stack.succession import heir
 from gui.workspace import Workspace
 
 
@@ -60,8 +61,8 @@ class Editing:
         ids = self.ids
         if not ids:
             return
-        heir, text = _heir(self._document.network, ids), f"Delete {self._called(ids)}"
-        self._workspace.select([heir] if heir else [])  # before: else nothing would be shown for a moment
+        next_one, text = heir(self._document.network, ids), f"Delete {self._called(ids)}"
+        self._workspace.select([next_one] if next_one else [])  # before: else nothing would be shown for a moment
         self.apply(lambda network: network.remove(ids), text)
 
     def duplicate(self) -> None:
@@ -135,16 +136,6 @@ def _unwrapped(network: Network, blocks: list[Node]) -> Network:
     for block in blocks:
         network = network.unwrap(block.id)
     return network
-
-
-def _heir(network: Network, ids: tuple[str, ...]) -> str | None:
-    """What to select after these go: the next one in the same sequence, else the one before, else the block."""
-    chosen = set(ids)
-    gap = network.gap(ids[0])
-    sequence = network.sequence(gap)
-    after = next((node.id for node in sequence[gap.index :] if node.id not in chosen), None)
-    before = sequence[gap.index - 1].id if gap.index else None
-    return after or before or gap.parent
 
 
 def _start(network: Network, gaps: list[Gap], ids: set[str], by: int) -> int | None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from engine.network.network import Gap
+from engine.project import Project
 from gui import lengths, theme
 from gui.document import Document
 from gui.stack.actions import Doers, StackActions, table
@@ -28,6 +29,7 @@ from gui.stack.rows import rows_of
 from gui.stack.selection_form import SelectionForm
 from gui.stack.sharing import Sharing
 from gui.stack.sight import Sight
+from gui.stack.succession import revisited
 from gui.stack.view import StackView
 from gui.stack.words import selected_summary, summary
 from gui.workspace import Workspace
@@ -140,6 +142,7 @@ class StackPanel(QWidget):
         whole.addLayout(stack, 1)
 
     def _listen(self) -> None:
+        self._document.revisited.connect(self._revisit)
         self._document.changed.connect(lambda *_: self._rebuild())
         self._document.replaced.connect(self._open)
         self.folding.changed.connect(self._rebuild)
@@ -181,6 +184,12 @@ class StackPanel(QWidget):
         self._rebuild()
         self._workspace.select([node.id for node in self._document.network.nodes[:1]])
         self.view.scrollToTop()
+
+    def _revisit(self, old: Project, new: Project) -> None:
+        """Undo and redo lead to what they did, also inside a folded block."""
+        ids = revisited(old.network, new.network, self._workspace.selection)
+        self.folding.unfold_around(ids)
+        self._workspace.select(ids)
 
     def _rebuild(self) -> None:
         network, analysis = self._document.network, self._document.analysis
