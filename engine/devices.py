@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from engine.container import left_in_container
 from engine.errors import DeviceError
 
 if TYPE_CHECKING:
@@ -158,7 +159,9 @@ def free_bytes(device: torch.device) -> int:
         return int(torch.cuda.mem_get_info(device)[0])
     import psutil
 
-    return int(psutil.virtual_memory().available)
+    free = int(psutil.virtual_memory().available)
+    left = left_in_container()
+    return free if left is None else min(free, left)
 
 
 def _spoken(count: int) -> str:

@@ -31,6 +31,21 @@ def write_aside(path: Path, content: bytes) -> None:
     sync_folder(target.parent)
 
 
+def create_whole(path: Path, content: bytes) -> None:
+    """Makes a new file, which nobody ever sees half written; raises FileExistsError, and OSError."""
+    aside = path.with_name(f".{secrets.token_hex(8)}{ASIDE}")
+    try:
+        aside.write_bytes(content)
+        os.link(aside, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links, as on a memory stick
+        with path.open("xb") as file:
+            file.write(content)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
 def discard_asides(folder: Path) -> None:
     """Lets go of what a killed process left half written beside the files of a folder; raises OSError."""
     for aside in folder.glob(f".*{ASIDE}"):

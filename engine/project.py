@@ -10,6 +10,7 @@ from msgspec import Meta
 from engine.data.settings import Constants, DataSettings, ValidationCount, ValidationShare
 from engine.errors import Place, ProjectError
 from engine.files import write_aside
+from engine.network.analysis import Analysis, analyse, refuse, refuse_untrainable
 from engine.network.network import Network, duplicated_id
 from engine.network.nodes import MAX_NESTING, depth
 from engine.training.recipe import MultiStep, Recipe, Sgd
@@ -32,6 +33,21 @@ class Project(Document, frozen=True):
     network: Network = Network()
     data: Annotated[DataSettings, Meta(title="Data")] = DataSettings()
     training: Annotated[Recipe, Meta(title="Training")] = Recipe()
+
+
+def analysed(project: Project) -> Analysis:
+    """The analysis of the project's network on its data, in batches of its training."""
+    source = project.data.source
+    return analyse(project.network, source.shape, len(source.classes), project.training.batch)
+
+
+def refuse_training(project: Project) -> None:
+    """Raises the first reason why the project cannot be trained: ProjectError for a broken rule, else NetworkError."""
+    for problem in problems(project):
+        raise problem
+    analysis = analysed(project)
+    refuse(analysis)
+    refuse_untrainable(analysis)
 
 
 def problems(project: Project) -> list[ProjectError]:

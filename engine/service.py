@@ -17,7 +17,7 @@ from engine.data.settings import DataSettings
 from engine.devices import Machine
 from engine.errors import InputError
 from engine.events import Sink, StoppedBy
-from engine.project import Project
+from engine.project import Project, refuse_training
 from engine.worker import Worker
 
 if TYPE_CHECKING:
@@ -253,6 +253,7 @@ class Service:
         from engine.training.run import RunFolder
         from engine.training.session import TrainingSession
 
+        refuse_training(project)
         showing, resume, tensors = self._show(), start == "train on", None
         showing.load(project.data)
         if resume and showing.shown.folder is not None:

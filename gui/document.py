@@ -31,7 +31,6 @@ class Document(QObject):
         self._project = project
         self._path = path
         self._analysis: Analysis | None = None
-        self.new_id: NewId = random_ids()
 
     @property
     def project(self) -> Project:
@@ -42,6 +41,11 @@ class Document(QObject):
     def network(self) -> Network:
         """The current stack."""
         return self._project.network
+
+    @property
+    def new_id(self) -> NewId:
+        """Gives ids that no node of the network has, for one edit."""
+        return random_ids(taken=self.network.ids)
 
     @property
     def analysis(self) -> Analysis:

@@ -6,11 +6,11 @@ import argparse
 
 from engine.command.arguments import say
 from engine.command.finding import find_project
-from engine.network.analysis import Analysis, Problem, analyse
+from engine.network.analysis import Analysis, Problem
 from engine.network.listing import costs, stack_table
 from engine.network.network import place
 from engine.network.shapes import spelled
-from engine.project import Project, problems
+from engine.project import Project, analysed, problems
 from engine.text import one_line
 
 
@@ -36,12 +36,6 @@ def run(arguments: argparse.Namespace) -> int:
     if found:
         say(f"{arguments.project}: {_count(len(found))} to mend before it can be trained.")
     return 2 if found else 0
-
-
-def analysed(project: Project) -> Analysis:
-    """The analysis of a project's network on its data."""
-    source = project.data.source
-    return analyse(project.network, source.shape, len(source.classes), project.training.batch)
 
 
 def _heading(project: Project) -> str:

@@ -19,13 +19,11 @@ from engine.command.arguments import (
     say,
     whole_number,
 )
-from engine.command.check import analysed
 from engine.command.figures import counted, percent, speed
 from engine.command.finding import find_project, find_run, run_meant
 from engine.command.interruption import Interruption
 from engine.errors import InputError, Place
-from engine.network.analysis import refuse
-from engine.project import Project, problems, training_images
+from engine.project import Project, refuse_training, training_images
 from engine.text import one_line
 from engine.training.log import read_steps
 from engine.training.recipe import Epochs, Steps
@@ -76,9 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _refuse_impossible(project: Project, name: str) -> None:
     """Raises InputError for what would not run, before anything is made or torch is loaded."""
     try:
-        for problem in problems(project):
-            raise problem
-        refuse(analysed(project))
+        refuse_training(project)
     except InputError as error:
         where = error.where
         raise type(error)(error.what, error.hint, Place(name, where.node, where.field, where.words)) from None

@@ -181,6 +181,17 @@ def refuse(analysis: Analysis) -> None:
         raise NetworkError(problem.why, f"{problem.fixes[0].text}." if problem.fixes else "", where)
 
 
+def refuse_untrainable(analysis: Analysis) -> None:
+    """Raises NetworkError when no layer has weights that training may change."""
+    if not _learns(analysis.sequence):
+        raise NetworkError("No layer has weights to train.", "Add a layer, or make one trainable.")
+
+
+def _learns(sequence: Sequence) -> bool:
+    free = (one for one in sequence if one.node.enabled and one.node.trainable)
+    return any(any(map(_learns, one.inside)) if one.inside else one.parameters > 0 for one in free)
+
+
 def _walk(sequence: Sequence, copies: Copies) -> Iterator[tuple[Measured, Copies]]:
     for one in sequence:
         yield one, copies

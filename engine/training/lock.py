@@ -12,6 +12,7 @@ import msgspec
 import psutil
 
 from engine.errors import RunFolderError
+from engine.files import create_whole
 
 BEAT_SECONDS = 10.0  # between two signs of life
 DEAD_SECONDS = 60.0  # without one, on another machine
@@ -48,9 +49,7 @@ class Lock:
         self._held = True
 
     def _create(self) -> None:
-        handle = os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
-        with os.fdopen(handle, "wb") as file:
-            file.write(msgspec.json.encode(_myself()))
+        create_whole(self._path, msgspec.json.encode(_myself()))
 
     def beat(self) -> None:
         """A sign of life, at most one in ten seconds; call it as often as you like."""

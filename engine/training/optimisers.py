@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor
 
-from engine.errors import NetworkError
 from engine.training.recipe import AdamW, Optimiser, Sgd
 
 
@@ -19,8 +18,6 @@ class Stepper:
     """
 
     def __init__(self, settings: Optimiser, parameters: Mapping[str, Tensor]) -> None:
-        if not parameters:
-            raise NetworkError("No layer has weights to train.", "Add a layer, or make one trainable.")
         self._parameters = dict(parameters)
         self._optimiser = _made(settings, list(parameters.values()))
         self._group = self._optimiser.param_groups[0]

@@ -24,7 +24,7 @@ from engine.data.sources import load
 from engine.devices import Machine, default_threads, resolve, thread_settings
 from engine.errors import DataError, LayerscopeError
 from engine.events import AnyLogEvent, Failed, Finished, Progress, Sink, State, StateChanged, StoppedBy
-from engine.project import Project, problems
+from engine.project import Project, refuse_training
 from engine.training.checkpoint import Checkpoints
 from engine.training.controls import Controls, Taker
 from engine.training.course import Course
@@ -136,8 +136,7 @@ class TrainingSession:
             self._lock.release()
 
     def _train(self, device: torch.device, threads: int) -> None:
-        for problem in problems(self.project):
-            raise problem
+        refuse_training(self.project)
         stands = self._open()
         self._step = stands.position.step
         doing = f"Reading {self.project.data.source.name}"

@@ -67,3 +67,22 @@ def test_releasing_what_is_not_held_leaves_the_holder_alone(path):
     first.acquire()
     second.release()
     assert live_holder(path) is not None
+
+
+def test_nothing_is_left_beside_the_lock(path):
+    lock = Lock(path)
+    lock.acquire()
+    assert [file.name for file in path.parent.iterdir()] == ["lock"]
+    lock.release()
+    assert not list(path.parent.iterdir())
+
+
+def test_a_file_system_without_links_does_too(path, monkeypatch):
+    def refuse(*_):
+        raise PermissionError("no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    Lock(path).acquire()
+    assert live_holder(path).pid == os.getpid()
+    with pytest.raises(RunFolderError):
+        Lock(path).acquire()

@@ -324,3 +324,15 @@ def test_the_folder_is_gone_when_it_starts(tmp_path):
     made, listener = train(project(), tmp_path, folder)
     assert isinstance(made.error, RunFolderError)
     assert listener.of(Failed)
+
+
+def test_a_network_with_nothing_to_train_is_refused_before_anything_is_read(tmp_path):
+    frozen = project(kinds.Flatten(), kinds.Linear())
+    network = frozen.network.change_node([node.id for node in frozen.network.nodes], trainable=False)
+    run, listener = session(changed(frozen, network=network), tmp_path)
+    run.start()
+    assert run.join(SECONDS)
+    (failed,) = listener.of(Failed)
+    assert "No layer has weights to train" in failed.what
+    assert not listener.of(Progress)
+    assert not run.folder.steps_file.exists()
