@@ -6,7 +6,7 @@ from hypothesis import given
 from engine.errors import NetworkError
 from engine.network import layers, measuring
 from engine.network.addresses import address, in_words, parsed
-from engine.network.analysis import analyse, forget, refuse
+from engine.network.analysis import analyse, forget, refuse, refuse_untrainable
 from engine.network.network import Gap, Network
 from engine.network.nodes import Node, Repeat, Residual
 from tests.engine.network.stacks import lenet, nodes, resnet, stack
@@ -203,3 +203,13 @@ def test_an_edit_measures_only_what_it_touches():
     assert measuring.measure.cache_info().misses - before == 1
     analyse(network.insert(Gap(None, 3), (Node("nextra", layers.Dropout2d()),)), PHOTO, 10)
     assert measuring.measure.cache_info().misses - before == 2
+
+
+@pytest.mark.parametrize("freeze", ["layer", "block"])
+def test_a_network_whose_every_weight_is_frozen_cannot_be_trained(freeze):
+    block = Node("nb10c0", Repeat((Node("nc0000", layers.Conv2d(4, (3, 3), padding="same")),)))
+    network = Network((block, Node("nf0000", layers.Flatten()), Node("n11000", layers.Linear(), trainable=False)))
+    refuse_untrainable(analyse(network, DIGIT, 10))
+    frozen = network.change_node(["nb10c0" if freeze == "block" else "nc0000"], trainable=False)
+    with pytest.raises(NetworkError, match="No layer has weights to train"):
+        refuse_untrainable(analyse(frozen, DIGIT, 10))
