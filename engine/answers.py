@@ -47,6 +47,7 @@ class Shown:
     step: int = 0
     run: str | None = None
     folder: Path | None = field(default=None, compare=False)
+    complete: bool = True  # False: only the layers before the first problem, which give no answer
 
     @property
     def trained(self) -> bool:

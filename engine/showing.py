@@ -7,6 +7,7 @@ nothing here ever touches the module that trains.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from engine.answers import (
     ImageRef,
     LayerView,
     Picture,
+    Pixels,
     Prediction,
     Shown,
     SplitName,
@@ -34,11 +36,12 @@ from engine.errors import InputError
 from engine.inspection.activations import activations
 from engine.inspection.arithmetic import output_arithmetic
 from engine.inspection.filters import filters
-from engine.model.building import build, unset
+from engine.model.building import build_prefix, unset
 from engine.model.net import Net
 from engine.model.tensors import load_tensors, named_tensors
 from engine.model.transfer import transfer
-from engine.network.analysis import Analysis, analyse
+from engine.network.analysis import Analysis, analyse, refuse
+from engine.network.prefix import valid_prefix
 from engine.prediction import from_drawing, predict
 from engine.project import Project
 
@@ -62,22 +65,26 @@ class Showing:
     # --- which model ---
 
     def initial(self, project: Project) -> Shown:
-        """Shows the project's network with the weights its training will start from.
+        """Shows the project's network with the weights its training will start from; of a broken one, what still runs.
 
-        Raises NetworkError, and DeviceError, before anything is built, where not even one image could be trained on.
+        Raises NetworkError where not even the first layer runs, and DeviceError, before anything is built, where not
+        even one image could be trained on.
         """
         source, training = project.data.source, project.training
-        sizes = analyse(project.network, source.shape, len(source.classes), 1)
+        analysis = analyse(project.network, source.shape, len(source.classes), training.batch)
+        prefix = valid_prefix(analysis)
+        if not prefix.nodes:
+            refuse(analysis)
+        sizes = analyse(prefix, source.shape, len(source.classes))
         check_memory(sizes, 1, 0, free_bytes(torch.device("cpu")))
-        net = build(project.network, source.shape, len(source.classes), training.initialisation, training.seed)
-        return self.show(net, Shown("initial", project, self._next()))
+        net = build_prefix(analysis, training.initialisation, training.seed)
+        return self.show(net, Shown("initial", project, 0, complete=not analysis.problems))
 
     def weights(self, tensors: Mapping[str, Tensor], shown: Shown) -> Shown:
         """Shows these weights of the network of `shown`; the module is kept where the network is the same."""
-        net = self._net
-        if net is None or self._shown is None or self._shown.project.network != shown.project.network:
-            source = shown.project.data.source
-            net = unset(shown.project.network, source.shape, len(source.classes))
+        net, network, source = self._net, shown.project.network, shown.project.data.source
+        if net is None or (net.network, net.shape, net.classes) != (network, source.shape, len(source.classes)):
+            net = unset(network, source.shape, len(source.classes))
         load_tensors(net, tensors)
         return self.show(net, shown)
 
@@ -86,13 +93,10 @@ class Showing:
         if self._shown is None or self._shown.project.data != shown.project.data:
             self._data = self._normaliser = None
         self._net = net.eval().requires_grad_(requires_grad=False)
-        self._shown = Shown(shown.source, shown.project, self._next(), shown.step, shown.run, shown.folder)
+        self._serial += 1
+        self._shown = replace(shown, serial=self._serial)
         self._guesses.clear()
         return self._shown
-
-    def _next(self) -> int:
-        self._serial += 1
-        return self._serial
 
     def shows_end_of(self, run: str) -> bool:
         """True when a run's last saved weights are shown."""
@@ -131,22 +135,33 @@ class Showing:
     # --- what it makes of an image ---
 
     def predict(self, drawing: DrawingOf) -> Prediction | None:
-        """What the model takes a drawing for; None where nothing is drawn."""
+        """What the model takes a drawing for; None where nothing is drawn. Raises InputError while it cannot answer."""
         seen = self._seen(drawing)
         return None if seen is None else self._prediction(seen)
 
+    def seen(self, drawing: DrawingOf) -> Pixels | None:
+        """A drawing as the network sees it, which needs no answer; None where nothing is drawn."""
+        seen = self._seen(drawing)
+        return None if seen is None else seen.numpy()
+
     def _prediction(self, seen: Tensor) -> Prediction:
-        probabilities = predict(self.net, self.normaliser, seen[None])[0]
+        probabilities = self.probabilities(seen[None])[0]
         classes = self.shown.project.data.source.classes
         return Prediction(probabilities.numpy(), classes, seen.numpy(), self.shown.step)
 
+    def probabilities(self, images: Tensor) -> Tensor:
+        """Of the classes, (N, classes), for images uint8 (N, C, H, W). Raises InputError while it cannot answer."""
+        if not self.shown.complete:
+            raise InputError("The stack cannot answer yet.", "Mend it to see what it makes of an image.")
+        return predict(self.net, self.normaliser, images)
+
     def picture(self, image: ImageRef) -> Picture:
-        """An image with its label and what the model takes it for."""
+        """An image with its label and what the model takes it for, if it can answer."""
         seen = self._seen(image)
         if seen is None:
             empty = np.zeros(self.shown.project.data.source.shape, np.uint8)
             return Picture(image, empty)
-        taken = self._prediction(seen).best
+        taken = self._prediction(seen).best if self.shown.complete else None
         if isinstance(image, DrawingOf):
             return Picture(image, seen.numpy(), predicted=taken)
         split = self.split(image.split)
@@ -184,8 +199,8 @@ class Showing:
         return activations(self.net, self.normaliser(seen[None]), addresses)
 
     def _analysis(self) -> Analysis:
-        source = self.shown.project.data.source
-        return analyse(self.shown.project.network, source.shape, len(source.classes))
+        """Of what is shown, which may be only the beginning of the project's network."""
+        return analyse(self.net.network, self.net.shape, self.net.classes)
 
     def _seen(self, image: ImageRef) -> Tensor | None:
         """The image as uint8 (channels, height, width), prepared as the network will see it."""
@@ -197,7 +212,10 @@ class Showing:
     # --- the data ---
 
     def mistakes(self, name: SplitName, start: int, count: int) -> list[Picture]:
-        """The next images, from `start` on and going round, that the model takes for another class."""
+        """The next images, from `start` on and going round, that the model takes for another class.
+
+        Raises InputError while it cannot answer.
+        """
         split = self.split(name)
         found: list[Picture] = []
         for index in [*range(start, len(split)), *range(min(start, len(split)))]:
@@ -214,7 +232,7 @@ class Showing:
         guesses = self._guesses.setdefault(name, torch.full((len(split),), -1, dtype=torch.int64))
         if guesses[index] < 0:
             chunk = slice(index // CHUNK * CHUNK, index // CHUNK * CHUNK + CHUNK)
-            guesses[chunk] = predict(self.net, self.normaliser, split.images[chunk]).argmax(1)
+            guesses[chunk] = self.probabilities(split.images[chunk]).argmax(1)
         return guesses[index]
 
     def split(self, name: SplitName) -> Split:

@@ -12,6 +12,7 @@ from engine.network.analysis import Analysis, analyse, refuse
 from engine.network.layers import Layer, Softmax
 from engine.network.network import Network
 from engine.network.nodes import Node, Nodes, Repeat, Residual
+from engine.network.prefix import valid_prefix
 from engine.network.shapes import Shape
 
 
@@ -25,11 +26,26 @@ def build(network: Network, shape: Shape, classes: int, initialisation: Initiali
     return net
 
 
+def build_prefix(analysis: Analysis, initialisation: Initialisation = "torch", seed: int = 0) -> Net:
+    """The valid prefix of a network, which may give anything: it is there to be looked into, not to answer.
+
+    Weights are drawn in order of execution, so these are the very ones that `build` gives the mended network.
+    """
+    net = _assembled(analyse(valid_prefix(analysis), analysis.input, analysis.classes))
+    initialise(net.layers.values(), initialisation, seed)
+    return net
+
+
 def unset(network: Network, shape: Shape, classes: int) -> Net:
     """The network with weights that are not set yet, for others to be loaded. Raises NetworkError."""
     analysis = analyse(network, shape, classes)
     refuse(analysis)
-    return Net(network, shape, classes, _Assembly(analysis, classes).parts(network))
+    return _assembled(analysis)
+
+
+def _assembled(analysis: Analysis) -> Net:
+    network, classes = analysis.network, analysis.classes
+    return Net(network, analysis.input, classes, _Assembly(analysis, classes).parts(network))
 
 
 class _Sequence:

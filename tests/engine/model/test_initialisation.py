@@ -4,9 +4,12 @@ import pytest
 import torch
 from torch import nn
 
-from engine.model.building import build
+from engine.model.building import build, build_prefix
 from engine.model.tensors import named_tensors
-from tests.engine.model.stacks import IMAGE, lenet, resnet
+from engine.network.analysis import analyse
+from engine.network.layers import Conv2d
+from engine.network.network import Gap
+from tests.engine.model.stacks import IMAGE, lenet, node, resnet
 
 
 def plain_lenet():
@@ -58,3 +61,16 @@ def test_batch_norm_begins_as_torch_has_it():
     assert torch.equal(norm.weight, torch.ones(16))
     assert torch.equal(norm.running_var, torch.ones(16))
     assert norm.num_batches_tracked == 0
+
+
+@pytest.mark.parametrize("initialisation", ["torch", "he-fan-out"])
+@pytest.mark.parametrize(("network", "shape"), [(lenet(), IMAGE), (resnet(), (3, 32, 32))])
+def test_layers_before_a_problem_begin_as_they_do_in_the_mended_network(network, shape, initialisation):
+    whole = named_tensors(build(network, shape, 10, initialisation, 3))
+    for place in range(len(network.nodes) + 1):
+        broken = network.insert(Gap(None, place), (node("huge", Conv2d(1, (64, 64))),))
+        net = build_prefix(analyse(broken, shape, 10), initialisation, 3)
+        found = named_tensors(net)
+        assert net.network.nodes == network.nodes[:place]
+        assert list(found) == list(whole)[: len(found)]
+        assert all(torch.equal(tensor, whole[name]) for name, tensor in found.items())
