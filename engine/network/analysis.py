@@ -32,7 +32,7 @@ from engine.network.fixes import Fix, fixes_for, fixes_for_extent, fixes_for_out
 from engine.network.measuring import Measured, Rules, Sequence, extent, forget_nodes, measure_all, output_of
 from engine.network.network import Network, place
 from engine.network.nodes import MAX_NESTING, Node, Repeat
-from engine.network.receptive import ReceptiveField, Sides, receptive_field, sides_seen
+from engine.network.receptive import ReceptiveField, SidesSeen, receptive_field
 from engine.network.shapes import VALUE_BYTES, Misfit, MisfitKind, Shape, described, spelled
 
 MAX_INSTANCES = 10_000
@@ -141,8 +141,8 @@ class Analysis:
         return [one for one in self.instances.values() if one.node.id in wanted]
 
     @cached_property
-    def _sides(self) -> dict[str, Sides]:
-        return sides_seen(self.sequence, self.input)
+    def _sides(self) -> SidesSeen:
+        return SidesSeen(self.sequence, self.input)
 
     def receptive_field(self, at: str) -> ReceptiveField | None:
         """What one value of the instance at this address sees of the image; None where that is unknown."""

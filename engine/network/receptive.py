@@ -6,7 +6,7 @@ Source of the formulas: Araujo, Norris, Sim, "Computing Receptive Fields of Conv
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable, Iterator
 from math import ceil, floor
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from engine.network.measuring import Measured, Sequence
 from engine.network.nodes import LayerOp, Repeat, Residual
 from engine.network.shapes import Pair, Shape
 
-WHOLE, SLIDING, BLOCKS = (GlobalAvgPool, Linear), (Conv2d, Pool2d, AdaptiveAvgPool2d), (Residual, Repeat)
+WHOLE, SLIDING = (GlobalAvgPool, Linear), (Conv2d, Pool2d, AdaptiveAvgPool2d)
 TOLERANCE = 1e-6  # jumps of adaptive pooling are fractions
 
 
@@ -47,15 +47,27 @@ class _Window(NamedTuple):
     padding: int = 0
 
 
-def sides_seen(sequence: Sequence, image: Shape) -> dict[str, Sides]:
-    """Of every instance with a known output, by address, what it sees; none for an input that is not maps."""
-    found: dict[str, Sides] = {}
-    if len(image) == 3:
-        _sequence(sequence, (), tuple(_Side(places=size) for size in image[1:]), found)
-    return found
-
-
 Sides = tuple[_Side, ...]  # height and width
+Seeing = Generator[tuple[str, Sides], None, Sides | None]  # instances in order; at last what comes out, None if unknown
+
+
+class SidesSeen:
+    """What every instance sees, by address; worked out in order of execution, as far as somebody asks."""
+
+    def __init__(self, sequence: Sequence, image: Shape) -> None:
+        self._found: dict[str, Sides] = {}
+        self._rest: Iterator[tuple[str, Sides]] = iter(())
+        if len(image) == 3:
+            self._rest = _sequence(sequence, (), tuple(_Side(places=size) for size in image[1:]))
+
+    def get(self, at: str) -> Sides | None:
+        """What the instance at this address sees; None where its output is unknown, or the input is no maps."""
+        while at not in self._found:
+            one = next(self._rest, None)
+            if one is None:
+                return None
+            self._found[one[0]] = one[1]
+        return self._found[at]
 
 
 def receptive_field(sides: Sides, image: Shape) -> ReceptiveField:
@@ -68,35 +80,38 @@ def receptive_field(sides: Sides, image: Shape) -> ReceptiveField:
     )
 
 
-def _sequence(sequence: Sequence, copies: Copies, sides: Sides, found: dict[str, Sides]) -> Sides | None:
-    """What comes out of a sequence, None where it is unknown; notes every instance in `found`."""
+def _sequence(sequence: Sequence, copies: Copies, sides: Sides) -> Seeing:
     for one in sequence:
-        after = _one(one, copies, sides, found)
+        after = (yield from _block(one, copies, sides)) if one.inside else _one(one, sides)
         if after is None:
             return None
-        found[address(one.node.id, copies)] = sides = after
+        yield address(one.node.id, copies), after
+        sides = after
     return sides
 
 
-def _one(one: Measured, copies: Copies, sides: Sides, found: dict[str, Sides]) -> Sides | None:
-    op = one.node.op
+def _one(one: Measured, sides: Sides) -> Sides | None:
     if not one.node.enabled:
         return sides
-    if isinstance(op, BLOCKS):
-        return (_residual if isinstance(op, Residual) else _repeat)(one, copies, sides, found)
-    return None if one.output is None else _layer(op, one.output, sides)
+    return None if one.output is None else _layer(one.node.op, one.output, sides)
 
 
-def _residual(one: Measured, copies: Copies, sides: Sides, found: dict[str, Sides]) -> Sides | None:
-    body, shortcut = (_sequence(branch, copies, sides, found) for branch in one.inside)
+def _block(one: Measured, copies: Copies, sides: Sides) -> Seeing:
+    seeing = _residual if isinstance(one.node.op, Residual) else _repeat
+    return (yield from seeing(one, copies, sides))
+
+
+def _residual(one: Measured, copies: Copies, sides: Sides) -> Seeing:
+    body = yield from _sequence(one.inside[0], copies, sides)
+    shortcut = yield from _sequence(one.inside[1], copies, sides)
     if one.output is None or body is None or shortcut is None:
         return None
     return tuple(_larger(a, b) for a, b in zip(body, shortcut, strict=True))
 
 
-def _repeat(one: Measured, copies: Copies, sides: Sides, found: dict[str, Sides]) -> Sides | None:
+def _repeat(one: Measured, copies: Copies, sides: Sides) -> Seeing:
     for index, branch in enumerate(one.inside):
-        after = _sequence(branch, (*copies, index), sides, found)
+        after = yield from _sequence(branch, (*copies, index), sides)
         if after is None:
             return None
         sides = after
@@ -108,7 +123,7 @@ def _larger(a: _Side, b: _Side) -> _Side:
     return a._replace(start=start, size=end - start)
 
 
-def _layer(op: LayerOp, output: Shape, sides: Sides) -> Sides:
+def _layer(op: LayerOp | Residual | Repeat, output: Shape, sides: Sides) -> Sides:
     if isinstance(op, WHOLE):  # one window over all there is
         return tuple(_slid(side, _Window(side.places), 1) for side in sides)
     if not isinstance(op, SLIDING):

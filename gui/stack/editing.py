@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
+from contextlib import AbstractContextManager
 
 from engine.errors import LayerscopeError
 from engine.network.fixes import Fix
@@ -17,12 +18,21 @@ from gui.workspace import Workspace
 
 
 class Editing:
-    """Edits the selected layers; what cannot be done is said through `refuse`, what an edit cost through `say`."""
+    """Edits the selected layers; what cannot be done is said through `refuse`, what an edit cost through `say`.
+
+    An edit and the selection that follows it are made within `together`, so that both are shown as one.
+    """
 
     def __init__(
-        self, document: Document, workspace: Workspace, refuse: Callable[[str], None], say: Callable[[str], None]
+        self,
+        document: Document,
+        workspace: Workspace,
+        refuse: Callable[[str], None],
+        say: Callable[[str], None],
+        together: Callable[[], AbstractContextManager[None]],
     ) -> None:
         self._document, self._workspace, self.refuse, self._say = document, workspace, refuse, say
+        self._together = together
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -44,8 +54,9 @@ class Editing:
     def insert(self, gap: Gap, nodes: Iterable[Node], text: str) -> None:
         """Puts nodes into a gap and selects them."""
         added = tuple(nodes)
-        if self.apply(lambda network: network.insert(gap, added), text):
-            self._workspace.select(node.id for node in added)
+        with self._together():
+            if self.apply(lambda network: network.insert(gap, added), text):
+                self._workspace.select(node.id for node in added)
 
     def paste(self, clip: Clip, gap: Gap, text: str = "Paste") -> None:
         """Puts copies of the clip's nodes into a gap, under new ids."""
@@ -62,17 +73,19 @@ class Editing:
         if not ids:
             return
         next_one, text = heir(self._document.network, ids), f"Delete {self._called(ids)}"
-        self._workspace.select([next_one] if next_one else [])  # before: else nothing would be shown for a moment
-        self.apply(lambda network: network.remove(ids), text)
+        with self._together():
+            self._workspace.select([next_one] if next_one else [])
+            self.apply(lambda network: network.remove(ids), text)
 
     def duplicate(self) -> None:
         """Puts copies after the selected nodes and selects the copies."""
         before = self._document.network.ids
         ids = self.ids
-        self.apply(lambda network: network.duplicate(ids, self._document.new_id), f"Duplicate {self._called(ids)}")
-        copies = self._document.network.outermost(self._document.network.ids - before)
-        if copies:
-            self._workspace.select(node.id for node in copies)
+        text = f"Duplicate {self._called(ids)}"
+        with self._together():
+            if self.apply(lambda network: network.duplicate(ids, self._document.new_id), text):
+                network = self._document.network
+                self._workspace.select(node.id for node in network.outermost(network.ids - before))
 
     def toggle(self, field: str, on: str, off: str) -> None:
         """Switches `enabled` or `trainable` of the selected nodes together: off if any is on."""
@@ -107,17 +120,20 @@ class Editing:
         """Puts the selected neighbours inside a new block and selects it."""
         before, ids = self._document.network.ids, self.ids
         text = f"Wrap {self._called(ids)} in {block.title}"
-        if ids and self.apply(lambda network: network.wrap(ids, block, self._document.new_id), text):
-            self._workspace.select(self._document.network.ids - before)
+        with self._together():
+            if ids and self.apply(lambda network: network.wrap(ids, block, self._document.new_id), text):
+                self._workspace.select(self._document.network.ids - before)
 
     def unwrap(self) -> None:
         """Replaces the selected blocks by their bodies, selects those and says what became of the weights."""
         network, report = self._document.network, self.unwrap_report()
         blocks = [node for node in network.outermost(self.ids) if branches(node.op)]
         inner = [child.id for block in blocks for child in dict(branches(block.op))["body"]]
-        if self.apply(lambda network: _unwrapped(network, blocks), f"Unwrap {self._called(b.id for b in blocks)}"):
-            self._workspace.select(inner)
-            self._say(f"Unwrapped. {report} Undo brings all back.")
+        text = f"Unwrap {self._called(block.id for block in blocks)}"
+        with self._together():
+            if self.apply(lambda network: _unwrapped(network, blocks), text):
+                self._workspace.select(inner)
+                self._say(f"Unwrapped. {report} Undo brings all back.")
 
     def unwrap_report(self) -> str:
         """What `unwrap` would do to the weights; empty where no block is selected."""

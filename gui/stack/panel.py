@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -47,7 +48,8 @@ class StackPanel(QWidget):
     def __init__(self, document: Document, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._workspace = document, workspace
-        self._editing = Editing(document, workspace, self._refuse, self.message.emit)
+        self._held, self._due = 0, ""  # gestures under way, and what is to be shown at their end
+        self._editing = Editing(document, workspace, self._refuse, self.message.emit, self._together)
         self.folding = Folding(document, self)
         self.advising = Advising(self)
         self._advised: Advised = {}
@@ -191,7 +193,28 @@ class StackPanel(QWidget):
         self.folding.unfold_around(ids)
         self._workspace.select(ids)
 
+    @contextmanager
+    def _together(self) -> Iterator[None]:
+        """What is edited and selected meanwhile is shown once, at the end."""
+        self._held += 1
+        try:
+            yield
+        finally:
+            self._held -= 1
+            if not self._held:
+                self._show_due()
+
+    def _show_due(self) -> None:
+        due, self._due = self._due, ""
+        if due == "rows":
+            self._rebuild()
+        elif due == "selection":
+            self._show_selection()
+
     def _rebuild(self) -> None:
+        if self._held:
+            self._due = "rows"
+            return
         network, analysis = self._document.network, self._document.analysis
         self._advised = self.advising.on(analysis)
         self.view.take(rows_of(network, analysis, self.folding.ids, self._advised), network.nodes)
@@ -199,6 +222,9 @@ class StackPanel(QWidget):
         self._sight.look_again()
 
     def _show_selection(self) -> None:
+        if self._held:
+            self._due = self._due or "selection"
+            return
         ids = self._editing.ids
         self.notice.hide()
         self.view.select(ids)

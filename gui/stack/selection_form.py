@@ -114,10 +114,9 @@ class SelectionForm(QFrame):
 
     def _choose_forms(self, nodes: list[Node]) -> None:
         """Shows the form of these nodes' kind and the one that all nodes have."""
+        for form in self._forms.values():
+            form.hide()  # all: what was being written ends with its layer
         first = nodes[0] if nodes else None
-        for kind, form in self._forms.items():
-            if first is None or kind not in (self._kind, Node):
-                form.hide()
         self.op_form = self._form(self._kind, [node.op for node in nodes], self._edit_op) if self._kind else None
         self._show_shortcut(first.id if first and len(nodes) == 1 and isinstance(first.op, Residual) else None)
         self.node_form = self._form(Node, nodes, self._edit_node) if first else None
