@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.answers import DataOverview
-from engine.errors import LayerscopeError
-from gui import lengths, theme
+from gui import lengths
 from gui.cards import Card, words
 from gui.data.class_table import ClassTable
 from gui.figures import Figures
@@ -17,17 +15,14 @@ SPLITS = {"train": "training images", "validation": "validation images", "test":
 
 
 class OverviewCard(Card):
-    """An overview, the sentence of an error with a way out, or that it is being read."""
-
-    folder_asked = Signal()
+    """An overview, or that the images are being read."""
 
     def __init__(self) -> None:
         super().__init__("What the network learns from")
-        self.note, self._reading = words("", "caption"), words(READING, "secondary")
-        self.figures, self.table, self.problem = Figures(), ClassTable(), ProblemBox("Choose data folder…")
+        self.note, self.reading = words("", "caption"), words(READING, "secondary")
+        self.figures, self.table = Figures(), ClassTable()
         self.normalisation = words("", "caption", wrap=True)
         self._hint = words("The first training images of each class, and how many there are.", "caption", wrap=True)
-        self.problem.asked.connect(self.folder_asked)
         self.header.addWidget(self.note)
         self._content = QWidget()
         column = QVBoxLayout(self._content)
@@ -35,9 +30,9 @@ class OverviewCard(Card):
         lengths.follow(column, setSpacing=8)
         for part in (self.figures, self.normalisation, self._hint, self.table):
             column.addWidget(part)
-        for one in (self._reading, self.problem, self._content):
-            self.add(one)
-        self._show(self._reading)
+        self.add(self.reading)
+        self.add(self._content)
+        self.show_reading()
 
     def show_overview(self, overview: DataOverview) -> None:
         """Shows the data."""
@@ -47,51 +42,18 @@ class OverviewCard(Card):
         self.note.setText(overview.note)
         self._show(self._content)
 
-    def show_error(self, error: Exception) -> None:
-        """Says what is wrong."""
-        self.problem.show_error(error)
+    def show_reading(self) -> None:
+        """Other images are being read."""
         self.note.clear()
-        self._show(self.problem)
+        self._show(self.reading)
+
+    def say_progress(self, words: str) -> None:
+        """How far a slow reading is; empty when nothing is known of it."""
+        self.reading.setText(words or READING)
 
     def _show(self, part: QWidget) -> None:
-        for one in (self._reading, self.problem, self._content):
+        for one in (self.reading, self._content):
             one.setVisible(one is part)
-
-
-class ProblemBox(QFrame):
-    """What is wrong, what to do, and a button that does it."""
-
-    asked = Signal()
-
-    def __init__(self, action: str) -> None:
-        super().__init__()
-        theme.set_role(self, "problem")
-        self.what, self.hint = words("", "heading", wrap=True), words("", "secondary", wrap=True)
-        self.button = QPushButton(action)
-        self.button.clicked.connect(self.asked)
-        column = QVBoxLayout(self)
-        lengths.follow(column, setContentsMargins=(12,) * 4, setSpacing=6)
-        column.addWidget(self.what)
-        column.addWidget(self.hint)
-        row = QHBoxLayout()
-        row.addWidget(self.button)
-        row.addStretch(1)
-        column.addLayout(row)
-
-    def show_error(self, error: Exception) -> None:
-        """An error in its own words."""
-        what, hint = in_words(error)
-        self.what.setText(what)
-        self.hint.setText(hint)
-        self.hint.setVisible(bool(hint))
-
-
-def in_words(error: Exception) -> tuple[str, str]:
-    """What is wrong and what to do, also for an error that nobody foresaw."""
-    if not isinstance(error, LayerscopeError):
-        return f"The data cannot be read ({error}).", ""
-    place = str(error.where)
-    return (f"{place}: {error.what}" if place else error.what), error.hint
 
 
 def normalisation(overview: DataOverview) -> str:

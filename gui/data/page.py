@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea
 
 from engine.answers import DataOverview
 from engine.data.settings import Source
 from engine.project import Project
+from gui import theme
 from gui.cards import Card, Columns, Page, words
 from gui.data.overview import OverviewCard
+from gui.data.problem_box import ProblemBox
 from gui.data.source_chooser import SourceChooser
 from gui.data.usual import with_source
 from gui.document import Document
@@ -20,7 +22,8 @@ DEBOUNCE_MS = 300
 
 
 class DataPage(Page):
-    """Edits the document's data settings; asks for an overview of them while it is visible.
+    """Edits the document's data settings; asks for an overview of them while it is visible. Why there is none stands
+    right under the choice of the data set.
 
     overview_asked()      the settings are new since the last overview, and have been left alone for a moment
     folder_chosen(path)   data sets are to be looked for there
@@ -39,24 +42,35 @@ class DataPage(Page):
         self.chooser, self._help = SourceChooser(source), words(source.help, "caption", wrap=True)
         self.folder_button = QPushButton("Data folder…")
         self.folder_button.setToolTip("Where MNIST, Fashion-MNIST and CIFAR-10 are kept.")
-        self.overview = OverviewCard()
+        self.problem, self.overview = ProblemBox(), OverviewCard()
         self.split_form = DocumentForm(document, "data", ("validation", "split_seed", "shuffle"))
         self.values_form = DocumentForm(document, "data", ("normalisation", "augmentation"))
         self._lay_out()
         self.chooser.chosen.connect(self._choose)
         self.folder_button.clicked.connect(self.choose_folder)
-        self.overview.folder_asked.connect(self.choose_folder)
+        self.problem.folder_asked.connect(self.choose_folder)
+        self.problem.again_asked.connect(self.look_again)
         document.changed.connect(self._follow)
 
     def show_overview(self, overview: DataOverview) -> None:
         """Shows the data as the settings have them."""
         self._stale = False
         self.overview.show_overview(overview)
+        self._show_problem(None)
 
     def show_error(self, error: Exception) -> None:
-        """Says why the data cannot be shown."""
-        self._stale = False
-        self.overview.show_error(error)
+        """Says why the data cannot be shown; they are looked for again whenever the page comes to the front."""
+        self._stale = True
+        self._show_problem(error)
+
+    def look_again(self) -> None:
+        """The data may be others now, in another place perhaps."""
+        self._stale = True
+        self._ask()
+
+    def say_progress(self, words: str) -> None:
+        """How far a slow reading of the images is."""
+        self.overview.say_progress(words)
 
     def choose_folder(self) -> None:
         """Asks for the folder of the data sets."""
@@ -68,12 +82,32 @@ class DataPage(Page):
         dialog.open()
 
     def _lay_out(self) -> None:
-        sources = Card("Data set", self.chooser, self._help)
+        sources = Card("Data set", self.chooser, self.problem, self._help)
         sources.header.addWidget(self.folder_button)
         self.column.addWidget(sources)
         self.column.addWidget(Columns(Card("Split", self.split_form), Card("Preparation", self.values_form)))
         self.column.addWidget(self.overview)
         self.column.addStretch(1)
+
+    def _show_problem(self, error: Exception | None) -> None:
+        self.overview.setVisible(error is None)
+        self._help.setVisible(error is None)
+        if error is None:
+            self.problem.hide()
+        else:
+            self.problem.show_error(error)
+            QTimer.singleShot(0, self, self._reveal_problem)  # once it has its place
+
+    def _reveal_problem(self) -> None:
+        area = self._scroll_area()
+        if area is not None:
+            area.ensureWidgetVisible(self.problem, 0, theme.px(8))
+
+    def _scroll_area(self) -> QScrollArea | None:
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        return around
 
     def _choose(self, source: Source) -> None:
         settings = self._document.project.data
@@ -83,6 +117,9 @@ class DataPage(Page):
     def _follow(self, old: Project, new: Project) -> None:
         if old.data == new.data:
             return
+        if old.data.source != new.data.source:
+            self._show_problem(None)
+            self.overview.show_reading()
         self.chooser.set_source(new.data.source)
         self._help.setText(new.data.source.help)
         self._stale = True

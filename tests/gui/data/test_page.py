@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog
 
@@ -22,7 +22,10 @@ from engine.data.settings import (
 from engine.errors import DataError
 from engine.project import Project, problems
 from gui.data.class_table import picture
+from gui.data.overview import READING
 from gui.data.usual import USUAL, with_source
+
+ABSENT = DataError("There is no MNIST here.", "Choose another folder.")
 
 
 def overview(shape=(1, 28, 28), classes=10, note=""):
@@ -137,7 +140,7 @@ def test_an_overview_in_figures_and_words(page):
     assert card.normalisation.text() == "Pixels from 0 to 1, less a mean of 0.1307, divided by a spread of 0.3081."
     assert card.note.text() == "JPEG"
     assert card.table.isVisibleTo(page)
-    assert not card.problem.isVisibleTo(page)
+    assert not page.problem.isVisibleTo(page)
 
 
 @pytest.mark.parametrize("width", [240, 384, 620, 1200])
@@ -160,12 +163,56 @@ def test_pictures_keep_their_colours():
     assert picture(np.full((1, 3, 3), 77, np.uint8)).pixelColor(2, 2).getRgb()[:3] == (77, 77, 77)
 
 
+def in_sight(area, widget):
+    place = QRect(widget.mapTo(area.viewport(), QPoint()), widget.size())
+    return widget.isVisible() and area.viewport().rect().contains(place)
+
+
+@pytest.mark.parametrize("height", [220, 330, 460])
+def test_why_there_are_no_images_and_the_way_out_are_in_sight(qtbot, page, area, height):
+    page.show_overview(overview())
+    area.resize(620, height)
+    page.show_error(ABSENT)
+    qtbot.waitUntil(lambda: in_sight(area, page.problem))
+    assert in_sight(area, page.problem.what)
+    assert in_sight(area, page.problem.folder)
+    assert not page.overview.isVisible()
+    page.show_overview(overview())
+    assert not page.problem.isVisible()
+    assert page.overview.isVisible()
+
+
+def test_another_set_is_looked_for_at_once_and_nothing_old_stays(qtbot, page, document):
+    page.show_error(ABSENT)
+    qtbot.mouseClick(page.chooser.tiles[Cifar10], Qt.MouseButton.LeftButton)
+    assert not page.problem.isVisible()
+    page.say_progress("Reading CIFAR-10: 500 of 60,000 images")
+    assert page.overview.reading.isVisible()
+    assert page.overview.reading.text() == "Reading CIFAR-10: 500 of 60,000 images"
+    page.show_overview(overview((3, 32, 32)))
+    qtbot.mouseClick(page.chooser.tiles[Digits], Qt.MouseButton.LeftButton)
+    page.say_progress("")
+    assert page.overview.reading.isVisible()
+    assert page.overview.reading.text() == READING
+
+
+def test_images_that_were_missing_are_looked_for_again(qtbot, page, area):
+    page.show_error(ABSENT)
+    said = asked(page)
+    qtbot.mouseClick(page.problem.again, Qt.MouseButton.LeftButton)
+    assert said == [True]
+    page.show_error(ABSENT)
+    area.hide()
+    area.show()
+    qtbot.waitUntil(lambda: said == [True, True])
+
+
 def test_data_that_cannot_be_read_say_so_and_lead_to_another_folder(qtbot, page, tmp_path):
-    page.show_error(DataError("There is no MNIST here.", "Choose another folder."))
-    problem = page.overview.problem
+    page.show_error(ABSENT)
+    problem = page.problem
     assert problem.what.text() == "There is no MNIST here."
     assert problem.hint.text() == "Choose another folder."
-    qtbot.mouseClick(problem.button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(problem.folder, Qt.MouseButton.LeftButton)
     dialog = page.findChild(QFileDialog)
     dialog.selectFile(str(tmp_path))
     with qtbot.waitSignal(page.folder_chosen) as heard:
@@ -177,7 +224,7 @@ def test_data_that_cannot_be_read_say_so_and_lead_to_another_folder(qtbot, page,
 
 def test_an_error_nobody_foresaw_is_said_too(page):
     page.show_error(ValueError("odd"))
-    assert page.overview.problem.what.text() == "The data cannot be read (odd)."
+    assert page.problem.what.text() == "The data cannot be read (odd)."
 
 
 @pytest.mark.parametrize("width", [384, 620])
