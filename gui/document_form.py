@@ -59,6 +59,7 @@ class DocumentForm(QWidget):
             _stand_out(form, self._heading)
         form.edited.connect(self._edit)
         self._document.changed.connect(self._follow)
+        self._document.replaced.connect(self._start)
         self._show_problems(form, self._document.project)
         return form
 
@@ -71,6 +72,11 @@ class DocumentForm(QWidget):
     def _follow(self, _: Project, new: Project) -> None:
         self._form.set_value(getattr(new, self._part))
         self._show_problems(self._form, new)
+
+    def _start(self) -> None:
+        """Another project was opened: what was typed or set for the one before is gone."""
+        self._form.start(getattr(self._document.project, self._part))
+        self._show_problems(self._form, self._document.project)
 
     def _show_problems(self, form: StructForm, project: Project) -> None:
         """Says what is wrong across fields, and takes back what no longer is; drafts keep their own sentences."""

@@ -40,6 +40,10 @@ class Field(QWidget):
         """Shows a value in place of any draft."""
         self.set_value(value)
 
+    def start(self, value: object) -> None:
+        """Shows a value from somewhere else: nothing that was set here before comes back."""
+        self.accept(value)
+
     def show_mixed(self, first: object) -> None:
         """Shows that the things edited together differ; `first` is the value of the first."""
         self.accept(first)

@@ -87,7 +87,7 @@ class StructForm(QWidget):
         self._end_gesture()
         for name, field in self.fields.items():
             self.show_error(name, "")
-            field.accept(getattr(value, name))
+            field.start(getattr(value, name))
             self._show(name, field.set_value)
 
     def _show(self, name: str, show: Callable[[object], None]) -> None:

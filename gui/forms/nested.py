@@ -76,6 +76,11 @@ class UnionField(StructField):
         else:
             self.form.set_value(value)
 
+    def start(self, value: Any) -> None:
+        self._drafts.clear()
+        self.set_value(value)
+        self.form.start(value)
+
     def gathered(self) -> object:
         return self.form.value
 
@@ -114,6 +119,10 @@ class OptionalField(StructField):
         if value is not None:
             self.form.set_value(value)
 
+    def start(self, value: Any) -> None:
+        self.form.start(self.form.kind() if value is None else value)
+        self.set_value(value)
+
     def gathered(self) -> object:
         return self.form.value if self._tick.isChecked() else None
 
@@ -143,6 +152,11 @@ class SeveralField(StructField):
             self._forms[kind].setVisible(kind in first and bool(self._forms[kind].fields))
             if kind in first:
                 self._forms[kind].set_value(first[kind])
+
+    def start(self, value: Any) -> None:
+        for kind, form in self._forms.items():
+            form.start(next((one for one in value if type(one) is kind), kind()))
+        self.set_value(value)
 
     def gathered(self) -> object:
         """What was there in its order, then what is new; of two of a kind the first follows its form."""

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QTabWidget, QWidget
 
 from engine.project import Project
-from engine.training.recipe import Recipe
+from engine.training.recipe import Recipe, Sgd
 from gui.document import Document
 from gui.document_form import DocumentForm
 from gui.forms import StructForm
@@ -45,3 +45,19 @@ def test_the_label_of_one_field_is_the_heading(qtbot, document):
     editor = form.fields["optimiser"].editor
     label = next(label for label in form.findChildren(QLabel) if label.buddy() is editor)
     assert label.property("role") == "heading"
+
+
+def test_another_project_starts_it_anew(qtbot, document):
+    form = DocumentForm(document, "training", ("batch", "optimiser"))
+    qtbot.addWidget(form)
+    document.edit_fields("Other", training=Recipe(optimiser=Sgd(rate=0.5)))
+    box = form.fields["batch"].editor
+    box.lineEdit().setText("absurd")
+    box.edited.emit("absurd")
+    assert form.error("batch")
+    document.open(Project(title="Another"), None)
+    assert (box.lineEdit().text(), form.error("batch")) == (str(Recipe().batch), "")
+    kinds = form.fields["optimiser"].editor
+    kinds.setCurrentText(Sgd.title)
+    kinds.activated.emit(kinds.currentIndex())
+    assert document.project.training.optimiser == Sgd()

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from engine.data.settings import DataSettings, RandomCrop, RandomFlip
 from engine.network.layers import Conv2d, Dropout, Linear
 from engine.network.nodes import LAYERS, Node, Repeat, Residual
-from engine.training.recipe import AdamW, MultiStep, Recipe, Sgd, SlowStart
+from engine.training.recipe import Adam, AdamW, MultiStep, Recipe, Sgd, SlowStart
 from gui.forms import StructForm
 
 
@@ -257,3 +257,34 @@ def test_a_sentence_finds_the_field_inside_by_its_path(qtbot: QtBot) -> None:
     assert form.fields["optimiser"].form.error("nesterov") == "Nesterov needs momentum."
     form.show_error("schedule.milestones", "Milestones must rise.")
     assert form.error("schedule") == "Milestones must rise."
+
+
+def choose(form: StructForm, name: str, title: str) -> None:
+    box = form.fields[name].editor
+    assert isinstance(box, QComboBox)
+    box.setCurrentText(title)
+    box.activated.emit(box.currentIndex())
+
+
+def test_what_was_set_on_another_kind_comes_back_but_not_in_another_project(qtbot: QtBot) -> None:
+    form = shown(qtbot, Recipe(optimiser=Sgd(rate=0.5), slow_start=SlowStart(factor=0.3)), ("optimiser", "slow_start"))
+    choose(form, "optimiser", Adam.title)
+    choose(form, "optimiser", Sgd.title)
+    assert form.value.optimiser == Sgd(rate=0.5)
+    form.start(Recipe(optimiser=Adam(rate=0.02)))
+    assert form.value == Recipe(optimiser=Adam(rate=0.02))
+    choose(form, "optimiser", Sgd.title)
+    assert form.value.optimiser == Sgd()
+    tick = form.fields["slow_start"].editor
+    assert isinstance(tick, QCheckBox)
+    tick.click()
+    assert form.value.slow_start == SlowStart()
+
+
+def test_ticks_begin_anew_in_another_project(qtbot: QtBot) -> None:
+    form = shown(qtbot, DataSettings(augmentation=(RandomFlip(probability=0.9),)), ("augmentation",))
+    form.start(DataSettings(augmentation=(RandomCrop(),)))
+    tick = next(one for one in form.findChildren(QCheckBox) if one.text() == RandomFlip.title)
+    assert not tick.isChecked()
+    tick.click()
+    assert form.value.augmentation == (RandomCrop(), RandomFlip())
