@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QSpacerItem
 
 from gui import theme
 
 Length = float | Sequence[float]
 PROPERTY = "lengths"
+_FIXED = QSizePolicy.Policy.Fixed
 
 
 def follow(thing: QObject, **lengths: Length) -> None:
@@ -21,6 +22,25 @@ def follow(thing: QObject, **lengths: Length) -> None:
     known = thing.property(PROPERTY) or {}
     thing.setProperty(PROPERTY, {**known, **lengths})
     _set(thing, lengths)
+
+
+def space(layout: QBoxLayout, length: float) -> None:
+    """`layout.addSpacing(length)`, now and at every change of the zoom."""
+    follow(_Space(layout), change=length)
+
+
+class _Space(QObject):
+    """An empty place at the end of a row or column; the layout's own spacing comes on top."""
+
+    def __init__(self, layout: QBoxLayout) -> None:
+        super().__init__(layout)
+        self._layout, self._item = layout, QSpacerItem(0, 0)
+        layout.addSpacerItem(self._item)
+
+    def change(self, length: int) -> None:
+        """As wide and as high as this."""
+        self._item.changeSize(length, length, _FIXED, _FIXED)
+        self._layout.invalidate()
 
 
 def refresh() -> None:

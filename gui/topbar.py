@@ -50,7 +50,7 @@ class TopBar(QWidget):
         lengths.follow(row, setContentsMargins=(12, 6, 12, 6), setSpacing=8)
         for widget in (self.name, self.data):
             row.addWidget(widget)
-        row.addSpacing(theme.px(16))
+        lengths.space(row, 16)
         for widget in (self.train, self.step, self.stop):
             row.addWidget(widget)
         row.addWidget(self.progress, 1)

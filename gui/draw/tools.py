@@ -43,7 +43,7 @@ class Tools(QWidget):
         row.addWidget(title, 1)
         for button, gap in ((self.pen, 0), (self.eraser, 4), (self.undo, 0), (self.redo, 4), (self.clear, 0)):
             row.addWidget(button)
-            row.addSpacing(theme.px(gap))
+            lengths.space(row, gap)
 
     def _tool_button(self, tool: Tool, tip: str) -> QToolButton:
         button = _button(tip)

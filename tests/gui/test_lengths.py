@@ -41,3 +41,18 @@ def test_layouts_inside_layouts_and_widgets_follow(qtbot: QtBot, zoom) -> None:
     assert (label.minimumWidth(), label.maximumHeight()) == (40, 60)
     zoom(1.0)
     assert (column.spacing(), row.spacing(), label.minimumWidth()) == (8, 4, 20)
+
+
+def test_spaces_between_widgets_follow(qtbot: QtBot, zoom) -> None:
+    window, first, second = QWidget(), QLabel(), QLabel()
+    column = QVBoxLayout(window)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for label in (first, second):
+        label.setFixedSize(10, 10)
+        column.addWidget(label)
+        lengths.space(column, 16)
+    qtbot.addWidget(window)
+    for factor, between in ((1.0, 16), (2.0, 32), (1.0, 16)):
+        zoom(factor)
+        assert window.sizeHint().height() == 20 + 2 * between
