@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gui import lengths, theme
+from gui.elided import Elided
 from gui.messages import Message
 
 if TYPE_CHECKING:
@@ -26,8 +27,7 @@ class StatusBar(QWidget):
         super().__init__()
         self._state = _label()
         self._usage = _label()
-        self._message = _label()
-        self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._message = Elided("caption")
         self._saved = _label()
         row = QHBoxLayout(self)
         lengths.follow(row, setContentsMargins=(12, 2, 12, 2), setSpacing=24)
@@ -45,6 +45,11 @@ class StatusBar(QWidget):
         """What the engine does, e.g. "Training · epoch 5 of 6 · step 1,250 of 1,500"."""
         self._state.setText(words)
 
+    @property
+    def state(self) -> str:
+        """What the engine does, as it stands there."""
+        return self._state.text()
+
     def show_saved(self, words: str) -> None:
         """Where unsaved work stands, at the right."""
         self._saved.setText(words)
@@ -52,8 +57,7 @@ class StatusBar(QWidget):
     def show_message(self, message: Message) -> None:
         """A message: errors stay until the next one or a press on Escape."""
         mark = "" if message.level == "info" else "⚠ "
-        self._message.setText(f"{mark}{message.text} {message.hint}".strip())
-        self._message.setToolTip(self._message.text())
+        self._message.say(f"{mark}{message.text} {message.hint}".strip())
         theme.set_role(self._message, "error" if message.level in ("error", "unexpected") else "secondary")
         self._fade.stop()
         if STAYS_MS[message.level]:
@@ -66,8 +70,7 @@ class StatusBar(QWidget):
 
     def clear(self) -> None:
         """Takes the message away."""
-        self._message.clear()
-        self._message.setToolTip("")
+        self._message.say("")
 
     @cached_property
     def _process(self) -> Process:
