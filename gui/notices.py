@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWi
 
 from gui import lengths, theme
 
-FIRST_STEPS = ("Press Train", "Watch your 3", "Draw your own")
+STEPS = 3
 
 
 class Strip(QWidget):
@@ -34,17 +34,21 @@ def cross(tip: str) -> QToolButton:
 
 
 class FirstSteps(Strip):
-    """① Press Train ② Watch your 3 ③ Draw your own; ticked off as they are done, and dismissible."""
+    """① Press Train ② Watch your 3 ③ Draw your own; ticked off as they are done, and dismissible.
+
+    Where the data are no digits, or the 3 that waited was drawn over, it is the answer that there is to watch.
+    """
 
     dismissed = Signal()
 
     def __init__(self) -> None:
         super().__init__("First steps")
         self._done = 0
-        self._words = [QLabel() for _ in FIRST_STEPS]
+        self._watched = "the answer"
+        self._words = [QLabel() for _ in range(STEPS)]
         for label in self._words:
             self._row.addWidget(label)
-            self._row.addSpacing(theme.px(8))
+            lengths.space(self._row, 8)
         self._row.addStretch(1)
         close = cross("Hide the first steps")
         close.clicked.connect(self._dismiss)
@@ -57,12 +61,19 @@ class FirstSteps(Strip):
             self._done = done
             self._show()
 
+    def watch(self, what: str) -> None:
+        """What there is to watch on the right: "your 3", or "the answer"."""
+        if what != self._watched:
+            self._watched = what
+            self._show()
+
     def _dismiss(self) -> None:
         self.hide()
         self.dismissed.emit()
 
     def _show(self) -> None:
-        for index, (label, words) in enumerate(zip(self._words, FIRST_STEPS, strict=True)):
+        steps = ("Press Train", f"Watch {self._watched}", "Draw your own")
+        for index, (label, words) in enumerate(zip(self._words, steps, strict=True)):
             mark = "✓" if index < self._done else "①②③"[index]
             label.setText(f"{mark} {words}")
             theme.set_role(label, "heading" if index == self._done else "secondary")

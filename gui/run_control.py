@@ -191,8 +191,10 @@ class RunControl(QObject):
         self._clock.evaluation = event.seconds
 
     def _on_progress(self, event: events.Progress) -> None:
+        if event.run != self.run and not self._starting:  # images that are read for the window alone
+            return
         share = f" {100 * event.done // event.total} %" if event.total else ""
-        self.doing = f"{event.doing}{share}"
+        self.doing = f"{event.doing}{share}" or "Preparing"
         self.changed.emit()
 
     def _on_failed(self, event: events.Failed) -> None:

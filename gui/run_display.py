@@ -45,6 +45,7 @@ class RunDisplay(QObject):
         parts.workspace.engine_ready_changed.connect(self.show)
         parts.workspace.state_changed.connect(self._on_state)
         parts.workspace.shown_changed.connect(self._on_shown)
+        parts.workspace.reading_changed.connect(self.show)
         parts.document.changed.connect(lambda *_: self.show())
         parts.training.machine_changed.connect(self.show)
 
@@ -147,6 +148,8 @@ class RunDisplay(QObject):
     def _state_words(self) -> str:
         shown = self._workspace.shown
         if not self._workspace.training or self._control.project is None:
+            if self._workspace.reading:
+                return self._workspace.reading
             return f"Trained {shown.step:,} steps" if shown is not None and shown.trained else "Ready"
         state = STATES.get(self._workspace.state or "", "")
         return f"{state} · step {self._control.step:,} of {self._control.total_steps:,}"

@@ -9,12 +9,14 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
 from engine.answers import Compute, ImageOf
+from engine.data.settings import DIGITS
 from engine.project import Project
 from engine.service import Machine, Service
 from gui import dialogs
 from gui.actions import Actions
 from gui.bridge import Bridge
 from gui.chart.panel import ChartPanel
+from gui.confused import Confused
 from gui.data.page import DataPage
 from gui.document import Document
 from gui.draw.panel import DrawPanel
@@ -50,14 +52,14 @@ class Window(QObject):
     ) -> None:
         super().__init__()
         self.parts = _parts(document, service, bridge, settings, messages)
-        self._closing = self._failed_to_load = False
+        self._closing = self._failed_to_load = self._drawn_over = False
         self.ended = False  # the engine's threads, after `close`
         self._place()
         self.look = Look(self.parts)
         self.model_display = ModelDisplay(self.parts)
         self.parts.shell.add_notice(self.parts.finish)
         self.past_runs = PastRuns(self.parts)
-        self.run_display = RunDisplay(self.parts)
+        self.run_display, self.confused = RunDisplay(self.parts), Confused(self.parts)
         fill_menus(self.parts, self.look, self.show_help, self.show_about)
         self._connect()
         self._begin()
@@ -84,6 +86,8 @@ class Window(QObject):
             say.connect(parts.messages.say)
         for warn in (parts.stack.refused, parts.chart.problem):
             warn.connect(parts.messages.warn)
+        parts.bridge.progress.connect(parts.workspace.note_progress)
+        parts.workspace.reading_changed.connect(lambda: parts.data.say_progress(parts.workspace.reading))
         parts.data.overview_asked.connect(self._ask_overview)
         parts.data.folder_chosen.connect(self._use_data_folder)
         parts.top.data_clicked.connect(lambda: parts.shell.show_page("data"))
@@ -92,6 +96,7 @@ class Window(QObject):
         parts.shell.file_dropped.connect(lambda name: parts.files.open(Path(name)))
         parts.shell.close_asked.connect(self._on_close)
         parts.stack.advising.shown_changed.connect(lambda shown: parts.settings.change(advice=shown))
+        parts.draw.touched.connect(self._on_touched)
         parts.first_steps.dismissed.connect(lambda: parts.settings.change(first_steps=False))
 
     def _begin(self) -> None:
@@ -117,6 +122,7 @@ class Window(QObject):
         self.parts.chart.prepare()
         self.parts.workspace.set_engine_ready(compute)
         self._on_page(self.parts.shell.page)
+        self.parts.data.look_again()
 
     def _on_not_ready(self, error: Exception) -> None:
         """Says what to do; Train tries again."""
@@ -148,10 +154,15 @@ class Window(QObject):
         parts.workspace.select(node.id for node in parts.document.network.nodes[:1])
 
     def _on_data(self) -> None:
-        self.parts.draw.set_classes(self.parts.document.project.data.source.classes)
+        classes = self.parts.document.project.data.source.classes
+        self.parts.draw.set_classes(classes)
+        self.parts.first_steps.watch("your 3" if classes == DIGITS and not self._drawn_over else "the answer")
         self.parts.workspace.look_at(ImageOf("test", 0))
-        if self.parts.shell.page == "data":
-            self._ask_overview()
+
+    def _on_touched(self) -> None:
+        """The 3 that waited there was drawn over."""
+        self._drawn_over = True
+        self.parts.first_steps.watch("the answer")
 
     def _show_title(self, *_: object) -> None:
         parts, project = self.parts, self.parts.document.project
@@ -166,9 +177,7 @@ class Window(QObject):
 
     def _on_page(self, page: str) -> None:
         self.parts.live.set_inspecting(page == "inspect")
-        if page == "data":
-            self._ask_overview()
-        elif page == "runs":
+        if page == "runs":
             self.past_runs.list()
 
     def _ask_overview(self) -> None:
@@ -183,7 +192,7 @@ class Window(QObject):
         self.parts.jobs.ask("data root", lambda: ask(Path(folder)), self._on_data_folder)
 
     def _on_data_folder(self, _: object) -> None:
-        self._ask_overview()
+        self.parts.data.look_again()
         self.parts.workspace.look_at(ImageOf("test", 0))
 
     # --- words ---

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, Signal
 
 from engine.answers import Compute, DrawingOf, ImageOf, ImageRef, Shown
-from engine.events import State
+from engine.events import Progress, State
 from gui.document import Document
 
 
@@ -20,6 +20,7 @@ class Workspace(QObject):
     drawing_changed = Signal()
     state_changed = Signal()
     engine_ready_changed = Signal()
+    reading_changed = Signal()
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +30,7 @@ class Workspace(QObject):
         self._image: ImageRef = ImageOf("test", 0)
         self._drawing: DrawingOf | None = None
         self._state: State | None = None
+        self._reading = ""
         self.compute: Compute | None = None
         document.changed.connect(self._forget_removed)
 
@@ -98,6 +100,18 @@ class Workspace(QObject):
         if state != self._state:
             self._state = state
             self.state_changed.emit()
+
+    @property
+    def reading(self) -> str:
+        """How far the engine is with images that it reads for the window; empty when it reads none."""
+        return self._reading
+
+    def note_progress(self, progress: Progress) -> None:
+        """Takes over how far a reading for the window is; a run's own reading is no business of the panels."""
+        words = f"{progress.doing}: {progress.done:,} of {progress.total:,} images" if progress.total else ""
+        if not progress.run and words != self._reading:
+            self._reading = words
+            self.reading_changed.emit()
 
     @property
     def engine_ready(self) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFont,
     QFontMetricsF,
+    QHelpEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -17,7 +18,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui import theme
 from gui.training.confusion import Confusion
@@ -26,6 +27,7 @@ SIDE, LEAST_SIDE = 270, 180  # of all cells
 LARGEST_CELL, SMALLEST_CELL = 28, 2
 NAMES = 76  # the most that class names may take
 WITH_NAMES, WITH_GAPS = 10, 6  # cells at least as large get names and counts, or gaps
+HOW = "A click, or Enter, shows the first of them."
 FAINTEST = 0.14  # a single image of many is still seen
 
 Cell = tuple[int, int]
@@ -34,10 +36,12 @@ Cell = tuple[int, int]
 class ConfusionMatrix(QWidget):
     """Right answers in the accent colour, mistakes in a warm one, stronger the larger their share of the true class.
 
-    The pointer or the arrow keys choose a cell, and `said` says it in words.
+    The pointer or the arrow keys choose a cell, and `said` says it in words. A click on a cell that counts images, or
+    Enter, asks for them: `picked(true class, answer)`.
     """
 
     said = Signal(str)
+    picked = Signal(int, int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,12 +83,24 @@ class ConfusionMatrix(QWidget):
     def _choose(self, cell: Cell | None) -> None:
         if cell != self._cell:
             self._cell = cell
+            self.setCursor(Qt.CursorShape.PointingHandCursor if self._counts(cell) else Qt.CursorShape.ArrowCursor)
             self._say()
+
+    def _counts(self, cell: Cell | None) -> bool:
+        """True for a cell that counts images, which can be looked at."""
+        return cell is not None and self._confusion is not None and bool(self._confusion.counts[cell])
+
+    def tip(self, cell: Cell | None) -> str:
+        """A cell in words, and how to see its images."""
+        if self._confusion is None or cell is None:
+            return ""
+        sentence = self._confusion.sentence(*cell)
+        return f"{sentence}\n{HOW}" if self._counts(cell) else sentence
 
     def _say(self) -> None:
         if self._confusion is not None:
             sentence = self._confusion.sentence(*self._cell) if self._cell else self._confusion.summary()
-            self.setAccessibleDescription(sentence)
+            self.setAccessibleDescription(f"{sentence} {HOW}" if self._counts(self._cell) else sentence)
             self.said.emit(sentence)
         self.update()
 
@@ -139,10 +155,30 @@ class ConfusionMatrix(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._choose(self.cell_at(event.position()))
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._choose(self.cell_at(event.position()))
+            self._pick()
+
+    def _pick(self) -> None:
+        if self._cell is not None and self._counts(self._cell):
+            self.picked.emit(*self._cell)
+
+    def event(self, event: QEvent) -> bool:
+        """The tool tip is of the cell under the pointer."""
+        tip = self.tip(self.cell_at(QPointF(event.pos()))) if isinstance(event, QHelpEvent) else ""
+        if not tip or not isinstance(event, QHelpEvent):
+            return super().event(event)
+        QToolTip.showText(event.globalPos(), tip, self)
+        return True
+
     def leaveEvent(self, event: QEvent) -> None:
         self._choose(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _PICKS:
+            self._pick()
+            return
         if event.key() not in _MOVES or not self._count():
             super().keyPressEvent(event)
             return
@@ -287,6 +323,7 @@ def _draw_upwards(painter: QPainter, area: QRectF, flags: Qt.AlignmentFlag, text
     painter.restore()
 
 
+_PICKS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _MOVES = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),

@@ -31,7 +31,7 @@ class TrainingPage(Page):
         self.curve = ScheduleCurve(rate_curve(document.project))
         self._course, self._amount = words("", "caption", wrap=True), words("", "caption", wrap=True)
         self.machine, self.result = MachineCard(settings), ResultCard()
-        self.machine_changed = self.machine.changed
+        self.machine_changed, self.image_asked = self.machine.changed, self.result.image_asked
         self.recipe = self._cards()
         super().__init__("Training", self.recipe, self.result)
         self.column.addStretch(1)

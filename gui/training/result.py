@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine import events
@@ -14,12 +14,20 @@ from gui.training.confusion import Confusion
 from gui.training.matrix import ConfusionMatrix
 
 EMPTY = "The confusion matrix appears after the first epoch."
-HELP = "Each row is a true class, each column what its images were taken for; the diagonal is right."
+HELP = (
+    "Each row is a true class, each column what its images were taken for; the diagonal is right. "
+    "A click on a cell shows its first image."
+)
 SPLITS = {"test": "Test images", "validation": "Validation images"}
 
 
 class ResultCard(Card):
-    """The last evaluation, or a sentence while there is none."""
+    """The last evaluation, or a sentence while there is none.
+
+    image_asked(split, true class, answer)   an image that a cell of the confusion matrix counts is wanted
+    """
+
+    image_asked = Signal(str, int, int)
 
     def __init__(self) -> None:
         super().__init__("Result")
@@ -30,6 +38,7 @@ class ResultCard(Card):
         self._content = QWidget()
         self._lay_out()
         self.matrix.said.connect(self.sentence.setText)
+        self.matrix.picked.connect(self._ask_image)
         self.show_evaluation(None, ())
 
     def _lay_out(self) -> None:
@@ -58,6 +67,10 @@ class ResultCard(Card):
             self.figures.show_figures(_figures(event, confusion))
             self.matrix.show_confusion(confusion)
             self.bars.show_confusion(confusion)
+
+    def _ask_image(self, truth: int, guess: int) -> None:
+        if self.evaluation is not None:
+            self.image_asked.emit(self.evaluation.split, truth, guess)
 
 
 def _figures(event: events.Evaluated, confusion: Confusion) -> list[tuple[str, str]]:

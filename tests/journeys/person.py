@@ -24,7 +24,7 @@ from gui.window import Window
 
 SOON = 60_000  # milliseconds that a slow, busy machine may take
 LEFT, CTRL, SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-NONE = Qt.KeyboardModifier.NoModifier
+ALT, NONE = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
 
 
 def short(steps: int, recipe: str = "lenet5-sample", **training: Any) -> Project:

@@ -212,3 +212,13 @@ def test_a_fold_of_the_budget_keeps_its_other_value(qtbot, page, document):
     assert document.project.training.budget == Steps()
     qtbot.keyClick(box, Qt.Key.Key_Up)
     assert document.project.training.budget == Epochs(epochs=9)
+
+
+def test_a_cell_asks_for_an_image_of_the_split_that_it_counts(qtbot, page):
+    counts = diagonal()
+    counts[4][9] = 3
+    page.show_evaluation(evaluated(counts, "validation"), DIGITS)
+    page.result.matrix.setFocus()
+    with qtbot.waitSignal(page.image_asked) as asked:
+        page.result.matrix.picked.emit(4, 9)
+    assert asked.args == ["validation", 4, 9]

@@ -1,0 +1,78 @@
+"""From figures to the images behind them, and what is said while images are read."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+
+from engine.data.settings import CIFAR_CLASSES
+from engine.recipes import read_recipe
+from tests.journeys.conftest import Opened
+from tests.journeys.person import ALT, LEFT, Person
+
+
+def _counted(person: Person) -> np.ndarray:
+    evaluation = person.parts.training.evaluation
+    return np.array(evaluation.confusion if evaluation else [])
+
+
+def _a_mistake(person: Person) -> tuple[int, int]:
+    counts = _counted(person)
+    np.fill_diagonal(counts, 0)
+    truth, guess = divmod(int(counts.argmax()), len(counts))
+    return truth, guess
+
+
+def _click(person: Person, truth: int, guess: int) -> None:
+    matrix = person.parts.training.result.matrix
+    person.bot.mouseClick(matrix, LEFT, pos=matrix.cell_rect(truth, guess).center().toPoint())
+
+
+def test_a_cell_of_the_confusion_matrix_leads_to_its_first_image(window: Person) -> None:
+    window.train()
+    window.key(Qt.Key.Key_3, ALT)
+    truth, guess = _a_mistake(window)
+    _click(window, truth, guess)
+    window.wait(lambda: window.shell.page == "inspect")
+    verdict = window.parts.inspect.chooser.verdict
+    window.wait(lambda: verdict.text().endswith(f" {guess}") and f" {truth}, taken for a" in verdict.text())
+    index = int(window.parts.inspect.chooser.index.text())
+    assert window.parts.status.message == f"Test image {index:,}: {verdict.text()}."
+
+
+def test_where_the_weights_have_changed_since_it_says_that_there_is_none(window: Person) -> None:
+    window.train()
+    window.parts.actions["untrained"].trigger()
+    window.wait(lambda: window.parts.workspace.shown is not None and window.parts.workspace.shown.source == "initial")
+    window.key(Qt.Key.Key_3, ALT)
+    for truth in range(10):  # an untrained network gives one and the same answer to nearly all
+        said = len(window.said)
+        _click(window, truth, truth)
+        window.wait(lambda said=said: len(window.said) > said)
+        window.shell.show_page("training")
+    assert "as it is now recognises no" in window.sentences
+    assert "unexpected" not in window.sentences
+
+
+def test_while_images_are_read_it_says_so_and_how_far(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.data.folders.REPORT_EVERY", 1)
+    person, said = opened(), []
+    _put_cifar(tmp_path / "one" / "data" / "cifar10-jpeg")
+    state, sentence = person.parts.status, person.parts.inspect.sentence
+    person.parts.workspace.reading_changed.connect(lambda: said.append((state.state, sentence.text())))
+    person.parts.document.open(read_recipe("resnet-20-cifar10"), None)
+    person.wait(lambda: person.parts.inspect.outputs.isVisible() and person.parts.workspace.reading == "")
+    assert ("Reading CIFAR-10: 39 of 40 images",) * 2 in said
+    assert "Reading" not in state.state
+
+
+def _put_cifar(folder: Path) -> None:
+    for part in ("train", "test"):
+        for name in CIFAR_CLASSES:
+            (folder / part / name).mkdir(parents=True)
+            for image in "ab":
+                Image.new("RGB", (32, 32), "green").save(folder / part / name / f"{image}.jpg")
