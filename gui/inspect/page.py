@@ -54,6 +54,7 @@ class InspectPage(QWidget):
         workspace.selection_changed.connect(self._follow)
         workspace.shown_changed.connect(self._follow)
         workspace.state_changed.connect(self._follow)
+        workspace.reading_changed.connect(self._on_reading)
         document.changed.connect(lambda *_: self._follow())
         self._follow()
 
@@ -209,13 +210,21 @@ class InspectPage(QWidget):
     def _why(self) -> str:
         shown, node_id = self._workspace.shown, self._selected()
         if shown is None:
-            return PROBLEM if self._document.analysis.problems else PREPARING
+            return PROBLEM if self._document.analysis.problems else self._preparing()
         node = None if node_id is None else self._document.network.find(node_id)
         if node is None:
             return SELECT
         if not node.enabled:
             return SWITCHED_OFF
-        return PREPARING if shown.source == "initial" else NOT_IN_RUN
+        return self._preparing() if shown.source == "initial" else NOT_IN_RUN
+
+    def _preparing(self) -> str:
+        """Images may have to be read first, which can take a while."""
+        return self._workspace.reading or PREPARING
+
+    def _on_reading(self) -> None:
+        if not self.sentence.isHidden():
+            self._say(self.sentence, self._why())
 
     def _title(self, shown: Shown | None, step: int) -> None:
         network, node_id = self._document.network, self._selected()
