@@ -68,10 +68,17 @@ def _moved(a: Network, b: Network, common: set[str]) -> Iterator[Node]:
     old = dict(_places(a.nodes, "", common))
     kept: set[str] = set()
     for around, ids in _places(b.nodes, "", common):
-        matcher = SequenceMatcher(None, old.get(around, []), ids, autojunk=False)
-        for block in matcher.get_matching_blocks():
-            kept.update(ids[block.b : block.b + block.size])
+        kept.update(_in_order(old.get(around, []), ids))
     return (node for node in b if node.id in common and node.id not in kept)
+
+
+def _in_order(before: list[str], after: list[str]) -> Iterator[str]:
+    """The longest run of blocks that both have in the same order; most often simply all."""
+    if before == after:
+        yield from after
+        return
+    for block in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks():
+        yield from after[block.b : block.b + block.size]
 
 
 def _differences(before: Node, after: Node) -> Iterator[str]:

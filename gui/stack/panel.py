@@ -49,6 +49,7 @@ class StackPanel(QWidget):
         super().__init__(parent)
         self._document, self._workspace = document, workspace
         self._held, self._due = 0, ""  # gestures under way, and what is to be shown at their end
+        self._leads = False  # undo or redo made the change that comes next
         self._editing = Editing(document, workspace, self._refuse, self.message.emit, self._together)
         self.folding = Folding(document, self)
         self.advising = Advising(self)
@@ -145,7 +146,7 @@ class StackPanel(QWidget):
 
     def _listen(self) -> None:
         self._document.revisited.connect(self._revisit)
-        self._document.changed.connect(lambda *_: self._rebuild())
+        self._document.changed.connect(self._follow)
         self._document.replaced.connect(self._open)
         self.folding.changed.connect(self._rebuild)
         self.advising.changed.connect(self._rebuild)
@@ -187,11 +188,18 @@ class StackPanel(QWidget):
         self._workspace.select([node.id for node in self._document.network.nodes[:1]])
         self.view.scrollToTop()
 
-    def _revisit(self, old: Project, new: Project) -> None:
-        """Undo and redo lead to what they did, also inside a folded block."""
-        ids = revisited(old.network, new.network, self._workspace.selection)
-        self.folding.unfold_around(ids)
-        self._workspace.select(ids)
+    def _revisit(self, _old: Project, _new: Project) -> None:
+        self._leads = True
+
+    def _follow(self, old: Project, new: Project) -> None:
+        """Shows the edited stack; undo and redo lead to what they did, also inside a folded block."""
+        leads, self._leads = self._leads, False
+        with self._together():
+            if leads:
+                ids = revisited(old.network, new.network, self._workspace.selection)
+                self.folding.unfold_around(ids)
+                self._workspace.select(ids)
+            self._rebuild()
 
     @contextmanager
     def _together(self) -> Iterator[None]:
