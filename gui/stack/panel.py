@@ -146,7 +146,7 @@ class StackPanel(QWidget):
 
     def _listen(self) -> None:
         self._document.revisited.connect(self._revisit)
-        self._document.changed.connect(self._follow)
+        self._document.changed.connect(lambda *_: self._follow())
         self._document.replaced.connect(self._open)
         self.folding.changed.connect(self._rebuild)
         self.advising.changed.connect(self._rebuild)
@@ -188,18 +188,18 @@ class StackPanel(QWidget):
         self._workspace.select([node.id for node in self._document.network.nodes[:1]])
         self.view.scrollToTop()
 
-    def _revisit(self, _old: Project, _new: Project) -> None:
-        self._leads = True
+    def _revisit(self, old: Project, new: Project) -> None:
+        """Undo and redo lead to what they did, also inside a folded block; shown with the change, which comes next."""
+        self._held, self._leads = self._held + 1, True
+        ids = revisited(old.network, new.network, self._workspace.selection)
+        self.folding.unfold_around(ids)
+        self._workspace.select(ids)
 
-    def _follow(self, old: Project, new: Project) -> None:
-        """Shows the edited stack; undo and redo lead to what they did, also inside a folded block."""
-        leads, self._leads = self._leads, False
-        with self._together():
-            if leads:
-                ids = revisited(old.network, new.network, self._workspace.selection)
-                self.folding.unfold_around(ids)
-                self._workspace.select(ids)
-            self._rebuild()
+    def _follow(self) -> None:
+        """Shows the edited stack."""
+        if self._leads:
+            self._held, self._leads, self._due = self._held - 1, False, ""
+        self._rebuild()
 
     @contextmanager
     def _together(self) -> Iterator[None]:
