@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from engine.answers import DrawingOf, ImageOf, ImageRef, Shown
+from engine.answers import ImageOf, ImageRef, Shown
 from engine.errors import DataError, LayerscopeError
+from engine.network.prefix import valid_prefix
 from engine.project import Project
 from engine.service import Service
 from gui.bridge import Bridge
@@ -21,16 +22,18 @@ from gui.workspace import Workspace
 
 REBUILD_MS = 200
 REFRESH_MS = 500
+MEND = "Mend the stack to see what it makes of your drawing."
 
 
 class Live(QObject):
     """One place that decides when the engine is asked; the panels only show."""
 
-    prediction = Signal(object)  # Prediction, or None for an empty canvas or a network that cannot run
+    prediction = Signal(object)  # Prediction, or None for an empty canvas or without a model
+    seen = Signal(object)  # pixels, or None: what the network would see of the drawing, while it cannot answer
     card_maps = Signal(object)
     layer_view = Signal(object)  # LayerView, or None
     picture = Signal(object)
-    nothing_to_show = Signal(str)  # why there is no model
+    no_answer = Signal(str)  # why there is no model, or only one that cannot answer
     images_missing = Signal()  # the drawing stands for them
 
     def __init__(self, document: Document, workspace: Workspace, service: Service, bridge: Bridge, jobs: Jobs) -> None:
@@ -40,6 +43,7 @@ class Live(QObject):
         self.visible_cards: Callable[[], Iterable[str]] = tuple
         self.selected_address: Callable[[], str | None] = lambda: None
         self._inspecting = True
+        self._following = False  # a run, to its last weights
         self._rebuild = _timer(self, REBUILD_MS, self._show_document, once=True)
         self._refresh = _timer(self, REFRESH_MS, self._take_newest, once=False)
         document.changed.connect(self._on_edit)
@@ -55,6 +59,7 @@ class Live(QObject):
 
     def show_document(self) -> None:
         """Lets go of any run: the model is the document's network with its initial weights."""
+        self._following = self._workspace.training
         self._workspace.show_model(None)
         self._rebuild.start()
 
@@ -70,14 +75,16 @@ class Live(QObject):
         if self._jobs.busy("show"):  # a run or a file may be opening; a question now would take its place
             self._rebuild.start()
             return
-        project = self._document.project
-        if self._document.analysis.problems:
-            self._show_nothing("Mend the stack to see what it makes of your drawing.")
+        project, analysis = self._document.project, self._document.analysis
+        if analysis.problems and not valid_prefix(analysis).nodes:
+            self._show_nothing(MEND)
             return
         self._jobs.ask("show", lambda: self._service.show_project(project), self._show, self._cannot_show)
 
     def _show(self, shown: Shown) -> None:
         self._workspace.show_model(shown)
+        if not shown.complete:
+            self.no_answer.emit(MEND)
 
     def _cannot_show(self, error: Exception) -> None:
         """The network is too large, for example."""
@@ -89,12 +96,13 @@ class Live(QObject):
 
     def _show_nothing(self, why: str) -> None:
         self._workspace.show_model(None)
-        self.nothing_to_show.emit(why)
+        self.no_answer.emit(why)
         self.prediction.emit(None)
         self.card_maps.emit({})
         self.layer_view.emit(None)
 
     def _on_state(self) -> None:
+        self._following = True
         if self._workspace.state in ("running", "paused"):
             self._refresh.start()
         self._take_newest()
@@ -108,7 +116,7 @@ class Live(QObject):
         ask("refresh", self._service.refresh, lambda shown: self._took(shown, last), lambda e: self._lost(e, last))
 
     def _took(self, shown: Shown | None, last: bool) -> None:
-        if shown is not None:
+        if shown is not None and self._following:  # else another document was opened meanwhile
             self._workspace.show_model(shown)
         self._rest(last)
 
@@ -135,12 +143,14 @@ class Live(QObject):
         self.ask_layer()
 
     def ask_prediction(self) -> None:
-        """What the model takes the drawing for."""
-        drawing: DrawingOf | None = self._workspace.drawing
-        if drawing is None or self._workspace.shown is None:
+        """What the model takes the drawing for; of one that cannot answer, what it sees of it."""
+        drawing, shown = self._workspace.drawing, self._workspace.shown
+        if drawing is None or shown is None:
             self.prediction.emit(None)
-        else:
+        elif shown.complete:
             self._jobs.ask("predict", lambda: self._service.predict(drawing), self.prediction.emit)
+        else:
+            self._jobs.ask("predict", lambda: self._service.seen(drawing), self.seen.emit)
 
     def ask_cards(self) -> None:
         """The small maps on the cards in view."""
@@ -166,7 +176,7 @@ class Live(QObject):
             self._jobs.ask("inspect", lambda: ask(address, self._image()), self.layer_view.emit, self._no_layer)
 
     def _no_layer(self, error: Exception) -> None:
-        """The selected layer is not part of the shown model: a run of another stack is shown."""
+        """The selected layer is not part of the shown model: it is behind a problem, or not in the run."""
         if not self._look_at_the_drawing(error):
             self.layer_view.emit(None)
 

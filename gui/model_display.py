@@ -32,8 +32,9 @@ class ModelDisplay(QObject):
         live.visible_cards = parts.stack.visible_addresses
         live.selected_address = parts.inspect.address
         live.images_missing.connect(self._on_images_missing)
-        live.nothing_to_show.connect(parts.draw.set_no_model)
+        live.no_answer.connect(parts.draw.set_no_answer)
         live.prediction.connect(self._on_prediction)
+        live.seen.connect(parts.draw.show_seen)
         live.card_maps.connect(parts.stack.set_card_maps)
         live.layer_view.connect(parts.inspect.show_layer)
         live.picture.connect(parts.inspect.show_picture)
@@ -48,7 +49,7 @@ class ModelDisplay(QObject):
     def _on_shown(self) -> None:
         self._show_difference()
         if self._parts.workspace.shown is None:
-            self._parts.draw.set_no_model("The network is being prepared…")
+            self._parts.draw.set_no_answer("The network is being prepared…")
 
     def _differs(self) -> bool:
         shown, project = self._parts.workspace.shown, self._parts.document.project

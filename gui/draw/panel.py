@@ -39,7 +39,7 @@ class DrawPanel(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._serial = 0
-        self._no_model = PREPARING
+        self._why_not = PREPARING
         self._classes: tuple[str, ...] = ()
         self.canvas = DrawingCanvas()
         self.tools = Tools(self.canvas)
@@ -61,9 +61,9 @@ class DrawPanel(QWidget):
         column.setSpacing(0)
         for part, gap in ((self.tools, 8), (self._holder, 8), (caption, 4)):
             column.addWidget(part)
-            column.addSpacing(theme.px(gap))
+            lengths.space(column, gap)
         column.addLayout(seen)
-        column.addSpacing(theme.px(8))
+        lengths.space(column, 8)
         column.addWidget(self.bars)
         column.addStretch(1)
         self._fit()
@@ -114,10 +114,17 @@ class DrawPanel(QWidget):
             self._classes = tuple(names)
             self.bars.set_classes(names)
 
-    def set_no_model(self, sentence: str) -> None:
-        """Why there is no network to ask, shown until there is one."""
-        self._no_model = sentence
-        self.show_prediction(None)
+    def set_no_answer(self, sentence: str) -> None:
+        """Why no network can answer, shown until one can; what it sees stays while there is one."""
+        self._why_not = sentence
+        if self._workspace.shown is None:
+            self._show_pixels(None)
+        self._show_no_answer()
+
+    def show_seen(self, pixels: np.ndarray | None) -> None:
+        """What the network sees of the drawing, while it cannot answer; None for an empty canvas."""
+        self._show_pixels(pixels if self._workspace.drawing is not None else None)
+        self._show_no_answer()
 
     def show_prediction(self, prediction: Prediction | None) -> None:
         """What the shown model takes the drawing for; None for an empty canvas or without a model.
@@ -125,18 +132,21 @@ class DrawPanel(QWidget):
         An answer that comes after the canvas was cleared is dropped.
         """
         if prediction is None or self._workspace.drawing is None:
-            self._show_nothing()
+            self.show_seen(None)
             return
         self._name_bars(prediction.classes)
-        self.preview.set_pixels(prediction.seen)
+        self._show_pixels(prediction.seen)
         self.answer.show_prediction(prediction)
         self.bars.set_probabilities(prediction.probabilities, trained=prediction.step > 0)
 
-    def _show_nothing(self) -> None:
-        without_model = self._workspace.shown is None
-        self.preview.set_pixels(None)
-        self.preview.set_message("" if without_model else EMPTY)
-        self.answer.show_sentence(self._no_model if without_model else NOTHING_DRAWN)
+    def _show_pixels(self, pixels: np.ndarray | None) -> None:
+        self.preview.set_pixels(pixels)
+        if pixels is None:
+            self.preview.set_message("" if self._workspace.shown is None else EMPTY)
+
+    def _show_no_answer(self) -> None:
+        shown = self._workspace.shown
+        self.answer.show_sentence(NOTHING_DRAWN if shown is not None and shown.complete else self._why_not)
         self.bars.set_probabilities(None)
 
     # --- sizes ---

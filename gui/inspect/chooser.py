@@ -104,7 +104,12 @@ class ImageChooser(QWidget):
             self._counts[picture.image.split] = picture.count
             self._show_image()
         self.verdict.say(words.verdict(picture, classes, trained=trained))
-        self.mistake.setEnabled(isinstance(self._workspace.image, ImageOf))
+        self.mistake.setEnabled(self._can_be_mistaken())
+
+    def _can_be_mistaken(self) -> bool:
+        """There are mistakes among the images of the data, made by a model that can answer."""
+        shown = self._workspace.shown
+        return isinstance(self._workspace.image, ImageOf) and (shown is None or shown.complete)
 
     def _settings(self) -> DataSettings:
         shown = self._workspace.shown
@@ -128,8 +133,9 @@ class ImageChooser(QWidget):
         image = self._workspace.image
         of_split = isinstance(image, ImageOf)
         self.split.setCurrentIndex(self.split.findData(image.split if isinstance(image, ImageOf) else DRAWING))
-        for part in (self.index, self.previous, self.next, self.random, self.mistake):
+        for part in (self.index, self.previous, self.next, self.random):
             part.setEnabled(of_split)
+        self.mistake.setEnabled(self._can_be_mistaken())
         if isinstance(image, ImageOf):
             self._show_index(image)
         else:
@@ -191,7 +197,7 @@ class ImageChooser(QWidget):
     def ask_next_mistake(self) -> None:
         """Asks for the next image the model gets wrong, from the one after this."""
         image = self._workspace.image
-        if isinstance(image, ImageOf):
+        if isinstance(image, ImageOf) and self._can_be_mistaken():
             self.next_mistake_asked.emit(image.split, (image.index + 1) % self._count(image.split))
 
     def _on_drawing(self) -> None:

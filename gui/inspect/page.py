@@ -26,6 +26,7 @@ NOT_IN_RUN = "This layer is not in the shown run. Train to look into it."
 PREPARING = "The network is being prepared…"
 PROBLEM = "The stack cannot run yet: its cards say why."
 SWITCHED_OFF = "This layer is switched off: data passes by unchanged."
+BLOCK_OFF = "The block around this layer is switched off: data passes by unchanged."
 POINT = "Point at a value to read it."
 
 
@@ -200,7 +201,8 @@ class InspectPage(QWidget):
     def _show_sentence_or_picture(self) -> None:
         """No layer to show: why, in the middle of the page."""
         shown = self._workspace.shown
-        self._title(shown, 0 if shown is None else shown.step)
+        silent = shown is None or (self.address() is not None and not shown.complete)
+        self._title(None if silent else shown, 0 if shown is None else shown.step)
         self._say(self.sentence, self._why())
         pictured = shown is not None and self.address() is None
         self._show_parts(self.sentence, *((self.large, self.caption) if pictured else ()))
@@ -208,15 +210,26 @@ class InspectPage(QWidget):
             self.thumbnail.set_pixels(None)
 
     def _why(self) -> str:
-        shown, node_id = self._workspace.shown, self._selected()
-        if shown is None:
-            return PROBLEM if self._document.analysis.problems else self._preparing()
-        node = None if node_id is None else self._document.network.find(node_id)
-        if node is None:
-            return SELECT
-        if not node.enabled:
-            return SWITCHED_OFF
-        return self._preparing() if shown.source == "initial" else NOT_IN_RUN
+        shown, at = self._workspace.shown, self.address()
+        if at is None:
+            return SELECT if shown is not None else self._waiting()
+        if off := self._switched_off(parsed(at)[0]):
+            return off
+        if shown is not None and shown.source != "initial":
+            return NOT_IN_RUN
+        return words.why_idle(self._document.analysis, at) or self._preparing()
+
+    def _waiting(self) -> str:
+        return PROBLEM if self._document.analysis.problems else self._preparing()
+
+    def _switched_off(self, node_id: str) -> str:
+        """That a layer, or a block around it, is switched off; empty where all are on."""
+        network = self._document.network
+        around = (network.find(block) for block in network.ancestors(node_id))
+        if any(block is not None and not block.enabled for block in around):
+            return BLOCK_OFF
+        node = network.find(node_id)
+        return "" if node is None or node.enabled else SWITCHED_OFF
 
     def _preparing(self) -> str:
         """Images may have to be read first, which can take a while."""

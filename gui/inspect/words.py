@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.answers import DrawingOf, LayerView, Picture, Shown
-from engine.network.network import Network
+from engine.network.addresses import parsed
+from engine.network.analysis import Analysis
+from engine.network.network import Network, place
+from engine.network.prefix import valid_prefix
 from engine.network.shapes import spelled
 
 SPLITS = {"test": "Test", "validation": "Validation", "train": "Training"}
@@ -24,6 +27,21 @@ def inside(network: Network, node_id: str) -> str:
         return ""
     branch = "the shortcut of " if gap.branch == "shortcut" else ""
     return f"in {branch}{heading(network, gap.parent)}"
+
+
+def why_idle(analysis: Analysis, at: str) -> str:
+    """Why a layer of a broken stack cannot be looked into; empty for what runs, such as all layers before a problem."""
+    if not analysis.problems or valid_prefix(analysis).find(parsed(at)[0]) is not None:
+        return ""
+    first, instance = analysis.problems[0], analysis.instances.get(at)
+    if instance is not None and instance.problem is not None:
+        return instance.problem.why
+    if first.node is None:
+        return first.why
+    where = place(analysis.network, first.node).words
+    if instance is not None and instance.input is not None:  # a block with the problem inside, or what is beside it
+        return f"{where} must be mended before this runs."
+    return f"{where} must be mended before anything arrives here."
 
 
 def weights_of(shown: Shown, step: int, *, training: bool) -> str:

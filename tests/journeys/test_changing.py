@@ -55,6 +55,41 @@ def test_train_explains_a_broken_stack_and_a_fix_mends_it(window: Person) -> Non
     window.train()
 
 
+def _alive(person: Person) -> set[str]:
+    """The layers in sight whose cards show maps."""
+    maps, nodes = person.parts.stack.view.cards.maps, person.parts.document.network.nodes
+    return {node.id for node in nodes if node.id in maps}
+
+
+def test_what_stands_before_a_problem_stays_alive(window: Person) -> None:
+    parts, flatten = window.parts, _titles(window).index("Flatten")
+    first = {node.id for node in parts.document.network.nodes[:3] if node.op.group in ("convolution", "pooling")}
+    window.wait(lambda: _alive(window) >= first and "guess" in window.answered)
+    alive, bars, seen = _alive(window), window.bars, parts.draw.preview.accessibleDescription()
+    _select(window, flatten)
+    window.key(Qt.Key.Key_Delete)
+    window.wait(lambda: "Mend the stack" in window.answered and not parts.jobs.busy("cards"))
+    assert _alive(window) == set(parts.stack.visible_addresses())
+    assert _alive(window) <= {node.id for node in parts.document.network.nodes[:flatten]}
+    assert window.bars != bars
+    assert parts.draw.preview.accessibleDescription() == seen
+    parts.stack.view.scrollToTop()
+    window.wait(lambda: _alive(window) >= first)
+    _select(window, 0)
+    window.wait(lambda: parts.inspect.outputs.isVisible() and window.reads("initial weights", parts.inspect))
+    parts.stack.select_first_problem()
+    window.wait(lambda: window.reads(parts.document.analysis.problems[0].why, parts.inspect))
+    assert not parts.inspect.outputs.isVisible()
+    window.draw((0.2, 0.2), (0.8, 0.8))
+    window.key(Qt.Key.Key_Z, CTRL)
+    parts.stack.view.setFocus()
+    window.key(Qt.Key.Key_Z, CTRL)
+    window.wait(lambda: window.bars == bars)
+    parts.stack.view.scrollToTop()
+    window.wait(lambda: _alive(window) >= alive)
+    assert "error" not in window.sentences
+
+
 def test_a_fix_on_the_card_itself_mends_the_stack(window: Person) -> None:
     view = window.parts.stack.view
     _select(window, _titles(window).index("Flatten"))

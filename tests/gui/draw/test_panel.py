@@ -146,11 +146,28 @@ def test_an_empty_canvas_asks_for_a_drawing_and_drops_late_answers(qtbot, worksp
 
 def test_without_a_model_it_says_why(workspace, panel):
     assert panel.answer.accessibleDescription() == module.PREPARING
-    panel.set_no_model("Mend the stack to see what it makes of your drawing.")
+    panel.set_no_answer("Mend the stack to see what it makes of your drawing.")
     assert panel.answer.accessibleDescription() == "Mend the stack to see what it makes of your drawing."
     show_model(workspace)
     panel.show_prediction(prediction())
     assert panel.answer.accessibleDescription().startswith("3")
+
+
+def test_a_stack_that_cannot_answer_sees_the_drawing_and_says_what_to_do(workspace, panel):
+    show_model(workspace)
+    panel.show_prediction(prediction())
+    seen = panel.preview.accessibleDescription()
+    workspace.show_model(Shown("initial", PROJECT, 2, complete=False))
+    panel.set_no_answer("Mend the stack.")
+    assert (panel.answer.accessibleDescription(), panel.bars.footer()) == ("Mend the stack.", "")
+    assert panel.preview.accessibleDescription() == seen == "28×28 pixels, grey"
+    panel.show_seen(np.full((1, 32, 32), 7, np.uint8))
+    assert panel.answer.accessibleDescription() == "Mend the stack."
+    assert panel.preview.accessibleDescription() == "32×32 pixels, grey"
+    workspace.draw(None)
+    panel.show_prediction(None)
+    assert panel.answer.accessibleDescription() == "Mend the stack."
+    assert panel.preview.accessibleDescription() == "Nothing drawn"
 
 
 def test_other_classes_name_the_bars_and_the_placeholder(qtbot, panel):

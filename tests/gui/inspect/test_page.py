@@ -246,7 +246,68 @@ def test_without_a_model_it_says_what_is_the_matter(document, workspace, page):
     workspace.select([FIRST])
     assert page.sentence.text() == module.PREPARING
     document.edit_network(document.network.change({FIRST}, kernel=(99, 99)), "Break")
+    assert page.sentence.text() == document.analysis.problems[0].why
+    workspace.select([LAST])
+    assert page.sentence.text() == "Layer 1 (Convolution) must be mended before anything arrives here."
+    workspace.select([])
     assert page.sentence.text() == module.PROBLEM
+
+
+def show_prefix(document, workspace, network):
+    document.edit_network(network, "Break")
+    workspace.show_model(Shown("initial", document.project, 1, complete=False))
+
+
+def test_of_a_broken_stack_each_layer_says_why_it_is_not_shown(document, workspace, page):
+    nodes = SAMPLE.network.nodes
+    flatten = next(index for index, node in enumerate(nodes) if isinstance(node.op, Flatten))
+    show_prefix(document, workspace, document.network.remove({nodes[flatten].id}))
+    workspace.select([FIRST])
+    assert page.sentence.text() == module.PREPARING
+    page.show_layer(view(FIRST, (6, 1, 5, 5), step=0))
+    assert shows(page.outputs)
+    workspace.select([nodes[flatten + 1].id])
+    page.show_layer(None)
+    assert page.sentence.text() == document.analysis.problems[0].why
+    workspace.select([LAST])
+    assert page.sentence.text() == f"Layer {flatten + 1} (Linear) must be mended before anything arrives here."
+    assert page.source.text() == ""  # nobody knows its weights
+    document.undo_stack.undo()
+    assert page.sentence.text() == module.PREPARING
+
+
+def test_beside_a_problem_in_a_block_it_says_what_must_be_mended(document, workspace, page):
+    show_prefix(document, workspace, REPEATED.change({"nconv0"}, filters=5))
+    mended = "Layer 2 (Repeat), Layer 1 (Residual block) must be mended before"
+    for node, sentence in {
+        "nrep00": f"{mended} this runs.",
+        "nres00": document.analysis.problems[0].why.removeprefix("In copy 1: ").capitalize(),
+        "nconv0": f"{mended} this runs.",
+        "nrelu0": f"{mended} anything arrives here.",
+        "nflat0": f"{mended} anything arrives here.",
+    }.items():
+        workspace.select([node])
+        page.show_layer(None)
+        assert page.sentence.text() == sentence
+
+
+def test_a_layer_in_a_block_that_is_switched_off_says_so(document, workspace, page):
+    document.edit_network(REPEATED.change_node({"nrep00"}, enabled=False), "Disable")
+    show_model(workspace, "initial", 0)
+    workspace.select(["nconv0"])
+    page.show_layer(None)
+    assert page.sentence.text() == module.BLOCK_OFF
+
+
+def test_a_stack_that_cannot_answer_makes_no_mistakes(qtbot, document, workspace, page):
+    show_prefix(document, workspace, document.network.remove({LAST}))
+    page.show_picture(picture(predicted=None))
+    assert not page.chooser.mistake.isEnabled()
+    assert page.chooser.random.isEnabled()
+    with qtbot.assertNotEmitted(page.next_mistake_asked):
+        QTest.keyClick(page, Qt.Key.Key_M)
+    show_model(workspace)
+    assert page.chooser.mistake.isEnabled()
 
 
 # --- copies ---
