@@ -16,7 +16,7 @@ from gui import lengths, theme
 
 LEFT, CENTRE, RIGHT = 360, 640, 280  # of 1280
 CHART, PAGES = 232, 440
-LEAST_WIDTHS = (300, 380, 260)
+LEAST_WIDTHS = (326, 380, 260)
 LEAST = QSize(960, 600)
 
 

@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from gui import theme
+from gui import lengths, theme
 from gui.chart import legend
-from gui.chart.controls import ChartControls
 from gui.chart.curves import RunCurves, Split
 from gui.chart.files import ChartFiles
-from gui.chart.legend import LegendLine
-from gui.chart.sparkline import Sparkline
+from gui.chart.head import ChartHead
 from gui.chart.view import View
 from gui.theme import px
 
@@ -247,37 +245,23 @@ class ChartPanel(QWidget):
         drawable = self._run is not None and bool(self._run)
         self._legend.show_entries(legend.entries(self._run, self._references, self._view, theme.current()))
         self._spark.show_run(self._run if drawable else None, self._view)
-        self._arrange_head()
+        self._head.arrange(folded=self._folded)
         if self._folded:
             return
         if drawable:
             self.prepare().show_run(self._run, self._references, self._view)
         self._body.setCurrentWidget(self._plot_frame if drawable else self._empty)
 
-    def _arrange_head(self) -> None:
-        """A folded chart shares its line between legend and sparkline."""
-        self._spark.setVisible(self._folded)
-        self._legend.setFixedWidth(self._legend.natural_width()) if self._folded else self._free_legend()
-
-    def _free_legend(self) -> None:
-        self._legend.setMinimumWidth(px(60))
-        self._legend.setMaximumWidth(16_777_215)
-
     # Making
 
     def _build(self) -> None:
-        self._legend, self._spark, self._controls = LegendLine(), Sparkline(), ChartControls()
-        head = QHBoxLayout()
-        head.setSpacing(px(8))
-        head.addWidget(self._legend, 1)
-        head.addWidget(self._spark, 3)
-        head.addWidget(self._controls)
+        self._head = ChartHead()
+        self._legend, self._spark, self._controls = self._head.legend, self._head.spark, self._head.controls
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(px(4))
-        layout.addLayout(head)
+        lengths.follow(layout, setSpacing=4)
+        layout.addWidget(self._head)
         layout.addWidget(self._make_body(), 1)
-        self._spark.hide()
         self._connect_controls()
 
     def _make_body(self) -> QStackedWidget:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from engine.data.settings import SOURCES, Cifar10, Digits, FashionMnist, Mnist, Source
@@ -43,7 +43,11 @@ class SourceTile(QAbstractButton):
         return QSize(theme.px(140), theme.px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(LEAST_WIDTH), theme.px(HEIGHT))
+        """Wide enough for the name: a tile with a long one gets more of a narrow row."""
+        font = self.font()
+        font.setBold(True)
+        name = QFontMetrics(font).horizontalAdvance(self.text()) + theme.px(10)
+        return QSize(max(theme.px(LEAST_WIDTH), name), theme.px(HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -75,7 +79,8 @@ class SourceTile(QAbstractButton):
         metrics, room = painter.fontMetrics(), self.width() - theme.px(8)
         painter.setPen(QColor(colour))
         fitting = text if metrics.horizontalAdvance(text) <= room else text.split(maxsplit=1)[0]
-        short = metrics.elidedText(fitting, Qt.TextElideMode.ElideRight, room)
+        fits = metrics.horizontalAdvance(fitting) <= room
+        short = fitting if fits else metrics.elidedText(fitting, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRect(0, top, self.width(), metrics.height()), Qt.AlignmentFlag.AlignCenter, short)
         return top + metrics.height()
 

@@ -12,6 +12,9 @@ from gui.forms.manners import teach_manners
 from gui.forms.number_box import NumberBox
 from gui.forms.numbers import MIXED, MIXED_WORD, Limits
 
+LABEL_WIDTH, GAP = 92, 8  # of a form's first column, and before its second
+BESIDE_LABEL = LABEL_WIDTH + GAP
+
 
 class Field(QWidget):
     """An editor of one value. `edited` carries a draft to be judged; `accept` or `set_value` shows what came of it."""
@@ -72,14 +75,19 @@ def mark(widget: QWidget, invalid: bool) -> None:
         widget.style().polish(widget)
 
 
-def word_button(word: str) -> QToolButton:
+class WordButton(QToolButton):
     """A small button that switches a number over to a word such as "same"."""
-    button = QToolButton()
-    button.setText(word)
-    button.setCheckable(True)
-    button.setToolTip(f"“{word}” instead of a number")
-    theme.set_role(button, "control")
-    return button
+
+    def __init__(self, word: str) -> None:
+        super().__init__()
+        self.setText(word)
+        self.setCheckable(True)
+        self.setToolTip(f"“{word}” instead of a number")
+        theme.set_role(self, "control")
+
+    def sizeHint(self) -> QSize:
+        """Qt leaves as much room around the word as around an icon."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + theme.px(14), super().sizeHint().height())
 
 
 def caption(text: str) -> QLabel:
@@ -97,7 +105,7 @@ class NumberField(Field):
         super().__init__(parent)
         self._box = NumberBox(bounds, words)
         self._number: object = bounds.low or 1
-        self._words = {word: word_button(word) for word in words}
+        self._words = {word: WordButton(word) for word in words}
         self._box.edited.connect(self.edited)
         self.row.addWidget(self._box)
         for word, button in self._words.items():

@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from engine.errors import ProjectError
 from engine.typed import changed
 from gui import theme
-from gui.forms.field import Field
+from gui.forms.field import GAP, LABEL_WIDTH, Field
 from gui.forms.making import make_field
 from gui.forms.numbers import MIXED
 from gui.forms.specs import FieldSpec, chosen_specs
 
-LABEL_WIDTH = 92
 GESTURE_MS = 1000
 
 
@@ -183,7 +182,7 @@ class StructForm(QWidget):
 
     def _fit(self) -> None:
         self._grid.setColumnMinimumWidth(0, theme.px(LABEL_WIDTH))
-        self._grid.setHorizontalSpacing(theme.px(8))
+        self._grid.setHorizontalSpacing(theme.px(GAP))
         self._grid.setVerticalSpacing(theme.px(6))
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QSizePolicy, QWidget
 
 from gui import theme
 from gui.forms.manners import teach_manners
 from gui.forms.numbers import MIXED, MIXED_WORD, Limits, parsed, spelled, stepped
 
-WIDTH = 76
+WIDTH, LEAST_WIDTH = 76, 46
 
 
 class NumberBox(QAbstractSpinBox):
@@ -27,6 +27,7 @@ class NumberBox(QAbstractSpinBox):
         self._bounds, self._words = bounds, words
         self._value: object = bounds.low or 0
         self._start: int | float = bounds.low or 0  # where steps begin while there is no number
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # narrower before it is cut off
         teach_manners(self)
         theme.inset(self)
         self.editingFinished.connect(self._commit)
@@ -68,7 +69,7 @@ class NumberBox(QAbstractSpinBox):
         return QSize(theme.px(WIDTH), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(WIDTH * 3 // 4), self.sizeHint().height())
+        return QSize(theme.px(LEAST_WIDTH), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.lineEdit().text() != spelled(self._value):

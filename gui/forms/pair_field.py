@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
-from gui import theme
-from gui.forms.field import Field, mark, word_button
+from gui import lengths, theme
+from gui.forms.field import BESIDE_LABEL, Field, WordButton, mark
 from gui.forms.number_box import NumberBox
 from gui.forms.numbers import MIXED, Limits
 
@@ -15,13 +15,13 @@ APART = "Height and width are set apart. Press to make them equal."
 
 
 class PairField(Field):
-    """Two numbers, or a word such as "same"."""
+    """Two numbers, or a word such as "same"; its button stands below the numbers while they are apart."""
 
     def __init__(self, bounds: Limits, words: tuple[str, ...] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._height, self._width = NumberBox(bounds, words), NumberBox(bounds)
         self._times, self._link = QLabel("×"), QToolButton()
-        self._words = {word: word_button(word) for word in words}
+        self._words = {word: WordButton(word) for word in words}
         self._pair: tuple[object, ...] = (bounds.low or 0,) * 2
         self._apart = False
         self._lay_out()
@@ -58,6 +58,12 @@ class PairField(Field):
         for widget in (self._height, self._times, self._width, self._link, *self._words.values()):
             self.row.addWidget(widget)
         self.row.addStretch()
+        self._second = QHBoxLayout()
+        lengths.follow(self._second, setSpacing=6, setContentsMargins=(BESIDE_LABEL, 0, 0, 0))
+        self._second.addStretch()
+        if self._words:
+            self.below = QWidget()
+            self.below.setLayout(self._second)
 
     def _listen(self) -> None:
         self._height.edited.connect(lambda draft: self._say(draft, self._width.value if self._apart else draft))
@@ -92,8 +98,18 @@ class PairField(Field):
         self._apart = apart
         self._times.setVisible(apart)
         self._width.setVisible(apart)
+        self._place_words(below=apart)
         self._link.setToolTip(APART if apart else TOGETHER)
         self._dress()
+
+    def _place_words(self, *, below: bool) -> None:
+        """Beside two numbers there is no room for words."""
+        if self.below is None:
+            return
+        row = self._second if below else self.row
+        for button in self._words.values():
+            row.insertWidget(row.count() - 1, button)
+        self.below.setVisible(below)
 
     def _dress(self) -> None:
         self._link.setIconSize(QSize(theme.px(16), theme.px(16)))

@@ -12,7 +12,7 @@ from engine.network.shapes import Pair, Shape
 from gui import lengths, theme
 from gui.document import Document
 from gui.forms import teach_manners
-from gui.forms.form import LABEL_WIDTH
+from gui.forms.field import LABEL_WIDTH
 from gui.stack.editing import Editing
 
 IDENTITY, PAD, PROJECTION, OWN = "Identity", "Pad channels", "Projection", "Layers of its own"

@@ -11,7 +11,7 @@ from engine.errors import ProjectError
 from gui import lengths, theme
 from gui.cards import Card, words
 from gui.forms import teach_manners
-from gui.forms.form import LABEL_WIDTH
+from gui.forms.field import LABEL_WIDTH
 from gui.forms.number_box import NumberBox
 from gui.forms.numbers import Limits
 from gui.settings import SettingsFile

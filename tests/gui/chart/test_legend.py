@@ -6,8 +6,10 @@ from PySide6.QtGui import QImage, QPainter
 
 from gui import theme
 from gui.chart.controls import position_of, strength_of
+from gui.chart.head import GAP, SLACK, ChartHead
 from gui.chart.legend import LegendLine, _fitting, _Fonts, entries
 from gui.chart.view import View
+from gui.theme import px
 
 from .conftest import make_run
 
@@ -55,3 +57,30 @@ def test_paints_and_speaks(qapp, qtbot):
 def test_the_slider_reaches_the_usual_strengths():
     assert [strength_of(position) for position in (0, 40, 80, 120)] == [0, 0.9, 0.99, 0.999]
     assert all(strength_of(position_of(strength)) == strength for strength in (0, 0.9, 0.99, 0.999))
+
+
+@pytest.mark.parametrize(("width", "lines"), [(900, 1), (410, 2)])
+def test_gets_a_line_of_its_own_where_it_would_lose_words(qtbot, width, lines):
+    head = ChartHead()
+    qtbot.addWidget(head)
+    head.legend.show_entries(shown())
+    head.resize(width, 60)
+    head.show()
+    head.arrange(folded=False)
+    assert head.lines == lines
+    qtbot.waitUntil(lambda: head.legend.width() >= head.legend.natural_width())
+    assert head.controls.geometry().right() <= head.width()
+
+
+def test_stays_where_it_is_while_its_figures_change_a_little(qtbot):
+    head = ChartHead()
+    qtbot.addWidget(head)
+    head.show()
+    head.legend.show_entries(shown())
+    room = head.controls.sizeHint().width() + px(GAP) + head.legend.natural_width()
+    head.resize(room - 1, 60)
+    assert head.lines == 2
+    head.resize(room + 4, 60)
+    assert head.lines == 2
+    head.resize(room + px(SLACK), 60)
+    assert head.lines == 1

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog
 
 from engine.answers import DataOverview, SplitOverview
@@ -232,3 +232,13 @@ def test_the_page_is_never_wider_than_its_place(qtbot, page, area, width):
     page.show_overview(overview((3, 32, 32)))
     area.resize(width, 460)
     qtbot.waitUntil(lambda: page.width() == area.viewport().width())
+
+
+@pytest.mark.parametrize("kind", [Digits, FashionMnist])
+def test_names_of_data_sets_are_whole_at_1024_pixels(qtbot, page, area, document, kind):
+    document.edit_fields("Choose", data=with_source(document.project.data, kind()))
+    area.resize(420, 460)
+    for tile in page.chooser.tiles.values():
+        font = tile.font()
+        font.setBold(tile.isChecked())
+        qtbot.waitUntil(lambda t=tile, f=font: QFontMetrics(f).horizontalAdvance(t.text()) <= t.width() - 8)

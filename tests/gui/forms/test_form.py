@@ -288,3 +288,18 @@ def test_ticks_begin_anew_in_another_project(qtbot: QtBot) -> None:
     assert not tick.isChecked()
     tick.click()
     assert form.value.augmentation == (RandomCrop(), RandomFlip())
+
+
+@pytest.mark.parametrize("padding", [(2, 2), (1, 2), "same"])
+def test_nothing_of_a_layers_form_is_cut_off_in_a_narrow_column(qtbot: QtBot, padding: object) -> None:
+    """At 1024 pixels the column is 326 wide: less the margins, and a scroll bar, 268 are left for the form."""
+    form = shown(qtbot, Conv2d(kernel=(3, 5), padding=padding))
+    form.resize(268, form.sizeHint().height())
+    assert form.width() == 268
+    buttons = [one for one in form.findChildren(QToolButton) if one.isVisible()]
+    assert any(one.text() == "same" for one in buttons)
+    for one in (*buttons, *(field.editor for field in form.fields.values())):
+        place = one.mapTo(form, QPoint())
+        assert place.x() + one.width() <= 268
+        assert one.width() >= one.minimumSizeHint().width()
+        assert place.y() + one.height() <= form.height()
