@@ -13,6 +13,7 @@ from gui.training.class_bars import ClassBars
 from gui.training.confusion import Confusion
 from gui.training.matrix import ConfusionMatrix
 
+TWO_LINES = 32  # kept for the sentence: a shorter one must not move the matrix under the pointer
 EMPTY = "The confusion matrix appears after the first epoch."
 HELP = (
     "Each row is a true class, each column what its images were taken for; the diagonal is right. "
@@ -42,6 +43,8 @@ class ResultCard(Card):
         self.show_evaluation(None, ())
 
     def _lay_out(self) -> None:
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
+        lengths.follow(self.sentence, setMinimumHeight=TWO_LINES)
         matrix = _stacked("Confusion matrix", self.matrix, self.sentence)
         matrix.setToolTip(HELP)
         column = QVBoxLayout(self._content)

@@ -222,3 +222,18 @@ def test_a_cell_asks_for_an_image_of_the_split_that_it_counts(qtbot, page):
     with qtbot.waitSignal(page.image_asked) as asked:
         page.result.matrix.picked.emit(4, 9)
     assert asked.args == ["validation", 4, 9]
+
+
+def test_what_is_said_of_a_cell_does_not_move_the_matrix(qtbot, page):
+    counts = diagonal()
+    counts[4][9] = 3
+    page.show_evaluation(evaluated(counts), DIGITS)
+    area, matrix = page.parentWidget().parentWidget(), page.result.matrix
+    area.resize(540, 460)
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    places = set()
+    for sentence in ("Short.", "Most frequent mistake: 17 images of 4 were taken for 9.", "No."):
+        page.result.sentence.setText(sentence)
+        QApplication.processEvents()
+        places.add(matrix.mapTo(area, QPoint()).y())
+    assert len(places) == 1
