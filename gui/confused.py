@@ -33,6 +33,7 @@ class Confused(QObject):
     def _show(self, picture: Picture) -> None:
         self._parts.workspace.look_at(picture.image)
         self._parts.shell.show_page("inspect")
+        self._parts.inspect.setFocus()
         self._parts.messages.say(f"{image_of(picture)}: {verdict(picture, self._classes(), trained=True)}.")
 
     def _say_none(self, split: SplitName, truth: int, guess: int) -> None:

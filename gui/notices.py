@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from gui import lengths, theme
@@ -47,12 +48,13 @@ class FirstSteps(Strip):
         self._watched = "the answer"
         self._words = [QLabel() for _ in range(STEPS)]
         for label in self._words:
+            label.setMinimumWidth(1)  # the window may be narrower than the words
             self._row.addWidget(label)
             lengths.space(self._row, 8)
         self._row.addStretch(1)
-        close = cross("Hide the first steps")
-        close.clicked.connect(self._dismiss)
-        self._row.addWidget(close)
+        self._close = cross("Hide the first steps")
+        self._close.clicked.connect(self._dismiss)
+        self._row.addWidget(self._close)
         self._show()
 
     def reach(self, done: int) -> None:
@@ -72,11 +74,29 @@ class FirstSteps(Strip):
         self.dismissed.emit()
 
     def _show(self) -> None:
-        steps = ("Press Train", f"Watch {self._watched}", "Draw your own")
-        for index, (label, words) in enumerate(zip(self._words, steps, strict=True)):
-            mark = "✓" if index < self._done else "①②③"[index]
-            label.setText(f"{mark} {words}")
+        """All steps in words, or where there is little room the one to be done, between the marks of the others."""
+        whole = [f"{mark} {words}" for mark, words in self._steps()]
+        cramped = self._width_of(whole) > self.width()
+        for index, (label, (mark, _)) in enumerate(zip(self._words, self._steps(), strict=True)):
+            label.setText(mark if cramped and index != self._done else whole[index])
+            label.setToolTip(whole[index])
+            label.setAccessibleName(whole[index])
             theme.set_role(label, "heading" if index == self._done else "secondary")
+
+    def _steps(self) -> list[tuple[str, str]]:
+        """Mark and words of each."""
+        words = ("Press Train", f"Watch {self._watched}", "Draw your own")
+        return [("✓" if index < self._done else "①②③"[index], one) for index, one in enumerate(words)]
+
+    def _width_of(self, texts: list[str]) -> int:
+        bold = self.font()
+        bold.setBold(True)
+        around = len(texts) * (self._row.spacing() + theme.px(8)) + self._close.sizeHint().width() + theme.px(16)
+        return sum(map(QFontMetrics(bold).horizontalAdvance, texts)) + around
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show()
 
 
 class StackChanged(Strip):

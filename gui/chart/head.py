@@ -42,8 +42,9 @@ class ChartHead(QWidget):
         self._folded = folded
         self.spark.setVisible(folded)
         self._grid.setColumnStretch(1, 3 if folded else 0)
-        self.legend.setMinimumWidth(self.legend.natural_width() if folded else px(60))
-        self.legend.setMaximumWidth(self.legend.natural_width() if folded else ANY_WIDTH)
+        wanted = self.legend.natural_width()
+        self.legend.setMinimumWidth(wanted if folded else min(wanted, px(60)))
+        self.legend.setMaximumWidth(wanted if folded else ANY_WIDTH)
         self._place_legend(own_line=not folded and self._lacks_room())
 
     def _lacks_room(self) -> bool:

@@ -11,6 +11,8 @@ from gui.notices import FirstSteps
 def steps(qtbot: QtBot) -> FirstSteps:
     steps = FirstSteps()
     qtbot.addWidget(steps)
+    steps.resize(640, 32)
+    steps.show()
     return steps
 
 
@@ -29,3 +31,15 @@ def test_other_data_keep_what_is_done(steps: FirstSteps) -> None:
     steps.reach(1)
     steps.watch("the answer")
     assert said(steps) == ["✓ Press Train", "② Watch the answer", "③ Draw your own"]
+
+
+@pytest.mark.parametrize("width", [640, 240])
+def test_where_there_is_little_room_the_step_to_be_done_keeps_its_words(
+    qtbot: QtBot, steps: FirstSteps, width: int
+) -> None:
+    steps.reach(1)
+    steps.resize(width, 32)
+    qtbot.waitUntil(lambda: said(steps)[0] == ("✓ Press Train" if width == 640 else "✓"))
+    assert said(steps)[1] == "② Watch the answer"
+    for label in steps.findChildren(QLabel):
+        qtbot.waitUntil(lambda label=label: label.width() >= label.sizeHint().width())
