@@ -1,12 +1,15 @@
 """The document: one undoable step for every edit, merging, the modified mark, and the analysis that follows."""
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import gui.document
 from engine.network.layers import Conv2d, ReLU
 from engine.network.network import Gap, Network
-from engine.network.nodes import Node
+from engine.network.nodes import Node, random_ids
 from engine.project import Project
 from engine.recipes import read_recipe
 from gui.document import Document
@@ -63,6 +66,14 @@ def test_opening_another_project_forgets_the_undo_steps(document: Document):
     document.open(other, None)
     assert document.project == other
     assert not document.undo_stack.canUndo()
+
+
+def test_new_ids_are_none_of_the_networks(monkeypatch):
+    first = random_ids(seed=1)()
+    monkeypatch.setattr(gui.document, "random_ids", partial(random_ids, 1))  # every factory would begin with that one
+    document = Document(Project(network=Network((Node(first, Conv2d(6, (5, 5))),))))
+    assert document.new_id() != first
+    document.close()
 
 
 def test_the_analysis_follows_the_document(document: Document):
