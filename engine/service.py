@@ -255,7 +255,7 @@ class Service:
 
         refuse_training(project)
         showing, resume, tensors = self._show(), start == "train on", None
-        showing.load(project.data)
+        dataset = showing.load(project.data)
         if resume and showing.shown.folder is not None:
             folder = RunFolder.open(showing.shown.folder)
         else:
@@ -263,6 +263,7 @@ class Service:
             folder = RunFolder.create(project, self._runs_root)
         root = self._data_root
         self._session = TrainingSession(project, folder, self._sink, machine, root, resume=resume, tensors=tensors)
+        self._session.use(dataset)
         if self._closing:
             self.stop("interrupt")
         self._session.start()

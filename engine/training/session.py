@@ -67,6 +67,7 @@ class TrainingSession:
         self._root = root
         self._resume = resume
         self._tensors = tensors
+        self._dataset: Dataset | None = None
         self._controls = Controls()
         self._lock = Lock(folder.lock_file)
         self._recorder: Recorder | None = None
@@ -76,6 +77,10 @@ class TrainingSession:
         self._thread = threading.Thread(target=self._run, name=f"training {folder.id}", daemon=True)
 
     # --- from any thread ---
+
+    def use(self, dataset: Dataset) -> None:
+        """Takes the project's images from whoever has read them already; before `start`."""
+        self._dataset = dataset
 
     def start(self) -> None:
         """Begins; once only."""
@@ -185,11 +190,14 @@ class TrainingSession:
         def progress(done: int, total: int) -> None:
             self._sink(Progress(self.folder.id, f"Reading {self.project.data.source.name}", done, total))
 
+        def stopped() -> bool:
+            return self._controls.stopped_by is not None
+
         try:
-            dataset = load(self.project.data, self._root, progress, lambda: self._controls.stopped_by is not None)
+            dataset = self._dataset or load(self.project.data, self._root, progress, stopped)
         except Stopped:
             return None
-        return None if self._controls.stopped_by else dataset
+        return None if stopped() else dataset
 
     def _measured(self, dataset: Dataset, device: torch.device, threads: int) -> Environment:
         """What the run goes on, on; raises DataError unless these are the very images it began with."""

@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from engine.answers import DrawingOf, ImageOf
-from engine.data.settings import DataSettings, Mnist
+from engine.data.settings import CIFAR_CLASSES, Cifar10, DataSettings, Mnist, ScaleToOne
 from engine.devices import Machine
 from engine.errors import DataError, InputError, NetworkError, ProjectError
-from engine.events import Evaluated, Event, Finished, Reply, StateChanged
+from engine.events import Evaluated, Event, Finished, Progress, Reply, StateChanged
 from engine.network.layers import Flatten, Linear
 from engine.network.network import Network
 from engine.network.nodes import Node
@@ -212,3 +213,20 @@ def test_the_overview_counts_every_image_once(door: Door):
     overview = door.answer(door.service.data_overview(_project().data))
     assert [split.images for split in overview.splits] == [8000, 2000]
     assert [len(samples) for samples in overview.samples] == [10] * 10
+
+
+def test_images_are_read_once_for_looking_at_them_and_for_training(door: Door, tmp_path: Path):
+    _put_cifar(tmp_path / "data" / "cifar10-jpeg")
+    data, training = DataSettings(source=Cifar10(), normalisation=ScaleToOne()), Recipe(batch=10, budget=Steps(2))
+    door.answer(door.service.data_overview(data))
+    _train(door, changed(_project(), data=data, training=training))
+    read = [event.doing for event in door.events if isinstance(event, Progress) and event.done]
+    assert read.count("Reading CIFAR-10") == 1
+
+
+def _put_cifar(folder: Path) -> None:
+    for part in ("train", "test"):
+        for name in CIFAR_CLASSES:
+            (folder / part / name).mkdir(parents=True)
+            for image in "ab":
+                Image.new("RGB", (32, 32)).save(folder / part / name / f"{image}.jpg")
