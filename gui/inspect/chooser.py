@@ -21,7 +21,7 @@ from gui.workspace import Workspace
 
 DRAWING = "drawing"
 INDEX = 56  # width of the field
-WIDE = 480  # from here on everything stands in one row
+LEAST_VERDICT = 96
 NOTHING_DRAWN = DrawingOf(0, np.zeros((28, 28), np.uint8))
 
 
@@ -84,8 +84,15 @@ class ImageChooser(QWidget):
         return QSize(wider, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._direct()
+
+    def _direct(self) -> None:
+        """One row where any verdict on the images fits into it, else two."""
         direction = QBoxLayout.Direction
-        wide = self.width() >= theme.px(WIDE)
+        longest = words.longest_verdict(self._settings().source.classes)
+        verdict = max(self.verdict.fontMetrics().horizontalAdvance(longest), theme.px(LEAST_VERDICT))
+        others = self._picking.minimumSizeHint().width() + self._jumping.sizeHint().width() + self._rows.spacing()
+        wide = self.width() >= others + verdict
         self._rows.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
 
     def _fit(self) -> None:
@@ -127,6 +134,7 @@ class ImageChooser(QWidget):
         if settings != self._counted:
             self._counted = settings
             self._counts.clear()
+        self._direct()
         self._show_image()
 
     def _show_image(self) -> None:

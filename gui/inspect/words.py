@@ -74,7 +74,17 @@ def verdict(picture: Picture, classes: Sequence[str], *, trained: bool) -> str:
     taken = None if picture.predicted is None or not trained else _a(classes[picture.predicted])
     if label is None:
         return "" if taken is None else f"taken for {taken}"
-    return label if taken in {None, label} else f"{label}, taken for {taken}"
+    return label if taken in {None, label} else _mistake(label, taken)
+
+
+def longest_verdict(classes: Sequence[str]) -> str:
+    """As long as any verdict on images of these classes."""
+    name = _a(max(classes, key=len, default=""))
+    return _mistake(name, name)
+
+
+def _mistake(label: str, taken: str | None) -> str:
+    return f"{label}, taken for {taken}"
 
 
 def _a(name: str) -> str:

@@ -478,3 +478,19 @@ def test_the_heading_follows_a_new_name_and_the_end_of_training(document, worksp
     assert page.heading.text() == "1. Edges"
     workspace.set_state("finished")
     assert not page.source.text().startswith("following")
+
+
+@pytest.mark.parametrize(
+    ("recipe", "width"), [("lenet5-sample", 400), *(("resnet-20-cifar10", width) for width in (500, 614, 700, 900))]
+)
+def test_what_the_image_was_taken_for_is_whole(qtbot, document, workspace, page, recipe, width):
+    project = read_recipe(recipe)
+    document.open(project, None)
+    show_model(workspace, project=project)
+    page.resize(width, 420)
+    classes, verdict = project.data.source.classes, page.chooser.verdict
+    for label in (1, 6):
+        said = Picture(ImageOf("test", 14), PIXELS, 2000, label, 1)
+        page.chooser.show_picture(said, classes, trained=True)
+        needed = verdict.fontMetrics().horizontalAdvance(verdict.text())
+        qtbot.waitUntil(lambda needed=needed: verdict.width() >= needed)
