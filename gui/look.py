@@ -1,4 +1,4 @@
-"""Look: theme, zoom, the folded chart, and where the window was, all remembered in the settings."""
+"""Look: theme, zoom, compact cards, the folded chart, and where the window was, all remembered in the settings."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ class Look(QObject):
         self._shell, self._settings, self._chart = parts.shell, parts.settings, parts.chart
         self._palette = parts.stack.pinning
         self._palette.changed.connect(lambda pinned: parts.settings.change(palette_pinned=pinned))
+        self._stack = parts.stack
+        self._stack.compact_changed.connect(lambda compact: parts.settings.change(compact_cards=compact))
         self._palette.widened.connect(parts.shell.widen_left)
         self._restyled = parts.control.changed
         parts.chart.folded_changed.connect(self._on_folded)
@@ -30,6 +32,7 @@ class Look(QObject):
         value = self._settings.value
         self._restore_place(value.geometry, maximised=value.maximised)
         self._palette.set_pinned(value.palette_pinned)
+        self._stack.set_compact(value.compact_cards)
         self._shell.restore_sizes(value.layout)
         self._chart.set_folded(value.chart_folded)
 

@@ -131,6 +131,7 @@ def _view(parts: Parts, look: Look) -> None:
             Entry("left", "Show &stack", "Ctrl+1", lambda: shell.toggle_zone(0), "Hide or show the stack"),
             Entry("right", "Show &drawing", "Ctrl+2", lambda: shell.toggle_zone(2), "Hide or show the canvas"),
             Entry("pin palette", "&Pin palette", "Ctrl+4", look.pin_palette, "All layers in a column beside the stack"),
+            parts.stack.action("compact"),
             Entry("fold chart", "&Fold chart", "Ctrl+3", look.fold_chart, "Fold the chart to a line, or unfold it"),
             Entry("reset layout", "&Usual layout", "Ctrl+Shift+0", shell.reset_layout, "Everything in its first place"),
             SEPARATOR,

@@ -29,6 +29,7 @@ class Settings(msgspec.Struct, frozen=True):
     maximised: bool = False
     chart_folded: bool = False
     palette_pinned: bool = False
+    compact_cards: bool = False
     first_steps: bool = True
     after_finish: Literal["ask", "train on", "afresh"] = "ask"
     device: str = "auto"

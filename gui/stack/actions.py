@@ -38,6 +38,7 @@ class Doers(NamedTuple):
     sharing: Sharing
     folding: Folding
     advising: Advising
+    compacting: Callable[[], object]
     search: Callable[[], object]
     edit_fields: Callable[[], object]
     show_problem: Callable[[], object]
@@ -84,6 +85,8 @@ def table(by: Doers) -> list[Entry | None]:
               "The selected block as one line, or open"),
         Entry("fold all", "Fold all blocks", (), folding.fold_all, "Every block as one line", needs_selection=False),
         Entry("unfold all", "Unfold all blocks", (), folding.unfold_all, "Show every layer", needs_selection=False),
+        Entry("compact", "Co&mpact cards", ("Ctrl+5",), by.compacting, "One line a layer, without its maps and costs",
+              needs_selection=False, everywhere=True, checkable=True),
         Entry("advice", "Show ad&vice", ("Ctrl+I",), lambda: advising.set_shown(not advising.shown),
               "Hints about what is allowed but seldom meant", needs_selection=False, checkable=True),
         Entry("problem", "Go to the first problem", ("F8",), by.show_problem,

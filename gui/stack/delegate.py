@@ -39,14 +39,15 @@ class CardDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.sizes: list[QSize] = []  # by position: a layout asks for a thousand
         self._known_sizes: dict[int, QSize] = {}
+        self.compact = False
         self.look = Look()
         self.maps = CardMaps()
         self.foreseen: Mapping[str, Shape] = {}  # outputs that a drop would change, by node
         self.mouse: QPointF | None = None  # where the pointer is, for the buttons on cards
 
     def refresh(self) -> None:
-        """Takes over another theme, font or zoom."""
-        self.look = Look()
+        """Takes over another theme, font or zoom, or whether cards are compact."""
+        self.look = Look(compact=self.compact)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         position = index.row()

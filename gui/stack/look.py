@@ -23,7 +23,8 @@ LIVING = ("convolution", "pooling", "dense")  # kinds with a second line
 class Look:
     """Made anew when theme, font or zoom change."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, compact: bool = False) -> None:
+        self._compact = compact
         self.theme = theme.current()
         self.name_font = QFont(QApplication.font())
         self.name_font.setWeight(QFont.Weight.DemiBold)
@@ -45,7 +46,7 @@ class Look:
     def height(self, row: Row, width: int) -> int:
         """The height of a row in a list of this width, the space below it included."""
         if row.problem is None or row.part not in ("card", "open", "whole"):
-            return self._plain(_height(row))
+            return self._plain(_height(row, compact=self._compact))
         head = theme.px(COMPACT)
         return head + round(self.sentence_height(row, width)) + theme.px(FIX_HEIGHT + 10 + BETWEEN)
 
@@ -78,11 +79,11 @@ class Look:
         return self.small.boundingRect(area, Qt.TextFlag.TextWordWrap, row.problem.why).height()
 
 
-def _height(row: Row) -> int:
+def _height(row: Row, *, compact: bool) -> int:
     if row.part == "empty" and row.gap.branch == "shortcut":
         return IDENTITY
     if row.part in _NOTES:
         return _NOTES[row.part]
-    if row.node is None or row.part == "open" or row.state == "disabled":
+    if compact or row.node is None or row.part == "open" or row.state == "disabled":
         return COMPACT
     return FULL if row.node.op.group in LIVING else COMPACT

@@ -42,6 +42,7 @@ class StackPanel(QWidget):
     """Shows and edits the network of the document."""
 
     cards_scrolled = Signal()  # other cards came into sight
+    compact_changed = Signal(bool)
     refused = Signal(str)  # an edit that cannot be, in words
     message = Signal(str)  # what an edit cost
 
@@ -85,6 +86,14 @@ class StackPanel(QWidget):
         """Shows maps (up to 8, height, width) or vectors on the cards, in place of all before."""
         self.view.cards.maps.take(maps)
         self.view.viewport().update()
+
+    def set_compact(self, compact: bool) -> None:
+        """Shows every card with one line, or living ones with two."""
+        self.action("compact").setChecked(compact)
+        if compact != self.view.cards.compact:
+            self.view.set_compact(compact)
+            self._sight.look_again()
+            self.compact_changed.emit(compact)
 
     def visible_addresses(self) -> tuple[str, ...]:
         """The instances whose cards are on screen and show maps; of repeated layers the first copy."""
@@ -173,6 +182,7 @@ class StackPanel(QWidget):
             sharing,
             self.folding,
             self.advising,
+            compacting=lambda: self.set_compact(not self.view.cards.compact),
             search=self.focus_search,
             edit_fields=self.form.focus_first,
             show_problem=self.select_first_problem,

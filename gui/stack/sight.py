@@ -29,8 +29,10 @@ class Sight(QObject):
         self._rest.start()
 
     def addresses(self) -> tuple[str, ...]:
-        """The instances whose cards are on screen and show maps; of repeated layers the first copy."""
+        """The instances whose cards are on screen and have room for maps; of repeated layers the first copy."""
         view = self._view
+        if view.cards.compact:
+            return ()
         seen, rows = view.viewport().rect(), view.rows
         first = max(0, view.indexAt(seen.topLeft()).row())
         found: list[str] = []

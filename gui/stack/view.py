@@ -311,6 +311,13 @@ class StackView(QListView):
 
     # --- looks ---
 
+    def set_compact(self, compact: bool) -> None:
+        """Shows every card with one line, or living ones with two."""
+        self.cards.compact = compact
+        self.cards.refresh()
+        self._measure()
+        self.viewport().update()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):

@@ -39,6 +39,12 @@ from gui.workspace import Workspace
 from tests.gui.stack.networks import lenet, nodes, resnet
 
 
+def marked(network: Network) -> Network:
+    """Every second layer bears what an edit might forget to take along."""
+    ids = {node.id for node in network.nodes[::2]}
+    return network.change_node(ids, name="mine", note="why", trainable=False, enabled=False)
+
+
 def deep() -> Network:
     """Blocks in blocks up to the depth that is allowed."""
     new_id = random_ids(3)
@@ -51,7 +57,7 @@ def deep() -> Network:
 
 
 EXAMPLES, STEPS = 80, 30
-STARTS = {"resnet": resnet(), "lenet": lenet(), "deep": deep(), "nothing": Network()}
+STARTS = {"resnet": resnet(), "lenet": marked(lenet()), "deep": deep(), "nothing": Network()}
 TEXTS = ("stem", "a **strong** note", "", "x" * 500)
 PRESETS = ("Identity", "Pad channels", "Projection")
 TYPED = (NumberField, PairField, TruthField)
