@@ -23,6 +23,7 @@ from engine.worker import Worker
 if TYPE_CHECKING:
     from torch import Tensor
 
+    from engine.data.dataset import Dataset
     from engine.showing import Showing
     from engine.training.session import TrainingSession
 
@@ -41,6 +42,7 @@ class Service:
         self._showing: Showing | None = None
         self._session: TrainingSession | None = None
         self._closing = False
+        self._starting = self._taken_back = False  # a run is about to begin; it is not to, after all
         self._worker = Worker(sink)
 
     # --- questions; each gives the id that its Reply will carry ---
@@ -134,8 +136,10 @@ class Service:
     def train(self, project: Project, machine: Machine, start: Start = "afresh") -> int:
         """Starts a run: afresh, from the shown weights that fit, or the shown run with a larger budget.
 
-        Result: the run's folder. What is wrong with the project arrives as the Reply's error before anything trains.
+        Result: the run's folder, or None when it was stopped before it began, while images were read. What is wrong
+        with the project arrives as the Reply's error before anything trains.
         """
+        self._taken_back = False
         return self._worker.ask("train", lambda: self._started(project, machine, start))
 
     def pause(self) -> None:
@@ -154,7 +158,8 @@ class Service:
             self._session.step()
 
     def stop(self, by: StoppedBy = "user") -> None:
-        """Ends the run at the next step boundary, with a checkpoint."""
+        """Ends the run at the next step boundary, with a checkpoint; one that is about to begin does not."""
+        self._taken_back = True
         if self._session:
             self._session.stop(by)
 
@@ -185,7 +190,7 @@ class Service:
             from engine.data.telling import TellingStore
             from engine.showing import Showing
 
-            self._showing = Showing(TellingStore(self._sink, lambda: self._closing), self._data_root)
+            self._showing = Showing(TellingStore(self._sink, self._gives_up), self._data_root)
         return self._showing
 
     def _warmed_up(self) -> Compute:
@@ -246,16 +251,31 @@ class Service:
             return None
         return self._run_view(session.folder.path, None).shown
 
-    def _started(self, project: Project, machine: Machine, start: Start) -> Path:
-        """Builds the session: what can be wrong is said here, before anything trains."""
+    def _gives_up(self) -> bool:
+        """Whether nobody waits any more for the images that are being read."""
+        return self._closing or (self._starting and self._taken_back)
+
+    def _started(self, project: Project, machine: Machine, start: Start) -> Path | None:
+        """Reads the images and begins: what can be wrong is said here, before anything trains."""
+        from engine.data.parts import Stopped
+
         if self.training:
             raise InputError("A run is training already.", "Stop it first.")
+        refuse_training(project)
+        self._starting = True
+        try:
+            dataset = self._show().load(project.data)
+            return None if self._taken_back else self._begun(project, dataset, machine, start)
+        except Stopped:
+            return None
+        finally:
+            self._starting = False
+
+    def _begun(self, project: Project, dataset: Dataset, machine: Machine, start: Start) -> Path:
         from engine.training.run import RunFolder
         from engine.training.session import TrainingSession
 
-        refuse_training(project)
         showing, resume, tensors = self._show(), start == "train on", None
-        dataset = showing.load(project.data)
         if resume and showing.shown.folder is not None:
             folder = RunFolder.open(showing.shown.folder)
         else:
@@ -264,7 +284,7 @@ class Service:
         root = self._data_root
         self._session = TrainingSession(project, folder, self._sink, machine, root, resume=resume, tensors=tensors)
         self._session.use(dataset)
-        if self._closing:
-            self.stop("interrupt")
+        if self._closing or self._taken_back:  # in the last moment
+            self._session.stop("interrupt" if self._closing else "user")
         self._session.start()
         return folder.path

@@ -6,6 +6,7 @@ import statistics
 import time
 from collections import deque
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -122,8 +123,10 @@ class RunControl(QObject):
         self._jobs.ask("train", lambda: self._service.train(project, self._machine(), how), self._begun, self._refused)
         self.changed.emit()
 
-    def _begun(self, _: object) -> None:
+    def _begun(self, folder: Path | None) -> None:
         self._starting = False
+        if folder is None:  # stopped before it began
+            self.doing = ""
         self.changed.emit()
 
     def _refused(self, error: Exception) -> None:

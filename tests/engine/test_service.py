@@ -32,7 +32,12 @@ class Door:
     def __init__(self, folder: Path) -> None:
         self._queue: queue.Queue[Event] = queue.Queue()
         self.events: list[Event] = []
-        self.service = Service(self._queue.put, folder / "data", folder / "runs")
+        self.service = Service(self._take, folder / "data", folder / "runs")
+        self.on_event: Callable[[Event], None] = lambda _: None  # called on the engine's own thread
+
+    def _take(self, event: Event) -> None:
+        self.on_event(event)
+        self._queue.put(event)
 
     def answer(self, request: int) -> Any:
         while True:
@@ -230,3 +235,14 @@ def _put_cifar(folder: Path) -> None:
             (folder / part / name).mkdir(parents=True)
             for image in "ab":
                 Image.new("RGB", (32, 32)).save(folder / part / name / f"{image}.jpg")
+
+
+def test_a_run_that_is_stopped_while_its_images_are_read_does_not_begin(door: Door, tmp_path: Path):
+    _put_cifar(tmp_path / "data" / "cifar10-jpeg")
+    network = Network((Node("n00001", Flatten()), Node("n00002", Linear("classes"))))
+    project = changed(_project(2), network=network, data=DataSettings(source=Cifar10(), normalisation=ScaleToOne()))
+    door.on_event = lambda event: door.service.stop() if isinstance(event, Progress) else None
+    assert door.answer(door.service.train(project, Machine("cpu", 1))) is None
+    assert not (tmp_path / "runs").exists()
+    door.on_event = lambda _: None
+    assert _train(door, changed(project, training=Recipe(batch=10, budget=Steps(2)))).is_dir()
