@@ -37,11 +37,11 @@ class Limits:
     high_open: bool = False
 
     def words(self) -> str:
-        """A short hint, "1–4096", where both ends are known and of use."""
+        """A short hint, "1–4,096", where both ends are known and of use."""
         most = 99_999 if self.whole else 1
         if self.low is None or self.high is None or self.high > most:
             return ""
-        return f"{spelled(self.low)}–{spelled(self.high)}"
+        return f"{self.low:,}–{self.high:,}"
 
     def allows(self, value: Number) -> bool:
         """True within the bounds."""
