@@ -9,6 +9,7 @@ Without a display it paints offscreen (QT_QPA_PLATFORM=offscreen); set QT_QPA_PL
 """
 
 import cProfile
+import gc
 import os
 import pstats
 import sys
@@ -61,6 +62,7 @@ class Stack:
         self.workspace.select([nodes[len(nodes) // 2].id])
         self.view.setFocus()
         settle()
+        gc.freeze()  # as the program does after its first paint
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN) -> Callable[[], None]:
         """Presses a key in the stack."""

@@ -165,7 +165,7 @@ class _Rows:
             frozen=around.frozen or not node.trainable,
             share_parameters=one.parameters * around.times / self._parameters if one else 0.0,
             share_multiply_adds=one.multiply_adds * around.times / self._multiply_adds if one else 0.0,
-            advice=self._advice(node, folded=folded),
+            advice=self._advice(node, folded=folded) if self._advised else (),
         )
 
     def _problem_inside(self, block: Node) -> Problem | None:
@@ -178,7 +178,7 @@ class _Rows:
         return replace(found, why=f"{place(self._network, found.node).words}: {found.why}")
 
     def _advice(self, node: Node, *, folded: bool) -> tuple[Advice, ...]:
-        if not self._advised or not folded:
+        if not folded:
             return self._advised.get(node.id, ())
         return tuple(piece for inner in walk((node,)) for piece in self._advised.get(inner.id, ()))
 
