@@ -21,12 +21,17 @@ def paint_drop_line(painter: QPainter, room: QRectF, height: float, depth: int, 
     painter.drawEllipse(QPointF(left, height), dot, dot)
 
 
-def paint_verdict(painter: QPainter, room: QRectF, height: float, verdict: Verdict, look: Look) -> None:
-    """A label at the right end of the line, kept inside the list."""
+def paint_verdict(painter: QPainter, height: float, mouse: QPointF, verdict: Verdict, look: Look) -> None:
+    """A label on the line, left of the mouse and what hangs there; above both where there is no room beside them."""
+    room = QRectF(painter.window())
     text = look.small.elidedText(verdict.words, Qt.TextElideMode.ElideRight, room.width() - theme.px(48))
     size = QSizeF(look.small.horizontalAdvance(text) + theme.px(16), look.small.height() + theme.px(6))
-    top = min(max(height - size.height() / 2, 1), room.height() - size.height() - 1)
-    area = QRectF(QPointF(room.width() - size.width() - theme.px(8), top), size)
+    left, middle = mouse.x() - size.width() - theme.px(8), height
+    if left < 0:
+        left = room.width() - size.width() - theme.px(8)
+        middle = min(height, mouse.y()) - size.height() / 2 - theme.px(4)
+    top = min(max(middle - size.height() / 2, 1), room.height() - size.height() - 1)
+    area = QRectF(QPointF(left, top), size)
     colours = look.theme
     painter.setPen(QPen(colours.colour("error" if verdict.breaks else "accent"), 1))
     painter.setBrush(colours.colour("error_surface" if verdict.breaks else "raised"))

@@ -17,6 +17,7 @@ from engine.network.nodes import Node
 from gui import theme
 from gui.stack.catalogue import GROUPS, Entry
 from gui.stack.clip import Clip, to_mime
+from gui.stack.dragged import hang
 from gui.stack.icons import paint_icon
 from gui.stack.model import Index
 
@@ -123,7 +124,7 @@ class EntryList(QListWidget):
             return
         drag = QDrag(self.window())
         drag.setMimeData(to_mime(Clip((Node(PLACEHOLDER_ID, entry.kind()),))))
-        drag.setPixmap(self.viewport().grab(self.visualItemRect(item)))
+        hang(drag, self, self.visualItemRect(item))
         self.drag_begun.emit()
         drag.exec(Qt.DropAction.CopyAction)
 

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from operator import attrgetter
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QDrag,
     QDragEnterEvent,
@@ -18,7 +18,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
@@ -28,6 +27,7 @@ from gui import theme
 from gui.stack.clip import Clip, from_mime, to_mime
 from gui.stack.delegate import CardDelegate
 from gui.stack.difference import runs
+from gui.stack.dragged import hang
 from gui.stack.drop_line import paint_broken, paint_drop_line, paint_verdict
 from gui.stack.foresight import Verdict
 from gui.stack.model import Index, StackModel
@@ -187,18 +187,18 @@ class StackView(QListView):
             return
         drag = QDrag(self)
         drag.setMimeData(to_mime(Clip(nodes, self.token, tuple(node.id for node in nodes))))
-        drag.setPixmap(self._picture())
-        drag.setHotSpot(QPoint(theme.px(24), theme.px(16)))
+        hang(drag, self, self._dragged_area())
         drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.DropAction.MoveAction)
 
-    def _picture(self) -> QPixmap:
-        """The selected cards that are on screen, in one picture."""
-        rects = [self.visualRect(index) for index in self.selectionModel().selectedIndexes()]
+    def _dragged_area(self) -> QRect:
+        """Where the selected cards are that are on screen."""
+        rows = [(index, self._stack.row(index.row())) for index in self.selectionModel().selectedIndexes()]
+        rects = [self.cards.look.card(row, self.visualRect(index)).toAlignedRect() for index, row in rows if row]
         area = next((rect for rect in rects if rect.intersects(self.viewport().rect())), self.viewport().rect())
         for rect in rects:
             if rect.intersects(self.viewport().rect()) and area.united(rect).height() < theme.px(DRAGGED_HEIGHT):
                 area = area.united(rect)
-        return self.viewport().grab(area)
+        return area
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         self._at_edge = False
@@ -298,7 +298,7 @@ class StackView(QListView):
             height, room = self._line(self._place), self.viewport().rect().toRectF()
             paint_drop_line(painter, room, height, self._place.depth, self._verdict)
             if self._verdict is not None:
-                paint_verdict(painter, room, height, self._verdict, self.cards.look)
+                paint_verdict(painter, height, self._pointer, self._verdict, self.cards.look)
             painter.end()
 
     def _mark_broken(self, painter: QPainter) -> None:
