@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from engine.answers import ImageOf, Picture, Prediction, SplitName, Tally
+from engine.network.diff import diff
 from gui.notices import StackChanged
 from gui.parts import Parts
 from gui.run_control import same_network
@@ -67,7 +68,9 @@ class ModelDisplay(QObject):
         if shown is None or not self._differs():
             return
         name = "the run" if self._parts.workspace.training else f"“{shown.project.title}” at step {shown.step:,}"
-        self._strip.show_tally(name, tally.kept, tally.total, training=self._parts.workspace.training)
+        change = diff(shown.project.network, self._parts.document.network).sentence
+        words = f"Showing {name}; the stack has changed since{f': {change}' if change else ''}."
+        self._strip.show_tally(words, tally.kept, tally.total, training=self._parts.workspace.training)
 
     def _show_runs_stack(self) -> None:
         shown = self._parts.workspace.shown

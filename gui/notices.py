@@ -111,9 +111,9 @@ class StackChanged(Strip):
         self._show_run = self._button("Show the run's stack", show_run)
         self.hide()
 
-    def show_tally(self, run: str, kept: int, total: int, *, training: bool) -> None:
-        """Says which run is shown and how many of its layers' weights fit the stack; new runs wait for its end."""
-        self._words.setText(f"Showing {run}; the stack has changed since.")
+    def show_tally(self, words: str, kept: int, total: int, *, training: bool) -> None:
+        """Says what is shown and how many of its layers' weights fit the stack; new runs wait for its end."""
+        self._words.setText(words)
         self._transfer.setText(f"Continue with what fits: {kept} of {total}")
         self._transfer.setToolTip("Starts a new run from the shown weights wherever layer and shape are the same.")
         self._transfer.setEnabled(kept > 0 and not training)

@@ -125,7 +125,7 @@ def test_editing_while_it_trains_offers_to_go_on_with_what_fits(opened: Opened) 
     first = person.run
     _select(person, _titles(person).index("Tanh"))
     person.key(Qt.Key.Key_Delete)
-    person.wait(lambda: person.reads("Showing the run; the stack has changed since."))
+    person.wait(lambda: person.reads("Showing the run; the stack has changed since: −Tanh."))
     person.key(Qt.Key.Key_F5, SHIFT)
     person.wait(lambda: person.ended)
     person.wait(lambda: person.reads("at step"))
@@ -147,7 +147,7 @@ def test_the_runs_stack_comes_back_by_a_click(window: Person) -> None:
     window.train()
     _select(window, 0)
     window.key(Qt.Key.Key_D, CTRL)
-    window.wait(lambda: window.reads("the stack has changed since"))
+    window.wait(lambda: window.reads("the stack has changed since: +Convolution."))
     window.press_named("Show the run's stack")
     assert window.parts.document.network == network
     window.wait(lambda: not window.reads("the stack has changed since"))
