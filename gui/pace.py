@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-SHARE = 0.055  # of wall time that the window's thread may take; half of it is Python, the rest Qt's painting
+SHARE = 0.05  # of wall time that the window's thread may take; half of it is Python, the rest Qt's painting
 EVERY_S = 1.0
 SLOWEST = 3.0
 
