@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -31,6 +30,7 @@ from gui.stack.selection_form import SelectionForm
 from gui.stack.sharing import Sharing
 from gui.stack.sight import Sight
 from gui.stack.succession import revisited
+from gui.stack.together import Together
 from gui.stack.view import StackView
 from gui.stack.words import selected_summary, summary
 from gui.workspace import Workspace
@@ -49,9 +49,9 @@ class StackPanel(QWidget):
     def __init__(self, document: Document, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._workspace = document, workspace
-        self._held, self._due = 0, ""  # gestures under way, and what is to be shown at their end
-        self._leads = False  # undo or redo made the change that comes next
-        self._editing = Editing(document, workspace, self._refuse, self.message.emit, self._together)
+        self._together = Together(self._show_rows, self._show_selection, self)
+        self._revisiting = False  # undo or redo makes the change that comes next
+        self._editing = Editing(document, workspace, self._refuse, self.message.emit, self._together.gesture)
         self.folding = Folding(document, self)
         self.advising = Advising(self)
         self._advised: Advised = {}
@@ -157,10 +157,10 @@ class StackPanel(QWidget):
         self._document.revisited.connect(self._revisit)
         self._document.changed.connect(lambda *_: self._follow())
         self._document.replaced.connect(self._open)
-        self.folding.changed.connect(self._rebuild)
-        self.advising.changed.connect(self._rebuild)
+        self.folding.changed.connect(self._together.show_rows)
+        self.advising.changed.connect(self._together.show_rows)
         self.advising.shown_changed.connect(self.action("advice").setChecked)
-        self._workspace.selection_changed.connect(self._show_selection)
+        self._workspace.selection_changed.connect(self._together.show_selection)
         self.view.chosen.connect(self._workspace.select)
         self.view.customContextMenuRequested.connect(self._show_menu)
         self.view.dropped.connect(self._insertion.drop)
@@ -194,45 +194,26 @@ class StackPanel(QWidget):
         """Another project: long stacks begin folded, and the first layer is selected."""
         self.folding.begin()
         self.advising.forget()
-        self._rebuild()
+        self._together.show_rows()
         self._workspace.select([node.id for node in self._document.network.nodes[:1]])
         self.view.scrollToTop()
 
     def _revisit(self, old: Project, new: Project) -> None:
         """Undo and redo lead to what they did, also inside a folded block; shown with the change, which comes next."""
-        self._held, self._leads = self._held + 1, True
+        self._revisiting = True
+        self._together.begin()
         ids = revisited(old.network, new.network, self._workspace.selection)
         self.folding.unfold_around(ids)
         self._workspace.select(ids)
 
     def _follow(self) -> None:
         """Shows the edited stack."""
-        if self._leads:
-            self._held, self._leads, self._due = self._held - 1, False, ""
-        self._rebuild()
+        self._together.show_rows()
+        if self._revisiting:
+            self._revisiting = False
+            self._together.end()
 
-    @contextmanager
-    def _together(self) -> Iterator[None]:
-        """What is edited and selected meanwhile is shown once, at the end."""
-        self._held += 1
-        try:
-            yield
-        finally:
-            self._held -= 1
-            if not self._held:
-                self._show_due()
-
-    def _show_due(self) -> None:
-        due, self._due = self._due, ""
-        if due == "rows":
-            self._rebuild()
-        elif due == "selection":
-            self._show_selection()
-
-    def _rebuild(self) -> None:
-        if self._held:
-            self._due = "rows"
-            return
+    def _show_rows(self) -> None:
         network, analysis = self._document.network, self._document.analysis
         self._advised = self.advising.on(analysis)
         self.view.take(rows_of(network, analysis, self.folding.ids, self._advised), network.nodes)
@@ -240,9 +221,6 @@ class StackPanel(QWidget):
         self._sight.look_again()
 
     def _show_selection(self) -> None:
-        if self._held:
-            self._due = self._due or "selection"
-            return
         ids = self._editing.ids
         self.notice.hide()
         self.view.select(ids)
