@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from gui import theme
 
-HANGS = QPoint(-14, 0)  # the mouse, seen from the picture's corner
+GAP = 14  # between the mouse and the picture
 
 
 def hang(drag: QDrag, view: QAbstractItemView, area: QRect) -> None:
     """Gives a drag the picture of an area of what a view shows."""
     drag.setPixmap(_opaque(view.viewport().grab(area)))
-    drag.setHotSpot(QPoint(theme.px(HANGS.x()), theme.px(HANGS.y())))
+    drag.setHotSpot(QPoint(-theme.px(GAP), 0))
 
 
 def _opaque(picture: QPixmap) -> QPixmap:

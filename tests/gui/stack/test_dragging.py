@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -10,6 +10,7 @@ from engine.network.layers import Dropout, Flatten, Linear, ReLU
 from engine.network.network import Gap, Network
 from engine.network.nodes import Node, Repeat, random_ids
 from gui.stack.clip import Clip, clip_of, to_mime
+from gui.stack.dragged import hang
 from gui.stack.foresight import INTO_ITSELF
 from tests.gui.stack.networks import lenet, nodes, resnet
 from tests.gui.stack.stacks import Show, Stack
@@ -224,3 +225,11 @@ def test_a_thousand_layers_are_carried_and_dropped_in_one_step(show: Show) -> No
     assert [node.id for node in stack.network.nodes[:999]] == moving
     stack.document.undo_stack.undo()
     assert stack.network == first
+
+
+def test_the_picture_hangs_right_of_the_mouse_clear_of_the_words_on_the_line(show: Show) -> None:
+    stack = show(lenet())
+    drag = QDrag(stack.view)
+    hang(drag, stack.view, stack.rect(stack.network.nodes[0].id))
+    assert drag.hotSpot() == QPoint(-14, 0)
+    drag.deleteLater()
