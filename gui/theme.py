@@ -165,9 +165,9 @@ def apply(app: QApplication, mode: Mode = "system", zoom: float = 1.0) -> Theme:
 def choose(app: QApplication, mode: Mode, zoom: float) -> Theme:
     """Colours and type alone: a window built before `dress` is styled once, not at every step of its building."""
     _prepare(app)
-    _tell_desktop(app, mode)
-    _chosen.theme = dark if mode == "dark" or (mode == "system" and _desktop_is_dark(app)) else light
     _chosen.mode, _chosen.zoom = mode, min(max(zoom, ZOOM_RANGE[0]), ZOOM_RANGE[1])
+    _tell_desktop(app, mode)  # which may say at once that its colours have changed
+    _chosen.theme = dark if mode == "dark" or (mode == "system" and _desktop_is_dark(app)) else light
     with _nothing_collected():
         app.setPalette(palette(_chosen.theme))
         app.setFont(_scaled(_base_font(app), _chosen.zoom))

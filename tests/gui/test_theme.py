@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSpinBox
 
@@ -51,6 +52,24 @@ def test_modes(qapp: QApplication) -> None:
     assert theme.apply(qapp, "light") is theme.light
     assert theme.current() is theme.light
     assert theme.apply(qapp, "system") in (theme.light, theme.dark)
+
+
+def test_a_desktop_that_follows_the_choice_at_once_is_not_told_otherwise(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some desktops say that their colours have changed while they are still being told."""
+    theme.apply(qapp, "system")
+    told: list[str] = []
+
+    def tell(app: QApplication, mode: str) -> None:
+        told.append(mode)
+        if mode == "dark":
+            monkeypatch.setattr(theme, "_desktop_is_dark", lambda _: True)
+            app.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+
+    monkeypatch.setattr(theme, "_tell_desktop", tell)
+    assert theme.apply(qapp, "dark") is theme.dark
+    assert told == ["dark"]
 
 
 def test_zoom_scales_type_and_lengths_and_comes_back(qapp: QApplication) -> None:
