@@ -32,18 +32,23 @@ def write_aside(path: Path, content: bytes) -> None:
 
 
 def create_whole(path: Path, content: bytes) -> None:
-    """Makes a new file, which nobody ever sees half written; raises FileExistsError, and OSError."""
+    """Makes a new file, which nobody ever sees half written where there are links; raises FileExistsError, OSError."""
     aside = path.with_name(f".{secrets.token_hex(8)}{ASIDE}")
     try:
         aside.write_bytes(content)
-        os.link(aside, path)
+        _link(aside, path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _link(whole: Path, path: Path) -> None:
+    try:
+        os.link(whole, path)
     except FileExistsError:
         raise
     except OSError:  # a file system without links, as on a memory stick
         with path.open("xb") as file:
-            file.write(content)
-    finally:
-        aside.unlink(missing_ok=True)
+            file.write(whole.read_bytes())
 
 
 def discard_asides(folder: Path) -> None:

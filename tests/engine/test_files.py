@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from engine.files import write_aside
+from engine.files import create_whole, write_aside
 
 
 def test_new_content_replaces_old_and_leaves_nothing_beside(tmp_path):
@@ -66,3 +66,36 @@ def test_long_names_are_written_too(tmp_path):
     path = tmp_path / ("x" * 250)
     write_aside(path, b"1")
     assert path.read_bytes() == b"1"
+
+
+def test_a_new_file_is_whole_and_never_takes_the_place_of_another(tmp_path):
+    path = tmp_path / "lock"
+    create_whole(path, b"mine")
+    with pytest.raises(FileExistsError):
+        create_whole(path, b"yours")
+    assert path.read_bytes() == b"mine"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_full_disk_leaves_no_empty_new_file(tmp_path):
+    resource = pytest.importorskip("resource", reason="limits as on Unix")
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4, most[1]))
+    try:
+        with pytest.raises(OSError):
+            create_whole(tmp_path / "lock", b"more than four bytes")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, most)
+    assert not list(tmp_path.iterdir())
+
+
+def test_without_links_a_new_file_is_made_all_the_same(tmp_path, monkeypatch):
+    def refused(*_):
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refused)
+    create_whole(tmp_path / "lock", b"mine")
+    assert (tmp_path / "lock").read_bytes() == b"mine"
+    with pytest.raises(FileExistsError):
+        create_whole(tmp_path / "lock", b"yours")
+    assert [path.name for path in tmp_path.iterdir()] == ["lock"]
