@@ -175,7 +175,7 @@ class Service:
     def close(self, timeout: float = 3.0) -> bool:
         """Stops training with a checkpoint and ends both threads; False when the time was not enough.
 
-        A run that the worker is about to start is stopped by its first batch.
+        A run that the worker is about to start is not begun, or ends before its first batch.
         """
         deadline = time.monotonic() + timeout
         self._closing = True

@@ -194,7 +194,7 @@ class RunControl(QObject):
         self._clock.evaluation = event.seconds
 
     def _on_progress(self, event: events.Progress) -> None:
-        if event.run != self.run and not self._starting:  # images that are read for the window alone
+        if not self._starting and (not event.run or event.run != self.run):  # images that are read for the window alone
             return
         share = f" {100 * event.done // event.total} %" if event.total else ""
         self.doing = f"{event.doing}{share}" or "Preparing"
