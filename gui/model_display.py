@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from engine.answers import ImageOf, Picture, Prediction, SplitName, Tally
 from engine.network.diff import diff
+from engine.project import Project
 from gui.notices import StackChanged
 from gui.parts import Parts
 from gui.run_control import same_network
@@ -68,9 +69,9 @@ class ModelDisplay(QObject):
         if shown is None or not self._differs():
             return
         name = "the run" if self._parts.workspace.training else f"“{shown.project.title}” at step {shown.step:,}"
-        change = diff(shown.project.network, self._parts.document.network).sentence
-        words = f"Showing {name}; the stack has changed since{f': {change}' if change else ''}."
+        words = f"Showing {name}; {_what_changed(shown.project, self._parts.document.project)}."
         self._strip.show_tally(words, tally.kept, tally.total, training=self._parts.workspace.training)
+        self._strip.offer_stack(offered=shown.project.network != self._parts.document.network)
 
     def _show_runs_stack(self) -> None:
         shown = self._parts.workspace.shown
@@ -106,3 +107,10 @@ class ModelDisplay(QObject):
     def _look_into(self, image: ImageOf) -> None:
         self._parts.workspace.look_at(image)
         self._parts.shell.show_page("inspect")
+
+
+def _what_changed(run: Project, now: Project) -> str:
+    if run.network == now.network:
+        return "the data settings have changed since"
+    change = diff(run.network, now.network).sentence
+    return f"the stack has changed since{f': {change}' if change else ''}"

@@ -120,6 +120,10 @@ class StackChanged(Strip):
         self._anew.setEnabled(not training)
         self.show()
 
+    def offer_stack(self, *, offered: bool) -> None:
+        """Whether the run's stack can be brought back: not where it is the same, and the data are others."""
+        self._show_run.setVisible(offered)
+
     def _button(self, text: str, do: Callable[[], None]) -> QPushButton:
         button = QPushButton(text)
         button.clicked.connect(lambda *_: do())

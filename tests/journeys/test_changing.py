@@ -1,7 +1,9 @@
 """Changing the stack: by search, by fix, by undo, while a run trains; and training again with what fits."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
+from engine.typed import changed
 from gui.stack.fixes import fix_buttons
 from tests.journeys.conftest import Opened
 from tests.journeys.person import CTRL, SHIFT, Person, short
@@ -151,3 +153,8 @@ def test_the_runs_stack_comes_back_by_a_click(window: Person) -> None:
     window.press_named("Show the run's stack")
     assert window.parts.document.network == network
     window.wait(lambda: not window.reads("the stack has changed since"))
+    data = window.parts.document.project.data
+    window.parts.document.edit_fields("Change shuffle", data=changed(data, shuffle=False))
+    window.wait(lambda: window.reads("the data settings have changed since"))
+    buttons = window.shell.findChildren(QPushButton)
+    assert "Show the run's stack" not in [button.text() for button in buttons if button.isVisible()]
