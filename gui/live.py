@@ -139,7 +139,8 @@ class Live(QObject):
     def ask_everything(self) -> None:
         """Everything that depends on the weights."""
         self.ask_prediction()
-        self.ask_cards()
+        if not self._jobs.busy("cards"):  # else they would never come where weights change faster
+            self.ask_cards()
         self.ask_layer()
 
     def ask_prediction(self) -> None:
@@ -154,7 +155,7 @@ class Live(QObject):
 
     def ask_cards(self) -> None:
         """The small maps on the cards in view."""
-        if self._workspace.shown is None or self._jobs.busy("cards"):
+        if self._workspace.shown is None:
             return
         addresses, image = tuple(self.visible_cards()), self._image()
         if addresses:
@@ -183,10 +184,10 @@ class Live(QObject):
     def _no_cards(self, error: Exception, image: ImageRef) -> None:
         if self._look_at_the_drawing(error) or not isinstance(image, ImageOf):
             return
-        if isinstance(error, DataError):
-            self.ask_cards()
-        else:
+        if not isinstance(error, DataError):
             self._jobs.failed.emit(error)
+        elif image != self._image():  # another is looked at by now; with nothing drawn there is none
+            self.ask_cards()
 
     def _look_at_the_drawing(self, error: Exception) -> bool:
         """Where the images are not on this machine the drawing stands for them."""

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 
+from engine.answers import ImageOf
 from engine.data.settings import CIFAR_CLASSES
 from engine.recipes import read_recipe
 from tests.journeys.conftest import Opened
@@ -68,6 +69,40 @@ def test_while_images_are_read_it_says_so_and_how_far(
     person.wait(lambda: person.parts.inspect.outputs.isVisible() and person.parts.workspace.reading == "")
     assert ("Reading CIFAR-10: 39 of 40 images",) * 2 in said
     assert "Reading" not in state.state
+
+
+def test_cards_show_the_last_image_also_after_a_quick_look_at_others(window: Person) -> None:
+    live, look_at, maps = window.parts.live, window.parts.workspace.look_at, []
+    live.card_maps.connect(maps.append)
+
+    def settle() -> dict[str, np.ndarray]:
+        window.wait(lambda: not window.parts.jobs.busy("cards"))
+        return maps[-1]
+
+    settle()
+    look_at(ImageOf("test", 1))
+    look_at(ImageOf("test", 2))
+    hurried = settle()
+    look_at(ImageOf("test", 1))
+    other = settle()
+    look_at(ImageOf("test", 2))
+    calm = settle()
+    assert all(np.array_equal(hurried[at], calm[at]) for at in calm)
+    assert not all(np.array_equal(other[at], calm[at]) for at in calm)
+
+
+def test_without_images_and_without_a_drawing_nothing_is_asked_over_and_over(window: Person) -> None:
+    window.parts.draw.canvas.clear()
+    window.wait(lambda: window.parts.workspace.drawing is None)
+    window.parts.document.open(read_recipe("resnet-20-cifar10"), None)
+    window.wait(lambda: window.parts.workspace.shown is not None and not window.parts.jobs.busy("cards"))
+    answers = []
+    window.parts.bridge.reply.connect(answers.append)
+    for _ in range(5):
+        asked = len(answers)
+        window.parts.jobs.ask("runs", window.service.list_runs, lambda _: None)
+        window.wait(lambda asked=asked: len(answers) > asked)
+    assert len(answers) <= 6  # one may have been on its way
 
 
 def _put_cifar(folder: Path) -> None:
