@@ -47,6 +47,7 @@ class RunDisplay(QObject):
         parts.workspace.shown_changed.connect(self._on_shown)
         parts.workspace.reading_changed.connect(self.show)
         parts.document.changed.connect(lambda *_: self.show())
+        parts.document.replaced.connect(self._on_replaced)
         parts.training.machine_changed.connect(self.show)
 
     # --- the engine's words ---
@@ -79,16 +80,22 @@ class RunDisplay(QObject):
         if event.stopped_by == "budget":
             self._finish_due = event.run
 
+    def _on_replaced(self) -> None:
+        """Another project: how the last run ended is no news there, nor when that run is opened again."""
+        self._finish_due = ""
+
     def _on_shown(self) -> None:
         """Once the run's last weights are shown, its mistakes can be looked for."""
         shown = self._workspace.shown
         if shown is not None and shown.source == "saved" and shown.run == self._finish_due:
-            self._finish_due = ""
+            self._finish_due, run = "", shown.run
             ask = self._parts.service.mistakes
-            self._parts.jobs.ask("mistakes of the run", lambda: ask("test", 0, 5), self._tell_finish)
+            self._parts.jobs.ask("mistakes of the run", lambda: ask("test", 0, 5), lambda p: self._tell_finish(run, p))
         self.show()
 
-    def _tell_finish(self, pictures: list[Picture]) -> None:
+    def _tell_finish(self, run: str, pictures: list[Picture]) -> None:
+        if self._workspace.shown is None or self._workspace.shown.run != run:
+            return  # something else is shown by now
         evaluation, project = self._parts.training.evaluation, self._control.project
         if evaluation is None or project is None or evaluation.split != "test":
             return

@@ -250,6 +250,8 @@ def glyph(name: str) -> QIcon:
 
 def set_role(widget: QWidget, role: str) -> None:
     """Give a widget the look the stylesheet has for `role` (see gui/stylesheet.py)."""
+    if widget.property("role") == role:
+        return
     widget.setProperty("role", role)
     if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # Qt does it itself the first time
         widget.style().unpolish(widget)

@@ -52,7 +52,10 @@ Seeing = Generator[tuple[str, Sides], None, Sides | None]  # instances in order;
 
 
 class SidesSeen:
-    """What every instance sees, by address; worked out in order of execution, as far as somebody asks."""
+    """What every instance sees, by address; worked out in order of execution, as far as somebody asks.
+
+    To be asked from one thread.
+    """
 
     def __init__(self, sequence: Sequence, image: Shape) -> None:
         self._found: dict[str, Sides] = {}

@@ -2,6 +2,8 @@
 
 from PySide6.QtWidgets import QToolButton
 
+from engine.answers import ImageOf
+from engine.recipes import read_recipe
 from gui.finish import Finish
 from tests.journeys.conftest import Opened
 from tests.journeys.person import Person, short
@@ -60,3 +62,23 @@ def test_the_first_steps_can_be_hidden_for_good(opened: Opened) -> None:
     person.close()
     again = opened(ready=False)
     assert not again.parts.first_steps.isVisible()
+
+
+def test_how_a_run_ended_is_no_news_once_another_project_is_open(opened: Opened) -> None:
+    person = opened(short(5))
+    parts = person.parts
+    other = read_recipe("mlp-1")
+    answered: list[object] = []
+
+    def turn_away() -> None:
+        if person.state == "finished":
+            parts.document.open(other, None)
+
+    parts.workspace.state_changed.connect(turn_away)
+    person.press(parts.top.train)
+    person.wait(lambda: parts.workspace.shown is not None and parts.workspace.shown.project == other)
+    parts.files.open(person.runs / person.run)
+    person.wait(lambda: parts.workspace.shown is not None and parts.workspace.shown.run == person.run)
+    parts.jobs.ask("ping", lambda: parts.service.picture(ImageOf("test", 0)), answered.append)
+    person.wait(lambda: answered)  # after whatever was asked before
+    assert not parts.finish.isVisible()

@@ -62,5 +62,3 @@ def test_steps_are_those_of_torch(name):
         optimiser.step()
     for key in mine:
         torch.testing.assert_close(mine[key], theirs[key])
-
-
