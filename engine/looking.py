@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from engine.answers import ImageOf, Picture, SplitName
-from engine.showing import Showing
-
-CHUNK = 256  # images tried at a time
+from engine.showing import CHUNK, Showing
 
 
 def find_image(showing: Showing, name: SplitName, truth: int, guess: int) -> Picture | None:

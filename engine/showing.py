@@ -43,7 +43,7 @@ from engine.model.transfer import transfer
 from engine.network.analysis import Analysis, analyse, refuse
 from engine.network.prefix import valid_prefix
 from engine.prediction import from_drawing, predict
-from engine.project import Project
+from engine.project import Project, analysed
 
 MAPS_ON_A_CARD = 8
 CHUNK = 256  # images looked through at a time for mistakes
@@ -70,12 +70,11 @@ class Showing:
         Raises NetworkError where not even the first layer runs, and DeviceError, before anything is built, where not
         even one image could be trained on.
         """
-        source, training = project.data.source, project.training
-        analysis = analyse(project.network, source.shape, len(source.classes), training.batch)
+        analysis, training = analysed(project), project.training
         prefix = valid_prefix(analysis)
         if not prefix.nodes:
             refuse(analysis)
-        sizes = analyse(prefix, source.shape, len(source.classes))
+        sizes = analyse(prefix, analysis.input, analysis.classes)
         check_memory(sizes, 1, 0, free_bytes(torch.device("cpu")))
         net = build_prefix(analysis, training.initialisation, training.seed)
         return self.show(net, Shown("initial", project, 0, complete=not analysis.problems))

@@ -5,10 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from engine.answers import Picture, SplitName
-from gui.inspect.words import image_of, verdict
+from gui.inspect.words import SPLITS, image_of, verdict
 from gui.parts import Parts
-
-SPLITS = {"test": "test", "validation": "validation", "train": "training"}
 
 
 class Confused(QObject):
@@ -39,7 +37,7 @@ class Confused(QObject):
     def _say_none(self, split: SplitName, truth: int, guess: int) -> None:
         true, taken = self._classes()[truth], self._classes()[guess]
         what = f"recognises no {true}" if truth == guess else f"takes no {true} for {taken}"
-        images = f"among the {SPLITS[split]} images any more"
+        images = f"among the {SPLITS[split].lower()} images any more"
         self._parts.messages.say(f"The network as it is now {what} {images}: its weights have changed since.")
 
     def _classes(self) -> tuple[str, ...]:

@@ -85,7 +85,11 @@ def receptive_field(sides: Sides, image: Shape) -> ReceptiveField:
 
 def _sequence(sequence: Sequence, copies: Copies, sides: Sides) -> Seeing:
     for one in sequence:
-        after = (yield from _block(one, copies, sides)) if one.inside else _one(one, sides)
+        if one.inside:
+            seeing = _residual if isinstance(one.node.op, Residual) else _repeat
+            after = yield from seeing(one, copies, sides)
+        else:
+            after = _one(one, sides)
         if after is None:
             return None
         yield address(one.node.id, copies), after
@@ -97,11 +101,6 @@ def _one(one: Measured, sides: Sides) -> Sides | None:
     if not one.node.enabled:
         return sides
     return None if one.output is None else _layer(one.node.op, one.output, sides)
-
-
-def _block(one: Measured, copies: Copies, sides: Sides) -> Seeing:
-    seeing = _residual if isinstance(one.node.op, Residual) else _repeat
-    return (yield from seeing(one, copies, sides))
 
 
 def _residual(one: Measured, copies: Copies, sides: Sides) -> Seeing:

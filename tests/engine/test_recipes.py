@@ -4,10 +4,9 @@ import pytest
 
 from engine import recipes
 from engine.errors import ProjectError
-from engine.network.analysis import analyse
 from engine.network.layers import Linear
 from engine.network.network import Network
-from engine.project import problems
+from engine.project import analysed, problems
 from engine.recipes import FOLDER, NAMES, read_recipe
 from engine.training.recipe import Epochs, Steps
 from engine.typed import changed, written
@@ -34,11 +33,6 @@ PARAMETERS = {
     "plain-20-cifar10": 269_722,
     "plain-32-cifar10": 464_154,
 }
-
-
-def analysed(project):
-    source = project.data.source
-    return analyse(project.network, source.shape, len(source.classes), project.training.batch)
 
 
 def test_the_list_names_exactly_what_is_there():
