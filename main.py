@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def window(given: Sequence[str]) -> int:
     """Opens the window, with a project file or the folder of a run where one is given."""
     gc.disable()  # collecting takes a tenth of the time to the first paint; from then on gui.app has it on
-    from gui.system import problem
+    from gui.window.qt_libraries import problem
 
     if reason := problem():
         print(reason, file=sys.stderr)

@@ -10,12 +10,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from engine.devices import Machine
-from engine.project import Project
-from engine.recipes import read_recipe
-from engine.training.run import RunFolder
+from engine.machine.devices import Machine
+from engine.project.project import Project
+from engine.project.recipes import read_recipe
+from engine.runs.folder import RunFolder
 from engine.training.session import TrainingSession
-from engine.typed import changed
+from engine.typed.document import changed
 
 
 def reached(project: Project, runs: Path, root: Path | None) -> float:

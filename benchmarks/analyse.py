@@ -12,12 +12,12 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from engine.network.analysis import analyse, forget
+from engine.analysis.analysis import analyse, forget
 from engine.network.layers import Conv2d
 from engine.network.network import Gap, Network
 from engine.network.nodes import NewId, Node, Nodes, Repeat, random_ids, renewed, with_branches, with_op
-from engine.project import Project
-from engine.recipes import read_recipe
+from engine.project.project import Project
+from engine.project.recipes import read_recipe
 
 ROUNDS = 200
 LOOP = 10_000  # additions: about a third of a millisecond on the machine that the limits were set for

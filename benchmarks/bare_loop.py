@@ -14,8 +14,8 @@ from torch import Tensor, nn
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from engine.data.settings import DataSettings
-from engine.data.sources import load
+from engine.data.store import load
+from engine.project.data_settings import DataSettings
 
 CHECK_EVERY = 16  # steps between two looks at the clock
 

@@ -17,10 +17,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from PySide6.QtWidgets import QApplication
 
-from gui import theme
+from gui.appearance import theme
 from gui.chart.curves import RunCurves
 from gui.chart.plot import ChartPlot
-from gui.chart.view import View
+from gui.chart.view_options import View
 
 SHORT, LONG = 1_000, 1_000_000
 BLOCKS, REPAINTS = 20, 10

@@ -30,13 +30,13 @@ from PySide6.QtWidgets import QApplication
 from engine.network.layers import BatchNorm, Conv2d, Flatten, Linear, ReLU
 from engine.network.network import Network
 from engine.network.nodes import Node, random_ids
-from engine.project import Project
-from engine.recipes import read_recipe
-from gui import theme
-from gui.document import Document
-from gui.stack.clip import clip_of, to_mime
+from engine.project.project import Project
+from engine.project.recipes import read_recipe
+from gui.appearance import theme
+from gui.stack.list.clip import clip_of, to_mime
 from gui.stack.panel import StackPanel
-from gui.workspace import Workspace
+from gui.state.document import Document
+from gui.state.workspace import Workspace
 
 ROUNDS = 40
 MEDIAN, WORST = 16.0, 50.0  # milliseconds: the limits of the median and the 95th percentile

@@ -28,16 +28,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from bare_loop import BareLoop, fashion_convnet, lenet5
 from paired import ratios, row
 
-from engine.data.settings import DataSettings
-from engine.devices import Machine
 from engine.events import Evaluated, Event, StateChanged, StepsDone
-from engine.project import Project
-from engine.recipes import read_recipe
-from engine.training.log import read_steps
-from engine.training.recipe import Recipe, Steps
-from engine.training.run import RunFolder
+from engine.machine.devices import Machine
+from engine.project.data_settings import DataSettings
+from engine.project.project import Project
+from engine.project.recipes import read_recipe
+from engine.project.training_settings import Steps, TrainingSettings
+from engine.runs.folder import RunFolder
+from engine.runs.logs import read_steps
 from engine.training.session import TrainingSession
-from engine.typed import changed
+from engine.typed.document import changed
 
 WARM_UP_MINUTES = 1.0
 
@@ -85,7 +85,7 @@ class Engine:
 
 def endless(project: Project, batch: int) -> Project:
     """The recipe on the bundled digits, without an end."""
-    training: Recipe = changed(project.training, batch=batch, budget=Steps(10**9))
+    training: TrainingSettings = changed(project.training, batch=batch, budget=Steps(10**9))
     return changed(project, training=training, data=DataSettings())
 
 

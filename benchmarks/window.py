@@ -30,15 +30,15 @@ from PySide6.QtWidgets import QApplication
 from training import Engine, endless
 
 from engine.events import Evaluated
-from engine.recipes import read_recipe
-from engine.service import Service
-from engine.training.log import read_steps
-from gui import theme
-from gui.bridge import Bridge
-from gui.document import Document
-from gui.messages import Messages
-from gui.settings import SettingsFile
-from gui.window import Window
+from engine.project.recipes import read_recipe
+from engine.runs.logs import read_steps
+from engine.service.service import Service
+from gui.appearance import theme
+from gui.state.bridge import Bridge
+from gui.state.document import Document
+from gui.state.message_queue import MessageQueue
+from gui.state.settings import SettingsFile
+from gui.window.window import Window
 
 TICK_MS = 16
 
@@ -48,7 +48,7 @@ class LiveWindow:
 
     def __init__(self, batch: int, folder: Path) -> None:
         project = endless(read_recipe("lenet5-sample"), batch)
-        bridge, messages = Bridge(), Messages()
+        bridge, messages = Bridge(), MessageQueue()
         settings = SettingsFile(folder / "settings.json")
         settings.change(threads=1, device="cpu")
         service = Service(bridge.sink, None, folder / "runs")
@@ -56,8 +56,8 @@ class LiveWindow:
         bridge.evaluated.connect(self._count_testing)
         self.window = Window(Document(project), service, bridge, settings, messages)
         self.parts = self.window.parts
-        self.parts.shell.resize(1280, 800)
-        self.parts.shell.show()
+        self.parts.frame.resize(1280, 800)
+        self.parts.frame.show()
         self.window.warm_up()
         self.until(lambda: self.parts.workspace.shown is not None)
         self.parts.control.press_train()

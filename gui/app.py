@@ -12,14 +12,14 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from engine.recipes import read_recipe
-from engine.service import Service
-from gui import theme
-from gui.bridge import Bridge
-from gui.document import Document
-from gui.messages import Messages, catch_everything
-from gui.settings import SettingsFile
-from gui.window import Window
+from engine.project.recipes import read_recipe
+from engine.service.service import Service
+from gui.appearance import theme
+from gui.state.bridge import Bridge
+from gui.state.document import Document
+from gui.state.message_queue import MessageQueue, catch_everything
+from gui.state.settings import SettingsFile
+from gui.window.window import Window
 
 FIRST_PROJECT = "lenet5-sample"
 PULSE_MS = 200
@@ -34,10 +34,10 @@ def main(arguments: Sequence[str]) -> int:
     window = make_window(settings)
     theme.dress(app)
     _end_on_signals(window)
-    window.parts.shell.show()
-    window.parts.shell.activateWindow()
+    window.parts.frame.show()
+    window.parts.frame.activateWindow()
     window.parts.stack.view.setFocus()
-    FirstPaint(window.parts.shell, lambda: _begin(window, arguments))
+    FirstPaint(window.parts.frame, lambda: _begin(window, arguments))
     status = app.exec()
     window.close()
     status = 130 if _interrupted else status
@@ -69,7 +69,7 @@ def _end_at_once(status: int) -> None:
 
 def make_window(settings: SettingsFile) -> Window:
     """The window on the first project, with nothing loaded yet."""
-    messages = Messages()
+    messages = MessageQueue()
     bridge = Bridge()
     folder = settings.value.data_folder
     service = Service(bridge.sink, Path(folder) if folder else None)

@@ -10,19 +10,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeAlias
 
-from engine.data.settings import (
-    Cifar10,
-    Constants,
-    DataSettings,
-    Digits,
-    FashionMnist,
-    Mnist,
-    RandomCrop,
-    RandomFlip,
-    ScaleToOne,
-    Standardise,
-    ValidationCount,
-)
 from engine.network.layers import (
     AvgPool2d,
     BatchNorm,
@@ -39,9 +26,22 @@ from engine.network.layers import (
 from engine.network.network import Network
 from engine.network.nodes import LayerOp, NewId, Node, Nodes, Repeat, Residual, random_ids
 from engine.network.presets import pad_shortcut
-from engine.project import Project, save_project
-from engine.training.recipe import Adam, Epochs, MultiStep, Recipe, Sgd, SlowStart, Steps
-from engine.typed import changed
+from engine.project.data_settings import (
+    Cifar10,
+    Constants,
+    DataSettings,
+    Digits,
+    FashionMnist,
+    Mnist,
+    RandomCrop,
+    RandomFlip,
+    ScaleToOne,
+    Standardise,
+    ValidationCount,
+)
+from engine.project.project import Project, save_project
+from engine.project.training_settings import Adam, Epochs, MultiStep, Sgd, SlowStart, Steps, TrainingSettings
+from engine.typed.document import changed
 from resources.recipe_notes import NOTES
 
 FOLDER = Path(__file__).resolve().parent / "recipes"
@@ -142,19 +142,19 @@ def _block(new_id: NewId, filters: int, stride: int, name: str, *, shortcuts: bo
     return (Node(new_id(), Residual(inner, shortcut), name=name), Node(new_id(), ReLU()))
 
 
-def adam(batch: int, epochs: int, seed: int = 0) -> Recipe:
+def adam(batch: int, epochs: int, seed: int = 0) -> TrainingSettings:
     """Adam at 0.001."""
-    return Recipe(optimiser=Adam(), batch=batch, budget=Epochs(epochs), seed=seed)
+    return TrainingSettings(optimiser=Adam(), batch=batch, budget=Epochs(epochs), seed=seed)
 
 
-def plain_sgd(rate: float, batch: int, epochs: int) -> Recipe:
+def plain_sgd(rate: float, batch: int, epochs: int) -> TrainingSettings:
     """Gradient descent without momentum."""
-    return Recipe(optimiser=Sgd(rate, momentum=0.0), batch=batch, budget=Epochs(epochs))
+    return TrainingSettings(optimiser=Sgd(rate, momentum=0.0), batch=batch, budget=Epochs(epochs))
 
 
-def he_2015(*, slow_start: bool = False) -> Recipe:
+def he_2015(*, slow_start: bool = False) -> TrainingSettings:
     """The training of He et al. 2015 on CIFAR-10: 64,000 steps, a tenth of the rate after 32,000 and 48,000."""
-    return Recipe(
+    return TrainingSettings(
         optimiser=Sgd(0.1, momentum=0.9, weight_decay=1e-4),
         schedule=MultiStep((32_000, 48_000), 0.1, "step"),
         slow_start=SlowStart() if slow_start else None,
@@ -164,7 +164,7 @@ def he_2015(*, slow_start: bool = False) -> Recipe:
     )
 
 
-def stacked(name: str, title: str, stack: Stack, data: DataSettings, training: Recipe) -> tuple[str, Project]:
+def stacked(name: str, title: str, stack: Stack, data: DataSettings, training: TrainingSettings) -> tuple[str, Project]:
     """A recipe of layers in a row."""
     return recipe(name, title, plain_stack(_ids(name), stack), data, training)
 
@@ -176,7 +176,7 @@ def deep(name: str, title: str, blocks: int, *, shortcuts: bool = True) -> tuple
     return recipe(name, title, nodes, data, he_2015(slow_start=blocks == 18))
 
 
-def recipe(name: str, title: str, nodes: Nodes, data: DataSettings, training: Recipe) -> tuple[str, Project]:
+def recipe(name: str, title: str, nodes: Nodes, data: DataSettings, training: TrainingSettings) -> tuple[str, Project]:
     """A project, checked, under its name."""
     project = changed(Project(), title=title, notes=NOTES[name], network=Network(nodes), data=data, training=training)
     return name, project

@@ -15,11 +15,11 @@ COUNTS = [1001, 1127, 991, 1032, 980, 863, 1014, 1070, 944, 978]
 DOCUMENT_ROOMS = [
     "engine.errors",
     "engine.events",
-    "engine.typed",
+    "engine.typed.document",
     "engine.network",
-    "engine.project",
-    "engine.data.settings",
-    "engine.training.recipe",
+    "engine.project.project",
+    "engine.project.data_settings",
+    "engine.project.training_settings",
 ]
 
 

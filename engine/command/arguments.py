@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from engine.errors import InputError
 from engine.text import one_line
-from engine.wording import did_you_mean
+from engine.typed.wording import did_you_mean
 
 SEED_MAX = 2**31 - 1
 COUNT_MAX = 10**9

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 
+from engine.analysis.analysis import Analysis, Problem
+from engine.analysis.listing import costs, stack_table
 from engine.command.arguments import say
 from engine.command.finding import find_project
-from engine.network.analysis import Analysis, Problem
-from engine.network.listing import costs, stack_table
 from engine.network.network import place
 from engine.network.shapes import spelled
-from engine.project import Project, analysed, problems
+from engine.project.project import Project, analysed, problems
 from engine.text import one_line
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from engine.command.arguments import add_data_dir, add_json
 from engine.command.figures import counted, loss, percent
 from engine.command.finding import find_run
-from engine.table import table
 from engine.text import one_line
+from engine.text_table import table
 
 if TYPE_CHECKING:
     from engine.training.evaluation import Evaluation
@@ -30,8 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
     folder = find_run(arguments.run_name)
     from engine.command.trained import data_folder, trained
     from engine.data.normalise import fitted
-    from engine.data.sources import load
-    from engine.devices import default_threads, resolve, thread_settings
+    from engine.data.store import load
+    from engine.machine.devices import default_threads, resolve, thread_settings
     from engine.training.evaluation import evaluate
 
     found = trained(folder)
@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _figures(evaluation: Evaluation, classes: Sequence[str]) -> dict[str, Any]:
-    from engine.training.metrics import class_accuracy, plain
+    from engine.runs.metrics import class_accuracy, plain
 
     shares, images = class_accuracy(evaluation.confusion), evaluation.confusion.sum(axis=1)
     return {

@@ -6,10 +6,10 @@ import zipfile
 from pathlib import Path
 
 from engine.errors import InputError
-from engine.project import Project, read_project
-from engine.recipes import NAMES, read_recipe
-from engine.training.run import RunFolder, runs_root
-from engine.wording import did_you_mean
+from engine.project.project import Project, read_project
+from engine.project.recipes import NAMES, read_recipe
+from engine.runs.folder import RunFolder, runs_root
+from engine.typed.wording import did_you_mean
 
 
 def find_project(name: str) -> Project:
@@ -27,7 +27,7 @@ def _in_file(path: Path) -> Project:
     """The project in a project file, or in a file that also holds a model."""
     if not (path.is_file() and zipfile.is_zipfile(path)):
         return read_project(path)
-    from engine.archive import open_archive
+    from engine.exchange.archive import open_archive
 
     return open_archive(path)[0]
 

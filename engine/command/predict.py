@@ -36,8 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
     import torch
 
     from engine.command.trained import data_folder, normaliser, trained
-    from engine.devices import default_threads, resolve, thread_settings
-    from engine.prediction import predict, top
+    from engine.machine.devices import default_threads, resolve, thread_settings
+    from engine.prediction.answer import predict, top
 
     found = trained(folder)
     settings = found.project.data
@@ -51,7 +51,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _prepared(path: Path, shape: Shape, *, drawing: bool) -> Tensor:
     """One image as the network sees it; raises ImageError."""
-    from engine.prediction import drawing_in_file, from_drawing, from_file
+    from engine.prediction.drawing import from_drawing
+    from engine.prediction.picture import drawing_in_file, from_file
 
     if not drawing:
         return from_file(path, shape)

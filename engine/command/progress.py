@@ -11,7 +11,7 @@ from tqdm import tqdm
 from engine.command.arguments import say
 from engine.command.figures import loss, percent, speed
 from engine.events import EpochDone, Evaluated, Event, Resumed, StateChanged, StepsDone
-from engine.training.recipe import Budget, Epochs
+from engine.project.training_settings import Budget, Epochs
 
 QUIET_SECONDS = 30.0  # between two lines within an epoch
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from engine.recipes import NAMES, read_recipe
+from engine.project.recipes import NAMES, read_recipe
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -9,7 +9,6 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.assignments import assigned
 from engine.command.arguments import (
     COUNT_MAX,
     SEED_MAX,
@@ -23,12 +22,13 @@ from engine.command.figures import counted, percent, speed
 from engine.command.finding import find_project, find_run, run_meant
 from engine.command.interruption import Interruption
 from engine.errors import InputError, Place
-from engine.project import Project, refuse_training, training_images
+from engine.project.assignments import assigned
+from engine.project.project import Project, refuse_training, training_images
+from engine.project.training_settings import Epochs, Steps
+from engine.runs.folder import Result, RunFolder
+from engine.runs.logs import read_steps
 from engine.text import one_line
-from engine.training.log import read_steps
-from engine.training.recipe import Epochs, Steps
-from engine.training.run import Result, RunFolder
-from engine.typed import changed
+from engine.typed.document import changed
 
 if TYPE_CHECKING:
     from engine.training.session import TrainingSession
@@ -123,7 +123,7 @@ def _trained(
 ) -> TrainingSession:
     """Trains to the end, or until a signal comes."""
     from engine.command.progress import ProgressTold
-    from engine.devices import Machine
+    from engine.machine.devices import Machine
     from engine.training.session import TrainingSession
 
     progress = ProgressTold(_steps(project), project.training.budget)
@@ -150,8 +150,8 @@ def _root(arguments: argparse.Namespace, folder: RunFolder) -> Path | None:
 
 def _steps(project: Project) -> int:
     """Steps of the whole budget."""
-    from engine.data.settings import steps_per_epoch
-    from engine.training.schedules import total_steps
+    from engine.project.data_settings import steps_per_epoch
+    from engine.project.schedules import total_steps
 
     return total_steps(project.training, steps_per_epoch(training_images(project), project.training.batch))
 

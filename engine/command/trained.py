@@ -10,15 +10,15 @@ import torch
 from engine.command.arguments import say
 from engine.data.dataset import Split
 from engine.data.normalise import Normaliser, fitted
-from engine.data.settings import DataSettings, Standardise
-from engine.data.sources import load
+from engine.data.store import load
 from engine.errors import InputError
+from engine.model.model import Model
 from engine.model.net import Net
-from engine.model.shown import Model
-from engine.project import Project
-from engine.training.checkpoint import Checkpoint, Checkpoints
-from engine.training.environment import read_environment
-from engine.training.run import RunFolder
+from engine.project.data_settings import DataSettings, Standardise
+from engine.project.project import Project
+from engine.runs.checkpoints import Checkpoint, Checkpoints
+from engine.runs.environment import read_environment
+from engine.runs.folder import RunFolder
 
 
 @dataclass(frozen=True)

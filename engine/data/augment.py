@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from engine.data.settings import Augmentation, RandomCrop, RandomFlip
+from engine.project.data_settings import Augmentation, RandomCrop, RandomFlip
 
 OUTSIDE = 1 << 20  # a row or column so far off the image that no further shift or flip brings it back
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from engine.data.settings import Validation, ValidationCount, ValidationShare
 from engine.errors import DataError, Place
-from engine.seeds import derived
+from engine.machine.seeds import derived
+from engine.project.data_settings import Validation, ValidationCount, ValidationShare
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,8 +14,8 @@ from torch import Tensor
 from engine.data.augment import augmented
 from engine.data.dataset import Split
 from engine.data.normalise import Normaliser
-from engine.data.settings import Augmentation, steps_per_epoch
-from engine.seeds import derived
+from engine.machine.seeds import derived
+from engine.project.data_settings import Augmentation, steps_per_epoch
 
 
 class Feeder:

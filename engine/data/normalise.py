@@ -9,8 +9,8 @@ import torch
 from torch import Tensor
 
 from engine.data.dataset import Split
-from engine.data.settings import Constants, Normalisation, ScaleToOne, Standardise
 from engine.errors import DataError, Place
+from engine.project.data_settings import Constants, Normalisation, ScaleToOne, Standardise
 
 Terms: TypeAlias = tuple[float, float] | tuple[Tensor, Tensor]
 

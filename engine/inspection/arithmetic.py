@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from math import prod
 
-from engine.network.analysis import Instance
+from engine.analysis.analysis import Instance
 from engine.network.layers import (
     AdaptiveAvgPool2d,
     Conv2d,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from torch import nn
 
+from engine.analysis.analysis import Analysis, analyse, refuse
+from engine.analysis.prefix import valid_prefix
 from engine.model.initialisation import Initialisation, initialise
-from engine.model.layers import module_of
+from engine.model.modules import module_of
 from engine.model.net import Chain, Net, Parts, Sum
 from engine.network.addresses import address
-from engine.network.analysis import Analysis, analyse, refuse
 from engine.network.layers import Layer, Softmax
 from engine.network.network import Network
 from engine.network.nodes import Node, Nodes, Repeat, Residual
-from engine.network.prefix import valid_prefix
 from engine.network.shapes import Shape
 
 

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from engine.model.building import build
 from engine.model.initialisation import Initialisation
-from engine.model.tensors import Tensors, copy_tensors, split_name
+from engine.model.weights import Tensors, copy_tensors, split_name
 from engine.network.addresses import Copies, address, parsed
 from engine.network.network import Network
 from engine.network.shapes import Shape

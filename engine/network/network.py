@@ -25,7 +25,7 @@ from engine.network.nodes import (
     with_branches,
     with_op,
 )
-from engine.typed import Document, changed
+from engine.typed.document import Document, changed
 
 
 class Gap(msgspec.Struct, frozen=True):

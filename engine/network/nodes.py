@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, TypeAlias
 from msgspec import Meta
 
 from engine.network import layers as kinds
-from engine.typed import Document
+from engine.typed.document import Document
 
 MAX_NESTING = 16  # blocks inside blocks
 

@@ -8,8 +8,8 @@ import torch
 from torch import Tensor
 
 from engine.data.normalise import Normaliser
+from engine.model.capacity import images_at_once
 from engine.model.net import Net
-from engine.model.sizing import images_at_once
 
 CHUNK = 256  # images at a time, at most
 

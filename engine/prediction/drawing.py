@@ -11,7 +11,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from engine.data.idx import Bytes
+from engine.data.readers.idx import Bytes
 from engine.errors import ImageError
 from engine.network.shapes import Shape
 

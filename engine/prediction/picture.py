@@ -12,7 +12,7 @@ import torch
 from PIL import Image, ImageOps, UnidentifiedImageError
 from torch import Tensor
 
-from engine.data.idx import Bytes
+from engine.data.readers.idx import Bytes
 from engine.errors import ImageError, Place
 from engine.network.shapes import Shape
 from engine.prediction.drawing import MAX_SIDE

@@ -1,1 +1,1 @@
-"""Training: the recipe (a document), the loop, the session's thread, metrics, checkpoints and the run folder."""
+"""Training: the session's thread, the course of a run, the loop, optimisers and evaluation."""

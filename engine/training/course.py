@@ -7,18 +7,18 @@ from typing import Literal
 
 from engine.data.dataset import Split
 from engine.events import CheckpointSaved, EpochDone, Evaluated, Finished, Progress, State, StateChanged, StoppedBy
-from engine.model.tensors import named_tensors
-from engine.training.checkpoint import Checkpoint, Checkpoints, Position
+from engine.model.weights import named_tensors
+from engine.runs.checkpoints import Checkpoint, Checkpoints, Position
+from engine.runs.folder import RunFolder
+from engine.runs.lock import BEAT_SECONDS, Lock
+from engine.runs.metrics import plain
+from engine.runs.snapshots import Snapshots, is_due
 from engine.training.controls import Controls
 from engine.training.evaluation import evaluate
-from engine.training.lock import BEAT_SECONDS, Lock
 from engine.training.loop import check_finite, diverged, finite
-from engine.training.metrics import plain
 from engine.training.preparation import Prepared
 from engine.training.publishing import Publisher
 from engine.training.recorder import EMIT_SECONDS, Recorder, means, speed
-from engine.training.run import RunFolder
-from engine.training.snapshots import Snapshots, is_due
 
 CHECKPOINT_SECONDS = 10.0  # between two checkpoints, at least
 CHECKPOINT_SHARE = 0.02  # of the time, at most

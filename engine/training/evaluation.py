@@ -15,9 +15,9 @@ from torch import Tensor
 
 from engine.data.dataset import Split
 from engine.data.normalise import Normaliser
+from engine.model.capacity import images_at_once
 from engine.model.net import Net
-from engine.model.sizing import images_at_once
-from engine.training.metrics import accuracy, confusion
+from engine.runs.metrics import accuracy, confusion
 
 BATCH = 500  # images at a time, at most
 

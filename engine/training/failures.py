@@ -7,7 +7,7 @@ from pathlib import Path
 import torch
 
 from engine.errors import LayerscopeError, RunFailed
-from engine.training.run import written_error
+from engine.runs.folder import written_error
 
 # What torch's allocators say; only that of a GPU has a class of its own.
 OUT_OF_MEMORY = ("not enough memory", "can't allocate memory", "out of memory")

@@ -13,12 +13,12 @@ from torch import Tensor, nn
 
 from engine.data.feeding import Feeder
 from engine.errors import Diverged
+from engine.machine.seeds import derived
 from engine.model.net import Net
-from engine.seeds import derived
-from engine.training.log import STEP, Records
+from engine.project.schedules import rate, slowed, total_steps
+from engine.project.training_settings import TrainingSettings
+from engine.runs.logs import STEP, Records
 from engine.training.optimisers import Stepper
-from engine.training.recipe import Recipe
-from engine.training.schedules import rate, slowed, total_steps
 
 SLOW_START_STEPS = 100  # the training error is taken over so many
 
@@ -52,7 +52,7 @@ class Trainer:
     What a step does depends on the weights, the optimiser's state, the recipe and the step's number alone.
     """
 
-    def __init__(self, net: Net, recipe: Recipe, feeder: Feeder, stepper: Stepper) -> None:
+    def __init__(self, net: Net, recipe: TrainingSettings, feeder: Feeder, stepper: Stepper) -> None:
         self.net = net
         self.step = 0
         self.steps_per_epoch = feeder.steps_per_epoch
@@ -110,7 +110,7 @@ class Trainer:
 class SlowStartWatch:
     """Ends slow start after the first hundred steps, counted from the run's first, whose error is low enough."""
 
-    def __init__(self, recipe: Recipe) -> None:
+    def __init__(self, recipe: TrainingSettings) -> None:
         self._settings = recipe.slow_start
         self.ended = recipe.slow_start is None
         self._correct = self._images = 0

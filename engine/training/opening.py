@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from engine.errors import RunFolderError
 from engine.events import Resumed, Sink
 from engine.files import discard_asides
-from engine.project import Project, save_project
-from engine.training.checkpoint import Checkpoint, Checkpoints, Position
-from engine.training.log import read_steps
+from engine.project.project import Project, save_project
+from engine.runs.checkpoints import Checkpoint, Checkpoints, Position
+from engine.runs.folder import RunFolder
+from engine.runs.logs import read_steps
+from engine.runs.snapshots import Snapshots
 from engine.training.recorder import Recorder
-from engine.training.run import RunFolder
-from engine.training.snapshots import Snapshots
-from engine.typed import changed
+from engine.typed.document import changed
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor
 
-from engine.training.recipe import AdamW, Optimiser, Sgd
+from engine.project.training_settings import AdamW, Optimiser, Sgd
 
 
 class Stepper:

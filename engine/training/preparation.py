@@ -8,21 +8,21 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from engine.analysis.analysis import analyse, refuse
 from engine.data.dataset import Dataset
 from engine.data.feeding import Feeder
 from engine.data.normalise import Normaliser, fitted
-from engine.devices import check_memory, free_bytes, memory_format
+from engine.machine.devices import check_memory, free_bytes, memory_format
 from engine.model.building import build
 from engine.model.net import Net
-from engine.model.tensors import load_tensors, trainable_parameters
-from engine.network.analysis import analyse, refuse
+from engine.model.weights import load_tensors, trainable_parameters
 from engine.network.shapes import Shape
-from engine.project import Project
-from engine.training.checkpoint import Checkpoint
-from engine.training.log import Records
+from engine.project.project import Project
+from engine.project.training_settings import Optimiser, Sgd
+from engine.runs.checkpoints import Checkpoint
+from engine.runs.logs import Records
 from engine.training.loop import Trainer
 from engine.training.optimisers import Stepper
-from engine.training.recipe import Optimiser, Sgd
 
 
 @dataclass(frozen=True)

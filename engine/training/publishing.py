@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from torch import Tensor
 
 from engine.model.net import Net
-from engine.model.tensors import copy_tensors
+from engine.model.weights import copy_tensors
 from engine.training.controls import Taker
 
 SECONDS = 0.2  # between two copies, at least

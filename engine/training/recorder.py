@@ -7,9 +7,9 @@ import time
 import numpy as np
 
 from engine.events import AnyLogEvent, EpochDone, Evaluated, Event, Sink, StepsDone
-from engine.training.log import EventLog, Records, StepLog, read_events, read_steps
-from engine.training.metrics import plain
-from engine.training.run import RunFolder
+from engine.runs.folder import RunFolder
+from engine.runs.logs import EventLog, Records, StepLog, read_events, read_steps
+from engine.runs.metrics import plain
 
 EMIT_SECONDS = 1 / 10  # between two StepsDone, at least
 

@@ -19,25 +19,25 @@ import torch
 from torch import Tensor
 
 from engine.data.dataset import Dataset
-from engine.data.parts import Stopped
-from engine.data.sources import load
-from engine.devices import Machine, default_threads, resolve, thread_settings
+from engine.data.readers.parts import Stopped
+from engine.data.store import load
 from engine.errors import DataError, LayerscopeError
 from engine.events import AnyLogEvent, Failed, Finished, Progress, Sink, State, StateChanged, StoppedBy
-from engine.project import Project, refuse_training
-from engine.training.checkpoint import Checkpoints
+from engine.machine.devices import Machine, default_threads, resolve, thread_settings
+from engine.project.project import Project, refuse_training
+from engine.runs.checkpoints import Checkpoints
+from engine.runs.environment import Environment, measured, read_environment, save_environment
+from engine.runs.folder import Result, RunFolder
+from engine.runs.folder import in_words as writing
+from engine.runs.lock import Lock
+from engine.runs.logs import read_steps
+from engine.runs.summary import summary, write_summary
 from engine.training.controls import Controls, Taker
 from engine.training.course import Course
-from engine.training.environment import Environment, measured, read_environment, save_environment
 from engine.training.failures import in_words
-from engine.training.lock import Lock
-from engine.training.log import read_steps
 from engine.training.opening import Standing, begin, go_on, standing
 from engine.training.preparation import prepare
 from engine.training.recorder import Recorder
-from engine.training.run import Result, RunFolder
-from engine.training.run import in_words as writing
-from engine.training.summary import summary, write_summary
 
 
 class TrainingSession:

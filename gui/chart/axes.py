@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
+from gui.appearance.theme import Theme
 from gui.chart import ranges
 from gui.chart.curves import Measure
 from gui.chart.ranges import Range
-from gui.theme import Theme
 
 GAP = 6.0  # between a label and what it labels
 TICK_HEIGHT, TICK_WIDTH, MARK_WIDTH = 2.1, 5.5, 2.0  # the least room for one, in heights of text

@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QVBoxLayout, QWidget, QWidgetAction
 
-from gui import theme
+from gui.appearance import theme
+from gui.appearance.theme import px
 from gui.chart.curves import Measure
-from gui.chart.view import View
-from gui.theme import px
+from gui.chart.view_options import View
 
 SLIDER_STEPS, SLIDER_DECADE = 120, 40
 

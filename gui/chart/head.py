@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from gui import lengths
+from gui.appearance import lengths
+from gui.appearance.theme import px
 from gui.chart.controls import ChartControls
 from gui.chart.legend import LegendLine
 from gui.chart.sparkline import Sparkline
-from gui.theme import px
 
 GAP = 8
 SLACK = 24  # figures get wider and narrower as they change; the legend does not go up and down with them

@@ -9,12 +9,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gui import theme
-from gui.chart import colours
+from gui.appearance import theme
+from gui.appearance.theme import Theme, px
+from gui.chart import curve_colours
 from gui.chart.curves import SPLITS, RunCurves
 from gui.chart.ranges import figure
-from gui.chart.view import View
-from gui.theme import Theme, px
+from gui.chart.view_options import View
 
 Stroke = Literal["line", "dashes", "diamond"]
 SHORT = {"training": "train", "validation": "val", "test": "test"}
@@ -42,7 +42,7 @@ def entries(run: RunCurves | None, references: Sequence[RunCurves], view: View, 
     ]
     for index, other in enumerate(references):
         value = figure(training_value(other, view), view.measure)
-        result.append(Entry(colours.reference(look, index), "line", other.name, value))
+        result.append(Entry(curve_colours.reference(look, index), "line", other.name, value))
     return tuple(result)
 
 

@@ -7,12 +7,12 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
-from gui.chart import colours
+from gui.appearance.theme import Theme
+from gui.chart import curve_colours
 from gui.chart.curves import SPLITS, Evaluations, Measure, Split
 from gui.chart.ranges import Range
 from gui.chart.scale import Scale
 from gui.chart.series import Columns
-from gui.theme import Theme
 
 
 class ChartLines:
@@ -39,15 +39,17 @@ class ChartLines:
 
     def dress(self, theme: Theme) -> None:
         """Take the colours of a theme."""
-        self._raw.setPen(pg.mkPen(colours.raw(theme)))
+        self._raw.setPen(pg.mkPen(curve_colours.raw(theme)))
         self._smooth.setPen(pg.mkPen(theme.training, width=2))
-        self._rate.setPen(pg.mkPen(colours.learning_rate(theme)))
+        self._rate.setPen(pg.mkPen(curve_colours.learning_rate(theme)))
         self._evaluations["validation"].setPen(pg.mkPen(theme.validation, width=2, dash=[4, 2.5]))
         self._evaluations["test"].setPen(pg.mkPen(theme.blend("test", 0.6)))
         for split in SPLITS:
             self._points[split].setPen(pg.mkPen(theme.surface))
             self._points[split].setBrush(theme.colour(split))
-        self._other_colours = tuple(colours.reference(theme, index) for index in range(len(colours.REFERENCES)))
+        self._other_colours = tuple(
+            curve_colours.reference(theme, index) for index in range(len(curve_colours.REFERENCES))
+        )
         self._pen_others()
 
     def draw_training(self, columns: Columns, scale: Scale, *, smooth: bool) -> None:

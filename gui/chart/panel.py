@@ -11,13 +11,13 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from gui import lengths, theme
+from gui.appearance import lengths, theme
+from gui.appearance.theme import px
 from gui.chart import legend
 from gui.chart.curves import RunCurves, Split
-from gui.chart.files import ChartFiles
 from gui.chart.head import ChartHead
-from gui.chart.view import View
-from gui.theme import px
+from gui.chart.saving import ChartFiles
+from gui.chart.view_options import View
 
 if TYPE_CHECKING:
     from gui.chart.plot import ChartPlot

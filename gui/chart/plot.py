@@ -15,16 +15,16 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from gui import theme
+from gui.appearance import theme
 from gui.chart import ranges
 from gui.chart.axes import Axes
+from gui.chart.crosshair import Readout
 from gui.chart.curves import Evaluations, RunCurves
 from gui.chart.lines import ChartLines
-from gui.chart.reading import readings_at, step_title
-from gui.chart.readout import Readout
 from gui.chart.scale import Scale
 from gui.chart.series import Columns
-from gui.chart.view import View
+from gui.chart.step_values import readings_at, step_title
+from gui.chart.view_options import View
 from gui.chart.viewbox import ChartViewBox
 
 KEY_PAN, KEY_ZOOM = 0.1, 0.7

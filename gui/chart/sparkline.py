@@ -5,11 +5,11 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gui import theme
+from gui.appearance import theme
+from gui.appearance.theme import px
 from gui.chart.curves import RunCurves
 from gui.chart.scale import Scale
-from gui.chart.view import View
-from gui.theme import px
+from gui.chart.view_options import View
 
 
 class Sparkline(QWidget):

@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from engine.answers import DataOverview, Pixels
-from gui import theme
+from engine.service.answers import DataOverview, Pixels
+from gui.appearance import theme
 
 ROW, PICTURE, BAR, GAP = 32, 28, 8, 8
 WIDEST_NAME = 96

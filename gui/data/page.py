@@ -6,17 +6,17 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea
 
-from engine.answers import DataOverview
-from engine.data.settings import Source
-from engine.project import Project
-from gui import theme
-from gui.cards import Card, Columns, Page, words
-from gui.data.overview import OverviewCard
-from gui.data.problem_box import ProblemBox
+from engine.project.data_settings import Source
+from engine.project.project import Project
+from engine.service.answers import DataOverview
+from gui.appearance import theme
+from gui.data.data_problem_box import DataProblemBox
+from gui.data.overview_card import OverviewCard
 from gui.data.source_chooser import SourceChooser
-from gui.data.usual import with_source
-from gui.document import Document
-from gui.document_form import DocumentForm
+from gui.data.usual_constants import with_source
+from gui.forms.document_form import DocumentForm
+from gui.pieces.page_cards import Card, Columns, Page, words
+from gui.state.document import Document
 
 DEBOUNCE_MS = 300
 
@@ -42,7 +42,7 @@ class DataPage(Page):
         self.chooser, self._help = SourceChooser(source), words(source.help, "caption", wrap=True)
         self.folder_button = QPushButton("Data folder…")
         self.folder_button.setToolTip("Where MNIST, Fashion-MNIST and CIFAR-10 are kept.")
-        self.problem, self.overview = ProblemBox(), OverviewCard()
+        self.problem, self.overview = DataProblemBox(), OverviewCard()
         self.split_form = DocumentForm(document, "data", ("validation", "split_seed", "shuffle"))
         self.values_form = DocumentForm(document, "data", ("normalisation", "augmentation"))
         self._lay_out()

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
-from engine.data.settings import SOURCES, Cifar10, Digits, FashionMnist, Mnist, Source
-from gui import lengths, theme
+from engine.project.data_settings import SOURCES, Cifar10, Digits, FashionMnist, Mnist, Source
+from gui.appearance import lengths, theme
 
 ICONS: dict[type[Source], str] = {
     Digits: "mdi6.gesture",

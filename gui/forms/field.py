@@ -7,10 +7,10 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from gui import lengths, theme
-from gui.forms.manners import teach_manners
+from gui.appearance import lengths, theme
 from gui.forms.number_box import NumberBox
 from gui.forms.numbers import MIXED, MIXED_WORD, Limits
+from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 
 LABEL_WIDTH, GAP = 92, 8  # of a form's first column, and before its second
 BESIDE_LABEL = LABEL_WIDTH + GAP
@@ -167,7 +167,7 @@ class ChoiceField(Field):
     def __init__(self, words: tuple[str, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._box = QComboBox()
-        teach_manners(self._box)
+        ignore_wheel_and_undo(self._box)
         for word in words:
             self._box.addItem(word, word)
         self._box.activated.connect(lambda index: self.edited.emit(self._box.itemData(index)))

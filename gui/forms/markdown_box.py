@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QTextBrowser, QToolButton, QWidget
 
-from gui import theme
-from gui.forms.manners import teach_manners
+from gui.appearance import theme
+from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 
 WRITING_LINES = 5
 EMPTY_LINES = 2
@@ -52,7 +52,7 @@ class Writer(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTabChangesFocus(True)
-        teach_manners(self)
+        ignore_wheel_and_undo(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

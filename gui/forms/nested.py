@@ -9,9 +9,9 @@ import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QVBoxLayout, QWidget
 
-from gui import lengths, theme
+from gui.appearance import lengths, theme
 from gui.forms.field import Field
-from gui.forms.manners import teach_manners
+from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 
 Struct = msgspec.Struct
 MakeForm = Callable[[Any], Any]  # a StructForm for a struct
@@ -49,7 +49,7 @@ class UnionField(StructField):
         self._kinds = kinds
         self._drafts: dict[type[Struct], Struct] = {}
         self._box = QComboBox()
-        teach_manners(self._box)
+        ignore_wheel_and_undo(self._box)
         for kind in kinds:
             self._box.addItem(title(kind))
             self._box.setItemData(self._box.count() - 1, getattr(kind, "help", ""), Qt.ItemDataRole.ToolTipRole)

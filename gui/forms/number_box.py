@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QSizePolicy, QWidget
 
-from gui import theme
-from gui.forms.manners import teach_manners
+from gui.appearance import theme
 from gui.forms.numbers import MIXED, MIXED_WORD, Limits, parsed, spelled, stepped
+from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 
 WIDTH, LEAST_WIDTH = 76, 46
 
@@ -28,7 +28,7 @@ class NumberBox(QAbstractSpinBox):
         self._value: object = bounds.low or 0
         self._start: int | float = bounds.low or 0  # where steps begin while there is no number
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # narrower before it is cut off
-        teach_manners(self)
+        ignore_wheel_and_undo(self)
         theme.inset(self)
         self.editingFinished.connect(self._commit)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
-from gui import lengths, theme
+from gui.appearance import lengths, theme
 from gui.forms.field import BESIDE_LABEL, Field, WordButton, mark
 from gui.forms.number_box import NumberBox
 from gui.forms.numbers import MIXED, Limits

@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.forms.field import Field
-from gui.forms.manners import teach_manners
 from gui.forms.numbers import MIXED_WORD, Limits, parsed, spelled
+from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 
 
 class TextField(Field):
@@ -18,7 +18,7 @@ class TextField(Field):
         super().__init__(parent)
         self._line = QLineEdit()
         self._value = ""
-        teach_manners(self._line)
+        ignore_wheel_and_undo(self._line)
         self._line.editingFinished.connect(self._commit)
         self._line.installEventFilter(self)
         self.row.addWidget(self._line)

@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
-from gui import theme
-from gui.inspect import readout
-from gui.inspect.grid import Grid, arranged
+from gui.appearance import theme
+from gui.inspect import pointer_readout
+from gui.inspect.tile_grid import Grid, arranged
 from gui.inspect.tiles import Palette, Scale, Tiles
 
 MARGIN = 4  # around all tiles, for the outline of the selected one; whole device pixels at 125, 150 and 175 % too
@@ -154,7 +154,7 @@ class Mosaic(QWidget):
         if self._tiles is None:
             return self._message
         count, height, width = self._tiles.values.shape
-        low, high = (readout.figure(limit) for limit in self.limits())
+        low, high = (pointer_readout.figure(limit) for limit in self.limits())
         chosen = "" if self._selected is None else f" {self.name_of(self._selected)} is selected."
         return f"{count} of {height}×{width} values, colours from {low} to {high}.{chosen}"
 
@@ -319,7 +319,7 @@ class Mosaic(QWidget):
         if self._pointer is not None and (under := self.value_at(self._pointer)) is not None:
             painter.setPen(QPen(QColor(theme.current().accent), 1))
             painter.drawRect(self._value_rect(*under))
-            readout.paint(painter, self.reading(*under), self._chip)
+            pointer_readout.paint(painter, self.reading(*under), self._chip)
 
     def _value_rect(self, tile: int, row: int, column: int) -> QRectF:
         """Where one value lies on the widget."""
@@ -336,9 +336,9 @@ class Mosaic(QWidget):
 
     def _value(self, tiles: Tiles, tile: int, row: int, column: int) -> str:
         if tiles.channels is None:
-            return readout.figure(float(tiles.values[tile, row, column]))
+            return pointer_readout.figure(float(tiles.values[tile, row, column]))
         parts = zip(("red", "green", "blue"), tiles.channels[tile, :, row, column].tolist(), strict=True)
-        return ", ".join(f"{name} {readout.figure(value)}" for name, value in parts)
+        return ", ".join(f"{name} {pointer_readout.figure(value)}" for name, value in parts)
 
     def whole_reading(self) -> str:
         """What is under the pointer with the shape of what it is part of; empty where there is nothing."""
@@ -354,7 +354,7 @@ class Mosaic(QWidget):
         under = None if self._pointer is None else self.value_at(self._pointer)
         if under is not None and self._pointer is not None:
             on_view = QRectF(self.visibleRegion().boundingRect())
-            self._chip = readout.chip(self.reading(*under), self._pointer, on_view)
+            self._chip = pointer_readout.chip(self.reading(*under), self._pointer, on_view)
         self.update()
 
 

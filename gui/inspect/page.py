@@ -6,19 +6,19 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from engine.answers import LayerView, Picture, Shown
 from engine.network.addresses import parsed
-from gui import lengths, theme
-from gui.document import Document
-from gui.elided import Elided
-from gui.inspect import words
-from gui.inspect.chooser import ImageChooser
-from gui.inspect.copies import CopyChooser
-from gui.inspect.filters import FilterSection
+from engine.service.answers import LayerView, Picture, Shown
+from gui.appearance import lengths, theme
+from gui.inspect import image_words
+from gui.inspect.activations_section import OutputSection
+from gui.inspect.copy_chooser import CopyChooser
+from gui.inspect.filters_section import FilterSection
+from gui.inspect.image_chooser import ImageChooser
 from gui.inspect.mosaic import MARGIN
-from gui.inspect.outputs import OutputSection
-from gui.preview import Preview
-from gui.workspace import Workspace
+from gui.pieces.elided import Elided
+from gui.pieces.preview import Preview
+from gui.state.document import Document
+from gui.state.workspace import Workspace
 
 THUMBNAIL, LARGE = 56, 224
 SELECT = "Select a layer in the stack to look into it."
@@ -165,7 +165,7 @@ class InspectPage(QWidget):
         self._step = view.step
         self._title(shown, view.step)
         self._show_image(view.picture, shown, view.step)
-        self._say(self.figures, words.figures(view))
+        self._say(self.figures, image_words.figures(view))
         self.filters.show_weights(view.address, view.weights, of_image=view.input == shown.project.data.source.shape)
         self.outputs.show_activation(view.activation, self._names(view, shown))
         self._show_parts(self.figures, self.outputs)
@@ -190,8 +190,8 @@ class InspectPage(QWidget):
             self._title(shown, shown.step)
             self.large.set_pixels(picture.pixels)
             classes = shown.project.data.source.classes
-            said = words.verdict(picture, classes, trained=shown.trained)
-            self._say(self.caption, ": ".join(filter(None, (words.image_of(picture), said))))
+            said = image_words.verdict(picture, classes, trained=shown.trained)
+            self._say(self.caption, ": ".join(filter(None, (image_words.image_of(picture), said))))
             self._show_parts(self.large, self.caption, self.sentence)
 
     def _show_image(self, picture: Picture, shown: Shown, step: int) -> None:
@@ -217,7 +217,7 @@ class InspectPage(QWidget):
             return off
         if shown is not None and shown.source != "initial":
             return NOT_IN_RUN
-        return words.why_idle(self._document.analysis, at) or self._preparing()
+        return image_words.why_idle(self._document.analysis, at) or self._preparing()
 
     def _waiting(self) -> str:
         return PROBLEM if self._document.analysis.problems else self._preparing()
@@ -241,9 +241,9 @@ class InspectPage(QWidget):
 
     def _title(self, shown: Shown | None, step: int) -> None:
         network, node_id = self._document.network, self._selected()
-        self._say(self.heading, "Image" if node_id is None else words.heading(network, node_id))
-        place = "" if node_id is None else words.inside(network, node_id)
-        source = "" if shown is None else words.weights_of(shown, step, training=self._workspace.training)
+        self._say(self.heading, "Image" if node_id is None else image_words.heading(network, node_id))
+        place = "" if node_id is None else image_words.inside(network, node_id)
+        source = "" if shown is None else image_words.weights_of(shown, step, training=self._workspace.training)
         self.source.say(" · ".join(filter(None, (place, source))))
 
     def _say(self, label: QLabel, text: str) -> None:

@@ -9,12 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from gui import lengths, theme
-from gui.elided import Elided
-from gui.inspect.grid import fitting_side
+from gui.appearance import lengths, theme
 from gui.inspect.mosaic import MARGIN, Mosaic
+from gui.inspect.tile_grid import fitting_side
 from gui.inspect.tiles import Palette, Scale
 from gui.inspect.unit_bars import UnitBars
+from gui.pieces.elided import Elided
 
 SCROLL_BAR = 20  # its width, and the margins of the mosaic
 

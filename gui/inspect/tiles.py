@@ -7,8 +7,8 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from gui.inspect import colours
-from gui.inspect.grid import Grid
+from gui.inspect import colour_maps
+from gui.inspect.tile_grid import Grid
 
 Palette: TypeAlias = Literal["diverging", "grey", "viridis"]
 Scale: TypeAlias = Literal["tile", "common"]
@@ -65,9 +65,9 @@ class Tiles:
     def _coloured(self, shown: slice) -> np.ndarray:
         low, high = self.low[shown, None, None], self.high[shown, None, None]
         if self.channels is None:
-            return colours.packed(self.palette)[colours.indices(self.values[shown], low, high)]
-        levels = colours.indices(self.channels[shown], low[:, None], high[:, None]).astype(np.uint32)
-        red, green, blue = np.minimum(levels, colours.LEVELS - 1).transpose(1, 0, 2, 3)
+            return colour_maps.packed(self.palette)[colour_maps.indices(self.values[shown], low, high)]
+        levels = colour_maps.indices(self.channels[shown], low[:, None], high[:, None]).astype(np.uint32)
+        red, green, blue = np.minimum(levels, colour_maps.LEVELS - 1).transpose(1, 0, 2, 3)
         return np.uint32(0xFF000000) | red << 16 | green << 8 | blue
 
 

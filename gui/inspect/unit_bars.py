@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gui import theme
-from gui.inspect import colours, readout
+from gui.appearance import theme
+from gui.inspect import colour_maps, pointer_readout
 
 HEIGHT, GAP, WIDEST_BAR = 96, 8, 32
 EMPTY = "Nothing to show yet."
@@ -60,7 +60,7 @@ class UnitBars(QWidget):
 
     def reading(self, unit: int) -> str:
         """A unit and its value in words, which count from 1."""
-        return f"{self._name(unit)} · {readout.figure(float(self._values[unit]))}"
+        return f"{self._name(unit)} · {pointer_readout.figure(float(self._values[unit]))}"
 
     def whole_reading(self) -> str:
         """What is read now, with how many units there are; empty where nothing is."""
@@ -72,7 +72,7 @@ class UnitBars(QWidget):
     def _in_words(self) -> str:
         if not len(self._values):
             return EMPTY
-        low, high = (readout.figure(limit) for limit in self._limits)
+        low, high = (pointer_readout.figure(limit) for limit in self._limits)
         current = "" if self._current is None else f" {self.reading(self._current)}."
         return f"{len(self._values)} values from {low} to {high}.{current}"
 
@@ -81,7 +81,7 @@ class UnitBars(QWidget):
     def _scale_width(self) -> float:
         """Room on the left for the figures of the scale."""
         metrics = QFontMetricsF(theme.caption_font())
-        return max(metrics.horizontalAdvance(readout.figure(limit)) for limit in self._limits) + theme.px(GAP)
+        return max(metrics.horizontalAdvance(pointer_readout.figure(limit)) for limit in self._limits) + theme.px(GAP)
 
     def _label_height(self) -> float:
         """Room below for the names; none when they do not fit."""
@@ -180,13 +180,13 @@ class UnitBars(QWidget):
             if value or min(abs(zero - self._height_of(limit, plot)) for limit in (low, high) if limit) > 14:
                 top = min(max(middle - metrics.height() / 2, 0), self.height() - metrics.height())
                 area = QRectF(0, top, plot.left() - 6, metrics.height())
-                painter.drawText(area, Qt.AlignmentFlag.AlignRight, readout.figure(value))
+                painter.drawText(area, Qt.AlignmentFlag.AlignRight, pointer_readout.figure(value))
         painter.fillRect(QRectF(plot.left(), zero, plot.width(), 1), QColor(theme.current().strong_border))
 
     def _paint_bars(self, painter: QPainter, plot: QRectF) -> None:
         zero = self._height_of(0, plot)
         lefts, width, low, high = self._columns(plot)
-        red, blue = QColor(*colours.diverging()[-1].tolist()), QColor(*colours.diverging()[0].tolist())
+        red, blue = QColor(*colour_maps.diverging()[-1].tolist()), QColor(*colour_maps.diverging()[0].tolist())
         painter.setPen(Qt.PenStyle.NoPen)
         for colour, extremes in ((red, np.maximum(high, 0)), (blue, np.minimum(low, 0))):
             ends = [self._height_of(value, plot) for value in extremes.tolist()]
@@ -224,8 +224,8 @@ class UnitBars(QWidget):
         left = plot.left() + unit * pitch
         painter.fillRect(QRectF(left, 0, max(pitch, 1), self.height()), theme.current().colour("accent", 0.18))
         at = QPointF(left, self._height_of(float(np.nan_to_num(self._values[unit])), plot))
-        place = readout.chip(self.reading(unit), at, QRectF(self.rect()))
-        readout.paint(painter, self.reading(unit), place)
+        place = pointer_readout.chip(self.reading(unit), at, QRectF(self.rect()))
+        pointer_readout.paint(painter, self.reading(unit), place)
 
     def _height_of(self, value: float, plot: QRectF) -> float:
         low, high = self._limits

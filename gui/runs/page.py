@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from engine.answers import RunSummary
-from gui import lengths, theme
-from gui.cards import Page, words
-from gui.runs.table import RunsTable
+from engine.service.answers import RunSummary
+from gui.appearance import lengths, theme
+from gui.pieces.page_cards import Page, words
+from gui.runs.runs_table import RunsTable
 
 EMPTY = "Runs appear here: press Train."
 

@@ -10,30 +10,30 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from engine.network.network import Gap
-from engine.project import Project
-from gui import lengths, theme
-from gui.document import Document
-from gui.stack.actions import Doers, StackActions, table
-from gui.stack.advising import Advised, Advising
-from gui.stack.clip import Clip
-from gui.stack.editing import Editing
-from gui.stack.folding import Folding
-from gui.stack.foresight import foreseen
-from gui.stack.insertion import Insertion
-from gui.stack.model import StackModel
-from gui.stack.palette import Palette
-from gui.stack.pinned import BETWEEN
-from gui.stack.pinning import Pinning
-from gui.stack.project_notes import ProjectNotes
-from gui.stack.rows import rows_of
-from gui.stack.selection_form import SelectionForm
-from gui.stack.sharing import Sharing
-from gui.stack.sight import Sight
-from gui.stack.succession import revisited
-from gui.stack.together import Together
-from gui.stack.view import StackView
-from gui.stack.words import selected_summary, summary
-from gui.workspace import Workspace
+from engine.project.project import Project
+from gui.appearance import lengths, theme
+from gui.stack.edit.advising import Advised, Advising
+from gui.stack.edit.editing import Editing
+from gui.stack.edit.folding import Folding
+from gui.stack.edit.gestures import Gestures
+from gui.stack.edit.insertion import Insertion
+from gui.stack.edit.sharing import Sharing
+from gui.stack.edit.stack_actions import Doers, StackActions, table
+from gui.stack.edit.succession import revisited
+from gui.stack.form.project_notes import ProjectNotes
+from gui.stack.form.selection_form import SelectionForm
+from gui.stack.list.card_words import selected_summary, summary
+from gui.stack.list.clip import Clip
+from gui.stack.list.foresight import foreseen
+from gui.stack.list.rows import rows_of
+from gui.stack.list.stack_model import StackModel
+from gui.stack.list.stack_view import StackView
+from gui.stack.list.visible_cards import VisibleCards
+from gui.stack.palette.palette import Palette
+from gui.stack.palette.pinned_palette import BETWEEN
+from gui.stack.palette.pinning import Pinning
+from gui.state.document import Document
+from gui.state.workspace import Workspace
 
 STACK, FORM = 440, 230  # of the zone's height
 
@@ -49,9 +49,9 @@ class StackPanel(QWidget):
     def __init__(self, document: Document, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._workspace = document, workspace
-        self._together = Together(self._show_rows, self._show_selection, self)
+        self._gestures = Gestures(self._show_rows, self._show_selection, self)
         self._revisiting = False  # undo or redo makes the change that comes next
-        self._editing = Editing(document, workspace, self._refuse, self.message.emit, self._together.gesture)
+        self._editing = Editing(document, workspace, self._refuse, self.message.emit, self._gestures.gesture)
         self.folding = Folding(document, self)
         self.advising = Advising(self)
         self._advised: Advised = {}
@@ -64,7 +64,7 @@ class StackPanel(QWidget):
         self.summary = QLabel()
         self.notice = QLabel()  # why the last edit could not be; until the next selection or edit
         self.form = SelectionForm(document, self._editing, self.advising.dismiss)
-        self._sight = Sight(self.view)
+        self._visible_cards = VisibleCards(self.view)
         self._actions = StackActions(self.view, self, table(self._doers()))
         self.action("advice").setChecked(self.advising.shown)
         self._lay_out()
@@ -92,12 +92,12 @@ class StackPanel(QWidget):
         self.action("compact").setChecked(compact)
         if compact != self.view.cards.compact:
             self.view.set_compact(compact)
-            self._sight.look_again()
+            self._visible_cards.look_again()
             self.compact_changed.emit(compact)
 
     def visible_addresses(self) -> tuple[str, ...]:
         """The instances whose cards are on screen and show maps; of repeated layers the first copy."""
-        return self._sight.addresses()
+        return self._visible_cards.addresses()
 
     @property
     def problem_count(self) -> int:
@@ -157,10 +157,10 @@ class StackPanel(QWidget):
         self._document.revisited.connect(self._revisit)
         self._document.changed.connect(lambda *_: self._follow())
         self._document.replaced.connect(self._open)
-        self.folding.changed.connect(self._together.show_rows)
-        self.advising.changed.connect(self._together.show_rows)
+        self.folding.changed.connect(self._gestures.show_rows)
+        self.advising.changed.connect(self._gestures.show_rows)
         self.advising.shown_changed.connect(self.action("advice").setChecked)
-        self._workspace.selection_changed.connect(self._together.show_selection)
+        self._workspace.selection_changed.connect(self._gestures.show_selection)
         self.view.chosen.connect(self._workspace.select)
         self.view.customContextMenuRequested.connect(self._show_menu)
         self.view.dropped.connect(self._insertion.drop)
@@ -172,7 +172,7 @@ class StackPanel(QWidget):
         self.view.cards.fix_asked.connect(self._editing.mend)
         self.palette_field.picked.connect(self._insertion.add)
         self.palette_field.left.connect(self.view.setFocus)
-        self._sight.changed.connect(self.cards_scrolled)
+        self._visible_cards.changed.connect(self.cards_scrolled)
 
     def _doers(self) -> Doers:
         sharing = Sharing(self._document, self.model, self.view, self.message.emit, self._refuse)
@@ -194,31 +194,31 @@ class StackPanel(QWidget):
         """Another project: long stacks begin folded, and the first layer is selected."""
         self.folding.begin()
         self.advising.forget()
-        self._together.show_rows()
+        self._gestures.show_rows()
         self._workspace.select([node.id for node in self._document.network.nodes[:1]])
         self.view.scrollToTop()
 
     def _revisit(self, old: Project, new: Project) -> None:
         """Undo and redo lead to what they did, also inside a folded block; shown with the change, which comes next."""
         self._revisiting = True
-        self._together.begin()
+        self._gestures.begin()
         ids = revisited(old.network, new.network, self._workspace.selection)
         self.folding.unfold_around(ids)
         self._workspace.select(ids)
 
     def _follow(self) -> None:
         """Shows the edited stack."""
-        self._together.show_rows()
+        self._gestures.show_rows()
         if self._revisiting:
             self._revisiting = False
-            self._together.end()
+            self._gestures.end()
 
     def _show_rows(self) -> None:
         network, analysis = self._document.network, self._document.analysis
         self._advised = self.advising.on(analysis)
         self.view.take(rows_of(network, analysis, self.folding.ids, self._advised), network.nodes)
         self._show_selection()
-        self._sight.look_again()
+        self._visible_cards.look_again()
 
     def _show_selection(self) -> None:
         ids = self._editing.ids

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from gui import theme
-from gui.training.confusion import Confusion
+from gui.appearance import theme
+from gui.training.confusions import Confusion
 
 ROW, BAR, GAP = 24, 8, 8
 WIDEST_NAME = 0.4  # of the widget

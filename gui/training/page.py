@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from engine import events
-from engine.data.settings import steps_per_epoch
-from engine.project import Project, training_images
-from engine.training.schedules import total_steps
-from gui.cards import Card, Columns, Page, words
-from gui.document import Document
-from gui.document_form import DocumentForm
-from gui.settings import SettingsFile
-from gui.training.machine import MachineCard
-from gui.training.rates import in_words, rate_curve
-from gui.training.result import ResultCard
+from engine.project.data_settings import steps_per_epoch
+from engine.project.project import Project, training_images
+from engine.project.schedules import total_steps
+from gui.forms.document_form import DocumentForm
+from gui.pieces.page_cards import Card, Columns, Page, words
+from gui.state.document import Document
+from gui.state.settings import SettingsFile
+from gui.training.machine_card import MachineCard
+from gui.training.rates_to_draw import in_words, rate_curve
+from gui.training.result_card import ResultCard
 from gui.training.schedule_curve import ScheduleCurve
 
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gui import theme
-from gui.training.rates import RateCurve
-from gui.training.ticks import decades, whole_ticks
+from gui.appearance import theme
+from gui.training.axis_ticks import decades, whole_ticks
+from gui.training.rates_to_draw import RateCurve
 
 HEIGHT, LEAST_WIDTH = 128, 180
 LOG_FROM = 4  # greatest rate / least rate

@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from engine.data.sources import DataStore
-from engine.project import Project
-from engine.warming import warm_up
-from gui import theme
+from engine.data.store import DataStore
+from engine.project.project import Project
+from engine.service.warm_up import warm_up
+from gui.appearance import theme
 from tests.journeys.person import Person, short
 
 Opened = Callable[..., Person]

@@ -11,16 +11,16 @@ from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.project import Project
-from engine.recipes import read_recipe
-from engine.service import Service
-from engine.training.recipe import Steps
-from engine.typed import changed
-from gui.bridge import Bridge
-from gui.document import Document
-from gui.messages import Message, Messages
-from gui.settings import SettingsFile
-from gui.window import Window
+from engine.project.project import Project
+from engine.project.recipes import read_recipe
+from engine.project.training_settings import Steps
+from engine.service.service import Service
+from engine.typed.document import changed
+from gui.state.bridge import Bridge
+from gui.state.document import Document
+from gui.state.message_queue import Message, MessageQueue
+from gui.state.settings import SettingsFile
+from gui.window.window import Window
 
 SOON = 60_000  # milliseconds that a slow, busy machine may take
 LEFT, CTRL, SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -39,17 +39,17 @@ class Person:
     def __init__(self, qtbot: QtBot, folder: Path, project: Project) -> None:
         self.bot, self.folder, self.runs = qtbot, folder, folder / "runs"
         self.said: list[Message] = []
-        settings, messages, bridge = SettingsFile(folder / "settings.json"), Messages(), Bridge()
+        settings, messages, bridge = SettingsFile(folder / "settings.json"), MessageQueue(), Bridge()
         settings.change(device="cpu", threads=1)
         messages.posted.connect(self.said.append)
         self.service = Service(bridge.sink, folder / "data", self.runs)
         self.window = Window(Document(project), self.service, bridge, settings, messages)
         self.parts = self.window.parts
-        self.shell = self.parts.shell
-        qtbot.addWidget(self.shell, before_close_func=lambda _: self.close())
-        self.shell.show()
-        self.shell.activateWindow()
-        qtbot.waitUntil(self.shell.isActiveWindow)
+        self.frame = self.parts.frame
+        qtbot.addWidget(self.frame, before_close_func=lambda _: self.close())
+        self.frame.show()
+        self.frame.activateWindow()
+        qtbot.waitUntil(self.frame.isActiveWindow)
         self.parts.stack.view.setFocus()
 
     # --- what they do ---
@@ -67,12 +67,12 @@ class Person:
 
     def press_named(self, text: str, within: QWidget | None = None) -> None:
         """Clicks on the visible button whose words begin so."""
-        buttons = (within or self.shell).findChildren(QAbstractButton)
+        buttons = (within or self.frame).findChildren(QAbstractButton)
         self.press(next(one for one in buttons if one.isVisible() and one.text().startswith(text)))
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
         """Presses a key, wherever the keyboard is."""
-        self.bot.keyClick(QApplication.focusWidget() or self.shell, key, modifiers)
+        self.bot.keyClick(QApplication.focusWidget() or self.frame, key, modifiers)
 
     def type(self, words: str) -> None:
         """Types letters, wherever the keyboard is."""
@@ -92,14 +92,14 @@ class Person:
         """Clicks on a button of the dialog that what is done next will open."""
         timer = QTimer(self.window, interval=20)
 
-        def look() -> None:
+        def view_choices() -> None:
             dialog = QApplication.activeModalWidget()
             found = [one for one in dialog.findChildren(QAbstractButton) if _says(one, button)] if dialog else []
             if found:
                 timer.stop()
                 self.bot.mouseClick(found[0], LEFT)
 
-        timer.timeout.connect(look)
+        timer.timeout.connect(view_choices)
         timer.start()
 
     # --- what they wait for ---
@@ -162,16 +162,16 @@ class Person:
 
     def reads(self, words: str, within: QWidget | None = None) -> bool:
         """True when these words stand somewhere in sight."""
-        labels = (within or self.shell).findChildren(QLabel)
+        labels = (within or self.frame).findChildren(QLabel)
         return any(label.isVisible() and words in label.text() for label in labels)
 
     def close(self) -> None:
         """Closes the window as its × does, letting unsaved work go."""
         if self.parts.document.modified:
             self.parts.document.undo_stack.setClean()
-        for dialog in self.shell.findChildren(QDialog):
+        for dialog in self.frame.findChildren(QDialog):
             dialog.close()
-        self.shell.close()
+        self.frame.close()
 
 
 def _says(button: QAbstractButton, words: str) -> bool:

@@ -8,8 +8,8 @@ import sys
 from PySide6.QtCore import QEvent, QObject
 
 from gui import app
-from gui.settings import SettingsFile
-from gui.window import Window
+from gui.state.settings import SettingsFile
+from gui.window.window import Window
 
 SLOW = {"torch", "torchvision", "pyqtgraph", "safetensors"}
 
@@ -32,7 +32,7 @@ def _say(*words: str) -> None:
 def _watched(settings: SettingsFile) -> Window:
     window = make_window(settings)
     window.watch = Watch()
-    window.parts.shell.installEventFilter(window.watch)
+    window.parts.frame.installEventFilter(window.watch)
     if sys.argv[1] == "trained":
         _train(window)
     return window
@@ -41,7 +41,7 @@ def _watched(settings: SettingsFile) -> Window:
 def _train(window: Window) -> None:
     """Edits the stack once it is opened, and presses Train before the engine is there."""
     parts = window.parts
-    parts.document.replaced.connect(lambda: _say("opened", parts.shell.windowTitle()))
+    parts.document.replaced.connect(lambda: _say("opened", parts.frame.windowTitle()))
     parts.document.replaced.connect(parts.stack.action("duplicate").trigger)
     parts.control.queued.connect(lambda: _say("queued"))
     parts.document.modified_changed.connect(lambda modified: modified and parts.control.press_train())

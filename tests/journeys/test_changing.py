@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from engine.typed import changed
-from gui.stack.fixes import fix_buttons
+from engine.typed.document import changed
+from gui.stack.list.fix_buttons import fix_buttons
 from tests.journeys.conftest import Opened
 from tests.journeys.person import CTRL, SHIFT, Person, short
 
@@ -99,7 +99,7 @@ def test_a_fix_on_the_card_itself_mends_the_stack(window: Person) -> None:
     problem = window.parts.document.analysis.problems[0].node
     position = window.parts.stack.model.position(problem)
     rect = view.visualRect(window.parts.stack.model.index(position))
-    button = fix_buttons(window.parts.stack.model.rows[position], rect, view.cards.look)[0]
+    button = fix_buttons(window.parts.stack.model.rows[position], rect, view.cards.view_choices)[0]
     window.bot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=button.rect.center().toPoint())
     assert not window.parts.document.analysis.problems
 
@@ -110,11 +110,11 @@ def test_undo_and_redo_by_keys_also_inside_a_field(window: Person) -> None:
     window.key(Qt.Key.Key_Delete)
     after = parts.document.network
     assert after != before
-    assert "•" in window.shell.windowTitle()
+    assert "•" in window.frame.windowTitle()
     window.key(Qt.Key.Key_Return)  # into the form
     window.key(Qt.Key.Key_Z, CTRL)
     assert parts.document.network == before
-    assert "•" not in window.shell.windowTitle()
+    assert "•" not in window.frame.windowTitle()
     window.key(Qt.Key.Key_Z, CTRL | SHIFT)
     assert parts.document.network == after
 
@@ -156,5 +156,5 @@ def test_the_runs_stack_comes_back_by_a_click(window: Person) -> None:
     data = window.parts.document.project.data
     window.parts.document.edit_fields("Change shuffle", data=changed(data, shuffle=False))
     window.wait(lambda: window.reads("the data settings have changed since"))
-    buttons = window.shell.findChildren(QPushButton)
+    buttons = window.frame.findChildren(QPushButton)
     assert "Show the run's stack" not in [button.text() for button in buttons if button.isVisible()]

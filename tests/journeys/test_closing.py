@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 
-from engine.project import read_project
-from engine.training.checkpoint import Checkpoints
-from engine.training.recipe import Sgd
-from engine.training.run import RunFolder
+from engine.project.project import read_project
+from engine.project.training_settings import Sgd
+from engine.runs.checkpoints import Checkpoints
+from engine.runs.folder import RunFolder
 from tests.journeys.conftest import Opened
 from tests.journeys.person import Person, short
 

@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QToolButton
 
-from engine.answers import ImageOf
-from engine.recipes import read_recipe
-from gui.finish import Finish
+from engine.project.recipes import read_recipe
+from engine.service.answers import ImageOf
+from gui.window.finish import Finish
 from tests.journeys.conftest import Opened
 from tests.journeys.person import Person, short
 
@@ -41,7 +41,7 @@ def test_from_the_start_to_the_finish_and_a_digit_of_ones_own(opened: Opened) ->
 def _look_into_a_mistake(person: Person, finish: Finish) -> None:
     mistake = next(one for one in finish.findChildren(QToolButton) if "taken for" in one.toolTip())
     person.press(mistake)
-    assert person.shell.page == "inspect"
+    assert person.frame.page == "inspect"
     said = mistake.accessibleName()  # "an 8, taken for a 3"
     person.wait(lambda: person.reads(said, person.parts.inspect))
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from engine.project import read_project
+from engine.project.project import read_project
 from tests.journeys.conftest import Opened
 from tests.journeys.person import CTRL, Person, short
 
@@ -23,8 +23,8 @@ def _drop(person: Person, path: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
     at, left, plain = QPoint(20, 20), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(person.shell, QDragEnterEvent(at, Qt.DropAction.CopyAction, data, left, plain))
-    QApplication.sendEvent(person.shell, QDropEvent(QPointF(at), Qt.DropAction.CopyAction, data, left, plain))
+    QApplication.sendEvent(person.frame, QDragEnterEvent(at, Qt.DropAction.CopyAction, data, left, plain))
+    QApplication.sendEvent(person.frame, QDropEvent(QPointF(at), Qt.DropAction.CopyAction, data, left, plain))
 
 
 def _trained(person: Person) -> str:
@@ -85,7 +85,7 @@ def test_a_run_is_listed_and_opened_by_the_keyboard(window: Person) -> None:
     _trained(window)
     window.parts.actions["untrained"].trigger()
     window.wait(lambda: "guess" in window.answered)
-    window.shell.show_page("runs")
+    window.frame.show_page("runs")
     table = window.parts.runs.table
     window.wait(lambda: table.model().rowCount() == 1)
     table.setFocus()
@@ -97,11 +97,11 @@ def test_a_run_is_listed_and_opened_by_the_keyboard(window: Person) -> None:
 def test_unsaved_work_is_asked_about_before_the_window_closes(window: Person) -> None:
     window.key(Qt.Key.Key_D, CTRL)
     window.answer("Cancel")
-    window.shell.close()
-    assert window.shell.isVisible()
+    window.frame.close()
+    assert window.frame.isVisible()
     window.answer("Discard")
-    window.shell.close()
-    assert not window.shell.isVisible()
+    window.frame.close()
+    assert not window.frame.isVisible()
 
 
 def test_a_run_given_at_the_start_is_shown_once_the_engine_is_ready(window: Person, opened: Opened) -> None:

@@ -7,9 +7,9 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 
-from engine.answers import ImageOf
-from engine.data.settings import CIFAR_CLASSES
-from engine.recipes import read_recipe
+from engine.project.data_settings import CIFAR_CLASSES
+from engine.project.recipes import read_recipe
+from engine.service.answers import ImageOf
 from tests.journeys.conftest import Opened
 from tests.journeys.person import ALT, LEFT, Person
 
@@ -36,7 +36,7 @@ def test_a_cell_of_the_confusion_matrix_leads_to_its_first_image(window: Person)
     window.key(Qt.Key.Key_3, ALT)
     truth, guess = _a_mistake(window)
     _click(window, truth, guess)
-    window.wait(lambda: window.shell.page == "inspect")
+    window.wait(lambda: window.frame.page == "inspect")
     verdict = window.parts.inspect.chooser.verdict
     window.wait(lambda: verdict.text().endswith(f" {guess}") and f" {truth}, taken for a" in verdict.text())
     index = int(window.parts.inspect.chooser.index.text())
@@ -52,7 +52,7 @@ def test_where_the_weights_have_changed_since_it_says_that_there_is_none(window:
         said = len(window.said)
         _click(window, truth, truth)
         window.wait(lambda said=said: len(window.said) > said)
-        window.shell.show_page("training")
+        window.frame.show_page("training")
     assert "as it is now recognises no" in window.sentences
     assert "unexpected" not in window.sentences
 
@@ -60,7 +60,7 @@ def test_where_the_weights_have_changed_since_it_says_that_there_is_none(window:
 def test_while_images_are_read_it_says_so_and_how_far(
     opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engine.data.folders.REPORT_EVERY", 1)
+    monkeypatch.setattr("engine.data.readers.class_folders.REPORT_EVERY", 1)
     person, said = opened(), []
     _put_cifar(tmp_path / "one" / "data" / "cifar10-jpeg")
     state, sentence = person.parts.status, person.parts.inspect.sentence

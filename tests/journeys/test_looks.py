@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QDialog, QTextBrowser
 
-from gui import theme
+from gui.appearance import theme
 from tests.journeys.conftest import Opened
 from tests.journeys.person import CTRL, SHIFT, Person
 
@@ -49,8 +49,8 @@ def test_zoom_by_keys(window: Person) -> None:
 def test_everything_has_its_place_at_every_size(window: Person, size: tuple[int, int]) -> None:
     window.train()
     window.wait(window.parts.finish.isVisible)
-    window.shell.resize(*size)
-    window.wait(lambda: window.shell.width() == size[0])
+    window.frame.resize(*size)
+    window.wait(lambda: window.frame.width() == size[0])
     parts = window.parts
     buttons = [one for one in parts.finish.findChildren(QAbstractButton) if one.isVisible()]
     assert len(buttons) == 9  # five mistakes, three ways on, and ×
@@ -67,15 +67,15 @@ def test_everything_has_its_place_at_every_size(window: Person, size: tuple[int,
         parts.finish,
         parts.status,
     ):
-        corner = part.mapTo(window.shell, part.rect().bottomRight())
-        assert window.shell.rect().contains(corner), part.accessibleName()
+        corner = part.mapTo(window.frame, part.rect().bottomRight())
+        assert window.frame.rect().contains(corner), part.accessibleName()
 
 
 def test_pages_and_zones_by_keys(window: Person) -> None:
     parts = window.parts
     for number, page in enumerate(("inspect", "data", "training", "runs"), start=1):
         window.key(Qt.Key(Qt.Key.Key_0 + number), ALT)
-        assert window.shell.page == page
+        assert window.frame.page == page
     window.key(Qt.Key.Key_1, CTRL)
     assert not parts.stack.isVisible()
     window.key(Qt.Key.Key_F11)
@@ -88,18 +88,18 @@ def test_pages_and_zones_by_keys(window: Person) -> None:
 
 
 def test_the_layout_is_there_again_at_the_next_start(window: Person, opened: Opened) -> None:
-    window.shell.restore_sizes({"zones": (420, 560, 290)})
-    sizes = window.shell.layout_sizes()["zones"]
+    window.frame.restore_sizes({"zones": (420, 560, 290)})
+    sizes = window.frame.layout_sizes()["zones"]
     window.parts.chart.set_folded(True)
     window.close()
     again = opened(ready=False)
     assert again.parts.chart.folded
-    assert again.shell.layout_sizes()["zones"] == sizes
+    assert again.frame.layout_sizes()["zones"] == sizes
 
 
 def test_help_lists_the_keys_and_closes_by_escape(window: Person) -> None:
     window.key(Qt.Key.Key_F1)
-    (dialog,) = window.shell.findChildren(QDialog)
+    (dialog,) = window.frame.findChildren(QDialog)
     text = dialog.findChild(QTextBrowser).toPlainText()
     assert "F5" in text
     assert "Ctrl+S" in text

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.project import read_project, save_project
-from engine.training.checkpoint import Checkpoints
-from engine.training.run import RunFolder, runs_root
-from gui.files import recovery_folder
+from engine.project.project import read_project, save_project
+from engine.runs.checkpoints import Checkpoints
+from engine.runs.folder import RunFolder, runs_root
+from gui.window.project_files import recovery_folder
 from tests.journeys.person import short
 
 ROOT = Path(__file__).resolve().parent.parent.parent

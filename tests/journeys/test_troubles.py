@@ -8,14 +8,14 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from engine.data.settings import Mnist
 from engine.network.layers import Flatten, Linear
 from engine.network.network import Network
 from engine.network.nodes import Node
-from engine.project import Project
-from engine.recipes import read_recipe
-from engine.training.recipe import Sgd
-from engine.typed import changed
+from engine.project.data_settings import Mnist
+from engine.project.project import Project
+from engine.project.recipes import read_recipe
+from engine.project.training_settings import Sgd
+from engine.typed.document import changed
 from tests.journeys.conftest import Opened
 from tests.journeys.person import CTRL, SHIFT, Person, short
 
@@ -41,7 +41,7 @@ def _drop(widget: QWidget, path: Path) -> None:
 def test_a_damaged_file_is_named_and_the_project_stays(window: Person, tmp_path: Path, name: str) -> None:
     path, before = tmp_path / name, window.parts.document.project
     path.write_bytes(b"PK\x03\x04 neither a project nor a model")
-    _drop(window.shell, path)
+    _drop(window.frame, path)
     window.wait(lambda: name in window.parts.status.message)
     assert "error: " in window.sentences
     assert window.parts.document.project is before
@@ -49,7 +49,7 @@ def test_a_damaged_file_is_named_and_the_project_stays(window: Person, tmp_path:
 
 def test_a_folder_that_is_no_run_is_named(window: Person, tmp_path: Path) -> None:
     before = window.parts.document.project
-    _drop(window.shell, tmp_path)
+    _drop(window.frame, tmp_path)
     window.wait(lambda: "is not a run" in window.parts.status.message)
     assert window.parts.document.project is before
 
@@ -68,7 +68,7 @@ def test_missing_images_are_said_on_the_data_page_and_by_train(window: Person) -
     window.wait(lambda: "images of MNIST are not here" in window.sentences)
     window.press(window.parts.top.train)
     window.wait(lambda: "MNIST is not here" in window.parts.status.message and window.train_words == "Train")
-    assert window.shell.page == "data"
+    assert window.frame.page == "data"
     window.wait(lambda: window.reads("MNIST is not here", window.parts.data))
     assert not window.runs.exists()
     _still_works(window)
@@ -164,7 +164,7 @@ def test_a_network_that_cannot_fit_is_refused_with_its_size(opened: Opened) -> N
 
 def test_a_failed_warm_up_says_what_to_do(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     person = opened(ready=False)
-    monkeypatch.setattr("engine.warming.warm_up", _cannot_load)
+    monkeypatch.setattr("engine.service.warm_up.warm_up", _cannot_load)
     person.press(person.parts.top.train)
     person.window.warm_up()
     person.wait(lambda: person.reads("The engine could not be loaded"))
@@ -188,8 +188,8 @@ def test_the_unexpected_is_reported_and_the_window_lives_on(window: Person, monk
 
     monkeypatch.setattr(type(window.service._showing), "mistakes", broken)
     window.train()
-    window.wait(lambda: window.shell.findChildren(QMessageBox))
-    (dialog,) = window.shell.findChildren(QMessageBox)
+    window.wait(lambda: window.frame.findChildren(QMessageBox))
+    (dialog,) = window.frame.findChildren(QMessageBox)
     report = dialog.informativeText().split("A report is in ")[1].split(" Your work")[0].removesuffix(".")
     assert "a bug" in Path(report).read_text()
     dialog.close()

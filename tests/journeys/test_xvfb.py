@@ -13,8 +13,8 @@ import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
-from engine.project import save_project
-from engine.training.run import RunFolder
+from engine.project.project import save_project
+from engine.runs.folder import RunFolder
 from tests.journeys.person import short
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -26,11 +26,11 @@ PROGRAM = """
 import json, sys
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QApplication
-from engine.recipes import read_recipe
+from engine.project.recipes import read_recipe
 from gui import theme
-from gui.document import Document
+from gui.state.document import Document
 from gui.stack.panel import StackPanel
-from gui.workspace import Workspace
+from gui.state.workspace import Workspace
 
 app = QApplication([])
 theme.apply(app, "light")

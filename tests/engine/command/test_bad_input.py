@@ -16,9 +16,9 @@ from PIL import Image
 from engine.network.layers import Conv2d, Flatten, Linear, MaxPool2d
 from engine.network.network import Network
 from engine.network.nodes import Node, Repeat, random_ids
-from engine.project import Project, save_project
-from engine.recipes import read_recipe
-from engine.typed import changed, written
+from engine.project.project import Project, save_project
+from engine.project.recipes import read_recipe
+from engine.typed.document import changed, written
 from tests.engine.command.helpers import refused, told
 
 ROOT = Path(__file__).resolve().parents[3]

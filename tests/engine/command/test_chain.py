@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine.project import read_project
-from engine.recipes import read_recipe
-from engine.training.recipe import Steps
+from engine.project.project import read_project
+from engine.project.recipes import read_recipe
+from engine.project.training_settings import Steps
 from tests.engine.command.helpers import refused, told
 
 DIGITS = Path(__file__).resolve().parents[3] / "resources" / "mnist-10k.npz"

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from engine.archive import save_archive
+from engine.exchange.archive import save_archive
 from engine.network.layers import Conv2d, Linear, MaxPool2d, ReLU
 from engine.network.network import Network
 from engine.network.nodes import Node, Repeat, Residual
-from engine.project import Project, save_project
-from engine.recipes import NAMES, read_recipe
-from engine.training.recipe import Recipe
+from engine.project.project import Project, save_project
+from engine.project.recipes import NAMES, read_recipe
+from engine.project.training_settings import TrainingSettings
 from tests.engine.command.helpers import told
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[3]
 def saved(tmp_path):
     """Saves nodes as a project and gives its path."""
 
-    def save(*ops, training=Recipe()):  # noqa: B008  # frozen
+    def save(*ops, training=TrainingSettings()):  # noqa: B008  # frozen
         nodes = tuple(op if isinstance(op, Node) else Node(f"n0000{i}", op) for i, op in enumerate(ops))
         save_project(Project(network=Network(nodes), training=training), tmp_path / "mine.json")
         return tmp_path / "mine.json"
@@ -80,7 +80,7 @@ def test_what_follows_a_problem_is_unknown(saved):
 
 
 def test_problems_across_fields_count_too(saved):
-    answer = told("check", saved(Repeat((Node("n1aaaa", ReLU()),), 2), Linear(), training=Recipe(batch=9000)))
+    answer = told("check", saved(Repeat((Node("n1aaaa", ReLU()),), 2), Linear(), training=TrainingSettings(batch=9000)))
     assert answer.status == 2
     assert "A batch of 9,000 is larger than the 8,000 training images." in answer.out
     assert "2 problems" in answer.sentence

@@ -8,8 +8,8 @@ import pytest
 
 from engine.command.progress import ProgressTold
 from engine.events import EpochDone, Evaluated, Resumed, StateChanged, StepsDone
-from engine.table import table
-from engine.training.recipe import Epochs, Steps
+from engine.project.training_settings import Epochs, Steps
+from engine.text_table import table
 
 
 class Terminal(io.StringIO):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.data.augment import Crop, Draw, augmented, draws, moved
-from engine.data.settings import RandomCrop, RandomFlip
+from engine.project.data_settings import RandomCrop, RandomFlip
 
 CPU = torch.device("cpu")
 changes = st.lists(

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.data.dataset import Split, kept_back, whole
-from engine.data.settings import NoValidation, ValidationCount, ValidationShare
 from engine.errors import DataError
+from engine.project.data_settings import NoValidation, ValidationCount, ValidationShare
 
 
 def numbered(count: int) -> Split:

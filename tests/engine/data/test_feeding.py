@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from engine.data.dataset import Split, whole
 from engine.data.feeding import Feeder
 from engine.data.normalise import Normaliser
-from engine.data.settings import RandomCrop, RandomFlip, steps_per_epoch
+from engine.project.data_settings import RandomCrop, RandomFlip, steps_per_epoch
 
 PLAIN = Normaliser((0.0,), (1.0,))
 BOTH = (RandomCrop(padding=2), RandomFlip())

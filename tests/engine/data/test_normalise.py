@@ -5,8 +5,8 @@ import torch
 
 from engine.data.dataset import whole
 from engine.data.normalise import Normaliser, fitted
-from engine.data.settings import Constants, ScaleToOne, Standardise
 from engine.errors import DataError
+from engine.project.data_settings import Constants, ScaleToOne, Standardise
 
 
 def split_of(images: torch.Tensor):

@@ -2,10 +2,12 @@ import numpy as np
 import pytest
 import torch
 
+from engine.analysis.analysis import analyse
 from engine.inspection.activations import activations
 from engine.inspection.filters import filters
-from engine.model import build, copy_tensors, initial_model, named_tensors
-from engine.network.analysis import analyse
+from engine.model.building import build
+from engine.model.model import initial_model
+from engine.model.weights import copy_tensors, named_tensors
 from engine.network.layers import BatchNorm, Conv2d, Dropout, Flatten, Linear, Softmax
 from engine.network.network import Network
 from tests.engine.model.stacks import IMAGE, lenet, node, resnet

@@ -4,8 +4,8 @@ from math import prod
 import pytest
 from hypothesis import given, settings
 
+from engine.analysis.analysis import analyse
 from engine.inspection.arithmetic import output_arithmetic, weights_arithmetic
-from engine.network.analysis import analyse
 from engine.network.layers import (
     AdaptiveAvgPool2d,
     BatchNorm,

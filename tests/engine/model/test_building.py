@@ -4,8 +4,8 @@ from torch import nn
 
 from engine.errors import NetworkError
 from engine.model.building import build
-from engine.model.layers import module_of
-from engine.model.tensors import named_tensors, trainable_parameters
+from engine.model.modules import module_of
+from engine.model.weights import named_tensors, trainable_parameters
 from engine.network.layers import BatchNorm, Conv2d, Dropout, Flatten, GlobalAvgPool, Linear, ReLU, Softmax
 from engine.network.network import Network
 from engine.network.nodes import LAYERS, Repeat, Residual

@@ -7,10 +7,10 @@ import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engine.analysis.analysis import analyse
 from engine.errors import NetworkError
 from engine.model.building import build
-from engine.model.layers import module_of
-from engine.network.analysis import analyse
+from engine.model.modules import module_of
 from engine.network.shapes import Misfit
 from tests.engine.network.strategies import any_layer, cases, image_shapes
 

@@ -4,9 +4,9 @@ import pytest
 import torch
 from torch import nn
 
+from engine.analysis.analysis import analyse
 from engine.model.building import build, build_prefix
-from engine.model.tensors import named_tensors
-from engine.network.analysis import analyse
+from engine.model.weights import named_tensors
 from engine.network.layers import Conv2d
 from engine.network.network import Gap
 from tests.engine.model.stacks import IMAGE, lenet, node, resnet

@@ -15,7 +15,7 @@ import torch
 from onnx import numpy_helper
 
 from engine.model.building import build
-from engine.model.tensors import load_tensors, named_tensors
+from engine.model.weights import load_tensors, named_tensors
 from engine.network import layers as kinds
 from engine.network.network import Network
 from engine.network.nodes import Node

@@ -2,8 +2,8 @@ import pytest
 import torch
 
 from engine.model.building import build
-from engine.model.tensors import copy_tensors
 from engine.model.transfer import Transferred, transfer
+from engine.model.weights import copy_tensors
 from engine.network.layers import GlobalAvgPool, Linear, ReLU
 from engine.network.network import Gap, Network
 from engine.network.nodes import Repeat

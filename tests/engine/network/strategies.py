@@ -8,8 +8,8 @@ from itertools import count
 
 from hypothesis import strategies as st
 
+from engine.analysis.measuring import Rules, measure_all, output_of
 from engine.network import layers
-from engine.network.measuring import Rules, measure_all, output_of
 from engine.network.network import Network
 from engine.network.nodes import Node, Repeat, Residual
 from engine.network.presets import pad_shortcut, projection_shortcut

@@ -8,7 +8,7 @@ from engine.errors import NetworkError, ProjectError
 from engine.network import layers
 from engine.network.network import Gap, Network, duplicated_id, place
 from engine.network.nodes import MAX_NESTING, Node, Repeat, Residual, branches, depth, random_ids, walk
-from engine.typed import read, written
+from engine.typed.document import read, written
 from tests.engine.network.stacks import lenet, nodes, stack
 from tests.engine.network.strategies import any_layer, counted_ids, networks
 

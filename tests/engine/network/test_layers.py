@@ -8,7 +8,7 @@ from engine.errors import ProjectError
 from engine.network import layers
 from engine.network.nodes import LAYERS
 from engine.network.shapes import Misfit
-from engine.typed import changed, converted
+from engine.typed.document import changed, converted
 from tests.engine.network.strategies import any_layer
 
 MAPS = (3, 32, 32)

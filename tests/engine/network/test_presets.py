@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.analysis.measuring import Rules, measure_all
 from engine.network import layers
-from engine.network.measuring import Rules, measure_all
 from engine.network.presets import linear_shortcut, pad_shortcut, projection_shortcut
 from tests.engine.network.stacks import nodes
 from tests.engine.network.strategies import counted_ids

@@ -7,7 +7,7 @@ from engine.data.normalise import Normaliser
 from engine.model.building import build
 from engine.model.net import Net
 from engine.network.layers import BatchNorm, Dropout, Flatten, Linear
-from engine.prediction import predict, top
+from engine.prediction.answer import predict, top
 from tests.engine.model.stacks import stack
 
 PLAIN = Normaliser((0.5,), (0.5,))

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from engine.data.settings import DataSettings
-from engine.data.sources import load
+from engine.data.store import load
 from engine.errors import ImageError
-from engine.prediction import from_drawing
+from engine.prediction.drawing import from_drawing
+from engine.project.data_settings import DataSettings
 
 MNIST = (1, 28, 28)
 

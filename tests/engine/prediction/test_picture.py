@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from engine.data.settings import DataSettings
-from engine.data.sources import load
+from engine.data.store import load
 from engine.errors import ImageError
-from engine.prediction import drawing_in_file, from_drawing, from_file
+from engine.prediction.drawing import from_drawing
+from engine.prediction.picture import drawing_in_file, from_file
+from engine.project.data_settings import DataSettings
 
 GREY, COLOUR = (1, 28, 28), (3, 32, 32)
 FORMATS = ("png", "jpg", "webp", "gif", "bmp", "tiff", "ppm")

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import torch
 
-from engine.data.settings import DataSettings
-from engine.devices import Machine
+from engine.machine.devices import Machine
 from engine.network import layers as kinds
 from engine.network.network import Network
 from engine.network.nodes import Node
-from engine.project import Project
-from engine.training.checkpoint import Checkpoints
-from engine.training.recipe import Recipe, Sgd, Steps
-from engine.training.run import RunFolder
+from engine.project.data_settings import DataSettings
+from engine.project.project import Project
+from engine.project.training_settings import Sgd, Steps, TrainingSettings
+from engine.runs.checkpoints import Checkpoints
+from engine.runs.folder import RunFolder
 from engine.training.session import TrainingSession
 
 ONE_THREAD = Machine("cpu", 1)
@@ -38,7 +38,7 @@ def network(*ops):
 def project(*ops, data=None, **training):
     """A project of these layers on the bundled digits: 8,000 images, so 16 steps an epoch at batch 500."""
     settings = {"optimiser": Sgd(0.05), "batch": 500, "budget": Steps(20), **training}
-    return Project(network=network(*(ops or PLAIN)), data=data or DataSettings(), training=Recipe(**settings))
+    return Project(network=network(*(ops or PLAIN)), data=data or DataSettings(), training=TrainingSettings(**settings))
 
 
 class Listener:

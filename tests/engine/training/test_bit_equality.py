@@ -7,13 +7,13 @@ from torch.optim import lr_scheduler
 
 from engine.data.feeding import Feeder
 from engine.data.normalise import fitted
-from engine.data.settings import DataSettings, RandomCrop, RandomFlip
-from engine.data.sources import load
+from engine.data.store import load
+from engine.machine.seeds import derived
 from engine.model.building import build
-from engine.model.tensors import named_tensors
-from engine.seeds import derived
-from engine.training.recipe import Adam, AdamW, Constant, Cosine, Epochs, MultiStep, Sgd, StepDecay, Steps
-from engine.training.snapshots import Snapshots
+from engine.model.weights import named_tensors
+from engine.project.data_settings import DataSettings, RandomCrop, RandomFlip
+from engine.project.training_settings import Adam, AdamW, Constant, Cosine, Epochs, MultiStep, Sgd, StepDecay, Steps
+from engine.runs.snapshots import Snapshots
 from tests.engine.training.small import EVERYTHING, equal, project, tensors, train
 
 STEPS = 36

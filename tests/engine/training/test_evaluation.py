@@ -3,9 +3,9 @@
 import torch
 
 from engine.data.normalise import Normaliser
-from engine.data.sources import load
+from engine.data.store import load
 from engine.model.building import build
-from engine.model.tensors import copy_tensors
+from engine.model.weights import copy_tensors
 from engine.training.evaluation import evaluate
 from tests.engine.training.small import EVERYTHING, equal, network, project
 

@@ -3,8 +3,8 @@
 import pytest
 import torch
 
+from engine.project.training_settings import Adam, AdamW, Sgd
 from engine.training.optimisers import Stepper
-from engine.training.recipe import Adam, AdamW, Sgd
 
 SETTINGS = {
     "plain sgd": (Sgd(0.1, 0.0), lambda p: torch.optim.SGD(p, 0.1)),

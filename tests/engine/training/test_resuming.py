@@ -9,17 +9,17 @@ import numpy as np
 import pytest
 import torch
 
-from engine.data.settings import DataSettings, RandomCrop, RandomFlip, ValidationCount
-from engine.data.sources import load
+from engine.data.store import load
 from engine.errors import DataError, RunFolderError
 from engine.events import EpochDone, Evaluated, Failed, Finished, Resumed, StateChanged
-from engine.training.checkpoint import Checkpoints
-from engine.training.log import STEP, read_events, read_steps
+from engine.project.data_settings import DataSettings, RandomCrop, RandomFlip, ValidationCount
+from engine.project.training_settings import Adam, Cosine, Epochs, Sgd, SlowStart, Steps
+from engine.runs.checkpoints import Checkpoints
+from engine.runs.folder import RunFolder
+from engine.runs.logs import STEP, read_events, read_steps
+from engine.runs.snapshots import Snapshots
 from engine.training.preparation import prepare
-from engine.training.recipe import Adam, Cosine, Epochs, Sgd, SlowStart, Steps
-from engine.training.run import RunFolder
-from engine.training.snapshots import Snapshots
-from engine.typed import changed
+from engine.typed.document import changed
 from tests.engine.training.small import EVERYTHING, SECONDS, equal, project, session, tensors, train, train_to
 
 RICH = project(

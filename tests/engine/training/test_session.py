@@ -8,8 +8,6 @@ import threading
 import numpy as np
 import pytest
 
-from engine.data.settings import DataSettings, Mnist, ValidationCount
-from engine.devices import Machine
 from engine.errors import DataError, DeviceError, Diverged, NetworkError, ProjectError, RunFailed, RunFolderError
 from engine.events import (
     CheckpointSaved,
@@ -21,14 +19,16 @@ from engine.events import (
     StateChanged,
     StepsDone,
 )
+from engine.machine.devices import Machine
 from engine.network import layers as kinds
-from engine.training.checkpoint import Checkpoints
+from engine.project.data_settings import DataSettings, Mnist, ValidationCount
+from engine.project.training_settings import Adam, Epochs, Sgd, Steps
+from engine.runs.checkpoints import Checkpoints
+from engine.runs.folder import RunFolder
+from engine.runs.logs import StepLog, read_events, read_steps
+from engine.runs.snapshots import Snapshots
 from engine.training.course import until_next
-from engine.training.log import StepLog, read_events, read_steps
-from engine.training.recipe import Adam, Epochs, Sgd, Steps
-from engine.training.run import RunFolder
-from engine.training.snapshots import Snapshots
-from engine.typed import changed
+from engine.typed.document import changed
 from tests.engine.training.small import EVERYTHING, SECONDS, equal, project, reached, session, tensors, train, train_to
 
 LONG = project(budget=Steps(1_000_000))

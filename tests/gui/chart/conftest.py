@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from gui import theme
+from gui.appearance import theme
 from gui.chart.curves import RunCurves
 from gui.chart.panel import ChartPanel
 

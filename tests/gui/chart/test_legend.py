@@ -4,12 +4,12 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from gui import theme
+from gui.appearance import theme
+from gui.appearance.theme import px
 from gui.chart.controls import position_of, strength_of
 from gui.chart.head import GAP, SLACK, ChartHead
 from gui.chart.legend import LegendLine, _fitting, _Fonts, entries
-from gui.chart.view import View
-from gui.theme import px
+from gui.chart.view_options import View
 
 from .conftest import make_run
 

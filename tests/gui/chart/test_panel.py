@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 from gui.chart.curves import RunCurves
-from gui.chart.view import View
+from gui.chart.view_options import View
 
 from .conftest import make_run
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from gui import theme
-from gui.chart.view import View
+from gui.appearance import theme
+from gui.chart.view_options import View
 
 from .conftest import make_run
 

@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtWidgets import QScrollArea
 
-from engine.project import Project
+from engine.project.project import Project
 from gui.data.page import DataPage
-from gui.document import Document
+from gui.state.document import Document
 
 
 @pytest.fixture

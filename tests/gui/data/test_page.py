@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog
 
-from engine.answers import DataOverview, SplitOverview
-from engine.data.settings import (
+from engine.errors import DataError
+from engine.project.data_settings import (
     SOURCES,
     Cifar10,
     Constants,
@@ -19,11 +19,11 @@ from engine.data.settings import (
     ScaleToOne,
     ValidationCount,
 )
-from engine.errors import DataError
-from engine.project import Project, problems
+from engine.project.project import Project, problems
+from engine.service.answers import DataOverview, SplitOverview
 from gui.data.class_table import picture
-from gui.data.overview import READING
-from gui.data.usual import USUAL, with_source
+from gui.data.overview_card import READING
+from gui.data.usual_constants import USUAL, with_source
 
 ABSENT = DataError("There is no MNIST here.", "Choose another folder.")
 

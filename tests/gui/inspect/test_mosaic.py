@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from gui.inspect import colours
+from gui.inspect import colour_maps
 from gui.inspect.mosaic import EMPTY, Mosaic, in_scroll_area
 
 
@@ -53,7 +53,7 @@ def test_every_value_is_a_square_of_its_colour(mosaic, palette):
     if palette == "diverging":
         high = np.maximum(-low, high)
         low = -high
-    expected = colours.MAPS[palette]()[colours.indices(values, low, high)]
+    expected = colour_maps.MAPS[palette]()[colour_maps.indices(values, low, high)]
     assert (seen(mosaic, values) == expected).all()
 
 
@@ -98,7 +98,7 @@ def test_new_values_are_seen_at_once(mosaic):
 
 def _greys(values):
     low, high = values.min(axis=(1, 2), keepdims=True), values.max(axis=(1, 2), keepdims=True)
-    return colours.indices(values, low, high).astype(int)
+    return colour_maps.indices(values, low, high).astype(int)
 
 
 def test_hovering_tells_tile_row_column_and_value(mosaic, qtbot):

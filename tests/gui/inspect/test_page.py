@@ -7,17 +7,17 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from engine.answers import DrawingOf, ImageOf, LayerView, Picture, Shown
-from engine.data.settings import ValidationCount
 from engine.network.layers import BatchNorm, Conv2d, Flatten, Linear, ReLU
 from engine.network.network import Network
 from engine.network.nodes import Node, Repeat, Residual
-from engine.recipes import read_recipe
-from engine.typed import changed
-from gui.document import Document
+from engine.project.data_settings import ValidationCount
+from engine.project.recipes import read_recipe
+from engine.service.answers import DrawingOf, ImageOf, LayerView, Picture, Shown
+from engine.typed.document import changed
 from gui.inspect import page as module
 from gui.inspect.page import InspectPage
-from gui.workspace import Workspace
+from gui.state.document import Document
+from gui.state.workspace import Workspace
 
 SAMPLE = read_recipe("lenet5-sample")
 INNER = Node("nconv0", Conv2d(4, (3, 3), padding=(1, 1)))

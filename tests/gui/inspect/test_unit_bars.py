@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
-from gui.inspect import colours
+from gui.inspect import colour_maps
 from gui.inspect.unit_bars import EMPTY, UnitBars
 
 
@@ -24,7 +24,7 @@ def heights(widget, x):
     """How many pixels of this column are red, and how many blue."""
     image = widget.grab().toImage()
     column = [image.pixelColor(x, y) for y in range(image.height())]
-    table = colours.diverging()
+    table = colour_maps.diverging()
     return column.count(QColor(*table[-1].tolist())), column.count(QColor(*table[0].tolist()))
 
 

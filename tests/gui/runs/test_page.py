@@ -9,9 +9,9 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QScrollArea
 
-from engine.answers import RunSummary
-from gui.runs.model import COLUMNS, RunsModel, began, sentence
+from engine.service.answers import RunSummary
 from gui.runs.page import RunsPage
+from gui.runs.runs_model import COLUMNS, RunsModel, began, sentence
 
 
 def summary(number, **fields):

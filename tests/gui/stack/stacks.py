@@ -6,11 +6,11 @@ from PySide6.QtCore import QRect
 from PySide6.QtTest import QAbstractItemModelTester
 
 from engine.network.network import Network
-from engine.project import Project
-from gui.document import Document
+from engine.project.project import Project
+from gui.stack.list.rows import Row
 from gui.stack.panel import StackPanel
-from gui.stack.rows import Row
-from gui.workspace import Workspace
+from gui.state.document import Document
+from gui.state.workspace import Workspace
 
 
 class Stack:

@@ -20,22 +20,22 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QComboBox
 
-from engine.network.analysis import analyse
-from engine.network.diff import diff
+from engine.analysis.analysis import analyse
+from engine.analysis.diff import diff
 from engine.network.layers import Conv2d, GlobalAvgPool, Linear, ReLU
 from engine.network.network import Network, duplicated_id
 from engine.network.nodes import MAX_NESTING, Node, Repeat, Residual, random_ids
-from engine.project import Project
-from engine.typed import read, written
-from gui.document import Document
+from engine.project.project import Project
+from engine.typed.document import read, written
 from gui.forms.field import Field, NumberField, TruthField
 from gui.forms.pair_field import PairField
-from gui.stack.catalogue import ENTRIES
-from gui.stack.clip import clip_of
-from gui.stack.model import StackModel
+from gui.stack.list.clip import clip_of
+from gui.stack.list.rows import Row, places, rows_of
+from gui.stack.list.stack_model import StackModel
+from gui.stack.palette.catalogue import ENTRIES
 from gui.stack.panel import StackPanel
-from gui.stack.rows import Row, places, rows_of
-from gui.workspace import Workspace
+from gui.state.document import Document
+from gui.state.workspace import Workspace
 from tests.gui.stack.networks import lenet, nodes, resnet
 
 

@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtWidgets import QScrollArea
 
-from engine.project import Project
-from gui.document import Document
-from gui.settings import SettingsFile
+from engine.project.project import Project
+from gui.state.document import Document
+from gui.state.settings import SettingsFile
 from gui.training.page import TrainingPage
 
 

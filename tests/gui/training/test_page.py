@@ -5,13 +5,13 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from engine.data.settings import DataSettings, ValidationCount
 from engine.events import Evaluated
-from engine.project import Project
-from engine.training.recipe import Adam, Epochs, MultiStep, Recipe, Sgd, SlowStart, Steps
-from engine.typed import changed
+from engine.project.data_settings import DataSettings, ValidationCount
+from engine.project.project import Project
+from engine.project.training_settings import Adam, Epochs, MultiStep, Sgd, SlowStart, Steps, TrainingSettings
+from engine.typed.document import changed
 from gui.training.page import amount
-from gui.training.result import EMPTY
+from gui.training.result_card import EMPTY
 
 DIGITS = tuple("0123456789")
 
@@ -48,10 +48,10 @@ def turn(widget):
 
 def test_a_typed_rate_is_a_step_of_undo_with_its_name(qtbot, page, document):
     type_into(qtbot, inner(page, "optimiser", "optimiser").fields["rate"].editor, "0.01")
-    assert document.project.training == Recipe(optimiser=Adam(rate=0.01))
+    assert document.project.training == TrainingSettings(optimiser=Adam(rate=0.01))
     assert document.undo_stack.undoText() == "Change learning rate"
     document.undo_stack.undo()
-    assert document.project.training == Recipe()
+    assert document.project.training == TrainingSettings()
     assert inner(page, "optimiser", "optimiser").fields["rate"].editor.lineEdit().text() == "0.001"
 
 
@@ -103,7 +103,7 @@ def test_a_batch_larger_than_the_data_is_said_under_its_field_until_it_fits(page
 
 
 def test_what_is_wrong_inside_a_struct_is_said_under_its_field(qtbot, page, document):
-    document.edit_fields("SGD", training=Recipe(optimiser=Sgd(momentum=0.0, nesterov=True)))
+    document.edit_fields("SGD", training=TrainingSettings(optimiser=Sgd(momentum=0.0, nesterov=True)))
     form = inner(page, "optimiser", "optimiser")
     assert form.error("nesterov").startswith("Nesterov needs momentum")
     type_into(qtbot, form.fields["momentum"].editor, "0.5")
@@ -122,7 +122,7 @@ def test_a_draft_that_cannot_be_keeps_its_sentence_while_the_document_changes(qt
 def test_following_the_document_leaves_the_focus_alone(page, document):
     editor = page.forms["rest"].fields["seed"].editor
     editor.setFocus()
-    document.edit_fields("Longer", training=Recipe(budget=Steps(steps=10), batch=8))
+    document.edit_fields("Longer", training=TrainingSettings(budget=Steps(steps=10), batch=8))
     assert editor.hasFocus()
     assert page.forms["rest"].fields["batch"].editor.lineEdit().text() == "8"
 
@@ -132,7 +132,7 @@ def test_the_amount_in_a_line():
 
 
 def test_the_schedule_in_words_follows_the_document(page, document):
-    recipe = Recipe(
+    recipe = TrainingSettings(
         optimiser=Sgd(rate=0.1),
         schedule=MultiStep(milestones=(2, 4)),
         budget=Epochs(epochs=6),
@@ -145,7 +145,9 @@ def test_the_schedule_in_words_follows_the_document(page, document):
 
 
 def test_the_pointer_reads_the_rate(qtbot, page, document):
-    document.edit_fields("Recipe", training=Recipe(optimiser=Sgd(rate=0.1), schedule=MultiStep(milestones=(3,))))
+    document.edit_fields(
+        "Recipe", training=TrainingSettings(optimiser=Sgd(rate=0.1), schedule=MultiStep(milestones=(3,)))
+    )
     qtbot.mouseMove(page.curve, QPoint(page.curve.width() - 20, 60))
     qtbot.waitUntil(lambda: page.curve.reading().endswith(": 0.01"))
 

@@ -1,0 +1,1 @@
+"""The project, the whole document: network, data settings, training settings; its file, recipes and assignments."""

@@ -1,0 +1,182 @@
+"""Data settings, a document: which images, how they are split, normalised, augmented and shuffled."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, TypeAlias
+
+from msgspec import Meta
+
+from engine.network.shapes import Shape
+from engine.typed.document import Document
+
+DIGITS = tuple("0123456789")
+GARMENTS = (
+    "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot",
+)  # fmt: skip
+CIFAR_CLASSES = ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck")
+
+
+class Source(Document, frozen=True, tag_field="kind"):
+    """Base of the data sets: what is known of one before it is read."""
+
+    title: ClassVar[str] = ""
+    help: ClassVar[str] = ""
+    name: ClassVar[str] = ""  # short, for the data chip
+    shape: ClassVar[Shape] = (1, 28, 28)  # of one image
+    classes: ClassVar[tuple[str, ...]] = DIGITS
+    train_images: ClassVar[int] = 60_000
+    test_images: ClassVar[int] = 10_000
+
+
+class Digits(Source, frozen=True, tag="digits"):
+    """The bundled digits: 8,000 to train on and 2,000 to test on."""
+
+    title: ClassVar[str] = "Digits (bundled)"
+    name: ClassVar[str] = "Digits"
+    help: ClassVar[str] = "10,000 real handwritten digits that come with the program: 8,000 to train on, 2,000 to test."
+    train_images: ClassVar[int] = 8_000
+    test_images: ClassVar[int] = 2_000
+
+
+class Mnist(Source, frozen=True, tag="mnist"):
+    """MNIST: 60,000 and 10,000 handwritten digits."""
+
+    title: ClassVar[str] = "MNIST"
+    name: ClassVar[str] = "MNIST"
+    help: ClassVar[str] = "70,000 handwritten digits (LeCun et al. 1998)."
+
+
+class FashionMnist(Source, frozen=True, tag="fashion-mnist"):
+    """Fashion-MNIST: 60,000 and 10,000 pictures of clothes."""
+
+    title: ClassVar[str] = "Fashion-MNIST"
+    name: ClassVar[str] = "Fashion-MNIST"
+    help: ClassVar[str] = "70,000 grey pictures of clothes (Xiao et al. 2017)."
+    classes: ClassVar[tuple[str, ...]] = GARMENTS
+
+
+class Cifar10(Source, frozen=True, tag="cifar10"):
+    """CIFAR-10: 50,000 and 10,000 small colour photographs."""
+
+    title: ClassVar[str] = "CIFAR-10"
+    name: ClassVar[str] = "CIFAR-10"
+    help: ClassVar[str] = "60,000 small colour photographs of animals and vehicles (Krizhevsky 2009)."
+    shape: ClassVar[Shape] = (3, 32, 32)
+    classes: ClassVar[tuple[str, ...]] = CIFAR_CLASSES
+    train_images: ClassVar[int] = 50_000
+
+
+AnySource: TypeAlias = Digits | Mnist | FashionMnist | Cifar10
+SOURCES: tuple[type[Source], ...] = AnySource.__args__
+
+
+class NoValidation(Document, frozen=True, tag_field="kind", tag="none"):
+    """All training images are trained on."""
+
+    title: ClassVar[str] = "None"
+
+
+class ValidationCount(Document, frozen=True, tag_field="kind", tag="count"):
+    """A number of training images is kept back for validation."""
+
+    title: ClassVar[str] = "A number of images"
+    count: Annotated[
+        int, Meta(ge=1, le=10_000_000, title="Images", description="Training images kept back for validation.")
+    ] = 1000
+
+
+class ValidationShare(Document, frozen=True, tag_field="kind", tag="share"):
+    """A share of the training images is kept back for validation."""
+
+    title: ClassVar[str] = "A share"
+    share: Annotated[
+        float, Meta(gt=0, lt=1, title="Share", description="Share of the training images kept back for validation.")
+    ] = 0.1
+
+
+Validation: TypeAlias = NoValidation | ValidationCount | ValidationShare
+
+
+class ScaleToOne(Document, frozen=True, tag_field="kind", tag="0-1"):
+    """Pixels divided by 255."""
+
+    title: ClassVar[str] = "0 to 1"
+    help: ClassVar[str] = "Pixels become numbers from 0 to 1."
+
+
+class Standardise(Document, frozen=True, tag_field="kind", tag="standardise"):
+    """Each channel to mean 0 and spread 1, by the statistics of the training split."""
+
+    title: ClassVar[str] = "Standardise"
+    help: ClassVar[str] = "Each channel gets mean 0 and spread 1, measured on the training images."
+
+
+Mean = Annotated[float, Meta(ge=-10, le=10)]
+Spread = Annotated[float, Meta(gt=0, le=10)]
+
+
+class Constants(Document, frozen=True, tag_field="kind", tag="constants"):
+    """Pixels from 0 to 1, less a mean and divided by a spread, one for each channel."""
+
+    title: ClassVar[str] = "Constants"
+    help: ClassVar[str] = "Subtracts a mean and divides by a spread that you give, for pixels from 0 to 1."
+    mean: Annotated[
+        tuple[Mean, ...], Meta(min_length=1, max_length=4, title="Mean", description="One for each channel.")
+    ] = (0.1307,)
+    spread: Annotated[
+        tuple[Spread, ...], Meta(min_length=1, max_length=4, title="Spread", description="One for each channel.")
+    ] = (0.3081,)
+
+
+Normalisation: TypeAlias = ScaleToOne | Standardise | Constants
+
+
+class RandomCrop(Document, frozen=True, tag_field="kind", tag="crop"):
+    """Pads with black, before normalisation, and cuts out a window of the image's own size."""
+
+    title: ClassVar[str] = "Random crop"
+    help: ClassVar[str] = "Pads each image with black and cuts out a window at a random place."
+    padding: Annotated[
+        int, Meta(ge=1, le=64, title="Padding", description="Pixels added on each side before cutting.")
+    ] = 4
+
+
+class RandomFlip(Document, frozen=True, tag_field="kind", tag="flip"):
+    """Mirrors left and right."""
+
+    title: ClassVar[str] = "Random flip"
+    help: ClassVar[str] = "Mirrors images left and right at random."
+    probability: Annotated[
+        float, Meta(gt=0, le=1, title="Probability", description="Share of the images that are mirrored.")
+    ] = 0.5
+
+
+Augmentation: TypeAlias = RandomCrop | RandomFlip
+
+
+class DataSettings(Document, frozen=True):
+    """Everything about the images of a project."""
+
+    source: Annotated[AnySource, Meta(title="Data set", description="Which images the network learns from.")] = Digits()
+    validation: Annotated[
+        Validation, Meta(title="Validation", description="Training images kept back to watch for overfitting.")
+    ] = NoValidation()
+    split_seed: Annotated[
+        int, Meta(ge=0, le=2**31 - 1, title="Split seed", description="Decides which images are kept back.")
+    ] = 0
+    normalisation: Annotated[
+        Normalisation, Meta(title="Normalisation", description="How pixels become the numbers a network sees.")
+    ] = Constants()
+    augmentation: Annotated[
+        tuple[Augmentation, ...],
+        Meta(max_length=8, title="Augmentation", description="Random changes to training images, new each time."),
+    ] = ()
+    shuffle: Annotated[
+        bool, Meta(title="Shuffle", description="A new order in each epoch; off: the order of the data set.")
+    ] = True
+
+
+def steps_per_epoch(images: int, batch: int) -> int:
+    """Batches in an epoch: the last may be smaller, but a last one of a single image joins the one before."""
+    full, rest = divmod(images, batch)
+    return max(1, full + (rest > 1))

@@ -1,0 +1,38 @@
+"""Recipes: the bundled projects, from the first network to the deepest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from engine.errors import ProjectError
+from engine.project.project import Project, read_project
+from engine.typed.wording import did_you_mean
+
+FOLDER = Path(__file__).resolve().parent.parent / "resources" / "recipes"
+NAMES = (
+    "lenet5-sample",
+    "lenet5-mnist",
+    "lenet5-cifar10",
+    "mlp-1",
+    "mlp-3",
+    "convnet-fashion",
+    "firstcnn-fashion",
+    "firstcnn-as-printed",
+    "cnn-16-32-mnist",
+    "batchnorm-mnist",
+    "dropout-cifar10",
+    "plain-20-cifar10",
+    "plain-32-cifar10",
+    "resnet-20-cifar10",
+    "resnet-32-cifar10",
+    "resnet-44-cifar10",
+    "resnet-56-cifar10",
+    "resnet-110-cifar10",
+)
+
+
+def read_recipe(name: str) -> Project:
+    """The bundled project of this name; raises ProjectError, with the name that was perhaps meant."""
+    if name not in NAMES:
+        raise ProjectError(f"There is no recipe “{name}”.", did_you_mean(name, NAMES))
+    return read_project(FOLDER / f"{name}.json")

@@ -1,0 +1,154 @@
+"""Training settings, a document: optimiser, schedule, batch, budget, initialisation and seed."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal, TypeAlias
+
+from msgspec import Meta
+
+from engine.typed.document import Document
+
+Rate = Annotated[float, Meta(gt=0, le=100, title="Learning rate", description="How far each step moves the weights.")]
+Decay = Annotated[
+    float, Meta(ge=0, le=10, title="Weight decay", description="Pulls every weight towards zero at each step.")
+]
+Beta = Annotated[float, Meta(ge=0, lt=1)]
+Unit = Annotated[
+    Literal["epoch", "step"], Meta(title="Counted in", description="Epochs (once through the data) or steps (batches).")
+]
+Factor = Annotated[float, Meta(gt=0, le=1, title="Factor", description="What the rate is multiplied by each time.")]
+
+
+class Sgd(Document, frozen=True, tag_field="kind", tag="sgd"):
+    """Stochastic gradient descent with momentum."""
+
+    title: ClassVar[str] = "SGD"
+    help: ClassVar[str] = "Plain gradient descent; momentum lets it gather speed."
+    rate: Rate = 0.01
+    momentum: Annotated[
+        float, Meta(ge=0, lt=1, title="Momentum", description="Share of the last movement that is kept.")
+    ] = 0.9
+    weight_decay: Decay = 0.0
+    nesterov: Annotated[
+        bool, Meta(title="Nesterov", description="Looks ahead along the momentum; needs momentum above 0.")
+    ] = False
+
+
+class Adam(Document, frozen=True, tag_field="kind", tag="adam"):
+    """Adam (Kingma and Ba 2015)."""
+
+    title: ClassVar[str] = "Adam"
+    help: ClassVar[str] = "Adapts the step of every weight by itself; a good first choice."
+    rate: Rate = 0.001
+    beta1: Annotated[Beta, Meta(title="Beta 1", description="Memory of the gradient's mean.")] = 0.9
+    beta2: Annotated[Beta, Meta(title="Beta 2", description="Memory of the gradient's square.")] = 0.999
+    weight_decay: Decay = 0.0
+
+
+class AdamW(Document, frozen=True, tag_field="kind", tag="adamw"):
+    """Adam with decoupled weight decay (Loshchilov and Hutter 2019)."""
+
+    title: ClassVar[str] = "AdamW"
+    help: ClassVar[str] = "Adam whose weight decay does not depend on the gradients."
+    rate: Rate = 0.001
+    beta1: Annotated[Beta, Meta(title="Beta 1", description="Memory of the gradient's mean.")] = 0.9
+    beta2: Annotated[Beta, Meta(title="Beta 2", description="Memory of the gradient's square.")] = 0.999
+    weight_decay: Decay = 0.01
+
+
+Optimiser: TypeAlias = Sgd | Adam | AdamW
+
+
+class Constant(Document, frozen=True, tag_field="kind", tag="constant"):
+    """The same rate throughout."""
+
+    title: ClassVar[str] = "Constant"
+
+
+class StepDecay(Document, frozen=True, tag_field="kind", tag="step"):
+    """The rate falls by a factor at regular intervals (torch.optim.lr_scheduler.StepLR)."""
+
+    title: ClassVar[str] = "Steps"
+    every: Annotated[int, Meta(ge=1, le=10**9, title="Every", description="Epochs or steps between two falls.")] = 5
+    factor: Factor = 0.1
+    unit: Unit = "epoch"
+
+
+class MultiStep(Document, frozen=True, tag_field="kind", tag="multi-step"):
+    """The rate falls by a factor at given points (torch.optim.lr_scheduler.MultiStepLR)."""
+
+    title: ClassVar[str] = "Milestones"
+    milestones: Annotated[
+        tuple[Annotated[int, Meta(ge=1, le=10**9)], ...],
+        Meta(min_length=1, max_length=64, title="Milestones", description="Where the rate falls, in rising order."),
+    ] = (5, 8)
+    factor: Factor = 0.1
+    unit: Unit = "epoch"
+
+
+class Cosine(Document, frozen=True, tag_field="kind", tag="cosine"):
+    """Half a cosine from the rate down to a least rate over the whole budget (CosineAnnealingLR)."""
+
+    title: ClassVar[str] = "Cosine"
+    least_rate: Annotated[
+        float, Meta(ge=0, le=100, title="Least rate", description="The learning rate at the end.")
+    ] = 0.0
+    unit: Unit = "epoch"
+
+
+Schedule: TypeAlias = Constant | StepDecay | MultiStep | Cosine
+
+
+class SlowStart(Document, frozen=True):
+    """A low rate until the training error falls below a bound (He et al. 2015, for 110 layers)."""
+
+    title: ClassVar[str] = "Slow start"
+    factor: Annotated[
+        float, Meta(gt=0, lt=1, title="Factor", description="What the rate is multiplied by at first.")
+    ] = 0.1
+    until_error: Annotated[
+        float,
+        Meta(gt=0, lt=1, title="Until error", description="Training error, over the last 100 steps, that ends it."),
+    ] = 0.8
+
+
+class Epochs(Document, frozen=True, tag_field="kind", tag="epochs"):
+    """Train for a number of epochs."""
+
+    title: ClassVar[str] = "Epochs"
+    epochs: Annotated[
+        int, Meta(ge=1, le=1_000_000, title="Epochs", description="How often all training images are seen.")
+    ] = 6
+
+
+class Steps(Document, frozen=True, tag_field="kind", tag="steps"):
+    """Train for a number of steps."""
+
+    title: ClassVar[str] = "Steps"
+    steps: Annotated[int, Meta(ge=1, le=10**9, title="Steps", description="How many batches are seen.")] = 1000
+
+
+Budget: TypeAlias = Epochs | Steps
+
+
+class TrainingSettings(Document, frozen=True):
+    """Everything about the training of a project."""
+
+    optimiser: Annotated[Optimiser, Meta(title="Optimiser", description="How gradients become steps.")] = Adam()
+    schedule: Annotated[Schedule, Meta(title="Schedule", description="How the learning rate changes over the run.")] = (
+        Constant()
+    )
+    slow_start: Annotated[
+        SlowStart | None, Meta(title="Slow start", description="A low rate until the network has begun to learn.")
+    ] = None
+    batch: Annotated[
+        int, Meta(ge=1, le=65536, title="Batch size", description="Images in each step; all images are used.")
+    ] = 32
+    budget: Annotated[Budget, Meta(title="Budget", description="How long to train.")] = Epochs()
+    initialisation: Annotated[
+        Literal["torch", "he-fan-out"],
+        Meta(
+            title="Initialisation", description="“torch”: its defaults; “he-fan-out”: He et al. 2015 on convolutions."
+        ),
+    ] = "torch"
+    seed: Annotated[int, Meta(ge=0, le=2**31 - 1, title="Seed", description="The same seed gives the same run.")] = 0

@@ -1,0 +1,148 @@
+"""Checkpoints: all that a run needs to go on bit for bit, each in a folder of its own, proven whole by its manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import safetensors
+import safetensors.torch
+from torch import Tensor
+
+from engine.files import sync_folder, write_aside
+from engine.typed.document import written
+
+KEPT = 3  # the newest; two to fall back on
+MANIFEST = "manifest.json"
+
+
+class Position(msgspec.Struct, frozen=True):
+    """Where a run stands: the logs hold everything else."""
+
+    step: int  # done
+    events: int  # bytes of the event log
+    slow_start_ended: bool = True
+    version: Literal[1] = 1
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """SHA-256 of every other file of a checkpoint."""
+
+    files: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A position with its tensors, by name: weights and buffers, and the optimiser's state."""
+
+    position: Position
+    weights: dict[str, Tensor]
+    optimiser: dict[str, Tensor]
+
+
+class Damaged(Exception):
+    """A checkpoint that is not what was written; the message says why."""
+
+
+class Checkpoints:
+    """The checkpoints of one run."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def steps(self) -> list[int]:
+        """Steps that have a checkpoint, rising; whether they are whole shows when they are loaded."""
+        if not self._folder.is_dir():
+            return []
+        return sorted(int(path.name) for path in self._folder.iterdir() if path.name.isdigit())
+
+    def save(self, checkpoint: Checkpoint) -> None:
+        """Writes aside, syncs, renames into place and lets old ones go; raises OSError and leaves the others."""
+        aside = self._folder / f".aside-{secrets.token_hex(8)}"
+        try:
+            aside.mkdir()
+            _fill(aside, checkpoint)
+            target = self._at(checkpoint.position.step)
+            shutil.rmtree(target, ignore_errors=True)
+            aside.rename(target)
+        except BaseException:
+            shutil.rmtree(aside, ignore_errors=True)
+            raise
+        sync_folder(self._folder)
+        self._discard(self.steps()[:-KEPT])
+
+    def load(self, step: int) -> Checkpoint:
+        """The checkpoint of a step, on the CPU; raises Damaged when it is not whole."""
+        files = _proven(self._at(step))
+        try:
+            position = msgspec.json.decode(files["state.json"], type=Position)
+            weights = safetensors.torch.load(files["weights.safetensors"])
+            optimiser = safetensors.torch.load(files["optimiser.safetensors"])
+        except (KeyError, msgspec.DecodeError, safetensors.SafetensorError) as error:
+            raise Damaged(f"{step:06}: {error}") from None
+        return Checkpoint(position, weights, optimiser)
+
+    def newest(self, at_most: int | None = None) -> tuple[Checkpoint | None, tuple[str, ...]]:
+        """The newest whole checkpoint of at most so many steps, and the names of damaged ones that are newer."""
+        skipped: list[str] = []
+        for step in reversed(self.steps()):
+            if at_most is not None and step > at_most:
+                skipped.append(f"{step:06}: the log of steps ends before it")
+                continue
+            try:
+                return self.load(step), tuple(skipped)
+            except Damaged as damage:
+                skipped.append(str(damage))
+        return None, tuple(skipped)
+
+    def discard_after(self, step: int) -> None:
+        """Lets go of what lies after a step, and of anything a killed process left half written."""
+        self._discard([other for other in self.steps() if other > step])
+        for aside in self._folder.glob(".aside-*"):
+            shutil.rmtree(aside, ignore_errors=True)
+
+    def _discard(self, steps: list[int]) -> None:
+        for step in steps:
+            shutil.rmtree(self._at(step), ignore_errors=True)
+
+    def _at(self, step: int) -> Path:
+        return self._folder / f"{step:06}"
+
+
+def packed(tensors: dict[str, Tensor]) -> bytes:
+    """The tensors as safetensors."""
+    return safetensors.torch.save({name: tensor.detach().contiguous() for name, tensor in tensors.items()})
+
+
+def _fill(folder: Path, checkpoint: Checkpoint) -> None:
+    files = {
+        "weights.safetensors": packed(checkpoint.weights),
+        "optimiser.safetensors": packed(checkpoint.optimiser),
+        "state.json": written(checkpoint.position),
+    }
+    for name, content in files.items():
+        with (folder / name).open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    manifest = Manifest({name: hashlib.sha256(content).hexdigest() for name, content in files.items()})
+    write_aside(folder / MANIFEST, written(manifest))
+
+
+def _proven(folder: Path) -> dict[str, bytes]:
+    """The files of a checkpoint, each checked against the manifest."""
+    try:
+        manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
+        files = {name: (folder / name).read_bytes() for name in manifest.files}
+    except (OSError, ValueError) as error:  # a decode error is a ValueError
+        raise Damaged(f"{folder.name}: its manifest or a file cannot be read ({error})") from None
+    for name, content in files.items():
+        if hashlib.sha256(content).hexdigest() != manifest.files[name]:
+            raise Damaged(f"{folder.name}: {name} is not what was written")
+    return files

@@ -1,0 +1,151 @@
+"""The run folder: everything that one training leaves on disk, by name.
+
+RUNS/2026-11-21_174510_lenet-5_k3f/
+  project.json  environment.json    exactly what ran, and on what
+  events.jsonl  steps.bin           rare events; the figures of every step
+  checkpoints/000938/               to go on from
+  snapshots/                        weights along the way, to look at
+  result.json  lock                 written last; who trains it now
+"""
+
+from __future__ import annotations
+
+import errno
+import random
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+import platformdirs
+
+from engine.errors import RunFolderError
+from engine.events import StoppedBy
+from engine.files import sync_folder, write_aside
+from engine.project.project import Project, read_project, save_project
+from engine.typed.document import written
+
+
+class Result(msgspec.Struct, frozen=True):
+    """What a run came to; accuracies are fractions, figures that are no number are None."""
+
+    run: str
+    stopped_by: StoppedBy
+    epochs: int
+    steps: int
+    seconds: float  # of the training steps
+    images_per_second: float | None  # of the training steps
+    train_loss: float | None  # of the last epoch, or what there was of it
+    train_accuracy: float | None
+    test_loss: float | None
+    test_accuracy: float | None
+    class_accuracy: tuple[float | None, ...] = ()  # on the test images, by class
+
+
+class RunFolder:
+    """One run on disk, by its path; `id` is the folder's name."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.id = path.name
+        self.project_file = path / "project.json"
+        self.environment_file = path / "environment.json"
+        self.events_file = path / "events.jsonl"
+        self.steps_file = path / "steps.bin"
+        self.checkpoints = path / "checkpoints"
+        self.snapshots = path / "snapshots"
+        self.result_file = path / "result.json"
+        self.lock_file = path / "lock"
+
+    @classmethod
+    def create(cls, project: Project, runs: Path | None = None) -> RunFolder:
+        """A new folder among `runs` (default: `runs_root()`); raises RunFolderError in words."""
+        runs = runs or runs_root()
+        if (runs / "project.json").exists():
+            raise RunFolderError(f"“{runs}” is a run already.", "Name the folder that runs are to be kept in.")
+        folder = cls(runs / _name(project.title))
+        with in_words(runs):
+            runs.mkdir(parents=True, exist_ok=True)
+            folder.path.mkdir()
+            try:
+                folder._fill(project)
+            except OSError:
+                shutil.rmtree(folder.path, ignore_errors=True)
+                raise
+        return folder
+
+    def _fill(self, project: Project) -> None:
+        self.checkpoints.mkdir()
+        self.snapshots.mkdir()
+        save_project(project, self.project_file)
+        sync_folder(self.path.parent)
+
+    @classmethod
+    def open(cls, path: Path) -> RunFolder:
+        """A run that is there; raises RunFolderError in words."""
+        if not path.is_dir():
+            raise RunFolderError(f"There is no run at “{path}”.", "Name the folder of a run.")
+        folder = cls(path.resolve())
+        if not folder.project_file.is_file():
+            raise RunFolderError(f"“{path}” is not a run: it has no project.json.", "Name the folder of a run.")
+        return folder
+
+    @classmethod
+    def list(cls, runs: Path | None = None) -> list[RunFolder]:
+        """The runs among `runs`, newest first; none where there is no such folder."""
+        runs = runs or runs_root()
+        if not runs.is_dir():
+            return []
+        found = [cls(path) for path in runs.iterdir() if (path / "project.json").is_file()]
+        return sorted(found, key=lambda run: run.id, reverse=True)
+
+    def project(self) -> Project:
+        """The project that ran; raises ProjectError."""
+        return read_project(self.project_file)
+
+    def result(self) -> Result | None:
+        """What the run came to, or None while it is not finished."""
+        try:
+            return msgspec.json.decode(self.result_file.read_bytes(), type=Result)
+        except (OSError, msgspec.DecodeError):
+            return None
+
+    def write_result(self, result: Result) -> None:
+        """Writes the result, the last of all files; raises OSError."""
+        write_aside(self.result_file, written(result))
+
+
+def runs_root() -> Path:
+    """Where runs are kept unless told otherwise."""
+    return Path(platformdirs.user_data_dir("layerscope", appauthor=False)) / "runs"
+
+
+@contextmanager
+def in_words(path: Path) -> Iterator[None]:
+    """Turns what the system says about writing to `path` into a RunFolderError."""
+    try:
+        yield
+    except OSError as error:
+        raise written_error(error, path) from None
+
+
+def written_error(error: OSError, path: Path) -> RunFolderError:
+    """The sentence for a write that failed."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return RunFolderError(f"The disk of “{path}” is full.", "Free some space or choose another folder.")
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return RunFolderError(f"“{path}” cannot be written to.", "Choose a folder of your own.")
+    if error.errno in (errno.ENOTDIR, errno.EEXIST):
+        return RunFolderError(f"“{path}” is not a folder.", "Choose a folder.")
+    reason = (error.strerror or str(error)).lower()
+    return RunFolderError(f"“{path}” cannot be written to ({reason}).", "Choose another folder.")
+
+
+def _name(title: str) -> str:
+    moment = datetime.now().astimezone().strftime("%Y-%m-%d_%H%M%S")
+    slug = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:40].strip("-") or "run"
+    mark = "".join(random.choices("0123456789abcdefghijklmnopqrstuvwxyz", k=3))
+    return f"{moment}_{slug}_{mark}"

@@ -1,0 +1,83 @@
+"""Reading a run: the same for a live one, a finished one, and one that another process writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from torch import Tensor
+
+from engine.errors import RunFolderError
+from engine.events import AnyLogEvent, Evaluated, StepsDone
+from engine.project.project import Project
+from engine.runs.checkpoints import Checkpoints, Damaged
+from engine.runs.environment import Environment, read_environment
+from engine.runs.folder import Result, RunFolder
+from engine.runs.lock import live_holder
+from engine.runs.logs import read_events, read_steps
+from engine.runs.snapshots import Snapshots
+from engine.training.recorder import steps_done
+
+
+class RunReader:
+    """What a run folder holds at this moment; every call looks anew and changes nothing."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises RunFolderError when there is no run."""
+        self.folder = RunFolder.open(path)
+        self.id = self.folder.id
+        self._snapshots = Snapshots(self.folder.snapshots)
+        self._checkpoints = Checkpoints(self.folder.checkpoints)
+
+    def project(self) -> Project:
+        """What ran; raises ProjectError."""
+        return self.folder.project()
+
+    def environment(self) -> Environment | None:
+        """What it ran on; None while the images are read."""
+        return read_environment(self.folder.environment_file)
+
+    def result(self) -> Result | None:
+        """What it came to; None until it has ended."""
+        return self.folder.result()
+
+    @property
+    def live(self) -> bool:
+        """True while some process trains it."""
+        return live_holder(self.folder.lock_file) is not None
+
+    def events(self) -> list[AnyLogEvent]:
+        """Everything logged so far."""
+        return read_events(self.folder.events_file)
+
+    def evaluations(self) -> list[Evaluated]:
+        """The evaluations so far."""
+        return [event for event in self.events() if isinstance(event, Evaluated)]
+
+    def steps(self, after: int = 0) -> StepsDone:
+        """The figures of all steps after so many, as a live run tells them."""
+        return steps_done(self.id, read_steps(self.folder.steps_file)[after:])
+
+    def kept_steps(self) -> list[int]:
+        """Steps whose weights can be read, rising."""
+        return sorted({*self._snapshots.steps(), *self._checkpoints.steps()})
+
+    def tensors(self, step: int | None = None) -> tuple[int, dict[str, Tensor]]:
+        """A step and the weights and buffers after it: of the newest whole checkpoint, or of the step asked for.
+
+        Raises RunFolderError when nothing can be read.
+        """
+        if step is not None:
+            return step, self._at(step)
+        found, skipped = self._checkpoints.newest()
+        if found is None:
+            why = f" ({skipped[0]})" if skipped else ""
+            raise RunFolderError(f"The run has no weights that can be read{why}.", "Train it first.")
+        return found.position.step, found.weights
+
+    def _at(self, step: int) -> dict[str, Tensor]:
+        if step not in self._snapshots.steps() and step in self._checkpoints.steps():
+            try:
+                return self._checkpoints.load(step).weights
+            except Damaged as damage:
+                raise RunFolderError(f"The checkpoint is damaged ({damage}).", "Choose another step.") from None
+        return self._snapshots.load(step)

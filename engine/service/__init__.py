@@ -1,0 +1,1 @@
+"""The service: the one door between the window and the engine."""

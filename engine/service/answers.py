@@ -1,0 +1,161 @@
+"""What the service answers: frozen values with plain arrays, no torch in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.events import AnyLogEvent, StepsDone
+from engine.network.shapes import Shape
+from engine.project.project import Project
+
+SplitName: TypeAlias = Literal["train", "validation", "test"]
+Pixels: TypeAlias = NDArray[np.uint8]
+Values: TypeAlias = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class ImageOf:
+    """An image of the data, by its index in a split."""
+
+    split: SplitName
+    index: int
+
+
+@dataclass(frozen=True)
+class DrawingOf:
+    """A drawing, white on black, (height, width); two are the same when their serial numbers are."""
+
+    serial: int
+    pixels: Pixels = field(compare=False, repr=False)
+
+
+ImageRef: TypeAlias = ImageOf | DrawingOf
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The one current model: where its weights come from, and the project that it was built or trained from."""
+
+    source: Literal["initial", "live", "saved"]
+    project: Project = field(compare=False, repr=False)
+    serial: int  # rises with every new set of weights
+    step: int = 0
+    run: str | None = None
+    folder: Path | None = field(default=None, compare=False)
+    complete: bool = True  # False: only the layers before the first problem, which give no answer
+
+    @property
+    def trained(self) -> bool:
+        """False while the network can only guess."""
+        return self.step > 0
+
+
+@dataclass(frozen=True, eq=False)
+class Prediction:
+    """Probabilities of the classes for one image, what the network saw of it, and the step of the weights."""
+
+    probabilities: Values
+    classes: tuple[str, ...]
+    seen: Pixels  # (channels, height, width)
+    step: int
+
+    @property
+    def best(self) -> int:
+        """The most probable class."""
+        return int(self.probabilities.argmax())
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """One image with its label and what the current model takes it for; `count` images are in its split."""
+
+    image: ImageRef
+    pixels: Pixels  # (channels, height, width)
+    count: int = 0
+    label: int | None = None
+    predicted: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class LayerView:
+    """One layer of the current model: its weights, and what it makes of one image."""
+
+    address: str
+    step: int
+    weights: Values | None  # (out, in, height, width) of a convolution, (units, features) of a linear layer
+    activation: Values  # (channels, height, width) or (features,)
+    input: Shape
+    output: Shape
+    arithmetic: str  # how the output's size follows, with its numbers
+    picture: Picture
+
+
+@dataclass(frozen=True, eq=False)
+class SplitOverview:
+    """One split of the data: images in all and in each class."""
+
+    name: SplitName
+    counts: tuple[int, ...]
+
+    @property
+    def images(self) -> int:
+        """Images in all."""
+        return sum(self.counts)
+
+
+@dataclass(frozen=True, eq=False)
+class DataOverview:
+    """The data of a project: its splits, a few training images of each class, and the normalisation in figures."""
+
+    classes: tuple[str, ...]
+    splits: tuple[SplitOverview, ...]
+    samples: tuple[Pixels, ...]  # of each class (n, channels, height, width)
+    mean: tuple[float, ...]
+    spread: tuple[float, ...]
+    note: str
+
+
+@dataclass(frozen=True, eq=False)
+class RunView:
+    """A run as it is on disk: its project, its log, the figures of its steps, and the model it shows."""
+
+    folder: Path
+    project: Project
+    events: tuple[AnyLogEvent, ...]
+    steps: StepsDone
+    shown: Shown | None  # None when no weights were ever saved
+
+
+@dataclass(frozen=True)
+class RunSummary:
+    """A run in a list."""
+
+    folder: Path
+    name: str
+    title: str
+    step: int
+    accuracy: float | None
+    state: str
+    images_per_second: float | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many weights of the shown model fit the document's network: `kept` of `total` tensors' layers."""
+
+    kept: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Compute:
+    """What the automatic choice comes to on this machine: a device, "cpu" or "cuda:0", and CPU threads."""
+
+    device: str
+    threads: int

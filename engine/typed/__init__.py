@@ -1,0 +1,1 @@
+"""Typed documents: frozen structs whose fields carry bounds, labels and help; reading them with readable errors."""

@@ -1,0 +1,158 @@
+"""Typed documents: the one way to edit a frozen struct, and reading with errors in words.
+
+msgspec checks untyped input only: a constructor, `structs.replace` and `convert(instance, T)` accept any value. So
+every edit goes through `changed`, which takes new values apart and reads them again, and every file through `read`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, TypeVar
+
+import msgspec
+
+from engine.errors import ProjectError
+from engine.typed.fields import struct_fields
+from engine.typed.wording import in_words
+
+T = TypeVar("T")
+
+MAX_DEPTH = 200  # of JSON: far above 16 nested blocks, far below the decoder's own limit
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # some editors begin a text with it
+FOREIGN = "Choose a file saved by Layerscope."
+_PLAIN = (type(None), bool, int, float, str)
+
+
+class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of every struct of the document: frozen, strict about unknown fields.
+
+    The kinds of a union carry a `title` and often a `help`, for people, as class variables.
+    """
+
+
+def changed(struct: T, **fields: object) -> T:
+    """A copy with some fields replaced, every new value checked against the bounds of its field.
+
+    What already was a good struct stays the same object, so that what is remembered about it stays valid.
+    Raises ProjectError, in words, when a value is out of bounds or of the wrong type.
+    """
+    owner: Any = type(struct)
+    checked = {name: _checked(value, owner, name) for name, value in fields.items()}
+    return msgspec.structs.replace(struct, **checked)  # type: ignore[type-var]  # T is a struct wherever it is called
+
+
+def converted(value: object, kind: type[T]) -> T:
+    """Untyped values (of JSON) as a struct of `kind`; raises ProjectError in words."""
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        raise in_words(str(error), value, kind) from None
+    except RecursionError:
+        raise _too_deep() from None
+
+
+def read(text: bytes, kind: type[T]) -> T:
+    """JSON text as a struct of `kind`; raises ProjectError in words for anything that is not exactly that."""
+    return converted(untyped(text), kind)
+
+
+def written(struct: object) -> bytes:
+    """The struct as indented JSON with a final newline; the same value always gives the same bytes."""
+    text = msgspec.json.format(msgspec.json.encode(struct), indent=2)
+    return _FLAT_LIST.sub(_on_one_line, text) + b"\n"
+
+
+def untyped(text: bytes) -> Any:
+    """JSON text as dictionaries, lists and plain values; raises ProjectError in words."""
+    text = text.removeprefix(BYTE_ORDER_MARK)
+    if _depth(text) > MAX_DEPTH:
+        raise _too_deep()
+    try:
+        return msgspec.json.decode(text)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ProjectError(_not_json(text, str(error)), FOREIGN) from None
+
+
+# A list of plain values, as sizes are; a line break is never inside a string.
+_FLAT_LIST = re.compile(rb"\[\n[^\[\]{}]*\]")
+
+
+def _on_one_line(found: re.Match[bytes]) -> bytes:
+    return b"[" + re.sub(rb"\n\s*", b"", re.sub(rb",\n\s*", b", ", found[0][1:-1])) + b"]"
+
+
+def _checked(value: object, owner: Any, name: str) -> object:
+    plain, kinds = _untyped_value(value), struct_fields(owner)
+    if name not in kinds:
+        raise in_words(f"Object contains unknown field `{name}`", {name: plain}, owner)
+    try:
+        fresh = msgspec.convert(plain, kinds[name])
+    except msgspec.ValidationError as error:
+        message, _, path = str(error).partition(" - at `$")
+        raise in_words(f"{message} - at `$.{name}{path}", {**_tag(owner), name: plain}, owner) from None
+    same = isinstance(value, msgspec.Struct) and fresh == value
+    return value if same and msgspec.json.encode(fresh) == msgspec.json.encode(value) else fresh
+
+
+def _tag(owner: Any) -> dict[str, object]:
+    config = owner.__struct_config__
+    return {config.tag_field: config.tag} if config.tag else {}
+
+
+def _untyped_value(value: object) -> Any:
+    """The value as a file would hold it. Raises ProjectError for what no file can hold."""
+    try:
+        if isinstance(value, list | tuple):
+            return [_untyped_value(item) for item in value]
+        if isinstance(value, dict):
+            return {key: _untyped_value(item) for key, item in value.items()}
+        if isinstance(value, msgspec.Struct) or type(value) in _PLAIN:
+            return msgspec.to_builtins(value)
+    except RecursionError:
+        raise _too_deep() from None
+    raise ProjectError(f"A value of the type {type(value).__name__} cannot be kept in a project.", "Give a plain one.")
+
+
+def _depth(text: bytes) -> int:
+    """The deepest nesting of brackets outside strings."""
+    depth = deepest = 0
+    for token in _STRING_OR_BRACKET.findall(text):
+        depth += _NESTING.get(token[:1], 0)
+        deepest = max(deepest, depth)
+    return deepest
+
+
+# Possessive, and strings may lack their end: one pass, whatever the text.
+_STRING_OR_BRACKET = re.compile(rb'"(?:[^"\\]|\\.?)*+"?|[\[\]{}]', re.DOTALL)
+_NESTING = {b"[": 1, b"{": 1, b"]": -1, b"}": -1}
+
+
+def _too_deep() -> ProjectError:
+    return ProjectError("It is nested too deeply.", "Blocks may be nested 16 deep.")
+
+
+def _not_json(text: bytes, message: str) -> str:
+    """Why a text is not JSON: binary, cut off, or wrong at a place that is named."""
+    if not text.strip():
+        return "It is empty."
+    if b"\0" in text or not _is_text(text):
+        return "It is not a text file."
+    if "truncated" in message:
+        return "It ends too early."
+    if "out of range" in message:
+        return "It has a number that is far too large."
+    at = re.search(r"\(byte (\d+)\)", message)
+    return f"It is not JSON: {_position(text[: int(at[1])])} cannot be read." if at else "It is not JSON."
+
+
+def _is_text(text: bytes) -> bool:
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _position(before: bytes) -> str:
+    lines = before.split(b"\n")
+    return f"line {len(lines)}, character {len(lines[-1]) + 1}"

@@ -1,0 +1,1 @@
+"""Appearance: colours, type, lengths that follow the zoom, and the stylesheet."""

@@ -1,0 +1,62 @@
+"""OverviewCard: what the data look like as the settings have them: splits, classes, samples, mean and spread."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from engine.service.answers import DataOverview
+from gui.appearance import lengths
+from gui.data.class_table import ClassTable
+from gui.pieces.figures import Figures
+from gui.pieces.page_cards import Card, words
+
+READING = "Reading the images…"
+SPLITS = {"train": "training images", "validation": "validation images", "test": "test images"}
+
+
+class OverviewCard(Card):
+    """An overview, or that the images are being read."""
+
+    def __init__(self) -> None:
+        super().__init__("What the network learns from")
+        self.note, self.reading = words("", "caption"), words(READING, "secondary")
+        self.figures, self.table = Figures(), ClassTable()
+        self.normalisation = words("", "caption", wrap=True)
+        self._hint = words("The first training images of each class, and how many there are.", "caption", wrap=True)
+        self.header.addWidget(self.note)
+        self._content = QWidget()
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(column, setSpacing=8)
+        for part in (self.figures, self.normalisation, self._hint, self.table):
+            column.addWidget(part)
+        self.add(self.reading)
+        self.add(self._content)
+        self.show_reading()
+
+    def show_overview(self, overview: DataOverview) -> None:
+        """Shows the data."""
+        self.figures.show_figures([(f"{split.images:,}", SPLITS[split.name]) for split in overview.splits])
+        self.normalisation.setText(normalisation(overview))
+        self.table.show_overview(overview)
+        self.note.setText(overview.note)
+        self._show(self._content)
+
+    def show_reading(self) -> None:
+        """Other images are being read."""
+        self.note.clear()
+        self._show(self.reading)
+
+    def say_progress(self, words: str) -> None:
+        """How far a slow reading is; empty when nothing is known of it."""
+        self.reading.setText(words or READING)
+
+    def _show(self, part: QWidget) -> None:
+        for one in (self.reading, self._content):
+            one.setVisible(one is part)
+
+
+def normalisation(overview: DataOverview) -> str:
+    """Mean and spread of each channel, as they are taken off and divided by."""
+    mean, spread = (" · ".join(f"{value:.4g}" for value in values) for values in (overview.mean, overview.spread))
+    return f"Pixels from 0 to 1, less a mean of {mean}, divided by a spread of {spread}."

@@ -1,0 +1,215 @@
+"""StructForm: the fields of any struct of the document, each with its label, bounds, help and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable, Iterable
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from engine.errors import ProjectError
+from engine.typed.document import changed
+from gui.appearance import theme
+from gui.forms.field import GAP, LABEL_WIDTH, Field
+from gui.forms.field_for_type import make_field
+from gui.forms.numbers import MIXED
+from gui.forms.specs import FieldSpec, chosen_specs
+
+GESTURE_MS = 1000
+
+
+class StructForm(QWidget):
+    """Shows a struct; says `edited(field, value)` for drafts that the struct's own rules accept.
+
+    A draft that breaks a rule stays in its field with the sentence that says why. `gesture` is the same for edits of
+    one field in quick succession, so that they can become one step of undo.
+    """
+
+    edited = Signal(str, object)
+
+    def __init__(
+        self, kind: type, value: msgspec.Struct, only: Iterable[str] | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self.fields: dict[str, Field] = {}
+        self._value: Any = value
+        self._mixed: frozenset[str] = frozenset()
+        self.explain: Callable[[str, object], str] | None = None  # more words about a draft that cannot be
+        self._errors: dict[str, QLabel] = {}
+        self._gestures, self._last_field = 0, ""
+        self._pause = QTimer(self, singleShot=True, interval=GESTURE_MS)
+        self._pause.timeout.connect(self._end_gesture)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(1, 1)
+        for spec in chosen_specs(kind, only):
+            self._add(spec)
+        self._fit()
+        self.set_value(value)
+
+    @property
+    def value(self) -> Any:
+        """The struct with every valid edit so far."""
+        return self._value
+
+    @property
+    def gesture(self) -> Hashable:
+        """The same for edits of one field that belong together."""
+        return self._last_field, self._gestures
+
+    @property
+    def mixed(self) -> frozenset[str]:
+        """The fields in which the structs edited together differ."""
+        return self._mixed
+
+    def set_value(self, value: msgspec.Struct, mixed: Collection[str] = ()) -> None:
+        """Shows another value of the same kind; drafts and focus stay where the field's value is the same.
+
+        The fields in `mixed` differ among the structs that are edited together, of which `value` is the first.
+        """
+        old, self._value = self._value, value
+        before, self._mixed = self._mixed, frozenset(mixed)
+        for name, field in self.fields.items():
+            if getattr(value, name) != getattr(old, name):
+                self.show_error(name, "")
+            if name in before - self._mixed:
+                field.accept(getattr(value, name))
+            else:
+                self._show(name, field.set_value)
+
+    def start(self, value: msgspec.Struct, mixed: Collection[str] = ()) -> None:
+        """Shows a value of the same kind from somewhere else: drafts and what was said about them go."""
+        self._value, self._mixed = value, frozenset(mixed)
+        self._end_gesture()
+        for name, field in self.fields.items():
+            self.show_error(name, "")
+            field.start(getattr(value, name))
+            self._show(name, field.set_value)
+
+    def _show(self, name: str, show: Callable[[object], None]) -> None:
+        """Shows the value of a field, or that there are several."""
+        value = getattr(self._value, name)
+        if name in self._mixed:
+            self.fields[name].show_mixed(value)
+        else:
+            show(value)
+
+    def show_error(self, field: str, sentence: str) -> None:
+        """Says a sentence under a field, or takes it away with an empty one.
+
+        A path such as "optimiser.nesterov" leads to a field of the struct inside, as far as it is shown.
+        """
+        inner, rest = self._inside(field)
+        if inner is not None:
+            inner.show_error(rest, sentence)
+            return
+        name = field.partition(".")[0]
+        self.fields[name].set_invalid(bool(sentence))
+        self._errors[name].setText(sentence)
+        self._errors[name].setVisible(bool(sentence))
+
+    def error(self, field: str) -> str:
+        """The sentence under a field, which may be a path; empty when there is none."""
+        inner, rest = self._inside(field)
+        return self._errors[field.partition(".")[0]].text() if inner is None else inner.error(rest)
+
+    def label(self, field: str) -> str:
+        """What people call a field."""
+        return next(spec.title for spec in chosen_specs(self.kind, (field,)))
+
+    def focus_first(self) -> None:
+        """Puts the focus into the first field."""
+        for field in self.fields.values():
+            field.editor.setFocus()
+            return
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _inside(self, path: str) -> tuple[StructForm | None, str]:
+        """The form inside a field that shows the rest of a path, if there is one, and that rest."""
+        name, _, rest = path.partition(".")
+        inner = self.fields[name].form
+        return (inner if inner is not None and rest.partition(".")[0] in inner.fields else None), rest
+
+    def _add(self, spec: FieldSpec) -> None:
+        field = self.fields[spec.name] = make_field(spec, _nested_form)
+        label = _label(spec, field)
+        error = self._errors[spec.name] = _error_label()
+        row = self._grid.rowCount()
+        if field.wide:
+            self._grid.addWidget(label, row, 0, 1, 2)
+            self._grid.addWidget(field, row + 1, 0, 1, 2)
+        else:
+            self._grid.addWidget(label, row, 0)
+            self._grid.addWidget(field, row, 1)
+        if field.below is not None:
+            self._grid.addWidget(field.below, row + 1, 0, 1, 2)
+        self._grid.addWidget(error, row + 2, 0 if field.wide else 1, 1, 2 if field.wide else 1)
+        field.edited.connect(lambda draft: self._judge(spec.name, draft))
+
+    def _judge(self, name: str, draft: object) -> None:
+        if draft is MIXED:  # taken back
+            self.show_error(name, "")
+            return
+        try:
+            new = changed(self._value, **{name: draft})
+        except ProjectError as error:
+            more = self.explain(name, draft) if self.explain else ""
+            self.show_error(name, f"{_sentence(error)} {more}".strip())
+            return
+        self.show_error(name, "")
+        is_new = name in self._mixed or getattr(new, name) != getattr(self._value, name)
+        self._value, self._mixed = new, self._mixed - {name}
+        self.fields[name].accept(getattr(new, name))
+        if is_new:
+            self._mark_gesture(name)
+            self.edited.emit(name, getattr(new, name))
+
+    def _mark_gesture(self, name: str) -> None:
+        if name != self._last_field:
+            self._end_gesture()
+        self._last_field = name
+        self._pause.start()
+
+    def _end_gesture(self) -> None:
+        self._gestures += 1
+
+    def _fit(self) -> None:
+        self._grid.setColumnMinimumWidth(0, theme.px(LABEL_WIDTH))
+        self._grid.setHorizontalSpacing(theme.px(GAP))
+        self._grid.setVerticalSpacing(theme.px(6))
+
+
+def _nested_form(value: msgspec.Struct) -> StructForm:
+    return StructForm(type(value), value)
+
+
+def _label(spec: FieldSpec, field: Field) -> QLabel:
+    """The field's label; both explain themselves on hovering and to screen readers."""
+    label = QLabel(spec.title)
+    theme.set_role(label, "secondary")
+    label.setBuddy(field.editor)
+    for widget in (label, field, field.editor):
+        widget.setToolTip(spec.help)
+    field.editor.setAccessibleName(spec.title)
+    field.editor.setAccessibleDescription(spec.help)
+    return label
+
+
+def _error_label() -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.hide()
+    theme.set_role(label, "error")
+    return label
+
+
+def _sentence(error: ProjectError) -> str:
+    """What is wrong, with the hint; the label beside it already says where, so "must be …" begins the sentence."""
+    return f"{error.what[:1].upper()}{error.what[1:]} {error.hint}".strip()

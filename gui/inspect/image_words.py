@@ -1,0 +1,91 @@
+"""Words about an image and the model that sees it: what is shown, whose weights, which image. Without Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.analysis.analysis import Analysis
+from engine.analysis.prefix import valid_prefix
+from engine.network.addresses import parsed
+from engine.network.network import Network, place
+from engine.network.shapes import spelled
+from engine.service.answers import DrawingOf, LayerView, Picture, Shown
+
+SPLITS = {"test": "Test", "validation": "Validation", "train": "Training"}
+
+
+def heading(network: Network, node_id: str) -> str:
+    """1. Convolution; for a node inside a block its place in there. Empty for a node that is not in the network."""
+    node = network.find(node_id)
+    return "" if node is None else f"{network.gap(node_id).index + 1}. {node.label}"
+
+
+def inside(network: Network, node_id: str) -> str:
+    """in 4. Repeat, the block right around a node; empty outside of blocks."""
+    gap = None if network.find(node_id) is None else network.gap(node_id)
+    if gap is None or gap.parent is None:
+        return ""
+    branch = "the shortcut of " if gap.branch == "shortcut" else ""
+    return f"in {branch}{heading(network, gap.parent)}"
+
+
+def why_idle(analysis: Analysis, at: str) -> str:
+    """Why a layer of a broken stack cannot be looked into; empty for what runs, such as all layers before a problem."""
+    if not analysis.problems or valid_prefix(analysis).find(parsed(at)[0]) is not None:
+        return ""
+    first, instance = analysis.problems[0], analysis.instances.get(at)
+    if instance is not None and instance.problem is not None:
+        return instance.problem.why
+    if first.node is None:
+        return first.why
+    where = place(analysis.network, first.node).words
+    if instance is not None and instance.input is not None:  # a block with the problem inside, or what is beside it
+        return f"{where} must be mended before this runs."
+    return f"{where} must be mended before anything arrives here."
+
+
+def weights_of(shown: Shown, step: int, *, training: bool) -> str:
+    """Whose weights are shown, and at which step."""
+    if step == 0:
+        return "initial weights"
+    if shown.source == "live" and training:
+        return f"following training · step {step:,}"
+    return f"run “{shown.project.title}” · step {step:,}"
+
+
+def figures(view: LayerView) -> str:
+    """The shape of the weights, and how the size of the output follows, with its numbers."""
+    output = f"output {view.arithmetic or spelled(view.output)}"
+    if view.weights is not None:
+        return f"weights {spelled(view.weights.shape)} · {output}"
+    return f"input {spelled(view.input)} · {output}"
+
+
+def image_of(picture: Picture) -> str:
+    """Test image 14, or Your drawing."""
+    if isinstance(picture.image, DrawingOf):
+        return "Your drawing"
+    return f"{SPLITS[picture.image.split]} image {picture.image.index:,}"
+
+
+def verdict(picture: Picture, classes: Sequence[str], *, trained: bool) -> str:
+    """a 3, taken for a 5; the label alone where it is right, or where the network only guesses."""
+    label = None if picture.label is None else _a(classes[picture.label])
+    taken = None if picture.predicted is None or not trained else _a(classes[picture.predicted])
+    if label is None:
+        return "" if taken is None else f"taken for {taken}"
+    return label if taken in {None, label} else _mistake(label, taken)
+
+
+def longest_verdict(classes: Sequence[str]) -> str:
+    """As long as any verdict on images of these classes."""
+    name = _a(max(classes, key=len, default=""))
+    return _mistake(name, name)
+
+
+def _mistake(label: str, taken: str | None) -> str:
+    return f"{label}, taken for {taken}"
+
+
+def _a(name: str) -> str:
+    return f"{'an' if name[:1] in 'AEIOUaeiou8' else 'a'} {name}"

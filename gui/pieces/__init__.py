@@ -1,0 +1,1 @@
+"""Pieces: small widgets that several panels are made of."""

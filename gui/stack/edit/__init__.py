@@ -1,0 +1,1 @@
+"""Editing the stack: what keys, menus and drops do to the document."""

@@ -1,0 +1,1 @@
+"""The form of the selection: fields, problems, advice, notes."""

@@ -1,0 +1,54 @@
+"""LayerProblemBox: why a layer cannot run, and a button for each fix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from engine.analysis.analysis import Problem
+from engine.analysis.fixes import Fix
+from gui.appearance import lengths, theme
+
+MOST = 4
+
+
+class LayerProblemBox(QFrame):
+    """Hidden while there is no problem."""
+
+    def __init__(self, mend: Callable[[Fix], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._mend = mend
+        self._problem: Problem | None = None
+        theme.set_role(self, "problem")
+        self._why = QLabel()
+        self._why.setWordWrap(True)
+        self._buttons: list[QPushButton] = []
+        self._column = QVBoxLayout(self)
+        lengths.follow(self._column, setContentsMargins=(8,) * 4, setSpacing=6)
+        self._column.addWidget(self._why)
+        self.hide()
+
+    def show_problem(self, problem: Problem | None) -> None:
+        """Shows a problem, or hides."""
+        if problem != self._problem or problem is None:
+            self._problem = problem
+            self._rebuild()
+        self.setVisible(problem is not None)
+
+    def _rebuild(self) -> None:
+        for button in self._buttons:
+            self._column.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._why.setText(self._problem.why if self._problem else "")
+        fixes = self._problem.fixes[:MOST] if self._problem else ()
+        self._buttons = [self._button(fix) for fix in fixes]
+
+    def _button(self, fix: Fix) -> QPushButton:
+        button = QPushButton(fix.text)
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # long words never widen the form
+        button.setToolTip(fix.text)
+        button.clicked.connect(lambda: self._mend(fix))
+        self._column.addWidget(button)
+        return button

@@ -1,0 +1,247 @@
+"""Painting of cards: how one row looks. A card has its stripe, icon, name, settings and output shape; living ones a second line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+
+from engine.network.nodes import Repeat, Residual
+from engine.network.shapes import Shape, spelled
+from gui.appearance import theme
+from gui.stack.list.card_style import COMPACT, FULL, MARGIN, RADIUS, STRIPE, CardStyle
+from gui.stack.list.card_words import count
+from gui.stack.list.layer_icons import lamp, padlock, paint_icon, sheet
+from gui.stack.list.mini_maps import CardMaps
+from gui.stack.list.rows import Row
+
+ICON, TILE, BARS = 16, 20, 40
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True)
+class Mood:
+    """How the view sees a row: selected, under the mouse, where the keyboard is; what a drop would make come out."""
+
+    selected: bool = False
+    hovered: bool = False
+    focused: bool = False
+    foreseen: Shape | None = None
+
+
+def paint_card(painter: QPainter, card: QRectF, row: Row, style: CardStyle, maps: CardMaps, mood: Mood) -> None:
+    """Draws a layer, the head of a block, or the problem of the whole network."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _paint_frame(painter, card, row, style, mood)
+    _paint_first_line(painter, card, row, style, mood)
+    if row.problem is not None:
+        painter.setFont(style.small_font)
+        painter.setPen(style.theme.colour("error"))
+        painter.drawText(style.sentence(row, card), Qt.TextFlag.TextWordWrap, row.problem.why)
+    elif card.height() > theme.px((COMPACT + FULL) / 2):
+        _paint_second_line(painter, card, row, style, maps)
+
+
+def paint_note(painter: QPainter, card: QRectF, row: Row, style: CardStyle, mood: Mood) -> None:
+    """Draws a row that is no card: where a block ends, where its shortcut begins, an empty place."""
+    if row.part == "empty":
+        _paint_empty(painter, card, row, style, mood)
+        return
+    left = card.left() + theme.px(28)
+    painter.setFont(style.small_font)
+    painter.setPen(style.theme.colour("text" if mood.focused else "secondary"))
+    painter.drawText(QRectF(left, card.top(), card.right() - left, card.height()), LEFT, note(row))
+    if row.part == "close":
+        painter.setFont(style.font)
+        shape = spelled(row.output) if row.output else ""
+        painter.drawText(card.adjusted(0, 0, -theme.px(MARGIN), 0), RIGHT, shape)
+    if mood.focused:
+        _paint_focus(painter, card.adjusted(theme.px(18), 0, 0, 0), style)
+
+
+def note(row: Row) -> str:
+    """What stands beside ⊕, × or the beginning of a shortcut."""
+    op = row.node.op if row.node else None
+    if row.part == "branch":
+        return "shortcut"
+    if isinstance(op, Repeat):
+        return f"× {op.times}"
+    return "adds its shortcut" if isinstance(op, Residual) and op.shortcut else "adds its input"
+
+
+def kind_colour(row: Row) -> QColor:
+    """The stripe's colour."""
+    return QColor(theme.KINDS[row.node.op.group]) if row.node else QColor(theme.KINDS["shape"])
+
+
+def _paint_frame(painter: QPainter, card: QRectF, row: Row, style: CardStyle, mood: Mood) -> None:
+    shades, radius = style.theme, theme.px(RADIUS)
+    fill = "selection" if mood.selected else "hover" if mood.hovered or row.state == "disabled" else "surface"
+    border = "error" if row.problem else "accent" if mood.selected else "border"
+    path = QPainterPath()
+    path.addRoundedRect(card, radius, radius)
+    painter.fillPath(path, shades.colour(fill))
+    painter.save()
+    painter.setClipPath(path)
+    stripe = shades.colour("error") if row.part == "whole" else kind_colour(row)
+    stripe.setAlphaF(0.35 if row.state in ("disabled", "unknown") else 1.0)
+    painter.fillRect(QRectF(card.left(), card.top(), theme.px(STRIPE) + 0.5, card.height()), stripe)
+    painter.restore()
+    pen = QPen(shades.colour(border), 2 if mood.focused else 1, _line(row))
+    painter.setPen(pen)
+    painter.drawPath(path)
+    if mood.focused:
+        _paint_focus(painter, card, style, "error" if row.problem else "accent")
+
+
+def _line(row: Row) -> Qt.PenStyle:
+    """Dashed where a layer is switched off: colour is never the only sign."""
+    return Qt.PenStyle.DashLine if row.state == "disabled" else Qt.PenStyle.SolidLine
+
+
+def _paint_focus(painter: QPainter, card: QRectF, style: CardStyle, colour: str = "accent") -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(style.theme.colour(colour), 2))
+    painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(RADIUS), theme.px(RADIUS))
+
+
+def _paint_first_line(painter: QPainter, card: QRectF, row: Row, style: CardStyle, mood: Mood) -> None:
+    line = QRectF(card.left(), card.top(), card.width(), theme.px(COMPACT - 1))
+    right = _paint_output(painter, line, row, style, mood)
+    left = _paint_sign(painter, line, row, style)
+    faint = row.state in ("disabled", "unknown")
+    name = row.node.label if row.node else "The network as a whole"
+    left = _word(painter, QRectF(left, line.top(), right - left, line.height()), name, style.name_font, style.name,
+                 style.theme.colour("secondary" if faint else "text"))  # fmt: skip
+    brief = " · ".join(part for part in (_brief(row), "off" if row.state == "disabled" else "") if part)
+    _word(painter, QRectF(left, line.top(), right - left, line.height()), brief, style.font, style.text,
+          style.theme.colour("disabled" if row.state == "unknown" else "secondary"))  # fmt: skip
+
+
+def _brief(row: Row) -> str:
+    """The settings; of a named layer the kind comes first."""
+    if row.node is None:
+        return ""
+    kind = row.node.op.title if row.node.name else ""
+    return " · ".join(part for part in (kind, row.node.op.brief()) if part)
+
+
+def _word(painter: QPainter, area: QRectF, text: str, font: QFont, metrics: QFontMetricsF, colour: QColor) -> float:
+    """Draws what fits of a text and says where the next one begins."""
+    if not text or area.width() < metrics.averageCharWidth() * 3:
+        return area.left()
+    fitting = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawText(area, LEFT, fitting)
+    return area.left() + metrics.horizontalAdvance(fitting) + theme.px(8)
+
+
+def _paint_sign(painter: QPainter, line: QRectF, row: Row, style: CardStyle) -> float:
+    """The chevron of a block and the icon of the kind; gives where the name begins."""
+    left = line.left() + theme.px(STRIPE + MARGIN - 2)
+    side, middle = theme.px(ICON), line.center().y()
+    if row.part == "open":
+        left = _paint_chevron(painter, QPointF(left, middle), row, style)
+    if row.node is not None:
+        colour = kind_colour(row)
+        colour.setAlphaF(0.5 if row.state in ("disabled", "unknown") else 1.0)
+        paint_icon(painter, QPointF(left, round(middle - side / 2)), side, type(row.node.op).__name__, colour)
+    elif row.problem is not None:
+        side = 0
+    return left + side + theme.px(8 if side else 0)
+
+
+def chevron_area(card: QRectF) -> QRectF:
+    """Where a click folds or unfolds a block."""
+    return QRectF(card.left(), card.top(), theme.px(STRIPE + MARGIN + 14), theme.px(COMPACT))
+
+
+def _paint_chevron(painter: QPainter, at: QPointF, row: Row, style: CardStyle) -> float:
+    reach = theme.px(4)
+    painter.save()
+    painter.translate(at.x() + reach, at.y())
+    painter.rotate(0 if row.folded else 90)
+    painter.setPen(QPen(style.theme.colour("secondary"), max(1.5, theme.px(1.5))))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    half = reach / 2
+    painter.drawPolyline(QPolygonF([QPointF(-half, -reach), QPointF(half, 0), QPointF(-half, reach)]))
+    painter.restore()
+    return at.x() + 2 * reach + theme.px(5)
+
+
+def _paint_output(painter: QPainter, line: QRectF, row: Row, style: CardStyle, mood: Mood) -> float:
+    """The output shape at the right, with a lock where the weights stay; gives where the free room ends."""
+    right = line.right() - theme.px(MARGIN)
+    text = spelled(row.output) if row.output else "" if row.part == "whole" else "unknown"
+    if row.state == "broken":
+        text = ""
+    if mood.foreseen is not None:
+        text = f"→ {spelled(mood.foreseen)}"
+    painter.setFont(style.font)
+    fine = "text" if row.state == "fine" else "disabled"
+    painter.setPen(style.theme.colour("accent" if mood.foreseen is not None else fine))
+    painter.drawText(QRectF(line.left(), line.top(), right - line.left(), line.height()), RIGHT, text)
+    right -= style.text.horizontalAdvance(text) + theme.px(8)
+    locked = row.frozen and row.instance is not None and row.instance.parameters
+    noted = row.node is not None and row.node.note
+    for sign in (padlock if locked else None, lamp if row.advice else None, sheet if noted else None):
+        if sign is not None:
+            side = theme.px(13)
+            area = QRectF(right - side, line.center().y() - side / 2, side, side)
+            sign(painter, area, style.theme.colour("secondary"))
+            right -= side + theme.px(6)
+    return right
+
+
+def _paint_second_line(painter: QPainter, card: QRectF, row: Row, style: CardStyle, maps: CardMaps) -> None:
+    tile = theme.px(TILE)
+    top = card.bottom() - tile - theme.px(7)
+    left, right = card.left() + theme.px(STRIPE + MARGIN - 2), card.right() - theme.px(MARGIN)
+    room = right - left
+    if row.instance is not None and (row.instance.parameters or row.instance.multiply_adds):
+        room -= _paint_costs(painter, QRectF(left, top, right - left, tile), row, style)
+    if row.address is not None:
+        gap = theme.px(3)
+        maps.paint(painter, row.address, QRectF(left, top, min(room, 8 * tile + 7 * gap), tile), gap)
+
+
+def _paint_costs(painter: QPainter, area: QRectF, row: Row, style: CardStyle) -> float:
+    """Parameters, and two bars: their share of all, and the share of all multiply-adds; gives the room they take."""
+    bar, width = theme.px(3), theme.px(BARS)
+    left, middle = area.right() - width, area.center().y()
+    _paint_bar(painter, QRectF(left, middle - bar - 1, width, bar), row.share_parameters, kind_colour(row), style)
+    grey = style.theme.colour("secondary")
+    _paint_bar(painter, QRectF(left, middle + 2, width, bar), row.share_multiply_adds, grey, style)
+    text = count(row.instance.parameters) if row.instance else ""
+    painter.setFont(style.small_font)
+    painter.setPen(style.theme.colour("secondary"))
+    painter.drawText(QRectF(area.left(), area.top(), left - theme.px(8) - area.left(), area.height()), RIGHT, text)
+    return width + style.small.horizontalAdvance(text) + theme.px(20)
+
+
+def _paint_bar(painter: QPainter, area: QRectF, share: float, colour: QColor, style: CardStyle) -> None:
+    painter.fillRect(area, style.theme.colour("grid"))
+    if share > 0:
+        painter.fillRect(QRectF(area.left(), area.top(), max(1.0, area.width() * min(share, 1)), area.height()), colour)
+
+
+def _paint_empty(painter: QPainter, card: QRectF, row: Row, style: CardStyle, mood: Mood) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(style.theme.colour("accent" if mood.focused else "strong_border"), 1, Qt.PenStyle.DashLine))
+    painter.drawRoundedRect(card, theme.px(RADIUS), theme.px(RADIUS))
+    painter.setFont(style.small_font)
+    painter.setPen(style.theme.colour("secondary"))
+    painter.drawText(card, Qt.AlignmentFlag.AlignCenter, empty_words(row))
+
+
+def empty_words(row: Row) -> str:
+    """What an empty place says."""
+    if row.node is None:
+        return "An empty stack. Add its first layer above."
+    if row.gap.branch == "shortcut":
+        return "shortcut: passes its input on unchanged"
+    return "Add or drop layers here"

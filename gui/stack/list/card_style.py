@@ -1,0 +1,89 @@
+"""Card style: the fonts, colours and lengths of the cards at the current theme and zoom, looked up once for many paints."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
+from PySide6.QtWidgets import QApplication
+
+from gui.appearance import theme
+from gui.stack.list.rows import Row
+
+FULL, COMPACT, CLOSE, BRANCH, EMPTY, IDENTITY = 56, 30, 26, 24, 34, 24
+BETWEEN = 4  # free space below each card
+INDENT = 16  # one level of blocks
+STRIPE, RADIUS, MARGIN = 4, 6, 10
+FIX_HEIGHT = 24
+_NOTES = {"close": CLOSE, "branch": BRANCH, "empty": EMPTY}
+LIVING = ("convolution", "pooling", "dense")  # kinds with a second line
+
+
+class CardStyle:
+    """Made anew when theme, font or zoom change."""
+
+    def __init__(self, *, compact: bool = False) -> None:
+        self._compact = compact
+        self.theme = theme.current()
+        self.name_font = QFont(QApplication.font())
+        self.name_font.setWeight(QFont.Weight.DemiBold)
+        self.font = theme.number_font()
+        self.small_font = theme.caption_font()
+        self.name = QFontMetricsF(self.name_font)
+        self.text = QFontMetricsF(self.font)
+        self.small = QFontMetricsF(self.small_font)
+
+        self._heights: dict[int, int] = {}
+        self._indent = theme.px(INDENT)
+        self._between = theme.px(BETWEEN)
+
+    @cached_property
+    def blocks(self) -> QColor:
+        """The colour of lanes."""
+        return QColor(theme.KINDS["blocks"])
+
+    def height(self, row: Row, width: int) -> int:
+        """The height of a row in a list of this width, the space below it included."""
+        if row.problem is None or row.part not in ("card", "open", "whole"):
+            return self._plain(_height(row, compact=self._compact))
+        head = theme.px(COMPACT)
+        return head + round(self.sentence_height(row, width)) + theme.px(FIX_HEIGHT + 10 + BETWEEN)
+
+    def _plain(self, height: int) -> int:
+        """With the space below, at the zoom; kept, because every row asks at every layout."""
+        found = self._heights.get(height)
+        if found is None:
+            found = self._heights[height] = theme.px(height + BETWEEN)
+        return found
+
+    def left(self, row: Row) -> int:
+        """Where a row's card begins."""
+        return self._indent * row.depth
+
+    def card(self, row: Row, rect: QRect) -> QRectF:
+        """The card inside the rectangle of its row."""
+        left = self.left(row)
+        return QRectF(rect).adjusted(left + 0.5, 0.5, -0.5, -self._between - 0.5)
+
+    def sentence(self, row: Row, card: QRectF) -> QRectF:
+        """Where a broken card's sentence stands."""
+        left = card.left() + theme.px(STRIPE + MARGIN)
+        return QRectF(left, card.top() + theme.px(COMPACT - 2), card.right() - theme.px(MARGIN) - left, 4096)
+
+    def sentence_height(self, row: Row, width: int) -> float:
+        """How much room its words take."""
+        if row.problem is None:
+            return 0
+        area = self.sentence(row, self.card(row, QRect(0, 0, width, 100)))
+        return self.small.boundingRect(area, Qt.TextFlag.TextWordWrap, row.problem.why).height()
+
+
+def _height(row: Row, *, compact: bool) -> int:
+    if row.part == "empty" and row.gap.branch == "shortcut":
+        return IDENTITY
+    if row.part in _NOTES:
+        return _NOTES[row.part]
+    if compact or row.node is None or row.part == "open" or row.state == "disabled":
+        return COMPACT
+    return FULL if row.node.op.group in LIVING else COMPACT

@@ -1,0 +1,169 @@
+"""Words of cards: cards spoken for screen readers, figures as people read them, the summary of the stack. Without Qt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from engine.analysis.analysis import Analysis, Instance
+from engine.network.layers import Conv2d, Linear, Pool2d
+from engine.network.nodes import Node, Op, Repeat, Residual
+from engine.network.shapes import Shape, spelled
+from gui.stack.list.rows import Row
+
+LONG_NOTE = 400  # characters, on hovering
+
+
+def count(number: float) -> str:
+    """61,706 as it is; from a hundred thousand on in three figures: 417 k, 1.73 M, 4.1 G."""
+    if number < 100_000:
+        return f"{number:,.0f}"
+    for unit, size in (("k", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12)):
+        if number < 999.5 * size:
+            return f"{_three(number / size)} {unit}"
+    return f"{number:.2g}"
+
+
+def size(count_of_bytes: float) -> str:
+    """0.4 MB."""
+    if count_of_bytes < 1e5:
+        return f"{count_of_bytes / 1e3:.0f} kB"
+    value, unit = (count_of_bytes / 1e9, "GB") if count_of_bytes >= 1e9 else (count_of_bytes / 1e6, "MB")
+    return f"{value:.1f} {unit}" if value < 10 else f"{value:.0f} {unit}"
+
+
+def _three(value: float) -> str:
+    if value >= 100:
+        return f"{value:.0f}"
+    return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+
+
+def summary(analysis: Analysis) -> str:
+    """Parameters, multiply-adds of one image, memory of the activations of one batch."""
+    parameters, work = count(analysis.parameters), count(analysis.multiply_adds)
+    return f"{parameters} parameters · {work} multiply-adds · {size(analysis.activation_bytes)}"
+
+
+def selected_summary(analysis: Analysis, instances: list[Instance]) -> str:
+    """The same of the selected layers, all copies counted, and what one value of a single one sees of the image."""
+    if not instances:
+        return "Nothing selected"
+    parameters, work = (sum(getattr(one, name) for one in instances) for name in ("parameters", "multiply_adds"))
+    parts = [f"{count(parameters)} parameters", f"{count(work)} multiply-adds"] if parameters or work else []
+    parts += [_field(analysis, instances)]
+    return f"Selected: {' · '.join(part for part in parts if part) or 'nothing to learn or multiply'}"
+
+
+def _field(analysis: Analysis, instances: list[Instance]) -> str:
+    """Of several copies from what the first one sees to what the last one does."""
+    if len({one.node.id for one in instances}) > 1:
+        return ""
+    first, last = (analysis.receptive_field(one.address) for one in (instances[0], instances[-1]))
+    if first is None or last is None:
+        return ""
+    sizes = dict.fromkeys("the whole image" if one.covers else spelled(one.size) for one in (first, last))
+    return f"sees {' to '.join(sizes)}{'' if last.covers else ' pixels'}"
+
+
+def counted(nodes: Iterable[Node]) -> str:
+    """How many of each kind: 2 convolutions, 1 ReLU."""
+    kinds = Counter(node.op.title for node in nodes)
+    return ", ".join(f"{number} {_plural(title, number)}" for title, number in kinds.most_common())
+
+
+_COUNTABLE = ("tion", "block", "Repeat", "ropout")  # endings of the kinds that have a plural
+
+
+def _plural(title: str, number: int) -> str:
+    plural = f"{title}s" if number > 1 and title.endswith(_COUNTABLE) else title
+    return plural if title[1:] != title[1:].lower() else plural.lower()
+
+
+def spoken(row: Row) -> str:
+    """A row for a screen reader: "3. Convolution, 16 filters 5 by 5, output 16 by 24 by 24, level 2"."""
+    node = row.node
+    if row.part == "whole" and row.problem:
+        return f"The network as a whole: {row.problem.why}"
+    if node is None:
+        return "The stack is empty"
+    if row.part == "empty" and row.gap.branch == "shortcut":
+        return f"Shortcut of {node.label}, passes its input on unchanged"
+    if row.part not in ("card", "open"):
+        return f"{_PLACES[row.part]} {node.label}"
+    parts = [f"{row.gap.index + 1}. {node.label}", settings(node.op), *_switches(row), _output(row)]
+    parts.append(f"level {row.depth + 1}")
+    parts += ["has a note"] if node.note else []
+    parts += [f"advice: {piece.text}" for piece in row.advice]
+    return ", ".join(part for part in parts if part)
+
+
+def details(row: Row) -> str:
+    """What a card says on hovering: what the layer does, what goes in and out, what it costs."""
+    if row.problem is not None:
+        return row.problem.why
+    if row.node is None:
+        return ""
+    one = row.instance
+    lines = [row.node.op.help]
+    if one is not None and one.input and one.output:
+        lines.append(f"{spelled(one.input)} → {spelled(one.output)}")
+    if one is not None and one.parameters:
+        lines.append(f"{one.parameters:,} parameters, {_share(row.share_parameters)} of all")
+    if one is not None and one.multiply_adds:
+        lines.append(f"{one.multiply_adds:,} multiply-adds, {_share(row.share_multiply_adds)} of all")
+    lines += [f"Advice: {piece.text}" for piece in row.advice]
+    return "\n".join((*lines, _shortened(row.node.note))).strip()
+
+
+def _shortened(note: str) -> str:
+    """The beginning of a long note."""
+    return note if len(note) <= LONG_NOTE else f"{note[:LONG_NOTE].rstrip()}…"
+
+
+def _share(share: float) -> str:
+    return f"{share:.0%}" if share >= 0.095 else f"{share:.1%}"
+
+
+_PLACES = {"branch": "Shortcut of", "empty": "Nothing yet inside", "close": "End of"}
+
+
+def settings(op: Op) -> str:
+    """The settings of a layer in words that read well aloud."""
+    match op:
+        case Conv2d():
+            rest = aloud(" · ".join(op.brief().split(" · ")[2:])).replace("pad ", "padding ")
+            parts = (f"{op.filters} filters {by(op.kernel)}", rest)
+            return ", ".join(part for part in parts if part)
+        case Pool2d():
+            return aloud(op.brief()).replace("pad ", "padding ")
+        case Linear():
+            return "one unit for each class" if op.units == "classes" else f"{op.units} units"
+        case Repeat():
+            return "once" if op.times == 1 else f"{op.times} times"
+        case Residual():
+            return "with layers in its shortcut" if op.shortcut else ""
+    return aloud(op.brief())
+
+
+def by(shape: Shape) -> str:
+    """16 by 24 by 24."""
+    return " by ".join(map(str, shape))
+
+
+def aloud(text: str) -> str:
+    """A card's brief without its signs."""
+    return text.replace(" · ", ", ").replace("×", " by ")
+
+
+def _switches(row: Row) -> list[str]:
+    folded = ["folded"] if row.folded else []
+    frozen = ["frozen"] if row.frozen else []
+    return folded + frozen
+
+
+def _output(row: Row) -> str:
+    if row.state == "disabled":
+        return "disabled"
+    if row.problem:
+        return f"problem: {row.problem.why}"
+    return f"output {by(row.output)}" if row.output else "output unknown"

@@ -1,0 +1,74 @@
+"""Mini maps: the mini feature maps of the cards, as small pictures made once and drawn often."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+
+MOST = 8
+FINEST = 48  # pixels of a side: more cannot be seen on a card
+
+
+class CardMaps:
+    """Pictures by address; new ones take the place of all old ones."""
+
+    def __init__(self) -> None:
+        self._tiles: dict[str, tuple[QImage, int]] = {}
+
+    def take(self, maps: Mapping[str, np.ndarray]) -> None:
+        """Takes maps (n, height, width) and vectors (features,)."""
+        self._tiles = {address: _picture(np.asarray(values)) for address, values in maps.items() if np.size(values)}
+
+    def __contains__(self, address: object) -> bool:
+        return address in self._tiles
+
+    def paint(self, painter: QPainter, address: str, area: QRectF, gap: float) -> None:
+        """Draws the maps of an address side by side, or its vector as a band, into an area."""
+        found = self._tiles.get(address)
+        if found is None:
+            return
+        image, count = found
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
+        if count:
+            _paint_tiles(painter, image, count, area, gap)
+        else:
+            painter.drawImage(area.adjusted(0, area.height() / 3, 0, -area.height() / 3), image)
+
+
+def _paint_tiles(painter: QPainter, image: QImage, count: int, area: QRectF, gap: float) -> None:
+    side = area.height()
+    width = image.width() / count
+    for index in range(count):
+        left = area.left() + index * (side + gap)
+        if left + side > area.right() + 0.5:
+            return
+        painter.drawImage(QRectF(left, area.top(), side, side), image, QRectF(index * width, 0, width, image.height()))
+
+
+def _picture(values: np.ndarray) -> tuple[QImage, int]:
+    """Grey, each map from its least to its greatest value; the count is 0 for a vector."""
+    if values.ndim == 1:
+        return _grey(_stretched(values[None, None])[0]), 0
+    maps = values[:MOST]
+    coarse = tuple(-(-side // FINEST) for side in maps.shape[1:])
+    tiles = _stretched(maps[:, :: coarse[0], :: coarse[1]])
+    count, height, width = tiles.shape
+    return _grey(tiles.transpose(1, 0, 2).reshape(height, count * width)), count
+
+
+def _stretched(maps: np.ndarray) -> np.ndarray:
+    """Maps (n, height, width) from 0 to 255; what is not finite counts as 0, and an even map is mid-grey."""
+    finite = np.where(np.isfinite(maps), maps, 0).astype(np.float32)
+    low, high = finite.min((1, 2), keepdims=True), finite.max((1, 2), keepdims=True)
+    even = high <= low
+    scale = 255 / np.where(even, 1, high - low)
+    return np.where(even, 128, (finite - low) * scale).astype(np.uint8)
+
+
+def _grey(pixels: np.ndarray) -> QImage:
+    pixels = np.ascontiguousarray(pixels)
+    height, width = pixels.shape
+    return QImage(pixels.data, width, height, width, QImage.Format.Format_Grayscale8).copy()

@@ -1,0 +1,128 @@
+"""Workspace: what the panels share and is not the document: selection, shown model, current image, the run's state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.events import Progress, State
+from engine.service.answers import Compute, DrawingOf, ImageOf, ImageRef, Shown
+from gui.state.document import Document
+
+
+class Workspace(QObject):
+    """Values with a signal each; setting an equal value says nothing."""
+
+    selection_changed = Signal()
+    shown_changed = Signal()  # another model, or newer weights of the same
+    image_changed = Signal()
+    drawing_changed = Signal()
+    state_changed = Signal()
+    engine_ready_changed = Signal()
+    reading_changed = Signal()
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._selection: tuple[str, ...] = ()
+        self._shown: Shown | None = None
+        self._image: ImageRef = ImageOf("test", 0)
+        self._drawing: DrawingOf | None = None
+        self._state: State | None = None
+        self._reading = ""
+        self.compute: Compute | None = None
+        document.changed.connect(self._forget_removed)
+
+    @property
+    def selection(self) -> tuple[str, ...]:
+        """Ids of the selected nodes in the order they were chosen."""
+        return self._selection
+
+    @property
+    def selected(self) -> str | None:
+        """The selected node, where it is a single one."""
+        return self._selection[0] if len(self._selection) == 1 else None
+
+    def select(self, ids: Iterable[str]) -> None:
+        """Selects nodes."""
+        chosen = tuple(ids)
+        if chosen != self._selection:
+            self._selection = chosen
+            self.selection_changed.emit()
+
+    @property
+    def shown(self) -> Shown | None:
+        """What is known of the one current model; None until the engine is ready."""
+        return self._shown
+
+    def show_model(self, shown: Shown | None) -> None:
+        """Makes it the current model."""
+        if shown != self._shown:
+            self._shown = shown
+            self.shown_changed.emit()
+
+    @property
+    def image(self) -> ImageRef:
+        """The image that cards and the inspector look at."""
+        return self._image
+
+    def look_at(self, image: ImageRef) -> None:
+        """Chooses the image."""
+        if image != self._image:
+            self._image = image
+            self.image_changed.emit()
+
+    @property
+    def drawing(self) -> DrawingOf | None:
+        """What is drawn on the canvas; None while it is empty."""
+        return self._drawing
+
+    def draw(self, drawing: DrawingOf | None) -> None:
+        """Takes over a new drawing; an inspector that looks at the drawing goes on with the new one."""
+        self._drawing = drawing
+        self.drawing_changed.emit()
+        if isinstance(self._image, DrawingOf) and drawing is not None:
+            self.look_at(drawing)
+
+    @property
+    def state(self) -> State | None:
+        """The state of the run that trains, or of the last one; None before the first."""
+        return self._state
+
+    @property
+    def training(self) -> bool:
+        """True from the press on Train until the run has ended."""
+        return self._state in ("preparing", "running", "paused", "stopping")
+
+    def set_state(self, state: State | None) -> None:
+        """Takes over the state of the session."""
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit()
+
+    @property
+    def reading(self) -> str:
+        """How far the engine is with images that it reads for the window; empty when it reads none."""
+        return self._reading
+
+    def note_progress(self, progress: Progress) -> None:
+        """Takes over how far a reading for the window is; a run's own reading is no business of the panels."""
+        words = f"{progress.doing}: {progress.done:,} of {progress.total:,} images" if progress.total else ""
+        if not progress.run and words != self._reading:
+            self._reading = words
+            self.reading_changed.emit()
+
+    @property
+    def engine_ready(self) -> bool:
+        """True once the warm-up is done: requests are answered at once."""
+        return self.compute is not None
+
+    def set_engine_ready(self, compute: Compute) -> None:
+        """The warm-up is done, and said what there is to compute on."""
+        self.compute = compute
+        self.engine_ready_changed.emit()
+
+    def _forget_removed(self) -> None:
+        ids = self._document.network.ids
+        self.select(one for one in self._selection if one in ids)

@@ -1,0 +1,101 @@
+"""Rates to draw: the learning rate over a whole run, as a schedule gives it, ready to be drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.project.data_settings import steps_per_epoch
+from engine.project.project import Project, training_images
+from engine.project.schedules import rate, total_steps
+from engine.project.training_settings import Constant, Epochs, MultiStep, Schedule, StepDecay, TrainingSettings
+from engine.typed.document import changed
+
+POINTS = 480
+MOST_UNITS = 20_000  # epochs or steps that are worked out one by one; longer runs are drawn from a shorter likeness
+
+
+@dataclass(frozen=True, eq=False)
+class RateCurve:
+    """Learning rates at `places` from 0 to 1 of a run of `steps` steps, `per_epoch` of them an epoch."""
+
+    places: NDArray[np.float64]
+    rates: NDArray[np.float64]
+    steps: int
+    per_epoch: int
+    by_epoch: bool  # the budget is counted in epochs
+    stepped: bool  # falls by factors, so that a logarithmic axis shows it best
+
+    @property
+    def units(self) -> float:
+        """Length of the run in what its budget is counted in."""
+        return self.steps / self.per_epoch if self.by_epoch else self.steps
+
+    @property
+    def unit(self) -> str:
+        """What its budget is counted in."""
+        return "epoch" if self.by_epoch else "step"
+
+    def at(self, place: float) -> float:
+        """The rate at a place from 0 to 1."""
+        return float(self.rates[int(np.searchsorted(self.places, place, side="right")) - 1])
+
+
+def rate_curve(project: Project, points: int = POINTS) -> RateCurve:
+    """The curve of a project's recipe on its data; slow start, which depends on the training error, is left out."""
+    recipe = project.training
+    per_epoch = steps_per_epoch(max(1, training_images(project)), recipe.batch)
+    steps = total_steps(recipe, per_epoch)
+    likeness = shortened(recipe, ceil(_units(recipe, steps, per_epoch) / MOST_UNITS))
+    total = total_steps(likeness, per_epoch)
+    steps_drawn = sorted({int(step) for step in np.linspace(0, total - 1, min(points, total))})
+    rates = np.array([rate(likeness, step, per_epoch, total) for step in steps_drawn])
+    stepped = isinstance(recipe.schedule, StepDecay | MultiStep)
+    return RateCurve(np.array(steps_drawn) / total, rates, steps, per_epoch, isinstance(recipe.budget, Epochs), stepped)
+
+
+def _units(recipe: TrainingSettings, steps: int, per_epoch: int) -> float:
+    """How often the schedule may change the rate."""
+    schedule = recipe.schedule
+    if isinstance(schedule, Constant):
+        return 1
+    return steps / per_epoch if schedule.unit == "epoch" else steps
+
+
+def shortened(recipe: TrainingSettings, times: int) -> TrainingSettings:
+    """A recipe of the same shape, `times` shorter: its curve looks the same."""
+    if times <= 1:
+        return recipe
+    budget = recipe.budget
+    shorter = (
+        changed(budget, epochs=max(1, budget.epochs // times))
+        if isinstance(budget, Epochs)
+        else changed(budget, steps=max(1, budget.steps // times))
+    )
+    return changed(recipe, budget=shorter, schedule=_shortened(recipe.schedule, times))
+
+
+def _shortened(schedule: Schedule, times: int) -> Schedule:
+    if isinstance(schedule, StepDecay):
+        return changed(schedule, every=max(1, schedule.every // times))
+    if isinstance(schedule, MultiStep):
+        return changed(schedule, milestones=tuple(max(1, place // times) for place in schedule.milestones))
+    return schedule
+
+
+def in_words(curve: RateCurve, recipe: TrainingSettings) -> str:
+    """The curve in a sentence."""
+    first, last = curve.rates[0], curve.rates[-1]
+    if curve.rates.min() == curve.rates.max():
+        course = f"{first:.3g} throughout"
+    else:
+        course = f"From {first:.3g} to {last:.3g}" if last > first / 1000 else f"From {first:.3g} to almost 0"
+    sentence = f"{course}, over {curve.steps:,} step{'s' * (curve.steps != 1)}."
+    slow = recipe.slow_start
+    if slow is None:
+        return sentence
+    bound = f"{100 * slow.until_error:.3g} %"
+    return f"{sentence} At first {first * slow.factor:.3g}, until the training error is below {bound}."

@@ -1,0 +1,100 @@
+"""ResultCard: what the network reached when it was last tried: figures, confusion matrix, accuracy of each class."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from engine import events
+from gui.appearance import lengths
+from gui.pieces.figures import Figures
+from gui.pieces.page_cards import Card, Columns, words
+from gui.training.class_bars import ClassBars
+from gui.training.confusion_matrix import ConfusionMatrix
+from gui.training.confusions import Confusion
+
+TWO_LINES = 32  # kept for the sentence: a shorter one must not move the matrix under the pointer
+EMPTY = "The confusion matrix appears after the first epoch."
+HELP = (
+    "Each row is a true class, each column what its images were taken for; the diagonal is right. "
+    "A click on a cell shows its first image."
+)
+SPLITS = {"test": "Test images", "validation": "Validation images"}
+
+
+class ResultCard(Card):
+    """The last evaluation, or a sentence while there is none.
+
+    image_asked(split, true class, answer)   an image that a cell of the confusion matrix counts is wanted
+    """
+
+    image_asked = Signal(str, int, int)
+
+    def __init__(self) -> None:
+        super().__init__("Result")
+        self.evaluation: events.Evaluated | None = None
+        self._where, self.empty = words("", "caption"), words(EMPTY, "secondary", wrap=True)
+        self.figures, self.matrix, self.bars = Figures(), ConfusionMatrix(), ClassBars()
+        self.sentence = words("", "secondary", wrap=True)
+        self._content = QWidget()
+        self._lay_out()
+        self.matrix.said.connect(self.sentence.setText)
+        self.matrix.picked.connect(self._ask_image)
+        self.show_evaluation(None, ())
+
+    def _lay_out(self) -> None:
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
+        lengths.follow(self.sentence, setMinimumHeight=TWO_LINES)
+        matrix = _stacked("Confusion matrix", self.matrix, self.sentence)
+        matrix.setToolTip(HELP)
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(column, setSpacing=12)
+        column.addWidget(self.figures)
+        bars = _stacked("Accuracy of each class", self.bars)
+        column.addWidget(Columns(matrix, bars, wide_enough=500, equal=False))
+        self.header.addWidget(self._where)
+        self.add(self.empty)
+        self.add(self._content)
+
+    def show_evaluation(self, event: events.Evaluated | None, classes: tuple[str, ...]) -> None:
+        """Shows an evaluation, or that there is none."""
+        self.evaluation = event
+        self.empty.setVisible(event is None)
+        self._content.setVisible(event is not None)
+        self._where.setText(
+            "" if event is None else f"{SPLITS[event.split]} · epoch {event.epoch} · step {event.step:,}"
+        )
+        if event is not None:
+            confusion = Confusion.of(event.confusion, classes)
+            self.figures.show_figures(_figures(event, confusion))
+            self.matrix.show_confusion(confusion)
+            self.bars.show_confusion(confusion)
+
+    def _ask_image(self, truth: int, guess: int) -> None:
+        if self.evaluation is not None:
+            self.image_asked.emit(self.evaluation.split, truth, guess)
+
+
+def _figures(event: events.Evaluated, confusion: Confusion) -> list[tuple[str, str]]:
+    loss = "–" if event.loss is None else f"{event.loss:.4g}"
+    mistakes = f"{confusion.mistakes:,}"
+    return [
+        (f"{event.accuracy:.2%}".replace("%", " %"), "accuracy"),
+        (loss, "loss"),
+        (mistakes, f"mistakes in {confusion.images:,} images"),
+    ]
+
+
+def _stacked(title: str, *parts: QWidget) -> QWidget:
+    """Parts at the top of a column, under a small title."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    lengths.follow(column, setSpacing=6)
+    column.addWidget(words(title, "caption"))
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(1)
+    column.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return holder

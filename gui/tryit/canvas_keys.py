@@ -1,0 +1,91 @@
+"""What keys do on the canvas: everything a mouse does there, drawing included."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from gui.tryit.strokes import SIDE, Point
+
+if TYPE_CHECKING:
+    from gui.tryit.canvas import DrawingCanvas
+
+HELP = (
+    "Draw with the mouse or a pen, or with the keyboard: arrow keys move, Space lowers and lifts the tip, "
+    "P and E choose pen and eraser, Delete clears."
+)
+STEP, FINE_STEP = 10.0, 2.0  # canvas pixels: one pixel of a 28×28 image, and a fifth of it
+WIDTH_STEP = 4.0
+_CENTRE = QPointF(SIDE / 2, SIDE / 2)
+_ARROWS = {
+    Qt.Key.Key_Left: QPointF(-1, 0),
+    Qt.Key.Key_Right: QPointF(1, 0),
+    Qt.Key.Key_Up: QPointF(0, -1),
+    Qt.Key.Key_Down: QPointF(0, 1),
+}
+Command: TypeAlias = Callable[[], None]
+
+
+class CanvasKeys:
+    """The commands of the canvas by key, and the cross-hair that the arrow keys move (in canvas pixels)."""
+
+    def __init__(self, canvas: DrawingCanvas) -> None:
+        self.crosshair: QPointF | None = None
+        self._canvas = canvas
+
+    def command(self, event: QKeyEvent) -> Command | None:
+        """What this key does here, or None when it is not the canvas's."""
+        return self._by_sequence(event) or self._by_key(event)
+
+    def _by_sequence(self, event: QKeyEvent) -> Command | None:
+        canvas = self._canvas
+        if event.keyCombination() == (Qt.Modifier.CTRL | Qt.Key.Key_Y):
+            return canvas.redo
+        sequences = {
+            QKeySequence.StandardKey.Undo: canvas.undo,
+            QKeySequence.StandardKey.Redo: canvas.redo,
+            QKeySequence.StandardKey.Paste: canvas.paste,
+        }
+        return next((command for sequence, command in sequences.items() if event.matches(sequence)), None)
+
+    def _by_key(self, event: QKeyEvent) -> Command | None:
+        key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key in _ARROWS and modifiers in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}:
+            step = FINE_STEP if modifiers == Qt.KeyboardModifier.ShiftModifier else STEP
+            return partial(self._go, _ARROWS[key] * step)
+        return self._plain().get(key) if modifiers == Qt.KeyboardModifier.NoModifier else None
+
+    def _plain(self) -> dict[Qt.Key, Command]:
+        canvas = self._canvas
+        keys: dict[Qt.Key, Command] = {
+            Qt.Key.Key_Delete: canvas.clear,
+            Qt.Key.Key_Backspace: canvas.clear,
+            Qt.Key.Key_P: partial(canvas.set_tool, "pen"),
+            Qt.Key.Key_E: partial(canvas.set_tool, "eraser"),
+            Qt.Key.Key_BracketLeft: partial(canvas.set_tip_width, canvas.tip_width - WIDTH_STEP),
+            Qt.Key.Key_BracketRight: partial(canvas.set_tip_width, canvas.tip_width + WIDTH_STEP),
+            Qt.Key.Key_Space: self._toggle_tip,
+        }
+        return keys | ({Qt.Key.Key_Escape: canvas.undo} if canvas.is_being_drawn() else {})
+
+    def _go(self, step: QPointF) -> None:
+        """Move the cross-hair, drawing when the tip is down."""
+        to = (self.crosshair or _CENTRE) + step
+        self.crosshair = QPointF(min(max(to.x(), 0), SIDE), min(max(to.y(), 0), SIDE))
+        self._canvas.draw_to("keys", self._tip())
+        self._canvas.update()
+
+    def _toggle_tip(self) -> None:
+        self.crosshair = self.crosshair or _CENTRE
+        if self._canvas.is_being_drawn():
+            self._canvas.end_stroke()
+        else:
+            self._canvas.begin_stroke("keys", self._canvas.tool, self._tip())
+
+    def _tip(self) -> Point:
+        at = self.crosshair or _CENTRE
+        return Point(at.x(), at.y(), self._canvas.tip_width)

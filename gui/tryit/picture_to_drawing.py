@@ -1,0 +1,110 @@
+"""Image files and foreign images as drawings: white on black, fitted into the square of the canvas."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
+
+from engine.errors import ImageError, Place
+from gui.tryit.raster import pixels_of
+from gui.tryit.strokes import SIDE
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_PIXELS = 64 * 1024 * 1024
+FORMATS = {b"png", b"jpeg", b"bmp"}
+SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp")
+
+
+def read(path: Path) -> np.ndarray:
+    """The image file as uint8 (SIDE, SIDE), white on black.
+
+    Raises ImageError, in words, for a file that cannot be read, is not an image, or is too large.
+    """
+    where = Place(file=path.name)
+    reader = _reader(path, where)
+    size = reader.size()
+    if size.width() * size.height() > MAX_PIXELS:
+        raise ImageError(f"This image has {size.width()}×{size.height()} pixels.", "At most 64 million fit.", where)
+    # Decoded no larger than needed: a photograph of a sheet of paper becomes a thumbnail on the way in.
+    reader.setScaledSize(_no_larger_than(size, 4 * SIDE))
+    image = reader.read()
+    if image.isNull():
+        raise ImageError("This image is damaged.", "Open it in another program and save it anew.", where)
+    return from_image(image)
+
+
+def from_image(image: QImage) -> np.ndarray:
+    """Any image that is not null as uint8 (SIDE, SIDE): dark-on-light is inverted, the sides are filled with black."""
+    flat = _without_transparency(image).convertToFormat(QImage.Format.Format_Grayscale8)
+    return fitted(light_on_dark(pixels_of(flat)))
+
+
+def light_on_dark(pixels: np.ndarray) -> np.ndarray:
+    """The grey uint8 image (H, W), inverted when its border is light on the whole."""
+    border = np.concatenate([pixels[0], pixels[-1], pixels[1:-1, 0], pixels[1:-1, -1]])
+    return 255 - pixels if border.mean() > 127 else pixels
+
+
+def fitted(pixels: np.ndarray) -> np.ndarray:
+    """The grey uint8 image (H, W) as large as fits into the square of SIDE, centred on black."""
+    if pixels.shape == (SIDE, SIDE):
+        return pixels.copy()
+    height, width = pixels.shape
+    source = QImage(np.ascontiguousarray(pixels).data, width, height, width, QImage.Format.Format_Grayscale8)
+    size = QSize(width, height).scaled(SIDE, SIDE, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
+    # scaled() averages when it shrinks, which drawImage() does not.
+    scaled = source.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    return _centred(pixels_of(scaled.convertToFormat(QImage.Format.Format_Grayscale8)))
+
+
+def _centred(pixels: np.ndarray) -> np.ndarray:
+    height, width = pixels.shape
+    top, left = (SIDE - height) // 2, (SIDE - width) // 2
+    square = np.zeros((SIDE, SIDE), np.uint8)
+    square[top : top + height, left : left + width] = pixels
+    return square
+
+
+def _reader(path: Path, where: Place) -> QImageReader:
+    try:
+        size = path.stat().st_size
+    except OSError:
+        raise ImageError("This file cannot be read.", "Check that it exists and that you may open it.", where) from None
+    if size > MAX_BYTES:
+        raise ImageError("This file is larger than 64 MB.", "Save the image smaller.", where)
+    reader = QImageReader(str(path))
+    reader.setDecideFormatFromContent(True)
+    reader.setAutoTransform(True)
+    if bytes(reader.format().data()) not in FORMATS:
+        raise ImageError("This file is not an image that can be read.", "PNG, JPEG and BMP can.", where)
+    return reader
+
+
+def _no_larger_than(size: QSize, side: int) -> QSize:
+    if max(size.width(), size.height()) <= side:
+        return size
+    return size.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
+
+
+def _without_transparency(image: QImage) -> QImage:
+    """The image on a ground that its ink stands out from: white under dark ink, black under light ink."""
+    if not image.hasAlphaChannel():
+        return image
+    ground = QImage(image.size(), QImage.Format.Format_RGB32)
+    ground.fill(QColor(Qt.GlobalColor.black if _ink_is_light(image) else Qt.GlobalColor.white))
+    painter = QPainter(ground)
+    painter.drawImage(QRectF(ground.rect()), image)
+    painter.end()
+    return ground
+
+
+def _ink_is_light(image: QImage) -> bool:
+    """Whether the opaque part of the image is light on the whole."""
+    rgba = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    pixels = np.frombuffer(rgba.constBits(), np.uint8).reshape(-1, 4).astype(np.float32)
+    opacity = pixels[:, 3]
+    total = float(opacity.sum())
+    return total > 0 and float((pixels[:, :3].mean(axis=1) * opacity).sum()) / total > 127

@@ -1,0 +1,243 @@
+"""How probable the network holds each class to be, as bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QStyle, QToolTip, QWidget
+
+from gui.appearance import theme
+
+ALL_SHOWN = 12  # up to as many classes, each keeps its row; of more, the most probable are shown
+MOST_PROBABLE = 10
+ROW, BAR, GAP = 20, 10, 8  # height of a row and of its bar, space between the columns
+WIDEST_NAME = 0.4  # of the widget
+MILLISECONDS = 120
+SELDOM_MS = 3000  # between two values that may be glided between: not those of a network that trains
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+EMPTY = "Draw something to see its bars."
+UNTRAINED = "Untrained: guessing"
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Where the columns of a row lie, in pixels from the left."""
+
+    name: float
+    bar_left: float
+    bar_width: float
+    percent: float
+
+
+class ProbabilityBars(QWidget):
+    """One row for each class: name, bar, percent; the most probable stands out.
+
+    chosen(class)     a row was clicked
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._names: tuple[str, ...] = ()
+        self._target: np.ndarray | None = None
+        self._shown = np.zeros(0)
+        self._start = np.zeros(0)
+        self._trained = True
+        self._message = EMPTY
+        self._last = QElapsedTimer()  # since the last values
+        self._motion = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=MILLISECONDS)
+        self._motion.valueChanged.connect(self._moved)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Probability of each class")
+        self._describe()
+
+    def set_classes(self, names: Sequence[str]) -> None:
+        """Name the classes anew; the bars are empty afterwards."""
+        self._names = tuple(names)
+        self.set_probabilities(None)
+        self.updateGeometry()
+
+    def set_message(self, sentence: str) -> None:
+        """What to say under the rows while there is nothing to show."""
+        self._message = sentence
+        self._describe()
+        self.update()
+
+    def set_probabilities(self, values: np.ndarray | None, *, trained: bool = True) -> None:
+        """Show one probability of 0–1 for each class, or nothing; raises ValueError when their number is wrong.
+
+        The bars glide there, unless values come often, as while a network trains or a person draws.
+        """
+        if values is not None and values.shape != (len(self._names),):
+            raise ValueError(f"{len(self._names)} classes, but probabilities of shape {values.shape}.")
+        self._trained = trained
+        seldom = self._last.isValid() and self._last.elapsed() > SELDOM_MS
+        self._last.start()
+        self._motion.stop()
+        had_values = self._target is not None
+        self._target = None if values is None else np.nan_to_num(values.astype(np.float64))
+        self._describe()
+        if self._target is not None and had_values and seldom and self._may_move():
+            self._start = self._shown
+            self._motion.start()
+        else:
+            self._arrive()
+
+    def stop(self) -> None:
+        """End the motion: the bars stand where they belong."""
+        self._motion.stop()
+        self._arrive()
+
+    def _may_move(self) -> bool:
+        """Whether anybody would see the motion, and the desktop allows motion."""
+        allowed = self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0
+        return allowed and self.isVisible()
+
+    def _arrive(self) -> None:
+        self._shown = np.zeros(len(self._names)) if self._target is None else self._target
+        self.update()
+
+    def _moved(self, progress: float) -> None:
+        if self._target is not None:
+            eased = 1 - (1 - progress) ** 3
+            self._shown = self._start + (self._target - self._start) * eased
+            self.update()
+
+    # What is in the rows
+
+    def rows(self) -> list[int]:
+        """The classes shown, from top to bottom."""
+        if len(self._names) <= ALL_SHOWN:
+            return list(range(len(self._names)))
+        if self._target is None:
+            return list(range(MOST_PROBABLE))
+        return np.argsort(-self._target, kind="stable")[:MOST_PROBABLE].tolist()
+
+    def footer(self) -> str:
+        """The sentence under the rows."""
+        if self._target is None:
+            return self._message
+        hidden = len(self._names) - len(self.rows())
+        parts = [UNTRAINED] if not self._trained else []
+        return " · ".join([*parts, *([f"and {hidden} more"] if hidden else [])])
+
+    def _top(self) -> int | None:
+        """The most probable class; none while the network only guesses."""
+        return int(np.argmax(self._target)) if self._target is not None and self._trained and self._names else None
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(self._in_words())
+
+    def _in_words(self) -> str:
+        if self._target is None:
+            return self._message
+        best = np.argsort(-self._target, kind="stable")[:3].tolist()
+        words = ", ".join(f"{self._names[index]}: {_percent(self._target[index])} %" for index in best)
+        return words if self._trained else f"{UNTRAINED}. {words}"
+
+    # Geometry
+
+    def row_at(self, y: float) -> int | None:
+        """The class whose row is at this height."""
+        row = int(y // theme.px(ROW))
+        rows = self.rows()
+        return rows[row] if 0 <= row < len(rows) else None
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(256), (len(self.rows()) + 1) * theme.px(ROW))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(120), self.sizeHint().height())
+
+    def _columns(self) -> _Columns:
+        gap, metrics = theme.px(GAP), QFontMetricsF(_bold(theme.number_font()))
+        widest = max((metrics.horizontalAdvance(self._names[index]) for index in self.rows()), default=0)
+        name = min(widest, self.width() * WIDEST_NAME)
+        percent = metrics.horizontalAdvance("100.0 %")
+        left = name + gap
+        return _Columns(name, left, max(0.0, self.width() - left - gap - percent), percent)
+
+    # Events
+
+    def event(self, event: QEvent) -> bool:
+        """The tool tip of a row tells the whole name and a finer figure."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self._tip(self.row_at(event.pos().y())), self)
+            return True
+        return super().event(event)
+
+    def _tip(self, index: int | None) -> str:
+        if index is None:
+            return ""
+        return self._names[index] if self._target is None else f"{self._names[index]}: {self._target[index]:.4%}"
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        index = self.row_at(event.position().y())
+        if event.button() == Qt.MouseButton.LeftButton and index is not None:
+            self.chosen.emit(index)
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        columns, rows, top = self._columns(), self.rows(), self._top()
+        height, font = theme.px(ROW), theme.number_font()
+        for row, index in enumerate(rows):
+            is_top = index == top
+            painter.setFont(_bold(font) if is_top else font)
+            area = QRectF(0, row * height, self.width(), height)
+            self._paint_words(painter, columns, index, area, is_top=is_top)
+            self._paint_bar(painter, columns, index, area, is_top=is_top)
+        self._paint_footer(painter, QRectF(0, len(rows) * height, self.width(), height))
+
+    def _paint_words(self, painter: QPainter, columns: _Columns, index: int, row: QRectF, *, is_top: bool) -> None:
+        colours = theme.current()
+        quiet = self._target is None or not self._trained
+        painter.setPen(QColor(colours.secondary if quiet else colours.text))
+        name = painter.fontMetrics().elidedText(self._names[index], Qt.TextElideMode.ElideRight, int(columns.name) + 1)
+        painter.drawText(row, _LEFT, name)
+        if self._target is not None:
+            painter.setPen(QColor(colours.text if is_top else colours.secondary))
+            painter.drawText(row, _RIGHT, f"{_percent(self._shown[index])} %")
+
+    def _paint_bar(self, painter: QPainter, columns: _Columns, index: int, row: QRectF, *, is_top: bool) -> None:
+        colours, height = theme.current(), theme.px(BAR)
+        trough = QRectF(columns.bar_left, row.center().y() - height / 2, columns.bar_width, height)
+        trough.adjust(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QColor(colours.border))
+        painter.setBrush(QColor(colours.surface))
+        painter.drawRoundedRect(trough, 2, 2)
+        bar = trough.adjusted(0.5, 0.5, -0.5, -0.5)
+        bar.setWidth(bar.width() * min(max(float(self._shown[index]), 0.0), 1.0))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._bar_colour(is_top=is_top))
+        painter.drawRoundedRect(bar, 1.5, 1.5)
+
+    def _bar_colour(self, *, is_top: bool) -> QColor:
+        colours = theme.current()
+        if not self._trained:
+            return colours.colour("secondary", 0.5)
+        return colours.colour("accent", 1.0 if is_top else 0.5)
+
+    def _paint_footer(self, painter: QPainter, area: QRectF) -> None:
+        painter.setFont(theme.caption_font())
+        painter.setPen(QColor(theme.current().secondary))
+        text = painter.fontMetrics().elidedText(self.footer(), Qt.TextElideMode.ElideRight, int(area.width()))
+        painter.drawText(area, _LEFT, text)
+
+
+def _percent(probability: float) -> str:
+    return f"{probability * 100:.1f}"
+
+
+def _bold(font: QFont) -> QFont:
+    heavy = QFont(font)
+    heavy.setBold(True)
+    return heavy

@@ -1,0 +1,1 @@
+"""The window: its frame, bars, menus and dialogs, and what wires the panels together."""

@@ -1,0 +1,103 @@
+"""Dialogs: about, help with all shortcuts, how to go on after a run, and the unexpected with folded details."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QMessageBox,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.appearance import theme
+from gui.state.message_queue import Message
+
+HELP = Path(__file__).resolve().parent.parent / "resources" / "help.md"
+LIBRARIES = ("torch", "PySide6-Essentials", "pyqtgraph", "numpy", "msgspec", "safetensors")
+
+
+def show_about(parent: QWidget) -> None:
+    """What this is, and on what it runs."""
+    versions = " · ".join(f"{name} {version}" for name in LIBRARIES if (version := _version(name)))
+    QMessageBox.about(
+        parent,
+        "About Layerscope",
+        "<h3>Layerscope</h3><p>Build, train and understand convolutional networks by hand."
+        "<br>No code, no cloud, no account: nothing leaves this machine.</p>"
+        "<p>The bundled digits are from MNIST (LeCun, Cortes and Burges, CC BY-SA 3.0).</p>"
+        f"<p>Python {platform.python_version()} · {versions}</p><p>MIT licence.</p>",
+    )
+
+
+def _version(name: str) -> str:
+    from importlib import metadata  # slow to import, and seldom asked for
+
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+class Help(QDialog):
+    """The help page, with the shortcuts of every action at its end."""
+
+    def __init__(self, actions: Iterable[QAction], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Help")
+        self.resize(theme.px(640), theme.px(620))
+        page = QTextBrowser(openExternalLinks=True)
+        page.setMarkdown(f"{HELP.read_text(encoding='utf-8')}\n\n## Keys\n\n{shortcuts(actions)}")
+        page.setAccessibleName("Help")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(page)
+        column.addWidget(buttons)
+
+
+def shortcuts(actions: Iterable[QAction]) -> str:
+    """All actions that have a key, as a Markdown table."""
+    rows = [
+        f"| {action.shortcut().toString()} | {action.iconText()} |"
+        for action in actions
+        if not action.shortcut().isEmpty()
+    ]
+    return "\n".join(["| Key | Does |", "| --- | --- |", *rows])
+
+
+def ask_how_to_train(parent: QWidget, more: str) -> tuple[str, bool] | None:
+    """After a finished run: ("train on" or "afresh", whether to remember), or None when it was cancelled."""
+    box = QMessageBox(parent)
+    box.setWindowTitle("Train")
+    box.setText("This network has been trained already.")
+    box.setInformativeText("Training on keeps its weights, optimiser and schedule. Starting afresh forgets them.")
+    on = box.addButton(f"Train on ({more})", QMessageBox.ButtonRole.AcceptRole)
+    afresh = box.addButton("Start afresh", QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(on)
+    remember = QCheckBox("Always do this (can be changed in the Train menu)")
+    box.setCheckBox(remember)
+    box.exec()
+    chosen = box.clickedButton()
+    if chosen not in (on, afresh):
+        return None
+    return ("train on" if chosen is on else "afresh"), remember.isChecked()
+
+
+def show_unexpected(parent: QWidget, message: Message) -> None:
+    """Something nobody foresaw, with the details folded away."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("Layerscope")
+    box.setText(message.text)
+    box.setInformativeText(f"{message.hint} Your work is kept; you can go on.")
+    box.setDetailedText(message.details)
+    box.open()

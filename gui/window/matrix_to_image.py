@@ -1,0 +1,45 @@
+"""From the matrix to an image: a cell of the confusion matrix leads to the first image that it counts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from engine.service.answers import Picture, SplitName
+from gui.inspect.image_words import SPLITS, image_of, verdict
+from gui.window.parts import Parts
+
+
+class MatrixToImage(QObject):
+    """Asks the engine for the image, brings the Inspect page to the front and says what is shown there."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self._parts = parts
+        parts.training.image_asked.connect(self._look_for)
+
+    def _look_for(self, split: SplitName, truth: int, guess: int) -> None:
+        ask = self._parts.service.find_image
+
+        def show(picture: Picture | None) -> None:
+            if picture is None:
+                self._say_none(split, truth, guess)
+            else:
+                self._show(picture)
+
+        self._parts.jobs.ask("find", lambda: ask(split, truth, guess), show)
+
+    def _show(self, picture: Picture) -> None:
+        self._parts.workspace.look_at(picture.image)
+        self._parts.frame.show_page("inspect")
+        self._parts.inspect.setFocus()
+        self._parts.messages.say(f"{image_of(picture)}: {verdict(picture, self._classes(), trained=True)}.")
+
+    def _say_none(self, split: SplitName, truth: int, guess: int) -> None:
+        true, taken = self._classes()[truth], self._classes()[guess]
+        what = f"recognises no {true}" if truth == guess else f"takes no {true} for {taken}"
+        images = f"among the {SPLITS[split].lower()} images any more"
+        self._parts.messages.say(f"The network as it is now {what} {images}: its weights have changed since.")
+
+    def _classes(self) -> tuple[str, ...]:
+        shown = self._parts.workspace.shown
+        return (self._parts.document.project if shown is None else shown.project).data.source.classes

@@ -1,0 +1,164 @@
+"""Menus: every action of the window with its words and key, wired to the parts that do it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from engine.project.recipes import NAMES
+from gui.appearance.theme import Mode
+from gui.state.run_control import RunControl
+from gui.window.actions import SEPARATOR, Actions, Entry
+from gui.window.parts import Parts
+from gui.window.view_choices import ViewChoices
+
+PAGES = (("inspect", "Inspect"), ("data", "Data"), ("training", "Training"), ("runs", "Runs"))
+
+
+def training_actions(actions: Actions, control: RunControl) -> Actions:
+    """Train, Step and Stop, made first, as the top bar shows them too."""
+    for entry in (
+        Entry("train", "Train", "F5 or Ctrl+Return", control.press_train, "Train the network, or pause"),
+        Entry("step", "Step", "F10", control.press_step, "Train on a single batch"),
+        Entry("stop", "Stop", "Shift+F5", control.press_stop, "End the run; what it has learned is kept"),
+    ):
+        actions.make(entry)
+    return actions
+
+
+def fill_menus(
+    parts: Parts, view_choices: ViewChoices, show_help: Callable[[], None], show_about: Callable[[], None]
+) -> None:
+    """All menus, in their usual order."""
+    _file(parts)
+    _edit(parts)
+    parts.actions.menu("&Layer", parts.stack.menu_actions())
+    _train(parts)
+    _view(parts, view_choices)
+    parts.actions.menu(
+        "&Help",
+        (
+            Entry("help", "&Help", "F1", show_help, "How to use Layerscope, and all keys"),
+            Entry("about", "&About Layerscope", "", show_about, "Version and licences"),
+        ),
+    )
+
+
+def _file(parts: Parts) -> None:
+    files, actions = parts.files, parts.actions
+    menu = actions.menu(
+        "&File",
+        (
+            Entry("new", "&New, empty", "Ctrl+N", files.new_empty, "A project without layers"),
+            Entry("open", "&Open…", "Ctrl+O", files.choose, "Open a project"),
+            Entry("open run", "Open &run…", "Ctrl+Shift+O", files.choose_run, "Open the folder of a run"),
+            SEPARATOR,
+            Entry("save", "&Save", "Ctrl+S", files.save, "Save the project"),
+            Entry("save as", "Save &as…", "Ctrl+Shift+S", files.save_as, "Save the project to another file"),
+            Entry("save model", "Save with &model…", "Ctrl+Alt+S", files.save_with_model, "Project and weights in one"),
+            SEPARATOR,
+            Entry("quit", "&Quit", "Ctrl+Q", parts.frame.close, "Ends the program; a run is kept"),
+        ),
+    )
+    recipes = QMenu("New from &recipe", menu)
+    for name in NAMES:
+        recipes.addAction(name, partial(files.new, name))
+    menu.insertMenu(actions["open"], recipes)
+    recent = QMenu("Open r&ecent", menu)
+    menu.insertMenu(actions["open run"], recent)
+
+    def fill_recent() -> None:
+        recent.clear()
+        paths = [Path(name) for name in parts.settings.value.recent]
+        for path in paths:
+            action = recent.addAction(path.name, partial(files.open, path))
+            action.setToolTip(str(path))
+        recent.setEnabled(bool(paths))
+
+    files.recent_changed.connect(fill_recent)
+    fill_recent()
+
+
+def _edit(parts: Parts) -> None:
+    stack, actions = parts.document.undo_stack, parts.actions
+    undo = stack.createUndoAction(parts.frame, "Undo")
+    redo = stack.createRedoAction(parts.frame, "Redo")
+    undo.setShortcuts([QKeySequence("Ctrl+Z")])
+    redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+    parts.frame.addActions([undo, redo])
+    actions.named.update(undo=undo, redo=redo)
+    tip = "What this project is about, saved with it"
+    notes = Entry("notes", "Project &notes", "Ctrl+Shift+N", parts.stack.notes.edit, tip)
+    actions.menu("&Edit", (undo, redo, SEPARATOR, notes))
+
+
+def _train(parts: Parts) -> None:
+    control, actions = parts.control, parts.actions
+    menu = actions.menu(
+        "&Train",
+        (
+            actions["train"],
+            actions["step"],
+            actions["stop"],
+            SEPARATOR,
+            Entry("afresh", "Start &afresh", "Ctrl+F5", lambda: control.start("afresh"), "A new run, from new weights"),
+            Entry("train on", "Train &on", "Ctrl+Shift+F5", control.train_on, "As many epochs again"),
+            Entry("untrained", "Show &untrained", "", parts.live.show_document, "Show the stack's first weights"),
+        ),
+    )
+    after = QMenu("After a finished run, Train", menu)
+    choices = (("ask", "&Asks"), ("train on", "Trains &on"), ("afresh", "Starts a&fresh"))
+    for value, text in choices:
+        action = after.addAction(text, partial(_after_finish, parts, value))
+        action.setCheckable(True)
+        after.aboutToShow.connect(lambda a=action, v=value: a.setChecked(parts.settings.value.after_finish == v))
+    menu.addMenu(after)
+
+
+def _view(parts: Parts, view_choices: ViewChoices) -> None:
+    frame, actions = parts.frame, parts.actions
+    pages = [
+        Entry(f"page {key}", title, f"Alt+{number}", partial(frame.show_page, key), f"Shows the page {title}")
+        for number, (key, title) in enumerate(PAGES, start=1)
+    ]
+    menu = actions.menu(
+        "&View",
+        (
+            *pages,
+            Entry("maximise", "&Maximise page", "F11", frame.toggle_maximised, "The page alone, or all again"),
+            Entry("left", "Show &stack", "Ctrl+1", lambda: frame.toggle_zone(0), "Hide or show the stack"),
+            Entry("right", "Show &drawing", "Ctrl+2", lambda: frame.toggle_zone(2), "Hide or show the canvas"),
+            Entry(
+                "pin palette",
+                "&Pin palette",
+                "Ctrl+4",
+                view_choices.pin_palette,
+                "All layers in a column beside the stack",
+            ),
+            parts.stack.action("compact"),
+            Entry(
+                "fold chart", "&Fold chart", "Ctrl+3", view_choices.fold_chart, "Fold the chart to a line, or unfold it"
+            ),
+            Entry("reset layout", "&Usual layout", "Ctrl+Shift+0", frame.reset_layout, "Everything in its first place"),
+            SEPARATOR,
+            Entry("zoom in", "Zoom &in", "Ctrl++ or Ctrl+=", lambda: view_choices.zoom_by(0.1), "Larger"),
+            Entry("zoom out", "Zoom &out", "Ctrl+-", lambda: view_choices.zoom_by(-0.1), "Smaller"),
+            Entry("zoom reset", "&Usual size", "Ctrl+0", lambda: view_choices.zoom_by(0), "100 %"),
+            SEPARATOR,
+        ),
+    )
+    modes: tuple[tuple[Mode, str], ...] = (("system", "Follow the system"), ("light", "Light"), ("dark", "Dark"))
+    for mode, text in modes:
+        action = menu.addAction(text, partial(view_choices.set_theme, mode))
+        action.setCheckable(True)
+        menu.aboutToShow.connect(lambda a=action, m=mode: a.setChecked(parts.settings.value.theme == m))
+
+
+def _after_finish(parts: Parts, how: str) -> None:
+    """What Train does after a finished run, from now on."""
+    parts.control.after_finish = how
+    parts.settings.change(after_finish=how)

@@ -1,0 +1,58 @@
+"""Parts: what one window is made of, by name. Made once by the window and handed to those who wire parts together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.service.service import Service
+from gui.chart.panel import ChartPanel
+from gui.data.page import DataPage
+from gui.inspect.page import InspectPage
+from gui.runs.page import RunsPage
+from gui.stack.panel import StackPanel
+from gui.state.bridge import Bridge
+from gui.state.document import Document
+from gui.state.jobs import Jobs
+from gui.state.live import Live
+from gui.state.message_queue import MessageQueue
+from gui.state.run_control import RunControl
+from gui.state.settings import SettingsFile
+from gui.state.workspace import Workspace
+from gui.training.page import TrainingPage
+from gui.tryit.panel import TryItPanel
+from gui.window.actions import Actions
+from gui.window.finish import Finish
+from gui.window.frame import Frame
+from gui.window.notices import FirstSteps
+from gui.window.project_files import ProjectFiles
+from gui.window.statusbar import StatusBar
+from gui.window.topbar import TopBar
+
+
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """Everything in one window."""
+
+    document: Document
+    workspace: Workspace
+    settings: SettingsFile
+    messages: MessageQueue
+    service: Service
+    bridge: Bridge
+    jobs: Jobs
+    files: ProjectFiles
+    live: Live
+    control: RunControl
+    frame: Frame
+    actions: Actions
+    top: TopBar
+    stack: StackPanel
+    chart: ChartPanel
+    inspect: InspectPage
+    data: DataPage
+    training: TrainingPage
+    runs: RunsPage
+    draw: TryItPanel
+    status: StatusBar
+    first_steps: FirstSteps
+    finish: Finish

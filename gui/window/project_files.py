@@ -1,0 +1,212 @@
+"""Project files: new, open, save, recent, recovery, and the question before losing work."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from engine.errors import LayerscopeError, Place, ProjectError
+from engine.files import write_aside
+from engine.project.project import Project, read_project, save_project
+from engine.project.recipes import read_recipe
+from engine.typed.document import changed, written
+from gui.state.document import Document
+from gui.state.message_queue import MessageQueue
+from gui.state.settings import SettingsFile
+
+PROJECTS = "Projects (*.json *.layerscope);;All files (*)"
+WITH_MODEL = ".layerscope"
+AUTOSAVE_MS = 2000
+
+
+class ProjectFiles(QObject):
+    """Moves the document between memory and disk. Dialogs belong to `window`."""
+
+    run_chosen = Signal(object)  # a run folder
+    model_chosen = Signal(object)  # a file with a model in it
+    save_model = Signal(object)  # save the project with its model there
+    recent_changed = Signal()
+
+    def __init__(self, document: Document, settings: SettingsFile, messages: MessageQueue, window: QWidget) -> None:
+        super().__init__(window)
+        self._document, self._settings = document, settings
+        self._messages, self._window = messages, window
+        self.recovery = recovery_folder() / f"{os.getpid()}.json"
+        self._autosave = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
+        self._autosave.timeout.connect(self.autosave)
+        document.changed.connect(lambda *_: self._autosave.isActive() or self._autosave.start())  # also amid typing
+
+    # --- opening ---
+
+    def new(self, recipe: str) -> None:
+        """A bundled project as a new, unsaved one."""
+        if self.may_leave():
+            self._document.open(read_recipe(recipe), None)
+            self._forget_recovery()
+
+    def new_empty(self) -> None:
+        """A project with no layers, on the bundled digits."""
+        if self.may_leave():
+            self._document.open(Project(), None)
+            self._forget_recovery()
+
+    def choose(self) -> None:
+        """Asks for a file and opens it."""
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open a project", self._folder(), PROJECTS)
+        if name:
+            self.open(Path(name))
+
+    def choose_run(self) -> None:
+        """Asks for a run folder and shows it."""
+        name = QFileDialog.getExistingDirectory(self._window, "Open a run", self._folder())
+        if name:
+            self.open(Path(name))
+
+    def open(self, path: Path) -> None:
+        """Opens a project, a project with its model, or a run folder; says in words what cannot be."""
+        if path.is_dir():
+            self.run_chosen.emit(path)
+        elif path.suffix == WITH_MODEL:
+            if self.may_leave():
+                self.model_chosen.emit(path)
+        else:
+            self._open_project(path)
+
+    def _open_project(self, path: Path) -> None:
+        try:
+            project = read_project(path)
+        except LayerscopeError as error:
+            self._messages.error(error)
+            return
+        if self.may_leave():
+            self.opened(project, path)
+
+    def opened(self, project: Project, path: Path, *, to_save: bool = True) -> None:
+        """Takes over a project that was read from a file; that is where Save writes, unless not `to_save`."""
+        self._document.open(project, path if to_save else None)
+        self._remember(path)
+        self._forget_recovery()
+
+    # --- saving ---
+
+    def save(self) -> bool:
+        """Saves to the project's file, or asks for one; False when it was not saved."""
+        path = self._document.path
+        return self.save_as() if path is None or path.suffix == WITH_MODEL else self._save_to(path)
+
+    def save_as(self) -> bool:
+        """Asks for a file and saves to it."""
+        start = str(Path(self._folder()) / f"{file_name(self._document.project.title)}.json")
+        name, _ = QFileDialog.getSaveFileName(self._window, "Save the project", start, "Projects (*.json)")
+        return bool(name) and self._save_to(Path(name))
+
+    def save_with_model(self) -> None:
+        """Asks for a file and saves project, weights and picture into it."""
+        start = str(Path(self._folder()) / f"{file_name(self._document.project.title)}{WITH_MODEL}")
+        name, _ = QFileDialog.getSaveFileName(self._window, "Save with model", start, f"With model (*{WITH_MODEL})")
+        if name:
+            self.save_model.emit(Path(name).with_suffix(WITH_MODEL))
+
+    def _save_to(self, path: Path) -> bool:
+        project = self._document.project
+        if project.title in ("", "Untitled"):
+            project = changed(project, title=path.stem)
+            self._document.edit(project, "Name the project")
+        try:
+            save_project(project, path)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            self._messages.error(
+                ProjectError(f"It cannot be saved ({reason}).", "Choose another place.", Place(str(path)))
+            )
+            return False
+        self.was_saved(path)
+        return True
+
+    def was_saved(self, path: Path) -> None:
+        """Notes that the document is safe in a file."""
+        self._document.saved(path)
+        self._remember(path)
+        self._forget_recovery()
+        self._messages.say(f"Saved {path.name}")
+
+    # --- leaving ---
+
+    def may_leave(self) -> bool:
+        """True when nothing would be lost: nothing is unsaved, or the person saved it or let it go."""
+        if not self._document.modified:
+            return True
+        buttons = QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self._window,
+            "Save changes?",
+            f"“{self._document.project.title}” has changes that are not saved.",
+            buttons.Save | buttons.Discard | buttons.Cancel,
+            buttons.Save,
+        )
+        return answer == buttons.Discard or (answer == buttons.Save and self.save())
+
+    # --- recovery ---
+
+    def autosave(self) -> None:
+        """Writes unsaved work to the recovery folder, where the next start finds it after a crash."""
+        if not self._document.modified:
+            return
+        try:
+            self.recovery.parent.mkdir(parents=True, exist_ok=True)
+            write_aside(self.recovery, written(self._document.project))
+        except OSError as error:
+            self._messages.warn(f"Unsaved work cannot be kept safe ({(error.strerror or str(error)).lower()}).")
+
+    def recover(self, alive: Callable[[int], bool]) -> bool:
+        """Opens what a window that is no longer alive left unsaved; True when there was something."""
+        for left in sorted(recovery_folder().glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True):
+            if left == self.recovery or (left.stem.isdigit() and alive(int(left.stem))):
+                continue
+            try:
+                project = read_project(left)
+            except LayerscopeError:
+                left.unlink(missing_ok=True)
+                continue
+            self._document.open(project, None)
+            self._document.recovered()
+            left.unlink(missing_ok=True)
+            self.autosave()
+            self._messages.say("Recovered the work that was not saved when the program ended.")
+            return True
+        return False
+
+    def close(self, *, keep_recovery: bool) -> None:
+        """Leaves nothing behind, but for unsaved work that the next start is to find."""
+        self._autosave.stop()
+        if not keep_recovery:
+            self._forget_recovery()
+
+    def _forget_recovery(self) -> None:
+        self._autosave.stop()
+        self.recovery.unlink(missing_ok=True)
+
+    def _remember(self, path: Path) -> None:
+        self._settings.remember(path)
+        self.recent_changed.emit()
+
+    def _folder(self) -> str:
+        recent = self._settings.value.recent
+        near = self._document.path or (Path(recent[0]) if recent else None)
+        return str(near.parent if near and near.parent.is_dir() else Path.home())
+
+
+def recovery_folder() -> Path:
+    """Where unsaved work is kept."""
+    return Path(platformdirs.user_state_dir("layerscope", appauthor=False)) / "recovery"
+
+
+def file_name(title: str) -> str:
+    """A title as a file name: letters, digits and dashes."""
+    words = "".join(letter if letter.isalnum() else " " for letter in title.lower()).split()
+    return "-".join(words) or "project"

@@ -1,0 +1,90 @@
+"""Status bar: what the engine does, processor and memory, and the last message with its hint."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from gui.appearance import lengths, theme
+from gui.pieces.elided import Elided
+from gui.state.message_queue import Message
+
+if TYPE_CHECKING:
+    from psutil import Process
+
+EVERY_MS = 2000
+STAYS_MS = {"info": 6000, "warning": 15000, "error": 0, "unexpected": 0}
+
+
+class StatusBar(QWidget):
+    """One line at the foot of the window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._state = _label()
+        self._usage = _label()
+        self._message = Elided("caption")
+        self._saved = _label()
+        row = QHBoxLayout(self)
+        lengths.follow(row, setContentsMargins=(12, 2, 12, 2), setSpacing=24)
+        for label in (self._state, self._usage):
+            row.addWidget(label)
+        row.addWidget(self._message, 1)
+        row.addWidget(self._saved)
+        self._fade = QTimer(self, singleShot=True)
+        self._fade.timeout.connect(self.clear)
+        self._timer = QTimer(self, interval=EVERY_MS)
+        self._timer.timeout.connect(self._measure)
+        self._timer.start()
+
+    def show_state(self, words: str) -> None:
+        """What the engine does, e.g. "Training · epoch 5 of 6 · step 1,250 of 1,500"."""
+        self._state.setText(words)
+
+    @property
+    def state(self) -> str:
+        """What the engine does, as it stands there."""
+        return self._state.text()
+
+    def show_saved(self, words: str) -> None:
+        """Where unsaved work stands, at the right."""
+        self._saved.setText(words)
+
+    def show_message(self, message: Message) -> None:
+        """A message: errors stay until the next one or a press on Escape."""
+        mark = "" if message.level == "info" else "⚠ "
+        self._message.say(f"{mark}{message.text} {message.hint}".strip())
+        theme.set_role(self._message, "error" if message.level in ("error", "unexpected") else "secondary")
+        self._fade.stop()
+        if STAYS_MS[message.level]:
+            self._fade.start(STAYS_MS[message.level])
+
+    @property
+    def message(self) -> str:
+        """The message that stands there."""
+        return self._message.text()
+
+    def clear(self) -> None:
+        """Takes the message away."""
+        self._message.say("")
+
+    @cached_property
+    def _process(self) -> Process:
+        from psutil import Process  # not before the first paint
+
+        return Process()
+
+    def _measure(self) -> None:
+        cpu = self._process.cpu_percent() / (os.cpu_count() or 1)
+        memory = self._process.memory_info().rss / 2**30
+        self._usage.setText(f"CPU {cpu:.0f} %    Memory {memory:.1f} GB")
+
+
+def _label() -> QLabel:
+    label = QLabel()
+    theme.set_role(label, "caption")
+    return label

@@ -1,0 +1,85 @@
+"""View choices: theme, zoom, compact cards, the folded chart, and where the window was, all remembered in the settings."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtWidgets import QApplication
+
+from gui.appearance import lengths, theme
+from gui.window.parts import Parts
+
+SIZE = (1280, 800)
+
+
+class ViewChoices(QObject):
+    """How the window looks, as the person wants it."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self._shell, self._settings, self._chart = parts.frame, parts.settings, parts.chart
+        self._palette = parts.stack.pinning
+        self._palette.changed.connect(lambda pinned: parts.settings.change(palette_pinned=pinned))
+        self._stack = parts.stack
+        self._stack.compact_changed.connect(lambda compact: parts.settings.change(compact_cards=compact))
+        self._palette.widened.connect(parts.frame.widen_left)
+        self._restyled = parts.control.changed
+        parts.chart.folded_changed.connect(self._on_folded)
+
+    def restore(self) -> None:
+        """Everything as it was when the program ended."""
+        value = self._settings.value
+        self._restore_place(value.geometry, maximised=value.maximised)
+        self._palette.set_pinned(value.palette_pinned)
+        self._stack.set_compact(value.compact_cards)
+        self._shell.restore_sizes(value.layout)
+        self._chart.set_folded(value.chart_folded)
+
+    def remember(self) -> None:
+        """Keeps where everything is."""
+        geometry = self._shell.normalGeometry().getRect()
+        layout = self._shell.layout_sizes()
+        self._settings.change(layout=layout, geometry=geometry, maximised=self._shell.isMaximized())
+
+    def set_theme(self, mode: Literal["system", "light", "dark"]) -> None:
+        """Light, dark, or as the system has it."""
+        self._settings.change(theme=mode)
+        self._apply()
+
+    def zoom_by(self, step: float) -> None:
+        """Larger or smaller by a step; 0 for the usual size."""
+        low, high = theme.ZOOM_RANGE
+        zoom = min(high, max(low, round(self._settings.value.zoom + step, 2))) if step else 1.0
+        self._settings.change(zoom=zoom)
+        self._apply()
+
+    def fold_chart(self) -> None:
+        """Folds the chart to a line, or unfolds it."""
+        self._chart.set_folded(not self._chart.folded)
+
+    def pin_palette(self) -> None:
+        """Pins the palette beside the stack, or lets it go."""
+        self._palette.set_pinned(not self._palette.pinned)
+
+    def _apply(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, self._settings.value.theme, self._settings.value.zoom)
+            lengths.refresh()
+        self._restyled.emit()
+
+    def _on_folded(self, folded: bool) -> None:
+        self._settings.change(chart_folded=folded)
+        self._shell.fold_chart(folded, self._chart.minimumSizeHint().height())
+
+    def _restore_place(self, geometry: tuple[int, ...], *, maximised: bool) -> None:
+        """Where the window was; 1280×800, less on a small screen, at the first start."""
+        room = self._shell.screen().availableGeometry()
+        kept = QRect(*geometry) if len(geometry) == 4 else QRect()
+        if kept.isValid() and room.intersects(kept):
+            self._shell.setGeometry(kept)
+        else:
+            self._shell.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
+        if maximised:
+            self._shell.setWindowState(Qt.WindowState.WindowMaximized)

@@ -1,0 +1,66 @@
+"""Advice: given where it is due, and nowhere in the stacks that everyone learns from."""
+
+import pytest
+
+from engine.analysis.advice import advice
+from engine.analysis.analysis import analyse
+from engine.network import layers
+from engine.network.nodes import Node, Repeat
+from tests.engine.network.stacks import lenet, nodes, resnet, stack
+from tests.engine.network.strategies import counted_ids
+
+DIGIT, PHOTO = (1, 28, 28), (3, 32, 32)
+CONV = layers.Conv2d(8, padding=(1, 1))
+FLAT = layers.Flatten()
+
+
+def given(network, shape=DIGIT):
+    return [(one.key, one.node) for one in advice(network, analyse(network, shape, 10))]
+
+
+@pytest.mark.parametrize(("network", "shape"), [(lenet(), DIGIT), (resnet(3), PHOTO), (resnet(3, rolled=True), PHOTO)])
+def test_the_known_networks_need_none(network, shape):
+    assert given(network, shape) == []
+
+
+def test_a_stack_of_linear_layers_needs_none():
+    assert given(stack(FLAT, layers.Linear(512), layers.ReLU(), layers.Linear())) == []
+
+
+@pytest.mark.parametrize(
+    ("ops", "key", "index"),
+    [
+        ((FLAT, layers.Linear(), layers.Softmax()), "softmax", 2),
+        ((CONV, layers.Dropout2d(), layers.ReLU(), layers.BatchNorm(), layers.MaxPool2d((8, 8), (8, 8)), FLAT,
+          layers.Linear()), "dropout before batch norm", 3),
+        ((FLAT, layers.Linear(9), layers.Dropout(), layers.Linear()), "no activation", 3),
+        ((CONV, layers.ReLU(), FLAT, layers.Linear(50), layers.ReLU(), layers.Linear()), "heavy linear", 3),
+        ((layers.MaxPool2d((12, 12), (12, 12)), layers.Conv2d(8, (5, 5), padding="same"), FLAT, layers.Linear()),
+         "kernel larger than map", 1),
+        ((CONV, layers.ReLU(), layers.GlobalAvgPool(), layers.Linear()), "never sees the image", 2),
+    ],
+)  # fmt: skip
+def test_advice_is_given_at_its_layer(ops, key, index):
+    network = stack(*ops)
+    assert given(network) == [(key, network.nodes[index].id)]
+
+
+def test_disabled_layers_are_passed_over():
+    network = stack(FLAT, layers.Linear())
+    assert given(network.insert(network.gap("n00001"), (Node("noff00", layers.Linear(5), enabled=False),))) == []
+
+
+def test_advice_inside_a_repeat_is_given_once():
+    new_id = counted_ids()
+    body = nodes(new_id, layers.Conv2d(4, (31, 31), padding=(15, 15)), layers.Dropout(), layers.BatchNorm())
+    found = given(stack(Repeat(body, 3), FLAT, layers.Linear(), new_id=new_id))
+    assert found == [("dropout before batch norm", "n00002"), ("kernel larger than map", "n00000")]
+
+
+def test_layers_that_take_gigabytes_are_named_with_what_they_take():
+    kernels = stack(layers.Conv2d(4096, (255, 255), padding=(127, 127)), layers.GlobalAvgPool(), layers.Linear())
+    said = [one.text for one in advice(kernels, analyse(kernels, DIGIT, 10)) if one.key == "much memory"]
+    assert said == ["Its weights take 1.1 GB, and training needs that about five times."]
+    maps = stack(layers.Conv2d(1024, padding="same"), layers.GlobalAvgPool(), layers.Linear())
+    said = [one.text for one in advice(maps, analyse(maps, PHOTO, 10, 256)) if one.key == "much memory"]
+    assert said == ["Its output takes 1.1 GB for a batch of 256, and training needs that twice."]

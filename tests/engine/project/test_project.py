@@ -1,0 +1,153 @@
+"""Project files: what opens, what is refused in words, and the rules across fields."""
+
+import json
+import os
+
+import pytest
+
+from engine.errors import ProjectError
+from engine.network.layers import Linear, ReLU
+from engine.network.network import Network
+from engine.network.nodes import Node, Repeat, Residual, random_ids
+from engine.project.data_settings import Cifar10, Constants, DataSettings, ValidationCount, ValidationShare
+from engine.project.project import (
+    MAX_BYTES,
+    Project,
+    parse_project,
+    problems,
+    read_project,
+    save_project,
+    training_images,
+)
+from engine.project.training_settings import MultiStep, Sgd, TrainingSettings
+from engine.typed.document import changed, written
+
+
+def said(call, *args):
+    with pytest.raises(ProjectError) as caught:
+        call(*args)
+    return str(caught.value)
+
+
+def nested(depth, block=Repeat):
+    """A project with a layer inside `depth` blocks."""
+    new_id = random_ids(0)
+    node = Node(new_id(), ReLU())
+    for _ in range(depth):
+        node = Node(new_id(), block((node,)))
+    return Project(network=Network((node,)))
+
+
+def test_a_saved_project_opens_as_it_was(tmp_path):
+    project = changed(nested(16, Residual), title="Très profond", notes="# Lesson\n\nLook at *this*.")
+    save_project(project, tmp_path / "deep.json")
+    assert read_project(tmp_path / "deep.json") == project
+
+
+def test_every_problem_names_the_file(tmp_path):
+    path = tmp_path / "mine.json"
+    path.write_bytes(written(Project()).replace(b'"batch": 32', b'"batch": 0'))
+    assert said(read_project, path) == f"{path}: Training, Batch size: must be at least 1, not 0."
+
+
+def test_what_cannot_be_read_is_answered_in_words(tmp_path):
+    assert said(read_project, tmp_path / "none.json").endswith("none.json: There is no such file.")
+    assert said(read_project, tmp_path).startswith(f"{tmp_path}: It is a folder, not a project.")
+    assert "not the name of a file" in said(read_project, tmp_path / "a\0b")
+    assert said(read_project, tmp_path / ("x" * 400))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_or_device_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    assert "device" in said(read_project, tmp_path / "pipe")
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission_is_answered_in_words(tmp_path):
+    path = tmp_path / "locked.json"
+    path.write_bytes(written(Project()))
+    path.chmod(0)
+    assert "permission denied" in said(read_project, path)
+
+
+def test_a_huge_file_is_refused_unread(tmp_path):
+    path = tmp_path / "huge.json"
+    with path.open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    assert "too large" in said(read_project, path)
+
+
+@pytest.mark.parametrize("text", [b"{}", b"[]", b"null", b"3", b'"layerscope"', b'{"cells": []}', b'{"format": 1}'])
+def test_foreign_json_is_no_project(text):
+    assert said(parse_project, text) == "It is not a Layerscope project. Choose a file saved by Layerscope."
+
+
+def test_a_newer_file_says_so():
+    assert "newer version" in said(parse_project, b'{"format": "layerscope", "version": 2, "wonders": true}')
+
+
+def test_a_least_project_opens_with_everything_else_as_usual():
+    assert parse_project(b'{"format": "layerscope"}') == Project()
+
+
+def test_two_layers_with_one_id_are_refused():
+    inner = Node("n00001", ReLU())
+    project = Project(network=Network((Node("n00001", ReLU()), Node("n00002", Residual((), (inner,))))))
+    assert "Two layers have the id “n00001”." in said(parse_project, written(project))
+
+
+@pytest.mark.parametrize("block", [Repeat, Residual])
+def test_blocks_nest_sixteen_deep_and_no_deeper(block):
+    assert parse_project(written(nested(16, block))) == nested(16, block)
+    assert "nested more than 16 deep" in said(parse_project, written(nested(17, block)))
+
+
+def test_thousands_of_levels_are_answered_in_words():
+    opening = b'{"id": "n00000", "op": {"kind": "Repeat", "body": ['
+    text = b'{"format": "layerscope", "network": {"nodes": [' + opening * 5000 + b"]}}" * 5000 + b"]}}"
+    assert "nested too deeply" in said(parse_project, text)
+
+
+def test_a_thousand_layers_are_no_problem():
+    new_id = random_ids(0)
+    project = Project(network=Network(tuple(Node(new_id(), ReLU()) for _ in range(1000))))
+    assert parse_project(written(project)) == project
+
+
+def test_a_layer_without_id_is_named():
+    nodes = [{"id": "n00000", "op": {"kind": "ReLU"}}, {"op": {"kind": "Conv2d"}}]
+    raw = {"format": "layerscope", "network": {"nodes": nodes}}
+    assert said(parse_project, json.dumps(raw).encode()) == "Layer 2 (Convolution): Id is missing."
+
+
+@pytest.mark.parametrize(
+    ("project", "field"),
+    [
+        (Project(training=TrainingSettings(batch=8001)), "training.batch"),
+        (Project(data=DataSettings(validation=ValidationCount(7990))), "training.batch"),
+        (Project(data=DataSettings(validation=ValidationCount(8000))), "data.validation"),
+        (Project(data=DataSettings(validation=ValidationShare(0.99999))), "data.validation"),
+        (Project(data=DataSettings(source=Cifar10())), "data.normalisation"),
+        (Project(data=DataSettings(normalisation=Constants((0.1,), (0.1, 0.2)))), "data.normalisation"),
+        (Project(training=TrainingSettings(optimiser=Sgd(momentum=0.0, nesterov=True))), "training.optimiser.nesterov"),
+        (Project(training=TrainingSettings(schedule=MultiStep((8, 5)))), "training.schedule.milestones"),
+        (Project(training=TrainingSettings(schedule=MultiStep((5, 5)))), "training.schedule.milestones"),
+    ],
+)
+def test_fields_that_contradict_each_other_are_problems(project, field):
+    (problem,) = problems(project)
+    assert problem.where.field == field
+    assert str(problem.where)
+    assert problem.hint
+
+
+def test_a_sound_project_has_no_problems():
+    project = Project(network=Network((Node("n00000", Linear()),)), training=TrainingSettings(batch=8000))
+    assert problems(project) == []
+
+
+def test_training_images_are_those_that_are_not_kept_back():
+    assert training_images(Project()) == 8000
+    assert training_images(Project(data=DataSettings(validation=ValidationCount(10)))) == 7990
+    assert training_images(Project(data=DataSettings(validation=ValidationShare(0.25)))) == 6000

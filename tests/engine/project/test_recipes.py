@@ -1,0 +1,114 @@
+"""The bundled projects: each opens, can run, has the size that is known of it, and tells a student about itself."""
+
+import pytest
+
+from engine.errors import ProjectError
+from engine.network.layers import Linear
+from engine.network.network import Network
+from engine.project import recipes
+from engine.project.project import analysed, problems
+from engine.project.recipes import FOLDER, NAMES, read_recipe
+from engine.project.training_settings import Epochs, Steps
+from engine.typed.document import changed, written
+from resources import make_recipes
+
+# Of the residual networks: published. Of the others: counted by hand from the table of layers.
+PARAMETERS = {
+    "lenet5-sample": 61_706,
+    "lenet5-mnist": 61_706,
+    "lenet5-cifar10": 62_006,
+    "mlp-1": 407_050,
+    "mlp-3": 535_818,
+    "convnet-fashion": 44_426,
+    "firstcnn-fashion": 280_186,
+    "firstcnn-as-printed": 108_154,
+    "cnn-16-32-mnist": 28_938,
+    "batchnorm-mnist": 266_058,
+    "dropout-cifar10": 591_658,
+    "resnet-20-cifar10": 269_722,
+    "resnet-32-cifar10": 464_154,
+    "resnet-44-cifar10": 658_586,
+    "resnet-56-cifar10": 853_018,
+    "resnet-110-cifar10": 1_727_962,
+    "plain-20-cifar10": 269_722,
+    "plain-32-cifar10": 464_154,
+}
+
+
+def test_the_list_names_exactly_what_is_there():
+    assert sorted(NAMES) == sorted(path.stem for path in FOLDER.glob("*.json"))
+    assert sorted(NAMES) == sorted(make_recipes.recipes())
+    assert NAMES[0] == "lenet5-sample"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_recipe_opens_and_can_run(name):
+    project = read_recipe(name)
+    assert problems(project) == []
+    assert analysed(project).problems == ()
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_each_recipe_has_its_number_of_parameters(name):
+    assert analysed(read_recipe(name)).parameters == PARAMETERS[name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_recipe_tells_about_itself(name):
+    project = read_recipe(name)
+    assert project.title
+    assert len(project.notes.split()) > 25
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_script_writes_the_very_same_bytes(name):
+    assert written(make_recipes.recipes()[name]) == (FOLDER / f"{name}.json").read_bytes()
+
+
+def test_writing_them_all_again_changes_nothing(tmp_path):
+    make_recipes.write_all(tmp_path)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        path.name: path.read_bytes() for path in FOLDER.iterdir()
+    }
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_ids_are_unique_in_the_project(name):
+    nodes = list(read_recipe(name).network)
+    assert len({node.id for node in nodes}) == len(nodes)
+
+
+def test_the_printed_network_flattens_to_128_and_says_what_was_wrong():
+    project = read_recipe("firstcnn-as-printed")
+    assert (128,) in [instance.output for instance in analysed(project).instances.values()]
+    assert "Linear(32*5*5, 256)" in project.notes
+    assert (800,) in [instance.output for instance in analysed(read_recipe("firstcnn-fashion")).instances.values()]
+
+
+def test_the_residual_networks_differ_in_their_repeats_alone():
+    shallow, deep = read_recipe("resnet-20-cifar10"), read_recipe("resnet-110-cifar10")
+    assert [type(node.op) for node in shallow.network] == [type(node.op) for node in deep.network]
+    assert [node.op.times for node in deep.network.nodes if hasattr(node.op, "times")] == [18, 17, 17]
+    assert deep.training.slow_start is not None
+    assert shallow.training.slow_start is None
+    assert shallow.training.budget == deep.training.budget == Steps(64_000)
+
+
+def test_every_network_ends_with_one_value_for_each_class():
+    for name in NAMES:
+        assert Linear() == read_recipe(name).network.nodes[-1].op
+
+
+def test_the_first_recipe_is_short_enough_to_watch():
+    assert read_recipe("lenet5-sample").training.budget == Epochs(6)
+
+
+def test_an_unknown_recipe_is_answered_with_the_one_that_was_meant():
+    with pytest.raises(ProjectError) as caught:
+        read_recipe("lenet-sample")
+    assert str(caught.value) == "There is no recipe “lenet-sample”. Did you mean “lenet5-sample”?"
+
+
+def test_recipes_are_found_from_any_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert changed(recipes.read_recipe("mlp-1"), network=Network()).title

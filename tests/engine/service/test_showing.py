@@ -1,0 +1,105 @@
+"""What is shown of a stack that cannot run: the layers before the first problem, live, and no answer."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.data.store import DataStore
+from engine.errors import DeviceError, InputError, NetworkError
+from engine.network.layers import BatchNorm, Conv2d, Linear
+from engine.network.network import Network
+from engine.network.nodes import Node
+from engine.project.project import Project
+from engine.project.recipes import read_recipe
+from engine.service.answers import DrawingOf, ImageOf
+from engine.service.showing import Showing
+from engine.typed.document import changed
+from tests.engine.service.test_service import Door
+
+WHOLE = read_recipe("lenet5-sample")
+NODES = WHOLE.network.nodes
+FLATTEN = next(index for index, node in enumerate(NODES) if node.op.title == "Flatten")
+BROKEN = changed(WHOLE, network=WHOLE.network.remove({NODES[FLATTEN].id}))
+BEFORE, BEHIND = [node.id for node in NODES[:FLATTEN]], [node.id for node in NODES[FLATTEN + 1 :]]
+ENDLESS = changed(WHOLE, network=WHOLE.network.remove({NODES[-1].id}))  # gives 84 values for 10 classes
+IMAGE = ImageOf("test", 3)
+
+
+@pytest.fixture
+def showing() -> Showing:
+    return Showing(DataStore(), None)
+
+
+def _a_one() -> DrawingOf:
+    pixels = np.zeros((280, 280), np.uint8)
+    pixels[40:240, 128:152] = 255
+    return DrawingOf(1, pixels)
+
+
+def test_layers_before_the_problem_show_the_very_maps_of_the_whole_network(showing: Showing):
+    assert showing.initial(WHOLE).complete
+    whole = showing.card_maps(BEFORE, IMAGE)
+    assert not showing.initial(BROKEN).complete
+    before = showing.card_maps([*BEFORE, *BEHIND], IMAGE)
+    assert before.keys() == whole.keys() == set(BEFORE)
+    assert all(np.array_equal(before[at], whole[at]) for at in BEFORE)
+
+
+def test_a_layer_before_the_problem_can_be_looked_into_and_one_behind_it_not(showing: Showing):
+    showing.initial(BROKEN)
+    view = showing.inspect(BEFORE[0], IMAGE)
+    assert (view.weights.shape, view.activation.shape) == ((6, 1, 5, 5), (6, 28, 28))
+    assert (view.picture.label, view.picture.predicted) == (showing.picture(IMAGE).label, None)
+    for address in BEHIND:
+        with pytest.raises(InputError):
+            showing.inspect(address, IMAGE)
+
+
+@pytest.mark.parametrize("project", [BROKEN, ENDLESS])
+def test_it_sees_the_drawing_but_gives_no_answer(showing: Showing, project: Project):
+    showing.initial(WHOLE)
+    answered = showing.predict(_a_one())
+    showing.initial(project)
+    assert np.array_equal(showing.seen(_a_one()), answered.seen)
+    for ask in (lambda: showing.predict(_a_one()), lambda: showing.mistakes("test", 0, 1)):
+        with pytest.raises(InputError, match="Mend it"):
+            ask()
+
+
+def test_a_network_that_only_ends_in_the_wrong_shape_shows_all_its_layers(showing: Showing):
+    assert not showing.initial(ENDLESS).complete
+    last = ENDLESS.network.nodes[-2].id
+    assert showing.inspect(last, IMAGE).activation.shape == (84,)
+
+
+def test_where_not_even_the_first_layer_runs_nothing_is_shown(showing: Showing):
+    with pytest.raises(NetworkError):
+        showing.initial(changed(WHOLE, network=Network(NODES[FLATTEN + 1 :])))
+
+
+def test_a_prefix_too_large_for_the_memory_is_refused_before_it_is_built(showing: Showing):
+    huge = tuple(Node(f"nhug{index:02}", Linear(32_768)) for index in range(99))
+    network = Network((*NODES[: FLATTEN + 1], *huge, Node("nlast0", Conv2d())))
+    with pytest.raises(DeviceError):
+        showing.initial(changed(WHOLE, network=network))
+
+
+def test_weights_of_a_network_are_not_loaded_into_its_prefix(showing: Showing):
+    """Batch normalisation of vectors cannot train on single images: with a batch of 1 the stack ends before it."""
+    norm = Node("nnorm0", BatchNorm())
+    project = changed(WHOLE, network=WHOLE.network.insert(WHOLE.network.gap(NODES[-1].id), (norm,)))
+    whole = showing.initial(project)
+    tensors, answered = showing.tensors(), showing.predict(_a_one())
+    assert not showing.initial(changed(project, training=changed(project.training, batch=1))).complete
+    assert showing.weights(tensors, whole).complete
+    assert np.array_equal(showing.predict(_a_one()).probabilities, answered.probabilities)
+
+
+def test_a_prefix_is_not_saved_as_the_model_of_the_stack(tmp_path: Path):
+    door, path = Door(tmp_path), tmp_path / "broken.layerscope"
+    door.answer(door.service.show_project(BROKEN))
+    with pytest.raises(InputError, match="cannot run"):
+        door.answer(door.service.save_with_model(BROKEN, path, b"png"))
+    assert door.service.close(30)
+    assert not path.exists()

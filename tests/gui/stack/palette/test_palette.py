@@ -1,0 +1,76 @@
+"""The palette: every layer can be found by a few letters and added by click or Enter."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from engine.analysis.analysis import analyse
+from engine.network.network import Gap, Network
+from engine.network.nodes import BLOCKS, LAYERS, random_ids
+from gui.stack.palette.catalogue import ENTRIES, new_node, search
+from tests.gui.stack.networks import lenet
+from tests.gui.stack.stacks import Show
+
+
+def test_everything_can_be_added() -> None:
+    assert {entry.kind for entry in ENTRIES} == {*LAYERS, *BLOCKS}
+    assert all(entry.help.endswith(".") for entry in ENTRIES)
+
+
+@pytest.mark.parametrize(
+    ("letters", "first"),
+    [
+        ("conv", "Convolution"), ("bn", "Batch normalisation"), ("max", "Max pooling"), ("relu", "ReLU"),
+        ("lrelu", "Leaky ReLU"), ("gap", "Global average pooling"), ("linear", "Linear"), ("res", "Residual block"),
+        ("batchnorm", "Batch normalisation"), ("dropout", "Dropout"), ("POOL", "Max pooling"),
+    ],
+)  # fmt: skip
+def test_letters_find(letters: str, first: str) -> None:
+    assert search(letters)[0].title == first
+
+
+def test_letters_that_nothing_is_called_by() -> None:
+    assert search("qqq") == []
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
+def test_new_layers_for_maps_fit_their_input(entry) -> None:
+    node = new_node(entry, (6, 28, 28), random_ids(1), last=False)
+    analysis = analyse(Network(()).insert(Gap(None, 0), (node,)), (6, 28, 28), 10, 32)
+    own = [problem for problem in analysis.problems if problem.node]
+    assert not own or entry.name == "Linear"
+
+
+def test_a_click_adds(qtbot: QtBot, show: Show) -> None:
+    stack = show(lenet())
+    field = stack.panel.palette_field
+    field.search("dropout")
+    entries = field.popover.list
+    middle = entries.visualItemRect(entries.item(0)).center()
+    qtbot.mouseClick(entries.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert stack.titles[1] == "Dropout"
+    assert not field.popover.isVisible()
+
+
+def test_arrows_choose_and_skip_headings(qtbot: QtBot, show: Show) -> None:
+    stack = show(lenet())
+    field = stack.panel.palette_field
+    field.search()
+    assert field.popover.list.chosen.title == "Convolution"
+    for _ in range(2):
+        qtbot.keyClick(field, Qt.Key.Key_Down)
+    assert field.popover.list.chosen.title == "Average pooling"
+    for _ in range(5):
+        qtbot.keyClick(field, Qt.Key.Key_Up)
+    assert field.popover.list.chosen.title == "Convolution"
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert not field.popover.isVisible()
+    assert stack.network == lenet()
+
+
+def test_nothing_found_adds_nothing(qtbot: QtBot, show: Show) -> None:
+    stack = show(lenet())
+    field = stack.panel.palette_field
+    field.search("qqq")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert stack.network == lenet()

@@ -1,0 +1,54 @@
+"""What a run's progress is in words and numbers, and when a run can go on."""
+
+import pytest
+
+from engine.network.layers import Tanh
+from engine.network.nodes import Node
+from engine.project.project import Project
+from engine.project.recipes import read_recipe
+from engine.project.training_settings import Epochs, Sgd, Steps
+from engine.service.answers import Shown
+from engine.typed.document import changed
+from gui.state.run_control import duration, epoch_steps, fits, same_network, steps_in_all, with_budget
+
+LENET = read_recipe("lenet5-sample")  # 250 steps an epoch, 6 epochs
+
+
+def _training(project: Project, **fields: object) -> Project:
+    return changed(project, training=changed(project.training, **fields))
+
+
+def _run_of(project: Project) -> Shown:
+    return Shown("saved", project, 1, 1500, "a run")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0.2, "0 s"), (59.4, "59 s"), (59.6, "1 min 0 s"), (200, "3 min 20 s"), (7500, "2 h 5 min")],
+)
+def test_durations_in_words(seconds: float, words: str) -> None:
+    assert duration(seconds) == words
+
+
+def test_steps_of_an_epoch_and_in_all() -> None:
+    assert (epoch_steps(LENET), steps_in_all(LENET)) == (250, 1500)
+
+
+def test_training_on_adds_the_budget_to_what_is_done() -> None:
+    assert with_budget(LENET, 1500).training.budget == Epochs(12)
+    assert with_budget(LENET, 1400).training.budget == Epochs(12)  # stopped within an epoch: to the end of a whole one
+    assert with_budget(_training(LENET, budget=Steps(100)), 60).training.budget == Steps(160)
+
+
+def test_a_run_goes_on_with_another_budget_but_nothing_else() -> None:
+    shown = _run_of(LENET)
+    assert fits(shown, _training(LENET, budget=Steps(7)))
+    assert not fits(shown, _training(LENET, optimiser=Sgd()))
+    assert not fits(shown, _training(LENET, seed=1))
+
+
+def test_another_stack_is_not_the_runs_own_though_its_recipe_may_differ() -> None:
+    shown = _run_of(LENET)
+    assert same_network(shown, _training(LENET, seed=1))
+    longer = changed(LENET.network, nodes=(*LENET.network.nodes, Node("nzzzz1", Tanh())))
+    assert not same_network(shown, changed(LENET, network=longer))

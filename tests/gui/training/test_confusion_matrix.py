@@ -1,0 +1,165 @@
+"""The confusion matrix and the bars: what they say, where the pointer and the keys lead, what colours tell."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QFontMetricsF
+
+from gui.appearance import theme
+from gui.training.class_bars import ClassBars, percent
+from gui.training.confusion_matrix import HOW, ConfusionMatrix, colours, shortest
+from gui.training.confusions import Confusion
+
+DIGITS = tuple("0123456789")
+GARMENTS = ("T-shirt/top", "Trouser", "Ankle boot")
+
+
+def digits(mistakes=None, each=200):
+    counts = np.eye(10, dtype=int) * each
+    for (row, column), count in (mistakes or {}).items():
+        counts[row, row] -= count
+        counts[row, column] = count
+    return Confusion.of(counts.tolist(), DIGITS)
+
+
+@pytest.fixture
+def matrix(qtbot):
+    widget = ConfusionMatrix()
+    qtbot.addWidget(widget)
+    widget.show_confusion(digits({(4, 9): 17, (7, 1): 1}))
+    widget.resize(widget.sizeHint())
+    widget.show()
+    widget.activateWindow()
+    qtbot.waitUntil(widget.isActiveWindow)
+    return widget
+
+
+@pytest.mark.parametrize(
+    ("cell", "sentence"),
+    [
+        ((4, 9), "17 images of 4 were taken for 9."),
+        ((7, 1), "1 image of 7 was taken for 1."),
+        ((4, 4), "183 of 200 images of 4 were recognised."),
+        ((0, 1), "No image of 0 was taken for 1."),
+    ],
+)
+def test_the_pointer_says_its_cell(qtbot, matrix, cell, sentence):
+    said = []
+    matrix.said.connect(said.append)
+    qtbot.mouseMove(matrix, matrix.cell_rect(*cell).center().toPoint())
+    qtbot.waitUntil(lambda: said == [sentence])
+    assert matrix.cell == cell
+    assert matrix.accessibleDescription().startswith(sentence)
+
+
+def test_away_from_the_cells_the_most_frequent_mistake_is_said(qtbot, matrix):
+    assert matrix.accessibleDescription() == "Most frequent mistake: 17 images of 4 were taken for 9."
+    qtbot.mouseMove(matrix, matrix.cell_rect(2, 2).center().toPoint())
+    qtbot.waitUntil(lambda: matrix.cell == (2, 2))
+    qtbot.mouseMove(matrix, QPoint(2, 2))
+    qtbot.waitUntil(lambda: matrix.cell is None)
+    assert "Most frequent" in matrix.accessibleDescription()
+
+
+def test_arrow_keys_go_from_cell_to_cell_and_stay_inside(qtbot, matrix):
+    matrix.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Left):
+        qtbot.keyClick(matrix, key)
+    assert matrix.cell == (1, 0)
+
+
+def test_new_counts_keep_the_chosen_cell_and_say_it_anew(qtbot, matrix):
+    qtbot.mouseMove(matrix, matrix.cell_rect(4, 9).center().toPoint())
+    qtbot.waitUntil(lambda: matrix.cell == (4, 9))
+    matrix.show_confusion(digits({(4, 9): 2}))
+    assert matrix.accessibleDescription().startswith("2 images of 4 were taken for 9.")
+
+
+def test_a_click_on_a_cell_that_counts_images_asks_for_them(qtbot, matrix):
+    picked = []
+    matrix.picked.connect(lambda *cell: picked.append(cell))
+    for cell in ((4, 9), (0, 1), (3, 3)):
+        qtbot.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=matrix.cell_rect(*cell).center().toPoint())
+    qtbot.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+    assert picked == [(4, 9), (3, 3)]
+
+
+def test_enter_and_space_ask_for_the_images_of_the_chosen_cell(qtbot, matrix):
+    picked = []
+    matrix.picked.connect(lambda *cell: picked.append(cell))
+    matrix.setFocus()
+    qtbot.keyClick(matrix, Qt.Key.Key_Return)  # none is chosen
+    qtbot.keyClick(matrix, Qt.Key.Key_Right)
+    qtbot.keyClick(matrix, Qt.Key.Key_Return)
+    qtbot.keyClick(matrix, Qt.Key.Key_Down)
+    qtbot.keyClick(matrix, Qt.Key.Key_Space)  # no 1 was taken for a 0
+    assert picked == [(0, 0)]
+
+
+def test_the_tool_tip_of_a_cell_says_how_to_see_its_images(matrix):
+    assert matrix.tip((4, 9)).splitlines() == ["17 images of 4 were taken for 9.", HOW]
+    assert matrix.tip((0, 1)) == "No image of 0 was taken for 1."
+    assert matrix.tip(None) == ""
+
+
+def test_mistakes_are_warm_and_right_answers_in_the_accent_colour(matrix):
+    image = matrix.grab().toImage()
+
+    def colour(row, column):
+        return image.pixelColor((matrix.cell_rect(row, column).topLeft().toPoint()) + QPoint(3, 3))
+
+    assert colour(0, 0) == QColor(theme.current().accent)
+    assert colour(4, 9).red() > colour(4, 9).blue() + 30
+    assert colour(0, 1) == QColor(theme.current().hover)
+
+
+def test_a_larger_share_is_a_stronger_colour():
+    cells = colours(digits({(4, 9): 100, (5, 8): 2}))
+    empty = np.array(cells[0, 1], dtype=int)
+    assert np.abs(cells[4, 9] - empty).sum() > np.abs(cells[5, 8] - empty).sum() > 10
+
+
+def test_a_net_without_mistakes_says_so():
+    assert digits().summary() == "No mistakes at all."
+
+
+def test_a_class_without_images():
+    confusion = Confusion.of([[0, 0], [1, 3]], ("a", "b"))
+    assert confusion.right(0) == (0, 0)
+    assert percent(*confusion.right(0)) == "–"
+    assert percent(*confusion.right(1)) == "75.0 %"
+
+
+def test_classes_without_names_are_numbered():
+    assert Confusion.of([[1, 0], [0, 1]], ()).classes == ("0", "1")
+
+
+@pytest.mark.parametrize("classes", [1, 2, 10, 100, 400])
+def test_any_number_of_classes_is_painted_and_fits(qtbot, classes):
+    widget, bars = ConfusionMatrix(), ClassBars()
+    confusion = Confusion.of(np.eye(classes, dtype=int).tolist(), [f"class {index}" for index in range(classes)])
+    for one in (widget, bars):
+        qtbot.addWidget(one)
+        one.show_confusion(confusion)
+        one.resize(one.sizeHint())
+        assert not one.grab().isNull()
+    last = widget.cell_rect(classes - 1, classes - 1)
+    assert classes > 100 or last.right() <= widget.width()
+    assert last.bottom() <= widget.height()
+    assert widget.cell_at(last.center()) == (classes - 1, classes - 1)
+
+
+def test_counts_get_shorter_where_the_cell_is_small(qtbot):
+    metrics = QFontMetricsF(theme.caption_font())
+    wide = metrics.horizontalAdvance("12345") + 1
+    assert shortest(5921, metrics, wide) == "5921"
+    assert shortest(5921, metrics, metrics.horizontalAdvance("5.9k")) in ("5921", "5.9k")
+    assert shortest(15921, metrics, metrics.horizontalAdvance("16k")) == "16k"
+    assert shortest(5921, metrics, 1) == ""
+
+
+def test_bars_are_read_out(qtbot):
+    bars = ClassBars()
+    qtbot.addWidget(bars)
+    bars.show_confusion(Confusion.of([[9, 1, 0], [0, 10, 0], [0, 0, 0]], GARMENTS))
+    assert bars.accessibleDescription() == "T-shirt/top: 90.0 %, Trouser: 100.0 %, Ankle boot: –"

@@ -1,0 +1,76 @@
+"""The drawn learning rate is the one that trains, however long the run."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.project.data_settings import steps_per_epoch
+from engine.project.project import Project, training_images
+from engine.project.schedules import rate
+from engine.project.training_settings import (
+    Constant,
+    Cosine,
+    Epochs,
+    MultiStep,
+    Sgd,
+    StepDecay,
+    Steps,
+    TrainingSettings,
+)
+from gui.training.axis_ticks import decades, whole_ticks
+from gui.training.rates_to_draw import in_words, rate_curve
+
+SCHEDULES = [Constant(), StepDecay(every=2), MultiStep(milestones=(1, 3)), Cosine(), Cosine(unit="step")]
+
+
+@pytest.mark.parametrize("schedule", SCHEDULES, ids=lambda one: one.title)
+def test_every_point_is_the_rate_of_its_step(schedule):
+    project = Project(training=TrainingSettings(schedule=schedule))
+    curve = rate_curve(project)
+    each = steps_per_epoch(training_images(project), project.training.batch)
+    for place, drawn in zip(curve.places[::37], curve.rates[::37], strict=True):
+        assert drawn == rate(project.training, round(place * 1500), each, 1500)
+
+
+@pytest.mark.parametrize("unit", ["epoch", "step"])
+@pytest.mark.parametrize("budget", [Epochs(epochs=1_000_000), Steps(steps=10**9)], ids=["epochs", "steps"])
+def test_the_longest_runs_are_drawn_in_their_shape(budget, unit):
+    curve = rate_curve(Project(training=TrainingSettings(schedule=Cosine(unit=unit), budget=budget)))
+    assert curve.rates[0] == 0.001
+    assert curve.at(0.5) == pytest.approx(0.0005, rel=0.02)
+    assert (np.diff(curve.rates) <= 0).all()
+
+
+def test_milestones_of_a_long_run_fall_where_they_should():
+    schedule = MultiStep(milestones=(500_000_000,), unit="step")
+    curve = rate_curve(Project(training=TrainingSettings(schedule=schedule, budget=Steps(steps=10**9))))
+    assert curve.at(0.49) == 0.001
+    assert curve.at(0.51) == pytest.approx(0.0001)
+
+
+def test_a_single_step():
+    curve = rate_curve(Project(training=TrainingSettings(budget=Steps(steps=1))))
+    assert in_words(curve, TrainingSettings()) == "0.001 throughout, over 1 step."
+    assert curve.at(1.0) == 0.001
+
+
+def test_a_cosine_ends_almost_at_nothing():
+    recipe = TrainingSettings(optimiser=Sgd(rate=0.1), schedule=Cosine(unit="step"))
+    assert in_words(rate_curve(Project(training=recipe)), recipe) == "From 0.1 to almost 0, over 1,500 steps."
+
+
+@given(st.floats(0.001, 1e9), st.integers(2, 8))
+def test_ticks_are_few_and_within(length, most):
+    ticks = whole_ticks(length, most)
+    assert ticks[0] == 0
+    assert len(ticks) <= most + 1
+    assert ticks[-1] <= max(length, 0)
+
+
+@given(st.floats(1e-12, 100), st.floats(1, 1e6))
+def test_decades_reach_around(low, factor):
+    marks = decades(low, low * factor * 4)
+    assert marks[0] <= low * 1.0001
+    assert marks[-1] >= low * factor * 4 * 0.9999
+    assert 2 <= len(marks) <= 6

@@ -1,0 +1,134 @@
+"""The bars of the classes: rows, states, motion and words."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+
+from gui.appearance import theme
+from gui.tryit.probability_bars import EMPTY, UNTRAINED, ProbabilityBars
+
+DIGITS = tuple("0123456789")
+
+
+@pytest.fixture
+def bars(qtbot):
+    widget = ProbabilityBars()
+    qtbot.addWidget(widget)
+    widget.set_classes(DIGITS)
+    widget.resize(256, widget.sizeHint().height())
+    with qtbot.waitExposed(widget):
+        widget.show()
+    return widget
+
+
+def sure_of(index, count=10):
+    values = np.full(count, 0.1 / (count - 1))
+    values[index] = 0.9
+    return values
+
+
+def coloured(widget, colour):
+    """In how many pixels of each row the colour is seen."""
+    image, wanted = widget.grab().toImage(), QColor(colour)
+    height = theme.px(20)
+    return [
+        sum(image.pixelColor(x, row * height + height // 2) == wanted for x in range(image.width()))
+        for row in range(len(widget.rows()))
+    ]
+
+
+def test_the_bar_of_the_most_probable_class_is_long_and_in_the_accent_colour(bars):
+    bars.set_probabilities(sure_of(3))
+    seen = coloured(bars, theme.current().accent)
+    assert seen[3] > 120
+    assert sum(seen) == seen[3]
+
+
+def test_an_untrained_network_has_no_winner(bars):
+    bars.set_probabilities(sure_of(3), trained=False)
+    assert sum(coloured(bars, theme.current().accent)) == 0
+    assert bars.footer() == UNTRAINED
+    assert bars.accessibleDescription().startswith(UNTRAINED)
+
+
+def test_without_probabilities_a_sentence_says_what_to_do(bars):
+    assert bars.footer() == EMPTY
+    bars.set_probabilities(sure_of(3))
+    assert bars.footer() == ""
+    bars.set_probabilities(None)
+    assert bars.footer() == bars.accessibleDescription() == EMPTY
+
+
+def test_up_to_twelve_classes_keep_their_rows(bars):
+    bars.set_classes([f"class {index}" for index in range(12)])
+    bars.set_probabilities(sure_of(11, 12))
+    assert bars.rows() == list(range(12))
+    assert bars.footer() == ""
+
+
+def test_of_many_classes_the_ten_most_probable_are_shown(bars):
+    bars.set_classes([f"class {index}" for index in range(100)])
+    values = np.linspace(0.001, 0.02, 100)
+    bars.set_probabilities(values / values.sum())
+    assert bars.rows() == list(range(99, 89, -1))
+    assert bars.footer() == "and 90 more"
+
+
+def test_bars_glide_and_arrive(bars, qtbot, monkeypatch):
+    monkeypatch.setattr("gui.tryit.probability_bars.SELDOM_MS", -1)
+    bars.set_probabilities(sure_of(3))
+    bars.set_probabilities(sure_of(5))
+    assert coloured(bars, theme.current().accent)[5] < 60
+    qtbot.waitUntil(lambda: coloured(bars, theme.current().accent)[5] > 120)
+
+
+def test_stopping_the_motion_puts_the_bars_where_they_belong(bars):
+    bars.set_probabilities(sure_of(3))
+    bars.set_probabilities(sure_of(5))
+    bars.stop()
+    assert coloured(bars, theme.current().accent)[5] > 120
+
+
+def test_values_that_come_during_the_motion_are_shown_at_once(bars):
+    for index in (3, 5, 7):
+        bars.set_probabilities(sure_of(index))
+    assert coloured(bars, theme.current().accent)[7] > 120
+
+
+def test_a_hidden_widget_does_not_move(bars):
+    bars.set_probabilities(sure_of(3))
+    bars.hide()
+    bars.set_probabilities(sure_of(5))
+    assert coloured(bars, theme.current().accent)[5] > 120
+
+
+def test_screen_readers_hear_the_three_most_probable(bars):
+    values = np.zeros(10)
+    values[[3, 5, 8]] = 0.9, 0.06, 0.04
+    bars.set_probabilities(values)
+    assert bars.accessibleDescription() == "3: 90.0 %, 5: 6.0 %, 8: 4.0 %"
+
+
+def test_a_click_on_a_row_chooses_its_class(bars, qtbot):
+    bars.set_probabilities(sure_of(3))
+    with qtbot.waitSignal(bars.chosen) as heard:
+        QTest.mouseClick(bars, Qt.MouseButton.LeftButton, pos=QPoint(100, theme.px(20) * 7 + 5))
+    assert heard.args == [7]
+
+
+def test_the_wrong_number_of_probabilities_is_refused(bars):
+    with pytest.raises(ValueError):
+        bars.set_probabilities(np.zeros(9))
+
+
+def test_probabilities_that_are_no_numbers_draw_no_bars(bars):
+    bars.set_probabilities(np.full(10, np.nan))
+    assert sum(coloured(bars, theme.current().accent)) == 0
+
+
+def test_a_long_name_leaves_room_for_the_bar(bars):
+    bars.set_classes(["a name that goes on and on and on and on", "b"])
+    bars.set_probabilities(np.array([0.99, 0.01]))
+    assert coloured(bars, theme.current().accent)[0] > 60
