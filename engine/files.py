@@ -7,6 +7,7 @@ import os
 import secrets
 from pathlib import Path
 
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"  # what ships with the program
 ASIDE = ".part"  # the ending of what is being written
 
 

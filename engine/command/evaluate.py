@@ -31,7 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
     from engine.command.trained import data_folder, trained
     from engine.data.normalise import fitted
     from engine.data.store import load
-    from engine.machine.devices import default_threads, resolve, thread_settings
+    from engine.machine.devices import resolve
+    from engine.machine.threads import default_threads, thread_settings
     from engine.training.evaluation import evaluate
 
     found = trained(folder)

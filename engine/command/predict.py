@@ -36,7 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
     import torch
 
     from engine.command.trained import data_folder, normaliser, trained
-    from engine.machine.devices import default_threads, resolve, thread_settings
+    from engine.machine.devices import resolve
+    from engine.machine.threads import default_threads, thread_settings
     from engine.prediction.answer import predict, top
 
     found = trained(folder)

@@ -1,26 +1,17 @@
-"""Devices: what there is to compute on, threads, and whether a network fits into memory before it is built.
+"""Devices: what there is to compute on, and how maps lie in its memory.
 
-Imports torch and psutil where first needed only, so that a window may hold a Machine without them.
+Imports torch where first needed only, so that a window may hold a Machine without it.
 """
 
 from __future__ import annotations
 
-import os
-import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from engine.errors import DeviceError
-from engine.machine.cgroup import left_in_container
 
 if TYPE_CHECKING:
     import torch
-
-BYTES = 4  # of a float32
-RESERVE = 0.9  # share of the free memory that a network may take
 
 
 @dataclass(frozen=True)
@@ -73,96 +64,3 @@ def memory_format(device: torch.device) -> torch.memory_format:
     import torch
 
     return torch.channels_last if device.type == "cpu" else torch.contiguous_format
-
-
-def default_threads() -> int:
-    """Physical cores that this process may use, less one that stays free for the window and the system."""
-    import psutil
-
-    cores = psutil.cpu_count(logical=False) or 1
-    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else cores
-    return max(1, min(cores, usable) - 1)
-
-
-@contextmanager
-def thread_settings(device: torch.device, threads: int, *, background: bool = False) -> Iterator[None]:
-    """Sets what belongs to each thread in torch: thread count, grad mode, inference mode, autocast, CUDA device.
-
-    The thread count is handed down to threads started later, so the old one is put back at the end. A thread that
-    computes beside a training must ask for the same count: the matrix library shares one count among all threads.
-    """
-    import torch
-
-    before = torch.get_num_threads()
-    torch.set_num_threads(threads)
-    if background:
-        _step_back()
-    if device.type == "cuda":
-        torch.cuda.set_device(device)
-    try:
-        with torch.inference_mode(mode=False), torch.enable_grad(), torch.autocast(device.type, enabled=False):
-            yield
-    finally:
-        torch.set_num_threads(before)
-
-
-def _step_back() -> None:
-    """On Linux the priority of a single thread can be lowered; it ends with the thread."""
-    if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
-
-
-# --- memory ---
-
-
-class Sizes(Protocol):
-    """What the memory of a training depends on, as an analysis of a network gives it."""
-
-    @property
-    def parameters(self) -> int:
-        """Weights and biases."""
-
-    @property
-    def activations(self) -> int:
-        """Values of all layers' outputs for one image."""
-
-
-def needed_bytes(sizes: Sizes, batch: int, states: int = 2) -> int:
-    """Memory of a training step: weights, gradients, optimiser `states` and a copy to show; activations twice.
-
-    Each activation is kept for the way back, where a gradient of its size meets it.
-    """
-    return BYTES * (sizes.parameters * (3 + states) + 2 * sizes.activations * batch)
-
-
-def check_memory(sizes: Sizes, batch: int, states: int, free: int) -> None:
-    """Raises DeviceError, with the largest batch that fits, when a training would not fit into `free` bytes.
-
-    On the CPU running out of memory ends the process without a word; so it is asked before anything is built.
-    """
-    needed, room = needed_bytes(sizes, batch, states), int(free * RESERVE)
-    if needed <= room:
-        return
-    fixed = needed_bytes(sizes, 0, states)
-    largest = max(0, (room - fixed) // max(1, needed_bytes(sizes, 1, states) - fixed))
-    raise DeviceError(
-        f"Training needs about {_spoken(needed)} of memory with a batch of {batch:,}; {_spoken(free)} are free.",
-        f"A batch of at most {largest:,} fits." if largest else "Even single images do not fit: make it smaller.",
-    )
-
-
-def free_bytes(device: torch.device) -> int:
-    """Memory that is free on the device now."""
-    import torch
-
-    if device.type == "cuda":
-        return int(torch.cuda.mem_get_info(device)[0])
-    import psutil
-
-    free = int(psutil.virtual_memory().available)
-    left = left_in_container()
-    return free if left is None else min(free, left)
-
-
-def _spoken(count: int) -> str:
-    return f"{count / 1e9:,.1f} GB" if count >= 1e9 else f"{count / 1e6:,.0f} MB"

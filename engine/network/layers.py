@@ -13,17 +13,8 @@ from typing import Annotated, ClassVar, Literal
 from msgspec import Meta
 
 from engine.network.activation_functions import ELU, GELU, Activation, LeakyReLU, ReLU, Sigmoid, SiLU, Softmax, Tanh
-from engine.network.layer_base import (
-    KernelSize,
-    Layer,
-    Padding,
-    Stride,
-    Strides,
-    needs_maps,
-    needs_vector,
-    too_large,
-    two,
-)
+from engine.network.layer_base import KernelSize, Layer, Padding, Stride, Strides, two
+from engine.network.misfits import needs_maps, needs_vector, too_large
 from engine.network.pooling import AdaptiveAvgPool2d, AvgPool2d, GlobalAvgPool, MaxPool2d, Pool2d
 from engine.network.shapes import Misfit, Pair, Shape, pair, spelled, windows
 

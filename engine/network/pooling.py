@@ -6,7 +6,8 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
-from engine.network.layer_base import KernelSize, Layer, Padding, Strides, needs_maps, too_large, two
+from engine.network.layer_base import KernelSize, Layer, Padding, Strides, two
+from engine.network.misfits import needs_maps, too_large
 from engine.network.shapes import Misfit, Shape, pair, pooled, spelled
 
 Side = Annotated[int, Meta(ge=1, le=4096)]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from engine.errors import ProjectError
+from engine.files import RESOURCES
 from engine.project.project import Project, read_project
 from engine.typed.wording import did_you_mean
 
-FOLDER = Path(__file__).resolve().parent.parent / "resources" / "recipes"
+FOLDER = RESOURCES / "recipes"
 NAMES = (
     "lenet5-sample",
     "lenet5-mnist",

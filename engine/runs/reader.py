@@ -15,7 +15,7 @@ from engine.runs.folder import Result, RunFolder
 from engine.runs.lock import live_holder
 from engine.runs.logs import read_events, read_steps
 from engine.runs.snapshots import Snapshots
-from engine.training.recorder import steps_done
+from engine.runs.step_figures import steps_done
 
 
 class RunReader:

@@ -10,7 +10,7 @@ from engine.events import AnyLogEvent, EpochDone, Evaluated, StoppedBy
 from engine.runs.folder import Result, RunFolder
 from engine.runs.logs import Records, read_events, read_steps
 from engine.runs.metrics import class_accuracy, plain
-from engine.training.recorder import means, speed
+from engine.runs.step_figures import means, speed
 
 
 def summary(folder: RunFolder, stopped_by: StoppedBy) -> Result:

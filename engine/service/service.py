@@ -224,12 +224,12 @@ class Service:
         return data_overview(data, fitted(settings.normalisation, data.train))
 
     def _runs(self) -> list[RunSummary]:
-        from engine.service.opened_runs import run_list
+        from engine.service.run_list import run_list
 
         return run_list(self._runs_root)
 
     def _run_view(self, folder: Path, step: int | None) -> RunView:
-        from engine.service.opened_runs import run_view
+        from engine.service.run_view import run_view
 
         return run_view(self._show(), folder, step)
 

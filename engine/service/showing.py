@@ -23,7 +23,7 @@ from engine.errors import InputError
 from engine.inspection.activations import activations
 from engine.inspection.arithmetic import output_arithmetic
 from engine.inspection.filters import filters
-from engine.machine.devices import check_memory, free_bytes
+from engine.machine.memory import check_memory, free_bytes
 from engine.model.building import build_prefix, unset
 from engine.model.net import Net
 from engine.model.transfer import transfer

@@ -8,7 +8,8 @@ import torch
 from torch import nn
 
 from engine.data.store import DataStore
-from engine.machine.devices import default_threads, resolve
+from engine.machine.devices import resolve
+from engine.machine.threads import default_threads
 from engine.project.data_settings import DataSettings
 from engine.service.answers import Compute
 

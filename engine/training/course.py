@@ -13,12 +13,13 @@ from engine.runs.folder import RunFolder
 from engine.runs.lock import BEAT_SECONDS, Lock
 from engine.runs.metrics import plain
 from engine.runs.snapshots import Snapshots, is_due
+from engine.runs.step_figures import means, speed
 from engine.training.controls import Controls
 from engine.training.evaluation import evaluate
 from engine.training.loop import check_finite, diverged, finite
 from engine.training.preparation import Prepared
 from engine.training.publishing import Publisher
-from engine.training.recorder import EMIT_SECONDS, Recorder, means, speed
+from engine.training.recorder import EMIT_SECONDS, Recorder
 
 CHECKPOINT_SECONDS = 10.0  # between two checkpoints, at least
 CHECKPOINT_SHARE = 0.02  # of the time, at most

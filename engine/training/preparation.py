@@ -12,7 +12,8 @@ from engine.analysis.analysis import analyse, refuse
 from engine.data.dataset import Dataset
 from engine.data.feeding import Feeder
 from engine.data.normalise import Normaliser, fitted
-from engine.machine.devices import check_memory, free_bytes, memory_format
+from engine.machine.devices import memory_format
+from engine.machine.memory import check_memory, free_bytes
 from engine.model.building import build
 from engine.model.net import Net
 from engine.model.weights import load_tensors, trainable_parameters

@@ -23,7 +23,8 @@ from engine.data.readers.parts import Stopped
 from engine.data.store import load
 from engine.errors import DataError, LayerscopeError
 from engine.events import AnyLogEvent, Failed, Finished, Progress, Sink, State, StateChanged, StoppedBy
-from engine.machine.devices import Machine, default_threads, resolve, thread_settings
+from engine.machine.devices import Machine, resolve
+from engine.machine.threads import default_threads, thread_settings
 from engine.project.project import Project, refuse_training
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.environment import Environment, measured, read_environment, save_environment

@@ -8,7 +8,6 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
@@ -16,6 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QPalette
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QWidget
 
+from engine.files import RESOURCES
 from gui.appearance import stylesheet
 
 Mode = Literal["system", "light", "dark"]
@@ -23,7 +23,7 @@ Mode = Literal["system", "light", "dark"]
 SMALLEST_POINTS = 9.0
 TITLE_SCALE, CAPTION_SCALE, ANSWER_SCALE = 1.25, 0.9, 3.5
 ZOOM_RANGE = (0.5, 2.0)
-ICONS = Path(__file__).resolve().parent.parent / "resources" / "icons"
+ICONS = RESOURCES / "icons"
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {

@@ -1,4 +1,4 @@
-"""The window's share of the processor: how much slower than usual the live views go, so that the window leaves the processor to training."""
+"""The window's share of the processor: how much slower the live views go, to leave it to training."""
 
 from __future__ import annotations
 

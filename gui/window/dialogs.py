@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterable
-from pathlib import Path
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -17,10 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.files import RESOURCES
 from gui.appearance import theme
 from gui.state.message_queue import Message
 
-HELP = Path(__file__).resolve().parent.parent / "resources" / "help.md"
+HELP = RESOURCES / "help.md"
 LIBRARIES = ("torch", "PySide6-Essentials", "pyqtgraph", "numpy", "msgspec", "safetensors")
 
 

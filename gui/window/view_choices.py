@@ -1,4 +1,4 @@
-"""View choices: theme, zoom, compact cards, the folded chart, and where the window was, all remembered in the settings."""
+"""View choices: theme, zoom, compact cards, the folded chart, and where the window was, all remembered."""
 
 from __future__ import annotations
 

@@ -8,9 +8,10 @@ import numpy as np
 
 from engine.data.readers.parts import Parts, checked
 from engine.errors import DataError, Place
+from engine.files import RESOURCES
 from engine.project.data_settings import Digits
 
-FILE = Path(__file__).resolve().parents[2] / "resources" / "mnist-10k.npz"
+FILE = RESOURCES / "mnist-10k.npz"
 
 
 def read_bundled(source: Digits, path: Path = FILE) -> Parts:

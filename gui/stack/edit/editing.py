@@ -20,7 +20,7 @@ from gui.state.workspace import Workspace
 class Editing:
     """Edits the selected layers; what cannot be done is said through `refuse`, what an edit cost through `say`.
 
-    An edit and the selection that follows it are made within `together`, so that both are shown as one.
+    An edit and the selection that follows it are made within `gesture`, so that both are shown as one.
     """
 
     def __init__(
@@ -32,7 +32,7 @@ class Editing:
         gesture: Callable[[], AbstractContextManager[None]],
     ) -> None:
         self._document, self._workspace, self.refuse, self._say = document, workspace, refuse, say
-        self._gestures = gesture
+        self._gesture = gesture
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -54,7 +54,7 @@ class Editing:
     def insert(self, gap: Gap, nodes: Iterable[Node], text: str) -> None:
         """Puts nodes into a gap and selects them."""
         added = tuple(nodes)
-        with self._gestures():
+        with self._gesture():
             if self.apply(lambda network: network.insert(gap, added), text):
                 self._workspace.select(node.id for node in added)
 
@@ -73,7 +73,7 @@ class Editing:
         if not ids:
             return
         next_one, text = heir(self._document.network, ids), f"Delete {self._called(ids)}"
-        with self._gestures():
+        with self._gesture():
             self._workspace.select([next_one] if next_one else [])
             self.apply(lambda network: network.remove(ids), text)
 
@@ -82,7 +82,7 @@ class Editing:
         before = self._document.network.ids
         ids = self.ids
         text = f"Duplicate {self._called(ids)}"
-        with self._gestures():
+        with self._gesture():
             if self.apply(lambda network: network.duplicate(ids, self._document.new_id), text):
                 network = self._document.network
                 self._workspace.select(node.id for node in network.outermost(network.ids - before))
@@ -120,7 +120,7 @@ class Editing:
         """Puts the selected neighbours inside a new block and selects it."""
         before, ids = self._document.network.ids, self.ids
         text = f"Wrap {self._called(ids)} in {block.title}"
-        with self._gestures():
+        with self._gesture():
             if ids and self.apply(lambda network: network.wrap(ids, block, self._document.new_id), text):
                 self._workspace.select(self._document.network.ids - before)
 
@@ -130,7 +130,7 @@ class Editing:
         blocks = [node for node in network.outermost(self.ids) if branches(node.op)]
         inner = [child.id for block in blocks for child in dict(branches(block.op))["body"]]
         text = f"Unwrap {self._called(block.id for block in blocks)}"
-        with self._gestures():
+        with self._gesture():
             if self.apply(lambda network: _unwrapped(network, blocks), text):
                 self._workspace.select(inner)
                 self._say(f"Unwrapped. {report} Undo brings all back.")

@@ -1,4 +1,4 @@
-"""Painting of cards: how one row looks. A card has its stripe, icon, name, settings and output shape; living ones a second line."""
+"""Painting of cards: stripe, icon, name, settings and output shape; living ones have a second line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Card style: the fonts, colours and lengths of the cards at the current theme and zoom, looked up once for many paints."""
+"""Card style: the fonts, colours and lengths of the cards at the current theme and zoom, looked up once."""
 
 from __future__ import annotations
 

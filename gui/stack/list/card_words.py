@@ -1,4 +1,4 @@
-"""Words of cards: cards spoken for screen readers, figures as people read them, the summary of the stack. Without Qt."""
+"""Words of cards: spoken for screen readers, figures as people read them, the summary of the stack. Without Qt."""
 
 from __future__ import annotations
 

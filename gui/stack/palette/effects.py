@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
 
+from engine.files import RESOURCES
 from engine.network.layers import ELU, Dropout, Dropout2d, LeakyReLU
 from gui.stack.palette.transforms import activated, averaged, blurred, dropped, filtered, largest, normalised, softmax
 
-DIGITS = Path(__file__).resolve().parents[2] / "resources" / "mnist-10k.npz"
+DIGITS = RESOURCES / "mnist-10k.npz"
 CHOSEN = (24, 29, 33, 45)  # a 3, a 2, a 0 and a 6
 EDGE = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]], float)  # Sobel's: left dark, right bright
 KERNELS = (EDGE, EDGE.T, -EDGE, np.array([[0, -1, 0], [-1, 4, -1], [0, -1, 0]], float))

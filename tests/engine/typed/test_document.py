@@ -24,7 +24,7 @@ from engine.typed.fields import struct_fields
 from tests.engine.typed.bad_values import bad_values, cases, complaint, hosts
 from tests.engine.typed.good_values import projects, values
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 STRUCTS = [host.kind for host in hosts()]
 
 

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-import gui.document
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +11,7 @@ from engine.network.network import Gap, Network
 from engine.network.nodes import Node, random_ids
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
+from gui.state import document as document_module
 from gui.state.document import Document
 
 NODE = Node("n00001", Conv2d(6, (5, 5)))
@@ -70,7 +70,9 @@ def test_opening_another_project_forgets_the_undo_steps(document: Document):
 
 def test_new_ids_are_none_of_the_networks(monkeypatch):
     first = random_ids(seed=1)()
-    monkeypatch.setattr(gui.document, "random_ids", partial(random_ids, 1))  # every factory would begin with that one
+    monkeypatch.setattr(
+        document_module, "random_ids", partial(random_ids, 1)
+    )  # every factory would begin with that one
     document = Document(Project(network=Network((Node(first, Conv2d(6, (5, 5))),))))
     assert document.new_id() != first
     document.close()
