@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from engine.command import check, evaluate, predict, recipes, train
 from engine.command.arguments import Parser, parsed, say
 from engine.errors import InputError, LayerscopeError
-from engine.machine.crash_reports import write_report
+from engine.crash_reports import write_report
 from engine.typed.wording import did_you_mean
 
 DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130

@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import torch
-
 from engine.command.arguments import say
-from engine.data.dataset import Split
-from engine.data.normalise import Normaliser, fitted
+from engine.data.normalise import Normaliser, for_settings
 from engine.data.store import load
 from engine.errors import InputError
 from engine.model.model import Model
 from engine.model.net import Net
-from engine.project.data_settings import DataSettings, Standardise
+from engine.project.data_settings import DataSettings
 from engine.project.project import Project
 from engine.runs.checkpoints import Checkpoint, Checkpoints
 from engine.runs.environment import read_environment
@@ -51,10 +48,7 @@ def _newest(run: RunFolder) -> Checkpoint:
 
 def normaliser(settings: DataSettings, root: Path | None) -> Normaliser:
     """The preparation that training used; reads the data only where its statistics are needed. Raises DataError."""
-    if isinstance(settings.normalisation, Standardise):
-        return fitted(settings.normalisation, load(settings, root).train)
-    none, labels = torch.zeros((0, *settings.source.shape), dtype=torch.uint8), torch.zeros(0, dtype=torch.int64)
-    return fitted(settings.normalisation, Split(none, labels, labels))  # constants need only the number of channels
+    return for_settings(settings, lambda: load(settings, root).train)
 
 
 def data_folder(run: RunFolder, given: Path | None) -> Path | None:

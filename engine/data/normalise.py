@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -10,7 +11,7 @@ from torch import Tensor
 
 from engine.data.dataset import Split
 from engine.errors import DataError, Place
-from engine.project.data_settings import Constants, Normalisation, ScaleToOne, Standardise
+from engine.project.data_settings import Constants, DataSettings, Normalisation, ScaleToOne, Standardise
 
 Terms: TypeAlias = tuple[float, float] | tuple[Tensor, Tensor]
 
@@ -67,6 +68,17 @@ def fitted(settings: Normalisation, train: Split) -> Normaliser:
                     Place(field="data.normalisation", words="Data, Normalisation"),
                 )
             return Normaliser(mean, spread)
+
+
+def for_settings(settings: DataSettings, train: Callable[[], Split]) -> Normaliser:
+    """The preparation that training uses; asks for the training images only where their statistics are needed.
+
+    Raises DataError.
+    """
+    if isinstance(settings.normalisation, Standardise):
+        return fitted(settings.normalisation, train())
+    none, labels = torch.zeros((0, *settings.source.shape), dtype=torch.uint8), torch.zeros(0, dtype=torch.int64)
+    return fitted(settings.normalisation, Split(none, labels, labels))  # constants need only the number of channels
 
 
 def statistics(images: Tensor) -> tuple[tuple[float, ...], tuple[float, ...]]:

@@ -1,1 +1,1 @@
-"""The machine: devices, threads, memory, seeds, and reports of what nobody foresaw."""
+"""The machine: devices, threads, memory and seeds."""

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from engine.events import AnyLogEvent, StepsDone
 from engine.network.shapes import Shape
 from engine.project.project import Project
+from engine.project.splits import SplitName
 
-SplitName: TypeAlias = Literal["train", "validation", "test"]
 Pixels: TypeAlias = NDArray[np.uint8]
 Values: TypeAlias = NDArray[np.float32]
 

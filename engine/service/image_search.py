@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from engine.service.answers import ImageOf, Picture, SplitName
+from engine.project.splits import SplitName
+from engine.service.answers import ImageOf, Picture
 from engine.service.showing import CHUNK, Showing
 
 

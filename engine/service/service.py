@@ -17,17 +17,8 @@ from engine.events import Sink, StoppedBy
 from engine.machine.devices import Machine
 from engine.project.data_settings import DataSettings
 from engine.project.project import Project, refuse_training
-from engine.service.answers import (
-    Compute,
-    DataOverview,
-    DrawingOf,
-    ImageRef,
-    Picture,
-    RunSummary,
-    RunView,
-    Shown,
-    SplitName,
-)
+from engine.project.splits import SplitName
+from engine.service.answers import Compute, DataOverview, DrawingOf, ImageRef, Picture, RunSummary, RunView, Shown
 from engine.service.worker import Worker
 
 if TYPE_CHECKING:

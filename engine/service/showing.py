@@ -17,7 +17,7 @@ from torch import Tensor
 from engine.analysis.analysis import Analysis, analyse, refuse
 from engine.analysis.prefix import valid_prefix
 from engine.data.dataset import Dataset, Split
-from engine.data.normalise import Normaliser, fitted
+from engine.data.normalise import Normaliser, for_settings
 from engine.data.store import DataStore
 from engine.errors import InputError
 from engine.inspection.activations import activations
@@ -30,8 +30,9 @@ from engine.model.transfer import transfer
 from engine.model.weights import load_tensors, named_tensors
 from engine.prediction.answer import predict
 from engine.prediction.drawing import from_drawing
-from engine.project.data_settings import DataSettings, Standardise
+from engine.project.data_settings import DataSettings
 from engine.project.project import Project, analysed
+from engine.project.splits import SplitName
 from engine.service.answers import (
     DrawingOf,
     ImageOf,
@@ -41,7 +42,6 @@ from engine.service.answers import (
     Pixels,
     Prediction,
     Shown,
-    SplitName,
     Tally,
     Values,
 )
@@ -257,12 +257,5 @@ class Showing:
     def normaliser(self) -> Normaliser:
         """The preparation that training uses. Reads the data only where its statistics are needed."""
         if self._normaliser is None:
-            self._normaliser = self._fitted(self.shown.project.data)
+            self._normaliser = for_settings(self.shown.project.data, lambda: self.data.train)
         return self._normaliser
-
-    def _fitted(self, settings: DataSettings) -> Normaliser:
-        if isinstance(settings.normalisation, Standardise):
-            return fitted(settings.normalisation, self.data.train)
-        none = torch.zeros((0, *settings.source.shape), dtype=torch.uint8)
-        labels = torch.zeros(0, dtype=torch.int64)  # constants need only the number of channels
-        return fitted(settings.normalisation, Split(none, labels, labels))

@@ -6,11 +6,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.project.splits import EvaluatedSplit
 from gui.chart.series import StepSeries
 
 Measure = Literal["loss", "accuracy"]
-Split = Literal["validation", "test"]
-SPLITS: tuple[Split, ...] = ("validation", "test")
+SPLITS: tuple[EvaluatedSplit, ...] = ("validation", "test")
 
 
 @dataclass
@@ -62,7 +62,7 @@ class RunCurves:
         self.steps_per_epoch = steps_per_epoch
         self.total_steps = total_steps
         self.loss, self.accuracy, self.learning_rate = StepSeries(), StepSeries(), StepSeries()
-        self.evaluations: dict[Split, Evaluations] = {split: Evaluations() for split in SPLITS}
+        self.evaluations: dict[EvaluatedSplit, Evaluations] = {split: Evaluations() for split in SPLITS}
         self.epochs: list[tuple[int, int]] = []
         """(last step, epoch) of each finished epoch, in order."""
 
@@ -89,7 +89,7 @@ class RunCurves:
         self.accuracy.append(steps, missing if accuracy is None else accuracy)
         self.learning_rate.append(steps, missing if learning_rate is None else learning_rate)
 
-    def add_evaluation(self, split: Split, step: int, loss: float | None, accuracy: float | None) -> None:
+    def add_evaluation(self, split: EvaluatedSplit, step: int, loss: float | None, accuracy: float | None) -> None:
         """Record an evaluation after `step`."""
         self.evaluations[split].add(step, loss, accuracy)
 

@@ -7,9 +7,10 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
+from engine.project.splits import EvaluatedSplit
 from gui.appearance.theme import Theme
 from gui.chart import curve_colours
-from gui.chart.curves import SPLITS, Evaluations, Measure, Split
+from gui.chart.curves import SPLITS, Evaluations, Measure
 from gui.chart.ranges import Range
 from gui.chart.scale import Scale
 from gui.chart.series import Columns
@@ -59,7 +60,9 @@ class ChartLines:
         self._smooth.setVisible(smooth)
         _set_line(self._smooth, columns.step, scale.heights(columns.smooth))
 
-    def draw_evaluations(self, evaluations: Mapping[Split, Evaluations], measure: Measure, scale: Scale) -> None:
+    def draw_evaluations(
+        self, evaluations: Mapping[EvaluatedSplit, Evaluations], measure: Measure, scale: Scale
+    ) -> None:
         """Draw what was measured on each split."""
         for split in SPLITS:
             steps = np.array(evaluations[split].steps, dtype=np.float64)
@@ -70,7 +73,7 @@ class ChartLines:
             finite = np.isfinite(heights)
             self._points[split].setData(steps[finite], heights[finite])
 
-    def _has(self, split: Split, steps: NDArray, heights: NDArray) -> bool:
+    def _has(self, split: EvaluatedSplit, steps: NDArray, heights: NDArray) -> bool:
         """Whether these evaluations are drawn already: they seldom change."""
         x, y = self._evaluations[split].getData()
         return x is not None and np.array_equal(x, steps) and np.array_equal(y, heights, equal_nan=True)

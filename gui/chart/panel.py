@@ -11,10 +11,11 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from engine.project.splits import EvaluatedSplit
 from gui.appearance import lengths, theme
 from gui.appearance.theme import px
 from gui.chart import legend
-from gui.chart.curves import RunCurves, Split
+from gui.chart.curves import RunCurves
 from gui.chart.head import ChartHead
 from gui.chart.saving import ChartFiles
 from gui.chart.view_options import View
@@ -76,7 +77,7 @@ class ChartPanel(QWidget):
             self._run.add_steps(steps, loss, accuracy, learning_rate)
             self._touch()
 
-    def add_evaluation(self, split: Split, step: int, loss: float | None, accuracy: float | None) -> None:
+    def add_evaluation(self, split: EvaluatedSplit, step: int, loss: float | None, accuracy: float | None) -> None:
         """Add an evaluation after `step`; `accuracy` is a fraction, None is not a number."""
         if self._run is not None:
             self._run.add_evaluation(split, step, loss, accuracy)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from engine.project.splits import images_of
 from engine.service.answers import DataOverview
 from gui.appearance import lengths
 from gui.data.class_table import ClassTable
@@ -11,7 +12,6 @@ from gui.pieces.figures import Figures
 from gui.pieces.page_cards import Card, words
 
 READING = "Reading the images…"
-SPLITS = {"train": "training images", "validation": "validation images", "test": "test images"}
 
 
 class OverviewCard(Card):
@@ -36,7 +36,7 @@ class OverviewCard(Card):
 
     def show_overview(self, overview: DataOverview) -> None:
         """Shows the data."""
-        self.figures.show_figures([(f"{split.images:,}", SPLITS[split.name]) for split in overview.splits])
+        self.figures.show_figures([(f"{split.images:,}", images_of(split.name).lower()) for split in overview.splits])
         self.normalisation.setText(normalisation(overview))
         self.table.show_overview(overview)
         self.note.setText(overview.note)

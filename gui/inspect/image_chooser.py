@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
 
 from engine.project.data_settings import DataSettings, NoValidation
+from engine.project.splits import TITLES
 from engine.service.answers import DrawingOf, ImageOf, Picture
 from gui.appearance import lengths, theme
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
@@ -125,8 +126,8 @@ class ImageChooser(QWidget):
     def _offer_splits(self) -> None:
         """Validation only where there is one; counts are asked anew, as the data may be others."""
         settings = self._settings()
-        names = [name for name in image_words.SPLITS if name != "validation" or not _without_validation(settings)]
-        offered = [*((image_words.SPLITS[name], name) for name in names), ("Drawing", DRAWING)]
+        names = [name for name in TITLES if name != "validation" or not _without_validation(settings)]
+        offered = [*((TITLES[name], name) for name in names), ("Drawing", DRAWING)]
         if offered != [(self.split.itemText(at), self.split.itemData(at)) for at in range(self.split.count())]:
             self.split.clear()
             for title, name in offered:

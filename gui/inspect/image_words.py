@@ -9,9 +9,8 @@ from engine.analysis.prefix import valid_prefix
 from engine.network.addresses import parsed
 from engine.network.network import Network, place
 from engine.network.shapes import spelled
+from engine.project.splits import TITLES
 from engine.service.answers import DrawingOf, LayerView, Picture, Shown
-
-SPLITS = {"test": "Test", "validation": "Validation", "train": "Training"}
 
 
 def heading(network: Network, node_id: str) -> str:
@@ -65,7 +64,7 @@ def image_of(picture: Picture) -> str:
     """Test image 14, or Your drawing."""
     if isinstance(picture.image, DrawingOf):
         return "Your drawing"
-    return f"{SPLITS[picture.image.split]} image {picture.image.index:,}"
+    return f"{TITLES[picture.image.split]} image {picture.image.index:,}"
 
 
 def verdict(picture: Picture, classes: Sequence[str], *, trained: bool) -> str:

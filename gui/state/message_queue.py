@@ -17,7 +17,7 @@ from typing import Literal
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import LayerscopeError
-from engine.machine.crash_reports import write_report
+from engine.crash_reports import write_report
 
 
 @dataclass(frozen=True)

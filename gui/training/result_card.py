@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine import events
+from engine.project.splits import images_of
 from gui.appearance import lengths
 from gui.pieces.figures import Figures
 from gui.pieces.page_cards import Card, Columns, words
@@ -19,7 +20,6 @@ HELP = (
     "Each row is a true class, each column what its images were taken for; the diagonal is right. "
     "A click on a cell shows its first image."
 )
-SPLITS = {"test": "Test images", "validation": "Validation images"}
 
 
 class ResultCard(Card):
@@ -63,7 +63,7 @@ class ResultCard(Card):
         self.empty.setVisible(event is None)
         self._content.setVisible(event is not None)
         self._where.setText(
-            "" if event is None else f"{SPLITS[event.split]} · epoch {event.epoch} · step {event.step:,}"
+            "" if event is None else f"{images_of(event.split)} · epoch {event.epoch} · step {event.step:,}"
         )
         if event is not None:
             confusion = Confusion.of(event.confusion, classes)

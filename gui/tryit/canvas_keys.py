@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Protocol, TypeAlias
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-from gui.tryit.strokes import SIDE, Point
-
-if TYPE_CHECKING:
-    from gui.tryit.canvas import DrawingCanvas
+from gui.tryit.strokes import SIDE, Point, Tool
 
 HELP = (
     "Draw with the mouse or a pen, or with the keyboard: arrow keys move, Space lowers and lifts the tip, "
@@ -30,10 +27,55 @@ _ARROWS = {
 Command: TypeAlias = Callable[[], None]
 
 
+class Drawable(Protocol):
+    """What keys do something to: the canvas, or whatever takes the same commands."""
+
+    @property
+    def tool(self) -> Tool:
+        """What the tip does."""
+
+    @property
+    def tip_width(self) -> float:
+        """In canvas pixels."""
+
+    def undo(self) -> None:
+        """Takes the last stroke back."""
+
+    def redo(self) -> None:
+        """Draws it again."""
+
+    def paste(self) -> None:
+        """Takes the image on the clipboard."""
+
+    def clear(self) -> None:
+        """Wipes everything."""
+
+    def set_tool(self, tool: Tool) -> None:
+        """Pen or eraser."""
+
+    def set_tip_width(self, width: float) -> None:
+        """In canvas pixels."""
+
+    def is_being_drawn(self) -> bool:
+        """Whether a stroke is under way."""
+
+    def begin_stroke(self, device: str, tool: Tool, point: Point) -> None:
+        """Lowers the tip."""
+
+    def draw_to(self, device: str, point: Point) -> None:
+        """Moves it."""
+
+    def end_stroke(self) -> None:
+        """Lifts it."""
+
+    def update(self) -> None:
+        """Paints anew."""
+
+
 class CanvasKeys:
     """The commands of the canvas by key, and the cross-hair that the arrow keys move (in canvas pixels)."""
 
-    def __init__(self, canvas: DrawingCanvas) -> None:
+    def __init__(self, canvas: Drawable) -> None:
         self.crosshair: QPointF | None = None
         self._canvas = canvas
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from engine.service.answers import Picture, SplitName
-from gui.inspect.image_words import SPLITS, image_of, verdict
+from engine.project.splits import SplitName, images_of
+from engine.service.answers import Picture
+from gui.inspect.image_words import image_of, verdict
 from gui.window.parts import Parts
 
 
@@ -37,7 +38,7 @@ class MatrixToImage(QObject):
     def _say_none(self, split: SplitName, truth: int, guess: int) -> None:
         true, taken = self._classes()[truth], self._classes()[guess]
         what = f"recognises no {true}" if truth == guess else f"takes no {true} for {taken}"
-        images = f"among the {SPLITS[split].lower()} images any more"
+        images = f"among the {images_of(split).lower()} any more"
         self._parts.messages.say(f"The network as it is now {what} {images}: its weights have changed since.")
 
     def _classes(self) -> tuple[str, ...]:

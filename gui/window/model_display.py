@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject
 
 from engine.analysis.diff import diff
 from engine.project.project import Project
-from engine.service.answers import ImageOf, Picture, Prediction, SplitName, Tally
+from engine.project.splits import SplitName
+from engine.service.answers import ImageOf, Picture, Prediction, Tally
 from gui.state.run_control import same_network
 from gui.window.notices import StackChanged
 from gui.window.parts import Parts
