@@ -55,13 +55,13 @@ class LiveWindow:
         self.testing = 0.0
         bridge.evaluated.connect(self._count_testing)
         self.window = Window(Document(project), service, bridge, settings, messages)
-        self.parts = self.window.parts
-        self.parts.frame.resize(1280, 800)
-        self.parts.frame.show()
+        self.shared, self.engine, self.chrome = self.window.shared, self.window.engine, self.window.chrome
+        self.chrome.frame.resize(1280, 800)
+        self.chrome.frame.show()
         self.window.warm_up()
-        self.until(lambda: self.parts.workspace.shown is not None)
-        self.parts.control.press_train()
-        self.until(lambda: self.parts.workspace.state == "running")
+        self.until(lambda: self.shared.workspace.shown is not None)
+        self.engine.control.press_train()
+        self.until(lambda: self.shared.workspace.state == "running")
         self.pause()
 
     def _count_testing(self, event: Evaluated) -> None:
@@ -76,8 +76,8 @@ class LiveWindow:
 
     def pause(self) -> None:
         """Pauses the run and waits for it."""
-        self.parts.service.pause()
-        self.until(lambda: self.parts.workspace.state == "paused")
+        self.engine.service.pause()
+        self.until(lambda: self.shared.workspace.state == "paused")
 
     def run(self, seconds: float) -> None:
         """Runs the event loop for so long."""
@@ -88,9 +88,9 @@ class LiveWindow:
     def block(self, seconds: float) -> float:
         """Trains for so many seconds with the window alive; images per second, evaluations left out as in Engine."""
         self.testing = 0.0
-        steps = self.parts.workspace.shown.folder / "steps.bin"
+        steps = self.shared.workspace.shown.folder / "steps.bin"
         first, begun = len(read_steps(steps)), time.perf_counter()
-        self.parts.service.resume()
+        self.engine.service.resume()
         self.run(seconds)
         self.pause()
         records, worked = read_steps(steps)[first:], time.perf_counter() - begun - self.testing
@@ -123,7 +123,7 @@ def own_time(live: LiveWindow, seconds: float) -> None:
 
     The second comes from the profiler, whose own cost is in it: an upper bound.
     """
-    live.parts.service.resume()
+    live.engine.service.resume()
     live.run(3)  # the pace settles
     begun, worked = time.perf_counter(), time.thread_time()
     live.run(seconds)
@@ -154,7 +154,7 @@ def lateness(live: LiveWindow, seconds: float) -> None:
     control = ticks.stop()
     busy.kill()
     busy.join()
-    live.parts.service.resume()
+    live.engine.service.resume()
     ticks = Ticks()
     live.run(seconds)
     training = ticks.stop()
@@ -173,9 +173,9 @@ def strokes(live: LiveWindow, count: int) -> np.ndarray:
 
     Each movement draws where nothing is drawn yet: a movement that changes no pixel asks nothing.
     """
-    canvas, bars = live.parts.draw.canvas, live.parts.draw.bars
+    canvas, bars = live.panels.try_it.canvas, live.panels.try_it.bars
     answers: list[float] = []
-    live.parts.live.prediction.connect(lambda _: answers.append(time.perf_counter()))
+    live.engine.live.prediction.connect(lambda _: answers.append(time.perf_counter()))
     found = []
     centre = canvas.rect().center()
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=centre)
@@ -183,9 +183,9 @@ def strokes(live: LiveWindow, count: int) -> np.ndarray:
         if index % 8 == 0:
             QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=centre)
             canvas.clear()
-            live.until(lambda: live.parts.workspace.drawing is None)
+            live.until(lambda: live.shared.workspace.drawing is None)
             QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
-            live.until(lambda: live.parts.workspace.drawing is not None)
+            live.until(lambda: live.shared.workspace.drawing is not None)
         answers.clear()
         begun = time.perf_counter()
         QTest.mouseMove(canvas, QPoint(20 + 24 * (index % 8), 20 + 12 * (index // 8 % 16)))
@@ -193,7 +193,7 @@ def strokes(live: LiveWindow, count: int) -> np.ndarray:
         bars.repaint()
         found.append(time.perf_counter() - begun)
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=centre)
-    live.parts.live.prediction.disconnect()
+    live.engine.live.prediction.disconnect()
     return np.array(found)
 
 
@@ -215,7 +215,7 @@ def main() -> None:
             if batch == 64:
                 lateness(live, 3 * seconds)
                 idle = strokes(live, 40 if quick else 200)
-                live.parts.service.resume()
+                live.engine.service.resume()
                 busy = strokes(live, 40 if quick else 200)
                 live.pause()
                 print(

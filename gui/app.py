@@ -34,10 +34,10 @@ def main(arguments: Sequence[str]) -> int:
     window = make_window(settings)
     theme.dress(app)
     _end_on_signals(window)
-    window.parts.frame.show()
-    window.parts.frame.activateWindow()
-    window.parts.stack.view.setFocus()
-    FirstPaint(window.parts.frame, lambda: _begin(window, arguments))
+    window.chrome.frame.show()
+    window.chrome.frame.activateWindow()
+    window.panels.stack.view.setFocus()
+    FirstPaint(window.chrome.frame, lambda: _begin(window, arguments))
     status = app.exec()
     window.close()
     status = 130 if _interrupted else status
@@ -75,7 +75,7 @@ def make_window(settings: SettingsFile) -> Window:
     service = Service(bridge.sink, Path(folder) if folder else None)
     document = Document(read_recipe(FIRST_PROJECT))
     window = Window(document, service, bridge, settings, messages)
-    catch_everything(messages, window.parts.files.autosave)
+    catch_everything(messages, window.chrome.files.autosave)
     return window
 
 
@@ -86,9 +86,9 @@ def _begin(window: Window, arguments: Sequence[str]) -> None:
     gc.freeze()  # what has been built stays
     gc.enable()
     window.warm_up()
-    window.parts.files.recover(psutil.pid_exists)
+    window.chrome.files.recover(psutil.pid_exists)
     if arguments:  # recovered work is asked about first
-        window.parts.files.open(Path(arguments[0]))
+        window.chrome.files.open(Path(arguments[0]))
 
 
 _interrupted: list[int] = []

@@ -16,8 +16,8 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.errors import LayerscopeError
 from engine.crash_reports import write_report
+from engine.errors import LayerscopeError
 
 
 @dataclass(frozen=True)

@@ -7,19 +7,19 @@ from PySide6.QtCore import QObject
 from engine.project.splits import SplitName, images_of
 from engine.service.answers import Picture
 from gui.inspect.image_words import image_of, verdict
-from gui.window.parts import Parts
+from gui.window.groups import Chrome, Engine, Panels, Shared
 
 
 class MatrixToImage(QObject):
     """Asks the engine for the image, brings the Inspect page to the front and says what is shown there."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> None:
         super().__init__()
-        self._parts = parts
-        parts.training.image_asked.connect(self._look_for)
+        self._shared, self._engine, self._panels, self._chrome = shared, engine, panels, chrome
+        self._panels.training.image_asked.connect(self._look_for)
 
     def _look_for(self, split: SplitName, truth: int, guess: int) -> None:
-        ask = self._parts.service.find_image
+        ask = self._engine.service.find_image
 
         def show(picture: Picture | None) -> None:
             if picture is None:
@@ -27,20 +27,20 @@ class MatrixToImage(QObject):
             else:
                 self._show(picture)
 
-        self._parts.jobs.ask("find", lambda: ask(split, truth, guess), show)
+        self._engine.jobs.ask("find", lambda: ask(split, truth, guess), show)
 
     def _show(self, picture: Picture) -> None:
-        self._parts.workspace.look_at(picture.image)
-        self._parts.frame.show_page("inspect")
-        self._parts.inspect.setFocus()
-        self._parts.messages.say(f"{image_of(picture)}: {verdict(picture, self._classes(), trained=True)}.")
+        self._shared.workspace.look_at(picture.image)
+        self._chrome.frame.show_page("inspect")
+        self._panels.inspect.setFocus()
+        self._shared.messages.say(f"{image_of(picture)}: {verdict(picture, self._classes(), trained=True)}.")
 
     def _say_none(self, split: SplitName, truth: int, guess: int) -> None:
         true, taken = self._classes()[truth], self._classes()[guess]
         what = f"recognises no {true}" if truth == guess else f"takes no {true} for {taken}"
         images = f"among the {images_of(split).lower()} any more"
-        self._parts.messages.say(f"The network as it is now {what} {images}: its weights have changed since.")
+        self._shared.messages.say(f"The network as it is now {what} {images}: its weights have changed since.")
 
     def _classes(self) -> tuple[str, ...]:
-        shown = self._parts.workspace.shown
-        return (self._parts.document.project if shown is None else shown.project).data.source.classes
+        shown = self._shared.workspace.shown
+        return (self._shared.document.project if shown is None else shown.project).data.source.classes

@@ -13,7 +13,7 @@ from engine.project.recipes import NAMES
 from gui.appearance.theme import Mode
 from gui.state.run_control import RunControl
 from gui.window.actions import SEPARATOR, Actions, Entry
-from gui.window.parts import Parts
+from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.view_choices import ViewChoices
 
 PAGES = (("inspect", "Inspect"), ("data", "Data"), ("training", "Training"), ("runs", "Runs"))
@@ -30,16 +30,18 @@ def training_actions(actions: Actions, control: RunControl) -> Actions:
     return actions
 
 
-def fill_menus(
-    parts: Parts, view_choices: ViewChoices, show_help: Callable[[], None], show_about: Callable[[], None]
-) -> None:
-    """All menus, in their usual order."""
-    _file(parts)
-    _edit(parts)
-    parts.actions.menu("&Layer", parts.stack.menu_actions())
-    _train(parts)
-    _view(parts, view_choices)
-    parts.actions.menu(
+def fill_menus(shared: Shared, engine: Engine, panels: Panels, chrome: Chrome, view_choices: ViewChoices) -> None:
+    """All menus but Help, in their usual order."""
+    _file(shared, chrome)
+    _edit(shared, panels, chrome)
+    chrome.actions.menu("&Layer", panels.stack.menu_actions())
+    _train(shared, engine, chrome)
+    _view(shared, panels, chrome, view_choices)
+
+
+def fill_help(actions: Actions, show_help: Callable[[], None], show_about: Callable[[], None]) -> None:
+    """The Help menu, the last."""
+    actions.menu(
         "&Help",
         (
             Entry("help", "&Help", "F1", show_help, "How to use Layerscope, and all keys"),
@@ -48,8 +50,8 @@ def fill_menus(
     )
 
 
-def _file(parts: Parts) -> None:
-    files, actions = parts.files, parts.actions
+def _file(shared: Shared, chrome: Chrome) -> None:
+    files, actions = chrome.files, chrome.actions
     menu = actions.menu(
         "&File",
         (
@@ -61,7 +63,7 @@ def _file(parts: Parts) -> None:
             Entry("save as", "Save &as…", "Ctrl+Shift+S", files.save_as, "Save the project to another file"),
             Entry("save model", "Save with &model…", "Ctrl+Alt+S", files.save_with_model, "Project and weights in one"),
             SEPARATOR,
-            Entry("quit", "&Quit", "Ctrl+Q", parts.frame.close, "Ends the program; a run is kept"),
+            Entry("quit", "&Quit", "Ctrl+Q", chrome.frame.close, "Ends the program; a run is kept"),
         ),
     )
     recipes = QMenu("New from &recipe", menu)
@@ -73,7 +75,7 @@ def _file(parts: Parts) -> None:
 
     def fill_recent() -> None:
         recent.clear()
-        paths = [Path(name) for name in parts.settings.value.recent]
+        paths = [Path(name) for name in shared.settings.value.recent]
         for path in paths:
             action = recent.addAction(path.name, partial(files.open, path))
             action.setToolTip(str(path))
@@ -83,21 +85,21 @@ def _file(parts: Parts) -> None:
     fill_recent()
 
 
-def _edit(parts: Parts) -> None:
-    stack, actions = parts.document.undo_stack, parts.actions
-    undo = stack.createUndoAction(parts.frame, "Undo")
-    redo = stack.createRedoAction(parts.frame, "Redo")
+def _edit(shared: Shared, panels: Panels, chrome: Chrome) -> None:
+    stack, actions = shared.document.undo_stack, chrome.actions
+    undo = stack.createUndoAction(chrome.frame, "Undo")
+    redo = stack.createRedoAction(chrome.frame, "Redo")
     undo.setShortcuts([QKeySequence("Ctrl+Z")])
     redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
-    parts.frame.addActions([undo, redo])
+    chrome.frame.addActions([undo, redo])
     actions.named.update(undo=undo, redo=redo)
     tip = "What this project is about, saved with it"
-    notes = Entry("notes", "Project &notes", "Ctrl+Shift+N", parts.stack.notes.edit, tip)
+    notes = Entry("notes", "Project &notes", "Ctrl+Shift+N", panels.stack.notes.edit, tip)
     actions.menu("&Edit", (undo, redo, SEPARATOR, notes))
 
 
-def _train(parts: Parts) -> None:
-    control, actions = parts.control, parts.actions
+def _train(shared: Shared, engine: Engine, chrome: Chrome) -> None:
+    control, actions = engine.control, chrome.actions
     menu = actions.menu(
         "&Train",
         (
@@ -107,20 +109,20 @@ def _train(parts: Parts) -> None:
             SEPARATOR,
             Entry("afresh", "Start &afresh", "Ctrl+F5", lambda: control.start("afresh"), "A new run, from new weights"),
             Entry("train on", "Train &on", "Ctrl+Shift+F5", control.train_on, "As many epochs again"),
-            Entry("untrained", "Show &untrained", "", parts.live.show_document, "Show the stack's first weights"),
+            Entry("untrained", "Show &untrained", "", engine.live.show_document, "Show the stack's first weights"),
         ),
     )
     after = QMenu("After a finished run, Train", menu)
     choices = (("ask", "&Asks"), ("train on", "Trains &on"), ("afresh", "Starts a&fresh"))
     for value, text in choices:
-        action = after.addAction(text, partial(_after_finish, parts, value))
+        action = after.addAction(text, partial(_after_finish, shared, engine, value))
         action.setCheckable(True)
-        after.aboutToShow.connect(lambda a=action, v=value: a.setChecked(parts.settings.value.after_finish == v))
+        after.aboutToShow.connect(lambda a=action, v=value: a.setChecked(shared.settings.value.after_finish == v))
     menu.addMenu(after)
 
 
-def _view(parts: Parts, view_choices: ViewChoices) -> None:
-    frame, actions = parts.frame, parts.actions
+def _view(shared: Shared, panels: Panels, chrome: Chrome, view_choices: ViewChoices) -> None:
+    frame, actions = chrome.frame, chrome.actions
     pages = [
         Entry(f"page {key}", title, f"Alt+{number}", partial(frame.show_page, key), f"Shows the page {title}")
         for number, (key, title) in enumerate(PAGES, start=1)
@@ -139,7 +141,7 @@ def _view(parts: Parts, view_choices: ViewChoices) -> None:
                 view_choices.pin_palette,
                 "All layers in a column beside the stack",
             ),
-            parts.stack.action("compact"),
+            panels.stack.action("compact"),
             Entry(
                 "fold chart", "&Fold chart", "Ctrl+3", view_choices.fold_chart, "Fold the chart to a line, or unfold it"
             ),
@@ -155,10 +157,10 @@ def _view(parts: Parts, view_choices: ViewChoices) -> None:
     for mode, text in modes:
         action = menu.addAction(text, partial(view_choices.set_theme, mode))
         action.setCheckable(True)
-        menu.aboutToShow.connect(lambda a=action, m=mode: a.setChecked(parts.settings.value.theme == m))
+        menu.aboutToShow.connect(lambda a=action, m=mode: a.setChecked(shared.settings.value.theme == m))
 
 
-def _after_finish(parts: Parts, how: str) -> None:
+def _after_finish(shared: Shared, engine: Engine, how: str) -> None:
     """What Train does after a finished run, from now on."""
-    parts.control.after_finish = how
-    parts.settings.change(after_finish=how)
+    engine.control.after_finish = how
+    shared.settings.change(after_finish=how)

@@ -10,7 +10,7 @@ from engine import events
 from engine.service.answers import RunView, Shown
 from gui.chart.curves import RunCurves
 from gui.state.run_control import epoch_steps, steps_in_all
-from gui.window.parts import Parts
+from gui.window.groups import Chrome, Engine, Panels, Shared
 
 THUMBNAIL = 256
 
@@ -18,60 +18,60 @@ THUMBNAIL = 256
 class OpenedRuns(QObject):
     """Everything about models that come from disk."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> None:
         super().__init__()
-        self._parts = parts
-        parts.files.run_chosen.connect(self.open)
-        parts.files.model_chosen.connect(self._open_model)
-        parts.files.save_model.connect(self._save_model)
-        parts.runs.run_chosen.connect(self.open)
-        parts.runs.refresh_asked.connect(self.list)
-        parts.runs.train_asked.connect(parts.control.press_train)
-        parts.bridge.finished.connect(lambda _: self.list())
+        self._shared, self._engine, self._panels, self._chrome = shared, engine, panels, chrome
+        self._chrome.files.run_chosen.connect(self.open)
+        self._chrome.files.model_chosen.connect(self._open_model)
+        self._chrome.files.save_model.connect(self._save_model)
+        self._panels.runs.run_chosen.connect(self.open)
+        self._panels.runs.refresh_asked.connect(self.list)
+        self._panels.runs.train_asked.connect(self._engine.control.press_train)
+        self._engine.bridge.finished.connect(lambda _: self.list())
 
     def list(self) -> None:
         """Fills the Runs page."""
-        if self._parts.workspace.engine_ready:
-            self._parts.jobs.ask("runs", self._parts.service.list_runs, self._parts.runs.show_runs)
+        if self._shared.workspace.engine_ready:
+            self._engine.jobs.ask("runs", self._engine.service.list_runs, self._panels.runs.show_runs)
 
     def open(self, folder: Path) -> None:
         """Shows a run: curves, model and evaluation; the document becomes its project when nothing is lost."""
-        parts = self._parts
-        if parts.workspace.training:
-            parts.messages.warn("A run is training.", "Stop it to look at another.")
-        elif parts.files.may_leave():
-            parts.jobs.ask("show", lambda: parts.service.show_run(folder), self._show)
+        if self._shared.workspace.training:
+            self._shared.messages.warn("A run is training.", "Stop it to look at another.")
+        elif self._chrome.files.may_leave():
+            self._engine.jobs.ask("show", lambda: self._engine.service.show_run(folder), self._show)
 
     def _show(self, view: RunView) -> None:
-        parts = self._parts
-        parts.files.opened(view.project, view.folder, to_save=False)
+        self._chrome.files.opened(view.project, view.folder, to_save=False)
         if view.shown is not None:
-            parts.workspace.show_model(view.shown)
-        parts.control.project = view.project
-        parts.chart.show_series(_curves(view))
+            self._shared.workspace.show_model(view.shown)
+        self._engine.control.project = view.project
+        self._panels.chart.show_series(_curves(view))
         found = [event for event in view.events if isinstance(event, events.Evaluated)]
-        parts.training.show_evaluation(found[-1] if found else None, view.project.data.source.classes)
-        parts.frame.show_page("inspect")
+        self._panels.training.show_evaluation(found[-1] if found else None, view.project.data.source.classes)
+        self._chrome.frame.show_page("inspect")
 
     def _open_model(self, path: Path) -> None:
-        ask = self._parts.service.open_with_model
-        self._parts.jobs.ask("show", lambda: ask(path), lambda shown: self._opened(shown, path))
+        ask = self._engine.service.open_with_model
+        self._engine.jobs.ask("show", lambda: ask(path), lambda shown: self._opened(shown, path))
 
     def _opened(self, shown: Shown, path: Path) -> None:
-        self._parts.files.opened(shown.project, path)
-        self._parts.workspace.show_model(shown)
+        self._chrome.files.opened(shown.project, path)
+        self._shared.workspace.show_model(shown)
 
     def _save_model(self, path: Path) -> None:
-        parts, project, picture = self._parts, self._parts.document.project, self._picture()
-        ask = parts.service.save_with_model
-        parts.jobs.ask(f"save {path}", lambda: ask(project, path, picture), lambda _: parts.files.was_saved(path))
+        project, picture = self._shared.document.project, self._picture()
+        ask = self._engine.service.save_with_model
+        self._engine.jobs.ask(
+            f"save {path}", lambda: ask(project, path, picture), lambda _: self._chrome.files.was_saved(path)
+        )
 
     def _picture(self) -> bytes:
         """The stack as it looks, small, as PNG."""
         content = QByteArray()
         buffer = QBuffer(content)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self._parts.stack.grab().scaledToWidth(THUMBNAIL).save(buffer, "PNG")
+        self._panels.stack.grab().scaledToWidth(THUMBNAIL).save(buffer, "PNG")
         return bytes(content.data())
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from gui.appearance import lengths, theme
-from gui.window.parts import Parts
+from gui.window.groups import Chrome, Panels, Shared
 
 SIZE = (1280, 800)
 
@@ -16,16 +16,17 @@ SIZE = (1280, 800)
 class ViewChoices(QObject):
     """How the window looks, as the person wants it."""
 
-    def __init__(self, parts: Parts) -> None:
+    restyled = Signal()  # another theme or zoom
+
+    def __init__(self, shared: Shared, panels: Panels, chrome: Chrome) -> None:
         super().__init__()
-        self._shell, self._settings, self._chart = parts.frame, parts.settings, parts.chart
-        self._palette = parts.stack.pinning
-        self._palette.changed.connect(lambda pinned: parts.settings.change(palette_pinned=pinned))
-        self._stack = parts.stack
-        self._stack.compact_changed.connect(lambda compact: parts.settings.change(compact_cards=compact))
-        self._palette.widened.connect(parts.frame.widen_left)
-        self._restyled = parts.control.changed
-        parts.chart.folded_changed.connect(self._on_folded)
+        self._frame, self._settings, self._chart = chrome.frame, shared.settings, panels.chart
+        self._palette = panels.stack.pinning
+        self._palette.changed.connect(lambda pinned: shared.settings.change(palette_pinned=pinned))
+        self._stack = panels.stack
+        self._stack.compact_changed.connect(lambda compact: shared.settings.change(compact_cards=compact))
+        self._palette.widened.connect(chrome.frame.widen_left)
+        panels.chart.folded_changed.connect(self._on_folded)
 
     def restore(self) -> None:
         """Everything as it was when the program ended."""
@@ -33,14 +34,14 @@ class ViewChoices(QObject):
         self._restore_place(value.geometry, maximised=value.maximised)
         self._palette.set_pinned(value.palette_pinned)
         self._stack.set_compact(value.compact_cards)
-        self._shell.restore_sizes(value.layout)
+        self._frame.restore_sizes(value.layout)
         self._chart.set_folded(value.chart_folded)
 
     def remember(self) -> None:
         """Keeps where everything is."""
-        geometry = self._shell.normalGeometry().getRect()
-        layout = self._shell.layout_sizes()
-        self._settings.change(layout=layout, geometry=geometry, maximised=self._shell.isMaximized())
+        geometry = self._frame.normalGeometry().getRect()
+        layout = self._frame.layout_sizes()
+        self._settings.change(layout=layout, geometry=geometry, maximised=self._frame.isMaximized())
 
     def set_theme(self, mode: Literal["system", "light", "dark"]) -> None:
         """Light, dark, or as the system has it."""
@@ -67,19 +68,19 @@ class ViewChoices(QObject):
         if isinstance(app, QApplication):
             theme.apply(app, self._settings.value.theme, self._settings.value.zoom)
             lengths.refresh()
-        self._restyled.emit()
+        self.restyled.emit()
 
     def _on_folded(self, folded: bool) -> None:
         self._settings.change(chart_folded=folded)
-        self._shell.fold_chart(folded, self._chart.minimumSizeHint().height())
+        self._frame.fold_chart(folded, self._chart.minimumSizeHint().height())
 
     def _restore_place(self, geometry: tuple[int, ...], *, maximised: bool) -> None:
         """Where the window was; 1280×800, less on a small screen, at the first start."""
-        room = self._shell.screen().availableGeometry()
+        room = self._frame.screen().availableGeometry()
         kept = QRect(*geometry) if len(geometry) == 4 else QRect()
         if kept.isValid() and room.intersects(kept):
-            self._shell.setGeometry(kept)
+            self._frame.setGeometry(kept)
         else:
-            self._shell.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
+            self._frame.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
         if maximised:
-            self._shell.setWindowState(Qt.WindowState.WindowMaximized)
+            self._frame.setWindowState(Qt.WindowState.WindowMaximized)

@@ -1,4 +1,4 @@
-"""Window: makes the parts, puts them in their places and wires what concerns them all; the rest is the parts' own."""
+"""Window: makes all that it is made of, puts it in its places and wires what concerns everything."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ from gui.window import dialogs
 from gui.window.actions import Actions
 from gui.window.finish import Finish
 from gui.window.frame import Frame
+from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.matrix_to_image import MatrixToImage
-from gui.window.menus import PAGES, fill_menus, training_actions
+from gui.window.menus import PAGES, fill_help, fill_menus, training_actions
 from gui.window.model_display import ModelDisplay
 from gui.window.notices import FirstSteps
 from gui.window.opened_runs import OpenedRuns
-from gui.window.parts import Parts
 from gui.window.project_files import ProjectFiles
 from gui.window.run_display import RunDisplay
 from gui.window.statusbar import StatusBar
@@ -51,85 +51,134 @@ class Window(QObject):
         self, document: Document, service: Service, bridge: Bridge, settings: SettingsFile, messages: MessageQueue
     ) -> None:
         super().__init__()
-        self.parts = _parts(document, service, bridge, settings, messages)
+        self.shared = Shared(document, Workspace(document), settings, messages)
+        self.engine = self._engine(service, bridge)
+        frame = Frame()
+        actions = training_actions(Actions(frame), self.engine.control)
+        self.panels = self._panels()
+        self.chrome = self._chrome(frame, actions)
         self._closing = self._failed_to_load = self._drawn_over = False
         self.ended = False  # the engine's threads, after `close`
         self._place()
-        self.view_choices = ViewChoices(self.parts)
-        self.model_display = ModelDisplay(self.parts)
-        self.parts.frame.add_notice(self.parts.finish)
-        self.opened_runs = OpenedRuns(self.parts)
-        self.run_display, self.matrix_to_image = RunDisplay(self.parts), MatrixToImage(self.parts)
-        fill_menus(self.parts, self.view_choices, self.show_help, self.show_about)
+        self._wire()
         self._connect()
         self._begin()
 
+    # --- making ---
+
+    def _engine(self, service: Service, bridge: Bridge) -> Engine:
+        document, workspace, settings = self.shared.document, self.shared.workspace, self.shared.settings
+        jobs = Jobs()
+
+        def machine() -> Machine:
+            return Machine(settings.value.device, settings.value.threads or None, background=True)
+
+        control = RunControl(document, workspace, service, bridge, jobs, self.shared.messages, machine)
+        control.after_finish = settings.value.after_finish
+        return Engine(service, bridge, jobs, Live(document, workspace, service, bridge, jobs), control)
+
+    def _panels(self) -> Panels:
+        document, workspace = self.shared.document, self.shared.workspace
+        return Panels(
+            stack=StackPanel(document, workspace),
+            chart=ChartPanel(),
+            inspect=InspectPage(document, workspace),
+            data=DataPage(document),
+            training=TrainingPage(document, self.shared.settings),
+            runs=RunsPage(),
+            try_it=TryItPanel(workspace),
+        )
+
+    def _chrome(self, frame: Frame, actions: Actions) -> Chrome:
+        panels, shared = self.panels, self.shared
+        return Chrome(
+            frame=frame,
+            actions=actions,
+            top=TopBar(actions["train"], actions["step"], actions["stop"]),
+            status=StatusBar(),
+            first_steps=FirstSteps(),
+            finish=Finish(panels.try_it.start_drawing, panels.stack.focus_search, self.engine.control.train_on),
+            files=ProjectFiles(shared.document, shared.settings, shared.messages, frame),
+        )
+
+    def _wire(self) -> None:
+        groups = (self.shared, self.engine, self.panels, self.chrome)
+        self.view_choices = ViewChoices(self.shared, self.panels, self.chrome)
+        self.model_display = ModelDisplay(*groups)
+        self.chrome.frame.add_notice(self.chrome.finish)
+        self.opened_runs = OpenedRuns(*groups)
+        self.run_display = RunDisplay(*groups)
+        self.matrix_to_image = MatrixToImage(*groups)
+        fill_menus(*groups, self.view_choices)
+        fill_help(self.chrome.actions, self.show_help, self.show_about)
+
     def _place(self) -> None:
-        parts = self.parts
-        parts.frame.add_notice(parts.first_steps)
-        pages = (parts.inspect, parts.data, parts.training, parts.runs)
+        self.chrome.frame.add_notice(self.chrome.first_steps)
+        pages = (self.panels.inspect, self.panels.data, self.panels.training, self.panels.runs)
         for (key, title), page in zip(PAGES, pages, strict=True):
-            parts.frame.add_page(key, title, page, scrolls=page in (parts.inspect, parts.runs))
-        parts.frame.fill(parts.top, parts.stack, parts.chart, parts.draw)
-        parts.frame.statusBar().addPermanentWidget(parts.status, 1)
-        parts.frame.statusBar().setSizeGripEnabled(False)
+            self.chrome.frame.add_page(key, title, page, scrolls=page in (self.panels.inspect, self.panels.runs))
+        self.chrome.frame.fill(self.chrome.top, self.panels.stack, self.panels.chart, self.panels.try_it)
+        self.chrome.frame.statusBar().addPermanentWidget(self.chrome.status, 1)
+        self.chrome.frame.statusBar().setSizeGripEnabled(False)
 
     def _connect(self) -> None:
-        parts = self.parts
-        parts.bridge.reply.connect(parts.jobs.take)
-        parts.jobs.failed.connect(parts.messages.error)
-        parts.document.changed.connect(self._on_document)
-        parts.document.modified_changed.connect(self._show_title)
-        parts.document.replaced.connect(self._on_replaced)
-        parts.control.queued.connect(self._try_again)
-        for say in (parts.draw.message, parts.chart.message, parts.stack.message):
-            say.connect(parts.messages.say)
-        for warn in (parts.stack.refused, parts.chart.problem):
-            warn.connect(parts.messages.warn)
-        parts.bridge.progress.connect(parts.workspace.note_progress)
-        parts.workspace.reading_changed.connect(lambda: parts.data.say_progress(parts.workspace.reading))
-        parts.data.overview_asked.connect(self._ask_overview)
-        parts.data.folder_chosen.connect(self._use_data_folder)
-        parts.top.data_clicked.connect(lambda: parts.frame.show_page("data"))
-        parts.top.device_clicked.connect(lambda: parts.frame.show_page("training"))
-        parts.frame.page_changed.connect(self._on_page)
-        parts.frame.file_dropped.connect(lambda name: parts.files.open(Path(name)))
-        parts.frame.close_asked.connect(self._on_close)
-        parts.stack.advising.shown_changed.connect(lambda shown: parts.settings.change(advice=shown))
-        parts.draw.touched.connect(self._on_touched)
-        parts.first_steps.dismissed.connect(lambda: parts.settings.change(first_steps=False))
+        self.engine.bridge.reply.connect(self.engine.jobs.take)
+        self.engine.jobs.failed.connect(self.shared.messages.error)
+        self.shared.document.changed.connect(self._on_document)
+        self.shared.document.modified_changed.connect(self._show_title)
+        self.shared.document.replaced.connect(self._on_replaced)
+        self.engine.control.queued.connect(self._try_again)
+        for say in (self.panels.try_it.message, self.panels.chart.message, self.panels.stack.message):
+            say.connect(self.shared.messages.say)
+        for warn in (self.panels.stack.refused, self.panels.chart.problem):
+            warn.connect(self.shared.messages.warn)
+        self.engine.bridge.progress.connect(self.shared.workspace.note_progress)
+        self.shared.workspace.reading_changed.connect(self._say_reading)
+        self.view_choices.restyled.connect(self.engine.control.changed)
+        self.panels.data.overview_asked.connect(self._ask_overview)
+        self.panels.data.folder_chosen.connect(self._use_data_folder)
+        self.chrome.top.data_clicked.connect(lambda: self.chrome.frame.show_page("data"))
+        self.chrome.top.device_clicked.connect(lambda: self.chrome.frame.show_page("training"))
+        self.chrome.frame.page_changed.connect(self._on_page)
+        self.chrome.frame.file_dropped.connect(lambda name: self.chrome.files.open(Path(name)))
+        self.chrome.frame.close_asked.connect(self._on_close)
+        self.panels.stack.advising.shown_changed.connect(lambda shown: self.shared.settings.change(advice=shown))
+        self.panels.try_it.touched.connect(self._on_touched)
+        self.chrome.first_steps.dismissed.connect(lambda: self.shared.settings.change(first_steps=False))
 
     def _begin(self) -> None:
-        parts = self.parts
-        parts.first_steps.setVisible(parts.settings.value.first_steps)
-        parts.stack.advising.set_shown(parts.settings.value.advice)
-        parts.messages.show_by(self._show_message)
-        if parts.settings.problem:
-            parts.messages.warn(parts.settings.problem)
-        parts.settings.tell = parts.messages.warn
+        self.chrome.first_steps.setVisible(self.shared.settings.value.first_steps)
+        self.panels.stack.advising.set_shown(self.shared.settings.value.advice)
+        self.shared.messages.show_by(self._show_message)
+        if self.shared.settings.problem:
+            self.shared.messages.warn(self.shared.settings.problem)
+        self.shared.settings.tell = self.shared.messages.warn
         self.view_choices.restore()
         self._on_replaced()
         self.run_display.show()
+
+    def _say_reading(self) -> None:
+        self.panels.data.say_progress(self.shared.workspace.reading)
 
     # --- the engine ---
 
     def warm_up(self) -> None:
         """Loads the engine; called once the window has been painted."""
-        self.parts.status.show_state("Preparing engine…")
-        self.parts.jobs.ask("warm up", self.parts.service.warm_up, self._on_ready, self._on_not_ready)
+        self.chrome.status.show_state("Preparing engine…")
+        self.engine.jobs.ask("warm up", self.engine.service.warm_up, self._on_ready, self._on_not_ready)
 
     def _on_ready(self, compute: Compute) -> None:
-        self.parts.chart.prepare()
-        self.parts.workspace.set_engine_ready(compute)
-        self._on_page(self.parts.frame.page)
-        self.parts.data.look_again()
+        self.panels.chart.prepare()
+        self.shared.workspace.set_engine_ready(compute)
+        self._on_page(self.chrome.frame.page)
+        self.panels.data.look_again()
 
     def _on_not_ready(self, error: Exception) -> None:
         """Says what to do; Train tries again."""
         self._failed_to_load = True
-        self.parts.status.show_state("The engine could not be loaded")
-        self.parts.messages.not_loaded(error)
-        self.parts.control.give_up_waiting()
+        self.chrome.status.show_state("The engine could not be loaded")
+        self.shared.messages.not_loaded(error)
+        self.engine.control.give_up_waiting()
 
     def _try_again(self) -> None:
         if self._failed_to_load:
@@ -144,76 +193,77 @@ class Window(QObject):
             self._on_data()
 
     def _on_replaced(self) -> None:
-        parts = self.parts
         self._show_title()
         self._on_data()
-        if not parts.workspace.training:
-            parts.chart.clear()
-            parts.finish.hide()
-            parts.training.show_evaluation(None, parts.document.project.data.source.classes)
-        parts.workspace.select(node.id for node in parts.document.network.nodes[:1])
+        if not self.shared.workspace.training:
+            self.panels.chart.clear()
+            self.chrome.finish.hide()
+            self.panels.training.show_evaluation(None, self.shared.document.project.data.source.classes)
+        self.shared.workspace.select(node.id for node in self.shared.document.network.nodes[:1])
 
     def _on_data(self) -> None:
-        classes = self.parts.document.project.data.source.classes
-        self.parts.draw.set_classes(classes)
-        self.parts.first_steps.watch("your 3" if classes == DIGITS and not self._drawn_over else "the answer")
-        self.parts.workspace.look_at(ImageOf("test", 0))
+        classes = self.shared.document.project.data.source.classes
+        self.panels.try_it.set_classes(classes)
+        self.chrome.first_steps.watch("your 3" if classes == DIGITS and not self._drawn_over else "the answer")
+        self.shared.workspace.look_at(ImageOf("test", 0))
 
     def _on_touched(self) -> None:
         """The 3 that waited there was drawn over."""
         self._drawn_over = True
-        self.parts.first_steps.watch("the answer")
+        self.chrome.first_steps.watch("the answer")
 
     def _show_title(self, *_: object) -> None:
-        parts, project = self.parts, self.parts.document.project
-        source, modified = project.data.source, self.parts.document.modified
+        project = self.shared.document.project
+        source, modified = project.data.source, self.shared.document.modified
         channels, height, width = source.shape
         size = f"{height}×{width}{' colour' if channels == 3 else ''}"
-        parts.top.show_project(project.title, modified, f"{source.name} · {size} · {len(source.classes)} classes")
-        parts.frame.setWindowTitle(f"{project.title}{' •' if modified else ''} – Layerscope")
-        parts.status.show_saved("Unsaved changes" if modified else "")
+        self.chrome.top.show_project(project.title, modified, f"{source.name} · {size} · {len(source.classes)} classes")
+        self.chrome.frame.setWindowTitle(f"{project.title}{' •' if modified else ''} – Layerscope")
+        self.chrome.status.show_saved("Unsaved changes" if modified else "")
 
     # --- pages ---
 
     def _on_page(self, page: str) -> None:
-        self.parts.live.set_inspecting(page == "inspect")
+        self.engine.live.set_inspecting(page == "inspect")
         if page == "runs":
             self.opened_runs.list()
 
     def _ask_overview(self) -> None:
-        parts, settings = self.parts, self.parts.document.project.data
-        if parts.workspace.engine_ready:
-            ask = parts.service.data_overview
-            parts.jobs.ask("data", lambda: ask(settings), parts.data.show_overview, parts.data.show_error)
+        settings = self.shared.document.project.data
+        if self.shared.workspace.engine_ready:
+            ask = self.engine.service.data_overview
+            self.engine.jobs.ask(
+                "data", lambda: ask(settings), self.panels.data.show_overview, self.panels.data.show_error
+            )
 
     def _use_data_folder(self, folder: str) -> None:
-        self.parts.settings.change(data_folder=folder)
-        ask = self.parts.service.set_data_root
-        self.parts.jobs.ask("data root", lambda: ask(Path(folder)), self._on_data_folder)
+        self.shared.settings.change(data_folder=folder)
+        ask = self.engine.service.set_data_root
+        self.engine.jobs.ask("data root", lambda: ask(Path(folder)), self._on_data_folder)
 
     def _on_data_folder(self, _: object) -> None:
-        self.parts.data.look_again()
-        self.parts.workspace.look_at(ImageOf("test", 0))
+        self.panels.data.look_again()
+        self.shared.workspace.look_at(ImageOf("test", 0))
 
     # --- words ---
 
     def show_help(self) -> None:
         """The help page."""
-        dialogs.Help(self.parts.actions.named.values(), self.parts.frame).open()
+        dialogs.Help(self.chrome.actions.named.values(), self.chrome.frame).open()
 
     def show_about(self) -> None:
         """Version and licences."""
-        dialogs.show_about(self.parts.frame)
+        dialogs.show_about(self.chrome.frame)
 
     def _show_message(self, message: Message) -> None:
-        self.parts.status.show_message(message)
+        self.chrome.status.show_message(message)
         if message.level == "unexpected":
-            dialogs.show_unexpected(self.parts.frame, message)
+            dialogs.show_unexpected(self.chrome.frame, message)
 
     # --- the end ---
 
     def _on_close(self, event: QCloseEvent) -> None:
-        if self._closing or self.parts.files.may_leave():
+        if self._closing or self.chrome.files.may_leave():
             event.accept()
             self.close()
         else:
@@ -221,7 +271,7 @@ class Window(QObject):
 
     def interrupted(self) -> None:
         """The system asks to end: no question; what is not saved waits for the next start."""
-        self.parts.files.autosave()
+        self.chrome.files.autosave()
         self.close(keep_recovery=True)
         QApplication.quit()
 
@@ -230,51 +280,10 @@ class Window(QObject):
         if self._closing:
             return
         self._closing = True
-        parts = self.parts
-        parts.live.stop()
+        self.engine.live.stop()
         self.run_display.stop()
         self.view_choices.remember()
-        self.ended = parts.service.close()
-        parts.bridge.stop()
-        parts.files.close(keep_recovery=keep_recovery)
-        parts.document.close()
-
-
-def _parts(
-    document: Document, service: Service, bridge: Bridge, settings: SettingsFile, messages: MessageQueue
-) -> Parts:
-    """All parts, not yet in their places."""
-    workspace, jobs, frame = Workspace(document), Jobs(), Frame()
-
-    def machine() -> Machine:
-        return Machine(settings.value.device, settings.value.threads or None, background=True)
-
-    control = RunControl(document, workspace, service, bridge, jobs, messages, machine)
-    control.after_finish = settings.value.after_finish
-    actions = training_actions(Actions(frame), control)
-    stack, draw = StackPanel(document, workspace), TryItPanel(workspace)
-    return Parts(
-        document=document,
-        workspace=workspace,
-        settings=settings,
-        messages=messages,
-        service=service,
-        bridge=bridge,
-        jobs=jobs,
-        files=ProjectFiles(document, settings, messages, frame),
-        live=Live(document, workspace, service, bridge, jobs),
-        control=control,
-        frame=frame,
-        actions=actions,
-        top=TopBar(actions["train"], actions["step"], actions["stop"]),
-        stack=stack,
-        chart=ChartPanel(),
-        inspect=InspectPage(document, workspace),
-        data=DataPage(document),
-        training=TrainingPage(document, settings),
-        runs=RunsPage(),
-        draw=draw,
-        status=StatusBar(),
-        first_steps=FirstSteps(),
-        finish=Finish(draw.start_drawing, stack.focus_search, control.train_on),
-    )
+        self.ended = self.engine.service.close()
+        self.engine.bridge.stop()
+        self.chrome.files.close(keep_recovery=keep_recovery)
+        self.shared.document.close()

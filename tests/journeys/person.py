@@ -44,20 +44,21 @@ class Person:
         messages.posted.connect(self.said.append)
         self.service = Service(bridge.sink, folder / "data", self.runs)
         self.window = Window(Document(project), self.service, bridge, settings, messages)
-        self.parts = self.window.parts
-        self.frame = self.parts.frame
+        self.shared, self.engine = self.window.shared, self.window.engine
+        self.panels, self.chrome = self.window.panels, self.window.chrome
+        self.frame = self.chrome.frame
         qtbot.addWidget(self.frame, before_close_func=lambda _: self.close())
         self.frame.show()
         self.frame.activateWindow()
         qtbot.waitUntil(self.frame.isActiveWindow)
-        self.parts.stack.view.setFocus()
+        self.panels.stack.view.setFocus()
 
     # --- what they do ---
 
     def warm_up(self) -> None:
         """Lets the engine load, until the network has been shown."""
         self.window.warm_up()
-        self.wait(lambda: self.parts.workspace.shown is not None)
+        self.wait(lambda: self.shared.workspace.shown is not None)
 
     def press(self, button: QWidget) -> None:
         """Clicks on a button that can be seen and pressed."""
@@ -80,7 +81,7 @@ class Person:
 
     def draw(self, *points: tuple[float, float]) -> None:
         """One stroke on the canvas, through points from 0 to 1."""
-        canvas = self.parts.draw.canvas
+        canvas = self.panels.try_it.canvas
         places = [QPoint(round(x * canvas.width()), round(y * canvas.height())) for x, y in points]
         self.bot.mousePress(canvas, LEFT, pos=places[0])
         for begin, end in pairwise(places):
@@ -114,31 +115,31 @@ class Person:
     @property
     def standing(self) -> str:
         """How things stand, for whoever reads that a test failed."""
-        control, shown = self.parts.control, self.parts.workspace.shown
+        control, shown = self.engine.control, self.shared.workspace.shown
         standing = f"{self.state} at step {control.step} of run {self.run!r}; shown: {shown}"
         return f"{standing}; answered: {self.answered!r}; said:\n{self.sentences}"
 
     def train(self) -> None:
         """Presses Train and waits for the end of the run, with its last weights shown."""
         before = self.run
-        self.press(self.parts.top.train)
+        self.press(self.chrome.top.train)
         self.wait(lambda: self.run != before and self.ended)
 
     @property
     def run(self) -> str:
         """The newest run's id."""
-        return self.parts.control.run
+        return self.engine.control.run
 
     @property
     def ended(self) -> bool:
         """The newest run has ended and what it has learned is shown."""
-        shown = self.parts.workspace.shown
+        shown = self.shared.workspace.shown
         return self.state == "finished" and shown is not None and shown.source == "saved" and shown.run == self.run
 
     @property
     def state(self) -> str | None:
         """The state of the newest run."""
-        return self.parts.workspace.state
+        return self.shared.workspace.state
 
     @property
     def sentences(self) -> str:
@@ -148,17 +149,17 @@ class Person:
     @property
     def train_words(self) -> str:
         """What the Train button says."""
-        return self.parts.top.train.text()
+        return self.chrome.top.train.text()
 
     @property
     def bars(self) -> str:
         """What the bars say, in words, as a screen reader speaks them."""
-        return self.parts.draw.bars.accessibleDescription()
+        return self.panels.try_it.bars.accessibleDescription()
 
     @property
     def answered(self) -> str:
         """The class in large type, as a screen reader speaks it."""
-        return self.parts.draw.answer.accessibleDescription()
+        return self.panels.try_it.answer.accessibleDescription()
 
     def reads(self, words: str, within: QWidget | None = None) -> bool:
         """True when these words stand somewhere in sight."""
@@ -167,8 +168,8 @@ class Person:
 
     def close(self) -> None:
         """Closes the window as its × does, letting unsaved work go."""
-        if self.parts.document.modified:
-            self.parts.document.undo_stack.setClean()
+        if self.shared.document.modified:
+            self.shared.document.undo_stack.setClean()
         for dialog in self.frame.findChildren(QDialog):
             dialog.close()
         self.frame.close()

@@ -32,7 +32,7 @@ def _say(*words: str) -> None:
 def _watched(settings: SettingsFile) -> Window:
     window = make_window(settings)
     window.watch = Watch()
-    window.parts.frame.installEventFilter(window.watch)
+    window.chrome.frame.installEventFilter(window.watch)
     if sys.argv[1] == "trained":
         _train(window)
     return window
@@ -40,12 +40,11 @@ def _watched(settings: SettingsFile) -> Window:
 
 def _train(window: Window) -> None:
     """Edits the stack once it is opened, and presses Train before the engine is there."""
-    parts = window.parts
-    parts.document.replaced.connect(lambda: _say("opened", parts.frame.windowTitle()))
-    parts.document.replaced.connect(parts.stack.action("duplicate").trigger)
-    parts.control.queued.connect(lambda: _say("queued"))
-    parts.document.modified_changed.connect(lambda modified: modified and parts.control.press_train())
-    parts.bridge.steps.connect(lambda event: _say("step", str(event.steps[-1])))
+    window.shared.document.replaced.connect(lambda: _say("opened", window.chrome.frame.windowTitle()))
+    window.shared.document.replaced.connect(window.panels.stack.action("duplicate").trigger)
+    window.engine.control.queued.connect(lambda: _say("queued"))
+    window.shared.document.modified_changed.connect(lambda modified: modified and window.engine.control.press_train())
+    window.engine.bridge.steps.connect(lambda event: _say("step", str(event.steps[-1])))
 
 
 make_window, app.make_window = app.make_window, _watched

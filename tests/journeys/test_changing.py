@@ -10,18 +10,18 @@ from tests.journeys.person import CTRL, SHIFT, Person, short
 
 
 def _titles(person: Person) -> list[str]:
-    return [node.op.title for node in person.parts.document.network.nodes]
+    return [node.op.title for node in person.shared.document.network.nodes]
 
 
 def _select(person: Person, position: int) -> None:
-    view = person.parts.stack.view
+    view = person.panels.stack.view
     person.bot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=_rect(person, position).center())
 
 
 def _rect(person: Person, position: int):
-    view = person.parts.stack.view
-    node = person.parts.document.network.nodes[position].id
-    return view.visualRect(view.model().index(person.parts.stack.model.position(node)))
+    view = person.panels.stack.view
+    node = person.shared.document.network.nodes[position].id
+    return view.visualRect(view.model().index(person.panels.stack.model.position(node)))
 
 
 def _add(person: Person, letters: str) -> None:
@@ -36,22 +36,21 @@ def test_a_layer_is_added_by_typing_and_trained(window: Person) -> None:
     _add(window, "batch")
     assert _titles(window) == [before[0], "Batch normalisation", *before[1:]]
     window.train()
-    assert "Batch normalisation" in [node.op.title for node in window.parts.workspace.shown.project.network.nodes]
+    assert "Batch normalisation" in [node.op.title for node in window.shared.workspace.shown.project.network.nodes]
 
 
 def test_train_explains_a_broken_stack_and_a_fix_mends_it(window: Person) -> None:
-    parts = window.parts
     flatten = _titles(window).index("Flatten")
     _select(window, flatten)
     window.key(Qt.Key.Key_Delete)
     window.wait(lambda: window.train_words == "1 problem")
     window.wait(lambda: "Mend the stack" in window.answered)
     _select(window, 0)
-    window.press(parts.top.train)
+    window.press(window.chrome.top.train)
     assert "The stack cannot run yet: " in window.sentences
-    assert parts.workspace.selected == parts.document.analysis.problems[0].node
+    assert window.shared.workspace.selected == window.shared.document.analysis.problems[0].node
     assert window.state is None
-    window.press_named(parts.document.analysis.problems[0].fixes[0].text, parts.stack.form)
+    window.press_named(window.shared.document.analysis.problems[0].fixes[0].text, window.panels.stack.form)
     window.wait(lambda: window.train_words == "Train")
     window.wait(lambda: "guess" in window.answered)
     window.train()
@@ -59,71 +58,74 @@ def test_train_explains_a_broken_stack_and_a_fix_mends_it(window: Person) -> Non
 
 def _alive(person: Person) -> set[str]:
     """The layers in sight whose cards show maps."""
-    maps, nodes = person.parts.stack.view.cards.maps, person.parts.document.network.nodes
+    maps, nodes = person.panels.stack.view.cards.maps, person.shared.document.network.nodes
     return {node.id for node in nodes if node.id in maps}
 
 
 def test_what_stands_before_a_problem_stays_alive(window: Person) -> None:
-    parts, flatten = window.parts, _titles(window).index("Flatten")
-    first = {node.id for node in parts.document.network.nodes[:3] if node.op.group in ("convolution", "pooling")}
+    flatten = _titles(window).index("Flatten")
+    first = {
+        node.id for node in window.shared.document.network.nodes[:3] if node.op.group in ("convolution", "pooling")
+    }
     window.wait(lambda: _alive(window) >= first and "guess" in window.answered)
-    alive, bars, seen = _alive(window), window.bars, parts.draw.preview.accessibleDescription()
+    alive, bars, seen = _alive(window), window.bars, window.panels.try_it.preview.accessibleDescription()
     _select(window, flatten)
     window.key(Qt.Key.Key_Delete)
-    window.wait(lambda: "Mend the stack" in window.answered and not parts.jobs.busy("cards"))
-    assert _alive(window) == set(parts.stack.visible_addresses())
-    assert _alive(window) <= {node.id for node in parts.document.network.nodes[:flatten]}
+    window.wait(lambda: "Mend the stack" in window.answered and not window.engine.jobs.busy("cards"))
+    assert _alive(window) == set(window.panels.stack.visible_addresses())
+    assert _alive(window) <= {node.id for node in window.shared.document.network.nodes[:flatten]}
     assert window.bars != bars
-    assert parts.draw.preview.accessibleDescription() == seen
-    parts.stack.view.scrollToTop()
+    assert window.panels.try_it.preview.accessibleDescription() == seen
+    window.panels.stack.view.scrollToTop()
     window.wait(lambda: _alive(window) >= first)
     _select(window, 0)
-    window.wait(lambda: parts.inspect.outputs.isVisible() and window.reads("initial weights", parts.inspect))
-    parts.stack.select_first_problem()
-    window.wait(lambda: window.reads(parts.document.analysis.problems[0].why, parts.inspect))
-    assert not parts.inspect.outputs.isVisible()
+    window.wait(
+        lambda: window.panels.inspect.outputs.isVisible() and window.reads("initial weights", window.panels.inspect)
+    )
+    window.panels.stack.select_first_problem()
+    window.wait(lambda: window.reads(window.shared.document.analysis.problems[0].why, window.panels.inspect))
+    assert not window.panels.inspect.outputs.isVisible()
     window.draw((0.2, 0.2), (0.8, 0.8))
     window.key(Qt.Key.Key_Z, CTRL)
-    parts.stack.view.setFocus()
+    window.panels.stack.view.setFocus()
     window.key(Qt.Key.Key_Z, CTRL)
     window.wait(lambda: window.bars == bars)
-    parts.stack.view.scrollToTop()
+    window.panels.stack.view.scrollToTop()
     window.wait(lambda: _alive(window) >= alive)
     assert "error" not in window.sentences
 
 
 def test_a_fix_on_the_card_itself_mends_the_stack(window: Person) -> None:
-    view = window.parts.stack.view
+    view = window.panels.stack.view
     _select(window, _titles(window).index("Flatten"))
     window.key(Qt.Key.Key_Delete)
-    problem = window.parts.document.analysis.problems[0].node
-    position = window.parts.stack.model.position(problem)
-    rect = view.visualRect(window.parts.stack.model.index(position))
-    button = fix_buttons(window.parts.stack.model.rows[position], rect, view.cards.view_choices)[0]
+    problem = window.shared.document.analysis.problems[0].node
+    position = window.panels.stack.model.position(problem)
+    rect = view.visualRect(window.panels.stack.model.index(position))
+    button = fix_buttons(window.panels.stack.model.rows[position], rect, view.cards.view_choices)[0]
     window.bot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=button.rect.center().toPoint())
-    assert not window.parts.document.analysis.problems
+    assert not window.shared.document.analysis.problems
 
 
 def test_undo_and_redo_by_keys_also_inside_a_field(window: Person) -> None:
-    parts, before = window.parts, window.parts.document.network
+    before = window.shared.document.network
     _select(window, 1)
     window.key(Qt.Key.Key_Delete)
-    after = parts.document.network
+    after = window.shared.document.network
     assert after != before
     assert "•" in window.frame.windowTitle()
     window.key(Qt.Key.Key_Return)  # into the form
     window.key(Qt.Key.Key_Z, CTRL)
-    assert parts.document.network == before
+    assert window.shared.document.network == before
     assert "•" not in window.frame.windowTitle()
     window.key(Qt.Key.Key_Z, CTRL | SHIFT)
-    assert parts.document.network == after
+    assert window.shared.document.network == after
 
 
 def test_editing_while_it_trains_offers_to_go_on_with_what_fits(opened: Opened) -> None:
     person = opened(short(100_000))
-    parts = person.parts
-    person.press(parts.top.train)
-    person.wait(lambda: person.state == "running" and parts.workspace.shown.run == person.run)
+    person.press(person.chrome.top.train)
+    person.wait(lambda: person.state == "running" and person.shared.workspace.shown.run == person.run)
     first = person.run
     _select(person, _titles(person).index("Tanh"))
     person.key(Qt.Key.Key_Delete)
@@ -131,30 +133,30 @@ def test_editing_while_it_trains_offers_to_go_on_with_what_fits(opened: Opened) 
     person.key(Qt.Key.Key_F5, SHIFT)
     person.wait(lambda: person.ended)
     person.wait(lambda: person.reads("at step"))
-    parts.document.edit(_shorter(person), "Fewer steps")
+    person.shared.document.edit(_shorter(person), "Fewer steps")
     person.press_named("Continue with what fits: 5 of 5")
     person.wait(lambda: person.run != first and person.ended)
     assert not person.reads("the stack has changed since")
 
 
 def _shorter(person: Person):
-    project = person.parts.document.project
+    project = person.shared.document.project
     return type(project)(
         project.format, project.version, project.title, project.notes, project.network, project.data, short(20).training
     )
 
 
 def test_the_runs_stack_comes_back_by_a_click(window: Person) -> None:
-    network = window.parts.document.network
+    network = window.shared.document.network
     window.train()
     _select(window, 0)
     window.key(Qt.Key.Key_D, CTRL)
     window.wait(lambda: window.reads("the stack has changed since: +Convolution."))
     window.press_named("Show the run's stack")
-    assert window.parts.document.network == network
+    assert window.shared.document.network == network
     window.wait(lambda: not window.reads("the stack has changed since"))
-    data = window.parts.document.project.data
-    window.parts.document.edit_fields("Change shuffle", data=changed(data, shuffle=False))
+    data = window.shared.document.project.data
+    window.shared.document.edit_fields("Change shuffle", data=changed(data, shuffle=False))
     window.wait(lambda: window.reads("the data settings have changed since"))
     buttons = window.frame.findChildren(QPushButton)
     assert "Show the run's stack" not in [button.text() for button in buttons if button.isVisible()]

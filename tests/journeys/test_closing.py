@@ -18,7 +18,7 @@ WILD = Sgd(rate=100.0, momentum=0.0, weight_decay=10.0)  # throws the weights fu
 
 def _training(person: Person) -> None:
     person.key(Qt.Key.Key_F5)
-    person.wait(lambda: person.state == "running" and person.parts.control.step > 3)
+    person.wait(lambda: person.state == "running" and person.engine.control.step > 3)
 
 
 def _paused(person: Person) -> None:
@@ -33,7 +33,7 @@ def _just_pressed(person: Person) -> None:
 
 def _evaluating(person: Person) -> None:
     person.key(Qt.Key.Key_F5)
-    person.wait(lambda: person.parts.control.doing.startswith(("Testing", "Checking")))
+    person.wait(lambda: person.engine.control.doing.startswith(("Testing", "Checking")))
 
 
 def _folders(person: Person) -> list[RunFolder]:
@@ -84,7 +84,7 @@ def test_closing_as_a_run_fails(opened: Opened) -> None:
 def test_a_system_that_ends_the_program_finds_the_unsaved_work_kept(opened: Opened) -> None:
     person = opened(short(LONG))
     person.key(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
-    edited = person.parts.document.project
+    edited = person.shared.document.project
     _training(person)
     person.window.interrupted()
-    assert read_project(person.parts.files.recovery) == edited
+    assert read_project(person.chrome.files.recovery) == edited

@@ -10,7 +10,7 @@ F5, F10 = Qt.Key.Key_F5, Qt.Key.Key_F10
 
 def test_pause_step_resume_and_stop_by_keys(opened: Opened) -> None:
     person = opened(short(100_000))
-    top, control = person.parts.top, person.parts.control
+    top, control = person.chrome.top, person.engine.control
     assert not top.step.isEnabled()
     person.key(F5)
     person.wait(lambda: person.state == "running" and person.train_words == "Pause")
@@ -21,38 +21,38 @@ def test_pause_step_resume_and_stop_by_keys(opened: Opened) -> None:
     person.key(F10)
     person.wait(lambda: control.step == paused + 1)
     assert person.train_words == "Resume"
-    person.wait(lambda: person.parts.workspace.shown.step == paused + 1)
+    person.wait(lambda: person.shared.workspace.shown.step == paused + 1)
     person.key(F5)
     person.wait(lambda: person.train_words == "Pause" and control.step > paused + 5)
     person.key(F5, SHIFT)
     person.wait(lambda: person.ended)
     assert person.train_words == "Train"
-    assert not person.parts.finish.isVisible()
+    assert not person.chrome.finish.isVisible()
 
 
 def test_after_a_run_train_asks_whether_to_go_on(window: Person) -> None:
     window.train()
-    first, control = window.run, window.parts.control
+    first, control = window.run, window.engine.control
     window.answer("Train on")
-    window.press(window.parts.top.train)
+    window.press(window.chrome.top.train)
     window.wait(lambda: control.step == 120 and window.ended)
     assert window.run == first
-    assert window.parts.chart.run.last_step == 120
+    assert window.panels.chart.run.last_step == 120
     window.answer("Start afresh")
-    window.press(window.parts.top.train)
+    window.press(window.chrome.top.train)
     window.wait(lambda: window.run != first and window.ended)
     assert control.step == 60
 
 
 def test_the_answer_can_be_remembered(window: Person) -> None:
     window.train()
-    window.parts.actions.menus["Train"].aboutToShow.emit()
-    after = next(menu for menu in window.parts.actions.menus["Train"].children() if _is_menu(menu))
+    window.chrome.actions.menus["Train"].aboutToShow.emit()
+    after = next(menu for menu in window.chrome.actions.menus["Train"].children() if _is_menu(menu))
     next(action for action in after.actions() if "fresh" in action.text()).trigger()
     first = window.run
     window.train()
     assert window.run != first
-    assert window.parts.settings.value.after_finish == "afresh"
+    assert window.shared.settings.value.after_finish == "afresh"
 
 
 def _is_menu(thing: object) -> bool:
@@ -61,8 +61,8 @@ def _is_menu(thing: object) -> bool:
 
 def test_the_finish_trains_longer(window: Person) -> None:
     window.train()
-    window.wait(window.parts.finish.isVisible)
-    window.press_named("Train longer", window.parts.finish)
-    window.wait(lambda: window.parts.control.step == 120 and window.ended)
-    window.wait(window.parts.finish.isVisible)
-    assert not window.parts.settings.problem
+    window.wait(window.chrome.finish.isVisible)
+    window.press_named("Train longer", window.chrome.finish)
+    window.wait(lambda: window.engine.control.step == 120 and window.ended)
+    window.wait(window.chrome.finish.isVisible)
+    assert not window.shared.settings.problem

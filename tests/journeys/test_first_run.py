@@ -12,18 +12,17 @@ A_ONE = ((0.5, 0.12), (0.5, 0.88))
 
 
 def _losses(person: Person) -> list[float]:
-    run = person.parts.chart.run
+    run = person.panels.chart.run
     return [] if run is None else run.training("loss").values.tolist()
 
 
 def test_from_the_start_to_the_finish_and_a_digit_of_ones_own(opened: Opened) -> None:
     person = opened(short(250), ready=False)
-    parts = person.parts
     assert person.reads("① Press Train")
     person.warm_up()
     person.wait(lambda: "guess" in person.answered)
     person.train()
-    person.wait(parts.finish.isVisible)
+    person.wait(person.chrome.finish.isVisible)
     losses = _losses(person)
     assert len(losses) == 250
     assert sum(losses[-20:]) < 0.3 * sum(losses[:20])
@@ -31,9 +30,9 @@ def test_from_the_start_to_the_finish_and_a_digit_of_ones_own(opened: Opened) ->
     assert person.bars.startswith("3:")
     assert person.reads("on 2,000 digits it never saw.")
     assert person.reads("Its first five mistakes:")
-    _look_into_a_mistake(person, parts.finish)
-    person.press_named("Draw", parts.finish)
-    assert parts.draw.canvas.is_empty()
+    _look_into_a_mistake(person, person.chrome.finish)
+    person.press_named("Draw", person.chrome.finish)
+    assert person.panels.try_it.canvas.is_empty()
     person.draw(*A_ONE)
     person.wait(lambda: person.answered.startswith("1:"))
 
@@ -43,12 +42,12 @@ def _look_into_a_mistake(person: Person, finish: Finish) -> None:
     person.press(mistake)
     assert person.frame.page == "inspect"
     said = mistake.accessibleName()  # "an 8, taken for a 3"
-    person.wait(lambda: person.reads(said, person.parts.inspect))
+    person.wait(lambda: person.reads(said, person.panels.inspect))
 
 
 def test_train_pressed_before_the_engine_is_ready_waits_for_it(opened: Opened) -> None:
     person = opened(short(5), ready=False)
-    person.press(person.parts.top.train)
+    person.press(person.chrome.top.train)
     assert person.train_words == "Waiting…"
     assert "as soon as the engine is ready" in person.sentences
     person.window.warm_up()
@@ -57,28 +56,27 @@ def test_train_pressed_before_the_engine_is_ready_waits_for_it(opened: Opened) -
 
 def test_the_first_steps_can_be_hidden_for_good(opened: Opened) -> None:
     person = opened(ready=False)
-    person.press_named("×", person.parts.first_steps)
-    assert not person.parts.first_steps.isVisible()
+    person.press_named("×", person.chrome.first_steps)
+    assert not person.chrome.first_steps.isVisible()
     person.close()
     again = opened(ready=False)
-    assert not again.parts.first_steps.isVisible()
+    assert not again.chrome.first_steps.isVisible()
 
 
 def test_how_a_run_ended_is_no_news_once_another_project_is_open(opened: Opened) -> None:
     person = opened(short(5))
-    parts = person.parts
     other = read_recipe("mlp-1")
     answered: list[object] = []
 
     def turn_away() -> None:
         if person.state == "finished":
-            parts.document.open(other, None)
+            person.shared.document.open(other, None)
 
-    parts.workspace.state_changed.connect(turn_away)
-    person.press(parts.top.train)
-    person.wait(lambda: parts.workspace.shown is not None and parts.workspace.shown.project == other)
-    parts.files.open(person.runs / person.run)
-    person.wait(lambda: parts.workspace.shown is not None and parts.workspace.shown.run == person.run)
-    parts.jobs.ask("ping", lambda: parts.service.picture(ImageOf("test", 0)), answered.append)
+    person.shared.workspace.state_changed.connect(turn_away)
+    person.press(person.chrome.top.train)
+    person.wait(lambda: person.shared.workspace.shown is not None and person.shared.workspace.shown.project == other)
+    person.chrome.files.open(person.runs / person.run)
+    person.wait(lambda: person.shared.workspace.shown is not None and person.shared.workspace.shown.run == person.run)
+    person.engine.jobs.ask("ping", lambda: person.engine.service.picture(ImageOf("test", 0)), answered.append)
     person.wait(lambda: answered)  # after whatever was asked before
-    assert not parts.finish.isVisible()
+    assert not person.chrome.finish.isVisible()

@@ -37,14 +37,14 @@ def test_a_project_is_saved_and_opened_by_keys(window: Person, tmp_path: Path, m
     path = tmp_path / "mine.json"
     _choose(monkeypatch, path)
     window.key(Qt.Key.Key_D, CTRL)  # a second first layer
-    edited = window.parts.document.network
+    edited = window.shared.document.network
     window.key(Qt.Key.Key_S, CTRL)
     assert "Saved mine.json" in window.sentences
     assert read_project(path).network == edited
     window.key(Qt.Key.Key_N, CTRL)
-    assert window.parts.document.network.nodes == ()
+    assert window.shared.document.network.nodes == ()
     window.key(Qt.Key.Key_O, CTRL)
-    assert window.parts.document.network == edited
+    assert window.shared.document.network == edited
     window.wait(lambda: "guess" in window.answered)
 
 
@@ -54,14 +54,14 @@ def test_saved_with_its_model_it_answers_the_same_in_another_window(
     bars = _trained(window)
     path = tmp_path / "mine.layerscope"
     _choose(monkeypatch, path)
-    window.parts.actions["save model"].trigger()
+    window.chrome.actions["save model"].trigger()
     window.wait(path.exists)
     window.wait(lambda: "Saved mine.layerscope" in window.sentences)
     other = opened(short(10), folder="other")
     _drop(other, path)
     other.wait(lambda: "at step 60" in other.answered)
     assert other.bars == bars
-    assert other.parts.document.project == window.parts.document.project
+    assert other.shared.document.project == window.shared.document.project
 
 
 def test_a_run_is_opened_from_its_folder_and_goes_on(window: Person, opened: Opened, monkeypatch) -> None:
@@ -69,24 +69,24 @@ def test_a_run_is_opened_from_its_folder_and_goes_on(window: Person, opened: Ope
     folder = window.runs / window.run
     other = opened(short(10), folder="other")
     _choose(monkeypatch, folder)
-    other.parts.actions["open run"].trigger()
+    other.chrome.actions["open run"].trigger()
     other.wait(lambda: "at step 60" in other.answered)
     assert other.bars == bars
-    assert other.parts.chart.run.last_step == 60
-    assert other.parts.training.evaluation is not None
-    assert other.parts.document.project == window.parts.document.project
+    assert other.panels.chart.run.last_step == 60
+    assert other.panels.training.evaluation is not None
+    assert other.shared.document.project == window.shared.document.project
     other.answer("Train on")
-    other.press(other.parts.top.train)
-    other.wait(lambda: other.parts.control.step == 120 and other.state == "finished")
-    assert other.parts.chart.run.last_step == 120
+    other.press(other.chrome.top.train)
+    other.wait(lambda: other.engine.control.step == 120 and other.state == "finished")
+    assert other.panels.chart.run.last_step == 120
 
 
 def test_a_run_is_listed_and_opened_by_the_keyboard(window: Person) -> None:
     _trained(window)
-    window.parts.actions["untrained"].trigger()
+    window.chrome.actions["untrained"].trigger()
     window.wait(lambda: "guess" in window.answered)
     window.frame.show_page("runs")
-    table = window.parts.runs.table
+    table = window.panels.runs.table
     window.wait(lambda: table.model().rowCount() == 1)
     table.setFocus()
     table.selectRow(0)
@@ -108,5 +108,5 @@ def test_a_run_given_at_the_start_is_shown_once_the_engine_is_ready(window: Pers
     _trained(window)
     other = opened(short(10), folder="other", ready=False)
     other.window.warm_up()
-    other.parts.files.open(window.runs / window.run)
+    other.chrome.files.open(window.runs / window.run)
     other.wait(lambda: "at step 60" in other.answered)

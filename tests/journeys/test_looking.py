@@ -15,7 +15,7 @@ from tests.journeys.person import ALT, LEFT, Person
 
 
 def _counted(person: Person) -> np.ndarray:
-    evaluation = person.parts.training.evaluation
+    evaluation = person.panels.training.evaluation
     return np.array(evaluation.confusion if evaluation else [])
 
 
@@ -27,7 +27,7 @@ def _a_mistake(person: Person) -> tuple[int, int]:
 
 
 def _click(person: Person, truth: int, guess: int) -> None:
-    matrix = person.parts.training.result.matrix
+    matrix = person.panels.training.result.matrix
     person.bot.mouseClick(matrix, LEFT, pos=matrix.cell_rect(truth, guess).center().toPoint())
 
 
@@ -37,16 +37,16 @@ def test_a_cell_of_the_confusion_matrix_leads_to_its_first_image(window: Person)
     truth, guess = _a_mistake(window)
     _click(window, truth, guess)
     window.wait(lambda: window.frame.page == "inspect")
-    verdict = window.parts.inspect.chooser.verdict
+    verdict = window.panels.inspect.chooser.verdict
     window.wait(lambda: verdict.text().endswith(f" {guess}") and f" {truth}, taken for a" in verdict.text())
-    index = int(window.parts.inspect.chooser.index.text())
-    assert window.parts.status.message == f"Test image {index:,}: {verdict.text()}."
+    index = int(window.panels.inspect.chooser.index.text())
+    assert window.chrome.status.message == f"Test image {index:,}: {verdict.text()}."
 
 
 def test_where_the_weights_have_changed_since_it_says_that_there_is_none(window: Person) -> None:
     window.train()
-    window.parts.actions["untrained"].trigger()
-    window.wait(lambda: window.parts.workspace.shown is not None and window.parts.workspace.shown.source == "initial")
+    window.chrome.actions["untrained"].trigger()
+    window.wait(lambda: window.shared.workspace.shown is not None and window.shared.workspace.shown.source == "initial")
     window.key(Qt.Key.Key_3, ALT)
     for truth in range(10):  # an untrained network gives one and the same answer to nearly all
         said = len(window.said)
@@ -63,20 +63,20 @@ def test_while_images_are_read_it_says_so_and_how_far(
     monkeypatch.setattr("engine.data.readers.class_folders.REPORT_EVERY", 1)
     person, said = opened(), []
     _put_cifar(tmp_path / "one" / "data" / "cifar10-jpeg")
-    state, sentence = person.parts.status, person.parts.inspect.sentence
-    person.parts.workspace.reading_changed.connect(lambda: said.append((state.state, sentence.text())))
-    person.parts.document.open(read_recipe("resnet-20-cifar10"), None)
-    person.wait(lambda: person.parts.inspect.outputs.isVisible() and person.parts.workspace.reading == "")
+    state, sentence = person.chrome.status, person.panels.inspect.sentence
+    person.shared.workspace.reading_changed.connect(lambda: said.append((state.state, sentence.text())))
+    person.shared.document.open(read_recipe("resnet-20-cifar10"), None)
+    person.wait(lambda: person.panels.inspect.outputs.isVisible() and person.shared.workspace.reading == "")
     assert ("Reading CIFAR-10: 39 of 40 images",) * 2 in said
     assert "Reading" not in state.state
 
 
 def test_cards_show_the_last_image_also_after_a_quick_look_at_others(window: Person) -> None:
-    live, look_at, maps = window.parts.live, window.parts.workspace.look_at, []
+    live, look_at, maps = window.engine.live, window.shared.workspace.look_at, []
     live.card_maps.connect(maps.append)
 
     def settle() -> dict[str, np.ndarray]:
-        window.wait(lambda: not window.parts.jobs.busy("cards"))
+        window.wait(lambda: not window.engine.jobs.busy("cards"))
         return maps[-1]
 
     settle()
@@ -92,15 +92,15 @@ def test_cards_show_the_last_image_also_after_a_quick_look_at_others(window: Per
 
 
 def test_without_images_and_without_a_drawing_nothing_is_asked_over_and_over(window: Person) -> None:
-    window.parts.draw.canvas.clear()
-    window.wait(lambda: window.parts.workspace.drawing is None)
-    window.parts.document.open(read_recipe("resnet-20-cifar10"), None)
-    window.wait(lambda: window.parts.workspace.shown is not None and not window.parts.jobs.busy("cards"))
+    window.panels.try_it.canvas.clear()
+    window.wait(lambda: window.shared.workspace.drawing is None)
+    window.shared.document.open(read_recipe("resnet-20-cifar10"), None)
+    window.wait(lambda: window.shared.workspace.shown is not None and not window.engine.jobs.busy("cards"))
     answers = []
-    window.parts.bridge.reply.connect(answers.append)
+    window.engine.bridge.reply.connect(answers.append)
     for _ in range(5):
         asked = len(answers)
-        window.parts.jobs.ask("runs", window.service.list_runs, lambda _: None)
+        window.engine.jobs.ask("runs", window.service.list_runs, lambda _: None)
         window.wait(lambda asked=asked: len(answers) > asked)
     assert len(answers) <= 6  # one may have been on its way
 

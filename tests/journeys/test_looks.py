@@ -13,87 +13,85 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 def _brightness(person: Person) -> float:
     """Of the top bar, from 0 to 1."""
-    top = person.parts.top
+    top = person.chrome.top
     return top.grab().toImage().pixelColor(3, top.height() // 2).lightnessF()
 
 
 def _choose(person: Person, text: str) -> None:
-    next(one for one in person.parts.actions.menus["View"].actions() if one.text() == text).trigger()
+    next(one for one in person.chrome.actions.menus["View"].actions() if one.text() == text).trigger()
 
 
 def test_dark_and_light_at_once_even_while_it_trains(window: Person) -> None:
     assert _brightness(window) > 0.7
     _choose(window, "Dark")
     assert _brightness(window) < 0.3
-    assert window.parts.settings.value.theme == "dark"
-    window.press(window.parts.top.train)
+    assert window.shared.settings.value.theme == "dark"
+    window.press(window.chrome.top.train)
     _choose(window, "Light")
     assert _brightness(window) > 0.7
     window.wait(lambda: window.ended)
 
 
 def test_zoom_by_keys(window: Person) -> None:
-    usual = window.parts.top.height()
+    usual = window.chrome.top.height()
     for _ in range(3):
         window.key(Qt.Key.Key_Plus, CTRL)
-    assert window.parts.settings.value.zoom == 1.3
-    window.wait(lambda: window.parts.top.height() > 1.2 * usual)
+    assert window.shared.settings.value.zoom == 1.3
+    window.wait(lambda: window.chrome.top.height() > 1.2 * usual)
     window.key(Qt.Key.Key_0, CTRL)
-    window.wait(lambda: window.parts.top.height() == usual)
-    window.parts.settings.change(zoom=theme.ZOOM_RANGE[0])
+    window.wait(lambda: window.chrome.top.height() == usual)
+    window.shared.settings.change(zoom=theme.ZOOM_RANGE[0])
     window.key(Qt.Key.Key_Minus, CTRL)
-    assert window.parts.settings.value.zoom == theme.ZOOM_RANGE[0]
+    assert window.shared.settings.value.zoom == theme.ZOOM_RANGE[0]
 
 
 @pytest.mark.parametrize("size", [(1024, 768), (1280, 800), (1920, 1080)])
 def test_everything_has_its_place_at_every_size(window: Person, size: tuple[int, int]) -> None:
     window.train()
-    window.wait(window.parts.finish.isVisible)
+    window.wait(window.chrome.finish.isVisible)
     window.frame.resize(*size)
     window.wait(lambda: window.frame.width() == size[0])
-    parts = window.parts
-    buttons = [one for one in parts.finish.findChildren(QAbstractButton) if one.isVisible()]
+    buttons = [one for one in window.chrome.finish.findChildren(QAbstractButton) if one.isVisible()]
     assert len(buttons) == 9  # five mistakes, three ways on, and ×
     for button in buttons:
         assert button.width() >= button.minimumSizeHint().width(), button.text()
     for part in (
         *buttons,
-        parts.draw.bars,
-        parts.top,
-        parts.stack,
-        parts.chart,
-        parts.inspect,
-        parts.draw,
-        parts.finish,
-        parts.status,
+        window.panels.try_it.bars,
+        window.chrome.top,
+        window.panels.stack,
+        window.panels.chart,
+        window.panels.inspect,
+        window.panels.try_it,
+        window.chrome.finish,
+        window.chrome.status,
     ):
         corner = part.mapTo(window.frame, part.rect().bottomRight())
         assert window.frame.rect().contains(corner), part.accessibleName()
 
 
 def test_pages_and_zones_by_keys(window: Person) -> None:
-    parts = window.parts
     for number, page in enumerate(("inspect", "data", "training", "runs"), start=1):
         window.key(Qt.Key(Qt.Key.Key_0 + number), ALT)
         assert window.frame.page == page
     window.key(Qt.Key.Key_1, CTRL)
-    assert not parts.stack.isVisible()
+    assert not window.panels.stack.isVisible()
     window.key(Qt.Key.Key_F11)
-    assert not parts.chart.isVisible()
-    assert not parts.draw.isVisible()
+    assert not window.panels.chart.isVisible()
+    assert not window.panels.try_it.isVisible()
     window.key(Qt.Key.Key_F11)
-    assert parts.chart.isVisible()
+    assert window.panels.chart.isVisible()
     window.key(Qt.Key.Key_0, CTRL | SHIFT)
-    assert parts.stack.isVisible()
+    assert window.panels.stack.isVisible()
 
 
 def test_the_layout_is_there_again_at_the_next_start(window: Person, opened: Opened) -> None:
     window.frame.restore_sizes({"zones": (420, 560, 290)})
     sizes = window.frame.layout_sizes()["zones"]
-    window.parts.chart.set_folded(True)
+    window.panels.chart.set_folded(True)
     window.close()
     again = opened(ready=False)
-    assert again.parts.chart.folded
+    assert again.panels.chart.folded
     assert again.frame.layout_sizes()["zones"] == sizes
 
 

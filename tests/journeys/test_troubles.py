@@ -24,7 +24,7 @@ F5 = Qt.Key.Key_F5
 
 def _still_works(person: Person) -> None:
     """A run from start to finish, after all."""
-    person.parts.document.open(short(5), None)
+    person.shared.document.open(short(5), None)
     person.wait(lambda: "guess" in person.answered)
     person.train()
 
@@ -39,46 +39,46 @@ def _drop(widget: QWidget, path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["broken.json", "broken.layerscope"])
 def test_a_damaged_file_is_named_and_the_project_stays(window: Person, tmp_path: Path, name: str) -> None:
-    path, before = tmp_path / name, window.parts.document.project
+    path, before = tmp_path / name, window.shared.document.project
     path.write_bytes(b"PK\x03\x04 neither a project nor a model")
     _drop(window.frame, path)
-    window.wait(lambda: name in window.parts.status.message)
+    window.wait(lambda: name in window.chrome.status.message)
     assert "error: " in window.sentences
-    assert window.parts.document.project is before
+    assert window.shared.document.project is before
 
 
 def test_a_folder_that_is_no_run_is_named(window: Person, tmp_path: Path) -> None:
-    before = window.parts.document.project
+    before = window.shared.document.project
     _drop(window.frame, tmp_path)
-    window.wait(lambda: "is not a run" in window.parts.status.message)
-    assert window.parts.document.project is before
+    window.wait(lambda: "is not a run" in window.chrome.status.message)
+    assert window.shared.document.project is before
 
 
 def test_a_dropped_text_is_no_picture(window: Person, tmp_path: Path) -> None:
     path, answer = tmp_path / "words.txt", window.answered
     path.write_text("not a picture")
-    _drop(window.parts.draw.canvas, path)
+    _drop(window.panels.try_it.canvas, path)
     window.wait(lambda: "words.txt" in window.sentences)
-    assert not window.parts.draw.canvas.is_empty()
+    assert not window.panels.try_it.canvas.is_empty()
     assert window.answered == answer
 
 
 def test_missing_images_are_said_on_the_data_page_and_by_train(window: Person) -> None:
-    window.parts.document.open(read_recipe("lenet5-mnist"), None)
+    window.shared.document.open(read_recipe("lenet5-mnist"), None)
     window.wait(lambda: "images of MNIST are not here" in window.sentences)
-    window.press(window.parts.top.train)
-    window.wait(lambda: "MNIST is not here" in window.parts.status.message and window.train_words == "Train")
+    window.press(window.chrome.top.train)
+    window.wait(lambda: "MNIST is not here" in window.chrome.status.message and window.train_words == "Train")
     assert window.frame.page == "data"
-    window.wait(lambda: window.reads("MNIST is not here", window.parts.data))
+    window.wait(lambda: window.reads("MNIST is not here", window.panels.data))
     assert not window.runs.exists()
     _still_works(window)
 
 
 def test_without_images_the_cards_and_the_layer_show_the_drawing(window: Person) -> None:
-    window.parts.document.open(read_recipe("lenet5-mnist"), None)
-    first = window.parts.stack.visible_addresses()[0]
-    window.wait(lambda: first in window.parts.stack.view.cards.maps)
-    window.wait(lambda: "drawing" in window.parts.inspect.chooser.split.currentText().lower())
+    window.shared.document.open(read_recipe("lenet5-mnist"), None)
+    first = window.panels.stack.visible_addresses()[0]
+    window.wait(lambda: first in window.panels.stack.view.cards.maps)
+    window.wait(lambda: "drawing" in window.panels.inspect.chooser.split.currentText().lower())
     assert "unexpected" not in window.sentences
 
 
@@ -90,30 +90,30 @@ def test_a_run_goes_on_without_the_files_that_its_images_came_from(
     shutil.copytree(real_data / "MNIST" / "raw", root / "MNIST" / "raw")
     project = short(100_000)
     mnist = changed(project, data=changed(project.data, source=Mnist()))
-    person.parts.document.open(mnist, None)
+    person.shared.document.open(mnist, None)
     person.warm_up()
     person.key(F5)
-    person.wait(lambda: person.state == "running" and person.parts.control.step > 3)
+    person.wait(lambda: person.state == "running" and person.engine.control.step > 3)
     shutil.rmtree(root)
-    step = person.parts.control.step
-    person.wait(lambda: person.parts.control.step > step + 5)
+    step = person.engine.control.step
+    person.wait(lambda: person.engine.control.step > step + 5)
     person.key(F5, SHIFT)
     person.wait(lambda: person.ended)
     person.answer("Start afresh")
-    person.press(person.parts.top.train)
-    person.wait(lambda: "MNIST" in person.parts.status.message)
+    person.press(person.chrome.top.train)
+    person.wait(lambda: "MNIST" in person.chrome.status.message)
 
 
 def test_a_run_folder_deleted_while_it_trains_is_said_and_what_was_learned_stays(opened: Opened) -> None:
     person = opened(short(100_000))
     person.key(F5)
-    person.wait(lambda: person.state == "running" and person.parts.workspace.shown.step > 3)
+    person.wait(lambda: person.state == "running" and person.shared.workspace.shown.step > 3)
     shutil.rmtree(person.runs)
     person.key(F5, SHIFT)
     person.wait(lambda: person.state in ("failed", "finished"))
     person.wait(lambda: "error: " in person.sentences)
     assert "unexpected" not in person.sentences
-    assert person.parts.workspace.shown.step > 3
+    assert person.shared.workspace.shown.step > 3
     assert len([one for one in person.said if one.level == "error"]) < 4
     _still_works(person)
 
@@ -121,20 +121,20 @@ def test_a_run_folder_deleted_while_it_trains_is_said_and_what_was_learned_stays
 def test_a_file_in_place_of_the_runs_folder_is_said(window: Person) -> None:
     window.runs.parent.mkdir(exist_ok=True)
     window.runs.write_text("in the way")
-    window.press(window.parts.top.train)
-    window.wait(lambda: "is not a folder" in window.parts.status.message)
+    window.press(window.chrome.top.train)
+    window.wait(lambda: "is not a folder" in window.chrome.status.message)
     assert window.train_words == "Train"
     window.runs.unlink()
     _still_works(window)
 
 
 def test_unwritable_settings_are_said_and_hold_for_this_session(window: Person) -> None:
-    path = window.parts.settings.path
+    path = window.shared.settings.path
     path.unlink()
     path.mkdir()
-    window.parts.actions["zoom in"].trigger()
-    window.wait(lambda: "Settings cannot be saved" in window.parts.status.message)
-    assert window.parts.settings.value.zoom == 1.1
+    window.chrome.actions["zoom in"].trigger()
+    window.wait(lambda: "Settings cannot be saved" in window.chrome.status.message)
+    assert window.shared.settings.value.zoom == 1.1
     window.train()
 
 
@@ -143,8 +143,8 @@ def test_a_run_that_ran_away_says_what_to_do(opened: Opened) -> None:
     person = opened(short(1000, optimiser=wild))
     person.key(F5)
     person.wait(lambda: person.state == "failed")
-    assert "ran away at step" in person.parts.status.message
-    assert "ten times lower" in person.parts.status.message
+    assert "ran away at step" in person.chrome.status.message
+    assert "ten times lower" in person.chrome.status.message
     person.wait(lambda: person.train_words == "Train")
     _still_works(person)
 
@@ -154,10 +154,10 @@ def test_a_network_that_cannot_fit_is_refused_with_its_size(opened: Opened) -> N
     huge = Network(tuple(Node(f"n{place:05}", layer) for place, layer in enumerate(layers)))
     person = opened(Project(title="Huge", network=huge, training=short(5).training), ready=False)
     person.window.warm_up()
-    person.wait(lambda: person.parts.workspace.engine_ready)
+    person.wait(lambda: person.shared.workspace.engine_ready)
     person.wait(lambda: "Even single images do not fit" in person.answered)
-    person.press(person.parts.top.train)
-    person.wait(lambda: "Even single images do not fit" in person.parts.status.message)
+    person.press(person.chrome.top.train)
+    person.wait(lambda: "Even single images do not fit" in person.chrome.status.message)
     assert person.train_words == "Train"
     _still_works(person)
 
@@ -165,16 +165,16 @@ def test_a_network_that_cannot_fit_is_refused_with_its_size(opened: Opened) -> N
 def test_a_failed_warm_up_says_what_to_do(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     person = opened(ready=False)
     monkeypatch.setattr("engine.service.warm_up.warm_up", _cannot_load)
-    person.press(person.parts.top.train)
+    person.press(person.chrome.top.train)
     person.window.warm_up()
     person.wait(lambda: person.reads("The engine could not be loaded"))
-    person.wait(lambda: "uv sync" in person.parts.status.message)
+    person.wait(lambda: "uv sync" in person.chrome.status.message)
     assert person.train_words == "Train"
-    person.parts.stack.view.setFocus()
+    person.panels.stack.view.setFocus()
     person.key(Qt.Key.Key_D, CTRL)  # editing goes on
-    assert person.parts.document.modified
+    assert person.shared.document.modified
     monkeypatch.undo()
-    person.press(person.parts.top.train)
+    person.press(person.chrome.top.train)
     person.wait(lambda: person.ended)
 
 

@@ -24,24 +24,24 @@ from PySide6.QtTest import QTest
 begin = gui.app._begin
 def begin_and_act(window, arguments):
     begin(window, arguments)
-    act(window.parts)
+    act(window)
 gui.app._begin = begin_and_act
 {act}
 gui.app.main([])
 """
 
 DELETE_A_LAYER = """
-def act(parts):
-    QTest.qWaitForWindowActive(parts.shell)
-    parts.stack.view.setFocus()
-    QTest.keyClick(parts.stack.view, Qt.Key.Key_Delete)
+def act(window):
+    QTest.qWaitForWindowActive(window.chrome.frame)
+    window.panels.stack.view.setFocus()
+    QTest.keyClick(window.panels.stack.view, Qt.Key.Key_Delete)
 """
 
 TELL = """
 import os
-def act(parts):
-    kinds = [type(node.op).__name__ for node in parts.document.network.nodes]
-    print(parts.document.project.title, parts.document.modified, *kinds, sep=",", flush=True)
+def act(window):
+    kinds = [type(node.op).__name__ for node in window.shared.document.network.nodes]
+    print(window.shared.document.project.title, window.shared.document.modified, *kinds, sep=",", flush=True)
     os._exit(0)
 """
 

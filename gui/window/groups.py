@@ -1,4 +1,4 @@
-"""Parts: what one window is made of, by name. Made once by the window and handed to those who wire parts together."""
+"""Groups: what one window is made of, by subject. Whoever wires some of it together is handed those groups alone."""
 
 from __future__ import annotations
 
@@ -30,29 +30,47 @@ from gui.window.topbar import TopBar
 
 
 @dataclass(frozen=True, eq=False)
-class Parts:
-    """Everything in one window."""
+class Shared:
+    """What every panel may know."""
 
     document: Document
     workspace: Workspace
     settings: SettingsFile
     messages: MessageQueue
+
+
+@dataclass(frozen=True, eq=False)
+class Engine:
+    """The engine, as the window speaks with it."""
+
     service: Service
     bridge: Bridge
     jobs: Jobs
-    files: ProjectFiles
     live: Live
     control: RunControl
-    frame: Frame
-    actions: Actions
-    top: TopBar
+
+
+@dataclass(frozen=True, eq=False)
+class Panels:
+    """What fills the zones and pages."""
+
     stack: StackPanel
     chart: ChartPanel
     inspect: InspectPage
     data: DataPage
     training: TrainingPage
     runs: RunsPage
-    draw: TryItPanel
+    try_it: TryItPanel
+
+
+@dataclass(frozen=True, eq=False)
+class Chrome:
+    """What is around the panels: frame, bars, notices, files and all that can be chosen by menu and key."""
+
+    frame: Frame
+    actions: Actions
+    top: TopBar
     status: StatusBar
     first_steps: FirstSteps
     finish: Finish
+    files: ProjectFiles
