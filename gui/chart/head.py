@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gui.appearance import lengths
 from gui.appearance.theme import px
-from gui.chart.controls import ChartControls
+from gui.chart.chart_controls import ChartControls
 from gui.chart.legend import LegendLine
 from gui.chart.sparkline import Sparkline
 

@@ -8,7 +8,7 @@ from engine.project.splits import images_of
 from engine.service.answers import DataOverview
 from gui.appearance import lengths
 from gui.data.class_table import ClassTable
-from gui.pieces.figures import Figures
+from gui.pieces.figures_row import Figures
 from gui.pieces.page_cards import Card, words
 
 READING = "Reading the images…"

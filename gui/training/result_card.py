@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from engine import events
 from engine.project.splits import images_of
 from gui.appearance import lengths
-from gui.pieces.figures import Figures
+from gui.pieces.figures_row import Figures
 from gui.pieces.page_cards import Card, Columns, words
 from gui.training.class_bars import ClassBars
 from gui.training.confusion_matrix import ConfusionMatrix
