@@ -370,12 +370,3 @@ _LEADS = {
     Qt.Key.Key_Home: Grid.first,
     Qt.Key.Key_End: Grid.last,
 }
-
-
-def in_scroll_area(mosaic: Mosaic) -> QScrollArea:
-    """The mosaic in an area of its own, for a place that cannot grow with it."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(mosaic)
-    return area

@@ -99,11 +99,6 @@ class StackPanel(QWidget):
         """The instances whose cards are on screen and show maps; of repeated layers the first copy."""
         return self._visible_cards.addresses()
 
-    @property
-    def problem_count(self) -> int:
-        """How many problems the network has."""
-        return len(self._document.analysis.problems)
-
     def select_first_problem(self) -> None:
         """Selects and shows the first layer that cannot run, unfolding what hides it."""
         problems = self._document.analysis.problems

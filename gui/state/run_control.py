@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import statistics
-import time
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
@@ -180,7 +179,6 @@ class RunControl(QObject):
             self.started.emit(self.project, event.run)
         self._starting = False
         self.step, self.doing = event.step, event.doing
-        self._clock.wake()
         self._workspace.set_state(event.state)
         self.changed.emit()
 
@@ -247,11 +245,6 @@ class _Clock:
     def __init__(self) -> None:
         self._seconds: deque[float] = deque(maxlen=RECENT_STEPS)
         self.evaluation = 0.0
-        self._woke = time.monotonic()
-
-    def wake(self) -> None:
-        """A pause or an evaluation ended."""
-        self._woke = time.monotonic()
 
     def count(self, steps: int, seconds_each: float) -> None:
         """Notes steps of one duration."""

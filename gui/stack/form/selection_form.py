@@ -102,10 +102,6 @@ class SelectionForm(QFrame):
                 form.focus_first()
                 return
 
-    def reads(self) -> str:
-        """What stands at its top."""
-        return f"{self._title.text()}: {self._caption.text()}"
-
     def _describe(self, nodes: list[Node]) -> None:
         self._title.setText(_title(self._document.network, nodes))
         self._caption.setText(_caption(self._document, nodes))

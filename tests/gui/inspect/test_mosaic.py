@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from gui.inspect import colour_maps
-from gui.inspect.mosaic import EMPTY, Mosaic, in_scroll_area
+from gui.inspect.mosaic import EMPTY, Mosaic
 
 
 def maps(count=6, height=5, width=5):
@@ -43,6 +43,14 @@ def seen(widget, values):
     places = [(tile, row, column) for tile in range(count) for row in range(shape[0]) for column in range(shape[1])]
     found = [image.pixelColor(centre_of(widget, *place, shape)).getRgb()[:3] for place in places]
     return np.array(found).reshape(*values.shape, 3)
+
+
+def in_scroll_area(mosaic: Mosaic) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(mosaic)
+    return area
 
 
 @pytest.mark.parametrize("palette", ["grey", "viridis", "diverging"])

@@ -31,6 +31,10 @@ class Stack:
     def titles(self) -> list[str]:
         return [node.op.title for node in self.network.nodes]
 
+    @property
+    def problem_count(self) -> int:
+        return len(self.document.analysis.problems)
+
     def row(self, node_id: str) -> Row:
         return next(row for row in self.model.rows if row.key == node_id)
 

@@ -175,7 +175,7 @@ def test_a_shortcut_that_does_not_fit_what_was_wrapped_offers_presets(show: Show
     texts = [fix.text for fix in wrapped.problem.fixes]
     assert any("same" in text for text in texts)
     stack.view.cards.fix_asked.emit(next(fix for fix in wrapped.problem.fixes if "projection" in fix.text.lower()))
-    assert stack.panel.problem_count == 0
+    assert stack.problem_count == 0
 
 
 def test_what_cannot_be_wrapped_is_said(qtbot: QtBot, show: Show) -> None:
@@ -270,7 +270,7 @@ def test_the_first_problem_is_selected_and_unfolded(show: Show) -> None:
     stack.panel.action("fold all").trigger()
     inner = stack.network.nodes[3].op.body[0].op.body[3]
     stack.document.edit_network(stack.network.change({inner.id}, filters=12), "Break it")
-    assert stack.panel.problem_count > 0
+    assert stack.problem_count > 0
     stack.panel.select_first_problem()
     selected = stack.row(stack.workspace.selection[0])
     assert selected.state == "broken"

@@ -49,7 +49,7 @@ def test_a_click_on_a_fix_mends(qtbot: QtBot, show: Show) -> None:
     buttons = fix_buttons(stack.row(key), stack.rect(key), stack.view.cards.style)
     assert buttons[0].fix.text == "Insert Flatten before it"
     click(qtbot, stack, buttons[0].rect.center().toPoint())
-    assert stack.panel.problem_count == 0
+    assert stack.problem_count == 0
 
 
 def test_a_click_on_the_chevron_folds_and_unfolds(qtbot: QtBot, show: Show) -> None:
