@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from engine.analysis.analysis import Analysis, Problem
-from engine.analysis.listing import costs, stack_table
+from engine.analysis.stack_listing import costs, stack_table
 from engine.command.arguments import say
 from engine.command.finding import find_project
 from engine.network.network import place

@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _figures(evaluation: Evaluation, classes: Sequence[str]) -> dict[str, Any]:
-    from engine.runs.metrics import class_accuracy, plain
+    from engine.runs.accuracy_and_confusion import class_accuracy, plain
 
     shares, images = class_accuracy(evaluation.confusion), evaluation.confusion.sum(axis=1)
     return {

@@ -13,7 +13,7 @@ from engine.data.readers.cifar import FOLDER, binary_files, read_binary
 from engine.data.readers.class_folders import class_folders, read_folders
 from engine.data.readers.digits import FILE, read_bundled
 from engine.data.readers.mnist import idx_files, read_mnist
-from engine.data.readers.parts import Parts, Progress, Stop, unreadable
+from engine.data.readers.read_parts import Parts, Progress, Stop, unreadable
 from engine.errors import DataError, Place
 from engine.project.data_settings import AnySource, Cifar10, DataSettings, Digits, FashionMnist, Mnist
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from torch import nn
 
 from engine.analysis.analysis import Analysis, analyse, refuse
-from engine.analysis.prefix import valid_prefix
+from engine.analysis.valid_prefix import valid_prefix
 from engine.model.initialisation import Initialisation, initialise
 from engine.model.modules import module_of
 from engine.model.net import Chain, Net, Parts, Sum

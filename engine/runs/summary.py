@@ -7,9 +7,9 @@ from collections.abc import Iterable
 import numpy as np
 
 from engine.events import AnyLogEvent, EpochDone, Evaluated, StoppedBy
+from engine.runs.accuracy_and_confusion import class_accuracy, plain
 from engine.runs.folder import Result, RunFolder
 from engine.runs.logs import Records, read_events, read_steps
-from engine.runs.metrics import class_accuracy, plain
 from engine.runs.step_figures import means, speed
 
 

@@ -188,10 +188,10 @@ class Service:
 
     def _show(self) -> Showing:
         if self._showing is None:
-            from engine.data.telling_store import TellingStore
+            from engine.data.store_with_progress import StoreWithProgress
             from engine.service.showing import Showing
 
-            self._showing = Showing(TellingStore(self._sink, self._gives_up), self._data_root)
+            self._showing = Showing(StoreWithProgress(self._sink, self._gives_up), self._data_root)
         return self._showing
 
     def _warmed_up(self) -> Compute:
@@ -258,7 +258,7 @@ class Service:
 
     def _started(self, project: Project, machine: Machine, start: Start) -> Path | None:
         """Reads the images and begins: what can be wrong is said here, before anything trains."""
-        from engine.data.readers.parts import Stopped
+        from engine.data.readers.read_parts import Stopped
 
         if self.training:
             raise InputError("A run is training already.", "Stop it first.")

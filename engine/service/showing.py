@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from engine.analysis.analysis import Analysis, analyse, refuse
-from engine.analysis.prefix import valid_prefix
+from engine.analysis.valid_prefix import valid_prefix
 from engine.data.dataset import Dataset, Split
 from engine.data.normalise import Normaliser, for_settings
 from engine.data.store import DataStore

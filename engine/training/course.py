@@ -8,10 +8,10 @@ from typing import Literal
 from engine.data.dataset import Split
 from engine.events import CheckpointSaved, EpochDone, Evaluated, Finished, Progress, State, StateChanged, StoppedBy
 from engine.model.weights import named_tensors
+from engine.runs.accuracy_and_confusion import plain
 from engine.runs.checkpoints import Checkpoint, Checkpoints, Position
 from engine.runs.folder import RunFolder
 from engine.runs.lock import BEAT_SECONDS, Lock
-from engine.runs.metrics import plain
 from engine.runs.snapshots import Snapshots, is_due
 from engine.runs.step_figures import means, speed
 from engine.training.controls import Controls

@@ -17,7 +17,7 @@ from engine.data.dataset import Split
 from engine.data.normalise import Normaliser
 from engine.model.capacity import images_at_once
 from engine.model.net import Net
-from engine.runs.metrics import accuracy, confusion
+from engine.runs.accuracy_and_confusion import accuracy, confusion
 
 BATCH = 500  # images at a time, at most
 

@@ -19,7 +19,7 @@ import torch
 from torch import Tensor
 
 from engine.data.dataset import Dataset
-from engine.data.readers.parts import Stopped
+from engine.data.readers.read_parts import Stopped
 from engine.data.store import load
 from engine.errors import DataError, LayerscopeError
 from engine.events import AnyLogEvent, Failed, Finished, Progress, Sink, State, StateChanged, StoppedBy
@@ -36,9 +36,9 @@ from engine.runs.summary import summary, write_summary
 from engine.training.controls import Controls, Taker
 from engine.training.course import Course
 from engine.training.failures import in_words
-from engine.training.opening import Standing, begin, go_on, standing
 from engine.training.preparation import prepare
 from engine.training.recorder import Recorder
+from engine.training.run_opening import Standing, begin, go_on, standing
 
 
 class TrainingSession:

@@ -15,9 +15,9 @@ from engine.project.splits import EvaluatedSplit
 from gui.appearance import lengths, theme
 from gui.appearance.theme import px
 from gui.chart import legend
+from gui.chart.chart_head import ChartHead
 from gui.chart.curves import RunCurves
-from gui.chart.head import ChartHead
-from gui.chart.saving import ChartFiles
+from gui.chart.save_chart import ChartFiles
 from gui.chart.view_options import View
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from msgspec import inspect
 
 from gui.forms.field import ChoiceField, Field, NumberField, TruthField
+from gui.forms.field_specs import FieldSpec, bare, members, structs, words
 from gui.forms.nested import MakeForm, OptionalField, SeveralField, UnionField
 from gui.forms.note_field import NoteField
 from gui.forms.numbers import limits
 from gui.forms.pair_field import PairField
-from gui.forms.specs import FieldSpec, bare, members, structs, words
 from gui.forms.text_fields import NumbersField, TextField
 
 ONE_LINE = 1000  # characters; longer texts get several lines

@@ -14,8 +14,8 @@ from engine.typed.document import changed
 from gui.appearance import theme
 from gui.forms.field import GAP, LABEL_WIDTH, Field
 from gui.forms.field_for_type import make_field
+from gui.forms.field_specs import FieldSpec, chosen_specs
 from gui.forms.numbers import MIXED
-from gui.forms.specs import FieldSpec, chosen_specs
 
 GESTURE_MS = 1000
 

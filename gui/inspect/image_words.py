@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.analysis.analysis import Analysis
-from engine.analysis.prefix import valid_prefix
+from engine.analysis.valid_prefix import valid_prefix
 from engine.network.addresses import parsed
 from engine.network.network import Network, place
 from engine.network.shapes import spelled

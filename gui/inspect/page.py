@@ -11,10 +11,10 @@ from engine.service.answers import LayerView, Picture, Shown
 from gui.appearance import lengths, theme
 from gui.inspect import image_words
 from gui.inspect.activations_section import OutputSection
-from gui.inspect.copy_chooser import CopyChooser
 from gui.inspect.filters_section import FilterSection
 from gui.inspect.image_chooser import ImageChooser
 from gui.inspect.mosaic import MARGIN
+from gui.inspect.repeat_copy_chooser import CopyChooser
 from gui.pieces.elided import Elided
 from gui.pieces.preview import Preview
 from gui.state.document import Document

@@ -15,16 +15,16 @@ from gui.appearance import lengths, theme
 from gui.stack.edit.advising import Advised, Advising
 from gui.stack.edit.editing import Editing
 from gui.stack.edit.folding import Folding
-from gui.stack.edit.gestures import Gestures
 from gui.stack.edit.insertion import Insertion
+from gui.stack.edit.selection_after_edit import revisited
 from gui.stack.edit.sharing import Sharing
+from gui.stack.edit.shown_together import ShownTogether
 from gui.stack.edit.stack_actions import Doers, StackActions, table
-from gui.stack.edit.succession import revisited
 from gui.stack.form.project_notes import ProjectNotes
 from gui.stack.form.selection_form import SelectionForm
 from gui.stack.list.card_words import selected_summary, summary
-from gui.stack.list.clip import Clip
-from gui.stack.list.foresight import foreseen
+from gui.stack.list.drop_preview import foreseen
+from gui.stack.list.layer_clip import Clip
 from gui.stack.list.rows import rows_of
 from gui.stack.list.stack_model import StackModel
 from gui.stack.list.stack_view import StackView
@@ -49,7 +49,7 @@ class StackPanel(QWidget):
     def __init__(self, document: Document, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._workspace = document, workspace
-        self._gestures = Gestures(self._show_rows, self._show_selection, self)
+        self._gestures = ShownTogether(self._show_rows, self._show_selection, self)
         self._revisiting = False  # undo or redo makes the change that comes next
         self._editing = Editing(document, workspace, self._refuse, self.message.emit, self._gestures.gesture)
         self.folding = Folding(document, self)

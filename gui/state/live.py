@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from engine.analysis.prefix import valid_prefix
+from engine.analysis.valid_prefix import valid_prefix
 from engine.errors import DataError, LayerscopeError
 from engine.project.project import Project
 from engine.service.answers import ImageOf, ImageRef, Shown

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEve
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.appearance import theme
-from gui.training.confusions import Confusion
+from gui.training.confusion_words import Confusion
 
 ROW, BAR, GAP = 24, 8, 8
 WIDEST_NAME = 0.4  # of the widget

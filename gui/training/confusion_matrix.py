@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.appearance import theme
-from gui.training.confusions import Confusion
+from gui.training.confusion_words import Confusion
 
 SIDE, LEAST_SIDE = 270, 180  # of all cells
 LARGEST_CELL, SMALLEST_CELL = 28, 2

@@ -12,7 +12,7 @@ from gui.pieces.figures_row import Figures
 from gui.pieces.page_cards import Card, Columns, words
 from gui.training.class_bars import ClassBars
 from gui.training.confusion_matrix import ConfusionMatrix
-from gui.training.confusions import Confusion
+from gui.training.confusion_words import Confusion
 
 TWO_LINES = 32  # kept for the sentence: a shorter one must not move the matrix under the pointer
 EMPTY = "The confusion matrix appears after the first epoch."

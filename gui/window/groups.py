@@ -21,7 +21,7 @@ from gui.state.workspace import Workspace
 from gui.training.page import TrainingPage
 from gui.tryit.panel import TryItPanel
 from gui.window.actions import Actions
-from gui.window.finish import Finish
+from gui.window.finished_run import Finish
 from gui.window.frame import Frame
 from gui.window.notices import FirstSteps
 from gui.window.project_files import ProjectFiles

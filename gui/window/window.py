@@ -29,7 +29,7 @@ from gui.training.page import TrainingPage
 from gui.tryit.panel import TryItPanel
 from gui.window import dialogs
 from gui.window.actions import Actions
-from gui.window.finish import Finish
+from gui.window.finished_run import Finish
 from gui.window.frame import Frame
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.matrix_to_image import MatrixToImage

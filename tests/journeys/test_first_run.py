@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QToolButton
 
 from engine.project.recipes import read_recipe
 from engine.service.answers import ImageOf
-from gui.window.finish import Finish
+from gui.window.finished_run import Finish
 from tests.journeys.conftest import Opened
 from tests.journeys.person import Person, short
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.data.dataset import Split
-from engine.data.readers.parts import Parts, checked, unreadable
+from engine.data.readers.read_parts import Parts, checked, unreadable
 from engine.errors import DataError, Place
 from engine.project.data_settings import Cifar10
 

@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image
 
 from engine.data.dataset import Split
-from engine.data.readers.parts import Parts, Progress, Stop, Stopped, checked
+from engine.data.readers.read_parts import Parts, Progress, Stop, Stopped, checked
 from engine.errors import DataError, Place
 from engine.network.shapes import spelled
 from engine.project.data_settings import Source

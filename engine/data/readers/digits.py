@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.data.readers.parts import Parts, checked
+from engine.data.readers.read_parts import Parts, checked
 from engine.errors import DataError, Place
 from engine.files import RESOURCES
 from engine.project.data_settings import Digits

@@ -14,7 +14,7 @@ from typing import BinaryIO, TypeAlias, cast
 
 import numpy as np
 
-from engine.data.readers.parts import unreadable
+from engine.data.readers.read_parts import unreadable
 from engine.errors import DataError, Place
 
 Bytes: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]

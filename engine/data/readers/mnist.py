@@ -6,7 +6,7 @@ from pathlib import Path
 
 from engine.data.dataset import Split
 from engine.data.readers.idx import read_idx
-from engine.data.readers.parts import Parts, checked
+from engine.data.readers.read_parts import Parts, checked
 from engine.errors import DataError, Place
 from engine.project.data_settings import FashionMnist, Mnist
 

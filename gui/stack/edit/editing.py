@@ -10,8 +10,8 @@ from engine.analysis.unwrapping import unwrap_report
 from engine.errors import LayerscopeError
 from engine.network.network import Gap, Network
 from engine.network.nodes import Node, Repeat, Residual, branches, renewed
-from gui.stack.edit.succession import heir
-from gui.stack.list.clip import Clip
+from gui.stack.edit.selection_after_edit import heir
+from gui.stack.list.layer_clip import Clip
 from gui.stack.list.rows import Place
 from gui.state.document import Document
 from gui.state.workspace import Workspace

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
-from engine.analysis.listing import costs, stack_table
+from engine.analysis.stack_listing import costs, stack_table
 from engine.files import write_aside
 from gui.stack.list.card_words import summary
 from gui.stack.list.stack_model import StackModel

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from gui.appearance import theme
 from gui.stack.list.card_style import INDENT, RADIUS, CardStyle
-from gui.stack.list.foresight import Verdict
+from gui.stack.list.drop_preview import Verdict
 
 
 def paint_drop_line(painter: QPainter, room: QRectF, height: float, depth: int, verdict: Verdict | None) -> None:

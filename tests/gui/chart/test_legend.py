@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPainter
 from gui.appearance import theme
 from gui.appearance.theme import px
 from gui.chart.chart_controls import position_of, strength_of
-from gui.chart.head import GAP, SLACK, ChartHead
+from gui.chart.chart_head import GAP, SLACK, ChartHead
 from gui.chart.legend import LegendLine, _fitting, _Fonts, entries
 from gui.chart.view_options import View
 

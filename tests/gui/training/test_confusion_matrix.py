@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFontMetricsF
 from gui.appearance import theme
 from gui.training.class_bars import ClassBars, percent
 from gui.training.confusion_matrix import HOW, ConfusionMatrix, colours, shortest
-from gui.training.confusions import Confusion
+from gui.training.confusion_words import Confusion
 
 DIGITS = tuple("0123456789")
 GARMENTS = ("T-shirt/top", "Trouser", "Ankle boot")

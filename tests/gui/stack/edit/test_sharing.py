@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from engine.analysis.analysis import analyse
-from engine.analysis.listing import costs, stack_table
+from engine.analysis.stack_listing import costs, stack_table
 from engine.errors import ProjectError
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
 from engine.typed.document import written
-from gui.stack.list.clip import clip_of, read_clip, to_mime
+from gui.stack.list.layer_clip import clip_of, read_clip, to_mime
 from gui.stack.list.stack_picture import TALLEST
 from tests.gui.stack.networks import lenet
 from tests.gui.stack.stacks import Show

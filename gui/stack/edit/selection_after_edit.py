@@ -1,4 +1,4 @@
-"""Succession: what is selected in place of layers that go, and where undo or redo leads."""
+"""The selection after an edit: what is selected in place of layers that go, and where undo or redo leads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gestures: an edit and the selection that follows it are shown as one, at the end of the gesture."""
+"""Shown together: an edit and the selection that follows it are shown as one, at the end of the gesture."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject
 Show = Callable[[], None]
 
 
-class Gestures(QObject):
+class ShownTogether(QObject):
     """Shows rows, which includes the selection, or the selection alone; while gestures last, once at their end.
 
-    Gestures may be nested, and one that fails ends like any other.
+    ShownTogether may be nested, and one that fails ends like any other.
     """
 
     def __init__(self, rows: Show, selection: Show, parent: QObject) -> None:

@@ -1,4 +1,4 @@
-"""Clip: layers on their way by drag or clipboard, as JSON text that says which document they come from."""
+"""Layer clip: layers on their way by drag or clipboard, as JSON text that says which document they come from."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 
 from engine.analysis.analysis import analyse
-from engine.analysis.prefix import valid_prefix
+from engine.analysis.valid_prefix import valid_prefix
 from engine.network import layers
 from engine.network.network import Network
 from engine.network.nodes import Node, Repeat, Residual

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from engine.data.readers.parts import Stopped
-from engine.data.telling_store import TellingStore
+from engine.data.readers.read_parts import Stopped
+from engine.data.store_with_progress import StoreWithProgress
 from engine.errors import DataError
 from engine.events import Progress
 from engine.project.data_settings import CIFAR_CLASSES, Cifar10, DataSettings
@@ -29,7 +29,7 @@ def root(tmp_path: Path) -> Path:
 
 def test_a_reading_is_told_and_that_it_is_over(root: Path):
     told: list[object] = []
-    store = TellingStore(told.append, lambda: False)
+    store = StoreWithProgress(told.append, lambda: False)
     assert len(store.get(CIFAR, root).train) == 20
     assert told == [Progress("", "Reading CIFAR-10", 40, 40), OVER]
     store.get(CIFAR, root)  # kept: nothing is read, nothing said
@@ -39,7 +39,7 @@ def test_a_reading_is_told_and_that_it_is_over(root: Path):
 def test_what_is_given_up_ends_at_once(root: Path):
     told: list[object] = []
     with pytest.raises(Stopped):
-        TellingStore(told.append, lambda: True).get(CIFAR, root)
+        StoreWithProgress(told.append, lambda: True).get(CIFAR, root)
     assert told in ([], [OVER])
 
 
@@ -48,12 +48,12 @@ def test_a_reading_that_fails_is_over_too(root: Path, monkeypatch: pytest.Monkey
     (root / "cifar10-jpeg" / "test" / "truck" / "a.jpg").write_bytes(b"no image")
     told: list[object] = []
     with pytest.raises(DataError):
-        TellingStore(told.append, lambda: False).get(CIFAR, root)
+        StoreWithProgress(told.append, lambda: False).get(CIFAR, root)
     assert told[-1] == OVER
     assert len(told) > 1
 
 
 def test_the_bundled_digits_are_read_without_a_word():
     told: list[object] = []
-    TellingStore(told.append, lambda: False).get(DataSettings())
+    StoreWithProgress(told.append, lambda: False).get(DataSettings())
     assert told == []

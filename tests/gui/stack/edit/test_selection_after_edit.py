@@ -5,7 +5,7 @@ import pytest
 from engine.network.layers import Conv2d, ReLU
 from engine.network.network import Gap, Network
 from engine.network.nodes import Node, Repeat
-from gui.stack.edit.succession import heir, revisited
+from gui.stack.edit.selection_after_edit import heir, revisited
 from tests.gui.stack.networks import lenet, resnet
 from tests.gui.stack.stacks import Show, Stack
 

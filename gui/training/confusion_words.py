@@ -1,4 +1,4 @@
-"""Confusion: which classes were taken for which, in figures and sentences."""
+"""Confusion in words: which classes were taken for which, in figures and sentences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Foresight: what a drop would make of the network, worked out while the layers still hang at the mouse."""
+"""Drop preview: what a drop would make of the network, worked out while the layers still hang at the mouse."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from engine.errors import LayerscopeError
 from engine.network.network import Gap, Network, place
 from engine.network.nodes import Repeat, renewed, walk
 from engine.network.shapes import Shape, spelled
-from gui.stack.list.clip import Clip
+from gui.stack.list.layer_clip import Clip
 from gui.state.document import Document
 
 UNKNOWN = "Drop here"  # what flows there is not known

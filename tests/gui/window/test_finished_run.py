@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from engine.service.answers import ImageOf, Picture
-from gui.window.finish import Finish, percent
+from gui.window.finished_run import Finish, percent
 
 DIGITS = tuple("0123456789")
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from gui.chart import export
+from gui.chart import chart_export
 from gui.chart.curves import RunCurves
 
 FILTERS = {"png": "PNG picture (*.png)", "svg": "SVG drawing (*.svg)", "csv": "Table (*.csv)"}
@@ -36,16 +36,16 @@ class ChartFiles(QObject):
         kind = next((kind for kind in kinds if FILTERS[kind] == filtered), kinds[0])
         return Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.{kind}")
 
-    def copy_picture(self, paint: export.Paint, size: QSize) -> None:
+    def copy_picture(self, paint: chart_export.Paint, size: QSize) -> None:
         """Put the picture into the clipboard."""
-        QGuiApplication.clipboard().setImage(export.picture(paint, size))
+        QGuiApplication.clipboard().setImage(chart_export.picture(paint, size))
         self.message.emit("Copied the chart as a picture.")
 
-    def save_picture(self, paint: export.Paint, size: QSize, path: Path) -> None:
+    def save_picture(self, paint: chart_export.Paint, size: QSize, path: Path) -> None:
         """Save the picture as PNG, or as SVG if the name ends so."""
-        content = export.picture_bytes(paint, size, "svg" if path.suffix.lower() == ".svg" else "png")
+        content = chart_export.picture_bytes(paint, size, "svg" if path.suffix.lower() == ".svg" else "png")
         try:
-            with export.written_aside(path) as file:
+            with chart_export.written_aside(path) as file:
                 file.write(content)
         except OSError as error:
             self._say_unwritten(path, error)
@@ -54,7 +54,7 @@ class ChartFiles(QObject):
 
     def save_csv(self, run: RunCurves, path: Path) -> None:
         """Begin to save every figure of the run; one that is still being written is given up."""
-        self._writing, self._path = export.write_csv(run, path), path
+        self._writing, self._path = chart_export.write_csv(run, path), path
         self._timer.start(0)
 
     def _write_on(self) -> None:

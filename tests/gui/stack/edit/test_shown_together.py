@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QObject
 
-from gui.stack.edit.gestures import Gestures
+from gui.stack.edit.shown_together import ShownTogether
 
 
 class Watched:
@@ -13,7 +13,7 @@ class Watched:
         self.shown: list[str] = []
         self._owner = QObject()
         rows, selection = (lambda: self.shown.append("rows")), (lambda: self.shown.append("selection"))
-        self.gesture = Gestures(rows, selection, self._owner)
+        self.gesture = ShownTogether(rows, selection, self._owner)
 
 
 def test_outside_of_gestures_everything_is_shown_at_once() -> None:

@@ -1,4 +1,4 @@
-"""The finish: what the run reached, its first five mistakes as pictures, and what to do next."""
+"""The finished run: what it reached, its first five mistakes as pictures, and what to do next."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TellingStore: a data store that says how far a slow reading is, and gives it up when nobody waits any more."""
+"""A data store that says how far a slow reading is, and gives it up when nobody waits any more."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from engine.data.dataset import Dataset
-from engine.data.readers.parts import Progress as Tell
-from engine.data.readers.parts import Stop
+from engine.data.readers.read_parts import Progress as Tell
+from engine.data.readers.read_parts import Stop
 from engine.data.store import DataStore
 from engine.events import Progress, Sink
 from engine.project.data_settings import DataSettings
 
 
-class TellingStore(DataStore):
+class StoreWithProgress(DataStore):
     """Tells the sink Progress of no run: images read of all, and once it is over 0 of 0, whatever came of it."""
 
     def __init__(self, sink: Sink, given_up: Callable[[], bool]) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import torch
 
-from engine.runs.metrics import accuracy, class_accuracy, confusion, plain
+from engine.runs.accuracy_and_confusion import accuracy, class_accuracy, confusion, plain
 
 
 def test_rows_are_the_true_classes():
