@@ -93,14 +93,14 @@ class Person:
         """Clicks on a button of the dialog that what is done next will open."""
         timer = QTimer(self.window, interval=20)
 
-        def view_choices() -> None:
+        def look() -> None:
             dialog = QApplication.activeModalWidget()
             found = [one for one in dialog.findChildren(QAbstractButton) if _says(one, button)] if dialog else []
             if found:
                 timer.stop()
                 self.bot.mouseClick(found[0], LEFT)
 
-        timer.timeout.connect(view_choices)
+        timer.timeout.connect(look)
         timer.start()
 
     # --- what they wait for ---

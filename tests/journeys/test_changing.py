@@ -102,7 +102,7 @@ def test_a_fix_on_the_card_itself_mends_the_stack(window: Person) -> None:
     problem = window.shared.document.analysis.problems[0].node
     position = window.panels.stack.model.position(problem)
     rect = view.visualRect(window.panels.stack.model.index(position))
-    button = fix_buttons(window.panels.stack.model.rows[position], rect, view.cards.view_choices)[0]
+    button = fix_buttons(window.panels.stack.model.rows[position], rect, view.cards.style)[0]
     window.bot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=button.rect.center().toPoint())
     assert not window.shared.document.analysis.problems
 

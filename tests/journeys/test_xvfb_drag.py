@@ -27,7 +27,7 @@ import json, sys
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QApplication
 from engine.project.recipes import read_recipe
-from gui import theme
+from gui.appearance import theme
 from gui.state.document import Document
 from gui.stack.panel import StackPanel
 from gui.state.workspace import Workspace

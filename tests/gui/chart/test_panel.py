@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[3]
 def test_needs_no_pyqtgraph_for_its_first_paint():
     script = (
         "import sys; from PySide6.QtWidgets import QApplication; app = QApplication([])\n"
-        "from gui import theme; theme.apply(app); from gui.chart.panel import ChartPanel\n"
+        "from gui.appearance import theme; theme.apply(app); from gui.chart.panel import ChartPanel\n"
         "panel = ChartPanel(); panel.show(); panel.grab(); app.processEvents()\n"
         "assert 'pyqtgraph' not in sys.modules and 'qtawesome' not in sys.modules and 'torch' not in sys.modules\n"
     )
