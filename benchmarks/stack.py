@@ -22,8 +22,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from analyse import loop, milliseconds, unrolled
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QDragLeaveEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -37,6 +37,7 @@ from gui.stack.list.layer_clip import clip_of, to_mime
 from gui.stack.panel import StackPanel
 from gui.state.document import Document
 from gui.state.workspace import Workspace
+from tests.drags import entering, falling, moving
 
 ROUNDS = 40
 MEDIAN, WORST = 16.0, 50.0  # milliseconds: the limits of the median and the 95th percentile
@@ -89,13 +90,12 @@ class Stack:
         if not self._dragging:
             self._dragging = True
             self._enter(data, y)
-        event = QDragMoveEvent(QPoint(200, y), ACTIONS, data, LEFT, PLAIN)
-        QApplication.sendEvent(self.view.viewport(), event)
+        QApplication.sendEvent(self.view.viewport(), moving(QPoint(200, y), data, ACTIONS))
 
     def drop(self, data: QMimeData, y: int) -> None:
         """Lets it fall."""
         self._enter(data, y)
-        QApplication.sendEvent(self.view.viewport(), QDropEvent(QPointF(200, y), ACTIONS, data, LEFT, PLAIN))
+        QApplication.sendEvent(self.view.viewport(), falling(QPoint(200, y), data, ACTIONS))
 
     def leave(self) -> None:
         """Ends a drag that still hangs over the stack."""
@@ -104,7 +104,7 @@ class Stack:
             QApplication.sendEvent(self.view.viewport(), QDragLeaveEvent())
 
     def _enter(self, data: QMimeData, y: int) -> None:
-        QApplication.sendEvent(self.view.viewport(), QDragEnterEvent(QPoint(200, y), ACTIONS, data, LEFT, PLAIN))
+        QApplication.sendEvent(self.view.viewport(), entering(QPoint(200, y), data, ACTIONS))
 
 
 def settle() -> None:

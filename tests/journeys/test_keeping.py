@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from engine.project.project import read_project
+from tests.drags import drop_file
 from tests.journeys.conftest import Opened
 from tests.journeys.person import CTRL, Person, short
 
@@ -17,14 +17,6 @@ def _choose(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
     for name in ("getSaveFileName", "getOpenFileName"):
         monkeypatch.setattr(QFileDialog, name, lambda *_: (str(path), ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(path))
-
-
-def _drop(person: Person, path: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    at, left, plain = QPoint(20, 20), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(person.frame, QDragEnterEvent(at, Qt.DropAction.CopyAction, data, left, plain))
-    QApplication.sendEvent(person.frame, QDropEvent(QPointF(at), Qt.DropAction.CopyAction, data, left, plain))
 
 
 def _trained(person: Person) -> str:
@@ -58,7 +50,7 @@ def test_saved_with_its_model_it_answers_the_same_in_another_window(
     window.wait(path.exists)
     window.wait(lambda: "Saved mine.layerscope" in window.sentences)
     other = opened(short(10), folder="other")
-    _drop(other, path)
+    drop_file(other.frame, path)
     other.wait(lambda: "at step 60" in other.answered)
     assert other.bars == bars
     assert other.shared.document.project == window.shared.document.project

@@ -4,9 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
 
 from engine.network.layers import Flatten, Linear
 from engine.network.network import Network
@@ -16,6 +15,7 @@ from engine.project.project import Project
 from engine.project.recipes import read_recipe
 from engine.project.training_settings import Sgd
 from engine.typed.document import changed
+from tests.drags import drop_file
 from tests.journeys.conftest import Opened
 from tests.journeys.person import CTRL, SHIFT, Person, short
 
@@ -29,19 +29,11 @@ def _still_works(person: Person) -> None:
     person.train()
 
 
-def _drop(widget: QWidget, path: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    at, left, plain = QPoint(20, 20), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(widget, QDragEnterEvent(at, Qt.DropAction.CopyAction, data, left, plain))
-    QApplication.sendEvent(widget, QDropEvent(QPointF(at), Qt.DropAction.CopyAction, data, left, plain))
-
-
 @pytest.mark.parametrize("name", ["broken.json", "broken.layerscope"])
 def test_a_damaged_file_is_named_and_the_project_stays(window: Person, tmp_path: Path, name: str) -> None:
     path, before = tmp_path / name, window.shared.document.project
     path.write_bytes(b"PK\x03\x04 neither a project nor a model")
-    _drop(window.frame, path)
+    drop_file(window.frame, path)
     window.wait(lambda: name in window.chrome.status.message)
     assert "error: " in window.sentences
     assert window.shared.document.project is before
@@ -49,7 +41,7 @@ def test_a_damaged_file_is_named_and_the_project_stays(window: Person, tmp_path:
 
 def test_a_folder_that_is_no_run_is_named(window: Person, tmp_path: Path) -> None:
     before = window.shared.document.project
-    _drop(window.frame, tmp_path)
+    drop_file(window.frame, tmp_path)
     window.wait(lambda: "is not a run" in window.chrome.status.message)
     assert window.shared.document.project is before
 
@@ -57,7 +49,7 @@ def test_a_folder_that_is_no_run_is_named(window: Person, tmp_path: Path) -> Non
 def test_a_dropped_text_is_no_picture(window: Person, tmp_path: Path) -> None:
     path, answer = tmp_path / "words.txt", window.answered
     path.write_text("not a picture")
-    _drop(window.panels.try_it.canvas, path)
+    drop_file(window.panels.try_it.canvas, path)
     window.wait(lambda: "words.txt" in window.sentences)
     assert not window.panels.try_it.canvas.is_empty()
     assert window.answered == answer

@@ -3,10 +3,9 @@
 import msgspec
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import (
     QAction,
-    QDropEvent,
     QGuiApplication,
     QImage,
     QInputDevice,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from gui.tryit.canvas import PLACEHOLDER, DrawingCanvas
 from gui.tryit.strokes import SIDE, Drawing, three
+from tests.drags import drop_file
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 
@@ -60,11 +60,6 @@ def pen_line(widget, pressure=0.5, pointer=QPointingDevice.PointerType.Pen):
     tablet(widget, QEvent.Type.TabletMove, 70, 70, pressure, pointer)
     tablet(widget, QEvent.Type.TabletMove, 120, 70, pressure, pointer)
     tablet(widget, QEvent.Type.TabletRelease, 120, 70, 0, pointer)
-
-
-def dropped(widget, data):
-    event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier)
-    widget.dropEvent(event)
 
 
 def test_a_drag_draws_a_line_where_the_mouse_went(canvas):
@@ -271,10 +266,8 @@ def test_a_dropped_image_file_becomes_the_drawing(canvas, tmp_path):
         for column in range(26, 31):
             image.setPixel(column, row, 0)
     image.save(str(path))
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
     drag(canvas, (20, 40), (120, 40))
-    dropped(canvas, data)
+    drop_file(canvas, path)
     assert canvas.pixels()[140, 140] == 255
     assert canvas.pixels()[80, 60] == 0
     canvas.undo()
@@ -284,10 +277,8 @@ def test_a_dropped_image_file_becomes_the_drawing(canvas, tmp_path):
 def test_a_dropped_file_that_is_no_image_is_refused_in_words(canvas, qtbot, tmp_path):
     path = tmp_path / "digit.png"
     path.write_text("no image")
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
     with qtbot.waitSignal(canvas.refused) as heard:
-        dropped(canvas, data)
+        drop_file(canvas, path)
     assert "not an image" in str(heard.args[0])
     assert canvas.is_empty()
 

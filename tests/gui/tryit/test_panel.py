@@ -2,8 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea
 
@@ -15,6 +14,7 @@ from gui.state.workspace import Workspace
 from gui.tryit import panel as module
 from gui.tryit.answer_label import UNTRAINED, sureness
 from gui.tryit.panel import TryItPanel
+from tests.drags import drop_file
 
 PROJECT = read_recipe("lenet5-sample")
 DIGITS = tuple("0123456789")
@@ -196,13 +196,8 @@ def test_predictions_bring_their_own_classes(workspace, panel):
 def test_what_is_no_picture_is_refused_in_words(qtbot, panel, tmp_path):
     bad = tmp_path / "bad.png"
     bad.write_bytes(b"no picture")
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(bad))])
-    drop = QDropEvent(
-        QPointF(20, 20), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
     with qtbot.waitSignal(panel.message) as said:
-        panel.canvas.dropEvent(drop)
+        drop_file(panel.canvas, bad)
     assert "not an image that can be read" in said.args[0]
 
 

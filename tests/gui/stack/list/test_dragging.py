@@ -1,8 +1,8 @@
 """Dragging: a drop is one pure edit at the gap that the line showed; Ctrl copies; foreign things are refused."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QDrag, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -12,27 +12,28 @@ from engine.network.nodes import Node, Repeat, random_ids
 from gui.stack.list.drag_picture import hang
 from gui.stack.list.drop_preview import INTO_ITSELF
 from gui.stack.list.layer_clip import Clip, clip_of, to_mime
+from tests.drags import PLAIN, entering, falling, moving
 from tests.gui.stack.networks import lenet, nodes, resnet
 from tests.gui.stack.stacks import Show, Stack
 
 Actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
-Left, Plain, Ctrl = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+Ctrl = Qt.KeyboardModifier.ControlModifier
 
 
 def carried(stack: Stack, *ids: str) -> QMimeData:
     return to_mime(clip_of(stack.network, ids, stack.view.token))
 
 
-def hover(stack: Stack, data: QMimeData, at: QPoint, keys: Qt.KeyboardModifier = Plain) -> QDragMoveEvent:
-    QApplication.sendEvent(stack.view.viewport(), QDragEnterEvent(at, Actions, data, Left, keys))
-    event = QDragMoveEvent(at, Actions, data, Left, keys)
+def hover(stack: Stack, data: QMimeData, at: QPoint, keys: Qt.KeyboardModifier = PLAIN) -> QDragMoveEvent:
+    QApplication.sendEvent(stack.view.viewport(), entering(at, data, Actions, keys))
+    event = moving(at, data, Actions, keys)
     QApplication.sendEvent(stack.view.viewport(), event)
     return event
 
 
-def drop(stack: Stack, data: QMimeData, at: QPoint, keys: Qt.KeyboardModifier = Plain) -> QDropEvent:
+def drop(stack: Stack, data: QMimeData, at: QPoint, keys: Qt.KeyboardModifier = PLAIN) -> QDropEvent:
     hover(stack, data, at, keys)
-    event = QDropEvent(QPointF(at), Actions, data, Left, keys)
+    event = falling(at, data, Actions, keys)
     QApplication.sendEvent(stack.view.viewport(), event)
     return event
 
