@@ -69,10 +69,12 @@ def test_what_stands_before_a_problem_stays_alive(window: Person) -> None:
     }
     window.wait(lambda: _alive(window) >= first and "guess" in window.answered)
     alive, bars, seen = _alive(window), window.bars, window.panels.try_it.preview.accessibleDescription()
+    seen_again: list[object] = []
+    window.engine.live.seen.connect(seen_again.append)
     _select(window, flatten)
     window.key(Qt.Key.Key_Delete)
-    window.wait(lambda: "Mend the stack" in window.answered and not window.engine.jobs.busy("cards"))
-    assert _alive(window) == set(window.panels.stack.visible_addresses())
+    window.wait(lambda: "Mend the stack" in window.answered and seen_again)
+    window.wait(lambda: _alive(window) == set(window.panels.stack.visible_addresses()))
     assert _alive(window) <= {node.id for node in window.shared.document.network.nodes[:flatten]}
     assert window.bars != bars
     assert window.panels.try_it.preview.accessibleDescription() == seen

@@ -47,6 +47,7 @@ def test_a_folder_that_is_no_run_is_named(window: Person, tmp_path: Path) -> Non
 
 
 def test_a_dropped_text_is_no_picture(window: Person, tmp_path: Path) -> None:
+    window.wait(lambda: "guess" in window.answered)
     path, answer = tmp_path / "words.txt", window.answered
     path.write_text("not a picture")
     drop_file(window.panels.try_it.canvas, path)
