@@ -1,14 +1,18 @@
-"""What the house itself promises: the digits that ship with it, and documents that open without torch or Qt."""
+"""What the house itself promises: the digits that ship with it, documents that open without torch or Qt, and tested
+versions of everything that is installed."""
 
 import hashlib
 import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import requires
 from pathlib import Path
 
 import numpy as np
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 DIGITS = ROOT / "resources" / "mnist-10k.npz"
@@ -71,3 +75,29 @@ def test_document_rooms_load_neither_torch_nor_qt():
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert not {"torch", "torchvision", "PySide6", "pyqtgraph"} & set(done.stdout.split())
     assert len(modules) > 30
+
+
+def holds(requirement, extras=()):
+    return requirement.marker is None or any(requirement.marker.evaluate({"extra": extra}) for extra in ("", *extras))
+
+
+def reached(lines, extras=(), seen=None):
+    """All requirements that hold on this machine, and those of their packages in turn, by their own words."""
+    seen = {} if seen is None else seen
+    for requirement in map(Requirement, lines):
+        if str(requirement) not in seen and holds(requirement, extras):
+            seen[str(requirement)] = requirement
+            reached(requires(requirement.name) or (), requirement.extras, seen)
+    return seen.values()
+
+
+def named(requirements):
+    return {canonicalize_name(requirement.name) for requirement in requirements}
+
+
+def test_every_package_has_its_tested_version_unless_its_parent_names_one():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    tested = filter(holds, map(Requirement, project["tool"]["uv"]["constraint-dependencies"]))
+    asked = reached([*project["project"]["dependencies"], *project["dependency-groups"]["dev"]])
+    exact = (one for one in asked if any(part.operator == "==" for part in one.specifier))
+    assert named(asked) - named(exact) - named(tested) == set()
