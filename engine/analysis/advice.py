@@ -116,8 +116,8 @@ def _heavy(analysis: Analysis, instances: list[Instance]) -> Iterator[Advice]:
 def _large_kernels(instances: list[Instance]) -> Iterator[Advice]:
     for one in instances:
         op = one.node.op
-        if not isinstance(op, SLIDING) or one.input is None or one.output is None:
-            continue
+        if not isinstance(op, SLIDING) or not one.node.enabled or one.input is None or one.output is None:
+            continue  # switched off, it may have no maps before it
         reach, maps = op.reach if isinstance(op, Conv2d) else op.kernel, one.input[1:]
         if reach[0] > maps[0] or reach[1] > maps[1]:
             yield Advice(

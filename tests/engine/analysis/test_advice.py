@@ -5,6 +5,7 @@ import pytest
 from engine.analysis.advice import advice
 from engine.analysis.analysis import analyse
 from engine.network import layers
+from engine.network.network import Gap
 from engine.network.nodes import Node, Repeat
 from tests.engine.network.stacks import lenet, nodes, resnet, stack
 from tests.engine.network.strategies import counted_ids
@@ -48,6 +49,13 @@ def test_advice_is_given_at_its_layer(ops, key, index):
 def test_disabled_layers_are_passed_over():
     network = stack(FLAT, layers.Linear())
     assert given(network.insert(network.gap("n00001"), (Node("noff00", layers.Linear(5), enabled=False),))) == []
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_large_kernel_that_is_switched_off_is_no_matter_wherever_it_stands(place):
+    kernel = Node("noff00", layers.Conv2d(8, (31, 31), padding=(15, 15)), enabled=False)
+    network = stack(FLAT, layers.Linear()).insert(Gap(None, place), (kernel,))
+    assert "kernel larger than map" not in dict(given(network))
 
 
 def test_advice_inside_a_repeat_is_given_once():
