@@ -82,7 +82,6 @@ def test_cards_show_the_last_image_also_after_a_quick_look_at_others(window: Per
         window.wait(lambda: len(maps) > answered)
         return maps[-1]
 
-    window.wait(lambda: maps)
     hurried = after_looking_at(1, 2)
     other = after_looking_at(1)
     calm = after_looking_at(2)
