@@ -21,10 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def window(given: Sequence[str]) -> int:
     """Opens the window, with a project file or the folder of a run where one is given."""
     gc.disable()  # collecting takes a tenth of the time to the first paint; from then on gui.app has it on
-    from gui.window.qt_libraries import problem
+    from gui.window.qt_libraries import opens
 
-    if reason := problem():
-        print(reason, file=sys.stderr)
+    if not opens():
         return 2
     from gui.app import main as open_window
 

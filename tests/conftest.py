@@ -1,6 +1,6 @@
 """What every test stands on: a home of its own, no window on the screen, no thread left behind, real data if there is.
 
-Imports neither Qt nor torch, so that the engine's tests run where Qt is not installed.
+Imports neither Qt nor torch, so that the engine's tests run where Qt is not installed or lacks its system libraries.
 """
 
 import atexit
@@ -16,10 +16,15 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from gui.window import qt_libraries
+
 ROOT = Path(__file__).resolve().parent.parent
 UNPACK = ROOT.parent / "shared" / "data" / "unpack"
 DATA_CACHE = Path(tempfile.gettempdir()) / "layerscope-test-data"
 JOIN_SECONDS = 5.0
+TESTS_OF_THE_WINDOW = (ROOT / "tests" / "gui", ROOT / "tests" / "journeys")
+# Most of them need no screen; the sentence names what a window on a screen needs, so that one command is enough.
+QT_PROBLEM = qt_libraries.qt_problem("offscreen") and qt_libraries.qt_problem("xcb")
 
 
 def _temporary_home() -> Path:
@@ -43,11 +48,36 @@ hypothesis.settings.register_profile("layerscope", deadline=None, derandomize="C
 hypothesis.settings.load_profile("layerscope")
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Make pytest-qt's settings known where it is not installed, so that one configuration serves both environments."""
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Without Qt there is no pytest-qt: it would end the run. Its settings are known all the same, so that one
+    configuration serves everywhere.
+    """
+    if QT_PROBLEM:
+        pluginmanager.set_blocked("pytest-qt")
     if importlib.util.find_spec("pytestqt") is None:
         for name in ("qt_api", "qt_log_level_fail", "qt_log_ignore"):
             parser.addini(name, "pytest-qt is not installed here")
+
+
+class Skipped(pytest.Collector):
+    """A folder of tests that counts as skipped; not even its conftest.py is read."""
+
+    def collect(self) -> list[pytest.Item]:
+        pytest.skip(QT_PROBLEM)
+
+
+def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Where Qt cannot be used, the tests of the window are skipped."""
+    if QT_PROBLEM and path in TESTS_OF_THE_WINDOW:
+        return Skipped.from_parent(parent, name=path.name, path=path)
+    return None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say once what would bring the tests of the window back."""
+    if QT_PROBLEM:
+        terminalreporter.section("The tests of the window are skipped")
+        terminalreporter.write_line(QT_PROBLEM)
 
 
 @pytest.fixture(autouse=True)
