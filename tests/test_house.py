@@ -96,7 +96,7 @@ def named(requirements):
 
 
 def test_every_package_has_its_tested_version_unless_its_parent_names_one():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    project = PYPROJECT
     tested = filter(holds, map(Requirement, project["tool"]["uv"]["constraint-dependencies"]))
     asked = reached([*project["project"]["dependencies"], *project["dependency-groups"]["dev"]])
     exact = (one for one in asked if any(part.operator == "==" for part in one.specifier))

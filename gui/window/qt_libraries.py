@@ -176,7 +176,7 @@ def _line(steps: Sequence[Sequence[str]]) -> str:
 def _install(lacking: Sequence[Package]) -> bool:
     """Whether a person at a terminal wanted the command to be run, and it did what it should."""
     steps = command(lacking) if lacking else []
-    if not steps or not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not (steps and shutil.which(steps[0][0]) and sys.stdin.isatty() and sys.stderr.isatty()):
         return False
     try:
         return _agreed() and all(map(_works, steps))
@@ -200,4 +200,4 @@ def _say(words: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.stdout.writelines(f"{package.debian}\n" for package in missing("xcb"))
+    sys.stdout.write(f"{' '.join(package.debian for package in missing('xcb'))}\n")

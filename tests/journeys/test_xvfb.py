@@ -15,12 +15,14 @@ from pytestqt.qtbot import QtBot
 
 from engine.project.project import save_project
 from engine.runs.folder import RunFolder
+from gui.window.qt_libraries import qt_problem
 from tests.journeys.person import short
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NEEDED = ("Xvfb", "xdotool", "xwd", "convert")
 SIZE = (1280, 800)
 LONG = 170_000  # milliseconds: imports, a short run and a slow, busy machine
+X11_PROBLEM = qt_problem("xcb")
 ACCENT = (0x0B, 0x62, 0xD6)
 
 pytestmark = [
@@ -29,6 +31,7 @@ pytestmark = [
         any(shutil.which(name) is None for name in NEEDED),
         reason="needs a virtual screen: apt-get install xvfb xdotool x11-apps imagemagick",
     ),
+    pytest.mark.skipif(bool(X11_PROBLEM), reason=X11_PROBLEM),
 ]
 
 

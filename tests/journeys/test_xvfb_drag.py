@@ -14,13 +14,20 @@ from typing import Any
 import msgspec
 import pytest
 
+from gui.window.qt_libraries import qt_problem
+
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ("Xvfb", "xdotool")
 SECONDS = 30.0
 
-pytestmark = pytest.mark.skipif(
-    sys.platform != "linux" or not all(map(shutil.which, TOOLS)), reason="needs Xvfb and xdotool on Linux"
-)
+X11_PROBLEM = qt_problem("xcb")
+
+pytestmark = [
+    pytest.mark.skipif(
+        sys.platform != "linux" or not all(map(shutil.which, TOOLS)), reason="needs Xvfb and xdotool on Linux"
+    ),
+    pytest.mark.skipif(bool(X11_PROBLEM), reason=X11_PROBLEM),
+]
 
 PROGRAM = """
 import json, sys

@@ -215,6 +215,15 @@ def test_nothing_is_offered_without_a_terminal(monkeypatch: pytest.MonkeyPatch, 
     assert capsys.readouterr().err.endswith("\napt-get install libegl1\n")
 
 
+def test_nothing_is_offered_that_only_another_could_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(qt_libraries.os, "geteuid", lambda: 1000)
+    _loader(monkeypatch, "libEGL.so.1")
+    _at(monkeypatch, "y\n")
+    ran = _runs(monkeypatch, 0)
+    assert not qt_libraries.opens()
+    assert ran == []
+
+
 def test_a_command_that_fails_ends_it_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "debian_main_Packages").unlink()
     _loader(monkeypatch, "libEGL.so.1")
