@@ -13,7 +13,7 @@ import ctypes
 
 class Loader(ctypes.CDLL):
     def __init__(self, name, *rest, **named):
-        if name and name.startswith(("libEGL", "libxcb-")):
+        if name and any(word in name for word in ("libEGL", "libxcb-", "libQt6")):
             raise OSError(name)
         super().__init__(name, *rest, **named)
 

@@ -98,9 +98,11 @@ def qt_problem(platform: str) -> str:
         return "The window needs PySide6, which is not installed here. This installs it:\nuv sync"
     if not sys.platform.startswith("linux"):
         return ""
-    if lacking := missing(platform):
-        return _sentence(lacking)
-    return _refused(Path(found.origin).parent / "Qt", platform)
+    refusal = _refusal(Path(found.origin).parent / "Qt", platform)
+    if not refusal and _finds_a_font():
+        return ""
+    lacking = missing(platform)
+    return _sentence(lacking) if lacking else refusal
 
 
 def missing(platform: str) -> list[Package]:
@@ -153,8 +155,8 @@ def _finds_a_font() -> bool:
     return bool(fonts) and fonts[0] > 0
 
 
-def _refused(qt: Path, platform: str) -> str:
-    """A sentence if the loader refuses Qt all the same: a newer Qt may need what is not in PACKAGES yet."""
+def _refusal(qt: Path, platform: str) -> str:
+    """A sentence with what the loader has against Qt's own files, or ""; it names only the first library."""
     files = [qt / "lib/libQt6Widgets.so.6", qt / "lib/libQt6Svg.so.6", qt / f"plugins/platforms/libq{platform}.so"]
     said = next(filter(None, (_against(str(file)) for file in files if file.exists())), "")
     return said and f"Qt cannot be loaded on this machine. The loader says: {said}"

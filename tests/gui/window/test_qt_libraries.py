@@ -24,8 +24,8 @@ class Loader:
         self.missing, self.fonts = set(missing), fonts
 
     def __call__(self, name: str) -> "Loader":
-        if Path(name).name in self.missing:
-            raise OSError(f"{name}: cannot open shared object file: No such file or directory")
+        if lost := self.missing & {name, Path(name).name, *_needed_by(name)}:
+            raise OSError(f"{min(lost)}: cannot open shared object file: No such file or directory")
         return self
 
     def FcInitReinitialize(self) -> int:
@@ -102,6 +102,11 @@ def _read(file: str) -> bytes:
     return (QT / file).read_bytes()
 
 
+def _needed_by(name: str) -> set[str]:
+    """What loads along with a file of Qt."""
+    return _listed(Path(name).stem.removeprefix("libq")) if name.startswith(str(QT)) else set()
+
+
 def _listed(platform: str) -> set[str]:
     return {
         name for package in qt_libraries.PACKAGES if package.platform in ("", platform) for name in package.libraries
@@ -173,9 +178,9 @@ def test_wayland_needs_its_own_where_it_runs(monkeypatch: pytest.MonkeyPatch) ->
     assert "libxcb" not in qt_libraries.problem()
 
 
-def test_what_a_newer_qt_needs_is_named_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    _loader(monkeypatch, "libQt6Widgets.so.6")
-    assert "libQt6Widgets.so.6: cannot open shared object file" in qt_libraries.problem()
+def test_what_the_loader_says_of_a_newer_qt_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    _loader(monkeypatch, "libqxcb.so")
+    assert qt_libraries.problem().endswith("libqxcb.so: cannot open shared object file: No such file or directory")
 
 
 def test_no_screen_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
