@@ -178,7 +178,7 @@ def _line(steps: Sequence[Sequence[str]]) -> str:
 def _install(lacking: Sequence[Package]) -> bool:
     """Whether a person at a terminal wanted the command to be run, and it did what it should."""
     steps = command(lacking) if lacking else []
-    if not (steps and shutil.which(steps[0][0]) and sys.stdin.isatty() and sys.stderr.isatty()):
+    if not (steps and shutil.which(steps[0][0]) and _at_a_terminal()):
         return False
     try:
         return _agreed() and all(map(_works, steps))
@@ -189,6 +189,10 @@ def _install(lacking: Sequence[Package]) -> bool:
 
 def _works(words: Sequence[str]) -> bool:
     return subprocess.run(words, check=False).returncode == 0  # noqa: S603  # the words come from the tables above
+
+
+def _at_a_terminal() -> bool:
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 def _agreed() -> bool:
