@@ -1,1 +1,140 @@
-"""The engine: documents, data, training, inspection and prediction, without any window."""
+"""Layerscope without its window: projects, their training, and what was trained, for scripts and notebooks.
+
+    import engine
+
+    for event in engine.train("lenet5-sample"):
+        if isinstance(event, engine.EpochDone):
+            print(event.epoch, event.train_accuracy)
+
+recipes()                       the titles of the bundled projects by their names
+read(name)                      a Project: a recipe's, a file's, a run's
+edit(project, "FIELD=VALUE")    the project with fields set, as training__batch=128 too
+check(project)                  a Check: shapes, costs, problems with fixes, advice; needs no torch
+train(project, out=…)           a Training: an iterable of events with `run`, `stop()`, `wait()` and `result`
+open_run(path)                  a Run: project, events, figures of every step, result, weights as arrays
+evaluate(run)                   an Evaluation: loss, accuracy, accuracy per class, confusion
+predict(run, image, …)          a list of Prediction: the classes of each image with their probabilities
+
+A project may always be given by name or path, a run by path, id or as the Run that it is. What goes wrong is a
+LayerscopeError, a sentence that says what, where and what to do: an InputError where nothing was started, a RunFailed
+where a run could not go on. Everything is loaded when it is first used, so `import engine` itself costs next to
+nothing. `docs/library.md` shows it at work.
+"""
+
+from __future__ import annotations
+
+import sys
+
+TYPE_CHECKING = False  # typing's own costs more than all the rest
+if TYPE_CHECKING:
+    from engine.errors import (
+        DataError,
+        DeviceError,
+        Diverged,
+        ImageError,
+        InputError,
+        LayerscopeError,
+        NetworkError,
+        ProjectError,
+        RunFailed,
+        RunFolderError,
+    )
+    from engine.events import (
+        CheckpointSaved,
+        EpochDone,
+        Evaluated,
+        Event,
+        Failed,
+        Finished,
+        Progress,
+        Resumed,
+        StateChanged,
+        StepsDone,
+    )
+    from engine.library.checking import Check, Problem, check
+    from engine.library.editing import edit
+    from engine.library.evaluating import ClassScore, Evaluation, evaluate
+    from engine.library.finding import open_run, read
+    from engine.library.predicting import Prediction, predict
+    from engine.library.run import Run
+    from engine.library.training import Training, train
+    from engine.project.project import Project
+    from engine.project.recipes import recipes
+    from engine.runs.folder import Result
+
+__all__ = [
+    "Check",
+    "CheckpointSaved",
+    "ClassScore",
+    "DataError",
+    "DeviceError",
+    "Diverged",
+    "EpochDone",
+    "Evaluated",
+    "Evaluation",
+    "Event",
+    "Failed",
+    "Finished",
+    "ImageError",
+    "InputError",
+    "LayerscopeError",
+    "NetworkError",
+    "Prediction",
+    "Problem",
+    "Progress",
+    "Project",
+    "ProjectError",
+    "Result",
+    "Resumed",
+    "Run",
+    "RunFailed",
+    "RunFolderError",
+    "StateChanged",
+    "StepsDone",
+    "Training",
+    "check",
+    "edit",
+    "evaluate",
+    "open_run",
+    "predict",
+    "read",
+    "recipes",
+    "train",
+]
+
+_HOMES = {
+    "engine.errors": (
+        "DataError", "DeviceError", "Diverged", "ImageError", "InputError", "LayerscopeError", "NetworkError",
+        "ProjectError", "RunFailed", "RunFolderError",
+    ),
+    "engine.events": (
+        "CheckpointSaved", "EpochDone", "Evaluated", "Event", "Failed", "Finished", "Progress", "Resumed",
+        "StateChanged", "StepsDone",
+    ),
+    "engine.library.checking": ("Check", "Problem", "check"),
+    "engine.library.editing": ("edit",),
+    "engine.library.evaluating": ("ClassScore", "Evaluation", "evaluate"),
+    "engine.library.finding": ("open_run", "read"),
+    "engine.library.predicting": ("Prediction", "predict"),
+    "engine.library.run": ("Run",),
+    "engine.library.training": ("Training", "train"),
+    "engine.project.project": ("Project",),
+    "engine.project.recipes": ("recipes",),
+    "engine.runs.folder": ("Result",),
+}  # fmt: skip
+
+if not TYPE_CHECKING:  # a checker would take it for a promise that every name is there
+
+    def __getattr__(name: str) -> object:
+        """Loads a name of the library when it is first asked for (PEP 562)."""
+        home = next((module for module, names in _HOMES.items() if name in names), None)
+        if home is None:
+            message = f"module 'engine' has no attribute {name!r}"
+            raise AttributeError(message, name=name, obj=sys.modules[__name__])
+        from importlib import import_module
+
+        return globals().setdefault(name, getattr(import_module(home), name))
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -5,15 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
-from engine.command.arguments import add_data_dir, add_json
-from engine.command.finding import find_run
-from engine.errors import ImageError, Place
-from engine.network.shapes import Shape
-
-if TYPE_CHECKING:
-    from torch import Tensor
+from engine.command.arguments import add_data_dir, add_json, say
+from engine.library.finding import open_run
 
 Top: TypeAlias = list[tuple[str, float]]  # classes with their probabilities, best first
 
@@ -32,35 +27,17 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the most probable classes of each image."""
-    folder = find_run(arguments.run_name)
-    import torch
-
-    from engine.command.trained import data_folder, normaliser, trained
-    from engine.machine.devices import resolve
-    from engine.machine.threads import default_threads, thread_settings
-    from engine.prediction.answer import predict, top
+    folder = open_run(arguments.run_name).folder
+    from engine.library.predicting import predicted
+    from engine.library.trained import left_out, trained
 
     found = trained(folder)
-    settings = found.project.data
-    images = [_prepared(path, settings.source.shape, drawing=arguments.drawing) for path in arguments.images]
-    prepare = normaliser(settings, data_folder(folder, arguments.data_dir))
-    with thread_settings(resolve("cpu"), default_threads()):
-        answers = [top(row, settings.source.classes, SHOWN) for row in predict(found.net, prepare, torch.stack(images))]
+    for damaged in found.skipped:
+        say(left_out(damaged))
+    predictions = predicted(found, arguments.images, drawing=arguments.drawing, data_dir=arguments.data_dir)
+    answers = [prediction.top(SHOWN) for prediction in predictions]
     print(_json(arguments.images, answers) if arguments.json else _lines(arguments.images, answers))
     return 0
-
-
-def _prepared(path: Path, shape: Shape, *, drawing: bool) -> Tensor:
-    """One image as the network sees it; raises ImageError."""
-    from engine.prediction.drawing import from_drawing
-    from engine.prediction.picture import drawing_in_file, from_file
-
-    if not drawing:
-        return from_file(path, shape)
-    seen = from_drawing(drawing_in_file(path), shape)
-    if seen is None:
-        raise ImageError("Nothing is drawn in it.", "Draw dark on light, or light on dark.", Place(str(path)))
-    return seen
 
 
 def _json(paths: list[Path], answers: list[Top]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from engine.project.recipes import NAMES, read_recipe
+from engine.project.recipes import recipes
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -14,7 +14,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(_: argparse.Namespace) -> int:
     """Prints name and title of each."""
-    width = max(map(len, NAMES))
-    for name in NAMES:
-        print(f"{name:{width}}  {read_recipe(name).title}")
+    titles = recipes()
+    width = max(map(len, titles))
+    for name, title in titles.items():
+        print(f"{name:{width}}  {title}")
     return 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import shlex
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,22 +18,22 @@ from engine.command.arguments import (
     whole_number,
 )
 from engine.command.figures import counted, percent, speed
-from engine.command.finding import find_project, find_run, run_meant
 from engine.command.interruption import Interruption
 from engine.errors import InputError, Place
-from engine.project.assignments import assigned
-from engine.project.project import Project, refuse_training, training_images
+from engine.library.editing import edit
+from engine.library.finding import open_run, run_meant
+from engine.library.resuming import budget_steps, refuse_done
+from engine.library.run import Run
+from engine.project.project import Project, refuse_training
 from engine.project.training_settings import Epochs, Steps
-from engine.runs.folder import Result, RunFolder
-from engine.runs.logs import read_steps
+from engine.runs.folder import Result
 from engine.text import one_line
 from engine.typed.document import changed
 
 if TYPE_CHECKING:
-    from engine.training.session import TrainingSession
+    from engine.library.training import Training
 
 INTERRUPTED = 130
-NOTICE_SECONDS = 0.2  # how long a signal may wait to be noticed, where waiting cannot be interrupted
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -55,20 +54,19 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Trains, and prints what was reached."""
-    project, folder = _resumed(arguments) if arguments.resume else (_edited(arguments), None)
+    project, resumed = _resumed(arguments) if arguments.resume else (_edited(arguments), None)
     _refuse_impossible(project, arguments.project)
     with Interruption() as interruption:
-        made = folder or RunFolder.create(project, arguments.out)
-        session = _trained(arguments, project, made, interruption)
-    if folder is None and isinstance(session.error, InputError):
-        shutil.rmtree(made.path, ignore_errors=True)  # nothing has begun in it
-    elif arguments.json and session.result:
-        print(json.dumps(_figures(session.result, made)))
-    if session.error is not None:
-        raise session.error
-    if session.result is None:
+        training = _begun(arguments, project, resumed)
+        interruption.call(lambda: training.stop("interrupt"))
+        try:
+            _followed(training)
+        finally:
+            if arguments.json and training.result:
+                print(json.dumps(_figures(training.result, training.run)))
+    if training.result is None:
         raise RuntimeError("the run ended without a result")
-    return _told(session.result, project, made, as_json=arguments.json)
+    return _told(training.result, training, as_json=arguments.json)
 
 
 def _refuse_impossible(project: Project, name: str) -> None:
@@ -82,9 +80,7 @@ def _refuse_impossible(project: Project, name: str) -> None:
 
 def _edited(arguments: argparse.Namespace) -> Project:
     """The project with what the command line wants otherwise."""
-    project = find_project(arguments.project)
-    for assignment in arguments.set:
-        project = assigned(project, assignment)
+    project = edit(arguments.project, *arguments.set)
     if arguments.seed is not None:
         project = changed(project, training=changed(project.training, seed=arguments.seed))
     return _budgeted(project, arguments)
@@ -97,88 +93,74 @@ def _budgeted(project: Project, arguments: argparse.Namespace) -> Project:
     return changed(project, training=changed(project.training, budget=budget))
 
 
-def _resumed(arguments: argparse.Namespace) -> tuple[Project, RunFolder]:
+def _resumed(arguments: argparse.Namespace) -> tuple[Project, Run]:
     """A run to go on with, and its project."""
     for name, given in (("--set", arguments.set), ("--seed", arguments.seed), ("--out", arguments.out)):
         if given not in (None, []):
             raise InputError(f"{name} cannot be used with --resume.", "A run goes on as it began.")
-    folder = find_run(arguments.project)
-    project = _budgeted(folder.project(), arguments)
-    _refuse_done(folder, _steps(project))
-    return project, folder
+    found = open_run(arguments.project)
+    project = _budgeted(found.project, arguments)
+    refuse_done(found.folder, budget_steps(project), "Give it more --epochs, or leave out --resume.")
+    return project, found
 
 
-def _refuse_done(folder: RunFolder, total: int) -> None:
-    """Raises InputError when nothing is left to do of so many steps."""
-    done, result = len(read_steps(folder.steps_file)), folder.result()
-    hint = "Give it more --epochs, or leave out --resume."
-    if done > total:
-        raise InputError(f"The run “{folder.id}” has done {done:,} steps already, more than {total:,}.", hint)
-    if done == total and result and result.stopped_by == "budget":
-        raise InputError(f"The run “{folder.id}” is complete.", hint)
+def _begun(arguments: argparse.Namespace, project: Project, resumed: Run | None) -> Training:
+    from engine.library.training import train
+
+    return train(
+        project,
+        out=arguments.out,
+        device=arguments.device,
+        threads=arguments.threads,
+        data_dir=_root(arguments),
+        resume=resumed,
+    )
 
 
-def _trained(
-    arguments: argparse.Namespace, project: Project, folder: RunFolder, interruption: Interruption
-) -> TrainingSession:
-    """Trains to the end, or until a signal comes."""
+def _root(arguments: argparse.Namespace) -> Path | None:
+    """The folder of the images: as given, or where those of the run lay whose project is trained afresh."""
+    from engine.library.trained import data_folder
+
+    run = run_meant(arguments.project)
+    return arguments.data_dir if run is None else data_folder(run.folder, arguments.data_dir)
+
+
+def _followed(training: Training) -> None:
+    """Trains to the end, or until a signal comes, and tells how far it is."""
     from engine.command.progress import ProgressTold
-    from engine.machine.devices import Machine
-    from engine.training.session import TrainingSession
 
-    progress = ProgressTold(_steps(project), project.training.budget)
-    machine = Machine(arguments.device, arguments.threads)
-    root = _root(arguments, folder)
-    session = TrainingSession(project, folder, progress, machine, root, resume=arguments.resume)
-    interruption.call(lambda: session.stop("interrupt"))
-    session.start()
+    progress = ProgressTold(budget_steps(training.project), training.project.training.budget)
     try:
-        while not session.join(NOTICE_SECONDS):
-            pass
+        for event in training:
+            progress(event)
     finally:
         progress.close()
-    return session
 
 
-def _root(arguments: argparse.Namespace, folder: RunFolder) -> Path | None:
-    """The folder of the images: as given, or where those of the run lay that goes on or is trained afresh."""
-    from engine.command.trained import data_folder
-
-    run = folder if arguments.resume else run_meant(arguments.project)
-    return arguments.data_dir if run is None else data_folder(run, arguments.data_dir)
-
-
-def _steps(project: Project) -> int:
-    """Steps of the whole budget."""
-    from engine.project.data_settings import steps_per_epoch
-    from engine.project.schedules import total_steps
-
-    return total_steps(project.training, steps_per_epoch(training_images(project), project.training.batch))
-
-
-def _told(result: Result, project: Project, folder: RunFolder, *, as_json: bool) -> int:
+def _told(result: Result, training: Training, *, as_json: bool) -> int:
     """Prints the result; 130 when the run was interrupted."""
     interrupted = result.stopped_by != "budget"
     if interrupted:
-        say(f"Interrupted at step {result.steps:,}; go on with: main.py train {shlex.quote(str(folder.path))} --resume")
+        again = f"main.py train {shlex.quote(str(training.run.path))} --resume"
+        say(f"Interrupted at step {result.steps:,}; go on with: {again}")
     elif not as_json:
-        print(_summary(result, project, folder))
+        print(_summary(result, training.project, training.run))
     return INTERRUPTED if interrupted else 0
 
 
-def _summary(result: Result, project: Project, folder: RunFolder) -> str:
+def _summary(result: Result, project: Project, run: Run) -> str:
     images = f"the {project.data.source.test_images:,} test images, which it never saw"
     passes = f"{counted(result.epochs, 'epoch')} ({counted(result.steps, 'step')})"
     return (
         f"{one_line(project.title)}: recognises {percent(result.test_accuracy)} of {images}, "
         f"after {passes} in {result.seconds:,.1f} s ({speed(result.images_per_second)}).\n"
-        f"Run: {folder.path}"
+        f"Run: {run.path}"
     )
 
 
-def _figures(result: Result, folder: RunFolder) -> dict[str, object]:
+def _figures(result: Result, run: Run) -> dict[str, object]:
     return {
-        "run": str(folder.path),
+        "run": str(run.path),
         "epochs": result.epochs,
         "steps": result.steps,
         "seconds": result.seconds,

@@ -27,8 +27,13 @@ def from_file(path: Path, shape: Shape) -> Tensor:
 
     What is transparent becomes black. Raises ImageError in words.
     """
+    return from_image(decoded(path), shape)
+
+
+def from_image(image: Image.Image, shape: Shape) -> Tensor:
+    """As `from_file`, of an image that is there."""
     channels, height, width = shape
-    image = _over(_decoded(path), "black").convert("L" if channels == 1 else "RGB")
+    image = _over(image, "black").convert("L" if channels == 1 else "RGB")
     values = np.asarray(image.resize((width, height), Image.Resampling.BILINEAR)).reshape(height, width, -1)
     return torch.from_numpy(values.transpose(2, 0, 1).copy()).expand(channels, -1, -1).contiguous()
 
@@ -39,7 +44,11 @@ def drawing_in_file(path: Path) -> Bytes:
     Dark strokes on a light ground are turned around; an uneven ground, as in a photograph of paper, becomes black.
     Raises ImageError in words.
     """
-    image = _decoded(path)
+    return drawing_in_image(decoded(path))
+
+
+def drawing_in_image(image: Image.Image) -> Bytes:
+    """As `drawing_in_file`, of an image that is there, and that is made smaller where it is very large."""
     image.thumbnail((MAX_SIDE, MAX_SIDE))
     return _strokes(np.asarray(_over(image, _opposite(image)).convert("L")).astype(np.int32))
 
@@ -55,8 +64,8 @@ def _strokes(grey: np.ndarray) -> Bytes:
     return stretched.astype(np.uint8)
 
 
-def _decoded(path: Path) -> Image.Image:
-    """The image in a file, upright, in 8 bits."""
+def decoded(path: Path) -> Image.Image:
+    """The image in a file, upright, in 8 bits; raises ImageError in words."""
     try:
         with _quiet(), Image.open(path, formats=FORMATS) as image:
             _refuse_large(image)

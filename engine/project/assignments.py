@@ -8,6 +8,7 @@ chooses a kind with its usual values. Layers and other items are reached by plac
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any, TypeAlias, get_args, get_origin
 
 import msgspec
@@ -35,10 +36,33 @@ def assigned(project: Project, assignment: str) -> Project:
 
 def set_by_path(project: Project, path: str, text: str) -> Project:
     """The project with the field at a dotted path set from text; raises ProjectError, in words."""
+    return _set(project, path, lambda kind, current: _value(kind, text, current))
+
+
+def set_value(project: Project, path: str, value: object) -> Project:
+    """The project with the field at a dotted path set to a value: plain, of NumPy, a part of a project, or text.
+
+    One number fills a pair, and text is read as `set_by_path` reads it. Raises ProjectError, in words.
+    """
+    if isinstance(value, str):
+        return set_by_path(project, path, value)
+    plain = msgspec.to_builtins(value, enc_hook=_plain)
+    return _set(project, path, lambda kind, _: [plain] * 2 if isinstance(plain, int) and _is_pair(kind) else plain)
+
+
+def _set(project: Project, path: str, new: Callable[[Any, object], object]) -> Project:
+    """The project with `new(type of the field, what it is now)` in the field at a path, all of it checked."""
     raw = msgspec.json.decode(msgspec.json.encode(project))
     holder, key, kind = _reached(raw, path.split("."))
-    holder[key] = _value(kind, text, holder[key])
+    holder[key] = new(kind, holder[key])
     return parse_project(msgspec.json.encode(raw))
+
+
+def _plain(value: Any) -> object:
+    """A number or an array of NumPy or torch as Python has it."""
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    raise ProjectError(f"A value of the type {type(value).__name__} cannot be kept in a project.", "Give a plain one.")
 
 
 def _reached(raw: dict[str, Any], parts: list[str]) -> Spot:

@@ -35,3 +35,8 @@ def read_recipe(name: str) -> Project:
     if name not in NAMES:
         raise ProjectError(f"There is no recipe “{name}”.", did_you_mean(name, NAMES))
     return read_project(FOLDER / f"{name}.json")
+
+
+def recipes() -> dict[str, str]:
+    """The title of each bundled project by its name, from the first network to the deepest."""
+    return {name: read_recipe(name).title for name in NAMES}

@@ -1,6 +1,7 @@
 """What Qt needs of the system, asked of the loader before Qt is loaded: Qt itself would end the program instead.
 
-`python3 -m gui.window.qt_libraries` prints the Debian packages that are missing for a window under X11. Standard library only.
+`python3 -m gui.window.qt_libraries` prints the Debian packages that are missing for a window under X11. It needs the
+standard library alone.
 """
 
 from __future__ import annotations

@@ -318,10 +318,10 @@ def test_a_run_that_diverges_fails_keeps_its_checkpoint_and_gives_advice(tmp_pat
 
 
 def test_the_unexpected_is_one_sentence_and_a_report(monkeypatch):
-    def broken(name):
+    def broken():
         raise ZeroDivisionError("by accident")
 
-    monkeypatch.setattr("engine.command.recipes.read_recipe", broken)
+    monkeypatch.setattr("engine.command.recipes.recipes", broken)
     answer = told("recipes")
     assert answer.status == 1
     assert answer.sentence.startswith("Something unexpected went wrong (ZeroDivisionError: by accident).")

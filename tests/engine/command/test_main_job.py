@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 import torch
 
-from engine.command.trained import trained
 from engine.data.normalise import fitted
 from engine.data.store import load
+from engine.library.trained import trained
 from engine.prediction.answer import predict
 from engine.prediction.drawing import from_drawing
 from engine.project.data_settings import DataSettings, Mnist

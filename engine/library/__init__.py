@@ -1,0 +1,1 @@
+"""The library: what `import engine` offers, one noun a file; the command line stands on it."""

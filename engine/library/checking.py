@@ -1,0 +1,122 @@
+"""Checking: what a project's network is and costs, and what stands against training it. No torch is needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from engine.analysis.advice import Advice, advice
+from engine.analysis.analysis import Analysis, Instance
+from engine.analysis.analysis import Problem as StackProblem
+from engine.analysis.fixes import Fix
+from engine.analysis.stack_listing import costs, stack_table
+from engine.errors import InputError, Place
+from engine.library.finding import ProjectLike, read
+from engine.network.network import place
+from engine.network.shapes import spelled
+from engine.project.project import Project, analysed, problems, refuse_training
+from engine.text import one_line
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something to mend: where and what in words, as `str` says it, and what to do.
+
+    Each of `fixes` was tried: `fix.text` says what it does, `fix.apply(project.network)` gives the mended network.
+    """
+
+    where: Place
+    what: str
+    hint: str = ""
+    fixes: tuple[Fix, ...] = field(default=(), repr=False)
+
+    def __str__(self) -> str:
+        """One line: place, sentence and hint."""
+        return one_line(str(InputError(self.what, self.hint, self.where)))
+
+
+@dataclass(frozen=True)
+class Check:
+    """A project looked at; printed, it is what `main.py check` prints. Costs are of one image."""
+
+    project: Project = field(repr=False)
+    analysis: Analysis = field(repr=False)
+
+    @property
+    def ok(self) -> bool:
+        """True when the project can be trained."""
+        return self.refusal is None
+
+    @cached_property
+    def refusal(self) -> InputError | None:
+        """The error that training would raise before it begins; None when there is none."""
+        try:
+            refuse_training(self.project)
+        except InputError as error:
+            return error
+        return None
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is to be mended: rules of the whole project first, then layers in the order in which data meets them."""
+        across = (Problem(error.where, error.what, error.hint) for error in problems(self.project))
+        return (*across, *(_problem(self.analysis, problem) for problem in self.analysis.problems))
+
+    @cached_property
+    def advice(self) -> tuple[Advice, ...]:
+        """What is allowed but seldom meant, as sentences in `text`, each with the id of its layer in `node`."""
+        return advice(self.project.network, self.analysis)
+
+    @property
+    def layers(self) -> tuple[Instance, ...]:
+        """Every layer in order of execution, a block before what is inside it and once for each copy.
+
+        Each has its `address`, `node.label`, `input` and `output` shape without the batch, (channels, height, width)
+        or (features,) or None where unknown, `parameters`, `multiply_adds` and `activations`.
+        """
+        return tuple(self.analysis.instances.values())
+
+    @property
+    def parameters(self) -> int:
+        """Learned numbers, frozen ones too."""
+        return self.analysis.parameters
+
+    @property
+    def multiply_adds(self) -> int:
+        """Multiplications, each with an addition, of one image's forward pass."""
+        return self.analysis.multiply_adds
+
+    @property
+    def activation_bytes(self) -> int:
+        """Memory of all layers' outputs for one batch of training."""
+        return self.analysis.activation_bytes
+
+    def __str__(self) -> str:
+        """Heading, table, costs, and the problems with their fixes."""
+        parts = (_heading(self.project), stack_table(self.analysis), costs(self.analysis), *map(_listed, self.problems))
+        return "\n\n".join(parts)
+
+
+def check(project: ProjectLike) -> Check:
+    """Shapes, costs, problems with fixes, and advice of a project; a broken network is answered, not refused.
+
+    Raises InputError where there is no such project.
+    """
+    found = read(project)
+    return Check(found, analysed(found))
+
+
+def _problem(analysis: Analysis, problem: StackProblem) -> Problem:
+    where = place(analysis.network, problem.node) if problem.node else Place()
+    return Problem(where, problem.why, fixes=problem.fixes)
+
+
+def _heading(project: Project) -> str:
+    source = project.data.source
+    images = f"{source.train_images:,} + {source.test_images:,} images of {spelled(source.shape)}"
+    return f"{one_line(project.title)}\n{source.title}: {images}, {len(source.classes)} classes"
+
+
+def _listed(problem: Problem) -> str:
+    """Where and why, then the fixes, one a line."""
+    return "\n".join((str(problem), *(f"  - {one_line(fix.text)}" for fix in problem.fixes)))

@@ -1,0 +1,106 @@
+"""Evaluating: what a run's network reaches on images it was not trained on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.data.dataset import Dataset, Split
+from engine.data.normalise import fitted
+from engine.data.store import load
+from engine.errors import InputError
+from engine.library.alone import threads_beside
+from engine.library.finding import RunLike, open_run
+from engine.library.trained import Trained, data_folder, trained
+from engine.machine.devices import resolve
+from engine.machine.threads import thread_settings
+from engine.project.splits import SplitName
+from engine.runs.accuracy_and_confusion import class_accuracy, plain
+from engine.training import evaluation
+
+
+@dataclass(frozen=True)
+class ClassScore:
+    """What was reached on the images of one class: the share answered rightly, None without images."""
+
+    name: str
+    images: int
+    accuracy: float | None
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """What a network reached on a split after `step` steps; the accuracy is a fraction of the images.
+
+    `loss` is the mean cross-entropy over the images, None where it is no number. `confusion[i, j]`, int64
+    (classes, classes), counts images of class i taken for class j.
+    """
+
+    run: Path
+    step: int
+    split: SplitName
+    images: int
+    loss: float | None
+    accuracy: float
+    classes: tuple[ClassScore, ...] = field(repr=False)
+    confusion: NDArray[np.int64] = field(repr=False)
+
+
+def evaluate(
+    run: RunLike,
+    *,
+    split: SplitName = "test",
+    step: int | None = None,
+    data_dir: str | os.PathLike[str] | None = None,
+) -> Evaluation:
+    """Loss, accuracy, accuracy per class and confusion of a run's network on a split of its data, on the CPU.
+
+    `split` is "test", "validation" or "train" (as they are, without augmentation), `step` one of the run's
+    `kept_steps` (default: the newest), `data_dir` where data sets lie (default: where those of the run lay). Raises
+    InputError, in words, for a run without weights, and DataError where its images are missing.
+    """
+    found = trained(open_run(run).folder, step)
+    found.warn()
+    return evaluated(found, split, None if data_dir is None else Path(data_dir))
+
+
+def evaluated(found: Trained, split: SplitName, data_dir: Path | None) -> Evaluation:
+    """What a trained network reaches; raises DataError."""
+    settings = found.project.data
+    data = load(settings, data_folder(found.run, data_dir))
+    images = _images(data, split)
+    with thread_settings(resolve("cpu"), threads_beside()):
+        reached = evaluation.evaluate(found.net, images, fitted(settings.normalisation, data.train))
+    if reached is None:  # only when asked to end early, which nobody does here
+        raise RuntimeError("the evaluation ended early")
+    return Evaluation(
+        found.run.path,
+        found.step,
+        split,
+        len(images),
+        plain(reached.loss),
+        reached.accuracy,
+        _scores(data.classes, reached.confusion),
+        reached.confusion,
+    )
+
+
+def _images(data: Dataset, split: SplitName) -> Split:
+    found = {"train": data.train, "validation": data.validation, "test": data.test}.get(split)
+    if found is None:
+        hint = "Keep some back before training, or choose “test”." if split == "validation" else "Choose “test”."
+        raise InputError(f"There are no images for “{split}”.", hint)
+    return found
+
+
+def _scores(classes: Sequence[str], confusion: NDArray[np.int64]) -> tuple[ClassScore, ...]:
+    shares, images = class_accuracy(confusion), confusion.sum(axis=1)
+    return tuple(
+        ClassScore(name, int(count), plain(float(share)))
+        for name, count, share in zip(classes, images, shares, strict=True)
+    )

@@ -1,0 +1,80 @@
+"""Trained: the network of a run as it was kept at a step, for evaluating and predicting."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+from torch import Tensor
+
+from engine.data.normalise import Normaliser, for_settings
+from engine.data.store import load
+from engine.errors import InputError
+from engine.model.model import Model
+from engine.model.net import Net
+from engine.project.data_settings import DataSettings
+from engine.project.project import Project
+from engine.runs.checkpoints import Checkpoints
+from engine.runs.environment import read_environment
+from engine.runs.folder import RunFolder
+from engine.runs.reader import RunReader
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A run's project and its network after `step` steps, in evaluation mode on the CPU.
+
+    `skipped` names newer checkpoints that were left out, as they are damaged.
+    """
+
+    run: RunFolder
+    project: Project
+    net: Net
+    step: int
+    skipped: tuple[str, ...] = ()
+
+    def warn(self) -> None:
+        """Warns whoever called the library of what was left out."""
+        for damaged in self.skipped:
+            warnings.warn(left_out(damaged), RuntimeWarning, stacklevel=3)
+
+
+def left_out(damaged: str) -> str:
+    """The sentence for a damaged checkpoint."""
+    return f"Left out a damaged checkpoint: {damaged}."
+
+
+def trained(run: RunFolder, step: int | None = None) -> Trained:
+    """The network with the newest weights, or with those of a kept step.
+
+    Raises InputError, in words, for a run that has nothing to show.
+    """
+    project = run.project()
+    step, weights, skipped = _newest(run) if step is None else (*RunReader(run.path).tensors(step), ())
+    source = project.data.source
+    model = Model(project.network, source.shape, len(source.classes), weights)
+    return Trained(run, project, model.net(), step, skipped)
+
+
+def _newest(run: RunFolder) -> tuple[int, dict[str, Tensor], tuple[str, ...]]:
+    """Step and weights of the newest whole checkpoint, and the names of damaged ones that are newer."""
+    found, skipped = Checkpoints(run.checkpoints).newest()
+    if found is not None:
+        return found.position.step, found.weights, skipped
+    if skipped:
+        raise InputError(f"No checkpoint of “{run.path}” is whole ({skipped[0]}).", "Train it afresh.")
+    raise InputError(f"“{run.path}” has no checkpoint yet.", "Train it first.")
+
+
+def normaliser(settings: DataSettings, root: Path | None) -> Normaliser:
+    """The preparation that training used; reads the data only where its statistics are needed. Raises DataError."""
+    return for_settings(settings, lambda: load(settings, root).train)
+
+
+def data_folder(run: RunFolder, given: Path | None) -> Path | None:
+    """Where a run's images lie: as given, or where they were when it was trained."""
+    if given is not None:
+        return given
+    environment = read_environment(run.environment_file)
+    return Path(environment.data.root) if environment and environment.data.root else None

@@ -1,0 +1,170 @@
+"""Training: a run that goes on while its events are looked at."""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+from collections.abc import Generator
+from contextlib import suppress
+from os import PathLike
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from types import TracebackType
+from typing import Self
+
+from engine.errors import InputError
+from engine.events import Event, StateChanged, StoppedBy
+from engine.library.alone import refuse_a_second, start_alone
+from engine.library.finding import ProjectLike, RunLike, open_run, read, run_meant
+from engine.library.resuming import budget_steps, refuse_done
+from engine.library.run import Run
+from engine.library.trained import data_folder
+from engine.machine.devices import Machine
+from engine.project.project import Project, refuse_training
+from engine.runs.folder import Result, RunFolder
+from engine.training.session import TrainingSession
+
+NOTICE_SECONDS = 0.2  # how long a signal may wait to be noticed, where waiting cannot be interrupted
+MAX_THREADS = 1024
+
+
+class Training:
+    """One training; `train` gives it. It begins with the loop over its events, and ends with it.
+
+        with train("lenet5-sample") as training:
+            for event in training:
+                ...
+
+    A loop that is left early, by break, by an error or by Ctrl-C, stops the training with a checkpoint and waits for
+    that, so no thread is left; without `with` that happens as soon as Python lets go of the loop, which is at once. An
+    event is never lost and the training never waits for the loop, however slow that is. When the run fails, the loop
+    raises the error after the last event: RunFailed, or InputError where nothing had begun, and then no run is kept.
+    """
+
+    def __init__(
+        self, project: Project, folder: RunFolder, machine: Machine, root: Path | None, *, resume: bool
+    ) -> None:
+        self.project = project
+        self.run = Run(folder)
+        self.result: Result | None = None  # what the run came to, after the end
+        self._machine = machine
+        self._new = not resume
+        self._events: SimpleQueue[Event] = SimpleQueue()
+        self._session = TrainingSession(project, folder, self._events.put, machine, root, resume=resume)
+        self._begun = self._stopping = False
+        self._patient = True  # waits for the thread at the end
+
+    def stop(self, by: StoppedBy = "user") -> None:
+        """Ends the run before its next batch, with a checkpoint. From any thread; the loop gets its last events."""
+        self._stopping = True
+        self._session.stop(by)
+
+    def wait(self) -> Result:
+        """Trains to the end without a look at the events, and gives what the run came to. Raises as the loop does."""
+        for _ in self:
+            pass
+        if self.result is None:
+            raise RuntimeError("the run ended without a result")
+        return self.result
+
+    def __iter__(self) -> Generator[Event, None, None]:
+        """The events, each as soon as it is there. Raises InputError for a second loop, or while another run trains."""
+        self._begin()
+        try:
+            while (event := self._next()) is not None:
+                yield event
+        except KeyboardInterrupt:
+            self._patient = not self._stopping  # who interrupts a second time waits no longer
+            self.stop("interrupt")
+            raise
+        finally:
+            self._end()
+        if self._session.error is not None:
+            raise self._session.error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._begun:
+            self.stop("interrupt" if isinstance(error, KeyboardInterrupt) else "user")
+            self._end()
+
+    def _begin(self) -> None:
+        if self._begun:
+            raise InputError("This training has begun before.", "Call train again, with resume to go on with its run.")
+        start_alone(self._session, self._machine)
+        self._begun = True
+        atexit.register(self._end)  # for a loop that somebody still holds when the script is over
+
+    def _next(self) -> Event | None:
+        """The next event; None when there will be none."""
+        while self._session.alive or not self._events.empty():
+            with suppress(Empty):
+                event = self._events.get(timeout=NOTICE_SECONDS)
+                if isinstance(event, StateChanged) and event.state in ("finished", "failed"):
+                    self._session.join()  # it is about to end: whoever knows of the last event knows the result
+                return event
+        return None
+
+    def _end(self) -> None:
+        """Stops what still runs and waits for it; a folder in which nothing has begun is taken away."""
+        atexit.unregister(self._end)
+        self._session.stop("user")
+        if not self._patient:
+            return
+        self._session.join()
+        if self._new and isinstance(self._session.error, InputError):
+            shutil.rmtree(self.run.path, ignore_errors=True)
+        else:
+            self.result = self._session.result
+
+
+def train(
+    project: ProjectLike,
+    *,
+    out: str | PathLike[str] | None = None,
+    device: str = "auto",
+    threads: int | None = None,
+    data_dir: str | PathLike[str] | None = None,
+    resume: RunLike | None = None,
+) -> Training:
+    """A training of a project, a recipe, or the project of a run; loop over it to train.
+
+    Its run is kept in a new folder in `out` (default: the folder of all runs), which is there at once. `device` is
+    "auto", "cpu", "cuda", "cuda:1" or "mps", `threads` are CPU threads (default: all cores but one), `data_dir` is
+    where data sets lie (default: where those of the run lay, or the usual place). `resume` is a run to go on with in
+    place of a new one: the project must be the run's, with a larger budget perhaps.
+
+    Raises InputError, in words, for a project that cannot be trained, and while another training runs in this process.
+    """
+    refuse_a_second()
+    wanted, machine = read(project), Machine(device, _bounded(threads))
+    refuse_training(wanted)
+    root = _path(data_dir)
+    if resume is None:
+        run, folder = run_meant(project), RunFolder.create(wanted, _path(out))
+    else:
+        run = open_run(resume)
+        folder = _going_on(run, wanted, _path(out))
+    if run is not None:
+        root = data_folder(run.folder, root)
+    return Training(wanted, folder, machine, root, resume=resume is not None)
+
+
+def _bounded(threads: int | None) -> int | None:
+    if threads is None or (isinstance(threads, int) and 1 <= threads <= MAX_THREADS):
+        return threads
+    raise InputError(f"`threads` must be a whole number from 1 to {MAX_THREADS:,}, not {threads!r}.")
+
+
+def _path(name: str | PathLike[str] | None) -> Path | None:
+    return None if name is None else Path(name)
+
+
+def _going_on(run: Run, project: Project, out: Path | None) -> RunFolder:
+    """The folder of a run that has something left to do."""
+    if out is not None:
+        raise InputError("`out` cannot be used with `resume`.", "A run goes on as it began.")
+    refuse_done(run.folder, budget_steps(project))
+    return run.folder
