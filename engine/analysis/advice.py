@@ -16,8 +16,8 @@ from engine.network.layers import (
     Dropout2d,
     Flatten,
     GlobalAvgPool,
+    Layer,
     Linear,
-    Pool2d,
     Softmax,
 )
 from engine.network.network import Network
@@ -26,7 +26,7 @@ from engine.network.shapes import VALUE_BYTES, spelled, spoken_bytes
 
 HEAVY = 0.9  # share of all parameters in one linear layer
 MUCH = 10**9  # bytes of one tensor
-DROPOUTS, PASSING, SLIDING = (Dropout, Dropout2d), (Dropout, BatchNorm), (Conv2d, Pool2d)
+DROPOUTS, PASSING = (Dropout, Dropout2d), (Dropout, BatchNorm)
 
 
 @dataclass(frozen=True)
@@ -115,11 +115,11 @@ def _heavy(analysis: Analysis, instances: list[Instance]) -> Iterator[Advice]:
 
 def _large_kernels(instances: list[Instance]) -> Iterator[Advice]:
     for one in instances:
-        op = one.node.op
-        if not isinstance(op, SLIDING) or not one.node.enabled or one.input is None or one.output is None:
+        op, maps = one.node.op, (one.input or ())[1:]
+        if not isinstance(op, Layer) or not one.node.enabled or one.output is None or len(maps) != 2:
             continue  # switched off, it may have no maps before it
-        reach, maps = op.reach if isinstance(op, Conv2d) else op.kernel, one.input[1:]
-        if reach[0] > maps[0] or reach[1] > maps[1]:
+        reach = tuple(window.kernel for window in op.window(maps) or ())
+        if any(kernel > places for kernel, places in zip(reach, maps, strict=False)):
             yield Advice(
                 one.node.id,
                 f"The kernel covers {spelled(reach)}, more than the {spelled(maps)} map: its edge meets only padding.",

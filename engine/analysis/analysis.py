@@ -32,7 +32,7 @@ from engine.analysis.receptive_field import ReceptiveField, SidesSeen, receptive
 from engine.errors import LayerscopeError, NetworkError, Place
 from engine.network.addresses import Copies, address, in_words
 from engine.network.network import Network, place
-from engine.network.nodes import MAX_NESTING, Node, Repeat
+from engine.network.nodes import MAX_NESTING, Node, copies_inside
 from engine.network.shapes import VALUE_BYTES, Misfit, MisfitKind, Shape, described, spelled
 
 MAX_INSTANCES = 10_000
@@ -196,7 +196,7 @@ def _walk(sequence: Sequence, copies: Copies) -> Iterator[tuple[Measured, Copies
     for one in sequence:
         yield one, copies
         for index, branch in enumerate(one.inside):
-            yield from _walk(branch, (*copies, index) if isinstance(one.node.op, Repeat) else copies)
+            yield from _walk(branch, copies_inside(one.node.op, copies, index))
 
 
 def _faulty(sequence: Sequence, copies: Copies) -> Iterator[tuple[Measured, Copies]]:
@@ -205,7 +205,7 @@ def _faulty(sequence: Sequence, copies: Copies) -> Iterator[tuple[Measured, Copi
         if not one.faulty:
             continue
         for index, branch in enumerate(one.inside):
-            yield from _faulty(branch, (*copies, index) if isinstance(one.node.op, Repeat) else copies)
+            yield from _faulty(branch, copies_inside(one.node.op, copies, index))
         yield one, copies
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import gcd
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from engine.analysis.measuring import Measured, output_of
 from engine.network.addresses import Copies
@@ -16,6 +16,7 @@ from engine.network.layers import (
     Dropout2d,
     Flatten,
     GlobalAvgPool,
+    Layer,
     Linear,
     PadChannels,
     Pool2d,
@@ -23,7 +24,7 @@ from engine.network.layers import (
 from engine.network.network import Gap, Network
 from engine.network.nodes import LayerOp, NewId, Node, Nodes, Repeat, Residual, random_ids, with_op
 from engine.network.presets import linear_shortcut, nodes_of, pad_shortcut, projection_shortcut
-from engine.network.shapes import Misfit, Pair, Shape, pair
+from engine.network.shapes import Misfit, MisfitKind, Pair, Shape, pair
 
 Edit: TypeAlias = Callable[[Network, NewId], Network]
 
@@ -55,10 +56,15 @@ def fixes_for(misfit: Misfit, one: Measured, copies: Copies, network: Network) -
     shape, op, node_id = one.input, one.node.op, one.node.id
     if shape is None:
         return
-    if isinstance(op, Residual):
-        yield from _for_paths(node_id, op, one)
-    elif not isinstance(op, Repeat):
-        yield from _for_layer(misfit, node_id, op, shape, network)
+    match op:
+        case Residual():
+            yield from _for_paths(node_id, op, one)
+        case Repeat():
+            pass  # has no misfit of its own
+        case Layer():
+            yield from _for_layer(misfit, node_id, op, shape, network)
+        case _:
+            assert_never(op)
     yield from _fewer_copies(node_id, copies, network)
     yield Fix("Remove it", lambda network, _: network.remove({node_id}))
 
@@ -70,21 +76,32 @@ def _for_layer(misfit: Misfit, node_id: str, op: LayerOp, shape: Shape, network:
             yield _insert_before(node_id, "Insert global average pooling before it", GlobalAvgPool())
         case "needs maps":
             yield from _for_vector(node_id, op, network)
-        case "kernel too large" if isinstance(op, Conv2d | Pool2d):
+        case "kernel too large" | "groups" | "same" | "padding" | "channels" | "too large":
+            yield from _for_settings(misfit.kind, node_id, op, shape)
+        case "one value":
+            pass  # the batch may grow, which is no edit of the network
+        case "unequal paths" | "output" | "input" | "too deep" | "too many":
+            pass  # of blocks and whole networks
+        case _:
+            assert_never(misfit.kind)
+
+
+def _for_settings(kind: MisfitKind, node_id: str, op: LayerOp, shape: Shape) -> Iterator[Fix]:
+    """Other settings of the layer itself, where it is one whose settings are known to mend this."""
+    match kind, op:
+        case "kernel too large", Conv2d() | Pool2d():
             yield from _for_kernel(node_id, op, shape)
-        case "groups" if isinstance(op, Conv2d):
+        case "groups", Conv2d():
             yield from _for_groups(node_id, op, shape[0])
-        case "same" if isinstance(op, Conv2d):
+        case "same", Conv2d():
             yield _change(node_id, "Set stride to 1", stride=(1, 1))
             yield _padding(node_id, tuple((reach - 1) // 2 for reach in op.reach))
-        case "padding" if isinstance(op, Pool2d):
+        case "padding", Pool2d():
             yield _padding(node_id, tuple(min(p, k // 2) for p, k in zip(op.padding, op.kernel, strict=True)))
-        case "channels" if isinstance(op, PadChannels):
+        case "channels", PadChannels():
             yield _change(node_id, f"Set channels to {shape[0]}", channels=shape[0])
-        case "too large":
+        case "too large", _:
             yield from _for_size(node_id, op)
-        case _:
-            return
 
 
 def _insert_before(node_id: str, text: str, *ops: LayerOp) -> Fix:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import chain
 from math import prod
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, assert_never
 
 import msgspec
 
-from engine.network.layers import BatchNorm
-from engine.network.nodes import LayerOp, Node, Nodes, Repeat, Residual, branches
+from engine.network.layers import BatchNorm, Layer
+from engine.network.nodes import LayerOp, Node, Nodes, Repeat, Residual, branches, times_inside
 from engine.network.shapes import VALUE_BYTES, Misfit, Shape, described, spelled, spoken_bytes
 
 MAX_VALUES = 2**31 - 1  # in one tensor: more cannot be addressed by 32 bits, nor held by most machines
@@ -69,11 +69,15 @@ def measure(node: Node, shape: Shape | None, rules: Rules) -> Measured:
         return Measured(node, shape, shape)
     if rules.alone and not node.trainable:
         rules = rules._replace(alone=False)
-    if isinstance(node.op, Residual):
-        return _residual(node, node.op, shape, rules)
-    if isinstance(node.op, Repeat):
-        return _repeat(node, node.op, shape, rules)
-    return _layer(node, node.op, shape, rules)
+    match node.op:
+        case Layer() as layer:
+            return _layer(node, layer, shape, rules)
+        case Residual() as block:
+            return _residual(node, block, shape, rules)
+        case Repeat() as block:
+            return _repeat(node, block, shape, rules)
+        case op:
+            assert_never(op)
 
 
 def measure_all(nodes: Nodes, shape: Shape | None, rules: Rules) -> Sequence:
@@ -95,11 +99,9 @@ def output_of(sequence: Sequence, shape: Shape | None) -> Shape | None:
 def extent(node: Node) -> Extent:
     """Instances and nesting of a node, itself included."""
     inner = [extent(child) for _, nodes in branches(node.op) for child in nodes]
-    times = node.op.times if isinstance(node.op, Repeat) else 1
     deeper = 1 if branches(node.op) else 0
-    return Extent(
-        1 + times * sum(one.instances for one in inner), deeper + max((one.depth for one in inner), default=0)
-    )
+    instances = 1 + times_inside(node.op) * sum(one.instances for one in inner)
+    return Extent(instances, deeper + max((one.depth for one in inner), default=0))
 
 
 def forget_nodes() -> None:
@@ -165,13 +167,13 @@ def _unequal(body: Shape, shortcut: Shape) -> Misfit:
 
 
 def _repeat(node: Node, op: Repeat, shape: Shape | None, rules: Rules) -> Measured:
-    copies: list[Sequence] = []
+    found: list[Sequence] = []
     current, before = shape, None
     for _ in range(op.times):
-        same = copies and current == before
-        copies.append(copies[-1] if same else measure_all(op.body, current, rules))
-        before, current = current, output_of(copies[-1], current)
-    return _block(node, shape, current, tuple(copies))
+        same = found and current == before
+        found.append(found[-1] if same else measure_all(op.body, current, rules))
+        before, current = current, output_of(found[-1], current)
+    return _block(node, shape, current, tuple(found))
 
 
 def _block(

@@ -6,17 +6,16 @@ Source of the formulas: Araujo, Norris, Sim, "Computing Receptive Fields of Conv
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterator
 from math import ceil, floor
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from engine.analysis.measuring import Measured, Sequence
 from engine.network.addresses import Copies, address
-from engine.network.layers import AdaptiveAvgPool2d, Conv2d, GlobalAvgPool, Linear, Pool2d
-from engine.network.nodes import LayerOp, Repeat, Residual
-from engine.network.shapes import Pair, Shape
+from engine.network.layers import Layer
+from engine.network.nodes import Repeat, Residual
+from engine.network.shapes import Pair, Shape, Window
 
-WHOLE, SLIDING = (GlobalAvgPool, Linear), (Conv2d, Pool2d, AdaptiveAvgPool2d)
 TOLERANCE = 1e-6  # jumps of adaptive pooling are fractions
 
 
@@ -39,12 +38,6 @@ class _Side(NamedTuple):
     start: float = 0
     jump: float = 1
     places: int = 1
-
-
-class _Window(NamedTuple):
-    kernel: float
-    stride: float = 1
-    padding: int = 0
 
 
 Sides = tuple[_Side, ...]  # height and width
@@ -85,11 +78,7 @@ def receptive_field(sides: Sides, image: Shape) -> ReceptiveField:
 
 def _sequence(sequence: Sequence, copies: Copies, sides: Sides) -> Seeing:
     for one in sequence:
-        if one.inside:
-            seeing = _residual if isinstance(one.node.op, Residual) else _repeat
-            after = yield from seeing(one, copies, sides)
-        else:
-            after = _one(one, sides)
+        after = yield from _one(one, copies, sides)
         if after is None:
             return None
         yield address(one.node.id, copies), after
@@ -97,10 +86,18 @@ def _sequence(sequence: Sequence, copies: Copies, sides: Sides) -> Seeing:
     return sides
 
 
-def _one(one: Measured, sides: Sides) -> Sides | None:
+def _one(one: Measured, copies: Copies, sides: Sides) -> Seeing:
     if not one.node.enabled:
         return sides
-    return None if one.output is None else _layer(one.node.op, one.output, sides)
+    match one.node.op:
+        case Layer() as layer:
+            return None if one.output is None else _layer(layer, one.output, sides)
+        case Residual():
+            return (yield from _residual(one, copies, sides))
+        case Repeat():
+            return (yield from _repeat(one, copies, sides))
+        case op:
+            assert_never(op)
 
 
 def _residual(one: Measured, copies: Copies, sides: Sides) -> Seeing:
@@ -125,31 +122,15 @@ def _larger(a: _Side, b: _Side) -> _Side:
     return a._replace(start=start, size=end - start)
 
 
-def _layer(op: LayerOp | Residual | Repeat, output: Shape, sides: Sides) -> Sides:
-    if isinstance(op, WHOLE):  # one window over all there is
-        return tuple(_slid(side, _Window(side.places), 1) for side in sides)
-    if not isinstance(op, SLIDING):
+def _layer(layer: Layer, output: Shape, sides: Sides) -> Sides:
+    windows = layer.window(tuple(side.places for side in sides))
+    if windows is None:
         return sides
-    return tuple(map(_slid, sides, _windows(op, sides), output[1:]))
+    places = output[1:] if len(output) == 3 else (1, 1)
+    return tuple(map(_slid, sides, windows, places))
 
 
-def _windows(op: Conv2d | Pool2d | AdaptiveAvgPool2d, sides: Sides) -> Iterable[_Window]:
-    if isinstance(op, AdaptiveAvgPool2d):
-        return (_adaptive(side.places, size) for side, size in zip(sides, op.size, strict=True))
-    if isinstance(op, Conv2d):
-        reach = op.reach
-        padding = tuple((side - 1) // 2 for side in reach) if op.padding == "same" else op.padding
-        return map(_Window, reach, op.stride, padding)
-    return map(_Window, op.kernel, op.stride, op.padding)
-
-
-def _adaptive(places: int, out: int) -> _Window:
-    """The largest window, floor(i · places / out) up to ceil((i + 1) · places / out), at the mean step."""
-    largest = max(-(-(i + 1) * places // out) - i * places // out for i in range(min(out, places)))
-    return _Window(largest, places / out)
-
-
-def _slid(side: _Side, window: _Window, places: int) -> _Side:
+def _slid(side: _Side, window: Window, places: int) -> _Side:
     return _Side(
         side.size + (window.kernel - 1) * side.jump,
         side.start - window.padding * side.jump,

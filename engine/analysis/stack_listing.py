@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from engine.analysis.analysis import Analysis, Instance
 from engine.network.addresses import address
-from engine.network.nodes import Node, Nodes, Repeat, branches
+from engine.network.nodes import Node, Nodes, branches, copies_inside
 from engine.network.shapes import Shape, spelled
 from engine.text_table import table
 
@@ -24,7 +24,7 @@ def _rows(analysis: Analysis, nodes: Nodes, prefix: str, copies: tuple[int, ...]
     for index, node in enumerate(nodes, 1):
         number = f"{prefix}{index}"
         yield _row(analysis.instances.get(address(node.id, copies)), node, number)
-        inner = (*copies, 0) if isinstance(node.op, Repeat) else copies
+        inner = copies_inside(node.op, copies, 0)
         for name, inside in branches(node.op):
             yield from _rows(analysis, inside, f"{number}.{'s' if name == 'shortcut' else ''}", inner)
 

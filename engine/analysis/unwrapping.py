@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import assert_never
 
-from engine.network.layers import BatchNorm, Conv2d, Linear
+from engine.network.layers import Layer, Weightless
 from engine.network.network import Network
 from engine.network.nodes import Node, Nodes, Repeat, Residual, branches, walk
-
-LEARNED = (Conv2d, Linear, BatchNorm)
 
 
 def unwrap_report(network: Network, ids: Collection[str]) -> str:
@@ -18,10 +17,15 @@ def unwrap_report(network: Network, ids: Collection[str]) -> str:
 
 
 def _report(network: Network, block: Node) -> str:
-    if isinstance(block.op, Residual):
-        return _residual(block.op)
-    assert isinstance(block.op, Repeat)  # noqa: S101  # there are two kinds of blocks
-    return _repeat(block, block.op, nested=_is_nested(network, block))
+    match block.op:
+        case Residual() as residual:
+            return _residual(residual)
+        case Repeat() as repeat:
+            return _repeat(block, repeat, nested=_is_nested(network, block))
+        case Layer():
+            return ""  # only blocks are asked about
+        case op:
+            assert_never(op)
 
 
 def _residual(op: Residual) -> str:
@@ -50,4 +54,4 @@ def _is_nested(network: Network, block: Node) -> bool:
 
 
 def _learned(nodes: Nodes) -> bool:
-    return any(isinstance(node.op, LEARNED) for node in walk(nodes))
+    return any(isinstance(node.op, Layer) and not isinstance(node.op, Weightless) for node in walk(nodes))

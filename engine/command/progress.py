@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import NoReturn, Protocol
+from typing import NoReturn, Protocol, assert_never
 
 from tqdm import tqdm
 
 from engine.command.arguments import say
 from engine.command.figures import loss, percent, speed
-from engine.events import EpochDone, Evaluated, Event, Resumed, StateChanged, StepsDone
+from engine.events import (
+    CheckpointSaved,
+    EpochDone,
+    Evaluated,
+    Event,
+    Failed,
+    Finished,
+    Progress,
+    Reply,
+    Resumed,
+    StateChanged,
+    StepsDone,
+)
 from engine.project.training_settings import Budget, Epochs
 
 QUIET_SECONDS = 30.0  # between two lines within an epoch
@@ -84,7 +96,7 @@ class ProgressTold:
 
     def __init__(self, total: int, budget: Budget) -> None:
         self._teller: Teller = Bar(total) if sys.stderr.isatty() else Lines(total)
-        self._epochs = budget.epochs if isinstance(budget, Epochs) else 0
+        self._epochs = budget.epochs if isinstance(budget, Epochs) else 0  # 0: counted in something else
 
     def __call__(self, event: Event) -> None:
         """Called on the engine's thread."""
@@ -101,8 +113,13 @@ class ProgressTold:
                 for damaged in event.skipped:
                     self._teller.line(f"Left out a damaged checkpoint: {damaged}.")
                 self._teller.line(f"Going on from step {event.step:,}.")
-            case StateChanged(state="preparing"):
-                self._teller.line(f"{event.doing} …")
+            case StateChanged():
+                if event.state == "preparing":
+                    self._teller.line(f"{event.doing} …")
+            case CheckpointSaved() | Failed() | Finished() | Progress() | Reply():
+                pass  # how it ends is said by the subcommand; the rest is no news on a terminal
+            case _:
+                assert_never(event)
 
     def close(self) -> None:
         """Takes the bar away."""

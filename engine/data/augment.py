@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 import torch
 from torch import Tensor
@@ -64,6 +64,8 @@ def _draw(change: Augmentation, count: int, generator: torch.Generator) -> Draw:
             return Crop(*moves)
         case RandomFlip(probability=probability):
             return Flip(torch.rand(count, generator=generator, device=generator.device) < probability)
+        case _:
+            assert_never(change)
 
 
 def moved(images: Tensor, changes: Sequence[Draw]) -> Tensor:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import assert_never
 
 import torch
 from torch import Tensor
 
 from engine.errors import DataError, Place
 from engine.machine.seeds import derived
-from engine.project.data_settings import Validation, ValidationCount, ValidationShare
+from engine.project.data_settings import NoValidation, Validation, ValidationCount, ValidationShare
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,8 +70,11 @@ def kept_back(train: Split, validation: Validation, seed: int) -> tuple[Split, S
 
 def _count(validation: Validation, images: int) -> int:
     match validation:
+        case NoValidation():
+            return 0
         case ValidationCount(count=count):
             return count
         case ValidationShare(share=share):
             return round(images * share)
-    return 0
+        case _:
+            assert_never(validation)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 import torch
 from torch import Tensor
 
 from engine.data.dataset import Split
 from engine.errors import DataError, Place
-from engine.project.data_settings import Constants, DataSettings, Normalisation, ScaleToOne, Standardise
+from engine.project.data_settings import Constants, Normalisation, ScaleToOne, Standardise
 
 Terms: TypeAlias = tuple[float, float] | tuple[Tensor, Tensor]
 
@@ -54,12 +54,16 @@ def fitted(settings: Normalisation, train: Split) -> Normaliser:
 
     Raises DataError when constants are not one for each channel.
     """
-    channels = train.images.shape[1]
+    return fitted_lazily(settings, train.images.shape[1], lambda: train)
+
+
+def fitted_lazily(settings: Normalisation, channels: int, train: Callable[[], Split]) -> Normaliser:
+    """The same, asking for the training images only where their statistics are needed."""
     match settings:
         case ScaleToOne():
             return Normaliser((0.0,) * channels, (1.0,) * channels)
         case Standardise():
-            return Normaliser(*statistics(train.images))
+            return Normaliser(*statistics(train().images))
         case Constants(mean=mean, spread=spread):
             if {len(mean), len(spread)} != {channels}:
                 raise DataError(
@@ -68,17 +72,8 @@ def fitted(settings: Normalisation, train: Split) -> Normaliser:
                     Place(field="data.normalisation", words="Data, Normalisation"),
                 )
             return Normaliser(mean, spread)
-
-
-def for_settings(settings: DataSettings, train: Callable[[], Split]) -> Normaliser:
-    """The preparation that training uses; asks for the training images only where their statistics are needed.
-
-    Raises DataError.
-    """
-    if isinstance(settings.normalisation, Standardise):
-        return fitted(settings.normalisation, train())
-    none, labels = torch.zeros((0, *settings.source.shape), dtype=torch.uint8), torch.zeros(0, dtype=torch.int64)
-    return fitted(settings.normalisation, Split(none, labels, labels))  # constants need only the number of channels
+        case _:
+            assert_never(settings)
 
 
 def statistics(images: Tensor) -> tuple[tuple[float, ...], tuple[float, ...]]:

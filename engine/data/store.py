@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 import platformdirs
 
@@ -81,6 +81,8 @@ def _read(source: AnySource, root: Path, progress: Progress | None, stop: Stop |
             if (root / FOLDER).is_dir():
                 return read_binary(source, root / FOLDER)
             return read_folders(source, root / JPEG_FOLDER, progress, stop, note="JPEG")
+        case _:
+            assert_never(source)
 
 
 def _fingerprint(source: AnySource, root: Path) -> Fingerprint:
@@ -101,6 +103,8 @@ def _files(source: AnySource, root: Path) -> list[Path]:
             return idx_files(source, root)
         case Cifar10():
             return _cifar_files(source, root)
+        case _:
+            assert_never(source)
 
 
 def _cifar_files(source: Cifar10, root: Path) -> list[Path]:

@@ -6,18 +6,23 @@ For a convolution of 28×28 by 5×5 with padding 2: "(28 + 2·2 − 5) / 1 + 1 =
 from __future__ import annotations
 
 from math import prod
+from typing import assert_never
 
 from engine.analysis.analysis import Instance
 from engine.network.layers import (
     AdaptiveAvgPool2d,
+    BatchNorm,
     Conv2d,
     Flatten,
     GlobalAvgPool,
     Layer,
     Linear,
     PadChannels,
+    Pointwise,
     Pool2d,
+    Weightless,
 )
+from engine.network.nodes import LayerOp
 from engine.network.shapes import Shape, pooled, spelled, windows
 
 
@@ -30,12 +35,17 @@ def output_arithmetic(instance: Instance, classes: int) -> tuple[str, ...]:
     op, shape = _layer(instance), instance.input
     if op is None or shape is None:
         return ()
-    if isinstance(op, Conv2d):
-        return _conv(op, shape)
-    if isinstance(op, Pool2d):
-        return _sides(_pooled(op, shape, 0), _pooled(op, shape, 1))
-    line = _line(op, shape, classes)
-    return (line,) if line else ()
+    match op:
+        case Conv2d():
+            return _conv(op, shape)
+        case Pool2d():
+            return _sides(_pooled(op, shape, 0), _pooled(op, shape, 1))
+        case Flatten() | Linear() | GlobalAvgPool() | AdaptiveAvgPool2d() | PadChannels():
+            return (_line(op, shape, classes),)
+        case Pointwise() | BatchNorm():
+            return ()
+        case _:
+            assert_never(op)
 
 
 def weights_arithmetic(instance: Instance, classes: int) -> str:
@@ -46,38 +56,46 @@ def weights_arithmetic(instance: Instance, classes: int) -> str:
     return f"{_weights(op, shape, classes)} = {instance.parameters:,}"
 
 
-def _layer(instance: Instance) -> Layer | None:
+def _layer(instance: Instance) -> LayerOp | None:
     """The layer of an instance that computes: switched on, no block, its shapes known."""
     op = instance.node.op
     return op if isinstance(op, Layer) and instance.node.enabled and instance.output is not None else None
 
 
-def _weights(op: Layer, shape: Shape, classes: int) -> str:
-    if isinstance(op, Conv2d):
-        inputs = "·".join(map(str, (shape[0] // op.groups, *op.kernel)))
-        return f"{op.filters} filters · {_with_bias(inputs, bias=op.bias)}"
-    if isinstance(op, Linear):
-        return f"{op.width(classes)} units · {_with_bias(str(shape[0]), bias=op.bias)}"
-    return f"{shape[0]} channels · (scale + shift)"
+def _weights(op: LayerOp, shape: Shape, classes: int) -> str:
+    match op:
+        case Conv2d():
+            inputs = "·".join(map(str, (shape[0] // op.groups, *op.kernel)))
+            return f"{op.filters} filters · {_with_bias(inputs, bias=op.bias)}"
+        case Linear():
+            return f"{op.width(classes)} units · {_with_bias(str(shape[0]), bias=op.bias)}"
+        case BatchNorm():
+            return f"{shape[0]} channels · (scale + shift)"
+        case Weightless():
+            return "nothing"
+        case _:
+            assert_never(op)
 
 
 def _with_bias(weights: str, *, bias: bool) -> str:
     return f"({weights} weights + 1 bias)" if bias else f"{weights} weights"
 
 
-def _line(op: Layer, shape: Shape, classes: int) -> str:
-    """The layers whose output takes one line; empty for those that leave the shape as it is."""
-    if isinstance(op, Flatten):
-        return f"{' · '.join(map(str, shape))} = {prod(shape)}"
-    if isinstance(op, Linear):
-        return f"{op.width(classes)} units, whatever the input"
-    if isinstance(op, GlobalAvgPool):
-        return f"{shape[0]} channels: one mean each = {shape[0]}"
-    if isinstance(op, AdaptiveAvgPool2d):
-        return f"{spelled(op.size)}, whatever the input"
-    if isinstance(op, PadChannels):
-        return f"{shape[0]} + {op.channels - shape[0]} empty = {op.channels} channels"
-    return ""
+def _line(op: Flatten | Linear | GlobalAvgPool | AdaptiveAvgPool2d | PadChannels, shape: Shape, classes: int) -> str:
+    """The layers whose output takes one line."""
+    match op:
+        case Flatten():
+            return f"{' · '.join(map(str, shape))} = {prod(shape)}"
+        case Linear():
+            return f"{op.width(classes)} units, whatever the input"
+        case GlobalAvgPool():
+            return f"{shape[0]} channels: one mean each = {shape[0]}"
+        case AdaptiveAvgPool2d():
+            return f"{spelled(op.size)}, whatever the input"
+        case PadChannels():
+            return f"{shape[0]} + {op.channels - shape[0]} empty = {op.channels} channels"
+        case _:
+            assert_never(op)
 
 
 def _conv(op: Conv2d, shape: Shape) -> tuple[str, ...]:

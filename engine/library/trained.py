@@ -8,7 +8,7 @@ from pathlib import Path
 
 from torch import Tensor
 
-from engine.data.normalise import Normaliser, for_settings
+from engine.data.normalise import Normaliser, fitted_lazily
 from engine.data.store import load
 from engine.errors import InputError
 from engine.model.model import Model
@@ -69,7 +69,7 @@ def _newest(run: RunFolder) -> tuple[int, dict[str, Tensor], tuple[str, ...]]:
 
 def normaliser(settings: DataSettings, root: Path | None) -> Normaliser:
     """The preparation that training used; reads the data only where its statistics are needed. Raises DataError."""
-    return for_settings(settings, lambda: load(settings, root).train)
+    return fitted_lazily(settings.normalisation, settings.source.shape[0], lambda: load(settings, root).train)
 
 
 def data_folder(run: RunFolder, given: Path | None) -> Path | None:

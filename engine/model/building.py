@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from torch import nn
 
 from engine.analysis.analysis import Analysis, analyse, refuse
@@ -12,7 +14,7 @@ from engine.model.net import Chain, Net, Parts, Sum
 from engine.network.addresses import address
 from engine.network.layers import Layer, Softmax
 from engine.network.network import Network
-from engine.network.nodes import Node, Nodes, Repeat, Residual
+from engine.network.nodes import LayerOp, Node, Nodes, Repeat, Residual, copies_inside
 from engine.network.shapes import Shape
 
 
@@ -93,17 +95,19 @@ class _Assembly:
             sequence.mark(address(node.id, copies))
 
     def enter(self, sequence: _Sequence, node: Node, copies: tuple[int, ...], *, trainable: bool) -> None:
-        op = node.op
-        if isinstance(op, Repeat):
-            for copy in range(op.times):
-                self.extend(sequence, op.body, (*copies, copy), trainable=trainable)
-        elif isinstance(op, Residual):
-            body, shortcut = (self.chain(nodes, copies, trainable=trainable) for nodes in (op.body, op.shortcut))
-            sequence.add(Sum(body, shortcut))
-        else:
-            sequence.add(self.layer(op, address(node.id, copies), trainable=trainable))
+        match node.op:
+            case Layer() as layer:
+                sequence.add(self.layer(layer, address(node.id, copies), trainable=trainable))
+            case Repeat() as block:
+                for copy in range(block.times):
+                    self.extend(sequence, block.body, copies_inside(block, copies, copy), trainable=trainable)
+            case Residual() as block:
+                paths = (self.chain(nodes, copies, trainable=trainable) for nodes in (block.body, block.shortcut))
+                sequence.add(Sum(*paths))
+            case op:
+                assert_never(op)
 
-    def layer(self, op: Layer, where: str, *, trainable: bool) -> nn.Module:
+    def layer(self, op: LayerOp, where: str, *, trainable: bool) -> nn.Module:
         module = module_of(op, self.analysis.instances[where].input or (), self.classes)
         self.layers[where] = module
         if not trainable:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
 import torch
 from torch import nn
@@ -18,6 +18,8 @@ def initialise(layers: Iterable[nn.Module], how: Initialisation, seed: int) -> N
     "torch" gives the very numbers that plain `torch.nn` layers have when made in this order after
     `torch.manual_seed(seed)`. "he-fan-out" draws the weights of convolutions as He et al. 2015 ("Delving Deep into
     Rectifiers", equation 14: standard deviation √(2 / fan out)) and everything else like torch.
+
+    Modules come with memory that nobody has set, so one that is not known here is refused: TypeError.
     """
     generator = torch.Generator().manual_seed(seed)
     for layer in layers:
@@ -25,13 +27,18 @@ def initialise(layers: Iterable[nn.Module], how: Initialisation, seed: int) -> N
             _draw(layer, how, generator)
         elif isinstance(layer, nn.BatchNorm1d | nn.BatchNorm2d):
             layer.reset_parameters()  # ones and zeros: nothing is drawn
+        elif layer.state_dict():
+            raise TypeError(f"Nothing says what the first weights of {type(layer).__name__} are.")
 
 
 def _draw(layer: nn.Conv2d | nn.Linear, how: Initialisation, generator: torch.Generator) -> None:
-    if how == "he-fan-out" and isinstance(layer, nn.Conv2d):
-        nn.init.kaiming_normal_(layer.weight, mode="fan_out", nonlinearity="relu", generator=generator)
-    else:
-        nn.init.kaiming_uniform_(layer.weight, a=math.sqrt(5), generator=generator)
+    match how:
+        case "he-fan-out" if isinstance(layer, nn.Conv2d):
+            nn.init.kaiming_normal_(layer.weight, mode="fan_out", nonlinearity="relu", generator=generator)
+        case "he-fan-out" | "torch":
+            nn.init.kaiming_uniform_(layer.weight, a=math.sqrt(5), generator=generator)
+        case _:
+            assert_never(how)
     if layer.bias is not None:
         bound = 1 / math.sqrt(layer.weight[0].numel())
         nn.init.uniform_(layer.bias, -bound, bound, generator=generator)

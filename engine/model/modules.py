@@ -6,14 +6,14 @@ without the 1.6 s that its meta device takes when first used.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import Any, assert_never
 
 import torch.nn.functional as F
 from torch import Tensor, nn
 
 from engine.network import layers as kinds
-from engine.network.shapes import Shape
+from engine.network.nodes import LayerOp
+from engine.network.shapes import Pair, Shape
 
 
 class Conv2d(nn.Conv2d):
@@ -65,13 +65,28 @@ class PadChannels(nn.Module):
         return F.pad(x, (0, 0, 0, 0, 0, self.extra))
 
 
-def module_of(op: kinds.Layer, shape: Shape, classes: int) -> nn.Module:
-    """The module of a layer for an input of `shape` (without the batch) that fits it."""
-    if isinstance(op, kinds.Linear):
-        return Linear(shape[0], op.width(classes), bias=op.bias)
-    if type(op) in _OF_SHAPE:
-        return _OF_SHAPE[type(op)](op, shape)
-    return _OF_SETTINGS[type(op)](op) if type(op) in _OF_SETTINGS else _PLAIN[type(op)]()
+def module_of(op: LayerOp, shape: Shape, classes: int) -> nn.Module:
+    """The module of a layer for an input of `shape` (without the batch) that fits it.
+
+    A module with weights or running statistics of its own also needs its place in `engine.model.initialisation`.
+    """
+    match op:
+        case kinds.Conv2d():
+            return _conv(op, shape)
+        case kinds.Linear():
+            return Linear(shape[0], op.width(classes), bias=op.bias)
+        case kinds.BatchNorm():
+            return _batch_norm(op, shape)
+        case kinds.Pooling():
+            return _pooling(op)
+        case kinds.Activation():
+            return _activation(op)
+        case kinds.Flatten() | kinds.PadChannels():
+            return nn.Flatten() if isinstance(op, kinds.Flatten) else PadChannels(op.channels - shape[0])
+        case kinds.Dropout() | kinds.Dropout2d():
+            return _dropout(op)
+        case _:
+            assert_never(op)
 
 
 def _conv(op: kinds.Conv2d, shape: Shape) -> nn.Module:
@@ -100,27 +115,51 @@ def _batch_norm(op: kinds.BatchNorm, shape: Shape) -> nn.Module:
     return kind(shape[0], eps=op.epsilon, momentum=op.momentum)
 
 
-_OF_SHAPE: dict[type[kinds.Layer], Callable[[Any, Shape], nn.Module]] = {
-    kinds.Conv2d: _conv,
-    kinds.BatchNorm: _batch_norm,
-    kinds.PadChannels: lambda op, shape: PadChannels(op.channels - shape[0]),
-}
-_OF_SETTINGS: dict[type[kinds.Layer], Callable[[Any], nn.Module]] = {
-    kinds.MaxPool2d: lambda op: nn.MaxPool2d(op.kernel, op.stride, op.padding, ceil_mode=op.ceil),
-    kinds.AvgPool2d: lambda op: nn.AvgPool2d(op.kernel, op.stride, op.padding, ceil_mode=op.ceil),
-    kinds.AdaptiveAvgPool2d: lambda op: nn.AdaptiveAvgPool2d(op.size),
-    kinds.Dropout: lambda op: nn.Dropout(op.probability),
-    kinds.Dropout2d: lambda op: nn.Dropout2d(op.probability),
-    kinds.LeakyReLU: lambda op: nn.LeakyReLU(op.slope),
-    kinds.ELU: lambda op: nn.ELU(op.alpha),
-}
-_PLAIN: dict[type[kinds.Layer], Callable[[], nn.Module]] = {
-    kinds.GlobalAvgPool: GlobalAvgPool,
-    kinds.Flatten: nn.Flatten,
-    kinds.ReLU: nn.ReLU,
-    kinds.GELU: nn.GELU,
-    kinds.SiLU: nn.SiLU,
-    kinds.Sigmoid: nn.Sigmoid,
-    kinds.Tanh: nn.Tanh,
-    kinds.Softmax: lambda: nn.Softmax(1),  # over the features of a vector, over the channels of maps
-}
+def _pooling(op: kinds.AnyPooling) -> nn.Module:
+    match op:
+        case kinds.MaxPool2d():
+            return nn.MaxPool2d(op.kernel, op.stride, op.padding, ceil_mode=op.ceil)
+        case kinds.AvgPool2d():
+            return nn.AvgPool2d(_two(op.kernel), _two(op.stride), _two(op.padding), ceil_mode=op.ceil)
+        case kinds.AdaptiveAvgPool2d():
+            return nn.AdaptiveAvgPool2d(op.size)
+        case kinds.GlobalAvgPool():
+            return GlobalAvgPool()
+        case _:
+            assert_never(op)
+
+
+def _two(size: Pair) -> tuple[int, int]:
+    return size[0], size[1]
+
+
+def _dropout(op: kinds.AnyDropout) -> nn.Module:
+    match op:
+        case kinds.Dropout():
+            return nn.Dropout(op.probability)
+        case kinds.Dropout2d():
+            return nn.Dropout2d(op.probability)
+        case _:
+            assert_never(op)
+
+
+def _activation(op: kinds.AnyActivation) -> nn.Module:
+    match op:
+        case kinds.ReLU():
+            return nn.ReLU()
+        case kinds.LeakyReLU():
+            return nn.LeakyReLU(op.slope)
+        case kinds.ELU():
+            return nn.ELU(op.alpha)
+        case kinds.GELU():
+            return nn.GELU()
+        case kinds.SiLU():
+            return nn.SiLU()
+        case kinds.Sigmoid():
+            return nn.Sigmoid()
+        case kinds.Tanh():
+            return nn.Tanh()
+        case kinds.Softmax():
+            return nn.Softmax(1)  # over the features of a vector, over the channels of maps
+        case _:
+            assert_never(op)

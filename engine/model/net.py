@@ -12,6 +12,8 @@ from typing import TypeAlias
 
 from torch import Tensor, nn
 
+from engine.network.addresses import parsed
+from engine.network.layers import Layer
 from engine.network.network import Network
 from engine.network.shapes import Shape
 
@@ -82,6 +84,13 @@ class Net(nn.Module):
         for layer in parts.frozen:
             layer.requires_grad_(requires_grad=False)
 
+    @property
+    def is_random(self) -> bool:
+        """True when some layer draws while training."""
+        ops = {node.id: node.op for node in self.network}
+        drawing = (ops[parsed(at)[0]] for at in self.layers)
+        return any(isinstance(op, Layer) and op.random for op in drawing)
+
     def forward(self, x: Tensor) -> Tensor:
         """Logits (N, classes) of a float batch (N, *shape)."""
         logits: Tensor = self.stack(x)
@@ -105,9 +114,9 @@ class Net(nn.Module):
         return found
 
     def train(self, mode: bool = True) -> Net:  # noqa: FBT001, FBT002  # torch's own signature
-        """Training or evaluation mode; frozen batch norms stay in evaluation."""
+        """Training or evaluation mode; frozen layers with running statistics stay in evaluation."""
         super().train(mode)
         for layer in self._frozen:
-            if isinstance(layer, nn.BatchNorm1d | nn.BatchNorm2d):
+            if any(True for _ in layer.buffers()):
                 layer.eval()
         return self

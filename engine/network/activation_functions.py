@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, TypeAlias, final
 
 from msgspec import Meta
 
-from engine.network.layer_base import Layer
+from engine.network.layer_base import Group, Pointwise
 
 
-class Activation(Layer, frozen=True):
+class Activation(Pointwise, frozen=True):
     """Base of the activations: each value by itself."""
 
-    group: ClassVar[str] = "activation"
+    group: ClassVar[Group] = "activation"
+    random: ClassVar[bool] = False
+
+    def brief(self) -> str:
+        """Most have no settings."""
+        return ""
 
 
+@final
 class ReLU(Activation, frozen=True, tag="ReLU"):
     """max(x, 0)."""
 
@@ -22,6 +28,7 @@ class ReLU(Activation, frozen=True, tag="ReLU"):
     help: ClassVar[str] = "Keeps what is positive and sets the rest to zero: the usual choice."
 
 
+@final
 class LeakyReLU(Activation, frozen=True, tag="LeakyReLU"):
     """x where positive, else slope · x."""
 
@@ -35,6 +42,7 @@ class LeakyReLU(Activation, frozen=True, tag="LeakyReLU"):
         return f"{self.slope:g}"
 
 
+@final
 class ELU(Activation, frozen=True, tag="ELU"):
     """x where positive, else alpha · (eˣ − 1)."""
 
@@ -48,6 +56,7 @@ class ELU(Activation, frozen=True, tag="ELU"):
         return f"{self.alpha:g}"
 
 
+@final
 class GELU(Activation, frozen=True, tag="GELU"):
     """x · Φ(x), exactly."""
 
@@ -55,6 +64,7 @@ class GELU(Activation, frozen=True, tag="GELU"):
     help: ClassVar[str] = "A smooth ReLU that weighs each value by how large it is among normal ones."
 
 
+@final
 class SiLU(Activation, frozen=True, tag="SiLU"):
     """x · sigmoid(x)."""
 
@@ -62,6 +72,7 @@ class SiLU(Activation, frozen=True, tag="SiLU"):
     help: ClassVar[str] = "A smooth ReLU: each value times its own sigmoid."
 
 
+@final
 class Sigmoid(Activation, frozen=True, tag="Sigmoid"):
     """1 / (1 + e⁻ˣ)."""
 
@@ -69,6 +80,7 @@ class Sigmoid(Activation, frozen=True, tag="Sigmoid"):
     help: ClassVar[str] = "Squeezes every value between 0 and 1."
 
 
+@final
 class Tanh(Activation, frozen=True, tag="Tanh"):
     """The hyperbolic tangent."""
 
@@ -76,8 +88,13 @@ class Tanh(Activation, frozen=True, tag="Tanh"):
     help: ClassVar[str] = "Squeezes every value between −1 and 1."
 
 
+@final
 class Softmax(Activation, frozen=True, tag="Softmax"):
     """Positive values that sum to 1: over the features of a vector, over the channels of maps."""
 
     title: ClassVar[str] = "Softmax"
     help: ClassVar[str] = "Turns scores into probabilities that sum to one. The loss already contains it."
+
+
+Curve: TypeAlias = ReLU | LeakyReLU | ELU | GELU | SiLU | Sigmoid | Tanh  # each value by itself: a curve can be drawn
+AnyActivation: TypeAlias = Curve | Softmax

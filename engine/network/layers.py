@@ -8,20 +8,51 @@ layers without bias, both for an input that fits.
 from __future__ import annotations
 
 from math import prod
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, TypeAlias, final
 
 from msgspec import Meta
 
-from engine.network.activation_functions import ELU, GELU, Activation, LeakyReLU, ReLU, Sigmoid, SiLU, Softmax, Tanh
-from engine.network.layer_base import KernelSize, Layer, Padding, Stride, Strides, two
+from engine.network.activation_functions import (
+    ELU,
+    GELU,
+    Activation,
+    AnyActivation,
+    Curve,
+    LeakyReLU,
+    ReLU,
+    Sigmoid,
+    SiLU,
+    Softmax,
+    Tanh,
+)
+from engine.network.layer_base import (
+    Group,
+    KernelSize,
+    Layer,
+    Padding,
+    Pointwise,
+    Stride,
+    Strides,
+    Weightless,
+    two,
+)
 from engine.network.misfits import needs_maps, needs_vector, too_large
-from engine.network.pooling import AdaptiveAvgPool2d, AvgPool2d, GlobalAvgPool, MaxPool2d, Pool2d
-from engine.network.shapes import Misfit, Pair, Shape, pair, spelled, windows
+from engine.network.pooling import (
+    AdaptiveAvgPool2d,
+    AnyPooling,
+    AvgPool2d,
+    GlobalAvgPool,
+    MaxPool2d,
+    Pool2d,
+    Pooling,
+)
+from engine.network.shapes import Misfit, Pair, Shape, Window, Windows, pair, spelled, whole, windows
 
 __all__ = [
-    "ELU", "GELU", "Activation", "AdaptiveAvgPool2d", "AvgPool2d", "BatchNorm", "Conv2d", "Dropout", "Dropout2d",
-    "Flatten", "GlobalAvgPool", "Layer", "LeakyReLU", "Linear", "MaxPool2d", "PadChannels", "Pool2d", "ReLU", "SiLU",
-    "Sigmoid", "Softmax", "Tanh",
+    "ELU", "GELU", "Activation", "AdaptiveAvgPool2d", "AnyActivation", "AnyDropout", "AnyPooling", "AvgPool2d",
+    "BatchNorm", "Conv2d", "Curve", "Dropout", "Dropout2d", "Dropping", "Flatten", "GlobalAvgPool", "Layer",
+    "LeakyReLU", "Linear", "MaxPool2d", "PadChannels", "Pointwise", "Pool2d", "Pooling", "ReLU", "SiLU", "Sigmoid",
+    "Softmax", "Tanh", "Weightless",
 ]  # fmt: skip
 
 ConvPadding = Annotated[
@@ -37,11 +68,13 @@ Probability = Annotated[
 Bias = Annotated[bool, Meta(title="Bias", description="Adds a learned constant to every output.")]
 
 
+@final
 class Conv2d(Layer, frozen=True, tag="Conv2d"):
     """A convolution: each filter slides over all channels and gives one map."""
 
     title: ClassVar[str] = "Convolution"
-    group: ClassVar[str] = "convolution"
+    group: ClassVar[Group] = "convolution"
+    random: ClassVar[bool] = False
     help: ClassVar[str] = "Small learned filters slide over the image and mark where they find their pattern."
 
     filters: Annotated[
@@ -103,6 +136,11 @@ class Conv2d(Layer, frozen=True, tag="Conv2d"):
         out = self.output(shape, classes)
         return 0 if isinstance(out, Misfit) else prod(out) * (shape[0] // self.groups) * prod(self.kernel)
 
+    def window(self, places: Pair) -> Windows | None:
+        """What the dilated kernel covers; “same” padding puts an odd row or column after the map."""
+        padding = tuple((side - 1) // 2 for side in self.reach) if self.padding == "same" else self.padding
+        return tuple(map(Window, self.reach, self.stride, padding))
+
     def brief(self) -> str:
         """Filters, kernel and what differs from the plain case."""
         parts = [str(self.filters), spelled(self.kernel)]
@@ -119,23 +157,35 @@ class Conv2d(Layer, frozen=True, tag="Conv2d"):
         return " · ".join(parts)
 
 
-class Flatten(Layer, frozen=True, tag="Flatten"):
+@final
+class Flatten(Weightless, frozen=True, tag="Flatten"):
     """All values of all maps in one vector."""
 
     title: ClassVar[str] = "Flatten"
-    group: ClassVar[str] = "shape"
+    group: ClassVar[Group] = "shape"
+    random: ClassVar[bool] = False
     help: ClassVar[str] = "Lays all maps out as one long vector, which linear layers need."
 
     def output(self, shape: Shape, classes: int) -> Shape | Misfit:
         """(features,)."""
         return (prod(shape),)
 
+    def window(self, places: Pair) -> Windows | None:
+        """Every value sees what it saw as part of its map."""
+        return None
 
-class PadChannels(Layer, frozen=True, tag="PadChannels"):
+    def brief(self) -> str:
+        """There are no settings."""
+        return ""
+
+
+@final
+class PadChannels(Weightless, frozen=True, tag="PadChannels"):
     """Zero channels added at the end, up to a number of channels."""
 
     title: ClassVar[str] = "Pad channels"
-    group: ClassVar[str] = "shape"
+    group: ClassVar[Group] = "shape"
+    random: ClassVar[bool] = False
     help: ClassVar[str] = "Adds empty channels at the end, so that a shortcut fits a wider block without any weights."
 
     channels: Annotated[int, Meta(ge=1, le=4096, title="Channels", description="Number of channels after padding.")] = (
@@ -153,16 +203,22 @@ class PadChannels(Layer, frozen=True, tag="PadChannels"):
             )
         return (self.channels, *shape[1:])
 
+    def window(self, places: Pair) -> Windows | None:
+        """The own place."""
+        return None
+
     def brief(self) -> str:
         """The channels."""
         return f"to {self.channels}"
 
 
+@final
 class Linear(Layer, frozen=True, tag="Linear"):
     """Every output is a weighted sum of all inputs."""
 
     title: ClassVar[str] = "Linear"
-    group: ClassVar[str] = "dense"
+    group: ClassVar[Group] = "dense"
+    random: ClassVar[bool] = False
     help: ClassVar[str] = "Each unit weighs all inputs: turns what was found into an answer."
 
     units: Annotated[
@@ -187,16 +243,22 @@ class Linear(Layer, frozen=True, tag="Linear"):
         """One for each weight."""
         return self.width(classes) * shape[0]
 
+    def window(self, places: Pair) -> Windows | None:
+        """All there is."""
+        return whole(places)
+
     def brief(self) -> str:
         """The units."""
         return str(self.units)
 
 
+@final
 class BatchNorm(Layer, frozen=True, tag="BatchNorm"):
     """Centres and scales each channel by the statistics of the batch; 1d for vectors, 2d for maps."""
 
     title: ClassVar[str] = "Batch normalisation"
-    group: ClassVar[str] = "normalisation"
+    group: ClassVar[Group] = "normalisation"
+    random: ClassVar[bool] = False
     help: ClassVar[str] = "Keeps every channel at mean 0 and spread 1 over the batch, so that training goes faster."
 
     momentum: Annotated[
@@ -207,16 +269,39 @@ class BatchNorm(Layer, frozen=True, tag="BatchNorm"):
         float, Meta(gt=0, le=1, title="Epsilon", description="Added to the variance, so that nothing divides by zero.")
     ] = 1e-5
 
+    def output(self, shape: Shape, classes: int) -> Shape | Misfit:
+        """As it came in."""
+        return shape
+
     def parameters(self, shape: Shape, classes: int) -> int:
         """A scale and a shift for each channel."""
         return 2 * shape[0]
 
+    def multiply_adds(self, shape: Shape, classes: int) -> int:
+        """None: scaling is not counted."""
+        return 0
 
-class Dropout(Layer, frozen=True, tag="Dropout"):
+    def window(self, places: Pair) -> Windows | None:
+        """The own place; the statistics of the batch do not count."""
+        return None
+
+    def brief(self) -> str:
+        """The settings are seldom touched."""
+        return ""
+
+
+class Dropping(Pointwise, frozen=True):
+    """Base of the dropouts: what they set to zero is drawn anew at each step of training."""
+
+    group: ClassVar[Group] = "regularisation"
+    random: ClassVar[bool] = True
+
+
+@final
+class Dropout(Dropping, frozen=True, tag="Dropout"):
     """Sets single values to zero while training."""
 
     title: ClassVar[str] = "Dropout"
-    group: ClassVar[str] = "regularisation"
     help: ClassVar[str] = "Switches off random values while training, so that no unit can rely on a single other."
 
     probability: Probability = 0.5
@@ -226,11 +311,11 @@ class Dropout(Layer, frozen=True, tag="Dropout"):
         return f"{self.probability:g}"
 
 
-class Dropout2d(Layer, frozen=True, tag="Dropout2d"):
+@final
+class Dropout2d(Dropping, frozen=True, tag="Dropout2d"):
     """Sets whole maps to zero while training."""
 
     title: ClassVar[str] = "Channel dropout"
-    group: ClassVar[str] = "regularisation"
     help: ClassVar[str] = "Switches off whole maps at random while training."
 
     probability: Probability = 0.2
@@ -242,3 +327,6 @@ class Dropout2d(Layer, frozen=True, tag="Dropout2d"):
     def brief(self) -> str:
         """The probability."""
         return f"{self.probability:g}"
+
+
+AnyDropout: TypeAlias = Dropout | Dropout2d

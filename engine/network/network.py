@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Annotated
+from typing import Annotated, assert_never
 
 import msgspec
 from msgspec import Meta
 
 from engine.errors import NetworkError, Place
+from engine.network.layer_base import Layer
 from engine.network.nodes import (
     MAX_NESTING,
     NewId,
@@ -231,11 +232,17 @@ def _outermost(nodes: Nodes, wanted: set[str]) -> Iterator[Node]:
 
 
 def _with_branch(op: Op, branch: str, edit: Callable[[Nodes], Nodes]) -> Op:
-    if isinstance(op, Residual) and branch == "shortcut":
-        return Residual(op.body, edit(op.shortcut))
-    if isinstance(op, Residual):
-        return Residual(edit(op.body), op.shortcut)
-    return Repeat(edit(op.body), op.times) if isinstance(op, Repeat) else op
+    match op:
+        case Residual() if branch == "shortcut":
+            return Residual(op.body, edit(op.shortcut))
+        case Residual():
+            return Residual(edit(op.body), op.shortcut)
+        case Repeat():
+            return Repeat(edit(op.body), op.times)
+        case Layer():
+            return op
+        case _:
+            assert_never(op)
 
 
 def _adjacent(gaps: list[Gap]) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable
-from typing import Annotated, Any, ClassVar, TypeAlias
+from typing import Annotated, Any, ClassVar, TypeAlias, assert_never, final
 
 from msgspec import Meta
 
 from engine.network import layers as kinds
+from engine.network.addresses import Copies
+from engine.network.layer_base import Group
 from engine.typed.document import Document
 
 MAX_NESTING = 16  # blocks inside blocks
@@ -18,11 +20,12 @@ Nodes: TypeAlias = "tuple[Node, ...]"
 NodeId = Annotated[str, Meta(pattern=r"^n[0-9a-z]{5}\Z", title="Id", description="n and five letters or digits.")]
 
 
+@final
 class Residual(Document, frozen=True, tag_field="kind", tag="Residual"):
     """The sum of two paths: the body, and a shortcut; an empty shortcut passes its input on unchanged."""
 
     title: ClassVar[str] = "Residual block"
-    group: ClassVar[str] = "blocks"
+    group: ClassVar[Group] = "blocks"
     help: ClassVar[str] = "Adds what the layers inside find to what came in, so that very deep stacks can learn."
 
     body: tuple[Node, ...] = ()
@@ -33,11 +36,12 @@ class Residual(Document, frozen=True, tag_field="kind", tag="Residual"):
         return "+ shortcut" if self.shortcut else ""
 
 
+@final
 class Repeat(Document, frozen=True, tag_field="kind", tag="Repeat"):
     """Copies of the body one after the other, each with its own weights."""
 
     title: ClassVar[str] = "Repeat"
-    group: ClassVar[str] = "blocks"
+    group: ClassVar[Group] = "blocks"
     help: ClassVar[str] = "Runs the layers inside several times in a row, each time with weights of their own."
 
     body: tuple[Node, ...] = ()
@@ -50,31 +54,21 @@ class Repeat(Document, frozen=True, tag_field="kind", tag="Repeat"):
 
 LayerOp: TypeAlias = (
     kinds.Conv2d
-    | kinds.MaxPool2d
-    | kinds.AvgPool2d
-    | kinds.GlobalAvgPool
-    | kinds.AdaptiveAvgPool2d
+    | kinds.AnyPooling
     | kinds.Flatten
     | kinds.PadChannels
     | kinds.Linear
     | kinds.BatchNorm
-    | kinds.Dropout
-    | kinds.Dropout2d
-    | kinds.ReLU
-    | kinds.LeakyReLU
-    | kinds.ELU
-    | kinds.GELU
-    | kinds.SiLU
-    | kinds.Sigmoid
-    | kinds.Tanh
-    | kinds.Softmax
+    | kinds.AnyDropout
+    | kinds.AnyActivation
 )
 Block: TypeAlias = Residual | Repeat
 Op: TypeAlias = LayerOp | Block
 
-LAYERS: tuple[type[kinds.Layer], ...] = LayerOp.__args__
-BLOCKS: tuple[type[Residual], type[Repeat]] = (Residual, Repeat)
-TITLES = {op.__name__: op.title for op in LAYERS} | {op.__name__: op.title for op in BLOCKS}
+LAYERS: tuple[type[LayerOp], ...] = LayerOp.__args__
+BLOCKS: tuple[type[Block], ...] = Block.__args__
+KINDS: tuple[type[Op], ...] = (*LAYERS, *BLOCKS)
+TITLES = {op.__name__: op.title for op in KINDS}
 
 
 class Node(Document, frozen=True, cache_hash=True):
@@ -107,22 +101,50 @@ class Node(Document, frozen=True, cache_hash=True):
 
 
 def is_block(op: Op) -> bool:
-    """True for Residual and Repeat."""
-    return isinstance(op, Residual | Repeat)
+    """True for what holds other nodes."""
+    return not isinstance(op, kinds.Layer)
 
 
 def branches(op: Op) -> tuple[tuple[str, Nodes], ...]:
     """The sequences of nodes inside, by name; none for a layer."""
-    if isinstance(op, Repeat):
-        return (("body", op.body),)
-    return (("body", op.body), ("shortcut", op.shortcut)) if isinstance(op, Residual) else ()
+    match op:
+        case kinds.Layer():
+            return ()
+        case Residual():
+            return (("body", op.body), ("shortcut", op.shortcut))
+        case Repeat():
+            return (("body", op.body),)
+        case _:
+            assert_never(op)
+
+
+def times_inside(op: Op) -> int:
+    """How many instances what is inside has for each of the block's own."""
+    match op:
+        case Repeat():
+            return op.times
+        case Residual() | kinds.Layer():
+            return 1
+        case _:
+            assert_never(op)
+
+
+def copies_inside(op: Op, around: Copies, index: int) -> Copies:
+    """The copies in the address of what is in the sequence of a measured block with this index."""
+    match op:
+        case Repeat():
+            return (*around, index)
+        case Residual() | kinds.Layer():
+            return around
+        case _:
+            assert_never(op)
 
 
 def walk(nodes: Iterable[Node]) -> Iterable[Node]:
     """Every node, blocks before what is inside them."""
     for node in nodes:
         yield node
-        if isinstance(node.op, BLOCKS):
+        if not isinstance(node.op, kinds.Layer):
             for _, inner in branches(node.op):
                 yield from walk(inner)
 
@@ -162,13 +184,17 @@ def with_op(node: Node, op: Op) -> Node:
 
 def with_branches(op: Op, edit: Callable[[Nodes], Nodes]) -> Op:
     """The op with `edit` applied to each sequence inside it; the very same op when nothing changed."""
-    if isinstance(op, Residual):
-        body, shortcut = edit(op.body), edit(op.shortcut)
-        return op if body is op.body and shortcut is op.shortcut else Residual(body, shortcut)
-    if isinstance(op, Repeat):
-        body = edit(op.body)
-        return op if body is op.body else Repeat(body, op.times)
-    return op
+    match op:
+        case kinds.Layer():
+            return op
+        case Residual():
+            body, shortcut = edit(op.body), edit(op.shortcut)
+            return op if body is op.body and shortcut is op.shortcut else Residual(body, shortcut)
+        case Repeat():
+            body = edit(op.body)
+            return op if body is op.body else Repeat(body, op.times)
+        case _:
+            assert_never(op)
 
 
 def depth(nodes: Iterable[Node]) -> int:

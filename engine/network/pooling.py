@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, TypeAlias, final
 
 from msgspec import Meta
 
-from engine.network.layer_base import KernelSize, Layer, Padding, Strides, two
+from engine.network.layer_base import Group, KernelSize, Padding, Strides, Weightless, two
 from engine.network.misfits import needs_maps, too_large
-from engine.network.shapes import Misfit, Shape, pair, pooled, spelled
+from engine.network.shapes import Misfit, Pair, Shape, Window, Windows, pair, pooled, spelled, whole
 
 Side = Annotated[int, Meta(ge=1, le=4096)]
 PoolPadding = Annotated[
@@ -17,10 +17,15 @@ PoolPadding = Annotated[
 OutputSize = Annotated[tuple[Side, ...], two("Output size", "Height and width of the result, whatever the input.")]
 
 
-class Pool2d(Layer, frozen=True):
-    """What max and average pooling share."""
+class Pooling(Weightless, frozen=True):
+    """Base of the poolings: maps to smaller maps, or to one value each."""
 
-    group: ClassVar[str] = "pooling"
+    group: ClassVar[Group] = "pooling"
+    random: ClassVar[bool] = False
+
+
+class Pool2d(Pooling, frozen=True):
+    """What max and average pooling share."""
 
     kernel: KernelSize = (2, 2)
     stride: Strides = (2, 2)
@@ -47,6 +52,10 @@ class Pool2d(Layer, frozen=True):
             return too_large(self.kernel, shape, self.padding)
         return (shape[0], height, width)
 
+    def window(self, places: Pair) -> Windows | None:
+        """The kernel."""
+        return tuple(map(Window, self.kernel, self.stride, self.padding))
+
     def brief(self) -> str:
         """Kernel, and what differs from the plain case of windows side by side."""
         parts = [spelled(self.kernel)]
@@ -59,6 +68,7 @@ class Pool2d(Layer, frozen=True):
         return " · ".join(parts)
 
 
+@final
 class MaxPool2d(Pool2d, frozen=True, tag="MaxPool2d"):
     """Keeps the largest value of each window."""
 
@@ -66,6 +76,7 @@ class MaxPool2d(Pool2d, frozen=True, tag="MaxPool2d"):
     help: ClassVar[str] = "Keeps the strongest answer of each window: smaller maps that care less about exact places."
 
 
+@final
 class AvgPool2d(Pool2d, frozen=True, tag="AvgPool2d"):
     """Takes the mean of each window; padding counts as zeros, as torch's default does."""
 
@@ -73,23 +84,31 @@ class AvgPool2d(Pool2d, frozen=True, tag="AvgPool2d"):
     help: ClassVar[str] = "Replaces each window by its mean: smaller, smoother maps."
 
 
-class GlobalAvgPool(Layer, frozen=True, tag="GlobalAvgPool"):
+@final
+class GlobalAvgPool(Pooling, frozen=True, tag="GlobalAvgPool"):
     """One number for each map: its mean."""
 
     title: ClassVar[str] = "Global average pooling"
-    group: ClassVar[str] = "pooling"
     help: ClassVar[str] = "Reduces each map to its mean, giving a vector with one value for each channel."
 
     def output(self, shape: Shape, classes: int) -> Shape | Misfit:
         """(channels,)."""
         return needs_maps(shape, "Global average pooling") or shape[:1]
 
+    def window(self, places: Pair) -> Windows | None:
+        """The whole map."""
+        return whole(places)
 
-class AdaptiveAvgPool2d(Layer, frozen=True, tag="AdaptiveAvgPool2d"):
+    def brief(self) -> str:
+        """There are no settings."""
+        return ""
+
+
+@final
+class AdaptiveAvgPool2d(Pooling, frozen=True, tag="AdaptiveAvgPool2d"):
     """Averages to a fixed height and width."""
 
     title: ClassVar[str] = "Adaptive average pooling"
-    group: ClassVar[str] = "pooling"
     help: ClassVar[str] = "Averages to a height and width you choose, whatever the size of the input."
 
     size: OutputSize = (1, 1)
@@ -98,6 +117,19 @@ class AdaptiveAvgPool2d(Layer, frozen=True, tag="AdaptiveAvgPool2d"):
         """(channels, *size)."""
         return needs_maps(shape, "Adaptive average pooling") or (shape[0], *self.size)
 
+    def window(self, places: Pair) -> Windows | None:
+        """The largest of each side, at the mean step."""
+        return tuple(map(_adaptive, places, self.size))
+
     def brief(self) -> str:
         """The size."""
         return f"to {spelled(self.size)}"
+
+
+AnyPooling: TypeAlias = MaxPool2d | AvgPool2d | GlobalAvgPool | AdaptiveAvgPool2d
+
+
+def _adaptive(places: int, out: int) -> Window:
+    """The largest window, floor(i · places / out) up to ceil((i + 1) · places / out), at the mean step."""
+    largest = max(-(-(i + 1) * places // out) - i * places // out for i in range(min(out, places)))
+    return Window(largest, places / out)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Shape: TypeAlias = tuple[int, ...]  # (channels, height, width) of maps or (features,) of a vector
 MisfitKind: TypeAlias = Literal[
@@ -24,6 +24,22 @@ MisfitKind: TypeAlias = Literal[
 ]
 VALUE_BYTES = 4  # of one value, float32
 Pair: TypeAlias = tuple[int, ...]  # (height, width): always two, as the document reads them
+
+
+class Window(NamedTuple):
+    """Along one side of a map: how many places one value sees, the step to the next value, padding before the map."""
+
+    kernel: int
+    stride: float = 1
+    padding: int = 0
+
+
+Windows: TypeAlias = tuple[Window, ...]  # of height and width: always two
+
+
+def whole(places: Pair) -> Windows:
+    """One window over all there is."""
+    return tuple(map(Window, places))
 
 
 def spelled(shape: Shape) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, TypeAlias
+from typing import Annotated, ClassVar, TypeAlias, final
 
 from msgspec import Meta
 
@@ -17,44 +17,64 @@ CIFAR_CLASSES = ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog",
 
 
 class Source(Document, frozen=True, tag_field="kind"):
-    """Base of the data sets: what is known of one before it is read."""
+    """Base of the data sets: what is known of one before it is read, and what each of them promises.
 
-    title: ClassVar[str] = ""
-    help: ClassVar[str] = ""
-    name: ClassVar[str] = ""  # short, for the data chip
-    shape: ClassVar[Shape] = (1, 28, 28)  # of one image
-    classes: ClassVar[tuple[str, ...]] = DIGITS
-    train_images: ClassVar[int] = 60_000
-    test_images: ClassVar[int] = 10_000
+    A source is a value and says the truth about files that it has never seen: what `engine.data.store` reads for it
+    has just this shape, these classes and so many images, or is refused in words. So a stack can be built and checked
+    while the files are still missing. Reading never writes, runs nothing that a file holds, gives the same images in
+    the same order each time, and stops soon after it is asked to. Every fact is stated by the source itself; there are
+    no defaults. It can be made without arguments, as the window does when its tile is clicked.
+    """
+
+    title: ClassVar[str]
+    help: ClassVar[str]
+    name: ClassVar[str]  # short, for the data chip
+    shape: ClassVar[Shape]  # of one image
+    classes: ClassVar[tuple[str, ...]]  # by label
+    train_images: ClassVar[int]
+    test_images: ClassVar[int]
 
 
+@final
 class Digits(Source, frozen=True, tag="digits"):
     """The bundled digits: 8,000 to train on and 2,000 to test on."""
 
     title: ClassVar[str] = "Digits (bundled)"
     name: ClassVar[str] = "Digits"
     help: ClassVar[str] = "10,000 real handwritten digits that come with the program: 8,000 to train on, 2,000 to test."
+    shape: ClassVar[Shape] = (1, 28, 28)
+    classes: ClassVar[tuple[str, ...]] = DIGITS
     train_images: ClassVar[int] = 8_000
     test_images: ClassVar[int] = 2_000
 
 
+@final
 class Mnist(Source, frozen=True, tag="mnist"):
     """MNIST: 60,000 and 10,000 handwritten digits."""
 
     title: ClassVar[str] = "MNIST"
     name: ClassVar[str] = "MNIST"
     help: ClassVar[str] = "70,000 handwritten digits (LeCun et al. 1998)."
+    shape: ClassVar[Shape] = (1, 28, 28)
+    classes: ClassVar[tuple[str, ...]] = DIGITS
+    train_images: ClassVar[int] = 60_000
+    test_images: ClassVar[int] = 10_000
 
 
+@final
 class FashionMnist(Source, frozen=True, tag="fashion-mnist"):
     """Fashion-MNIST: 60,000 and 10,000 pictures of clothes."""
 
     title: ClassVar[str] = "Fashion-MNIST"
     name: ClassVar[str] = "Fashion-MNIST"
     help: ClassVar[str] = "70,000 grey pictures of clothes (Xiao et al. 2017)."
+    shape: ClassVar[Shape] = (1, 28, 28)
     classes: ClassVar[tuple[str, ...]] = GARMENTS
+    train_images: ClassVar[int] = 60_000
+    test_images: ClassVar[int] = 10_000
 
 
+@final
 class Cifar10(Source, frozen=True, tag="cifar10"):
     """CIFAR-10: 50,000 and 10,000 small colour photographs."""
 
@@ -64,18 +84,21 @@ class Cifar10(Source, frozen=True, tag="cifar10"):
     shape: ClassVar[Shape] = (3, 32, 32)
     classes: ClassVar[tuple[str, ...]] = CIFAR_CLASSES
     train_images: ClassVar[int] = 50_000
+    test_images: ClassVar[int] = 10_000
 
 
 AnySource: TypeAlias = Digits | Mnist | FashionMnist | Cifar10
-SOURCES: tuple[type[Source], ...] = AnySource.__args__
+SOURCES: tuple[type[AnySource], ...] = AnySource.__args__
 
 
+@final
 class NoValidation(Document, frozen=True, tag_field="kind", tag="none"):
     """All training images are trained on."""
 
     title: ClassVar[str] = "None"
 
 
+@final
 class ValidationCount(Document, frozen=True, tag_field="kind", tag="count"):
     """A number of training images is kept back for validation."""
 
@@ -85,6 +108,7 @@ class ValidationCount(Document, frozen=True, tag_field="kind", tag="count"):
     ] = 1000
 
 
+@final
 class ValidationShare(Document, frozen=True, tag_field="kind", tag="share"):
     """A share of the training images is kept back for validation."""
 
@@ -97,6 +121,7 @@ class ValidationShare(Document, frozen=True, tag_field="kind", tag="share"):
 Validation: TypeAlias = NoValidation | ValidationCount | ValidationShare
 
 
+@final
 class ScaleToOne(Document, frozen=True, tag_field="kind", tag="0-1"):
     """Pixels divided by 255."""
 
@@ -104,6 +129,7 @@ class ScaleToOne(Document, frozen=True, tag_field="kind", tag="0-1"):
     help: ClassVar[str] = "Pixels become numbers from 0 to 1."
 
 
+@final
 class Standardise(Document, frozen=True, tag_field="kind", tag="standardise"):
     """Each channel to mean 0 and spread 1, by the statistics of the training split."""
 
@@ -115,6 +141,7 @@ Mean = Annotated[float, Meta(ge=-10, le=10)]
 Spread = Annotated[float, Meta(gt=0, le=10)]
 
 
+@final
 class Constants(Document, frozen=True, tag_field="kind", tag="constants"):
     """Pixels from 0 to 1, less a mean and divided by a spread, one for each channel."""
 
@@ -129,8 +156,11 @@ class Constants(Document, frozen=True, tag_field="kind", tag="constants"):
 
 
 Normalisation: TypeAlias = ScaleToOne | Standardise | Constants
+"""How pixels become what a network sees. Every one is a scale and a shift for each channel, fixed before the first step
+and the same for training, test and drawing; a kind that measures does so on the training images alone."""
 
 
+@final
 class RandomCrop(Document, frozen=True, tag_field="kind", tag="crop"):
     """Pads with black, before normalisation, and cuts out a window of the image's own size."""
 
@@ -141,6 +171,7 @@ class RandomCrop(Document, frozen=True, tag_field="kind", tag="crop"):
     ] = 4
 
 
+@final
 class RandomFlip(Document, frozen=True, tag_field="kind", tag="flip"):
     """Mirrors left and right."""
 
@@ -152,6 +183,8 @@ class RandomFlip(Document, frozen=True, tag_field="kind", tag="flip"):
 
 
 Augmentation: TypeAlias = RandomCrop | RandomFlip
+"""Random changes to training images. Every one keeps their shape and says where each pixel comes from; what happens to
+an image is drawn anew in each step, from a generator that the run's seed and the step decide alone."""
 
 
 class DataSettings(Document, frozen=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, assert_never
 
 from msgspec import Meta
 
@@ -12,7 +12,7 @@ from engine.errors import Place, ProjectError
 from engine.files import write_aside
 from engine.network.network import Network, duplicated_id
 from engine.network.nodes import MAX_NESTING, depth
-from engine.project.data_settings import Constants, DataSettings, ValidationCount, ValidationShare
+from engine.project.data_settings import Constants, DataSettings, NoValidation, ValidationCount, ValidationShare
 from engine.project.training_settings import MultiStep, Sgd, TrainingSettings
 from engine.typed.document import FOREIGN, Document, converted, untyped, written
 
@@ -125,10 +125,16 @@ def _nesting(project: Project) -> ProjectError | None:
 
 def training_images(project: Project) -> int:
     """Images trained on: the source's, less those kept back for validation."""
-    total, validation = project.data.source.train_images, project.data.validation
-    if isinstance(validation, ValidationCount):
-        return total - validation.count
-    return total - round(total * validation.share) if isinstance(validation, ValidationShare) else total
+    total = project.data.source.train_images
+    match project.data.validation:
+        case NoValidation():
+            return total
+        case ValidationCount(count=count):
+            return total - count
+        case ValidationShare(share=share):
+            return total - round(total * share)
+        case validation:
+            assert_never(validation)
 
 
 def _batch(project: Project) -> ProjectError | None:

@@ -9,14 +9,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 from math import ceil, cos, pi
+from typing import assert_never
 
-from engine.project.training_settings import Constant, Cosine, Epochs, MultiStep, Schedule, StepDecay, TrainingSettings
+from engine.project.training_settings import (
+    Changing,
+    Constant,
+    Cosine,
+    Epochs,
+    MultiStep,
+    StepDecay,
+    Steps,
+    TrainingSettings,
+)
 
 
 def total_steps(recipe: TrainingSettings, steps_per_epoch: int) -> int:
     """Steps of the whole budget."""
-    budget = recipe.budget
-    return budget.epochs * steps_per_epoch if isinstance(budget, Epochs) else budget.steps
+    match recipe.budget:
+        case Epochs(epochs=epochs):
+            return epochs * steps_per_epoch
+        case Steps(steps=steps):
+            return steps
+        case budget:
+            assert_never(budget)
 
 
 def rate(recipe: TrainingSettings, step: int, steps_per_epoch: int, total: int) -> float:
@@ -53,14 +68,16 @@ class _Recurrence:
 
 
 @lru_cache(maxsize=64)
-def _rates(schedule: Schedule, start: float, length: int) -> _Recurrence:
-    if isinstance(schedule, StepDecay):
-        return _Recurrence(start, _step_decay(schedule))
-    if isinstance(schedule, MultiStep):
-        return _Recurrence(start, _multi_step(schedule))
-    if isinstance(schedule, Cosine):
-        return _Recurrence(start, _cosine(start, schedule.least_rate, length))
-    raise TypeError(schedule)
+def _rates(schedule: Changing, start: float, length: int) -> _Recurrence:
+    match schedule:
+        case StepDecay():
+            return _Recurrence(start, _step_decay(schedule))
+        case MultiStep():
+            return _Recurrence(start, _multi_step(schedule))
+        case Cosine():
+            return _Recurrence(start, _cosine(start, schedule.least_rate, length))
+        case _:
+            assert_never(schedule)
 
 
 def _step_decay(schedule: StepDecay) -> Callable[[float, int], float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias, final
 
 from msgspec import Meta
 
@@ -19,6 +19,7 @@ Unit = Annotated[
 Factor = Annotated[float, Meta(gt=0, le=1, title="Factor", description="What the rate is multiplied by each time.")]
 
 
+@final
 class Sgd(Document, frozen=True, tag_field="kind", tag="sgd"):
     """Stochastic gradient descent with momentum."""
 
@@ -34,6 +35,7 @@ class Sgd(Document, frozen=True, tag_field="kind", tag="sgd"):
     ] = False
 
 
+@final
 class Adam(Document, frozen=True, tag_field="kind", tag="adam"):
     """Adam (Kingma and Ba 2015)."""
 
@@ -45,6 +47,7 @@ class Adam(Document, frozen=True, tag_field="kind", tag="adam"):
     weight_decay: Decay = 0.0
 
 
+@final
 class AdamW(Document, frozen=True, tag_field="kind", tag="adamw"):
     """Adam with decoupled weight decay (Loshchilov and Hutter 2019)."""
 
@@ -57,14 +60,19 @@ class AdamW(Document, frozen=True, tag_field="kind", tag="adamw"):
 
 
 Optimiser: TypeAlias = Sgd | Adam | AdamW
+"""How gradients become steps. Every one is torch's of the same name and nothing else, has a `rate`, which the schedule
+begins with and a run may change at any step, and a `weight_decay`. Its state lies beside the weights, one tensor of
+their size for each number it keeps, so that a checkpoint holds all of it; it draws nothing at random."""
 
 
+@final
 class Constant(Document, frozen=True, tag_field="kind", tag="constant"):
     """The same rate throughout."""
 
     title: ClassVar[str] = "Constant"
 
 
+@final
 class StepDecay(Document, frozen=True, tag_field="kind", tag="step"):
     """The rate falls by a factor at regular intervals (torch.optim.lr_scheduler.StepLR)."""
 
@@ -74,6 +82,7 @@ class StepDecay(Document, frozen=True, tag_field="kind", tag="step"):
     unit: Unit = "epoch"
 
 
+@final
 class MultiStep(Document, frozen=True, tag_field="kind", tag="multi-step"):
     """The rate falls by a factor at given points (torch.optim.lr_scheduler.MultiStepLR)."""
 
@@ -86,6 +95,7 @@ class MultiStep(Document, frozen=True, tag_field="kind", tag="multi-step"):
     unit: Unit = "epoch"
 
 
+@final
 class Cosine(Document, frozen=True, tag_field="kind", tag="cosine"):
     """Half a cosine from the rate down to a least rate over the whole budget (CosineAnnealingLR)."""
 
@@ -96,7 +106,11 @@ class Cosine(Document, frozen=True, tag_field="kind", tag="cosine"):
     unit: Unit = "epoch"
 
 
-Schedule: TypeAlias = Constant | StepDecay | MultiStep | Cosine
+Changing: TypeAlias = StepDecay | MultiStep | Cosine  # counted in a unit of their own
+Schedule: TypeAlias = Constant | Changing
+"""How the learning rate goes over a run. Every one is a function of the step, the rate and the length of the
+budget, equal to torch's scheduler to the last bit and at home in any thread; asked out of order it answers the same. A
+rate is never negative."""
 
 
 class SlowStart(Document, frozen=True):
@@ -112,6 +126,7 @@ class SlowStart(Document, frozen=True):
     ] = 0.8
 
 
+@final
 class Epochs(Document, frozen=True, tag_field="kind", tag="epochs"):
     """Train for a number of epochs."""
 
@@ -121,6 +136,7 @@ class Epochs(Document, frozen=True, tag_field="kind", tag="epochs"):
     ] = 6
 
 
+@final
 class Steps(Document, frozen=True, tag_field="kind", tag="steps"):
     """Train for a number of steps."""
 
@@ -129,6 +145,7 @@ class Steps(Document, frozen=True, tag_field="kind", tag="steps"):
 
 
 Budget: TypeAlias = Epochs | Steps
+"""How long to train. Every one comes to a number of steps, at least one, once the data are known."""
 
 
 class TrainingSettings(Document, frozen=True):

@@ -17,7 +17,7 @@ from torch import Tensor
 from engine.analysis.analysis import Analysis, analyse, refuse
 from engine.analysis.valid_prefix import valid_prefix
 from engine.data.dataset import Dataset, Split
-from engine.data.normalise import Normaliser, for_settings
+from engine.data.normalise import Normaliser, fitted_lazily
 from engine.data.store import DataStore
 from engine.errors import InputError
 from engine.inspection.activations import activations
@@ -257,5 +257,8 @@ class Showing:
     def normaliser(self) -> Normaliser:
         """The preparation that training uses. Reads the data only where its statistics are needed."""
         if self._normaliser is None:
-            self._normaliser = for_settings(self.shown.project.data, lambda: self.data.train)
+            self._normaliser = self._fitted(self.shown.project.data)
         return self._normaliser
+
+    def _fitted(self, settings: DataSettings) -> Normaliser:
+        return fitted_lazily(settings.normalisation, settings.source.shape[0], lambda: self.data.train)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import torch
 import torch.nn.functional as F
-from torch import Tensor, nn
+from torch import Tensor
 
 from engine.data.feeding import Feeder
 from engine.errors import Diverged
@@ -62,7 +62,7 @@ class Trainer:
         self._feeder = feeder
         self._stepper = stepper
         self._figures: Figures | None = None
-        self._reseed = _dropout_reseeder(net, recipe.seed)
+        self._reseed = _reseeder(net, recipe.seed)
 
     def advance(self) -> None:
         """One step: batch, forward, cross-entropy, backward, optimiser."""
@@ -151,9 +151,9 @@ def finite(tensors: dict[str, Tensor]) -> bool:
     return not floating or bool(torch.stack([tensor.isfinite().all() for tensor in floating]).all())
 
 
-def _dropout_reseeder(net: Net, seed: int) -> Callable[[int], None] | None:
-    """Dropout alone draws from the default generator, which is then set anew at each step: position is one number."""
-    if not any(isinstance(layer, nn.Dropout | nn.Dropout2d) for layer in net.layers.values()):
+def _reseeder(net: Net, seed: int) -> Callable[[int], None] | None:
+    """Random layers alone draw from the default generator, set anew at each step: position is one number."""
+    if not net.is_random:
         return None
     device = next(net.parameters()).device
     generator = _default_generator(device)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import assert_never
 
 import torch
 from torch import Tensor
 
-from engine.project.training_settings import AdamW, Optimiser, Sgd
+from engine.project.training_settings import Adam, AdamW, Optimiser, Sgd
 
 
 class Stepper:
@@ -70,15 +71,26 @@ def _made(settings: Optimiser, parameters: list[Tensor]) -> torch.optim.Optimize
     device = parameters[0].device
     rate = torch.tensor(settings.rate, device=device) if device.type == "cuda" else settings.rate
     fused = device.type in ("cpu", "cuda", "mps")
-    if isinstance(settings, Sgd):
-        return torch.optim.SGD(
-            parameters,
-            rate,
-            momentum=settings.momentum,
-            weight_decay=settings.weight_decay,
-            nesterov=settings.nesterov,
-            fused=fused,
-        )
-    kind = torch.optim.AdamW if isinstance(settings, AdamW) else torch.optim.Adam
-    betas = (settings.beta1, settings.beta2)
-    return kind(parameters, rate, betas=betas, weight_decay=settings.weight_decay, fused=fused)
+    decay = settings.weight_decay
+    match settings:
+        case Sgd(momentum=momentum, nesterov=nesterov):
+            return torch.optim.SGD(
+                parameters, rate, momentum=momentum, weight_decay=decay, nesterov=nesterov, fused=fused
+            )
+        case Adam(beta1=beta1, beta2=beta2):
+            return torch.optim.Adam(parameters, rate, betas=(beta1, beta2), weight_decay=decay, fused=fused)
+        case AdamW(beta1=beta1, beta2=beta2):
+            return torch.optim.AdamW(parameters, rate, betas=(beta1, beta2), weight_decay=decay, fused=fused)
+        case _:
+            assert_never(settings)
+
+
+def states(settings: Optimiser) -> int:
+    """How many numbers the optimiser keeps for each weight."""
+    match settings:
+        case Sgd(momentum=momentum):
+            return int(momentum > 0)
+        case Adam() | AdamW():
+            return 2
+        case _:
+            assert_never(settings)

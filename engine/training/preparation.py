@@ -19,11 +19,10 @@ from engine.model.net import Net
 from engine.model.weights import load_tensors, trainable_parameters
 from engine.network.shapes import Shape
 from engine.project.project import Project
-from engine.project.training_settings import Optimiser, Sgd
 from engine.runs.checkpoints import Checkpoint
 from engine.runs.logs import Records
 from engine.training.loop import Trainer
-from engine.training.optimisers import Stepper
+from engine.training.optimisers import Stepper, states
 
 
 @dataclass(frozen=True)
@@ -76,9 +75,4 @@ def _check(project: Project, shape: Shape, classes: int, device: torch.device) -
     recipe = project.training
     analysis = analyse(project.network, shape, classes, recipe.batch)
     refuse(analysis)
-    check_memory(analysis, recipe.batch, _states(recipe.optimiser), free_bytes(device))
-
-
-def _states(optimiser: Optimiser) -> int:
-    """Tensors that the optimiser keeps for each weight."""
-    return int(optimiser.momentum > 0) if isinstance(optimiser, Sgd) else 2
+    check_memory(analysis, recipe.batch, states(recipe.optimiser), free_bytes(device))

@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QPalette
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QWidget
 
 from engine.files import RESOURCES
+from engine.network.layer_base import Group
 from gui.appearance import stylesheet
 
 Mode = Literal["system", "light", "dark"]
@@ -25,7 +26,7 @@ TITLE_SCALE, CAPTION_SCALE, ANSWER_SCALE = 1.25, 0.9, 3.5
 ZOOM_RANGE = (0.5, 2.0)
 ICONS = RESOURCES / "icons"
 
-KINDS: Mapping[str, str] = MappingProxyType(
+KINDS: Mapping[Group, str] = MappingProxyType(
     {
         "convolution": "#0072B2",
         "pooling": "#009E73",

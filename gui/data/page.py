@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea
 
-from engine.project.data_settings import Source
+from engine.project.data_settings import AnySource
 from engine.project.project import Project
 from engine.service.answers import DataOverview
 from gui.appearance import theme
@@ -109,7 +109,7 @@ class DataPage(Page):
             around = around.parentWidget()
         return around
 
-    def _choose(self, source: Source) -> None:
+    def _choose(self, source: AnySource) -> None:
         settings = self._document.project.data
         if type(settings.source) is not type(source):
             self._document.edit_fields("Change data set", data=with_source(settings, source))

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
-from engine.project.data_settings import SOURCES, Cifar10, Digits, FashionMnist, Mnist, Source
+from engine.project.data_settings import SOURCES, AnySource, Cifar10, Digits, FashionMnist, Mnist
 from gui.appearance import lengths, theme
 
-ICONS: dict[type[Source], str] = {
-    Digits: "mdi6.gesture",
-    Mnist: "mdi6.numeric",
-    FashionMnist: "mdi6.tshirt-crew-outline",
-    Cifar10: "mdi6.image-outline",
-}
 HEIGHT, LEAST_WIDTH, ICON = 92, 70, 28
+
+
+def sign_of(source: AnySource) -> str:
+    """The name of its icon."""
+    match source:
+        case Digits():
+            return "mdi6.gesture"
+        case Mnist():
+            return "mdi6.numeric"
+        case FashionMnist():
+            return "mdi6.tshirt-crew-outline"
+        case Cifar10():
+            return "mdi6.image-outline"
+        case _:
+            assert_never(source)
 
 
 class SourceTile(QAbstractButton):
     """One data set: sign, name, size of its images, how many there are."""
 
-    def __init__(self, kind: type[Source]) -> None:
+    def __init__(self, kind: type[AnySource]) -> None:
         super().__init__()
         self.kind = kind
         self.setCheckable(True)
@@ -54,7 +65,7 @@ class SourceTile(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_frame(painter)
         colours, side, pad = theme.current(), theme.px(ICON), theme.px(8)
-        sign = theme.icon(ICONS[self.kind], colours.accent if self.isChecked() else colours.secondary)
+        sign = theme.icon(sign_of(self.kind()), colours.accent if self.isChecked() else colours.secondary)
         sign.paint(painter, QRect((self.width() - side) // 2, pad, side, side))
         top = pad + side + theme.px(2)
         font = self.font()
@@ -93,9 +104,9 @@ class SourceTile(QAbstractButton):
 class SourceChooser(QWidget):
     """A row of tiles; arrow keys go from one to the next."""
 
-    chosen = Signal(object)  # a Source
+    chosen = Signal(object)  # a source
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: AnySource) -> None:
         super().__init__()
         self.setAccessibleName("Data set")
         row = QHBoxLayout(self)
@@ -109,7 +120,7 @@ class SourceChooser(QWidget):
         self.set_source(source)
         self._group.buttonToggled.connect(self._toggled)
 
-    def set_source(self, source: Source) -> None:
+    def set_source(self, source: AnySource) -> None:
         """Shows which one the document has; says nothing."""
         self._group.blockSignals(True)
         self.tiles[type(source)].setChecked(True)

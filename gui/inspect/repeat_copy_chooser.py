@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from engine.network.addresses import address
 from engine.network.network import Network
-from engine.network.nodes import Repeat
+from engine.network.nodes import copies_inside, times_inside
 from gui.appearance import lengths
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 
@@ -67,4 +67,5 @@ class CopyChooser(QWidget):
 def _repeats(network: Network, node_id: str) -> tuple[tuple[str, int], ...]:
     """Ids and times of the Repeats around a node, outermost first."""
     around = [network.find(block) for block in network.ancestors(node_id)]
-    return tuple((node.id, node.op.times) for node in around if node is not None and isinstance(node.op, Repeat))
+    copied = (node for node in around if node is not None and copies_inside(node.op, (), 0))
+    return tuple((node.id, times_inside(node.op)) for node in copied)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import time
 from queue import Empty, SimpleQueue
+from typing import assert_never
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from engine import events
 from gui.state.processor_share import ProcessorShare
@@ -35,18 +36,6 @@ class Bridge(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._queue: SimpleQueue[events.Event] = SimpleQueue()
-        self._signals = {
-            events.StateChanged: self.state,
-            events.StepsDone: self.steps,
-            events.EpochDone: self.epoch,
-            events.Evaluated: self.evaluated,
-            events.CheckpointSaved: self.checkpoint,
-            events.Resumed: self.resumed,
-            events.Failed: self.failed,
-            events.Finished: self.finished,
-            events.Progress: self.progress,
-            events.Reply: self.reply,
-        }
         self.processor_share = ProcessorShare()
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
@@ -71,8 +60,40 @@ class Bridge(QObject):
                 event = self._queue.get_nowait()
             except Empty:
                 break
-            self._signals[type(event)].emit(event)
+            self._signal(event).emit(event)
         self.processor_share.look()
+
+    def _signal(self, event: events.Event) -> SignalInstance:
+        match event:
+            case events.StepsDone():
+                return self.steps
+            case events.Progress():
+                return self.progress
+            case events.Reply():
+                return self.reply
+            case events.LogEvent():
+                return self._logged(event)
+            case _:
+                assert_never(event)
+
+    def _logged(self, event: events.AnyLogEvent) -> SignalInstance:
+        match event:
+            case events.StateChanged():
+                return self.state
+            case events.EpochDone():
+                return self.epoch
+            case events.Evaluated():
+                return self.evaluated
+            case events.CheckpointSaved():
+                return self.checkpoint
+            case events.Resumed():
+                return self.resumed
+            case events.Failed():
+                return self.failed
+            case events.Finished():
+                return self.finished
+            case _:
+                assert_never(event)
 
     def stop(self) -> None:
         """Ends the timer; what is still queued is dropped."""

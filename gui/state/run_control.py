@@ -6,6 +6,7 @@ import statistics
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
+from typing import assert_never
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,7 +15,7 @@ from engine.errors import LayerscopeError
 from engine.project.data_settings import steps_per_epoch
 from engine.project.project import Project, problems, training_images
 from engine.project.schedules import total_steps
-from engine.project.training_settings import Epochs, Steps
+from engine.project.training_settings import Budget, Epochs, Steps
 from engine.service.answers import Shown
 from engine.service.service import Machine, Service, Start
 from engine.typed.document import changed
@@ -228,10 +229,13 @@ class RunControl(QObject):
 
     def _where(self) -> str:
         assert self.project is not None  # noqa: S101  # line() asked before
-        budget, each = self.project.training.budget, epoch_steps(self.project)
-        if isinstance(budget, Epochs):
-            return f"epoch {min(budget.epochs, self.step // each + 1)} of {budget.epochs}"
-        return f"step {self.step:,} of {self.total_steps:,}"
+        match self.project.training.budget:
+            case Epochs(epochs=epochs):
+                return f"epoch {min(epochs, self.step // epoch_steps(self.project) + 1)} of {epochs}"
+            case Steps():
+                return f"step {self.step:,} of {self.total_steps:,}"
+            case budget:
+                assert_never(budget)
 
     def _time_left(self) -> str:
         assert self.project is not None  # noqa: S101  # line() asked before
@@ -286,12 +290,13 @@ def steps_in_all(project: Project) -> int:
 
 def with_budget(project: Project, done: int) -> Project:
     """The project with its budget again on top of the steps that are done."""
-    budget = project.training.budget
-    longer: Epochs | Steps
-    if isinstance(budget, Steps):
-        longer = changed(budget, steps=budget.steps + done)
-    else:
-        longer = changed(budget, epochs=budget.epochs + -(-done // epoch_steps(project)))
+    match project.training.budget:
+        case Steps(steps=steps) as budget:
+            longer: Budget = changed(budget, steps=steps + done)
+        case Epochs(epochs=epochs) as budget:
+            longer = changed(budget, epochs=epochs + -(-done // epoch_steps(project)))
+        case budget:
+            assert_never(budget)
     return changed(project, training=changed(project.training, budget=longer))
 
 

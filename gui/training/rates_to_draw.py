@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import ceil
+from typing import assert_never
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,17 @@ from numpy.typing import NDArray
 from engine.project.data_settings import steps_per_epoch
 from engine.project.project import Project, training_images
 from engine.project.schedules import rate, total_steps
-from engine.project.training_settings import Constant, Epochs, MultiStep, Schedule, StepDecay, TrainingSettings
+from engine.project.training_settings import (
+    Budget,
+    Constant,
+    Cosine,
+    Epochs,
+    MultiStep,
+    Schedule,
+    StepDecay,
+    Steps,
+    TrainingSettings,
+)
 from engine.typed.document import changed
 
 POINTS = 480
@@ -53,8 +64,28 @@ def rate_curve(project: Project, points: int = POINTS) -> RateCurve:
     total = total_steps(likeness, per_epoch)
     steps_drawn = sorted({int(step) for step in np.linspace(0, total - 1, min(points, total))})
     rates = np.array([rate(likeness, step, per_epoch, total) for step in steps_drawn])
-    stepped = isinstance(recipe.schedule, StepDecay | MultiStep)
-    return RateCurve(np.array(steps_drawn) / total, rates, steps, per_epoch, isinstance(recipe.budget, Epochs), stepped)
+    by_epoch, stepped = _by_epoch(recipe.budget), _stepped(recipe.schedule)
+    return RateCurve(np.array(steps_drawn) / total, rates, steps, per_epoch, by_epoch, stepped)
+
+
+def _by_epoch(budget: Budget) -> bool:
+    match budget:
+        case Epochs():
+            return True
+        case Steps():
+            return False
+        case _:
+            assert_never(budget)
+
+
+def _stepped(schedule: Schedule) -> bool:
+    match schedule:
+        case StepDecay() | MultiStep():
+            return True
+        case Constant() | Cosine():
+            return False
+        case _:
+            assert_never(schedule)
 
 
 def _units(recipe: TrainingSettings, steps: int, per_epoch: int) -> float:
@@ -69,21 +100,29 @@ def shortened(recipe: TrainingSettings, times: int) -> TrainingSettings:
     """A recipe of the same shape, `times` shorter: its curve looks the same."""
     if times <= 1:
         return recipe
-    budget = recipe.budget
-    shorter = (
-        changed(budget, epochs=max(1, budget.epochs // times))
-        if isinstance(budget, Epochs)
-        else changed(budget, steps=max(1, budget.steps // times))
-    )
-    return changed(recipe, budget=shorter, schedule=_shortened(recipe.schedule, times))
+    return changed(recipe, budget=_less(recipe.budget, times), schedule=_shortened(recipe.schedule, times))
+
+
+def _less(budget: Budget, times: int) -> Budget:
+    match budget:
+        case Epochs(epochs=epochs):
+            return changed(budget, epochs=max(1, epochs // times))
+        case Steps(steps=steps):
+            return changed(budget, steps=max(1, steps // times))
+        case _:
+            assert_never(budget)
 
 
 def _shortened(schedule: Schedule, times: int) -> Schedule:
-    if isinstance(schedule, StepDecay):
-        return changed(schedule, every=max(1, schedule.every // times))
-    if isinstance(schedule, MultiStep):
-        return changed(schedule, milestones=tuple(max(1, place // times) for place in schedule.milestones))
-    return schedule
+    match schedule:
+        case StepDecay(every=every):
+            return changed(schedule, every=max(1, every // times))
+        case MultiStep(milestones=milestones):
+            return changed(schedule, milestones=tuple(max(1, place // times) for place in milestones))
+        case Constant() | Cosine():
+            return schedule  # the cosine follows the budget
+        case _:
+            assert_never(schedule)
 
 
 def in_words(curve: RateCurve, recipe: TrainingSettings) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
@@ -48,6 +50,8 @@ def _paint_lane(painter: QPainter, rect: QRectF, card: QRectF, lane: Lane, x: fl
             painter.drawPath(_swing(QPointF(inner, rect.top()), QPointF(x, rect.bottom() + 1)))
         case "end":
             _end(painter, rect, card, lane, x, inner)
+        case _:
+            assert_never(lane.part)
 
 
 def _end(painter: QPainter, rect: QRectF, card: QRectF, lane: Lane, x: float, inner: float) -> None:

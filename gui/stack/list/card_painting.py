@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
+from engine.network.layers import Layer
 from engine.network.nodes import Repeat, Residual
 from engine.network.shapes import Shape, spelled
 from gui.appearance import theme
@@ -63,12 +65,17 @@ def paint_note(painter: QPainter, card: QRectF, row: Row, style: CardStyle, mood
 
 def note(row: Row) -> str:
     """What stands beside ⊕, × or the beginning of a shortcut."""
-    op = row.node.op if row.node else None
     if row.part == "branch":
         return "shortcut"
-    if isinstance(op, Repeat):
-        return f"× {op.times}"
-    return "adds its shortcut" if isinstance(op, Residual) and op.shortcut else "adds its input"
+    match row.node.op if row.node else None:
+        case Repeat(times=times):
+            return f"× {times}"
+        case Residual(shortcut=shortcut):
+            return "adds its shortcut" if shortcut else "adds its input"
+        case Layer() | None:
+            return ""  # only blocks have such rows
+        case op:
+            assert_never(op)
 
 
 def kind_colour(row: Row) -> QColor:
@@ -148,7 +155,7 @@ def _paint_sign(painter: QPainter, line: QRectF, row: Row, style: CardStyle) -> 
     if row.node is not None:
         colour = kind_colour(row)
         colour.setAlphaF(0.5 if row.state in ("disabled", "unknown") else 1.0)
-        paint_icon(painter, QPointF(left, round(middle - side / 2)), side, type(row.node.op).__name__, colour)
+        paint_icon(painter, QPointF(left, round(middle - side / 2)), side, type(row.node.op), colour)
     elif row.problem is not None:
         side = 0
     return left + side + theme.px(8 if side else 0)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import assert_never
 
 from engine.analysis.analysis import Analysis, Instance
-from engine.network.layers import Conv2d, Linear, Pool2d
+from engine.network import layers as kinds
 from engine.network.nodes import Node, Op, Repeat, Residual
 from engine.network.shapes import Shape, spelled
 from gui.stack.list.rows import Row
@@ -130,19 +131,24 @@ _PLACES = {"branch": "Shortcut of", "empty": "Nothing yet inside", "close": "End
 def settings(op: Op) -> str:
     """The settings of a layer in words that read well aloud."""
     match op:
-        case Conv2d():
+        case kinds.Conv2d():
             rest = aloud(" · ".join(op.brief().split(" · ")[2:])).replace("pad ", "padding ")
             parts = (f"{op.filters} filters {by(op.kernel)}", rest)
             return ", ".join(part for part in parts if part)
-        case Pool2d():
+        case kinds.Pool2d():
             return aloud(op.brief()).replace("pad ", "padding ")
-        case Linear():
+        case kinds.Linear():
             return "one unit for each class" if op.units == "classes" else f"{op.units} units"
         case Repeat():
             return "once" if op.times == 1 else f"{op.times} times"
         case Residual():
             return "with layers in its shortcut" if op.shortcut else ""
-    return aloud(op.brief())
+        case kinds.GlobalAvgPool() | kinds.AdaptiveAvgPool2d() | kinds.Flatten() | kinds.PadChannels():
+            return aloud(op.brief())
+        case kinds.BatchNorm() | kinds.Pointwise():
+            return aloud(op.brief())
+        case _:
+            assert_never(op)
 
 
 def by(shape: Shape) -> str:

@@ -10,7 +10,7 @@ from engine.analysis.analysis import Analysis, Problem, analyse
 from engine.analysis.measuring import Measured, Sequence
 from engine.errors import LayerscopeError
 from engine.network.network import Gap, Network, place
-from engine.network.nodes import Repeat, renewed, walk
+from engine.network.nodes import renewed, times_inside, walk
 from engine.network.shapes import Shape, spelled
 from gui.stack.list.layer_clip import Clip
 from gui.state.document import Document
@@ -90,5 +90,5 @@ def _first_copies(sequence: Sequence) -> Iterator[Measured]:
     """Every node once, of repeated ones the first copy, as on the cards."""
     for one in sequence:
         yield one
-        for branch in one.inside[:1] if isinstance(one.node.op, Repeat) else one.inside:
+        for branch in one.inside[:1] if times_inside(one.node.op) > 1 else one.inside:
             yield from _first_copies(branch)

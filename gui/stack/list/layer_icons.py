@@ -3,37 +3,28 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import lru_cache
-from types import MappingProxyType
+from typing import assert_never
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF
+
+from engine.network import layers as kinds
+from engine.network.nodes import Op, Repeat, Residual
 
 Curve = Callable[[float], float]
 Draw = Callable[[QPainter, QColor], None]
 SIDE = 16.0  # icons are drawn on a square of this many units
 
-CURVES: Mapping[str, Curve] = MappingProxyType(
-    {
-        "ReLU": lambda x: max(x, 0.0),
-        "LeakyReLU": lambda x: x if x > 0 else 0.22 * x,
-        "ELU": lambda x: x if x > 0 else 0.9 * math.expm1(x),
-        "GELU": lambda x: 0.5 * x * (1 + math.erf(x / math.sqrt(2))),
-        "SiLU": lambda x: x / (1 + math.exp(-x)),
-        "Sigmoid": lambda x: 2.6 / (1 + math.exp(-2.4 * x)) - 1.3,
-        "Tanh": lambda x: 1.5 * math.tanh(1.5 * x),
-    }
-)
 
-
-def paint_icon(painter: QPainter, at: QPointF, side: int, kind: str, colour: QColor) -> None:
-    """Draws the icon of a kind of layer, "Conv2d", into a square of pixels; drawn once, then copied."""
+def paint_icon(painter: QPainter, at: QPointF, side: int, kind: type[Op], colour: QColor) -> None:
+    """Draws the icon of a kind of layer or block into a square of pixels; drawn once, then copied."""
     painter.drawPixmap(at, _pixmap(kind, colour.rgba(), side, painter.device().devicePixelRatio()))
 
 
 @lru_cache(maxsize=256)
-def _pixmap(kind: str, rgba: int, side: int, ratio: float) -> QPixmap:
+def _pixmap(kind: type[Op], rgba: int, side: int, ratio: float) -> QPixmap:
     pixels = math.ceil(side * ratio)
     pixmap = QPixmap(pixels, pixels)
     pixmap.setDevicePixelRatio(ratio)
@@ -44,23 +35,15 @@ def _pixmap(kind: str, rgba: int, side: int, ratio: float) -> QPixmap:
     return pixmap
 
 
-def _draw(painter: QPainter, rect: QRectF, kind: str, colour: QColor) -> None:
+def _draw(painter: QPainter, rect: QRectF, kind: type[Op], colour: QColor) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(rect.topLeft())
     painter.scale(rect.width() / SIDE, rect.height() / SIDE)
     painter.setPen(QPen(colour, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    if curve := CURVES.get(kind):
-        _curve(painter, curve, colour)
-    else:
-        _PICTURES[kind](painter, colour)
+    _picture(kind())(painter, colour)
     painter.restore()
-
-
-def icon(kind: str, colour: QColor, side: int) -> QIcon:
-    """The same as a QIcon for menus and lists."""
-    return QIcon(_pixmap(kind, colour.rgba(), side, 2.0))
 
 
 def _curve(painter: QPainter, curve: Curve, colour: QColor) -> None:
@@ -173,24 +156,68 @@ def _repeat(painter: QPainter, _: QColor) -> None:
     painter.drawPolyline(QPolygonF([QPointF(11.8, 0.8), QPointF(11, 3.6), QPointF(13.8, 4.6)]))
 
 
-_PICTURES: Mapping[str, Draw] = MappingProxyType(
-    {
-        "Conv2d": _convolution,
-        "MaxPool2d": _maximum,
-        "AvgPool2d": _average,
-        "GlobalAvgPool": _global,
-        "AdaptiveAvgPool2d": _adaptive,
-        "Flatten": _flatten,
-        "PadChannels": _pad,
-        "Linear": _linear,
-        "BatchNorm": _bell,
-        "Dropout": _dots,
-        "Dropout2d": _whole_maps,
-        "Softmax": _softmax,
-        "Residual": _residual,
-        "Repeat": _repeat,
-    }
-)
+def _picture(op: Op) -> Draw:
+    match op:
+        case kinds.Conv2d():
+            return _convolution
+        case kinds.Linear():
+            return _linear
+        case kinds.BatchNorm():
+            return _bell
+        case kinds.Pooling():
+            return _pooling(op)
+        case kinds.Activation():
+            return _activation(op)
+        case kinds.Flatten() | kinds.PadChannels():
+            return _flatten if isinstance(op, kinds.Flatten) else _pad
+        case kinds.Dropout() | kinds.Dropout2d():
+            return _dots if isinstance(op, kinds.Dropout) else _whole_maps
+        case Residual() | Repeat():
+            return _residual if isinstance(op, Residual) else _repeat
+        case _:
+            assert_never(op)
+
+
+def _pooling(op: kinds.AnyPooling) -> Draw:
+    match op:
+        case kinds.MaxPool2d():
+            return _maximum
+        case kinds.AvgPool2d():
+            return _average
+        case kinds.GlobalAvgPool():
+            return _global
+        case kinds.AdaptiveAvgPool2d():
+            return _adaptive
+        case _:
+            assert_never(op)
+
+
+def _activation(op: kinds.AnyActivation) -> Draw:
+    if isinstance(op, kinds.Softmax):
+        return _softmax
+    curve = _curve_of(op)
+    return lambda painter, colour: _curve(painter, curve, colour)
+
+
+def _curve_of(op: kinds.Curve) -> Curve:
+    """The function, drawn so that it is told from the others: stretched where it would be too flat."""
+    match op:
+        case kinds.ReLU():
+            return lambda x: max(x, 0.0)
+        case kinds.LeakyReLU():
+            return lambda x: x if x > 0 else 0.22 * x
+        case kinds.ELU():
+            return lambda x: x if x > 0 else 0.9 * math.expm1(x)
+        case kinds.GELU():
+            return lambda x: 0.5 * x * (1 + math.erf(x / math.sqrt(2)))
+        case kinds.SiLU():
+            return lambda x: x / (1 + math.exp(-x))
+        case kinds.Sigmoid():
+            return lambda x: 2.6 / (1 + math.exp(-2.4 * x)) - 1.3
+        case kinds.Tanh():
+            return lambda x: 1.5 * math.tanh(1.5 * x)
+        case _:
+            assert_never(op)
 
 
 def padlock(painter: QPainter, rect: QRectF, colour: QColor) -> None:

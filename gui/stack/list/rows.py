@@ -9,15 +9,25 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, assert_never
 
 import msgspec
 
 from engine.analysis.advice import Advice
 from engine.analysis.analysis import Analysis, Instance, Problem
 from engine.network.addresses import address
+from engine.network.layers import Layer
 from engine.network.network import Gap, Network, place
-from engine.network.nodes import Node, Nodes, Repeat, Residual, branches, walk
+from engine.network.nodes import (
+    Node,
+    Nodes,
+    Repeat,
+    Residual,
+    branches,
+    copies_inside,
+    times_inside,
+    walk,
+)
 from engine.network.shapes import Shape
 
 Part: TypeAlias = Literal["card", "open", "branch", "empty", "close", "whole"]
@@ -213,24 +223,28 @@ class _Around(NamedTuple):
     frozen: bool
 
     def inside(self, node: Node, block: Literal["residual", "repeat"]) -> _Around:
-        repeats = isinstance(node.op, Repeat)
         return _Around(
             parent=node.id,
             branch="body",
             depth=self.depth + 1,
             lanes=(*self.lanes, Lane(block, "through")),
-            copies=(*self.copies, 0) if repeats else self.copies,
-            times=self.times * (node.op.times if isinstance(node.op, Repeat) else 1),
+            copies=copies_inside(node.op, self.copies, 0),
+            times=self.times * times_inside(node.op),
             on=self.on and node.enabled,
             frozen=self.frozen or not node.trainable,
         )
 
 
-_BLOCKS: dict[type, Literal["residual", "repeat"]] = {Residual: "residual", Repeat: "repeat"}
-
-
 def _block(node: Node) -> Literal["residual", "repeat"] | None:
-    return _BLOCKS.get(type(node.op))
+    match node.op:
+        case Layer():
+            return None
+        case Residual():
+            return "residual"
+        case Repeat():
+            return "repeat"
+        case op:
+            assert_never(op)
 
 
 def _state(node: Node, one: Instance | None, problem: Problem | None, *, on: bool) -> State:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from engine.network.layer_base import Group
 from engine.network.layers import BatchNorm, Conv2d, Linear, PadChannels, ReLU
-from engine.network.nodes import BLOCKS, LAYERS, NewId, Node, Op, Residual
+from engine.network.nodes import KINDS, NewId, Node, Op, Residual
 from engine.network.shapes import Shape
 
-GROUPS = {
+GROUPS: dict[Group, str] = {
     "convolution": "Convolution",
     "pooling": "Pooling",
     "activation": "Activation",
@@ -28,32 +29,31 @@ UNITS = 128  # of a linear layer that is not the last
 class Entry:
     """One kind."""
 
-    kind: Any  # the type of a layer or block
+    kind: type[Op]
 
     @property
     def name(self) -> str:
-        """The name of its type, which picks the icon."""
+        """The name of its type."""
         return self.kind.__name__
 
     @property
     def title(self) -> str:
         """How people call it."""
-        return str(self.kind.title)
+        return self.kind.title
 
     @property
-    def group(self) -> str:
+    def group(self) -> Group:
         """What it is for."""
-        return str(self.kind.group)
+        return self.kind.group
 
     @property
     def help(self) -> str:
         """One line about it."""
-        return str(self.kind.help)
+        return self.kind.help
 
 
-ENTRIES = tuple(
-    entry for group in GROUPS for entry in (Entry(kind) for kind in (*LAYERS, *BLOCKS)) if entry.group == group
-)
+_ORDER = {group: place for place, group in enumerate(GROUPS)}
+ENTRIES = tuple(Entry(kind) for kind in sorted(KINDS, key=lambda kind: _ORDER[kind.group]))
 
 
 def search(letters: str) -> list[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import assert_never
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -72,6 +73,8 @@ def _paint_part(painter: QPainter, square: QRectF, part: Part) -> None:
             _paint_curve(painter, square, part)
         case Bars():
             _paint_bars(painter, square, part)
+        case _:
+            assert_never(part)
 
 
 def _paint_maps(painter: QPainter, square: QRectF, maps: Maps) -> None:

@@ -5,15 +5,16 @@ Every effect is a row of pictures with a sign between two neighbours, such as di
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
+from typing import assert_never
 
 import numpy as np
 
 from engine.files import RESOURCES
-from engine.network.layers import ELU, Dropout, Dropout2d, LeakyReLU
+from engine.network import layers as kinds
+from engine.network.layers import Dropout, Dropout2d
+from engine.network.nodes import Op, Repeat, Residual
 from gui.stack.palette.transforms import activated, averaged, blurred, dropped, filtered, largest, normalised, softmax
 
 DIGITS = RESOURCES / "mnist-10k.npz"
@@ -80,10 +81,45 @@ def digits() -> Values:
 
 
 @cache
-def effect(kind: str) -> Effect:
-    """What a kind of layer, "Conv2d", does to a digit."""
-    make = _EFFECTS.get(kind)
-    return make() if make else _activation(kind)
+def effect(kind: type[Op]) -> Effect:
+    """What a kind of layer or block does to a digit."""
+    return _effect(kind())
+
+
+def _effect(op: Op) -> Effect:
+    match op:
+        case kinds.Conv2d():
+            return _convolution()
+        case kinds.Linear():
+            return _linear()
+        case kinds.BatchNorm():
+            return _batch_norm()
+        case kinds.Pooling():
+            return _pooling(op)
+        case kinds.Activation():
+            return _softmax() if isinstance(op, kinds.Softmax) else _activation(op)
+        case kinds.Flatten() | kinds.PadChannels():
+            return _flatten() if isinstance(op, kinds.Flatten) else _pad_channels()
+        case kinds.Dropout() | kinds.Dropout2d():
+            return _dropout() if isinstance(op, kinds.Dropout) else _channel_dropout()
+        case Residual() | Repeat():
+            return _residual() if isinstance(op, Residual) else _repeat()
+        case _:
+            assert_never(op)
+
+
+def _pooling(op: kinds.AnyPooling) -> Effect:
+    match op:
+        case kinds.MaxPool2d():
+            return _max_pooling()
+        case kinds.AvgPool2d():
+            return _average_pooling()
+        case kinds.GlobalAvgPool():
+            return _global_pooling()
+        case kinds.AdaptiveAvgPool2d():
+            return _adaptive_pooling()
+        case _:
+            assert_never(op)
 
 
 def _digit() -> Maps:
@@ -125,26 +161,36 @@ def _global_pooling() -> Effect:
     return Effect((Maps(tuple(answers), "4 maps"), Bars(means, "4 numbers", int(means.argmax()))), words)
 
 
-def _activation(kind: str) -> Effect:
-    slope = SLOPE if kind == "LeakyReLU" else 1.0
+def _activation(op: kinds.Curve) -> Effect:
+    drawn = kinds.LeakyReLU(SLOPE) if isinstance(op, kinds.LeakyReLU) else op
     xs = np.linspace(-3, 3, 121)
-    curve = Curve(np.stack([xs, activated(kind, xs, slope)], axis=1), "out over in")
-    after = Maps((activated(kind, filtered(digits()[0], EDGE), slope),), "after", high=3, signed=True)
-    return Effect((_edges("before"), curve, after), _ACTIVATIONS[kind])
+    curve = Curve(np.stack([xs, activated(drawn, xs)], axis=1), "out over in")
+    after = Maps((activated(drawn, filtered(digits()[0], EDGE)),), "after", high=3, signed=True)
+    return Effect((_edges("before"), curve, after), _seen(op))
 
 
-_ACTIVATIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "ReLU": "What is negative (blue) becomes zero, what is positive (red) stays as it is.",
-        "LeakyReLU": f"Positive values stay; of negative ones a small share passes: {SLOPE:g} as drawn, "
-        f"{LeakyReLU().slope:g} in a new layer. So no unit ever falls silent.",
-        "ELU": f"Positive values stay; negative ones bend smoothly towards −{ELU().alpha:g}.",
-        "GELU": "Large values stay, small ones fade, and a little of the negative side near zero is left.",
-        "SiLU": "Much as GELU: smooth everywhere, with a small dip below zero.",
-        "Sigmoid": "Everything comes out between 0 and 1, and zero becomes one half: large answers hardly differ.",
-        "Tanh": "Everything comes out between −1 and 1: signs stay, and large answers hardly differ.",
-    }
-)
+def _seen(op: kinds.Curve) -> str:
+    """What is to be seen of an activation."""
+    match op:
+        case kinds.ReLU():
+            return "What is negative (blue) becomes zero, what is positive (red) stays as it is."
+        case kinds.LeakyReLU():
+            return (
+                f"Positive values stay; of negative ones a small share passes: {SLOPE:g} as drawn, {op.slope:g} in a "
+                "new layer. So no unit ever falls silent."
+            )
+        case kinds.ELU():
+            return f"Positive values stay; negative ones bend smoothly towards −{op.alpha:g}."
+        case kinds.GELU():
+            return "Large values stay, small ones fade, and a little of the negative side near zero is left."
+        case kinds.SiLU():
+            return "Much as GELU: smooth everywhere, with a small dip below zero."
+        case kinds.Sigmoid():
+            return "Everything comes out between 0 and 1, and zero becomes one half: large answers hardly differ."
+        case kinds.Tanh():
+            return "Everything comes out between −1 and 1: signs stay, and large answers hardly differ."
+        case _:
+            assert_never(op)
 
 
 def _softmax() -> Effect:
@@ -218,23 +264,3 @@ def _repeat() -> Effect:
     once = blurred(digits()[0])
     words = "The layers inside run several times in a row, here a blur twice, each time with weights of their own."
     return Effect((_digit(), Maps((once,), "once", 0, 1), Maps((blurred(once),), "twice", 0, 1)), words)
-
-
-_EFFECTS: Mapping[str, Callable[[], Effect]] = MappingProxyType(
-    {
-        "Conv2d": _convolution,
-        "MaxPool2d": _max_pooling,
-        "AvgPool2d": _average_pooling,
-        "GlobalAvgPool": _global_pooling,
-        "AdaptiveAvgPool2d": _adaptive_pooling,
-        "Softmax": _softmax,
-        "BatchNorm": _batch_norm,
-        "Dropout": _dropout,
-        "Dropout2d": _channel_dropout,
-        "Flatten": _flatten,
-        "PadChannels": _pad_channels,
-        "Linear": _linear,
-        "Residual": _residual,
-        "Repeat": _repeat,
-    }
-)

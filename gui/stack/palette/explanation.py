@@ -41,7 +41,7 @@ class Explanation(QFrame):
 
     def show_entry(self, entry: Entry, verdict: Verdict | None) -> None:
         """Explains a kind of layer; the verdict is what it would make at this place."""
-        shown = effect(entry.name)
+        shown = effect(entry.kind)
         self._title.setText(entry.title)
         self._help.setText(entry.help)
         self._picture.show_effect(shown)

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from typing import assert_never
 
 import numpy as np
+
+from engine.network.layers import ELU, GELU, Curve, LeakyReLU, ReLU, Sigmoid, SiLU, Tanh
 
 Values = np.ndarray
 EPSILON = 1e-5  # batch normalisation's
 _erf = np.vectorize(math.erf, otypes=[float])
 
-ACTIVATIONS: Mapping[str, Callable[[Values, float], Values]] = MappingProxyType(
-    {
-        "ReLU": lambda x, _: np.maximum(x, 0),
-        "LeakyReLU": lambda x, slope: np.where(x > 0, x, slope * x),
-        "ELU": lambda x, alpha: np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 0))),
-        "GELU": lambda x, _: x * 0.5 * (1 + _erf(x / math.sqrt(2))),
-        "SiLU": lambda x, _: x / (1 + np.exp(-x)),
-        "Sigmoid": lambda x, _: 1 / (1 + np.exp(-x)),
-        "Tanh": lambda x, _: np.tanh(x),
-    }
-)
 
-
-def activated(kind: str, values: Values, parameter: float = 1.0) -> Values:
-    """An activation of every value; `parameter` is LeakyReLU's slope or ELU's alpha."""
-    return ACTIVATIONS[kind](values, parameter)
+def activated(op: Curve, x: Values) -> Values:
+    """An activation of every value."""
+    match op:
+        case ReLU():
+            return np.maximum(x, 0)
+        case LeakyReLU():
+            return np.where(x > 0, x, op.slope * x)
+        case ELU():
+            return np.where(x > 0, x, op.alpha * np.expm1(np.minimum(x, 0)))
+        case GELU():
+            return x * 0.5 * (1 + _erf(x / math.sqrt(2)))
+        case SiLU():
+            return x / (1 + np.exp(-x))
+        case Sigmoid():
+            return 1 / (1 + np.exp(-x))
+        case Tanh():
+            return np.tanh(x)
+        case _:
+            assert_never(op)
 
 
 def filtered(image: Values, kernel: Values) -> Values:

@@ -72,3 +72,9 @@ def test_layers_that_take_gigabytes_are_named_with_what_they_take():
     maps = stack(layers.Conv2d(1024, padding="same"), layers.GlobalAvgPool(), layers.Linear())
     said = [one.text for one in advice(maps, analyse(maps, PHOTO, 10, 256)) if one.key == "much memory"]
     assert said == ["Its output takes 1.1 GB for a batch of 256, and training needs that twice."]
+
+
+def test_a_layer_that_is_switched_off_needs_none_where_it_would_not_fit():
+    network = stack(FLAT, layers.MaxPool2d(), layers.Linear())
+    off = network.change_node({network.nodes[1].id}, enabled=False)
+    assert given(off) == []

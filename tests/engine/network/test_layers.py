@@ -6,7 +6,6 @@ from hypothesis import given
 
 from engine.errors import ProjectError
 from engine.network import layers
-from engine.network.nodes import LAYERS
 from engine.network.shapes import Misfit
 from engine.typed.document import changed, converted
 from tests.engine.network.strategies import any_layer
@@ -63,19 +62,6 @@ def test_a_misfit_names_both_what_came_in_and_what_the_layer_wants(layer, shape,
     misfit = layer.output(shape, 10)
     assert isinstance(misfit, Misfit)
     assert all(word in misfit.why for word in words)
-
-
-@pytest.mark.parametrize("kind", LAYERS)
-def test_every_layer_has_a_title_a_help_and_a_group(kind):
-    assert kind.title
-    assert kind.help.endswith(".")
-    assert kind.group
-
-
-@pytest.mark.parametrize("kind", LAYERS)
-def test_every_field_of_a_layer_says_what_it_is(kind):
-    for info in msgspec.json.schema(kind)["$defs"][kind.__name__]["properties"].values():
-        assert "const" in info or "enum" in info or {"title", "description"} <= set(info)
 
 
 @pytest.mark.parametrize(

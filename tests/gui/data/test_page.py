@@ -23,7 +23,7 @@ from engine.project.project import Project, problems
 from engine.service.answers import DataOverview, SplitOverview
 from gui.data.class_table import picture
 from gui.data.overview_card import READING
-from gui.data.usual_constants import USUAL, with_source
+from gui.data.usual_constants import usual, with_source
 
 ABSENT = DataError("There is no MNIST here.", "Choose another folder.")
 
@@ -56,7 +56,7 @@ def asked(page):
 @pytest.mark.parametrize("first", SOURCES)
 @pytest.mark.parametrize("second", SOURCES)
 def test_constants_fit_whatever_set_follows_which(first, second):
-    settings = DataSettings(source=first(), normalisation=USUAL[first])
+    settings = DataSettings(source=first(), normalisation=usual(first()))
     after = with_source(settings, second())
     assert problems(Project(data=after)) == []
     assert after.source == second()
@@ -65,13 +65,13 @@ def test_constants_fit_whatever_set_follows_which(first, second):
 def test_constants_that_still_fit_are_kept_and_other_kinds_too():
     own = Constants((0.5,), (0.25,))
     assert with_source(DataSettings(normalisation=own), FashionMnist()).normalisation == own
-    assert with_source(DataSettings(normalisation=own), Cifar10()).normalisation == USUAL[Cifar10]
+    assert with_source(DataSettings(normalisation=own), Cifar10()).normalisation == usual(Cifar10())
     assert with_source(DataSettings(normalisation=ScaleToOne()), Cifar10()).normalisation == ScaleToOne()
 
 
 def test_a_click_chooses_a_set_and_its_constants_as_one_step_of_undo(qtbot, page, document):
     qtbot.mouseClick(page.chooser.tiles[Cifar10], Qt.MouseButton.LeftButton)
-    assert document.project.data == DataSettings(source=Cifar10(), normalisation=USUAL[Cifar10])
+    assert document.project.data == DataSettings(source=Cifar10(), normalisation=usual(Cifar10()))
     assert document.undo_stack.count() == 1
     assert document.undo_stack.undoText() == "Change data set"
     mean = page.values_form.fields["normalisation"].form.fields["mean"].editor

@@ -1,0 +1,131 @@
+"""A kind that is added and forgotten is found before the program runs: mypy names every place that must know it.
+
+The program is copied with one more member in each of its unions; then no `assert_never` may be left in peace.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# In each file: the beginning of a union, with what stands before it and one member more.
+ADDED = {
+    "engine/network/activation_functions.py": {
+        "Curve: TypeAlias = ": (
+            '@final\nclass NewCurve(Activation, frozen=True, tag="NewCurve"):\n    """New."""\n\n\n'
+            "Curve: TypeAlias = NewCurve | "
+        ),
+    },
+    "engine/network/pooling.py": {
+        "AnyPooling: TypeAlias = ": (
+            '@final\nclass NewPooling(Pooling, frozen=True, tag="NewPooling"):\n    """New."""\n\n\n'
+            "AnyPooling: TypeAlias = NewPooling | "
+        ),
+    },
+    "engine/network/layers.py": {
+        "AnyDropout: TypeAlias = ": (
+            '@final\nclass NewDropout(Dropping, frozen=True, tag="NewDropout"):\n    """New."""\n\n\n'
+            "AnyDropout: TypeAlias = NewDropout | "
+        ),
+    },
+    "engine/network/nodes.py": {
+        "LayerOp: TypeAlias = (": (
+            '@final\nclass NewLayer(kinds.Layer, frozen=True, tag="NewLayer"):\n    """New."""\n\n\n'
+            "LayerOp: TypeAlias = (\n    NewLayer |"
+        ),
+        "Block: TypeAlias = ": (
+            '@final\nclass NewBlock(Document, frozen=True, tag_field="kind", tag="NewBlock"):\n    """New."""\n\n\n'
+            "Block: TypeAlias = NewBlock | "
+        ),
+    },
+    "engine/network/shapes.py": {"MisfitKind: TypeAlias = Literal[": 'MisfitKind: TypeAlias = Literal["new", '},
+    "engine/project/data_settings.py": {
+        "AnySource: TypeAlias = ": (
+            'class NewSource(Source, frozen=True, tag="new"):\n    """New."""\n\n\nAnySource: TypeAlias = NewSource | '
+        ),
+        "\nValidation: TypeAlias = ": '\nclass NewSplit:\n    """New."""\n\n\nValidation: TypeAlias = NewSplit | ',
+        "Normalisation: TypeAlias = ": 'class NewScale:\n    """New."""\n\n\nNormalisation: TypeAlias = NewScale | ',
+        "Augmentation: TypeAlias = ": 'class NewChange:\n    """New."""\n\n\nAugmentation: TypeAlias = NewChange | ',
+    },
+    "engine/project/training_settings.py": {
+        "Optimiser: TypeAlias = ": (
+            'class NewOptimiser(Document, frozen=True, tag_field="kind", tag="new"):\n    """With betas, as Adam."""\n'
+            "    rate: Rate = 1.0\n    beta1: Beta = 0.9\n    beta2: Beta = 0.9\n    weight_decay: Decay = 0.0\n\n\n"
+            "Optimiser: TypeAlias = NewOptimiser | "
+        ),
+        "Changing: TypeAlias = ": (
+            'class NewSchedule(Document, frozen=True, tag_field="kind", tag="new"):\n    """New."""\n'
+            '    unit: Unit = "epoch"\n\n\nChanging: TypeAlias = NewSchedule | '
+        ),
+        "Budget: TypeAlias = ": 'class NewBudget:\n    """New."""\n\n\nBudget: TypeAlias = NewBudget | ',
+    },
+    "engine/model/initialisation.py": {"TypeAlias = Literal[": 'TypeAlias = Literal["new", '},
+    "engine/events.py": {
+        "AnyLogEvent: TypeAlias = ": (
+            'class NewLogEvent(LogEvent, frozen=True, tag="new"):\n    """New."""\n\n\n'
+            "AnyLogEvent: TypeAlias = NewLogEvent | "
+        ),
+        "\nEvent: TypeAlias = ": '\nclass NewEvent:\n    """New."""\n\n\nEvent: TypeAlias = NewEvent | ',
+    },
+    "gui/stack/palette/effects.py": {"\nPart = ": "\nPart = int | "},
+    "gui/stack/list/rows.py": {"part: Literal[": 'part: Literal["new", '},
+}
+# Functions over a union of their own, which is not added to: their callers' are.
+THEIR_OWN = {"engine/data/readers/mnist.py": 1, "engine/inspection/arithmetic.py": 1}
+CONFIGURATION = """
+[mypy]
+python_version = 3.11
+ignore_missing_imports = true
+[mypy-torch.*,torchvision.*,numpy.*,PySide6.*,PIL.*,pyqtgraph.*,qtawesome.*,safetensors.*,psutil.*]
+follow_imports = skip
+"""
+
+
+@pytest.fixture(scope="module")
+def complaints(tmp_path_factory):
+    """What mypy says about the program with one more of every kind."""
+    copy = tmp_path_factory.mktemp("program")
+    for name in ("engine", "gui"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name, unions in ADDED.items():
+        text = (copy / name).read_text()
+        for union, longer in unions.items():
+            assert text.count(union) == 1, (name, union)
+            text = text.replace(union, longer)
+        (copy / name).write_text(text)
+    (copy / "mypy.ini").write_text(CONFIGURATION)
+    command = [sys.executable, "-m", "mypy", "--cache-dir", copy / "cache", *never(copy)]
+    done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stdout + done.stderr
+    return done.stdout
+
+
+def never(root):
+    """Lines that must not be reached, by file."""
+    found = {}
+    for folder in ("engine", "gui"):
+        for path in sorted((root / folder).rglob("*.py")):
+            lines = [number for number, line in enumerate(path.read_text().splitlines(), 1) if "assert_never(" in line]
+            if lines:
+                found[path.relative_to(root).as_posix()] = lines
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)  # mypy reads the whole program without what it remembers; most often that takes 20 s
+def test_every_match_that_must_know_it_is_named(complaints):
+    reported = set(re.findall(r'^(\S+\.py):(\d+): error: Argument 1 to "assert_never"', complaints, re.MULTILINE))
+    for name, lines in never(ROOT).items():
+        named = [number for file, number in reported if file == name]
+        assert len(named) == len(lines) - THEIR_OWN.get(name, 0), (name, lines, named)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["NewLayer", "NewPooling", "NewDropout"])
+def test_a_layer_that_lacks_a_method_is_named(complaints, kind):
+    assert re.search(rf"Final class \S*{kind} has abstract attributes", complaints), complaints
