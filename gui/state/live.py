@@ -60,6 +60,8 @@ class Live(QObject):
     def show_document(self) -> None:
         """Lets go of any run: the model is the document's network with its initial weights."""
         self._following = self._workspace.training
+        if not self._following:  # a question still to come would bring the engine back to the run's last weights
+            self._refresh.stop()
         self._workspace.show_model(None)
         self._rebuild.start()
 

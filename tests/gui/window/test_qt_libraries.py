@@ -12,7 +12,7 @@ import pytest
 from gui.window import qt_libraries
 
 QT = Path(PySide6.__file__).parent / "Qt"
-README = Path(__file__).resolve().parents[2] / "README.md"
+README = Path(__file__).resolve().parents[3] / "README.md"
 OF_QT_AND_C = re.compile(r"lib(Qt6\w+|icu\w+|c|m|gcc_s|stdc\+\+)\.so\.\d+")
 BARE = {library for package in qt_libraries.PACKAGES for library in package.libraries}
 
