@@ -27,12 +27,8 @@ from engine.network.network import Network
 from engine.network.nodes import LayerOp, NewId, Node, Nodes, Repeat, Residual, random_ids
 from engine.network.presets import pad_shortcut
 from engine.project.data_settings import (
-    Cifar10,
     Constants,
     DataSettings,
-    Digits,
-    FashionMnist,
-    Mnist,
     RandomCrop,
     RandomFlip,
     ScaleToOne,
@@ -40,6 +36,7 @@ from engine.project.data_settings import (
     ValidationCount,
 )
 from engine.project.project import Project, save_project
+from engine.project.sources import Cifar10, Digits, FashionMnist, Mnist
 from engine.project.training_settings import Adam, Epochs, MultiStep, Sgd, SlowStart, Steps, TrainingSettings
 from engine.typed.document import changed
 from resources.recipe_notes import NOTES

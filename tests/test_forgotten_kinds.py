@@ -44,10 +44,12 @@ ADDED = {
         ),
     },
     "engine/network/shapes.py": {"MisfitKind: TypeAlias = Literal[": 'MisfitKind: TypeAlias = Literal["new", '},
-    "engine/project/data_settings.py": {
+    "engine/project/sources.py": {
         "AnySource: TypeAlias = ": (
             'class NewSource(Source, frozen=True, tag="new"):\n    """New."""\n\n\nAnySource: TypeAlias = NewSource | '
         ),
+    },
+    "engine/project/data_settings.py": {
         "\nValidation: TypeAlias = ": '\nclass NewSplit:\n    """New."""\n\n\nValidation: TypeAlias = NewSplit | ',
         "Normalisation: TypeAlias = ": 'class NewScale:\n    """New."""\n\n\nNormalisation: TypeAlias = NewScale | ',
         "Augmentation: TypeAlias = ": 'class NewChange:\n    """New."""\n\n\nAugmentation: TypeAlias = NewChange | ',

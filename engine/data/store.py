@@ -15,7 +15,8 @@ from engine.data.readers.digits import FILE, read_bundled
 from engine.data.readers.mnist import idx_files, read_mnist
 from engine.data.readers.read_parts import Parts, Progress, Stop, unreadable
 from engine.errors import DataError, Place
-from engine.project.data_settings import AnySource, Cifar10, DataSettings, Digits, FashionMnist, Mnist
+from engine.project.data_settings import DataSettings
+from engine.project.sources import AnySource, Cifar10, Digits, FashionMnist, Mnist
 
 JPEG_FOLDER = "cifar10-jpeg"
 PYTHON_FOLDER = "cifar-10-batches-py"  # a pickle

@@ -6,8 +6,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea
 
-from engine.project.data_settings import AnySource
 from engine.project.project import Project
+from engine.project.sources import AnySource
 from engine.service.answers import DataOverview
 from gui.appearance import theme
 from gui.data.data_problem_box import DataProblemBox

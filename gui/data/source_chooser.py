@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
-from engine.project.data_settings import SOURCES, AnySource, Cifar10, Digits, FashionMnist, Mnist
+from engine.project.sources import SOURCES, AnySource, Cifar10, Digits, FashionMnist, Mnist
 from gui.appearance import lengths, theme
 
 HEIGHT, LEAST_WIDTH, ICON = 92, 70, 28

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from engine.project.data_settings import AnySource, Cifar10, Constants, DataSettings, Digits, FashionMnist, Mnist
+from engine.project.data_settings import Constants, DataSettings
+from engine.project.sources import AnySource, Cifar10, Digits, FashionMnist, Mnist
 from engine.typed.document import changed
 
 

@@ -87,10 +87,11 @@ def indices(values: np.ndarray, low: np.ndarray | float, high: np.ndarray | floa
 
     Values that are no number take NOT_A_NUMBER; where low equals high, every value takes 0.
     """
-    span = np.subtract(high, low)
+    half = np.multiply(low, 0.5)  # halves, as the span of the largest floats is no float
+    span = np.multiply(high, 0.5) - half
     scale = np.divide(LEVELS - 1, span, out=np.zeros_like(span, dtype=np.float32), where=span > 0)
     with np.errstate(invalid="ignore", over="ignore"):
-        levels = np.clip((values - low) * scale + 0.5, 0, LEVELS - 1)
+        levels = np.clip((values * np.float32(0.5) - half) * scale + 0.5, 0, LEVELS - 1)
     finite = np.isfinite(values)
     return np.where(finite, np.where(finite, levels, 0).astype(np.uint16), np.uint16(NOT_A_NUMBER))
 

@@ -51,7 +51,7 @@ class Tiles:
         low, high = _limits(own.reshape(len(own), -1, 1))
         reach = float(max(-low.min(), high.max())) or 1.0
         high = np.full_like(high, reach)
-        return cls(own.mean(1), -high, high, "grey", own)
+        return cls(own.mean(1, dtype=np.float64), -high, high, "grey", own)
 
     def pixels(self, grid: Grid, rows: range) -> np.ndarray:
         """These rows of the mosaic as uint32 ARGB (len(rows) × row height, width); gaps are transparent."""

@@ -7,8 +7,8 @@ from PySide6.QtGui import QAction
 
 from engine import events
 from engine.errors import DataError
-from engine.project.data_settings import DIGITS
 from engine.project.project import Project
+from engine.project.sources import DIGITS
 from engine.service.answers import Picture
 from gui.appearance import theme
 from gui.state.run_control import epoch_steps, steps_in_all

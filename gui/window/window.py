@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
-from engine.project.data_settings import DIGITS
 from engine.project.project import Project
+from engine.project.sources import DIGITS
 from engine.service.answers import Compute, ImageOf
 from engine.service.service import Machine, Service
 from gui.chart.panel import ChartPanel

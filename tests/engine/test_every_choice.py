@@ -13,8 +13,9 @@ from engine.data.dataset import kept_back, whole
 from engine.data.normalise import fitted, fitted_lazily
 from engine.data.store import load
 from engine.errors import DataError
-from engine.project.data_settings import SOURCES, Augmentation, DataSettings, Normalisation, Validation
+from engine.project.data_settings import Augmentation, DataSettings, Normalisation, Validation
 from engine.project.project import Project, training_images
+from engine.project.sources import SOURCES
 from engine.project.training_settings import Budget, Optimiser, Schedule
 from engine.typed.document import read, written
 from engine.typed.fields import meta, struct_fields

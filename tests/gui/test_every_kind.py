@@ -15,9 +15,10 @@ from engine.events import Event
 from engine.network.layer_base import Group
 from engine.network.network import Network
 from engine.network.nodes import KINDS, Node, Op, random_ids
-from engine.project.data_settings import SOURCES, AnySource, Augmentation, Normalisation, Validation, steps_per_epoch
+from engine.project.data_settings import Augmentation, Normalisation, Validation, steps_per_epoch
 from engine.project.project import Project, training_images
 from engine.project.schedules import rate
+from engine.project.sources import SOURCES, AnySource
 from engine.project.training_settings import Budget, Optimiser, Schedule, TrainingSettings
 from gui.appearance import theme
 from gui.data.source_chooser import SourceChooser, sign_of

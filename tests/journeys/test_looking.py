@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 
-from engine.project.data_settings import CIFAR_CLASSES
 from engine.project.recipes import read_recipe
+from engine.project.sources import CIFAR_CLASSES
 from engine.service.answers import ImageOf
 from tests.journeys.conftest import Opened
 from tests.journeys.person import ALT, LEFT, Person

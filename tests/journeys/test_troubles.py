@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QMessageBox
 from engine.network.layers import Flatten, Linear
 from engine.network.network import Network
 from engine.network.nodes import Node
-from engine.project.data_settings import Mnist
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
+from engine.project.sources import Mnist
 from engine.project.training_settings import Sgd
 from engine.typed.document import changed
 from tests.drags import drop_file

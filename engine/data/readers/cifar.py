@@ -14,7 +14,7 @@ import numpy as np
 from engine.data.dataset import Split
 from engine.data.readers.read_parts import Parts, checked, unreadable
 from engine.errors import DataError, Place
-from engine.project.data_settings import Cifar10
+from engine.project.sources import Cifar10
 
 FOLDER = "cifar-10-batches-bin"
 TRAIN = tuple(f"data_batch_{number}.bin" for number in range(1, 6))

@@ -12,7 +12,7 @@ from engine.data.dataset import Split
 from engine.data.readers.read_parts import Parts, Progress, Stop, Stopped, checked
 from engine.errors import DataError, Place
 from engine.network.shapes import spelled
-from engine.project.data_settings import Source
+from engine.project.sources import Source
 
 PARTS = ("train", "test")
 REPORT_EVERY = 500  # images

@@ -9,7 +9,7 @@ from engine.data.dataset import Split
 from engine.data.readers.idx import read_idx
 from engine.data.readers.read_parts import Parts, checked
 from engine.errors import DataError, Place
-from engine.project.data_settings import FashionMnist, Mnist
+from engine.project.sources import FashionMnist, Mnist
 
 FILES = ("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")
 

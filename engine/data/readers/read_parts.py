@@ -14,7 +14,7 @@ from torch import Tensor
 from engine.data.dataset import Split, whole
 from engine.errors import DataError, Place
 from engine.network.shapes import spelled
-from engine.project.data_settings import Source
+from engine.project.sources import Source
 
 Progress: TypeAlias = Callable[[int, int], None]  # images read, images in all
 Stop: TypeAlias = Callable[[], bool]

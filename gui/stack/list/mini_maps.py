@@ -61,7 +61,7 @@ def _picture(values: np.ndarray) -> tuple[QImage, int]:
 
 def _stretched(maps: np.ndarray) -> np.ndarray:
     """Maps (n, height, width) from 0 to 255; what is not finite counts as 0, and an even map is mid-grey."""
-    finite = np.where(np.isfinite(maps), maps, 0).astype(np.float32)
+    finite = np.where(np.isfinite(maps), maps, 0).astype(np.float64)  # the span of two float32 may be no float32
     low, high = finite.min((1, 2), keepdims=True), finite.max((1, 2), keepdims=True)
     even = high <= low
     scale = 255 / np.where(even, 1, high - low)

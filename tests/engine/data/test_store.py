@@ -17,16 +17,8 @@ from engine.data.readers.digits import FILE, read_bundled
 from engine.data.readers.read_parts import Stopped
 from engine.data.store import DataStore, data_root, load
 from engine.errors import DataError
-from engine.project.data_settings import (
-    CIFAR_CLASSES,
-    Cifar10,
-    DataSettings,
-    Digits,
-    FashionMnist,
-    Mnist,
-    Source,
-    ValidationCount,
-)
+from engine.project.data_settings import DataSettings, ValidationCount
+from engine.project.sources import CIFAR_CLASSES, Cifar10, Digits, FashionMnist, Mnist, Source
 
 
 def idx(values: np.ndarray) -> bytes:

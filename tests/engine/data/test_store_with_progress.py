@@ -9,7 +9,8 @@ from engine.data.readers.read_parts import Stopped
 from engine.data.store_with_progress import StoreWithProgress
 from engine.errors import DataError
 from engine.events import Progress
-from engine.project.data_settings import CIFAR_CLASSES, Cifar10, DataSettings
+from engine.project.data_settings import DataSettings
+from engine.project.sources import CIFAR_CLASSES, Cifar10
 
 CIFAR = DataSettings(source=Cifar10())
 OVER = Progress("", "", 0, 0)

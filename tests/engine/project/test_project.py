@@ -9,7 +9,7 @@ from engine.errors import ProjectError
 from engine.network.layers import Linear, ReLU
 from engine.network.network import Network
 from engine.network.nodes import Node, Repeat, Residual, random_ids
-from engine.project.data_settings import Cifar10, Constants, DataSettings, ValidationCount, ValidationShare
+from engine.project.data_settings import Constants, DataSettings, ValidationCount, ValidationShare
 from engine.project.project import (
     MAX_BYTES,
     Project,
@@ -19,6 +19,7 @@ from engine.project.project import (
     save_project,
     training_images,
 )
+from engine.project.sources import Cifar10
 from engine.project.training_settings import MultiStep, Sgd, TrainingSettings
 from engine.typed.document import changed, written
 

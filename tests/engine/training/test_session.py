@@ -21,7 +21,8 @@ from engine.events import (
 )
 from engine.machine.devices import Machine
 from engine.network import layers as kinds
-from engine.project.data_settings import DataSettings, Mnist, ValidationCount
+from engine.project.data_settings import DataSettings, ValidationCount
+from engine.project.sources import Mnist
 from engine.project.training_settings import Adam, Epochs, Sgd, Steps
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.folder import RunFolder

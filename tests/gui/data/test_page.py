@@ -7,19 +7,9 @@ from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog
 
 from engine.errors import DataError
-from engine.project.data_settings import (
-    SOURCES,
-    Cifar10,
-    Constants,
-    DataSettings,
-    Digits,
-    FashionMnist,
-    Mnist,
-    RandomFlip,
-    ScaleToOne,
-    ValidationCount,
-)
+from engine.project.data_settings import Constants, DataSettings, RandomFlip, ScaleToOne, ValidationCount
 from engine.project.project import Project, problems
+from engine.project.sources import SOURCES, Cifar10, Digits, FashionMnist, Mnist
 from engine.service.answers import DataOverview, SplitOverview
 from gui.data.class_table import picture
 from gui.data.overview_card import READING

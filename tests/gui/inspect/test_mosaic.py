@@ -266,3 +266,15 @@ def test_maps_in_colour_mix_red_green_and_blue_with_zero_as_grey(mosaic):
 def test_maps_in_colour_have_three_channels(mosaic):
     with pytest.raises(ValueError, match="in colour"):
         mosaic.set_colours(np.zeros((2, 4, 5, 5), np.float32))
+
+
+@pytest.mark.parametrize("palette", ["diverging", "viridis"])
+@pytest.mark.parametrize("scale", ["common", "tile"])
+def test_values_of_a_network_that_ran_away_are_painted(qtbot, palette, scale):
+    maps = np.full((2, 4, 4), 3.3e38, np.float32)
+    maps[0, 0], maps[1, 1, 1], maps[1, 2, 2] = -3.3e38, np.nan, np.inf
+    mosaic = shown(qtbot, Mosaic())
+    mosaic.set_maps(maps, palette, scale)
+    assert not mosaic.grab().isNull()
+    mosaic.set_colours(np.stack([maps[0]] * 3)[None])
+    assert not mosaic.grab().isNull()

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea
 
-from engine.project.data_settings import GARMENTS
 from engine.project.recipes import read_recipe
+from engine.project.sources import GARMENTS
 from engine.service.answers import Prediction, Shown
 from gui.state.document import Document
 from gui.state.workspace import Workspace
