@@ -101,3 +101,11 @@ def test_every_package_has_its_tested_version_unless_its_parent_names_one():
     asked = reached([*project["project"]["dependencies"], *project["dependency-groups"]["dev"]])
     exact = (one for one in asked if any(part.operator == "==" for part in one.specifier))
     assert named(asked) - named(exact) - named(tested) == set()
+
+
+def test_a_run_is_read_without_torch():
+    """Stack, chart and figures of a run are there before the engine is."""
+    modules = modules_of("engine.runs")
+    code = f"import sys; import {', '.join(modules)}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert not {"torch", "torchvision", "PySide6", "pyqtgraph"} & set(done.stdout.split())

@@ -13,6 +13,7 @@ from engine.data.store import load
 from engine.errors import InputError
 from engine.model.model import Model
 from engine.model.net import Net
+from engine.model.weights import tensors_of
 from engine.project.data_settings import DataSettings
 from engine.project.project import Project
 from engine.runs.checkpoints import Checkpoints
@@ -61,7 +62,7 @@ def _newest(run: RunFolder) -> tuple[int, dict[str, Tensor], tuple[str, ...]]:
     """Step and weights of the newest whole checkpoint, and the names of damaged ones that are newer."""
     found, skipped = Checkpoints(run.checkpoints).newest()
     if found is not None:
-        return found.position.step, found.weights, skipped
+        return found.position.step, tensors_of(found.weights), skipped
     if skipped:
         raise InputError(f"No checkpoint of “{run.path}” is whole ({skipped[0]}).", "Train it afresh.")
     raise InputError(f"“{run.path}” has no checkpoint yet.", "Train it first.")

@@ -6,9 +6,10 @@ Names after the slash: weight, bias, and of batch norms running_mean, running_va
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from engine.errors import NetworkError
@@ -67,6 +68,16 @@ def copy_tensors(net: Net) -> dict[str, Tensor]:
 def _room(tensors: Tensors) -> dict[str, Tensor]:
     """As much memory, contiguous, as safetensors wants it."""
     return {name: torch.empty_like(tensor, memory_format=torch.contiguous_format) for name, tensor in tensors.items()}
+
+
+def arrays_of(tensors: Tensors) -> dict[str, NDArray[Any]]:
+    """As a run keeps them: contiguous, without torch. On the CPU they share memory where they can."""
+    return {name: tensor.detach().cpu().contiguous().numpy() for name, tensor in tensors.items()}
+
+
+def tensors_of(arrays: Mapping[str, NDArray[Any]]) -> dict[str, Tensor]:
+    """Copies for torch of what a run keeps."""
+    return {name: torch.tensor(array) for name, array in arrays.items()}
 
 
 def load_tensors(net: Net, tensors: Tensors) -> None:

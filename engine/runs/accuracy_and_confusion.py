@@ -5,14 +5,13 @@ from __future__ import annotations
 from math import isfinite
 
 import numpy as np
-import torch
 from numpy.typing import ArrayLike, NDArray
-from torch import Tensor
 
 
-def confusion(labels: Tensor, predictions: Tensor, classes: int) -> Tensor:
+def confusion(labels: NDArray[np.int64], predictions: NDArray[np.int64], classes: int) -> NDArray[np.int64]:
     """Counts (classes, classes), int64: row i, column j is images of class i taken for class j."""
-    return torch.bincount(labels * classes + predictions, minlength=classes * classes).view(classes, classes)
+    counts = np.bincount(labels * classes + predictions, minlength=classes * classes)
+    return counts.astype(np.int64, copy=False).reshape(classes, classes)
 
 
 def accuracy(matrix: ArrayLike) -> float:

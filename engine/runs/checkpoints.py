@@ -6,17 +6,21 @@ import hashlib
 import os
 import secrets
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, TypeAlias
 
 import msgspec
+import numpy as np
 import safetensors
-import safetensors.torch
-from torch import Tensor
+import safetensors.numpy
+from numpy.typing import NDArray
 
 from engine.files import sync_folder, write_aside
 from engine.typed.document import written
+
+Arrays: TypeAlias = Mapping[str, NDArray[Any]]  # tensors by "address/name", without torch
 
 KEPT = 3  # the newest; two to fall back on
 MANIFEST = "manifest.json"
@@ -39,11 +43,11 @@ class Manifest(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """A position with its tensors, by name: weights and buffers, and the optimiser's state."""
+    """A position with its arrays, by name: weights and buffers, and the optimiser's state."""
 
     position: Position
-    weights: dict[str, Tensor]
-    optimiser: dict[str, Tensor]
+    weights: Arrays
+    optimiser: Arrays
 
 
 class Damaged(Exception):
@@ -78,12 +82,12 @@ class Checkpoints:
         self._discard(self.steps()[:-KEPT])
 
     def load(self, step: int) -> Checkpoint:
-        """The checkpoint of a step, on the CPU; raises Damaged when it is not whole."""
+        """The checkpoint of a step; raises Damaged when it is not whole."""
         files = _proven(self._at(step))
         try:
             position = msgspec.json.decode(files["state.json"], type=Position)
-            weights = safetensors.torch.load(files["weights.safetensors"])
-            optimiser = safetensors.torch.load(files["optimiser.safetensors"])
+            weights = safetensors.numpy.load(files["weights.safetensors"])
+            optimiser = safetensors.numpy.load(files["optimiser.safetensors"])
         except (KeyError, msgspec.DecodeError, safetensors.SafetensorError) as error:
             raise Damaged(f"{step:06}: {error}") from None
         return Checkpoint(position, weights, optimiser)
@@ -115,9 +119,10 @@ class Checkpoints:
         return self._folder / f"{step:06}"
 
 
-def packed(tensors: dict[str, Tensor]) -> bytes:
-    """The tensors as safetensors."""
-    return safetensors.torch.save({name: tensor.detach().contiguous() for name, tensor in tensors.items()})
+def packed(arrays: Arrays) -> bytes:
+    """The arrays as safetensors."""
+    content: bytes = safetensors.numpy.save({name: np.asarray(array, order="C") for name, array in arrays.items()})
+    return content
 
 
 def _fill(folder: Path, checkpoint: Checkpoint) -> None:

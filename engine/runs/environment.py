@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import platform
 from pathlib import Path
 
 import msgspec
-import numpy as np
-import torch
 
-from engine.data.dataset import Dataset, Split
 from engine.files import write_aside
-from engine.machine.devices import described, memory_format
-from engine.project.project import Project
 from engine.typed.document import written
 
 
@@ -41,42 +34,6 @@ class Environment(msgspec.Struct, frozen=True):
     seed: int
     memory_format: str
     data: DataRecord
-
-
-def measured(project: Project, dataset: Dataset, root: Path | None, device: torch.device, threads: int) -> Environment:
-    """The environment of this process for a project on its data."""
-    return Environment(
-        platform.python_version(),
-        str(torch.__version__),
-        np.__version__,
-        platform.platform(),
-        described(device),
-        threads,
-        project.training.seed,
-        str(memory_format(device)).removeprefix("torch."),
-        _of_data(project, dataset, root),
-    )
-
-
-def _of_data(project: Project, dataset: Dataset, root: Path | None) -> DataRecord:
-    return DataRecord(
-        project.data.source.name,
-        str(root.absolute()) if root else None,
-        dataset.note,
-        len(dataset.train),
-        len(dataset.validation or ()),
-        len(dataset.test),
-        _checksum(dataset),
-    )
-
-
-def _checksum(dataset: Dataset) -> str:
-    digest = hashlib.blake2b(digest_size=16)
-    for split in (dataset.train, dataset.validation, dataset.test):
-        if isinstance(split, Split):
-            digest.update(split.images.contiguous().numpy().data)
-            digest.update(split.labels.contiguous().numpy().data)
-    return digest.hexdigest()
 
 
 def save_environment(environment: Environment, path: Path) -> None:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-
-from torch import Tensor
+from typing import TYPE_CHECKING
 
 from engine.errors import RunFolderError
 from engine.events import AnyLogEvent, Evaluated, StepsDone
 from engine.project.project import Project
-from engine.runs.checkpoints import Checkpoints, Damaged
+from engine.runs.checkpoints import Arrays, Checkpoints, Damaged
 from engine.runs.environment import Environment, read_environment
 from engine.runs.folder import Result, RunFolder
 from engine.runs.lock import live_holder
 from engine.runs.logs import read_events, read_steps
 from engine.runs.snapshots import Snapshots
 from engine.runs.step_figures import steps_done
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 
 class RunReader:
@@ -62,6 +64,13 @@ class RunReader:
         return sorted({*self._snapshots.steps(), *self._checkpoints.steps()})
 
     def tensors(self, step: int | None = None) -> tuple[int, dict[str, Tensor]]:
+        """The same as `arrays`, for torch; the one thing here that loads it."""
+        from torch import tensor
+
+        found, arrays = self.arrays(step)
+        return found, {name: tensor(array) for name, array in arrays.items()}
+
+    def arrays(self, step: int | None = None) -> tuple[int, Arrays]:
         """A step and the weights and buffers after it: of the newest whole checkpoint, or of the step asked for.
 
         Raises RunFolderError when nothing can be read.
@@ -74,7 +83,7 @@ class RunReader:
             raise RunFolderError(f"The run has no weights that can be read{why}.", "Train it first.")
         return found.position.step, found.weights
 
-    def _at(self, step: int) -> dict[str, Tensor]:
+    def _at(self, step: int) -> Arrays:
         if step not in self._snapshots.steps() and step in self._checkpoints.steps():
             try:
                 return self._checkpoints.load(step).weights

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import safetensors
-import safetensors.torch
-from torch import Tensor
+import safetensors.numpy
 
 from engine.errors import RunFolderError
 from engine.files import discard_asides, write_aside
-from engine.runs.checkpoints import packed
+from engine.runs.checkpoints import Arrays, packed
 
 LIMIT = 200 * 10**6  # bytes of one run's snapshots
 
@@ -31,17 +30,18 @@ class Snapshots:
         """Steps that have a snapshot, rising."""
         return sorted(int(path.stem) for path in self._folder.glob("*.safetensors") if path.stem.isdigit())
 
-    def save(self, step: int, tensors: dict[str, Tensor]) -> None:
-        """Keeps the tensors, and lets some from the middle go when there are too many; raises OSError."""
-        write_aside(self._at(step), packed(tensors))
+    def save(self, step: int, arrays: Arrays) -> None:
+        """Keeps the weights and buffers, and lets some from the middle go when there are too many; raises OSError."""
+        write_aside(self._at(step), packed(arrays))
         self._thin()
 
-    def load(self, step: int) -> dict[str, Tensor]:
-        """The tensors of a step; raises RunFolderError in words."""
+    def load(self, step: int) -> Arrays:
+        """Those of a step; raises RunFolderError in words."""
         try:
-            return safetensors.torch.load(self._at(step).read_bytes())
+            arrays: Arrays = safetensors.numpy.load(self._at(step).read_bytes())
         except (OSError, safetensors.SafetensorError):
             raise RunFolderError(f"There is no readable snapshot of step {step:,}.", "Choose another step.") from None
+        return arrays
 
     def discard_after(self, step: int) -> None:
         """Lets go of what lies after a step, and of anything a killed process left half written."""

@@ -7,7 +7,7 @@ from typing import Literal
 
 from engine.data.dataset import Split
 from engine.events import CheckpointSaved, EpochDone, Evaluated, Finished, Progress, State, StateChanged, StoppedBy
-from engine.model.weights import named_tensors
+from engine.model.weights import arrays_of, named_tensors
 from engine.runs.accuracy_and_confusion import plain
 from engine.runs.checkpoints import Checkpoint, Checkpoints, Position
 from engine.runs.folder import RunFolder
@@ -122,7 +122,7 @@ class Course:
         if not finite(weights):
             raise diverged(self.step)
         self._recorder.sync()
-        self._checkpoints.save(Checkpoint(position, weights, self._prepared.stepper.tensors()))
+        self._checkpoints.save(Checkpoint(position, arrays_of(weights), arrays_of(self._prepared.stepper.tensors())))
         self._recorder.log(CheckpointSaved(self._run, time.time(), self.step))
         self._saved_step = self.step
         ended = time.perf_counter()
@@ -136,7 +136,7 @@ class Course:
         if is_due(self.step, self._trainer.steps_per_epoch) or self.step == self._trainer.total:
             weights = named_tensors(self._prepared.net)
             if finite(weights):
-                self._snapshots.save(self.step, weights)
+                self._snapshots.save(self.step, arrays_of(weights))
 
     # --- epochs and evaluation ---
 

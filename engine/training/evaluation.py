@@ -57,7 +57,7 @@ def evaluate(
             begun = time.perf_counter()
             loss, found = _tried(net, split, normaliser, part)
             losses.append(loss.item())
-            counts += found.cpu().numpy()
+            counts += found
             seconds += time.perf_counter() - begun
     finally:
         net.train(was)
@@ -69,10 +69,10 @@ def _parts(images: int, at_once: int) -> Iterator[slice]:
 
 
 @torch.inference_mode()
-def _tried(net: Net, split: Split, normaliser: Normaliser, part: slice) -> tuple[Tensor, Tensor]:
-    """The sum of the losses and the confusion of one batch, on the net's device."""
+def _tried(net: Net, split: Split, normaliser: Normaliser, part: slice) -> tuple[Tensor, NDArray[np.int64]]:
+    """The sum of the losses, on the net's device, and the confusion of one batch."""
     device = next(net.parameters()).device
-    images, labels = split.images[part].to(device), split.labels[part].to(device)
-    logits = net(normaliser(images))
-    loss = F.cross_entropy(logits, labels, reduction="sum")
-    return loss, confusion(labels, logits.argmax(1), net.classes)
+    labels = split.labels[part]
+    logits = net(normaliser(split.images[part].to(device)))
+    loss = F.cross_entropy(logits, labels.to(device), reduction="sum")
+    return loss, confusion(labels.cpu().numpy(), logits.argmax(1).cpu().numpy(), net.classes)

@@ -16,7 +16,7 @@ from engine.machine.devices import memory_format
 from engine.machine.memory import check_memory, free_bytes
 from engine.model.building import build
 from engine.model.net import Net
-from engine.model.weights import load_tensors, trainable_parameters
+from engine.model.weights import load_tensors, tensors_of, trainable_parameters
 from engine.network.shapes import Shape
 from engine.project.project import Project
 from engine.runs.checkpoints import Checkpoint
@@ -38,8 +38,8 @@ class Prepared:
     def go_on_from(self, checkpoint: Checkpoint, records: Records) -> None:
         """Takes on the position and tensors of a checkpoint; `records` are those of the steps before it."""
         position = checkpoint.position
-        load_tensors(self.net, checkpoint.weights)
-        self.stepper.load(checkpoint.optimiser)
+        load_tensors(self.net, tensors_of(checkpoint.weights))
+        self.stepper.load(tensors_of(checkpoint.optimiser))
         self.trainer.place(position.step, records, slow_start_ended=position.slow_start_ended)
 
 

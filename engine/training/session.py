@@ -27,7 +27,7 @@ from engine.machine.devices import Machine, resolve
 from engine.machine.threads import default_threads, thread_settings
 from engine.project.project import Project, refuse_training
 from engine.runs.checkpoints import Checkpoints
-from engine.runs.environment import Environment, measured, read_environment, save_environment
+from engine.runs.environment import Environment, read_environment, save_environment
 from engine.runs.folder import Result, RunFolder
 from engine.runs.folder import in_words as writing
 from engine.runs.lock import Lock
@@ -36,6 +36,7 @@ from engine.runs.summary import summary, write_summary
 from engine.training.controls import Controls, Taker
 from engine.training.course import Course
 from engine.training.failures import in_words
+from engine.training.measured_environment import measured
 from engine.training.preparation import prepare
 from engine.training.recorder import Recorder
 from engine.training.run_opening import Standing, begin, go_on, standing

@@ -3,7 +3,7 @@
 import threading
 from pathlib import Path
 
-import torch
+import numpy as np
 
 from engine.machine.devices import Machine
 from engine.network import layers as kinds
@@ -107,4 +107,4 @@ def tensors(folder):
 
 
 def equal(one, other):
-    return set(one) == set(other) and all(torch.equal(one[name], other[name]) for name in one)
+    return set(one) == set(other) and all(np.array_equal(one[name], other[name]) for name in one)
