@@ -1,7 +1,8 @@
 """The run folder: everything that one training leaves on disk, by name.
 
 RUNS/2026-11-21_174510_lenet-5_k3f/
-  project.json  environment.json    exactly what ran, and on what
+  project.json  environment.json    exactly what ran, and on what; never rewritten
+  legs/2.json                       each time it trained on: with which budget, at which rate, and on what
   events.jsonl  steps.bin           rare events; the figures of every step
   checkpoints/000938/               to go on from
   snapshots/                        weights along the way, to look at
@@ -26,6 +27,7 @@ from engine.errors import RunFolderError
 from engine.events import StoppedBy
 from engine.files import sync_folder, write_aside
 from engine.project.project import Project, read_project, save_project
+from engine.runs.legs import read_legs
 from engine.typed.document import written
 
 
@@ -53,6 +55,7 @@ class RunFolder:
         self.id = path.name
         self.project_file = path / "project.json"
         self.environment_file = path / "environment.json"
+        self.legs = path / "legs"
         self.events_file = path / "events.jsonl"
         self.steps_file = path / "steps.bin"
         self.checkpoints = path / "checkpoints"
@@ -103,8 +106,13 @@ class RunFolder:
         return sorted(found, key=lambda run: run.id, reverse=True)
 
     def project(self) -> Project:
-        """The project that ran; raises ProjectError."""
+        """The project as the run was begun; raises ProjectError."""
         return read_project(self.project_file)
+
+    def latest_project(self) -> Project:
+        """The project as its last leg has it, with the budget that it trained on to; raises LayerscopeError."""
+        begun, later = self.project(), read_legs(self.legs)
+        return later[-1].project if later else begun
 
     def result(self) -> Result | None:
         """What the run came to, or None while it is not finished."""

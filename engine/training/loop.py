@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,7 +15,8 @@ from engine.data.feeding import Feeder
 from engine.errors import Diverged
 from engine.machine.seeds import derived
 from engine.model.net import Net
-from engine.project.schedules import rate, slowed, total_steps
+from engine.project.legs import Leg, rates
+from engine.project.schedules import slowed
 from engine.project.training_settings import TrainingSettings
 from engine.runs.logs import STEP, Records
 from engine.training.optimisers import Stepper
@@ -47,18 +48,20 @@ class Figures:
 
 
 class Trainer:
-    """A net and its optimiser at a position: `step` steps done of `total`.
+    """A net and its optimiser at a position: `step` steps done of `total`, which is that of the last of the run's legs.
 
     What a step does depends on the weights, the optimiser's state, the recipe and the step's number alone.
     """
 
-    def __init__(self, net: Net, recipe: TrainingSettings, feeder: Feeder, stepper: Stepper) -> None:
+    def __init__(self, net: Net, legs: Sequence[Leg], feeder: Feeder, stepper: Stepper) -> None:
+        recipe = legs[-1].project.training
         self.net = net
         self.step = 0
         self.steps_per_epoch = feeder.steps_per_epoch
-        self.total = total_steps(recipe, feeder.steps_per_epoch)
+        self.total = legs[-1].total
         self.slow_start = SlowStartWatch(recipe)
         self._recipe = recipe
+        self._scheduled = rates(legs, feeder.steps_per_epoch)
         self._feeder = feeder
         self._stepper = stepper
         self._figures: Figures | None = None
@@ -83,8 +86,7 @@ class Trainer:
         self.step += 1
 
     def _rate(self) -> float:
-        scheduled = rate(self._recipe, self.step, self.steps_per_epoch, self.total)
-        return slowed(self._recipe, scheduled, ended=self.slow_start.ended)
+        return slowed(self._recipe, self._scheduled(self.step), ended=self.slow_start.ended)
 
     @property
     def at_boundary(self) -> bool:

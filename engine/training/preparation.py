@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -18,6 +18,7 @@ from engine.model.building import build
 from engine.model.net import Net
 from engine.model.weights import load_tensors, tensors_of, trainable_parameters
 from engine.network.shapes import Shape
+from engine.project.legs import Leg, first_leg
 from engine.project.project import Project
 from engine.runs.checkpoints import Checkpoint
 from engine.runs.logs import Records
@@ -44,9 +45,14 @@ class Prepared:
 
 
 def prepare(
-    project: Project, dataset: Dataset, device: torch.device, tensors: Mapping[str, Tensor] | None = None
+    project: Project,
+    dataset: Dataset,
+    device: torch.device,
+    tensors: Mapping[str, Tensor] | None = None,
+    legs: Sequence[Leg] = (),
 ) -> Prepared:
-    """Builds everything; the weights are `tensors`, or drawn from the recipe's seed.
+    """Builds everything; the weights are `tensors`, or drawn from the recipe's seed; `legs` are those of a run that has
+    trained on, this one included.
 
     Raises NetworkError for a network with problems, and DeviceError, before it is built, for one that is too large.
     """
@@ -68,7 +74,8 @@ def prepare(
         device=device,
     )
     stepper = Stepper(recipe.optimiser, trainable_parameters(net))
-    return Prepared(dataset, normaliser, net, stepper, Trainer(net, recipe, feeder, stepper))
+    legs = legs or (first_leg(project, feeder.steps_per_epoch),)
+    return Prepared(dataset, normaliser, net, stepper, Trainer(net, legs, feeder, stepper))
 
 
 def _check(project: Project, shape: Shape, classes: int, device: torch.device) -> None:

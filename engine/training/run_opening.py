@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from engine.errors import RunFolderError
 from engine.events import Resumed, Sink
 from engine.files import discard_asides
-from engine.project.project import Project, save_project
+from engine.project.legs import Extend, Leg, first_leg, next_leg
+from engine.project.project import Project
 from engine.runs.checkpoints import Checkpoint, Checkpoints, Position
 from engine.runs.folder import RunFolder
+from engine.runs.legs import read_legs
 from engine.runs.logs import read_steps
 from engine.runs.snapshots import Snapshots
 from engine.training.recorder import Recorder
@@ -19,10 +21,15 @@ from engine.typed.document import changed
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a run can go on: its newest whole checkpoint, None where none was ever written, and damaged newer ones."""
+    """Where a run can go on: its newest whole checkpoint, None where none was ever written, and damaged newer ones.
+
+    `begun` is the project that it began with, `later` are the legs since.
+    """
 
     checkpoint: Checkpoint | None = None
     skipped: tuple[str, ...] = ()
+    begun: Project | None = None
+    later: tuple[Leg, ...] = ()
 
     @property
     def position(self) -> Position:
@@ -42,18 +49,25 @@ def standing(folder: RunFolder, project: Project) -> Standing:
 
     Raises RunFolderError when the project is another one, or when no checkpoint is whole.
     """
-    _refuse_another(folder.project(), project)
+    begun, later = folder.project(), read_legs(folder.legs)
+    _refuse_another(begun, project)
     found, skipped = Checkpoints(folder.checkpoints).newest(at_most=len(read_steps(folder.steps_file)))
     if found is None and skipped:
         raise RunFolderError(f"No checkpoint of the run is whole ({skipped[0]}).", "Train its project afresh.")
-    return Standing(found, skipped)
+    return Standing(found, skipped, begun, later)
 
 
-def go_on(folder: RunFolder, project: Project, stands: Standing, sink: Sink) -> Recorder:
-    """The recorder of a run that is cut back to where it stands and takes on the project's budget; raises OSError."""
+def legs_of(stands: Standing, project: Project, steps_per_epoch: int, extend: Extend) -> tuple[tuple[Leg, ...], bool]:
+    """All legs of a run that goes on with a project, and whether the last of them is a new one."""
+    known = (first_leg(stands.begun or project, steps_per_epoch), *stands.later)
+    if project.training.budget == known[-1].project.training.budget:
+        return known, False
+    return (*known, next_leg(known, project, steps_per_epoch, extend)), True
+
+
+def go_on(folder: RunFolder, stands: Standing, sink: Sink) -> Recorder:
+    """The recorder of a run that is cut back to where it stands; raises OSError."""
     position = stands.position
-    if folder.project() != project:
-        save_project(project, folder.project_file)
     folder.result_file.unlink(missing_ok=True)
     discard_asides(folder.path)
     Checkpoints(folder.checkpoints).discard_after(position.step)

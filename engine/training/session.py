@@ -25,11 +25,14 @@ from engine.errors import DataError, LayerscopeError
 from engine.events import AnyLogEvent, Failed, Finished, Progress, Sink, State, StateChanged, StoppedBy
 from engine.machine.devices import Machine, resolve
 from engine.machine.threads import default_threads, thread_settings
+from engine.project.data_settings import steps_per_epoch
+from engine.project.legs import Extend, Leg
 from engine.project.project import Project, refuse_training
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.environment import Environment, read_environment, save_environment
 from engine.runs.folder import Result, RunFolder
 from engine.runs.folder import in_words as writing
+from engine.runs.legs import add_leg
 from engine.runs.lock import Lock
 from engine.runs.logs import read_steps
 from engine.runs.summary import summary, write_summary
@@ -39,17 +42,18 @@ from engine.training.failures import in_words
 from engine.training.measured_environment import measured
 from engine.training.preparation import prepare
 from engine.training.recorder import Recorder
-from engine.training.run_opening import Standing, begin, go_on, standing
+from engine.training.run_opening import Standing, begin, go_on, legs_of, standing
 
 
 class TrainingSession:
     """Trains a project into a run folder.
 
-    `resume` goes on from the folder's newest checkpoint; the project may then have a larger budget, to train on.
+    `resume` goes on from the folder's newest checkpoint; the project may then have another budget, to train on, and
+    `extend` says which rate the further steps have.
     `tensors` are first weights by name, instead of drawn ones. `error` says why a run failed, `result` what it reached.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # each is another thing that a session must be told
         self,
         project: Project,
         folder: RunFolder,
@@ -58,6 +62,7 @@ class TrainingSession:
         root: Path | None = None,
         *,
         resume: bool = False,
+        extend: Extend = "auto",
         tensors: Mapping[str, Tensor] | None = None,
     ) -> None:
         self.project = project
@@ -67,7 +72,7 @@ class TrainingSession:
         self._sink = sink
         self._machine = machine
         self._root = root
-        self._resume = resume
+        self._resume, self._extend = resume, extend
         self._tensors = tensors
         self._dataset: Dataset | None = None
         self._controls = Controls()
@@ -153,11 +158,13 @@ class TrainingSession:
             self._end_early()
             return
         environment = self._measured(dataset, device, threads)
-        prepared = prepare(self.project, dataset, device, self._tensors)
+        each = steps_per_epoch(len(dataset.train), self.project.training.batch)
+        legs, trains_on = legs_of(stands, self.project, each, self._extend)
+        prepared = prepare(self.project, dataset, device, self._tensors, legs)
         if stands.checkpoint:
             prepared.go_on_from(stands.checkpoint, read_steps(self.folder.steps_file))
         recorder = self._recorder or self._gone_on(stands)
-        save_environment(environment, self.folder.environment_file)
+        self._write_down(environment, legs[-1] if trains_on else None)
         self._course = Course(self.folder, prepared, recorder, self._controls, self._lock)
         stopped_by = self._course.run(self._step if stands.checkpoint else None)
         self.result = write_summary(self.folder, stopped_by)
@@ -176,8 +183,16 @@ class TrainingSession:
 
     def _gone_on(self, stands: Standing) -> Recorder:
         with writing(self.folder.path):
-            self._recorder = go_on(self.folder, self.project, stands, self._sink)
+            self._recorder = go_on(self.folder, stands, self._sink)
         return self._recorder
+
+    def _write_down(self, environment: Environment, leg: Leg | None) -> None:
+        """What it runs on: once for the run, and once for each further leg; neither is ever rewritten."""
+        with writing(self.folder.path):
+            if leg is not None:
+                add_leg(self.folder.legs, leg, environment)
+            elif not self.folder.environment_file.exists():
+                save_environment(environment, self.folder.environment_file)
 
     def _tell(self, event: AnyLogEvent) -> None:
         """Tells an event, and logs it once the run is open."""

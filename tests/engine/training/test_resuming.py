@@ -134,7 +134,7 @@ def test_a_finished_run_trains_on_with_a_larger_budget(tmp_path):
     assert equal(tensors(again.folder), tensors(whole.folder))
     assert listener.of(Finished)[0].epoch == 4
     assert made.folder.result().epochs == 4
-    assert made.folder.project() == long
+    assert (made.folder.project(), made.folder.latest_project()) == (short, long)
 
 
 def test_a_finished_run_that_is_resumed_stays_finished(tmp_path):
@@ -214,10 +214,10 @@ def test_slow_start_counts_the_steps_before_a_stop_too(wrong, ended):
     assert trainer.slow_start.ended is ended
 
 
-def test_changed_budget_reaches_the_project_file_only_when_it_may(tmp_path):
+def test_another_budget_is_a_leg_of_its_own_and_what_ran_is_never_rewritten(tmp_path):
     made, _ = train_to(project(), 2, tmp_path)
     larger = changed(project(), title="Longer", training=changed(project().training, budget=Steps(25)))
     again, listener = train(larger, tmp_path, made.folder, resume=True)
     assert again.error is None
-    assert made.folder.project().title == "Longer"
+    assert (made.folder.project().title, made.folder.latest_project()) == (project().title, larger)
     assert [event.state for event in listener.of(StateChanged)] == ["preparing", "running", "finished"]

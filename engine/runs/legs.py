@@ -1,0 +1,49 @@
+"""The legs of a run on disk: legs/2.json for the first time it trained on, and so forth. None is ever rewritten."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from engine.errors import RunFolderError
+from engine.files import write_aside
+from engine.project.legs import Leg, Rule
+from engine.project.project import Project
+from engine.runs.environment import Environment
+from engine.typed.document import written
+
+
+class LegFile(msgspec.Struct, frozen=True):
+    """A leg, as `engine.project.legs` has it, and what it ran on."""
+
+    project: Project
+    first_step: int
+    total: int
+    rule: Rule
+    environment: Environment
+
+
+def read_legs(folder: Path) -> tuple[Leg, ...]:
+    """Those after the first, in their order; raises RunFolderError for one that cannot be read."""
+    return tuple(_leg(folder / f"{number}.json") for number in _numbers(folder))
+
+
+def _numbers(folder: Path) -> list[int]:
+    return sorted(int(path.stem) for path in folder.glob("*.json") if path.stem.isdecimal())
+
+
+def _leg(path: Path) -> Leg:
+    try:
+        file = msgspec.json.decode(path.read_bytes(), type=LegFile)
+    except (OSError, ValueError):  # a decode error is a ValueError
+        raise RunFolderError(f"“{path}” cannot be read, so the run cannot go on.", "Train it afresh.") from None
+    return Leg(file.project, file.first_step, file.total, file.rule)
+
+
+def add_leg(folder: Path, leg: Leg, environment: Environment) -> None:
+    """Writes the next leg; raises OSError."""
+    folder.mkdir(exist_ok=True)
+    number = max(_numbers(folder), default=1) + 1
+    file = LegFile(leg.project, leg.first_step, leg.total, leg.rule, environment)
+    write_aside(folder / f"{number}.json", written(file))
