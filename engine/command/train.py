@@ -48,6 +48,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_data_dir(parser)
     parser.add_argument("--out", type=Path, metavar="DIR", help="the folder to keep the run in")
     parser.add_argument("--resume", action="store_true", help="go on with a run; --epochs gives it more")
+    parser.add_argument(
+        "--extend",
+        choices=("hold", "anew", "stretch"),
+        help="the rate of what --resume adds: the last one, the schedule anew, or stretched over the whole run",
+    )
     add_json(parser)
     parser.set_defaults(run=run)
 
@@ -80,6 +85,8 @@ def _refuse_impossible(project: Project, name: str) -> None:
 
 def _edited(arguments: argparse.Namespace) -> Project:
     """The project with what the command line wants otherwise."""
+    if arguments.extend is not None:
+        raise InputError("--extend is for a run that goes on.", "Use it with --resume and a larger --epochs.")
     project = edit(arguments.project, *arguments.set)
     if arguments.seed is not None:
         project = changed(project, training=changed(project.training, seed=arguments.seed))
@@ -99,7 +106,7 @@ def _resumed(arguments: argparse.Namespace) -> tuple[Project, Run]:
         if given not in (None, []):
             raise InputError(f"{name} cannot be used with --resume.", "A run goes on as it began.")
     found = open_run(arguments.project)
-    project = _budgeted(found.project, arguments)
+    project = _budgeted(found.latest_project, arguments)
     refuse_done(found.folder, budget_steps(project), "Give it more --epochs, or leave out --resume.")
     return project, found
 
@@ -114,6 +121,7 @@ def _begun(arguments: argparse.Namespace, project: Project, resumed: Run | None)
         threads=arguments.threads,
         data_dir=_root(arguments),
         resume=resumed,
+        extend=arguments.extend or "auto",
     )
 
 

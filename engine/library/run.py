@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 class Run:
     """One run by its folder; `open_run` gives it. Every look is a new one, so it also follows a run that goes on.
 
-    It may be given wherever a run's path is asked for, and nothing of it loads torch before weights or figures are
-    asked for.
+    It may be given wherever a run's path is asked for, and nothing of it loads torch.
     """
 
     def __init__(self, folder: RunFolder) -> None:
@@ -44,8 +43,13 @@ class Run:
 
     @property
     def project(self) -> Project:
-        """What ran. Raises ProjectError where its file is damaged."""
+        """What ran, as it was begun. Raises ProjectError where its file is damaged."""
         return self.folder.project()
+
+    @property
+    def latest_project(self) -> Project:
+        """The same with the budget that the run trained on to, if it did. Raises LayerscopeError, as `project`."""
+        return self.folder.latest_project()
 
     @property
     def result(self) -> Result | None:
@@ -82,7 +86,7 @@ class Run:
 
         The newest ones, or those after one of the `kept_steps`. Raises RunFolderError when they cannot be read.
         """
-        return {name: tensor.numpy() for name, tensor in self._reader.tensors(step)[1].items()}
+        return dict(self._reader.arrays(step)[1])
 
     @cached_property
     def _reader(self) -> RunReader:

@@ -20,6 +20,7 @@ from engine.library.resuming import budget_steps, refuse_done
 from engine.library.run import Run
 from engine.library.trained import data_folder
 from engine.machine.devices import Machine
+from engine.project.legs import Extend
 from engine.project.project import Project, refuse_training
 from engine.runs.folder import Result, RunFolder
 from engine.training.session import TrainingSession
@@ -42,15 +43,17 @@ class Training:
     """
 
     def __init__(
-        self, project: Project, folder: RunFolder, machine: Machine, root: Path | None, *, resume: bool
+        self, project: Project, folder: RunFolder, machine: Machine, root: Path | None, *, extend: Extend | None
     ) -> None:
         self.project = project
         self.run = Run(folder)
         self.result: Result | None = None  # what the run came to, after the end
         self._machine = machine
-        self._new = not resume
+        self._new = extend is None
         self._events: SimpleQueue[Event] = SimpleQueue()
-        self._session = TrainingSession(project, folder, self._events.put, machine, root, resume=resume)
+        self._session = TrainingSession(
+            project, folder, self._events.put, machine, root, resume=not self._new, extend=extend or "auto"
+        )
         self._begun = self._stopping = False
         self._patient = True  # waits for the thread at the end
 
@@ -128,13 +131,17 @@ def train(
     threads: int | None = None,
     data_dir: str | PathLike[str] | None = None,
     resume: RunLike | None = None,
+    extend: Extend = "auto",
 ) -> Training:
     """A training of a project, a recipe, or the project of a run; loop over it to train.
 
     Its run is kept in a new folder in `out` (default: the folder of all runs), which is there at once. `device` is
     "auto", "cpu", "cuda", "cuda:1" or "mps", `threads` are CPU threads (default: all cores but one), `data_dir` is
     where data sets lie (default: where those of the run lay, or the usual place). `resume` is a run to go on with in
-    place of a new one: the project must be the run's, with a larger budget perhaps.
+    place of a new one: the project must be the run's, with a larger budget perhaps; `extend` says which rate the
+    further steps have: "hold" the last one, the schedule "anew" from a tenth of the first, or "stretch" it over the
+    whole run (default: constant, step and milestone schedules simply go on, a cosine holds, or begins anew where it came down
+    to less than a hundredth).
 
     Raises InputError, in words, for a project that cannot be trained, and while another training runs in this process.
     """
@@ -149,7 +156,7 @@ def train(
         folder = _going_on(run, wanted, _path(out))
     if run is not None:
         root = data_folder(run.folder, root)
-    return Training(wanted, folder, machine, root, resume=resume is not None)
+    return Training(wanted, folder, machine, root, extend=None if resume is None else extend)
 
 
 def _bounded(threads: int | None) -> int | None:
