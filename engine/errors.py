@@ -81,3 +81,7 @@ class RunFailed(LayerscopeError):
 
 class Diverged(RunFailed):
     """The loss became NaN or infinite."""
+
+
+class Stopped(Exception):
+    """Work ended because it was asked to: no error of anybody's."""

@@ -114,6 +114,14 @@ class Progress:
 
 
 @dataclass(frozen=True, eq=False)
+class NotBegun:
+    """A run that was asked for never began: `error` says why, None where it was taken back. Never logged."""
+
+    run: str
+    error: Exception | None = None
+
+
+@dataclass(frozen=True, eq=False)
 class Reply:
     """The answer to one request: a result, or an error in words. Never logged."""
 
@@ -122,5 +130,5 @@ class Reply:
     error: Exception | None = None
 
 
-Event: TypeAlias = AnyLogEvent | StepsDone | Progress | Reply
+Event: TypeAlias = AnyLogEvent | StepsDone | Progress | NotBegun | Reply
 Sink: TypeAlias = Callable[[Event], None]

@@ -1,35 +1,35 @@
-"""What a layer has learned, as arrays: its weights by address."""
+"""What a layer has learned, as much of it as a view shows."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
+MOST_TILES = 1024  # filters × input channels: more are no picture any more, so one input channel at a time is shown
+MOST_WEIGHTS = 2_000_000  # of a matrix: more are no picture either
 
-@dataclass(frozen=True, eq=False)
-class Filters:
-    """The weights of one layer instance, copied: training on does not change them.
+Part = tuple[NDArray[np.float32] | None, tuple[int, ...] | None, int | None]
 
-    Conv2d: weight (filters, channels / groups, height, width); Linear: (units, features); BatchNorm: the scale
-    (channels,). `bias` is (filters,), (units,) or the shift (channels,); None where the layer has none.
+
+def shown_weights(weight: Tensor | None, input_channel: int | None = None) -> Part:
+    """A copy of the weights that a view shows, the shape of all of them, and the input channel that they are of.
+
+    Of a convolution (filters, channels / groups, height, width) all, unless there are too many or one input channel is
+    asked for; of a linear layer (units, features) all, or None where they are too many for a picture; of batch norm the
+    scale (channels,). Three times None where nothing is learned.
     """
-
-    weight: NDArray[np.float32]
-    bias: NDArray[np.float32] | None
-
-
-def filters(tensors: Mapping[str, Tensor], address: str) -> Filters | None:
-    """The weights at an address, from a Model's tensors or `named_tensors(net)`; None when nothing is learned there."""
-    weight, bias = tensors.get(f"{address}/weight"), tensors.get(f"{address}/bias")
     if weight is None:
-        return None
-    return Filters(_array(weight), None if bias is None else _array(bias))
+        return None, None, None
+    shape = tuple(weight.shape)
+    if weight.ndim != 4:
+        return (_copied(weight) if weight.numel() <= MOST_WEIGHTS else None), shape, None
+    if input_channel is None and shape[0] * shape[1] <= MOST_TILES:
+        return _copied(weight), shape, None
+    channel = min(input_channel or 0, shape[1] - 1)
+    return _copied(weight[:, channel : channel + 1]), shape, channel
 
 
-def _array(tensor: Tensor) -> NDArray[Any]:
-    return np.array(tensor.detach().cpu().numpy(), copy=True, order="C")
+def _copied(tensor: Tensor) -> NDArray[np.float32]:
+    copy: NDArray[np.float32] = np.array(tensor.detach().cpu().numpy(), copy=True, order="C")
+    return copy

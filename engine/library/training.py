@@ -140,8 +140,8 @@ def train(
     where data sets lie (default: where those of the run lay, or the usual place). `resume` is a run to go on with in
     place of a new one: the project must be the run's, with a larger budget perhaps; `extend` says which rate the
     further steps have: "hold" the last one, the schedule "anew" from a tenth of the first, or "stretch" it over the
-    whole run (default: constant, step and milestone schedules simply go on; a cosine holds, or begins anew where it came
-    down to less than a hundredth).
+    whole run (default: constant, step and milestone schedules simply go on; a cosine holds, or begins anew where it
+    came down to less than a hundredth).
 
     Raises InputError, in words, for a project that cannot be trained, and while another training runs in this process.
     """

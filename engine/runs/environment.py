@@ -47,3 +47,10 @@ def read_environment(path: Path) -> Environment | None:
         return msgspec.json.decode(path.read_bytes(), type=Environment)
     except (OSError, msgspec.DecodeError):
         return None
+
+
+def recorded_root(path: Path) -> Path | None:
+    """Where a run's images lay when it was trained; None where that is not known, or no such folder is there now."""
+    environment = read_environment(path)
+    root = Path(environment.data.root) if environment and environment.data.root else None
+    return root if root is not None and root.is_dir() else None

@@ -64,12 +64,12 @@ class RunFolder:
         self.lock_file = path / "lock"
 
     @classmethod
-    def create(cls, project: Project, runs: Path | None = None) -> RunFolder:
-        """A new folder among `runs` (default: `runs_root()`); raises RunFolderError in words."""
+    def create(cls, project: Project, runs: Path | None = None, run_id: str | None = None) -> RunFolder:
+        """A new folder among `runs` (default: `runs_root()`), by a new id; raises RunFolderError in words."""
         runs = runs or runs_root()
         if (runs / "project.json").exists():
             raise RunFolderError(f"“{runs}” is a run already.", "Name the folder that runs are to be kept in.")
-        folder = cls(runs / _name(project.title))
+        folder = cls(runs / (run_id or new_run_id(project.title)))
         with in_words(runs):
             runs.mkdir(parents=True, exist_ok=True)
             folder.path.mkdir()
@@ -152,7 +152,8 @@ def written_error(error: OSError, path: Path) -> RunFolderError:
     return RunFolderError(f"“{path}” cannot be written to ({reason}).", "Choose another folder.")
 
 
-def _name(title: str) -> str:
+def new_run_id(title: str) -> str:
+    """An id for a run that begins now: the moment, the project's title and three letters by chance."""
     moment = datetime.now().astimezone().strftime("%Y-%m-%d_%H%M%S")
     slug = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:40].strip("-") or "run"
     mark = "".join(random.choices("0123456789abcdefghijklmnopqrstuvwxyz", k=3))

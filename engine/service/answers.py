@@ -87,7 +87,9 @@ class LayerView:
 
     address: str
     step: int
-    weights: Values | None  # (out, in, height, width) of a convolution, (units, features) of a linear layer
+    weights: Values | None  # what is shown of them: (out, in or 1, height, width), (units, features), (channels,)
+    weights_shape: Shape | None  # of all of them, e.g. (out, in, height, width)
+    input_channel: int | None  # the one whose weights these are; None: all of them, or none as there are too many
     activation: Values  # (channels, height, width) or (features,)
     input: Shape
     output: Shape
@@ -122,13 +124,14 @@ class DataOverview:
 
 @dataclass(frozen=True, eq=False)
 class RunView:
-    """A run as it is on disk: its project, its log, the figures of its steps, and the model it shows."""
+    """A run as it is on disk: its project as last told, its log, and the figures of its steps."""
 
     folder: Path
     project: Project
     events: tuple[AnyLogEvent, ...]
     steps: StepsDone
-    shown: Shown | None  # None when no weights were ever saved
+    has_weights: bool  # False when none were ever kept
+    total_steps: int  # of all its legs
 
 
 @dataclass(frozen=True)
@@ -145,12 +148,12 @@ class RunSummary:
     seconds: float | None = None
 
 
-@dataclass(frozen=True)
-class Tally:
-    """How many weights of the shown model fit the document's network: `kept` of `total` tensors' layers."""
+@dataclass(frozen=True, eq=False)
+class OpenedFile:
+    """A project that was kept with its model, which is shown now."""
 
-    kept: int
-    total: int
+    project: Project
+    shown: Shown
 
 
 @dataclass(frozen=True)

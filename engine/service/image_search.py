@@ -1,23 +1,117 @@
-"""Looking for an image that the shown model takes for a given class, as a cell of a confusion matrix counts them."""
+"""Image search: images by what the shown model takes them for. Long: it runs on threads of its own, on copied weights.
+
+What was found out about a split is kept as long as the same weights are shown, so the next search begins where the last
+one ended. A chunk of images is compared at once; no loop goes over single images.
+"""
 
 from __future__ import annotations
 
-from engine.project.splits import SplitName
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from engine.data.dataset import Split
+from engine.data.normalise import Normaliser, fitted_lazily
+from engine.data.store import DataStore
+from engine.model.model import Model
+from engine.model.net import Net
+from engine.prediction.answer import predict
+from engine.project.project import Project
+from engine.project.splits import SplitName, images_of
 from engine.service.answers import ImageOf, Picture
-from engine.service.showing import CHUNK, Showing
+from engine.service.long_tasks import Task
+from engine.service.showing import split_of
+
+CHUNK = 512  # images at a time
+Fits = Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.bool_]]  # of guesses and labels, both (n,)
 
 
-def find_image(showing: Showing, name: SplitName, truth: int, guess: int) -> Picture | None:
-    """The first image of class `truth` that the shown model takes for `guess`; None where there is none.
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """What is searched with: the model and its serial number, its project, and where its images lie."""
 
-    Only images of that class are tried, a tenth of ten classes. Raises DataError, and InputError while the
-    model cannot answer.
-    """
-    split = showing.split(name)
-    of_class = (split.labels == truth).nonzero().flatten()
-    for start in range(0, len(of_class), CHUNK):
-        indices = of_class[start : start + CHUNK]
-        taken = showing.probabilities(split.images[indices]).argmax(1)
-        for index in indices[taken == guess].tolist():
-            return Picture(ImageOf(name, index), split.images[index].numpy(), len(split), truth, guess)
-    return None
+    serial: int
+    project: Project
+    model: Model
+    root: Path | None
+
+
+@dataclass(eq=False)
+class _Looked:
+    """A split as far as it was looked through: `guesses` (n,), −1 where not yet."""
+
+    split: Split
+    normaliser: Normaliser
+    labels: NDArray[np.int64]
+    guesses: NDArray[np.int64]
+
+
+class ImageSearch:
+    """Finds images in the splits of the shown model's data; searches side by side may look at an image twice."""
+
+    def __init__(self, store: DataStore) -> None:
+        self._store = store
+        self._kept: tuple[int, dict[SplitName, _Looked]] = (-1, {})
+
+    def mistakes(self, subject: Subject, name: SplitName, start: int, count: int, task: Task) -> list[Picture]:
+        """The next images, from `start` on and going round, that the model gets wrong. Raises DataError."""
+        return self._found(subject, name, start, count, lambda guesses, labels: guesses != labels, task)
+
+    def taken_for(self, subject: Subject, name: SplitName, truth: int, guess: int, task: Task) -> Picture | None:
+        """The first image of class `truth` that the model takes for `guess`. Raises DataError."""
+        found = self._found(subject, name, 0, 1, lambda g, labels: (labels == truth) & (g == guess), task)
+        return found[0] if found else None
+
+    def _found(
+        self, subject: Subject, name: SplitName, start: int, count: int, fits: Fits, task: Task
+    ) -> list[Picture]:
+        looked = self._looked(subject, name, task)
+        found: list[Picture] = []
+        for places in self._parts(subject, looked, name, start, task):
+            right = places[fits(looked.guesses[places], looked.labels[places])]
+            found += [_picture(looked, name, int(index)) for index in right[: count - len(found)]]
+            if len(found) == count:
+                break
+        return found
+
+    def _looked(self, subject: Subject, name: SplitName, task: Task) -> _Looked:
+        """What is known of a split; the images are read first where nobody has."""
+        serial, known = self._kept
+        if serial != subject.serial:
+            known = {}
+            self._kept = (subject.serial, known)
+        if name not in known:
+            reading = f"Reading {subject.project.data.source.name}"
+            tell, stopped = partial(task.tell, reading), lambda: task.stopped
+            data = self._store.get(subject.project.data, subject.root, tell, stopped)
+            split, channels = split_of(data, name), data.train.images.shape[1]
+            normaliser = fitted_lazily(subject.project.data.normalisation, channels, lambda: data.train)
+            known[name] = _Looked(split, normaliser, split.labels.numpy(), np.full(len(split), -1, np.int64))
+        return known[name]
+
+    def _parts(
+        self, subject: Subject, looked: _Looked, name: SplitName, start: int, task: Task
+    ) -> Iterator[NDArray[np.int64]]:
+        """The places of all images, a chunk at a time from `start` on, each once the model has answered about it."""
+        order = np.roll(np.arange(len(looked.labels)), -(start % max(1, len(looked.labels))))
+        net: Net | None = None
+        for begin in range(0, len(order), CHUNK):
+            task.go_on()
+            places = order[begin : begin + CHUNK]
+            unknown = places[looked.guesses[places] < 0]
+            if len(unknown):
+                net = net or subject.model.net()
+                task.tell(f"Looking through the {images_of(name).lower()}", begin, len(order))
+                answers = predict(net, looked.normaliser, looked.split.images[torch.from_numpy(unknown)])
+                looked.guesses[unknown] = answers.argmax(1).numpy()
+            yield places
+
+
+def _picture(looked: _Looked, name: SplitName, index: int) -> Picture:
+    pixels, guess = looked.split.images[index].numpy(), int(looked.guesses[index])
+    return Picture(ImageOf(name, index), pixels, len(looked.labels), int(looked.labels[index]), guess)

@@ -1,23 +1,25 @@
-"""A run as the window shows it again: its figures, and the model that it left."""
+"""A run as the window shows it again, read from its folder without torch."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from engine.project.data_settings import steps_per_epoch
+from engine.project.project import Project, training_images
+from engine.project.schedules import total_steps
 from engine.runs.reader import RunReader
-from engine.service.answers import RunView, Shown
-from engine.service.showing import Showing
+from engine.service.answers import RunView
 
 
-def run_view(showing: Showing, path: Path, step: int | None) -> RunView:
-    """One run, whose newest weights, or those of a step, become the shown model.
-
-    Raises RunFolderError or ProjectError, in words.
-    """
+def run_view(path: Path) -> RunView:
+    """One run; raises RunFolderError or ProjectError, in words."""
     reader = RunReader(path)
-    project, run = reader.project(), reader.folder
-    shown = None
-    if reader.kept_steps():
-        found, tensors = reader.tensors(step)
-        shown = showing.weights(tensors, Shown("saved", project, 0, found, run.id, run.path))
-    return RunView(run.path, project, tuple(reader.events()), reader.steps(), shown)
+    run, project = reader.folder, reader.folder.latest_project()
+    events, steps = tuple(reader.events()), reader.steps()
+    return RunView(run.path, project, events, steps, bool(reader.kept_steps()), steps_in_all(project))
+
+
+def steps_in_all(project: Project) -> int:
+    """Steps of the project's whole budget."""
+    each = steps_per_epoch(max(1, training_images(project)), project.training.batch)
+    return total_steps(project.training, each)

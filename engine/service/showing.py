@@ -1,4 +1,4 @@
-"""Showing: the one current model and the answers about it. Everything here runs on the service's worker thread.
+"""Showing: the one current model and the answers about it. Everything here runs on the thread of the moments.
 
 The module that is shown is a copy in evaluation mode on the CPU; weights of a training run are copied into it, so
 nothing here ever touches the module that trains.
@@ -22,9 +22,10 @@ from engine.data.store import DataStore
 from engine.errors import InputError
 from engine.inspection.activations import activations
 from engine.inspection.arithmetic import output_arithmetic
-from engine.inspection.filters import filters
+from engine.inspection.filters import shown_weights
 from engine.machine.memory import check_memory, free_bytes
 from engine.model.building import build_prefix, unset
+from engine.model.model import Model
 from engine.model.net import Net
 from engine.model.transfer import transfer
 from engine.model.weights import load_tensors, named_tensors
@@ -42,26 +43,24 @@ from engine.service.answers import (
     Pixels,
     Prediction,
     Shown,
-    Tally,
     Values,
 )
 
 MAPS_ON_A_CARD = 8
-CHUNK = 256  # images looked through at a time for mistakes
 
 
 class Showing:
     """The shown model with its data. Make it and call it on one thread only."""
 
     def __init__(self, store: DataStore, root: Path | None) -> None:
-        self.root = root
-        self.store = store
+        self._root = root
+        self._store = store
+        self._run_root: Path | None = None  # where the images of the shown run lay
         self._serial = 0
         self._shown: Shown | None = None
         self._net: Net | None = None
         self._normaliser: Normaliser | None = None
         self._data: Dataset | None = None
-        self._guesses: dict[SplitName, Tensor] = {}
 
     # --- which model ---
 
@@ -80,23 +79,35 @@ class Showing:
         net = build_prefix(analysis, training.initialisation, training.seed)
         return self.show(net, Shown("initial", project, 0, complete=not analysis.problems))
 
-    def weights(self, tensors: Mapping[str, Tensor], shown: Shown) -> Shown:
-        """Shows these weights of the network of `shown`; the module is kept where the network is the same."""
+    def weights(self, tensors: Mapping[str, Tensor], shown: Shown, root: Path | None = None) -> Shown:
+        """Shows these weights of the network of `shown`; the module is kept where the network is the same.
+
+        `root` is where the images of its run lay.
+        """
         net, network, source = self._net, shown.project.network, shown.project.data.source
         if net is None or (net.network, net.shape, net.classes) != (network, source.shape, len(source.classes)):
             net = unset(network, source.shape, len(source.classes))
         load_tensors(net, tensors)
-        return self.show(net, shown)
+        return self.show(net, shown, root)
 
-    def show(self, net: Net, shown: Shown) -> Shown:
+    def show(self, net: Net, shown: Shown, root: Path | None = None) -> Shown:
         """Makes a module the shown model."""
-        if self._shown is None or self._shown.project.data != shown.project.data:
-            self._data = self._normaliser = None
+        if self._shown is None or (self._shown.project.data, self._run_root) != (shown.project.data, root):
+            self.forget_data()
+        self._run_root = root
         self._net = net.eval().requires_grad_(requires_grad=False)
         self._serial += 1
         self._shown = replace(shown, serial=self._serial)
-        self._guesses.clear()
         return self._shown
+
+    def use_root(self, root: Path | None) -> None:
+        """Another folder for the data sets, also for images that are shown already."""
+        self._root = root
+        self.forget_data()
+
+    def forget_data(self) -> None:
+        """The images are to be looked up anew."""
+        self._data = self._normaliser = None
 
     def shows_end_of(self, run: str) -> bool:
         """True when a run's last saved weights are shown."""
@@ -119,12 +130,6 @@ class Showing:
     def tensors(self) -> dict[str, Tensor]:
         """Copies of the shown weights and statistics by "address/name"."""
         return {name: tensor.detach().clone() for name, tensor in named_tensors(self.net).items()}
-
-    def tally(self, project: Project) -> Tally:
-        """How many of the project's layers with weights would take over the shown ones."""
-        source = project.data.source
-        _, report = transfer(self.tensors(), project.network, source.shape, len(source.classes))
-        return Tally(len(report.kept), len(report.kept) + len(report.made_anew))
 
     def transferred(self, project: Project) -> dict[str, Tensor]:
         """First weights for the project: the shown ones wherever layer and shape agree, new ones elsewhere."""
@@ -168,18 +173,23 @@ class Showing:
         index = image.index % len(split)
         return Picture(ImageOf(image.split, index), seen.numpy(), len(split), int(split.labels[index]), taken)
 
-    def inspect(self, address: str, image: ImageRef) -> LayerView:
-        """One layer's weights and what it makes of the image. Raises InputError when the model has no such layer."""
+    def inspect(self, address: str, image: ImageRef, input_channel: int | None = None) -> LayerView:
+        """One layer's weights, or those of one input channel, and what it makes of the image.
+
+        Raises InputError when the model has no such layer.
+        """
         instance = self._analysis().instances.get(address)
         if instance is None or instance.input is None or instance.output is None:
             raise InputError("The shown model does not have this layer.", "Train the stack to look into it.")
         picture = self.picture(image)
-        learned = filters(named_tensors(self.net), address)
+        weights, shape, channel = shown_weights(named_tensors(self.net).get(f"{address}/weight"), input_channel)
         words = output_arithmetic(instance, len(self.shown.project.data.source.classes))
         return LayerView(
             address=address,
             step=self.shown.step,
-            weights=None if learned is None else learned.weight,
+            weights=weights,
+            weights_shape=shape,
+            input_channel=channel,
             activation=self._activations((address,), torch.from_numpy(picture.pixels))[address],
             input=instance.input,
             output=instance.output,
@@ -211,54 +221,52 @@ class Showing:
 
     # --- the data ---
 
-    def mistakes(self, name: SplitName, start: int, count: int) -> list[Picture]:
-        """The next images, from `start` on and going round, that the model takes for another class.
-
-        Raises InputError while it cannot answer.
-        """
-        split = self.split(name)
-        found: list[Picture] = []
-        for index in [*range(start, len(split)), *range(min(start, len(split)))]:
-            guess, label = int(self._guess(name, index)), int(split.labels[index])
-            if guess != label:
-                found.append(Picture(ImageOf(name, index), split.images[index].numpy(), len(split), label, guess))
-                if len(found) == count:
-                    break
-        return found
-
-    def _guess(self, name: SplitName, index: int) -> Tensor:
-        """The class the model takes an image for; found for a chunk at a time and kept while the weights stay."""
-        split = self.split(name)
-        guesses = self._guesses.setdefault(name, torch.full((len(split),), -1, dtype=torch.int64))
-        if guesses[index] < 0:
-            chunk = slice(index // CHUNK * CHUNK, index // CHUNK * CHUNK + CHUNK)
-            guesses[chunk] = self.probabilities(split.images[chunk]).argmax(1)
-        return guesses[index]
-
     def split(self, name: SplitName) -> Split:
-        """A split of the shown data; training images where nothing is kept back for validation. Raises DataError."""
-        data = self.data
-        if name == "test":
-            return data.test
-        return (data.validation or data.train) if name == "validation" else data.train
+        """A split of the shown data; raises DataError, and NotRead."""
+        return split_of(self.data, name)
 
     @property
     def data(self) -> Dataset:
-        """The data of the shown model's project. Raises DataError."""
+        """The data of the shown model's project. Raises DataError, and NotRead while they are not in memory."""
         if self._data is None:
-            self._data = self.load(self.shown.project.data)
+            settings, root = self.shown.project.data, self.root
+            self._data = self._store.kept(settings, root)
+            if self._data is None:
+                raise NotRead(settings, root)
         return self._data
 
-    def load(self, settings: DataSettings) -> Dataset:
-        """The data of any settings. Raises DataError."""
-        return self.store.get(settings, self.root)
+    @property
+    def root(self) -> Path | None:
+        """Where the images of what is shown lie: those of a run where they were, unless they are gone from there."""
+        return self._root if self._run_root is None or not self._run_root.is_dir() else self._run_root
 
     @property
     def normaliser(self) -> Normaliser:
-        """The preparation that training uses. Reads the data only where its statistics are needed."""
+        """The preparation that training uses. Asks for the data only where their statistics are needed."""
         if self._normaliser is None:
-            self._normaliser = self._fitted(self.shown.project.data)
+            settings = self.shown.project.data
+            channels = settings.source.shape[0]
+            self._normaliser = fitted_lazily(settings.normalisation, channels, lambda: self.data.train)
         return self._normaliser
 
-    def _fitted(self, settings: DataSettings) -> Normaliser:
-        return fitted_lazily(settings.normalisation, settings.source.shape[0], lambda: self.data.train)
+    def model(self) -> Model:
+        """The shown model as a value of its own, for another thread. Raises InputError while it cannot answer."""
+        if not self.shown.complete:
+            raise InputError("The stack cannot answer yet.", "Mend it to see what it makes of an image.")
+        net = self.net
+        return Model(net.network, net.shape, net.classes, self.tensors(), self.shown.step)
+
+
+class NotRead(Exception):
+    """The images of these settings are not in memory yet."""
+
+    def __init__(self, settings: DataSettings, root: Path | None) -> None:
+        super().__init__("images not read")
+        self.settings, self.root = settings, root
+
+
+def split_of(data: Dataset, name: SplitName) -> Split:
+    """A split by its name; training images where nothing is kept back for validation."""
+    if name == "test":
+        return data.test
+    return (data.validation or data.train) if name == "validation" else data.train

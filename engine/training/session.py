@@ -19,9 +19,8 @@ import torch
 from torch import Tensor
 
 from engine.data.dataset import Dataset
-from engine.data.readers.read_parts import Stopped
 from engine.data.store import load
-from engine.errors import DataError, LayerscopeError
+from engine.errors import DataError, LayerscopeError, Stopped
 from engine.events import AnyLogEvent, Failed, Finished, Progress, Sink, State, StateChanged, StoppedBy
 from engine.machine.devices import Machine, resolve
 from engine.machine.threads import default_threads, thread_settings

@@ -9,8 +9,8 @@ import numpy as np
 from PIL import Image
 
 from engine.data.dataset import Split
-from engine.data.readers.read_parts import Parts, Progress, Stop, Stopped, checked
-from engine.errors import DataError, Place
+from engine.data.readers.read_parts import Parts, Progress, Stop, checked
+from engine.errors import DataError, Place, Stopped
 from engine.network.shapes import spelled
 from engine.project.sources import Source
 

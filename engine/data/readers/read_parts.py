@@ -20,10 +20,6 @@ Progress: TypeAlias = Callable[[int, int], None]  # images read, images in all
 Stop: TypeAlias = Callable[[], bool]
 
 
-class Stopped(Exception):
-    """Loading ended because it was asked to."""
-
-
 @dataclass(frozen=True, eq=False)
 class Parts:
     """The training and the test images of a data set, and a note for the run."""

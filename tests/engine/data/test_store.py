@@ -14,9 +14,8 @@ from PIL import Image
 
 from engine.data.dataset import Split
 from engine.data.readers.digits import FILE, read_bundled
-from engine.data.readers.read_parts import Stopped
 from engine.data.store import DataStore, data_root, load
-from engine.errors import DataError
+from engine.errors import DataError, Stopped
 from engine.project.data_settings import DataSettings, ValidationCount
 from engine.project.sources import CIFAR_CLASSES, Cifar10, Digits, FashionMnist, Mnist, Source
 

@@ -1,0 +1,83 @@
+"""Reading: which files hold a source's images, and which reader reads them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeAlias, assert_never
+
+import platformdirs
+
+from engine.data.readers.cifar import FOLDER, binary_files, read_binary
+from engine.data.readers.class_folders import class_folders, read_folders
+from engine.data.readers.digits import FILE, read_bundled
+from engine.data.readers.mnist import idx_files, read_mnist
+from engine.data.readers.read_parts import Parts, Progress, Stop, unreadable
+from engine.errors import DataError, Place
+from engine.project.sources import AnySource, Cifar10, Digits, FashionMnist, Mnist
+
+JPEG_FOLDER = "cifar10-jpeg"
+PYTHON_FOLDER = "cifar-10-batches-py"  # a pickle
+
+Fingerprint: TypeAlias = tuple[tuple[str, int, int], ...]  # path, size and time of change of each file
+
+
+def data_root() -> Path:
+    """Where data sets lie unless another folder is given: laid out as torchvision lays them out."""
+    return platformdirs.user_data_path("layerscope", appauthor=False) / "data"
+
+
+def read(source: AnySource, root: Path, progress: Progress | None, stop: Stop | None) -> Parts:
+    """Both parts; raises DataError in words, and Stopped soon after `stop()` says so."""
+    match source:
+        case Digits():
+            return read_bundled(source)
+        case Mnist() | FashionMnist():
+            return read_mnist(source, root)
+        case Cifar10():
+            if (root / FOLDER).is_dir():
+                return read_binary(source, root / FOLDER)
+            return read_folders(source, root / JPEG_FOLDER, progress, stop, note="JPEG")
+        case _:
+            assert_never(source)
+
+
+def fingerprint(source: AnySource, root: Path) -> Fingerprint:
+    """The files that a source is read from, as they are now.
+
+    Raises DataError, which says what to put where, when the source is not there.
+    """
+    try:
+        found = [(path, path.stat()) for path in _files(source, root)]
+    except OSError as error:
+        raise unreadable(root, error) from None
+    return tuple((str(path), stat.st_size, stat.st_mtime_ns) for path, stat in found)
+
+
+def _files(source: AnySource, root: Path) -> list[Path]:
+    """What the source is read from: files, or for classes in folders the folders."""
+    match source:
+        case Digits():
+            return [FILE]
+        case Mnist() | FashionMnist():
+            return idx_files(source, root)
+        case Cifar10():
+            return _cifar_files(source, root)
+        case _:
+            assert_never(source)
+
+
+def _cifar_files(source: Cifar10, root: Path) -> list[Path]:
+    if (root / FOLDER).is_dir():
+        return binary_files(root / FOLDER)
+    if not (root / JPEG_FOLDER).is_dir():
+        raise DataError(
+            f"CIFAR-10 is not here: neither {FOLDER} nor {JPEG_FOLDER} is in this folder.",
+            f"Unpack cifar-10-binary.tar.gz here, or put images into {JPEG_FOLDER}/train/CLASS and "
+            f"{JPEG_FOLDER}/test/CLASS, or choose the folder that holds one of the two, with --data-dir or on the "
+            "Data page."
+            + (
+                " The archive for Python is not read: it could run anything." if (root / PYTHON_FOLDER).is_dir() else ""
+            ),
+            Place(str(root)),
+        )
+    return [folder for folders in class_folders(root / JPEG_FOLDER, source).values() for folder in folders]

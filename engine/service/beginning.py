@@ -1,0 +1,66 @@
+"""Beginning: how a run begins, new or to train on, on its own thread."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.events import Sink
+from engine.machine.devices import Machine
+from engine.project.legs import Extend
+from engine.project.project import Project, refuse_training
+from engine.project.training_settings import Budget
+from engine.runs.environment import recorded_root
+from engine.runs.folder import RunFolder
+from engine.service.answering import Answering
+from engine.service.begun_run import BegunRun
+from engine.typed.document import changed
+
+if TYPE_CHECKING:
+    from engine.data.dataset import Dataset
+    from engine.training.session import TrainingSession
+
+
+class Beginning:
+    """Makes the session of a run, ready to start; raises what is wrong with its project or its images, and Stopped."""
+
+    def __init__(self, sink: Sink, answering: Answering) -> None:
+        self._sink = sink
+        self._answering = answering
+
+    def new_run(self, begun: BegunRun, project: Project, machine: Machine, *, from_shown: bool) -> TrainingSession:
+        """Of a new run, from fresh weights or from the shown ones that fit."""
+        refuse_training(project)
+        root = self._answering.data_root
+        dataset = self._images(begun, project, root)
+        tensors = self._answering.transferred(project) if from_shown else None
+        begun.go_on()
+        folder = RunFolder.create(project, self._answering.runs_root, begun.id)
+        return self._session(project, folder, machine, dataset, root, tensors=tensors)
+
+    def further_leg(
+        self, begun: BegunRun, folder: Path, budget: Budget, machine: Machine, extend: Extend
+    ) -> TrainingSession:
+        """Of a run that trains on to another budget."""
+        run = RunFolder.open(folder)
+        project = run.latest_project()
+        project = changed(project, training=changed(project.training, budget=budget))
+        refuse_training(project)
+        root = recorded_root(run.environment_file) or self._answering.data_root
+        dataset = self._images(begun, project, root)
+        begun.go_on()
+        return self._session(project, run, machine, dataset, root, resume=True, extend=extend)
+
+    def _images(self, begun: BegunRun, project: Project, root: Path | None) -> Dataset:
+        tell = partial(begun.tell, f"Reading {project.data.source.name}")
+        return self._answering.store.get(project.data, root, tell, lambda: begun.stopping)
+
+    def _session(
+        self, project: Project, folder: RunFolder, machine: Machine, dataset: Dataset, root: Path | None, **options: Any
+    ) -> TrainingSession:
+        from engine.training.session import TrainingSession
+
+        session = TrainingSession(project, folder, self._sink, machine, root, **options)
+        session.use(dataset)
+        return session

@@ -1,0 +1,93 @@
+"""A begun run: from the press on Train to the end of its last thread, by the id that it has from the first moment.
+
+Nothing waits for it. Its own thread reads the images, makes the folder and starts the session; a stop is heeded at any
+moment of that, and then nothing has begun.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from engine.errors import Stopped
+from engine.events import NotBegun, Progress, Sink, StoppedBy
+
+if TYPE_CHECKING:
+    from engine.training.session import TrainingSession
+
+Prepare = Callable[["BegunRun"], "TrainingSession"]  # raises what is wrong with the project, and Stopped
+
+
+class BegunRun:
+    """One run that was asked for; commands may come from any thread at any time."""
+
+    def __init__(self, run: str, prepare: Prepare, after: BegunRun | None, sink: Sink) -> None:
+        self.id = run
+        self.session: TrainingSession | None = None
+        self._prepare, self._after, self._sink = prepare, after, sink
+        self._lock = threading.Lock()
+        self._stopped_by: StoppedBy | None = None
+        self._thread = threading.Thread(target=self._begin, name=f"beginning {run}", daemon=True)
+
+    def start(self) -> None:
+        """Begins; once only."""
+        self._thread.start()
+
+    def stop(self, by: StoppedBy) -> None:
+        """Ends the run with a checkpoint, or takes it back."""
+        with self._lock:
+            self._stopped_by = self._stopped_by or by
+            if self.session is not None:
+                self.session.stop(by)
+
+    @property
+    def stopping(self) -> bool:
+        """Whether it was told to stop."""
+        return self._stopped_by is not None
+
+    @property
+    def alive(self) -> bool:
+        """True until the very end."""
+        return self._thread.is_alive() or (self.session is not None and self.session.alive)
+
+    def join(self, timeout: float | None = None) -> bool:
+        """Waits for the end; False when the time was not enough."""
+        deadline = None if timeout is None else time.monotonic() + timeout
+        self._thread.join(timeout)
+        left = None if deadline is None else max(0.0, deadline - time.monotonic())
+        return not self._thread.is_alive() and (self.session is None or self.session.join(left))
+
+    # --- on its own thread ---
+
+    def tell(self, doing: str, done: int, total: int) -> None:
+        """How far the reading of its images is."""
+        self._sink(Progress(self.id, doing, done, total))
+
+    def go_on(self) -> None:
+        """Raises Stopped when it was taken back."""
+        if self._stopped_by is not None:
+            raise Stopped
+
+    def _begin(self) -> None:
+        try:
+            if self._after is not None:
+                self._after.join()  # it is ending already, with its checkpoint
+                self._after = None
+            self.go_on()
+            self._hand_over(self._prepare(self))
+        except Stopped:
+            self._sink(NotBegun(self.id))
+        except Exception as error:  # noqa: BLE001  # the window says it, in words or as a report
+            with contextlib.suppress(Exception):
+                self._sink(NotBegun(self.id, error))
+
+    def _hand_over(self, session: TrainingSession) -> None:
+        """From now on the session is told what to do; a stop of the last moment reaches it before its first batch."""
+        with self._lock:
+            if self._stopped_by is not None:
+                session.stop(self._stopped_by)
+            session.start()
+            self.session = session

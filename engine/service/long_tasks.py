@@ -1,0 +1,126 @@
+"""Long tasks: threads for questions that take longer than a moment, one a channel, so that none waits for another.
+
+A thread lives while its channel has something to do. Where the newest question wins, an older one is given up: its
+task is told to stop, and what it still says is dropped.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+from engine.errors import Stopped
+from engine.events import Progress, Reply, Sink
+from engine.service.moments import Ended
+
+
+class Task:
+    """One question being worked on: whether it is still wanted, and how far it is."""
+
+    def __init__(self, request: int, job: Callable[[Task], Any], sink: Sink) -> None:
+        self.request = request
+        self._job = job
+        self._sink = sink
+        self._stopped = threading.Event()
+        self._told = False
+
+    def stop(self) -> None:
+        """Nobody waits for it any more."""
+        self._stopped.set()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether nobody waits for it any more."""
+        return self._stopped.is_set()
+
+    def go_on(self) -> None:
+        """Raises Stopped when nobody waits any more."""
+        if self.stopped:
+            raise Stopped
+
+    def tell(self, doing: str, done: int, total: int) -> None:
+        """How far it is, of how many images."""
+        if not self.stopped:
+            self._told = True
+            self._sink(Progress("", doing, done, total))
+
+    def run(self) -> None:
+        """Works, and replies unless it was stopped."""
+        try:
+            self.go_on()
+            reply = Reply(self.request, self._job(self))
+        except (Stopped, Ended):
+            reply = None
+        except Exception as error:  # noqa: BLE001  # whoever asked shows it
+            reply = Reply(self.request, error=error)
+        if self._told:
+            self._sink(Progress("", "", 0, 0))
+        if reply is not None and not self.stopped:
+            self._sink(reply)
+
+
+class LongTasks:
+    """Works on long questions, each channel on a thread of its own."""
+
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+        self._lock = threading.Lock()
+        self._queues: dict[str, deque[Task]] = {}  # of each channel at work; the first is being worked on
+        self._threads: dict[str, threading.Thread] = {}
+        self._closed = False
+
+    def ask(self, channel: str, job: Callable[[Task], Any], request: int, *, in_order: bool) -> None:
+        """Begins a task, after those before it on its channel: they are given up unless all are wanted `in_order`."""
+        task = Task(request, job, self._sink)
+        with self._lock:
+            if self._closed:
+                return
+            queue = self._queues.setdefault(channel, deque())
+            if not in_order:
+                _give_up(queue)
+            queue.append(task)
+            if channel not in self._threads:
+                self._start(channel)
+
+    def cancel(self, channel: str) -> None:
+        """Gives up what is worked on, and what waits, on a channel."""
+        with self._lock:
+            _give_up(self._queues.get(channel, deque()))
+
+    def close(self, seconds: Callable[[], float]) -> bool:
+        """Gives everything up; False when some task outlasts the time that is left."""
+        with self._lock:
+            self._closed = True
+            for queue in self._queues.values():
+                _give_up(queue)
+            threads = list(self._threads.values())
+        for thread in threads:
+            thread.join(seconds())
+        return not any(thread.is_alive() for thread in threads)
+
+    def _start(self, channel: str) -> None:
+        self._threads[channel] = threading.Thread(
+            target=self._work, args=(channel,), name=f"engine: {channel}", daemon=True
+        )
+        self._threads[channel].start()
+
+    def _work(self, channel: str) -> None:
+        while (task := self._first(channel)) is not None:
+            task.run()
+            with self._lock:
+                self._queues[channel].popleft()
+
+    def _first(self, channel: str) -> Task | None:
+        """The next task; None, and the thread is forgotten, where there is none."""
+        with self._lock:
+            if self._queues[channel]:
+                return self._queues[channel][0]
+            del self._queues[channel], self._threads[channel]
+            return None
+
+
+def _give_up(queue: deque[Task]) -> None:
+    for task in queue:
+        task.stop()

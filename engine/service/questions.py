@@ -1,0 +1,228 @@
+"""Questions: all that the window may ask of the engine, in one typed table that both sides share.
+
+Each question is a frozen value with a class of its own. Its class says
+
+- `channel`: what it is about. Of two questions on a channel only the newest is of interest, so an older one that still
+  waits is never answered and one that is being worked on is given up; where `in_order` is true all are answered, one
+  after the other.
+- `long`: whether it may take longer than a moment, because files or images are read or looked through. Long questions
+  go to a thread of their channel's own, tell Progress, and can be cancelled. Those of the moment share one thread, on
+  which nothing long ever runs; one that needs images which are not read yet waits aside until they are.
+
+The type in brackets is that of the answer. A question carries everything that the answer depends on; what the window
+did meanwhile (the document's revision, the run that it shows) is compared by whoever asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ClassVar, Generic, TypeAlias, TypeVar
+
+from engine.project.data_settings import DataSettings
+from engine.project.project import Project
+from engine.project.splits import SplitName
+from engine.service.answers import (
+    Compute,
+    DataOverview,
+    DrawingOf,
+    ImageRef,
+    LayerView,
+    OpenedFile,
+    Picture,
+    Pixels,
+    Prediction,
+    RunSummary,
+    RunView,
+    Shown,
+    Values,
+)
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class Question(Generic[Answer]):
+    """Base of all questions; see above for what its class promises."""
+
+    channel: ClassVar[str] = ""
+    long: ClassVar[bool] = False
+    in_order: ClassVar[bool] = False
+
+
+# --- of the moment ---
+
+
+@dataclass(frozen=True)
+class WarmUp(Question[Compute]):
+    """Load the libraries and take one tiny optimiser step, so that Train starts at once."""
+
+    channel = "warm up"
+
+
+@dataclass(frozen=True)
+class ShowProject(Question[Shown]):
+    """Show a project's network as its training would begin; of a broken one the layers before the first problem.
+
+    NetworkError where not even the first layer runs; DeviceError for one that is too large.
+    """
+
+    channel = "model"
+    project: Project = field(repr=False)
+
+
+@dataclass(frozen=True)
+class TakeNewest(Question[Shown | None]):
+    """Show the training run's weights of this moment, or once the weights that it ended with. None: nothing newer."""
+
+    channel = "newest weights"
+    run: str
+
+
+@dataclass(frozen=True)
+class Predict(Question[Prediction | None]):
+    """What the model takes a drawing for; None where nothing is drawn. InputError of a model that is not complete."""
+
+    channel = "answer"
+    drawing: DrawingOf
+
+
+@dataclass(frozen=True)
+class See(Question[Pixels | None]):
+    """In place of Predict while nothing can answer: a drawing as the network sees it."""
+
+    channel = "answer"
+    drawing: DrawingOf
+
+
+@dataclass(frozen=True)
+class Inspect(Question[LayerView]):
+    """One layer of the model for one image; of a convolution's weights one input channel, or as many as fit a view."""
+
+    channel = "layer"
+    address: str
+    image: ImageRef
+    input_channel: int | None = None
+
+
+@dataclass(frozen=True)
+class CardMaps(Question[dict[str, Values]]):
+    """For each address up to 8 maps (n, height, width), or the values (features,) of a vector."""
+
+    channel = "cards"
+    addresses: tuple[str, ...]
+    image: ImageRef
+
+
+@dataclass(frozen=True)
+class ShowImage(Question[Picture]):
+    """An image with its label and what the model takes it for."""
+
+    channel = "image"
+    image: ImageRef
+
+
+@dataclass(frozen=True)
+class UseDataFolder(Question[None]):
+    """Where data sets are looked for from now on; images of the folder before are forgotten."""
+
+    channel = "data folder"
+    in_order = True
+    folder: Path | None
+
+
+# --- long ---
+
+
+@dataclass(frozen=True)
+class ReadRun(Question[RunView]):
+    """A run as it is on disk: project, events, figures. Needs no torch."""
+
+    channel = "open"
+    long = True
+    folder: Path
+
+
+@dataclass(frozen=True)
+class OpenModelFile(Question[OpenedFile]):
+    """A project with its weights in one file: shows the weights."""
+
+    channel = "open"
+    long = True
+    path: Path
+
+
+@dataclass(frozen=True)
+class ShowRun(Question[Shown | None]):
+    """Show a run's newest weights, or those at a step; None where none were ever kept."""
+
+    channel = "model"
+    long = True
+    folder: Path
+    step: int | None = None
+
+
+@dataclass(frozen=True)
+class FirstMistakes(Question[list[Picture]]):
+    """The first test images that the model takes for another class, at most `count`."""
+
+    channel = "first mistakes"
+    long = True
+    count: int = 5
+
+
+@dataclass(frozen=True)
+class NextMistake(Question[Picture | None]):
+    """The next image of a split, from index `start` on and going round, that the model takes for another class."""
+
+    channel = "next mistake"
+    long = True
+    split: SplitName
+    start: int
+
+
+@dataclass(frozen=True)
+class FindImage(Question[Picture | None]):
+    """The first image of class `truth` that the model takes for `guess`."""
+
+    channel = "find image"
+    long = True
+    split: SplitName
+    truth: int
+    guess: int
+
+
+@dataclass(frozen=True)
+class LookAtData(Question[DataOverview]):
+    """The data of these settings in figures and samples."""
+
+    channel = "data"
+    long = True
+    settings: DataSettings
+
+
+@dataclass(frozen=True)
+class ListRuns(Question[list[RunSummary]]):
+    """Every run, newest first."""
+
+    channel = "runs"
+    long = True
+
+
+@dataclass(frozen=True)
+class SaveWithModel(Question[Path]):
+    """Write project, shown weights and a picture (PNG) into one file. InputError where they do not belong together."""
+
+    channel = "save"
+    long = True
+    in_order = True
+    project: Project = field(repr=False)
+    path: Path
+    thumbnail: bytes = field(repr=False)
+
+
+Momentary: TypeAlias = WarmUp | ShowProject | Predict | See | Inspect | CardMaps | ShowImage | UseDataFolder
+Long: TypeAlias = (
+    ReadRun | OpenModelFile | ShowRun | FirstMistakes | NextMistake | FindImage | LookAtData | ListRuns | SaveWithModel
+)
+AnyQuestion: TypeAlias = Momentary | Long | TakeNewest  # the last is answered when the training thread has a moment
