@@ -17,6 +17,7 @@ from engine.events import (
     Event,
     Failed,
     Finished,
+    NotBegun,
     Progress,
     Reply,
     Resumed,
@@ -116,7 +117,7 @@ class ProgressTold:
             case StateChanged():
                 if event.state == "preparing":
                     self._teller.line(f"{event.doing} …")
-            case CheckpointSaved() | Failed() | Finished() | Progress() | Reply():
+            case CheckpointSaved() | Failed() | Finished() | Progress() | NotBegun() | Reply():
                 pass  # how it ends is said by the subcommand; the rest is no news on a terminal
             case _:
                 assert_never(event)

@@ -85,13 +85,13 @@ class Service:
 
         What keeps it from beginning arrives as NotBegun. A run that is ending is waited for, on the new run's thread.
         """
-        run = new_run_id(project.title)
-        return self._begin(run, lambda begun: self._beginning.new_run(begun, project, machine, from_shown=from_shown))
+        run, beginning = new_run_id(project.title), self._beginning
+        return self._begin(run, lambda begun: beginning.new_run(begun, project, machine, from_shown=from_shown))
 
     def train_on(self, run: str, budget: Budget, machine: Machine, extend: Extend = "auto") -> str:
         """Gives a run that has ended another budget, counted from its very first step, and lets it go on."""
-        folder = self.folder(run)
-        return self._begin(run, lambda begun: self._beginning.further_leg(begun, folder, budget, machine, extend))
+        folder, beginning = self.folder(run), self._beginning
+        return self._begin(run, lambda begun: beginning.further_leg(begun, folder, budget, machine, extend))
 
     def pause(self, run: str) -> None:
         """Pauses at the next step boundary; a checkpoint is written."""

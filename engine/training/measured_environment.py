@@ -10,8 +10,10 @@ import numpy as np
 import torch
 
 from engine.data.dataset import Dataset, Split
+from engine.data.reading import data_root
 from engine.machine.devices import described, memory_format
 from engine.project.project import Project
+from engine.project.sources import Digits
 from engine.runs.environment import DataRecord, Environment
 
 
@@ -33,7 +35,7 @@ def measured(project: Project, dataset: Dataset, root: Path | None, device: torc
 def _of_data(project: Project, dataset: Dataset, root: Path | None) -> DataRecord:
     return DataRecord(
         project.data.source.name,
-        str(root.absolute()) if root else None,
+        None if isinstance(project.data.source, Digits) else str((root or data_root()).absolute()),
         dataset.note,
         len(dataset.train),
         len(dataset.validation or ()),
