@@ -18,7 +18,7 @@ from engine.service import questions as q
 from engine.service.answers import DataOverview, OpenedFile, RunView, Shown
 from engine.service.long_tasks import LongTasks, Task
 from engine.service.moments import Aside, Moments
-from engine.service.run_list import run_list
+from engine.runs.run_list import run_list
 from engine.service.run_view import run_view
 
 if TYPE_CHECKING:

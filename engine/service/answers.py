@@ -13,6 +13,7 @@ from engine.events import AnyLogEvent, StepsDone
 from engine.network.shapes import Shape
 from engine.project.project import Project
 from engine.project.splits import SplitName
+from engine.runs.run_list import RunSummary as RunSummary  # noqa: PLC0414  # the window takes it from here
 
 Pixels: TypeAlias = NDArray[np.uint8]
 Values: TypeAlias = NDArray[np.float32]
@@ -132,20 +133,6 @@ class RunView:
     steps: StepsDone
     has_weights: bool  # False when none were ever kept
     total_steps: int  # of all its legs
-
-
-@dataclass(frozen=True)
-class RunSummary:
-    """A run in a list."""
-
-    folder: Path
-    name: str
-    title: str
-    step: int
-    accuracy: float | None
-    state: str
-    images_per_second: float | None = None
-    seconds: float | None = None
 
 
 @dataclass(frozen=True, eq=False)

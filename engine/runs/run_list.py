@@ -1,0 +1,118 @@
+"""The list of runs: each as one line, from its small files alone; neither weights nor logs are read. Needs no torch."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from engine.project.project import MAX_BYTES, Project
+from engine.runs.folder import Result, runs_root
+from engine.typed.document import BYTE_ORDER_MARK
+
+STATES = {"budget": "finished", "user": "stopped", "interrupt": "interrupted", "failure": "failed"}
+THREADS = 8  # read side by side: most of the time on a slow disk is waiting
+AT_A_TIME = 100  # runs that a thread takes up: handing over single ones would cost as much as reading them
+USUAL_BYTES = 2**16  # of a file, at most: one call reads it
+OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)  # a pipe by that name must not hang
+
+
+@dataclass(frozen=True)
+class RunSummary:
+    """A run in a list."""
+
+    folder: Path
+    name: str
+    title: str
+    step: int
+    accuracy: float | None
+    state: str
+    images_per_second: float | None = None
+    seconds: float | None = None
+
+
+class _Head(msgspec.Struct, frozen=True):
+    """What a list says of a project: everything else in the file is passed over."""
+
+    title: str = Project().title
+
+
+_HEAD, _RESULT = msgspec.json.Decoder(_Head), msgspec.json.Decoder(Result)
+
+
+def run_list(runs: Path | None = None) -> list[RunSummary]:
+    """Every run, newest first; one that never ended, or is damaged, says so. Hidden folders are passed over."""
+    root = runs or runs_root()
+    names = sorted(_names(root), reverse=True)
+    parts = [names[begin : begin + AT_A_TIME] for begin in range(0, len(names), AT_A_TIME)]
+    with ThreadPoolExecutor(THREADS, "run list") as pool:
+        found = pool.map(lambda part: [_summary(root, name) for name in part], parts)
+        return [run for part in found for run in part if run is not None]
+
+
+def _names(root: Path) -> list[str]:
+    try:
+        return [name for name in os.listdir(root) if not name.startswith(".")]  # noqa: PTH208  # names alone
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _summary(root: Path, name: str) -> RunSummary | None:
+    """One run; None for what is none. Whatever is wrong with it is said in its state, and nothing is raised."""
+    folder, place = root / name, f"{root}/{name}"
+    try:
+        title = _HEAD.decode(_content(f"{place}/project.json").removeprefix(BYTE_ORDER_MARK)).title
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+    except (OSError, ValueError, RecursionError):  # a decode error is a ValueError
+        return RunSummary(folder, name, name, 0, None, "unreadable")
+    result = _result(place)
+    if result is None:
+        return RunSummary(folder, name, title, max(_kept_steps(place), default=0), None, "not finished")
+    state, speed = STATES[result.stopped_by], result.images_per_second
+    return RunSummary(folder, name, title, result.steps, result.test_accuracy, state, speed, result.seconds)
+
+
+def _result(place: str) -> Result | None:
+    try:
+        return _RESULT.decode(_content(f"{place}/result.json"))
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def _kept_steps(place: str) -> Iterator[int]:
+    """Steps whose weights can be read, by the names of snapshots and checkpoints alone."""
+    for name in _listed(f"{place}/snapshots"):
+        step, ending = os.path.splitext(name)  # noqa: PTH122  # thousands of names: no path of each
+        if ending == ".safetensors" and step.isdecimal():
+            yield int(step)
+    yield from (int(name) for name in _listed(f"{place}/checkpoints") if name.isdecimal())
+
+
+def _listed(place: str) -> Iterable[str]:
+    try:
+        return os.listdir(place)  # noqa: PTH208  # names alone
+    except OSError:
+        return ()
+
+
+def _content(place: str) -> bytes:
+    """A small file's content; raises OSError, also for what is no file or far too large."""
+    handle = os.open(place, OPEN)
+    try:
+        content = os.read(handle, USUAL_BYTES)
+        return content if len(content) < USUAL_BYTES else content + _rest(handle, place)
+    finally:
+        os.close(handle)
+
+
+def _rest(handle: int, place: str) -> bytes:
+    about = os.fstat(handle)
+    if not stat.S_ISREG(about.st_mode) or about.st_size > MAX_BYTES:
+        raise OSError(f"{place} is no file of a run")
+    return os.read(handle, MAX_BYTES)
