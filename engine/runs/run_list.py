@@ -64,7 +64,8 @@ def _names(root: Path) -> list[str]:
 
 def _summary(root: Path, name: str) -> RunSummary | None:
     """One run; None for what is none. Whatever is wrong with it is said in its state, and nothing is raised."""
-    folder, place = root / name, f"{root}/{name}"
+    folder = root / name
+    place = str(folder)
     try:
         title = _HEAD.decode(_content(f"{place}/project.json").removeprefix(BYTE_ORDER_MARK)).title
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):

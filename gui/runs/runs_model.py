@@ -1,50 +1,44 @@
-"""RunsModel: the runs on disk as rows, kept in place while the list is read anew."""
+"""RunsModel: the runs on disk as sorted rows, kept in place while the list is read anew."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from engine.service.answers import RunSummary
 from gui.appearance import theme
+from gui.runs.columns import COLUMNS, DATE, STATE, Column, sentence
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
-SORT_ROLE = Qt.ItemDataRole.UserRole
-DATE = 1
 Role = Qt.ItemDataRole
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column: its title, how a run reads in it, what it is sorted by, and help."""
-
-    title: str
-    text: Callable[[RunSummary], str]
-    key: Callable[[RunSummary], Any]
-    help: str
-    number: bool = True
-
-
 class RunsModel(QAbstractTableModel):
-    """Rows are told apart by their folder: a row that stays keeps its selection, whatever changes around it."""
+    """Rows are told apart by their folder: a row that stays keeps its selection, whatever changes around it.
+
+    It sorts by itself: asking thousands of rows for what they are sorted by, two at a time, would take seconds.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._runs: list[RunSummary] = []
+        self._column, self._order = DATE, Qt.SortOrder.DescendingOrder
 
     def show_runs(self, runs: Sequence[RunSummary]) -> None:
-        """Takes over a new list by removing, inserting and changing single rows."""
-        wanted = {run.folder: run for run in runs}
-        for row in reversed(range(len(self._runs))):
-            if self._runs[row].folder not in wanted:
-                self._remove(row)
-        for run in wanted.values():
-            self._put(run)
+        """Takes over a new list: what is gone leaves, what changed is said, what is new comes, each at one stroke."""
+        wanted = {_place(run): run for run in runs}
+        known = {_place(run) for run in self._runs}
+        self._remove([row for row, run in enumerate(self._runs) if _place(run) not in wanted])
+        self._change(wanted)
+        self._insert([run for place, run in wanted.items() if place not in known])
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sorts by a column from now on."""
+        self._column, self._order = column if 0 <= column < len(COLUMNS) else DATE, order
+        self._arrange(self._sorted(self._runs))
 
     def run(self, row: int) -> RunSummary:
         """The run in a row."""
@@ -57,14 +51,14 @@ class RunsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
         run, column = self._runs[index.row()], COLUMNS[index.column()]
         match role:
             case Role.DisplayRole:
                 return column.text(run)
             case Role.ToolTipRole | Role.AccessibleTextRole:
                 return run.name if role == Role.ToolTipRole else sentence(run)
-            case Role.UserRole:
-                return column.key(run)
             case Role.TextAlignmentRole:
                 return _alignment(column)
             case Role.ForegroundRole if column is STATE and run.state == "failed":
@@ -72,7 +66,7 @@ class RunsModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
             return None
         column = COLUMNS[section]
         answers = {
@@ -82,63 +76,70 @@ class RunsModel(QAbstractTableModel):
         }
         return answers.get(Role(role))
 
-    def _remove(self, row: int) -> None:
-        self.beginRemoveRows(NOWHERE, row, row)
-        del self._runs[row]
+    # --- the steps from one list to the next: each in a time that grows with the rows, and with one signal ---
+
+    def _remove(self, rows: list[int]) -> None:
+        """Takes rows out, gathered at the end first where they lie apart."""
+        if not rows:
+            return
+        if rows[-1] - rows[0] >= len(rows):
+            gone = set(rows)
+            self._arrange([row for row in range(len(self._runs)) if row not in gone] + rows)
+            rows = list(range(len(self._runs) - len(rows), len(self._runs)))
+        self.beginRemoveRows(NOWHERE, rows[0], rows[-1])
+        del self._runs[rows[0] : rows[-1] + 1]
         self.endRemoveRows()
 
-    def _put(self, run: RunSummary) -> None:
-        """Changes the row of a run, or adds one; the order is the view's affair."""
-        row = next((row for row, known in enumerate(self._runs) if known.folder == run.folder), len(self._runs))
-        if row == len(self._runs):
-            self.beginInsertRows(NOWHERE, row, row)
-            self._runs.append(run)
-            self.endInsertRows()
-        elif self._runs[row] != run:
-            self._runs[row] = run
-            self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
+    def _change(self, wanted: dict[str, RunSummary]) -> None:
+        """Takes over what is new in the rows that stay, and says between which rows."""
+        fresh = [wanted[_place(run)] for run in self._runs]
+        rows = [row for row, (old, new) in enumerate(zip(self._runs, fresh, strict=True)) if old != new]
+        if not rows:
+            return
+        self._runs = fresh
+        self.dataChanged.emit(self.index(rows[0], 0), self.index(rows[-1], len(COLUMNS) - 1))
+        self._arrange(self._sorted(fresh))
+
+    def _insert(self, new: list[RunSummary]) -> None:
+        """Puts new runs in their places, by way of the end where these lie apart."""
+        if not new:
+            return
+        count, whole = len(self._runs), [*self._runs, *new]
+        order = self._sorted(whole)
+        rows = [row for row, source in enumerate(order) if source >= count]
+        together = rows[-1] - rows[0] < len(rows)
+        first = rows[0] if together else count
+        self.beginInsertRows(NOWHERE, first, first + len(new) - 1)
+        self._runs = [whole[source] for source in order] if together else whole
+        self.endInsertRows()
+        if not together:
+            self._arrange(order)
+
+    def _sorted(self, runs: Sequence[RunSummary]) -> list[int]:
+        """The rows in the order of the chosen column; those that are alike in it with the newest first."""
+        names = [run.name for run in runs]
+        keys = list(map(COLUMNS[self._column].key, runs))
+        newest = sorted(range(len(runs)), key=names.__getitem__, reverse=True)
+        return sorted(newest, key=keys.__getitem__, reverse=self._order == Qt.SortOrder.DescendingOrder)
+
+    def _arrange(self, order: list[int]) -> None:
+        """Puts the rows into another order: `order[i]` is the row that comes to stand in row i."""
+        if order == list(range(len(order))):
+            return
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        places = {source: row for row, source in enumerate(order)}
+        self._runs = [self._runs[source] for source in order]
+        after = [self.index(places[index.row()], index.column()) for index in before]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+
+def _place(run: RunSummary) -> str:
+    """What tells a run from others: its path as text, which is quicker to compare."""
+    return str(run.folder)
 
 
 def _alignment(column: Column) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
-
-
-def began(run: RunSummary) -> datetime | None:
-    """When a run began, as its folder's name has it; None where the name is another."""
-    try:
-        return datetime.strptime(run.name[:17], "%Y-%m-%d_%H%M%S")  # noqa: DTZ007  # the name holds local time
-    except ValueError:
-        return None
-
-
-def _date(run: RunSummary) -> str:
-    moment = began(run)
-    return f"{moment:%Y-%m-%d %H:%M}" if moment else ""
-
-
-def _accuracy(run: RunSummary) -> str:
-    return f"{100 * run.accuracy:.2f} %" if run.accuracy is not None else "–"
-
-
-def _speed(run: RunSummary) -> str:
-    return f"{run.images_per_second:,.0f}" if run.images_per_second else "–"
-
-
-def sentence(run: RunSummary) -> str:
-    """A run in words, for a screen reader."""
-    parts = [run.title, _date(run), f"{run.state} at step {run.step:,}"]
-    if run.accuracy is not None:
-        parts.append(f"{_accuracy(run)} of the test images right")
-    return ", ".join(part for part in parts if part)
-
-
-STATE = Column("State", lambda run: run.state, lambda run: run.state, "How the run ended.", number=False)
-COLUMNS = (
-    Column("Run", lambda run: run.title, lambda run: run.title.lower(), "The project that was trained.", number=False),
-    Column("Began", _date, lambda run: run.name, "When training began.", number=False),
-    Column("Steps", lambda run: f"{run.step:,}", lambda run: run.step, "Batches trained on."),
-    Column("Test", _accuracy, lambda run: run.accuracy or 0.0, "Share of the test images that were recognised."),
-    STATE,
-    Column("Images/s", _speed, lambda run: run.images_per_second or 0.0, "Training images a second."),
-)

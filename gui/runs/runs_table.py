@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from engine.service.answers import RunSummary
 from gui.appearance import theme
-from gui.runs.runs_model import COLUMNS, DATE, SORT_ROLE, RunsModel
+from gui.runs.columns import COLUMNS, DATE
+from gui.runs.runs_model import RunsModel
 
 ROW = 28
 ROOM_FOR = ("", "0000-00-00 00:00", "0,000,000", "100.00 %", "not finished", "Images/s")  # the first takes the rest
@@ -30,10 +31,7 @@ class RunsTable(QTableView):
         super().__init__()
         self.setAccessibleName("Runs")
         self.runs = RunsModel()
-        self._order = QSortFilterProxyModel(self)
-        self._order.setSourceModel(self.runs)
-        self._order.setSortRole(SORT_ROLE)
-        self.setModel(self._order)
+        self.setModel(self.runs)
         self._set_up()
         self.sortByColumn(DATE, Qt.SortOrder.DescendingOrder)
         self.activated.connect(lambda index: self.opened.emit(self._run(index).folder))
@@ -41,10 +39,28 @@ class RunsTable(QTableView):
         self._fit()
 
     def show_runs(self, runs: Sequence[RunSummary]) -> None:
-        """Shows other runs; the selected one stays selected."""
+        """Shows other runs; the selected one stays selected, and what is in sight stays where it is.
+
+        At the top of the list the newest come into sight. Where the selected run is gone, its neighbour is selected.
+        """
+        current, place = QPersistentModelIndex(self.currentIndex()), self._place()
+        row = max(0, current.row())
         self.runs.show_runs(runs)
-        if not self.currentIndex().isValid() and runs:
-            self.setCurrentIndex(self._order.index(0, 0))
+        if not current.isValid() and runs:
+            self.setCurrentIndex(self.runs.index(min(row, len(runs) - 1), 0))
+        self._keep(place)
+
+    def _place(self) -> tuple[QPersistentModelIndex, int]:
+        """The first row in sight, and how far below the upper edge it begins; none while the list is at its top."""
+        row = self.rowAt(0) if self.verticalScrollBar().value() else -1
+        return QPersistentModelIndex(self.runs.index(row, 0)), self.rowViewportPosition(row)
+
+    def _keep(self, place: tuple[QPersistentModelIndex, int]) -> None:
+        """Scrolls so that a row comes to lie where it was."""
+        first, top = place
+        if first.isValid():
+            self.executeDelayedItemsLayout()
+            self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(first.row()) - top)
 
     @property
     def selected(self) -> RunSummary | None:
@@ -53,7 +69,7 @@ class RunsTable(QTableView):
         return self._run(rows[0]) if rows else None
 
     def _run(self, index: QModelIndex) -> RunSummary:
-        return self.runs.run(self._order.mapToSource(index).row())
+        return self.runs.run(index.row())
 
     def _set_up(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
