@@ -12,6 +12,8 @@ from gui.pieces.figures_row import Figures
 from gui.pieces.page_cards import Card, words
 
 READING = "Reading the images…"
+HINT = "The first training images of each class, and how many there are."
+MANY = "{count:,} classes: the first training images of each, and how many there are."
 
 
 class OverviewCard(Card):
@@ -22,13 +24,13 @@ class OverviewCard(Card):
         self.note, self.reading = words("", "caption"), words(READING, "secondary")
         self.figures, self.table = Figures(), ClassTable()
         self.normalisation = words("", "caption", wrap=True)
-        self._hint = words("The first training images of each class, and how many there are.", "caption", wrap=True)
+        self.hint = words("", "caption", wrap=True)
         self.header.addWidget(self.note)
         self._content = QWidget()
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=8)
-        for part in (self.figures, self.normalisation, self._hint, self.table):
+        for part in (self.figures, self.normalisation, self.hint, self.table):
             column.addWidget(part)
         self.add(self.reading)
         self.add(self._content)
@@ -39,6 +41,7 @@ class OverviewCard(Card):
         self.figures.show_figures([(f"{split.images:,}", images_of(split.name).lower()) for split in overview.splits])
         self.normalisation.setText(normalisation(overview))
         self.table.show_overview(overview)
+        self.hint.setText(MANY.format(count=len(overview.classes)) if self.table.scrolls else HINT)
         self.note.setText(overview.note)
         self._show(self._content)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
 
 from gui.appearance import theme
+from gui.pieces.painted_rows import WHOLE, PaintedRows, widest
 from gui.training.confusion_words import Confusion
 
 ROW, BAR, GAP = 24, 8, 8
@@ -15,67 +17,57 @@ LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
-class ClassBars(QWidget):
-    """A row for each class: name, bar, percent; what was missed is warm."""
+class ClassBars(PaintedRows):
+    """A row for each class: name, bar, percent; what was missed is warm. Of many classes the worst come first."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(ROW, least=140, usual=180)
         self._confusion: Confusion | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._classes: NDArray[np.int64] = np.arange(0)
         self.setAccessibleName("Accuracy of each class")
 
     def show_confusion(self, confusion: Confusion) -> None:
         """Shows other counts."""
         self._confusion = confusion
-        words = (f"{name}: {percent(*confusion.right(index))}" for index, name in enumerate(confusion.classes))
-        self.setAccessibleDescription(", ".join(words))
-        self.updateGeometry()
-        self.update()
+        count = len(confusion.classes)
+        self._classes = worst_first(confusion) if count > WHOLE else np.arange(count)
+        self.setAccessibleDescription(self._in_words(confusion))
+        self.show_rows(count)
 
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(180), theme.px(ROW) * self._count())
+    def _in_words(self, confusion: Confusion) -> str:
+        """The first classes with their figures, and how many more there are."""
+        first = [f"{confusion.classes[index]}: {percent(*confusion.right(index))}" for index in self._classes[:WHOLE]]
+        more = len(self._classes) - len(first)
+        return ", ".join([*first, *([f"and {more:,} more"] if more else [])])
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(140), self.sizeHint().height())
+    def class_of(self, row: int) -> int:
+        """The class that stands in a row."""
+        return int(self._classes[row])
 
-    def event(self, event: QEvent) -> bool:
-        """A row's tool tip gives the counts."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._confusion is not None:
-            row = event.pos().y() // theme.px(ROW)
-            tip = self._confusion.sentence(row, row) if 0 <= row < self._count() else ""
-            QToolTip.showText(event.globalPos(), tip, self)
-            return True
-        return super().event(event)
+    def sentence(self, index: int) -> str:
+        shown = self.class_of(index)
+        return self._confusion.sentence(shown, shown) if self._confusion is not None else ""
 
-    def _count(self) -> int:
-        return len(self._confusion.classes) if self._confusion is not None else 0
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._confusion is None:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.number_font())
-        metrics = QFontMetricsF(painter.font())
-        widest = max(metrics.horizontalAdvance(name) for name in self._confusion.classes)
-        name_width = min(widest + 1, self.width() * WIDEST_NAME)
-        height = theme.px(ROW)
-        for index in range(event.rect().top() // height, min(self._count(), event.rect().bottom() // height + 1)):
-            row = QRectF(0, index * height, self.width(), height)
-            self._paint_row(painter, row, name_width, self._confusion, index)
-
-    def _paint_row(self, painter: QPainter, row: QRectF, name_width: float, confusion: Confusion, index: int) -> None:
-        colours, gap = theme.current(), theme.px(GAP)
-        metrics = painter.fontMetrics()
+    def paint_row(self, painter: QPainter, area: QRectF, index: int) -> None:
+        assert self._confusion is not None  # noqa: S101  # without one there are no rows
+        confusion, shown = self._confusion, self.class_of(index)
+        colours, gap, metrics = theme.current(), theme.px(GAP), painter.fontMetrics()
+        name_width = min(widest(confusion.classes) + 1, area.width() * WIDEST_NAME)
         percents = metrics.horizontalAdvance("100.0 %")
         painter.setPen(QColor(colours.text))
-        name = metrics.elidedText(confusion.classes[index], Qt.TextElideMode.ElideRight, int(name_width) + 1)
-        painter.drawText(row, LEFT, name)
+        name = metrics.elidedText(confusion.classes[shown], Qt.TextElideMode.ElideRight, int(name_width) + 1)
+        painter.drawText(area, LEFT, name)
         painter.setPen(QColor(colours.secondary))
-        painter.drawText(row, RIGHT, percent(*confusion.right(index)))
-        left = row.left() + name_width + gap
-        bar = QRectF(left, row.center().y() - theme.px(BAR) / 2, row.width() - percents - gap - left, theme.px(BAR))
-        _paint_bar(painter, bar, *confusion.right(index))
+        painter.drawText(area, RIGHT, percent(*confusion.right(shown)))
+        left = area.left() + name_width + gap
+        bar = QRectF(left, area.center().y() - theme.px(BAR) / 2, area.width() - percents - gap - left, theme.px(BAR))
+        _paint_bar(painter, bar, *confusion.right(shown))
+
+
+def worst_first(confusion: Confusion) -> NDArray[np.int64]:
+    """The classes by the share that was recognised, those without images last."""
+    right, images = confusion.counts.diagonal(), confusion.images_of_class
+    return np.argsort(np.where(images > 0, right / np.maximum(1, images), 2.0), kind="stable")
 
 
 def _paint_bar(painter: QPainter, area: QRectF, right: int, images: int) -> None:

@@ -1,6 +1,8 @@
-"""ConfusionMatrix: a painted grid, a row for each true class and a column for each answer."""
+"""ConfusionMatrix: a painted square, a row for each true class and a column for each answer."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,10 +10,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QFont,
     QFontMetricsF,
     QHelpEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -21,23 +21,36 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.appearance import theme
+from gui.training.confusion_picture import Cells, colours, dots, image, legible_on
 from gui.training.confusion_words import Confusion
+from gui.training.matrix_text import count_font, draw_upwards, set_emphasis, shortest
 
 SIDE, LEAST_SIDE = 270, 180  # of all cells
-LARGEST_CELL, SMALLEST_CELL = 28, 2
+LARGEST_CELL = 28
+SMALLEST_MARK = 7  # around the chosen cell
 NAMES = 76  # the most that class names may take
 WITH_NAMES, WITH_GAPS = 10, 6  # cells at least as large get names and counts, or gaps
 HOW = "A click, or Enter, shows the first of them."
-FAINTEST = 0.14  # a single image of many is still seen
 
 Cell = tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class _Painted:
+    """The picture as it was last made: for how many dots at most and in which look, its cells and their colours."""
+
+    most: int = 0
+    look: str = ""
+    cells: Cells = field(default_factory=lambda: np.zeros((0, 0), np.int64))
+    colours: NDArray[np.uint8] = field(default_factory=lambda: np.zeros((0, 0, 3), np.uint8))
 
 
 class ConfusionMatrix(QWidget):
     """Right answers in the accent colour, mistakes in a warm one, stronger the larger their share of the true class.
 
-    The pointer or the arrow keys choose a cell, and `said` says it in words. A click on a cell that counts images, or
-    Enter, asks for them: `picked(true class, answer)`.
+    It never takes more than its square: where there are more classes than pixels, a dot is the strongest of its cells.
+    The pointer or the arrow keys choose a cell, with Ctrl the next that counts images; `said` says it in words. A click
+    on a cell that counts images, or Enter, asks for them: `picked(true class, answer)`.
     """
 
     said = Signal(str)
@@ -47,6 +60,7 @@ class ConfusionMatrix(QWidget):
         super().__init__()
         self._confusion: Confusion | None = None
         self._cell: Cell | None = None
+        self._painted = _Painted()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -56,7 +70,7 @@ class ConfusionMatrix(QWidget):
 
     def show_confusion(self, confusion: Confusion) -> None:
         """Shows other counts; the chosen cell stays."""
-        self._confusion = confusion
+        self._confusion, self._painted = confusion, _Painted()
         if self._cell is not None and max(self._cell) >= len(confusion.classes):
             self._cell = None
         self._say()
@@ -75,10 +89,14 @@ class ConfusionMatrix(QWidget):
         return QRectF(origin.x() + column * side, origin.y() + row * side, side, side)
 
     def cell_at(self, position: QPointF) -> Cell | None:
-        """The cell under a point."""
-        offset = position - self._origin()
-        row, column = int(offset.y() // self._cell_side()), int(offset.x() // self._cell_side())
-        return (row, column) if 0 <= row < self._count() and 0 <= column < self._count() else None
+        """The cell under a point: of several, the one that the dot there stands for."""
+        cells, offset = self._picture().cells, position - self._origin()
+        scale = len(cells) / max(1, self._side())
+        row, column = int(offset.y() * scale // 1), int(offset.x() * scale // 1)
+        if not (0 <= row < len(cells) and 0 <= column < len(cells)):
+            return None
+        truth, answer = divmod(int(cells[row, column]), self._count())
+        return truth, answer
 
     def _choose(self, cell: Cell | None) -> None:
         if cell != self._cell:
@@ -109,11 +127,29 @@ class ConfusionMatrix(QWidget):
     def _count(self) -> int:
         return len(self._confusion.classes) if self._confusion is not None else 0
 
-    def _cell_side(self, width: int | None = None) -> int:
-        """Of a cell on a widget of some width, by default its own."""
-        room = (self.width() if width is None else width) - self._origin().x() - 1
-        share = int(min(theme.px(SIDE), room)) // max(1, self._count())
-        return min(max(share, SMALLEST_CELL), theme.px(LARGEST_CELL))
+    @property
+    def crowded(self) -> bool:
+        """True where a dot may stand for several cells."""
+        return self._count() > theme.px(SIDE)
+
+    def _side(self, width: int | None = None) -> int:
+        """Of all cells, on a widget of some width, by default its own: whole pixels for a cell, or all the room."""
+        room = max(1, min(theme.px(SIDE), (self.width() if width is None else width) - int(self._origin().x()) - 1))
+        each = min(room // max(1, self._count()), theme.px(LARGEST_CELL))
+        return each * self._count() or room
+
+    def _cell_side(self) -> float:
+        return self._side() / max(1, self._count())
+
+    def _picture(self) -> _Painted:
+        """What is painted, made anew where the counts, the look or the number of dots are others."""
+        if self._confusion is None:
+            return self._painted
+        most, look = max(1, round(self._side() * self.devicePixelRatioF())), theme.current().name
+        if (self._painted.most, self._painted.look) != (most, look):
+            cells = dots(self._confusion, most)
+            self._painted = _Painted(most, look, cells, colours(self._confusion, cells))
+        return self._painted
 
     def _named(self) -> bool:
         return theme.px(LEAST_SIDE) >= theme.px(WITH_NAMES) * self._count()
@@ -140,7 +176,7 @@ class ConfusionMatrix(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return int(self._origin().y()) + self._count() * self._cell_side(width) + 2
+        return int(self._origin().y()) + self._side(width) + 2
 
     def sizeHint(self) -> QSize:
         width = int(self._origin().x()) + theme.px(SIDE) + 2
@@ -182,10 +218,17 @@ class ConfusionMatrix(QWidget):
         if event.key() not in _MOVES or not self._count():
             super().keyPressEvent(event)
             return
-        down, right = _MOVES[Qt.Key(event.key())]
-        row, column = self._cell or (-down, -right)
+        move = _MOVES[Qt.Key(event.key())]
+        cell = self._next(self._cell, *move)
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            while not self._counts(cell) and (after := self._next(cell, *move)) != cell:
+                cell = after
+        self._choose(cell)
+
+    def _next(self, cell: Cell | None, down: int, right: int) -> Cell:
+        row, column = cell or (-down, -right)
         last = self._count() - 1
-        self._choose((min(max(row + down, 0), last), min(max(column + right, 0), last)))
+        return min(max(row + down, 0), last), min(max(column + right, 0), last)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -202,8 +245,8 @@ class ConfusionMatrix(QWidget):
         if self._confusion is None:
             return
         painter = QPainter(self)
-        area = QRectF(self._origin(), QSize(1, 1) * self._count() * self._cell_side())
-        painter.drawImage(area, image(colours(self._confusion)))
+        area = QRectF(self._origin(), QSize(1, 1) * self._side())
+        painter.drawImage(area, image(self._picture().colours))
         if self._cell_side() >= theme.px(WITH_GAPS):
             self._paint_gaps(painter, area)
         self._paint_titles(painter, area)
@@ -224,7 +267,7 @@ class ConfusionMatrix(QWidget):
         painter.setPen(QColor(theme.current().secondary))
         line = painter.fontMetrics().height()
         painter.drawText(QRectF(area.left(), 0, area.width(), line), Qt.AlignmentFlag.AlignCenter, "Answer")
-        _draw_upwards(painter, QRectF(0, area.top(), line, area.height()), Qt.AlignmentFlag.AlignCenter, "True class")
+        draw_upwards(painter, QRectF(0, area.top(), line, area.height()), Qt.AlignmentFlag.AlignCenter, "True class")
 
     def _paint_names(self, painter: QPainter, classes: tuple[str, ...]) -> None:
         width, side, gap = self._names_width(), self._cell_side(), theme.px(4)
@@ -232,10 +275,10 @@ class ConfusionMatrix(QWidget):
             chosen_row, chosen_column = self._cell or (-1, -1)
             short = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(width) + 1)
             cell = self.cell_rect(index, 0)
-            _set_emphasis(painter, on=index == chosen_row)
+            set_emphasis(painter, on=index == chosen_row)
             left = QRectF(cell.left() - gap - width, cell.top(), width, side)
             painter.drawText(left, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, short)
-            _set_emphasis(painter, on=index == chosen_column)
+            set_emphasis(painter, on=index == chosen_column)
             self._paint_column_name(painter, index, short)
 
     def _paint_column_name(self, painter: QPainter, index: int, name: str) -> None:
@@ -246,81 +289,26 @@ class ConfusionMatrix(QWidget):
             painter.drawText(above, Qt.AlignmentFlag.AlignCenter, name)
         else:
             above = QRectF(cell.left(), bottom - width, cell.width(), width)
-            _draw_upwards(painter, above, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+            draw_upwards(painter, above, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
 
     def _paint_counts(self, painter: QPainter, confusion: Confusion) -> None:
-        cells, font = colours(confusion), _count_font()
+        cells, font = self._picture().colours, count_font()
         painter.setFont(font)
-        room = self._cell_side() - 3
-        for row, column in np.argwhere(confusion.counts):
-            text = shortest(int(confusion.counts[row, column]), QFontMetricsF(font), room)
-            painter.setPen(_legible_on(QColor(*cells[row, column])))
-            painter.drawText(self.cell_rect(int(row), int(column)), Qt.AlignmentFlag.AlignCenter, text)
+        metrics, room = QFontMetricsF(font), self._cell_side() - 3
+        for row, column in np.argwhere(confusion.counts).tolist():
+            text = shortest(int(confusion.counts[row, column]), metrics, room)
+            painter.setPen(legible_on(QColor(*cells[row, column].tolist())))
+            painter.drawText(self.cell_rect(row, column), Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_choice(self, painter: QPainter, area: QRectF) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self._cell is not None:
             painter.setPen(QPen(QColor(theme.current().text), 1.5))
-            painter.drawRect(self.cell_rect(*self._cell).adjusted(-0.5, -0.5, -0.5, -0.5))
+            grown = max(0.5, (theme.px(SMALLEST_MARK) - self._cell_side()) / 2)
+            painter.drawRect(self.cell_rect(*self._cell).adjusted(-grown, -grown, grown - 1, grown - 1))
         elif self.hasFocus():
             painter.setPen(QPen(QColor(theme.current().accent), 2))
             painter.drawRect(area.adjusted(-1, -1, 0, 0))
-
-
-def colours(confusion: Confusion) -> NDArray[np.uint8]:
-    """Of each cell the colour (classes, classes, 3)."""
-    look, shares = theme.current(), confusion.shares
-    strength = np.where(confusion.counts > 0, FAINTEST + (1 - FAINTEST) * np.sqrt(shares), 0)[..., None]
-    front = np.where(np.eye(len(shares), dtype=bool)[..., None], _rgb(look.accent), _rgb(look.validation))
-    return np.rint(front * strength + _rgb(look.hover) * (1 - strength)).astype(np.uint8)
-
-
-def image(pixels: NDArray[np.uint8]) -> QImage:
-    """A picture of (height, width, 3) colours."""
-    height, width, _ = pixels.shape
-    return QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()
-
-
-def shortest(count: int, metrics: QFontMetricsF, room: float) -> str:
-    """A count as it fits into a cell: whole, in thousands, or not at all."""
-    for text in (str(count), f"{count / 1000:.1f}k", f"{count / 1000:.0f}k"):
-        if metrics.horizontalAdvance(text) <= room and (count >= 1000 or "k" not in text):
-            return text
-    return ""
-
-
-def _rgb(colour: str) -> NDArray[np.float64]:
-    exact = QColor(colour)
-    return np.array([exact.red(), exact.green(), exact.blue()], dtype=np.float64)
-
-
-def _count_font() -> QFont:
-    """A size below captions: the figures of 10 classes have to fit into 300 pixels."""
-    font = theme.tabular(theme.caption_font())
-    font.setPointSizeF(font.pointSizeF() * 0.88)
-    return font
-
-
-def _legible_on(colour: QColor) -> QColor:
-    """Black or white, whichever stands out more (relative luminance of WCAG 2.2, roughly)."""
-    luminance = 0.2126 * colour.redF() ** 2.2 + 0.7152 * colour.greenF() ** 2.2 + 0.0722 * colour.blueF() ** 2.2
-    return QColor("#FFFFFF" if luminance < 0.18 else "#14171B")
-
-
-def _set_emphasis(painter: QPainter, *, on: bool) -> None:
-    font = QFont(painter.font())
-    font.setBold(on)
-    painter.setFont(font)
-    painter.setPen(QColor(theme.current().text if on else theme.current().secondary))
-
-
-def _draw_upwards(painter: QPainter, area: QRectF, flags: Qt.AlignmentFlag, text: str) -> None:
-    """Text that reads from the bottom of an area to its top."""
-    painter.save()
-    painter.translate(area.left(), area.bottom())
-    painter.rotate(-90)
-    painter.drawText(QRectF(0, 0, area.height(), area.width()), flags, text)
-    painter.restore()
 
 
 _PICKS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)

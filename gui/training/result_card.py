@@ -16,6 +16,8 @@ from gui.training.confusion_words import Confusion
 
 TWO_LINES = 32  # kept for the sentence: a shorter one must not move the matrix under the pointer
 EMPTY = "The confusion matrix appears after the first epoch."
+MATRIX, CROWDED = "Confusion matrix", "Confusion matrix: each dot is the strongest of several cells"
+EACH, WORST = "Accuracy of each class", "Accuracy of {count:,} classes, the lowest first"
 HELP = (
     "Each row is a true class, each column what its images were taken for; the diagonal is right. "
     "A click on a cell shows its first image."
@@ -35,6 +37,7 @@ class ResultCard(Card):
         self.evaluation: events.Evaluated | None = None
         self._where, self.empty = words("", "caption"), words(EMPTY, "secondary", wrap=True)
         self.figures, self.matrix, self.bars = Figures(), ConfusionMatrix(), ClassBars()
+        self.matrix_title, self.bars_title = words("", "caption", wrap=True), words("", "caption", wrap=True)
         self.sentence = words("", "secondary", wrap=True)
         self._content = QWidget()
         self._lay_out()
@@ -45,13 +48,13 @@ class ResultCard(Card):
     def _lay_out(self) -> None:
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         lengths.follow(self.sentence, setMinimumHeight=TWO_LINES)
-        matrix = _stacked("Confusion matrix", self.matrix, self.sentence)
+        matrix = _stacked(self.matrix_title, self.matrix, self.sentence)
         matrix.setToolTip(HELP)
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=12)
         column.addWidget(self.figures)
-        bars = _stacked("Accuracy of each class", self.bars)
+        bars = _stacked(self.bars_title, self.bars)
         column.addWidget(Columns(matrix, bars, wide_enough=500, equal=False))
         self.header.addWidget(self._where)
         self.add(self.empty)
@@ -70,6 +73,8 @@ class ResultCard(Card):
             self.figures.show_figures(_figures(event, confusion))
             self.matrix.show_confusion(confusion)
             self.bars.show_confusion(confusion)
+            self.matrix_title.setText(CROWDED if self.matrix.crowded else MATRIX)
+            self.bars_title.setText(WORST.format(count=len(confusion.classes)) if self.bars.scrolls else EACH)
 
     def _ask_image(self, truth: int, guess: int) -> None:
         if self.evaluation is not None:
@@ -86,13 +91,12 @@ def _figures(event: events.Evaluated, confusion: Confusion) -> list[tuple[str, s
     ]
 
 
-def _stacked(title: str, *parts: QWidget) -> QWidget:
-    """Parts at the top of a column, under a small title."""
+def _stacked(*parts: QWidget) -> QWidget:
+    """Parts at the top of a column."""
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     lengths.follow(column, setSpacing=6)
-    column.addWidget(words(title, "caption"))
     for part in parts:
         column.addWidget(part)
     column.addStretch(1)

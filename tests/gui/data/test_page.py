@@ -133,6 +133,28 @@ def test_an_overview_in_figures_and_words(page):
     assert not page.problem.isVisibleTo(page)
 
 
+def test_a_thousand_classes_take_one_screen_and_only_those_in_sight_are_painted(qtbot, page, monkeypatch):
+    page.show_overview(overview(classes=1000))
+    card, table = page.overview, page.overview.table
+    assert card.hint.text().startswith("1,000 classes: ")
+    assert card.sizeHint().height() < 460
+    assert table.accessibleDescription().endswith("class 19: 119 training, 20 test images. And 980 more.")
+    painted = []
+    monkeypatch.setattr(table, "paint_row", lambda painter, area, index: painted.append(index))
+    table.resize(560, table.sizeHint().height())
+    table.verticalScrollBar().setValue(table.verticalScrollBar().maximum())
+    table.grab()
+    assert set(painted) == set(range(1000 - table.height() // table.row_height, 1000))
+    assert table.sentence(table.row_at(table.height() - 1)) == "class 999: 1,099 training, 20 test images."
+
+
+def test_up_to_twenty_classes_stand_there_whole(page):
+    page.show_overview(overview(classes=20))
+    table = page.overview.table
+    assert table.sizeHint().height() == 20 * table.row_height
+    assert page.overview.hint.text().startswith("The first training images")
+
+
 @pytest.mark.parametrize("width", [240, 384, 620, 1200])
 def test_pictures_and_bars_fit_any_width(qtbot, page, width):
     page.show_overview(overview((3, 32, 32)))

@@ -1,0 +1,180 @@
+"""A thousand classes: one screen, no mistake lost, every class and cell in reach, only what is in sight is painted."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from PySide6.QtCore import QPoint, Qt
+
+from engine.events import Evaluated
+from gui.training.class_bars import ClassBars, worst_first
+from gui.training.confusion_matrix import SIDE, ConfusionMatrix
+from gui.training.confusion_picture import colours, dots
+from gui.training.confusion_words import Confusion
+from gui.training.result_card import ResultCard
+
+NAMES = tuple(f"class {index}" for index in range(1000))
+
+
+def thousand(mistakes=None, each=20):
+    counts = np.eye(1000, dtype=int) * each
+    for (row, column), count in (mistakes or {}).items():
+        counts[row, row] -= count
+        counts[row, column] += count
+    return counts.tolist()
+
+
+@pytest.fixture
+def matrix(qtbot):
+    widget = ConfusionMatrix()
+    qtbot.addWidget(widget)
+    widget.show_confusion(Confusion.of(thousand({(500, 40): 3, (501, 41): 5, (900, 100): 1}), NAMES))
+    widget.resize(widget.sizeHint())
+    widget.show()
+    widget.activateWindow()
+    qtbot.waitUntil(widget.isActiveWindow)
+    return widget
+
+
+@given(arrays(np.int64, st.integers(1, 12).map(lambda n: (n, n)), elements=st.integers(0, 9)), st.integers(1, 12))
+def test_every_dot_is_the_strongest_of_its_cells_and_every_cell_has_a_dot(counts, most):
+    confusion = Confusion.of(counts.tolist(), ())
+    cells, size = dots(confusion, most), len(counts)
+    side = min(size, most)
+    assert cells.shape == (side, side)
+    shares = counts / np.maximum(1, counts.sum(axis=1, keepdims=True))
+    of = np.arange(size) * side // size
+    for row, column in np.ndindex(side, side):
+        block = shares[np.ix_(of == row, of == column)]
+        assert shares.ravel()[cells[row, column]] == block.max()
+    if size <= most:
+        assert (cells.ravel() == np.arange(size * size)).all()
+
+
+@given(arrays(np.int64, st.integers(1, 8).map(lambda n: (n, n)), elements=st.integers(0, 99)))
+def test_figures_are_those_of_the_counts(counts):
+    confusion = Confusion.of([tuple(row) for row in counts.tolist()], ())
+    assert (confusion.counts == counts).all()
+    assert confusion.images == counts.sum()
+    assert confusion.mistakes == counts.sum() - np.trace(counts)
+    assert [confusion.right(i) for i in range(len(counts))] == [(row[i], row.sum()) for i, row in enumerate(counts)]
+    mistakes = counts - np.diag(np.diag(counts))
+    assert confusion.worst() is None if not mistakes.any() else mistakes[confusion.worst()] == mistakes.max()
+
+
+def test_an_empty_cell_has_the_colour_of_nothing_and_a_single_mistake_does_not(matrix):
+    confusion = Confusion.of(thousand({(900, 100): 1}), NAMES)
+    cells = dots(confusion, 250)
+    pixels = colours(confusion, cells)
+    mistake = np.argwhere(cells == 900 * 1000 + 100)
+    assert mistake.tolist() == [[225, 25]]
+    assert (pixels[225, 25] != pixels[225, 24]).any()
+    assert (pixels != pixels[225, 24]).any(axis=2).sum() == 251
+
+
+def test_the_pointer_names_the_strongest_cell_of_a_dot_and_a_click_asks_for_it(qtbot, matrix):
+    assert matrix.crowded
+    picked = []
+    matrix.picked.connect(lambda *cell: picked.append(cell))
+    place = matrix.cell_rect(500, 40).center().toPoint()
+    assert matrix.cell_at(matrix.cell_rect(501, 41).center()) == (501, 41)
+    qtbot.mouseMove(matrix, place)
+    qtbot.waitUntil(lambda: matrix.cell == (501, 41))
+    assert matrix.accessibleDescription().startswith("5 images of class 501 were taken for class 41.")
+    qtbot.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=place)
+    assert picked == [(501, 41)]
+    assert not matrix.grab().isNull()
+
+
+def test_keys_reach_each_cell_and_with_ctrl_the_next_that_counts_images(qtbot, matrix):
+    matrix.setFocus()
+    ctrl, right, down = Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Right, Qt.Key.Key_Down
+    qtbot.keyClick(matrix, right)
+    assert matrix.cell == (0, 0)
+    qtbot.keyClick(matrix, down)
+    assert matrix.cell == (1, 0)
+    qtbot.keyClick(matrix, right, ctrl)
+    assert matrix.cell == (1, 1)
+    for _ in range(39):
+        qtbot.keyClick(matrix, right)
+    qtbot.keyClick(matrix, down, ctrl)
+    assert matrix.cell == (40, 40)
+    qtbot.keyClick(matrix, down, ctrl)
+    assert matrix.cell == (500, 40)
+    qtbot.keyClick(matrix, down, ctrl)
+    assert matrix.cell == (999, 40)
+
+
+def test_bars_of_many_classes_begin_with_the_worst_and_scroll(qtbot):
+    bars = ClassBars()
+    qtbot.addWidget(bars)
+    bars.show_confusion(Confusion.of(thousand({(700, 1): 20, (3, 1): 5}), NAMES))
+    assert [bars.class_of(row) for row in range(3)] == [700, 3, 0]
+    assert bars.sentence(1) == "15 of 20 images of class 3 were recognised."
+    assert bars.accessibleDescription().startswith("class 700: 0.0 %, class 3: 75.0 %, class 0: 100.0 %")
+    assert bars.accessibleDescription().endswith(", and 980 more")
+    bars.resize(200, bars.sizeHint().height())
+    bars.show()
+    bars.setFocus()
+    assert bars.row_at(1) == 0
+    qtbot.keyClick(bars, Qt.Key.Key_PageDown)
+    assert bars.row_at(1) == bars.height() // bars.row_height
+    bars.verticalScrollBar().setValue(bars.verticalScrollBar().maximum())
+    assert bars.row_at(bars.height() - 1) == 999
+
+
+def test_classes_without_images_come_last():
+    assert worst_first(Confusion.of([[0, 0, 0], [0, 2, 2], [0, 0, 4]], ())).tolist() == [1, 2, 0]
+
+
+def test_up_to_twenty_classes_stand_in_their_order_and_whole(qtbot):
+    bars = ClassBars()
+    qtbot.addWidget(bars)
+    counts = np.eye(20, dtype=int)
+    counts[7] = 1
+    bars.show_confusion(Confusion.of(counts.tolist(), ()))
+    assert [bars.class_of(row) for row in range(20)] == list(range(20))
+    assert bars.sizeHint().height() == 20 * bars.row_height
+    assert bars.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+def test_only_rows_in_sight_are_painted(qtbot, monkeypatch):
+    bars = ClassBars()
+    qtbot.addWidget(bars)
+    bars.show_confusion(Confusion.of(thousand(), NAMES))
+    bars.resize(bars.sizeHint())
+    painted = []
+    monkeypatch.setattr(bars, "paint_row", lambda painter, area, index: painted.append(index))
+    bars.verticalScrollBar().setValue(240 * bars.row_height)
+    bars.grab()
+    assert set(painted) == set(range(240, 240 + bars.height() // bars.row_height))
+
+
+def test_an_evaluation_takes_one_screen_and_says_how_many_classes_there_are(qtbot):
+    card = ResultCard()
+    qtbot.addWidget(card)
+    counts = tuple(map(tuple, thousand({(5, 6): 2})))
+    card.show_evaluation(Evaluated("run", 0.0, "test", 1, 10, 0.1, 0.9999, counts, 0.5), NAMES)
+    card.resize(600, 400)
+    card.show()
+    assert card.sizeHint().height() < 2 * SIDE
+    assert card.bars_title.text() == "Accuracy of 1,000 classes, the lowest first"
+    assert "strongest" in card.matrix_title.text()
+    assert card.sentence.text() == "Most frequent mistake: 2 images of class 5 were taken for class 6."
+    counts = ((3, 1), (0, 4))
+    card.show_evaluation(Evaluated("run", 0.0, "test", 1, 10, 0.1, 0.9, counts, 0.5), ("a", "b"))
+    assert card.bars_title.text() == "Accuracy of each class"
+    assert card.matrix_title.text() == "Confusion matrix"
+
+
+def test_a_new_evaluation_keeps_the_place_in_the_list(qtbot):
+    bars = ClassBars()
+    qtbot.addWidget(bars)
+    bars.show_confusion(Confusion.of(thousand(), NAMES))
+    bars.resize(bars.sizeHint())
+    bars.show()
+    bars.verticalScrollBar().setValue(777)
+    bars.show_confusion(Confusion.of(thousand({(1, 2): 3}), NAMES))
+    assert bars.verticalScrollBar().value() == 777
+    assert bars.childAt(QPoint(5, 5)) is bars.viewport()
