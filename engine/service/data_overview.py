@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import torch
 
 from engine.data.dataset import Dataset, Split
@@ -17,15 +18,22 @@ def data_overview(data: Dataset, normaliser: Normaliser) -> DataOverview:
     splits = [SplitOverview("train", _counts(data.train, count)), SplitOverview("test", _counts(data.test, count))]
     if data.validation is not None:
         splits.insert(1, SplitOverview("validation", _counts(data.validation, count)))
-    samples = tuple(_samples(data.train, index) for index in range(count))
-    return DataOverview(data.classes, tuple(splits), samples, normaliser.mean, normaliser.spread, data.note)
+    return DataOverview(
+        data.classes, tuple(splits), _samples(data.train, count), normaliser.mean, normaliser.spread, data.note
+    )
 
 
 def _counts(split: Split, classes: int) -> tuple[int, ...]:
     return tuple(torch.bincount(split.labels, minlength=classes).tolist())
 
 
-def _samples(split: Split, label: int) -> Pixels:
-    chosen = (split.labels == label).nonzero().flatten()[:SAMPLES]
-    pixels: Pixels = split.images[chosen].numpy()
-    return pixels
+def _samples(split: Split, classes: int) -> tuple[Pixels, ...]:
+    """The first images of each class, found in one pass over the labels and taken at one stroke."""
+    labels = split.labels.numpy()
+    order = np.argsort(labels, kind="stable")
+    counts = np.bincount(labels, minlength=classes)
+    before = np.cumsum(counts) - counts  # places in the order that earlier classes take
+    rank = np.arange(len(labels)) - before[labels[order]]
+    chosen = order[rank < SAMPLES]
+    pixels: Pixels = split.images[torch.from_numpy(chosen)].numpy()
+    return tuple(np.split(pixels, np.cumsum(np.minimum(counts, SAMPLES))[:-1]))

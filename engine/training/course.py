@@ -164,7 +164,7 @@ class Course:
         )
         if found is None:
             return False
-        confusion = tuple(map(tuple, found.confusion.tolist()))
+        confusion = tuple(tuple(row.tolist()) for row in found.confusion)  # never all the classes² in one list
         loss, moment = plain(found.loss), time.time()
         self._recorder.log(
             Evaluated(self._run, moment, name, self.epoch, self.step, loss, found.accuracy, confusion, found.seconds)

@@ -19,7 +19,7 @@ ABSENT = DataError("There is no MNIST here.", "Choose another folder.")
 
 
 def overview(shape=(1, 28, 28), classes=10, note=""):
-    samples = tuple(np.full((10, *shape), 20 * index, np.uint8) for index in range(classes))
+    samples = tuple(np.full((10, *shape), 20 * index % 256, np.uint8) for index in range(classes))
     splits = (
         SplitOverview("train", tuple(range(100, 100 + classes))),
         SplitOverview("test", (20,) * classes),

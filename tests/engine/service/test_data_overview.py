@@ -1,0 +1,32 @@
+"""The overview of the data: each class's first images and its counts, however many classes there are."""
+
+import numpy as np
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.data.dataset import Dataset, whole
+from engine.data.normalise import Normaliser
+from engine.service.data_overview import SAMPLES, data_overview
+
+
+def dataset(labels, classes):
+    """Images that hold their own place, so that it shows which were taken."""
+    images = torch.arange(len(labels), dtype=torch.uint8).view(-1, 1, 1, 1).expand(-1, 1, 2, 2).clone()
+    split = whole(images, torch.tensor(labels, dtype=torch.int64))
+    return Dataset(split, None, split, tuple(map(str, range(classes))))
+
+
+def overview(labels, classes):
+    return data_overview(dataset(labels, classes), Normaliser((0.1,), (0.3,)))
+
+
+@given(st.lists(st.integers(0, 6), max_size=120), st.integers(7, 9))
+def test_the_first_images_of_each_class_in_their_order(labels, classes):
+    found = overview(labels, classes)
+    assert len(found.samples) == classes
+    for label, pixels in enumerate(found.samples):
+        expected = [place for place, one in enumerate(labels) if one == label][:SAMPLES]
+        assert pixels.shape == (len(expected), 1, 2, 2)
+        assert pixels[:, 0, 0, 0].tolist() == expected
+    assert found.splits[0].counts == tuple(np.bincount(labels, minlength=classes) if labels else [0] * classes)
