@@ -12,6 +12,7 @@ from engine.files import discard_asides, write_aside
 from engine.runs.checkpoints import Arrays, packed
 
 LIMIT = 200 * 10**6  # bytes of one run's snapshots
+MOST = 128  # of them: each one saved looks through all
 
 
 def is_due(step: int, steps_per_epoch: int) -> bool:
@@ -20,11 +21,11 @@ def is_due(step: int, steps_per_epoch: int) -> bool:
 
 
 class Snapshots:
-    """The snapshots of one run, within a limit in bytes."""
+    """The snapshots of one run, within a limit in bytes and in number."""
 
-    def __init__(self, folder: Path, limit: int = LIMIT) -> None:
+    def __init__(self, folder: Path, limit: int = LIMIT, most: int = MOST) -> None:
         self._folder = folder
-        self._limit = limit
+        self._limit, self._most = limit, most
 
     def steps(self) -> list[int]:
         """Steps that have a snapshot, rising."""
@@ -53,7 +54,7 @@ class Snapshots:
     def _thin(self) -> None:
         steps = self.steps()
         size = {step: self._at(step).stat().st_size for step in steps}
-        while len(steps) > 2 and sum(size[step] for step in steps) > self._limit:
+        while len(steps) > 2 and (len(steps) > self._most or sum(size[step] for step in steps) > self._limit):
             least = steps.pop(_densest(steps))
             self._at(least).unlink(missing_ok=True)
 

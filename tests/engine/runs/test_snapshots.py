@@ -28,6 +28,16 @@ def test_within_the_limit_first_and_last_stay_and_early_ones_longest(tmp_path):
     assert steps[1] == 1
 
 
+def test_ever_so_many_epochs_leave_a_bounded_number_spread_by_proportion(tmp_path):
+    kept = Snapshots(tmp_path, most=20)
+    for step in range(0, 300, 3):
+        kept.save(step, {"a/weight": np.zeros(2, np.float32)})
+    steps = kept.steps()
+    assert len(steps) == 20
+    assert steps[:4] == [0, 3, 6, 9]
+    assert steps[-1] == 297
+
+
 def test_first_and_last_stay_even_when_two_are_too_many(tmp_path):
     kept = Snapshots(tmp_path, limit=1)
     for step in range(4):
