@@ -23,7 +23,10 @@ class Recorder:
         self._folder = folder
         self._events = EventLog(folder.events_file, events)
         self._steps = StepLog(folder.steps_file, steps)
-        self._known = read_events(folder.events_file)
+        self._epochs: set[int] = set()
+        self._evaluated: set[tuple[str, int]] = set()
+        for event in read_events(folder.events_file):
+            self._note(event)
         self._untold: list[Records] = []
         self._told = 0.0
 
@@ -34,7 +37,7 @@ class Recorder:
 
     def log(self, event: AnyLogEvent) -> None:
         """Writes an event and tells it; raises OSError."""
-        self._known.append(event)
+        self._note(event)
         try:
             self._events.append(event)
         finally:
@@ -65,12 +68,18 @@ class Recorder:
 
     def epoch_is_done(self, epoch: int) -> bool:
         """True when the epoch's end is in the log."""
-        return any(isinstance(event, EpochDone) and event.epoch == epoch for event in self._known)
+        return epoch in self._epochs
 
-    def evaluated(self, split: str, step: int) -> Evaluated | None:
-        """The evaluation on a split after a step, when the log has it."""
-        found = (event for event in reversed(self._known) if isinstance(event, Evaluated))
-        return next((event for event in found if (event.split, event.step) == (split, step)), None)
+    def evaluated(self, split: str, step: int) -> bool:
+        """True when the log has an evaluation on a split after a step."""
+        return (split, step) in self._evaluated
+
+    def _note(self, event: AnyLogEvent) -> None:
+        """Remembers what will be asked for: the events themselves, with all their counts, would fill the memory."""
+        if isinstance(event, EpochDone):
+            self._epochs.add(event.epoch)
+        elif isinstance(event, Evaluated):
+            self._evaluated.add((event.split, event.step))
 
     def sync(self) -> None:
         """Makes both logs last through a power cut; raises OSError."""

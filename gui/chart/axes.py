@@ -1,6 +1,7 @@
 """Grid, ticks, labels and epoch marks around the curves, painted in one go so that Qt can keep them as a picture."""
 
 import math
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
@@ -97,12 +98,20 @@ class Axes:
 
     def _epochs_with_room(self, lines: float) -> list[tuple[int, int]]:
         """The visible marks, thinned to every 2nd, 5th, 10th … epoch where they would crowd."""
-        shown = [mark for mark in self.epochs if self.x[0] < mark[0] <= self.x[1]]
-        if len(shown) < 2:
-            return shown
-        apart = lines * (shown[-1][0] - shown[0][0]) / (len(shown) - 1) / (self.x[1] - self.x[0])
+        first, end = (bisect_right(self.epochs, step, key=lambda mark: mark[0]) for step in self.x)
+        if end - first < 2:
+            return list(self.epochs[first:end])
+        (begin, lowest), (last, highest) = self.epochs[first], self.epochs[end - 1]
+        apart = lines * (last - begin) / (end - first - 1) / (self.x[1] - self.x[0])
         stride = math.ceil(ranges.rounded_up(MARK_WIDTH / apart)) if apart < MARK_WIDTH else 1
-        return [mark for mark in shown if mark[1] % stride == 0]
+        return self._marks(range(-(-lowest // stride) * stride, highest + 1, stride))
+
+    def _marks(self, epochs: range) -> list[tuple[int, int]]:
+        """The marks of these epochs, as far as they are known."""
+        places = [bisect_left(self.epochs, epoch, key=lambda mark: mark[1]) for epoch in epochs]
+        return [
+            self.epochs[place] for place, epoch in zip(places, epochs, strict=True) if self.epochs[place][1] == epoch
+        ]
 
     def _paint_rate(self, painter: QPainter, area: QRectF, metrics: QFontMetricsF) -> None:
         width = metrics.horizontalAdvance(self._rate_label()) + GAP

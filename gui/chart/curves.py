@@ -1,5 +1,6 @@
 """Everything the chart knows of one run: a figure per step, evaluations, epochs. No Qt."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -7,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.project.splits import EvaluatedSplit
-from gui.chart.series import StepSeries
+from gui.chart.series import StepSeries, reduced_to_pixels
 
 Measure = Literal["loss", "accuracy"]
 SPLITS: tuple[EvaluatedSplit, ...] = ("validation", "test")
@@ -41,6 +42,22 @@ class Evaluations:
         """The figures of one measure, in order of step."""
         return self.loss if measure == "loss" else self.accuracy
 
+    def line(self, measure: Measure, first: float, last: float, columns: int) -> tuple[NDArray, NDArray, bool]:
+        """Steps and figures as a chart of `columns` pixels shows them from step `first` to `last`, with one beyond each
+        edge; and whether each stands for itself: of more than can be told apart, the lowest and highest of a pixel.
+        """
+        shown = slice(max(0, bisect_left(self.steps, first) - 1), bisect_right(self.steps, last) + 1)
+        steps, figures = np.array(self.steps[shown], np.int64), np.array(self.values(measure)[shown], np.float64)
+        if len(steps) <= 2 * columns:
+            return steps.astype(np.float64), figures, True
+        reduced = reduced_to_pixels(steps, figures, figures, np.linspace(first, last, columns + 1))
+        return *reduced.outline(), False
+
+    def between(self, measure: Measure, first: float, last: float) -> NDArray[np.float64]:
+        """The figures from step `first` to `last`."""
+        shown = slice(bisect_left(self.steps, first), bisect_right(self.steps, last))
+        return np.array(self.values(measure)[shown], np.float64)
+
     def latest(self, measure: Measure) -> float | None:
         """The newest figure, None before the first evaluation."""
         values = self.values(measure)
@@ -48,7 +65,13 @@ class Evaluations:
 
     def value_at(self, step: int, measure: Measure) -> float | None:
         """The figure of the evaluation at exactly this step."""
-        return self.values(measure)[self.steps.index(step)] if step in self.steps else None
+        index = self.newest(step)
+        return None if index is None or self.steps[index] != step else self.values(measure)[index]
+
+    def newest(self, step: int) -> int | None:
+        """Where the newest evaluation up to a step stands, None before the first."""
+        index = bisect_right(self.steps, step)
+        return index - 1 if index else None
 
 
 class RunCurves:
@@ -95,7 +118,8 @@ class RunCurves:
 
     def mark_epoch(self, step: int, epoch: int) -> None:
         """Mark `step` as the last of `epoch` (counted from 1)."""
-        self.epochs = [mark for mark in self.epochs if mark[0] < step and mark[1] < epoch]
+        while self.epochs and (self.epochs[-1][0] >= step or self.epochs[-1][1] >= epoch):
+            self.epochs.pop()
         self.epochs.append((step, epoch))
 
     def training(self, measure: Measure) -> StepSeries:
@@ -112,4 +136,5 @@ class RunCurves:
             return
         for evaluations in self.evaluations.values():
             evaluations.cut(step)
-        self.epochs = [mark for mark in self.epochs if mark[0] < step]
+        while self.epochs and self.epochs[-1][0] >= step:
+            self.epochs.pop()

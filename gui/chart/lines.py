@@ -61,17 +61,17 @@ class ChartLines:
         _set_line(self._smooth, columns.step, scale.heights(columns.smooth))
 
     def draw_evaluations(
-        self, evaluations: Mapping[EvaluatedSplit, Evaluations], measure: Measure, scale: Scale
+        self, evaluations: Mapping[EvaluatedSplit, Evaluations], measure: Measure, scale: Scale, x: Range, columns: int
     ) -> None:
-        """Draw what was measured on each split."""
+        """Draw what was measured on each split; points only as long as they can be told apart."""
         for split in SPLITS:
-            steps = np.array(evaluations[split].steps, dtype=np.float64)
-            heights = scale.heights(np.array(evaluations[split].values(measure), dtype=np.float64))
+            steps, figures, apart = evaluations[split].line(measure, *x, columns)
+            heights = scale.heights(figures)
             if self._has(split, steps, heights):
                 continue
             _set_line(self._evaluations[split], steps, heights)
-            finite = np.isfinite(heights)
-            self._points[split].setData(steps[finite], heights[finite])
+            dotted = np.isfinite(heights) & apart
+            self._points[split].setData(steps[dotted], heights[dotted])
 
     def _has(self, split: EvaluatedSplit, steps: NDArray, heights: NDArray) -> bool:
         """Whether these evaluations are drawn already: they seldom change."""

@@ -19,7 +19,7 @@ from gui.appearance import theme
 from gui.chart import ranges
 from gui.chart.axes import Axes
 from gui.chart.crosshair import Readout
-from gui.chart.curves import Evaluations, RunCurves
+from gui.chart.curves import RunCurves
 from gui.chart.lines import ChartLines
 from gui.chart.scale import Scale
 from gui.chart.series import Columns
@@ -174,7 +174,7 @@ class ChartPlot(pg.GraphicsView):
     def _evaluated(self, x: ranges.Range) -> NDArray:
         """The figures of all splits between the steps shown."""
         evaluations = self._run.evaluations.values() if self._run else ()
-        return np.concatenate([_between(e, x, self._view) for e in evaluations] or [np.empty(0)])
+        return np.concatenate([e.between(self._view.measure, *x) for e in evaluations] or [np.empty(0)])
 
     def _rate_top(self) -> float | None:
         rates = self._run.learning_rate.values if self._run else np.empty(0)
@@ -186,7 +186,7 @@ class ChartPlot(pg.GraphicsView):
     def _draw_lines(self, run: RunCurves, training: Columns, x: ranges.Range, columns: int) -> None:
         view = self._view
         self._lines.draw_training(training, self._scale, smooth=view.smoothing > 0)
-        self._lines.draw_evaluations(run.evaluations, view.measure, self._scale)
+        self._lines.draw_evaluations(run.evaluations, view.measure, self._scale, x, columns)
         others = [other.training(view.measure).reduced(*x, columns, view.smoothing) for other in self._references]
         self._lines.draw_others(others, self._scale)
         rates = run.learning_rate.reduced(*x, columns) if self._axes.rate else None
@@ -311,12 +311,6 @@ def _around(area: QRectF, rect: QRectF) -> tuple[QRectF, ...]:
         QRectF(rect.topLeft(), QPointF(area.left(), rect.bottom())),
         QRectF(QPointF(area.right(), rect.top()), rect.bottomRight()),
     )
-
-
-def _between(evaluations: Evaluations, x: ranges.Range, view: View) -> NDArray:
-    steps = np.array(evaluations.steps, dtype=np.float64)
-    values = np.array(evaluations.values(view.measure), dtype=np.float64)
-    return values[(steps >= x[0]) & (steps <= x[1])]
 
 
 def _gap_note(training: Columns) -> str:

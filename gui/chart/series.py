@@ -113,7 +113,7 @@ class StepSeries:
         steps, values = self._steps[stretch], self._drawable(stretch)
         if end - start <= 2 * columns:
             return Columns(*(array.astype(np.float64) for array in (steps, values, values, smooth)))
-        return _reduce(steps, values, smooth, np.linspace(first, last, columns + 1))
+        return reduced_to_pixels(steps, values, smooth, np.linspace(first, last, columns + 1))
 
     def _drawable(self, stretch: slice) -> NDArray[np.float32]:
         values = self._values[stretch]
@@ -140,7 +140,7 @@ def _grown(array: NDArray, size: int, count: int) -> NDArray:
     return larger
 
 
-def _reduce(steps: NDArray, values: NDArray, smooth: NDArray, edges: NDArray) -> Columns:
+def reduced_to_pixels(steps: NDArray, values: NDArray, smooth: NDArray, edges: NDArray) -> Columns:
     """Lowest, highest and mean per column; columns without a step have no point."""
     whole = np.ceil(edges).astype(np.int64)  # a search for fractions would convert all steps first
     starts = np.unique(np.append(0, np.searchsorted(steps, whole)))

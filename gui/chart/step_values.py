@@ -54,10 +54,10 @@ def _smoothed_at(run: RunCurves, view: View, step: int) -> float | None:
 
 
 def _evaluation(evaluations: Evaluations, split: str, view: View, step: int, theme: Theme) -> list[Reading]:
-    before = [index for index, evaluated in enumerate(evaluations.steps) if evaluated <= step]
-    if not before:
+    index = evaluations.newest(step)
+    if index is None:
         return []
-    value, evaluated = evaluations.values(view.measure)[before[-1]], evaluations.steps[before[-1]]
+    value, evaluated = evaluations.values(view.measure)[index], evaluations.steps[index]
     name = split if evaluated == step else f"{split} at {evaluated:,}"
     dot = value if evaluated == step else None
     return [Reading(theme.colour(split), name, figure(value, view.measure), dot)]
