@@ -61,6 +61,7 @@ class ConfusionMatrix(QWidget):
         self._confusion: Confusion | None = None
         self._cell: Cell | None = None
         self._painted = _Painted()
+        self._longest_name: float | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -70,7 +71,7 @@ class ConfusionMatrix(QWidget):
 
     def show_confusion(self, confusion: Confusion) -> None:
         """Shows other counts; the chosen cell stays."""
-        self._confusion, self._painted = confusion, _Painted()
+        self._confusion, self._painted, self._longest_name = confusion, _Painted(), None
         if self._cell is not None and max(self._cell) >= len(confusion.classes):
             self._cell = None
         self._say()
@@ -155,11 +156,13 @@ class ConfusionMatrix(QWidget):
         return theme.px(LEAST_SIDE) >= theme.px(WITH_NAMES) * self._count()
 
     def _names_width(self) -> float:
-        """Of the longest name, as far as it is shown."""
+        """Of the longest name, as far as it is shown; asked for with every cell, so measured once."""
         if self._confusion is None or not self._named():
             return 0
-        metrics = QFontMetricsF(theme.caption_font())
-        return min(theme.px(NAMES), max(metrics.horizontalAdvance(name) for name in self._confusion.classes))
+        if self._longest_name is None:
+            metrics = QFontMetricsF(theme.caption_font())
+            self._longest_name = max(metrics.horizontalAdvance(name) for name in self._confusion.classes)
+        return min(theme.px(NAMES), self._longest_name)
 
     def _upright(self) -> bool:
         """True where the names fit above their columns as they are read."""
@@ -238,6 +241,11 @@ class ConfusionMatrix(QWidget):
         super().focusOutEvent(event)
         self._choose(None)
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._longest_name = None
 
     # Painting
 
