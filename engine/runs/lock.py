@@ -4,86 +4,103 @@ from __future__ import annotations
 
 import contextlib
 import os
-import socket
+import secrets
 import time
 from pathlib import Path
 
 import msgspec
-import psutil
 
 from engine.errors import RunFolderError
 from engine.files import create_whole
+from engine.processes import Process, lives, this_process
+from engine.runs.folder import in_words
+from engine.runs.lock_guard import guarded
 
 BEAT_SECONDS = 10.0  # between two signs of life
 DEAD_SECONDS = 60.0  # without one, on another machine
 
 
-class Holder(msgspec.Struct, frozen=True):
-    """The process that holds a lock; `started` tells it from a later one with the same number."""
+class Holder(Process, frozen=True):
+    """The process that holds a lock; `token` tells its locks apart."""
 
-    pid: int
-    started: float
-    host: str
+    token: str = ""
 
 
 class Lock:
-    """A file that one process at a time may hold; one left by a dead process is taken over."""
+    """A file that one at a time may hold; one left by a dead process is taken over, by one alone."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._beaten = 0.0
-        self._held = False
+        self._mine: Holder | None = None
 
     def acquire(self) -> None:
-        """Takes the lock; raises RunFolderError while somebody alive holds it, and OSError."""
-        try:
-            self._create()
-        except FileExistsError:
-            holder = live_holder(self._path)
-            if holder is not None:
-                raise RunFolderError(
-                    f"The run is being trained already, by process {holder.pid} on {holder.host}.", "Stop that first."
-                ) from None
-            self._path.unlink(missing_ok=True)
-            self._create()
-        self._held = True
+        """Takes the lock; raises RunFolderError while somebody alive holds it, and where it cannot be written."""
+        with in_words(self._path.parent):
+            try:
+                with guarded(self._path):
+                    self._refuse_held()
+                    self._create()
+            except (TimeoutError, FileExistsError):  # the latter where nothing can be guarded
+                raise RunFolderError("The run is being taken by somebody else.", "Try again in a moment.") from None
+
+    def _refuse_held(self) -> None:
+        if self._path.is_dir():
+            raise RunFolderError(f"“{self._path}” is a folder, but must be a file.", "Remove it.")
+        holder = _holder(self._path)
+        if holder is not None and _is_alive(holder, self._path):
+            raise RunFolderError(
+                f"The run is being trained already, by process {holder.pid} on {holder.host}.", "Stop that first."
+            )
 
     def _create(self) -> None:
-        create_whole(self._path, msgspec.json.encode(_myself()))
+        me = this_process()
+        mine = Holder(me.pid, me.started, me.host, secrets.token_hex(8))
+        self._path.unlink(missing_ok=True)
+        create_whole(self._path, msgspec.json.encode(mine))
+        self._mine = mine
 
     def beat(self) -> None:
-        """A sign of life, at most one in ten seconds; call it as often as you like."""
+        """A sign of life, at most one in ten seconds; call it as often as you like.
+
+        None is given for a lock that somebody cleared away or took over; the run goes on.
+        """
         now = time.monotonic()
         if now - self._beaten >= BEAT_SECONDS:
             self._beaten = now
-            with contextlib.suppress(OSError):  # somebody may have cleared it away; the run goes on
-                os.utime(self._path)
+            with contextlib.suppress(OSError):
+                if self._is_mine():
+                    os.utime(self._path)
 
     def release(self) -> None:
-        """Gives the lock back; nothing happens when it is not held."""
-        if self._held:
-            self._held = False
-            self._path.unlink(missing_ok=True)
+        """Gives the lock back; nothing happens when it is not held, or no longer ours."""
+        if self._mine is None:
+            return
+        with contextlib.suppress(OSError), guarded(self._path):
+            if self._is_mine():
+                self._path.unlink(missing_ok=True)
+        self._mine = None
+
+    def _is_mine(self) -> bool:
+        return self._mine is not None and _holder(self._path) == self._mine
 
 
 def live_holder(path: Path) -> Holder | None:
-    """Who holds the lock and lives; None for no lock, a broken one or a dead holder's."""
+    """Who holds the lock and lives; None for no lock, one that cannot be read, a broken one or a dead holder's."""
     try:
-        holder = msgspec.json.decode(path.read_bytes(), type=Holder)
-        age = time.time() - path.stat().st_mtime
-    except (OSError, msgspec.DecodeError):
+        holder = _holder(path)
+        return holder if holder is not None and _is_alive(holder, path) else None
+    except OSError:
         return None
-    if holder.host != socket.gethostname():
-        return holder if age < DEAD_SECONDS else None
-    return holder if _runs(holder) else None
 
 
-def _runs(holder: Holder) -> bool:
+def _holder(path: Path) -> Holder | None:
+    """Who wrote the lock; None for no lock and for a broken one. Raises OSError."""
     try:
-        return bool(abs(psutil.Process(holder.pid).create_time() - holder.started) < 1.0)
-    except psutil.Error:
-        return False
+        return msgspec.json.decode(path.read_bytes(), type=Holder)
+    except (FileNotFoundError, msgspec.DecodeError):
+        return None
 
 
-def _myself() -> Holder:
-    return Holder(os.getpid(), psutil.Process().create_time(), socket.gethostname())
+def _is_alive(holder: Holder, path: Path) -> bool:
+    return lives(holder) if holder.here else time.time() - path.stat().st_mtime < DEAD_SECONDS
