@@ -10,7 +10,7 @@ from engine.data.normalise import fitted
 from engine.data.store import load
 from engine.machine.seeds import derived
 from engine.model.building import build
-from engine.model.weights import named_tensors
+from engine.model.weights import named_tensors, tensors_of
 from engine.project.data_settings import DataSettings, RandomCrop, RandomFlip
 from engine.project.training_settings import Adam, AdamW, Constant, Cosine, Epochs, MultiStep, Sgd, StepDecay, Steps
 from engine.runs.snapshots import Snapshots
@@ -94,7 +94,7 @@ def test_with_dropout_batch_norm_augmentation_and_evaluations_in_between(tmp_pat
 def test_first_weights_that_are_given_are_trained(tmp_path):
     what = project(budget=Epochs(1))
     first, _ = train(what, tmp_path)
-    second, _ = train(what, tmp_path, tensors=tensors(first.folder))
+    second, _ = train(what, tmp_path, tensors=tensors_of(tensors(first.folder)))
     start = tensors(first.folder)
     assert equal(start, Snapshots(second.folder.snapshots).load(0))
     assert not equal(start, tensors(second.folder))
