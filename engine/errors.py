@@ -9,7 +9,8 @@ LayerscopeError
 │   ├── DeviceError       a device that is not there or too small
 │   └── RunFolderError    a run folder that cannot be written, read or resumed
 └── RunFailed             a run that began and could not go on; exit status 1
-    └── Diverged          the loss became NaN or infinite
+    ├── Diverged          the loss became NaN or infinite
+    └── ListenerFailed    what the run tells its events to raised an error, which is the cause
 """
 
 from __future__ import annotations
@@ -81,6 +82,10 @@ class RunFailed(LayerscopeError):
 
 class Diverged(RunFailed):
     """The loss became NaN or infinite."""
+
+
+class ListenerFailed(RunFailed):
+    """What the run tells its events or gives its weights to raised an error, which is the cause of this one."""
 
 
 class Stopped(Exception):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 
 from torch import Tensor
 
 from engine.model.net import Net
 from engine.model.weights import copy_tensors
 from engine.training.controls import Taker
+from engine.training.voice import listener_failed
 
 SECONDS = 0.2  # between two copies, at least
 SHARE = 0.02  # of the time, at most
@@ -31,11 +32,15 @@ class Publisher:
         """True when another copy keeps within the limits."""
         return time.perf_counter() >= self._next
 
-    def give(self, takers: Iterable[Taker], step: int) -> None:
-        """Hands every taker the tensors after `step`; they must return soon and not raise."""
-        tensors = self._copied(step)
-        for taker in takers:
-            taker(tensors, step)
+    def give(self, takers: Sequence[Taker], step: int) -> None:
+        """Hands every taker the tensors after `step`; they must return soon.
+
+        Raises ListenerFailed when one raised, after all have been served.
+        """
+        tensors = self._copied(step) if takers else {}
+        failures = [error for taker in takers if (error := _failure(taker, tensors, step))]
+        if failures:
+            raise listener_failed(failures[0]) from failures[0]
 
     def _copied(self, step: int) -> dict[str, Tensor]:
         if self._last is None or self._last[0] != step:
@@ -44,3 +49,12 @@ class Publisher:
             ended = time.perf_counter()
             self._next = ended + max(SECONDS, (ended - begun) / SHARE)
         return self._last[1]
+
+
+def _failure(taker: Taker, tensors: Mapping[str, Tensor], step: int) -> BaseException | None:
+    """Serves a taker; what it raised, if it did."""
+    try:
+        taker(tensors, step)
+    except BaseException as error:  # noqa: BLE001  # one that fails must not keep the others waiting
+        return error
+    return None

@@ -2,8 +2,8 @@
 
     preparing → running ⇄ paused → stopping → finished | failed
 
-All it says goes through the sink, from its own thread. A command takes effect before the next batch, also while images
-are read or the network is evaluated.
+All it says goes through the sink, from its own thread; a sink that raises is not called again, and the run has failed.
+A command takes effect before the next batch, also while images are read or the network is evaluated.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from torch import Tensor
 
 from engine.data.dataset import Dataset
 from engine.data.store import load
-from engine.errors import DataError, LayerscopeError, Stopped
+from engine.errors import DataError, LayerscopeError, ListenerFailed, Stopped
 from engine.events import AnyLogEvent, Failed, Finished, Progress, Sink, State, StateChanged, StoppedBy
 from engine.machine.devices import Machine, resolve
 from engine.machine.threads import default_threads, thread_settings
@@ -42,6 +42,7 @@ from engine.training.measured_environment import measured
 from engine.training.preparation import prepare
 from engine.training.recorder import Recorder
 from engine.training.run_opening import Standing, begin, go_on, legs_of, standing
+from engine.training.voice import Voice
 
 
 class TrainingSession:
@@ -68,7 +69,7 @@ class TrainingSession:
         self.folder = folder
         self.error: LayerscopeError | None = None
         self.result: Result | None = None
-        self._sink = sink
+        self._sink: Sink = Voice(sink)
         self._machine = machine
         self._root = root
         self._resume, self._extend = resume, extend
@@ -109,8 +110,9 @@ class TrainingSession:
         self._controls.stop(by)
 
     def join(self, timeout: float | None = None) -> bool:
-        """Waits for the end; False when the time was not enough."""
-        self._thread.join(timeout)
+        """Waits for the end; False when the time was not enough. One that was never started is not waited for."""
+        if self._thread.ident is not None:
+            self._thread.join(timeout)
         return not self._thread.is_alive()
 
     def request_tensors(self, taker: Taker) -> bool:
@@ -143,7 +145,8 @@ class TrainingSession:
             self._fail(error)
         finally:
             if self._recorder:
-                self._recorder.close()
+                with contextlib.suppress(OSError):
+                    self._recorder.close()
             self._lock.release()
 
     def _train(self, device: torch.device, threads: int) -> None:
@@ -240,20 +243,20 @@ class TrainingSession:
         self._tell_failure(self.error)
         self._state = "failed"
         if self._course:
-            self._course.serve_the_last()
+            with contextlib.suppress(ListenerFailed, RuntimeError):  # torch may have failed for good
+                self._course.serve_the_last()
 
     def _tell_failure(self, error: LayerscopeError) -> None:
         step = self._course.step if self._course else self._step
+        if self._recorder:
+            with contextlib.suppress(ListenerFailed):
+                self._recorder.tell_steps()
         kept = Checkpoints(self.folder.checkpoints).steps()
         failed = Failed(self.folder.id, time.time(), error.what, error.hint, step, kept[-1] if kept else None)
         state = StateChanged(self.folder.id, time.time(), "failed", step)
-        if self._recorder is None:  # never opened: it stays as it was
-            self._sink(failed)
-            self._sink(state)
-            return
-        self._recorder.tell_steps()
         for event in (failed, state):
+            with contextlib.suppress(OSError, ListenerFailed):  # the first failure is the one that is told
+                self._tell(event)
+        if self._recorder:  # one that was never opened stays as it was
             with contextlib.suppress(OSError):
-                self._recorder.log(event)
-        with contextlib.suppress(OSError):
-            self.result = write_summary(self.folder, "failure")
+                self.result = write_summary(self.folder, "failure")
