@@ -3,7 +3,8 @@
     preparing → running ⇄ paused → stopping → finished | failed
 
 All it says goes through the sink, from its own thread; a sink that raises is not called again, and the run has failed.
-A command takes effect before the next batch, also while images are read or the network is evaluated.
+A command takes effect before the next batch, also while images are read or the network is evaluated. One session a
+process trains: other runs at the same time are processes of their own.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ from engine.training.controls import Controls, Taker
 from engine.training.course import Course
 from engine.training.failures import in_words
 from engine.training.measured_environment import measured
+from engine.training.one_at_a_time import start_alone
 from engine.training.preparation import prepare
 from engine.training.recorder import Recorder
 from engine.training.run_opening import Standing, begin, go_on, legs_of, standing
@@ -90,8 +92,8 @@ class TrainingSession:
         self._dataset = dataset
 
     def start(self) -> None:
-        """Begins; once only."""
-        self._thread.start()
+        """Begins; once only. Raises InputError while another session of this process trains."""
+        start_alone(self._thread)
 
     def pause(self) -> None:
         """Holds before the next batch, with a checkpoint."""

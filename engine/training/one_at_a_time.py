@@ -1,0 +1,22 @@
+"""One session a process: dropout draws from a generator that all of it shares, so two would change each other."""
+
+from __future__ import annotations
+
+import threading
+
+from engine.errors import InputError
+
+_starting = threading.Lock()
+_started: list[threading.Thread] = []  # the session's that began last; it is asked whether it lives, so none can forget
+
+
+def start_alone(thread: threading.Thread) -> None:
+    """Starts a session's thread; raises InputError while that of another session of this process lives."""
+    with _starting:
+        if any(other.is_alive() for other in _started):
+            raise InputError(
+                "A run is training in this process already.",
+                "Stop it first, or train the other one in a process of its own: main.py train.",
+            )
+        thread.start()
+        _started[:] = [thread]
