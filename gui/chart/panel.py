@@ -193,12 +193,12 @@ class ChartPanel(QWidget):
             self._files.save_csv(self._run, path)
 
     def _ask_picture(self) -> None:
-        path = self._files.ask(self, "Save chart as picture", self._name, ("png", "svg"))
+        path = self._files.ask(self, "Save chart as picture", self._name, (".png", ".svg"))
         if path:
             self.save_picture(path)
 
     def _ask_csv(self) -> None:
-        path = self._files.ask(self, "Save figures", self._name, ("csv",))
+        path = self._files.ask(self, "Save figures", self._name, (".csv",))
         if path:
             self.save_csv(path)
 

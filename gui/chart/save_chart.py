@@ -5,12 +5,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.chart import chart_export
 from gui.chart.curves import RunCurves
+from gui.pieces.save_dialog import ask_where_to_save
 
-FILTERS = {"png": "PNG picture (*.png)", "svg": "SVG drawing (*.svg)", "csv": "Table (*.csv)"}
+FILTERS = {".png": "PNG picture (*.png)", ".svg": "SVG drawing (*.svg)", ".csv": "Table (*.csv)"}
 
 
 class ChartFiles(QObject):
@@ -27,14 +28,9 @@ class ChartFiles(QObject):
         self._timer.timeout.connect(self._write_on)
 
     def ask(self, parent: QWidget, title: str, name: str, kinds: Sequence[str]) -> Path | None:
-        """Ask where to save; the first of `kinds` is the one proposed."""
+        """Ask where to save; the first of `kinds`, suffixes, is the one proposed."""
         proposed = "".join(letter if letter.isalnum() or letter in " -_" else "-" for letter in name)
-        filters = ";;".join(FILTERS[kind] for kind in kinds)
-        chosen, filtered = QFileDialog.getSaveFileName(parent, title, f"{proposed}.{kinds[0]}", filters)
-        if not chosen:
-            return None
-        kind = next((kind for kind in kinds if FILTERS[kind] == filtered), kinds[0])
-        return Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.{kind}")
+        return ask_where_to_save(parent, title, f"{proposed}{kinds[0]}", {kind: FILTERS[kind] for kind in kinds})
 
     def copy_picture(self, paint: chart_export.Paint, size: QSize) -> None:
         """Put the picture into the clipboard."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog
 
 from engine.analysis.stack_listing import costs, stack_table
 from engine.files import write_aside
+from gui.pieces.save_dialog import ask_where_to_save
 from gui.stack.list.card_words import summary
 from gui.stack.list.stack_model import StackModel
 from gui.stack.list.stack_picture import as_png, stack_picture
@@ -50,10 +49,9 @@ class Sharing:
 
     def save_picture(self) -> None:
         """Asks for a file and writes the picture."""
-        name, _ = QFileDialog.getSaveFileName(self._view, "Save the picture of the stack", "stack.png", "PNG (*.png)")
-        if not name:
+        path = ask_where_to_save(self._view, "Save the picture of the stack", "stack.png", {".png": "PNG (*.png)"})
+        if path is None:
             return
-        path = Path(name).with_suffix(".png")
         try:
             write_aside(path, as_png(self.picture()))
         except OSError as error:

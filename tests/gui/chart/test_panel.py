@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from gui.chart.curves import RunCurves
 from gui.chart.view_options import View
@@ -189,6 +190,25 @@ def test_saves_pictures(panel, plot, qtbot, tmp_path):
     text = (tmp_path / "chart.svg").read_text()
     assert "<svg" in text
     assert "LeNet-5 on digits" in text
+
+
+@pytest.mark.parametrize(
+    ("action", "typed", "saved"),
+    [
+        ("_ask_picture", ("net-0.5", ""), "net-0.5.png"),
+        ("_ask_picture", ("net-0.5", "SVG drawing (*.svg)"), "net-0.5.svg"),
+        ("_ask_picture", ("run.SVG", ""), "run.SVG"),
+        ("_ask_csv", ("net-0.5", ""), "net-0.5.csv"),
+    ],
+)
+def test_what_is_saved_has_its_whole_name(plot, qtbot, tmp_path, monkeypatch, action, typed, saved):
+    panel = plot.window()
+    panel.show_series(make_run(20, total=20))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / typed[0]), typed[1]))
+    with qtbot.waitSignal(panel.message) as said:
+        getattr(panel, action)()
+    assert said.args == [f"Saved {saved}."]
+    assert [path.name for path in tmp_path.iterdir()] == [saved]
 
 
 def test_copies_the_picture(panel, plot, qtbot):

@@ -52,10 +52,10 @@ def _anew(stack, nodes):
 
 def test_the_picture_as_a_file(show: Show, tmp_path: Path, monkeypatch) -> None:
     stack = show(lenet())
-    path = tmp_path / "mine"
+    path = tmp_path / "net-0.5"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
     stack.panel.action("save picture").trigger()
-    assert QImage(str(path.with_suffix(".png"))).width() >= 680
+    assert QImage(str(tmp_path / "net-0.5.png")).width() >= 680
 
 
 def test_a_picture_that_cannot_be_saved_says_so(qtbot: QtBot, show: Show, tmp_path: Path, monkeypatch) -> None:
