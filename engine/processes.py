@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import socket
+import time
+from pathlib import Path
 
 import msgspec
 
+DEAD_SECONDS = 60.0  # without a sign of life, on another machine
 CLOCK_SECONDS = 1.0  # how exactly the system remembers when a process started
 
 
@@ -33,6 +36,11 @@ def lives(process: Process) -> bool:
     """Whether a process of this machine has not ended yet."""
     since = started(process.pid)
     return since is not None and abs(since - process.started) < CLOCK_SECONDS
+
+
+def seems_alive(process: Process, sign: Path) -> bool:
+    """Whether a process lives, one of another machine as long as it touches the file `sign`; raises OSError."""
+    return lives(process) if process.here else time.time() - sign.stat().st_mtime < DEAD_SECONDS
 
 
 def started(pid: int) -> float | None:

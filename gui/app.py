@@ -81,12 +81,10 @@ def make_window(settings: SettingsFile) -> Window:
 
 def _begin(window: Window, arguments: Sequence[str]) -> None:
     """After the first paint: the engine warms up, lost work is recovered, the given file is opened."""
-    import psutil
-
     gc.freeze()  # what has been built stays
     gc.enable()
     window.warm_up()
-    window.chrome.files.recover(psutil.pid_exists)
+    window.chrome.files.recover()
     if arguments:  # recovered work is asked about first
         window.chrome.files.open(Path(arguments[0]))
 

@@ -12,12 +12,11 @@ import msgspec
 
 from engine.errors import RunFolderError
 from engine.files import create_whole
-from engine.processes import Process, lives, this_process
+from engine.processes import Process, seems_alive, this_process
 from engine.runs.folder import in_words
 from engine.runs.lock_guard import guarded
 
 BEAT_SECONDS = 10.0  # between two signs of life
-DEAD_SECONDS = 60.0  # without one, on another machine
 
 
 class Holder(Process, frozen=True):
@@ -48,7 +47,7 @@ class Lock:
         if self._path.is_dir():
             raise RunFolderError(f"“{self._path}” is a folder, but must be a file.", "Remove it.")
         holder = _holder(self._path)
-        if holder is not None and _is_alive(holder, self._path):
+        if holder is not None and seems_alive(holder, self._path):
             raise RunFolderError(
                 f"The run is being trained already, by process {holder.pid} on {holder.host}.", "Stop that first."
             )
@@ -89,7 +88,7 @@ def live_holder(path: Path) -> Holder | None:
     """Who holds the lock and lives; None for no lock, one that cannot be read, a broken one or a dead holder's."""
     try:
         holder = _holder(path)
-        return holder if holder is not None and _is_alive(holder, path) else None
+        return holder if holder is not None and seems_alive(holder, path) else None
     except OSError:
         return None
 
@@ -100,7 +99,3 @@ def _holder(path: Path) -> Holder | None:
         return msgspec.json.decode(path.read_bytes(), type=Holder)
     except (FileNotFoundError, msgspec.DecodeError):
         return None
-
-
-def _is_alive(holder: Holder, path: Path) -> bool:
-    return lives(holder) if holder.here else time.time() - path.stat().st_mtime < DEAD_SECONDS

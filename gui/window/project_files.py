@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
 from pathlib import Path
 
-import platformdirs
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from engine.errors import LayerscopeError, Place, ProjectError
-from engine.files import write_aside
 from engine.project.project import Project, read_project, save_project
 from engine.project.recipes import read_recipe
-from engine.typed.document import changed, written
+from engine.typed.document import changed
 from gui.state.document import Document
 from gui.state.message_queue import MessageQueue
 from gui.state.settings import SettingsFile
+from gui.window.recovery import Recovery
 
 PROJECTS = "Projects (*.json *.layerscope);;All files (*)"
 WITH_MODEL = ".layerscope"
 AUTOSAVE_MS = 2000
+BEAT_MS = 10_000
 
 
 class ProjectFiles(QObject):
@@ -36,9 +34,12 @@ class ProjectFiles(QObject):
         super().__init__(window)
         self._document, self._settings = document, settings
         self._messages, self._window = messages, window
-        self.recovery = recovery_folder() / f"{os.getpid()}.json"
+        self._recovery = Recovery()
         self._autosave = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
         self._autosave.timeout.connect(self.autosave)
+        beat = QTimer(self, interval=BEAT_MS)
+        beat.timeout.connect(self._recovery.beat)
+        beat.start()
         document.changed.connect(lambda *_: self._autosave.isActive() or self._autosave.start())  # also amid typing
 
     # --- opening ---
@@ -153,33 +154,30 @@ class ProjectFiles(QObject):
 
     # --- recovery ---
 
+    @property
+    def recovery(self) -> Path:
+        """The file in which this window keeps its unsaved work."""
+        return self._recovery.file
+
     def autosave(self) -> None:
         """Writes unsaved work to the recovery folder, where the next start finds it after a crash."""
         if not self._document.modified:
             return
         try:
-            self.recovery.parent.mkdir(parents=True, exist_ok=True)
-            write_aside(self.recovery, written(self._document.project))
+            self._recovery.keep(self._document.project)
         except OSError as error:
             self._messages.warn(f"Unsaved work cannot be kept safe ({(error.strerror or str(error)).lower()}).")
 
-    def recover(self, alive: Callable[[int], bool]) -> bool:
+    def recover(self) -> bool:
         """Opens what a window that is no longer alive left unsaved; True when there was something."""
-        for left in sorted(recovery_folder().glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True):
-            if left == self.recovery or (left.stem.isdigit() and alive(int(left.stem))):
-                continue
-            try:
-                project = read_project(left)
-            except LayerscopeError:
-                left.unlink(missing_ok=True)
-                continue
-            self._document.open(project, None)
-            self._document.recovered()
-            left.unlink(missing_ok=True)
-            self.autosave()
-            self._messages.say("Recovered the work that was not saved when the program ended.")
-            return True
-        return False
+        project = None if self._document.modified else self._recovery.take()
+        if project is None:
+            return False
+        self._document.open(project, None)
+        self._document.recovered()
+        self.autosave()
+        self._messages.say("Recovered the work that was not saved when the program ended.")
+        return True
 
     def close(self, *, keep_recovery: bool) -> None:
         """Leaves nothing behind, but for unsaved work that the next start is to find."""
@@ -189,7 +187,7 @@ class ProjectFiles(QObject):
 
     def _forget_recovery(self) -> None:
         self._autosave.stop()
-        self.recovery.unlink(missing_ok=True)
+        self._recovery.forget()
 
     def _remember(self, path: Path) -> None:
         self._settings.remember(path)
@@ -199,11 +197,6 @@ class ProjectFiles(QObject):
         recent = self._settings.value.recent
         near = self._document.path or (Path(recent[0]) if recent else None)
         return str(near.parent if near and near.parent.is_dir() else Path.home())
-
-
-def recovery_folder() -> Path:
-    """Where unsaved work is kept."""
-    return Path(platformdirs.user_state_dir("layerscope", appauthor=False)) / "recovery"
 
 
 def file_name(title: str) -> str:

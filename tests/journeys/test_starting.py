@@ -12,7 +12,7 @@ import pytest
 from engine.project.project import read_project, save_project
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.folder import RunFolder, runs_root
-from gui.window.project_files import recovery_folder
+from gui.window.recovery import recovery_folder
 from tests.journeys.person import short
 
 ROOT = Path(__file__).resolve().parent.parent.parent

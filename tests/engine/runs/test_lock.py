@@ -11,8 +11,9 @@ import psutil
 import pytest
 
 from engine.errors import RunFolderError
+from engine.processes import DEAD_SECONDS
 from engine.runs import lock_guard
-from engine.runs.lock import BEAT_SECONDS, DEAD_SECONDS, Lock, live_holder
+from engine.runs.lock import BEAT_SECONDS, Lock, live_holder
 from tests.engine.runs.lock_racers import SECONDS, leave, leave_dead, race, take_turns
 
 

@@ -11,7 +11,8 @@ from engine.typed.document import changed
 from gui.state.document import Document
 from gui.state.message_queue import MessageQueue
 from gui.state.settings import SettingsFile
-from gui.window.project_files import ProjectFiles, file_name, recovery_folder
+from gui.window.project_files import ProjectFiles, file_name
+from gui.window.recovery import recovery_folder
 
 
 class Desk:
@@ -109,16 +110,20 @@ def test_a_run_folder_and_a_file_with_model_are_handed_on(desk: Desk, tmp_path: 
 def test_work_of_a_dead_window_is_recovered(desk: Desk):
     recovery_folder().mkdir(parents=True, exist_ok=True)
     save_project(Project(title="Lost"), recovery_folder() / "4000000.json")
-    assert desk.files.recover(lambda _: False)
+    assert desk.files.recover()
     assert desk.document.project.title == "Lost"
     assert desk.document.modified
-    assert desk.files.recovery.exists()
+    assert read_project(desk.files.recovery).title == "Lost"
+    assert list(recovery_folder().iterdir()) == [desk.files.recovery]
+    assert not desk.files.recover()
 
 
-def test_work_of_a_window_that_still_runs_is_left_alone(desk: Desk):
+def test_work_under_way_is_not_replaced_by_what_was_lost(desk: Desk):
     recovery_folder().mkdir(parents=True, exist_ok=True)
-    save_project(Project(title="Other window"), recovery_folder() / "4000000.json")
-    assert not desk.files.recover(lambda _: True)
+    save_project(Project(title="Lost"), recovery_folder() / "4000000.json")
+    desk.edit()
+    assert not desk.files.recover()
+    assert desk.document.project.title == "Edited"
     assert (recovery_folder() / "4000000.json").exists()
 
 
@@ -133,7 +138,8 @@ def test_an_edit_is_kept_safe_soon_and_forgotten_once_saved(desk: Desk, tmp_path
 def test_a_broken_recovery_file_does_no_harm(desk: Desk):
     recovery_folder().mkdir(parents=True, exist_ok=True)
     (recovery_folder() / "4000000.json").write_bytes(b"torn")
-    assert not desk.files.recover(lambda _: False)
+    assert not desk.files.recover()
+    assert not list(recovery_folder().iterdir())
 
 
 def test_titles_become_file_names():

@@ -11,7 +11,7 @@ import pytest
 
 from engine.project.project import read_project
 from engine.project.recipes import read_recipe
-from gui.window.project_files import recovery_folder
+from gui.window.recovery import recovery_folder
 
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = 60
