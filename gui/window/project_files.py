@@ -11,6 +11,7 @@ from engine.errors import LayerscopeError, Place, ProjectError
 from engine.project.project import Project, read_project, save_project
 from engine.project.recipes import read_recipe
 from engine.typed.document import changed
+from gui.pieces.save_dialog import ask_where_to_save
 from gui.state.document import Document
 from gui.state.message_queue import MessageQueue
 from gui.state.settings import SettingsFile
@@ -72,7 +73,7 @@ class ProjectFiles(QObject):
         """Opens a project, a project with its model, or a run folder; says in words what cannot be."""
         if path.is_dir():
             self.run_chosen.emit(path)
-        elif path.suffix == WITH_MODEL:
+        elif _has_model(path):
             if self.may_leave():
                 self.model_chosen.emit(path)
         else:
@@ -98,20 +99,21 @@ class ProjectFiles(QObject):
     def save(self) -> bool:
         """Saves to the project's file, or asks for one; False when it was not saved."""
         path = self._document.path
-        return self.save_as() if path is None or path.suffix == WITH_MODEL else self._save_to(path)
+        return self.save_as() if path is None or _has_model(path) else self._save_to(path)
 
     def save_as(self) -> bool:
         """Asks for a file and saves to it."""
-        start = str(Path(self._folder()) / f"{file_name(self._document.project.title)}.json")
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save the project", start, "Projects (*.json)")
-        return bool(name) and self._save_to(Path(name))
+        path = self._asked_for("Save the project", ".json", "Projects")
+        return path is not None and self._save_to(path)
 
     def save_with_model(self) -> None:
         """Asks for a file and saves project, weights and picture into it."""
-        start = str(Path(self._folder()) / f"{file_name(self._document.project.title)}{WITH_MODEL}")
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save with model", start, f"With model (*{WITH_MODEL})")
-        if name:
-            self.save_model.emit(Path(name).with_suffix(WITH_MODEL))
+        if path := self._asked_for("Save with model", WITH_MODEL, "With model"):
+            self.save_model.emit(path)
+
+    def _asked_for(self, title: str, suffix: str, kind: str) -> Path | None:
+        start = Path(self._folder()) / f"{file_name(self._document.project.title)}{suffix}"
+        return ask_where_to_save(self._window, title, str(start), {suffix: f"{kind} (*{suffix})"})
 
     def _save_to(self, path: Path) -> bool:
         project = self._document.project
@@ -197,6 +199,10 @@ class ProjectFiles(QObject):
         recent = self._settings.value.recent
         near = self._document.path or (Path(recent[0]) if recent else None)
         return str(near.parent if near and near.parent.is_dir() else Path.home())
+
+
+def _has_model(path: Path) -> bool:
+    return path.suffix.lower() == WITH_MODEL
 
 
 def file_name(title: str) -> str:

@@ -142,6 +142,40 @@ def test_a_broken_recovery_file_does_no_harm(desk: Desk):
     assert not list(recovery_folder().iterdir())
 
 
+@pytest.mark.parametrize(("typed", "saved"), [("net-0.5", "net-0.5.json"), ("net", "net.json"), ("N.JSON", "N.JSON")])
+def test_a_project_is_saved_under_the_whole_name_and_found_again(desk: Desk, typed, saved, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / typed), ""))
+    desk.edit()
+    assert desk.files.save()
+    assert [path.name for path in tmp_path.iterdir() if path.name != "settings.json"] == [saved]
+    assert desk.document.path == tmp_path / saved
+    assert read_project(tmp_path / saved).title == "Edited"
+
+
+@pytest.mark.parametrize(
+    ("typed", "saved"),
+    [("net-0.5", "net-0.5.layerscope"), ("net", "net.layerscope"), ("N.Layerscope", "N.Layerscope")],
+)
+def test_a_model_is_saved_under_the_whole_name_and_found_again(desk: Desk, typed, saved, tmp_path, monkeypatch, qtbot):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / typed), ""))
+    with qtbot.waitSignal(desk.files.save_model) as asked:
+        desk.files.save_with_model()
+    assert asked.args[0] == tmp_path / saved
+    with qtbot.waitSignal(desk.files.model_chosen) as chosen:
+        desk.files.open(asked.args[0])
+    assert chosen.args[0] == tmp_path / saved
+
+
+def test_a_file_that_nobody_was_asked_about_is_not_overwritten(desk: Desk, tmp_path: Path, monkeypatch):
+    (tmp_path / "net-0.5.json").write_text("precious")
+    names = iter([str(tmp_path / "net-0.5"), ""])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (next(names), ""))
+    _answer(monkeypatch, QMessageBox.StandardButton.No)
+    desk.edit()
+    assert not desk.files.save_as()
+    assert (tmp_path / "net-0.5.json").read_text() == "precious"
+
+
 def test_titles_become_file_names():
     assert file_name("LeNet-5 on digits!") == "lenet-5-on-digits"
     assert file_name("…") == "project"
