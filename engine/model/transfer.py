@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
+from engine.analysis.kept_weights import sources
+from engine.analysis.tensor_shapes import TensorShapes
 from engine.model.building import build
 from engine.model.initialisation import Initialisation
 from engine.model.weights import Tensors, copy_tensors, split_name
-from engine.network.addresses import Copies, address, parsed
 from engine.network.network import Network
 from engine.network.shapes import Shape
 
@@ -34,28 +35,16 @@ def transfer(
 ) -> tuple[dict[str, Tensor], Transferred]:
     """All tensors of `network`: those of an earlier one where they fit, first weights elsewhere.
 
-    A layer keeps its tensors when its address had weights before and every tensor it had then and has now is of the
-    same shape; so a convolution that loses or gains its bias keeps its filters. A layer taken out of a Repeat, or put
-    into one, goes on as the first copy. Otherwise all of the layer is made anew. Raises NetworkError when the network
-    has a problem.
+    A layer keeps its tensors where `kept_weights.sources` says so; otherwise all of the layer is made anew. Raises
+    NetworkError when the network has a problem.
     """
     fresh = copy_tensors(build(network, shape, classes, initialisation, seed))
     old, new = _by_layer(tensors), _by_layer(fresh)
-    sources = {at: source for at in new if _fits(old.get(source := _source(at, old), {}), new[at])}
-    for at, source in sources.items():
+    kept = sources(_shapes(old), _shapes(new))
+    for at, source in kept.items():
         for own in old[source].keys() & new[at].keys():
             new[at][own].copy_(old[source][own])
-    return fresh, Transferred(tuple(sources), _without(old, sources.values()), _without(new, sources))
-
-
-def _source(at: str, old: Mapping[str, object]) -> str:
-    """The address whose weights a layer takes over: its own, else the first copy's when a Repeat came or went."""
-    node, copies = parsed(at)
-    first = _FIRST.get(copies)
-    return at if at in old or first is None else address(node, first)
-
-
-_FIRST: dict[Copies, Copies] = {(): (0,), (0,): ()}  # deeper, which copy is the first cannot be told
+    return fresh, Transferred(tuple(kept), _without(old, kept.values()), _without(new, kept))
 
 
 def _by_layer(tensors: Tensors) -> dict[str, dict[str, Tensor]]:
@@ -66,9 +55,8 @@ def _by_layer(tensors: Tensors) -> dict[str, dict[str, Tensor]]:
     return layers
 
 
-def _fits(old: dict[str, Tensor], new: dict[str, Tensor]) -> bool:
-    shared = old.keys() & new.keys()
-    return bool(shared) and all(old[own].shape == new[own].shape for own in shared)
+def _shapes(layers: Mapping[str, Mapping[str, Tensor]]) -> dict[str, TensorShapes]:
+    return {at: {own: tuple(tensor.shape) for own, tensor in tensors.items()} for at, tensors in layers.items()}
 
 
 def _without(addresses: Iterable[str], kept: Iterable[str]) -> tuple[str, ...]:

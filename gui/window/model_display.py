@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from engine.analysis.diff import diff
+from engine.analysis.kept_weights import Tally
 from engine.project.project import Project
 from engine.project.splits import SplitName
-from engine.service.answers import ImageOf, Picture, Prediction, Tally
+from engine.service.answers import ImageOf, Picture, Prediction
 from gui.state.run_control import same_network
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.notices import StackChanged
