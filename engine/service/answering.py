@@ -14,11 +14,11 @@ from engine.project.data_settings import DataSettings
 from engine.project.project import Project
 from engine.runs.environment import recorded_root
 from engine.runs.folder import runs_root
+from engine.runs.run_list import run_list
 from engine.service import questions as q
 from engine.service.answers import DataOverview, OpenedFile, RunView, Shown
 from engine.service.long_tasks import LongTasks, Task
 from engine.service.moments import Aside, Moments
-from engine.runs.run_list import run_list
 from engine.service.run_view import run_view
 
 if TYPE_CHECKING:

@@ -15,7 +15,6 @@ import torch
 from torch import Tensor
 
 from engine.analysis.analysis import Analysis, analyse, refuse
-from engine.analysis.kept_weights import Tally
 from engine.analysis.valid_prefix import valid_prefix
 from engine.data.dataset import Dataset, Split
 from engine.data.normalise import Normaliser, fitted_lazily
