@@ -61,7 +61,7 @@ class LiveWindow:
         self.window.warm_up()
         self.until(lambda: self.shared.workspace.shown is not None)
         self.engine.control.press_train()
-        self.until(lambda: self.shared.workspace.state == "running")
+        self.until(lambda: self.shared.run.current.phase == "running")
         self.pause()
 
     def _count_testing(self, event: Evaluated) -> None:
@@ -76,8 +76,8 @@ class LiveWindow:
 
     def pause(self) -> None:
         """Pauses the run and waits for it."""
-        self.engine.service.pause()
-        self.until(lambda: self.shared.workspace.state == "paused")
+        self.engine.service.pause(self.shared.run.current.id)
+        self.until(lambda: self.shared.run.current.phase == "paused")
 
     def run(self, seconds: float) -> None:
         """Runs the event loop for so long."""
@@ -90,7 +90,7 @@ class LiveWindow:
         self.testing = 0.0
         steps = self.shared.workspace.shown.folder / "steps.bin"
         first, begun = len(read_steps(steps)), time.perf_counter()
-        self.engine.service.resume()
+        self.engine.service.resume(self.shared.run.current.id)
         self.run(seconds)
         self.pause()
         records, worked = read_steps(steps)[first:], time.perf_counter() - begun - self.testing

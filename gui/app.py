@@ -80,13 +80,13 @@ def make_window(settings: SettingsFile) -> Window:
 
 
 def _begin(window: Window, arguments: Sequence[str]) -> None:
-    """After the first paint: the engine warms up, lost work is recovered, the given file is opened."""
+    """After the first paint: lost work is recovered, the given file is opened, the engine warms up."""
     gc.freeze()  # what has been built stays
     gc.enable()
-    window.warm_up()
     window.chrome.files.recover()
     if arguments:  # recovered work is asked about first
         window.chrome.files.open(Path(arguments[0]))
+    window.warm_up()  # last: a run is read and shown while the engine loads
 
 
 _interrupted: list[int] = []

@@ -16,7 +16,7 @@ from engine.runs.environment import recorded_root
 from engine.runs.folder import runs_root
 from engine.runs.run_list import run_list
 from engine.service import questions as q
-from engine.service.answers import DataOverview, OpenedFile, RunView, Shown
+from engine.service.answers import DataOverview, RunView, Shown
 from engine.service.long_tasks import LongTasks, Task
 from engine.service.moments import Aside, Moments
 from engine.service.run_view import run_view
@@ -138,15 +138,17 @@ class Answering:
 
     # --- long questions ---
 
-    def long(self, question: q.Long, task: Task) -> Any:  # noqa: PLR0911  # a table, one line a question
+    def long(self, question: q.Long, task: Task) -> Any:  # noqa: C901, PLR0911  # a table, one line a question
         """The answer; raises Stopped soon after nobody waits for it any more."""
         match question:
             case q.ReadRun(folder=folder):
                 return self._read_run(folder)
             case q.ShowRun(folder=folder, step=step):
                 return self._show_run(folder, step, task)
-            case q.OpenModelFile(path=path):
-                return self._open_file(path, task)
+            case q.ReadModelFile(path=path):
+                return self._project_in(path)
+            case q.ShowModelFile(path=path):
+                return self._show_file(path, task)
             case q.FirstMistakes(count=count):
                 return self._search.mistakes(self._subject(), "test", 0, count, task)
             case q.NextMistake(split=split, start=start):
@@ -183,13 +185,17 @@ class Answering:
             lambda: self._showing.weights(tensors, shown, recorded_root(reader.folder.environment_file))
         )
 
-    def _open_file(self, path: Path, task: Task) -> OpenedFile:
+    def _project_in(self, path: Path) -> Project:
+        from engine.exchange.archive import open_archive
+
+        return open_archive(path)[0]
+
+    def _show_file(self, path: Path, task: Task) -> Shown:
         from engine.exchange.archive import open_archive
 
         project, tensors, step = open_archive(path)
         task.go_on()
-        shown = self._moments.call(lambda: self._showing.weights(tensors, Shown("saved", project, 0, step)))
-        return OpenedFile(project, shown)
+        return self._moments.call(lambda: self._showing.weights(tensors, Shown("saved", project, 0, step)))
 
     def _subject(self) -> Subject:
         """What images are searched with, copied on the thread of the moments."""

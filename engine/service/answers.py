@@ -135,14 +135,6 @@ class RunView:
     total_steps: int  # of all its legs
 
 
-@dataclass(frozen=True, eq=False)
-class OpenedFile:
-    """A project that was kept with its model, which is shown now."""
-
-    project: Project
-    shown: Shown
-
-
 @dataclass(frozen=True)
 class Compute:
     """What the automatic choice comes to on this machine: a device, "cpu" or "cuda:0", and CPU threads."""

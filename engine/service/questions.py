@@ -28,7 +28,6 @@ from engine.service.answers import (
     DrawingOf,
     ImageRef,
     LayerView,
-    OpenedFile,
     Picture,
     Pixels,
     Prediction,
@@ -144,8 +143,8 @@ class ReadRun(Question[RunView]):
 
 
 @dataclass(frozen=True)
-class OpenModelFile(Question[OpenedFile]):
-    """A project with its weights in one file: shows the weights."""
+class ReadModelFile(Question[Project]):
+    """The project of a file that also holds its weights."""
 
     channel = "open"
     long = True
@@ -160,6 +159,15 @@ class ShowRun(Question[Shown | None]):
     long = True
     folder: Path
     step: int | None = None
+
+
+@dataclass(frozen=True)
+class ShowModelFile(Question[Shown]):
+    """Show the weights of a file that holds a project with its model."""
+
+    channel = "model"
+    long = True
+    path: Path
 
 
 @dataclass(frozen=True)
@@ -223,6 +231,15 @@ class SaveWithModel(Question[Path]):
 
 Momentary: TypeAlias = WarmUp | ShowProject | Predict | See | Inspect | CardMaps | ShowImage | UseDataFolder
 Long: TypeAlias = (
-    ReadRun | OpenModelFile | ShowRun | FirstMistakes | NextMistake | FindImage | LookAtData | ListRuns | SaveWithModel
+    ReadRun
+    | ReadModelFile
+    | ShowRun
+    | ShowModelFile
+    | FirstMistakes
+    | NextMistake
+    | FindImage
+    | LookAtData
+    | ListRuns
+    | SaveWithModel
 )
 AnyQuestion: TypeAlias = Momentary | Long | TakeNewest  # the last is answered when the training thread has a moment

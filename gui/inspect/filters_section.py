@@ -2,66 +2,95 @@
 
 from __future__ import annotations
 
+from math import prod
+
 import numpy as np
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
+from engine.service.answers import LayerView
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.inspect.section import Section
 
 ALL, COLOUR = -1, -2  # in place of an input channel
 MANY_TILES = 128  # of "all channels": more push the activations out of sight, so one channel comes first
-MOST_TILES = 1024  # of "all channels": more are no picture any more
-MOST_WEIGHTS = 2_000_000  # of a matrix
 ROOM = 600  # for a group of tiles, or for a matrix
 COLOURS = "(blue − red +)"
 
 
 class FilterSection(Section):
-    """Shows weights in red and blue about zero, all on one scale; for several input channels one or all of them."""
+    """Shows weights in red and blue about zero, all on one scale; for several input channels one or all of them.
+
+    Of a convolution with too many of them it is given one input channel's at a time.
+    channel_asked()   another one is wanted; see `input_channel`
+    """
+
+    channel_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__("Filter")
         self._weights = np.zeros((0, 0, 0, 0), np.float32)
         self._address = ""
+        self._shape: tuple[int, ...] = ()
         self.channel = QComboBox()
         self.channel.setAccessibleName("Input channel of the filters")
         ignore_wheel_and_undo(self.channel)
-        self.channel.activated.connect(lambda _: self._show_filters())
+        self._partial = False
+        self.channel.activated.connect(lambda _: self._on_channel())
         self.add_control(self.channel)
 
-    def show_weights(self, address: str, weights: np.ndarray | None, *, of_image: bool = False) -> None:
-        """Weights (out, in, H, W), (units, features) or (channels,) of the layer at an address; None hides the part.
+    @property
+    def input_channel(self) -> int | None:
+        """The one whose weights are wanted, where not all are shown at once."""
+        return self.channel.currentData() if self._partial else None
+
+    def show_weights(self, view: LayerView, *, of_image: bool = False) -> None:
+        """The weights of a layer, as much of them as is shown; none hide the part.
 
         With `of_image` the layer reads the image itself: three input channels are its red, green and blue.
         """
-        self.setVisible(weights is not None)
-        if weights is None:
+        shape = view.weights_shape
+        self.setVisible(shape is not None)
+        if shape is None:
             return
-        anew = (address, weights.shape) != (self._address, self._weights.shape)
-        self._address, self._weights = address, weights
-        if weights.ndim == 4:
+        anew = (view.address, shape) != (self._address, self._shape)
+        self._address, self._shape = view.address, shape
+        self._partial = view.input_channel is not None
+        if view.weights is None:
+            self.channel.hide()
+            self._say_too_many(prod(shape))
+        elif len(shape) == 4:
+            self._weights = view.weights
             if anew:
-                self._offer_channels(in_colour=of_image and weights.shape[1] == 3)
+                self._offer_channels(in_colour=of_image and shape[1] == 3)
             self._show_filters()
         else:
             self.channel.hide()
-            self._show_other(weights)
+            self._show_other(view.weights)
+
+    def _on_channel(self) -> None:
+        if self._partial:
+            self.channel_asked.emit()
+        else:
+            self._show_filters()
 
     def _offer_channels(self, *, in_colour: bool) -> None:
-        count, channels = self._weights.shape[:2]
+        count, channels = self._shape[:2]
         self.channel.clear()
         if in_colour:
             self.channel.addItem("in colour", COLOUR)
-        if count * channels <= MOST_TILES:
+        if not self._partial:
             self.channel.addItem("all input channels", ALL)
         for channel in range(channels):
             self.channel.addItem(f"input channel {channel + 1}", channel)
-        if not in_colour and channels > 1 and MANY_TILES < count * channels <= MOST_TILES:
+        if not in_colour and channels > 1 and not self._partial and count * channels > MANY_TILES:
             self.channel.setCurrentIndex(1)
         self.channel.setVisible(channels > 1)
 
     def _show_filters(self) -> None:
         channel, channels = self.channel.currentData(), self._weights.shape[1]
+        if self._partial:
+            channel = 0  # of the one that was given
         several = channel == ALL and channels > 1
         self.mosaic.set_axes("row", "column")
         self.mosaic.set_group(channels if several else 1)
@@ -80,8 +109,6 @@ class FilterSection(Section):
     def _show_other(self, weights: np.ndarray) -> None:
         if weights.ndim == 1:
             self.show_values("Scale of each channel", weights)
-        elif weights.ndim != 2 or weights.size > MOST_WEIGHTS:
-            self._say_too_many(weights)
         else:
             self._show_matrix(weights)
 
@@ -93,8 +120,8 @@ class FilterSection(Section):
         self.mosaic.set_axes("unit", "input")
         self.show_maps(f"Weights {COLOURS}: a row for each unit", weights[None], "diverging", "common", side)
 
-    def _say_too_many(self, weights: np.ndarray) -> None:
-        self.mosaic.set_message(f"{weights.size:,} weights are too many for a picture.")
+    def _say_too_many(self, count: int) -> None:
+        self.mosaic.set_message(f"{count:,} weights are too many for a picture.")
         self.mosaic.set_maps(None)
         self._show_body(self.mosaic)
         self._caption("Weights", "")

@@ -55,8 +55,8 @@ def weights_of(shown: Shown, step: int, *, training: bool) -> str:
 def figures(view: LayerView) -> str:
     """The shape of the weights, and how the size of the output follows, with its numbers."""
     output = f"output {view.arithmetic or spelled(view.output)}"
-    if view.weights is not None:
-        return f"weights {spelled(view.weights.shape)} · {output}"
+    if view.weights_shape is not None:
+        return f"weights {spelled(view.weights_shape)} · {output}"
     return f"input {spelled(view.input)} · {output}"
 
 

@@ -18,6 +18,7 @@ from gui.inspect.repeat_copy_chooser import CopyChooser
 from gui.pieces.elided import Elided
 from gui.pieces.preview import Preview
 from gui.state.document import Document
+from gui.state.run import RunState
 from gui.state.workspace import Workspace
 
 THUMBNAIL, LARGE = 56, 224
@@ -33,16 +34,16 @@ POINT = "Point at a value to read it."
 class InspectPage(QWidget):
     """Shows what it is given for the address it names; the window asks the engine.
 
-    address_changed()                  another copy of a repeated layer was chosen; see `address`
+    address_changed()                  another copy of a layer, or another of its input channels, was chosen
     next_mistake_asked(split, start)   the next image from `start` on that the model gets wrong is wanted
     """
 
     address_changed = Signal()
     next_mistake_asked = Signal(str, int)
 
-    def __init__(self, document: Document, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, workspace: Workspace, run: RunState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document, self._workspace = document, workspace
+        self._document, self._workspace, self._run = document, workspace, run
         self._shown_address: str | None = None
         self._step = 0
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -50,11 +51,12 @@ class InspectPage(QWidget):
         self._lay_out()
         self.chooser.next_mistake_asked.connect(self.next_mistake_asked)
         self.copies.changed.connect(self.address_changed)
+        self.filters.channel_asked.connect(self.address_changed)
         for section in (self.filters, self.outputs):
             section.read.connect(self._read_out)
         workspace.selection_changed.connect(self._follow)
         workspace.shown_changed.connect(self._follow)
-        workspace.state_changed.connect(self._follow)
+        run.changed.connect(self._follow)
         workspace.reading_changed.connect(self._on_reading)
         document.changed.connect(lambda *_: self._follow())
         self._follow()
@@ -132,6 +134,10 @@ class InspectPage(QWidget):
             return None
         return self.copies.address(network, node_id)
 
+    def input_channel(self) -> int | None:
+        """The input channel whose weights are wanted, where not all of a layer's are shown at once."""
+        return self.filters.input_channel
+
     def _follow(self) -> None:
         """The selection, the model or the stack has changed: what can be said before the engine answers."""
         self.copies.show_for(self._document.network, self._selected())
@@ -166,7 +172,7 @@ class InspectPage(QWidget):
         self._title(shown, view.step)
         self._show_image(view.picture, shown, view.step)
         self._say(self.figures, image_words.figures(view))
-        self.filters.show_weights(view.address, view.weights, of_image=view.input == shown.project.data.source.shape)
+        self.filters.show_weights(view, of_image=view.input == shown.project.data.source.shape)
         self.outputs.show_activation(view.activation, self._names(view, shown))
         self._show_parts(self.figures, self.outputs)
         if view.address != self._shown_address:
@@ -243,7 +249,7 @@ class InspectPage(QWidget):
         network, node_id = self._document.network, self._selected()
         self._say(self.heading, "Image" if node_id is None else image_words.heading(network, node_id))
         place = "" if node_id is None else image_words.inside(network, node_id)
-        source = "" if shown is None else image_words.weights_of(shown, step, training=self._workspace.training)
+        source = "" if shown is None else image_words.weights_of(shown, step, training=self._run.training)
         self.source.say(" · ".join(filter(None, (place, source))))
 
     def _say(self, label: QLabel, text: str) -> None:

@@ -30,6 +30,7 @@ class Bridge(QObject):
     failed = Signal(object)
     finished = Signal(object)
     progress = Signal(object)
+    not_begun = Signal(object)
     reply = Signal(object)
     _replied = Signal()
 
@@ -69,6 +70,8 @@ class Bridge(QObject):
                 return self.steps
             case events.Progress():
                 return self.progress
+            case events.NotBegun():
+                return self.not_begun
             case events.Reply():
                 return self.reply
             case events.LogEvent():

@@ -31,6 +31,7 @@ class Document(QObject):
         self._project = project
         self._path = path
         self._analysis: Analysis | None = None
+        self.revision = 0  # rises with every change, so that whoever asked something can tell
 
     @property
     def project(self) -> Project:
@@ -90,6 +91,7 @@ class Document(QObject):
         self._path = path
         self._set(project)
         if old == project:  # the same content from another file
+            self.revision += 1
             self.changed.emit(old, project)
         self.replaced.emit()
         self.path_changed.emit()
@@ -111,6 +113,7 @@ class Document(QObject):
 
     def _set(self, project: Project, *, again: bool = False) -> None:
         old, self._project = self._project, project
+        self.revision += old != project
         if old.network is not project.network or old.data is not project.data or old.training is not project.training:
             self._analysis = None
         if old != project:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from engine.events import Reply
+from engine.service.questions import AnyQuestion, Question
+from engine.service.service import Service
 
-Then = Callable[[Any], None]
+Answer = TypeVar("Answer")
 Failed = Callable[[Exception], None]
 
 
@@ -18,23 +20,29 @@ class Jobs(QObject):
 
     failed = Signal(object)  # an exception nobody asked to handle
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, service: Service, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._waiting: dict[int, tuple[Then, Failed | None]] = {}
+        self._service = service
+        self._waiting: dict[int, tuple[Callable[[Any], None], Failed | None]] = {}
         self._newest: dict[str, int] = {}
 
-    def ask(self, channel: str, call: Callable[[], int], then: Then, failed: Failed | None = None) -> None:
-        """Asks by `call`, which gives the request's id; `then` gets the result, `failed` an error in words."""
-        request = call()
-        stale = self._newest.get(channel)
-        if stale is not None:
-            self._waiting.pop(stale, None)
-        self._newest[channel] = request
+    def ask(self, question: Question[Answer], then: Callable[[Answer], None], failed: Failed | None = None) -> None:
+        """Asks; `then` gets the answer, `failed` an error in words."""
+        request = self._service.ask(question)  # type: ignore[arg-type]  # every Question is one of the table
+        if not question.in_order:
+            self._forget(question.channel)
+        self._newest[question.channel] = request
         self._waiting[request] = (then, failed)
 
-    def busy(self, channel: str) -> bool:
-        """True while the newest question on the channel is unanswered."""
-        return self._newest.get(channel) in self._waiting
+    def busy(self, kind: type[AnyQuestion]) -> bool:
+        """True while the newest question on this one's channel is unanswered."""
+        return self._newest.get(kind.channel) in self._waiting
+
+    def drop(self, *kinds: type[AnyQuestion]) -> None:
+        """What was asked on these channels is of no interest any more: long work is given up, no answer comes."""
+        for kind in kinds:
+            self._forget(kind.channel)
+            self._service.cancel(kind.channel)
 
     def take(self, reply: Reply) -> None:
         """Hands an answer to whoever asked; an answer to a question that is no longer of interest is dropped."""
@@ -47,3 +55,8 @@ class Jobs(QObject):
             failed(reply.error)
         else:
             self.failed.emit(reply.error)
+
+    def _forget(self, channel: str) -> None:
+        stale = self._newest.pop(channel, None)
+        if stale is not None:
+            self._waiting.pop(stale, None)

@@ -1,7 +1,7 @@
 """Live: keeps what is shown in step with the model: asks the service, and hands answers to whoever listens.
 
 Rates: the model of a training run is taken over at most twice a second, and less often when the window's share of the
-processor grows (`bridge.pace`). A page that is hidden asks nothing.
+processor grows (`ProcessorShare`). A page that is hidden asks nothing.
 """
 
 from __future__ import annotations
@@ -14,10 +14,22 @@ from engine.analysis.valid_prefix import valid_prefix
 from engine.errors import DataError, LayerscopeError
 from engine.project.project import Project
 from engine.service.answers import ImageOf, ImageRef, Shown
+from engine.service.questions import (
+    CardMaps,
+    Inspect,
+    Predict,
+    ReadRun,
+    See,
+    ShowImage,
+    ShowProject,
+    ShowRun,
+    TakeNewest,
+)
 from engine.service.service import Service
-from gui.state.bridge import Bridge
 from gui.state.document import Document
 from gui.state.jobs import Jobs
+from gui.state.processor_share import ProcessorShare
+from gui.state.run import Phase, RunState
 from gui.state.workspace import Workspace
 
 REBUILD_MS = 200
@@ -36,20 +48,30 @@ class Live(QObject):
     no_answer = Signal(str)  # why there is no model, or only one that cannot answer
     images_missing = Signal()  # the drawing stands for them
 
-    def __init__(self, document: Document, workspace: Workspace, service: Service, bridge: Bridge, jobs: Jobs) -> None:
+    def __init__(  # it stands where all of these meet
+        self,
+        document: Document,
+        workspace: Workspace,
+        run: RunState,
+        service: Service,
+        share: ProcessorShare,
+        jobs: Jobs,
+    ) -> None:
         super().__init__()
-        self._document, self._workspace = document, workspace
-        self._service, self._bridge, self._jobs = service, bridge, jobs
+        self._document, self._workspace, self._run = document, workspace, run
+        self._service, self._share, self._jobs = service, share, jobs
         self.visible_cards: Callable[[], Iterable[str]] = tuple
         self.selected_address: Callable[[], str | None] = lambda: None
         self._inspecting = True
-        self._following = False  # a run, to its last weights
+        self._phase: Phase | None = None
+        self.input_channel: Callable[[], int | None] = lambda: None
         self._rebuild = _timer(self, REBUILD_MS, self._show_document, once=True)
         self._refresh = _timer(self, REFRESH_MS, self._take_newest, once=False)
         document.changed.connect(self._on_edit)
         document.replaced.connect(self.show_document)
         workspace.engine_ready_changed.connect(self._show_document)
-        workspace.state_changed.connect(self._on_state)
+        run.changed.connect(self._on_run)
+        run.replaced.connect(self._on_other_run)
         workspace.shown_changed.connect(self.ask_everything)
         workspace.drawing_changed.connect(self.ask_prediction)
         workspace.image_changed.connect(self._on_image)
@@ -58,10 +80,11 @@ class Live(QObject):
     # --- which model ---
 
     def show_document(self) -> None:
-        """Lets go of any run: the model is the document's network with its initial weights."""
-        self._following = self._workspace.training
-        if not self._following:  # a question still to come would bring the engine back to the run's last weights
+        """Lets go of any run: the model is the document's network with its initial weights. A run that trains stays."""
+        self._run.leave()
+        if not self._run.training:  # a question still to come would bring the engine back to a run's weights
             self._refresh.stop()
+            self._jobs.drop(TakeNewest, ShowRun)
         self._workspace.show_model(None)
         self._rebuild.start()
 
@@ -71,17 +94,16 @@ class Live(QObject):
             self._rebuild.start()
 
     def _show_document(self) -> None:
-        shown = self._workspace.shown
-        if not self._workspace.engine_ready or self._workspace.training or (shown and shown.source != "initial"):
+        if not self._workspace.engine_ready or self._run.current is not None:
             return
-        if self._jobs.busy("show"):  # a run or a file may be opening; a question now would take its place
+        if self._jobs.busy(ReadRun):  # a run or a file is being opened
             self._rebuild.start()
             return
         project, analysis = self._document.project, self._document.analysis
         if analysis.problems and not valid_prefix(analysis).nodes:
             self._show_nothing(MEND)
             return
-        self._jobs.ask("show", lambda: self._service.show_project(project), self._show, self._cannot_show)
+        self._jobs.ask(ShowProject(project), self._show, self._cannot_show)
 
     def _show(self, shown: Shown) -> None:
         self._workspace.show_model(shown)
@@ -103,22 +125,32 @@ class Live(QObject):
         self.card_maps.emit({})
         self.layer_view.emit(None)
 
-    def _on_state(self) -> None:
-        self._following = True
-        if self._workspace.state in ("running", "paused"):
+    def _on_run(self) -> None:
+        run = self._run.current
+        phase = None if run is None else run.phase
+        if phase == self._phase:
+            return
+        self._phase = phase
+        if phase in ("running", "paused"):
             self._refresh.start()
-        self._take_newest()
+        if self._refresh.isActive():
+            self._take_newest()
+
+    def _on_other_run(self) -> None:
+        """What is on its way belongs to the run before."""
+        self._jobs.drop(TakeNewest)
 
     def _take_newest(self) -> None:
-        self._refresh.setInterval(round(REFRESH_MS * self._bridge.processor_share.factor))
-        if self._workspace.state is None or self._jobs.busy("refresh"):
+        self._refresh.setInterval(round(REFRESH_MS * self._share.factor))
+        run = self._run.current
+        if run is None or self._jobs.busy(TakeNewest):
             return
-        last = not self._service.training  # after the end nothing newer can come; before it, weights on their way may
-        ask = self._jobs.ask
-        ask("refresh", self._service.refresh, lambda shown: self._took(shown, last), lambda e: self._lost(e, last))
+        last = not self._service.alive(run.id)  # then nothing newer can come; before, weights may be on their way
+        self._jobs.ask(TakeNewest(run.id), lambda shown: self._took(shown, last), lambda error: self._lost(error, last))
 
     def _took(self, shown: Shown | None, last: bool) -> None:
-        if shown is not None and self._following:  # else another document was opened meanwhile
+        run = self._run.current
+        if shown is not None and run is not None and shown.run == run.id:
             self._workspace.show_model(shown)
         self._rest(last)
 
@@ -128,7 +160,7 @@ class Live(QObject):
         self._jobs.failed.emit(error)
 
     def _rest(self, last: bool) -> None:
-        if last and not self._workspace.training:
+        if last and not self._run.training:
             self._refresh.stop()
 
     # --- what is seen of it ---
@@ -141,7 +173,7 @@ class Live(QObject):
     def ask_everything(self) -> None:
         """Everything that depends on the weights."""
         self.ask_prediction()
-        if not self._jobs.busy("cards"):  # else they would never come where weights change faster
+        if not self._jobs.busy(CardMaps):  # else they would never come where weights change faster
             self.ask_cards()
         self.ask_layer()
 
@@ -151,20 +183,17 @@ class Live(QObject):
         if drawing is None or shown is None:
             self.prediction.emit(None)
         elif shown.complete:
-            self._jobs.ask("predict", lambda: self._service.predict(drawing), self.prediction.emit)
+            self._jobs.ask(Predict(drawing), self.prediction.emit)
         else:
-            self._jobs.ask("predict", lambda: self._service.seen(drawing), self.seen.emit)
+            self._jobs.ask(See(drawing), self.seen.emit)
 
     def ask_cards(self) -> None:
         """The small maps on the cards in view."""
         if self._workspace.shown is None:
             return
-        addresses, image = tuple(self.visible_cards()), self._image()
+        addresses, image = tuple(self.visible_cards()), self._workspace.image
         if addresses:
-            ask = self._service.card_maps
-            self._jobs.ask(
-                "cards", lambda: ask(addresses, image), self.card_maps.emit, lambda e: self._no_cards(e, image)
-            )
+            self._jobs.ask(CardMaps(addresses, image), self.card_maps.emit, lambda error: self._no_cards(error, image))
 
     def ask_layer(self) -> None:
         """The selected layer on the Inspect page."""
@@ -175,8 +204,8 @@ class Live(QObject):
             self.layer_view.emit(None)
             self._ask_picture()
         else:
-            ask = self._service.inspect
-            self._jobs.ask("inspect", lambda: ask(address, self._image()), self.layer_view.emit, self._no_layer)
+            question = Inspect(address, self._workspace.image, self.input_channel())
+            self._jobs.ask(question, self.layer_view.emit, self._no_layer)
 
     def _no_layer(self, error: Exception) -> None:
         """The selected layer is not part of the shown model: it is behind a problem, or not in the run."""
@@ -188,7 +217,7 @@ class Live(QObject):
             return
         if not isinstance(error, DataError):
             self._jobs.failed.emit(error)
-        elif image != self._image():  # another is looked at by now; with nothing drawn there is none
+        elif image != self._workspace.image:  # another is looked at by now; with nothing drawn there is none
             self.ask_cards()
 
     def _look_at_the_drawing(self, error: Exception) -> bool:
@@ -201,14 +230,11 @@ class Live(QObject):
         return True
 
     def _ask_picture(self) -> None:
-        self._jobs.ask("picture", lambda: self._service.picture(self._image()), self.picture.emit, self._no_layer)
+        self._jobs.ask(ShowImage(self._workspace.image), self.picture.emit, self._no_layer)
 
     def _on_image(self) -> None:
         self.ask_cards()
         self.ask_layer()
-
-    def _image(self) -> ImageRef:
-        return self._workspace.image
 
     def stop(self) -> None:
         """Asks nothing more."""

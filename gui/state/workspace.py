@@ -1,4 +1,4 @@
-"""Workspace: what the panels share and is not the document: selection, shown model, current image, the run's state."""
+"""Workspace: what the panels share and is not the document: selection, shown model, current image."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.events import Progress, State
+from engine.events import Progress
 from engine.service.answers import Compute, DrawingOf, ImageOf, ImageRef, Shown
 from gui.state.document import Document
 
@@ -18,7 +18,6 @@ class Workspace(QObject):
     shown_changed = Signal()  # another model, or newer weights of the same
     image_changed = Signal()
     drawing_changed = Signal()
-    state_changed = Signal()
     engine_ready_changed = Signal()
     reading_changed = Signal()
 
@@ -29,7 +28,6 @@ class Workspace(QObject):
         self._shown: Shown | None = None
         self._image: ImageRef = ImageOf("test", 0)
         self._drawing: DrawingOf | None = None
-        self._state: State | None = None
         self._reading = ""
         self.compute: Compute | None = None
         document.changed.connect(self._forget_removed)
@@ -84,22 +82,6 @@ class Workspace(QObject):
         self.drawing_changed.emit()
         if isinstance(self._image, DrawingOf) and drawing is not None:
             self.look_at(drawing)
-
-    @property
-    def state(self) -> State | None:
-        """The state of the run that trains, or of the last one; None before the first."""
-        return self._state
-
-    @property
-    def training(self) -> bool:
-        """True from the press on Train until the run has ended."""
-        return self._state in ("preparing", "running", "paused", "stopping")
-
-    def set_state(self, state: State | None) -> None:
-        """Takes over the state of the session."""
-        if state != self._state:
-            self._state = state
-            self.state_changed.emit()
 
     @property
     def reading(self) -> str:

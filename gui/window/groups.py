@@ -15,7 +15,9 @@ from gui.state.document import Document
 from gui.state.jobs import Jobs
 from gui.state.live import Live
 from gui.state.message_queue import MessageQueue
+from gui.state.run import RunState
 from gui.state.run_control import RunControl
+from gui.state.run_progress import RunProgress
 from gui.state.settings import SettingsFile
 from gui.state.workspace import Workspace
 from gui.training.page import TrainingPage
@@ -35,6 +37,7 @@ class Shared:
 
     document: Document
     workspace: Workspace
+    run: RunState
     settings: SettingsFile
     messages: MessageQueue
 
@@ -48,6 +51,7 @@ class Engine:
     jobs: Jobs
     live: Live
     control: RunControl
+    progress: RunProgress
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from engine.project.splits import SplitName, images_of
 from engine.service.answers import Picture
+from engine.service.questions import FindImage
 from gui.inspect.image_words import image_of, verdict
 from gui.window.groups import Chrome, Engine, Panels, Shared
 
@@ -19,15 +20,13 @@ class MatrixToImage(QObject):
         self._panels.training.image_asked.connect(self._look_for)
 
     def _look_for(self, split: SplitName, truth: int, guess: int) -> None:
-        ask = self._engine.service.find_image
-
         def show(picture: Picture | None) -> None:
             if picture is None:
                 self._say_none(split, truth, guess)
             else:
                 self._show(picture)
 
-        self._engine.jobs.ask("find", lambda: ask(split, truth, guess), show)
+        self._engine.jobs.ask(FindImage(split, truth, guess), show)
 
     def _show(self, picture: Picture) -> None:
         self._shared.workspace.look_at(picture.image)

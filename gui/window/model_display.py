@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from engine.analysis.diff import diff
-from engine.analysis.kept_weights import Tally
-from engine.project.project import Project
+from engine.analysis.kept_weights import tally
+from engine.project.project import Project, analysed
 from engine.project.splits import SplitName
 from engine.service.answers import ImageOf, Picture, Prediction
+from engine.service.questions import NextMistake
 from gui.state.run_control import same_network
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.notices import StackChanged
@@ -30,11 +31,14 @@ class ModelDisplay(QObject):
         self._connect_panels()
         self._shared.workspace.shown_changed.connect(self._on_shown)
         self._shared.document.changed.connect(lambda *_: self._show_difference())
+        self._shared.run.changed.connect(self._on_run)
+        self._training = False
 
     def _connect_panels(self) -> None:
         live = self._engine.live
         live.visible_cards = self._panels.stack.visible_addresses
         live.selected_address = self._panels.inspect.address
+        live.input_channel = self._panels.inspect.input_channel
         live.images_missing.connect(self._on_images_missing)
         live.no_answer.connect(self._panels.try_it.set_no_answer)
         live.prediction.connect(self._on_prediction)
@@ -55,25 +59,28 @@ class ModelDisplay(QObject):
         if self._shared.workspace.shown is None:
             self._panels.try_it.set_no_answer("The network is being prepared…")
 
+    def _on_run(self) -> None:
+        """What the strip offers follows whether a run trains."""
+        if self._shared.run.training != self._training:
+            self._training = self._shared.run.training
+            self._show_difference()
+
     def _differs(self) -> bool:
         shown, project = self._shared.workspace.shown, self._shared.document.project
         return shown is not None and shown.run is not None and not same_network(shown, project)
 
     def _show_difference(self) -> None:
-        project = self._shared.document.project
-        if not self._differs():
-            self._strip.hide()
-        elif not self._shared.document.analysis.problems:
-            self._engine.jobs.ask("tally", lambda: self._engine.service.tally(project), self._show_tally)
-
-    def _show_tally(self, tally: Tally) -> None:
-        shown = self._shared.workspace.shown
+        """What the shown run and the stack differ in, and how many of its weights would fit; said while it is so."""
+        shown, document = self._shared.workspace.shown, self._shared.document
         if shown is None or not self._differs():
-            return
-        name = "the run" if self._shared.workspace.training else f"“{shown.project.title}” at step {shown.step:,}"
-        words = f"Showing {name}; {_what_changed(shown.project, self._shared.document.project)}."
-        self._strip.show_tally(words, tally.kept, tally.total, training=self._shared.workspace.training)
-        self._strip.offer_stack(offered=shown.project.network != self._shared.document.network)
+            self._strip.hide()
+        elif not document.analysis.problems:
+            training = self._shared.run.training
+            name = "the run" if training else f"“{shown.project.title}” at step {shown.step:,}"
+            fits = tally(analysed(shown.project), document.analysis)
+            words = f"Showing {name}; {_what_changed(shown.project, document.project)}."
+            self._strip.show_tally(words, fits.kept, fits.total, training=training)
+            self._strip.offer_stack(offered=shown.project.network != document.network)
 
     def _show_runs_stack(self) -> None:
         shown = self._shared.workspace.shown
@@ -99,14 +106,13 @@ class ModelDisplay(QObject):
             self._chrome.first_steps.reach(3)
 
     def _next_mistake(self, split: SplitName, start: int) -> None:
-        ask = self._engine.service.mistakes
-        self._engine.jobs.ask("mistakes", lambda: ask(split, start, 1), self._look_at_mistake)
+        self._engine.jobs.ask(NextMistake(split, start), self._look_at_mistake)
 
-    def _look_at_mistake(self, pictures: list[Picture]) -> None:
-        if pictures:
-            self._shared.workspace.look_at(pictures[0].image)
-        else:
+    def _look_at_mistake(self, picture: Picture | None) -> None:
+        if picture is None:
             self._shared.messages.say("The network makes no mistake there.")
+        else:
+            self._shared.workspace.look_at(picture.image)
 
     def _look_into(self, image: ImageOf) -> None:
         self._shared.workspace.look_at(image)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
 
 from engine import events
+from engine.project.project import Project
 from engine.service.answers import RunView, Shown
+from engine.service.questions import ListRuns, ReadModelFile, ReadRun, SaveWithModel, ShowModelFile, ShowRun
 from gui.chart.curves import RunCurves
-from gui.state.run_control import epoch_steps, steps_in_all
+from gui.state.run import epoch_steps, steps_in_all
 from gui.window.groups import Chrome, Engine, Panels, Shared
+
+Answer = TypeVar("Answer")
 
 THUMBNAIL = 256
 
@@ -27,44 +33,62 @@ class OpenedRuns(QObject):
         self._panels.runs.run_chosen.connect(self.open)
         self._panels.runs.refresh_asked.connect(self.list)
         self._panels.runs.train_asked.connect(self._engine.control.press_train)
-        self._engine.bridge.finished.connect(lambda _: self.list())
+        self._shared.run.finished.connect(lambda _: self.list())
 
     def list(self) -> None:
         """Fills the Runs page."""
-        if self._shared.workspace.engine_ready:
-            self._engine.jobs.ask("runs", self._engine.service.list_runs, self._panels.runs.show_runs)
+        self._engine.jobs.ask(ListRuns(), self._panels.runs.show_runs)
 
     def open(self, folder: Path) -> None:
-        """Shows a run: curves, model and evaluation; the document becomes its project when nothing is lost."""
-        if self._shared.workspace.training:
+        """Shows a run: stack, curves and figures at once, its model as soon as the engine has it.
+
+        The document becomes the run's project, unless it was edited since the click: an edit is never lost.
+        """
+        if self._shared.run.training:
             self._shared.messages.warn("A run is training.", "Stop it to look at another.")
         elif self._chrome.files.may_leave():
-            self._engine.jobs.ask("show", lambda: self._engine.service.show_run(folder), self._show)
+            self._engine.jobs.ask(ReadRun(folder), self._unless_edited(f"the run “{folder.name}”", self._show))
+
+    def _unless_edited(self, what: str, then: Callable[[Answer], None]) -> Callable[[Answer], None]:
+        """Does what follows an answer only where the document is still as it was when it was asked for."""
+        revision = self._shared.document.revision
+
+        def take(answer: Answer) -> None:
+            if self._shared.document.revision == revision:
+                then(answer)
+            else:
+                said = f"The stack was edited meanwhile, so {what} was not opened."
+                self._shared.messages.warn(said, "Open it again to see it in place of your edit.")
+
+        return take
 
     def _show(self, view: RunView) -> None:
         self._chrome.files.opened(view.project, view.folder, to_save=False)
-        if view.shown is not None:
-            self._shared.workspace.show_model(view.shown)
-        self._engine.control.project = view.project
+        self._shared.run.show(view)
         self._panels.chart.show_series(_curves(view))
-        found = [event for event in view.events if isinstance(event, events.Evaluated)]
-        self._panels.training.show_evaluation(found[-1] if found else None, view.project.data.source.classes)
         self._chrome.frame.show_page("inspect")
+        if view.has_weights:
+            self._engine.jobs.ask(ShowRun(view.folder), self._show_model)
+
+    def _show_model(self, shown: Shown | None) -> None:
+        run = self._shared.run.current
+        if shown is not None and run is not None and run.id == shown.run:
+            self._shared.workspace.show_model(shown)
 
     def _open_model(self, path: Path) -> None:
-        ask = self._engine.service.open_with_model
-        self._engine.jobs.ask("show", lambda: ask(path), lambda shown: self._opened(shown, path))
+        def opened(project: Project) -> None:
+            self._opened(project, path)
 
-    def _opened(self, shown: Shown, path: Path) -> None:
-        self._chrome.files.opened(shown.project, path)
-        self._shared.workspace.show_model(shown)
+        self._engine.jobs.ask(ReadModelFile(path), self._unless_edited(f"“{path.name}”", opened))
+
+    def _opened(self, project: Project, path: Path) -> None:
+        self._chrome.files.opened(project, path)
+        self._engine.jobs.ask(ShowModelFile(path), self._shared.workspace.show_model)
 
     def _save_model(self, path: Path) -> None:
         project, picture = self._shared.document.project, self._picture()
-        ask = self._engine.service.save_with_model
-        self._engine.jobs.ask(
-            f"save {path}", lambda: ask(project, path, picture), lambda _: self._chrome.files.was_saved(path)
-        )
+        question = SaveWithModel(project, path, picture)
+        self._engine.jobs.ask(question, lambda _: self._chrome.files.was_saved(path))
 
     def _picture(self) -> bytes:
         """The stack as it looks, small, as PNG."""

@@ -7,11 +7,12 @@ from PySide6.QtGui import QAction
 
 from engine import events
 from engine.errors import DataError
-from engine.project.project import Project
 from engine.project.sources import DIGITS
 from engine.service.answers import Picture
+from engine.service.questions import FirstMistakes
 from gui.appearance import theme
-from gui.state.run_control import epoch_steps, steps_in_all
+from gui.chart.panel import ChartPanel
+from gui.state.run import Phase, Run, epoch_steps
 from gui.window import dialogs
 from gui.window.groups import Chrome, Engine, Panels, Shared
 
@@ -26,7 +27,7 @@ class RunDisplay(QObject):
     def __init__(self, shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> None:
         super().__init__()
         self._shared, self._engine, self._panels, self._chrome = shared, engine, panels, chrome
-        self._control, self._workspace = self._engine.control, self._shared.workspace
+        self._control, self._workspace, self._run = self._engine.control, self._shared.workspace, self._shared.run
         self._finish_due = ""
         self._train_sign = ("", "")
         self._pulse = QTimer(self, interval=PULSE_MS)
@@ -34,45 +35,60 @@ class RunDisplay(QObject):
         self._connect()
 
     def _connect(self) -> None:
-        self._engine.bridge.steps.connect(self._on_steps)
-        self._engine.bridge.epoch.connect(lambda event: self._panels.chart.mark_epoch(event.step, event.epoch))
-        self._engine.bridge.evaluated.connect(self._on_evaluated)
-        self._engine.bridge.finished.connect(self._on_finished)
-        self._engine.control.changed.connect(self.show)
-        self._engine.control.started.connect(self._on_started)
-        self._engine.control.blocked.connect(self._on_blocked)
-        self._engine.control.refused.connect(self._on_refused)
-        self._engine.control.ask_how.connect(self._ask_how)
-        self._shared.workspace.engine_ready_changed.connect(self.show)
-        self._shared.workspace.state_changed.connect(self._on_state)
-        self._shared.workspace.shown_changed.connect(self._on_shown)
-        self._shared.workspace.reading_changed.connect(self.show)
+        run, control = self._run, self._control
+        run.began.connect(self._on_began)
+        run.changed.connect(self.show)
+        run.changed.connect(self._show_evaluation)
+        run.replaced.connect(self._on_replaced)
+        run.steps.connect(lambda event: self._chart.add_steps(event.steps, event.loss, event.accuracy, event.rate))
+        run.epoch.connect(lambda event: self._chart.mark_epoch(event.step, event.epoch))
+        run.evaluated.connect(self._on_evaluated)
+        run.finished.connect(self._on_finished)
+        run.not_begun.connect(self._on_not_begun)
+        control.changed.connect(self.show)
+        control.blocked.connect(self._on_blocked)
+        control.ask_how.connect(self._ask_how)
+        self._workspace.engine_ready_changed.connect(self.show)
+        self._workspace.shown_changed.connect(self._on_shown)
+        self._workspace.reading_changed.connect(self.show)
         self._shared.document.changed.connect(lambda *_: self.show())
-        self._shared.document.replaced.connect(self._on_replaced)
         self._panels.training.machine_changed.connect(self.show)
+
+    @property
+    def _chart(self) -> ChartPanel:
+        return self._panels.chart
 
     # --- the engine's words ---
 
-    def _on_started(self, project: Project, run: str) -> None:
+    def _on_began(self, run: Run) -> None:
+        """A new run, or the same with more ahead of it: how it ended is no longer true."""
         self._chrome.finish.hide()
         self._chrome.first_steps.reach(1)
-        self._panels.chart.start_run(run, project.title, epoch_steps(project), steps_in_all(project))
-        self._panels.training.show_evaluation(None, project.data.source.classes)
+        self._finish_due = ""
+        self._chart.start_run(run.id, run.project.title, epoch_steps(run.project), run.total)
+        self._pulse.start()
 
-    def _on_steps(self, event: events.StepsDone) -> None:
-        self._panels.chart.add_steps(event.steps, event.loss, event.accuracy, event.rate)
+    def _on_replaced(self) -> None:
+        """Another run, or none: curves, result and finish of the one before are no news."""
+        self._finish_due = ""
+        self._chrome.finish.hide()
+        if self._run.current is None:
+            self._chart.clear()
 
     def _on_evaluated(self, event: events.Evaluated) -> None:
-        self._panels.chart.add_evaluation(event.split, event.step, event.loss, event.accuracy)
-        classes = self._control.project.data.source.classes if self._control.project else ()
-        self._panels.training.show_evaluation(event, classes)
+        self._chart.add_evaluation(event.split, event.step, event.loss, event.accuracy)
 
-    def _on_state(self) -> None:
-        if self._workspace.training:
-            self._pulse.start()
-        else:
-            self._pulse.stop()
-        self.show()
+    def _show_evaluation(self) -> None:
+        run = self._run.current
+        evaluation = None if run is None else run.evaluation
+        if evaluation is not self._panels.training.evaluation:
+            project = self._shared.document.project if run is None else run.project
+            self._panels.training.show_evaluation(evaluation, project.data.source.classes)
+
+    def _on_not_begun(self, error: Exception | None) -> None:
+        """Where images are missing the Data page has the way out."""
+        if isinstance(error, DataError):
+            self._chrome.frame.show_page("data")
 
     # --- the finish ---
 
@@ -80,26 +96,22 @@ class RunDisplay(QObject):
         if event.stopped_by == "budget":
             self._finish_due = event.run
 
-    def _on_replaced(self) -> None:
-        """Another project: how the last run ended is no news there, nor when that run is opened again."""
-        self._finish_due = ""
-
     def _on_shown(self) -> None:
         """Once the run's last weights are shown, its mistakes can be looked for."""
         shown = self._workspace.shown
         if shown is not None and shown.source == "saved" and shown.run == self._finish_due:
             self._finish_due, run = "", shown.run
-            ask = self._engine.service.mistakes
-            self._engine.jobs.ask("mistakes of the run", lambda: ask("test", 0, 5), lambda p: self._tell_finish(run, p))
+            self._engine.jobs.ask(FirstMistakes(), lambda pictures: self._tell_finish(run, pictures))
         self.show()
 
     def _tell_finish(self, run: str, pictures: list[Picture]) -> None:
-        if self._workspace.shown is None or self._workspace.shown.run != run:
+        current = self._run.current
+        if current is None or current.id != run or current.training:
             return  # something else is shown by now
-        evaluation, project = self._panels.training.evaluation, self._control.project
-        if evaluation is None or project is None or evaluation.split != "test":
+        evaluation, source = current.evaluation, current.project.data.source
+        if evaluation is None or evaluation.split != "test":
             return
-        images, classes = sum(map(sum, evaluation.confusion)), project.data.source.classes
+        images, classes = sum(map(sum, evaluation.confusion)), source.classes
         kind = "digits" if classes == DIGITS else "images"
         self._chrome.first_steps.hide()  # the finish offers the last step itself
         self._chrome.finish.tell(evaluation.accuracy, images, kind, pictures, classes)
@@ -110,11 +122,6 @@ class RunDisplay(QObject):
         first = self._shared.document.analysis.problems[0]
         self._shared.messages.warn(f"The stack cannot run yet: {first.why}")
         self._panels.stack.select_first_problem()
-
-    def _on_refused(self, error: Exception) -> None:
-        """Where images are missing the Data page has the way out."""
-        if isinstance(error, DataError):
-            self._chrome.frame.show_page("data")
 
     def _ask_how(self) -> None:
         answer = dialogs.ask_how_to_train(self._chrome.frame, "as long again")
@@ -130,36 +137,41 @@ class RunDisplay(QObject):
 
     def show(self) -> None:
         """The buttons, the progress and the status line, as things stand."""
-        state, control, actions = self._workspace.state or "", self._control, self._chrome.actions
-        self._show_train(actions["train"], state)
-        actions["step"].setEnabled(state in ("running", "paused"))
-        actions["stop"].setEnabled(self._workspace.training or control.busy)
-        self._chrome.top.show_progress(control.share, control.line())
+        run, actions, waiting = self._run.current, self._chrome.actions, self._control.waiting
+        phase = run.phase if run is not None else None
+        training = run is not None and run.training
+        if not training:
+            self._pulse.stop()
+        self._show_train(actions["train"], phase)
+        actions["step"].setEnabled(phase in ("running", "paused"))
+        actions["stop"].setEnabled(training or waiting)
+        progress = self._engine.progress
+        share = 0.0 if waiting else progress.share
+        self._chrome.top.show_progress(share, "waiting for the engine" if waiting else progress.line())
         self._chrome.top.device.setText(self._device_words())
         if self._workspace.engine_ready:
             self._chrome.status.show_state(self._state_words())
 
-    def _show_train(self, train: QAction, state: str) -> None:
-        _retitle(train, WORDS.get(state, self._idle_words()))
-        sign = ("mdi6.pause" if state == "running" else "mdi6.play", theme.current().on_accent)
+    def _show_train(self, train: QAction, phase: Phase | None) -> None:
+        _retitle(train, WORDS.get(phase or "", self._idle_words()))
+        sign = ("mdi6.pause" if phase == "running" else "mdi6.play", theme.current().on_accent)
         if self._workspace.engine_ready and sign != self._train_sign:
             self._train_sign = sign
             train.setIcon(theme.icon(*sign))
 
     def _idle_words(self) -> str:
         problems = len(self._shared.document.analysis.problems)
-        if self._control.busy:
+        if self._control.waiting:
             return "Waiting…"
         return f"{problems} problem{'s' * (problems > 1)}" if problems else "Train"
 
     def _state_words(self) -> str:
-        shown = self._workspace.shown
-        if not self._workspace.training or self._control.project is None:
+        run, shown = self._run.current, self._workspace.shown
+        if run is None or not run.training:
             if self._workspace.reading:
                 return self._workspace.reading
             return f"Trained {shown.step:,} steps" if shown is not None and shown.trained else "Ready"
-        state = STATES.get(self._workspace.state or "", "")
-        return f"{state} · step {self._control.step:,} of {self._control.total_steps:,}"
+        return f"{STATES[run.phase]} · step {run.step:,} of {run.total:,}"
 
     def _device_words(self) -> str:
         value, compute = self._shared.settings.value, self._workspace.compute

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from engine.project.project import Project
 from engine.project.sources import DIGITS
 from engine.service.answers import Compute, ImageOf
+from engine.service.questions import LookAtData, UseDataFolder, WarmUp
 from engine.service.service import Machine, Service
 from gui.chart.panel import ChartPanel
 from gui.data.page import DataPage
@@ -22,7 +23,9 @@ from gui.state.document import Document
 from gui.state.jobs import Jobs
 from gui.state.live import Live
 from gui.state.message_queue import Message, MessageQueue
+from gui.state.run import RunState
 from gui.state.run_control import RunControl
+from gui.state.run_progress import RunProgress
 from gui.state.settings import SettingsFile
 from gui.state.workspace import Workspace
 from gui.training.page import TrainingPage
@@ -51,7 +54,7 @@ class Window(QObject):
         self, document: Document, service: Service, bridge: Bridge, settings: SettingsFile, messages: MessageQueue
     ) -> None:
         super().__init__()
-        self.shared = Shared(document, Workspace(document), settings, messages)
+        self.shared = Shared(document, Workspace(document), RunState(bridge), settings, messages)
         self.engine = self._engine(service, bridge)
         frame = Frame()
         actions = training_actions(Actions(frame), self.engine.control)
@@ -68,21 +71,22 @@ class Window(QObject):
 
     def _engine(self, service: Service, bridge: Bridge) -> Engine:
         document, workspace, settings = self.shared.document, self.shared.workspace, self.shared.settings
-        jobs = Jobs()
+        run, jobs = self.shared.run, Jobs(service)
 
         def machine() -> Machine:
             return Machine(settings.value.device, settings.value.threads or None, background=True)
 
-        control = RunControl(document, workspace, service, bridge, jobs, self.shared.messages, machine)
+        control = RunControl(document, workspace, run, service, jobs, self.shared.messages, machine)
         control.after_finish = settings.value.after_finish
-        return Engine(service, bridge, jobs, Live(document, workspace, service, bridge, jobs), control)
+        live = Live(document, workspace, run, service, bridge.processor_share, jobs)
+        return Engine(service, bridge, jobs, live, control, RunProgress(run))
 
     def _panels(self) -> Panels:
         document, workspace = self.shared.document, self.shared.workspace
         return Panels(
             stack=StackPanel(document, workspace),
             chart=ChartPanel(),
-            inspect=InspectPage(document, workspace),
+            inspect=InspectPage(document, workspace, self.shared.run),
             data=DataPage(document),
             training=TrainingPage(document, self.shared.settings),
             runs=RunsPage(),
@@ -134,7 +138,7 @@ class Window(QObject):
             warn.connect(self.shared.messages.warn)
         self.engine.bridge.progress.connect(self.shared.workspace.note_progress)
         self.shared.workspace.reading_changed.connect(self._say_reading)
-        self.view_choices.restyled.connect(self.engine.control.changed)
+        self.view_choices.restyled.connect(self.run_display.show)
         self.panels.data.overview_asked.connect(self._ask_overview)
         self.panels.data.folder_chosen.connect(self._use_data_folder)
         self.chrome.top.data_clicked.connect(lambda: self.chrome.frame.show_page("data"))
@@ -165,7 +169,7 @@ class Window(QObject):
     def warm_up(self) -> None:
         """Loads the engine; called once the window has been painted."""
         self.chrome.status.show_state("Preparing engine…")
-        self.engine.jobs.ask("warm up", self.engine.service.warm_up, self._on_ready, self._on_not_ready)
+        self.engine.jobs.ask(WarmUp(), self._on_ready, self._on_not_ready)
 
     def _on_ready(self, compute: Compute) -> None:
         self.panels.chart.prepare()
@@ -195,10 +199,6 @@ class Window(QObject):
     def _on_replaced(self) -> None:
         self._show_title()
         self._on_data()
-        if not self.shared.workspace.training:
-            self.panels.chart.clear()
-            self.chrome.finish.hide()
-            self.panels.training.show_evaluation(None, self.shared.document.project.data.source.classes)
         self.shared.workspace.select(node.id for node in self.shared.document.network.nodes[:1])
 
     def _on_data(self) -> None:
@@ -229,21 +229,19 @@ class Window(QObject):
             self.opened_runs.list()
 
     def _ask_overview(self) -> None:
-        settings = self.shared.document.project.data
         if self.shared.workspace.engine_ready:
-            ask = self.engine.service.data_overview
-            self.engine.jobs.ask(
-                "data", lambda: ask(settings), self.panels.data.show_overview, self.panels.data.show_error
-            )
+            page, settings = self.panels.data, self.shared.document.project.data
+            self.engine.jobs.ask(LookAtData(settings), page.show_overview, page.show_error)
 
     def _use_data_folder(self, folder: str) -> None:
         self.shared.settings.change(data_folder=folder)
-        ask = self.engine.service.set_data_root
-        self.engine.jobs.ask("data root", lambda: ask(Path(folder)), self._on_data_folder)
+        self.engine.jobs.ask(UseDataFolder(Path(folder)), self._on_data_folder)
 
     def _on_data_folder(self, _: object) -> None:
+        """Everything that shows an image, or stands on its figures, is asked for anew."""
         self.panels.data.look_again()
         self.shared.workspace.look_at(ImageOf("test", 0))
+        self.engine.live.ask_everything()
 
     # --- words ---
 

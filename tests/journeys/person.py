@@ -47,11 +47,17 @@ class Person:
         self.shared, self.engine = self.window.shared, self.window.engine
         self.panels, self.chrome = self.window.panels, self.window.chrome
         self.frame = self.chrome.frame
+        self._newest = ""
+        self.shared.run.changed.connect(self._note_run)
         qtbot.addWidget(self.frame, before_close_func=lambda _: self.close())
         self.frame.show()
         self.frame.activateWindow()
         qtbot.waitUntil(self.frame.isActiveWindow)
         self.panels.stack.view.setFocus()
+
+    def _note_run(self) -> None:
+        current = self.shared.run.current
+        self._newest = self._newest if current is None else current.id
 
     # --- what they do ---
 
@@ -115,8 +121,8 @@ class Person:
     @property
     def standing(self) -> str:
         """How things stand, for whoever reads that a test failed."""
-        control, shown = self.engine.control, self.shared.workspace.shown
-        standing = f"{self.state} at step {control.step} of run {self.run!r}; shown: {shown}"
+        run, shown = self.shared.run.current, self.shared.workspace.shown
+        standing = f"{run}; shown: {shown}"
         return f"{standing}; answered: {self.answered!r}; said:\n{self.sentences}"
 
     def train(self) -> None:
@@ -128,7 +134,13 @@ class Person:
     @property
     def run(self) -> str:
         """The newest run's id."""
-        return self.engine.control.run
+        return self._newest
+
+    @property
+    def step(self) -> int:
+        """Steps that the newest run has done."""
+        current = self.shared.run.current
+        return 0 if current is None else current.step
 
     @property
     def ended(self) -> bool:
@@ -139,7 +151,8 @@ class Person:
     @property
     def state(self) -> str | None:
         """The state of the newest run."""
-        return self.shared.workspace.state
+        current = self.shared.run.current
+        return None if current is None else current.phase
 
     @property
     def sentences(self) -> str:

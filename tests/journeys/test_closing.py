@@ -18,7 +18,7 @@ WILD = Sgd(rate=100.0, momentum=0.0, weight_decay=10.0)  # throws the weights fu
 
 def _training(person: Person) -> None:
     person.key(Qt.Key.Key_F5)
-    person.wait(lambda: person.state == "running" and person.engine.control.step > 3)
+    person.wait(lambda: person.state == "running" and person.step > 3)
 
 
 def _paused(person: Person) -> None:

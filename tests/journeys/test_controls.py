@@ -16,14 +16,14 @@ def test_pause_step_resume_and_stop_by_keys(opened: Opened) -> None:
     person.wait(lambda: person.state == "running" and person.train_words == "Pause")
     person.key(F5)
     person.wait(lambda: person.train_words == "Resume")
-    paused = control.step
+    paused = person.step
     assert person.reads(f"paused at step {paused:,} of 100,000", top)
     person.key(F10)
-    person.wait(lambda: control.step == paused + 1)
+    person.wait(lambda: person.step == paused + 1)
     assert person.train_words == "Resume"
     person.wait(lambda: person.shared.workspace.shown.step == paused + 1)
     person.key(F5)
-    person.wait(lambda: person.train_words == "Pause" and control.step > paused + 5)
+    person.wait(lambda: person.train_words == "Pause" and person.step > paused + 5)
     person.key(F5, SHIFT)
     person.wait(lambda: person.ended)
     assert person.train_words == "Train"
@@ -35,13 +35,13 @@ def test_after_a_run_train_asks_whether_to_go_on(window: Person) -> None:
     first, control = window.run, window.engine.control
     window.answer("Train on")
     window.press(window.chrome.top.train)
-    window.wait(lambda: control.step == 120 and window.ended)
+    window.wait(lambda: window.step == 120 and window.ended)
     assert window.run == first
     assert window.panels.chart.run.last_step == 120
     window.answer("Start afresh")
     window.press(window.chrome.top.train)
     window.wait(lambda: window.run != first and window.ended)
-    assert control.step == 60
+    assert window.step == 60
 
 
 def test_the_answer_can_be_remembered(window: Person) -> None:
@@ -63,6 +63,6 @@ def test_the_finish_trains_longer(window: Person) -> None:
     window.train()
     window.wait(window.chrome.finish.isVisible)
     window.press_named("Train longer", window.chrome.finish)
-    window.wait(lambda: window.engine.control.step == 120 and window.ended)
+    window.wait(lambda: window.step == 120 and window.ended)
     window.wait(window.chrome.finish.isVisible)
     assert not window.shared.settings.problem

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QToolButton
 
 from engine.project.recipes import read_recipe
 from engine.service.answers import ImageOf
+from engine.service.questions import ShowImage
 from gui.window.finished_run import Finish
 from tests.journeys.conftest import Opened
 from tests.journeys.person import Person, short
@@ -72,11 +73,11 @@ def test_how_a_run_ended_is_no_news_once_another_project_is_open(opened: Opened)
         if person.state == "finished":
             person.shared.document.open(other, None)
 
-    person.shared.workspace.state_changed.connect(turn_away)
+    person.shared.run.changed.connect(turn_away)
     person.press(person.chrome.top.train)
     person.wait(lambda: person.shared.workspace.shown is not None and person.shared.workspace.shown.project == other)
     person.chrome.files.open(person.runs / person.run)
     person.wait(lambda: person.shared.workspace.shown is not None and person.shared.workspace.shown.run == person.run)
-    person.engine.jobs.ask("ping", lambda: person.engine.service.picture(ImageOf("test", 0)), answered.append)
+    person.engine.jobs.ask(ShowImage(ImageOf("test", 0)), answered.append)
     person.wait(lambda: answered)  # after whatever was asked before
     assert not person.chrome.finish.isVisible()

@@ -69,7 +69,7 @@ def test_a_run_is_opened_from_its_folder_and_goes_on(window: Person, opened: Ope
     assert other.shared.document.project == window.shared.document.project
     other.answer("Train on")
     other.press(other.chrome.top.train)
-    other.wait(lambda: other.engine.control.step == 120 and other.state == "finished")
+    other.wait(lambda: other.step == 120 and other.state == "finished")
     assert other.panels.chart.run.last_step == 120
 
 

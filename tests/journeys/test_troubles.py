@@ -86,10 +86,10 @@ def test_a_run_goes_on_without_the_files_that_its_images_came_from(
     person.shared.document.open(mnist, None)
     person.warm_up()
     person.key(F5)
-    person.wait(lambda: person.state == "running" and person.engine.control.step > 3)
+    person.wait(lambda: person.state == "running" and person.step > 3)
     shutil.rmtree(root)
-    step = person.engine.control.step
-    person.wait(lambda: person.engine.control.step > step + 5)
+    step = person.step
+    person.wait(lambda: person.step > step + 5)
     person.key(F5, SHIFT)
     person.wait(lambda: person.ended)
     person.answer("Start afresh")

@@ -1,0 +1,162 @@
+"""The run: one value by its id, the one that trains or is shown, and its only owner.
+
+Every part of the window reads it here. Nobody else changes it: the engine's events do, by the run's id, and the
+commands of `run_control`. What another run still says is dropped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QObject, Signal
+
+from engine import events
+from engine.project.data_settings import steps_per_epoch
+from engine.project.project import Project, training_images
+from engine.project.schedules import total_steps
+from engine.service.answers import RunView
+from gui.state.bridge import Bridge
+
+Phase: TypeAlias = Literal["preparing", "running", "paused", "stopping", "finished", "failed", "read"]
+TRAINING: tuple[Phase, ...] = ("preparing", "running", "paused", "stopping")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run as the window knows it; "read" is one that was opened from its folder."""
+
+    id: str
+    project: Project
+    phase: Phase
+    step: int = 0
+    doing: str = ""
+    evaluation: events.Evaluated | None = None
+    folder: Path | None = None
+
+    @property
+    def training(self) -> bool:
+        """True from the press on Train until the run has ended."""
+        return self.phase in TRAINING
+
+    @property
+    def total(self) -> int:
+        """Steps of its whole budget."""
+        return steps_in_all(self.project)
+
+
+class RunState(QObject):
+    """Owns the current run; None where the window shows a stack that was not trained."""
+
+    changed = Signal()  # any of its values, or another run
+    replaced = Signal()  # another run than before, or none
+    began = Signal(object)  # Run: its first step is near; also for each further leg of the same run
+    not_begun = Signal(object)  # the error that kept it from beginning; None where it was taken back
+    steps = Signal(object)  # events of the current run alone
+    epoch = Signal(object)
+    evaluated = Signal(object)
+    failed = Signal(object)
+    finished = Signal(object)
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self._current: Run | None = None
+        self._before: Run | None = None  # what was shown before the run that is about to begin
+        self._begun = False
+        bridge.state.connect(self._on_state)
+        bridge.steps.connect(self._on_steps)
+        bridge.epoch.connect(lambda event: self._pass_on(self.epoch, event))
+        bridge.evaluated.connect(self._on_evaluated)
+        bridge.failed.connect(lambda event: self._pass_on(self.failed, event))
+        bridge.finished.connect(lambda event: self._pass_on(self.finished, event))
+        bridge.progress.connect(self._on_progress)
+        bridge.not_begun.connect(self._on_not_begun)
+
+    @property
+    def current(self) -> Run | None:
+        """The run that trains, or is shown."""
+        return self._current
+
+    @property
+    def training(self) -> bool:
+        """True from the press on Train until the run has ended."""
+        return self._current is not None and self._current.training
+
+    # --- commands ---
+
+    def begin(self, run: str, project: Project, *, step: int = 0, folder: Path | None = None) -> None:
+        """A run was asked for: a new one, or a further leg of one that has done `step` steps."""
+        if self._current is None or not self._current.training:
+            self._before = self._current
+        self._begun = False
+        self._put(Run(run, project, "preparing", step, "Preparing", folder=folder))
+
+    def show(self, view: RunView) -> None:
+        """A run that was read from its folder."""
+        found = [event for event in view.events if isinstance(event, events.Evaluated)]
+        last = int(view.steps.steps[-1]) if len(view.steps.steps) else 0
+        newest = found[-1] if found else None
+        self._put(Run(view.folder.name, view.project, "read", last, evaluation=newest, folder=view.folder))
+
+    def leave(self) -> None:
+        """The stack comes first again; a run that trains stays."""
+        if not self.training:
+            self._put(None)
+
+    # --- the engine's words ---
+
+    def _is_current(self, run: str) -> bool:
+        return self._current is not None and self._current.id == run
+
+    def _on_state(self, event: events.StateChanged) -> None:
+        if self._current is None or self._current.id != event.run:
+            return
+        if not self._begun:
+            self._begun = True
+            self._put(replace(self._current, phase=event.state, step=event.step, doing=event.doing, evaluation=None))
+            self.began.emit(self._current)
+        else:
+            self._put(replace(self._current, phase=event.state, step=event.step, doing=event.doing))
+
+    def _on_steps(self, event: events.StepsDone) -> None:
+        if self._current is None or self._current.id != event.run:
+            return
+        self._current = replace(self._current, step=int(event.steps[-1]), doing="")  # often: whoever shows it looks
+        self.steps.emit(event)
+
+    def _on_evaluated(self, event: events.Evaluated) -> None:
+        if self._current is not None and self._current.id == event.run:
+            self._put(replace(self._current, evaluation=event))
+            self.evaluated.emit(event)
+
+    def _on_progress(self, event: events.Progress) -> None:
+        if self._current is not None and self._current.id == event.run:
+            share = f" {100 * event.done // event.total} %" if event.total else ""
+            self._put(replace(self._current, doing=f"{event.doing}{share}" or "Preparing"))
+
+    def _on_not_begun(self, event: events.NotBegun) -> None:
+        if self._is_current(event.run):
+            self._put(self._before)
+            self.not_begun.emit(event.error)
+
+    def _pass_on(self, signal: object, event: events.AnyLogEvent) -> None:
+        if self._is_current(event.run):
+            signal.emit(event)  # type: ignore[attr-defined]  # a bound signal, which Qt's stubs call a Signal
+
+    def _put(self, run: Run | None) -> None:
+        old, self._current = self._current, run
+        if (old and old.id) != (run and run.id):
+            self.replaced.emit()
+        if old != run:
+            self.changed.emit()
+
+
+def epoch_steps(project: Project) -> int:
+    """Steps once through the project's training images."""
+    return steps_per_epoch(max(1, training_images(project)), project.training.batch)
+
+
+def steps_in_all(project: Project) -> int:
+    """Steps of the whole budget."""
+    return total_steps(project.training, epoch_steps(project))
