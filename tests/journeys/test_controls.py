@@ -10,7 +10,7 @@ F5, F10 = Qt.Key.Key_F5, Qt.Key.Key_F10
 
 def test_pause_step_resume_and_stop_by_keys(opened: Opened) -> None:
     person = opened(short(100_000))
-    top, control = person.chrome.top, person.engine.control
+    top = person.chrome.top
     assert not top.step.isEnabled()
     person.key(F5)
     person.wait(lambda: person.state == "running" and person.train_words == "Pause")
@@ -32,7 +32,7 @@ def test_pause_step_resume_and_stop_by_keys(opened: Opened) -> None:
 
 def test_after_a_run_train_asks_whether_to_go_on(window: Person) -> None:
     window.train()
-    first, control = window.run, window.engine.control
+    first = window.run
     window.answer("Train on")
     window.press(window.chrome.top.train)
     window.wait(lambda: window.step == 120 and window.ended)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from engine.project.recipes import read_recipe
 from engine.project.sources import CIFAR_CLASSES
 from engine.service.answers import ImageOf
+from engine.service.questions import CardMaps, ListRuns
 from tests.journeys.conftest import Opened
 from tests.journeys.person import ALT, LEFT, Person
 
@@ -95,14 +96,14 @@ def test_without_images_and_without_a_drawing_nothing_is_asked_over_and_over(
     window.panels.try_it.canvas.clear()
     window.wait(lambda: window.shared.workspace.drawing is None)
     window.shared.document.open(read_recipe("resnet-20-cifar10"), None)
-    asked, ask = [], window.service.card_maps
-    monkeypatch.setattr(window.service, "card_maps", lambda *what: asked.append(what) or ask(*what))
-    window.wait(lambda: asked and not window.engine.jobs.busy("cards"))
+    asked, ask = [], window.service.ask
+    monkeypatch.setattr(window.service, "ask", lambda what: asked.append(type(what)) or ask(what))
+    window.wait(lambda: CardMaps in asked and not window.engine.jobs.busy(CardMaps))
     answers = []
     window.engine.bridge.reply.connect(answers.append)
     for _ in range(5):
         asked = len(answers)
-        window.engine.jobs.ask("runs", window.service.list_runs, lambda _: None)
+        window.engine.jobs.ask(ListRuns(), lambda _: None)
         window.wait(lambda asked=asked: len(answers) > asked)
     assert len(answers) <= 6  # one may have been on its way
 

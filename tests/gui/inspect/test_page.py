@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from engine.events import StateChanged
 from engine.network.layers import BatchNorm, Conv2d, Flatten, Linear, ReLU
 from engine.network.network import Network
 from engine.network.nodes import Node, Repeat, Residual
@@ -16,7 +17,9 @@ from engine.service.answers import DrawingOf, ImageOf, LayerView, Picture, Shown
 from engine.typed.document import changed
 from gui.inspect import page as module
 from gui.inspect.page import InspectPage
+from gui.state.bridge import Bridge
 from gui.state.document import Document
+from gui.state.run import RunState
 from gui.state.workspace import Workspace
 
 SAMPLE = read_recipe("lenet5-sample")
@@ -46,8 +49,28 @@ def workspace(document):
 
 
 @pytest.fixture
-def page(qtbot, document, workspace):
-    widget = InspectPage(document, workspace)
+def run(qapp):
+    bridge = Bridge()
+    yield RunState(bridge)
+    bridge.stop()
+
+
+@pytest.fixture
+def enters(run):
+    """Puts the run into a phase, as the engine's events do."""
+
+    def enter(phase):
+        if phase is not None:
+            if run.current is None:
+                run.begin("r", SAMPLE)
+            run._on_state(StateChanged("r", 0.0, phase, 0))
+
+    return enter
+
+
+@pytest.fixture
+def page(qtbot, document, workspace, run):
+    widget = InspectPage(document, workspace, run)
     widget.resize(620, 420)
     qtbot.addWidget(widget)
     with qtbot.waitExposed(widget):
@@ -64,8 +87,9 @@ def picture(image=None, label=3, predicted=5):
 
 
 def view(address, weights=None, activation=(6, 28, 28), step=1250, arithmetic="", image=None):
-    shape = None if weights is None else floats(*weights)
-    return LayerView(address, step, shape, floats(*activation), (1, 28, 28), activation, arithmetic, picture(image))
+    part = None if weights is None else floats(*weights)
+    values = floats(*activation)
+    return LayerView(address, step, part, weights, None, values, (1, 28, 28), activation, arithmetic, picture(image))
 
 
 def show_model(workspace, source="live", step=1250, project=SAMPLE):
@@ -83,9 +107,9 @@ def click(button):
 # --- the layer ---
 
 
-def test_a_convolution_shows_its_figures_filters_and_activations(workspace, page):
+def test_a_convolution_shows_its_figures_filters_and_activations(workspace, page, enters):
     show_model(workspace)
-    workspace.set_state("running")
+    enters("running")
     workspace.select([FIRST])
     page.show_layer(view(FIRST, (6, 1, 5, 5), arithmetic="(28 + 2·2 − 5) / 1 + 1 = 28"))
     assert page.heading.text() == "1. Convolution"
@@ -106,10 +130,10 @@ def test_a_convolution_shows_its_figures_filters_and_activations(workspace, page
         ("saved", 1500, None, "run “LeNet-5 on digits” · step 1,500"),
     ],
 )
-def test_it_says_whose_weights_are_shown(workspace, page, source, step, state, words):
+def test_it_says_whose_weights_are_shown(workspace, page, source, step, state, words, enters):
     project = changed(SAMPLE, title="LeNet-5 on digits")
     show_model(workspace, source, step, project)
-    workspace.set_state(state)
+    enters(state)
     workspace.select([FIRST])
     page.show_layer(view(FIRST, (6, 1, 5, 5), step=step))
     assert page.source.text() == words
@@ -161,7 +185,7 @@ def test_batch_norm_shows_its_scale_as_bars(workspace, page):
 def test_a_matrix_too_large_for_a_picture_says_so(workspace, page):
     show_model(workspace)
     workspace.select([LAST])
-    large = dataclasses.replace(view(LAST, (10, 84), (10,)), weights=np.zeros((2000, 2000), np.float32))
+    large = dataclasses.replace(view(LAST, (10, 84), (10,)), weights=None, weights_shape=(2000, 2000))
     page.show_layer(large)
     assert page.filters.mosaic.accessibleDescription() == "4,000,000 weights are too many for a picture."
 
@@ -194,7 +218,7 @@ def test_the_pointer_reads_value_position_and_shape_also_while_they_change(qtbot
     qtbot.waitUntil(lambda: page.readout.text().startswith("Filter 2 · row 1, column 1 · "))
     assert page.readout.text().endswith(" · 6 of 5×5")
     before = page.readout.text()
-    page.show_layer(dataclasses.replace(view(FIRST), weights=np.ones((6, 1, 5, 5), np.float32)))
+    page.show_layer(dataclasses.replace(view(FIRST, (6, 1, 5, 5)), weights=np.ones((6, 1, 5, 5), np.float32)))
     assert page.readout.text() == "Filter 2 · row 1, column 1 · 1 · 6 of 5×5" != before
 
 
@@ -469,14 +493,14 @@ def test_filters_that_read_a_colour_image_are_shown_in_colour_first(document, wo
     assert page.filters.mosaic.count() == 48
 
 
-def test_the_heading_follows_a_new_name_and_the_end_of_training(document, workspace, page):
+def test_the_heading_follows_a_new_name_and_the_end_of_training(document, workspace, page, enters):
     show_model(workspace)
-    workspace.set_state("running")
+    enters("running")
     workspace.select([FIRST])
     page.show_layer(view(FIRST, (6, 1, 5, 5)))
     document.edit_network(document.network.change_node({FIRST}, name="Edges"), "Rename")
     assert page.heading.text() == "1. Edges"
-    workspace.set_state("finished")
+    enters("finished")
     assert not page.source.text().startswith("following")
 
 
@@ -494,3 +518,24 @@ def test_what_the_image_was_taken_for_is_whole(qtbot, document, workspace, page,
         page.chooser.show_picture(said, classes, trained=True)
         needed = verdict.fontMetrics().horizontalAdvance(verdict.text())
         qtbot.waitUntil(lambda needed=needed: verdict.width() >= needed)
+
+
+def test_of_weights_too_many_for_a_picture_one_input_channel_is_asked_for(qtbot, workspace, page):
+    show_model(workspace)
+    workspace.select([FIRST])
+    wide = (64, 32, 3, 3)
+    part = dataclasses.replace(view(FIRST, (64, 1, 3, 3)), weights_shape=wide, input_channel=0)
+    page.show_layer(part)
+    assert page.figures.text().startswith("weights 64×32×3×3")
+    assert page.filters.mosaic.count() == 64
+    assert [page.filters.channel.itemText(at) for at in range(2)] == ["input channel 1", "input channel 2"]
+    assert page.input_channel() == 0
+    with qtbot.waitSignal(page.address_changed):
+        page.filters.channel.setCurrentIndex(5)
+        page.filters.channel.activated.emit(5)
+    assert page.input_channel() == 5
+    page.show_layer(dataclasses.replace(part, weights=np.ones((64, 1, 3, 3), np.float32), input_channel=5))
+    assert page.filters.mosaic.limits() == (-1, 1)
+    assert page.filters.channel.currentText() == "input channel 6"
+    page.show_layer(view(FIRST, (6, 1, 5, 5)))
+    assert page.input_channel() is None

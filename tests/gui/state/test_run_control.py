@@ -9,7 +9,9 @@ from engine.project.recipes import read_recipe
 from engine.project.training_settings import Epochs, Sgd, Steps
 from engine.service.answers import Shown
 from engine.typed.document import changed
-from gui.state.run_control import duration, epoch_steps, fits, same_network, steps_in_all, with_budget
+from gui.state.run import epoch_steps, steps_in_all
+from gui.state.run_control import fits, same_network, with_budget
+from gui.state.run_progress import duration
 
 LENET = read_recipe("lenet5-sample")  # 250 steps an epoch, 6 epochs
 
@@ -41,10 +43,9 @@ def test_training_on_adds_the_budget_to_what_is_done() -> None:
 
 
 def test_a_run_goes_on_with_another_budget_but_nothing_else() -> None:
-    shown = _run_of(LENET)
-    assert fits(shown, _training(LENET, budget=Steps(7)))
-    assert not fits(shown, _training(LENET, optimiser=Sgd()))
-    assert not fits(shown, _training(LENET, seed=1))
+    assert fits(LENET, _training(LENET, budget=Steps(7)))
+    assert not fits(LENET, _training(LENET, optimiser=Sgd()))
+    assert not fits(LENET, _training(LENET, seed=1))
 
 
 def test_another_stack_is_not_the_runs_own_though_its_recipe_may_differ() -> None:
