@@ -64,11 +64,12 @@ class Live(QObject):
         self.selected_address: Callable[[], str | None] = lambda: None
         self._inspecting = True
         self._phase: Phase | None = None
+        self._untrained = False  # whether the first weights are wanted though there is a run
         self.input_channel: Callable[[], int | None] = lambda: None
         self._rebuild = _timer(self, REBUILD_MS, self._show_document, once=True)
         self._refresh = _timer(self, REFRESH_MS, self._take_newest, once=False)
         document.changed.connect(self._on_edit)
-        document.replaced.connect(self.show_document)
+        document.replaced.connect(self._on_replaced)
         workspace.engine_ready_changed.connect(self._show_document)
         run.changed.connect(self._on_run)
         run.replaced.connect(self._on_other_run)
@@ -79,10 +80,15 @@ class Live(QObject):
 
     # --- which model ---
 
-    def show_document(self) -> None:
-        """Lets go of any run: the model is the document's network with its initial weights. A run that trains stays."""
+    def _on_replaced(self) -> None:
+        """Another document: no run is shown any more, unless it trains."""
         self._run.leave()
-        if not self._run.training:  # a question still to come would bring the engine back to a run's weights
+        self.show_document()
+
+    def show_document(self) -> None:
+        """Shows the document's network with its initial weights, also beside a run's curves; one that trains stays."""
+        self._untrained = not self._run.training
+        if self._untrained:  # a question still to come would bring the engine back to a run's weights
             self._refresh.stop()
             self._jobs.drop(TakeNewest, ShowRun)
         self._workspace.show_model(None)
@@ -94,7 +100,7 @@ class Live(QObject):
             self._rebuild.start()
 
     def _show_document(self) -> None:
-        if not self._workspace.engine_ready or self._run.current is not None:
+        if not self._workspace.engine_ready or (self._run.current is not None and not self._untrained):
             return
         if self._jobs.busy(ReadRun):  # a run or a file is being opened
             self._rebuild.start()
@@ -130,7 +136,7 @@ class Live(QObject):
         phase = None if run is None else run.phase
         if phase == self._phase:
             return
-        self._phase = phase
+        self._phase, self._untrained = phase, False
         if phase in ("running", "paused"):
             self._refresh.start()
         if self._refresh.isActive():
@@ -138,6 +144,7 @@ class Live(QObject):
 
     def _on_other_run(self) -> None:
         """What is on its way belongs to the run before."""
+        self._untrained = False
         self._jobs.drop(TakeNewest)
 
     def _take_newest(self) -> None:
@@ -150,7 +157,7 @@ class Live(QObject):
 
     def _took(self, shown: Shown | None, last: bool) -> None:
         run = self._run.current
-        if shown is not None and run is not None and shown.run == run.id:
+        if shown is not None and run is not None and shown.run == run.id and not self._untrained:
             self._workspace.show_model(shown)
         self._rest(last)
 

@@ -33,7 +33,7 @@ def _just_pressed(person: Person) -> None:
 
 def _evaluating(person: Person) -> None:
     person.key(Qt.Key.Key_F5)
-    person.wait(lambda: person.engine.control.doing.startswith(("Testing", "Checking")))
+    person.wait(lambda: person.shared.run.current.doing.startswith(("Testing", "Checking")))
 
 
 def _folders(person: Person) -> list[RunFolder]:

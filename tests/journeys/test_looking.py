@@ -102,9 +102,9 @@ def test_without_images_and_without_a_drawing_nothing_is_asked_over_and_over(
     answers = []
     window.engine.bridge.reply.connect(answers.append)
     for _ in range(5):
-        asked = len(answers)
+        before = len(answers)
         window.engine.jobs.ask(ListRuns(), lambda _: None)
-        window.wait(lambda asked=asked: len(answers) > asked)
+        window.wait(lambda before=before: len(answers) > before)
     assert len(answers) <= 6  # one may have been on its way
 
 
