@@ -27,7 +27,7 @@ def shown_weights(weight: Tensor | None, input_channel: int | None = None) -> Pa
         return (_copied(weight) if weight.numel() <= MOST_WEIGHTS else None), shape, None
     if shape[0] * shape[1] <= MOST_TILES or shape[1] <= IN_COLOUR:
         return _copied(weight), shape, None
-    channel = min(input_channel or 0, shape[1] - 1)
+    channel = min(max(0, input_channel or 0), shape[1] - 1)
     return _copied(weight[:, channel : channel + 1]), shape, channel
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, assert_never
+from typing import TYPE_CHECKING, Any, NoReturn, assert_never
 
-from engine.errors import InputError, LayerscopeError
-from engine.events import Reply, Sink
+from engine.errors import InputError, Stopped
 from engine.project.data_settings import DataSettings
 from engine.project.project import Project
 from engine.runs.environment import recorded_root
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from engine.data.store import DataStore
+    from engine.runs.reader import RunReader
     from engine.service.image_search import ImageSearch, Subject
     from engine.service.showing import NotRead, Showing
     from engine.training.session import TrainingSession
@@ -32,19 +34,27 @@ if TYPE_CHECKING:
 IMAGES = "images"  # the channel on which images are read for questions of the moment
 
 
+@dataclass(frozen=True, eq=False)
+class _Waiting:
+    """A question that waits for images: its id, what is to be done, and what is missing."""
+
+    request: int
+    job: Callable[[], Any]
+    missing: NotRead
+
+
 class Answering:
     """The engine behind the door. `now` runs on the thread of the moments, `long` on a thread of its channel."""
 
-    def __init__(
-        self, sink: Sink, moments: Moments, long_tasks: LongTasks, data_root: Path | None, runs: Path | None
-    ) -> None:
-        self._sink, self._moments, self._long = sink, moments, long_tasks
-        self.data_root, self.runs_root = data_root, runs
+    def __init__(self, moments: Moments, long_tasks: LongTasks, data_root: Path | None, runs: Path | None) -> None:
+        self._moments, self._long = moments, long_tasks
+        self.data_root, self.runs_root = data_root, runs  # the first: of what is asked from now on
         self._folders: dict[str, Path] = {}  # of runs that were opened from elsewhere
         self._store_made: DataStore | None = None
         self._showing_made: Showing | None = None
         self._search_made: ImageSearch | None = None
-        self._aside: list[tuple[str, int, Callable[[], Any]]] = []  # questions that wait for images
+        self._aside: dict[str, _Waiting] = {}  # the newest question of each channel that waits for images
+        self._reading: NotRead | None = None  # what is read for them
         self._making = threading.RLock()
         self.session_of: Callable[[str], TrainingSession | None] = lambda _: None
 
@@ -79,38 +89,38 @@ class Answering:
             case q.ShowImage(image=image):
                 return self._showing.picture(image)
             case q.UseDataFolder(folder=folder):
-                self.data_root = folder
                 return self._showing.use_root(folder)
             case _:
                 assert_never(question)
 
     def _put_aside(self, question: q.Momentary, request: int, missing: NotRead) -> None:
         """It is asked again once its images are read; a newer one on its channel takes its place meanwhile."""
-        self._aside.append((question.channel, request, partial(self.now, question, request)))
-        self._long.ask(IMAGES, partial(self._read, missing), request, in_order=False)
+        self._aside[question.channel] = _Waiting(request, partial(self.now, question, request), missing)
+        if self._reading is None or not self._reading.same(missing):  # one that goes on is not begun anew
+            self._reading = missing
+            self._long.ask(IMAGES, partial(self._read, missing), request, in_order=False)
 
     def _read(self, missing: NotRead, task: Task) -> None:
         """Reads images, then asks again what waits for them, or says to all of it why there are none."""
         tell = partial(task.tell, f"Reading {missing.settings.source.name}")
+        failure: Exception | None = None
         try:
             self.store.get(missing.settings, missing.root, tell, lambda: task.stopped)
-        except LayerscopeError as error:
-            self._fail_aside(error)
-        else:
-            self._moments.call(self._ask_again)
+        except Stopped:
+            raise
+        except Exception as error:  # noqa: BLE001  # whoever asked shows it
+            failure = error
+        self._moments.call(lambda: self._ask_again(missing, failure))
+        raise Aside
 
-    def _ask_again(self) -> None:
-        waiting, self._aside = self._aside, []
-        for channel, request, job in waiting:
-            self._moments.ask(channel, job, request)
-
-    def _fail_aside(self, error: LayerscopeError) -> None:
-        def fail() -> None:
-            waiting, self._aside = self._aside, []
-            for _, request, _ in waiting:
-                self._sink(Reply(request, error=error))
-
-        self._moments.call(fail)
+    def _ask_again(self, read: NotRead, failure: Exception | None) -> None:
+        """What waits is asked again; where these images failed, those that wait for them learn why."""
+        if self._reading is read:
+            self._reading = None
+        waiting, self._aside = self._aside, {}
+        for channel, one in waiting.items():
+            job = partial(_raise, failure) if failure is not None and one.missing.same(read) else one.job
+            self._moments.ask(channel, job, one.request)
 
     def newest(self, question: q.TakeNewest, request: int) -> None:
         """Sees to an answer: the session copies its weights when it has a moment, so nobody waits for a step."""
@@ -118,23 +128,45 @@ class Answering:
 
         def take(tensors: Mapping[str, Tensor], step: int) -> None:
             if session is not None:
-                self._moments.ask(channel, lambda: self._taken(session, tensors, step), request)
+                self._moments.ask(channel, lambda: self._taken(session, tensors, step, request), request)
 
         if session is None or not session.request_tensors(take):
             self._moments.ask(channel, lambda: self._last(session, channel, request), request)
 
-    def _taken(self, session: TrainingSession, tensors: Mapping[str, Tensor], step: int) -> Shown:
+    def _taken(self, session: TrainingSession, tensors: Mapping[str, Tensor], step: int, request: int) -> Shown | None:
         folder = session.folder
-        source: Literal["live", "saved"] = "live" if session.alive else "saved"
-        shown = Shown(source, session.project, 0, step, folder.id, folder.path)
-        return self._showing.weights(tensors, shown, recorded_root(folder.environment_file))
+        shown = Shown("live", session.project, 0, step, folder.id, folder.path)
+        return self._show_newest(tensors, shown, recorded_root(folder.environment_file), request)
 
     def _last(self, session: TrainingSession | None, channel: str, request: int) -> None:
         """The weights that a run ended with, once; None while it prepares, and when they are shown already."""
-        if session is None or session.alive or self._showing.shows_end_of(session.folder.id):
+        if session is None or session.alive:
             return
-        self._long.ask(channel, partial(self._show_run, session.folder.path, None), request, in_order=False)
+        job = partial(self._show_end, session.folder.path, request)
+        self._long.ask(channel, job, request, in_order=False)
         raise Aside
+
+    def _show_end(self, folder: Path, request: int, task: Task) -> Shown | None:
+        reader = self._reader(folder)
+        if not reader.kept_steps():
+            return None
+        tensors, shown, root = self._saved(reader, None)
+
+        def show() -> Shown | None:
+            task.go_on()
+            if self._showing.shows_saved(reader.id, shown.step):
+                return None
+            return self._show_newest(tensors, shown, root, request)
+
+        return self._moments.call(show)
+
+    def _show_newest(
+        self, tensors: Mapping[str, Tensor], shown: Shown, root: Path | None, request: int
+    ) -> Shown | None:
+        """Shows weights of a run unless another model was asked for since: what is asked for last is shown."""
+        if not self._moments.is_newest(q.ShowProject.channel, request):
+            return None
+        return self._showing.weights(tensors, shown, root)
 
     # --- long questions ---
 
@@ -171,19 +203,33 @@ class Answering:
         return view
 
     def _show_run(self, folder: Path, step: int | None, task: Task) -> Shown | None:
-        from engine.model.weights import tensors_of
-        from engine.runs.reader import RunReader
-
-        reader = RunReader(folder)
+        reader = self._reader(folder)
         if not reader.kept_steps():
             return None
+        return self._show(task, *self._saved(reader, step))
+
+    def _reader(self, folder: Path) -> RunReader:
+        from engine.runs.reader import RunReader
+
+        return RunReader(folder)
+
+    def _saved(self, reader: RunReader, step: int | None) -> tuple[Mapping[str, Tensor], Shown, Path | None]:
+        """Kept weights, what is to be said of them, and where the images of their run lay."""
+        from engine.model.weights import tensors_of
+
         found, arrays = reader.arrays(step)
-        tensors, run, project = tensors_of(arrays), reader.folder, reader.folder.latest_project()
-        shown = Shown("saved", project, 0, found, run.id, run.path)
-        task.go_on()
-        return self._moments.call(
-            lambda: self._showing.weights(tensors, shown, recorded_root(reader.folder.environment_file))
-        )
+        run = reader.folder
+        shown = Shown("saved", run.latest_project(), 0, found, run.id, run.path)
+        return tensors_of(arrays), shown, recorded_root(run.environment_file)
+
+    def _show(self, task: Task, tensors: Mapping[str, Tensor], shown: Shown, root: Path | None = None) -> Shown:
+        """Makes them the shown model, unless another one was asked for by then."""
+
+        def show() -> Shown:
+            task.go_on()
+            return self._showing.weights(tensors, shown, root)
+
+        return self._moments.call(show)
 
     def _project_in(self, path: Path) -> Project:
         from engine.exchange.archive import open_archive
@@ -194,8 +240,7 @@ class Answering:
         from engine.exchange.archive import open_archive
 
         project, tensors, step = open_archive(path)
-        task.go_on()
-        return self._moments.call(lambda: self._showing.weights(tensors, Shown("saved", project, 0, step)))
+        return self._show(task, tensors, Shown("saved", project, 0, step))
 
     def _subject(self) -> Subject:
         """What images are searched with, copied on the thread of the moments."""
@@ -232,9 +277,13 @@ class Answering:
 
     # --- what is made when it is first needed ---
 
-    def transferred(self, project: Project) -> Mapping[str, Tensor]:
-        """First weights for a project: the shown ones where they fit. Copied on the thread of the moments."""
-        return self._moments.call(lambda: self._showing.transferred(project))
+    def shown_weights(self) -> Future[dict[str, Tensor]]:
+        """Copies of the weights that are shown when all that was asked until now is answered; InputError without."""
+
+        def copied() -> dict[str, Tensor]:
+            return self._showing.tensors()
+
+        return self._moments.submit(copied)
 
     def folder_of(self, run: str) -> Path:
         """Where a run is kept, by its id."""
@@ -267,3 +316,7 @@ class Answering:
 
                 self._search_made = ImageSearch(self.store)
             return self._search_made
+
+
+def _raise(error: Exception) -> NoReturn:
+    raise error

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from engine.events import Sink
 from engine.machine.devices import Machine
@@ -18,8 +20,12 @@ from engine.service.begun_run import BegunRun
 from engine.typed.document import changed
 
 if TYPE_CHECKING:
+    from torch import Tensor
+
     from engine.data.dataset import Dataset
     from engine.training.session import TrainingSession
+
+Weights: TypeAlias = "Future[dict[str, Tensor]]"  # by "address/name"; on their way
 
 
 class Beginning:
@@ -28,16 +34,17 @@ class Beginning:
     def __init__(self, sink: Sink, answering: Answering) -> None:
         self._sink = sink
         self._answering = answering
+        self._root = answering.data_root  # as it is now: the folder may be changed before the images are read
 
-    def new_run(self, begun: BegunRun, project: Project, machine: Machine, *, from_shown: bool) -> TrainingSession:
-        """Of a new run, from fresh weights or from the shown ones that fit."""
+    def new_run(self, begun: BegunRun, project: Project, machine: Machine, weights: Weights | None) -> TrainingSession:
+        """Of a new run, from fresh weights or from others where they fit."""
         refuse_training(project)
-        root = self._answering.data_root
-        dataset = self._images(begun, project, root)
-        tensors = self._answering.transferred(project) if from_shown else None
+        tensors = None if weights is None else self._transferred(project, weights)
+        dataset = self._images(begun, project, self._root)
         begun.go_on()
         folder = RunFolder.create(project, self._answering.runs_root, begun.id)
-        return self._session(project, folder, machine, dataset, root, tensors=tensors)
+        begun.when_taken_back(lambda: shutil.rmtree(folder.path, ignore_errors=True))
+        return self._session(project, folder, machine, dataset, self._root, tensors=tensors)
 
     def further_leg(
         self, begun: BegunRun, folder: Path, budget: Budget, machine: Machine, extend: Extend
@@ -47,10 +54,18 @@ class Beginning:
         project = run.latest_project()
         project = changed(project, training=changed(project.training, budget=budget))
         refuse_training(project)
-        root = recorded_root(run.environment_file) or self._answering.data_root
+        root = recorded_root(run.environment_file) or self._root
         dataset = self._images(begun, project, root)
         begun.go_on()
         return self._session(project, run, machine, dataset, root, resume=True, extend=extend)
+
+    def _transferred(self, project: Project, weights: Weights) -> dict[str, Tensor]:
+        """First weights: those given wherever layer and shape agree, new ones elsewhere."""
+        from engine.model.transfer import transfer
+
+        source, training = project.data.source, project.training
+        how, seed = training.initialisation, training.seed
+        return transfer(weights.result(), project.network, source.shape, len(source.classes), how, seed)[0]
 
     def _images(self, begun: BegunRun, project: Project, root: Path | None) -> Dataset:
         tell = partial(begun.tell, f"Reading {project.data.source.name}")

@@ -1,12 +1,11 @@
 """A begun run: from the press on Train to the end of its last thread, by the id that it has from the first moment.
 
 Nothing waits for it. Its own thread reads the images, makes the folder and starts the session; a stop is heeded at any
-moment of that, and then nothing has begun.
+moment of that, and then nothing has begun and nothing is left. The sink must not raise.
 """
 
 from __future__ import annotations
 
-import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import Stopped
 from engine.events import NotBegun, Progress, Sink, StoppedBy
+from engine.service.moments import Ended
 
 if TYPE_CHECKING:
     from engine.training.session import TrainingSession
@@ -30,6 +30,8 @@ class BegunRun:
         self._prepare, self._after, self._sink = prepare, after, sink
         self._lock = threading.Lock()
         self._stopped_by: StoppedBy | None = None
+        self._paused = False  # before there is a session
+        self._take_back: Callable[[], None] = lambda: None
         self._thread = threading.Thread(target=self._begin, name=f"beginning {run}", daemon=True)
 
     def start(self) -> None:
@@ -42,6 +44,25 @@ class BegunRun:
             self._stopped_by = self._stopped_by or by
             if self.session is not None:
                 self.session.stop(by)
+
+    def pause(self) -> None:
+        """Pauses at the next step boundary, or before the first step."""
+        with self._lock:
+            self._paused = True
+            if self.session is not None:
+                self.session.pause()
+
+    def resume(self) -> None:
+        """Goes on."""
+        with self._lock:
+            self._paused = False
+            if self.session is not None:
+                self.session.resume()
+
+    def step(self) -> None:
+        """One batch, while paused."""
+        if self.session is not None:
+            self.session.step()
 
     @property
     def stopping(self) -> bool:
@@ -62,6 +83,10 @@ class BegunRun:
 
     # --- on its own thread ---
 
+    def when_taken_back(self, do: Callable[[], None]) -> None:
+        """What is to be undone where the run does not begin after all."""
+        self._take_back = do
+
     def tell(self, doing: str, done: int, total: int) -> None:
         """How far the reading of its images is."""
         self._sink(Progress(self.id, doing, done, total))
@@ -78,16 +103,20 @@ class BegunRun:
                 self._after = None
             self.go_on()
             self._hand_over(self._prepare(self))
-        except Stopped:
-            self._sink(NotBegun(self.id))
+        except (Stopped, Ended):
+            self._say_not_begun(None)
         except Exception as error:  # noqa: BLE001  # the window says it, in words or as a report
-            with contextlib.suppress(Exception):
-                self._sink(NotBegun(self.id, error))
+            self._say_not_begun(error)
 
     def _hand_over(self, session: TrainingSession) -> None:
-        """From now on the session is told what to do; a stop of the last moment reaches it before its first batch."""
+        """From now on the session is told what to do."""
         with self._lock:
-            if self._stopped_by is not None:
-                session.stop(self._stopped_by)
+            self.go_on()
+            if self._paused:
+                session.pause()
             session.start()
             self.session = session
+
+    def _say_not_begun(self, error: Exception | None) -> None:
+        self._take_back()
+        self._sink(NotBegun(self.id, error))

@@ -1,7 +1,8 @@
 """Image search: images by what the shown model takes them for. Long: it runs on threads of its own, on copied weights.
 
-What was found out about a split is kept as long as the same weights are shown, so the next search begins where the last
-one ended. A chunk of images is compared at once; no loop goes over single images.
+What was found out about a split is kept as long as the same weights are shown and the images come from the same folder,
+so the next search begins where the last one ended. A chunk of images is compared at once; no loop goes over single
+images.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ class ImageSearch:
 
     def __init__(self, store: DataStore) -> None:
         self._store = store
-        self._kept: tuple[int, dict[SplitName, _Looked]] = (-1, {})
+        self._kept: tuple[tuple[int, Path | None], dict[SplitName, _Looked]] = ((-1, None), {})
 
     def mistakes(self, subject: Subject, name: SplitName, start: int, count: int, task: Task) -> list[Picture]:
         """The next images, from `start` on and going round, that the model gets wrong. Raises DataError."""
@@ -81,10 +82,10 @@ class ImageSearch:
 
     def _looked(self, subject: Subject, name: SplitName, task: Task) -> _Looked:
         """What is known of a split; the images are read first where nobody has."""
-        serial, known = self._kept
-        if serial != subject.serial:
+        of, known = self._kept
+        if of != (subject.serial, subject.root):
             known = {}
-            self._kept = (subject.serial, known)
+            self._kept = ((subject.serial, subject.root), known)
         if name not in known:
             reading = f"Reading {subject.project.data.source.name}"
             tell, stopped = partial(task.tell, reading), lambda: task.stopped

@@ -1,7 +1,7 @@
 """Long tasks: threads for questions that take longer than a moment, one a channel, so that none waits for another.
 
 A thread lives while its channel has something to do. Where the newest question wins, an older one is given up: its
-task is told to stop, and what it still says is dropped.
+task is told to stop, and what it still says is dropped. The sink must not raise.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from engine.errors import Stopped
 from engine.events import Progress, Reply, Sink
-from engine.service.moments import Ended
+from engine.service.moments import Aside, Ended
 
 
 class Task:
@@ -51,7 +51,7 @@ class Task:
         try:
             self.go_on()
             reply = Reply(self.request, self._job(self))
-        except (Stopped, Ended):
+        except (Stopped, Ended, Aside):
             reply = None
         except Exception as error:  # noqa: BLE001  # whoever asked shows it
             reply = Reply(self.request, error=error)
@@ -89,22 +89,25 @@ class LongTasks:
         with self._lock:
             _give_up(self._queues.get(channel, deque()))
 
-    def close(self, seconds: Callable[[], float]) -> bool:
-        """Gives everything up; False when some task outlasts the time that is left."""
+    def end(self) -> None:
+        """Gives everything up; nothing more can be asked."""
         with self._lock:
             self._closed = True
             for queue in self._queues.values():
                 _give_up(queue)
+
+    def join(self, seconds: Callable[[], float]) -> bool:
+        """Waits for all threads, as long as `seconds()` says is left; False when some task outlasts that."""
+        with self._lock:
             threads = list(self._threads.values())
         for thread in threads:
             thread.join(seconds())
         return not any(thread.is_alive() for thread in threads)
 
     def _start(self, channel: str) -> None:
-        self._threads[channel] = threading.Thread(
-            target=self._work, args=(channel,), name=f"engine: {channel}", daemon=True
-        )
-        self._threads[channel].start()
+        thread = threading.Thread(target=self._work, args=(channel,), name=f"engine: {channel}", daemon=True)
+        thread.start()
+        self._threads[channel] = thread
 
     def _work(self, channel: str) -> None:
         while (task := self._first(channel)) is not None:

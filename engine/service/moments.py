@@ -1,7 +1,8 @@
 """Moments: the thread for questions of the moment. The newest question on a channel wins; nothing long runs here.
 
-A question that waits is replaced by a newer one on its channel and is never answered. All state that the questions
-share (the shown model) belongs to this thread, so it needs no lock.
+What is asked is done in the order in which it was asked, so each question sees what those before it changed. One that
+waits is replaced by a newer one on its channel and is never answered. All state that the questions share (the shown
+model) belongs to this thread, so it needs no lock.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ import itertools
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from engine.events import Reply, Sink
 
 T = TypeVar("T")
 Job = Callable[[], Any]
+Call: TypeAlias = tuple["Future[Any]", Job]
 
 
 class Aside(Exception):
@@ -27,14 +29,16 @@ class Ended(Exception):
 
 
 class Moments:
-    """Runs jobs one after the other and sends each result, or its error, to the sink as a Reply."""
+    """Runs jobs one after the other and sends each result, or its error, to the sink as a Reply.
+
+    `sink` must not raise.
+    """
 
     def __init__(self, sink: Sink) -> None:
         self._sink = sink
         self._ids = itertools.count(1)
-        self._waiting: dict[str, tuple[int, Job]] = {}
+        self._waiting: dict[str | Future[Any], tuple[int, Job] | Call] = {}  # by channel, or by its call
         self._newest: dict[str, int] = {}
-        self._calls: list[tuple[Future[Any], Job]] = []
         self._changed = threading.Condition()
         self._ended = False
         self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
@@ -47,33 +51,57 @@ class Moments:
     def ask(self, channel: str, job: Job, request: int) -> None:
         """Queues a job in place of one that waits on the same channel; one that is older than the newest is dropped."""
         with self._changed:
-            if request >= self._newest.get(channel, 0):
-                self._newest[channel] = request
-                self._waiting.pop(channel, None)
+            if not self._ended and self._renew(channel, request):
                 self._waiting[channel] = (request, job)
                 self._changed.notify()
 
-    def call(self, job: Callable[[], T]) -> T:
-        """Runs a job on this thread, before the questions, and waits for it; from another thread. Raises its error."""
+    def supersede(self, channel: str, request: int) -> None:
+        """What was asked on a channel before `request` is of no interest any more: no reply will be sent for it."""
+        with self._changed:
+            self._renew(channel, request)
+
+    def is_newest(self, channel: str, request: int) -> bool:
+        """Whether nothing newer was asked on a channel."""
+        with self._changed:
+            return request >= self._newest.get(channel, 0)
+
+    def submit(self, job: Callable[[], T]) -> Future[T]:
+        """Runs a job on this thread, after all that was asked before; fails with Ended where the thread ends first."""
         future: Future[T] = Future()
         with self._changed:
-            if self._ended:
-                raise Ended
-            self._calls.append((future, job))
-            self._changed.notify()
-        return future.result()
+            if not self._ended:
+                self._waiting[future] = (future, job)
+                self._changed.notify()
+                return future
+        future.set_exception(Ended())
+        return future
 
-    def close(self, timeout: float) -> bool:
-        """Drops what waits and ends the thread; False when its last job outlasts the time."""
+    def call(self, job: Callable[[], T]) -> T:
+        """The same, from another thread, which waits for it. Raises its error."""
+        return self.submit(job).result()
+
+    def end(self) -> None:
+        """Drops what waits; the thread ends after its present job."""
         with self._changed:
             self._ended = True
+            calls = [key for key in self._waiting if isinstance(key, Future)]
             self._waiting.clear()
-            calls, self._calls = self._calls, []
             self._changed.notify()
-        for future, _ in calls:
+        for future in calls:
             future.set_exception(Ended())
+
+    def join(self, timeout: float) -> bool:
+        """Waits for the end; False when the last job outlasts the time."""
         self._thread.join(timeout)
         return not self._thread.is_alive()
+
+    def _renew(self, channel: str, request: int) -> bool:
+        """Drops what waits on a channel unless it is newer than `request`, and says whether it is not."""
+        if request < self._newest.get(channel, 0):
+            return False
+        self._newest[channel] = request
+        self._waiting.pop(channel, None)
+        return True
 
     def _run(self) -> None:
         while (job := self._next()) is not None:
@@ -81,28 +109,29 @@ class Moments:
 
     def _next(self) -> Callable[[], None] | None:
         with self._changed:
-            while not (self._waiting or self._calls or self._ended):
+            while not (self._waiting or self._ended):
                 self._changed.wait()
             if self._ended:
                 return None
-            if self._calls:
-                future, call = self._calls.pop(0)
-                return lambda: _fulfil(future, call)
-            request, job = self._waiting.pop(next(iter(self._waiting)))
-            return lambda: self._answer(request, job)
+            key = next(iter(self._waiting))
+            first, job = self._waiting.pop(key)
+        if isinstance(first, Future):
+            return lambda: _fulfil(first, job)
+        return lambda: self._answer(str(key), first, job)
 
-    def _answer(self, request: int, job: Job) -> None:
+    def _answer(self, channel: str, request: int, job: Job) -> None:
         try:
             reply = Reply(request, job())
         except Aside:
             return
         except Exception as error:  # noqa: BLE001  # whoever asked shows it; the thread must go on
             reply = Reply(request, error=error)
-        self._sink(reply)
+        if self.is_newest(channel, request):
+            self._sink(reply)
 
 
 def _fulfil(future: Future[Any], job: Job) -> None:
     try:
         future.set_result(job())
-    except Exception as error:  # noqa: BLE001  # it belongs to whoever waits
+    except BaseException as error:  # noqa: BLE001  # it belongs to whoever waits
         future.set_exception(error)

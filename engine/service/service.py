@@ -8,10 +8,9 @@ This module imports no torch; the threads do, with what first needs it.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from engine.errors import InputError
 from engine.events import Sink, StoppedBy
@@ -20,14 +19,16 @@ from engine.project.legs import Extend
 from engine.project.project import Project
 from engine.project.training_settings import Budget
 from engine.runs.folder import new_run_id
-from engine.service.begun_run import BegunRun
+from engine.service.begun_run import BegunRun, Prepare
+from engine.service.ear import Ear
 from engine.service.long_tasks import LongTasks
 from engine.service.moments import Moments
-from engine.service.questions import AnyQuestion, Long, TakeNewest
+from engine.service.questions import AnyQuestion, Long, TakeNewest, UseDataFolder
 
 if TYPE_CHECKING:
     from engine.service.answering import Answering
     from engine.service.beginning import Beginning
+    from engine.training.session import TrainingSession
 
 __all__ = ["Machine", "Service"]
 
@@ -36,10 +37,10 @@ class Service:
     """What the window can ask of the engine. Make one, and close it at the end."""
 
     def __init__(self, sink: Sink, data_root: Path | None = None, runs_root: Path | None = None) -> None:
-        self._sink = sink
+        self._sink = Ear(sink)
         self._data_root, self._runs_root = data_root, runs_root
-        self._moments = Moments(sink)
-        self._long = LongTasks(sink)
+        self._moments = Moments(self._sink)
+        self._long = LongTasks(self._sink)
         self._run: BegunRun | None = None
         self._made: Answering | None = None
 
@@ -48,27 +49,32 @@ class Service:
     def ask(self, question: AnyQuestion) -> int:
         """Asks; gives the id that the Reply will carry. An older question on its channel is given up."""
         request, channel = self._moments.reserve(), question.channel
+        if not question.in_order:  # what shows a model may be long or of the moment: the newest wins
+            self._long.cancel(channel)
+            self._moments.supersede(channel, request)
         if isinstance(question, TakeNewest):
             self._answering.newest(question, request)
         elif isinstance(question, Long):
             job = partial(self._answering.long, question)
             self._long.ask(channel, job, request, in_order=question.in_order)
         else:
-            self._long.cancel(channel)  # what shows a model may be long or of the moment: the newest wins
+            if isinstance(question, UseDataFolder):
+                self._answering.data_root = question.folder  # of all that is asked after this
             name = f"{channel} {request}" if question.in_order else channel
             self._moments.ask(name, partial(self._answering.now, question, request), request)
         return request
 
     def cancel(self, channel: str) -> None:
-        """Gives up a long question; no Reply will come."""
+        """Gives up what was asked on a channel: it changes nothing any more, and no Reply is sent from now on."""
         self._long.cancel(channel)
+        self._moments.supersede(channel, self._moments.reserve())
 
     @property
     def _answering(self) -> Answering:
         if self._made is None:
             from engine.service.answering import Answering
 
-            self._made = Answering(self._sink, self._moments, self._long, self._data_root, self._runs_root)
+            self._made = Answering(self._moments, self._long, self._data_root, self._runs_root)
             self._made.session_of = self._session_of
         return self._made
 
@@ -85,33 +91,36 @@ class Service:
 
         What keeps it from beginning arrives as NotBegun. A run that is ending is waited for, on the new run's thread.
         """
-        run, beginning = new_run_id(project.title), self._beginning
-        return self._begin(run, lambda begun: beginning.new_run(begun, project, machine, from_shown=from_shown))
+        self._refuse_a_second()
+        beginning = self._beginning
+        weights = self._answering.shown_weights() if from_shown else None
+        return self._begin(new_run_id(project.title), lambda begun: beginning.new_run(begun, project, machine, weights))
 
     def train_on(self, run: str, budget: Budget, machine: Machine, extend: Extend = "auto") -> str:
         """Gives a run that has ended another budget, counted from its very first step, and lets it go on."""
+        self._refuse_a_second()
         folder, beginning = self.folder(run), self._beginning
         return self._begin(run, lambda begun: beginning.further_leg(begun, folder, budget, machine, extend))
 
     def pause(self, run: str) -> None:
         """Pauses at the next step boundary; a checkpoint is written."""
-        if session := self._session_of(run):
-            session.pause()
+        if begun := self._begun(run):
+            begun.pause()
 
     def resume(self, run: str) -> None:
         """Goes on."""
-        if session := self._session_of(run):
-            session.resume()
+        if begun := self._begun(run):
+            begun.resume()
 
     def step(self, run: str) -> None:
         """One batch, while paused."""
-        if session := self._session_of(run):
-            session.step()
+        if begun := self._begun(run):
+            begun.step()
 
     def stop(self, run: str, by: StoppedBy = "user") -> None:
         """Ends a run at its next step boundary, with a checkpoint; one that has not begun yet does not begin."""
-        if self._run is not None and self._run.id == run:
-            self._run.stop(by)
+        if begun := self._begun(run):
+            begun.stop(by)
 
     def folder(self, run: str) -> Path:
         """Where a run is kept, by its id."""
@@ -119,7 +128,8 @@ class Service:
 
     def alive(self, run: str) -> bool:
         """True while a thread of this run lives."""
-        return self._run is not None and self._run.id == run and self._run.alive
+        begun = self._begun(run)
+        return begun is not None and begun.alive
 
     def wait(self, timeout: float | None = None) -> bool:
         """Waits for the run's threads to end; False when the time was not enough."""
@@ -134,17 +144,23 @@ class Service:
 
         if self._run is not None:
             self._run.stop("interrupt")
-        answered = self._moments.close(left())
-        tasks = self._long.close(left)
-        return self.wait(left()) and answered and tasks
+        self._moments.end()
+        self._long.end()
+        return all([self._moments.join(left()), self._long.join(left), self.wait(left())])
 
-    def _begin(self, run: str, prepare: Callable[[BegunRun], Any]) -> str:
-        before = self._run if self._run is not None and self._run.alive else None
-        if before is not None and not before.stopping:
+    def _refuse_a_second(self) -> None:
+        if self._run is not None and self._run.alive and not self._run.stopping:
             raise InputError("A run is training already.", "Stop it first.")
+
+    def _begin(self, run: str, prepare: Prepare) -> str:
+        before = self._run if self._run is not None and self._run.alive else None
         self._run = BegunRun(run, prepare, before, self._sink)
         self._run.start()
         return run
 
-    def _session_of(self, run: str) -> Any:
-        return self._run.session if self._run is not None and self._run.id == run else None
+    def _begun(self, run: str) -> BegunRun | None:
+        return self._run if self._run is not None and self._run.id == run else None
+
+    def _session_of(self, run: str) -> TrainingSession | None:
+        begun = self._begun(run)
+        return None if begun is None else begun.session

@@ -27,7 +27,6 @@ from engine.machine.memory import check_memory, free_bytes
 from engine.model.building import build_prefix, unset
 from engine.model.model import Model
 from engine.model.net import Net
-from engine.model.transfer import transfer
 from engine.model.weights import load_tensors, named_tensors
 from engine.prediction.answer import predict
 from engine.prediction.drawing import from_drawing
@@ -56,6 +55,7 @@ class Showing:
         self._root = root
         self._store = store
         self._run_root: Path | None = None  # where the images of the shown run lay
+        self._moved: str | None = None  # the run whose images are looked for in the chosen folder all the same
         self._serial = 0
         self._shown: Shown | None = None
         self._net: Net | None = None
@@ -92,26 +92,29 @@ class Showing:
 
     def show(self, net: Net, shown: Shown, root: Path | None = None) -> Shown:
         """Makes a module the shown model."""
-        if self._shown is None or (self._shown.project.data, self._run_root) != (shown.project.data, root):
+        own = root if shown.run is None or shown.run != self._moved else None
+        if self._shown is None or (self._shown.project.data, self._run_root) != (shown.project.data, own):
             self.forget_data()
-        self._run_root = root
+        self._run_root = own
         self._net = net.eval().requires_grad_(requires_grad=False)
         self._serial += 1
         self._shown = replace(shown, serial=self._serial)
         return self._shown
 
     def use_root(self, root: Path | None) -> None:
-        """Another folder for the data sets, also for images that are shown already."""
-        self._root = root
+        """Another folder for the data sets, also for images that are shown already, even those of a run."""
+        self._root, self._run_root = root, None
+        self._moved = self._shown.run if self._shown is not None else None
         self.forget_data()
 
     def forget_data(self) -> None:
         """The images are to be looked up anew."""
         self._data = self._normaliser = None
 
-    def shows_end_of(self, run: str) -> bool:
-        """True when a run's last saved weights are shown."""
-        return self._shown is not None and self._shown.run == run and self._shown.source == "saved"
+    def shows_saved(self, run: str, step: int) -> bool:
+        """True when a run's saved weights of a step are shown."""
+        shown = self._shown
+        return shown is not None and (shown.run, shown.source, shown.step) == (run, "saved", step)
 
     @property
     def shown(self) -> Shown:
@@ -130,12 +133,6 @@ class Showing:
     def tensors(self) -> dict[str, Tensor]:
         """Copies of the shown weights and statistics by "address/name"."""
         return {name: tensor.detach().clone() for name, tensor in named_tensors(self.net).items()}
-
-    def transferred(self, project: Project) -> dict[str, Tensor]:
-        """First weights for the project: the shown ones wherever layer and shape agree, new ones elsewhere."""
-        source, training = project.data.source, project.training
-        how, seed = training.initialisation, training.seed
-        return transfer(self.tensors(), project.network, source.shape, len(source.classes), how, seed)[0]
 
     # --- what it makes of an image ---
 
@@ -263,6 +260,10 @@ class NotRead(Exception):
     def __init__(self, settings: DataSettings, root: Path | None) -> None:
         super().__init__("images not read")
         self.settings, self.root = settings, root
+
+    def same(self, other: NotRead) -> bool:
+        """Whether the same files are missing."""
+        return (self.settings.source, self.root) == (other.settings.source, other.root)
 
 
 def split_of(data: Dataset, name: SplitName) -> Split:

@@ -1,252 +1,312 @@
 """The service as a window uses it: questions answered by replies, a real run, its live weights, files with weights."""
 
-import queue
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image
 
-from engine.errors import DataError, InputError, NetworkError, ProjectError
-from engine.events import Evaluated, Event, Finished, Progress, Reply, StateChanged
-from engine.machine.devices import Machine
-from engine.network.layers import Flatten, Linear
+from engine.errors import InputError, NetworkError, ProjectError
+from engine.events import Evaluated, Finished, Progress
+from engine.network.layers import Linear
 from engine.network.network import Network
 from engine.network.nodes import Node
-from engine.project.data_settings import DataSettings, ScaleToOne
-from engine.project.project import Project
 from engine.project.recipes import read_recipe
-from engine.project.sources import CIFAR_CLASSES, Cifar10, Mnist
 from engine.project.training_settings import Steps, TrainingSettings
+from engine.service import questions as q
 from engine.service.answers import DrawingOf, ImageOf
-from engine.service.service import Service
 from engine.typed.document import changed
-
-SMALL = Network((Node("n00001", Flatten()), Node("n00002", Linear("classes"))))
-
-
-class Door:
-    """A service whose replies can be waited for; other events are kept."""
-
-    def __init__(self, folder: Path) -> None:
-        self._queue: queue.Queue[Event] = queue.Queue()
-        self.events: list[Event] = []
-        self.service = Service(self._take, folder / "data", folder / "runs")
-        self.on_event: Callable[[Event], None] = lambda _: None  # called on the engine's own thread
-
-    def _take(self, event: Event) -> None:
-        self.on_event(event)
-        self._queue.put(event)
-
-    def answer(self, request: int) -> Any:
-        while True:
-            event = self._queue.get(timeout=60)
-            if not isinstance(event, Reply):
-                self.events.append(event)
-            elif event.request == request:
-                if event.error is not None:
-                    raise event.error
-                return event.result
-
-    def until(self, wanted: Callable[[Event], bool]) -> None:
-        while not any(map(wanted, self.events)):
-            event = self._queue.get(timeout=60)
-            if not isinstance(event, Reply):
-                self.events.append(event)
-
-
-@pytest.fixture
-def door(tmp_path: Path) -> Iterator[Door]:
-    door = Door(tmp_path)
-    yield door
-    assert door.service.close(30)
-
-
-def _project(steps: int = 40) -> Project:
-    return Project(title="Small", network=SMALL, training=TrainingSettings(batch=64, budget=Steps(steps)))
-
-
-def _a_one() -> DrawingOf:
-    pixels = np.zeros((280, 280), np.uint8)
-    pixels[40:240, 128:152] = 255
-    return DrawingOf(1, pixels)
-
-
-def _train(door: Door, project: Project, how: str = "afresh") -> Path:
-    folder = door.answer(door.service.train(project, Machine("cpu", 1), how))
-    door.until(lambda event: isinstance(event, StateChanged) and event.state in ("finished", "failed"))
-    door.service.wait(30)
-    return folder
+from tests.engine.service.door import CIFAR, ONE_THREAD, SECONDS, SMALL, Door, a_one, is_state, put_cifar, small
 
 
 def test_the_untrained_network_answers_about_drawings_images_and_layers(door: Door):
     project = read_recipe("lenet5-sample")
-    shown = door.answer(door.service.show_project(project))
+    shown = door.ask(q.ShowProject(project))
     assert (shown.source, shown.step) == ("initial", 0)
-    prediction = door.answer(door.service.predict(_a_one()))
+    prediction = door.ask(q.Predict(a_one()))
     assert prediction.probabilities.sum() == pytest.approx(1, abs=1e-5)
     assert prediction.seen.shape == (1, 28, 28)
     first = project.network.nodes[0].id
-    view = door.answer(door.service.inspect(first, ImageOf("test", 3)))
+    view = door.ask(q.Inspect(first, ImageOf("test", 3)))
     assert (view.weights.shape, view.activation.shape) == ((6, 1, 5, 5), (6, 28, 28))
+    assert (view.weights_shape, view.input_channel) == ((6, 1, 5, 5), None)
     assert view.picture.label in range(10)
-    cards = door.answer(door.service.card_maps([node.id for node in project.network], ImageOf("test", 3)))
+    cards = door.ask(q.CardMaps(tuple(node.id for node in project.network), ImageOf("test", 3)))
     assert cards[first].shape == (6, 28, 28)
     assert all(len(values) <= 8 or values.ndim == 1 for values in cards.values())
+    assert door.ask(q.ShowImage(ImageOf("test", 3))).label == view.picture.label
 
 
 def test_an_empty_drawing_has_no_prediction(door: Door):
-    door.answer(door.service.show_project(_project()))
-    assert door.answer(door.service.predict(DrawingOf(1, np.zeros((280, 280), np.uint8)))) is None
+    door.ask(q.ShowProject(small()))
+    assert door.ask(q.Predict(DrawingOf(1, np.zeros((280, 280), np.uint8)))) is None
+    assert door.ask(q.See(DrawingOf(1, np.zeros((280, 280), np.uint8)))) is None
+
+
+def test_before_anything_is_shown_every_question_is_answered_in_words(door: Door, tmp_path: Path):
+    questions = [
+        q.Predict(a_one()),
+        q.Inspect("n00002", ImageOf("test", 0)),
+        q.FirstMistakes(),
+        q.SaveWithModel(small(), tmp_path / "x", b""),
+    ]
+    for question in questions:
+        with pytest.raises(InputError, match="no model yet"):
+            door.ask(question)
+
+
+def test_warming_up_says_what_the_automatic_choice_comes_to(door: Door):
+    found = door.ask(q.WarmUp())
+    assert found.threads >= 1
+    assert found.device
 
 
 def test_a_run_is_shown_live_and_at_its_end(door: Door):
-    door.answer(door.service.show_project(_project()))
-    folder = _train(door, _project())
-    shown = door.answer(door.service.refresh())
-    assert (shown.source, shown.step, shown.folder) == ("saved", 40, folder)
-    assert door.answer(door.service.refresh()) is None
+    door.ask(q.ShowProject(small()))
+    run = door.service.train(small(1_000_000), ONE_THREAD)
+    door.until(is_state("running"))
+    live = door.ask(q.TakeNewest(run))
+    assert (live.source, live.run, live.folder) == ("live", run, door.service.folder(run))
+    door.service.stop(run)
+    end = door.ended(run)
+    shown = door.ask(q.TakeNewest(run))
+    assert (shown.source, shown.step, shown.folder) == ("saved", end.step, door.service.folder(run))
+    assert door.ask(q.TakeNewest(run)) is None
+    assert door.ask(q.TakeNewest("another")) is None
+
+
+def test_what_a_run_reached_is_in_the_list_of_runs(door: Door):
+    run = door.train(small())
     accuracy = next(event.accuracy for event in reversed(door.events) if isinstance(event, Evaluated))
     assert accuracy > 0.5
-    summary = door.answer(door.service.list_runs())[0]
-    assert (summary.folder, summary.step, summary.accuracy) == (folder, 40, pytest.approx(accuracy))
+    summary = door.ask(q.ListRuns())[0]
+    assert (summary.folder, summary.step, summary.accuracy) == (door.service.folder(run), 40, pytest.approx(accuracy))
 
 
-def test_mistakes_are_images_that_the_model_takes_for_another_class(door: Door):
-    door.answer(door.service.show_project(_project()))
-    mistakes = door.answer(door.service.mistakes("test", 0, 5))
-    assert len(mistakes) == 5
-    assert all(picture.label != picture.predicted for picture in mistakes)
-    again = door.answer(door.service.mistakes("test", mistakes[1].image.index, 1))
-    assert again[0].image == mistakes[1].image
+def test_weights_that_were_taken_before_the_end_are_not_shown_as_the_end(door: Door):
+    """The copy was on its way while the run ended: the end is still to be shown."""
+    door.ask(q.ShowProject(small()))
+    run = door.service.train(small(1_000_000), ONE_THREAD)
+    door.until(is_state("running"))
+    answering = door.service._answering
+    with Held(door):
+        request = door.service.ask(q.TakeNewest(run))
+        door.service.stop(run)
+        door.ended(run)
+    assert door.answer(request).source == "live"
+    assert door.ask(q.TakeNewest(run)).source == "saved"
+    assert answering.session_of(run).folder.id == run
 
 
-def test_an_image_is_found_that_the_model_takes_for_a_given_class(door: Door):
-    door.answer(door.service.show_project(_project()))
-    mistake = door.answer(door.service.mistakes("test", 0, 1))[0]
-    found = door.answer(door.service.find_image("test", mistake.label, mistake.predicted))
-    assert found.image == mistake.image
-    assert (found.label, found.predicted, found.count) == (mistake.label, mistake.predicted, 2000)
-    assert np.array_equal(found.pixels, mistake.pixels)
+class Held:
+    """Keeps the thread of the moments busy."""
+
+    def __init__(self, door: Door) -> None:
+        import threading
+
+        self._go = threading.Event()
+        door.service._moments.submit(lambda: self._go.wait(SECONDS))
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *_: object) -> None:
+        self._go.set()
 
 
-def test_none_is_found_where_the_model_never_answers_so(door: Door):
-    door.answer(door.service.show_project(_project()))
-    answers = [
-        [door.answer(door.service.find_image("test", truth, guess)) is not None for guess in range(10)]
-        for truth in range(10)
-    ]
-    assert all(any(row) for row in answers)
-    assert not all(all(row) for row in answers)
-
-
-def test_train_on_keeps_the_run_and_its_steps(door: Door):
-    door.answer(door.service.show_project(_project()))
-    folder = _train(door, _project())
-    door.answer(door.service.show_run(folder))
-    door.events.clear()
-    assert _train(door, _project(60), "train on") == folder
-    assert next(event for event in door.events if isinstance(event, Finished)).step == 60
-    view = door.answer(door.service.show_run(folder))
-    assert list(view.steps.steps) == list(range(1, 61))
+def test_what_is_wrong_with_a_project_is_said(door: Door):
+    door.ask(q.ShowProject(small()))
+    with pytest.raises(NetworkError):
+        door.ask(q.ShowProject(changed(small(), network=Network(SMALL.nodes[1:]))))
 
 
 def test_transfer_keeps_what_fits(door: Door):
-    door.answer(door.service.show_project(_project()))
-    folder = _train(door, _project())
-    door.answer(door.service.show_run(folder))
-    wider = changed(_project(), network=SMALL.insert(SMALL.gap("n00002"), (Node("n00003", Linear(10)),)))
-    assert door.answer(door.service.tally(wider)).total == 2
-    trained = door.answer(door.service.mistakes("test", 0, 2000))
-    door.events.clear()
-    _train(door, changed(_project(1), training=changed(_project(1).training, seed=7)), "transfer")
-    door.answer(door.service.refresh())
-    assert len(door.answer(door.service.mistakes("test", 0, 2000))) < 2 * len(trained)
+    door.ask(q.ShowProject(small()))
+    run = door.train(small())
+    door.ask(q.ShowRun(door.service.folder(run)))
+    trained = door.ask(q.FirstMistakes(2000))
+    seeded = changed(small(1), training=changed(small(1).training, seed=7))
+    further = door.train(seeded, from_shown=True)
+    assert door.ask(q.TakeNewest(further)).run == further
+    assert len(door.ask(q.FirstMistakes(2000))) < 2 * len(trained)
 
 
-def test_what_is_wrong_with_a_project_is_said_before_anything_trains(door: Door):
-    door.answer(door.service.show_project(_project()))
-    with pytest.raises(NetworkError):
-        door.answer(door.service.show_project(changed(_project(), network=Network(SMALL.nodes[1:]))))
-    absent = changed(_project(), data=DataSettings(source=Mnist()))
-    with pytest.raises(DataError):
-        door.answer(door.service.train(absent, Machine("cpu", 1)))
-    assert not door.service.training
+def test_weights_to_train_from_are_those_shown_at_the_press(door: Door, tmp_path: Path):
+    """What is asked after the press changes nothing, however long the images take."""
+    door.ask(q.ShowProject(small(seed=1)))
+    wanted = door.service._answering.shown_weights().result(SECONDS)
+    with Held(door):
+        run = door.service.train(small(100, seed=1), ONE_THREAD, from_shown=True)
+        door.service.pause(run)
+        other = door.service.ask(q.ShowProject(small(seed=2)))
+    door.answer(other)
+    door.until(is_state("paused", run))
+    taken = door.ask(q.TakeNewest(run))
+    assert taken.step == 0
+    got = door.service._answering.shown_weights().result(SECONDS)
+    assert all((wanted[name] == tensor).all() for name, tensor in got.items())
+
+
+def test_to_train_from_what_is_shown_something_must_be_shown(door: Door):
+    run = door.service.train(small(), ONE_THREAD, from_shown=True)
+    assert "no model yet" in str(door.ended(run).error)
+    assert not door.service.folder(run).exists()
 
 
 def test_a_file_with_the_model_opens_elsewhere(door: Door, tmp_path: Path):
-    project = _project()
-    door.answer(door.service.show_project(project))
-    before = door.answer(door.service.predict(_a_one()))
+    project = small()
+    door.ask(q.ShowProject(project))
+    before = door.ask(q.Predict(a_one()))
     path = tmp_path / "small.layerscope"
-    door.answer(door.service.save_with_model(project, path, b"png"))
+    assert door.ask(q.SaveWithModel(project, path, b"png")) == path
     other = changed(project, training=changed(project.training, seed=99))
-    door.answer(door.service.show_project(other))
-    shown = door.answer(door.service.open_with_model(path))
-    assert shown.project == project
-    after = door.answer(door.service.predict(_a_one()))
+    door.ask(q.ShowProject(other))
+    assert door.ask(q.ReadModelFile(path)) == project
+    assert door.ask(q.ShowModelFile(path)).project == project
+    after = door.ask(q.Predict(a_one()))
     assert np.array_equal(before.probabilities, after.probabilities)
 
 
+def test_what_is_saved_is_what_was_asked_to_be_shown_before(door: Door, tmp_path: Path):
+    """Even while the thread that shows it is still busy."""
+    door.ask(q.ShowProject(small(seed=1)))
+    with Held(door):
+        door.service.ask(q.ShowProject(small(seed=2)))
+        saved = door.service.ask(q.SaveWithModel(small(seed=2), tmp_path / "x.layerscope", b""))
+    door.answer(saved)
+    before = door.ask(q.Predict(a_one()))
+    door.ask(q.ShowModelFile(tmp_path / "x.layerscope"))
+    assert np.array_equal(door.ask(q.Predict(a_one())).probabilities, before.probabilities)
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no zip", b"{}"])
-def test_a_damaged_file_with_a_model_is_refused_in_words(door: Door, tmp_path: Path, content: bytes):
+@pytest.mark.parametrize("question", [q.ReadModelFile, q.ShowModelFile])
+def test_a_damaged_file_with_a_model_is_refused_in_words(door: Door, tmp_path: Path, content: bytes, question: type):
     path = tmp_path / "broken.layerscope"
     path.write_bytes(content)
     with pytest.raises(ProjectError) as refused:
-        door.answer(door.service.open_with_model(path))
+        door.ask(question(path))
     assert "broken.layerscope" in str(refused.value)
 
 
 def test_saving_with_the_model_of_another_stack_is_refused(door: Door, tmp_path: Path):
-    door.answer(door.service.show_project(_project()))
-    other = changed(_project(), network=SMALL.change({"n00002"}, bias=False))
+    door.ask(q.ShowProject(small()))
+    other = changed(small(), network=SMALL.change({"n00002"}, bias=False))
     with pytest.raises(InputError):
-        door.answer(door.service.save_with_model(other, tmp_path / "x.layerscope", b""))
-
-
-def test_closing_while_training_leaves_a_run_that_can_go_on(tmp_path: Path):
-    door = Door(tmp_path)
-    folder = door.answer(door.service.train(_project(100_000), Machine("cpu", 1)))
-    door.until(lambda event: isinstance(event, StateChanged) and event.state == "running")
-    assert door.service.close(30)
-    assert sorted((folder / "checkpoints").iterdir())
-    assert not (folder / "lock").exists()
+        door.ask(q.SaveWithModel(other, tmp_path / "x.layerscope", b""))
 
 
 def test_the_overview_counts_every_image_once(door: Door):
-    overview = door.answer(door.service.data_overview(_project().data))
+    overview = door.ask(q.LookAtData(small().data))
     assert [split.images for split in overview.splits] == [8000, 2000]
     assert [len(samples) for samples in overview.samples] == [10] * 10
 
 
 def test_images_are_read_once_for_looking_at_them_and_for_training(door: Door, tmp_path: Path):
-    _put_cifar(tmp_path / "data" / "cifar10-jpeg")
-    data, training = (
-        DataSettings(source=Cifar10(), normalisation=ScaleToOne()),
-        TrainingSettings(batch=10, budget=Steps(2)),
-    )
-    door.answer(door.service.data_overview(data))
-    _train(door, changed(_project(), data=data, training=training))
+    put_cifar(tmp_path / "data")
+    door.ask(q.LookAtData(CIFAR))
+    door.train(changed(small(), data=CIFAR, training=TrainingSettings(batch=10, budget=Steps(2))))
     read = [event.doing for event in door.events if isinstance(event, Progress) and event.done]
     assert read.count("Reading CIFAR-10") == 1
 
 
-def _put_cifar(folder: Path) -> None:
-    for part in ("train", "test"):
-        for name in CIFAR_CLASSES:
-            (folder / part / name).mkdir(parents=True)
-            for image in "ab":
-                Image.new("RGB", (32, 32)).save(folder / part / name / f"{image}.jpg")
+def test_a_run_is_read_as_it_was_left_and_shown_at_any_kept_step(door: Door):
+    run = door.train(small())
+    view = door.ask(q.ReadRun(door.service.folder(run)))
+    assert (view.folder, view.project, view.has_weights) == (door.service.folder(run), small(), True)
+    assert list(view.steps.steps) == list(range(1, 41))
+    assert view.total_steps == 40
+    assert isinstance(next(event for event in reversed(view.events) if isinstance(event, Finished)), Finished)
+    first, last = door.ask(q.ShowRun(view.folder, 0)), door.ask(q.ShowRun(view.folder))
+    assert (first.step, last.step) == (0, 40)
+    assert last.serial > first.serial
 
 
-def test_a_run_that_is_stopped_while_its_images_are_read_does_not_begin(door: Door, tmp_path: Path):
-    _put_cifar(tmp_path / "data" / "cifar10-jpeg")
-    network = Network((Node("n00001", Flatten()), Node("n00002", Linear("classes"))))
-    project = changed(_project(2), network=network, data=DataSettings(source=Cifar10(), normalisation=ScaleToOne()))
-    door.on_event = lambda event: door.service.stop() if isinstance(event, Progress) else None
-    assert door.answer(door.service.train(project, Machine("cpu", 1))) is None
-    assert not (tmp_path / "runs").exists()
-    door.on_event = lambda _: None
-    assert _train(door, changed(project, training=TrainingSettings(batch=10, budget=Steps(2)))).is_dir()
+def test_a_run_from_elsewhere_trains_on_where_it_lies(door: Door, tmp_path: Path):
+    run = door.train(small(2))
+    moved = door.service.folder(run).rename(tmp_path / "elsewhere")
+    assert door.ask(q.ReadRun(moved)).folder == moved
+    door.service.train_on("elsewhere", Steps(4), ONE_THREAD)
+    assert door.ended("elsewhere").step == 4
+    assert (moved / "legs" / "2.json").is_file()
+
+
+def test_of_what_is_shown_the_last_asked_for_stays(door: Door):
+    """Whatever is long and whatever is not: opening a run, then a document, then a run."""
+    run = door.train(small(2))
+    folder = door.service.folder(run)
+    for _ in range(20):
+        door.service.ask(q.ShowRun(folder))
+        last = door.service.ask(q.ShowProject(small()))
+        assert door.answer(last).source == "initial"
+    door.service.ask(q.ShowProject(small()))
+    last = door.service.ask(q.ShowRun(folder))
+    shown = door.answer(last)
+    assert shown.source == "saved"
+    assert door.service._moments.call(lambda: door.service._answering._showing.shown) == shown
+
+
+def test_a_document_that_waits_is_not_shown_over_a_run_asked_for_later(door: Door):
+    run = door.train(small(2))
+    with Held(door):
+        old = door.service.ask(q.ShowProject(small()))
+        new = door.service.ask(q.ShowRun(door.service.folder(run)))
+    assert door.answer(new).source == "saved"
+    door.ask(q.See(a_one()))
+    assert old not in door.replies
+    assert door.service._moments.call(lambda: door.service._answering._showing.shown).source == "saved"
+
+
+def test_weights_of_a_run_on_their_way_are_not_shown_over_a_document(door: Door):
+    run = door.service.train(small(1_000_000), ONE_THREAD)
+    door.until(is_state("running"))
+    with Held(door):
+        newest = door.service.ask(q.TakeNewest(run))
+        shown = door.service.ask(q.ShowProject(small()))
+    assert door.answer(shown).source == "initial"
+    assert door.answer(newest) is None
+    assert door.service._moments.call(lambda: door.service._answering._showing.shown).source == "initial"
+
+
+def test_what_is_cancelled_shows_nothing_and_is_not_answered(door: Door):
+    door.ask(q.ShowProject(small()))
+    run = door.service.train(small(1_000_000), ONE_THREAD)
+    door.until(is_state("running"))
+    with Held(door):
+        requests = [door.service.ask(q.TakeNewest(run)), door.service.ask(q.ShowProject(small(seed=5)))]
+        door.service.cancel(q.TakeNewest.channel)
+        door.service.cancel(q.ShowProject.channel)
+    door.ask(q.See(a_one()))
+    assert not door.replies.keys() & set(requests)
+    assert door.service._moments.call(lambda: door.service._answering._showing.shown).serial == 1
+
+
+def test_a_layer_shows_the_part_of_its_weights_that_fits_a_view(door: Door):
+    from engine.network.layers import Conv2d, Flatten
+
+    layers = (Node("n00001", Conv2d(64, (3, 3))), Node("n00002", Conv2d(64, (3, 3))))
+    network = Network((*layers, Node("n00003", Flatten()), Node("n00004", Linear("classes"))))
+    door.ask(q.ShowProject(changed(small(), network=network)))
+    view = door.ask(q.Inspect("n00002", a_one(), 5))
+    assert (view.weights.shape, view.weights_shape, view.input_channel) == ((64, 1, 3, 3), (64, 64, 3, 3), 5)
+
+
+def test_a_sink_that_fails_ends_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture):
+    door = Door(tmp_path)
+    put_cifar(tmp_path / "data")
+    try:
+
+        def fail(event: object) -> None:
+            raise SystemExit("the window is broken")
+
+        door.on_event = fail
+        door.service.ask(q.ShowProject(small()))
+        door.service.ask(q.LookAtData(CIFAR))
+        run = door.service.train(small(2), ONE_THREAD)
+        assert door.service.wait(SECONDS)
+        door.on_event = lambda _: None
+        assert door.ask(q.Predict(a_one())) is not None
+        assert door.ask(q.ListRuns())[0].step == 2
+        assert door.ask(q.ReadRun(door.service.folder(run))).has_weights
+        assert "the window is broken" in caplog.text
+    finally:
+        assert door.service.close(SECONDS)

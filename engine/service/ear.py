@@ -1,0 +1,23 @@
+"""Ear: the way to the window's sink for threads that must go on, whatever becomes of an event there."""
+
+from __future__ import annotations
+
+import logging
+
+from engine.events import Event, Sink
+
+
+class Ear:
+    """A sink that tells another one and never raises: what that raises is logged, and the next event is told all the
+    same. So a question, a run or a thread never ends because one event could not be shown.
+    """
+
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+
+    def __call__(self, event: Event) -> None:
+        """Tells an event."""
+        try:
+            self._sink(event)
+        except BaseException:
+            logging.getLogger(__name__).exception("what listens to the engine failed at %s", type(event).__name__)
