@@ -1,5 +1,5 @@
-"""What the house itself promises: the digits that ship with it, documents that open without torch or Qt, and tested
-versions of everything that is installed."""
+"""What the house itself promises: the digits that ship with it, documents that open without torch or Qt, pages that
+name files which are there, and tested versions of everything that is installed."""
 
 import hashlib
 import re
@@ -75,6 +75,16 @@ def test_document_rooms_load_neither_torch_nor_qt():
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert not {"torch", "torchvision", "PySide6", "pyqtgraph"} & set(done.stdout.split())
     assert len(modules) > 30
+
+
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_pages_name_files_that_are_there(page):
+    files = [ROOT / "main.py", *(path for room in ("engine", "gui", "tests") for path in (ROOT / room).rglob("*.py"))]
+    for name in re.findall(r"`([\w./*]+\.py)\b", page.read_text(encoding="utf-8")):
+        assert any(path.match(name) for path in files), name
 
 
 def holds(requirement, extras=()):
