@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import attrgetter
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import (
-    QKeyEvent,
-    QMouseEvent,
-    QResizeEvent,
-)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from engine.network.nodes import Nodes
@@ -21,8 +16,6 @@ from gui.stack.list.rows import Row
 from gui.stack.list.stack_model import Index, StackModel
 
 Flag = QItemSelectionModel.SelectionFlag
-_position = attrgetter("position")
-DRAGGED_HEIGHT = 240  # of the picture that follows the mouse
 
 
 class StackView(DragAndDropList):
