@@ -12,11 +12,11 @@ from gui.stack.list.drop_preview import Verdict
 
 def paint_drop_line(painter: QPainter, room: QRectF, height: float, depth: int, verdict: Verdict | None) -> None:
     """A line with a dot where it begins; red where the drop would break something."""
-    left, dot, style = theme.px(INDENT * depth) + theme.px(4), theme.px(4), theme.current()
+    left, dot, colours = theme.px(INDENT * depth) + theme.px(4), theme.px(4), theme.current()
     breaks = verdict is not None and verdict.breaks
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(style.colour("error" if breaks else "accent"), theme.px(2)))
-    painter.setBrush(style.colour("window"))
+    painter.setPen(QPen(colours.colour("error" if breaks else "accent"), theme.px(2)))
+    painter.setBrush(colours.colour("window"))
     painter.drawLine(QPointF(left + dot, height), QPointF(room.right() - 2, height))
     painter.drawEllipse(QPointF(left, height), dot, dot)
 

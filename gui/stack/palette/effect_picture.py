@@ -118,10 +118,10 @@ def _diverging(shares: np.ndarray) -> np.ndarray:
 
 
 def _paint_curve(painter: QPainter, square: QRectF, curve: Curve) -> None:
-    style = theme.current()
+    colours = theme.current()
     painter.save()
     painter.setClipRect(square)
-    painter.setPen(QPen(style.colour("strong_border"), 1))
+    painter.setPen(QPen(colours.colour("strong_border"), 1))
     painter.drawLine(QPointF(square.left(), square.center().y()), QPointF(square.right(), square.center().y()))
     painter.drawLine(QPointF(square.center().x(), square.top()), QPointF(square.center().x(), square.bottom()))
     scale = square.width() / 2 / REACH
@@ -129,19 +129,19 @@ def _paint_curve(painter: QPainter, square: QRectF, curve: Curve) -> None:
     painter.setPen(QPen(QColor(theme.KINDS["activation"]), max(2.0, theme.px(2))))
     painter.drawPolyline(QPolygonF(points))
     painter.restore()
-    painter.setPen(QPen(style.colour("border"), 1))
+    painter.setPen(QPen(colours.colour("border"), 1))
     painter.drawRect(square)
 
 
 def _paint_bars(painter: QPainter, square: QRectF, bars: Bars) -> None:
     """Bars from a common zero line, negative ones below it."""
-    style, values = theme.current(), bars.values
+    colours, values = theme.current(), bars.values
     top, bottom = max(float(values.max()), 0.0), min(float(values.min()), 0.0)
     scale = square.height() / ((top - bottom) or 1)
     zero, step = square.top() + top * scale, square.width() / len(values)
     for index, value in enumerate(values.tolist()):
-        colour = style.colour("accent" if index == bars.marked else "disabled")
+        colour = colours.colour("accent" if index == bars.marked else "disabled")
         left = square.left() + index * step + step * 0.18
         painter.fillRect(QRectF(left, zero, step * 0.64, -value * scale).normalized(), colour)
-    painter.setPen(QPen(style.colour("strong_border"), 1))
+    painter.setPen(QPen(colours.colour("strong_border"), 1))
     painter.drawLine(QPointF(square.left(), zero), QPointF(square.right(), zero))

@@ -157,25 +157,25 @@ class _EntryDelegate(QStyledItemDelegate):
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, text)
 
     def _paint_entry(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
-        style, rect = theme.current(), option.rect
+        colours, rect = theme.current(), option.rect
         self._paint_ground(painter, option)
         side, left = theme.px(20), rect.left() + theme.px(10)
         at = QPointF(left, rect.center().y() - side // 2)
         paint_icon(painter, at, side, entry.kind, QColor(theme.KINDS[entry.group]))
         words = rect.adjusted(theme.px(42), theme.px(4), -theme.px(8), -theme.px(4))
-        painter.setPen(style.colour("text"))
+        painter.setPen(colours.colour("text"))
         painter.setFont(theme.number_font())
         painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, entry.title)
         painter.setFont(theme.caption_font())
-        painter.setPen(style.colour("secondary"))
+        painter.setPen(colours.colour("secondary"))
         help = painter.fontMetrics().elidedText(entry.help, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, help)
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         """The highlighted entry; with a frame where the keyboard is."""
-        style, rect = theme.current(), QRectF(option.rect).adjusted(1, 1, -1, -1)
+        colours, rect = theme.current(), QRectF(option.rect).adjusted(1, 1, -1, -1)
         if option.state & QStyle.StateFlag.State_Selected:
             focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-            painter.setPen(style.colour("accent") if focused else Qt.PenStyle.NoPen)
-            painter.setBrush(style.colour("selection"))
+            painter.setPen(colours.colour("accent") if focused else Qt.PenStyle.NoPen)
+            painter.setBrush(colours.colour("selection"))
             painter.drawRoundedRect(rect, theme.px(4), theme.px(4))
