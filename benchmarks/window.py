@@ -124,7 +124,7 @@ def own_time(live: LiveWindow, seconds: float) -> None:
     The second comes from the profiler, whose own cost is in it: an upper bound.
     """
     live.engine.service.resume()
-    live.run(3)  # the pace settles
+    live.run(3)  # the window's share of the processor settles
     begun, worked = time.perf_counter(), time.thread_time()
     live.run(seconds)
     whole = (time.thread_time() - worked) / (time.perf_counter() - begun)

@@ -100,7 +100,7 @@ class ProgressTold:
         self._epochs = budget.epochs if isinstance(budget, Epochs) else 0  # 0: counted in something else
 
     def __call__(self, event: Event) -> None:
-        """Called on the engine's thread."""
+        """Tells this one."""
         match event:
             case StepsDone():
                 text = f"loss {loss(float(event.loss.mean()))}, {speed(event.images_per_second)}"

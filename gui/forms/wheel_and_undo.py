@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
-class Manners(QObject):
-    """An event filter for a field's widgets."""
+class WheelAndUndoFilter(QObject):
+    """Keeps both from a field's widgets."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not _has_focus(watched):
@@ -23,12 +23,12 @@ class Manners(QObject):
 
 
 def ignore_wheel_and_undo(widget: QWidget) -> None:
-    """Gives manners to a field and, where it has one, to its inner line edit."""
-    manners = Manners(widget)
+    """Keeps both from a field and, where it has one, from its inner line edit."""
+    keeper = WheelAndUndoFilter(widget)
     widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    widget.installEventFilter(manners)
+    widget.installEventFilter(keeper)
     if isinstance(widget, QAbstractSpinBox):
-        widget.lineEdit().installEventFilter(manners)
+        widget.lineEdit().installEventFilter(keeper)
 
 
 def _has_focus(widget: QWidget) -> bool:

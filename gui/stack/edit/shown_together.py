@@ -13,7 +13,7 @@ Show = Callable[[], None]
 class ShownTogether(QObject):
     """Shows rows, which includes the selection, or the selection alone; while gestures last, once at their end.
 
-    ShownTogether may be nested, and one that fails ends like any other.
+    Gestures may be nested, and one that fails ends like any other.
     """
 
     def __init__(self, rows: Show, selection: Show, parent: QObject) -> None:

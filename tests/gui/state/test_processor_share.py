@@ -1,4 +1,4 @@
-"""Pace: slows when the window costs too much, and recovers."""
+"""The window's share of the processor: views slow down when it is too large, and recover."""
 
 from gui.state.processor_share import SLOWEST, ProcessorShare
 

@@ -1,4 +1,4 @@
-"""The shell: zones that give room to each other, and scroll where there is too little."""
+"""The frame: zones that give room to each other, and scroll where there is too little."""
 
 import pytest
 from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
