@@ -23,9 +23,9 @@ from engine.project.training_settings import (
 )
 
 
-def total_steps(recipe: TrainingSettings, steps_per_epoch: int) -> int:
+def total_steps(training: TrainingSettings, steps_per_epoch: int) -> int:
     """Steps of the whole budget."""
-    match recipe.budget:
+    match training.budget:
         case Epochs(epochs=epochs):
             return epochs * steps_per_epoch
         case Steps(steps=steps):
@@ -34,19 +34,19 @@ def total_steps(recipe: TrainingSettings, steps_per_epoch: int) -> int:
             assert_never(budget)
 
 
-def rate(recipe: TrainingSettings, step: int, steps_per_epoch: int, total: int) -> float:
+def rate(training: TrainingSettings, step: int, steps_per_epoch: int, total: int) -> float:
     """The learning rate of one step, counted from 0, of `total`; slow start is left out."""
-    schedule = recipe.schedule
+    schedule = training.schedule
     if isinstance(schedule, Constant):
-        return recipe.optimiser.rate
+        return training.optimiser.rate
     by_epoch = schedule.unit == "epoch"
     length = ceil(total / steps_per_epoch) if by_epoch else total
-    return _rates(schedule, recipe.optimiser.rate, max(1, length))(step // steps_per_epoch if by_epoch else step)
+    return _rates(schedule, training.optimiser.rate, max(1, length))(step // steps_per_epoch if by_epoch else step)
 
 
-def slowed(recipe: TrainingSettings, rate: float, *, ended: bool) -> float:
+def slowed(training: TrainingSettings, rate: float, *, ended: bool) -> float:
     """The rate under slow start: multiplied by its factor until it has ended."""
-    return rate if ended or recipe.slow_start is None else rate * recipe.slow_start.factor
+    return rate if ended or training.slow_start is None else rate * training.slow_start.factor
 
 
 class _Recurrence:

@@ -50,22 +50,22 @@ class Figures:
 class Trainer:
     """A net and its optimiser at a position: `step` steps done of `total`, which is that of the last of the run's legs.
 
-    What a step does depends on the weights, the optimiser's state, the recipe and the step's number alone.
+    What a step does depends on the weights, the optimiser's state, the training settings and the step's number alone.
     """
 
     def __init__(self, net: Net, legs: Sequence[Leg], feeder: Feeder, stepper: Stepper) -> None:
-        recipe = legs[-1].project.training
+        training = legs[-1].project.training
         self.net = net
         self.step = 0
         self.steps_per_epoch = feeder.steps_per_epoch
         self.total = legs[-1].total
-        self.slow_start = SlowStartWatch(recipe)
-        self._recipe = recipe
+        self.slow_start = SlowStartWatch(training)
+        self._training = training
         self._scheduled = rates(legs, feeder.steps_per_epoch)
         self._feeder = feeder
         self._stepper = stepper
         self._figures: Figures | None = None
-        self._reseed = _reseeder(net, recipe.seed)
+        self._reseed = _reseeder(net, training.seed)
 
     def advance(self) -> None:
         """One step: batch, forward, cross-entropy, backward, optimiser."""
@@ -86,7 +86,7 @@ class Trainer:
         self.step += 1
 
     def _rate(self) -> float:
-        return slowed(self._recipe, self._scheduled(self.step), ended=self.slow_start.ended)
+        return slowed(self._training, self._scheduled(self.step), ended=self.slow_start.ended)
 
     @property
     def at_boundary(self) -> bool:
@@ -112,9 +112,9 @@ class Trainer:
 class SlowStartWatch:
     """Ends slow start after the first hundred steps, counted from the run's first, whose error is low enough."""
 
-    def __init__(self, recipe: TrainingSettings) -> None:
-        self._settings = recipe.slow_start
-        self.ended = recipe.slow_start is None
+    def __init__(self, training: TrainingSettings) -> None:
+        self._settings = training.slow_start
+        self.ended = training.slow_start is None
         self._correct = self._images = 0
 
     def decides_at(self, step: int) -> bool:

@@ -1,4 +1,4 @@
-"""torch's optimisers for a recipe, in their fused form, and their state as plain tensors by name."""
+"""torch's optimisers, in their fused form, and their state as plain tensors by name."""
 
 from __future__ import annotations
 

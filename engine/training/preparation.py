@@ -51,35 +51,35 @@ def prepare(
     tensors: Mapping[str, Tensor] | None = None,
     legs: Sequence[Leg] = (),
 ) -> Prepared:
-    """Builds everything; the weights are `tensors`, or drawn from the recipe's seed; `legs` are those of a run that has
+    """Builds everything; the weights are `tensors`, or drawn from the project's seed; `legs` are those of a run that has
     trained on, this one included.
 
     Raises NetworkError for a network with problems, and DeviceError, before it is built, for one that is too large.
     """
-    recipe, settings = project.training, project.data
+    training, settings = project.training, project.data
     shape: Shape = tuple(dataset.train.images.shape[1:])
     _check(project, shape, len(dataset.classes), device)
     normaliser = fitted(settings.normalisation, dataset.train)
-    net = build(project.network, shape, len(dataset.classes), recipe.initialisation, recipe.seed)
+    net = build(project.network, shape, len(dataset.classes), training.initialisation, training.seed)
     if tensors is not None:
         load_tensors(net, tensors)
     net.to(device, memory_format=memory_format(device)).train()  # type: ignore[call-overload]  # torch's stubs lack this form
     feeder = Feeder(
         dataset.train,
-        recipe.batch,
+        training.batch,
         normaliser=normaliser,
         shuffle=settings.shuffle,
-        seed=recipe.seed,
+        seed=training.seed,
         augmentation=settings.augmentation,
         device=device,
     )
-    stepper = Stepper(recipe.optimiser, trainable_parameters(net))
+    stepper = Stepper(training.optimiser, trainable_parameters(net))
     legs = legs or (first_leg(project, feeder.steps_per_epoch),)
     return Prepared(dataset, normaliser, net, stepper, Trainer(net, legs, feeder, stepper))
 
 
 def _check(project: Project, shape: Shape, classes: int, device: torch.device) -> None:
-    recipe = project.training
-    analysis = analyse(project.network, shape, classes, recipe.batch)
+    training = project.training
+    analysis = analyse(project.network, shape, classes, training.batch)
     refuse(analysis)
-    check_memory(analysis, recipe.batch, states(recipe.optimiser), free_bytes(device))
+    check_memory(analysis, training.batch, states(training.optimiser), free_bytes(device))

@@ -82,5 +82,6 @@ def _refuse_another(stored: Project, project: Project) -> None:
     budget = changed(stored.training, budget=project.training.budget)
     if changed(stored, training=budget, title=project.title, notes=project.notes) != project:
         raise RunFolderError(
-            "The run was made with another network, other data or another recipe.", "Only its budget may change."
+            "The run was made with another network, other data or other training settings.",
+            "Only its budget may change.",
         )

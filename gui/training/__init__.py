@@ -1,1 +1,1 @@
-"""The Training page: recipe, machine and result."""
+"""The Training page: settings, machine and result."""

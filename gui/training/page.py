@@ -1,4 +1,4 @@
-"""TrainingPage: the recipe of the document, the machine to train on, and what the network reached."""
+"""TrainingPage: the training settings of the document, the machine to train on, and what the network reached."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gui.training.schedule_curve import ScheduleCurve
 
 
 class TrainingPage(Page):
-    """Edits the document's recipe and the machine's settings; shows the evaluation it is given."""
+    """Edits the settings of the training and of the machine; shows the evaluation it is given."""
 
     def __init__(self, document: Document, settings: SettingsFile) -> None:
         self.forms = {
@@ -32,8 +32,8 @@ class TrainingPage(Page):
         self._course, self._amount = words("", "caption", wrap=True), words("", "caption", wrap=True)
         self.machine, self.result = MachineCard(settings), ResultCard()
         self.machine_changed, self.image_asked = self.machine.changed, self.result.image_asked
-        self.recipe = self._cards()
-        super().__init__("Training", self.recipe, self.result)
+        self.cards = self._cards()
+        super().__init__("Training", self.cards, self.result)
         self.column.addStretch(1)
         document.changed.connect(self._follow)
         self._show(document.project)
@@ -69,8 +69,8 @@ class TrainingPage(Page):
 
 def amount(project: Project) -> str:
     """How much is trained, in a line."""
-    images, recipe = training_images(project), project.training
+    images, training = training_images(project), project.training
     if images < 1:
         return ""
-    each = steps_per_epoch(images, recipe.batch)
-    return f"{images:,} training images · {each:,} steps an epoch · {total_steps(recipe, each):,} steps in all"
+    each = steps_per_epoch(images, training.batch)
+    return f"{images:,} training images · {each:,} steps an epoch · {total_steps(training, each):,} steps in all"

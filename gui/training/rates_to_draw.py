@@ -56,15 +56,15 @@ class RateCurve:
 
 
 def rate_curve(project: Project, points: int = POINTS) -> RateCurve:
-    """The curve of a project's recipe on its data; slow start, which depends on the training error, is left out."""
-    recipe = project.training
-    per_epoch = steps_per_epoch(max(1, training_images(project)), recipe.batch)
-    steps = total_steps(recipe, per_epoch)
-    likeness = shortened(recipe, ceil(_units(recipe, steps, per_epoch) / MOST_UNITS))
+    """The curve of a project's training on its data; slow start, which depends on the training error, is left out."""
+    training = project.training
+    per_epoch = steps_per_epoch(max(1, training_images(project)), training.batch)
+    steps = total_steps(training, per_epoch)
+    likeness = shortened(training, ceil(_units(training, steps, per_epoch) / MOST_UNITS))
     total = total_steps(likeness, per_epoch)
     steps_drawn = sorted({int(step) for step in np.linspace(0, total - 1, min(points, total))})
     rates = np.array([rate(likeness, step, per_epoch, total) for step in steps_drawn])
-    by_epoch, stepped = _by_epoch(recipe.budget), _stepped(recipe.schedule)
+    by_epoch, stepped = _by_epoch(training.budget), _stepped(training.schedule)
     return RateCurve(np.array(steps_drawn) / total, rates, steps, per_epoch, by_epoch, stepped)
 
 
@@ -88,19 +88,19 @@ def _stepped(schedule: Schedule) -> bool:
             assert_never(schedule)
 
 
-def _units(recipe: TrainingSettings, steps: int, per_epoch: int) -> float:
+def _units(training: TrainingSettings, steps: int, per_epoch: int) -> float:
     """How often the schedule may change the rate."""
-    schedule = recipe.schedule
+    schedule = training.schedule
     if isinstance(schedule, Constant):
         return 1
     return steps / per_epoch if schedule.unit == "epoch" else steps
 
 
-def shortened(recipe: TrainingSettings, times: int) -> TrainingSettings:
-    """A recipe of the same shape, `times` shorter: its curve looks the same."""
+def shortened(training: TrainingSettings, times: int) -> TrainingSettings:
+    """A training of the same shape, `times` shorter: its curve looks the same."""
     if times <= 1:
-        return recipe
-    return changed(recipe, budget=_less(recipe.budget, times), schedule=_shortened(recipe.schedule, times))
+        return training
+    return changed(training, budget=_less(training.budget, times), schedule=_shortened(training.schedule, times))
 
 
 def _less(budget: Budget, times: int) -> Budget:
@@ -125,7 +125,7 @@ def _shortened(schedule: Schedule, times: int) -> Schedule:
             assert_never(schedule)
 
 
-def in_words(curve: RateCurve, recipe: TrainingSettings) -> str:
+def in_words(curve: RateCurve, training: TrainingSettings) -> str:
     """The curve in a sentence."""
     first, last = curve.rates[0], curve.rates[-1]
     if curve.rates.min() == curve.rates.max():
@@ -133,7 +133,7 @@ def in_words(curve: RateCurve, recipe: TrainingSettings) -> str:
     else:
         course = f"From {first:.3g} to {last:.3g}" if last > first / 1000 else f"From {first:.3g} to almost 0"
     sentence = f"{course}, over {curve.steps:,} step{'s' * (curve.steps != 1)}."
-    slow = recipe.slow_start
+    slow = training.slow_start
     if slow is None:
         return sentence
     bound = f"{100 * slow.until_error:.3g} %"

@@ -44,17 +44,17 @@ def of_torch(make, start, count):
 @pytest.mark.parametrize("start", [0.1, 0.0123])
 def test_by_step_equals_torch(name, start):
     schedule, make = TORCH[name]
-    recipe = TrainingSettings(Sgd(start), type(schedule)(**{**_fields(schedule), "unit": "step"}), budget=Steps(700))
-    assert [rate(recipe, step, 9, 700) for step in range(700)] == of_torch(make, start, 700)
+    training = TrainingSettings(Sgd(start), type(schedule)(**{**_fields(schedule), "unit": "step"}), budget=Steps(700))
+    assert [rate(training, step, 9, 700) for step in range(700)] == of_torch(make, start, 700)
 
 
 @pytest.mark.parametrize("name", TORCH)
 def test_by_epoch_equals_torch_on_every_step_of_the_epoch(name):
     schedule, make = TORCH[name]
-    recipe = TrainingSettings(Adam(), schedule, budget=Epochs(50))
-    total = total_steps(recipe, 7)
+    training = TrainingSettings(Adam(), schedule, budget=Epochs(50))
+    total = total_steps(training, 7)
     expected = [value for value in of_torch(make, 0.001, 50) for _ in range(7)]
-    assert [rate(recipe, step, 7, total) for step in range(total)] == expected
+    assert [rate(training, step, 7, total) for step in range(total)] == expected
 
 
 def _fields(schedule):
@@ -62,14 +62,14 @@ def _fields(schedule):
 
 
 def test_the_rate_depends_on_the_position_alone():
-    recipe = TrainingSettings(Sgd(0.1), Cosine(unit="step"), budget=Steps(100))
-    forward = [rate(recipe, step, 10, 100) for step in range(100)]
-    assert [rate(recipe, step, 10, 100) for step in reversed(range(100))] == forward[::-1]
+    training = TrainingSettings(Sgd(0.1), Cosine(unit="step"), budget=Steps(100))
+    forward = [rate(training, step, 10, 100) for step in range(100)]
+    assert [rate(training, step, 10, 100) for step in reversed(range(100))] == forward[::-1]
 
 
 def test_a_budget_in_steps_that_ends_within_an_epoch_counts_the_begun_epoch():
-    recipe = TrainingSettings(Sgd(0.1), Cosine(), budget=Steps(95))
-    assert rate(recipe, 94, 10, 95) == of_torch(lr_scheduler.CosineAnnealingLR, 0.1, 10)[9]
+    training = TrainingSettings(Sgd(0.1), Cosine(), budget=Steps(95))
+    assert rate(training, 94, 10, 95) == of_torch(lr_scheduler.CosineAnnealingLR, 0.1, 10)[9]
 
 
 def test_a_constant_rate_stays():
@@ -77,7 +77,7 @@ def test_a_constant_rate_stays():
 
 
 def test_slow_start_multiplies_until_it_has_ended():
-    recipe = TrainingSettings(Sgd(0.1), slow_start=SlowStart(0.1))
-    assert slowed(recipe, 0.1, ended=False) == 0.1 * 0.1
-    assert slowed(recipe, 0.1, ended=True) == 0.1
+    training = TrainingSettings(Sgd(0.1), slow_start=SlowStart(0.1))
+    assert slowed(training, 0.1, ended=False) == 0.1 * 0.1
+    assert slowed(training, 0.1, ended=True) == 0.1
     assert slowed(TrainingSettings(), 0.1, ended=False) == 0.1

@@ -46,23 +46,23 @@ SCHEDULES = {
 
 
 def by_hand(what, make_optimiser, make_scheduler=None, *, by_epoch=False):
-    recipe = what.training
+    training = what.training
     dataset = load(what.data)
-    net = build(what.network, (1, 28, 28), 10, recipe.initialisation, recipe.seed)
+    net = build(what.network, (1, 28, 28), 10, training.initialisation, training.seed)
     layers = nn.Sequential(*net.layers.values()).train().to(memory_format=torch.channels_last)
     feeder = Feeder(
         dataset.train,
-        recipe.batch,
+        training.batch,
         normaliser=fitted(what.data.normalisation, dataset.train),
         shuffle=what.data.shuffle,
-        seed=recipe.seed,
+        seed=training.seed,
         augmentation=what.data.augmentation,
     )
     optimiser = make_optimiser(list(layers.parameters()))
     scheduler = make_scheduler(optimiser) if make_scheduler else None
     for step in range(STEPS):
         images, labels = feeder.batch(step)
-        torch.manual_seed(derived(recipe.seed, "step", step))
+        torch.manual_seed(derived(training.seed, "step", step))
         optimiser.zero_grad()
         nn.functional.cross_entropy(layers(images), labels).backward()
         optimiser.step()

@@ -92,20 +92,20 @@ class TestEveryOptimiser:
 class TestEverySchedule:
     def test_every_step_has_a_rate_whatever_was_asked_before(self, kind, length):
         for schedule in varied(kind()):
-            recipe = TrainingSettings(Sgd(0.1), schedule, budget=length())
-            total = min(total_steps(recipe, EPOCH), 500)
-            rates = [rate(recipe, step, EPOCH, total) for step in range(total)]
+            training = TrainingSettings(Sgd(0.1), schedule, budget=length())
+            total = min(total_steps(training, EPOCH), 500)
+            rates = [rate(training, step, EPOCH, total) for step in range(total)]
             assert all(math.isfinite(one) and one >= 0 for one in rates), schedule
             assert rates[0] == 0.1
-            assert [rate(recipe, step, EPOCH, total) for step in (total - 1, 0, total // 2)] == [
+            assert [rate(training, step, EPOCH, total) for step in (total - 1, 0, total // 2)] == [
                 rates[-1],
                 rates[0],
                 rates[total // 2],
             ]
 
     def test_only_the_constant_one_stays(self, kind, length):
-        recipe = TrainingSettings(Sgd(0.1), kind(), budget=Epochs(30))
-        rates = {rate(recipe, step, EPOCH, 30 * EPOCH) for step in range(30 * EPOCH)}
+        training = TrainingSettings(Sgd(0.1), kind(), budget=Epochs(30))
+        rates = {rate(training, step, EPOCH, 30 * EPOCH) for step in range(30 * EPOCH)}
         assert (len(rates) == 1) is (kind is Constant)
 
 

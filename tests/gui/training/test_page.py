@@ -1,4 +1,4 @@
-"""The Training page: edits of the recipe, what is said beside fields, the machine, the result."""
+"""The Training page: edits of the settings, what is said beside fields, the machine, the result."""
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -132,13 +132,13 @@ def test_the_amount_in_a_line():
 
 
 def test_the_schedule_in_words_follows_the_document(page, document):
-    recipe = TrainingSettings(
+    training = TrainingSettings(
         optimiser=Sgd(rate=0.1),
         schedule=MultiStep(milestones=(2, 4)),
         budget=Epochs(epochs=6),
         slow_start=SlowStart(),
     )
-    document.edit_fields("Recipe", training=recipe)
+    document.edit_fields("Training", training=training)
     words = "From 0.1 to 0.001, over 1,500 steps. At first 0.01, until the training error is below 80 %."
     assert page.curve.accessibleDescription() == words
     assert page.curve.logarithmic
@@ -146,7 +146,7 @@ def test_the_schedule_in_words_follows_the_document(page, document):
 
 def test_the_pointer_reads_the_rate(qtbot, page, document):
     document.edit_fields(
-        "Recipe", training=TrainingSettings(optimiser=Sgd(rate=0.1), schedule=MultiStep(milestones=(3,)))
+        "Training", training=TrainingSettings(optimiser=Sgd(rate=0.1), schedule=MultiStep(milestones=(3,)))
     )
     qtbot.mouseMove(page.curve, QPoint(page.curve.width() - 20, 60))
     qtbot.waitUntil(lambda: page.curve.reading().endswith(": 0.01"))
@@ -202,7 +202,7 @@ def test_cards_stand_side_by_side_where_there_is_room(qtbot, page, width, column
     page.show_evaluation(evaluated(diagonal()), DIGITS)
     area = page.parentWidget().parentWidget()
     area.resize(width, 460)
-    qtbot.waitUntil(lambda: page.recipe.count == columns)
+    qtbot.waitUntil(lambda: page.cards.count == columns)
     assert page.width() <= area.viewport().width()
 
 

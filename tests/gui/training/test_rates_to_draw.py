@@ -56,8 +56,8 @@ def test_a_single_step():
 
 
 def test_a_cosine_ends_almost_at_nothing():
-    recipe = TrainingSettings(optimiser=Sgd(rate=0.1), schedule=Cosine(unit="step"))
-    assert in_words(rate_curve(Project(training=recipe)), recipe) == "From 0.1 to almost 0, over 1,500 steps."
+    training = TrainingSettings(optimiser=Sgd(rate=0.1), schedule=Cosine(unit="step"))
+    assert in_words(rate_curve(Project(training=training)), training) == "From 0.1 to almost 0, over 1,500 steps."
 
 
 @given(st.floats(0.001, 1e9), st.integers(2, 8))
