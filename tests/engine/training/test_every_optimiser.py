@@ -1,21 +1,18 @@
-"""Every optimiser steps as torch's own, every schedule has a rate for every step, every budget comes to steps.
+"""Every optimiser steps as torch's own, and goes on from what was kept of it.
 
 Nothing here lists kinds: a new member of a union is tried as the others are.
 """
 
-import math
 from typing import get_args
 
 import pytest
 import torch
 
-from engine.project.schedules import rate, total_steps
-from engine.project.training_settings import Budget, Constant, Epochs, Optimiser, Schedule, Sgd, TrainingSettings
+from engine.project.training_settings import Optimiser, Sgd
 from engine.training.optimisers import Stepper, states
 from tests.engine.settings_of import named, varied
 
-OPTIMISERS, SCHEDULES, BUDGETS = get_args(Optimiser), get_args(Schedule), get_args(Budget)
-EPOCH = 7  # steps
+OPTIMISERS = get_args(Optimiser)
 
 
 def after_steps(stepper, weight, rates):
@@ -85,31 +82,3 @@ class TestEveryOptimiser:
         second = Stepper(kind(), {"w": other})
         second.load({name: tensor.clone() for name, tensor in first.tensors().items()})
         assert torch.equal(after_steps(second, other, [0.03]), whole_run)
-
-
-@pytest.mark.parametrize("kind", SCHEDULES, ids=named)
-@pytest.mark.parametrize("length", BUDGETS, ids=named)
-class TestEverySchedule:
-    def test_every_step_has_a_rate_whatever_was_asked_before(self, kind, length):
-        for schedule in varied(kind()):
-            training = TrainingSettings(Sgd(0.1), schedule, budget=length())
-            total = min(total_steps(training, EPOCH), 500)
-            rates = [rate(training, step, EPOCH, total) for step in range(total)]
-            assert all(math.isfinite(one) and one >= 0 for one in rates), schedule
-            assert rates[0] == 0.1
-            assert [rate(training, step, EPOCH, total) for step in (total - 1, 0, total // 2)] == [
-                rates[-1],
-                rates[0],
-                rates[total // 2],
-            ]
-
-    def test_only_the_constant_one_stays(self, kind, length):
-        training = TrainingSettings(Sgd(0.1), kind(), budget=Epochs(30))
-        rates = {rate(training, step, EPOCH, 30 * EPOCH) for step in range(30 * EPOCH)}
-        assert (len(rates) == 1) is (kind is Constant)
-
-
-@pytest.mark.parametrize("kind", BUDGETS, ids=named)
-def test_every_budget_comes_to_steps(kind):
-    for budget in varied(kind()):
-        assert total_steps(TrainingSettings(budget=budget), EPOCH) >= 1
