@@ -27,6 +27,9 @@ import sys
 
 TYPE_CHECKING = False  # typing's own costs more than all the rest
 if TYPE_CHECKING:
+    from engine.analysis.advice import Advice
+    from engine.analysis.analysis import Instance
+    from engine.analysis.fixes import Fix
     from engine.errors import (
         DataError,
         DeviceError,
@@ -63,6 +66,7 @@ if TYPE_CHECKING:
     from engine.runs.folder import Result
 
 __all__ = [
+    "Advice",
     "Check",
     "CheckpointSaved",
     "ClassScore",
@@ -75,8 +79,10 @@ __all__ = [
     "Event",
     "Failed",
     "Finished",
+    "Fix",
     "ImageError",
     "InputError",
+    "Instance",
     "LayerscopeError",
     "NetworkError",
     "Prediction",
@@ -103,6 +109,9 @@ __all__ = [
 ]
 
 _HOMES = {
+    "engine.analysis.advice": ("Advice",),
+    "engine.analysis.analysis": ("Instance",),
+    "engine.analysis.fixes": ("Fix",),
     "engine.errors": (
         "DataError", "DeviceError", "Diverged", "ImageError", "InputError", "LayerscopeError", "NetworkError",
         "ProjectError", "RunFailed", "RunFolderError",

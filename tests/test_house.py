@@ -1,6 +1,7 @@
 """What the house itself promises: the digits that ship with it, documents that open without torch or Qt, pages that
 name files which are there, and tested versions of everything that is installed."""
 
+import ast
 import hashlib
 import re
 import subprocess
@@ -119,3 +120,13 @@ def test_a_run_is_read_without_torch():
     code = f"import sys; import {', '.join(modules)}; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert not {"torch", "torchvision", "PySide6", "pyqtgraph"} & set(done.stdout.split())
+
+
+def test_the_window_asks_the_service_and_not_the_library():
+    """The library loads its parts lazily by name, which no import contract sees."""
+    files = sorted((ROOT / "gui").rglob("*.py"))
+    nodes = [node for path in files for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    whole = [name for node in nodes if isinstance(node, ast.Import) for name in node.names if name.name == "engine"]
+    parts = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module == "engine"]
+    assert not whole
+    assert {name.name for node in parts for name in node.names} == {"events"}

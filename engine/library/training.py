@@ -23,6 +23,7 @@ from engine.machine.devices import Machine
 from engine.project.legs import Extend
 from engine.project.project import Project, refuse_training
 from engine.runs.folder import Result, RunFolder
+from engine.training.run_opening import refuse_another
 from engine.training.session import TrainingSession
 
 NOTICE_SECONDS = 0.2  # how long a signal may wait to be noticed, where waiting cannot be interrupted
@@ -173,5 +174,6 @@ def _going_on(run: Run, project: Project, out: Path | None) -> RunFolder:
     """The folder of a run that has something left to do."""
     if out is not None:
         raise InputError("`out` cannot be used with `resume`.", "A run goes on as it began.")
+    refuse_another(run.project, project)
     refuse_done(run.folder, budget_steps(project))
     return run.folder

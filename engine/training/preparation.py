@@ -51,8 +51,9 @@ def prepare(
     tensors: Mapping[str, Tensor] | None = None,
     legs: Sequence[Leg] = (),
 ) -> Prepared:
-    """Builds everything; the weights are `tensors`, or drawn from the project's seed; `legs` are those of a run that has
-    trained on, this one included.
+    """Builds everything; the weights are `tensors`, or drawn from the project's seed.
+
+    `legs` are those of a run that has trained on, this one included.
 
     Raises NetworkError for a network with problems, and DeviceError, before it is built, for one that is too large.
     """

@@ -50,7 +50,7 @@ def standing(folder: RunFolder, project: Project) -> Standing:
     Raises RunFolderError when the project is another one, or when no checkpoint is whole.
     """
     begun, later = folder.project(), read_legs(folder.legs)
-    _refuse_another(begun, project)
+    refuse_another(begun, project)
     found, skipped = Checkpoints(folder.checkpoints).newest(at_most=len(read_steps(folder.steps_file)))
     if found is None and skipped:
         raise RunFolderError(f"No checkpoint of the run is whole ({skipped[0]}).", "Train its project afresh.")
@@ -77,8 +77,8 @@ def go_on(folder: RunFolder, stands: Standing, sink: Sink) -> Recorder:
     return recorder
 
 
-def _refuse_another(stored: Project, project: Project) -> None:
-    """A run keeps its project but for the budget, the title and the notes."""
+def refuse_another(stored: Project, project: Project) -> None:
+    """Raises RunFolderError: a run keeps its project but for the budget, the title and the notes."""
     budget = changed(stored.training, budget=project.training.budget)
     if changed(stored, training=budget, title=project.title, notes=project.notes) != project:
         raise RunFolderError(
