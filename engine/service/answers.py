@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from engine.events import AnyLogEvent, StepsDone
 from engine.network.shapes import Shape
+from engine.project.legs import Leg
 from engine.project.project import Project
 from engine.project.splits import SplitName
 from engine.runs.run_list import RunSummary as RunSummary  # noqa: PLC0414  # the window takes it from here
@@ -132,7 +133,7 @@ class RunView:
     events: tuple[AnyLogEvent, ...]
     steps: StepsDone
     has_weights: bool  # False when none were ever kept
-    total_steps: int  # of all its legs
+    legs: tuple[Leg, ...]  # what it was told: at first, and each time it trained on
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.project.data_settings import steps_per_epoch
+from engine.project.legs import Leg, first_leg
 from engine.project.project import Project, training_images
-from engine.project.schedules import total_steps
+from engine.runs.folder import RunFolder
+from engine.runs.legs import read_legs
 from engine.runs.reader import RunReader
 from engine.service.answers import RunView
 
@@ -14,12 +16,15 @@ from engine.service.answers import RunView
 def run_view(path: Path) -> RunView:
     """One run; raises RunFolderError or ProjectError, in words."""
     reader = RunReader(path)
-    run, project = reader.folder, reader.folder.latest_project()
+    legs = _legs(reader.folder)
     events, steps = tuple(reader.events()), reader.steps()
-    return RunView(run.path, project, events, steps, bool(reader.kept_steps()), steps_in_all(project))
+    return RunView(reader.folder.path, legs[-1].project, events, steps, bool(reader.kept_steps()), legs)
 
 
-def steps_in_all(project: Project) -> int:
-    """Steps of the project's whole budget."""
-    each = steps_per_epoch(max(1, training_images(project)), project.training.batch)
-    return total_steps(project.training, each)
+def _legs(run: RunFolder) -> tuple[Leg, ...]:
+    begun = run.project()
+    return (first_leg(begun, _epoch_steps(begun)), *read_legs(run.legs))
+
+
+def _epoch_steps(project: Project) -> int:
+    return steps_per_epoch(max(1, training_images(project)), project.training.batch)

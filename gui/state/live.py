@@ -172,6 +172,11 @@ class Live(QObject):
 
     # --- what is seen of it ---
 
+    @property
+    def following(self) -> bool:
+        """True while newer weights of the current run may come."""
+        return self._refresh.isActive()
+
     def set_inspecting(self, visible: bool) -> None:
         """Whether the Inspect page is in front; hidden, it asks nothing."""
         self._inspecting = visible

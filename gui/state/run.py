@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine import events
 from engine.project.data_settings import steps_per_epoch
+from engine.project.legs import Leg, first_leg
 from engine.project.project import Project, training_images
 from engine.project.schedules import total_steps
 from engine.service.answers import RunView
@@ -28,7 +29,7 @@ class Run:
     """A run as the window knows it; "read" is one that was opened from its folder."""
 
     id: str
-    project: Project
+    legs: tuple[Leg, ...]  # what it was told: at first, and each time it trained on
     phase: Phase
     step: int = 0
     doing: str = ""
@@ -41,9 +42,14 @@ class Run:
         return self.phase in TRAINING
 
     @property
+    def project(self) -> Project:
+        """As it was told last."""
+        return self.legs[-1].project
+
+    @property
     def total(self) -> int:
         """Steps of its whole budget."""
-        return steps_in_all(self.project)
+        return self.legs[-1].total
 
 
 class RunState(QObject):
@@ -85,19 +91,28 @@ class RunState(QObject):
 
     # --- commands ---
 
-    def begin(self, run: str, project: Project, *, step: int = 0, folder: Path | None = None) -> None:
-        """A run was asked for: a new one, or a further leg of one that has done `step` steps."""
+    def begin(self, run: str, project: Project) -> None:
+        """A new run was asked for."""
+        self._begin(Run(run, (first_leg(project, epoch_steps(project)),), "preparing", doing="Preparing"))
+
+    def begin_leg(self, leg: Leg) -> None:
+        """The current run was asked to train on."""
+        run = self._current
+        if run is not None:
+            self._begin(replace(run, legs=(*run.legs, leg), phase="preparing", doing="Preparing"))
+
+    def _begin(self, run: Run) -> None:
         if self._current is None or not self._current.training:
             self._before = self._current
         self._begun = False
-        self._put(Run(run, project, "preparing", step, "Preparing", folder=folder))
+        self._put(run)
 
     def show(self, view: RunView) -> None:
         """A run that was read from its folder."""
         found = [event for event in view.events if isinstance(event, events.Evaluated)]
         last = int(view.steps.steps[-1]) if len(view.steps.steps) else 0
         newest = found[-1] if found else None
-        self._put(Run(view.folder.name, view.project, "read", last, evaluation=newest, folder=view.folder))
+        self._put(Run(view.folder.name, view.legs, "read", last, evaluation=newest, folder=view.folder))
 
     def leave(self) -> None:
         """The stack comes first again; a run that trains stays."""

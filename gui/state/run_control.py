@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine import events
 from engine.errors import InputError, LayerscopeError
+from engine.project.legs import Extend, Leg, next_leg
 from engine.project.project import Project, problems
 from engine.project.training_settings import Budget, Epochs, Steps
 from engine.service.answers import Shown
@@ -86,11 +87,18 @@ class RunControl(QObject):
         if self._run.current is not None:
             self._service.stop(self._run.current.id)
 
-    def train_on(self) -> None:
+    def train_on(self, extend: Extend = "auto") -> None:
         """As long again, or afresh where the shown run cannot go on."""
-        self.start("train on" if self.can_train_on else "afresh")
+        self.start("train on" if self.can_train_on else "afresh", extend)
 
-    def start(self, how: Start) -> None:
+    def further_leg(self, extend: Extend = "auto") -> Leg:
+        """What training on would be told: the budget again, and the rate that follows. Raises InputError."""
+        run = self._run.current
+        if run is None:
+            raise InputError("There is no run that could train on.", "Start afresh.")
+        return next_leg(run.legs, with_budget(run.project, run.step), epoch_steps(run.project), extend)
+
+    def start(self, how: Start, extend: Extend = "auto") -> None:
         """Starts a run of the document, unless it has problems, which are said.
 
         What was about to be opened gives way: what trains is what the window shows.
@@ -102,12 +110,12 @@ class RunControl(QObject):
             self._messages.error(wrong[0])
         else:
             self._jobs.drop(ReadRun, ShowRun)
-            self._begin(how)
+            self._begin(how, extend)
 
-    def _begin(self, how: Start) -> None:
+    def _begin(self, how: Start, extend: Extend) -> None:
         try:
             if how == "train on":
-                self._go_on()
+                self._go_on(extend)
             else:
                 project = self._document.project
                 run = self._service.train(project, self._machine(), from_shown=how == "transfer")
@@ -115,13 +123,11 @@ class RunControl(QObject):
         except InputError as error:
             self._messages.error(error)
 
-    def _go_on(self) -> None:
-        run = self._run.current
-        if run is None:
-            raise InputError("There is no run that could train on.", "Start afresh.")
-        longer = with_budget(run.project, run.step)
-        self._service.train_on(run.id, longer.training.budget, self._machine())
-        self._run.begin(run.id, longer, step=run.step, folder=run.folder)
+    def _go_on(self, extend: Extend) -> None:
+        leg, run = self.further_leg(extend), self._run.current
+        if run is not None:
+            self._service.train_on(run.id, leg.project.training.budget, self._machine(), extend)
+            self._run.begin_leg(leg)
 
     # --- waiting for the engine ---
 

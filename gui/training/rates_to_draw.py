@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import assert_never
@@ -10,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.project.data_settings import steps_per_epoch
+from engine.project.legs import Leg
+from engine.project.legs import rates as legs_rates
 from engine.project.project import Project, training_images
 from engine.project.schedules import rate, total_steps
 from engine.project.training_settings import (
@@ -66,6 +69,17 @@ def rate_curve(project: Project, points: int = POINTS) -> RateCurve:
     rates = np.array([rate(likeness, step, per_epoch, total) for step in steps_drawn])
     by_epoch, stepped = _by_epoch(training.budget), _stepped(training.schedule)
     return RateCurve(np.array(steps_drawn) / total, rates, steps, per_epoch, by_epoch, stepped)
+
+
+def legs_curve(legs: Sequence[Leg], points: int = POINTS) -> RateCurve:
+    """The curve of a run that trains on: what it had so far, and what follows."""
+    project, total = legs[-1].project, legs[-1].total
+    per_epoch = steps_per_epoch(max(1, training_images(project)), project.training.batch)
+    at = legs_rates(legs, per_epoch)
+    drawn = sorted({int(step) for step in np.linspace(0, total - 1, min(points, total))})
+    values = np.array([at(step) for step in drawn])
+    by_epoch = _by_epoch(project.training.budget)
+    return RateCurve(np.array(drawn) / total, values, total, per_epoch, by_epoch, _stepped(project.training.schedule))
 
 
 def _by_epoch(budget: Budget) -> bool:

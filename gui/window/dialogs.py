@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QMessageBox,
@@ -71,25 +70,6 @@ def shortcuts(actions: Iterable[QAction]) -> str:
         if not action.shortcut().isEmpty()
     ]
     return "\n".join(["| Key | Does |", "| --- | --- |", *rows])
-
-
-def ask_how_to_train(parent: QWidget, more: str) -> tuple[str, bool] | None:
-    """After a finished run: ("train on" or "afresh", whether to remember), or None when it was cancelled."""
-    box = QMessageBox(parent)
-    box.setWindowTitle("Train")
-    box.setText("This network has been trained already.")
-    box.setInformativeText("Training on keeps its weights, optimiser and schedule. Starting afresh forgets them.")
-    on = box.addButton(f"Train on ({more})", QMessageBox.ButtonRole.AcceptRole)
-    afresh = box.addButton("Start afresh", QMessageBox.ButtonRole.DestructiveRole)
-    box.addButton(QMessageBox.StandardButton.Cancel)
-    box.setDefaultButton(on)
-    remember = QCheckBox("Always do this (can be changed in the Train menu)")
-    box.setCheckBox(remember)
-    box.exec()
-    chosen = box.clickedButton()
-    if chosen not in (on, afresh):
-        return None
-    return ("train on" if chosen is on else "afresh"), remember.isChecked()
 
 
 def show_unexpected(parent: QWidget, message: Message) -> None:

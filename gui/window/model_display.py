@@ -75,8 +75,9 @@ class ModelDisplay(QObject):
         if shown is None or not self._differs():
             self._strip.hide()
         elif not document.analysis.problems:
-            training = self._shared.run.training
-            name = "the run" if training else f"“{shown.project.title}” at step {shown.step:,}"
+            run, training = self._shared.run.current, self._shared.run.training
+            live = run is not None and training and run.id == shown.run
+            name = "the run" if live else f"“{shown.project.title}” at step {shown.step:,}"
             fits = tally(analysed(shown.project), document.analysis)
             words = f"Showing {name}; {_what_changed(shown.project, document.project)}."
             self._strip.show_tally(words, fits.kept, fits.total, training=training)

@@ -7,14 +7,15 @@ from PySide6.QtGui import QAction
 
 from engine import events
 from engine.errors import DataError
+from engine.project.legs import Extend, Leg
 from engine.project.sources import DIGITS
 from engine.service.answers import Picture
 from engine.service.questions import FirstMistakes
 from gui.appearance import theme
 from gui.chart.panel import ChartPanel
 from gui.state.run import Phase, Run, epoch_steps
-from gui.window import dialogs
 from gui.window.groups import Chrome, Engine, Panels, Shared
+from gui.window.train_on_dialog import CHOICES, TrainOnDialog
 
 PULSE_MS = 250
 WORDS = {"running": "Pause", "paused": "Resume", "preparing": "Starting…", "stopping": "Stopping…"}
@@ -124,14 +125,22 @@ class RunDisplay(QObject):
         self._panels.stack.select_first_problem()
 
     def _ask_how(self) -> None:
-        answer = dialogs.ask_how_to_train(self._chrome.frame, "as long again")
-        if answer is None:
+        run = self._run.current
+        if run is None:
             return
-        how, remember = answer
-        if remember:
-            self._control.after_finish = how
-            self._shared.settings.change(after_finish=how)
-        self._control.start("train on" if how == "train on" else "afresh")
+        further: dict[Extend, Leg] = {extend: self._control.further_leg(extend) for extend in ("auto", *CHOICES)}
+        dialog = TrainOnDialog(run.legs, further, self._chrome.frame)
+        accepted = dialog.exec() == TrainOnDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        if not accepted:
+            return
+        if dialog.remember.isChecked():
+            self._control.after_finish = dialog.answer
+            self._shared.settings.change(after_finish=dialog.answer)
+        if dialog.answer == "train on":
+            self._control.train_on(dialog.extend)
+        else:
+            self._control.start("afresh")
 
     # --- how things stand ---
 

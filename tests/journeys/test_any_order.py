@@ -15,7 +15,6 @@ from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
-    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -25,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from engine.events import Event, Reply
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
+from engine.service.questions import ReadRun, ShowRun, TakeNewest
 from engine.typed.document import changed
 from gui.state.bridge import Bridge
 from tests.journeys.person import Person, short
@@ -137,13 +137,33 @@ class Gestures(RuleBasedStateMachine):
         for _ in range(turns):
             self.bot.wait(10)
 
-    @precondition(lambda self: self.person.shared.run.training)
     @rule()
     def the_run_ends(self) -> None:
         self.person.wait(lambda: not self.person.shared.run.training)
         run = self.person.shared.run.current
         if run is not None and run.folder is None and (self.person.runs / run.id).is_dir():
             self.runs.append(self.person.runs / run.id)
+
+    @rule()
+    def everything_comes(self) -> None:
+        """Nobody does anything any more: then the weights that are shown are those of the run that is."""
+        self.the_run_ends()
+        before = self.person.shared.document.revision
+        self.bridge.held = False
+        while self.bridge.post:
+            self.bridge.deliver(0)
+        self.person.wait(lambda: not self._is_on_its_way())
+        self.bridge.held = True
+        if self.person.shared.document.revision != before:
+            self.expected = self.person.shared.document.project
+        run, shown = self.person.shared.run.current, self.person.shared.workspace.shown
+        assert run is None or shown is None or shown.run in {run.id, None}
+
+    def _is_on_its_way(self) -> bool:
+        """Whether the current run's weights are still to come; until then those before stay in sight."""
+        live, jobs = self.person.engine.live, self.person.engine.jobs
+        run = self.person.shared.run
+        return run.training or live.following or any(map(jobs.busy, (TakeNewest, ShowRun, ReadRun)))
 
     def _settle(self) -> None:
         QApplication.processEvents()
@@ -157,7 +177,7 @@ class Gestures(RuleBasedStateMachine):
         assert shared.document.project == self.expected
         if shown is not None and shown.run is not None:
             assert run is not None
-            assert shown.run == run.id
+            assert shown.run == run.id or self._is_on_its_way()
         if run is None:
             assert panels.chart.run is None
             assert panels.training.evaluation is None

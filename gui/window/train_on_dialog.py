@@ -1,0 +1,93 @@
+"""TrainOnDialog: after a run has ended, whether Train goes on or starts afresh, and at which rate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from engine.project.legs import Anew, Extend, GoOn, Hold, Leg
+from gui.appearance import lengths, theme
+from gui.training.rates_to_draw import legs_curve
+from gui.training.schedule_curve import ScheduleCurve
+
+CHOICES: tuple[Extend, ...] = ("hold", "anew", "stretch")
+MOST_STEPS = 1_000_000  # of a run whose curve is drawn while somebody waits
+
+
+class TrainOnDialog(QDialog):
+    """`answer` is "train on" or "afresh" once it was accepted; `extend` says which rate the further steps have."""
+
+    def __init__(self, run: Sequence[Leg], further: dict[Extend, Leg], parent: QWidget) -> None:
+        """`further` are the legs that training on would add, by how the rate goes on; "auto" is what is usual."""
+        super().__init__(parent)
+        self.setWindowTitle("Train")
+        self._run, self._further = run, further
+        self.answer = ""
+        self.rate, self.curve = QComboBox(), ScheduleCurve(legs_curve(run))
+        self.remember = QCheckBox("Always do this (can be changed in the Train menu)")
+        self._lay_out()
+        self._offer_rates()
+
+    @property
+    def extend(self) -> Extend:
+        """How the rate goes on."""
+        return self.rate.currentData() or "auto"
+
+    def _lay_out(self) -> None:
+        title = QLabel("This network has been trained already.")
+        theme.set_role(title, "heading")
+        words = QLabel("Training on keeps its weights and optimiser. Starting afresh forgets them.")
+        self._rate_label = QLabel("Learning rate of the further steps")
+        theme.set_role(self._rate_label, "caption")
+        self.rate.setAccessibleName(self._rate_label.text())
+        self.rate.activated.connect(lambda _: self._show_curve())
+        column = QVBoxLayout(self)
+        lengths.follow(column, setSpacing=12, setContentsMargins=(20, 16, 20, 16))
+        for part in (title, words, self._rate_label, self.rate, self.curve, self.remember, self._buttons()):
+            column.addWidget(part)
+
+    def _buttons(self) -> QDialogButtonBox:
+        box, roles = QDialogButtonBox(), QDialogButtonBox.ButtonRole
+        on = box.addButton("Train on (as long again)", roles.AcceptRole)
+        afresh = box.addButton("Start afresh", roles.DestructiveRole)
+        box.addButton(QDialogButtonBox.StandardButton.Cancel)
+        on.setDefault(True)
+        on.clicked.connect(lambda: self._take("train on"))
+        afresh.clicked.connect(lambda: self._take("afresh"))
+        box.rejected.connect(self.reject)
+        return box
+
+    def _take(self, answer: str) -> None:
+        self.answer = answer
+        self.accept()
+
+    def _offer_rates(self) -> None:
+        """Nothing is asked where the schedule simply goes on."""
+        usual = self._further["auto"].rule
+        asked = not isinstance(usual, GoOn)
+        for part in (self._rate_label, self.rate, self.curve):
+            part.setVisible(asked)
+        if asked:
+            for extend in CHOICES:
+                self.rate.addItem(in_words(self._further[extend]), extend)
+                if self._further[extend].rule == usual:
+                    self.rate.setCurrentIndex(self.rate.count() - 1)
+            self._show_curve()
+
+    def _show_curve(self) -> None:
+        leg = self._further[self.extend]
+        self.curve.setVisible(leg.total <= MOST_STEPS)
+        if leg.total <= MOST_STEPS:
+            self.curve.show_curve(legs_curve((*self._run, leg)), in_words(leg))
+
+
+def in_words(leg: Leg) -> str:
+    """How the rate goes on in a leg."""
+    match leg.rule:
+        case Hold(rate=rate):
+            return f"Holds its last value, {rate:.3g}"
+        case Anew(rate=rate):
+            return f"Runs its schedule anew, from {rate:.3g}"
+        case GoOn():
+            return "Stretches its schedule over the whole run"
