@@ -1,4 +1,4 @@
-"""The thread of the moments: everything in the order asked, the newest on a channel wins, nothing ends it but its end."""
+"""The thread of the moments: everything in the order asked, the newest on a channel wins, only its end ends it."""
 
 import threading
 
