@@ -74,6 +74,12 @@ ADDED = {
         ),
         "\nEvent: TypeAlias = ": '\nclass NewEvent:\n    """New."""\n\n\nEvent: TypeAlias = NewEvent | ',
     },
+    "engine/service/questions.py": {
+        "Momentary: TypeAlias = ": (
+            'class NewMoment(Question[None]):\n    """New."""\n\n\nMomentary: TypeAlias = NewMoment | '
+        ),
+        "Long: TypeAlias = (": 'class NewLong(Question[None]):\n    """New."""\n\n\nLong: TypeAlias = (\n    NewLong |',
+    },
     "gui/stack/palette/effects.py": {"\nPart = ": "\nPart = int | "},
     "gui/stack/list/rows.py": {"part: Literal[": 'part: Literal["new", '},
 }

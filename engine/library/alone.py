@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from weakref import WeakKeyDictionary
 
 from engine.errors import InputError
@@ -10,7 +9,6 @@ from engine.machine.devices import Machine
 from engine.machine.threads import default_threads
 from engine.training.session import TrainingSession
 
-_lock = threading.Lock()
 _machines: WeakKeyDictionary[TrainingSession, Machine] = WeakKeyDictionary()  # of all that were started here
 
 
@@ -24,10 +22,9 @@ def refuse_a_second() -> None:
 
 def start_alone(session: TrainingSession, machine: Machine) -> None:
     """Starts a training, which has this machine; raises InputError while another runs."""
-    with _lock:
-        refuse_a_second()
-        session.start()
-        _machines[session] = machine
+    refuse_a_second()
+    session.start()  # which refuses too, whoever trains in this process
+    _machines[session] = machine
 
 
 def threads_beside() -> int:

@@ -18,7 +18,7 @@ from engine.analysis.memory_in_words import ABSURD, wanted
 from engine.analysis.stack_listing import stack_table
 from engine.analysis.unwrapping import unwrap_report
 from engine.inspection.arithmetic import output_arithmetic, weights_arithmetic
-from engine.inspection.filters import filters
+from engine.inspection.filters import shown_weights
 from engine.model.building import build
 from engine.model.initialisation import Initialisation, initialise
 from engine.model.modules import module_of
@@ -231,8 +231,9 @@ class TestEveryLayer:
     def test_what_it_learned_can_be_looked_at(self, kind):
         op, shape = next(fitting(kind))
         network = around(op, shape)
-        found = filters(copy_tensors(build(network, IMAGE, CLASSES)), network.nodes[1].id)
-        assert (found is not None) is (op.parameters(shape, CLASSES) > 0)
+        tensors = copy_tensors(build(network, IMAGE, CLASSES))
+        found, whole, _ = shown_weights(tensors.get(f"{network.nodes[1].id}/weight"))
+        assert (found is not None) is (whole is not None) is (op.parameters(shape, CLASSES) > 0)
 
 
 def reach(net, at, place):

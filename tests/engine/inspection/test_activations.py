@@ -4,7 +4,6 @@ import torch
 
 from engine.analysis.analysis import analyse
 from engine.inspection.activations import activations
-from engine.inspection.filters import filters
 from engine.model.building import build
 from engine.model.model import initial_model
 from engine.model.weights import copy_tensors, named_tensors
@@ -63,30 +62,3 @@ def test_arrays_are_copies_that_may_be_written_to(image):
 
 def test_addresses_that_the_network_does_not_run_are_left_out(image):
     assert activations(build(lenet(), IMAGE, 10), image, {"nother", "n00000@3"}) == {}
-
-
-def test_filters_have_the_shapes_of_the_literature():
-    model = initial_model(lenet(), IMAGE, 10)
-    assert filters(model.tensors, "n00004").weight.shape == (16, 6, 5, 5)
-    assert filters(model.tensors, "n00004").bias.shape == (16,)
-    assert filters(model.tensors, "n00009").weight.shape == (120, 400)
-    assert filters(model.tensors, "n00001") is None
-
-
-def test_filters_of_groups_batch_norms_and_copies():
-    model = initial_model(resnet(), COLOUR, 10)
-    norm = filters(model.tensors, "nana00@1")
-    assert norm.weight.tolist() == [1] * 16
-    assert norm.bias.tolist() == [0] * 16
-    assert filters(model.tensors, "nstem0").bias is None
-    network = Network((node("conv", Conv2d(8, groups=4)), node("flat", Flatten()), node("last", Linear())))
-    assert filters(initial_model(network, (4, 5, 5), 3).tensors, "nconv0").weight.shape == (8, 1, 3, 3)
-
-
-def test_filters_stay_when_the_net_trains_on():
-    net = build(lenet(), IMAGE, 10)
-    shown = filters(named_tensors(net), "n00000").weight
-    before = shown.copy()
-    with torch.no_grad():
-        net.layers["n00000"].weight.zero_()
-    np.testing.assert_array_equal(shown, before)

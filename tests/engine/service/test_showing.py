@@ -10,12 +10,14 @@ from engine.errors import DeviceError, InputError, NetworkError
 from engine.network.layers import BatchNorm, Conv2d, Linear
 from engine.network.network import Network
 from engine.network.nodes import Node
+from engine.project.data_settings import DataSettings, ScaleToOne, Standardise
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
-from engine.service.answers import DrawingOf, ImageOf
-from engine.service.showing import Showing
+from engine.service import questions as q
+from engine.service.answers import ImageOf
+from engine.service.showing import NotRead, Showing
 from engine.typed.document import changed
-from tests.engine.service.test_service import Door
+from tests.engine.service.door import Door, a_one
 
 WHOLE = read_recipe("lenet5-sample")
 NODES = WHOLE.network.nodes
@@ -28,13 +30,9 @@ IMAGE = ImageOf("test", 3)
 
 @pytest.fixture
 def showing() -> Showing:
-    return Showing(DataStore(), None)
-
-
-def _a_one() -> DrawingOf:
-    pixels = np.zeros((280, 280), np.uint8)
-    pixels[40:240, 128:152] = 255
-    return DrawingOf(1, pixels)
+    store = DataStore()
+    store.get(WHOLE.data)
+    return Showing(store, None)
 
 
 def test_layers_before_the_problem_show_the_very_maps_of_the_whole_network(showing: Showing):
@@ -59,10 +57,10 @@ def test_a_layer_before_the_problem_can_be_looked_into_and_one_behind_it_not(sho
 @pytest.mark.parametrize("project", [BROKEN, ENDLESS])
 def test_it_sees_the_drawing_but_gives_no_answer(showing: Showing, project: Project):
     showing.initial(WHOLE)
-    answered = showing.predict(_a_one())
+    answered = showing.predict(a_one())
     showing.initial(project)
-    assert np.array_equal(showing.seen(_a_one()), answered.seen)
-    for ask in (lambda: showing.predict(_a_one()), lambda: showing.mistakes("test", 0, 1)):
+    assert np.array_equal(showing.seen(a_one()), answered.seen)
+    for ask in (lambda: showing.predict(a_one()), showing.model):
         with pytest.raises(InputError, match="Mend it"):
             ask()
 
@@ -90,16 +88,29 @@ def test_weights_of_a_network_are_not_loaded_into_its_prefix(showing: Showing):
     norm = Node("nnorm0", BatchNorm())
     project = changed(WHOLE, network=WHOLE.network.insert(WHOLE.network.gap(NODES[-1].id), (norm,)))
     whole = showing.initial(project)
-    tensors, answered = showing.tensors(), showing.predict(_a_one())
+    tensors, answered = showing.tensors(), showing.predict(a_one())
     assert not showing.initial(changed(project, training=changed(project.training, batch=1))).complete
     assert showing.weights(tensors, whole).complete
-    assert np.array_equal(showing.predict(_a_one()).probabilities, answered.probabilities)
+    assert np.array_equal(showing.predict(a_one()).probabilities, answered.probabilities)
 
 
-def test_a_prefix_is_not_saved_as_the_model_of_the_stack(tmp_path: Path):
-    door, path = Door(tmp_path), tmp_path / "broken.layerscope"
-    door.answer(door.service.show_project(BROKEN))
+def test_a_prefix_is_not_saved_as_the_model_of_the_stack(door: Door, tmp_path: Path):
+    path = tmp_path / "broken.layerscope"
+    door.ask(q.ShowProject(BROKEN))
     with pytest.raises(InputError, match="cannot run"):
-        door.answer(door.service.save_with_model(BROKEN, path, b"png"))
-    assert door.service.close(30)
+        door.ask(q.SaveWithModel(BROKEN, path, b"png"))
     assert not path.exists()
+
+
+def test_before_images_are_read_a_drawing_is_answered_and_an_image_says_what_is_missing():
+    """A normalisation by constants needs no image; one that measures the training images does."""
+    showing = Showing(DataStore(), None)
+    showing.initial(changed(WHOLE, data=DataSettings(normalisation=ScaleToOne())))
+    assert showing.predict(a_one()) is not None
+    with pytest.raises(NotRead) as missing:
+        showing.picture(IMAGE)
+    assert (missing.value.settings, missing.value.root) == (showing.shown.project.data, None)
+    showing.initial(changed(WHOLE, data=DataSettings(normalisation=Standardise())))
+    with pytest.raises(NotRead):
+        showing.predict(a_one())
+    assert showing.seen(a_one()) is not None

@@ -6,10 +6,10 @@ import threading
 import pytest
 
 from engine.errors import InputError
-from engine.events import StateChanged
+from engine.events import NotBegun, StateChanged
 from engine.project.training_settings import Steps
 from engine.service.service import Machine, Service
-from tests.engine.training.small import EVERYTHING, SECONDS, equal, project, session, tensors, train
+from tests.engine.training.small import EVERYTHING, SECONDS, Listener, equal, project, session, tensors, train
 
 LONG = project(budget=Steps(1_000_000))
 
@@ -48,11 +48,10 @@ def test_a_second_session_is_refused_and_neither_is_harmed(running, tmp_path):
 
 
 def test_whoever_starts_it_is_refused(running, tmp_path):
-    replies, answered = [], threading.Event()
-    service = Service(lambda event: (replies.append(event), hasattr(event, "request") and answered.set()))
+    heard = Listener()
+    service = Service(heard, runs_root=tmp_path / "runs")
     service.train(project(), Machine("cpu", 1))
-    assert answered.wait(SECONDS)
-    check_refused(next(event.error for event in replies if hasattr(event, "request")))
+    check_refused(heard.wait(lambda event: isinstance(event, NotBegun)).error)
     assert service.close(SECONDS)
 
 

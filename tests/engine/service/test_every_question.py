@@ -1,0 +1,108 @@
+"""The table of questions: each says what its class promises, and each is answered. Nothing here lists questions."""
+
+import dataclasses
+from pathlib import Path
+from typing import get_args, get_origin, get_type_hints
+
+import numpy as np
+import pytest
+
+from engine.events import Reply
+from engine.project.data_settings import DataSettings
+from engine.project.project import Project
+from engine.project.splits import SplitName
+from engine.service import questions as q
+from engine.service.answers import DrawingOf, ImageOf, ImageRef
+from tests.engine.service.door import Door, a_one, small
+
+QUESTIONS = get_args(q.AnyQuestion)
+SAMPLES = {
+    Project: small(),
+    DataSettings: small().data,
+    DrawingOf: a_one(),
+    ImageRef: ImageOf("test", 3),
+    SplitName: "test",
+    str: "n00002",
+    int: 1,
+    bytes: b"picture",
+    int | None: None,
+    tuple[str, ...]: ("n00002",),
+}
+
+
+def hints(question):
+    return {field.name: get_type_hints(question)[field.name] for field in dataclasses.fields(question)}
+
+
+def made(question, folder: Path):
+    """A question with something for each of its fields."""
+    return question(
+        **{name: folder if hint in (Path, Path | None) else SAMPLES[hint] for name, hint in hints(question).items()}
+    )
+
+
+def test_every_class_of_the_table_is_in_one_union():
+    classes = {
+        found
+        for found in vars(q).values()
+        if isinstance(found, type) and issubclass(found, q.Question) and found is not q.Question
+    }
+    assert classes == set(QUESTIONS)
+    assert len(QUESTIONS) == len(set(QUESTIONS))
+    assert {question for question in QUESTIONS if question.long} == set(get_args(q.Long))
+    assert not set(get_args(q.Momentary)) & set(get_args(q.Long))
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+class TestEvery:
+    def test_it_says_what_it_is_about_and_what_its_answer_is(self, question):
+        assert question.channel
+        assert question.__doc__
+        (base,) = question.__orig_bases__
+        assert get_origin(base) is q.Question
+        assert get_args(base)
+
+    def test_it_is_a_frozen_value(self, question, tmp_path):
+        one, same = made(question, tmp_path), made(question, tmp_path)
+        assert one == same
+        assert hash(one) == hash(same)
+        for field in dataclasses.fields(one):
+            with pytest.raises(dataclasses.FrozenInstanceError):
+                setattr(one, field.name, None)
+
+    def test_each_of_its_fields_tells_it_apart(self, question, tmp_path):
+        for name, hint in hints(question).items():
+            if hint == (int | None) or hint in (Path, Path | None, str):
+                other = dataclasses.replace(made(question, tmp_path), **{name: 7})
+                assert other != made(question, tmp_path)
+
+    def test_it_is_answered_once_with_a_reply(self, question, door: Door, tmp_path):
+        run = door.train(small(2))
+        door.ask(q.ShowRun(door.service.folder(run)))
+        path = tmp_path / "model.layerscope"
+        door.ask(q.SaveWithModel(small(2), path, b""))
+        asked = made(question, path if "path" in hints(question) else door.service.folder(run))
+        request = door.service.ask(asked)
+        assert isinstance(request, int)
+        door.answer(request)
+        assert isinstance(door.replies[request], Reply)
+        door.ask(q.See(a_one()))
+        door.look()
+
+    def test_of_two_at_once_the_newest_is_answered_and_in_order_both(self, question, door: Door, tmp_path):
+        door.ask(q.ShowProject(small()))
+        asked = made(question, tmp_path)
+        requests = [door.service.ask(asked) for _ in range(5)]
+        assert requests == sorted(requests)
+        for request in requests if question.in_order else requests[-1:]:
+            try:
+                door.answer(request)
+            except Exception as error:  # noqa: BLE001  # there is no such run or file
+                assert str(error)  # noqa: PT017
+
+
+def test_drawings_are_told_apart_by_their_serial_numbers():
+    other = DrawingOf(2, np.zeros((28, 28), np.uint8))
+    assert q.Predict(a_one()) != q.Predict(other)
+    assert q.Predict(a_one()) == q.Predict(DrawingOf(1, other.pixels))
+    assert "array" not in repr(q.Predict(a_one()))
