@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from engine.errors import ProjectError
 from engine.library.finding import ProjectLike, read
-from engine.project.assignments import assigned, set_value
+from engine.project.assignments import EXAMPLE, assigned, set_value
 from engine.project.project import Project
 
 
@@ -20,6 +21,8 @@ def edit(project: ProjectLike, /, *assignments: str, **fields: object) -> Projec
     """
     edited = read(project)
     for assignment in assignments:
+        if not isinstance(assignment, str):
+            raise ProjectError(f"{assignment!r} sets nothing.", EXAMPLE)
         edited = assigned(edited, assignment)
     for name, value in fields.items():
         edited = set_value(edited, name.replace("__", "."), value)

@@ -147,7 +147,7 @@ def train(
     Raises InputError, in words, for a project that cannot be trained, and while another training runs in this process.
     """
     refuse_a_second()
-    wanted, machine = read(project), Machine(device, _bounded(threads))
+    wanted, machine = read(project), Machine(_named(device), _bounded(threads))
     refuse_training(wanted)
     root = _path(data_dir)
     if resume is None:
@@ -167,7 +167,15 @@ def _bounded(threads: int | None) -> int | None:
 
 
 def _path(name: str | PathLike[str] | None) -> Path | None:
-    return None if name is None else Path(name)
+    if name is None or isinstance(name, str | PathLike):
+        return None if name is None else Path(name)
+    raise InputError(f"A folder is given by its path, not as {name!r}.", "Give text or a Path.")
+
+
+def _named(device: str) -> str:
+    if isinstance(device, str):
+        return device
+    raise InputError(f'`device` must be a name such as "cpu", not {device!r}.')
 
 
 def _going_on(run: Run, project: Project, out: Path | None) -> RunFolder:

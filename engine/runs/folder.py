@@ -66,7 +66,7 @@ class RunFolder:
     @classmethod
     def create(cls, project: Project, runs: Path | None = None, run_id: str | None = None) -> RunFolder:
         """A new folder among `runs` (default: `runs_root()`), by a new id; raises RunFolderError in words."""
-        runs = runs or runs_root()
+        runs = (runs or runs_root()).absolute()
         if (runs / "project.json").exists():
             raise RunFolderError(f"“{runs}” is a run already.", "Name the folder that runs are to be kept in.")
         folder = cls(runs / (run_id or new_run_id(project.title)))

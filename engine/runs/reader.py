@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,19 +72,33 @@ class RunReader:
         return found, {name: tensor(array) for name, array in arrays.items()}
 
     def arrays(self, step: int | None = None) -> tuple[int, Arrays]:
-        """A step and the weights and buffers after it: of the newest whole checkpoint, or of the step asked for.
+        """A step and the weights and buffers after it: the newest that were kept whole, or those of the step asked for.
 
         Raises RunFolderError when nothing can be read.
         """
         if step is not None:
             return step, self._at(step)
-        found, skipped = self._checkpoints.newest()
-        if found is None:
+        found, arrays, _ = self.newest()
+        return found, arrays
+
+    def newest(self) -> tuple[int, Arrays, tuple[str, ...]]:
+        """The newest weights, of a checkpoint or a snapshot, and what says of newer checkpoints why they are damaged.
+
+        After a kill the last snapshot may be newer than the last checkpoint. Raises RunFolderError for none at all.
+        """
+        checkpoint, skipped = self._checkpoints.newest()
+        done = -1 if checkpoint is None else checkpoint.position.step
+        for step in reversed([step for step in self._snapshots.steps() if step > done]):
+            with suppress(RunFolderError):
+                return step, self._snapshots.load(step), skipped
+        if checkpoint is None:
             why = f" ({skipped[0]})" if skipped else ""
             raise RunFolderError(f"The run has no weights that can be read{why}.", "Train it first.")
-        return found.position.step, found.weights
+        return done, checkpoint.weights, skipped
 
     def _at(self, step: int) -> Arrays:
+        if not isinstance(step, int):
+            raise RunFolderError(f"A step is a whole number, not {step!r}.", "Choose one of the kept steps.")
         if step not in self._snapshots.steps() and step in self._checkpoints.steps():
             try:
                 return self._checkpoints.load(step).weights

@@ -88,6 +88,7 @@ class Document(QObject):
         """Makes another project the document, with nothing to undo."""
         old = self._project
         self.undo_stack.clear()
+        self.undo_stack.setClean()  # after a recovery an empty one would count as modified
         self._path = path
         self._set(project)
         if old == project:  # the same content from another file

@@ -145,7 +145,7 @@ def _view(shared: Shared, panels: Panels, chrome: Chrome, view_choices: ViewChoi
             Entry(
                 "fold chart", "&Fold chart", "Ctrl+3", view_choices.fold_chart, "Fold the chart to a line, or unfold it"
             ),
-            Entry("reset layout", "&Usual layout", "Ctrl+Shift+0", frame.reset_layout, "Everything in its first place"),
+            Entry("reset layout", "&Usual layout", "Ctrl+Shift+0", view_choices.reset, "Everything in its first place"),
             SEPARATOR,
             Entry("zoom in", "Zoom &in", "Ctrl++ or Ctrl+=", lambda: view_choices.zoom_by(0.1), "Larger"),
             Entry("zoom out", "Zoom &out", "Ctrl+-", lambda: view_choices.zoom_by(-0.1), "Smaller"),

@@ -164,6 +164,7 @@ class ProjectFiles(QObject):
     def autosave(self) -> None:
         """Writes unsaved work to the recovery folder, where the next start finds it after a crash."""
         if not self._document.modified:
+            self._recovery.forget()  # what was undone is not to come back
             return
         try:
             self._recovery.keep(self._document.project)

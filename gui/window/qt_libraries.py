@@ -87,9 +87,21 @@ def problem() -> str:
     platform = _platform()
     if reason := qt_problem(platform):
         return reason
-    if sys.platform.startswith("linux") and platform == "xcb" and not os.environ.get("DISPLAY"):
+    if sys.platform.startswith("linux") and platform == "xcb" and not _screen_answers():
         return "There is no screen here for a window. The command line needs none: main.py --help"
     return ""
+
+
+def _screen_answers() -> bool:
+    """Whether the X server that DISPLAY names is there; Qt would end the program."""
+    if not os.environ.get("DISPLAY"):
+        return False
+    xcb = ctypes.CDLL("libxcb.so.1")
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    answers = not xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    return answers
 
 
 def qt_problem(platform: str) -> str:

@@ -59,6 +59,11 @@ class ViewChoices(QObject):
         """Folds the chart to a line, or unfolds it."""
         self._chart.set_folded(not self._chart.folded)
 
+    def reset(self) -> None:
+        """Everything in its first place; a chart that is folded gets no more than its line."""
+        self._frame.reset_layout()
+        self._on_folded(self._chart.folded)
+
     def pin_palette(self) -> None:
         """Pins the palette beside the stack, or lets it go."""
         self._palette.set_pinned(not self._palette.pinned)

@@ -50,3 +50,18 @@ def test_the_names_are_the_same_wherever_they_stand():
 def test_a_name_that_is_not_there_is_an_attribute_error():
     with pytest.raises(AttributeError, match="has no attribute 'trian'"):
         _ = engine.trian
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda: engine.train("mlp-1", out=3),
+        lambda: engine.train("mlp-1", data_dir=3),
+        lambda: engine.train("mlp-1", device=3),
+        lambda: engine.edit("mlp-1", 3),
+        lambda: engine.edit("mlp-1", None),
+    ],
+)
+def test_values_of_a_wrong_kind_are_refused_in_words(wrong):
+    with pytest.raises(engine.InputError):
+        wrong()

@@ -114,3 +114,10 @@ def _do(document: Document, step: str) -> None:
         document.undo_stack.undo()
     else:
         document.undo_stack.redo()
+
+
+def test_another_project_after_a_recovery_is_unmodified(document: Document):
+    document.recovered()
+    assert document.modified
+    document.open(Project(title="Another"), None)
+    assert not document.modified

@@ -179,3 +179,12 @@ def test_a_file_that_nobody_was_asked_about_is_not_overwritten(desk: Desk, tmp_p
 def test_titles_become_file_names():
     assert file_name("LeNet-5 on digits!") == "lenet-5-on-digits"
     assert file_name("…") == "project"
+
+
+def test_what_was_undone_does_not_come_back_as_recovered(desk: Desk):
+    desk.edit()
+    desk.files.autosave()
+    assert list(recovery_folder().glob("*.json"))
+    desk.document.undo_stack.undo()
+    desk.files.autosave()
+    assert not list(recovery_folder().glob("*.json"))

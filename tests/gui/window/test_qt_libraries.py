@@ -2,6 +2,7 @@
 
 import ctypes
 import importlib.util
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -56,6 +57,7 @@ def x11(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Debian with X11 and a screen, used by root, with every library, fonts and fresh package lists."""
     monkeypatch.setattr(qt_libraries.sys, "platform", "linux")
     monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setattr(qt_libraries, "_screen_answers", lambda: bool(os.environ.get("DISPLAY")))
     monkeypatch.delenv("QT_QPA_PLATFORM")
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     monkeypatch.setattr(qt_libraries.os, "geteuid", lambda: 0)
@@ -253,3 +255,9 @@ def test_the_readme_names_the_same_packages() -> None:
     text = README.read_text(encoding="utf-8")
     assert f"sudo apt-get install {' '.join(package.debian for package in asked)}\n" in text
     assert f"sudo dnf install {' '.join(dict.fromkeys(package.fedora for package in asked))}\n" in text
+
+
+def test_a_display_that_does_not_answer_is_no_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    monkeypatch.setenv("DISPLAY", ":4711")
+    assert not qt_libraries._screen_answers()
