@@ -51,7 +51,8 @@ class TrainOnDialog(QDialog):
         box, roles = QDialogButtonBox(), QDialogButtonBox.ButtonRole
         on = box.addButton("Train on (as long again)", roles.AcceptRole)
         afresh = box.addButton("Start afresh", roles.DestructiveRole)
-        box.addButton(QDialogButtonBox.StandardButton.Cancel)
+        box.addButton("Cancel", roles.RejectRole)
+        theme.set_role(on, "primary")
         on.setDefault(True)
         on.clicked.connect(lambda: self._take("train on"))
         afresh.clicked.connect(lambda: self._take("afresh"))
