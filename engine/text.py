@@ -1,8 +1,30 @@
-"""Text that others wrote, such as titles and names, made safe for a terminal."""
+"""Text: what others wrote made safe for a terminal, and the word that was perhaps meant."""
 
 from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
 
 
 def one_line(text: str) -> str:
     """The text in one line, without characters that would move the cursor or change colours."""
     return "".join(character for character in " ".join(text.split()) if character.isprintable())
+
+
+def did_you_mean(given: object, words: Iterable[object]) -> str:
+    """A hint: the known word that is closest, or all of them."""
+    known = tuple(map(str, words))
+    close = closest(str(given), known)
+    return f"Did you mean “{close}”?" if close else known_words(known)
+
+
+def closest(given: str, known: Iterable[str]) -> str | None:
+    """The known word that was perhaps meant; None where none is close."""
+    names = {name.lower(): name for name in known}
+    close = difflib.get_close_matches(given.lower()[:80], names, n=1, cutoff=0.5)
+    return names[close[0]] if close else None
+
+
+def known_words(known: Iterable[str]) -> str:
+    """Known: a, b, c.; empty where there are none."""
+    return f"Known: {', '.join(known)}." if tuple(known) else ""

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from engine.errors import InputError
-from engine.text import one_line
-from engine.typed.wording import did_you_mean
+from engine.text import did_you_mean, one_line
 
 SEED_MAX = 2**31 - 1
 COUNT_MAX = 10**9

@@ -13,7 +13,7 @@ from engine.command import check, evaluate, predict, recipes, train
 from engine.command.arguments import Parser, parsed, say
 from engine.crash_reports import write_report
 from engine.errors import InputError, LayerscopeError
-from engine.typed.wording import did_you_mean
+from engine.text import did_you_mean
 
 DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 

@@ -12,7 +12,7 @@ from engine.library.run import Run
 from engine.project.project import Project, read_project
 from engine.project.recipes import NAMES, read_recipe
 from engine.runs.folder import RunFolder, runs_root
-from engine.typed.wording import did_you_mean
+from engine.text import did_you_mean
 
 RunLike: TypeAlias = str | os.PathLike[str]  # a Run too, as it stands for its folder
 ProjectLike: TypeAlias = Project | RunLike

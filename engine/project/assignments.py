@@ -15,9 +15,10 @@ import msgspec
 
 from engine.errors import ProjectError
 from engine.project.project import Project, parse_project
+from engine.text import did_you_mean
 from engine.typed.document import untyped
 from engine.typed.fields import TAG_FIELD, chosen, is_struct, item_type, members, struct_fields, tagged, words
-from engine.typed.wording import OP_FIELD, did_you_mean
+from engine.typed.wording import OP_FIELD
 
 Spot: TypeAlias = tuple[Any, Any, Any]  # what holds the value, under which key or index, and the value's type
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.errors import ProjectError
 from engine.files import RESOURCES
 from engine.project.project import Project, read_project
-from engine.typed.wording import did_you_mean
+from engine.text import did_you_mean
 
 FOLDER = RESOURCES / "recipes"
 NAMES = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,12 +13,12 @@ from torch import Tensor
 
 from engine.data.feeding import Feeder
 from engine.errors import Diverged
-from engine.machine.seeds import derived
 from engine.model.net import Net
 from engine.project.legs import Leg, rates
 from engine.project.schedules import slowed
 from engine.project.training_settings import TrainingSettings
 from engine.runs.logs import STEP, Records
+from engine.training.dropout_reseeding import dropout_reseeder
 from engine.training.optimisers import Stepper
 
 SLOW_START_STEPS = 100  # the training error is taken over so many
@@ -65,7 +65,7 @@ class Trainer:
         self._feeder = feeder
         self._stepper = stepper
         self._figures: Figures | None = None
-        self._reseed = _reseeder(net, training.seed)
+        self._reseed = dropout_reseeder(net, training.seed)
 
     def advance(self) -> None:
         """One step: batch, forward, cross-entropy, backward, optimiser."""
@@ -151,22 +151,3 @@ def finite(tensors: dict[str, Tensor]) -> bool:
     """True when no weight, buffer or state is NaN or infinite; waits for the device once."""
     floating = [tensor for tensor in tensors.values() if tensor.is_floating_point()]
     return not floating or bool(torch.stack([tensor.isfinite().all() for tensor in floating]).all())
-
-
-def _reseeder(net: Net, seed: int) -> Callable[[int], None] | None:
-    """Random layers alone draw from the default generator, set anew at each step: position is one number."""
-    if not net.is_random:
-        return None
-    device = next(net.parameters()).device
-    generator = _default_generator(device)
-    return lambda step: _seeded(generator, derived(seed, "step", step))
-
-
-def _default_generator(device: torch.device) -> torch.Generator:
-    if device.type == "cuda":
-        return torch.cuda.default_generators[device.index or 0]
-    return torch.mps._get_default_mps_generator() if device.type == "mps" else torch.default_generator  # noqa: SLF001  # torch has no public name for it
-
-
-def _seeded(generator: torch.Generator, seed: int) -> None:
-    generator.manual_seed(seed)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, get_origin
 
 from engine.errors import Place, ProjectError
+from engine.text import closest, did_you_mean, known_words
 from engine.typed.fields import (
     TAG_FIELD,
     chosen,
@@ -97,7 +96,7 @@ def _sentence(text: str, spot: Spot) -> tuple[str, ...]:
     if found := re.match(r"Object contains unknown field `(.*)`", text, re.DOTALL):
         return (f"there is no field “{short(found[1])}”.", did_you_mean(found[1], struct_fields(spot.kind)), found[1])
     if found := re.match(r"Object missing required field `(.+)`", text):
-        return (f"{label(spot.kind, found[1])} is missing.", _known(tagged(spot.kind)), found[1])
+        return (f"{label(spot.kind, found[1])} is missing.", known_words(tagged(spot.kind)), found[1])
     if text.startswith("Invalid "):
         return (f"{_shown(spot.value)} is not known.", did_you_mean(spot.value, words(spot.kind)))
     return _limits(text, spot) or (f"must be {_wanted(spot.kind)}, not {_shown(spot.value)}.", _example(spot))
@@ -140,25 +139,8 @@ def _example(spot: Spot) -> str:
     kinds = list(tagged(spot.kind))
     if not kinds:
         return ""
-    close = _closest(str(spot.value), kinds) or kinds[0]
+    close = closest(str(spot.value), kinds) or kinds[0]
     return f'For example {{"{TAG_FIELD}": "{close}"}}.'
-
-
-def did_you_mean(given: object, words: Iterable[object]) -> str:
-    """A hint: the known word that is closest, or all of them."""
-    known = tuple(map(str, words))
-    close = _closest(str(given), known)
-    return f"Did you mean “{close}”?" if close else _known(known)
-
-
-def _closest(given: str, known: Iterable[str]) -> str | None:
-    names = {name.lower(): name for name in known}
-    close = difflib.get_close_matches(given.lower()[:80], names, n=1, cutoff=0.5)
-    return names[close[0]] if close else None
-
-
-def _known(known: Iterable[str]) -> str:
-    return f"Known: {', '.join(known)}." if tuple(known) else ""
 
 
 def _shown(value: object) -> str:
