@@ -28,7 +28,7 @@ from engine.network.layers import Conv2d, Flatten, GlobalAvgPool, Linear
 from engine.network.network import Network
 from engine.network.nodes import LAYERS, TITLES, Node
 from engine.network.shapes import VALUE_BYTES, Misfit, spelled
-from engine.training.loop import _reseeder
+from engine.training.dropout_reseeding import dropout_reseeder
 from engine.typed.document import read, written
 from tests.engine.settings_of import named, varied
 
@@ -148,7 +148,7 @@ class TestEveryLayer:
     def test_training_depends_on_seed_and_step_alone(self, kind):
         op, shape = next(fitting(kind))
         net = build(around(op, shape), IMAGE, CLASSES).train()
-        reseed = _reseeder(net, 5)
+        reseed = dropout_reseeder(net, 5)
         assert (reseed is not None) is kind.random
 
         def logits(step, before):
