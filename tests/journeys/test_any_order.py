@@ -139,10 +139,17 @@ class Gestures(RuleBasedStateMachine):
 
     @rule()
     def the_run_ends(self) -> None:
-        self.person.wait(lambda: not self.person.shared.run.training)
+        self.person.wait(self._has_ended)
         run = self.person.shared.run.current
         if run is not None and run.folder is None and (self.person.runs / run.id).is_dir():
             self.runs.append(self.person.runs / run.id)
+
+    def _has_ended(self) -> bool:
+        """Whether nothing trains; a run that was paused goes on."""
+        run = self.person.shared.run.current
+        if run is not None and run.phase == "paused":
+            self.person.engine.control.press_train()
+        return not self.person.shared.run.training
 
     @rule()
     def everything_comes(self) -> None:
