@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 import engine.data.store
 from engine.errors import DataError, InputError, RunFolderError, Stopped
@@ -85,6 +85,7 @@ class Use(RuleBasedStateMachine):
         self.begun: Counter[str] = Counter()
         self.pressed: dict[str, str] = {}  # the folder in use when a run was begun first
         self.current = "none yet"
+        self.since = 0  # of the events, the first after the current run was begun
         self.ends = False  # whether the current one ends by itself, or was told to
         self.paused = False
 
@@ -105,96 +106,92 @@ class Use(RuleBasedStateMachine):
 
     # --- what may be done ---
 
-    @rule(gate=st.sampled_from(["reading", "moments"]))
-    def hold(self, gate):
-        self.gates[gate].hold()
+    @initialize()
+    def begin(self):
+        self._show("mnist", 0, 0)
 
-    @rule(gate=st.sampled_from(["reading", "moments"]))
-    def release(self, gate):
-        self.gates[gate].release()
+    @rule(gate=st.sampled_from(["reading", "moments"]), hold=st.booleans())
+    def hold_up(self, gate, hold):
+        self.gates[gate].hold() if hold else self.gates[gate].release()
 
-    @rule(name=st.sampled_from(sorted(LOOKS)))
-    def look(self, name):
-        self._ask(LOOKS[name])
+    @rule(name=st.sampled_from([*LOOKS, "newest", "newest", "read run", "save"]), at=RUNS)
+    def ask(self, name, at):
+        match name:
+            case "newest":
+                self._ask(q.TakeNewest(self.current))
+                self.shows = None
+            case "read run":
+                self._ask(q.ReadRun(self.door.service.folder(self._run(at))))
+            case "save":
+                self._ask(q.SaveWithModel(small(data=MNIST), self.root / "saved.layerscope", b""))
+            case _:
+                self._ask(LOOKS[name])
 
-    @rule(data=st.sampled_from(sorted(DATA)), seed=st.integers(0, 3))
-    def show_project(self, data, seed):
-        self.shows = self._ask(q.ShowProject(small(data=DATA[data], seed=seed)))
+    @rule(what=st.sampled_from([*DATA, "run"]), seed=st.integers(0, 3), at=RUNS)
+    def show(self, what, seed, at):
+        self._show(what, seed, at)
 
-    @rule(at=RUNS)
-    def show_run(self, at):
-        self.shows = self._ask(q.ShowRun(self.door.service.folder(self._run(at))))
+    def _show(self, what, seed, at):
+        run = what == "run"
+        folder = self.door.service.folder(self._run(at))
+        self.shows = self._ask(q.ShowRun(folder) if run else q.ShowProject(small(data=DATA[what], seed=seed)))
 
-    @rule(at=RUNS)
-    def read_run(self, at):
-        self._ask(q.ReadRun(self.door.service.folder(self._run(at))))
-
-    @rule()
-    def take_newest(self):
-        self._ask(q.TakeNewest(self.current))
-        self.shows = None
-
-    @rule()
-    def save(self):
-        self._ask(q.SaveWithModel(small(data=MNIST), self.root / "saved.layerscope", b""))
-
-    @rule(folder=st.sampled_from(["a", "b", "none"]))
+    @rule(folder=st.sampled_from(["a", "b"] * 4 + ["none"]))
     def use_folder(self, folder):
         self.folder = folder
         for _, folders in self.asked.values():
             folders.add(folder)
         self._ask(q.UseDataFolder(self.root / folder))
 
-    @rule(channel=st.sampled_from(sorted({question.channel for question in q.AnyQuestion.__args__})))
-    def cancel(self, channel):
+    @rule(question=st.sampled_from(q.AnyQuestion.__args__))
+    def cancel(self, question):
+        channel = question.channel
         self.door.service.cancel(channel)
-        if channel not in (q.SaveWithModel.channel, q.UseDataFolder.channel):
-            self.newest.pop(channel, None)
-        else:
-            self.newest = {key: request for key, request in self.newest.items() if not key.startswith(channel)}
+        kept = {key: request for key, request in self.newest.items() if key.split(":")[0] != channel}
+        self.newest = self.newest if question is q.UseDataFolder else kept
         if channel == q.ShowProject.channel:
             self.shows = None
 
     @rule(
-        data=st.sampled_from(sorted(DATA)),
+        data=st.sampled_from([*DATA, "mnist"]),
         steps=st.sampled_from([1, 3, ENDLESS]),
         from_shown=st.booleans(),
     )
     def train(self, data, steps, from_shown):
-        might_train = self._might_train()
+        might_train, since = self.door.service.alive(self.current), self._told()
         try:
             run = self.door.service.train(small(steps, DATA[data], batch=5), ONE_THREAD, from_shown=from_shown)
         except InputError:
             assert might_train
             return
         self.pressed[run] = self.folder if data == "mnist" else ""
-        self._began(run, ends=steps != ENDLESS)
+        self._began(run, since, ends=steps != ENDLESS)
 
     @rule(at=RUNS, steps=st.integers(1, 9))
     def train_on(self, at, steps):
-        run, might_train = self._run(at), self._might_train()
+        run, might_train, since = self._run(at), self.door.service.alive(self.current), self._told()
         try:
             assert self.door.service.train_on(run, Steps(steps), ONE_THREAD) == run
         except InputError:
             assert might_train
             return
-        self._began(run, ends=True)
+        self._began(run, since, ends=True)
 
-    @rule()
-    def stop(self):
-        self.door.service.stop(self.current)
-        self.ends, self.paused = self.current in self.begun, False
-
-    @rule(command=st.sampled_from(["pause", "resume", "step"]))
-    def command(self, command):
-        getattr(self.door.service, command)(self.current)
-        self.paused = command == "pause" or (self.paused and command == "step")
+    @rule(name=st.sampled_from(["pause", "resume", "step", "stop", "stop"]))
+    def command(self, name):
+        getattr(self.door.service, name)(self.current)
+        if name == "stop":
+            self.ends, self.paused = self.current in self.begun, False
+        else:
+            self.paused = name == "pause" or (self.paused and name == "step")
 
     @rule()
     def rest(self):
         """Everything that must come comes."""
         for gate in self.gates.values():
             gate.release()
+        if self.current in self.begun:
+            self.door._wait(lambda: any(self._is_on_its_way(event) for event in self.door.events[self.since :]))
         if self.ends and not self.paused:
             assert self.door.service.wait(SECONDS)
             self.door._wait(lambda: self._ended(self.current) == self.begun[self.current])
@@ -241,21 +238,26 @@ class Use(RuleBasedStateMachine):
         request = self.door.service.ask(question)
         assert request not in self.asked
         self.asked[request] = (question, {self.folder})
-        self.newest[f"{question.channel} {request}" if question.in_order else question.channel] = request
+        self.newest[f"{question.channel}:{request}" if question.in_order else question.channel] = request
         return request
 
-    def _began(self, run, *, ends):
+    def _began(self, run, since, *, ends):
         self.begun[run] += 1
-        self.current, self.ends, self.paused = run, ends, False
+        self.current, self.since, self.ends, self.paused = run, since, ends, False
+
+    def _told(self):
+        self.door.look()
+        return len(self.door.events)
+
+    def _is_on_its_way(self, event):
+        """Whether it tells that the current run trains, or has ended."""
+        going = isinstance(event, StateChanged) and event.state in ("running", "paused")
+        return (going and event.run == self.current) or is_end(event, self.current)
 
     def _run(self, at):
         """One of the runs that were begun, counted from the newest, or one that never was."""
         begun = list(self.begun)
-        return begun[-1 - at] if at < len(begun) else "never"
-
-    def _might_train(self):
-        """Whether a run may still be on its way that was not told to stop."""
-        return self.door.service.alive(self.current)
+        return begun[-1 - at % len(begun)] if begun else "never"
 
     def _ended(self, run):
         return sum(is_end(event, run) for event in self.door.events)
