@@ -17,7 +17,7 @@ from torch import Tensor
 from engine.errors import Place, ProjectError
 from engine.files import write_aside
 from engine.project.project import MAX_BYTES, Project, parse_project
-from engine.typed.document import written
+from engine.typed.document import learned, written
 
 MAX_WEIGHTS = 8 * 2**30
 
@@ -26,6 +26,9 @@ class About(msgspec.Struct, frozen=True):
     """What stands beside the weights."""
 
     step: int
+
+
+_ABOUT = learned(About)
 
 
 def save_archive(path: Path, project: Project, tensors: Mapping[str, Tensor], step: int, thumbnail: bytes) -> None:
@@ -49,7 +52,7 @@ def open_archive(path: Path) -> tuple[Project, dict[str, Tensor], int]:
         with zipfile.ZipFile(path) as archive:
             project = parse_project(_member(archive, "project.json", MAX_BYTES))
             tensors = safetensors.torch.load(_member(archive, "weights.safetensors", MAX_WEIGHTS))
-            about = msgspec.json.decode(_member(archive, "model.json", MAX_BYTES), type=About)
+            about = _ABOUT.decode(_member(archive, "model.json", MAX_BYTES))
     except ProjectError as error:
         where = Place(str(path), error.where.node, error.where.field, error.where.words)
         raise ProjectError(error.what, error.hint, where) from None

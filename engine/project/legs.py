@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from engine.project.project import Project
 from engine.project.schedules import rate, total_steps
 from engine.project.training_settings import Cosine, TrainingSettings
-from engine.typed.document import Document, changed
+from engine.typed.document import Document, changed, learned
 
 Extend: TypeAlias = Literal["auto", "hold", "anew", "stretch"]
 Rates: TypeAlias = Callable[[int], float]  # of a step, counted from 0 over the whole run
@@ -48,6 +48,9 @@ class Leg(Document, frozen=True):
     first_step: int
     total: int
     rule: Rule = GoOn()
+
+
+learned(Leg)
 
 
 def first_leg(project: Project, steps_per_epoch: int) -> Leg:

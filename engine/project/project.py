@@ -14,7 +14,7 @@ from engine.network.network import Network, duplicated_id
 from engine.network.nodes import MAX_NESTING, depth
 from engine.project.data_settings import Constants, DataSettings, NoValidation, ValidationCount, ValidationShare
 from engine.project.training_settings import MultiStep, Sgd, TrainingSettings
-from engine.typed.document import FOREIGN, Document, converted, untyped, written
+from engine.typed.document import FOREIGN, Document, converted, learned, untyped, written
 
 FORMAT = "layerscope"
 VERSION = 1
@@ -62,6 +62,9 @@ def problems(project: Project) -> list[ProjectError]:
         _milestones(project),
     )
     return [problem for problem in checks if problem]
+
+
+learned(Project)  # and with it nearly every struct of the document
 
 
 def read_project(path: Path) -> Project:

@@ -18,7 +18,7 @@ import safetensors.numpy
 from numpy.typing import NDArray
 
 from engine.files import sync_folder, write_aside
-from engine.typed.document import written
+from engine.typed.document import learned, written
 
 Arrays: TypeAlias = Mapping[str, NDArray[Any]]  # tensors by "address/name", without torch
 
@@ -39,6 +39,9 @@ class Manifest(msgspec.Struct, frozen=True):
     """SHA-256 of every other file of a checkpoint."""
 
     files: dict[str, str]
+
+
+_POSITION, _MANIFEST = learned(Position), learned(Manifest)
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ class Checkpoints:
         """The checkpoint of a step; raises Damaged when it is not whole."""
         files = _proven(self._at(step))
         try:
-            position = msgspec.json.decode(files["state.json"], type=Position)
+            position = _POSITION.decode(files["state.json"])
             weights = safetensors.numpy.load(files["weights.safetensors"])
             optimiser = safetensors.numpy.load(files["optimiser.safetensors"])
         except (KeyError, msgspec.DecodeError, safetensors.SafetensorError) as error:
@@ -143,7 +146,7 @@ def _fill(folder: Path, checkpoint: Checkpoint) -> None:
 def _proven(folder: Path) -> dict[str, bytes]:
     """The files of a checkpoint, each checked against the manifest."""
     try:
-        manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
+        manifest = _MANIFEST.decode((folder / MANIFEST).read_bytes())
         files = {name: (folder / name).read_bytes() for name in manifest.files}
     except (OSError, ValueError) as error:  # a decode error is a ValueError
         raise Damaged(f"{folder.name}: its manifest or a file cannot be read ({error})") from None

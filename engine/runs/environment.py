@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from engine.files import write_aside
-from engine.typed.document import written
+from engine.typed.document import learned, written
 
 
 class DataRecord(msgspec.Struct, frozen=True):
@@ -36,6 +36,9 @@ class Environment(msgspec.Struct, frozen=True):
     data: DataRecord
 
 
+_ENVIRONMENT = learned(Environment)
+
+
 def save_environment(environment: Environment, path: Path) -> None:
     """Writes it; raises OSError."""
     write_aside(path, written(environment))
@@ -44,7 +47,7 @@ def save_environment(environment: Environment, path: Path) -> None:
 def read_environment(path: Path) -> Environment | None:
     """What a run ran on; None where that was not written or cannot be read."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Environment)
+        return _ENVIRONMENT.decode(path.read_bytes())
     except (OSError, msgspec.DecodeError):
         return None
 

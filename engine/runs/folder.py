@@ -28,7 +28,7 @@ from engine.events import StoppedBy
 from engine.files import sync_folder, write_aside
 from engine.project.project import Project, read_project, save_project
 from engine.runs.legs import read_legs
-from engine.typed.document import written
+from engine.typed.document import learned, written
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -45,6 +45,9 @@ class Result(msgspec.Struct, frozen=True):
     test_loss: float | None
     test_accuracy: float | None
     class_accuracy: tuple[float | None, ...] = ()  # on the test images, by class
+
+
+_RESULT = learned(Result)
 
 
 class RunFolder:
@@ -117,7 +120,7 @@ class RunFolder:
     def result(self) -> Result | None:
         """What the run came to, or None while it is not finished."""
         try:
-            return msgspec.json.decode(self.result_file.read_bytes(), type=Result)
+            return _RESULT.decode(self.result_file.read_bytes())
         except (OSError, msgspec.DecodeError):
             return None
 

@@ -11,7 +11,7 @@ from engine.files import write_aside
 from engine.project.legs import Leg, Rule
 from engine.project.project import Project
 from engine.runs.environment import Environment
-from engine.typed.document import written
+from engine.typed.document import learned, written
 
 
 class LegFile(msgspec.Struct, frozen=True):
@@ -22,6 +22,9 @@ class LegFile(msgspec.Struct, frozen=True):
     total: int
     rule: Rule
     environment: Environment
+
+
+_FILE = learned(LegFile)
 
 
 def read_legs(folder: Path) -> tuple[Leg, ...]:
@@ -35,7 +38,7 @@ def _numbers(folder: Path) -> list[int]:
 
 def _leg(path: Path) -> Leg:
     try:
-        file = msgspec.json.decode(path.read_bytes(), type=LegFile)
+        file = _FILE.decode(path.read_bytes())
     except (OSError, ValueError):  # a decode error is a ValueError
         raise RunFolderError(f"“{path}” cannot be read, so the run cannot go on.", "Train it afresh.") from None
     return Leg(file.project, file.first_step, file.total, file.rule)

@@ -15,6 +15,7 @@ from engine.files import create_whole
 from engine.processes import Process, seems_alive, this_process
 from engine.runs.folder import in_words
 from engine.runs.lock_guard import guarded
+from engine.typed.document import learned
 
 BEAT_SECONDS = 10.0  # between two signs of life
 
@@ -23,6 +24,9 @@ class Holder(Process, frozen=True):
     """The process that holds a lock; `token` tells its locks apart."""
 
     token: str = ""
+
+
+_HOLDER = learned(Holder)
 
 
 class Lock:
@@ -96,6 +100,6 @@ def live_holder(path: Path) -> Holder | None:
 def _holder(path: Path) -> Holder | None:
     """Who wrote the lock; None for no lock and for a broken one. Raises OSError."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Holder)
+        return _HOLDER.decode(path.read_bytes())
     except (FileNotFoundError, msgspec.DecodeError):
         return None

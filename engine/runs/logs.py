@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.events import AnyLogEvent
+from engine.typed.document import learned
 
 # One record for each step, in order: the n-th record is step n, counted from 1. Little endian, 24 bytes.
 STEP = np.dtype(
@@ -89,9 +90,11 @@ class StepLog(_Log):
         self._write(records.tobytes())
 
 
+_EVENT: msgspec.json.Decoder[AnyLogEvent] = learned(AnyLogEvent)  # type: ignore[arg-type]  # a union has no type
+
+
 def read_events(path: Path) -> list[AnyLogEvent]:
     """The whole events of a log, up to the first that is torn; none where there is no file."""
-    decoder = msgspec.json.Decoder(AnyLogEvent)
     events: list[AnyLogEvent] = []
     try:
         lines = path.read_bytes().split(b"\n")[:-1]
@@ -99,7 +102,7 @@ def read_events(path: Path) -> list[AnyLogEvent]:
         return []
     for line in lines:
         try:
-            events.append(decoder.decode(line))
+            events.append(_EVENT.decode(line))
         except (msgspec.DecodeError, UnicodeDecodeError):
             break
     return events

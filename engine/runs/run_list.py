@@ -13,7 +13,7 @@ import msgspec
 
 from engine.project.project import MAX_BYTES, Project
 from engine.runs.folder import Result, runs_root
-from engine.typed.document import BYTE_ORDER_MARK
+from engine.typed.document import BYTE_ORDER_MARK, learned
 
 STATES = {"budget": "finished", "user": "stopped", "interrupt": "interrupted", "failure": "failed"}
 THREADS = 8  # read side by side: most of the time on a slow disk is waiting
@@ -42,7 +42,7 @@ class _Head(msgspec.Struct, frozen=True):
     title: str = Project().title
 
 
-_HEAD, _RESULT = msgspec.json.Decoder(_Head), msgspec.json.Decoder(Result)
+_HEAD, _RESULT = learned(_Head), learned(Result)
 
 
 def run_list(runs: Path | None = None) -> list[RunSummary]:

@@ -30,6 +30,15 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
 
+def learned(kind: type[T]) -> msgspec.json.Decoder[T]:
+    """A reader of JSON as a struct, or one of a union; to be made where the kind is defined, when its module is loaded.
+
+    msgspec learns a struct when it first reads one, and two threads that do so at once crash the whole program. What
+    was learned while a module is loaded is safe for any thread that has the module.
+    """
+    return msgspec.json.Decoder(kind)
+
+
 def changed(struct: T, **fields: object) -> T:
     """A copy with some fields replaced, every new value checked against the bounds of its field.
 

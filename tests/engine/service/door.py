@@ -23,7 +23,7 @@ from engine.service.answers import DrawingOf
 from engine.service.service import Service
 from tests.engine.data.test_store import idx
 
-SECONDS = 60.0  # to wait for what must come
+SECONDS = 30.0  # to wait for what must come
 SMALL = Network((Node("n00001", Flatten()), Node("n00002", Linear("classes"))))
 ONE_THREAD = Machine("cpu", 1)
 CIFAR = DataSettings(source=Cifar10(), normalisation=ScaleToOne())
