@@ -70,6 +70,13 @@ class BegunRun:
         return self._stopped_by is not None
 
     @property
+    def ending(self) -> bool:
+        """Whether no more steps come: it was told to stop, or has said its last state and only its thread still lives."""
+        session = self.session
+        over = session is not None and (session.error or session.state in ("stopping", "finished", "failed"))
+        return self.stopping or bool(over)
+
+    @property
     def alive(self) -> bool:
         """True until the very end."""
         return self._thread.is_alive() or (self.session is not None and self.session.alive)
@@ -102,7 +109,9 @@ class BegunRun:
                 self._after.join()  # it is ending already, with its checkpoint
                 self._after = None
             self.go_on()
-            self._hand_over(self._prepare(self))
+            session = self._prepare(self)
+            del self._prepare  # it holds the weights that the run began with
+            self._hand_over(session)
         except (Stopped, Ended):
             self._say_not_begun(None)
         except Exception as error:  # noqa: BLE001  # the window says it, in words or as a report

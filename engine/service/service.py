@@ -149,7 +149,7 @@ class Service:
         return all([self._moments.join(left()), self._long.join(left), self.wait(left())])
 
     def _refuse_a_second(self) -> None:
-        if self._run is not None and self._run.alive and not self._run.stopping:
+        if self._run is not None and self._run.alive and not self._run.ending:
             raise InputError("A run is training already.", "Stop it first.")
 
     def _begin(self, run: str, prepare: Prepare) -> str:

@@ -133,7 +133,8 @@ class TrainingSession:
     @property
     def state(self) -> State:
         """Where the session is."""
-        return self._course.state if self._course and self._state == "preparing" else self._state
+        course = self._course
+        return course.state if course and self._state == "preparing" else self._state
 
     # --- on the training thread ---
 
@@ -150,6 +151,7 @@ class TrainingSession:
                 with contextlib.suppress(OSError):
                     self._recorder.close()
             self._lock.release()
+            self._dataset = self._tensors = self._course = None  # what has ended is still asked for its state, no more
 
     def _train(self, device: torch.device, threads: int) -> None:
         refuse_training(self.project)

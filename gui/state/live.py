@@ -16,7 +16,10 @@ from engine.project.project import Project
 from engine.service.answers import ImageOf, ImageRef, Shown
 from engine.service.questions import (
     CardMaps,
+    FindImage,
+    FirstMistakes,
     Inspect,
+    NextMistake,
     Predict,
     ReadRun,
     See,
@@ -64,6 +67,7 @@ class Live(QObject):
         self.selected_address: Callable[[], str | None] = lambda: None
         self._inspecting = True
         self._phase: Phase | None = None
+        self._awaited = False  # whether the weights of a file are on their way
         self._untrained = False  # whether the first weights are wanted though there is a run
         self.input_channel: Callable[[], int | None] = lambda: None
         self._rebuild = _timer(self, REBUILD_MS, self._show_document, once=True)
@@ -73,6 +77,7 @@ class Live(QObject):
         workspace.engine_ready_changed.connect(self._show_document)
         run.changed.connect(self._on_run)
         run.replaced.connect(self._on_other_run)
+        run.not_begun.connect(lambda _: self._rebuild.start())
         workspace.shown_changed.connect(self.ask_everything)
         workspace.drawing_changed.connect(self.ask_prediction)
         workspace.image_changed.connect(self._on_image)
@@ -87,12 +92,27 @@ class Live(QObject):
 
     def show_document(self) -> None:
         """Shows the document's network with its initial weights, also beside a run's curves; one that trains stays."""
-        self._untrained = not self._run.training
+        self._awaited, self._untrained = False, not self._run.training
+        self._forget_answers()
         if self._untrained:  # a question still to come would bring the engine back to a run's weights
             self._refresh.stop()
             self._jobs.drop(TakeNewest, ShowRun)
         self._workspace.show_model(None)
         self._rebuild.start()
+
+    def await_model(self) -> None:
+        """The weights of a file are on their way: the stack's first ones are not wanted meanwhile."""
+        self._awaited, self._untrained = True, False
+        self._rebuild.stop()
+
+    def show_awaited(self, shown: Shown) -> None:
+        """They are there."""
+        self._awaited = False
+        self._workspace.show_model(shown)
+
+    def _forget_answers(self) -> None:
+        """What is still said of the model before is said of no other."""
+        self._jobs.drop(Predict, CardMaps, Inspect, ShowImage, NextMistake, FindImage, FirstMistakes)
 
     def _on_edit(self, old: Project, new: Project) -> None:
         shown = self._workspace.shown
@@ -100,7 +120,7 @@ class Live(QObject):
             self._rebuild.start()
 
     def _show_document(self) -> None:
-        if not self._workspace.engine_ready or (self._run.current is not None and not self._untrained):
+        if not self._workspace.engine_ready or self._awaited or self._has_another_model():
             return
         if self._jobs.busy(ReadRun):  # a run or a file is being opened
             self._rebuild.start()
@@ -110,6 +130,14 @@ class Live(QObject):
             self._show_nothing(MEND)
             return
         self._jobs.ask(ShowProject(project), self._show, self._cannot_show)
+
+    def _has_another_model(self) -> bool:
+        """Whether a run or a file has weights to show, in place of the stack's first ones."""
+        run, shown = self._run.current, self._workspace.shown
+        if run is not None and run.training:
+            return True
+        kept = run is not None and run.step > 0
+        return not self._untrained and (kept or (shown is not None and shown.source != "initial"))
 
     def _show(self, shown: Shown) -> None:
         self._workspace.show_model(shown)
@@ -141,6 +169,8 @@ class Live(QObject):
             self._refresh.start()
         if self._refresh.isActive():
             self._take_newest()
+        if phase in ("finished", "failed"):  # one that never took a step has nothing of its own to show
+            self._rebuild.start()
 
     def _on_other_run(self) -> None:
         """What is on its way belongs to the run before."""

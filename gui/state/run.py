@@ -69,7 +69,7 @@ class RunState(QObject):
         super().__init__()
         self._current: Run | None = None
         self._before: Run | None = None  # what was shown before the run that is about to begin
-        self._begun = False
+        self._begun = self._stepped = False
         bridge.state.connect(self._on_state)
         bridge.steps.connect(self._on_steps)
         bridge.epoch.connect(lambda event: self._pass_on(self.epoch, event))
@@ -102,9 +102,8 @@ class RunState(QObject):
             self._begin(replace(run, legs=(*run.legs, leg), phase="preparing", doing="Preparing"))
 
     def _begin(self, run: Run) -> None:
-        if self._current is None or not self._current.training:
-            self._before = self._current
-        self._begun = False
+        self._before = self._current
+        self._begun = self._stepped = False
         self._put(run)
 
     def show(self, view: RunView) -> None:
@@ -116,6 +115,7 @@ class RunState(QObject):
 
     def leave(self) -> None:
         """The stack comes first again; a run that trains stays."""
+        self._before = None
         if not self.training:
             self._put(None)
 
@@ -125,18 +125,30 @@ class RunState(QObject):
         return self._current is not None and self._current.id == run
 
     def _on_state(self, event: events.StateChanged) -> None:
+        before = self._before
+        if before is not None and before.id == event.run and not self._is_current(event.run):
+            self._before = replace(before, phase=event.state, step=event.step)  # it ends while another begins
         if self._current is None or self._current.id != event.run:
             return
-        if not self._begun:
-            self._begun = True
-            self._put(replace(self._current, phase=event.state, step=event.step, doing=event.doing, evaluation=None))
-            self.began.emit(self._current)
+        if event.state in ("finished", "failed") and before is not None and self._goes_on() and not self._stepped:
+            self._put(replace(before, phase=event.state))  # nothing was added to it
+            return
+        now = replace(self._current, phase=event.state, step=event.step, doing=event.doing)
+        if self._begun:
+            self._put(now)
         else:
-            self._put(replace(self._current, phase=event.state, step=event.step, doing=event.doing))
+            self._begun = True
+            self._put(replace(now, evaluation=None))
+            self.began.emit(self._current)
+
+    def _goes_on(self) -> bool:
+        """Whether the current run was there before it was asked to train on."""
+        return self._before is not None and self._current is not None and self._before.id == self._current.id
 
     def _on_steps(self, event: events.StepsDone) -> None:
         if self._current is None or self._current.id != event.run:
             return
+        self._stepped = True
         self._current = replace(self._current, step=int(event.steps[-1]), doing="")  # often: whoever shows it looks
         self.steps.emit(event)
 

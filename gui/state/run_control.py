@@ -92,11 +92,13 @@ class RunControl(QObject):
         self.start("train on" if self.can_train_on else "afresh", extend)
 
     def further_leg(self, extend: Extend = "auto") -> Leg:
-        """What training on would be told: the budget again, and the rate that follows. Raises InputError."""
+        """What training on would be told: the document's budget on top, and its rate. Raises InputError."""
         run = self._run.current
         if run is None:
             raise InputError("There is no run that could train on.", "Start afresh.")
-        return next_leg(run.legs, with_budget(run.project, run.step), epoch_steps(run.project), extend)
+        budget = self._document.project.training.budget
+        wanted = changed(run.project, training=changed(run.project.training, budget=budget))
+        return next_leg(run.legs, with_budget(wanted, run.step), epoch_steps(run.project), extend)
 
     def start(self, how: Start, extend: Extend = "auto") -> None:
         """Starts a run of the document, unless it has problems, which are said.
@@ -143,7 +145,7 @@ class RunControl(QObject):
     def _start_waiting(self) -> None:
         if self._waiting:
             self._set_waiting(False)
-            self.start("afresh")
+            self.press_train()
         self.changed.emit()
 
     def _set_waiting(self, waiting: bool) -> None:

@@ -68,14 +68,25 @@ class OpenedRuns(QObject):
         self._panels.chart.show_series(_curves(view))
         self._chrome.frame.show_page("inspect")
         if view.has_weights:
-            self._engine.jobs.ask(ShowRun(view.folder), self._show_model)
+            self._engine.jobs.ask(ShowRun(view.folder), self._show_model, self._no_model)
+        else:
+            self._engine.live.show_document()
 
     def _show_model(self, shown: Shown | None) -> None:
         run = self._shared.run.current
         if shown is not None and run is not None and run.id == shown.run:
             self._shared.workspace.show_model(shown)
 
+    def _no_model(self, error: Exception) -> None:
+        """What was kept cannot be read: the first weights of its stack stand for it."""
+        self._shared.messages.error(error)
+        self._engine.live.show_document()
+
     def _open_model(self, path: Path) -> None:
+        if self._shared.run.training:
+            self._shared.messages.warn("A run is training.", "Stop it to open another model.")
+            return
+
         def opened(project: Project) -> None:
             self._opened(project, path)
 
@@ -83,12 +94,20 @@ class OpenedRuns(QObject):
 
     def _opened(self, project: Project, path: Path) -> None:
         self._chrome.files.opened(project, path)
-        self._engine.jobs.ask(ShowModelFile(path), self._shared.workspace.show_model)
+        self._engine.live.await_model()
+        self._engine.jobs.ask(ShowModelFile(path), self._engine.live.show_awaited, self._no_model)
 
     def _save_model(self, path: Path) -> None:
-        project, picture = self._shared.document.project, self._picture()
-        question = SaveWithModel(project, path, picture)
-        self._engine.jobs.ask(question, lambda _: self._chrome.files.was_saved(path))
+        document = self._shared.document
+        revision, question = document.revision, SaveWithModel(document.project, path, self._picture())
+
+        def saved(_: Path) -> None:
+            if document.revision == revision:
+                self._chrome.files.was_saved(path)
+            else:
+                self._shared.messages.say(f"Saved {path.name} as it was before your last edit.")
+
+        self._engine.jobs.ask(question, saved)
 
     def _picture(self) -> bytes:
         """The stack as it looks, small, as PNG."""

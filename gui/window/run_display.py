@@ -10,7 +10,7 @@ from engine.errors import DataError
 from engine.project.legs import Extend, Leg
 from engine.project.sources import DIGITS
 from engine.service.answers import Picture
-from engine.service.questions import FirstMistakes
+from engine.service.questions import FirstMistakes, ReadRun
 from gui.appearance import theme
 from gui.chart.panel import ChartPanel
 from gui.state.run import Phase, Run, epoch_steps
@@ -128,11 +128,12 @@ class RunDisplay(QObject):
         run = self._run.current
         if run is None:
             return
+        self._engine.jobs.drop(ReadRun)  # another run must not come while this one is asked about
         further: dict[Extend, Leg] = {extend: self._control.further_leg(extend) for extend in ("auto", *CHOICES)}
         dialog = TrainOnDialog(run.legs, further, self._chrome.frame)
         accepted = dialog.exec() == TrainOnDialog.DialogCode.Accepted
         dialog.deleteLater()
-        if not accepted:
+        if not accepted or self._run.current is None or self._run.current.id != run.id:
             return
         if dialog.remember.isChecked():
             self._control.after_finish = dialog.answer
