@@ -16,6 +16,7 @@ from engine.model.net import Net
 from engine.model.weights import tensors_of
 from engine.project.data_settings import DataSettings
 from engine.project.project import Project
+from engine.runs.checkpoints import Checkpoints
 from engine.runs.environment import read_environment
 from engine.runs.folder import RunFolder
 from engine.runs.reader import RunReader
@@ -59,7 +60,7 @@ def trained(run: RunFolder, step: int | None = None) -> Trained:
 
 def _newest(run: RunFolder) -> tuple[int, dict[str, Tensor], tuple[str, ...]]:
     """Step and weights of the newest that was kept whole, and the names of damaged checkpoints that are newer."""
-    if not RunReader(run.path).kept_steps():
+    if not Checkpoints(run.checkpoints).steps():
         raise InputError(f"“{run.path}” has no checkpoint yet.", "Train it first.")
     step, arrays, skipped = RunReader(run.path).newest()
     return step, tensors_of(arrays), skipped

@@ -84,17 +84,19 @@ class RunReader:
     def newest(self) -> tuple[int, Arrays, tuple[str, ...]]:
         """The newest weights, of a checkpoint or a snapshot, and what says of newer checkpoints why they are damaged.
 
-        After a kill the last snapshot may be newer than the last checkpoint. Raises RunFolderError for none at all.
+        After a kill the last snapshot may be newer than the last checkpoint, and then counts; one beside a damaged
+        checkpoint does not, as that one is proven by sums and this one is not. Raises RunFolderError for none at all.
         """
         checkpoint, skipped = self._checkpoints.newest()
-        done = -1 if checkpoint is None else checkpoint.position.step
-        for step in reversed([step for step in self._snapshots.steps() if step > done]):
+        last = max(self._checkpoints.steps(), default=-1)
+        for step in reversed([step for step in self._snapshots.steps() if step > last]):
             with suppress(RunFolderError):
                 return step, self._snapshots.load(step), skipped
+        if checkpoint is None and skipped:
+            raise RunFolderError(f"No checkpoint of the run is whole ({skipped[0]}).", "Train it afresh.")
         if checkpoint is None:
-            why = f" ({skipped[0]})" if skipped else ""
-            raise RunFolderError(f"The run has no weights that can be read{why}.", "Train it first.")
-        return done, checkpoint.weights, skipped
+            raise RunFolderError("The run has no weights that can be read.", "Train it first.")
+        return checkpoint.position.step, checkpoint.weights, skipped
 
     def _at(self, step: int) -> Arrays:
         if not isinstance(step, int):

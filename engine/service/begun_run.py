@@ -71,7 +71,7 @@ class BegunRun:
 
     @property
     def ending(self) -> bool:
-        """Whether no more steps come: it was told to stop, or has said its last state and only its thread still lives."""
+        """Whether no more steps come: it was told to stop, or its last state is said and only its thread lives."""
         session = self.session
         over = session is not None and (session.error or session.state in ("stopping", "finished", "failed"))
         return self.stopping or bool(over)

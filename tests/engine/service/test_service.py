@@ -214,7 +214,7 @@ def test_a_run_is_read_as_it_was_left_and_shown_at_any_kept_step(door: Door):
     view = door.ask(q.ReadRun(door.service.folder(run)))
     assert (view.folder, view.project, view.has_weights) == (door.service.folder(run), small(), True)
     assert list(view.steps.steps) == list(range(1, 41))
-    assert view.total_steps == 40
+    assert view.legs[-1].total == 40
     assert isinstance(next(event for event in reversed(view.events) if isinstance(event, Finished)), Finished)
     first, last = door.ask(q.ShowRun(view.folder, 0)), door.ask(q.ShowRun(view.folder))
     assert (first.step, last.step) == (0, 40)
