@@ -11,7 +11,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from unittest.mock import patch
 
-from hypothesis import HealthCheck, settings
+import pytest
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -132,7 +133,8 @@ class Use(RuleBasedStateMachine):
         self._show(what, seed, at)
 
     def _show(self, what, seed, at):
-        run = what == "run"
+        run = what == "run" and self.begun
+        what = "mnist" if what == "run" else what
         folder = self.door.service.folder(self._run(at))
         self.shows = self._ask(q.ShowRun(folder) if run else q.ShowProject(small(data=DATA[what], seed=seed)))
 
@@ -169,6 +171,8 @@ class Use(RuleBasedStateMachine):
 
     @rule(at=RUNS, steps=st.integers(1, 9))
     def train_on(self, at, steps):
+        if not self.begun:
+            self.train("mnist", 3, from_shown=False)
         run, might_train, since = self._run(at), self.door.service.alive(self.current), self._told()
         try:
             assert self.door.service.train_on(run, Steps(steps), ONE_THREAD) == run
@@ -291,8 +295,52 @@ class Use(RuleBasedStateMachine):
 
 TestUse = Use.TestCase
 TestUse.settings = settings(
-    max_examples=25, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=25,
+    stateful_step_count=25,
+    deadline=None,
+    phases=[Phase.reuse, Phase.generate],  # threads are never in step twice, so a failure cannot be made smaller
+    suppress_health_check=list(HealthCheck),
 )
+
+
+# What random use found is kept as a plain walk through the same machine.
+
+
+@pytest.mark.parametrize("closes", [False, True])
+def test_kept_an_image_waits_while_a_run_trains_on_and_another_folder_is_chosen(closes):
+    use = Use()
+    try:
+        use.begin()
+        use.hold_up("reading", hold=True)
+        use.ask("image", 0)
+        use.train("digits", 3, from_shown=True)
+        use.train_on(0, 4)
+        use.use_folder("b")
+        use.ask("inspect", 0)
+        use.show("run", 0, 0)
+        use.train("mnist", ENDLESS, from_shown=False)
+        if not closes:
+            use.rest()
+    finally:
+        use.teardown()
+
+
+def test_kept_a_run_is_stopped_and_trained_on_again_and_again():
+    use = Use()
+    try:
+        use.begin()
+        for steps in (1, 3):
+            use.train("mnist", steps, from_shown=False)
+            use.train_on(0, 9)
+            use.command("pause")
+            use.command("stop")
+            use.train_on(0, 9)
+            use.command("stop")
+            use.train_on(0, 2)
+            use.ask("newest", 0)
+            use.rest()
+    finally:
+        use.teardown()
 
 
 def test_each_kind_of_end_is_one_event():

@@ -20,7 +20,12 @@ RACE = """
             yield from kinds(kind)
 
 
-    found = [kind for kind in kinds(msgspec.Struct) if kind.__module__.startswith("engine.")]
+    # bases are never read, nor what an analysis comes to
+    found = [
+        kind
+        for kind in kinds(msgspec.Struct)
+        if kind.__module__.startswith("engine.") and ".analysis." not in kind.__module__ and not kind.__subclasses__()
+    ]
     together = threading.Barrier(8)
 
 
@@ -46,4 +51,4 @@ def test_every_struct_may_be_read_first_by_many_threads_at_once():
         [sys.executable, "-c", textwrap.dedent(RACE)], capture_output=True, text=True, check=False, timeout=110
     )
     assert done.returncode == 0, done.stderr
-    assert int(done.stdout) > 60
+    assert int(done.stdout) > 50
