@@ -158,6 +158,8 @@ def test_with_and_without_a_loop_begins_nothing(tmp_path):
 
 
 SCRIPT = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests run in the background
 import engine
 for event in engine.train("lenet5-sample", out={out!r}, device="cpu", threads=1):
     if isinstance(event, engine.StepsDone):
