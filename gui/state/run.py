@@ -121,19 +121,21 @@ class RunState(QObject):
 
     # --- the engine's words ---
 
-    def _is_current(self, run: str) -> bool:
-        return self._current is not None and self._current.id == run
+    def _current_if(self, run: str) -> Run | None:
+        """The current run where an event speaks of it; what another run still says is dropped."""
+        return self._current if self._current is not None and self._current.id == run else None
 
     def _on_state(self, event: events.StateChanged) -> None:
-        before = self._before
-        if before is not None and before.id == event.run and not self._is_current(event.run):
-            self._before = replace(before, phase=event.state, step=event.step)  # it ends while another begins
-        if self._current is None or self._current.id != event.run:
+        run = self._current_if(event.run)
+        before = self._before if self._before is not None and self._before.id == event.run else None
+        if run is None:
+            if before is not None:  # it ends while another begins
+                self._before = replace(before, phase=event.state, step=event.step)
             return
-        if event.state in ("finished", "failed") and before is not None and self._goes_on() and not self._stepped:
+        if event.state in ("finished", "failed") and before is not None and not self._stepped:
             self._put(replace(before, phase=event.state))  # nothing was added to it
             return
-        now = replace(self._current, phase=event.state, step=event.step, doing=event.doing)
+        now = replace(run, phase=event.state, step=event.step, doing=event.doing)
         if self._begun:
             self._put(now)
         else:
@@ -141,34 +143,31 @@ class RunState(QObject):
             self._put(replace(now, evaluation=None))
             self.began.emit(self._current)
 
-    def _goes_on(self) -> bool:
-        """Whether the current run was there before it was asked to train on."""
-        return self._before is not None and self._current is not None and self._before.id == self._current.id
-
     def _on_steps(self, event: events.StepsDone) -> None:
-        if self._current is None or self._current.id != event.run:
+        run = self._current_if(event.run)
+        if run is None:
             return
         self._stepped = True
-        self._current = replace(self._current, step=int(event.steps[-1]), doing="")  # often: whoever shows it looks
+        self._current = replace(run, step=int(event.steps[-1]), doing="")  # often: whoever shows it looks
         self.steps.emit(event)
 
     def _on_evaluated(self, event: events.Evaluated) -> None:
-        if self._current is not None and self._current.id == event.run:
-            self._put(replace(self._current, evaluation=event))
+        if run := self._current_if(event.run):
+            self._put(replace(run, evaluation=event))
             self.evaluated.emit(event)
 
     def _on_progress(self, event: events.Progress) -> None:
-        if self._current is not None and self._current.id == event.run:
+        if run := self._current_if(event.run):
             share = f" {100 * event.done // event.total} %" if event.total else ""
-            self._put(replace(self._current, doing=f"{event.doing}{share}" or "Preparing"))
+            self._put(replace(run, doing=f"{event.doing}{share}" or "Preparing"))
 
     def _on_not_begun(self, event: events.NotBegun) -> None:
-        if self._is_current(event.run):
+        if self._current_if(event.run):
             self._put(self._before)
             self.not_begun.emit(event.error)
 
     def _pass_on(self, signal: object, event: events.AnyLogEvent) -> None:
-        if self._is_current(event.run):
+        if self._current_if(event.run):
             signal.emit(event)  # type: ignore[attr-defined]  # a bound signal, which Qt's stubs call a Signal
 
     def _put(self, run: Run | None) -> None:
