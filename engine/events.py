@@ -7,7 +7,6 @@ None there. StepsDone carries arrays and goes to the binary step log. Replies an
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 import msgspec
@@ -88,8 +87,7 @@ class Finished(LogEvent, frozen=True, tag="finished"):
 AnyLogEvent: TypeAlias = StateChanged | EpochDone | Evaluated | CheckpointSaved | Resumed | Failed | Finished
 
 
-@dataclass(frozen=True, eq=False)
-class StepsDone:
+class StepsDone(msgspec.Struct, frozen=True, eq=False):
     """Figures of consecutive steps, at most 30 times a second; arrays of one length."""
 
     run: str
@@ -100,8 +98,7 @@ class StepsDone:
     images_per_second: float  # over these steps
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(msgspec.Struct, frozen=True):
     """How far a long preparation or evaluation is; `total` 0 while unknown. Never logged.
 
     `run` is empty while the service reads images for the window; 0 of 0 then says that it is over.
@@ -113,16 +110,14 @@ class Progress:
     total: int
 
 
-@dataclass(frozen=True, eq=False)
-class NotBegun:
+class NotBegun(msgspec.Struct, frozen=True, eq=False):
     """A run that was asked for never began: `error` says why, None where it was taken back. Never logged."""
 
     run: str
     error: Exception | None = None
 
 
-@dataclass(frozen=True, eq=False)
-class Reply:
+class Reply(msgspec.Struct, frozen=True, eq=False):
     """The answer to one request: a result, or an error in words. Never logged."""
 
     request: int

@@ -76,9 +76,11 @@ ADDED = {
     },
     "engine/service/questions.py": {
         "Momentary: TypeAlias = ": (
-            'class NewMoment(Question[None]):\n    """New."""\n\n\nMomentary: TypeAlias = NewMoment | '
+            'class NewMoment(Question[None], frozen=True):\n    """New."""\n\n\nMomentary: TypeAlias = NewMoment | '
         ),
-        "Long: TypeAlias = (": 'class NewLong(Question[None]):\n    """New."""\n\n\nLong: TypeAlias = (\n    NewLong |',
+        "Long: TypeAlias = (": (
+            'class NewLong(Question[None], frozen=True):\n    """New."""\n\n\nLong: TypeAlias = (\n    NewLong |'
+        ),
     },
     "gui/stack/palette/effects.py": {"\nPart = ": "\nPart = int | "},
     "gui/stack/list/rows.py": {"part: Literal[": 'part: Literal["new", '},

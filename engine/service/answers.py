@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,8 +21,7 @@ Pixels: TypeAlias = NDArray[np.uint8]
 Values: TypeAlias = NDArray[np.float32]
 
 
-@dataclass(frozen=True)
-class ImageOf:
+class ImageOf(msgspec.Struct, frozen=True):
     """An image of the data, by its index in a split."""
 
     split: SplitName
@@ -57,8 +57,7 @@ class Shown:
         return self.step > 0
 
 
-@dataclass(frozen=True, eq=False)
-class Prediction:
+class Prediction(msgspec.Struct, frozen=True, eq=False):
     """Probabilities of the classes for one image, what the network saw of it, and the step of the weights."""
 
     probabilities: Values
@@ -72,8 +71,7 @@ class Prediction:
         return int(self.probabilities.argmax())
 
 
-@dataclass(frozen=True, eq=False)
-class Picture:
+class Picture(msgspec.Struct, frozen=True, eq=False):
     """One image with its label and what the current model takes it for; `count` images are in its split."""
 
     image: ImageRef
@@ -83,8 +81,7 @@ class Picture:
     predicted: int | None = None
 
 
-@dataclass(frozen=True, eq=False)
-class LayerView:
+class LayerView(msgspec.Struct, frozen=True, eq=False):
     """One layer of the current model: its weights, and what it makes of one image."""
 
     address: str
@@ -99,8 +96,7 @@ class LayerView:
     picture: Picture
 
 
-@dataclass(frozen=True, eq=False)
-class SplitOverview:
+class SplitOverview(msgspec.Struct, frozen=True, eq=False):
     """One split of the data: images in all and in each class."""
 
     name: SplitName
@@ -112,8 +108,7 @@ class SplitOverview:
         return sum(self.counts)
 
 
-@dataclass(frozen=True, eq=False)
-class DataOverview:
+class DataOverview(msgspec.Struct, frozen=True, eq=False):
     """The data of a project: its splits, a few training images of each class, and the normalisation in figures."""
 
     classes: tuple[str, ...]
@@ -124,8 +119,7 @@ class DataOverview:
     note: str
 
 
-@dataclass(frozen=True, eq=False)
-class RunView:
+class RunView(msgspec.Struct, frozen=True, eq=False):
     """A run as it is on disk: its project as last told, its log, and the figures of its steps."""
 
     folder: Path
@@ -136,8 +130,7 @@ class RunView:
     legs: tuple[Leg, ...]  # what it was told: at first, and each time it trained on
 
 
-@dataclass(frozen=True)
-class Compute:
+class Compute(msgspec.Struct, frozen=True):
     """What the automatic choice comes to on this machine: a device, "cpu" or "cuda:0", and CPU threads."""
 
     device: str

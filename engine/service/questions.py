@@ -15,9 +15,10 @@ did meanwhile (the document's revision, the run that it shows) is compared by wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Generic, TypeAlias, TypeVar
+
+import msgspec
 
 from engine.project.data_settings import DataSettings
 from engine.project.project import Project
@@ -40,8 +41,7 @@ from engine.service.answers import (
 Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True)
-class Question(Generic[Answer]):
+class Question(msgspec.Struct, Generic[Answer], frozen=True):
     """Base of all questions; see above for what its class promises."""
 
     channel: ClassVar[str] = ""
@@ -52,50 +52,44 @@ class Question(Generic[Answer]):
 # --- of the moment ---
 
 
-@dataclass(frozen=True)
-class WarmUp(Question[Compute]):
+class WarmUp(Question[Compute], frozen=True):
     """Load the libraries and take one tiny optimiser step, so that Train starts at once."""
 
     channel = "warm up"
 
 
-@dataclass(frozen=True)
-class ShowProject(Question[Shown]):
+class ShowProject(Question[Shown], frozen=True):
     """Show a project's network as its training would begin; of a broken one the layers before the first problem.
 
     NetworkError where not even the first layer runs; DeviceError for one that is too large.
     """
 
     channel = "model"
-    project: Project = field(repr=False)
+    project: Project
 
 
-@dataclass(frozen=True)
-class TakeNewest(Question[Shown | None]):
+class TakeNewest(Question[Shown | None], frozen=True):
     """Show the training run's weights of this moment, or once the weights that it ended with. None: nothing newer."""
 
     channel = "newest weights"
     run: str
 
 
-@dataclass(frozen=True)
-class Predict(Question[Prediction | None]):
+class Predict(Question[Prediction | None], frozen=True):
     """What the model takes a drawing for; None where nothing is drawn. InputError of a model that is not complete."""
 
     channel = "answer"
     drawing: DrawingOf
 
 
-@dataclass(frozen=True)
-class See(Question[Pixels | None]):
+class See(Question[Pixels | None], frozen=True):
     """In place of Predict while nothing can answer: a drawing as the network sees it."""
 
     channel = "answer"
     drawing: DrawingOf
 
 
-@dataclass(frozen=True)
-class Inspect(Question[LayerView]):
+class Inspect(Question[LayerView], frozen=True):
     """One layer of the model for one image; of a convolution's weights one input channel, or as many as fit a view."""
 
     channel = "layer"
@@ -104,8 +98,7 @@ class Inspect(Question[LayerView]):
     input_channel: int | None = None
 
 
-@dataclass(frozen=True)
-class CardMaps(Question[dict[str, Values]]):
+class CardMaps(Question[dict[str, Values]], frozen=True):
     """For each address up to 8 maps (n, height, width), or the values (features,) of a vector."""
 
     channel = "cards"
@@ -113,16 +106,14 @@ class CardMaps(Question[dict[str, Values]]):
     image: ImageRef
 
 
-@dataclass(frozen=True)
-class ShowImage(Question[Picture]):
+class ShowImage(Question[Picture], frozen=True):
     """An image with its label and what the model takes it for."""
 
     channel = "image"
     image: ImageRef
 
 
-@dataclass(frozen=True)
-class UseDataFolder(Question[None]):
+class UseDataFolder(Question[None], frozen=True):
     """Where data sets are looked for from now on; images of the folder before are forgotten."""
 
     channel = "data folder"
@@ -133,8 +124,7 @@ class UseDataFolder(Question[None]):
 # --- long ---
 
 
-@dataclass(frozen=True)
-class ReadRun(Question[RunView]):
+class ReadRun(Question[RunView], frozen=True):
     """A run as it is on disk: project, events, figures. Needs no torch."""
 
     channel = "open"
@@ -142,8 +132,7 @@ class ReadRun(Question[RunView]):
     folder: Path
 
 
-@dataclass(frozen=True)
-class ReadModelFile(Question[Project]):
+class ReadModelFile(Question[Project], frozen=True):
     """The project of a file that also holds its weights."""
 
     channel = "open"
@@ -151,8 +140,7 @@ class ReadModelFile(Question[Project]):
     path: Path
 
 
-@dataclass(frozen=True)
-class ShowRun(Question[Shown | None]):
+class ShowRun(Question[Shown | None], frozen=True):
     """Show a run's newest weights, or those at a step; None where none were ever kept."""
 
     channel = "model"
@@ -161,8 +149,7 @@ class ShowRun(Question[Shown | None]):
     step: int | None = None
 
 
-@dataclass(frozen=True)
-class ShowModelFile(Question[Shown]):
+class ShowModelFile(Question[Shown], frozen=True):
     """Show the weights of a file that holds a project with its model."""
 
     channel = "model"
@@ -170,8 +157,7 @@ class ShowModelFile(Question[Shown]):
     path: Path
 
 
-@dataclass(frozen=True)
-class FirstMistakes(Question[list[Picture]]):
+class FirstMistakes(Question[list[Picture]], frozen=True):
     """The first test images that the model takes for another class, at most `count`."""
 
     channel = "first mistakes"
@@ -179,8 +165,7 @@ class FirstMistakes(Question[list[Picture]]):
     count: int = 5
 
 
-@dataclass(frozen=True)
-class NextMistake(Question[Picture | None]):
+class NextMistake(Question[Picture | None], frozen=True):
     """The next image of a split, from index `start` on and going round, that the model takes for another class."""
 
     channel = "next mistake"
@@ -189,8 +174,7 @@ class NextMistake(Question[Picture | None]):
     start: int
 
 
-@dataclass(frozen=True)
-class FindImage(Question[Picture | None]):
+class FindImage(Question[Picture | None], frozen=True):
     """The first image of class `truth` that the model takes for `guess`."""
 
     channel = "find image"
@@ -200,8 +184,7 @@ class FindImage(Question[Picture | None]):
     guess: int
 
 
-@dataclass(frozen=True)
-class LookAtData(Question[DataOverview]):
+class LookAtData(Question[DataOverview], frozen=True):
     """The data of these settings in figures and samples."""
 
     channel = "data"
@@ -209,24 +192,22 @@ class LookAtData(Question[DataOverview]):
     settings: DataSettings
 
 
-@dataclass(frozen=True)
-class ListRuns(Question[list[RunSummary]]):
+class ListRuns(Question[list[RunSummary]], frozen=True):
     """Every run, newest first."""
 
     channel = "runs"
     long = True
 
 
-@dataclass(frozen=True)
-class SaveWithModel(Question[Path]):
+class SaveWithModel(Question[Path], frozen=True):
     """Write project, shown weights and a picture (PNG) into one file. InputError where they do not belong together."""
 
     channel = "save"
     long = True
     in_order = True
-    project: Project = field(repr=False)
+    project: Project
     path: Path
-    thumbnail: bytes = field(repr=False)
+    thumbnail: bytes
 
 
 Momentary: TypeAlias = WarmUp | ShowProject | Predict | See | Inspect | CardMaps | ShowImage | UseDataFolder

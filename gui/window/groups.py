@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from engine.service.service import Service
 from gui.chart.panel import ChartPanel
@@ -31,8 +31,7 @@ from gui.window.statusbar import StatusBar
 from gui.window.topbar import TopBar
 
 
-@dataclass(frozen=True, eq=False)
-class Shared:
+class Shared(msgspec.Struct, frozen=True, eq=False):
     """What every panel may know."""
 
     document: Document
@@ -42,8 +41,7 @@ class Shared:
     messages: MessageQueue
 
 
-@dataclass(frozen=True, eq=False)
-class Engine:
+class Engine(msgspec.Struct, frozen=True, eq=False):
     """The engine, as the window speaks with it."""
 
     service: Service
@@ -54,8 +52,7 @@ class Engine:
     progress: RunProgress
 
 
-@dataclass(frozen=True, eq=False)
-class Panels:
+class Panels(msgspec.Struct, frozen=True, eq=False):
     """What fills the zones and pages."""
 
     stack: StackPanel
@@ -67,8 +64,7 @@ class Panels:
     try_it: TryItPanel
 
 
-@dataclass(frozen=True, eq=False)
-class Chrome:
+class Chrome(msgspec.Struct, frozen=True, eq=False):
     """What is around the panels: frame, bars, notices, files and all that can be chosen by menu and key."""
 
     frame: Frame

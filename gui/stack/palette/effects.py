@@ -5,10 +5,10 @@ Every effect is a row of pictures with a sign between two neighbours, such as di
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import assert_never
 
+import msgspec
 import numpy as np
 
 from engine.files import RESOURCES
@@ -26,8 +26,7 @@ SLOPE = 0.2  # of the leaky ReLU as it is drawn: that of a new one could not be 
 Values = np.ndarray
 
 
-@dataclass(frozen=True)
-class Maps:
+class Maps(msgspec.Struct, frozen=True):
     """One map (height, width) or several that share a frame; `low` is black and `high` white, or −high blue, high red.
 
     Without a range it is that of the values.
@@ -40,16 +39,14 @@ class Maps:
     signed: bool = False
 
 
-@dataclass(frozen=True)
-class Curve:
+class Curve(msgspec.Struct, frozen=True):
     """A function as points (n, 2)."""
 
     points: Values
     words: str
 
 
-@dataclass(frozen=True)
-class Bars:
+class Bars(msgspec.Struct, frozen=True):
     """A few numbers; the one at `marked` stands out."""
 
     values: Values
@@ -60,8 +57,7 @@ class Bars:
 Part = Maps | Curve | Bars
 
 
-@dataclass(frozen=True)
-class Effect:
+class Effect(msgspec.Struct, frozen=True):
     """Pictures from left to right, the signs between them, and what is to be seen."""
 
     parts: tuple[Part, ...]

@@ -1,9 +1,8 @@
 """The Inspect page: the selected layer in figures and pictures, the image chosen by buttons, keys and typing."""
 
-import dataclasses
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -185,7 +184,7 @@ def test_batch_norm_shows_its_scale_as_bars(workspace, page):
 def test_a_matrix_too_large_for_a_picture_says_so(workspace, page):
     show_model(workspace)
     workspace.select([LAST])
-    large = dataclasses.replace(view(LAST, (10, 84), (10,)), weights=None, weights_shape=(2000, 2000))
+    large = replace(view(LAST, (10, 84), (10,)), weights=None, weights_shape=(2000, 2000))
     page.show_layer(large)
     assert page.filters.mosaic.accessibleDescription() == "4,000,000 weights are too many for a picture."
 
@@ -194,7 +193,7 @@ def test_one_range_for_all_maps_by_a_press(workspace, page):
     show_model(workspace)
     workspace.select([FIRST])
     values = floats(2, 4, 4) * np.array([1, 100], np.float32)[:, None, None]
-    page.show_layer(dataclasses.replace(view(FIRST), activation=values))
+    page.show_layer(replace(view(FIRST), activation=values))
     before = page.outputs.mosaic.grab().toImage()
     click(page.outputs.common)
     assert page.outputs.mosaic.grab().toImage() != before
@@ -218,7 +217,7 @@ def test_the_pointer_reads_value_position_and_shape_also_while_they_change(qtbot
     qtbot.waitUntil(lambda: page.readout.text().startswith("Filter 2 · row 1, column 1 · "))
     assert page.readout.text().endswith(" · 6 of 5×5")
     before = page.readout.text()
-    page.show_layer(dataclasses.replace(view(FIRST, (6, 1, 5, 5)), weights=np.ones((6, 1, 5, 5), np.float32)))
+    page.show_layer(replace(view(FIRST, (6, 1, 5, 5)), weights=np.ones((6, 1, 5, 5), np.float32)))
     assert page.readout.text() == "Filter 2 · row 1, column 1 · 1 · 6 of 5×5" != before
 
 
@@ -231,7 +230,7 @@ def test_updates_keep_scroll_position_and_keyboard(qtbot, workspace, page):
     qtbot.waitUntil(lambda: bar.maximum() > 100)
     page.outputs.mosaic.setFocus()
     bar.setValue(80)
-    page.show_layer(dataclasses.replace(shown, step=1300))
+    page.show_layer(replace(shown, step=1300))
     assert bar.value() == 80
     assert page.outputs.mosaic.hasFocus()
 
@@ -485,7 +484,7 @@ def test_filters_that_read_a_colour_image_are_shown_in_colour_first(document, wo
     document.open(project, None)
     show_model(workspace, project=project)
     workspace.select([first])
-    page.show_layer(dataclasses.replace(view(first, (16, 3, 3, 3), (16, 32, 32)), input=(3, 32, 32)))
+    page.show_layer(replace(view(first, (16, 3, 3, 3), (16, 32, 32)), input=(3, 32, 32)))
     assert page.filters.channel.currentText() == "in colour"
     assert page.filters.mosaic.count() == 16
     page.filters.channel.setFocus()
@@ -524,7 +523,7 @@ def test_of_weights_too_many_for_a_picture_one_input_channel_is_asked_for(qtbot,
     show_model(workspace)
     workspace.select([FIRST])
     wide = (64, 32, 3, 3)
-    part = dataclasses.replace(view(FIRST, (64, 1, 3, 3)), weights_shape=wide, input_channel=0)
+    part = replace(view(FIRST, (64, 1, 3, 3)), weights_shape=wide, input_channel=0)
     page.show_layer(part)
     assert page.figures.text().startswith("weights 64×32×3×3")
     assert page.filters.mosaic.count() == 64
@@ -534,7 +533,7 @@ def test_of_weights_too_many_for_a_picture_one_input_channel_is_asked_for(qtbot,
         page.filters.channel.setCurrentIndex(5)
         page.filters.channel.activated.emit(5)
     assert page.input_channel() == 5
-    page.show_layer(dataclasses.replace(part, weights=np.ones((64, 1, 3, 3), np.float32), input_channel=5))
+    page.show_layer(replace(part, weights=np.ones((64, 1, 3, 3), np.float32), input_channel=5))
     assert page.filters.mosaic.limits() == (-1, 1)
     assert page.filters.channel.currentText() == "input channel 6"
     page.show_layer(view(FIRST, (6, 1, 5, 5)))
