@@ -33,8 +33,9 @@ def window(given: Sequence[str]) -> int:
 def _is_for_the_window(word: str) -> bool:
     """A file or folder rather than a subcommand: it has an ending, a slash, or is there under that name."""
     from engine.command.running import SUBCOMMANDS
+    from engine.platform import HERE
 
-    return word not in SUBCOMMANDS and not word.startswith("-") and ("/" in word or "." in word or Path(word).exists())
+    return word not in SUBCOMMANDS and not word.startswith("-") and (HERE.looks_like_path(word) or Path(word).exists())
 
 
 if __name__ == "__main__":

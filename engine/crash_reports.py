@@ -8,9 +8,8 @@ import time
 import traceback
 from pathlib import Path
 
-import platformdirs
-
 from engine.files import write_aside
+from engine.platform import log_folder
 
 
 def write_report(error: BaseException, doing: str = "") -> Path | None:
@@ -19,7 +18,7 @@ def write_report(error: BaseException, doing: str = "") -> Path | None:
     None where nothing can be written.
     """
     name = time.strftime("report_%Y-%m-%d_%H%M%S.txt")
-    for folder in (Path(platformdirs.user_log_dir("layerscope", appauthor=False)), Path(tempfile.gettempdir())):
+    for folder in (log_folder(), Path(tempfile.gettempdir())):
         try:
             folder.mkdir(parents=True, exist_ok=True)
             write_aside(folder / name, _content(error, doing).encode())

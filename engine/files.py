@@ -1,50 +1,79 @@
-"""Files that are either the old ones or the new ones, never something between."""
+"""Files that are either the old ones or the new ones, never something between.
+
+What differs between systems is `engine.platform`'s, which is given for trying out another one's ways.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
+
+from engine.platform import HERE, Platform
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"  # what ships with the program
 ASIDE = ".part"  # the ending of what is being written
 
 
-def write_aside(path: Path, content: bytes) -> None:
+def write_aside(path: Path, content: bytes, platform: Platform = HERE) -> None:
     """Writes beside the file, flushes to disk and renames into place; raises OSError and leaves the old file.
 
     A link stays a link, and a file keeps its permissions.
     """
+    with written_aside(path, platform) as file:
+        file.write(content)
+
+
+@contextmanager
+def written_aside(path: Path, platform: Platform = HERE) -> Iterator[BinaryIO]:
+    """A file that takes the place of `path` once it is complete and on the disk; else as `write_aside`."""
     target = path.resolve()
-    aside = target.with_name(f".{secrets.token_hex(8)}{ASIDE}")
+    aside = _aside(target)
     try:
         with aside.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            yield file
+            _flush(file, platform)
         if target.exists():
             aside.chmod(target.stat().st_mode & 0o777)
-        aside.replace(target)
+        platform.rename(aside, target)
     except BaseException:
-        aside.unlink(missing_ok=True)
+        _discard(aside, platform)
         raise
-    sync_folder(target.parent)
+    sync_folder(target.parent, platform)
 
 
-def create_whole(path: Path, content: bytes) -> None:
+def write_synced(path: Path, content: bytes, platform: Platform = HERE) -> None:
+    """Writes a file that nobody reads before it is complete, and flushes it to disk; raises OSError."""
+    with path.open("wb") as file:
+        file.write(content)
+        _flush(file, platform)
+
+
+def create_whole(path: Path, content: bytes, platform: Platform = HERE) -> None:
     """Makes a new file, which nobody ever sees half written where there are links; raises FileExistsError, OSError."""
-    aside = path.with_name(f".{secrets.token_hex(8)}{ASIDE}")
+    aside = _aside(path)
     try:
         aside.write_bytes(content)
-        _link(aside, path)
+        _link(aside, path, platform)
     finally:
-        aside.unlink(missing_ok=True)
+        _discard(aside, platform)
 
 
-def _link(whole: Path, path: Path) -> None:
+def _aside(path: Path) -> Path:
+    return path.with_name(f".{secrets.token_hex(8)}{ASIDE}")
+
+
+def _flush(file: BinaryIO, platform: Platform) -> None:
+    file.flush()
+    platform.sync_file(file.fileno())
+
+
+def _link(whole: Path, path: Path, platform: Platform) -> None:
     try:
-        os.link(whole, path)
+        platform.link(whole, path)
     except FileExistsError:
         raise
     except OSError:  # a file system without links, as on a memory stick
@@ -52,17 +81,25 @@ def _link(whole: Path, path: Path) -> None:
             file.write(whole.read_bytes())
 
 
-def discard_asides(folder: Path) -> None:
+def _discard(aside: Path, platform: Platform) -> None:
+    """Where somebody holds it still it stays, hidden, until `discard_asides`: the error in hand says more."""
+    with contextlib.suppress(OSError):
+        platform.remove(aside)
+
+
+def discard_asides(folder: Path, platform: Platform = HERE) -> None:
     """Lets go of what a killed process left half written beside the files of a folder; raises OSError."""
     for aside in folder.glob(f".*{ASIDE}"):
-        aside.unlink(missing_ok=True)
+        platform.remove(aside)
 
 
-def sync_folder(folder: Path) -> None:
+def discard_folder(folder: Path, platform: Platform = HERE) -> None:
+    """Takes a folder away as far as the system lets us."""
+    with contextlib.suppress(OSError):
+        platform.remove_folder(folder)
+
+
+def sync_folder(folder: Path, platform: Platform = HERE) -> None:
     """Makes a rename in the folder last through a power cut, where the system can."""
     with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        platform.sync_folder(folder)

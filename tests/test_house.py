@@ -130,3 +130,15 @@ def test_the_window_asks_the_service_and_not_the_library():
     parts = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module == "engine"]
     assert not whole
     assert {name.name for node in parts for name in node.names} == {"events"}
+
+
+OF_SYSTEMS = re.compile(
+    r"os\.(fsync|replace|rename|link|name|uname|setpriority|sched_getaffinity)\b|sys\.platform|shutil\.rmtree"
+    r"|\.rename\(\w+\)|\b(fcntl|msvcrt|winreg|platformdirs|expanduser)\b"
+)
+
+
+def test_what_differs_between_systems_is_decided_in_one_module():
+    files = [ROOT / "main.py", *(path for room in ("engine", "gui") for path in sorted((ROOT / room).rglob("*.py")))]
+    found = {path.relative_to(ROOT).as_posix() for path in files if OF_SYSTEMS.search(path.read_text(encoding="utf-8"))}
+    assert found == {"engine/platform.py"}

@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeAlias, assert_never
 
-import platformdirs
-
 from engine.data.readers.cifar import FOLDER, binary_files, read_binary
 from engine.data.readers.class_folders import class_folders, read_folders
 from engine.data.readers.digits import FILE, read_bundled
 from engine.data.readers.mnist import idx_files, read_mnist
 from engine.data.readers.read_parts import Parts, Progress, Stop, unreadable
 from engine.errors import DataError, Place
+from engine.platform import data_folder
 from engine.project.sources import AnySource, Cifar10, Digits, FashionMnist, Mnist
 
 JPEG_FOLDER = "cifar10-jpeg"
@@ -23,7 +22,7 @@ Fingerprint: TypeAlias = tuple[tuple[str, int, int], ...]  # path, size and time
 
 def data_root() -> Path:
     """Where data sets lie unless another folder is given: laid out as torchvision lays them out."""
-    return platformdirs.user_data_path("layerscope", appauthor=False) / "data"
+    return data_folder() / "data"
 
 
 def read(source: AnySource, root: Path, progress: Progress | None, stop: Stop | None) -> Parts:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import shutil
 from collections.abc import Generator
 from contextlib import suppress
 from os import PathLike
@@ -14,12 +13,14 @@ from typing import Self
 
 from engine.errors import InputError
 from engine.events import Event, StateChanged, StoppedBy
+from engine.files import discard_folder
 from engine.library.alone import refuse_a_second, start_alone
 from engine.library.finding import ProjectLike, RunLike, open_run, read, run_meant
 from engine.library.resuming import budget_steps, refuse_done
 from engine.library.run import Run
 from engine.library.trained import data_folder
 from engine.machine.devices import Machine
+from engine.platform import at_home
 from engine.project.legs import Extend
 from engine.project.project import Project, refuse_training
 from engine.runs.folder import Result, RunFolder
@@ -119,7 +120,7 @@ class Training:
             return
         self._session.join()
         if self._new and isinstance(self._session.error, InputError):
-            shutil.rmtree(self.run.path, ignore_errors=True)
+            discard_folder(self.run.path)
         else:
             self.result = self._session.result
 
@@ -168,7 +169,7 @@ def _bounded(threads: int | None) -> int | None:
 
 def _path(name: str | PathLike[str] | None) -> Path | None:
     if name is None or isinstance(name, str | PathLike):
-        return None if name is None else Path(name)
+        return None if name is None else at_home(Path(name))
     raise InputError(f"A folder is given by its path, not as {name!r}.", "Give text or a Path.")
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from engine.platform import HERE
 
 if TYPE_CHECKING:
     import torch
@@ -18,8 +17,7 @@ def default_threads() -> int:
     import psutil
 
     cores = psutil.cpu_count(logical=False) or 1
-    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else cores
-    return max(1, min(cores, usable) - 1)
+    return max(1, min(cores, HERE.cores() or cores) - 1)
 
 
 @contextmanager
@@ -34,7 +32,7 @@ def thread_settings(device: torch.device, threads: int, *, background: bool = Fa
     before = torch.get_num_threads()
     torch.set_num_threads(threads)
     if background:
-        _step_back()
+        HERE.step_back()
     if device.type == "cuda":
         torch.cuda.set_device(device)
     try:
@@ -42,9 +40,3 @@ def thread_settings(device: torch.device, threads: int, *, background: bool = Fa
             yield
     finally:
         torch.set_num_threads(before)
-
-
-def _step_back() -> None:
-    """On Linux the priority of a single thread can be lowered; it ends with the thread."""
-    if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import secrets
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +15,8 @@ import safetensors
 import safetensors.numpy
 from numpy.typing import NDArray
 
-from engine.files import sync_folder, write_aside
+from engine.files import discard_folder, sync_folder, write_aside, write_synced
+from engine.platform import HERE
 from engine.typed.document import learned, written
 
 Arrays: TypeAlias = Mapping[str, NDArray[Any]]  # tensors by "address/name", without torch
@@ -75,11 +74,9 @@ class Checkpoints:
         try:
             aside.mkdir()
             _fill(aside, checkpoint)
-            target = self._at(checkpoint.position.step)
-            shutil.rmtree(target, ignore_errors=True)
-            aside.rename(target)
+            _put(aside, self._at(checkpoint.position.step))
         except BaseException:
-            shutil.rmtree(aside, ignore_errors=True)
+            discard_folder(aside)
             raise
         sync_folder(self._folder)
         self._discard(self.steps()[:-KEPT])
@@ -112,11 +109,11 @@ class Checkpoints:
         """Lets go of what lies after a step, and of anything a killed process left half written."""
         self._discard([other for other in self.steps() if other > step])
         for aside in self._folder.glob(".aside-*"):
-            shutil.rmtree(aside, ignore_errors=True)
+            discard_folder(aside)
 
     def _discard(self, steps: list[int]) -> None:
         for step in steps:
-            shutil.rmtree(self._at(step), ignore_errors=True)
+            discard_folder(self._at(step))
 
     def _at(self, step: int) -> Path:
         return self._folder / f"{step:06}"
@@ -128,6 +125,15 @@ def packed(arrays: Arrays) -> bytes:
     return content
 
 
+def _put(aside: Path, target: Path) -> None:
+    """One of the same step is moved out of the way, not emptied where it is: it may be the only one."""
+    former = aside.with_name(f"{aside.name}-former")
+    if target.exists():
+        HERE.rename(target, former)
+    HERE.rename(aside, target)
+    discard_folder(former)
+
+
 def _fill(folder: Path, checkpoint: Checkpoint) -> None:
     files = {
         "weights.safetensors": packed(checkpoint.weights),
@@ -135,10 +141,7 @@ def _fill(folder: Path, checkpoint: Checkpoint) -> None:
         "state.json": written(checkpoint.position),
     }
     for name, content in files.items():
-        with (folder / name).open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        write_synced(folder / name, content)
     manifest = Manifest({name: hashlib.sha256(content).hexdigest() for name, content in files.items()})
     write_aside(folder / MANIFEST, written(manifest))
 

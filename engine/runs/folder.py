@@ -14,21 +14,22 @@ from __future__ import annotations
 import errno
 import random
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
-import platformdirs
 
 from engine.errors import RunFolderError
 from engine.events import StoppedBy
-from engine.files import sync_folder, write_aside
+from engine.files import discard_folder, sync_folder, write_aside
+from engine.platform import HERE, Platform, data_folder
 from engine.project.project import Project, read_project, save_project
 from engine.runs.legs import read_legs
 from engine.typed.document import learned, written
+
+DEEPEST = len("/checkpoints/.aside-0123456789abcdef-former/optimiser.safetensors")  # what a run adds to its own path
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -70,16 +71,18 @@ class RunFolder:
     def create(cls, project: Project, runs: Path | None = None, run_id: str | None = None) -> RunFolder:
         """A new folder among `runs` (default: `runs_root()`), by a new id; raises RunFolderError in words."""
         runs = (runs or runs_root()).absolute()
+        folder = cls(runs / (run_id or new_run_id(project.title)))
+        if reason := HERE.against(folder.path, below=DEEPEST):
+            raise RunFolderError(reason, "Choose another folder.")
         if (runs / "project.json").exists():
             raise RunFolderError(f"“{runs}” is a run already.", "Name the folder that runs are to be kept in.")
-        folder = cls(runs / (run_id or new_run_id(project.title)))
         with in_words(runs):
             runs.mkdir(parents=True, exist_ok=True)
             folder.path.mkdir()
             try:
                 folder._fill(project)
             except OSError:
-                shutil.rmtree(folder.path, ignore_errors=True)
+                discard_folder(folder.path)
                 raise
         return folder
 
@@ -131,7 +134,7 @@ class RunFolder:
 
 def runs_root() -> Path:
     """Where runs are kept unless told otherwise."""
-    return Path(platformdirs.user_data_dir("layerscope", appauthor=False)) / "runs"
+    return data_folder() / "runs"
 
 
 @contextmanager
@@ -143,12 +146,12 @@ def in_words(path: Path) -> Iterator[None]:
         raise written_error(error, path) from None
 
 
-def written_error(error: OSError, path: Path) -> RunFolderError:
+def written_error(error: OSError, path: Path, platform: Platform = HERE) -> RunFolderError:
     """The sentence for a write that failed."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return RunFolderError(f"The disk of “{path}” is full.", "Free some space or choose another folder.")
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-        return RunFolderError(f"“{path}” cannot be written to.", "Choose a folder of your own.")
+        return RunFolderError(f"“{path}” cannot be written to.", platform.refused)
     if error.errno in (errno.ENOTDIR, errno.EEXIST):
         return RunFolderError(f"“{path}” is not a folder.", "Choose a folder.")
     reason = (error.strerror or str(error)).lower()

@@ -12,6 +12,7 @@ import msgspec
 
 from engine.errors import RunFolderError
 from engine.files import create_whole
+from engine.platform import HERE
 from engine.processes import Process, seems_alive, this_process
 from engine.runs.folder import in_words
 from engine.runs.lock_guard import guarded
@@ -59,7 +60,7 @@ class Lock:
     def _create(self) -> None:
         me = this_process()
         mine = Holder(me.pid, me.started, me.host, secrets.token_hex(8))
-        self._path.unlink(missing_ok=True)
+        HERE.remove(self._path)
         create_whole(self._path, msgspec.json.encode(mine))
         self._mine = mine
 
@@ -81,7 +82,7 @@ class Lock:
             return
         with contextlib.suppress(OSError), guarded(self._path):
             if self._is_mine():
-                self._path.unlink(missing_ok=True)
+                HERE.remove(self._path)
         self._mine = None
 
     def _is_mine(self) -> bool:

@@ -5,7 +5,6 @@ Both may end torn when a process was killed: readers take the whole part, writer
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import msgspec
@@ -13,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.events import AnyLogEvent
+from engine.platform import HERE
 from engine.typed.document import learned
 
 # One record for each step, in order: the n-th record is step n, counted from 1. Little endian, 24 bytes.
@@ -59,7 +59,7 @@ class _Log:
 
     def sync(self) -> None:
         """Makes all of it last through a power cut; raises OSError."""
-        os.fsync(self._file.fileno())
+        HERE.sync_file(self._file.fileno())
 
     def close(self) -> None:
         """Ends the writing."""

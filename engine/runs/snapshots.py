@@ -9,6 +9,7 @@ import safetensors.numpy
 
 from engine.errors import RunFolderError
 from engine.files import discard_asides, write_aside
+from engine.platform import HERE
 from engine.runs.checkpoints import Arrays, packed
 
 LIMIT = 200 * 10**6  # bytes of one run's snapshots
@@ -48,7 +49,7 @@ class Snapshots:
         """Lets go of what lies after a step, and of anything a killed process left half written."""
         for other in self.steps():
             if other > step:
-                self._at(other).unlink(missing_ok=True)
+                HERE.remove(self._at(other))
         discard_asides(self._folder)
 
     def _thin(self) -> None:
@@ -56,7 +57,7 @@ class Snapshots:
         size = {step: self._at(step).stat().st_size for step in steps}
         while len(steps) > 2 and (len(steps) > self._most or sum(size[step] for step in steps) > self._limit):
             least = steps.pop(_densest(steps))
-            self._at(least).unlink(missing_ok=True)
+            HERE.remove(self._at(least))
 
     def _at(self, step: int) -> Path:
         return self._folder / f"{step:06}.safetensors"

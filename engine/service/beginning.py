@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from engine.events import Sink
+from engine.files import discard_folder
 from engine.machine.devices import Machine
 from engine.project.legs import Extend
 from engine.project.project import Project, refuse_training
@@ -43,7 +43,7 @@ class Beginning:
         dataset = self._images(begun, project, self._root)
         begun.go_on()
         folder = RunFolder.create(project, self._answering.runs_root, begun.id)
-        begun.when_taken_back(lambda: shutil.rmtree(folder.path, ignore_errors=True))
+        begun.when_taken_back(lambda: discard_folder(folder.path))
         return self._session(project, folder, machine, dataset, self._root, tensors=tensors)
 
     def further_leg(

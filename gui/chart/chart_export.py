@@ -1,17 +1,15 @@
 """The chart as a file: the full figures as CSV, the picture as PNG or SVG. Files are written aside and renamed."""
 
-import os
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
 from PySide6.QtGui import QImage, QImageWriter, QPainter
 
+from engine.files import written_aside
 from gui.chart.curves import SPLITS, RunCurves
 
 Paint = Callable[[QPainter, QRectF], None]
@@ -55,23 +53,6 @@ def picture_bytes(paint: Paint, size: QSize, kind: Literal["png", "svg"]) -> byt
     else:
         _paint_svg(paint, size, buffer)
     return bytes(buffer.data().data())
-
-
-@contextmanager
-def written_aside(path: Path) -> Iterator[IO[bytes]]:
-    """A file that takes the place of `path` only when it is complete and on the disk. Raises OSError."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    aside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        aside.chmod(0o644)
-        aside.replace(path)
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
 
 
 def _paint_svg(paint: Paint, size: QSize, buffer: QBuffer) -> None:

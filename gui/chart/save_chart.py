@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from engine.files import write_aside
+from engine.names import name_from
 from gui.chart import chart_export
 from gui.chart.curves import RunCurves
 from gui.pieces.save_dialog import ask_where_to_save
@@ -29,8 +31,8 @@ class ChartFiles(QObject):
 
     def ask(self, parent: QWidget, title: str, name: str, kinds: Sequence[str]) -> Path | None:
         """Ask where to save; the first of `kinds`, suffixes, is the one proposed."""
-        proposed = "".join(letter if letter.isalnum() or letter in " -_" else "-" for letter in name)
-        return ask_where_to_save(parent, title, f"{proposed}{kinds[0]}", {kind: FILTERS[kind] for kind in kinds})
+        proposed = f"{name_from(name, 'chart')}{kinds[0]}"
+        return ask_where_to_save(parent, title, proposed, {kind: FILTERS[kind] for kind in kinds})
 
     def copy_picture(self, paint: chart_export.Paint, size: QSize) -> None:
         """Put the picture into the clipboard."""
@@ -41,8 +43,7 @@ class ChartFiles(QObject):
         """Save the picture as PNG, or as SVG if the name ends so."""
         content = chart_export.picture_bytes(paint, size, "svg" if path.suffix.lower() == ".svg" else "png")
         try:
-            with chart_export.written_aside(path) as file:
-                file.write(content)
+            write_aside(path, content)
         except OSError as error:
             self._say_unwritten(path, error)
         else:

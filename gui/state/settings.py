@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
-import platformdirs
 from msgspec import Meta
 
 from engine.errors import ProjectError
 from engine.files import write_aside
+from engine.platform import config_folder
 from engine.typed.document import changed, read, written
 
 RECENT = 10
@@ -42,7 +42,7 @@ class SettingsFile:
     """The settings and the file they live in."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self.path = path or Path(platformdirs.user_config_dir("layerscope", appauthor=False)) / "settings.json"
+        self.path = path or config_folder() / "settings.json"
         self.problem = ""
         self.tell: Callable[[str], object] = lambda _: None  # hears of a problem when it begins
         self.value = self._read()

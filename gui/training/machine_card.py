@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from engine.errors import ProjectError
+from engine.platform import HERE
 from gui.appearance import lengths, theme
 from gui.forms.field import LABEL_WIDTH
 from gui.forms.number_box import NumberBox
@@ -18,7 +17,7 @@ from gui.state.settings import SettingsFile
 
 DEVICE_HELP = "Where the network computes. Automatic takes a GPU where there is one."
 THREADS_HELP = "How many cores the CPU part may use; 0 leaves one core free. Small networks are often quickest with 1."
-GPU = ("MPS (Apple GPU)", "mps") if sys.platform == "darwin" else ("CUDA (NVIDIA GPU)", "cuda")
+GPU = ("MPS (Apple GPU)", "mps") if HERE.gpu == "mps" else ("CUDA (NVIDIA GPU)", "cuda")
 DEVICES = (("Automatic", "auto"), ("CPU", "cpu"), GPU)
 
 

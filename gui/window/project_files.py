@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from engine.errors import LayerscopeError, Place, ProjectError
+from engine.names import name_from
 from engine.project.project import Project, read_project, save_project
 from engine.project.recipes import read_recipe
 from engine.typed.document import changed
@@ -112,7 +113,7 @@ class ProjectFiles(QObject):
             self.save_model.emit(path)
 
     def _asked_for(self, title: str, suffix: str, kind: str) -> Path | None:
-        start = Path(self._folder()) / f"{file_name(self._document.project.title)}{suffix}"
+        start = Path(self._folder()) / f"{name_from(self._document.project.title, 'project')}{suffix}"
         return ask_where_to_save(self._window, title, str(start), {suffix: f"{kind} (*{suffix})"})
 
     def _save_to(self, path: Path) -> bool:
@@ -204,9 +205,3 @@ class ProjectFiles(QObject):
 
 def _has_model(path: Path) -> bool:
     return path.suffix.lower() == WITH_MODEL
-
-
-def file_name(title: str) -> str:
-    """A title as a file name: letters, digits and dashes."""
-    words = "".join(letter if letter.isalnum() else " " for letter in title.lower()).split()
-    return "-".join(words) or "project"

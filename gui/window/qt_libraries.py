@@ -18,6 +18,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from engine.platform import HERE
+
 
 class Package(NamedTuple):
     """Names in Debian and Fedora, the libraries that are there once it is installed, and the one window system that
@@ -87,7 +89,7 @@ def problem() -> str:
     platform = _platform()
     if reason := qt_problem(platform):
         return reason
-    if sys.platform.startswith("linux") and platform == "xcb" and not _screen_answers():
+    if HERE.name == "Linux" and platform == "xcb" and not _screen_answers():
         return "There is no screen here for a window. The command line needs none: main.py --help"
     return ""
 
@@ -109,7 +111,7 @@ def qt_problem(platform: str) -> str:
     found = importlib.util.find_spec("PySide6")
     if not found or not found.origin:
         return "The window needs PySide6, which is not installed here. This installs it:\nuv sync"
-    if not sys.platform.startswith("linux"):
+    if HERE.name != "Linux":
         return ""
     refusal = _refusal(Path(found.origin).parent / "Qt", platform)
     if not refusal and _finds_a_font():
@@ -120,7 +122,7 @@ def qt_problem(platform: str) -> str:
 
 def missing(platform: str) -> list[Package]:
     """What has to be installed on this Linux for Qt to open windows and to write in them."""
-    if not sys.platform.startswith("linux"):
+    if HERE.name != "Linux":
         return []
     needed = [package for package in PACKAGES if package.platform in ("", platform)]
     lacking = [package for package in needed if not all(map(_loads, package.libraries))]

@@ -9,10 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-import platformdirs
-
 from engine.errors import LayerscopeError
 from engine.files import write_aside
+from engine.platform import HERE, state_folder
 from engine.processes import CLOCK_SECONDS, Process, seems_alive, started, this_process
 from engine.project.project import Project, read_project
 from engine.typed.document import written
@@ -41,7 +40,7 @@ class Recovery:
 
     def forget(self) -> None:
         """Keeps nothing any more."""
-        self.file.unlink(missing_ok=True)
+        HERE.remove(self.file)
 
     def take(self) -> Project | None:
         """The newest work that a window left behind, kept as this window's own from now on; what is broken is removed.
@@ -61,7 +60,7 @@ class Recovery:
 
     def _claimed(self, left: Path) -> bool:
         try:
-            left.rename(self.file)
+            HERE.rename(left, self.file)
         except OSError:
             return False
         return True
@@ -69,7 +68,7 @@ class Recovery:
 
 def recovery_folder() -> Path:
     """Where unsaved work is kept."""
-    return Path(platformdirs.user_state_dir("layerscope", appauthor=False)) / "recovery"
+    return state_folder() / "recovery"
 
 
 def _newest_first(folder: Path) -> list[Path]:

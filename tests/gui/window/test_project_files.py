@@ -11,7 +11,7 @@ from engine.typed.document import changed
 from gui.state.document import Document
 from gui.state.message_queue import MessageQueue
 from gui.state.settings import SettingsFile
-from gui.window.project_files import ProjectFiles, file_name
+from gui.window.project_files import ProjectFiles
 from gui.window.recovery import recovery_folder
 
 
@@ -174,11 +174,6 @@ def test_a_file_that_nobody_was_asked_about_is_not_overwritten(desk: Desk, tmp_p
     desk.edit()
     assert not desk.files.save_as()
     assert (tmp_path / "net-0.5.json").read_text() == "precious"
-
-
-def test_titles_become_file_names():
-    assert file_name("LeNet-5 on digits!") == "lenet-5-on-digits"
-    assert file_name("…") == "project"
 
 
 def test_what_was_undone_does_not_come_back_as_recovered(desk: Desk):
