@@ -7,7 +7,7 @@ from engine.project.data_settings import steps_per_epoch
 from engine.project.project import Project, training_images
 from engine.project.schedules import total_steps
 from engine.runs.folder import RunFolder
-from engine.runs.logs import read_steps
+from engine.runs.logs import logged_steps
 
 
 def budget_steps(project: Project) -> int:
@@ -17,7 +17,7 @@ def budget_steps(project: Project) -> int:
 
 def refuse_done(folder: RunFolder, total: int, hint: str = "Give it a larger budget.") -> None:
     """Raises InputError when nothing is left to do of so many steps."""
-    done, result = len(read_steps(folder.steps_file)), folder.result()
+    done, result = logged_steps(folder.steps_file), folder.result()
     if done > total:
         raise InputError(f"The run “{folder.id}” has done {done:,} steps already, more than {total:,}.", hint)
     if done == total and result and result.stopped_by == "budget":

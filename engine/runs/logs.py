@@ -108,10 +108,24 @@ def read_events(path: Path) -> list[AnyLogEvent]:
     return events
 
 
-def read_steps(path: Path) -> Records:
-    """The whole records of a log, memory-mapped and read-only; empty where there is no file."""
+def read_steps(path: Path, begin: int = 0, end: int | None = None) -> Records:
+    """The whole records of steps begin + 1 to end, as far as they are there; read-only, none where there is no file.
+
+    They are read, never mapped: a run that goes on cuts its log, and whoever touches a mapped page that is gone dies.
+    """
+    size = -1 if end is None else max(0, end - begin) * STEP.itemsize
     try:
-        count = path.stat().st_size // STEP.itemsize
+        with path.open("rb") as file:
+            file.seek(begin * STEP.itemsize)
+            content = file.read(size)
     except FileNotFoundError:
-        count = 0
-    return np.memmap(path, STEP, "r", shape=(count,)) if count else np.zeros(0, STEP)
+        content = b""
+    return np.frombuffer(content, STEP, len(content) // STEP.itemsize)
+
+
+def logged_steps(path: Path) -> int:
+    """How many whole records a log has; none are read."""
+    try:
+        return path.stat().st_size // STEP.itemsize
+    except FileNotFoundError:
+        return 0

@@ -58,7 +58,7 @@ class RunReader:
 
     def steps(self, after: int = 0) -> StepsDone:
         """The figures of all steps after so many, as a live run tells them."""
-        return steps_done(self.id, read_steps(self.folder.steps_file)[after:])
+        return steps_done(self.id, read_steps(self.folder.steps_file, after))
 
     def kept_steps(self) -> list[int]:
         """Steps whose weights can be read, rising."""

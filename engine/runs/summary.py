@@ -38,7 +38,7 @@ def _last_epoch(events: Iterable[AnyLogEvent], records: Records) -> Records:
     begin = ends[-1] if ends else 0
     if begin == len(records) and ends:
         begin = ends[-2] if len(ends) > 1 else 0
-    return np.array(records[begin:])
+    return records[begin:]
 
 
 def _test(events: Iterable[AnyLogEvent], step: int) -> Evaluated | None:

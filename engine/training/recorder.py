@@ -64,7 +64,7 @@ class Recorder:
 
     def records(self, begin: int = 0, end: int | None = None) -> Records:
         """The records of steps begin + 1 to end."""
-        return np.array(read_steps(self._folder.steps_file)[begin:end])
+        return read_steps(self._folder.steps_file, begin, end)
 
     def epoch_is_done(self, epoch: int) -> bool:
         """True when the epoch's end is in the log."""

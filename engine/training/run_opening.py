@@ -13,7 +13,7 @@ from engine.project.project import Project
 from engine.runs.checkpoints import Checkpoint, Checkpoints, Position
 from engine.runs.folder import RunFolder
 from engine.runs.legs import read_legs
-from engine.runs.logs import read_steps
+from engine.runs.logs import logged_steps
 from engine.runs.snapshots import Snapshots
 from engine.training.recorder import Recorder
 from engine.typed.document import changed
@@ -51,7 +51,7 @@ def standing(folder: RunFolder, project: Project) -> Standing:
     """
     begun, later = folder.project(), read_legs(folder.legs)
     refuse_another(begun, project)
-    found, skipped = Checkpoints(folder.checkpoints).newest(at_most=len(read_steps(folder.steps_file)))
+    found, skipped = Checkpoints(folder.checkpoints).newest(at_most=logged_steps(folder.steps_file))
     if found is None and skipped:
         raise RunFolderError(f"No checkpoint of the run is whole ({skipped[0]}).", "Train its project afresh.")
     return Standing(found, skipped, begun, later)

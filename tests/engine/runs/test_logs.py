@@ -1,5 +1,8 @@
 """Logs read back what was written, whatever a kill left at their end."""
 
+import subprocess
+import sys
+
 import msgspec
 import numpy as np
 import pytest
@@ -7,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.events import CheckpointSaved, Evaluated, Failed, StateChanged
-from engine.runs.logs import STEP, EventLog, StepLog, read_events, read_steps
+from engine.runs.logs import STEP, EventLog, StepLog, logged_steps, read_events, read_steps
 
 EVENTS = [
     StateChanged("r", 1.5, "running", 0, "Reading “digits”"),
@@ -49,6 +52,14 @@ def test_a_torn_step_log_gives_its_whole_records(tmp_path_factory, count, torn):
     path = tmp_path_factory.mktemp("log") / "steps.bin"
     path.write_bytes(records(1, count).tobytes() + b"\xff" * torn)
     assert read_steps(path)["step"].tolist() == list(range(1, count + 1))
+    assert logged_steps(path) == count
+
+
+@given(count=st.integers(0, 20), begin=st.integers(0, 25), end=st.none() | st.integers(0, 25))
+def test_a_part_of_the_step_log_is_what_a_slice_of_it_would_be(tmp_path_factory, count, begin, end):
+    path = tmp_path_factory.mktemp("log") / "steps.bin"
+    path.write_bytes(records(1, count).tobytes())
+    assert read_steps(path, begin, end)["step"].tolist() == list(range(1, count + 1))[begin:end]
 
 
 def test_going_on_cuts_what_came_after(tmp_path):
@@ -72,7 +83,34 @@ def test_a_log_that_lost_more_than_was_cut_goes_on_after_its_last_whole_line(tmp
 
 def test_no_file_is_an_empty_log(tmp_path):
     assert read_events(tmp_path / "none") == []
-    assert len(read_steps(tmp_path / "none")) == 0
+    assert len(read_steps(tmp_path / "none")) == logged_steps(tmp_path / "none") == 0
+
+
+READER = """
+import sys
+from pathlib import Path
+from engine.runs.logs import read_steps
+path = Path(sys.argv[1])
+print("begun", flush=True)
+for _ in range(3000):
+    found = read_steps(path)
+    assert int(found["step"].astype("int64").sum()) == len(found) * (len(found) + 1) // 2
+    read_steps(path, 500)["loss"].sum()
+"""
+
+
+def test_whoever_reads_the_steps_lives_on_when_they_are_cut(tmp_path):
+    """A log that was mapped into memory ended the process that looked at it, without a word."""
+    path = tmp_path / "steps.bin"
+    path.write_bytes(records(1, 1000).tobytes())
+    reader = subprocess.Popen([sys.executable, "-c", READER, path], stdout=subprocess.PIPE, text=True)
+    assert reader.stdout.readline() == "begun\n"
+    while reader.poll() is None:
+        log = StepLog(path, 7)
+        log.append(records(8, 993))
+        log.close()
+    reader.stdout.close()
+    assert reader.returncode == 0
 
 
 def test_records_are_not_for_writing(tmp_path):
