@@ -3,6 +3,7 @@
 LayerscopeError
 ├── InputError            what was given is wrong; exit status 2
 │   ├── ProjectError      a project file, or a value in it
+│   │   └── NewerVersion  a file that a newer program saved
 │   ├── NetworkError      a network that cannot run
 │   ├── DataError         images or labels: missing, truncated, of the wrong kind
 │   ├── ImageError        one image given for a prediction
@@ -15,7 +16,8 @@ LayerscopeError
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,10 @@ class LayerscopeError(Exception):
         sentence = f"{place}: {self.what}" if place else self.what
         return f"{sentence} {self.hint}".strip()
 
+    def in_file(self, file: object) -> Self:
+        """The same mistake, in a file of this name."""
+        return type(self)(self.what, self.hint, replace(self.where, file=str(file)))
+
 
 class InputError(LayerscopeError):
     """What was given is wrong; nothing has been started."""
@@ -54,6 +60,10 @@ class InputError(LayerscopeError):
 
 class ProjectError(InputError):
     """A project file, or a value in it."""
+
+
+class NewerVersion(ProjectError):
+    """A file, of any kind of document, that a newer program saved."""
 
 
 class NetworkError(InputError):

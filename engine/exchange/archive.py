@@ -9,6 +9,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import safetensors.torch
@@ -17,7 +18,8 @@ from torch import Tensor
 from engine.errors import Place, ProjectError
 from engine.files import write_aside
 from engine.project.project import MAX_BYTES, Project, parse_project
-from engine.typed.document import learned, written
+from engine.typed.document import written
+from engine.typed.versions import Format
 
 MAX_WEIGHTS = 8 * 2**30
 
@@ -26,9 +28,10 @@ class About(msgspec.Struct, frozen=True):
     """What stands beside the weights."""
 
     step: int
+    version: Literal[1] = 1
 
 
-_ABOUT = learned(About)
+ABOUT = Format("model", About)
 
 
 def save_archive(path: Path, project: Project, tensors: Mapping[str, Tensor], step: int, thumbnail: bytes) -> None:
@@ -52,10 +55,9 @@ def open_archive(path: Path) -> tuple[Project, dict[str, Tensor], int]:
         with zipfile.ZipFile(path) as archive:
             project = parse_project(_member(archive, "project.json", MAX_BYTES))
             tensors = safetensors.torch.load(_member(archive, "weights.safetensors", MAX_WEIGHTS))
-            about = _ABOUT.decode(_member(archive, "model.json", MAX_BYTES))
+            about = ABOUT.read(_member(archive, "model.json", MAX_BYTES))
     except ProjectError as error:
-        where = Place(str(path), error.where.node, error.where.field, error.where.words)
-        raise ProjectError(error.what, error.hint, where) from None
+        raise error.in_file(path) from None
     except OSError as error:
         raise ProjectError(
             f"It cannot be read ({(error.strerror or str(error)).lower()}).", "", Place(str(path))

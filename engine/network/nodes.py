@@ -91,7 +91,7 @@ class Node(Document, frozen=True, cache_hash=True):
     def item_title(index: int, raw: Any) -> str:
         """How a mistake in a file names the node: Layer 4 (Convolution)."""
         kind = raw.get("op", {}).get("kind") if isinstance(raw, dict) and isinstance(raw.get("op"), dict) else None
-        title = TITLES.get(kind or "")
+        title = TITLES.get(kind) if isinstance(kind, str) else None
         return f"Layer {index + 1} ({title})" if title else f"Layer {index + 1}"
 
     @property

@@ -14,10 +14,10 @@ from engine.network.network import Network, duplicated_id
 from engine.network.nodes import MAX_NESTING, depth
 from engine.project.data_settings import Constants, DataSettings, NoValidation, ValidationCount, ValidationShare
 from engine.project.training_settings import MultiStep, Sgd, TrainingSettings
-from engine.typed.document import FOREIGN, Document, converted, learned, untyped, written
+from engine.typed.document import FOREIGN, Document, untyped, written
+from engine.typed.versions import Format
 
 FORMAT = "layerscope"
-VERSION = 1
 MAX_BYTES = 16 * 2**20  # of a project file: a thousand times the largest recipe
 
 
@@ -64,7 +64,7 @@ def problems(project: Project) -> list[ProjectError]:
     return [problem for problem in checks if problem]
 
 
-learned(Project)  # and with it nearly every struct of the document
+PROJECT = Format("project", Project)
 
 
 def read_project(path: Path) -> Project:
@@ -72,8 +72,7 @@ def read_project(path: Path) -> Project:
     try:
         return parse_project(_content(path))
     except ProjectError as error:
-        where = Place(str(path), error.where.node, error.where.field, error.where.words)
-        raise ProjectError(error.what, error.hint, where) from None
+        raise error.in_file(path) from None
 
 
 def _content(path: Path) -> bytes:
@@ -99,9 +98,7 @@ def parse_project(text: bytes) -> Project:
     raw = untyped(text)
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
         raise ProjectError("It is not a Layerscope project.", FOREIGN)
-    if isinstance(raw.get("version"), int) and raw["version"] > VERSION:
-        raise ProjectError("It was saved by a newer version of Layerscope.", "Update the program to open it.")
-    project = converted(raw, Project)
+    project = PROJECT.converted(raw)
     for problem in (_ids(project), _nesting(project)):
         if problem:
             raise problem

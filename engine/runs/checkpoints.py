@@ -15,14 +15,16 @@ import safetensors
 import safetensors.numpy
 from numpy.typing import NDArray
 
+from engine.errors import ProjectError
 from engine.files import discard_folder, sync_folder, write_aside, write_synced
 from engine.platform import HERE
-from engine.typed.document import learned, written
+from engine.typed.document import written
+from engine.typed.versions import Format
 
 Arrays: TypeAlias = Mapping[str, NDArray[Any]]  # tensors by "address/name", without torch
 
 KEPT = 3  # the newest; two to fall back on
-MANIFEST = "manifest.json"
+MANIFEST_NAME = "manifest.json"
 
 
 class Position(msgspec.Struct, frozen=True):
@@ -38,9 +40,11 @@ class Manifest(msgspec.Struct, frozen=True):
     """SHA-256 of every other file of a checkpoint."""
 
     files: dict[str, str]
+    version: Literal[1] = 1
 
 
-_POSITION, _MANIFEST = learned(Position), learned(Manifest)
+POSITION = Format("state", Position)
+MANIFEST = Format("manifest", Manifest)
 
 
 @dataclass(frozen=True)
@@ -85,10 +89,10 @@ class Checkpoints:
         """The checkpoint of a step; raises Damaged when it is not whole."""
         files = _proven(self._at(step))
         try:
-            position = _POSITION.decode(files["state.json"])
+            position = POSITION.read(files["state.json"])
             weights = safetensors.numpy.load(files["weights.safetensors"])
             optimiser = safetensors.numpy.load(files["optimiser.safetensors"])
-        except (KeyError, msgspec.DecodeError, safetensors.SafetensorError) as error:
+        except (KeyError, ProjectError, safetensors.SafetensorError) as error:
             raise Damaged(f"{step:06}: {error}") from None
         return Checkpoint(position, weights, optimiser)
 
@@ -143,15 +147,15 @@ def _fill(folder: Path, checkpoint: Checkpoint) -> None:
     for name, content in files.items():
         write_synced(folder / name, content)
     manifest = Manifest({name: hashlib.sha256(content).hexdigest() for name, content in files.items()})
-    write_aside(folder / MANIFEST, written(manifest))
+    write_aside(folder / MANIFEST_NAME, written(manifest))
 
 
 def _proven(folder: Path) -> dict[str, bytes]:
     """The files of a checkpoint, each checked against the manifest."""
     try:
-        manifest = _MANIFEST.decode((folder / MANIFEST).read_bytes())
+        manifest = MANIFEST.read((folder / MANIFEST_NAME).read_bytes())
         files = {name: (folder / name).read_bytes() for name in manifest.files}
-    except (OSError, ValueError) as error:  # a decode error is a ValueError
+    except (OSError, ProjectError, ValueError) as error:  # the last for a name with a zero byte
         raise Damaged(f"{folder.name}: its manifest or a file cannot be read ({error})") from None
     for name, content in files.items():
         if hashlib.sha256(content).hexdigest() != manifest.files[name]:

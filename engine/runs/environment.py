@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
+from engine.errors import NewerVersion, ProjectError
 from engine.files import write_aside
-from engine.typed.document import learned, written
+from engine.typed.document import written
+from engine.typed.versions import Format
 
 
 class DataRecord(msgspec.Struct, frozen=True):
@@ -34,9 +37,10 @@ class Environment(msgspec.Struct, frozen=True):
     seed: int
     memory_format: str
     data: DataRecord
+    version: Literal[1] = 1
 
 
-_ENVIRONMENT = learned(Environment)
+ENVIRONMENT = Format("environment", Environment)
 
 
 def save_environment(environment: Environment, path: Path) -> None:
@@ -45,15 +49,20 @@ def save_environment(environment: Environment, path: Path) -> None:
 
 
 def read_environment(path: Path) -> Environment | None:
-    """What a run ran on; None where that was not written or cannot be read."""
+    """What a run ran on; None where that was not written or cannot be read. Raises NewerVersion."""
     try:
-        return _ENVIRONMENT.decode(path.read_bytes())
-    except (OSError, msgspec.DecodeError):
+        return ENVIRONMENT.read(path.read_bytes())
+    except NewerVersion as error:
+        raise error.in_file(path) from None
+    except (OSError, ProjectError):
         return None
 
 
 def recorded_root(path: Path) -> Path | None:
-    """Where a run's images lay when it was trained; None where that is not known, or no such folder is there now."""
+    """Where a run's images lay when it was trained; None where that is not known, or no such folder is there now.
+
+    Raises NewerVersion.
+    """
     environment = read_environment(path)
     root = Path(environment.data.root) if environment and environment.data.root else None
     return root if root is not None and root.is_dir() else None

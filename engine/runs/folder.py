@@ -18,16 +18,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
-from engine.errors import RunFolderError
+from engine.errors import NewerVersion, ProjectError, RunFolderError
 from engine.events import StoppedBy
 from engine.files import discard_folder, sync_folder, write_aside
 from engine.platform import HERE, Platform, data_folder
 from engine.project.project import Project, read_project, save_project
 from engine.runs.legs import read_legs
-from engine.typed.document import learned, written
+from engine.typed.document import written
+from engine.typed.versions import Format
 
 DEEPEST = len("/checkpoints/.aside-0123456789abcdef-former/optimiser.safetensors")  # what a run adds to its own path
 
@@ -46,9 +48,10 @@ class Result(msgspec.Struct, frozen=True):
     test_loss: float | None
     test_accuracy: float | None
     class_accuracy: tuple[float | None, ...] = ()  # on the test images, by class
+    version: Literal[1] = 1
 
 
-_RESULT = learned(Result)
+RESULT = Format("result", Result)
 
 
 class RunFolder:
@@ -121,10 +124,12 @@ class RunFolder:
         return later[-1].project if later else begun
 
     def result(self) -> Result | None:
-        """What the run came to, or None while it is not finished."""
+        """What the run came to, or None while it is not finished; raises NewerVersion."""
         try:
-            return _RESULT.decode(self.result_file.read_bytes())
-        except (OSError, msgspec.DecodeError):
+            return RESULT.read(self.result_file.read_bytes())
+        except NewerVersion as error:
+            raise error.in_file(self.result_file) from None
+        except (OSError, ProjectError):
             return None
 
     def write_result(self, result: Result) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
-from engine.errors import RunFolderError
+from engine.errors import NewerVersion, ProjectError, RunFolderError
 from engine.files import write_aside
 from engine.project.legs import Leg, Rule
-from engine.project.project import Project
-from engine.runs.environment import Environment
-from engine.typed.document import learned, written
+from engine.project.project import PROJECT, Project
+from engine.runs.environment import ENVIRONMENT, Environment
+from engine.typed.document import written
+from engine.typed.versions import Format
 
 
 class LegFile(msgspec.Struct, frozen=True):
@@ -22,13 +24,14 @@ class LegFile(msgspec.Struct, frozen=True):
     total: int
     rule: Rule
     environment: Environment
+    version: Literal[1] = 1
 
 
-_FILE = learned(LegFile)
+LEG = Format("leg", LegFile, parts={"project": PROJECT, "environment": ENVIRONMENT})
 
 
 def read_legs(folder: Path) -> tuple[Leg, ...]:
-    """Those after the first, in their order; raises RunFolderError for one that cannot be read."""
+    """Those after the first, in their order; raises RunFolderError for one that cannot be read, and NewerVersion."""
     return tuple(_leg(folder / f"{number}.json") for number in _numbers(folder))
 
 
@@ -38,8 +41,10 @@ def _numbers(folder: Path) -> list[int]:
 
 def _leg(path: Path) -> Leg:
     try:
-        file = _FILE.decode(path.read_bytes())
-    except (OSError, ValueError):  # a decode error is a ValueError
+        file = LEG.read(path.read_bytes())
+    except NewerVersion as error:
+        raise error.in_file(path) from None
+    except (OSError, ProjectError):
         raise RunFolderError(f"“{path}” cannot be read, so the run cannot go on.", "Train it afresh.") from None
     return Leg(file.project, file.first_step, file.total, file.rule)
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import msgspec
 
+from engine.errors import NewerVersion, ProjectError
 from engine.project.project import MAX_BYTES, Project
-from engine.runs.folder import Result, runs_root
+from engine.runs.folder import RESULT, Result, runs_root
 from engine.typed.document import BYTE_ORDER_MARK, learned
 
 STATES = {"budget": "finished", "user": "stopped", "interrupt": "interrupted", "failure": "failed"}
@@ -42,7 +43,7 @@ class _Head(msgspec.Struct, frozen=True):
     title: str = Project().title
 
 
-_HEAD, _RESULT = learned(_Head), learned(Result)
+_HEAD = learned(_Head)
 
 
 def run_list(runs: Path | None = None) -> list[RunSummary]:
@@ -72,7 +73,10 @@ def _summary(root: Path, name: str) -> RunSummary | None:
         return None
     except (OSError, ValueError, RecursionError):  # a decode error is a ValueError
         return RunSummary(folder, name, name, 0, None, "unreadable")
-    result = _result(place)
+    try:
+        result = _result(place)
+    except NewerVersion:
+        return RunSummary(folder, name, title, 0, None, "newer")
     if result is None:
         return RunSummary(folder, name, title, max(_kept_steps(place), default=0), None, "not finished")
     state, speed = STATES[result.stopped_by], result.images_per_second
@@ -80,9 +84,12 @@ def _summary(root: Path, name: str) -> RunSummary | None:
 
 
 def _result(place: str) -> Result | None:
+    """What a run came to, None for none that can be read; raises NewerVersion."""
     try:
-        return _RESULT.decode(_content(f"{place}/result.json"))
-    except (OSError, ValueError, RecursionError):
+        return RESULT.read(_content(f"{place}/result.json"))
+    except NewerVersion:
+        raise
+    except (OSError, ProjectError):
         return None
 
 

@@ -12,7 +12,8 @@ from msgspec import Meta
 from engine.errors import ProjectError
 from engine.files import write_aside
 from engine.platform import config_folder
-from engine.typed.document import changed, read, written
+from engine.typed.document import changed, written
+from engine.typed.versions import Format
 
 RECENT = 10
 
@@ -36,6 +37,9 @@ class Settings(msgspec.Struct, frozen=True):
     threads: Annotated[int, Meta(ge=0, le=1024)] = 0  # 0: chosen by the engine
     data_folder: str = ""
     advice: bool = True
+
+
+SETTINGS = Format("settings", Settings)
 
 
 class SettingsFile:
@@ -71,7 +75,7 @@ class SettingsFile:
 
     def _read(self) -> Settings:
         try:
-            return read(self.path.read_bytes(), Settings)
+            return SETTINGS.read(self.path.read_bytes())
         except FileNotFoundError:
             return Settings()
         except (OSError, ProjectError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from PySide6.QtCore import QMimeData
 
@@ -10,7 +11,8 @@ from engine.errors import ProjectError
 from engine.network.network import Network
 from engine.network.nodes import Node
 from engine.project.project import parse_project
-from engine.typed.document import Document, read, untyped, written
+from engine.typed.document import Document, untyped, written
+from engine.typed.versions import Format
 
 MIME = "application/x-layerscope-layers"
 MOST_BYTES = 16 * 2**20
@@ -24,6 +26,10 @@ class Clip(Document, frozen=True):
     nodes: tuple[Node, ...]
     document: str = ""
     ids: tuple[str, ...] = ()
+    version: Literal[1] = 1
+
+
+CLIP = Format("layers", Clip)
 
 
 def clip_of(network: Network, ids: Iterable[str], document: str) -> Clip:
@@ -83,7 +89,7 @@ def _read(text: bytes) -> Clip:
     try:
         if _is_project(text):
             return Clip(parse_project(text).network.nodes)
-        return read(text, Clip)
+        return CLIP.read(text)
     except ProjectError as error:
         raise ProjectError(f"The layers on the clipboard cannot be read. {error}", HINT) from None
 

@@ -1,0 +1,110 @@
+"""Adds samples of what this program writes: documents of each kind, the schema of their format, and a whole run.
+
+    python tests/samples/make_samples.py
+
+NAME-vN-1.json is a document of version N, schemas/NAME-vN.json what version N allows, and run-1, run-2, … are runs. No
+sample is ever changed: each was written by the program of its time. A format that changed so that it needs the next
+version is refused.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any, get_args
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
+
+from engine.exchange.archive import About
+from engine.network.layers import BatchNorm, Flatten, Linear
+from engine.network.network import Network
+from engine.network.nodes import LAYERS, Node, Repeat, Residual, random_ids
+from engine.network.pooling import AvgPool2d
+from engine.project.data_settings import Augmentation, DataSettings, Normalisation, Validation
+from engine.project.project import Project
+from engine.project.sources import SOURCES
+from engine.project.training_settings import Budget, Epochs, Optimiser, Schedule, SlowStart, TrainingSettings
+from engine.typed.document import changed, written
+from engine.typed.versions import Format
+from gui.stack.list.layer_clip import clip_of
+from gui.state.settings import Settings
+from tests.engine.training import small
+from tests.samples.formats import FORMATS, IN_A_RUN, SAMPLES
+from tests.samples.schemas import extends, recorded, schema, schema_file
+
+CHOICES = (SOURCES, *map(get_args, (Validation, Normalisation, Optimiser, Schedule, Budget)))
+
+
+def network() -> Network:
+    """One layer of every kind, some of them in blocks."""
+    new_id = random_ids(1)
+    *nodes, inside, beside = (Node(new_id(), kind()) for kind in LAYERS)
+    block = Residual((Node(new_id(), Repeat((inside,), 3)),), (beside,))
+    return Network((*nodes, Node(new_id(), block, "A block", enabled=False, trainable=False, note="A *note*.")))
+
+
+def project(turn: int) -> Project:
+    """A project whose every choice is the `turn`-th, so that some turns show all."""
+    source, validation, normalisation, optimiser, schedule, budget = (kinds[turn % len(kinds)]() for kinds in CHOICES)
+    augmentation = tuple(kind() for kind in get_args(Augmentation))
+    data = changed(
+        DataSettings(), source=source, validation=validation, normalisation=normalisation, augmentation=augmentation
+    )
+    training = changed(
+        TrainingSettings(), optimiser=optimiser, schedule=schedule, budget=budget, slow_start=SlowStart(), batch=100
+    )
+    return Project(title=f"Sample {turn}", notes="# Über *alles*", network=network(), data=data, training=training)
+
+
+def documents() -> dict[str, list[object]]:
+    """Documents of each kind but those that a run leaves."""
+    nodes = network()
+    settings = Settings(
+        theme="dark", zoom=1.5, recent=("/a.json",), layout={"main": (1, 2)}, geometry=(1, 2, 3, 4), threads=2
+    )
+    return {
+        "project": [project(turn) for turn in range(max(map(len, CHOICES)))],
+        "settings": [Settings(), settings],
+        "layers": [clip_of(nodes, [node.id for node in nodes.nodes], "abc")],
+        "model": [About(938)],
+    }
+
+
+def add_run() -> None:
+    """Trains a small network for two epochs, then for two more, and keeps the folder."""
+    network = small.network(AvgPool2d((7, 7), (7, 7)), Flatten(), BatchNorm(), Linear())
+    begun = Project(title="Sample", network=network, training=TrainingSettings(batch=4000, budget=Epochs(2)))
+    longer = changed(begun, training=changed(begun.training, budget=Epochs(4)))
+    with tempfile.TemporaryDirectory() as runs:
+        made, _ = small.train(begun, Path(runs))
+        small.train(longer, Path(runs), made.folder, resume=True)
+        shutil.copytree(made.folder.path, SAMPLES / f"run-{len(list(SAMPLES.glob('run-*'))) + 1}")
+
+
+def add_documents(one: Format[Any]) -> None:
+    """Samples of a format's current version, numbered on from those that are there."""
+    stem = f"{one.name}-v{one.version}"
+    there = len(list(SAMPLES.glob(f"{stem}-*.json")))
+    for number, document in enumerate(documents()[one.name], there + 1):
+        (SAMPLES / f"{stem}-{number}.json").write_bytes(written(document))
+
+
+def main() -> None:
+    """Adds what no sample shows yet."""
+    new = [one for one in FORMATS if recorded(one) != schema(one)]
+    refused = [one.name for one in new if not extends(schema(one), recorded(one))]
+    if refused:
+        sys.exit(f"Changed, so raise the version and write the upgrade: {', '.join(refused)}.")
+    for one in new:
+        if one.name not in IN_A_RUN:
+            add_documents(one)
+        schema_file(one).write_text(json.dumps(schema(one), indent=1) + "\n", encoding="utf-8")
+    if any(one.name in IN_A_RUN for one in new):
+        add_run()
+
+
+if __name__ == "__main__":
+    main()
