@@ -14,8 +14,26 @@ from torch import Tensor
 from engine.data.augment import augmented
 from engine.data.dataset import Split
 from engine.data.normalise import Normaliser
+from engine.machine.memory import Feeding
 from engine.machine.seeds import derived
 from engine.project.data_settings import Augmentation, steps_per_epoch
+
+
+def taken(split: Split, device: torch.device, *, shuffle: bool, augmented: bool) -> Feeding:
+    """The memory that feeding a split takes on a device, beyond what holds the images already.
+
+    Images and labels are copied to a device that is not theirs. The order of an epoch is drawn while that of the one
+    before is still there. Of a batch there are first the images that were picked and, to augment them, where each pixel
+    comes from, a copy with a black pixel added, and the outcome; then that and the same as float32.
+    """
+    moved = 0 if split.images.device.type == device.type else split.images.nbytes + split.labels.nbytes
+    _, channels, height, width = split.images.shape
+    pixels, places = channels * height * width, height * width + 2 * (height + width)
+    picked = pixels if shuffle else 0
+    augmenting = picked + 2 * pixels + split.labels.itemsize * places if augmented else 0
+    normalising = 5 * pixels if shuffle or augmented else 4 * pixels
+    orders = 2 * split.labels.nbytes if shuffle else 0
+    return Feeding(moved + orders, max(augmenting, normalising))
 
 
 class Feeder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from engine.errors import DeviceError
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 BYTES = 4  # of a float32
 RESERVE = 0.9  # share of the free memory that a network may take
+SHARE_TOLD = 0.05  # of what is needed, from which on the images are told apart
 
 
 class Sizes(Protocol):
@@ -26,28 +28,50 @@ class Sizes(Protocol):
         """Values of all layers' outputs for one image."""
 
 
-def needed_bytes(sizes: Sizes, batch: int, states: int = 2) -> int:
-    """Memory of a training step: weights, gradients, optimiser `states` and a copy to show; activations twice.
+@dataclass(frozen=True)
+class Feeding:
+    """What a training's images take on its device, in bytes: all along, and for each image of a batch."""
+
+    held: int = 0
+    per_image: int = 0
+
+
+NO_IMAGES = Feeding()
+
+
+def needed_bytes(sizes: Sizes, batch: int, states: int = 2, feeding: Feeding = NO_IMAGES) -> int:
+    """Memory of a training step: weights, gradients, optimiser `states` and a copy to show; activations twice; images.
 
     Each activation is kept for the way back, where a gradient of its size meets it.
     """
-    return BYTES * (sizes.parameters * (3 + states) + 2 * sizes.activations * batch)
+    of_network = BYTES * (sizes.parameters * (3 + states) + 2 * sizes.activations * batch)
+    return of_network + feeding.held + feeding.per_image * batch
 
 
-def check_memory(sizes: Sizes, batch: int, states: int, free: int) -> None:
+def check_memory(sizes: Sizes, batch: int, states: int, free: int, feeding: Feeding = NO_IMAGES) -> None:
     """Raises DeviceError, with the largest batch that fits, when a training would not fit into `free` bytes.
 
     On the CPU running out of memory ends the process without a word; so it is asked before anything is built.
     """
-    needed, room = needed_bytes(sizes, batch, states), int(free * RESERVE)
+    needed, room = needed_bytes(sizes, batch, states, feeding), int(free * RESERVE)
     if needed <= room:
         return
-    fixed = needed_bytes(sizes, 0, states)
-    largest = max(0, (room - fixed) // max(1, needed_bytes(sizes, 1, states) - fixed))
+    images = f", {_spoken(feeding.held)} of it for the images" if feeding.held >= SHARE_TOLD * needed else ""
     raise DeviceError(
-        f"Training needs about {_spoken(needed)} of memory with a batch of {batch:,}; {_spoken(free)} are free.",
-        f"A batch of at most {largest:,} fits." if largest else "Even single images do not fit: make it smaller.",
+        f"Training needs about {_spoken(needed)} of memory with a batch of {batch:,}{images}; "
+        f"{_spoken(free)} are free.",
+        _way_out(sizes, states, room, feeding),
     )
+
+
+def _way_out(sizes: Sizes, states: int, room: int, feeding: Feeding) -> str:
+    fixed = needed_bytes(sizes, 0, states, feeding)
+    largest = max(0, (room - fixed) // max(1, needed_bytes(sizes, 1, states, feeding) - fixed))
+    if largest:
+        return f"A batch of at most {largest:,} fits."
+    if needed_bytes(sizes, 1, states, feeding) - feeding.held <= room:
+        return "The images do not fit beside the network: train on the CPU, or on fewer images."
+    return "Even single images do not fit: make it smaller."
 
 
 def free_bytes(device: torch.device) -> int:

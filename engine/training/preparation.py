@@ -10,7 +10,7 @@ from torch import Tensor
 
 from engine.analysis.analysis import analyse, refuse
 from engine.data.dataset import Dataset
-from engine.data.feeding import Feeder
+from engine.data.feeding import Feeder, taken
 from engine.data.normalise import Normaliser, fitted
 from engine.machine.devices import memory_format
 from engine.machine.memory import check_memory, free_bytes
@@ -59,7 +59,7 @@ def prepare(
     """
     training, settings = project.training, project.data
     shape: Shape = tuple(dataset.train.images.shape[1:])
-    _check(project, shape, len(dataset.classes), device)
+    _check(project, dataset, shape, device)
     normaliser = fitted(settings.normalisation, dataset.train)
     net = build(project.network, shape, len(dataset.classes), training.initialisation, training.seed)
     if tensors is not None:
@@ -79,8 +79,9 @@ def prepare(
     return Prepared(dataset, normaliser, net, stepper, Trainer(net, legs, feeder, stepper))
 
 
-def _check(project: Project, shape: Shape, classes: int, device: torch.device) -> None:
-    training = project.training
-    analysis = analyse(project.network, shape, classes, training.batch)
+def _check(project: Project, dataset: Dataset, shape: Shape, device: torch.device) -> None:
+    training, settings = project.training, project.data
+    analysis = analyse(project.network, shape, len(dataset.classes), training.batch)
     refuse(analysis)
-    check_memory(analysis, training.batch, states(training.optimiser), free_bytes(device))
+    feeding = taken(dataset.train, device, shuffle=settings.shuffle, augmented=bool(settings.augmentation))
+    check_memory(analysis, training.batch, states(training.optimiser), free_bytes(device), feeding)

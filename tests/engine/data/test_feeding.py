@@ -6,9 +6,12 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
+from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils._pytree import tree_leaves
+from torch.utils.weak import WeakIdKeyDictionary
 
 from engine.data.dataset import Split, whole
-from engine.data.feeding import Feeder
+from engine.data.feeding import Feeder, taken
 from engine.data.normalise import Normaliser
 from engine.project.data_settings import RandomCrop, RandomFlip, steps_per_epoch
 
@@ -94,3 +97,47 @@ def test_augmentation_draws_anew_in_every_epoch():
     split = whole(torch.randint(0, 256, (6, 1, 8, 8), dtype=torch.uint8), torch.arange(6))
     feeder = Feeder(split, 6, normaliser=PLAIN, augmentation=BOTH)
     assert not torch.equal(feeder.batch(0)[0], feeder.batch(1)[0])
+
+
+class Watched(TorchDispatchMode):
+    """Notes how many bytes of new tensors on a device live together at most."""
+
+    def __init__(self, device, there):
+        super().__init__()
+        self._device, self._live, self.peak = device, WeakIdKeyDictionary(), 0
+        self._there = {tensor.data_ptr() for tensor in there}
+
+    def __torch_dispatch__(self, func, types, args=(), kwargs=None):
+        made = func(*args, **(kwargs or {}))
+        for tensor in tree_leaves(made):
+            if isinstance(tensor, torch.Tensor) and tensor.device.type == self._device and self._is_new(tensor):
+                self._live[tensor.untyped_storage()] = tensor.untyped_storage().nbytes()
+        self.peak = max(self.peak, sum(self._live.values()))
+        return made
+
+    def _is_new(self, tensor):
+        return tensor.device.type == "meta" or tensor.untyped_storage().data_ptr() not in self._there
+
+
+def of_size(count: int, channels: int, side: int) -> Split:
+    return whole(torch.zeros(count, channels, side, side, dtype=torch.uint8), torch.zeros(count, dtype=torch.int64))
+
+
+@pytest.mark.parametrize(
+    ("device", "augmentation"), [("cpu", ()), ("cpu", BOTH), ("meta", ())]
+)  # the last stands for any device that is not the images'; nothing can be drawn there
+@pytest.mark.parametrize("shuffle", [False, True])
+@pytest.mark.parametrize(("channels", "side"), [(1, 28), (3, 32)])
+def test_the_memory_that_feeding_takes_is_what_was_said(device, shuffle, augmentation, channels, side):
+    split, batch = of_size(600, channels, side), 200
+    said = taken(split, torch.device(device), shuffle=shuffle, augmented=bool(augmentation))
+    moved = split.images.nbytes + split.labels.nbytes if device == "meta" else 0
+    assert said.held == moved + (2 * 8 * 600 if shuffle else 0)
+    with Watched(device, (split.images, split.labels)) as watched:
+        feeder = Feeder(
+            split, batch, normaliser=PLAIN, shuffle=shuffle, augmentation=augmentation, device=torch.device(device)
+        )
+        for step in range(2 * feeder.steps_per_epoch):
+            feeder.batch(step)
+    whole_said = said.held + batch * said.per_image
+    assert 0.9 * whole_said <= watched.peak <= 1.02 * whole_said
