@@ -110,6 +110,13 @@ class Progress(msgspec.Struct, frozen=True):
     total: int
 
 
+class Remark(msgspec.Struct, frozen=True):
+    """A sentence about what a run trains on that a person should know, and that is no mistake. Never logged."""
+
+    run: str
+    what: str
+
+
 class NotBegun(msgspec.Struct, frozen=True, eq=False):
     """A run that was asked for never began: `error` says why, None where it was taken back. Never logged."""
 
@@ -125,5 +132,5 @@ class Reply(msgspec.Struct, frozen=True, eq=False):
     error: Exception | None = None
 
 
-Event: TypeAlias = AnyLogEvent | StepsDone | Progress | NotBegun | Reply
+Event: TypeAlias = AnyLogEvent | StepsDone | Progress | Remark | NotBegun | Reply
 Sink: TypeAlias = Callable[[Event], None]

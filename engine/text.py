@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 def one_line(text: str) -> str:
@@ -23,6 +23,13 @@ def closest(given: str, known: Iterable[str]) -> str | None:
     names = {name.lower(): name for name in known}
     close = difflib.get_close_matches(given.lower()[:80], names, n=1, cutoff=0.5)
     return names[close[0]] if close else None
+
+
+def listed(names: Sequence[str], most: int = 3) -> str:
+    """A, b and c; of many the first few and how many more there are."""
+    if len(names) > most + 1:
+        return f"{', '.join(names[:most])} and {len(names) - most:,} more"
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def known_words(known: Iterable[str]) -> str:

@@ -34,6 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
     for damaged in found.skipped:
         say(left_out(damaged))
     evaluation = evaluated(found, "test", arguments.data_dir)
+    for remark in evaluation.remarks:
+        say(remark)
     title = one_line(found.project.title)
     print(json.dumps(_figures(evaluation)) if arguments.json else f"{title}, {_report(evaluation)}")
     return 0

@@ -19,6 +19,7 @@ from engine.events import (
     Finished,
     NotBegun,
     Progress,
+    Remark,
     Reply,
     Resumed,
     StateChanged,
@@ -117,6 +118,8 @@ class ProgressTold:
             case StateChanged():
                 if event.state == "preparing":
                     self._teller.line(f"{event.doing} …")
+            case Remark():
+                self._teller.line(event.what)
             case CheckpointSaved() | Failed() | Finished() | Progress() | NotBegun() | Reply():
                 pass  # how it ends is said by the subcommand; the rest is no news on a terminal
             case _:

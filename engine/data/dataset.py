@@ -36,13 +36,17 @@ class Split:
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """The splits of a data set, the names of its classes, and a note for the run, such as "JPEG"."""
+    """The splits of a data set, the names of its classes, and what is said of it.
+
+    `note` is for the run, such as "JPEG"; `remarks` are sentences that a person should read once.
+    """
 
     train: Split
     validation: Split | None
     test: Split
     classes: tuple[str, ...]
     note: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 def whole(images: Tensor, labels: Tensor) -> Split:

@@ -9,6 +9,7 @@ from engine.data.readers.cifar import FOLDER, binary_files, read_binary
 from engine.data.readers.class_folders import class_folders, read_folders
 from engine.data.readers.digits import FILE, read_bundled
 from engine.data.readers.mnist import idx_files, read_mnist
+from engine.data.readers.names import called, entries
 from engine.data.readers.read_parts import Parts, Progress, Stop, unreadable
 from engine.errors import DataError, Place
 from engine.platform import data_folder
@@ -16,6 +17,7 @@ from engine.project.sources import AnySource, Cifar10, Digits, FashionMnist, Mni
 
 JPEG_FOLDER = "cifar10-jpeg"
 PYTHON_FOLDER = "cifar-10-batches-py"  # a pickle
+CIFAR_100_FOLDER = "cifar-100-binary"
 
 Fingerprint: TypeAlias = tuple[tuple[str, int, int], ...]  # path, size and time of change of each file
 
@@ -33,9 +35,10 @@ def read(source: AnySource, root: Path, progress: Progress | None, stop: Stop | 
         case Mnist() | FashionMnist():
             return read_mnist(source, root)
         case Cifar10():
-            if (root / FOLDER).is_dir():
-                return read_binary(source, root / FOLDER)
-            return read_folders(source, root / JPEG_FOLDER, progress, stop, note="JPEG")
+            if (archive := _folder_called(FOLDER, root)) is not None:
+                return read_binary(source, archive)
+            folders = _folder_called(JPEG_FOLDER, root) or root / JPEG_FOLDER
+            return read_folders(source, folders, progress, stop, note="JPEG")
         case _:
             assert_never(source)
 
@@ -66,17 +69,29 @@ def _files(source: AnySource, root: Path) -> list[Path]:
 
 
 def _cifar_files(source: Cifar10, root: Path) -> list[Path]:
-    if (root / FOLDER).is_dir():
-        return binary_files(root / FOLDER)
-    if not (root / JPEG_FOLDER).is_dir():
-        raise DataError(
-            f"CIFAR-10 is not here: neither {FOLDER} nor {JPEG_FOLDER} is in this folder.",
-            f"Unpack cifar-10-binary.tar.gz here, or put images into {JPEG_FOLDER}/train/CLASS and "
-            f"{JPEG_FOLDER}/test/CLASS, or choose the folder that holds one of the two, with --data-dir or on the "
-            "Data page."
-            + (
-                " The archive for Python is not read: it could run anything." if (root / PYTHON_FOLDER).is_dir() else ""
-            ),
-            Place(str(root)),
-        )
-    return [folder for folders in class_folders(root / JPEG_FOLDER, source).values() for folder in folders]
+    if (archive := _folder_called(FOLDER, root)) is not None:
+        return binary_files(archive)
+    if (folders := _folder_called(JPEG_FOLDER, root)) is not None:
+        return class_folders(source, folders)
+    raise DataError(
+        f"CIFAR-10 is not here: neither {FOLDER} nor {JPEG_FOLDER} is in this folder.",
+        f"Unpack cifar-10-binary.tar.gz here, or put images into {JPEG_FOLDER}/train/CLASS and "
+        f"{JPEG_FOLDER}/test/CLASS, or choose the folder that holds one of the two, with --data-dir or on the "
+        f"Data page.{_found_instead(root)}",
+        Place(str(root)),
+    )
+
+
+def _folder_called(name: str, root: Path) -> Path | None:
+    """The folder of that name in a root, or the root itself where it is called so."""
+    root = root.absolute()
+    return next((path for path in called(name, (*entries(root), root)) if path.is_dir()), None)
+
+
+def _found_instead(root: Path) -> str:
+    """A sentence about what is there and is not read; empty where nothing like it is."""
+    if _folder_called(PYTHON_FOLDER, root):
+        return " The archive for Python is not read: it could run anything."
+    if _folder_called(CIFAR_100_FOLDER, root):
+        return f" {CIFAR_100_FOLDER} is another data set."
+    return ""

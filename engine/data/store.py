@@ -96,7 +96,8 @@ class DataStore:
         last = self._last
         if last is None or last[0] != wanted:
             train, validation = kept_back(parts.train, settings.validation, settings.split_seed)
-            last = (wanted, Dataset(train, validation, parts.test, settings.source.classes, parts.note))
+            classes = settings.source.classes
+            last = (wanted, Dataset(train, validation, parts.test, classes, parts.note, parts.remarks))
             self._last = last
         return last[1]
 

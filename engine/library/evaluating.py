@@ -38,7 +38,7 @@ class Evaluation:
     """What a network reached on a split after `step` steps; the accuracy is a fraction of the images.
 
     `loss` is the mean cross-entropy over the images, None where it is no number. `confusion[i, j]`, int64
-    (classes, classes), counts images of class i taken for class j.
+    (classes, classes), counts images of class i taken for class j. `remarks` are sentences about the files of its data.
     """
 
     run: Path
@@ -49,6 +49,7 @@ class Evaluation:
     accuracy: float
     classes: tuple[ClassScore, ...] = field(repr=False)
     confusion: NDArray[np.int64] = field(repr=False)
+    remarks: tuple[str, ...] = field(repr=False, default=())
 
 
 def evaluate(
@@ -87,6 +88,7 @@ def evaluated(found: Trained, split: SplitName, data_dir: Path | None) -> Evalua
         reached.accuracy,
         _scores(data.classes, reached.confusion),
         reached.confusion,
+        data.remarks,
     )
 
 

@@ -117,6 +117,7 @@ class DataOverview(msgspec.Struct, frozen=True, eq=False):
     mean: tuple[float, ...]
     spread: tuple[float, ...]
     note: str
+    remarks: tuple[str, ...] = ()  # sentences about what was found beside the images, or not found
 
 
 class RunView(msgspec.Struct, frozen=True, eq=False):

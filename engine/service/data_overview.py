@@ -18,9 +18,8 @@ def data_overview(data: Dataset, normaliser: Normaliser) -> DataOverview:
     splits = [SplitOverview("train", _counts(data.train, count)), SplitOverview("test", _counts(data.test, count))]
     if data.validation is not None:
         splits.insert(1, SplitOverview("validation", _counts(data.validation, count)))
-    return DataOverview(
-        data.classes, tuple(splits), _samples(data.train, count), normaliser.mean, normaliser.spread, data.note
-    )
+    samples, mean, spread = _samples(data.train, count), normaliser.mean, normaliser.spread
+    return DataOverview(data.classes, tuple(splits), samples, mean, spread, data.note, data.remarks)
 
 
 def _counts(split: Split, classes: int) -> tuple[int, ...]:

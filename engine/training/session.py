@@ -22,7 +22,7 @@ from torch import Tensor
 from engine.data.dataset import Dataset
 from engine.data.store import load
 from engine.errors import DataError, LayerscopeError, ListenerFailed, Stopped
-from engine.events import AnyLogEvent, Failed, Finished, Progress, Sink, State, StateChanged, StoppedBy
+from engine.events import AnyLogEvent, Failed, Finished, Progress, Remark, Sink, State, StateChanged, StoppedBy
 from engine.machine.devices import Machine, resolve
 from engine.machine.threads import default_threads, thread_settings
 from engine.project.data_settings import steps_per_epoch
@@ -163,6 +163,8 @@ class TrainingSession:
         if dataset is None:
             self._end_early()
             return
+        for remark in dataset.remarks:
+            self._sink(Remark(self.folder.id, remark))
         environment = self._measured(dataset, device, threads)
         each = steps_per_epoch(len(dataset.train), self.project.training.batch)
         legs, trains_on = legs_of(stands, self.project, each, self._extend)

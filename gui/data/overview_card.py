@@ -23,6 +23,7 @@ class OverviewCard(Card):
         super().__init__("What the network learns from")
         self.note, self.reading = words("", "caption"), words(READING, "secondary")
         self.figures, self.table = Figures(), ClassTable()
+        self.remarks = words("", "secondary", wrap=True)
         self.normalisation = words("", "caption", wrap=True)
         self.hint = words("", "caption", wrap=True)
         self.header.addWidget(self.note)
@@ -30,7 +31,7 @@ class OverviewCard(Card):
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=8)
-        for part in (self.figures, self.normalisation, self.hint, self.table):
+        for part in (self.figures, self.remarks, self.normalisation, self.hint, self.table):
             column.addWidget(part)
         self.add(self.reading)
         self.add(self._content)
@@ -43,6 +44,8 @@ class OverviewCard(Card):
         self.table.show_overview(overview)
         self.hint.setText(MANY.format(count=len(overview.classes)) if self.table.scrolls else HINT)
         self.note.setText(overview.note)
+        self.remarks.setText("\n".join(overview.remarks))
+        self.remarks.setVisible(bool(overview.remarks))
         self._show(self._content)
 
     def show_reading(self) -> None:

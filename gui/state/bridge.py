@@ -30,6 +30,7 @@ class Bridge(QObject):
     failed = Signal(object)
     finished = Signal(object)
     progress = Signal(object)
+    remark = Signal(object)
     not_begun = Signal(object)
     reply = Signal(object)
     _replied = Signal()
@@ -70,6 +71,8 @@ class Bridge(QObject):
                 return self.steps
             case events.Progress():
                 return self.progress
+            case events.Remark():
+                return self.remark
             case events.NotBegun():
                 return self.not_begun
             case events.Reply():

@@ -10,28 +10,34 @@ from math import prod
 from pathlib import Path
 
 import numpy as np
+import torch
 
-from engine.data.dataset import Split
-from engine.data.readers.read_parts import Parts, checked, unreadable
+from engine.data.dataset import Split, whole
+from engine.data.readers.names import called, entries, resembling
+from engine.data.readers.read_parts import Parts, checked, foreign, unreadable
 from engine.errors import DataError, Place
 from engine.project.sources import Cifar10
+from engine.text import listed
 
 FOLDER = "cifar-10-batches-bin"
 TRAIN = tuple(f"data_batch_{number}.bin" for number in range(1, 6))
 TEST = ("test_batch.bin",)
+HINT = "Unpack cifar-10-binary.tar.gz again."
 
 
 def binary_files(folder: Path) -> list[Path]:
     """The six files; raises DataError when one is missing."""
-    paths = [folder / name for name in (*TRAIN, *TEST)]
-    missing = [path.name for path in paths if not path.is_file()]
+    here = entries(folder)
+    found = {name: next((path for path in called(name, here) if path.is_file()), None) for name in (*TRAIN, *TEST)}
+    missing = [name for name, path in found.items() if path is None]
     if missing:
+        others = [path.name for path in resembling(missing, here) if path.name not in found]
         raise DataError(
             f"CIFAR-10 is not complete: {', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing.",
-            "Unpack cifar-10-binary.tar.gz again.",
+            f"What lies there is called {listed(others)}." if others else HINT,
             Place(str(folder)),
         )
-    return paths
+    return [path for path in found.values() if path]
 
 
 def read_binary(source: Cifar10, folder: Path) -> Parts:
@@ -41,19 +47,24 @@ def read_binary(source: Cifar10, folder: Path) -> Parts:
 
 
 def _split(source: Cifar10, paths: list[Path]) -> Split:
-    records = np.concatenate([_records(path, prod(source.shape)) for path in paths])
-    return checked(records[:, 1:].reshape(-1, *source.shape), records[:, 0], source, paths[0])
+    parts = [_read(source, path) for path in paths]
+    return whole(torch.cat([part.images for part in parts]), torch.cat([part.labels for part in parts]))
 
 
-def _records(path: Path, values: int) -> np.ndarray:
+def _read(source: Cifar10, path: Path) -> Split:
+    records = _records(source, path)
+    return checked(records[:, 1:].reshape(-1, *source.shape), records[:, 0], source, path)
+
+
+def _records(source: Cifar10, path: Path) -> np.ndarray:
+    """uint8 (N, 1 + values of an image); raises DataError."""
     try:
         content = np.fromfile(path, np.uint8)
     except OSError as error:
         raise unreadable(path, error) from None
-    if len(content) == 0 or len(content) % (values + 1):
-        raise DataError(
-            f"It is not whole: {len(content):,} bytes are no multiple of {values + 1:,}.",
-            "Unpack cifar-10-binary.tar.gz again.",
-            Place(str(path)),
-        )
-    return content.reshape(-1, values + 1)
+    size = 1 + prod(source.shape)
+    if len(content) and len(content) % size == 0:
+        return content.reshape(-1, size)
+    if len(content) and len(content) % (size + 1) == 0:  # with a coarse label beside the fine one
+        raise foreign(source, path, f"Its records are of {size + 1:,} bytes as those of CIFAR-100, not of {size:,}")
+    raise DataError(f"It is not whole: {len(content):,} bytes are no multiple of {size:,}.", HINT, Place(str(path)))

@@ -1,7 +1,11 @@
-"""Images in folders of classes, `{train,test}/CLASS/*.jpg`, classes in the order of the alphabet."""
+"""Images in folders of classes, `{train,test}/CLASS/*`, classes in the order of the alphabet.
+
+An image is known by its content, whatever the ending of its name.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -9,36 +13,118 @@ import numpy as np
 from PIL import Image
 
 from engine.data.dataset import Split
-from engine.data.readers.read_parts import Parts, Progress, Stop, checked
+from engine.data.readers.names import called, entries
+from engine.data.readers.read_parts import Parts, Progress, Stop, checked, unreadable
 from engine.errors import DataError, Place, Stopped
-from engine.network.shapes import spelled
 from engine.project.sources import Source
+from engine.text import closest, listed
 
 PARTS = ("train", "test")
 REPORT_EVERY = 500  # images
+FORMATS = ("JPEG", "PNG", "BMP", "GIF", "WEBP", "TIFF", "PPM")  # none of them can start another program
+# What is called so is meant as an image, and is a damaged one where it cannot be read.
+ENDINGS = {
+    ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm",
+}  # fmt: skip
 
 
-def class_folders(folder: Path, source: Source) -> dict[str, list[Path]]:
-    """Per part the folders of its classes; raises DataError when they are not exactly the source's classes."""
-    return {part: [_class(folder / part / name) for name in sorted(source.classes)] for part in PARTS}
+@dataclass(frozen=True)
+class _Part:
+    """The folder of one part, those of its classes by label, and what else lies there."""
+
+    folder: Path
+    classes: list[Path]
+    surplus: list[Path]
 
 
-def _class(folder: Path) -> Path:
-    if not folder.is_dir():
-        raise DataError("This folder of images is missing.", "", Place(str(folder)))
-    return folder
+def class_folders(source: Source, folder: Path) -> list[Path]:
+    """All folders that the images depend on; raises DataError when that of a class is missing."""
+    parts = _parts(source, folder)
+    return [*(part.folder for part in parts), *chain.from_iterable(part.classes for part in parts)]
 
 
 def read_folders(source: Source, folder: Path, progress: Progress | None, stop: Stop | None, note: str) -> Parts:
     """Both parts; raises DataError in words, and Stopped when `stop()` says so. `progress(images, total)` is told."""
-    files = {part: _files(classes) for part, classes in class_folders(folder, source).items()}
-    reader = _Reader(source, sum(map(len, chain(*files.values()))), progress, stop)
-    train, test = (reader.split(files[part], folder / part) for part in PARTS)
-    return Parts(train, test, note)
+    parts = _parts(source, folder)
+    contents = [[_Content.of(one) for one in part.classes] for part in parts]
+    total = sum(len(content.images) for content in chain(*contents))
+    reader = _Reader(source, total, progress, stop)
+    train, test = (reader.split(content, part.folder) for content, part in zip(contents, parts, strict=True))
+    return Parts(train, test, note, _remarks(source, folder, parts, [*chain(*contents)]))
 
 
-def _files(classes: list[Path]) -> list[list[Path]]:
-    return [sorted(folder.glob("*.jpg")) for folder in classes]
+def _parts(source: Source, folder: Path) -> list[_Part]:
+    return [_part(source, _folder_called(name, folder) or folder / name) for name in PARTS]
+
+
+def _part(source: Source, folder: Path) -> _Part:
+    found = {name: _folder_called(name, folder) for name in sorted(source.classes)}
+    classes = [path for path in found.values() if path]
+    surplus = [path for path in entries(folder) if path.is_dir() and path not in classes]
+    for name, path in found.items():
+        if path is None:
+            raise _missing(folder / name, surplus)
+    return _Part(folder, classes, surplus)
+
+
+def _folder_called(name: str, folder: Path) -> Path | None:
+    return next((path for path in called(name, entries(folder)) if path.is_dir()), None)
+
+
+def _missing(folder: Path, surplus: list[Path]) -> DataError:
+    meant = closest(folder.name, [path.name for path in surplus])
+    hint = f"There is “{meant}”: is it meant? Then give it this name." if meant else ""
+    return DataError("This folder of images is missing.", hint, Place(str(folder)))
+
+
+@dataclass(frozen=True)
+class _Content:
+    """What lies in the folder of a class: its images, and what is none."""
+
+    folder: Path
+    images: list[Path]
+    others: list[Path]
+
+    @classmethod
+    def of(cls, folder: Path) -> _Content:
+        images: list[Path] = []
+        others: list[Path] = []
+        for path in entries(folder):
+            (images if _is_image(path) else others).append(path)
+        return cls(folder, images, others)
+
+
+def _is_image(path: Path) -> bool:
+    """By its ending, or else by its content."""
+    return path.suffix.casefold() in ENDINGS or _opens(path)
+
+
+def _opens(path: Path) -> bool:
+    try:
+        with Image.open(path, formats=FORMATS):
+            return True
+    except Exception:  # noqa: BLE001  # damaged files make Pillow raise errors of every kind
+        return False
+
+
+def _remarks(source: Source, folder: Path, parts: list[_Part], contents: list[_Content]) -> tuple[str, ...]:
+    """In one sentence, what is there and was not read, and what one would expect there."""
+    empty = [content.folder for content in contents if not content.images]
+    surplus = [path for part in parts for path in part.surplus]
+    others = [path for content in contents for path in content.others]
+    said = [
+        _said(empty, folder, "holds no images", "hold no images"),
+        _said(surplus, folder, f"is no class of {source.title}", f"are no classes of {source.title}"),
+        _said(others, folder, "is no image", "are no images"),
+    ]
+    passed_over = " (passed over)" if surplus or others else ""
+    return (f"{folder}: {'; '.join(filter(None, said))}{passed_over}.",) if any(said) else ()
+
+
+def _said(paths: list[Path], folder: Path, of_one: str, of_many: str) -> str:
+    """Which they are and what is so of them; empty where there are none."""
+    names = [path.relative_to(folder).as_posix() for path in paths]
+    return f"{listed(names)} {of_one if len(names) == 1 else of_many}" if names else ""
 
 
 class _Reader:
@@ -48,10 +134,10 @@ class _Reader:
         self._source, self._total, self._progress, self._stop = source, total, progress, stop
         self._done = 0
 
-    def split(self, classes: list[list[Path]], folder: Path) -> Split:
-        counts = [len(files) for files in classes]
+    def split(self, classes: list[_Content], folder: Path) -> Split:
+        counts = [len(content.images) for content in classes]
         images = np.empty((sum(counts), *self._source.shape), np.uint8)
-        for image, path in zip(images, chain(*classes), strict=True):
+        for image, path in zip(images, chain.from_iterable(content.images for content in classes), strict=True):
             image[:] = _decoded(path, self._source)
             self._count()
         return checked(images, np.repeat(np.arange(len(classes)), counts), self._source, folder)
@@ -70,11 +156,15 @@ def _decoded(path: Path, source: Source) -> np.ndarray:
     """Values (C, H, W) of one image."""
     channels, height, width = source.shape
     try:
-        with Image.open(path, formats=["JPEG"]) as image:
+        with Image.open(path, formats=FORMATS) as image:
             if image.size != (width, height):
-                found = spelled((image.height, image.width))
-                raise DataError(f"It is {found}, not {spelled((height, width))}.", "", Place(str(path)))
+                found = f"{image.width} wide and {image.height} high"
+                raise DataError(f"It is {found}, not {width} wide and {height} high.", "", Place(str(path)))
             values = np.asarray(image.convert("L" if channels == 1 else "RGB"))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except DataError:
+        raise
+    except Exception as error:  # noqa: BLE001  # as above
+        if isinstance(error, OSError) and error.strerror:
+            raise unreadable(path, error) from None
         raise DataError("It is damaged, or no image.", "Unpack the data set again.", Place(str(path))) from None
     return values.reshape(height, width, channels).transpose(2, 0, 1)

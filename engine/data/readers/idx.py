@@ -1,4 +1,4 @@
-"""IDX: the file format of MNIST and Fashion-MNIST, plain or compressed by gzip.
+"""IDX: the file format of MNIST and Fashion-MNIST, plain or compressed by gzip, which the content tells, not the name.
 
 Two zero bytes, a type (8 is unsigned byte), the number of dimensions, each size as a big-endian 32-bit number, then
 the values, last dimension fastest. Source: yann.lecun.com/exdb/mnist.
@@ -19,9 +19,20 @@ from engine.errors import DataError, Place
 
 Bytes: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
 
+GZIP = b"\x1f\x8b"
 UNSIGNED_BYTE = 8
+KINDS = {
+    8: "bytes",
+    9: "signed bytes",
+    11: "short whole numbers",
+    12: "whole numbers",
+    13: "fractions",
+    14: "fractions",
+}
+CONTENTS = {1: "labels", 3: "grey images"}  # by dimensions
 MAX_BYTES = 2**31  # forty times MNIST: what a damaged header says must not fill the memory
 HINT = "Download the file again."
+ANOTHER = "Is it another file, or of another data set?"
 
 
 def read_idx(path: Path, dimensions: int) -> Bytes:
@@ -38,7 +49,9 @@ def read_idx(path: Path, dimensions: int) -> Bytes:
 
 
 def _opened(path: Path) -> BinaryIO:
-    return cast("BinaryIO", gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
+    with path.open("rb") as file:
+        compressed = file.read(len(GZIP)) == GZIP
+    return cast("BinaryIO", gzip.open(path)) if compressed else path.open("rb")
 
 
 def _read(file: BinaryIO, dimensions: int) -> Bytes:
@@ -56,11 +69,30 @@ def _read(file: BinaryIO, dimensions: int) -> Bytes:
 
 def _shape(file: BinaryIO, dimensions: int) -> tuple[int, ...]:
     magic = file.read(4)
-    if len(magic) < 4 or magic[:2] != b"\0\0":
-        raise DataError("It is not an IDX file.", HINT)
-    if magic[2] != UNSIGNED_BYTE or magic[3] != dimensions:
-        raise DataError(f"It should hold bytes in {dimensions} dimensions, and does not.", "Is it another's file?")
-    sizes = file.read(4 * dimensions)
-    if len(sizes) < 4 * dimensions:
+    if len(magic) < 4 or magic[:2] != b"\0\0" or magic[2] not in KINDS:
+        raise _foreign(magic)
+    if magic[2] != UNSIGNED_BYTE:
+        raise DataError(f"It holds {KINDS[magic[2]]} where bytes should be.", ANOTHER)
+    sizes = file.read(4 * magic[3])
+    if len(sizes) < 4 * magic[3]:
         raise DataError("It is cut short within its header.", HINT)
-    return tuple(int(size) for size in np.frombuffer(sizes, ">u4"))
+    shape = tuple(int(size) for size in np.frombuffer(sizes, ">u4"))
+    if len(shape) != dimensions:
+        raise DataError(f"It holds {_content(shape)}, where {CONTENTS[dimensions]} should be.", ANOTHER)
+    return shape
+
+
+def _content(shape: tuple[int, ...]) -> str:
+    """What so many dimensions are most likely, with their sizes."""
+    sizes = "×".join(f"{size:,}" for size in shape)
+    what = CONTENTS.get(len(shape))
+    return f"{sizes} {what}" if what else f"bytes in {len(shape)} dimensions"
+
+
+def _foreign(begins: bytes) -> DataError:
+    """What is no IDX file, and what it is instead where its first bytes tell."""
+    if begins.startswith(b"PK"):
+        return DataError("It is a ZIP archive.", "Unpack it.")
+    if begins.lstrip()[:1] == b"<":
+        return DataError("It is a page of the web.", HINT)
+    return DataError("It is not an IDX file.", HINT)

@@ -13,20 +13,26 @@ from torch import Tensor
 
 from engine.data.dataset import Split, whole
 from engine.errors import DataError, Place
-from engine.network.shapes import spelled
+from engine.network.shapes import Shape
 from engine.project.sources import Source
 
 Progress: TypeAlias = Callable[[int, int], None]  # images read, images in all
 Stop: TypeAlias = Callable[[], bool]
 
+AGAIN = "Download the data set again."
+
 
 @dataclass(frozen=True, eq=False)
 class Parts:
-    """The training and the test images of a data set, and a note for the run."""
+    """The training and the test images of a data set, a note for the run, and what a person should know of them.
+
+    `remarks` are sentences about what was found beside the images or not found, and is no mistake.
+    """
 
     train: Split
     test: Split
     note: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 def checked(
@@ -36,33 +42,43 @@ def checked(
 
     Raises DataError, with the file, when they are not the source's.
     """
-    if len(images) != len(labels):
-        raise _wrong(path, f"There are {len(images):,} images but {len(labels):,} labels.")
     if len(images) == 0:
-        raise _wrong(path, "It holds no images.")
+        raise DataError("It holds no images.", AGAIN, Place(str(path)))
     shape = images.shape[1:] if images.ndim == 4 else (1, *images.shape[1:])
     if shape != source.shape:
-        raise _wrong(path, f"Its images are {spelled(shape)}, not {spelled(source.shape)} as those of {source.title}.")
-    if not 0 <= int(labels.min()) <= int(labels.max()) < len(source.classes):
-        raise _wrong(
-            labels_path or path,
-            f"It has a label {_stray(labels, source)}, but {len(source.classes) - 1} is the highest.",
-        )
+        found, wanted = in_sight(shape), in_sight(source.shape)
+        raise foreign(source, path, f"Its images are {found}; those of {source.title} are {wanted}")
+    _refuse_foreign_labels(labels, source, labels_path or path)
+    if len(images) != len(labels):
+        what = f"There are {len(images):,} images but {len(labels):,} labels."
+        raise DataError(what, AGAIN, Place(str(path)))
     return whole(_tensor(images, np.uint8).reshape(-1, *shape), _tensor(labels, np.int64))
+
+
+def _refuse_foreign_labels(labels: np.ndarray, source: Source, path: Path) -> None:
+    if not labels.size:
+        return
+    least, most, last = int(labels.min()), int(labels.max()), len(source.classes) - 1
+    if least < 0 or most > last:
+        raise foreign(source, path, f"Its labels go from {least} to {most}; those of {source.title} from 0 to {last}")
+
+
+def foreign(source: Source, path: Path, what: str) -> DataError:
+    """Whole, as it seems, but of another set than the source's."""
+    return DataError(f"{what}: this is another data set.", f"Give the files of {source.title}.", Place(str(path)))
+
+
+def in_sight(shape: Shape) -> str:
+    """28 wide and 28 high, and whether in colour, of an image (C, H, W)."""
+    channels, height, width = shape
+    colour = {1: "grey", 3: "in colour"}.get(channels, f"in {channels} channels")
+    return f"{width} wide, {height} high and {colour}"
 
 
 def _tensor(values: np.ndarray, kind: type[np.generic]) -> Tensor:
     return torch.from_numpy(np.ascontiguousarray(values, kind))
 
 
-def _stray(labels: np.ndarray, source: Source) -> int:
-    return int(labels[(labels < 0) | (labels >= len(source.classes))][0])
-
-
 def unreadable(path: Path, error: OSError) -> DataError:
     """What the system says about a file, as a sentence."""
     return DataError(f"It cannot be read ({(error.strerror or str(error)).lower()}).", "", Place(str(path)))
-
-
-def _wrong(path: Path, what: str) -> DataError:
-    return DataError(what, "Download the data set again.", Place(str(path)))

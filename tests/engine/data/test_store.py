@@ -4,9 +4,7 @@ import gzip
 import hashlib
 import os
 import shutil
-import struct
 import threading
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,41 +17,8 @@ from engine.data.readers.digits import FILE, read_bundled
 from engine.data.store import DataStore, data_root, load
 from engine.errors import DataError, Stopped
 from engine.project.data_settings import DataSettings, ValidationCount
-from engine.project.sources import CIFAR_CLASSES, Cifar10, Digits, FashionMnist, Mnist, Source
-
-
-def idx(values: np.ndarray) -> bytes:
-    return bytes([0, 0, 8, values.ndim]) + struct.pack(f">{values.ndim}I", *values.shape) + values.tobytes()
-
-
-def put_mnist(root: Path, folder: str = "MNIST", side: int = 28, labels: tuple[int, ...] = (3, 1, 4)) -> Path:
-    raw = root / folder / "raw"
-    raw.mkdir(parents=True)
-    for part in ("train", "t10k"):
-        images = np.random.default_rng(1).integers(0, 256, (3, side, side), np.uint8)
-        (raw / f"{part}-images-idx3-ubyte").write_bytes(idx(images))
-        (raw / f"{part}-labels-idx1-ubyte").write_bytes(idx(np.array(labels, np.uint8)))
-    return raw
-
-
-def put_cifar(root: Path, images: int = 2) -> Path:
-    folder = root / "cifar-10-batches-bin"
-    folder.mkdir()
-    for number, name in enumerate([*(f"data_batch_{batch}" for batch in range(1, 6)), "test_batch"]):
-        records = np.full((images, 3073), number, np.uint8)
-        records[:, 1025:2049] += 100  # green
-        (folder / f"{name}.bin").write_bytes(records.tobytes())
-    return folder
-
-
-def put_jpeg(root: Path, images: int = 2) -> Path:
-    for part in ("train", "test"):
-        for number, name in enumerate(CIFAR_CLASSES):
-            folder = root / "cifar10-jpeg" / part / name
-            folder.mkdir(parents=True)
-            for image in range(images):
-                Image.new("RGB", (32, 32), (number * 20, 100, 0)).save(folder / f"{image:04}.jpg")
-    return root / "cifar10-jpeg"
+from engine.project.sources import Cifar10, Digits, FashionMnist, Mnist, Source
+from tests.engine.data.sets import idx, put_cifar, put_jpeg, put_mnist, refused
 
 
 def assert_well_made(split: Split, source: type[Source], count: int) -> None:
@@ -62,12 +27,6 @@ def assert_well_made(split: Split, source: type[Source], count: int) -> None:
     assert split.images.is_contiguous()
     assert (split.labels.dtype, split.labels.shape) == (torch.int64, (count,))
     assert split.indices.tolist() == list(range(count))
-
-
-def refused(source: Source, root: Path) -> str:
-    with pytest.raises(DataError) as error:
-        load(DataSettings(source=source), root)
-    return str(error.value)
 
 
 def test_the_bundled_digits_are_8000_and_2000_real_ones():
@@ -142,8 +101,16 @@ def test_the_default_root_is_in_the_users_data_folder():
     ("made", "file", "sentence"),
     [
         ({"labels": (1, 2)}, "train-images-idx3-ubyte", "There are 3 images but 2 labels."),
-        ({"labels": (1, 10, 2)}, "train-labels-idx1-ubyte", "It has a label 10, but 9 is the highest."),
-        ({"side": 32}, "train-images-idx3-ubyte", "Its images are 1×32×32, not 1×28×28 as those of MNIST."),
+        (
+            {"labels": (1, 26, 2)},
+            "train-labels-idx1-ubyte",
+            "Its labels go from 1 to 26; those of MNIST from 0 to 9: this is another data set.",
+        ),
+        (
+            {"side": 32},
+            "train-images-idx3-ubyte",
+            "Its images are 32 wide, 32 high and grey; those of MNIST are 28 wide, 28 high and grey: this is another",
+        ),
     ],
 )
 def test_files_that_do_not_hold_the_data_set_are_refused(tmp_path, made, file, sentence):
@@ -204,7 +171,7 @@ def test_wrong_images_in_folders_are_refused_in_words(tmp_path):
     folder = put_jpeg(tmp_path)
     wrong = folder / "test" / "frog" / "0001.jpg"
     Image.new("RGB", (31, 32)).save(wrong)
-    assert refused(Cifar10(), tmp_path) == f"{wrong}: It is 32×31, not 32×32."
+    assert refused(Cifar10(), tmp_path) == f"{wrong}: It is 31 wide and 32 high, not 32 wide and 32 high."
     wrong.write_bytes(wrong.read_bytes()[:200])
     assert refused(Cifar10(), tmp_path) == f"{wrong}: It is damaged, or no image. Unpack the data set again."
     shutil.rmtree(folder / "train" / "ship")

@@ -21,7 +21,7 @@ from engine.project.sources import CIFAR_CLASSES, Cifar10, Mnist
 from engine.project.training_settings import Steps, TrainingSettings
 from engine.service.answers import DrawingOf
 from engine.service.service import Service
-from tests.engine.data.test_store import idx
+from tests.engine.data.sets import idx
 
 SECONDS = 30.0  # to wait for what must come
 SMALL = Network((Node("n00001", Flatten()), Node("n00002", Linear("classes"))))

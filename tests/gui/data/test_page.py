@@ -1,5 +1,7 @@
 """The Data page: choosing a data set, preparing it, and what it looks like."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
@@ -131,6 +133,14 @@ def test_an_overview_in_figures_and_words(page):
     assert card.note.text() == "JPEG"
     assert card.table.isVisibleTo(page)
     assert not page.problem.isVisibleTo(page)
+
+
+def test_what_was_found_beside_the_images_stands_under_the_figures_while_it_is_so(page):
+    page.show_overview(replace(overview(), remarks=("One thing.", "Another.")))
+    assert page.overview.remarks.text() == "One thing.\nAnother."
+    assert page.overview.remarks.isVisibleTo(page)
+    page.show_overview(overview())
+    assert not page.overview.remarks.isVisibleTo(page)
 
 
 def test_a_thousand_classes_take_one_screen_and_only_those_in_sight_are_painted(qtbot, page, monkeypatch):

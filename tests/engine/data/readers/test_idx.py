@@ -22,10 +22,11 @@ IMAGES = np.arange(2 * 3 * 4, dtype=np.uint8).reshape(2, 3, 4)
 GOOD = idx(IMAGES)
 
 
+@pytest.mark.parametrize("content", [GOOD, gzip.compress(GOOD)], ids=["plain", "compressed"])
 @pytest.mark.parametrize("name", ["images", "images.gz"])
-def test_a_good_file_gives_its_values(tmp_path, name):
+def test_a_good_file_gives_its_values_whatever_its_name_says(tmp_path, name, content):
     path = tmp_path / name
-    path.write_bytes(gzip.compress(GOOD) if name.endswith(".gz") else GOOD)
+    path.write_bytes(content)
     values = read_idx(path, 3)
     assert values.flags.writeable
     np.testing.assert_array_equal(values, IMAGES)
@@ -36,9 +37,13 @@ def test_a_good_file_gives_its_values(tmp_path, name):
     [
         (b"", "It is not an IDX file."),
         (b"\0\0\x08", "It is not an IDX file."),
-        (b"PK\x03\x04" + GOOD, "It is not an IDX file."),
-        (idx(IMAGES, kind=0x0D), "It should hold bytes in 3 dimensions, and does not."),
-        (idx(IMAGES[0]), "It should hold bytes in 3 dimensions, and does not."),
+        (b"PK\x03\x04" + GOOD, "It is a ZIP archive. Unpack it."),
+        (b"nonsense", "It is not an IDX file."),
+        (b"<!DOCTYPE html>", "It is a page of the web. Download"),
+        (idx(IMAGES, kind=0x0D), "It holds fractions where bytes should be."),
+        (idx(IMAGES[0]), "It holds bytes in 2 dimensions, where grey images should be."),
+        (idx(IMAGES[0, 0]), "It holds 4 labels, where grey images should be. Is it another file"),
+        (idx(IMAGES[None]), "It holds bytes in 4 dimensions, where grey images should be."),
         (GOOD[:9], "It is cut short within its header."),
         (GOOD[:-1], "It is cut short: 23 of 24 values are there."),
         (GOOD + b"\0", "It goes on after its 24 values."),
@@ -54,8 +59,8 @@ def test_a_bad_file_is_refused_in_words_with_its_name(tmp_path, name, content, s
 
 @pytest.mark.parametrize(
     "content",
-    [GOOD, gzip.compress(GOOD)[:-9], gzip.compress(GOOD)[:20], gzip.compress(GOOD)[:-8] + bytes(8)],
-    ids=["not compressed", "cut short", "cut shorter", "wrong checksum"],
+    [gzip.compress(GOOD)[:3], gzip.compress(GOOD)[:-9], gzip.compress(GOOD)[:20], gzip.compress(GOOD)[:-8] + bytes(8)],
+    ids=["cut within its header", "cut short", "cut shorter", "wrong checksum"],
 )
 def test_a_damaged_archive_is_refused_in_words(tmp_path, content):
     path = tmp_path / "images.gz"
