@@ -14,11 +14,15 @@ CLOCK_SECONDS = 1.0  # how exactly the system remembers when a process started
 
 
 class Process(msgspec.Struct, frozen=True):
-    """A process of a machine; `started`, in seconds since the epoch, tells it from a later one of the same number."""
+    """A process of a machine; `started`, in seconds since the epoch, tells it from a later one of the same number.
+
+    So does `born`, which holds when the clock is set, or drifts while the machine sleeps; empty where none counts it.
+    """
 
     pid: int
     started: float
     host: str
+    born: str = ""
 
     @property
     def here(self) -> bool:
@@ -29,13 +33,29 @@ class Process(msgspec.Struct, frozen=True):
 def this_process() -> Process:
     """The one that asks."""
     pid = os.getpid()
-    return Process(pid, started(pid) or 0.0, socket.gethostname())
+    return Process(pid, started(pid) or 0.0, socket.gethostname(), born(pid))
 
 
 def lives(process: Process) -> bool:
     """Whether a process of this machine has not ended yet."""
     since = started(process.pid)
-    return since is not None and abs(since - process.started) < CLOCK_SECONDS
+    if since is None:
+        return False
+    exactly = born(process.pid)
+    return exactly == process.born if exactly and process.born else abs(since - process.started) < CLOCK_SECONDS
+
+
+def born(pid: int) -> str:
+    """When the process that has this number now started, as the kernel counts: the boot and ticks since; else empty.
+
+    Linux works out the time of day from the clock as it is now. Other systems keep what it was, so `started` will do.
+    """
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+        ticks = Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()[19]  # proc(5)
+    except (OSError, IndexError):
+        return ""
+    return f"{boot} {ticks}"
 
 
 def seems_alive(process: Process, sign: Path) -> bool:

@@ -100,7 +100,8 @@ def _end_on_signals(window: Window) -> None:
         QTimer.singleShot(0, window.interrupted)  # not amid whatever the window is doing now
 
     for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, end)
+        if signal.getsignal(name) != signal.SIG_IGN:  # so a shell starts what Ctrl+C is not meant for
+            signal.signal(name, end)
     pulse = QTimer(window, interval=PULSE_MS)  # lets Python look at signals while Qt waits
     pulse.timeout.connect(lambda: None)
     pulse.start()

@@ -59,7 +59,7 @@ class Lock:
 
     def _create(self) -> None:
         me = this_process()
-        mine = Holder(me.pid, me.started, me.host, secrets.token_hex(8))
+        mine = Holder(me.pid, me.started, me.host, me.born, secrets.token_hex(8))
         HERE.remove(self._path)
         create_whole(self._path, msgspec.json.encode(mine))
         self._mine = mine

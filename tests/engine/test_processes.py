@@ -4,9 +4,10 @@ import os
 import subprocess
 import sys
 
+import msgspec
 import pytest
 
-from engine.processes import Process, lives, started, this_process
+from engine.processes import Process, born, lives, started, this_process
 
 
 def test_this_one_lives_and_is_here():
@@ -25,6 +26,31 @@ def test_one_that_has_ended_does_not_live():
 def test_an_earlier_one_of_the_same_number_does_not_live():
     me = this_process()
     assert not lives(Process(me.pid, me.started - 60, me.host))
+
+
+needs_proc = pytest.mark.skipif(not born(os.getpid()), reason="nothing counts since the boot here")
+
+
+@needs_proc
+@pytest.mark.parametrize("drift", [-3600.0, 2.0, 3600.0])
+def test_it_lives_on_when_the_clock_is_set_or_drifts_in_its_sleep(drift):
+    me = this_process()
+    assert lives(msgspec.structs.replace(me, started=me.started + drift))
+
+
+@needs_proc
+def test_one_of_the_same_number_that_started_at_another_tick_or_boot_does_not_live():
+    me = this_process()
+    boot, ticks = me.born.split()
+    assert not lives(msgspec.structs.replace(me, born=f"{boot} {int(ticks) - 1}"))
+    assert not lives(msgspec.structs.replace(me, born=f"{boot[::-1]} {ticks}"))
+
+
+def test_what_counts_nothing_since_the_boot_goes_by_the_clock(monkeypatch):
+    me = this_process()
+    monkeypatch.setattr("engine.processes.born", lambda _: "")
+    assert lives(me)
+    assert not lives(msgspec.structs.replace(me, started=me.started - 60))
 
 
 def test_another_machine_is_not_here():

@@ -3,6 +3,7 @@
 python -m tests.journeys.start painted|trained [FILE]
 """
 
+import signal
 import sys
 
 from PySide6.QtCore import QEvent, QObject
@@ -47,5 +48,6 @@ def _train(window: Window) -> None:
     window.engine.bridge.steps.connect(lambda event: _say("step", str(event.steps[-1])))
 
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests run in the background of a shell
 make_window, app.make_window = app.make_window, _watched
 sys.exit(app.main(sys.argv[2:]))

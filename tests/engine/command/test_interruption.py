@@ -15,6 +15,11 @@ from tests.engine.command.helpers import told
 ROOT = Path(__file__).resolve().parents[3]
 
 
+def until(lines, words):
+    """Reads up to a line that begins so."""
+    assert any(line.startswith(words) for line in lines)
+
+
 def send_after_first_checkpoint(number, runs):
     """Sends this process a signal as soon as a run among `runs` has begun."""
 
@@ -30,10 +35,27 @@ def send_after_first_checkpoint(number, runs):
     return thread, ended
 
 
+@pytest.fixture
+def in_front():
+    """As if the tests were started in the foreground: in the background of a shell Ctrl+C is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture
+def in_the_background():
+    """As a shell without jobs starts what it puts in the background."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals as on Unix")
+@pytest.mark.usefixtures("in_front")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_stops_with_a_checkpoint_and_the_run_goes_on_as_if_unbroken(number, tmp_path):
-    before = signal.getsignal(number)  # ignored where the tests run in the background of a shell
+    before = signal.getsignal(number)
     thread, ended = send_after_first_checkpoint(number, tmp_path)
     answer = told("train", "lenet5-sample", "--steps", 1000, "--threads", 1, "--out", tmp_path, "--json")
     ended.set()
@@ -53,13 +75,12 @@ def test_a_signal_stops_with_a_checkpoint_and_the_run_goes_on_as_if_unbroken(num
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("in_front")
 @pytest.mark.skipif(os.name == "nt", reason="signals as on Unix")
 def test_a_real_process_leaves_with_130(tmp_path):
     words = ["main.py", "train", "lenet5-sample", "--epochs", "1000", "--threads", "1", "--out", str(tmp_path)]
     process = subprocess.Popen([sys.executable, *words], cwd=ROOT, stdout=-1, stderr=-1, text=True)
-    for line in process.stderr:
-        if line.startswith("Epoch 1 "):
-            break
+    until(process.stderr, "Epoch 1 ")
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (130, "")
@@ -67,6 +88,7 @@ def test_a_real_process_leaves_with_130(tmp_path):
     assert list(tmp_path.glob("*/result.json"))
 
 
+@pytest.mark.usefixtures("in_front")
 def test_a_signal_that_comes_early_is_remembered():
     heard = []
     with Interruption() as interruption:
@@ -76,12 +98,52 @@ def test_a_signal_that_comes_early_is_remembered():
     assert heard == ["stop"]
 
 
+@pytest.mark.usefixtures("in_front")
 def test_a_second_signal_leaves_at_once():
     with Interruption() as interruption:
         interruption.call(lambda: None)
         signal.raise_signal(signal.SIGINT)
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
+
+
+@pytest.mark.usefixtures("in_the_background")
+def test_what_was_ignored_stays_ignored_and_the_other_signal_is_heard():
+    with Interruption() as interruption:
+        signal.raise_signal(signal.SIGINT)
+        assert not interruption.asked
+        assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
+        signal.raise_signal(signal.SIGTERM)
+        assert interruption.asked
+    assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_handler_that_was_there_before_is_there_again(number):
+    def own(*_):
+        pass
+
+    before = signal.signal(number, own)
+    try:
+        with Interruption():
+            assert signal.getsignal(number) != own
+        assert signal.getsignal(number) is own
+    finally:
+        signal.signal(number, before)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("in_the_background")
+@pytest.mark.skipif(os.name == "nt", reason="signals as on Unix")
+def test_a_process_in_the_background_goes_on_through_ctrl_c_and_stops_when_it_is_told(tmp_path):
+    words = ["main.py", "train", "lenet5-sample", "--epochs", "1000", "--threads", "1", "--out", str(tmp_path)]
+    process = subprocess.Popen([sys.executable, *words], cwd=ROOT, stdout=-1, stderr=-1, text=True)
+    for epoch in (1, 2):
+        until(process.stderr, f"Epoch {epoch} ")
+        process.send_signal(signal.SIGINT if epoch == 1 else signal.SIGTERM)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err.splitlines()[-1].startswith("Interrupted at step ")
 
 
 def test_other_threads_take_no_signals():

@@ -1,6 +1,7 @@
 """One process trains a run; a dead one's lock does not stand in the way."""
 
 import errno
+import json
 import multiprocessing
 import os
 import subprocess
@@ -46,6 +47,22 @@ def test_another_living_process_is_respected(path):
 def test_a_later_process_with_the_same_number_is_another(path):
     leave(path, os.getpid(), psutil.Process().create_time() - 1000, os.uname().nodename)
     Lock(path).acquire()
+
+
+def test_the_start_of_the_process_is_in_it(path):
+    Lock(path).acquire()
+    written = json.loads(path.read_bytes())
+    assert written["pid"] == os.getpid()
+    assert abs(written["started"] - psutil.Process().create_time()) < 1
+    assert written["host"] == os.uname().nodename
+
+
+def test_what_a_newer_program_writes_beside_is_passed_over(path):
+    Lock(path).acquire()
+    path.write_text(json.dumps({**json.loads(path.read_bytes()), "mood": ["good"], "version": 2}))
+    assert live_holder(path).pid == os.getpid()
+    with pytest.raises(RunFolderError):
+        Lock(path).acquire()
 
 
 def test_another_machine_lives_as_long_as_it_gives_signs(path):
