@@ -85,6 +85,7 @@ __all__ = [
     "Instance",
     "LayerscopeError",
     "NetworkError",
+    "Noted",
     "Prediction",
     "Problem",
     "Progress",
@@ -117,8 +118,8 @@ _HOMES = {
         "ProjectError", "RunFailed", "RunFolderError",
     ),
     "engine.events": (
-        "CheckpointSaved", "EpochDone", "Evaluated", "Event", "Failed", "Finished", "Progress", "Resumed",
-        "StateChanged", "StepsDone",
+        "CheckpointSaved", "EpochDone", "Evaluated", "Event", "Failed", "Finished", "Noted", "Progress",
+        "Resumed",        "StateChanged", "StepsDone",
     ),
     "engine.library.checking": ("Check", "Problem", "check"),
     "engine.library.editing": ("edit",),

@@ -61,10 +61,20 @@ class CheckpointSaved(LogEvent, frozen=True, tag="checkpoint"):
 
 
 class Resumed(LogEvent, frozen=True, tag="resumed"):
-    """The run goes on from a checkpoint; `skipped` names newer ones that were damaged."""
+    """The run goes on from a checkpoint; `skipped` names newer ones that were damaged.
+
+    `bit_equal` is false where it goes on under other conditions than before: other threads, another device.
+    """
 
     step: int
     skipped: tuple[str, ...] = ()
+    bit_equal: bool = True
+
+
+class Noted(LogEvent, frozen=True, tag="noted"):
+    """A sentence that belongs to the run: what of its promise to be repeatable does not hold."""
+
+    what: str
 
 
 class Failed(LogEvent, frozen=True, tag="failed"):
@@ -84,7 +94,7 @@ class Finished(LogEvent, frozen=True, tag="finished"):
     step: int
 
 
-AnyLogEvent: TypeAlias = StateChanged | EpochDone | Evaluated | CheckpointSaved | Resumed | Failed | Finished
+AnyLogEvent: TypeAlias = StateChanged | EpochDone | Evaluated | CheckpointSaved | Resumed | Noted | Failed | Finished
 
 
 class StepsDone(msgspec.Struct, frozen=True, eq=False):

@@ -18,6 +18,7 @@ from engine.events import (
     Failed,
     Finished,
     NotBegun,
+    Noted,
     Progress,
     Remark,
     Reply,
@@ -118,7 +119,7 @@ class ProgressTold:
             case StateChanged():
                 if event.state == "preparing":
                     self._teller.line(f"{event.doing} …")
-            case Remark():
+            case Noted() | Remark():
                 self._teller.line(event.what)
             case CheckpointSaved() | Failed() | Finished() | Progress() | NotBegun() | Reply():
                 pass  # how it ends is said by the subcommand; the rest is no news on a terminal

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
+from weakref import WeakSet
 
 from engine.errors import InputError
-from engine.machine.devices import Machine
 from engine.machine.threads import default_threads
 from engine.training.session import TrainingSession
 
-_machines: WeakKeyDictionary[TrainingSession, Machine] = WeakKeyDictionary()  # of all that were started here
+_sessions: WeakSet[TrainingSession] = WeakSet()  # all that were started here
 
 
 def refuse_a_second() -> None:
@@ -20,11 +19,11 @@ def refuse_a_second() -> None:
         )
 
 
-def start_alone(session: TrainingSession, machine: Machine) -> None:
-    """Starts a training, which has this machine; raises InputError while another runs."""
+def start_alone(session: TrainingSession) -> None:
+    """Starts a training; raises InputError while another runs."""
     refuse_a_second()
     session.start()  # which refuses too, whoever trains in this process
-    _machines[session] = machine
+    _sessions.add(session)
 
 
 def threads_beside() -> int:
@@ -33,5 +32,5 @@ def threads_beside() -> int:
     return (running and running.threads) or default_threads()
 
 
-def _running() -> Machine | None:
-    return next((machine for session, machine in _machines.items() if session.alive), None)
+def _running() -> TrainingSession | None:
+    return next((session for session in _sessions if session.alive), None)

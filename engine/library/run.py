@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from engine.events import AnyLogEvent, Evaluated, StepsDone
 from engine.project.project import Project
 from engine.runs.folder import Result, RunFolder
+from engine.runs.parent import Parent
 
 if TYPE_CHECKING:
     from engine.runs.reader import RunReader
@@ -55,6 +56,11 @@ class Run:
     def result(self) -> Result | None:
         """What it came to: losses, accuracies as fractions, seconds, steps, epochs; None until it has ended."""
         return self.folder.result()
+
+    @property
+    def parent(self) -> Parent | None:
+        """Of a fork: `run`, the folder of the one whose weights it began with, and their `step`."""
+        return self._reader.parent()
 
     @property
     def live(self) -> bool:

@@ -50,7 +50,6 @@ class Training:
         self.project = project
         self.run = Run(folder)
         self.result: Result | None = None  # what the run came to, after the end
-        self._machine = machine
         self._new = extend is None
         self._events: SimpleQueue[Event] = SimpleQueue()
         self._session = TrainingSession(
@@ -98,7 +97,7 @@ class Training:
     def _begin(self) -> None:
         if self._begun:
             raise InputError("This training has begun before.", "Call train again, with resume to go on with its run.")
-        start_alone(self._session, self._machine)
+        start_alone(self._session)
         self._begun = True
         atexit.register(self._end)  # for a loop that somebody still holds when the script is over
 

@@ -5,7 +5,10 @@ Imports torch where first needed only, so that a window may hold a Machine witho
 
 from __future__ import annotations
 
+import platform
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import DeviceError
@@ -16,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Machine:
-    """What to train on: a device by name, and CPU threads (None: all cores but one).
+    """What to train on: a device by name, and CPU threads.
+
+    "auto" and None are for the engine to choose: the best device there is and all cores but one, or what a run that
+    goes on ran on before.
 
     `background` lowers the priority of the thread that trains, so that a window beside it stays fluid.
     """
@@ -48,11 +54,21 @@ def available() -> tuple[str, ...]:
     return ("cpu", "mps") if torch.backends.mps.is_available() else ("cpu",)
 
 
-def described(device: torch.device) -> str:
-    """The device as a person knows it, e.g. "cuda:0 (NVIDIA H200)"."""
+def hardware(device: torch.device) -> str:
+    """What the device is, as its maker calls it, e.g. "NVIDIA H200"; empty where the system does not say."""
     import torch
 
-    return f"{device} ({torch.cuda.get_device_name(device)})" if device.type == "cuda" else str(device)
+    return torch.cuda.get_device_name(device) if device.type == "cuda" else _processor()
+
+
+def _processor() -> str:
+    """The processor's name."""
+    with suppress(OSError):
+        for line in Path("/proc/cpuinfo").read_text(errors="replace").splitlines():
+            name, _, value = line.partition(":")
+            if name.strip() == "model name":
+                return value.strip()
+    return platform.processor() or platform.machine()
 
 
 def memory_format(device: torch.device) -> torch.memory_format:

@@ -1,4 +1,4 @@
-"""What a run ran on: versions, device, threads, seed, data. The same of all these gives the same run, bit for bit."""
+"""What a run ran on: versions, device, threads, seed, data, and what holds of the promise that it can be repeated."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from engine.errors import NewerVersion, ProjectError
 from engine.files import write_aside
 from engine.typed.document import written
 from engine.typed.versions import Format
+
+UNKNOWN = "unknown"
 
 
 class DataRecord(msgspec.Struct, frozen=True):
@@ -26,18 +28,30 @@ class DataRecord(msgspec.Struct, frozen=True):
 
 
 class Environment(msgspec.Struct, frozen=True):
-    """Everything beside the project that decides the figures of a run."""
+    """Everything beside the project that decides the figures of a run.
+
+    What was not written down by an earlier program is "unknown".
+    """
 
     python: str
     torch: str
     numpy: str
     system: str
-    device: str
+    device: str  # by name, as "cuda:0"; an earlier program wrote what it is behind that, in brackets
     threads: int
     seed: int
     memory_format: str
     data: DataRecord
+    hardware: str = UNKNOWN  # what the device is, as its maker calls it
+    precision: str = "float32"
+    determinism: str = UNKNOWN  # in words
+    switches: dict[str, bool | str] = {}  # torch's, for determinism, as they were while it trained
     version: Literal[1] = 1
+
+    @property
+    def device_name(self) -> str:
+        """The device by its name alone."""
+        return self.device.partition(" ")[0]
 
 
 ENVIRONMENT = Format("environment", Environment)

@@ -6,6 +6,8 @@ RUNS/2026-11-21_174510_lenet-5_k3f/
   events.jsonl  steps.bin           rare events; the figures of every step
   checkpoints/000938/               to go on from
   snapshots/                        weights along the way, to look at
+  parent.json                       of a fork: the run and the step that it began from
+  command                           a word for the run that trains: pause, resume, stop or evaluate
   result.json  lock                 written last; who trains it now
 """
 
@@ -27,7 +29,9 @@ from engine.events import StoppedBy
 from engine.files import discard_folder, sync_folder, write_aside
 from engine.platform import HERE, Platform, data_folder
 from engine.project.project import Project, read_project, save_project
-from engine.runs.legs import read_legs
+from engine.runs.environment import Environment, read_environment
+from engine.runs.legs import last_environment, read_legs
+from engine.runs.parent import Parent, save_parent
 from engine.typed.document import written
 from engine.typed.versions import Format
 
@@ -67,12 +71,19 @@ class RunFolder:
         self.steps_file = path / "steps.bin"
         self.checkpoints = path / "checkpoints"
         self.snapshots = path / "snapshots"
+        self.parent_file = path / "parent.json"
+        self.command_file = path / "command"
         self.result_file = path / "result.json"
         self.lock_file = path / "lock"
 
     @classmethod
-    def create(cls, project: Project, runs: Path | None = None, run_id: str | None = None) -> RunFolder:
-        """A new folder among `runs` (default: `runs_root()`), by a new id; raises RunFolderError in words."""
+    def create(
+        cls, project: Project, runs: Path | None = None, run_id: str | None = None, parent: Parent | None = None
+    ) -> RunFolder:
+        """A new folder among `runs` (default: `runs_root()`), by a new id; raises RunFolderError in words.
+
+        `parent` is the run whose weights it begins with.
+        """
         runs = (runs or runs_root()).absolute()
         folder = cls(runs / (run_id or new_run_id(project.title)))
         if reason := HERE.against(folder.path, below=DEEPEST):
@@ -83,15 +94,17 @@ class RunFolder:
             runs.mkdir(parents=True, exist_ok=True)
             folder.path.mkdir()
             try:
-                folder._fill(project)
+                folder._fill(project, parent)
             except OSError:
                 discard_folder(folder.path)
                 raise
         return folder
 
-    def _fill(self, project: Project) -> None:
+    def _fill(self, project: Project, parent: Parent | None) -> None:
         self.checkpoints.mkdir()
         self.snapshots.mkdir()
+        if parent is not None:
+            save_parent(parent, self.parent_file)
         save_project(project, self.project_file)
         sync_folder(self.path.parent)
 
@@ -122,6 +135,10 @@ class RunFolder:
         """The project as its last leg has it, with the budget that it trained on to; raises LayerscopeError."""
         begun, later = self.project(), read_legs(self.legs)
         return later[-1].project if later else begun
+
+    def latest_environment(self) -> Environment | None:
+        """What its last leg was begun on; None where that was never written. Raises RunFolderError."""
+        return last_environment(self.legs) or read_environment(self.environment_file)
 
     def result(self) -> Result | None:
         """What the run came to, or None while it is not finished; raises NewerVersion."""

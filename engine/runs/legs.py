@@ -35,18 +35,28 @@ def read_legs(folder: Path) -> tuple[Leg, ...]:
     return tuple(_leg(folder / f"{number}.json") for number in _numbers(folder))
 
 
+def last_environment(folder: Path) -> Environment | None:
+    """What the last of them was begun on; None where there is none. Raises RunFolderError as `read_legs` does."""
+    numbers = _numbers(folder)
+    return _file(folder / f"{numbers[-1]}.json").environment if numbers else None
+
+
 def _numbers(folder: Path) -> list[int]:
     return sorted(int(path.stem) for path in folder.glob("*.json") if path.stem.isdecimal())
 
 
 def _leg(path: Path) -> Leg:
+    file = _file(path)
+    return Leg(file.project, file.first_step, file.total, file.rule)
+
+
+def _file(path: Path) -> LegFile:
     try:
-        file = LEG.read(path.read_bytes())
+        return LEG.read(path.read_bytes())
     except NewerVersion as error:
         raise error.in_file(path) from None
     except (OSError, ProjectError):
         raise RunFolderError(f"“{path}” cannot be read, so the run cannot go on.", "Train it afresh.") from None
-    return Leg(file.project, file.first_step, file.total, file.rule)
 
 
 def add_leg(folder: Path, leg: Leg, environment: Environment) -> None:

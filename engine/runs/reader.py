@@ -14,6 +14,7 @@ from engine.runs.environment import Environment, read_environment
 from engine.runs.folder import Result, RunFolder
 from engine.runs.lock import live_holder
 from engine.runs.logs import read_events, read_steps
+from engine.runs.parent import Parent, read_parent
 from engine.runs.snapshots import Snapshots
 from engine.runs.step_figures import steps_done
 
@@ -38,6 +39,10 @@ class RunReader:
     def environment(self) -> Environment | None:
         """What it ran on; None while the images are read."""
         return read_environment(self.folder.environment_file)
+
+    def parent(self) -> Parent | None:
+        """Of a fork: the run and the step that it began from."""
+        return read_parent(self.folder.parent_file)
 
     def result(self) -> Result | None:
         """What it came to; None until it has ended."""

@@ -18,6 +18,7 @@ from engine.runs.folder import runs_root
 from engine.runs.run_list import run_list
 from engine.service import questions as q
 from engine.service.answers import DataOverview, RunView, Shown
+from engine.service.first_weights import FirstWeights, parent_of
 from engine.service.long_tasks import LongTasks, Task
 from engine.service.moments import Aside, Moments
 from engine.service.run_view import run_view
@@ -277,11 +278,11 @@ class Answering:
 
     # --- what is made when it is first needed ---
 
-    def shown_weights(self) -> Future[dict[str, Tensor]]:
+    def shown_weights(self) -> Future[FirstWeights]:
         """Copies of the weights that are shown when all that was asked until now is answered; InputError without."""
 
-        def copied() -> dict[str, Tensor]:
-            return self._showing.tensors()
+        def copied() -> FirstWeights:
+            return FirstWeights(self._showing.tensors(), parent_of(self._showing.shown))
 
         return self._moments.submit(copied)
 

@@ -17,6 +17,7 @@ from engine.runs.environment import recorded_root
 from engine.runs.folder import RunFolder
 from engine.service.answering import Answering
 from engine.service.begun_run import BegunRun
+from engine.service.first_weights import FirstWeights
 from engine.typed.document import changed
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from engine.data.dataset import Dataset
     from engine.training.session import TrainingSession
 
-Weights: TypeAlias = "Future[dict[str, Tensor]]"  # by "address/name"; on their way
+Weights: TypeAlias = "Future[FirstWeights]"  # on their way
 
 
 class Beginning:
@@ -39,10 +40,11 @@ class Beginning:
     def new_run(self, begun: BegunRun, project: Project, machine: Machine, weights: Weights | None) -> TrainingSession:
         """Of a new run, from fresh weights or from others where they fit."""
         refuse_training(project)
-        tensors = None if weights is None else self._transferred(project, weights)
+        first = None if weights is None else weights.result()
+        tensors = None if first is None else self._transferred(project, first.tensors)
         dataset = self._images(begun, project, self._root)
         begun.go_on()
-        folder = RunFolder.create(project, self._answering.runs_root, begun.id)
+        folder = RunFolder.create(project, self._answering.runs_root, begun.id, first.parent if first else None)
         begun.when_taken_back(lambda: discard_folder(folder.path))
         return self._session(project, folder, machine, dataset, self._root, tensors=tensors)
 
@@ -59,13 +61,13 @@ class Beginning:
         begun.go_on()
         return self._session(project, run, machine, dataset, root, resume=True, extend=extend)
 
-    def _transferred(self, project: Project, weights: Weights) -> dict[str, Tensor]:
+    def _transferred(self, project: Project, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
         """First weights: those given wherever layer and shape agree, new ones elsewhere."""
         from engine.model.transfer import transfer
 
         source, training = project.data.source, project.training
         how, seed = training.initialisation, training.seed
-        return transfer(weights.result(), project.network, source.shape, len(source.classes), how, seed)[0]
+        return transfer(tensors, project.network, source.shape, len(source.classes), how, seed)[0]
 
     def _images(self, begun: BegunRun, project: Project, root: Path | None) -> Dataset:
         tell = partial(begun.tell, f"Reading {project.data.source.name}")

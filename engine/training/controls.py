@@ -25,6 +25,7 @@ class Controls:
         self._paused = False
         self._stopped_by: StoppedBy | None = None
         self._steps = 0  # single ones asked for while paused
+        self._evaluation = False  # asked for, out of turn
         self._takers: list[Taker] = []
         self._serving = False
 
@@ -44,6 +45,11 @@ class Controls:
         """One batch more; nothing happens unless paused."""
         with self._change():
             self._steps += self._paused
+
+    def evaluate(self) -> None:
+        """Tries the network on the test images at the next step boundary, also while paused."""
+        with self._change():
+            self._evaluation = True
 
     def stop(self, by: StoppedBy) -> None:
         """Ends it; the first reason given stays."""
@@ -97,16 +103,27 @@ class Controls:
             self._steps -= granted and take
         return granted
 
-    def wait(self, seconds: float) -> None:
-        """Waits until there is something new to heed while paused, or the time is over."""
+    def evaluation_is_due(self) -> bool:
+        """True once for all who asked for an evaluation since the last time."""
+        with self._change():
+            due, self._evaluation = self._evaluation, False
+        return due
+
+    def wait(self) -> None:
+        """Waits until there is something new to heed while paused."""
         with self._changed:
-            self._changed.wait_for(lambda: not self._paused or self._stopped_by or self._steps or self._takers, seconds)
+            self._changed.wait_for(lambda: not self._paused or self._steps or self._urgent)
+
+    @property
+    def _urgent(self) -> bool:
+        """Something to heed whether paused or not."""
+        return bool(self._stopped_by or self._takers or self._evaluation)
 
     def _change(self) -> _Change:
         return _Change(self._changed, self._note)
 
     def _note(self) -> None:
-        self.pending = bool(self._paused or self._stopped_by or self._takers)
+        self.pending = self._paused or self._urgent
         self._changed.notify_all()
 
 

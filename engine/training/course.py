@@ -6,12 +6,22 @@ import time
 from typing import Literal
 
 from engine.data.dataset import Split
-from engine.events import CheckpointSaved, EpochDone, Evaluated, Finished, Progress, State, StateChanged, StoppedBy
+from engine.events import (
+    CheckpointSaved,
+    EpochDone,
+    Evaluated,
+    Finished,
+    Noted,
+    Progress,
+    State,
+    StateChanged,
+    StoppedBy,
+)
+from engine.machine.determinism import overheard
 from engine.model.weights import arrays_of, named_tensors
 from engine.runs.accuracy_and_confusion import plain
 from engine.runs.checkpoints import Checkpoint, Checkpoints, Position
 from engine.runs.folder import RunFolder
-from engine.runs.lock import BEAT_SECONDS, Lock
 from engine.runs.snapshots import Snapshots, is_due
 from engine.runs.step_figures import means, speed
 from engine.training.controls import Controls
@@ -32,20 +42,20 @@ class Course:
     What is due at the end of an epoch is what the log does not hold yet, so a run that goes on repeats nothing.
     """
 
-    def __init__(
-        self, folder: RunFolder, prepared: Prepared, recorder: Recorder, controls: Controls, lock: Lock
-    ) -> None:
+    def __init__(self, folder: RunFolder, prepared: Prepared, recorder: Recorder, controls: Controls) -> None:
         self.state: State = "preparing"
         self._run = folder.id
         self._prepared = prepared
         self._trainer = prepared.trainer
         self._recorder = recorder
         self._controls = controls
-        self._lock = lock
         self._checkpoints = Checkpoints(folder.checkpoints)
         self._snapshots = Snapshots(folder.snapshots)
         self._publisher = Publisher(prepared.net)
         self._saved_step: int | None = None
+        self._trying = ""  # the split that the network is tried on
+        self._unheld = False  # whether that goes on through a pause
+        self._advance = self._first_step
         self._save_at = self._fetch_at = self._progress_at = 0.0
 
     @property
@@ -93,8 +103,19 @@ class Course:
                 return True
             if not self._may_go_on():
                 return False
-            trainer.advance()
+            self._advance()
             self._after_step()
+
+    def _first_step(self) -> None:
+        """It shows which operations have no deterministic form on the device, where that was asked for."""
+        self._advance = self._trainer.advance
+        with overheard() as operations:
+            self._advance()
+        if operations:
+            what = (
+                f"No deterministic form here: {', '.join(sorted(operations))}. Two runs may differ in their last bits."
+            )
+            self._recorder.log(Noted(self._run, time.time(), what))
 
     def _after_step(self) -> None:
         if self._trainer.at_boundary or time.perf_counter() >= self._fetch_at:
@@ -110,7 +131,6 @@ class Course:
         records = self._trainer.fetch()
         self._recorder.steps(records)
         check_finite(records)
-        self._lock.beat()
         self._fetch_at = time.perf_counter() + EMIT_SECONDS
 
     def _save(self) -> None:
@@ -158,10 +178,12 @@ class Course:
         """Tries the network on a split unless the log says it was tried after this step; False when stopped."""
         if self._recorder.evaluated(name, self.step):
             return True
-        split = self._split(name)
+        split, before = self._split(name), self._trying
+        self._trying = name
         found = evaluate(
             self._prepared.net, split, self._prepared.normaliser, lambda done: self._evaluates(name, done, len(split))
         )
+        self._trying, self._unheld = before, False
         if found is None:
             return False
         confusion = tuple(tuple(row.tolist()) for row in found.confusion)  # never all the classes² in one list
@@ -181,7 +203,9 @@ class Course:
             self._progress_at = now + PROGRESS_SECONDS
             doing = "Checking on the validation images" if name == "validation" else "Testing"
             self._recorder.tell(Progress(self._run, doing, done, total))
-            self._lock.beat()
+        if self.state == "paused" or self._unheld:  # it was asked for in the pause, which goes on when it is done
+            self._serve()
+            return self._controls.stopped_by is None
         return self._may_go_on(take=False)
 
     # --- commands ---
@@ -191,6 +215,7 @@ class Course:
         if not self._controls.pending:
             return True
         self._serve()
+        self._evaluate_if_asked()
         if self._controls.paused and not self._controls.stopped_by:
             self._pause(take=take)
         return self._controls.stopped_by is None
@@ -205,11 +230,23 @@ class Course:
         while self._controls.paused and not self._controls.stopped_by:
             if self._controls.granted(take=take):
                 return
-            self._controls.wait(BEAT_SECONDS)
-            self._lock.beat()
+            self._controls.wait()
             self._serve()
+            self._evaluate_if_asked()
+            if self._unheld:
+                return
         if not self._controls.stopped_by:
             self._enter("running")
+
+    def _evaluate_if_asked(self) -> None:
+        """Tries the network on the test images out of turn; where it is at that already, no pause holds it any more."""
+        if not self._controls.evaluation_is_due():
+            return
+        if self._trying == "test":
+            self._unheld = True
+        else:
+            self._fetch()
+            self._evaluated("test")
 
     def _serve(self) -> None:
         if self._controls.requested and (self.state == "paused" or self._publisher.ready):

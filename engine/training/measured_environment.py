@@ -11,24 +11,33 @@ import torch
 
 from engine.data.dataset import Dataset, Split
 from engine.data.reading import data_root
-from engine.machine.devices import described, memory_format
+from engine.machine.determinism import Switches, promise
+from engine.machine.devices import hardware
 from engine.project.project import Project
 from engine.project.sources import Digits
 from engine.runs.environment import DataRecord, Environment
+from engine.training.conditions import PRECISION, Conditions
 
 
-def measured(project: Project, dataset: Dataset, root: Path | None, device: torch.device, threads: int) -> Environment:
+def measured(
+    project: Project, dataset: Dataset, root: Path | None, conditions: Conditions, switches: Switches
+) -> Environment:
     """The environment of this process for a project on its data."""
+    device = conditions.device
     return Environment(
         platform.python_version(),
         str(torch.__version__),
         np.__version__,
         platform.platform(),
-        described(device),
-        threads,
+        str(device),
+        conditions.threads,
         project.training.seed,
-        str(memory_format(device)).removeprefix("torch."),
+        conditions.memory_format,
         _of_data(project, dataset, root),
+        hardware(device),
+        PRECISION,
+        promise(device),
+        switches,
     )
 
 

@@ -50,10 +50,12 @@ def prepare(
     device: torch.device,
     tensors: Mapping[str, Tensor] | None = None,
     legs: Sequence[Leg] = (),
+    form: torch.memory_format | None = None,
 ) -> Prepared:
     """Builds everything; the weights are `tensors`, or drawn from the project's seed.
 
-    `legs` are those of a run that has trained on, this one included.
+    `legs` are those of a run that has trained on, this one included; `form` is how maps lie in its memory, where it is
+    not as usual on the device.
 
     Raises NetworkError for a network with problems, and DeviceError, before it is built, for one that is too large.
     """
@@ -64,7 +66,7 @@ def prepare(
     net = build(project.network, shape, len(dataset.classes), training.initialisation, training.seed)
     if tensors is not None:
         load_tensors(net, tensors)
-    net.to(device, memory_format=memory_format(device)).train()  # type: ignore[call-overload]  # torch's stubs lack this form
+    net.to(device, memory_format=form or memory_format(device)).train()  # type: ignore[call-overload]  # torch's stubs lack this form
     feeder = Feeder(
         dataset.train,
         training.batch,

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 
 from engine.errors import RunFolderError
-from engine.events import Resumed, Sink
+from engine.events import Noted, Resumed, Sink
 from engine.files import discard_asides
 from engine.project.legs import Extend, Leg, first_leg, next_leg
 from engine.project.project import Project
@@ -47,13 +47,16 @@ def begin(folder: RunFolder, sink: Sink) -> Recorder:
 def standing(folder: RunFolder, project: Project) -> Standing:
     """Where a run stands; nothing in it is touched.
 
-    Raises RunFolderError when the project is another one, or when no checkpoint is whole.
+    Raises RunFolderError when the project is another one, when no checkpoint is whole, or a fork has none.
     """
     begun, later = folder.project(), read_legs(folder.legs)
     refuse_another(begun, project)
     found, skipped = Checkpoints(folder.checkpoints).newest(at_most=logged_steps(folder.steps_file))
     if found is None and skipped:
         raise RunFolderError(f"No checkpoint of the run is whole ({skipped[0]}).", "Train its project afresh.")
+    if found is None and folder.parent_file.exists():
+        what = "The run ended before its first weights were kept, and it was to begin with those of another run."
+        raise RunFolderError(what, "Begin it afresh from there.")
     return Standing(found, skipped, begun, later)
 
 
@@ -65,15 +68,20 @@ def legs_of(stands: Standing, project: Project, steps_per_epoch: int, extend: Ex
     return (*known, next_leg(known, project, steps_per_epoch, extend)), True
 
 
-def go_on(folder: RunFolder, stands: Standing, sink: Sink) -> Recorder:
-    """The recorder of a run that is cut back to where it stands; raises OSError."""
+def go_on(folder: RunFolder, stands: Standing, sink: Sink, difference: str = "") -> Recorder:
+    """The recorder of a run that is cut back to where it stands; raises OSError.
+
+    `difference` says in a sentence what is not as it was, so that the run will not be bit-equal to an unbroken one.
+    """
     position = stands.position
     folder.result_file.unlink(missing_ok=True)
     discard_asides(folder.path)
     Checkpoints(folder.checkpoints).discard_after(position.step)
     Snapshots(folder.snapshots).discard_after(position.step)
     recorder = Recorder(folder, sink, position.events, position.step)
-    recorder.log(Resumed(folder.id, time.time(), position.step, stands.skipped))
+    recorder.log(Resumed(folder.id, time.time(), position.step, stands.skipped, not difference))
+    if difference:
+        recorder.log(Noted(folder.id, time.time(), difference))
     return recorder
 
 

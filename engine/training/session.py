@@ -3,8 +3,9 @@
     preparing → running ⇄ paused → stopping → finished | failed
 
 All it says goes through the sink, from its own thread; a sink that raises is not called again, and the run has failed.
-A command takes effect before the next batch, also while images are read or the network is evaluated. One session a
-process trains: other runs at the same time are processes of their own.
+A command takes effect before the next batch, also while images are read or the network is evaluated; it may also come
+from outside, as a word in the run's folder (`engine.runs.commands`). One session a process trains: other runs at the
+same time are processes of their own.
 """
 
 from __future__ import annotations
@@ -16,15 +17,15 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-import torch
 from torch import Tensor
 
 from engine.data.dataset import Dataset
 from engine.data.store import load
 from engine.errors import DataError, LayerscopeError, ListenerFailed, Stopped
 from engine.events import AnyLogEvent, Failed, Finished, Progress, Remark, Sink, State, StateChanged, StoppedBy
-from engine.machine.devices import Machine, resolve
-from engine.machine.threads import default_threads, thread_settings
+from engine.machine.determinism import Switches, deterministic
+from engine.machine.devices import Machine
+from engine.machine.threads import thread_settings
 from engine.project.data_settings import steps_per_epoch
 from engine.project.legs import Extend, Leg
 from engine.project.project import Project, refuse_training
@@ -36,11 +37,13 @@ from engine.runs.legs import add_leg
 from engine.runs.lock import Lock
 from engine.runs.logs import read_steps
 from engine.runs.summary import summary, write_summary
+from engine.training.conditions import FORMATS, Conditions, conditions, difference
 from engine.training.controls import Controls, Taker
 from engine.training.course import Course
 from engine.training.failures import in_words
 from engine.training.measured_environment import measured
 from engine.training.one_at_a_time import start_alone
+from engine.training.outside import Outside
 from engine.training.preparation import prepare
 from engine.training.recorder import Recorder
 from engine.training.run_opening import Standing, begin, go_on, legs_of, standing
@@ -71,6 +74,7 @@ class TrainingSession:
         self.folder = folder
         self.error: LayerscopeError | None = None
         self.result: Result | None = None
+        self.threads: int | None = None  # on the CPU, as soon as that is known
         self._sink: Sink = Voice(sink)
         self._machine = machine
         self._root = root
@@ -79,6 +83,11 @@ class TrainingSession:
         self._dataset: Dataset | None = None
         self._controls = Controls()
         self._lock = Lock(folder.lock_file)
+        self._outside = Outside(
+            folder.command_file,
+            self._lock,
+            {"pause": self.pause, "resume": self.resume, "stop": self.stop, "evaluate": self.evaluate},
+        )
         self._recorder: Recorder | None = None
         self._course: Course | None = None
         self._state: State = "preparing"
@@ -106,6 +115,10 @@ class TrainingSession:
     def step(self) -> None:
         """One batch, while paused."""
         self._controls.step()
+
+    def evaluate(self) -> None:
+        """Tries the network on the test images at the next step boundary, also while paused."""
+        self._controls.evaluate()
 
     def stop(self, by: StoppedBy = "user") -> None:
         """Ends the run with a checkpoint; it can be resumed."""
@@ -140,20 +153,25 @@ class TrainingSession:
 
     def _run(self) -> None:
         try:
-            device = resolve(self._machine.device)
-            threads = self._machine.threads or default_threads()
-            with thread_settings(device, threads, background=self._machine.background):
-                self._train(device, threads)
+            before = self.folder.latest_environment() if self._resume else None
+            on = conditions(self._machine, before)
+            self.threads = on.threads
+            with (
+                thread_settings(on.device, on.threads, background=self._machine.background),
+                deterministic(on.device) as switches,
+            ):
+                self._train(on, switches, before)
         except Exception as error:  # noqa: BLE001  # whatever ends the thread must be told as an event
             self._fail(error)
         finally:
             if self._recorder:
                 with contextlib.suppress(OSError):
                     self._recorder.close()
+            self._outside.end()
             self._lock.release()
             self._dataset = self._tensors = self._course = None  # what has ended is still asked for its state, no more
 
-    def _train(self, device: torch.device, threads: int) -> None:
+    def _train(self, on: Conditions, switches: Switches, before: Environment | None) -> None:
         refuse_training(self.project)
         stands = self._open()
         self._step = stands.position.step
@@ -165,15 +183,15 @@ class TrainingSession:
             return
         for remark in dataset.remarks:
             self._sink(Remark(self.folder.id, remark))
-        environment = self._measured(dataset, device, threads)
+        environment = self._measured(dataset, on, switches)
         each = steps_per_epoch(len(dataset.train), self.project.training.batch)
         legs, trains_on = legs_of(stands, self.project, each, self._extend)
-        prepared = prepare(self.project, dataset, device, self._tensors, legs)
+        prepared = prepare(self.project, dataset, on.device, self._tensors, legs, FORMATS[on.memory_format])
         if stands.checkpoint:
             prepared.go_on_from(stands.checkpoint, read_steps(self.folder.steps_file))
-        recorder = self._recorder or self._gone_on(stands)
+        recorder = self._recorder or self._gone_on(stands, difference(before, environment))
         self._write_down(environment, legs[-1] if trains_on else None)
-        self._course = Course(self.folder, prepared, recorder, self._controls, self._lock)
+        self._course = Course(self.folder, prepared, recorder, self._controls)
         stopped_by = self._course.run(self._step if stands.checkpoint else None)
         self.result = write_summary(self.folder, stopped_by)
         self._course.finish(stopped_by)
@@ -184,14 +202,15 @@ class TrainingSession:
         """Takes the folder, and begins a new run; one to go on with is not touched until nothing can be refused."""
         with writing(self.folder.path):
             self._lock.acquire()
+            self._outside.begin()
             if self._resume:
                 return standing(self.folder, self.project)
             self._recorder = begin(self.folder, self._sink)
             return Standing()
 
-    def _gone_on(self, stands: Standing) -> Recorder:
+    def _gone_on(self, stands: Standing, different: str) -> Recorder:
         with writing(self.folder.path):
-            self._recorder = go_on(self.folder, stands, self._sink)
+            self._recorder = go_on(self.folder, stands, self._sink, different if stands.checkpoint else "")
         return self._recorder
 
     def _write_down(self, environment: Environment, leg: Leg | None) -> None:
@@ -224,9 +243,9 @@ class TrainingSession:
             return None
         return None if stopped() else dataset
 
-    def _measured(self, dataset: Dataset, device: torch.device, threads: int) -> Environment:
+    def _measured(self, dataset: Dataset, on: Conditions, switches: Switches) -> Environment:
         """What the run goes on, on; raises DataError unless these are the very images it began with."""
-        now = measured(self.project, dataset, self._root, device, threads)
+        now = measured(self.project, dataset, self._root, on, switches)
         before = read_environment(self.folder.environment_file)
         if self._resume and before and before.data.checksum != now.data.checksum:
             raise DataError("The images are not those that the run began with.", "Give the same data folder.")

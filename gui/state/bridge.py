@@ -27,6 +27,7 @@ class Bridge(QObject):
     evaluated = Signal(object)
     checkpoint = Signal(object)
     resumed = Signal(object)
+    noted = Signal(object)
     failed = Signal(object)
     finished = Signal(object)
     progress = Signal(object)
@@ -94,6 +95,8 @@ class Bridge(QObject):
                 return self.checkpoint
             case events.Resumed():
                 return self.resumed
+            case events.Noted():
+                return self.noted
             case events.Failed():
                 return self.failed
             case events.Finished():

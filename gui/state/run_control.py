@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal, TypeAlias, assert_never
 
 from PySide6.QtCore import QObject, Signal
@@ -128,7 +129,7 @@ class RunControl(QObject):
     def _go_on(self, extend: Extend) -> None:
         leg, run = self.further_leg(extend), self._run.current
         if run is not None:
-            self._service.train_on(run.id, leg.project.training.budget, self._machine(), extend)
+            self._service.train_on(run.id, leg.project.training.budget, as_before(self._machine()), extend)
             self._run.begin_leg(leg)
 
     # --- waiting for the engine ---
@@ -171,6 +172,11 @@ class RunControl(QObject):
     def _on_not_begun(self, error: Exception | None) -> None:
         if error is not None:
             self._messages.error(error)
+
+
+def as_before(machine: Machine) -> Machine:
+    """For a run that trains on: on the device and with the threads that it had, whatever is chosen for new ones."""
+    return replace(machine, device="auto", threads=None)
 
 
 def with_budget(project: Project, done: int) -> Project:

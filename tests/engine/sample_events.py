@@ -5,7 +5,7 @@ from typing import get_args, get_origin, get_type_hints
 
 import numpy as np
 
-PLAIN = {str: "word", int: 1, float: 0.5, NoneType: None}
+PLAIN = {str: "word", bool: True, int: 1, float: 0.5, NoneType: None}
 
 
 def sample(kind):

@@ -12,12 +12,24 @@ from engine.runs.checkpoints import MANIFEST, POSITION
 from engine.runs.environment import ENVIRONMENT
 from engine.runs.folder import RESULT
 from engine.runs.legs import LEG
+from engine.runs.parent import PARENT
 from engine.typed.versions import Format
 from gui.stack.list.layer_clip import CLIP
 from gui.state.settings import SETTINGS
 
 SAMPLES = Path(__file__).resolve().parent
-FORMATS: tuple[Format[Any], ...] = (PROJECT, ENVIRONMENT, LEG, RESULT, POSITION, MANIFEST, ABOUT, SETTINGS, CLIP)
+FORMATS: tuple[Format[Any], ...] = (
+    PROJECT,
+    ENVIRONMENT,
+    LEG,
+    RESULT,
+    POSITION,
+    MANIFEST,
+    PARENT,
+    ABOUT,
+    SETTINGS,
+    CLIP,
+)
 IN_A_RUN = {  # what a run leaves, of which the samples are whole runs
     "environment": "environment.json",
     "leg": "legs/*.json",

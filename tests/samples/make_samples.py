@@ -27,6 +27,7 @@ from engine.project.data_settings import Augmentation, DataSettings, Normalisati
 from engine.project.project import Project
 from engine.project.sources import SOURCES
 from engine.project.training_settings import Budget, Epochs, Optimiser, Schedule, SlowStart, TrainingSettings
+from engine.runs.parent import Parent
 from engine.typed.document import changed, written
 from engine.typed.versions import Format
 from gui.stack.list.layer_clip import clip_of
@@ -70,6 +71,7 @@ def documents() -> dict[str, list[object]]:
         "settings": [Settings(), settings],
         "layers": [clip_of(nodes, [node.id for node in nodes.nodes], "abc")],
         "model": [About(938)],
+        "parent": [Parent("/runs/2026-11-21_174510_lenet-5_k3f", 938)],
     }
 
 

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from engine.errors import DeviceError
-from engine.machine.devices import available, described, resolve
+from engine.machine.devices import available, hardware, resolve
 
 CPU = torch.device("cpu")
 
@@ -12,7 +12,7 @@ CPU = torch.device("cpu")
 def test_auto_is_a_device_that_is_there():
     assert str(resolve("auto")) in available()
     assert resolve("cpu") == CPU
-    assert described(CPU) == "cpu"
+    assert hardware(CPU)
 
 
 @pytest.mark.parametrize("name", ["gpu", "cuda:99", "", "cpu:3", "CPU"])

@@ -12,6 +12,8 @@ from engine.network.network import Network
 from engine.network.nodes import Node
 from engine.project.recipes import read_recipe
 from engine.project.training_settings import Steps, TrainingSettings
+from engine.runs.parent import Parent
+from engine.runs.reader import RunReader
 from engine.service import questions as q
 from engine.service.answers import DrawingOf, ImageOf
 from engine.typed.document import changed
@@ -119,6 +121,15 @@ def test_what_is_wrong_with_a_project_is_said(door: Door):
         door.ask(q.ShowProject(changed(small(), network=Network(SMALL.nodes[1:]))))
 
 
+def parent(door: Door, run: str) -> Parent | None:
+    return RunReader(door.service.folder(run)).parent()
+
+
+def test_weights_of_no_run_have_no_parent(door: Door):
+    door.ask(q.ShowProject(small()))
+    assert parent(door, door.train(small(), from_shown=True)) is None
+
+
 def test_transfer_keeps_what_fits(door: Door):
     door.ask(q.ShowProject(small()))
     run = door.train(small())
@@ -126,6 +137,8 @@ def test_transfer_keeps_what_fits(door: Door):
     trained = door.ask(q.FirstMistakes(2000))
     seeded = changed(small(1), training=changed(small(1).training, seed=7))
     further = door.train(seeded, from_shown=True)
+    assert parent(door, further) == Parent(str(door.service.folder(run)), 40)
+    assert parent(door, run) is None
     assert door.ask(q.TakeNewest(further)).run == further
     assert len(door.ask(q.FirstMistakes(2000))) < 2 * len(trained)
 
@@ -133,7 +146,7 @@ def test_transfer_keeps_what_fits(door: Door):
 def test_weights_to_train_from_are_those_shown_at_the_press(door: Door, tmp_path: Path):
     """What is asked after the press changes nothing, however long the images take."""
     door.ask(q.ShowProject(small(seed=1)))
-    wanted = door.service._answering.shown_weights().result(SECONDS)
+    wanted = door.service._answering.shown_weights().result(SECONDS).tensors
     with Held(door):
         run = door.service.train(small(100, seed=1), ONE_THREAD, from_shown=True)
         door.service.pause(run)
@@ -142,7 +155,7 @@ def test_weights_to_train_from_are_those_shown_at_the_press(door: Door, tmp_path
     door.until(is_state("paused", run))
     taken = door.ask(q.TakeNewest(run))
     assert taken.step == 0
-    got = door.service._answering.shown_weights().result(SECONDS)
+    got = door.service._answering.shown_weights().result(SECONDS).tensors
     assert all((wanted[name] == tensor).all() for name, tensor in got.items())
 
 
