@@ -25,6 +25,7 @@ from engine.events import (
     StepsDone,
 )
 from engine.project.training_settings import Budget, Epochs
+from engine.text import lines_passed_over
 
 QUIET_SECONDS = 30.0  # between two lines within an epoch
 
@@ -113,6 +114,8 @@ class ProgressTold:
             case Resumed():
                 for damaged in event.skipped:
                     self._teller.line(f"Left out a damaged checkpoint: {damaged}.")
+                if event.passed_over:
+                    self._teller.line(lines_passed_over(event.passed_over))
                 self._teller.line(f"Going on from step {event.step:,}.")
             case StateChanged():
                 if event.state == "preparing":

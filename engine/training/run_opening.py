@@ -73,7 +73,7 @@ def go_on(folder: RunFolder, stands: Standing, sink: Sink) -> Recorder:
     Checkpoints(folder.checkpoints).discard_after(position.step)
     Snapshots(folder.snapshots).discard_after(position.step)
     recorder = Recorder(folder, sink, position.events, position.step)
-    recorder.log(Resumed(folder.id, time.time(), position.step, stands.skipped))
+    recorder.log(Resumed(folder.id, time.time(), position.step, stands.skipped, recorder.passed_over))
     return recorder
 
 
