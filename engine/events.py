@@ -7,10 +7,11 @@ None there. StepsDone carries arrays and goes to the binary step log. Replies an
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
 import numpy as np
+from msgspec import Meta
 from numpy.typing import NDArray
 
 State: TypeAlias = Literal["preparing", "running", "paused", "stopping", "finished", "failed"]
@@ -35,8 +36,8 @@ class StateChanged(LogEvent, frozen=True, tag="state"):
 class EpochDone(LogEvent, frozen=True, tag="epoch"):
     """One pass through the training images; loss and accuracy are means over its images as they were trained."""
 
-    epoch: int  # counted from 1
-    step: int  # steps done in the whole run
+    epoch: Annotated[int, Meta(ge=1)]  # counted from 1
+    step: Annotated[int, Meta(ge=1)]  # steps done in the whole run
     train_loss: float | None
     train_accuracy: float | None
     images_per_second: float | None  # of the training steps alone
@@ -64,11 +65,13 @@ class Resumed(LogEvent, frozen=True, tag="resumed"):
     """The run goes on from a checkpoint; `skipped` names newer ones that were damaged.
 
     `bit_equal` is false where it goes on under other conditions than before: other threads, another device.
+    Of the log before it, `passed_over` lines are of a newer program, or damaged.
     """
 
     step: int
     skipped: tuple[str, ...] = ()
     bit_equal: bool = True
+    passed_over: int = 0
 
 
 class Noted(LogEvent, frozen=True, tag="noted"):

@@ -18,6 +18,12 @@ def did_you_mean(given: object, words: Iterable[object]) -> str:
     return f"Did you mean “{close}”?" if close else known_words(known)
 
 
+def lines_passed_over(count: int) -> str:
+    """What is said of a log of which some lines could not be read."""
+    lines, were = ("line", "was") if count == 1 else ("lines", "were")
+    return f"{count:,} {lines} of its log {were} passed over: of a newer Layerscope, or damaged."
+
+
 def closest(given: str, known: Iterable[str]) -> str | None:
     """The known word that was perhaps meant; None where none is close."""
     names = {name.lower(): name for name in known}

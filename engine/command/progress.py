@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
 from typing import NoReturn, Protocol, assert_never
 
 from tqdm import tqdm
@@ -27,6 +28,7 @@ from engine.events import (
     StepsDone,
 )
 from engine.project.training_settings import Budget, Epochs
+from engine.text import lines_passed_over
 
 QUIET_SECONDS = 30.0  # between two lines within an epoch
 
@@ -94,6 +96,14 @@ def _begun(step: int, total: int) -> tqdm[NoReturn]:
     return tqdm(total=total, initial=step, bar_format=look, dynamic_ncols=True, file=sys.stderr, leave=False)
 
 
+def _resumed(event: Resumed) -> Iterator[str]:
+    for damaged in event.skipped:
+        yield f"Left out a damaged checkpoint: {damaged}."
+    if event.passed_over:
+        yield lines_passed_over(event.passed_over)
+    yield f"Going on from step {event.step:,}."
+
+
 class ProgressTold:
     """A sink that tells what the engine says; `total` counts the steps of the whole budget."""
 
@@ -113,9 +123,8 @@ class ProgressTold:
                 reached = f"{percent(event.accuracy)} right, loss {loss(event.loss)}"
                 self._teller.line(f"{event.split.capitalize()}: {reached}")
             case Resumed():
-                for damaged in event.skipped:
-                    self._teller.line(f"Left out a damaged checkpoint: {damaged}.")
-                self._teller.line(f"Going on from step {event.step:,}.")
+                for line in _resumed(event):
+                    self._teller.line(line)
             case StateChanged():
                 if event.state == "preparing":
                     self._teller.line(f"{event.doing} …")

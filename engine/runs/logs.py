@@ -1,10 +1,12 @@
 """The two logs of a run: rare events as JSON, one a line, and the figures of every step as fixed-width records.
 
-Both may end torn when a process was killed: readers take the whole part, writers cut the rest off.
+Both may end torn when a process was killed: readers take the whole part, writers cut the rest off. Whole lines that
+are not known are of a newer program, or damaged: readers pass over them and count them, writers let them be.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -93,19 +95,37 @@ class StepLog(_Log):
 _EVENT: msgspec.json.Decoder[AnyLogEvent] = learned(AnyLogEvent)  # type: ignore[arg-type]  # a union has no type
 
 
-def read_events(path: Path) -> list[AnyLogEvent]:
-    """The whole events of a log, up to the first that is torn; none where there is no file."""
-    events: list[AnyLogEvent] = []
+@dataclass(frozen=True)
+class Logged:
+    """What a log of events holds: those that this program knows, and how many whole lines it passed over."""
+
+    events: tuple[AnyLogEvent, ...] = ()
+    passed_over: int = 0
+
+
+def read_log(path: Path) -> Logged:
+    """The whole lines of a log: a newer program may have written others, and a disk may have lost some in the middle.
+
+    None where there is no file; raises OSError.
+    """
     try:
         lines = path.read_bytes().split(b"\n")[:-1]
     except FileNotFoundError:
-        return []
-    for line in lines:
-        try:
-            events.append(_EVENT.decode(line))
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            break
-    return events
+        return Logged()
+    events = tuple(event for event in map(_event, lines) if event is not None)
+    return Logged(events, len(lines) - len(events))
+
+
+def _event(line: bytes) -> AnyLogEvent | None:
+    try:
+        return _EVENT.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def read_events(path: Path) -> list[AnyLogEvent]:
+    """The events alone."""
+    return list(read_log(path).events)
 
 
 def read_steps(path: Path, begin: int = 0, end: int | None = None) -> Records:

@@ -13,7 +13,7 @@ from engine.runs.checkpoints import Arrays, Checkpoints, Damaged
 from engine.runs.environment import Environment, read_environment
 from engine.runs.folder import Result, RunFolder
 from engine.runs.lock import live_holder
-from engine.runs.logs import read_events, read_steps
+from engine.runs.logs import Logged, read_log, read_steps
 from engine.runs.parent import Parent, read_parent
 from engine.runs.snapshots import Snapshots
 from engine.runs.step_figures import steps_done
@@ -53,9 +53,13 @@ class RunReader:
         """True while some process trains it."""
         return live_holder(self.folder.lock_file) is not None
 
+    def log(self) -> Logged:
+        """The events so far, and how many lines of the log are not known here."""
+        return read_log(self.folder.events_file)
+
     def events(self) -> list[AnyLogEvent]:
         """Everything logged so far."""
-        return read_events(self.folder.events_file)
+        return list(self.log().events)
 
     def evaluations(self) -> list[Evaluated]:
         """The evaluations so far."""

@@ -74,11 +74,11 @@ def _summary(root: Path, name: str) -> RunSummary | None:
     except (OSError, ValueError, RecursionError):  # a decode error is a ValueError
         return RunSummary(folder, name, name, 0, None, "unreadable")
     try:
-        result = _result(place)
+        result, otherwise = _result(place), "not finished"
     except NewerVersion:
-        return RunSummary(folder, name, title, 0, None, "newer")
+        result, otherwise = None, "newer version"
     if result is None:
-        return RunSummary(folder, name, title, max(_kept_steps(place), default=0), None, "not finished")
+        return RunSummary(folder, name, title, max(_kept_steps(place), default=0), None, otherwise)
     state, speed = STATES[result.stopped_by], result.images_per_second
     return RunSummary(folder, name, title, result.steps, result.test_accuracy, state, speed, result.seconds)
 

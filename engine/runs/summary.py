@@ -16,12 +16,13 @@ from engine.runs.step_figures import means, speed
 def summary(folder: RunFolder, stopped_by: StoppedBy) -> Result:
     """What the run came to so far: training figures of its last epoch or the part of it, test figures of its end."""
     events, records = read_events(folder.events_file), read_steps(folder.steps_file)
-    loss, accuracy = means(_last_epoch(events, records))
+    each = _steps_per_epoch(events, len(records))
+    loss, accuracy = means(_last_epoch(records, each))
     test = _test(events, len(records))
     return Result(
         folder.id,
         stopped_by,
-        sum(isinstance(event, EpochDone) for event in events),
+        len(records) // each,
         len(records),
         float(records["seconds"].sum(dtype=np.float64)),
         speed(records),
@@ -33,12 +34,14 @@ def summary(folder: RunFolder, stopped_by: StoppedBy) -> Result:
     )
 
 
-def _last_epoch(events: Iterable[AnyLogEvent], records: Records) -> Records:
-    ends = [event.step for event in events if isinstance(event, EpochDone)]
-    begin = ends[-1] if ends else 0
-    if begin == len(records) and ends:
-        begin = ends[-2] if len(ends) > 1 else 0
-    return records[begin:]
+def _steps_per_epoch(events: Iterable[AnyLogEvent], steps: int) -> int:
+    """From any epoch that ended, as they are all of one length; more than all steps while none is known to have."""
+    return next((event.step // event.epoch for event in events if isinstance(event, EpochDone)), 0) or steps + 1
+
+
+def _last_epoch(records: Records, steps_per_epoch: int) -> Records:
+    """The records of the last epoch, or of the part of it that there is."""
+    return records[max(0, len(records) - 1) // steps_per_epoch * steps_per_epoch :]
 
 
 def _test(events: Iterable[AnyLogEvent], step: int) -> Evaluated | None:

@@ -129,6 +129,7 @@ class RunView(msgspec.Struct, frozen=True, eq=False):
     steps: StepsDone
     has_weights: bool  # False when none were ever kept
     legs: tuple[Leg, ...]  # what it was told: at first, and each time it trained on
+    passed_over: int = 0  # lines of its log that are of a newer program, or damaged
 
 
 class Compute(msgspec.Struct, frozen=True):

@@ -17,8 +17,9 @@ def run_view(path: Path) -> RunView:
     """One run; raises RunFolderError or ProjectError, in words."""
     reader = RunReader(path)
     legs = _legs(reader.folder)
-    events, steps = tuple(reader.events()), reader.steps()
-    return RunView(reader.folder.path, legs[-1].project, events, steps, bool(reader.kept_steps()), legs)
+    log, steps = reader.log(), reader.steps()
+    kept = bool(reader.kept_steps())
+    return RunView(reader.folder.path, legs[-1].project, log.events, steps, kept, legs, log.passed_over)
 
 
 def _legs(run: RunFolder) -> tuple[Leg, ...]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.events import AnyLogEvent, EpochDone, Evaluated, Event, Sink
 from engine.runs.folder import RunFolder
-from engine.runs.logs import EventLog, Records, StepLog, read_events, read_steps
+from engine.runs.logs import EventLog, Records, StepLog, read_log, read_steps
 from engine.runs.step_figures import steps_done
 
 EMIT_SECONDS = 1 / 10  # between two StepsDone, at least
@@ -25,7 +25,9 @@ class Recorder:
         self._steps = StepLog(folder.steps_file, steps)
         self._epochs: set[int] = set()
         self._evaluated: set[tuple[str, int]] = set()
-        for event in read_events(folder.events_file):
+        before = read_log(folder.events_file)
+        self.passed_over = before.passed_over  # lines of the log as it was opened
+        for event in before.events:
             self._note(event)
         self._untold: list[Records] = []
         self._told = 0.0

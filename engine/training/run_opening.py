@@ -79,7 +79,8 @@ def go_on(folder: RunFolder, stands: Standing, sink: Sink, difference: str = "")
     Checkpoints(folder.checkpoints).discard_after(position.step)
     Snapshots(folder.snapshots).discard_after(position.step)
     recorder = Recorder(folder, sink, position.events, position.step)
-    recorder.log(Resumed(folder.id, time.time(), position.step, stands.skipped, not difference))
+    again = Resumed(folder.id, time.time(), position.step, stands.skipped, not difference, recorder.passed_over)
+    recorder.log(again)
     if difference:
         recorder.log(Noted(folder.id, time.time(), difference))
     return recorder

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.events import CheckpointSaved, Evaluated, Failed, StateChanged
-from engine.runs.logs import STEP, EventLog, StepLog, logged_steps, read_events, read_steps
+from engine.runs.logs import STEP, EventLog, Logged, StepLog, logged_steps, read_events, read_log, read_steps
 
 EVENTS = [
     StateChanged("r", 1.5, "running", 0, "Reading “digits”"),
@@ -118,3 +118,45 @@ def test_records_are_not_for_writing(tmp_path):
     path.write_bytes(records(1, 3).tobytes())
     with pytest.raises(ValueError):
         read_steps(path)["loss"][0] = 1.0
+
+
+UNKNOWN = [
+    b'{"event":"weather","run":"r","time":1.0,"sun":true}',  # of a newer program
+    b'{"event":"state","run":"r","time":1.0,"state":"dreaming","step":0}',  # a word of a newer program
+    b'{"run":"r","time":1.0}',
+    b"\0\0\0\0",  # blocks that a disk lost in a power cut
+    b"",
+    b"\xff{",
+    b'{"event":"checkpoint","run":',
+    b"[]",
+    b"[" * 5000,
+]
+
+
+def lines(*events):
+    return b"".join(line + b"\n" for line in (e if isinstance(e, bytes) else msgspec.json.encode(e) for e in events))
+
+
+@pytest.mark.parametrize("unknown", UNKNOWN)
+@pytest.mark.parametrize("at", range(len(EVENTS) + 1))
+def test_a_whole_line_that_is_not_known_hides_nothing_and_is_counted(tmp_path, unknown, at):
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(lines(*EVENTS[:at], unknown, *EVENTS[at:], unknown) + unknown[:3])
+    assert read_log(path) == Logged(tuple(EVENTS), 2)
+
+
+def test_unknown_fields_of_a_known_event_are_passed_over(tmp_path):
+    path = tmp_path / "events.jsonl"
+    path.write_bytes(lines(msgspec.json.encode(EVENTS[2])[:-1] + b',"place":"home"}'))
+    assert read_log(path) == Logged((EVENTS[2],), 0)
+
+
+@pytest.mark.parametrize("unknown", UNKNOWN)
+def test_going_on_leaves_lines_of_a_newer_program_where_they_are(tmp_path, unknown):
+    path = tmp_path / "events.jsonl"
+    before = lines(EVENTS[0], unknown, EVENTS[1], unknown)
+    path.write_bytes(before + b'{"event":"torn')
+    log = EventLog(path, len(before) + 5)
+    log.append(EVENTS[2])
+    log.close()
+    assert path.read_bytes() == before + lines(EVENTS[2])

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.errors import NewerVersion
 from engine.project.project import Project, save_project
 from engine.runs import run_list as room
 from engine.runs.folder import Result, RunFolder
@@ -94,6 +95,14 @@ def test_only_the_title_of_a_project_is_read(tmp_path):
 def test_a_broken_result_is_none(tmp_path, content):
     made(tmp_path, "run", "budget").result_file.write_bytes(content)
     assert states(tmp_path) == {"run": "not finished"}
+
+
+def test_a_result_of_a_newer_program_says_so(tmp_path):
+    file = made(tmp_path, "run", "budget").result_file
+    file.write_bytes(file.read_bytes().replace(b'"version": 1', b'"version": 2'))
+    assert states(tmp_path) == {"run": "newer version"}
+    with pytest.raises(NewerVersion, match="version 2 of this file; this program knows up to 1"):
+        RunFolder.open(file.parent).result()
 
 
 def test_folders_and_files_in_each_others_place(tmp_path):

@@ -221,3 +221,16 @@ def test_another_budget_is_a_leg_of_its_own_and_what_ran_is_never_rewritten(tmp_
     assert again.error is None
     assert (made.folder.project().title, made.folder.latest_project()) == (project().title, larger)
     assert [event.state for event in listener.of(StateChanged)] == ["preparing", "running", "finished"]
+
+
+def test_lines_of_a_newer_program_in_the_log_are_passed_over_said_and_kept(unbroken, tmp_path):
+    made, _ = train_to(RICH, 20, tmp_path)
+    log = made.folder.events_file
+    newer = log.read_bytes().replace(b'"event":"state"', b'"event":"stage"', 2)
+    log.write_bytes(newer)
+    made, listener = train(RICH, tmp_path, made.folder, resume=True)
+    assert made.error is None
+    assert listener.of(Resumed)[0].passed_over == 2
+    assert log.read_bytes().count(b'"event":"stage"') == 2
+    assert comparable(made.folder) == comparable(unbroken.folder)
+    assert (made.result.epochs, made.result.train_loss) == (unbroken.result.epochs, unbroken.result.train_loss)
