@@ -44,7 +44,7 @@ def unrolled(nodes: Nodes, new_id: NewId) -> Nodes:
 
 def fully(network: Network, project: Project) -> None:
     """The analysis as the window uses it after an edit: totals, problems, and every instance."""
-    found = analyse(network, project.data.source.shape, 10, project.training.batch)
+    found = analyse(network, project.facts.shape, 10, project.training.batch)
     assert not found.problems
     assert found.instances
     assert found.parameters
@@ -103,7 +103,7 @@ def main() -> None:
     report("ResNet-110, cold", [lambda: fully(network, deep)] * (ROUNDS // 4), before=forget)
     fully(network, deep)
     report("ResNet-110, an edit", [lambda edited=edited: fully(edited, deep) for edited in edits(network)])
-    shown, *documents = (analyse(each, deep.data.source.shape, 10) for each in (network, *edits(network)))
+    shown, *documents = (analyse(each, deep.facts.shape, 10) for each in (network, *edits(network)))
     report("ResNet-110, tally", [lambda document=document: tallied(shown, document) for document in documents])
 
 

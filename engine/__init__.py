@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     )
     from engine.events import (
         CheckpointSaved,
+        DataFound,
         EpochDone,
         Evaluated,
         Event,
@@ -71,6 +72,7 @@ __all__ = [
     "CheckpointSaved",
     "ClassScore",
     "DataError",
+    "DataFound",
     "DeviceError",
     "Diverged",
     "EpochDone",
@@ -118,8 +120,8 @@ _HOMES = {
         "ProjectError", "RunFailed", "RunFolderError",
     ),
     "engine.events": (
-        "CheckpointSaved", "EpochDone", "Evaluated", "Event", "Failed", "Finished", "Noted", "Progress",
-        "Resumed",        "StateChanged", "StepsDone",
+        "CheckpointSaved", "DataFound", "EpochDone", "Evaluated", "Event", "Failed", "Finished", "Noted",
+        "Progress", "Resumed", "StateChanged", "StepsDone",
     ),
     "engine.library.checking": ("Check", "Problem", "check"),
     "engine.library.editing": ("edit",),

@@ -130,6 +130,17 @@ class Remark(msgspec.Struct, frozen=True):
     what: str
 
 
+class DataFound(msgspec.Struct, frozen=True):
+    """How many images the data set of a run has where it lies, told before anything else of the run. Never logged.
+
+    Images kept back for validation are counted among those of the training part.
+    """
+
+    run: str
+    train_images: int
+    test_images: int
+
+
 class NotBegun(msgspec.Struct, frozen=True, eq=False):
     """A run that was asked for never began: `error` says why, None where it was taken back. Never logged."""
 
@@ -145,5 +156,5 @@ class Reply(msgspec.Struct, frozen=True, eq=False):
     error: Exception | None = None
 
 
-Event: TypeAlias = AnyLogEvent | StepsDone | Progress | Remark | NotBegun | Reply
+Event: TypeAlias = AnyLogEvent | StepsDone | Progress | Remark | DataFound | NotBegun | Reply
 Sink: TypeAlias = Callable[[Event], None]

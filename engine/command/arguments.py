@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from engine.errors import InputError
+from engine.project.facts import difference
+from engine.project.project import Project
 from engine.text import did_you_mean, one_line
 
 SEED_MAX = 2**31 - 1
@@ -89,3 +91,10 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 def say(text: str) -> None:
     """One line on standard error, whatever a name in it holds."""
     print(one_line(text), file=sys.stderr, flush=True)
+
+
+def say_difference(project: Project) -> None:
+    """Where its data are not as many as they were published: how many there are, on standard error."""
+    source = project.data.source
+    if sentence := difference(source.name, source.published, project.facts):
+        say(sentence)

@@ -13,6 +13,7 @@ from engine.command.arguments import say
 from engine.command.figures import loss, percent, speed
 from engine.events import (
     CheckpointSaved,
+    DataFound,
     EpochDone,
     Evaluated,
     Event,
@@ -130,7 +131,7 @@ class ProgressTold:
                     self._teller.line(f"{event.doing} …")
             case Noted() | Remark():
                 self._teller.line(event.what)
-            case CheckpointSaved() | Failed() | Finished() | Progress() | NotBegun() | Reply():
+            case CheckpointSaved() | Failed() | Finished() | Progress() | DataFound() | NotBegun() | Reply():
                 pass  # how it ends is said by the subcommand; the rest is no news on a terminal
             case _:
                 assert_never(event)

@@ -15,14 +15,15 @@ from engine.command.arguments import (
     add_json,
     add_machine,
     say,
+    say_difference,
     whole_number,
 )
 from engine.command.figures import counted, percent, speed
 from engine.command.interruption import Interruption
 from engine.errors import InputError, Place
 from engine.library.editing import edit
-from engine.library.finding import open_run, run_meant
-from engine.library.resuming import budget_steps, refuse_done
+from engine.library.finding import data_folder, open_run, run_meant
+from engine.library.resuming import budget_steps, refuse_done, with_facts_here
 from engine.library.run import Run
 from engine.project.project import Project, refuse_training
 from engine.project.training_settings import Epochs, Steps
@@ -61,6 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Trains, and prints what was reached."""
     project, resumed = _resumed(arguments) if arguments.resume else (_edited(arguments), None)
     _refuse_impossible(project, arguments.project)
+    say_difference(project)
     with Interruption() as interruption:
         training = _begun(arguments, project, resumed)
         interruption.call(lambda: training.stop("interrupt"))
@@ -90,7 +92,7 @@ def _edited(arguments: argparse.Namespace) -> Project:
     project = edit(arguments.project, *arguments.set)
     if arguments.seed is not None:
         project = changed(project, training=changed(project.training, seed=arguments.seed))
-    return _budgeted(project, arguments)
+    return with_facts_here(_budgeted(project, arguments), _root(arguments))
 
 
 def _budgeted(project: Project, arguments: argparse.Namespace) -> Project:
@@ -106,7 +108,7 @@ def _resumed(arguments: argparse.Namespace) -> tuple[Project, Run]:
         if given not in (None, []):
             raise InputError(f"{name} cannot be used with --resume.", "A run goes on as it began.")
     found = open_run(arguments.project)
-    project = _budgeted(found.latest_project, arguments)
+    project = with_facts_here(_budgeted(found.latest_project, arguments), _root(arguments), found)
     refuse_done(found.folder, budget_steps(project), "Give it more --epochs, or leave out --resume.")
     return project, found
 
@@ -127,10 +129,7 @@ def _begun(arguments: argparse.Namespace, project: Project, resumed: Run | None)
 
 def _root(arguments: argparse.Namespace) -> Path | None:
     """The folder of the images: as given, or where those of the run lay whose project is trained afresh."""
-    from engine.library.trained import data_folder
-
-    run = run_meant(arguments.project)
-    return arguments.data_dir if run is None else data_folder(run.folder, arguments.data_dir)
+    return data_folder(run_meant(arguments.project), arguments.data_dir)
 
 
 def _followed(training: Training) -> None:
@@ -157,7 +156,7 @@ def _told(result: Result, training: Training, *, as_json: bool) -> int:
 
 
 def _summary(result: Result, project: Project, run: Run) -> str:
-    images = f"the {project.data.source.test_images:,} test images, which it never saw"
+    images = f"the {project.facts.test_images:,} test images, which it never saw"
     passes = f"{counted(result.epochs, 'epoch')} ({counted(result.steps, 'step')})"
     return (
         f"{one_line(project.title)}: recognises {percent(result.test_accuracy)} of {images}, "

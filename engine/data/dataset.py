@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import assert_never
-
-import torch
-from torch import Tensor
+from typing import TYPE_CHECKING, assert_never
 
 from engine.errors import DataError, Place
 from engine.machine.seeds import derived
 from engine.project.data_settings import NoValidation, Validation, ValidationCount, ValidationShare
+from engine.project.facts import Classes, Facts
+
+if TYPE_CHECKING:  # whoever only counts images does not load it
+    from torch import Tensor
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +37,7 @@ class Split:
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """The splits of a data set, the names of its classes, and what is said of it.
+    """The splits of a data set, the facts of all that was read, and what is said of it.
 
     `note` is for the run, such as "JPEG"; `remarks` are sentences that a person should read once.
     """
@@ -44,13 +45,20 @@ class Dataset:
     train: Split
     validation: Split | None
     test: Split
-    classes: tuple[str, ...]
+    facts: Facts
     note: str = ""
     remarks: tuple[str, ...] = ()
+
+    @property
+    def classes(self) -> Classes:
+        """Names by label."""
+        return self.facts.classes
 
 
 def whole(images: Tensor, labels: Tensor) -> Split:
     """All images of one part of a data set, in its order."""
+    import torch
+
     return Split(images, labels, torch.arange(len(labels)))
 
 
@@ -68,6 +76,8 @@ def kept_back(train: Split, validation: Validation, seed: int) -> tuple[Split, S
         )
     if count == 0:
         return train, None
+    import torch
+
     order = torch.randperm(len(train), generator=torch.Generator().manual_seed(derived(seed, "validation")))
     return train.chosen(order[:-count].sort().values), train.chosen(order[-count:].sort().values)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeAlias, assert_never
 
-from engine.data.readers.cifar import FOLDER, binary_files, read_binary
-from engine.data.readers.class_folders import class_folders, read_folders
+from engine.data.readers.cifar import FOLDER, binary_files, count_binary, read_binary
+from engine.data.readers.class_folders import class_folders, count_folders, read_folders
 from engine.data.readers.digits import FILE, read_bundled
-from engine.data.readers.mnist import idx_files, read_mnist
+from engine.data.readers.mnist import count_mnist, idx_files, read_mnist
 from engine.data.readers.names import called, entries
 from engine.data.readers.read_parts import Parts, Progress, Stop, unreadable
 from engine.errors import DataError, Place
@@ -41,6 +41,27 @@ def read(source: AnySource, root: Path, progress: Progress | None, stop: Stop | 
             return read_folders(source, folders, progress, stop, note="JPEG")
         case _:
             assert_never(source)
+
+
+def count(source: AnySource, root: Path) -> tuple[int, int]:
+    """Training and test images that the files say to hold, at once; needs no torch.
+
+    Raises DataError, in words, where they are missing or cannot be read.
+    """
+    try:
+        match source:
+            case Digits():
+                return source.published.train_images, source.published.test_images
+            case Mnist() | FashionMnist():
+                return count_mnist(source, root)
+            case Cifar10():
+                if (archive := _folder_called(FOLDER, root)) is not None:
+                    return count_binary(source, archive)
+                return count_folders(source, _folder_called(JPEG_FOLDER, root) or root / JPEG_FOLDER)
+            case _:
+                assert_never(source)
+    except OSError as error:
+        raise unreadable(root, error) from None
 
 
 def fingerprint(source: AnySource, root: Path) -> Fingerprint:

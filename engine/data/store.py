@@ -8,14 +8,17 @@ from pathlib import Path
 from typing import TypeAlias
 
 from engine.data.dataset import Dataset, kept_back
+from engine.data.facts import facts_read
 from engine.data.readers.read_parts import Parts, Progress, Stop
 from engine.data.reading import Fingerprint, data_root, fingerprint, read
 from engine.errors import Stopped
 from engine.project.data_settings import DataSettings, Validation
+from engine.project.facts import Facts
 from engine.project.sources import AnySource
 
 Key: TypeAlias = tuple[AnySource, Fingerprint]  # what was really read: the source and its files as they were then
 Splits: TypeAlias = tuple[Key, Validation, int]
+Found: TypeAlias = tuple[Parts, Facts]
 
 KEPT = 2  # data sets: that of the run and that of the document
 WAIT_SECONDS = 0.1
@@ -43,7 +46,7 @@ class DataStore:
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._reading: set[Key] = set()
-        self._parts: OrderedDict[Key, Parts] = OrderedDict()
+        self._found: OrderedDict[Key, Found] = OrderedDict()
         self._last: tuple[Splits, Dataset] | None = None
 
     def get(
@@ -61,43 +64,43 @@ class DataStore:
         """The same where it is in memory, at once; else None. Raises DataError where the files are not there."""
         key = _key(settings, root)
         with self._changed:
-            parts = self._parts.get(key)
-        return None if parts is None else self._split(settings, key, parts)
+            found = self._found.get(key)
+        return None if found is None else self._split(settings, key, found)
 
-    def _kept_or_read(self, key: Key, root: Path, progress: Progress | None, stop: Stop | None) -> Parts:
+    def _kept_or_read(self, key: Key, root: Path, progress: Progress | None, stop: Stop | None) -> Found:
         with self._changed:
             while key in self._reading:
                 if stop is not None and stop():
                     raise Stopped
                 self._changed.wait(WAIT_SECONDS)
-            if key in self._parts:
-                self._parts.move_to_end(key)
-                return self._parts[key]
+            if key in self._found:
+                self._found.move_to_end(key)
+                return self._found[key]
             self._reading.add(key)
         return self._read(key, root, progress, stop)
 
-    def _read(self, key: Key, root: Path, progress: Progress | None, stop: Stop | None) -> Parts:
-        parts = None
+    def _read(self, key: Key, root: Path, progress: Progress | None, stop: Stop | None) -> Found:
+        found = None
         try:
             parts = read(key[0], root, progress, stop)
+            found = parts, facts_read(key[0], parts)
         finally:
             with self._changed:
                 self._reading.discard(key)
-                if parts is not None:
-                    self._parts[key] = parts
-                    while len(self._parts) > KEPT:
-                        self._parts.popitem(last=False)
+                if found is not None:
+                    self._found[key] = found
+                    while len(self._found) > KEPT:
+                        self._found.popitem(last=False)
                 self._changed.notify_all()
-        return parts
+        return found
 
-    def _split(self, settings: DataSettings, key: Key, parts: Parts) -> Dataset:
+    def _split(self, settings: DataSettings, key: Key, found: Found) -> Dataset:
         """Splits copy images, so the last ones are kept as long as nothing about them changes."""
         wanted = (key, settings.validation, settings.split_seed)
-        last = self._last
+        last, (parts, facts) = self._last, found
         if last is None or last[0] != wanted:
             train, validation = kept_back(parts.train, settings.validation, settings.split_seed)
-            classes = settings.source.classes
-            last = (wanted, Dataset(train, validation, parts.test, classes, parts.note, parts.remarks))
+            last = (wanted, Dataset(train, validation, parts.test, facts, parts.note, parts.remarks))
             self._last = last
         return last[1]
 

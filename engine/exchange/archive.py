@@ -17,7 +17,7 @@ from torch import Tensor
 
 from engine.errors import Place, ProjectError
 from engine.files import write_aside
-from engine.project.project import MAX_BYTES, Project, parse_project
+from engine.project.project import MAX_BYTES, Project, parse_project, project_text
 from engine.typed.document import written
 from engine.typed.versions import Format
 
@@ -38,7 +38,7 @@ def save_archive(path: Path, project: Project, tensors: Mapping[str, Tensor], st
     """Writes the file aside and renames it into place; raises ProjectError, in words, when it cannot be written."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("project.json", written(project))
+        archive.writestr("project.json", project_text(project))
         archive.writestr("weights.safetensors", safetensors.torch.save(dict(tensors)))
         archive.writestr("thumbnail.png", thumbnail)
         archive.writestr("model.json", written(About(step)))

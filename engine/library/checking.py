@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from engine.analysis.advice import Advice, advice
 from engine.analysis.analysis import Analysis, Instance
@@ -11,7 +13,8 @@ from engine.analysis.analysis import Problem as StackProblem
 from engine.analysis.fixes import Fix
 from engine.analysis.stack_listing import costs, stack_table
 from engine.errors import InputError, Place
-from engine.library.finding import ProjectLike, read
+from engine.library.finding import ProjectLike, data_folder, read, run_meant
+from engine.library.resuming import with_facts_here
 from engine.network.network import place
 from engine.network.shapes import spelled
 from engine.project.project import Project, analysed, problems, refuse_training
@@ -97,12 +100,14 @@ class Check:
         return "\n\n".join(parts)
 
 
-def check(project: ProjectLike) -> Check:
+def check(project: ProjectLike, *, data_dir: str | os.PathLike[str] | None = None) -> Check:
     """Shapes, costs, problems with fixes, and advice of a project; a broken network is answered, not refused.
 
+    Its images are counted where they are there, in `data_dir` (default: where those of a run lay, or the usual place).
     Raises InputError where there is no such project.
     """
-    found = read(project)
+    root = data_folder(run_meant(project), None if data_dir is None else Path(data_dir))
+    found = with_facts_here(read(project), root)
     return Check(found, analysed(found))
 
 
@@ -112,9 +117,9 @@ def _problem(analysis: Analysis, problem: StackProblem) -> Problem:
 
 
 def _heading(project: Project) -> str:
-    source = project.data.source
-    images = f"{source.train_images:,} + {source.test_images:,} images of {spelled(source.shape)}"
-    return f"{one_line(project.title)}\n{source.title}: {images}, {len(source.classes)} classes"
+    facts = project.facts
+    images = f"{facts.train_images:,} + {facts.test_images:,} images of {spelled(facts.shape)}"
+    return f"{one_line(project.title)}\n{project.data.source.title}: {images}, {len(facts.classes)} classes"
 
 
 def _listed(problem: Problem) -> str:

@@ -15,8 +15,9 @@ from engine.data.normalise import fitted
 from engine.data.store import load
 from engine.errors import InputError
 from engine.library.alone import threads_beside
-from engine.library.finding import RunLike, open_run
-from engine.library.trained import Trained, data_folder, trained
+from engine.library.finding import RunLike, data_folder, open_run
+from engine.library.run import Run
+from engine.library.trained import Trained, trained
 from engine.machine.devices import resolve
 from engine.machine.threads import thread_settings
 from engine.project.splits import SplitName
@@ -73,7 +74,7 @@ def evaluate(
 def evaluated(found: Trained, split: SplitName, data_dir: Path | None) -> Evaluation:
     """What a trained network reaches; raises DataError."""
     settings = found.project.data
-    data = load(settings, data_folder(found.run, data_dir))
+    data = load(settings, data_folder(Run(found.run), data_dir))
     images = _images(data, split)
     with thread_settings(resolve("cpu"), threads_beside()):
         reached = evaluation.evaluate(found.net, images, fitted(settings.normalisation, data.train))

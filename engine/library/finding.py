@@ -11,6 +11,7 @@ from engine.errors import InputError
 from engine.library.run import Run
 from engine.project.project import Project, read_project
 from engine.project.recipes import NAMES, read_recipe
+from engine.runs.environment import read_environment
 from engine.runs.folder import RunFolder, runs_root
 from engine.text import did_you_mean
 
@@ -47,6 +48,14 @@ def run_meant(project: ProjectLike) -> Run | None:
     if isinstance(project, Project) or (name := _spelled(project)) in NAMES:
         return None
     return _run_at(name)
+
+
+def data_folder(run: Run | None, given: Path | None) -> Path | None:
+    """Where images lie: as given, or where those of a run were when it was trained."""
+    if given is not None or run is None:
+        return given
+    environment = read_environment(run.folder.environment_file)
+    return Path(environment.data.root) if environment and environment.data.root else None
 
 
 def _run_at(name: str) -> Run | None:

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from engine.errors import InputError, Place
 from engine.library.alone import threads_beside
-from engine.library.finding import RunLike, open_run
+from engine.library.finding import RunLike, data_folder, open_run
 from engine.library.images import ImageLike, prepared
-from engine.library.trained import Trained, data_folder, normaliser, trained
+from engine.library.run import Run
+from engine.library.trained import Trained, normaliser, trained
 from engine.machine.devices import resolve
 from engine.machine.threads import thread_settings
 from engine.prediction import answer
@@ -64,10 +65,9 @@ def predicted(found: Trained, images: Sequence[ImageLike], *, drawing: bool, dat
     """What a trained network takes images for; raises ImageError and DataError."""
     if not images:
         raise InputError("There is no image to predict.", "Give at least one.")
-    settings = found.project.data
-    shape, classes = settings.source.shape, settings.source.classes
+    shape, classes = found.project.facts.shape, found.project.facts.classes
     seen = [prepared(image, shape, drawing=drawing, place=_place(images, at)) for at, image in enumerate(images)]
-    prepare = normaliser(settings, data_folder(found.run, data_dir))
+    prepare = normaliser(found.project, data_folder(Run(found.run), data_dir))
     with thread_settings(resolve("cpu"), threads_beside()):
         rows = answer.predict(found.net, prepare, torch.stack(seen))
     return [_prediction(row, classes, image) for row, image in zip(rows, seen, strict=True)]

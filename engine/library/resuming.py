@@ -1,13 +1,25 @@
-"""Resuming: whether a run has anything left to do."""
+"""Resuming: what a run knows of its data, and whether it has anything left to do."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from msgspec import UNSET
+
+from engine.data.facts import looked_up
 from engine.errors import InputError
+from engine.library.run import Run
 from engine.project.data_settings import steps_per_epoch
-from engine.project.project import Project, training_images
+from engine.project.project import Project, training_images, with_facts
 from engine.project.schedules import total_steps
 from engine.runs.folder import RunFolder
 from engine.runs.logs import logged_steps
+
+
+def with_facts_here(project: Project, root: Path | None, resumed: Run | None = None) -> Project:
+    """The project with the facts of its data: of the run that it goes on with, else as they lie under `root`."""
+    begun = None if resumed is None else resumed.project
+    return looked_up(project, root) if begun is None or begun.here is UNSET else with_facts(project, begun.facts)
 
 
 def budget_steps(project: Project) -> int:

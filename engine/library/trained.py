@@ -14,10 +14,8 @@ from engine.errors import InputError
 from engine.model.model import Model
 from engine.model.net import Net
 from engine.model.weights import tensors_of
-from engine.project.data_settings import DataSettings
 from engine.project.project import Project
 from engine.runs.checkpoints import Checkpoints
-from engine.runs.environment import read_environment
 from engine.runs.folder import RunFolder
 from engine.runs.reader import RunReader
 
@@ -53,8 +51,8 @@ def trained(run: RunFolder, step: int | None = None) -> Trained:
     """
     project = run.project()
     step, weights, skipped = _newest(run) if step is None else (*RunReader(run.path).tensors(step), ())
-    source = project.data.source
-    model = Model(project.network, source.shape, len(source.classes), weights)
+    facts = project.facts
+    model = Model(project.network, facts.shape, len(facts.classes), weights)
     return Trained(run, project, model.net(), step, skipped)
 
 
@@ -66,14 +64,7 @@ def _newest(run: RunFolder) -> tuple[int, dict[str, Tensor], tuple[str, ...]]:
     return step, tensors_of(arrays), skipped
 
 
-def normaliser(settings: DataSettings, root: Path | None) -> Normaliser:
+def normaliser(project: Project, root: Path | None) -> Normaliser:
     """The preparation that training used; reads the data only where its statistics are needed. Raises DataError."""
-    return fitted_lazily(settings.normalisation, settings.source.shape[0], lambda: load(settings, root).train)
-
-
-def data_folder(run: RunFolder, given: Path | None) -> Path | None:
-    """Where a run's images lie: as given, or where they were when it was trained."""
-    if given is not None:
-        return given
-    environment = read_environment(run.environment_file)
-    return Path(environment.data.root) if environment and environment.data.root else None
+    settings = project.data
+    return fitted_lazily(settings.normalisation, project.facts.shape[0], lambda: load(settings, root).train)

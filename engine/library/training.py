@@ -15,10 +15,9 @@ from engine.errors import InputError
 from engine.events import Event, StateChanged, StoppedBy
 from engine.files import discard_folder
 from engine.library.alone import refuse_a_second, start_alone
-from engine.library.finding import ProjectLike, RunLike, open_run, read, run_meant
-from engine.library.resuming import budget_steps, refuse_done
+from engine.library.finding import ProjectLike, RunLike, data_folder, open_run, read, run_meant
+from engine.library.resuming import budget_steps, refuse_done, with_facts_here
 from engine.library.run import Run
-from engine.library.trained import data_folder
 from engine.machine.devices import Machine
 from engine.platform import at_home
 from engine.project.legs import Extend
@@ -148,15 +147,12 @@ def train(
     """
     refuse_a_second()
     wanted, machine = read(project), Machine(_named(device), _bounded(threads))
+    resumed = None if resume is None else open_run(resume)
+    run = resumed or run_meant(project)
+    root = data_folder(run, _path(data_dir))
+    wanted = with_facts_here(wanted, root, resumed)
     refuse_training(wanted)
-    root = _path(data_dir)
-    if resume is None:
-        run, folder = run_meant(project), RunFolder.create(wanted, _path(out))
-    else:
-        run = open_run(resume)
-        folder = _going_on(run, wanted, _path(out))
-    if run is not None:
-        root = data_folder(run.folder, root)
+    folder = RunFolder.create(wanted, _path(out)) if resumed is None else _going_on(resumed, wanted, _path(out))
     return Training(wanted, folder, machine, root, extend=None if resume is None else extend)
 
 

@@ -14,7 +14,7 @@ from typing import Annotated, Any, TypeAlias, get_args, get_origin
 import msgspec
 
 from engine.errors import ProjectError
-from engine.project.project import Project, parse_project
+from engine.project.project import Project, parse_project, project_text
 from engine.text import did_you_mean
 from engine.typed.document import untyped
 from engine.typed.fields import TAG_FIELD, chosen, is_struct, item_type, members, struct_fields, tagged, words
@@ -53,7 +53,7 @@ def set_value(project: Project, path: str, value: object) -> Project:
 
 def _set(project: Project, path: str, new: Callable[[Any, object], object]) -> Project:
     """The project with `new(type of the field, what it is now)` in the field at a path, all of it checked."""
-    raw = msgspec.json.decode(msgspec.json.encode(project))
+    raw = msgspec.json.decode(project_text(project))
     holder, key, kind = _reached(raw, path.split("."))
     holder[key] = new(kind, holder[key])
     return parse_project(msgspec.json.encode(raw))

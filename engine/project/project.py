@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal, assert_never
 
-from msgspec import Meta
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
 
 from engine.analysis.analysis import Analysis, analyse, refuse, refuse_untrainable
 from engine.errors import Place, ProjectError
@@ -13,16 +14,25 @@ from engine.files import write_aside
 from engine.network.network import Network, duplicated_id
 from engine.network.nodes import MAX_NESTING, depth
 from engine.project.data_settings import Constants, DataSettings, NoValidation, ValidationCount, ValidationShare
+from engine.project.facts import Facts
+from engine.project.sources import FactsHere
+from engine.project.splits import SplitName
 from engine.project.training_settings import MultiStep, Sgd, TrainingSettings
 from engine.typed.document import FOREIGN, Document, untyped, written
+from engine.typed.fields import struct_fields
 from engine.typed.versions import Format
+from engine.typed.wording import in_words
 
 FORMAT = "layerscope"
 MAX_BYTES = 16 * 2**20  # of a project file: a thousand times the largest recipe
 
 
-class Project(Document, frozen=True):
-    """A whole piece of work, as one file holds it."""
+class Project(Document, frozen=True, eq=False):
+    """A whole piece of work, as one file holds it.
+
+    In memory it also carries what is true of its data here, attached by whoever looked (`with_facts`). That is nobody's
+    edit, stands in no project file, and makes no other project of it: two are equal when their files are.
+    """
 
     format: Literal["layerscope"] = "layerscope"
     version: Literal[1] = 1
@@ -33,12 +43,42 @@ class Project(Document, frozen=True):
     network: Network = Network()
     data: Annotated[DataSettings, Meta(title="Data")] = DataSettings()
     training: Annotated[TrainingSettings, Meta(title="Training")] = TrainingSettings()
+    here: FactsHere | UnsetType = UNSET
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Project) and _in_file(self) == _in_file(other)
+
+    def __ne__(self, other: object) -> bool:  # a struct has one of its own, which does not ask `__eq__`
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(_in_file(self))
+
+    @property
+    def facts(self) -> Facts:
+        """What is true of its data: as they are here, or as they were published until somebody looked."""
+        here, source = self.here, self.data.source
+        return here.facts if isinstance(here, FactsHere) and here.source == source else source.published
+
+
+def _in_file(project: Project) -> tuple[object, ...]:
+    return tuple(getattr(project, name) for name in struct_fields(Project))
+
+
+def with_facts(project: Project, facts: Facts | None) -> Project:
+    """The project with what was found out about its data; with None, with what they were published with."""
+    return carrying(project, UNSET if facts is None else FactsHere(project.data.source, facts))
+
+
+def carrying(project: Project, here: FactsHere | UnsetType) -> Project:
+    """The project with facts of a data set, which count as long as it is the project's."""
+    return project if here == project.here else msgspec.structs.replace(project, here=here)
 
 
 def analysed(project: Project) -> Analysis:
     """The analysis of the project's network on its data, in batches of its training."""
-    source = project.data.source
-    return analyse(project.network, source.shape, len(source.classes), project.training.batch)
+    facts = project.facts
+    return analyse(project.network, facts.shape, len(facts.classes), project.training.batch)
 
 
 def refuse_training(project: Project) -> None:
@@ -98,6 +138,8 @@ def parse_project(text: bytes) -> Project:
     raw = untyped(text)
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
         raise ProjectError("It is not a Layerscope project.", FOREIGN)
+    if "here" in raw:
+        raise in_words("Object contains unknown field `here`", raw, Project)
     project = PROJECT.converted(raw)
     for problem in (_ids(project), _nesting(project)):
         if problem:
@@ -107,7 +149,12 @@ def parse_project(text: bytes) -> Project:
 
 def save_project(project: Project, path: Path) -> None:
     """Writes the project aside and renames it into place; raises OSError."""
-    write_aside(path, written(project))
+    write_aside(path, project_text(project))
+
+
+def project_text(project: Project) -> bytes:
+    """The project as a file holds it, without what was found out about its data."""
+    return written(with_facts(project, None))
 
 
 def _ids(project: Project) -> ProjectError | None:
@@ -124,8 +171,8 @@ def _nesting(project: Project) -> ProjectError | None:
 
 
 def training_images(project: Project) -> int:
-    """Images trained on: the source's, less those kept back for validation."""
-    total = project.data.source.train_images
+    """Images trained on: those of the training part, less those kept back for validation."""
+    total = project.facts.train_images
     match project.data.validation:
         case NoValidation():
             return total
@@ -135,6 +182,13 @@ def training_images(project: Project) -> int:
             return total - round(total * share)
         case validation:
             assert_never(validation)
+
+
+def images_in(project: Project, split: SplitName) -> int:
+    """Images of a split; 0 of validation where none are kept back."""
+    trained_on, all_of_them = training_images(project), project.facts.train_images
+    counts = {"train": trained_on, "validation": all_of_them - trained_on, "test": project.facts.test_images}
+    return counts[split]
 
 
 def _batch(project: Project) -> ProjectError | None:
@@ -152,14 +206,14 @@ def _validation(project: Project) -> ProjectError | None:
     if training_images(project) >= 1:
         return None
     return ProjectError(
-        f"No training images are left of {project.data.source.train_images:,}.",
+        f"No training images are left of {project.facts.train_images:,}.",
         "Keep fewer back for validation.",
         Place(field="data.validation", words="Data, Validation"),
     )
 
 
 def _channels(project: Project) -> ProjectError | None:
-    channels, constants = project.data.source.shape[0], project.data.normalisation
+    channels, constants = project.facts.shape[0], project.data.normalisation
     if not isinstance(constants, Constants) or {len(constants.mean), len(constants.spread)} == {channels}:
         return None
     return ProjectError(

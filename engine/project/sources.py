@@ -1,10 +1,10 @@
-"""Sources: the data sets there are, with the shape, the classes and the counts of each, as part of the document."""
+"""Sources: the data sets there are, each with the facts that it was published with, as part of the document."""
 
 from __future__ import annotations
 
 from typing import ClassVar, TypeAlias, final
 
-from engine.network.shapes import Shape
+from engine.project.facts import Facts
 from engine.typed.document import Document
 
 DIGITS = tuple("0123456789")
@@ -17,20 +17,17 @@ CIFAR_CLASSES = ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog",
 class Source(Document, frozen=True, tag_field="kind"):
     """Base of the data sets: what is known of one before it is read, and what each of them promises.
 
-    A source is a value and says the truth about files that it has never seen: what `engine.data.store` reads for it
-    has just this shape, these classes and so many images, or is refused in words. So a stack can be built and checked
-    while the files are still missing. Reading never writes, runs nothing that a file holds, gives the same images in
-    the same order each time, and stops soon after it is asked to. Every fact is stated by the source itself; there are
-    no defaults. It can be made without arguments, as the window does when its tile is clicked.
+    A source is a value and says what it was published with, so a stack can be built and checked while the files are
+    still missing. What `engine.data.store` reads for it has just this shape and these classes, or is refused in words;
+    how many images there are the files alone decide. Reading never writes, runs nothing that a file holds, gives the
+    same images in the same order each time, and stops soon after it is asked to. A source can be made without
+    arguments, as the window does when its tile is clicked.
     """
 
     title: ClassVar[str]
     help: ClassVar[str]
     name: ClassVar[str]  # short, for the data chip
-    shape: ClassVar[Shape]  # of one image
-    classes: ClassVar[tuple[str, ...]]  # by label
-    train_images: ClassVar[int]
-    test_images: ClassVar[int]
+    published: ClassVar[Facts]  # what `Project.facts` are until the files are looked at
 
 
 @final
@@ -40,10 +37,7 @@ class Digits(Source, frozen=True, tag="digits"):
     title: ClassVar[str] = "Digits (bundled)"
     name: ClassVar[str] = "Digits"
     help: ClassVar[str] = "10,000 real handwritten digits that come with the program: 8,000 to train on, 2,000 to test."
-    shape: ClassVar[Shape] = (1, 28, 28)
-    classes: ClassVar[tuple[str, ...]] = DIGITS
-    train_images: ClassVar[int] = 8_000
-    test_images: ClassVar[int] = 2_000
+    published: ClassVar[Facts] = Facts((1, 28, 28), DIGITS, 8_000, 2_000)
 
 
 @final
@@ -53,10 +47,7 @@ class Mnist(Source, frozen=True, tag="mnist"):
     title: ClassVar[str] = "MNIST"
     name: ClassVar[str] = "MNIST"
     help: ClassVar[str] = "70,000 handwritten digits (LeCun et al. 1998)."
-    shape: ClassVar[Shape] = (1, 28, 28)
-    classes: ClassVar[tuple[str, ...]] = DIGITS
-    train_images: ClassVar[int] = 60_000
-    test_images: ClassVar[int] = 10_000
+    published: ClassVar[Facts] = Facts((1, 28, 28), DIGITS, 60_000, 10_000)
 
 
 @final
@@ -66,10 +57,7 @@ class FashionMnist(Source, frozen=True, tag="fashion-mnist"):
     title: ClassVar[str] = "Fashion-MNIST"
     name: ClassVar[str] = "Fashion-MNIST"
     help: ClassVar[str] = "70,000 grey pictures of clothes (Xiao et al. 2017)."
-    shape: ClassVar[Shape] = (1, 28, 28)
-    classes: ClassVar[tuple[str, ...]] = GARMENTS
-    train_images: ClassVar[int] = 60_000
-    test_images: ClassVar[int] = 10_000
+    published: ClassVar[Facts] = Facts((1, 28, 28), GARMENTS, 60_000, 10_000)
 
 
 @final
@@ -79,11 +67,15 @@ class Cifar10(Source, frozen=True, tag="cifar10"):
     title: ClassVar[str] = "CIFAR-10"
     name: ClassVar[str] = "CIFAR-10"
     help: ClassVar[str] = "60,000 small colour photographs of animals and vehicles (Krizhevsky 2009)."
-    shape: ClassVar[Shape] = (3, 32, 32)
-    classes: ClassVar[tuple[str, ...]] = CIFAR_CLASSES
-    train_images: ClassVar[int] = 50_000
-    test_images: ClassVar[int] = 10_000
+    published: ClassVar[Facts] = Facts((3, 32, 32), CIFAR_CLASSES, 50_000, 10_000)
 
 
 AnySource: TypeAlias = Digits | Mnist | FashionMnist | Cifar10
 SOURCES: tuple[type[AnySource], ...] = AnySource.__args__
+
+
+class FactsHere(Document, frozen=True):
+    """The facts of a data set as its files have them."""
+
+    source: AnySource
+    facts: Facts

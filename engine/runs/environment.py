@@ -9,6 +9,8 @@ import msgspec
 
 from engine.errors import NewerVersion, ProjectError
 from engine.files import write_aside
+from engine.project.facts import Facts
+from engine.project.sources import AnySource
 from engine.typed.document import written
 from engine.typed.versions import Format
 
@@ -16,7 +18,10 @@ UNKNOWN = "unknown"
 
 
 class DataRecord(msgspec.Struct, frozen=True):
-    """Which images were used; `root` is absolute, `checksum` is over the pixels and labels of all splits (BLAKE2b)."""
+    """Which images were used; `root` is absolute, `train_images` are without those kept back for validation.
+
+    `facts` are of the whole data set; runs of old have none.
+    """
 
     source: str
     root: str | None
@@ -24,7 +29,13 @@ class DataRecord(msgspec.Struct, frozen=True):
     train_images: int
     validation_images: int
     test_images: int
-    checksum: str
+    checksum: str  # of the pixels and labels of all splits, as that of the facts
+    facts: Facts | None = None
+
+    def facts_of(self, source: AnySource) -> Facts:
+        """The facts of the run's data set."""
+        counts = self.train_images + self.validation_images, self.test_images
+        return self.facts or source.published.counted(*counts)
 
 
 class Environment(msgspec.Struct, frozen=True):

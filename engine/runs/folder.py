@@ -28,11 +28,12 @@ from engine.errors import NewerVersion, ProjectError, RunFolderError
 from engine.events import StoppedBy
 from engine.files import discard_folder, sync_folder, write_aside
 from engine.platform import HERE, Platform, data_folder
-from engine.project.project import Project, read_project, save_project
+from engine.project.legs import Leg
+from engine.project.project import Project, read_project, save_project, with_facts
 from engine.runs.environment import Environment, read_environment
 from engine.runs.legs import last_environment, read_legs
 from engine.runs.parent import Parent, save_parent
-from engine.typed.document import written
+from engine.typed.document import changed, written
 from engine.typed.versions import Format
 
 DEEPEST = len("/checkpoints/.aside-0123456789abcdef-former/optimiser.safetensors")  # what a run adds to its own path
@@ -128,13 +129,22 @@ class RunFolder:
         return sorted(found, key=lambda run: run.id, reverse=True)
 
     def project(self) -> Project:
-        """The project as the run was begun; raises ProjectError."""
-        return read_project(self.project_file)
+        """The project as the run was begun, with the facts of its data; raises ProjectError."""
+        return self._with_facts(read_project(self.project_file))
 
     def latest_project(self) -> Project:
         """The project as its last leg has it, with the budget that it trained on to; raises LayerscopeError."""
-        begun, later = self.project(), read_legs(self.legs)
+        begun, later = self.project(), self.later_legs()
         return later[-1].project if later else begun
+
+    def later_legs(self) -> tuple[Leg, ...]:
+        """What it was told each time it trained on; raises RunFolderError for what cannot be read."""
+        return tuple(changed(leg, project=self._with_facts(leg.project)) for leg in read_legs(self.legs))
+
+    def _with_facts(self, project: Project) -> Project:
+        """As they were when the run began; before that nothing is known of them."""
+        environment = read_environment(self.environment_file)
+        return project if environment is None else with_facts(project, environment.data.facts_of(project.data.source))
 
     def latest_environment(self) -> Environment | None:
         """What its last leg was begun on; None where that was never written. Raises RunFolderError."""

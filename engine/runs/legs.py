@@ -10,7 +10,7 @@ import msgspec
 from engine.errors import NewerVersion, ProjectError, RunFolderError
 from engine.files import write_aside
 from engine.project.legs import Leg, Rule
-from engine.project.project import PROJECT, Project
+from engine.project.project import PROJECT, Project, with_facts
 from engine.runs.environment import ENVIRONMENT, Environment
 from engine.typed.document import written
 from engine.typed.versions import Format
@@ -63,5 +63,5 @@ def add_leg(folder: Path, leg: Leg, environment: Environment) -> None:
     """Writes the next leg; raises OSError."""
     folder.mkdir(exist_ok=True)
     number = max(_numbers(folder), default=1) + 1
-    file = LegFile(leg.project, leg.first_step, leg.total, leg.rule, environment)
+    file = LegFile(with_facts(leg.project, None), leg.first_step, leg.total, leg.rule, environment)
     write_aside(folder / f"{number}.json", written(file))

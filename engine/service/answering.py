@@ -191,6 +191,10 @@ class Answering:
                 return self._search.taken_for(self._subject(), split, truth, guess, task)
             case q.LookAtData(settings=settings):
                 return self._overview(settings, task)
+            case q.CountImages(source=source):
+                from engine.data.facts import facts_there
+
+                return facts_there(source, self.data_root)
             case q.ListRuns():
                 return run_list(self.runs_root)
             case q.SaveWithModel():

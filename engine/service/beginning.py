@@ -39,6 +39,7 @@ class Beginning:
 
     def new_run(self, begun: BegunRun, project: Project, machine: Machine, weights: Weights | None) -> TrainingSession:
         """Of a new run, from fresh weights or from others where they fit."""
+        project = self._looked_up(project)
         refuse_training(project)
         first = None if weights is None else weights.result()
         tensors = None if first is None else self._transferred(project, first.tensors)
@@ -61,13 +62,19 @@ class Beginning:
         begun.go_on()
         return self._session(project, run, machine, dataset, root, resume=True, extend=extend)
 
+    def _looked_up(self, project: Project) -> Project:
+        """With the facts of its data as they lie there now."""
+        from engine.data.facts import looked_up
+
+        return looked_up(project, self._root)
+
     def _transferred(self, project: Project, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
         """First weights: those given wherever layer and shape agree, new ones elsewhere."""
         from engine.model.transfer import transfer
 
-        source, training = project.data.source, project.training
+        facts, training = project.facts, project.training
         how, seed = training.initialisation, training.seed
-        return transfer(tensors, project.network, source.shape, len(source.classes), how, seed)[0]
+        return transfer(tensors, project.network, facts.shape, len(facts.classes), how, seed)[0]
 
     def _images(self, begun: BegunRun, project: Project, root: Path | None) -> Dataset:
         tell = partial(begun.tell, f"Reading {project.data.source.name}")

@@ -21,7 +21,9 @@ from typing import ClassVar, Generic, TypeAlias, TypeVar
 import msgspec
 
 from engine.project.data_settings import DataSettings
+from engine.project.facts import Facts
 from engine.project.project import Project
+from engine.project.sources import AnySource
 from engine.project.splits import SplitName
 from engine.service.answers import (
     Compute,
@@ -192,6 +194,14 @@ class LookAtData(Question[DataOverview], frozen=True):
     settings: DataSettings
 
 
+class CountImages(Question[Facts], frozen=True):
+    """The facts of a data set as its files say, without reading its images. DataError where they are missing."""
+
+    channel = "facts"
+    long = True
+    source: AnySource
+
+
 class ListRuns(Question[list[RunSummary]], frozen=True):
     """Every run, newest first."""
 
@@ -220,6 +230,7 @@ Long: TypeAlias = (
     | NextMistake
     | FindImage
     | LookAtData
+    | CountImages
     | ListRuns
     | SaveWithModel
 )

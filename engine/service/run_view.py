@@ -8,7 +8,6 @@ from engine.project.data_settings import steps_per_epoch
 from engine.project.legs import Leg, first_leg
 from engine.project.project import Project, training_images
 from engine.runs.folder import RunFolder
-from engine.runs.legs import read_legs
 from engine.runs.reader import RunReader
 from engine.service.answers import RunView
 
@@ -24,7 +23,7 @@ def run_view(path: Path) -> RunView:
 
 def _legs(run: RunFolder) -> tuple[Leg, ...]:
     begun = run.project()
-    return (first_leg(begun, _epoch_steps(begun)), *read_legs(run.legs))
+    return (first_leg(begun, _epoch_steps(begun)), *run.later_legs())
 
 
 def _epoch_steps(project: Project) -> int:

@@ -84,9 +84,9 @@ class Showing:
 
         `root` is where the images of its run lay.
         """
-        net, network, source = self._net, shown.project.network, shown.project.data.source
-        if net is None or (net.network, net.shape, net.classes) != (network, source.shape, len(source.classes)):
-            net = unset(network, source.shape, len(source.classes))
+        net, network, facts = self._net, shown.project.network, shown.project.facts
+        if net is None or (net.network, net.shape, net.classes) != (network, facts.shape, len(facts.classes)):
+            net = unset(network, facts.shape, len(facts.classes))
         load_tensors(net, tensors)
         return self.show(net, shown, root)
 
@@ -148,7 +148,7 @@ class Showing:
 
     def _prediction(self, seen: Tensor) -> Prediction:
         probabilities = self.probabilities(seen[None])[0]
-        classes = self.shown.project.data.source.classes
+        classes = self.shown.project.facts.classes
         return Prediction(probabilities.numpy(), classes, seen.numpy(), self.shown.step)
 
     def probabilities(self, images: Tensor) -> Tensor:
@@ -161,7 +161,7 @@ class Showing:
         """An image with its label and what the model takes it for, if it can answer."""
         seen = self._seen(image)
         if seen is None:
-            empty = np.zeros(self.shown.project.data.source.shape, np.uint8)
+            empty = np.zeros(self.shown.project.facts.shape, np.uint8)
             return Picture(image, empty)
         taken = self._prediction(seen).best if self.shown.complete else None
         if isinstance(image, DrawingOf):
@@ -180,7 +180,7 @@ class Showing:
             raise InputError("The shown model does not have this layer.", "Train the stack to look into it.")
         picture = self.picture(image)
         weights, shape, channel = shown_weights(named_tensors(self.net).get(f"{address}/weight"), input_channel)
-        words = output_arithmetic(instance, len(self.shown.project.data.source.classes))
+        words = output_arithmetic(instance, len(self.shown.project.facts.classes))
         return LayerView(
             address=address,
             step=self.shown.step,
@@ -212,7 +212,7 @@ class Showing:
     def _seen(self, image: ImageRef) -> Tensor | None:
         """The image as uint8 (channels, height, width), prepared as the network will see it."""
         if isinstance(image, DrawingOf):
-            return from_drawing(image.pixels, self.shown.project.data.source.shape)
+            return from_drawing(image.pixels, self.shown.project.facts.shape)
         split = self.split(image.split)
         return split.images[image.index % len(split)]
 
@@ -241,9 +241,9 @@ class Showing:
     def normaliser(self) -> Normaliser:
         """The preparation that training uses. Asks for the data only where their statistics are needed."""
         if self._normaliser is None:
-            settings = self.shown.project.data
-            channels = settings.source.shape[0]
-            self._normaliser = fitted_lazily(settings.normalisation, channels, lambda: self.data.train)
+            project = self.shown.project
+            channels = project.facts.shape[0]
+            self._normaliser = fitted_lazily(project.data.normalisation, channels, lambda: self.data.train)
         return self._normaliser
 
     def model(self) -> Model:

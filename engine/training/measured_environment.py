@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import platform
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from engine.data.dataset import Dataset, Split
+from engine.data.dataset import Dataset
 from engine.data.reading import data_root
 from engine.machine.determinism import Switches, promise
 from engine.machine.devices import hardware
@@ -49,14 +48,6 @@ def _of_data(project: Project, dataset: Dataset, root: Path | None) -> DataRecor
         len(dataset.train),
         len(dataset.validation or ()),
         len(dataset.test),
-        _checksum(dataset),
+        dataset.facts.checksum,
+        dataset.facts,
     )
-
-
-def _checksum(dataset: Dataset) -> str:
-    digest = hashlib.blake2b(digest_size=16)
-    for split in (dataset.train, dataset.validation, dataset.test):
-        if isinstance(split, Split):
-            digest.update(split.images.contiguous().numpy().data)
-            digest.update(split.labels.contiguous().numpy().data)
-    return digest.hexdigest()

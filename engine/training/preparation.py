@@ -17,7 +17,6 @@ from engine.machine.memory import check_memory, free_bytes
 from engine.model.building import build
 from engine.model.net import Net
 from engine.model.weights import load_tensors, tensors_of, trainable_parameters
-from engine.network.shapes import Shape
 from engine.project.legs import Leg, first_leg
 from engine.project.project import Project
 from engine.runs.checkpoints import Checkpoint
@@ -60,10 +59,10 @@ def prepare(
     Raises NetworkError for a network with problems, and DeviceError, before it is built, for one that is too large.
     """
     training, settings = project.training, project.data
-    shape: Shape = tuple(dataset.train.images.shape[1:])
-    _check(project, dataset, shape, device)
+    shape, classes = dataset.facts.shape, len(dataset.facts.classes)
+    _check(project, dataset, device)
     normaliser = fitted(settings.normalisation, dataset.train)
-    net = build(project.network, shape, len(dataset.classes), training.initialisation, training.seed)
+    net = build(project.network, shape, classes, training.initialisation, training.seed)
     if tensors is not None:
         load_tensors(net, tensors)
     net.to(device, memory_format=form or memory_format(device)).train()  # type: ignore[call-overload]  # torch's stubs lack this form
@@ -81,9 +80,9 @@ def prepare(
     return Prepared(dataset, normaliser, net, stepper, Trainer(net, legs, feeder, stepper))
 
 
-def _check(project: Project, dataset: Dataset, shape: Shape, device: torch.device) -> None:
-    training, settings = project.training, project.data
-    analysis = analyse(project.network, shape, len(dataset.classes), training.batch)
+def _check(project: Project, dataset: Dataset, device: torch.device) -> None:
+    training, settings, facts = project.training, project.data, dataset.facts
+    analysis = analyse(project.network, facts.shape, len(facts.classes), training.batch)
     refuse(analysis)
     feeding = taken(dataset.train, device, shuffle=settings.shuffle, augmented=bool(settings.augmentation))
     check_memory(analysis, training.batch, states(training.optimiser), free_bytes(device), feeding)

@@ -12,7 +12,6 @@ from engine.project.legs import Extend, Leg, first_leg, next_leg
 from engine.project.project import Project
 from engine.runs.checkpoints import Checkpoint, Checkpoints, Position
 from engine.runs.folder import RunFolder
-from engine.runs.legs import read_legs
 from engine.runs.logs import logged_steps
 from engine.runs.snapshots import Snapshots
 from engine.training.recorder import Recorder
@@ -49,7 +48,7 @@ def standing(folder: RunFolder, project: Project) -> Standing:
 
     Raises RunFolderError when the project is another one, when no checkpoint is whole, or a fork has none.
     """
-    begun, later = folder.project(), read_legs(folder.legs)
+    begun, later = folder.project(), folder.later_legs()
     refuse_another(begun, project)
     found, skipped = Checkpoints(folder.checkpoints).newest(at_most=logged_steps(folder.steps_file))
     if found is None and skipped:
@@ -88,8 +87,8 @@ def go_on(folder: RunFolder, stands: Standing, sink: Sink, difference: str = "")
 
 def refuse_another(stored: Project, project: Project) -> None:
     """Raises RunFolderError: a run keeps its project but for the budget, the title and the notes."""
-    budget = changed(stored.training, budget=project.training.budget)
-    if changed(stored, training=budget, title=project.title, notes=project.notes) != project:
+    training = changed(stored.training, budget=project.training.budget)
+    if (stored.network, stored.data, training) != (project.network, project.data, project.training):
         raise RunFolderError(
             "The run was made with another network, other data or other training settings.",
             "Only its budget may change.",

@@ -17,18 +17,31 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from msgspec import UNSET
 from torch import Tensor
 
 from engine.data.dataset import Dataset
+from engine.data.facts import looked_up, same_images
 from engine.data.store import load
 from engine.errors import DataError, LayerscopeError, ListenerFailed, Stopped
-from engine.events import AnyLogEvent, Failed, Finished, Progress, Remark, Sink, State, StateChanged, StoppedBy
+from engine.events import (
+    AnyLogEvent,
+    DataFound,
+    Failed,
+    Finished,
+    Progress,
+    Remark,
+    Sink,
+    State,
+    StateChanged,
+    StoppedBy,
+)
 from engine.machine.determinism import Switches, deterministic
 from engine.machine.devices import Machine
 from engine.machine.threads import thread_settings
 from engine.project.data_settings import steps_per_epoch
 from engine.project.legs import Extend, Leg
-from engine.project.project import Project, refuse_training
+from engine.project.project import Project, refuse_training, with_facts
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.environment import Environment, read_environment, save_environment
 from engine.runs.folder import Result, RunFolder
@@ -172,6 +185,7 @@ class TrainingSession:
             self._dataset = self._tensors = self._course = None  # what has ended is still asked for its state, no more
 
     def _train(self, on: Conditions, switches: Switches, before: Environment | None) -> None:
+        self._find_data()
         refuse_training(self.project)
         stands = self._open()
         self._step = stands.position.step
@@ -197,6 +211,15 @@ class TrainingSession:
         self._course.finish(stopped_by)
         self._course.serve_the_last()
         self._state = "finished"
+
+    def _find_data(self) -> None:
+        """How many images there are, as somebody has read, knew of the run, or can see from the files."""
+        if self._dataset is not None:
+            self.project = with_facts(self.project, self._dataset.facts)
+        elif self.project.here is UNSET:
+            self.project = looked_up(self.project, self._root)
+        facts = self.project.facts
+        self._sink(DataFound(self.folder.id, facts.train_images, facts.test_images))
 
     def _open(self) -> Standing:
         """Takes the folder, and begins a new run; one to go on with is not touched until nothing can be refused."""
@@ -247,7 +270,7 @@ class TrainingSession:
         """What the run goes on, on; raises DataError unless these are the very images it began with."""
         now = measured(self.project, dataset, self._root, on, switches)
         before = read_environment(self.folder.environment_file)
-        if self._resume and before and before.data.checksum != now.data.checksum:
+        if self._resume and before and not same_images(before.data.checksum, dataset):
             raise DataError("The images are not those that the run began with.", "Give the same data folder.")
         return now
 

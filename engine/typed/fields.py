@@ -42,8 +42,12 @@ def is_struct(kind: Any) -> bool:
 
 @cache
 def struct_fields(kind: Any) -> dict[str, Any]:
-    """Names and types of a struct's fields; empty for anything else."""
-    return {info.encode_name: info.type for info in msgspec.structs.fields(kind)} if is_struct(kind) else {}
+    """Names and types of a struct's fields, as a file holds them; empty for anything else.
+
+    What is unset by default stands in no file and is nobody's edit: it is attached by whoever finds it out.
+    """
+    found = msgspec.structs.fields(kind) if is_struct(kind) else ()
+    return {info.encode_name: info.type for info in found if info.default is not msgspec.UNSET}
 
 
 def tagged(kind: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea
 
+from engine.project.facts import difference
 from engine.project.project import Project
 from engine.project.sources import AnySource
 from engine.service.answers import DataOverview
@@ -38,8 +39,9 @@ class DataPage(Page):
         self._stale = True
         self._debounce = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._debounce.timeout.connect(self._ask)
-        source = document.project.data.source
-        self.chooser, self._help = SourceChooser(source), words(source.help, "caption", wrap=True)
+        source, facts = document.project.data.source, document.project.facts
+        self.chooser, self._help = SourceChooser(source, facts), words(source.help, "caption", wrap=True)
+        self.difference = words("", "secondary", wrap=True)
         self.folder_button = QPushButton("Data folder…")
         self.folder_button.setToolTip("Where MNIST, Fashion-MNIST and CIFAR-10 are kept.")
         self.problem, self.overview = DataProblemBox(), OverviewCard()
@@ -51,6 +53,7 @@ class DataPage(Page):
         self.problem.folder_asked.connect(self.choose_folder)
         self.problem.again_asked.connect(self.look_again)
         document.changed.connect(self._follow)
+        self._show_facts(document.project)
 
     def show_overview(self, overview: DataOverview) -> None:
         """Shows the data as the settings have them."""
@@ -82,7 +85,7 @@ class DataPage(Page):
         dialog.open()
 
     def _lay_out(self) -> None:
-        sources = Card("Data set", self.chooser, self.problem, self._help)
+        sources = Card("Data set", self.chooser, self.problem, self._help, self.difference)
         sources.header.addWidget(self.folder_button)
         self.column.addWidget(sources)
         self.column.addWidget(Columns(Card("Split", self.split_form), Card("Preparation", self.values_form)))
@@ -114,13 +117,22 @@ class DataPage(Page):
         if type(settings.source) is not type(source):
             self._document.edit_fields("Change data set", data=with_source(settings, source))
 
+    def _show_facts(self, project: Project) -> None:
+        """How many images there are, and, as long as it is so, that they are not as many as were published."""
+        source, facts = project.data.source, project.facts
+        self.chooser.set_source(source, facts)
+        sentence = difference(source.name, source.published, facts)
+        self.difference.setText(sentence)
+        self.difference.setVisible(bool(sentence))
+
     def _follow(self, old: Project, new: Project) -> None:
+        if (old.data, old.facts) != (new.data, new.facts):
+            self._show_facts(new)
         if old.data == new.data:
             return
         if old.data.source != new.data.source:
             self._show_problem(None)
             self.overview.show_reading()
-        self.chooser.set_source(new.data.source)
         self._help.setText(new.data.source.help)
         self._stale = True
         if self.isVisible():

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
+from engine.project.facts import Facts
 from engine.project.sources import SOURCES, AnySource, Cifar10, Digits, FashionMnist, Mnist
 from gui.appearance import lengths, theme
 
@@ -34,7 +35,7 @@ class SourceTile(QAbstractButton):
 
     def __init__(self, kind: type[AnySource]) -> None:
         super().__init__()
-        self.kind = kind
+        self.kind, self.facts = kind, kind.published
         self.setCheckable(True)
         self.setText(kind.name)
         self.setToolTip(kind.help)
@@ -46,9 +47,14 @@ class SourceTile(QAbstractButton):
 
     def lines(self) -> tuple[str, str]:
         """Size of the images, and how many there are."""
-        channels, height, width = self.kind.shape
+        channels, height, width = self.facts.shape
         colour = "colour" if channels == 3 else "grey"
-        return f"{height}×{width} {colour}", f"{(self.kind.train_images + self.kind.test_images):,} images"
+        return f"{height}×{width} {colour}", f"{(self.facts.train_images + self.facts.test_images):,} images"
+
+    def show_facts(self, facts: Facts) -> None:
+        """As they are here."""
+        self.facts = facts
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(140), theme.px(HEIGHT))
@@ -106,7 +112,7 @@ class SourceChooser(QWidget):
 
     chosen = Signal(object)  # a source
 
-    def __init__(self, source: AnySource) -> None:
+    def __init__(self, source: AnySource, facts: Facts) -> None:
         super().__init__()
         self.setAccessibleName("Data set")
         row = QHBoxLayout(self)
@@ -117,13 +123,14 @@ class SourceChooser(QWidget):
         for tile in self.tiles.values():
             self._group.addButton(tile)
             row.addWidget(tile)
-        self.set_source(source)
+        self.set_source(source, facts)
         self._group.buttonToggled.connect(self._toggled)
 
-    def set_source(self, source: AnySource) -> None:
-        """Shows which one the document has; says nothing."""
+    def set_source(self, source: AnySource, facts: Facts) -> None:
+        """Shows which one the document has, and what is true of it here; says nothing."""
         self._group.blockSignals(True)
         self.tiles[type(source)].setChecked(True)
+        self.tiles[type(source)].show_facts(facts)
         self._group.blockSignals(False)
         self._lead_tab()
 

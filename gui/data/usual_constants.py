@@ -26,7 +26,7 @@ def usual(source: AnySource) -> Constants:
 
 def with_source(settings: DataSettings, source: AnySource) -> DataSettings:
     """The settings with another data set; constants that do not fit its channels become its usual ones."""
-    constants, channels = settings.normalisation, source.shape[0]
+    constants, channels = settings.normalisation, source.published.shape[0]
     if isinstance(constants, Constants) and {len(constants.mean), len(constants.spread)} != {channels}:
         return changed(settings, source=source, normalisation=usual(source))
     return changed(settings, source=source)

@@ -11,7 +11,9 @@ from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
 
 from engine.project.data_settings import DataSettings, NoValidation
-from engine.project.splits import TITLES
+from engine.project.facts import Facts
+from engine.project.project import Project, images_in
+from engine.project.splits import TITLES, SplitName
 from engine.service.answers import DrawingOf, ImageOf, Picture
 from gui.appearance import lengths, theme
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
@@ -37,8 +39,8 @@ class ImageChooser(QWidget):
     def __init__(self, document: Document, workspace: Workspace) -> None:
         super().__init__()
         self._document, self._workspace = document, workspace
-        self._counts: dict[str, int] = {}
-        self._counted: DataSettings | None = None
+        self._counts: dict[SplitName, int] = {}
+        self._counted: tuple[DataSettings, Facts] | None = None
         self._make_parts()
         self._lay_out()
         workspace.image_changed.connect(self._show_image)
@@ -90,7 +92,7 @@ class ImageChooser(QWidget):
     def _direct(self) -> None:
         """One row where any verdict on the images fits into it, else two."""
         direction = QBoxLayout.Direction
-        longest = image_words.longest_verdict(self._settings().source.classes)
+        longest = image_words.longest_verdict(self._project().facts.classes)
         verdict = max(self.verdict.fontMetrics().horizontalAdvance(longest), theme.px(LEAST_VERDICT))
         others = self._picking.minimumSizeHint().width() + self._jumping.sizeHint().width() + self._rows.spacing()
         wide = self.width() >= others + verdict
@@ -119,21 +121,21 @@ class ImageChooser(QWidget):
         shown = self._workspace.shown
         return isinstance(self._workspace.image, ImageOf) and (shown is None or shown.complete)
 
-    def _settings(self) -> DataSettings:
+    def _project(self) -> Project:
         shown = self._workspace.shown
-        return (shown.project if shown is not None else self._document.project).data
+        return shown.project if shown is not None else self._document.project
 
     def _offer_splits(self) -> None:
         """Validation only where there is one; counts are asked anew, as the data may be others."""
-        settings = self._settings()
-        names = [name for name in TITLES if name != "validation" or not _without_validation(settings)]
+        project = self._project()
+        names = [name for name in TITLES if name != "validation" or not _without_validation(project.data)]
         offered = [*((TITLES[name], name) for name in names), ("Drawing", DRAWING)]
         if offered != [(self.split.itemText(at), self.split.itemData(at)) for at in range(self.split.count())]:
             self.split.clear()
             for title, name in offered:
                 self.split.addItem(title, name)
-        if settings != self._counted:
-            self._counted = settings
+        if (project.data, project.facts) != self._counted:
+            self._counted = (project.data, project.facts)
             self._counts.clear()
         self._direct()
         self._show_image()
@@ -156,10 +158,9 @@ class ImageChooser(QWidget):
             self.index.setText(str(image.index))
         self.index.setToolTip(f"0 to {last:,}: type an index and press Enter, or step with the arrow keys")
 
-    def _count(self, split: str) -> int:
-        """Images of a split: as last heard, or as the data set says before it is read."""
-        source = self._settings().source
-        return self._counts.get(split, source.test_images if split == "test" else source.train_images)
+    def _count(self, split: SplitName) -> int:
+        """Images of a split: as last heard, or as the facts have it before they are read."""
+        return self._counts.get(split) or max(1, images_in(self._project(), split))
 
     # --- choosing ---
 

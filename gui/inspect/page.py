@@ -172,7 +172,7 @@ class InspectPage(QWidget):
         self._title(shown, view.step)
         self._show_image(view.picture, shown, view.step)
         self._say(self.figures, image_words.figures(view))
-        self.filters.show_weights(view, of_image=view.input == shown.project.data.source.shape)
+        self.filters.show_weights(view, of_image=view.input == shown.project.facts.shape)
         self.outputs.show_activation(view.activation, self._names(view, shown))
         self._show_parts(self.figures, self.outputs)
         if view.address != self._shown_address:
@@ -182,7 +182,7 @@ class InspectPage(QWidget):
 
     def _names(self, view: LayerView, shown: Shown) -> tuple[str, ...]:
         """The last layer's outputs are those of the classes."""
-        classes, nodes = shown.project.data.source.classes, shown.project.network.nodes
+        classes, nodes = shown.project.facts.classes, shown.project.network.nodes
         last = bool(nodes) and parsed(view.address)[0] == nodes[-1].id
         return classes if last and view.activation.shape == (len(classes),) else ()
 
@@ -195,14 +195,14 @@ class InspectPage(QWidget):
         if self.address() is None:
             self._title(shown, shown.step)
             self.large.set_pixels(picture.pixels)
-            classes = shown.project.data.source.classes
+            classes = shown.project.facts.classes
             said = image_words.verdict(picture, classes, trained=shown.trained)
             self._say(self.caption, ": ".join(filter(None, (image_words.image_of(picture), said))))
             self._show_parts(self.large, self.caption, self.sentence)
 
     def _show_image(self, picture: Picture, shown: Shown, step: int) -> None:
         self.thumbnail.set_pixels(picture.pixels)
-        self.chooser.show_picture(picture, shown.project.data.source.classes, trained=step > 0)
+        self.chooser.show_picture(picture, shown.project.facts.classes, trained=step > 0)
 
     def _show_sentence_or_picture(self) -> None:
         """No layer to show: why, in the middle of the page."""

@@ -32,6 +32,7 @@ class Bridge(QObject):
     finished = Signal(object)
     progress = Signal(object)
     remark = Signal(object)
+    data_found = Signal(object)
     not_begun = Signal(object)
     reply = Signal(object)
     _replied = Signal()
@@ -74,6 +75,8 @@ class Bridge(QObject):
                 return self.progress
             case events.Remark():
                 return self.remark
+            case events.DataFound():
+                return self.data_found
             case events.NotBegun():
                 return self.not_begun
             case events.Reply():

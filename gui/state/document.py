@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from pathlib import Path
 
+from msgspec import UNSET
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from engine.analysis.analysis import Analysis
 from engine.network.network import Network
 from engine.network.nodes import NewId, random_ids
-from engine.project.project import Project, analysed
+from engine.project.facts import Facts
+from engine.project.project import Project, analysed, carrying
+from engine.project.sources import AnySource, FactsHere
 from engine.typed.document import changed
 
 
@@ -28,7 +31,7 @@ class Document(QObject):
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
         self.undo_stack.cleanChanged.connect(lambda clean: self.modified_changed.emit(not clean))
-        self._project = project
+        self._project, self._here = project, project.here
         self._path = path
         self._analysis: Analysis | None = None
         self.revision = 0  # rises with every change, so that whoever asked something can tell
@@ -70,6 +73,7 @@ class Document(QObject):
 
         Steps in a row with the same `merge` key, such as the drags of one slider, become one.
         """
+        project = carrying(project, self._here)
         if project != self._project:
             self.undo_stack.push(_ReplaceProject(self._set, self._project, project, text, merge))
 
@@ -78,7 +82,7 @@ class Document(QObject):
         if network is not self.network:
             project = self._project
             fields = (project.title, project.notes, network, project.data, project.training)
-            self.edit(Project(project.format, project.version, *fields), text, merge)
+            self.edit(Project(project.format, project.version, *fields, project.here), text, merge)
 
     def edit_fields(self, text: str, merge: Hashable = None, **fields: object) -> None:
         """`edit` of fields of the project; raises ProjectError when a value is out of bounds."""
@@ -86,7 +90,7 @@ class Document(QObject):
 
     def open(self, project: Project, path: Path | None) -> None:
         """Makes another project the document, with nothing to undo."""
-        old = self._project
+        old, project = self._project, carrying(project, self._here)
         self.undo_stack.clear()
         self.undo_stack.setClean()  # after a recovery an empty one would count as modified
         self._path = path
@@ -96,6 +100,17 @@ class Document(QObject):
             self.changed.emit(old, project)
         self.replaced.emit()
         self.path_changed.emit()
+
+    def know_facts(self, source: AnySource, facts: Facts | None) -> None:
+        """What is true of a data set here, found out by whoever looked; None where its files are not there.
+
+        That is no edit: nothing is to be undone or saved, and the revision stays.
+        """
+        self._here = UNSET if facts is None else FactsHere(source, facts)
+        old, self._project = self._project, carrying(self._project, self._here)
+        if old.facts != self._project.facts:
+            self._analysis = None
+            self.changed.emit(old, self._project)
 
     def saved(self, path: Path) -> None:
         """Notes that the current value is what the file holds."""
@@ -113,6 +128,7 @@ class Document(QObject):
         self.undo_stack.clear()
 
     def _set(self, project: Project, *, again: bool = False) -> None:
+        project = carrying(project, self._here)  # an undone one is of a time when other facts were known
         old, self._project = self._project, project
         self.revision += old != project
         if old.network is not project.network or old.data is not project.data or old.training is not project.training:

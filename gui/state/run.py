@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from engine import events
 from engine.project.data_settings import steps_per_epoch
 from engine.project.legs import Leg, first_leg
-from engine.project.project import Project, training_images
+from engine.project.project import Project, training_images, with_facts
 from engine.project.schedules import total_steps
 from engine.service.answers import RunView
 from gui.state.bridge import Bridge
@@ -77,6 +77,7 @@ class RunState(QObject):
         bridge.failed.connect(lambda event: self._pass_on(self.failed, event))
         bridge.finished.connect(lambda event: self._pass_on(self.finished, event))
         bridge.progress.connect(self._on_progress)
+        bridge.data_found.connect(self._on_data_found)
         bridge.not_begun.connect(self._on_not_begun)
 
     @property
@@ -160,6 +161,13 @@ class RunState(QObject):
         if run := self._current_if(event.run):
             share = f" {100 * event.done // event.total} %" if event.total else ""
             self._put(replace(run, doing=f"{event.doing}{share}" or "Preparing"))
+
+    def _on_data_found(self, event: events.DataFound) -> None:
+        """How many images a new run really has decides how many steps it takes."""
+        run = self._current_if(event.run)
+        if run is not None and len(run.legs) == 1:
+            project = with_facts(run.project, run.project.facts.counted(event.train_images, event.test_images))
+            self._put(replace(run, legs=(first_leg(project, epoch_steps(project)),)))
 
     def _on_not_begun(self, event: events.NotBegun) -> None:
         if self._current_if(event.run):

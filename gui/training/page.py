@@ -56,7 +56,7 @@ class TrainingPage(Page):
         )
 
     def _follow(self, old: Project, new: Project) -> None:
-        if old.training != new.training or old.data != new.data:
+        if (old.training, old.data, old.facts) != (new.training, new.data, new.facts):
             self._show(new)
 
     def _show(self, project: Project) -> None:

@@ -11,6 +11,7 @@ from gui.inspect.page import InspectPage
 from gui.runs.page import RunsPage
 from gui.stack.panel import StackPanel
 from gui.state.bridge import Bridge
+from gui.state.data_facts import DataFacts
 from gui.state.document import Document
 from gui.state.jobs import Jobs
 from gui.state.live import Live
@@ -50,6 +51,7 @@ class Engine(msgspec.Struct, frozen=True, eq=False):
     live: Live
     control: RunControl
     progress: RunProgress
+    facts: DataFacts
 
 
 class Panels(msgspec.Struct, frozen=True, eq=False):

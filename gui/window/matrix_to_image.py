@@ -42,4 +42,4 @@ class MatrixToImage(QObject):
 
     def _classes(self) -> tuple[str, ...]:
         shown = self._shared.workspace.shown
-        return (self._shared.document.project if shown is None else shown.project).data.source.classes
+        return (self._shared.document.project if shown is None else shown.project).facts.classes

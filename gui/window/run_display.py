@@ -85,7 +85,7 @@ class RunDisplay(QObject):
         evaluation = None if run is None else run.evaluation
         if evaluation is not self._panels.training.evaluation:
             project = self._shared.document.project if run is None else run.project
-            self._panels.training.show_evaluation(evaluation, project.data.source.classes)
+            self._panels.training.show_evaluation(evaluation, project.facts.classes)
 
     def _on_not_begun(self, error: Exception | None) -> None:
         """Where images are missing the Data page has the way out."""
@@ -110,10 +110,10 @@ class RunDisplay(QObject):
         current = self._run.current
         if current is None or current.id != run or current.training:
             return  # something else is shown by now
-        evaluation, source = current.evaluation, current.project.data.source
+        evaluation, classes = current.evaluation, current.project.facts.classes
         if evaluation is None or evaluation.split != "test":
             return
-        images, classes = sum(map(sum, evaluation.confusion)), source.classes
+        images = sum(map(sum, evaluation.confusion))
         kind = "digits" if classes == DIGITS else "images"
         self._chrome.first_steps.hide()  # the finish offers the last step itself
         self._chrome.finish.tell(evaluation.accuracy, images, kind, pictures, classes)

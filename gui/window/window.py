@@ -19,6 +19,7 @@ from gui.inspect.page import InspectPage
 from gui.runs.page import RunsPage
 from gui.stack.panel import StackPanel
 from gui.state.bridge import Bridge
+from gui.state.data_facts import DataFacts
 from gui.state.document import Document
 from gui.state.jobs import Jobs
 from gui.state.live import Live
@@ -78,8 +79,9 @@ class Window(QObject):
 
         control = RunControl(document, workspace, run, service, jobs, self.shared.messages, machine)
         control.after_finish = settings.value.after_finish
+        facts = DataFacts(document, workspace, jobs, self.shared.messages)
         live = Live(document, workspace, run, service, bridge.processor_share, jobs)
-        return Engine(service, bridge, jobs, live, control, RunProgress(run))
+        return Engine(service, bridge, jobs, live, control, RunProgress(run), facts)
 
     def _panels(self) -> Panels:
         document, workspace = self.shared.document, self.shared.workspace
@@ -140,6 +142,7 @@ class Window(QObject):
         self.shared.workspace.reading_changed.connect(self._say_reading)
         self.view_choices.restyled.connect(self.run_display.show)
         self.panels.data.overview_asked.connect(self._ask_overview)
+        self.panels.data.overview_asked.connect(self.engine.facts.look)
         self.panels.data.folder_chosen.connect(self._use_data_folder)
         self.chrome.top.data_clicked.connect(lambda: self.chrome.frame.show_page("data"))
         self.chrome.top.device_clicked.connect(lambda: self.chrome.frame.show_page("training"))
@@ -202,7 +205,7 @@ class Window(QObject):
         self.shared.workspace.select(node.id for node in self.shared.document.network.nodes[:1])
 
     def _on_data(self) -> None:
-        classes = self.shared.document.project.data.source.classes
+        classes = self.shared.document.project.facts.classes
         self.panels.try_it.set_classes(classes)
         self.chrome.first_steps.watch("your 3" if classes == DIGITS and not self._drawn_over else "the answer")
         self.shared.workspace.look_at(ImageOf("test", 0))
@@ -214,10 +217,10 @@ class Window(QObject):
 
     def _show_title(self, *_: object) -> None:
         project = self.shared.document.project
-        source, modified = project.data.source, self.shared.document.modified
-        channels, height, width = source.shape
+        name, facts, modified = project.data.source.name, project.facts, self.shared.document.modified
+        channels, height, width = facts.shape
         size = f"{height}×{width}{' colour' if channels == 3 else ''}"
-        self.chrome.top.show_project(project.title, modified, f"{source.name} · {size} · {len(source.classes)} classes")
+        self.chrome.top.show_project(project.title, modified, f"{name} · {size} · {len(facts.classes)} classes")
         self.chrome.frame.setWindowTitle(f"{project.title}{' •' if modified else ''} – Layerscope")
         self.chrome.status.show_saved("Unsaved changes" if modified else "")
 
@@ -239,6 +242,7 @@ class Window(QObject):
 
     def _on_data_folder(self, _: object) -> None:
         """Everything that shows an image, or stands on its figures, is asked for anew."""
+        self.engine.facts.look()
         self.panels.data.look_again()
         self.shared.workspace.look_at(ImageOf("test", 0))
         self.engine.live.ask_everything()

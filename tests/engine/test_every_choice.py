@@ -57,10 +57,10 @@ def read_from(kind, root):
 class TestEverySource:
     def test_it_states_every_fact_itself(self, kind):
         own = vars(kind)
-        assert {"title", "help", "name", "shape", "classes", "train_images", "test_images"} <= set(own)
-        assert len(kind.shape) == 3
-        assert len(set(kind.classes)) == len(kind.classes) >= 2
-        assert min(kind.train_images, kind.test_images) >= 1
+        assert {"title", "help", "name", "published"} <= set(own)
+        assert len(kind.published.shape) == 3
+        assert len(set(kind.published.classes)) == len(kind.published.classes) >= 2
+        assert min(kind.published.train_images, kind.published.test_images) >= 1
 
     def test_it_is_read_as_it_says_or_says_what_to_put_where(self, kind, tmp_path):
         data, error = read_from(kind, tmp_path)
@@ -69,12 +69,13 @@ class TestEverySource:
             assert error.hint
             assert str(tmp_path) in str(error.where)
         else:
-            assert (len(data.train), len(data.test)) == (kind.train_images, kind.test_images)
-            assert data.train.images.shape[1:] == kind.shape
-            assert data.classes == kind.classes
+            facts = data.facts
+            assert (len(data.train), len(data.test)) == (facts.train_images, facts.test_images)
+            assert data.train.images.shape[1:] == facts.shape == kind.published.shape
+            assert data.classes == kind.published.classes
 
     def test_a_new_project_may_have_it(self, kind):
-        assert training_images(Project(data=DataSettings(source=kind()))) == kind.train_images
+        assert training_images(Project(data=DataSettings(source=kind()))) == kind.published.train_images
 
 
 def split(seed, channels=1):
@@ -114,9 +115,8 @@ def test_every_augmentation_keeps_the_shape_and_depends_on_the_seed_alone(kind):
 @pytest.mark.parametrize("kind", VALIDATIONS, ids=named)
 def test_every_validation_parts_the_images_and_the_document_knows_how(kind):
     source = SOURCES[0]()
-    images = whole(
-        torch.zeros(source.train_images, 1, 1, 1, dtype=torch.uint8), torch.zeros(source.train_images).long()
-    )
+    count = source.published.train_images
+    images = whole(torch.zeros(count, 1, 1, 1, dtype=torch.uint8), torch.zeros(count).long())
     for validation in varied(kind()):
         train, kept = kept_back(images, validation, 1)
         assert len(train) == training_images(Project(data=DataSettings(source=source, validation=validation)))

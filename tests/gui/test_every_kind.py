@@ -124,7 +124,7 @@ def test_every_choice_is_edited_in_a_form(qtbot: QtBot, kind) -> None:
 @pytest.mark.parametrize("kind", SOURCES, ids=named)
 class TestEverySource:
     def test_its_tile_is_painted_with_a_sign_of_its_own(self, qtbot: QtBot, kind: type[AnySource]) -> None:
-        chooser = SourceChooser(kind())
+        chooser = SourceChooser(kind(), kind.published)
         qtbot.addWidget(chooser)
         assert not theme.icon(sign_of(kind())).isNull()
         assert [other for other in SOURCES if sign_of(other()) == sign_of(kind())] == [kind]
@@ -133,7 +133,7 @@ class TestEverySource:
 
     def test_its_usual_constants_fit_its_channels(self, kind: type[AnySource]) -> None:
         constants = usual(kind())
-        assert len(constants.mean) == len(constants.spread) == kind.shape[0]
+        assert len(constants.mean) == len(constants.spread) == kind.published.shape[0]
 
 
 @pytest.mark.parametrize("length", get_args(Budget), ids=named)

@@ -10,7 +10,6 @@ from math import prod
 from pathlib import Path
 
 import numpy as np
-import torch
 
 from engine.data.dataset import Split, whole
 from engine.data.readers.names import called, entries, resembling
@@ -46,14 +45,22 @@ def read_binary(source: Cifar10, folder: Path) -> Parts:
     return Parts(_split(source, paths[: len(TRAIN)]), _split(source, paths[len(TRAIN) :]))
 
 
+def count_binary(source: Cifar10, folder: Path) -> tuple[int, int]:
+    """Training and test images, from the sizes of the files; raises DataError in words, and OSError."""
+    sizes = [path.stat().st_size // (prod(source.published.shape) + 1) for path in binary_files(folder)]
+    return sum(sizes[: len(TRAIN)]), sum(sizes[len(TRAIN) :])
+
+
 def _split(source: Cifar10, paths: list[Path]) -> Split:
+    import torch  # here: whoever only counts images does not load it
+
     parts = [_read(source, path) for path in paths]
     return whole(torch.cat([part.images for part in parts]), torch.cat([part.labels for part in parts]))
 
 
 def _read(source: Cifar10, path: Path) -> Split:
     records = _records(source, path)
-    return checked(records[:, 1:].reshape(-1, *source.shape), records[:, 0], source, path)
+    return checked(records[:, 1:].reshape(-1, *source.published.shape), records[:, 0], source, path)
 
 
 def _records(source: Cifar10, path: Path) -> np.ndarray:
@@ -62,7 +69,7 @@ def _records(source: Cifar10, path: Path) -> np.ndarray:
         content = np.fromfile(path, np.uint8)
     except OSError as error:
         raise unreadable(path, error) from None
-    size = 1 + prod(source.shape)
+    size = 1 + prod(source.published.shape)
     if len(content) and len(content) % size == 0:
         return content.reshape(-1, size)
     if len(content) and len(content) % (size + 1) == 0:  # with a coarse label beside the fine one

@@ -53,12 +53,18 @@ def read_folders(source: Source, folder: Path, progress: Progress | None, stop: 
     return Parts(train, test, note, _remarks(source, folder, parts, [*chain(*contents)]))
 
 
+def count_folders(source: Source, folder: Path) -> tuple[int, int]:
+    """Training and test images, by their names where those tell; raises DataError in words, and OSError."""
+    train, test = (sum(len(_Content.of(one).images) for one in part.classes) for part in _parts(source, folder))
+    return train, test
+
+
 def _parts(source: Source, folder: Path) -> list[_Part]:
     return [_part(source, _folder_called(name, folder) or folder / name) for name in PARTS]
 
 
 def _part(source: Source, folder: Path) -> _Part:
-    found = {name: _folder_called(name, folder) for name in sorted(source.classes)}
+    found = {name: _folder_called(name, folder) for name in sorted(source.published.classes)}
     classes = [path for path in found.values() if path]
     surplus = [path for path in entries(folder) if path.is_dir() and path not in classes]
     for name, path in found.items():
@@ -136,7 +142,7 @@ class _Reader:
 
     def split(self, classes: list[_Content], folder: Path) -> Split:
         counts = [len(content.images) for content in classes]
-        images = np.empty((sum(counts), *self._source.shape), np.uint8)
+        images = np.empty((sum(counts), *self._source.published.shape), np.uint8)
         for image, path in zip(images, chain.from_iterable(content.images for content in classes), strict=True):
             image[:] = _decoded(path, self._source)
             self._count()
@@ -154,7 +160,7 @@ class _Reader:
 
 def _decoded(path: Path, source: Source) -> np.ndarray:
     """Values (C, H, W) of one image."""
-    channels, height, width = source.shape
+    channels, height, width = source.published.shape
     try:
         with Image.open(path, formats=FORMATS) as image:
             if image.size != (width, height):

@@ -23,7 +23,7 @@ def read_bundled(source: Digits, path: Path = FILE) -> Parts:
         raise DataError(
             "The bundled digits are missing or damaged.", "Install Layerscope again.", Place(str(path))
         ) from None
-    edge = source.train_images
+    edge = source.published.train_images
     return Parts(
         checked(images[:edge], labels[:edge], source, path), checked(images[edge:], labels[edge:], source, path)
     )

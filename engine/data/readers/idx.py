@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from math import prod
 from pathlib import Path
 from typing import BinaryIO, TypeAlias, cast
@@ -37,9 +39,20 @@ ANOTHER = "Is it another file, or of another data set?"
 
 def read_idx(path: Path, dimensions: int) -> Bytes:
     """The values in a file, which must have this many dimensions; raises DataError, in words, with the file's name."""
+    with _in_words(path), _opened(path) as file:
+        return _read(file, dimensions)
+
+
+def count_idx(path: Path, dimensions: int) -> int:
+    """How many images or labels a file says to hold, from its first bytes alone; raises DataError as `read_idx`."""
+    with _in_words(path), _opened(path) as file:
+        return _shape(file, dimensions)[0]
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
     try:
-        with _opened(path) as file:
-            return _read(file, dimensions)
+        yield
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise DataError("It is damaged: it does not unpack.", HINT, Place(str(path))) from None
     except OSError as error:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import assert_never
 
 from engine.data.dataset import Split
-from engine.data.readers.idx import read_idx
+from engine.data.readers.idx import count_idx, read_idx
 from engine.data.readers.names import called, entries, plain, resembling
 from engine.data.readers.read_parts import Parts, checked
 from engine.errors import DataError, Place
@@ -35,6 +35,12 @@ def read_mnist(source: Mnist | FashionMnist, root: Path) -> Parts:
     """Both parts; raises DataError in words."""
     train_images, train_labels, test_images, test_labels = idx_files(source, root)
     return Parts(_split(source, train_images, train_labels), _split(source, test_images, test_labels))
+
+
+def count_mnist(source: Mnist | FashionMnist, root: Path) -> tuple[int, int]:
+    """Training and test images, from the first bytes of their files; raises DataError in words."""
+    train_images, _, test_images, _ = idx_files(source, root)
+    return count_idx(train_images, 3), count_idx(test_images, 3)
 
 
 def _folder(source: Mnist | FashionMnist) -> str:

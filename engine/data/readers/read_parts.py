@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-import torch
-from torch import Tensor
 
 from engine.data.dataset import Split, whole
 from engine.errors import DataError, Place
 from engine.network.shapes import Shape
 from engine.project.sources import Source
+
+if TYPE_CHECKING:  # whoever only counts images does not load it
+    from torch import Tensor
 
 Progress: TypeAlias = Callable[[int, int], None]  # images read, images in all
 Stop: TypeAlias = Callable[[], bool]
@@ -45,8 +46,8 @@ def checked(
     if len(images) == 0:
         raise DataError("It holds no images.", AGAIN, Place(str(path)))
     shape = images.shape[1:] if images.ndim == 4 else (1, *images.shape[1:])
-    if shape != source.shape:
-        found, wanted = in_sight(shape), in_sight(source.shape)
+    if shape != source.published.shape:
+        found, wanted = in_sight(shape), in_sight(source.published.shape)
         raise foreign(source, path, f"Its images are {found}; those of {source.title} are {wanted}")
     _refuse_foreign_labels(labels, source, labels_path or path)
     if len(images) != len(labels):
@@ -58,7 +59,7 @@ def checked(
 def _refuse_foreign_labels(labels: np.ndarray, source: Source, path: Path) -> None:
     if not labels.size:
         return
-    least, most, last = int(labels.min()), int(labels.max()), len(source.classes) - 1
+    least, most, last = int(labels.min()), int(labels.max()), len(source.published.classes) - 1
     if least < 0 or most > last:
         raise foreign(source, path, f"Its labels go from {least} to {most}; those of {source.title} from 0 to {last}")
 
@@ -76,6 +77,8 @@ def in_sight(shape: Shape) -> str:
 
 
 def _tensor(values: np.ndarray, kind: type[np.generic]) -> Tensor:
+    import torch
+
     return torch.from_numpy(np.ascontiguousarray(values, kind))
 
 

@@ -22,7 +22,7 @@ from tests.engine.data.sets import idx, put_cifar, put_jpeg, put_mnist, refused
 
 
 def assert_well_made(split: Split, source: type[Source], count: int) -> None:
-    assert split.images.shape == (count, *source.shape)
+    assert split.images.shape == (count, *source.published.shape)
     assert split.images.dtype == torch.uint8
     assert split.images.is_contiguous()
     assert (split.labels.dtype, split.labels.shape) == (torch.int64, (count,))
@@ -62,7 +62,7 @@ def test_idx_files_are_read_from_a_torchvision_root(tmp_path, source, folder):
     assert_well_made(data.train, source, 3)
     assert_well_made(data.test, source, 3)
     assert data.test.labels.tolist() == [3, 1, 4]
-    assert data.classes == source.classes
+    assert data.classes == source.published.classes
 
 
 def test_compressed_files_are_read_too(tmp_path):

@@ -66,9 +66,8 @@ def test_a_network_has_the_tensors_that_torch_makes_in_that_order(case):
 @pytest.mark.parametrize("name", NAMES)
 def test_the_recipes_do(name):
     project = read_recipe(name)
-    source = project.data.source
-    net = unset(project.network, source.shape, len(source.classes))
-    known = tensor_shapes(analyse(project.network, source.shape, len(source.classes)))
+    net = unset(project.network, project.facts.shape, len(project.facts.classes))
+    known = tensor_shapes(analyse(project.network, project.facts.shape, len(project.facts.classes)))
     assert in_order(known) == in_order(shapes_of(named_tensors(net)))
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from engine.data.dataset import Dataset, whole
 from engine.data.normalise import Normaliser
+from engine.project.facts import Facts
 from engine.service.data_overview import SAMPLES, data_overview
 
 
@@ -14,7 +15,7 @@ def dataset(labels, classes):
     """Images that hold their own place, so that it shows which were taken."""
     images = torch.arange(len(labels), dtype=torch.uint8).view(-1, 1, 1, 1).expand(-1, 1, 2, 2).clone()
     split = whole(images, torch.tensor(labels, dtype=torch.int64))
-    return Dataset(split, None, split, tuple(map(str, range(classes))))
+    return Dataset(split, None, split, Facts((1, 2, 2), tuple(map(str, range(classes))), len(split), len(split)))
 
 
 def overview(labels, classes):

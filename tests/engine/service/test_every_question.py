@@ -10,6 +10,7 @@ import pytest
 from engine.events import Reply
 from engine.project.data_settings import DataSettings
 from engine.project.project import Project
+from engine.project.sources import AnySource
 from engine.project.splits import SplitName
 from engine.service import questions as q
 from engine.service.answers import DrawingOf, ImageOf, ImageRef
@@ -19,6 +20,7 @@ QUESTIONS = get_args(q.AnyQuestion)
 SAMPLES = {
     Project: small(),
     DataSettings: small().data,
+    AnySource: small().data.source,
     DrawingOf: a_one(),
     ImageRef: ImageOf("test", 3),
     SplitName: "test",

@@ -264,3 +264,30 @@ def test_names_of_data_sets_are_whole_at_1024_pixels(qtbot, page, area, document
         font = tile.font()
         font.setBold(tile.isChecked())
         qtbot.waitUntil(lambda t=tile, f=font: QFontMetrics(f).horizontalAdvance(t.text()) <= t.width() - 8)
+
+
+SAID = "MNIST has 200 training and 80 test images here, not 60,000 and 10,000."
+
+
+def test_a_tile_tells_how_many_images_there_are_here_and_the_page_that_they_are_others(page, document):
+    tile = page.chooser.tiles[Mnist]
+    assert tile.lines() == ("28×28 grey", "70,000 images")
+    document.edit_fields("Data", data=DataSettings(source=Mnist()))
+    assert not page.difference.isVisible()
+    said = asked(page)
+    document.know_facts(Mnist(), Mnist.published.counted(200, 80))
+    assert tile.lines() == ("28×28 grey", "280 images")
+    assert (page.difference.text(), page.difference.isVisible()) == (SAID, True)
+    assert said == []
+    document.know_facts(Mnist(), None)
+    assert tile.lines() == ("28×28 grey", "70,000 images")
+    assert not page.difference.isVisible()
+
+
+def test_the_sentence_is_of_the_chosen_data_set_alone(page, document):
+    document.know_facts(Mnist(), Mnist.published.counted(200, 80))
+    assert not page.difference.isVisible()
+    document.edit_fields("Data", data=DataSettings(source=Mnist()))
+    assert page.difference.text() == SAID
+    document.undo_stack.undo()
+    assert not page.difference.isVisible()

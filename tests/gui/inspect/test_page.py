@@ -391,6 +391,17 @@ def test_a_typed_index_is_looked_at_on_enter_and_one_too_large_is_the_last(works
         assert field.text() == str(found)
 
 
+def test_the_images_to_choose_from_are_those_that_are_there(document, workspace, page):
+    document.know_facts(SAMPLE.data.source, SAMPLE.facts.counted(50, 7))
+    click(page.chooser.previous)
+    assert workspace.image == ImageOf("test", 6)
+    assert page.chooser.index.toolTip().startswith("0 to 6:")
+    page.chooser.split.setCurrentIndex(page.chooser.split.findData("train"))
+    page.chooser.split.activated.emit(page.chooser.split.currentIndex())
+    click(page.chooser.previous)
+    assert workspace.image == ImageOf("train", 49)
+
+
 def test_arrows_in_the_field_step(workspace, page):
     page.chooser.index.setFocus()
     QTest.keyClick(page.chooser.index, Qt.Key.Key_Up)
@@ -511,7 +522,7 @@ def test_what_the_image_was_taken_for_is_whole(qtbot, document, workspace, page,
     document.open(project, None)
     show_model(workspace, project=project)
     page.resize(width, 420)
-    classes, verdict = project.data.source.classes, page.chooser.verdict
+    classes, verdict = project.facts.classes, page.chooser.verdict
     for label in (1, 6):
         said = Picture(ImageOf("test", 14), PIXELS, 2000, label, 1)
         page.chooser.show_picture(said, classes, trained=True)

@@ -284,8 +284,8 @@ class Gestures(RuleBasedStateMachine):
     def check_rows(self) -> None:
         folded = {row.key for row in self.model.rows if row.folded}
         project = read(written(self.document.project), Project)
-        source, advised = project.data.source, self.panel.advising.on(self.document.analysis)
-        analysis = analyse(project.network, source.shape, len(source.classes), project.training.batch)
+        advised = self.panel.advising.on(self.document.analysis)
+        analysis = analyse(project.network, project.facts.shape, len(project.facts.classes), project.training.batch)
         same(self.model.rows, rows_of(project.network, analysis, folded, advised))
         same(self.mirror.rows, self.model.rows)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from engine.events import Evaluated
 from engine.project.data_settings import DataSettings, ValidationCount
 from engine.project.project import Project
+from engine.project.sources import Mnist
 from engine.project.training_settings import Adam, Epochs, MultiStep, Sgd, SlowStart, Steps, TrainingSettings
 from engine.typed.document import changed
 from gui.training.page import amount
@@ -239,3 +240,13 @@ def test_what_is_said_of_a_cell_does_not_move_the_matrix(qtbot, page):
         QApplication.processEvents()
         places.add(matrix.mapTo(area, QPoint()).y())
     assert len(places) == 1
+
+
+def test_the_amount_of_training_is_of_the_images_that_are_there(page, document):
+    document.edit_fields(
+        "Data", data=DataSettings(source=Mnist()), training=TrainingSettings(batch=10, budget=Epochs(3))
+    )
+    assert page._amount.text() == "60,000 training images · 6,000 steps an epoch · 18,000 steps in all"
+    document.know_facts(Mnist(), Mnist.published.counted(200, 80))
+    assert page._amount.text() == "200 training images · 20 steps an epoch · 60 steps in all"
+    assert page.curve._curve.steps == 60

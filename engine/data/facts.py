@@ -1,0 +1,52 @@
+"""Facts of data sets: as their files say, at once and without torch, and as they were read, with a checksum."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from pathlib import Path
+
+from engine.data.dataset import Dataset, Split
+from engine.data.readers.read_parts import Parts
+from engine.data.reading import count, data_root
+from engine.errors import DataError
+from engine.project.facts import Facts
+from engine.project.project import Project, with_facts
+from engine.project.sources import AnySource
+
+
+def facts_there(source: AnySource, root: Path | None = None) -> Facts:
+    """What the files of a data set say of it, without reading its images; raises DataError where they are missing."""
+    return source.published.counted(*count(source, root or data_root()))
+
+
+def looked_up(project: Project, root: Path | None = None) -> Project:
+    """The project with the facts of its data as they lie under `root`; as it is where they are not there."""
+    with suppress(DataError):  # whoever reads them says so
+        return with_facts(project, facts_there(project.data.source, root))
+    return project
+
+
+def facts_read(source: AnySource, parts: Parts) -> Facts:
+    """What was read, with the checksum of its pixels and labels, which takes a moment."""
+    train, test = parts.train, parts.test
+    shape = tuple(train.images.shape[1:])
+    return Facts(shape, source.published.classes, len(train), len(test), checksum(train, test))
+
+
+def checksum(*splits: Split | None) -> str:
+    """Of all pixels and labels of some images, in their order (BLAKE2b)."""
+    digest = hashlib.blake2b(digest_size=16)
+    for split in splits:
+        if split is not None:
+            digest.update(split.images.contiguous().numpy().data)
+            digest.update(split.labels.contiguous().numpy().data)
+    return digest.hexdigest()
+
+
+def same_images(known: str, data: Dataset) -> bool:
+    """Whether a checksum that a run wrote down is that of this data set.
+
+    Runs of old took it after the split, which differs where images were kept back for validation.
+    """
+    return known == data.facts.checksum or known == checksum(data.train, data.validation, data.test)

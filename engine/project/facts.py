@@ -1,0 +1,42 @@
+"""Facts of a data set: what its images are and how many there are. Nothing else knows a count, a shape or a class."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import msgspec
+
+from engine.network.shapes import Shape
+
+Classes: TypeAlias = tuple[str, ...]
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """A data set as it was published, or as it was found on the disk.
+
+    `shape` is (channels, height, width) of one image, `classes` are names by label. The counts are of the whole parts,
+    images kept back for validation included. `checksum` is of all pixels and labels (BLAKE2b, hexadecimal), empty
+    where they were not read.
+    """
+
+    shape: Shape
+    classes: Classes
+    train_images: int
+    test_images: int
+    checksum: str = ""
+
+    def counted(self, train_images: int, test_images: int) -> Facts:
+        """The same data set with so many images."""
+        return Facts(self.shape, self.classes, train_images, test_images)
+
+
+def difference(name: str, published: Facts, here: Facts) -> str:
+    """The sentence for a data set that has other counts than it was published with; empty where it has the same."""
+    counts, known = _counts(here), _counts(published)
+    if counts == known:
+        return ""
+    return f"{name} has {counts[0]:,} training and {counts[1]:,} test images here, not {known[0]:,} and {known[1]:,}."
+
+
+def _counts(facts: Facts) -> tuple[int, int]:
+    return facts.train_images, facts.test_images
