@@ -97,7 +97,7 @@ def _sentence(text: str, spot: Spot) -> tuple[str, ...]:
         return (f"there is no field “{short(found[1])}”.", did_you_mean(found[1], struct_fields(spot.kind)), found[1])
     if found := re.match(r"Object missing required field `(.+)`", text):
         return (f"{label(spot.kind, found[1])} is missing.", known_words(tagged(spot.kind)), found[1])
-    if text.startswith("Invalid "):
+    if text.startswith("Invalid ") and not {int, float}.intersection(members(spot.kind)):
         return (f"{_shown(spot.value)} is not known.", did_you_mean(spot.value, words(spot.kind)))
     return _limits(text, spot) or (f"must be {_wanted(spot.kind)}, not {_shown(spot.value)}.", _example(spot))
 
@@ -138,7 +138,8 @@ def _wanted(kind: Any) -> str:
 def _example(spot: Spot) -> str:
     kinds = list(tagged(spot.kind))
     if not kinds:
-        return ""
+        meant = closest(str(spot.value), map(str, words(spot.kind)))
+        return f"Did you mean “{meant}”?" if meant else ""
     close = closest(str(spot.value), kinds) or kinds[0]
     return f'For example {{"{TAG_FIELD}": "{close}"}}.'
 

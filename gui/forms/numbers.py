@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from msgspec.inspect import FloatType, IntType
+from PySide6.QtCore import QLocale
 
 Number: TypeAlias = int | float
 FINEST = 1e-6  # the first step up from zero for rates and decays
 COARSE = 0.1  # the same for shares
-
+WHOLE = re.compile(r"[+-]?[0-9]{1,300}")
+REAL = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+GROUPS = "'’"  # stand between thousands on any desktop, as spaces do
 
 MIXED_WORD = "mixed"  # stands in a field where the things that are edited together differ
 
@@ -62,14 +66,40 @@ def spelled(value: object) -> str:
     return f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
-def parsed(text: str, *, whole: bool) -> object:
-    """The number in a text, or the text itself where there is none: the struct then says what is wrong with it."""
-    clean = text.strip().replace(" ", "").replace(",", "" if whole else ".")
-    try:
-        value = int(clean) if whole else float(clean)
-    except ValueError:
-        return text.strip()
-    return value if math.isfinite(value) else text.strip()
+@dataclass(frozen=True)
+class Marks:
+    """How a desktop writes numbers: what stands before tenths, and between thousands."""
+
+    decimal: str = "."
+    group: str = ","
+
+
+def desktop_marks() -> Marks:
+    """Those of this desktop."""
+    locale = QLocale()
+    return Marks(locale.decimalPoint(), locale.groupSeparator())
+
+
+def parsed(text: str, *, whole: bool, marks: Marks | None = None) -> object:
+    """The number in a text, or the text itself where there is none: the struct then says what is wrong with it.
+
+    Marks between thousands must stand between thousands. A point stands before tenths on every desktop, as the program
+    shows it so; a comma does where the desktop's does.
+    """
+    clean, marks = text.strip(), marks or desktop_marks()
+    decimal = marks.decimal if marks.decimal in clean else "."
+    head, point, tail = (clean, "", "") if whole else clean.partition(decimal)
+    plain = f"{_ungrouped(head, marks.group)}{'.' if point else ''}{tail}"
+    if not (WHOLE if whole else REAL).fullmatch(plain):
+        return clean
+    value = int(plain) if whole else float(plain)
+    return value if math.isfinite(value) else clean
+
+
+def _ungrouped(text: str, group: str) -> str:
+    """Without the marks between thousands, where every one stands between thousands."""
+    between = rf"[{re.escape(group)}{GROUPS}\s]"
+    return re.sub(between, "", text) if re.fullmatch(rf"[+-]?[0-9]{{1,3}}({between}[0-9]{{3}})+", text) else text
 
 
 def stepped(value: Number, steps: int, bounds: Limits) -> Number:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.forms.field import Field
-from gui.forms.numbers import MIXED_WORD, Limits, parsed, spelled
+from gui.forms.numbers import MIXED_WORD, Limits, desktop_marks, parsed, spelled
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 
 
@@ -72,4 +74,7 @@ class NumbersField(TextField):
         return ", ".join(spelled(one) for one in value) if isinstance(value, tuple | list) else str(value)
 
     def read(self, text: str) -> object:
-        return tuple(parsed(part, whole=self._whole) for part in text.replace(";", ",").split(",") if part.strip())
+        """Between numbers stand semicolons or commas; a comma that may stand before tenths needs a space after it."""
+        marks = desktop_marks()
+        between = r";|,\s" if marks.decimal == "," and not self._whole else r"[;,]"
+        return tuple(parsed(part, whole=self._whole, marks=marks) for part in re.split(between, text) if part.strip())

@@ -6,8 +6,8 @@ import random
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QEvent, QRegularExpression, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
 
 from engine.project.data_settings import DataSettings, NoValidation
@@ -16,6 +16,8 @@ from engine.project.project import Project, images_in
 from engine.project.splits import TITLES, SplitName
 from engine.service.answers import DrawingOf, ImageOf, Picture
 from gui.appearance import lengths, theme
+from gui.forms.field import mark
+from gui.forms.numbers import parsed
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.inspect import image_words
 from gui.pieces.elided import Elided
@@ -41,6 +43,7 @@ class ImageChooser(QWidget):
         self._document, self._workspace = document, workspace
         self._counts: dict[SplitName, int] = {}
         self._counted: tuple[DataSettings, Facts] | None = None
+        self._refused = ""  # what is wrong with the index that is typed
         self._make_parts()
         self._lay_out()
         workspace.image_changed.connect(self._show_image)
@@ -57,7 +60,6 @@ class ImageChooser(QWidget):
         self.split.activated.connect(lambda _: self._choose_split())
         self.index = QLineEdit()
         self.index.setAccessibleName("Index of the image")
-        self.index.setValidator(QRegularExpressionValidator(QRegularExpression(r"\d{0,8}"), self.index))
         self.index.editingFinished.connect(self._take_index)
         for field in (self.split, self.index):
             ignore_wheel_and_undo(field)
@@ -113,7 +115,7 @@ class ImageChooser(QWidget):
         if isinstance(picture.image, ImageOf) and picture.count:
             self._counts[picture.image.split] = picture.count
             self._show_image()
-        self.verdict.say(image_words.verdict(picture, classes, trained=trained))
+        self.verdict.say(self._refused or image_words.verdict(picture, classes, trained=trained))
         self.mistake.setEnabled(self._can_be_mistaken())
 
     def _can_be_mistaken(self) -> bool:
@@ -156,6 +158,7 @@ class ImageChooser(QWidget):
         last = self._count(image.split) - 1
         if not self.index.isModified():  # else somebody is typing
             self.index.setText(str(image.index))
+            self._refuse("")
         self.index.setToolTip(f"0 to {last:,}: type an index and press Enter, or step with the arrow keys")
 
     def _count(self, split: SplitName) -> int:
@@ -173,24 +176,36 @@ class ImageChooser(QWidget):
 
     def _take_index(self) -> None:
         """What was typed; an index past the last is the last."""
-        image, typed = self._workspace.image, self.index.text()
-        if self.index.isModified() and isinstance(image, ImageOf):
-            self.index.setModified(False)
-            self._look_at_index(min(int(typed), self._count(image.split) - 1) if typed else image.index)
-            self._show_image()
+        image = self._workspace.image
+        if not self.index.isModified() or not isinstance(image, ImageOf):
+            return
+        number = parsed(self.index.text() or str(image.index), whole=True)
+        if not isinstance(number, int):
+            self._refuse(f"An index is a whole number, not “{number}”.")
+        else:
+            self._look_at_index(min(max(0, number), self._count(image.split) - 1))
+
+    def _refuse(self, sentence: str) -> None:
+        """Says what is wrong with what was typed, for as long as it stands there; "" for nothing."""
+        self._refused = sentence
+        mark(self.index, invalid=bool(sentence))
+        if sentence:
+            self.verdict.say(sentence)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down step through the images, as in any field of a number."""
         if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self.index.setModified(False)
             self.step(1 if event.key() == Qt.Key.Key_Up else -1)
         else:
             super().keyPressEvent(event)
 
     def _look_at_index(self, index: int) -> None:
+        """Looks at another image of the split, in place of whatever is being typed."""
         image = self._workspace.image
         if isinstance(image, ImageOf):
+            self.index.setModified(False)
             self._workspace.look_at(ImageOf(image.split, index))
+            self._show_image()
 
     def step(self, by: int) -> None:
         """The next or the previous image, from the last on to the first."""

@@ -402,6 +402,23 @@ def test_the_images_to_choose_from_are_those_that_are_there(document, workspace,
     assert workspace.image == ImageOf("train", 49)
 
 
+@pytest.mark.parametrize("typed", ["1,5", "1.5", "1_5", "1 5", "many"])
+def test_a_typed_index_that_is_no_whole_number_is_refused_in_words(workspace, page, typed):
+    field = page.chooser.index
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, typed)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    sentence = f"An index is a whole number, not “{typed}”."
+    assert (workspace.image, field.text(), page.chooser.verdict.text()) == (ImageOf("test", 0), typed, sentence)
+    show_model(workspace)
+    page.show_picture(picture(ImageOf("test", 0)))
+    assert (field.text(), page.chooser.verdict.text()) == (typed, sentence)
+    QTest.keyClick(field, Qt.Key.Key_Up)
+    assert (workspace.image, field.text()) == (ImageOf("test", 1), "1")
+    assert not field.property("invalid")
+
+
 def test_arrows_in_the_field_step(workspace, page):
     page.chooser.index.setFocus()
     QTest.keyClick(page.chooser.index, Qt.Key.Key_Up)
