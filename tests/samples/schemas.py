@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from engine.typed.fields import struct_fields
 from engine.typed.versions import Format
 from tests.samples.formats import SAMPLES
 
@@ -22,6 +23,7 @@ def schema(one: Format[Any]) -> dict[str, Any]:
     """The schema of a format's current version without words for people; of a part, the name of its format."""
     raw = _without_words(json.loads(msgspec.json.encode(msgspec.json.schema(one.struct))))
     top = raw["$defs"][one.struct.__name__]
+    top["properties"] = {name: top["properties"][name] for name in struct_fields(one.struct)}  # others are in no file
     for name, part in one.parts.items():
         top["properties"][name] = {"format": part.name}
     used = {one.struct.__name__: top}
