@@ -88,7 +88,7 @@ def _tried(net: Net, split: Split, normaliser: Normaliser, part: slice) -> Tenso
 def _placed(logits: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
     """The predicted class and the rank of the truth, both (images, 1); of equal classes the first leads.
 
-    What is no number counts as infinite, as torch has it, so that the truth has rank 1 just where it is predicted.
+    What is no number counts as infinite, so that the truth has rank 1 just where it is predicted.
     """
     values = logits.nan_to_num(nan=inf, posinf=inf, neginf=-inf)
     own = values.gather(1, labels)

@@ -22,6 +22,7 @@ class Keeping:
     """
 
     def __init__(self, folder: RunFolder, steps_per_epoch: int, tensors: Tensors, *, validates: bool) -> None:
+        self.steps_per_epoch = steps_per_epoch
         size = sum(tensor.nbytes for tensor in tensors.values())
         self._raster = Raster(steps_per_epoch, most_snapshots(size) - 1)  # beside them the last step of all
         # Beside the ends of epochs the newest ones, and with validation the best one.
@@ -52,7 +53,7 @@ class Keeping:
 
     def thin_predictions(self, step: int, best: int | None) -> None:
         """Leaves those of the snapshots' steps, the newest, and of validation the best; raises OSError."""
-        kept = self._raster.steps(step) & epoch_ends(step, self._raster.steps_per_epoch, self._ends)
+        kept = self._raster.steps(step) & epoch_ends(step, self.steps_per_epoch, self._ends)
         for split, files in self._predictions.items():
             chosen = {best} if split == "validation" and best is not None else set()
             files.keep_only({*kept, *chosen, *files.steps()[-1:]})
