@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 State: TypeAlias = Literal["preparing", "running", "paused", "stopping", "finished", "failed"]
 StoppedBy: TypeAlias = Literal["budget", "user", "interrupt", "failure"]
 
+MATRIX_CLASSES = 200
+
 
 class LogEvent(msgspec.Struct, frozen=True, tag_field="event"):
     """Base of the logged events: the run's id and the time in seconds since the epoch."""
@@ -44,7 +46,11 @@ class EpochDone(LogEvent, frozen=True, tag="epoch"):
 
 
 class Evaluated(LogEvent, frozen=True, tag="evaluated"):
-    """The network was tried on a split. `confusion[i][j]`: images of class i taken for class j."""
+    """The network was tried on a split; for each image, see the run's predictions of the same step.
+
+    `confusion[i][j]`: images of class i taken for class j. A log leaves it out, (), where there are more than
+    MATRIX_CLASSES: it grows with their square. `RunReader.confusion` counts it again.
+    """
 
     split: Literal["validation", "test"]
     epoch: int

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -79,6 +79,29 @@ def _link(whole: Path, path: Path, platform: Platform) -> None:
     except OSError:  # a file system without links, as on a memory stick
         with path.open("xb") as file:
             file.write(whole.read_bytes())
+
+
+def put_in_place(path: Path, content: bytes, platform: Platform = HERE) -> None:
+    """Writes beside the file and renames into place: whoever reads sees all of it or nothing; raises OSError.
+
+    It lasts through a power cut only once `flush` was called.
+    """
+    aside = _aside(path)
+    try:
+        aside.write_bytes(content)
+        platform.rename(aside, path)
+    except BaseException:
+        _discard(aside, platform)
+        raise
+
+
+def flush(files: Collection[Path], platform: Platform = HERE) -> None:
+    """Makes files that were put in place last through a power cut; raises OSError. One that is gone is passed over."""
+    for path in files:
+        with contextlib.suppress(FileNotFoundError), path.open("r+b") as file:
+            platform.sync_file(file.fileno())
+    for folder in {path.parent for path in files}:
+        sync_folder(folder, platform)
 
 
 def _discard(aside: Path, platform: Platform) -> None:

@@ -21,8 +21,10 @@ def accuracy(matrix: ArrayLike) -> float:
 
 
 def class_accuracy(matrix: ArrayLike) -> NDArray[np.float64]:
-    """Share of each class's images answered rightly (recall); NaN for a class without images."""
+    """Share of each class's images answered rightly (recall); NaN for a class without images. Of no matrix, none."""
     counts = np.asarray(matrix, dtype=np.float64)
+    if counts.size == 0:
+        return np.zeros(0)
     images = counts.sum(axis=1)
     shares: NDArray[np.float64] = np.full(len(counts), np.nan)
     np.divide(np.diag(counts), images, out=shares, where=images > 0)

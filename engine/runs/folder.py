@@ -5,7 +5,8 @@ RUNS/2026-11-21_174510_lenet-5_k3f/
   legs/2.json                       each time it trained on: with which budget, at which rate, and on what
   events.jsonl  steps.bin           rare events; the figures of every step
   checkpoints/000938/               to go on from
-  snapshots/                        weights along the way, to look at
+  snapshots/  statistics/           weights along the way, to look at, and what they amount to
+  predictions/000938-test.bin       what evaluations found for each image
   parent.json                       of a fork: the run and the step that it began from
   command                           a word for the run that trains: pause, resume, stop or evaluate
   result.json  lock                 written last; who trains it now
@@ -52,7 +53,7 @@ class Result(msgspec.Struct, frozen=True):
     train_accuracy: float | None
     test_loss: float | None
     test_accuracy: float | None
-    class_accuracy: tuple[float | None, ...] = ()  # on the test images, by class
+    class_accuracy: tuple[float | None, ...] = ()  # on the test images, by class; () as in Evaluated
     version: Literal[1] = 1
 
 
@@ -74,6 +75,8 @@ class RunFolder:
         self.snapshots = path / "snapshots"
         self.parent_file = path / "parent.json"
         self.command_file = path / "command"
+        self.statistics = path / "statistics"
+        self.predictions = path / "predictions"
         self.result_file = path / "result.json"
         self.lock_file = path / "lock"
 

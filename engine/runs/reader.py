@@ -6,16 +6,23 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from engine.errors import RunFolderError
 from engine.events import AnyLogEvent, Evaluated, StepsDone
 from engine.project.project import Project
+from engine.project.splits import EvaluatedSplit
+from engine.runs.accuracy_and_confusion import confusion
 from engine.runs.checkpoints import Arrays, Checkpoints, Damaged
 from engine.runs.environment import Environment, read_environment
 from engine.runs.folder import Result, RunFolder
 from engine.runs.lock import live_holder
 from engine.runs.logs import Logged, read_log, read_steps
 from engine.runs.parent import Parent, read_parent
+from engine.runs.predictions import Predicted, Predictions
 from engine.runs.snapshots import Snapshots
+from engine.runs.statistics import Histograms, Statistics
 from engine.runs.step_figures import steps_done
 
 if TYPE_CHECKING:
@@ -68,6 +75,41 @@ class RunReader:
     def steps(self, after: int = 0) -> StepsDone:
         """The figures of all steps after so many, as a live run tells them."""
         return steps_done(self.id, read_steps(self.folder.steps_file, after))
+
+    def evaluated_steps(self, split: EvaluatedSplit) -> list[int]:
+        """Steps whose evaluation on a split still has its predictions, rising."""
+        return Predictions(self.folder.predictions, split).steps()
+
+    def predictions(self, split: EvaluatedSplit, step: int | None = None) -> Predicted:
+        """What the evaluation after a step, or the newest kept one, found for each image, in the order of the split.
+
+        Raises RunFolderError in words.
+        """
+        kept = Predictions(self.folder.predictions, split)
+        newest = kept.steps()[-1:]
+        if step is None and not newest:
+            raise RunFolderError(f"The run keeps no predictions on the {split} images.", "Train it first.")
+        return kept.load(newest[0] if step is None else step)
+
+    def confusion(self, event: Evaluated, labels: NDArray[np.int64], classes: int) -> NDArray[np.int64]:
+        """The confusion matrix (classes, classes) of an evaluation: as it was logged, or counted again.
+
+        `labels` (images,) are those of the evaluated images, in the order of the split. Raises RunFolderError, in
+        words, where the predictions are not kept or are those of other images.
+        """
+        if event.confusion:
+            return np.array(event.confusion, np.int64)
+        predicted = self.predictions(event.split, event.step)
+        if len(labels) != len(predicted) or predicted["predicted"].max() >= classes:
+            raise RunFolderError(
+                f"The predictions of step {event.step:,} are not those of these images.",
+                "Choose the data folder that the run was trained with.",
+            )
+        return confusion(labels, predicted["predicted"].astype(np.int64), classes)
+
+    def statistics(self, step: int) -> Histograms:
+        """Histograms of the weights at the snapshot of a step; raises RunFolderError in words."""
+        return Statistics(self.folder.statistics).load(step)
 
     def kept_steps(self) -> list[int]:
         """Steps whose weights can be read, rising."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Literal
+from contextlib import closing
 
 from engine.data.dataset import Split
 from engine.events import (
@@ -19,13 +19,14 @@ from engine.events import (
 )
 from engine.machine.determinism import overheard
 from engine.model.weights import arrays_of, named_tensors
+from engine.project.splits import EvaluatedSplit
 from engine.runs.accuracy_and_confusion import plain
 from engine.runs.checkpoints import Checkpoint, Checkpoints, Position
 from engine.runs.folder import RunFolder
-from engine.runs.snapshots import Snapshots, is_due
 from engine.runs.step_figures import means, speed
 from engine.training.controls import Controls
-from engine.training.evaluation import evaluate
+from engine.training.evaluation import Evaluation, evaluate
+from engine.training.keeping import Keeping
 from engine.training.loop import check_finite, diverged, finite
 from engine.training.preparation import Prepared
 from engine.training.publishing import Publisher
@@ -50,7 +51,12 @@ class Course:
         self._recorder = recorder
         self._controls = controls
         self._checkpoints = Checkpoints(folder.checkpoints)
-        self._snapshots = Snapshots(folder.snapshots)
+        self._keeping = Keeping(
+            folder,
+            prepared.trainer.steps_per_epoch,
+            named_tensors(prepared.net),
+            validates=prepared.dataset.validation is not None,
+        )
         self._publisher = Publisher(prepared.net)
         self._saved_step: int | None = None
         self._trying = ""  # the split that the network is tried on
@@ -72,6 +78,10 @@ class Course:
         """Trains to the end of the budget or until stopped, and keeps where it stands; `saved_step` is on disk."""
         self._saved_step = saved_step
         self._save_at = time.perf_counter() + CHECKPOINT_SECONDS
+        with closing(self._keeping):
+            return self._run_kept()
+
+    def _run_kept(self) -> StoppedBy:
         self._controls.serve()
         self._enter("running")
         self._save()
@@ -81,6 +91,7 @@ class Course:
             self._enter("stopping")
         self._fetch()
         self._save()
+        self._keeping.wait()
         return "budget" if done else self._controls.stopped_by or "user"
 
     def finish(self, stopped_by: StoppedBy) -> None:
@@ -142,6 +153,7 @@ class Course:
         if not finite(weights):
             raise diverged(self.step)
         self._recorder.sync()
+        self._keeping.wait()
         self._checkpoints.save(Checkpoint(position, arrays_of(weights), arrays_of(self._prepared.stepper.tensors())))
         self._recorder.log(CheckpointSaved(self._run, time.time(), self.step))
         self._saved_step = self.step
@@ -153,10 +165,10 @@ class Course:
 
     def _keep_snapshot(self) -> None:
         """A snapshot of this step where one is due, unless the network has run away."""
-        if is_due(self.step, self._trainer.steps_per_epoch) or self.step == self._trainer.total:
+        if self._keeping.wants_weights(self.step) or self.step == self._trainer.total:
             weights = named_tensors(self._prepared.net)
             if finite(weights):
-                self._snapshots.save(self.step, arrays_of(weights))
+                self._keeping.keep_weights(self.step, weights)
 
     # --- epochs and evaluation ---
 
@@ -174,7 +186,7 @@ class Course:
         event = EpochDone(self._run, time.time(), self.epoch, self.step, loss, accuracy, speed(records))
         self._recorder.log(event)
 
-    def _evaluated(self, name: Literal["validation", "test"]) -> bool:
+    def _evaluated(self, name: EvaluatedSplit) -> bool:
         """Tries the network on a split unless the log says it was tried after this step; False when stopped."""
         if self._recorder.evaluated(name, self.step):
             return True
@@ -186,14 +198,20 @@ class Course:
         self._trying, self._unheld = before, False
         if found is None:
             return False
+        self._keep_evaluation(name, found)
+        return True
+
+    def _keep_evaluation(self, name: EvaluatedSplit, found: Evaluation) -> None:
+        """Its predictions come before the event, so that whoever hears of it finds them."""
+        self._keeping.keep_predictions(self.step, name, found.predicted)
         confusion = tuple(tuple(row.tolist()) for row in found.confusion)  # never all the classes² in one list
         loss, moment = plain(found.loss), time.time()
         self._recorder.log(
             Evaluated(self._run, moment, name, self.epoch, self.step, loss, found.accuracy, confusion, found.seconds)
         )
-        return True
+        self._keeping.thin_predictions(self.step, self._recorder.best_step)
 
-    def _split(self, name: Literal["validation", "test"]) -> Split:
+    def _split(self, name: EvaluatedSplit) -> Split:
         dataset = self._prepared.dataset
         return dataset.validation if name == "validation" and dataset.validation else dataset.test
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import fsum
+from math import inf
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
@@ -17,51 +16,55 @@ from engine.data.dataset import Split
 from engine.data.normalise import Normaliser
 from engine.model.capacity import images_at_once
 from engine.model.net import Net
-from engine.runs.accuracy_and_confusion import accuracy, confusion
+from engine.runs.accuracy_and_confusion import confusion
+from engine.runs.predictions import PREDICTION, Predicted, share_right
 
 BATCH = 500  # images at a time, at most
 
 
 @dataclass(frozen=True, eq=False)
 class Evaluation:
-    """`loss` is the mean over the images, `confusion[i, j]` counts images of class i taken for class j.
+    """`loss` is the mean over the images, `predicted` has a record for each of them, in the order of the split.
 
-    `seconds` are those of the work, without any waiting in `go_on`.
+    `confusion[i, j]` counts images of class i taken for class j. `seconds` are those of the work, without any waiting
+    in `go_on`.
     """
 
     loss: float
+    predicted: Predicted
     confusion: NDArray[np.int64]
     seconds: float
 
     @property
     def accuracy(self) -> float:
         """Share of the images answered rightly."""
-        return accuracy(self.confusion)
+        return share_right(self.predicted)
 
 
 def evaluate(
     net: Net, split: Split, normaliser: Normaliser, go_on: Callable[[int], bool] = lambda _: True
 ) -> Evaluation | None:
-    """Loss and confusion of the net on all images of the split; None when `go_on(images done)` says no in between.
+    """What the net makes of all images of the split; None when `go_on(images done)` says no in between.
 
     The net is left in the mode it was in; nothing of it changes and no random number is drawn.
     """
     was, seconds = net.training, 0.0
-    losses: list[float] = []
-    counts = np.zeros((net.classes, net.classes), np.int64)
+    found = np.zeros((4, len(split)), np.float32)
     net.eval()
     try:
         for part in _parts(len(split), images_at_once(net, BATCH)):
             if not go_on(part.start):
                 return None
             begun = time.perf_counter()
-            loss, found = _tried(net, split, normaliser, part)
-            losses.append(loss.item())
-            counts += found
+            found[:, part] = _tried(net, split, normaliser, part).cpu().numpy()
             seconds += time.perf_counter() - begun
     finally:
         net.train(was)
-    return Evaluation(fsum(losses) / max(1, len(split)), counts, seconds)
+    begun = time.perf_counter()
+    predicted = _records(found)
+    counts = confusion(split.labels.cpu().numpy(), predicted["predicted"].astype(np.int64), net.classes)
+    loss = -float(found[3].sum(dtype=np.float64)) / max(1, len(split))
+    return Evaluation(loss, predicted, counts, seconds + time.perf_counter() - begun)
 
 
 def _parts(images: int, at_once: int) -> Iterator[slice]:
@@ -69,10 +72,33 @@ def _parts(images: int, at_once: int) -> Iterator[slice]:
 
 
 @torch.inference_mode()
-def _tried(net: Net, split: Split, normaliser: Normaliser, part: slice) -> tuple[Tensor, NDArray[np.int64]]:
-    """The sum of the losses, on the net's device, and the confusion of one batch."""
+def _tried(net: Net, split: Split, normaliser: Normaliser, part: slice) -> Tensor:
+    """Of one batch (4, images), in one tensor so that the device is waited for once.
+
+    The predicted class, the truth's rank, and the logarithms of the probability of both.
+    """
     device = next(net.parameters()).device
-    labels = split.labels[part]
-    logits = net(normaliser(split.images[part].to(device)))
-    loss = F.cross_entropy(logits, labels.to(device), reduction="sum")
-    return loss, confusion(labels.cpu().numpy(), logits.argmax(1).cpu().numpy(), net.classes)
+    labels = split.labels[part].to(device)[:, None]
+    logits = net(normaliser(split.images[part].to(device))).float()
+    predicted, ranks = _placed(logits, labels)
+    logs = logits.log_softmax(1).gather(1, torch.cat((predicted, labels), 1))
+    return torch.cat((predicted, ranks, logs), 1).T
+
+
+def _placed(logits: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
+    """The predicted class and the rank of the truth, both (images, 1); of equal classes the first leads.
+
+    What is no number counts as infinite, so that the truth has rank 1 just where it is predicted.
+    """
+    values = logits.nan_to_num(nan=inf, posinf=inf, neginf=-inf)
+    own = values.gather(1, labels)
+    lower = torch.arange(values.shape[1], device=values.device) < labels
+    ahead = (values > own) | ((values == own) & lower)
+    return values.argmax(1, keepdim=True), ahead.sum(1, keepdim=True) + 1
+
+
+def _records(found: NDArray[np.float32]) -> Predicted:
+    records = np.zeros(found.shape[1], PREDICTION)
+    records["predicted"], records["rank"] = found[0], found[1]
+    records["probability"], records["truth"] = np.exp(found[2:])
+    return records

@@ -6,10 +6,11 @@ import time
 
 import numpy as np
 
-from engine.events import AnyLogEvent, EpochDone, Evaluated, Event, Sink
+from engine.events import MATRIX_CLASSES, AnyLogEvent, EpochDone, Evaluated, Event, Sink
 from engine.runs.folder import RunFolder
 from engine.runs.logs import EventLog, Records, StepLog, read_log, read_steps
 from engine.runs.step_figures import steps_done
+from engine.typed.document import changed
 
 EMIT_SECONDS = 1 / 10  # between two StepsDone, at least
 
@@ -25,6 +26,8 @@ class Recorder:
         self._steps = StepLog(folder.steps_file, steps)
         self._epochs: set[int] = set()
         self._evaluated: set[tuple[str, int]] = set()
+        self.best_step: int | None = None  # the first with the highest accuracy on the validation images
+        self._best_accuracy = -1.0
         before = read_log(folder.events_file)
         self.passed_over = before.passed_over  # lines of the log as it was opened
         for event in before.events:
@@ -41,7 +44,7 @@ class Recorder:
         """Writes an event and tells it; raises OSError."""
         self._note(event)
         try:
-            self._events.append(event)
+            self._events.append(_for_the_log(event))
         finally:
             self._sink(event)
 
@@ -82,6 +85,8 @@ class Recorder:
             self._epochs.add(event.epoch)
         elif isinstance(event, Evaluated):
             self._evaluated.add((event.split, event.step))
+            if event.split == "validation" and event.accuracy > self._best_accuracy:
+                self.best_step, self._best_accuracy = event.step, event.accuracy
 
     def sync(self) -> None:
         """Makes both logs last through a power cut; raises OSError."""
@@ -92,3 +97,10 @@ class Recorder:
         """Ends the writing."""
         self._steps.close()
         self._events.close()
+
+
+def _for_the_log(event: AnyLogEvent) -> AnyLogEvent:
+    """The event without a confusion matrix that would fill the log."""
+    if isinstance(event, Evaluated) and len(event.confusion) > MATRIX_CLASSES:
+        return changed(event, confusion=())
+    return event

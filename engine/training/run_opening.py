@@ -13,7 +13,7 @@ from engine.project.project import Project
 from engine.runs.checkpoints import Checkpoint, Checkpoints, Position
 from engine.runs.folder import RunFolder
 from engine.runs.logs import logged_steps
-from engine.runs.snapshots import Snapshots
+from engine.training.keeping import discard_after
 from engine.training.recorder import Recorder
 from engine.typed.document import changed
 
@@ -76,7 +76,7 @@ def go_on(folder: RunFolder, stands: Standing, sink: Sink, difference: str = "")
     folder.result_file.unlink(missing_ok=True)
     discard_asides(folder.path)
     Checkpoints(folder.checkpoints).discard_after(position.step)
-    Snapshots(folder.snapshots).discard_after(position.step)
+    discard_after(folder, position.step)
     recorder = Recorder(folder, sink, position.events, position.step)
     again = Resumed(folder.id, time.time(), position.step, stands.skipped, not difference, recorder.passed_over)
     recorder.log(again)

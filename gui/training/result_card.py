@@ -16,6 +16,7 @@ from gui.training.confusion_words import Confusion
 
 TWO_LINES = 32  # kept for the sentence: a shorter one must not move the matrix under the pointer
 EMPTY = "The confusion matrix appears after the first epoch."
+NOT_KEPT = "The log of a run keeps no confusion matrix of so many classes; it appears when the run is tried again."
 MATRIX, CROWDED = "Confusion matrix", "Confusion matrix: each dot is the strongest of several cells"
 EACH, WORST = "Accuracy of each class", "Accuracy of {count:,} classes, the lowest first"
 HELP = (
@@ -55,40 +56,43 @@ class ResultCard(Card):
         lengths.follow(column, setSpacing=12)
         column.addWidget(self.figures)
         bars = _stacked(self.bars_title, self.bars)
-        column.addWidget(Columns(matrix, bars, wide_enough=500, equal=False))
+        self._matrix_and_bars = Columns(matrix, bars, wide_enough=500, equal=False)
+        column.addWidget(self._matrix_and_bars)
         self.header.addWidget(self._where)
-        self.add(self.empty)
         self.add(self._content)
+        self.add(self.empty)
 
     def show_evaluation(self, event: events.Evaluated | None, classes: tuple[str, ...]) -> None:
         """Shows an evaluation, or that there is none."""
         self.evaluation = event
-        self.empty.setVisible(event is None)
+        self._matrix_and_bars.setVisible(event is not None and bool(event.confusion))
+        self.empty.setVisible(event is None or not event.confusion)
+        self.empty.setText(EMPTY if event is None else NOT_KEPT)
         self._content.setVisible(event is not None)
         self._where.setText(
             "" if event is None else f"{images_of(event.split)} · epoch {event.epoch} · step {event.step:,}"
         )
-        if event is not None:
-            confusion = Confusion.of(event.confusion, classes)
-            self.figures.show_figures(_figures(event, confusion))
-            self.matrix.show_confusion(confusion)
-            self.bars.show_confusion(confusion)
-            self.matrix_title.setText(CROWDED if self.matrix.crowded else MATRIX)
-            self.bars_title.setText(WORST.format(count=len(confusion.classes)) if self.bars.scrolls else EACH)
+        if event is not None and event.confusion:
+            self._show_matrix(event, Confusion.of(event.confusion, classes))
+        elif event is not None:
+            self.figures.show_figures(_scores(event))
+
+    def _show_matrix(self, event: events.Evaluated, confusion: Confusion) -> None:
+        mistakes = (f"{confusion.mistakes:,}", f"mistakes in {confusion.images:,} images")
+        self.figures.show_figures([*_scores(event), mistakes])
+        self.matrix.show_confusion(confusion)
+        self.bars.show_confusion(confusion)
+        self.matrix_title.setText(CROWDED if self.matrix.crowded else MATRIX)
+        self.bars_title.setText(WORST.format(count=len(confusion.classes)) if self.bars.scrolls else EACH)
 
     def _ask_image(self, truth: int, guess: int) -> None:
         if self.evaluation is not None:
             self.image_asked.emit(self.evaluation.split, truth, guess)
 
 
-def _figures(event: events.Evaluated, confusion: Confusion) -> list[tuple[str, str]]:
+def _scores(event: events.Evaluated) -> list[tuple[str, str]]:
     loss = "–" if event.loss is None else f"{event.loss:.4g}"
-    mistakes = f"{confusion.mistakes:,}"
-    return [
-        (f"{event.accuracy:.2%}".replace("%", " %"), "accuracy"),
-        (loss, "loss"),
-        (mistakes, f"mistakes in {confusion.images:,} images"),
-    ]
+    return [(f"{event.accuracy:.2%}".replace("%", " %"), "accuracy"), (loss, "loss")]
 
 
 def _stacked(*parts: QWidget) -> QWidget:

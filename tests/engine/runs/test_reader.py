@@ -5,11 +5,15 @@ import shutil
 import numpy as np
 import pytest
 
+from engine.data.store import load
 from engine.errors import RunFolderError
 from engine.events import Evaluated, Finished, StateChanged, StepsDone
+from engine.library.evaluating import evaluate
 from engine.project.training_settings import Epochs, Steps
 from engine.runs.folder import RunFolder
+from engine.runs.predictions import mean_loss, share_right
 from engine.runs.reader import RunReader
+from engine.typed.document import changed
 from tests.engine.training.small import SECONDS, equal, project, reached, session, tensors, train
 
 
@@ -43,6 +47,47 @@ def test_weights_of_any_kept_step(finished):
     assert not equal(newest, reader.tensors(8)[1])
     with pytest.raises(RunFolderError):
         reader.tensors(9)
+
+
+def test_predictions_give_the_figures_of_the_evaluation_and_so_does_evaluate(finished):
+    made, _ = finished
+    reader, labels = RunReader(made.folder.path), load(made.project.data).test.labels.numpy()
+    assert reader.evaluated_steps("test") == [16, 32]
+    for event in reader.evaluations():
+        predicted = reader.predictions("test", event.step)
+        assert share_right(predicted) == event.accuracy
+        assert mean_loss(predicted) == pytest.approx(event.loss, rel=1e-5)
+        counted = reader.confusion(changed(event, confusion=()), labels, 10)
+        assert (
+            counted.tolist() == reader.confusion(event, labels, 10).tolist() == [list(row) for row in event.confusion]
+        )
+    afresh = evaluate(made.folder.path)
+    assert (afresh.accuracy, afresh.confusion.tolist()) == (event.accuracy, counted.tolist())
+    assert np.array_equal(reader.predictions("test"), predicted)
+
+
+def test_predictions_that_are_not_kept_or_of_other_images_are_refused_in_words(finished):
+    reader = RunReader(finished[0].folder.path)
+    bare = changed(reader.evaluations()[-1], confusion=())
+    with pytest.raises(RunFolderError, match="not those of these images"):
+        reader.confusion(bare, np.zeros(7, np.int64), 10)
+    with pytest.raises(RunFolderError, match="no predictions on the validation images"):
+        reader.predictions("validation")
+    with pytest.raises(RunFolderError, match="of step 3"):
+        reader.predictions("test", 3)
+
+
+def test_statistics_of_every_snapshot(finished):
+    reader = RunReader(finished[0].folder.path)
+    for step in (0, 1, 2, 4, 8, 16, 32):
+        _, weights = reader.arrays(step)
+        found = reader.statistics(step)
+        assert set(found.names) == set(weights)
+        for name, edges, counts in zip(found.names, found.edges, found.counts, strict=True):
+            assert counts.sum() == weights[name].size
+            assert step == 0 or (edges[0], edges[-1]) == (weights[name].min(), weights[name].max())
+    with pytest.raises(RunFolderError, match="of step 3"):
+        reader.statistics(3)
 
 
 def test_a_live_run_reads_while_it_is_written(tmp_path):

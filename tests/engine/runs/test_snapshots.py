@@ -1,15 +1,11 @@
-"""Snapshots: which steps, and which go when there are too many."""
+"""Snapshots come back as they were kept; which are kept stands in test_thinning.py and test_keeping.py."""
 
 import numpy as np
 import pytest
 
 from engine.errors import RunFolderError
 from engine.files import ASIDE
-from engine.runs.snapshots import Snapshots, is_due
-
-
-def test_early_steps_by_doubling_and_every_epoch():
-    assert [step for step in range(70) if is_due(step, 25)] == [0, 1, 2, 4, 8, 16, 25, 32, 50, 64]
+from engine.runs.snapshots import LIMIT, Snapshots, most_snapshots
 
 
 def test_what_is_kept_comes_back(tmp_path):
@@ -17,32 +13,10 @@ def test_what_is_kept_comes_back(tmp_path):
     assert np.array_equal(Snapshots(tmp_path).load(3)["a/weight"], np.arange(4.0))
 
 
-def test_within_the_limit_first_and_last_stay_and_early_ones_longest(tmp_path):
-    kept = Snapshots(tmp_path, limit=7000)
-    for step in [0, 1, 2, 4, 8, *range(10, 101, 10)]:
-        kept.save(step, {"a/weight": np.zeros(200, np.float32)})
-    steps = kept.steps()
-    assert sum(path.stat().st_size for path in tmp_path.iterdir()) <= 7000
-    assert steps[0] == 0
-    assert steps[-1] == 100
-    assert steps[1] == 1
-
-
-def test_ever_so_many_epochs_leave_a_bounded_number_spread_by_proportion(tmp_path):
-    kept = Snapshots(tmp_path, most=20)
-    for step in range(0, 300, 3):
-        kept.save(step, {"a/weight": np.zeros(2, np.float32)})
-    steps = kept.steps()
-    assert len(steps) == 20
-    assert steps[:4] == [0, 3, 6, 9]
-    assert steps[-1] == 297
-
-
-def test_first_and_last_stay_even_when_two_are_too_many(tmp_path):
-    kept = Snapshots(tmp_path, limit=1)
-    for step in range(4):
-        kept.save(step, {"a/weight": np.zeros(2, np.float32)})
-    assert kept.steps() == [0, 3]
+def test_as_many_as_fit_but_the_first_and_the_last_in_any_case():
+    assert most_snapshots(1000) == 128
+    assert most_snapshots(LIMIT // 10) == 10
+    assert most_snapshots(LIMIT) == most_snapshots(3 * LIMIT) == 2
 
 
 def test_a_missing_or_broken_one_is_refused_in_words(tmp_path):
@@ -59,3 +33,9 @@ def test_going_on_lets_go_of_later_ones_and_of_half_written_ones(tmp_path):
     (tmp_path / f".0123456789abcdef{ASIDE}").write_bytes(b"half")
     Snapshots(tmp_path).discard_after(2)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["000001.safetensors", "000002.safetensors"]
+
+
+def test_foreign_names_are_passed_over(tmp_path):
+    for name in ("²²².safetensors", "notes.safetensors", "7.txt"):
+        (tmp_path / name).touch()
+    assert Snapshots(tmp_path).steps() == []

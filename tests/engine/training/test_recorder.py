@@ -2,10 +2,12 @@
 
 import pytest
 
-from engine.events import EpochDone, Evaluated
+from engine.events import MATRIX_CLASSES, EpochDone, Evaluated
 from engine.project.project import Project
 from engine.runs.folder import RunFolder
+from engine.runs.logs import read_events
 from engine.training.recorder import Recorder
+from engine.typed.document import changed
 from tests.work import instructions
 
 
@@ -46,3 +48,32 @@ def test_the_work_of_an_epoch_does_not_grow_with_the_epochs(folder):
         epoch(recorder, number)
     assert instructions(lambda: epoch(recorder, 300)) <= second
     recorder.close()
+
+
+def test_the_best_on_validation_is_the_first_of_the_highest_and_known_again(folder):
+    recorder = Recorder(folder, lambda _: None)
+    assert recorder.best_step is None
+    for step, split, accuracy in [
+        (1, "validation", 0.0),
+        (2, "validation", 0.7),
+        (3, "validation", 0.7),
+        (4, "test", 0.9),
+    ]:
+        recorder.log(Evaluated("run", 0.0, split, 1, step, 0.1, accuracy, ((1, 0), (0, 1)), 0.1))
+    recorder.close()
+    again = Recorder(folder, lambda _: None, recorder.events_size)
+    assert (recorder.best_step, again.best_step) == (2, 2)
+    again.close()
+
+
+@pytest.mark.parametrize("classes", [MATRIX_CLASSES, MATRIX_CLASSES + 1])
+def test_the_matrix_of_many_classes_is_told_but_not_logged(classes, folder):
+    told = []
+    recorder = Recorder(folder, told.append)
+    matrix = tuple(tuple(int(i == j) for j in range(classes)) for i in range(classes))
+    event = Evaluated("run", 0.0, "test", 1, 10, 0.1, 1.0, matrix, 0.1)
+    recorder.log(event)
+    recorder.close()
+    assert told == [event]
+    logged = read_events(folder.events_file)
+    assert logged == [event if classes == MATRIX_CLASSES else changed(event, confusion=())]

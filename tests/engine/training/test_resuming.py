@@ -17,7 +17,6 @@ from engine.project.training_settings import Adam, Cosine, Epochs, Sgd, SlowStar
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.folder import RunFolder
 from engine.runs.logs import STEP, read_events, read_steps
-from engine.runs.snapshots import Snapshots
 from engine.training.preparation import prepare
 from engine.typed.document import changed
 from tests.engine.training.small import EVERYTHING, SECONDS, equal, project, session, tensors, train, train_to
@@ -64,7 +63,26 @@ def test_stopped_and_resumed_equals_unbroken(unbroken, stops, tmp_path):
     assert listener.of(Resumed)[0].step == stops[-1]
     assert equal(tensors(made.folder), tensors(unbroken.folder))
     assert comparable(made.folder) == comparable(unbroken.folder)
-    assert Snapshots(made.folder.snapshots).steps() == Snapshots(unbroken.folder.snapshots).steps()
+    assert kept(made.folder) == kept(unbroken.folder)
+
+
+def kept(folder):
+    """What is left along the way, by its path in the run."""
+    parts = (folder.snapshots, folder.statistics, folder.predictions)
+    return {f"{part.name}/{path.name}": path.read_bytes() for part in parts for path in part.iterdir()}
+
+
+def test_the_unbroken_run_keeps_all_of_it(unbroken):
+    steps = ("000000", "000001", "000002", "000004", "000008", "000016", "000032", "000040")
+    of_weights = {name for step in steps for name in (f"snapshots/{step}.safetensors", f"statistics/{step}.npz")}
+    of_images = {
+        "predictions/000016-validation.bin",
+        "predictions/000032-validation.bin",
+        "predictions/000040-test.bin",
+    }
+    assert set(kept(unbroken.folder)) == of_weights | of_images
+    assert len(kept(unbroken.folder)["predictions/000016-validation.bin"]) == 400 * 12
+    assert len(kept(unbroken.folder)["predictions/000040-test.bin"]) == 2000 * 12
 
 
 def test_a_killed_process_leaves_a_run_that_resumes_to_the_same_weights(unbroken, tmp_path):
@@ -95,6 +113,7 @@ sys.stdin.read()
     assert listener.of(Resumed)
     assert equal(tensors(made.folder), tensors(unbroken.folder))
     assert comparable(made.folder) == comparable(unbroken.folder)
+    assert kept(made.folder) == kept(unbroken.folder)
     assert not folder.lock_file.exists()
 
 
@@ -132,6 +151,7 @@ def test_a_finished_run_trains_on_with_a_larger_budget(tmp_path):
     assert made.folder.result().epochs == 2
     again, listener = train(long, tmp_path, made.folder, resume=True)
     assert equal(tensors(again.folder), tensors(whole.folder))
+    assert kept(again.folder) == kept(whole.folder)
     assert listener.of(Finished)[0].epoch == 4
     assert made.folder.result().epochs == 4
     assert (made.folder.project(), made.folder.latest_project()) == (short, long)

@@ -28,7 +28,10 @@ from engine.runs.checkpoints import Checkpoints
 from engine.runs.folder import RunFolder
 from engine.runs.lock import Lock
 from engine.runs.logs import StepLog, read_events, read_steps
+from engine.runs.predictions import Predictions
+from engine.runs.reader import RunReader
 from engine.runs.snapshots import Snapshots
+from engine.runs.statistics import Statistics
 from engine.training.course import until_next
 from engine.typed.document import changed
 from tests.engine.training.small import EVERYTHING, SECONDS, equal, project, reached, session, tensors, train, train_to
@@ -262,6 +265,28 @@ def test_a_disk_that_fills_up_ends_the_run_in_a_sentence(tmp_path, monkeypatch):
     again, _ = train(project(), tmp_path, made.folder, resume=True)
     plain, _ = train(project(), tmp_path)
     assert equal(tensors(again.folder), tensors(plain.folder))
+
+
+@pytest.mark.parametrize("kind", [Snapshots, Statistics, Predictions])
+def test_a_disk_that_fills_up_with_what_is_kept_along_the_way_does_too(kind, tmp_path, monkeypatch):
+    write = kind.write
+
+    def full(files, step, content):
+        if step >= 16:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        write(files, step, content)
+
+    monkeypatch.setattr(kind, "write", full)
+    made, _ = train(project(), tmp_path)
+    assert isinstance(made.error, RunFailed)
+    assert "is full" in made.error.what
+    assert made.result.stopped_by == "failure"
+    monkeypatch.undo()
+    again, _ = train(project(), tmp_path, made.folder, resume=True)
+    assert again.error is None
+    reader = RunReader(made.folder.path)
+    assert len(reader.predictions("test", 20)) == 2000
+    assert reader.statistics(16).counts.sum() == sum(array.size for array in reader.arrays(16)[1].values())
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from engine.project.sources import Mnist
 from engine.project.training_settings import Adam, Epochs, MultiStep, Sgd, SlowStart, Steps, TrainingSettings
 from engine.typed.document import changed
 from gui.training.page import amount
-from gui.training.result_card import EMPTY
+from gui.training.result_card import EMPTY, NOT_KEPT
 
 DIGITS = tuple("0123456789")
 
@@ -45,6 +45,18 @@ def turn(widget):
         Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     QApplication.sendEvent(widget, event)
+
+
+def test_an_evaluation_whose_matrix_is_not_in_the_log_shows_its_figures_and_says_so(page):
+    page.show_evaluation(changed(evaluated(diagonal()), confusion=()), DIGITS)
+    result = page.result
+    assert (result.matrix.isVisibleTo(result), result.bars.isVisibleTo(result)) == (False, False)
+    assert (result.figures.isVisibleTo(result), result.empty.isVisibleTo(result)) == (True, True)
+    assert result.empty.text() == NOT_KEPT
+    page.show_evaluation(evaluated(diagonal()), DIGITS)
+    assert (result.matrix.isVisibleTo(result), result.empty.isVisibleTo(result)) == (True, False)
+    page.show_evaluation(None, ())
+    assert (result.figures.isVisibleTo(result), result.empty.text()) == (False, EMPTY)
 
 
 def test_a_typed_rate_is_a_step_of_undo_with_its_name(qtbot, page, document):

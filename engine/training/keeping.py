@@ -1,0 +1,78 @@
+"""Keeping: what a run leaves along the way to look back on: snapshots, their statistics, predictions for each image."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from engine.model.weights import Tensors, arrays_of
+from engine.project.splits import EvaluatedSplit
+from engine.runs import predictions
+from engine.runs.folder import RunFolder
+from engine.runs.predictions import Predicted, Predictions
+from engine.runs.snapshots import Snapshots, most_snapshots
+from engine.runs.statistics import Statistics, histograms
+from engine.runs.thinning import Raster, epoch_ends
+from engine.training.flushing import Flushing
+
+
+class Keeping:
+    """Writes these files, lets go of those that are too many, and makes the others last.
+
+    Which are kept is a function of the steps done and of the evaluations so far, never of when it was called.
+    """
+
+    def __init__(self, folder: RunFolder, steps_per_epoch: int, tensors: Tensors, *, validates: bool) -> None:
+        self.steps_per_epoch = steps_per_epoch
+        size = sum(tensor.nbytes for tensor in tensors.values())
+        self._raster = Raster(steps_per_epoch, most_snapshots(size) - 1)  # beside them the last step of all
+        # Beside the ends of epochs the newest ones, and with validation the best one.
+        self._ends = (predictions.MOST - 3) // 2 if validates else predictions.MOST - 1
+        self._snapshots = Snapshots(folder.snapshots)
+        self._statistics = Statistics(folder.statistics)
+        self._predictions = _predictions(folder)
+        self._flushing = Flushing()
+
+    def wants_weights(self, step: int) -> bool:
+        """Whether a snapshot of a step is to be kept, other than as the last of all."""
+        return self._raster.holds(step)
+
+    def keep_weights(self, step: int, tensors: Tensors) -> None:
+        """A snapshot of the newest step and its statistics; raises OSError."""
+        arrays = arrays_of(tensors)
+        self._snapshots.save(step, arrays)
+        self._statistics.save(step, histograms(arrays))
+        self._flushing.add(self._snapshots.at(step), self._statistics.at(step))
+        kept = self._raster.steps(step) | {step}
+        self._snapshots.keep_only(kept)
+        self._statistics.keep_only(kept)
+
+    def keep_predictions(self, step: int, split: EvaluatedSplit, predicted: Predicted) -> None:
+        """Those of an evaluation after the newest step; raises OSError."""
+        self._predictions[split].save(step, predicted)
+        self._flushing.add(self._predictions[split].at(step))
+
+    def thin_predictions(self, step: int, best: int | None) -> None:
+        """Leaves those of the snapshots' steps, the newest, and of validation the best; raises OSError."""
+        kept = self._raster.steps(step) & epoch_ends(step, self.steps_per_epoch, self._ends)
+        for split, files in self._predictions.items():
+            chosen = {best} if split == "validation" and best is not None else set()
+            files.keep_only({*kept, *chosen, *files.steps()[-1:]})
+
+    def wait(self) -> None:
+        """Returns when all of them last through a power cut; raises OSError."""
+        self._flushing.wait()
+
+    def close(self) -> None:
+        """Ends the thread that sees to that."""
+        self._flushing.close()
+
+
+def discard_after(folder: RunFolder, step: int) -> None:
+    """Lets go of what a run left along the way after a step; raises OSError."""
+    for files in (Snapshots(folder.snapshots), Statistics(folder.statistics), *_predictions(folder).values()):
+        files.discard_after(step)
+
+
+def _predictions(folder: RunFolder) -> dict[EvaluatedSplit, Predictions]:
+    splits: tuple[EvaluatedSplit, ...] = get_args(EvaluatedSplit)
+    return {split: Predictions(folder.predictions, split) for split in splits}

@@ -1,0 +1,122 @@
+"""Keeping: which files a run has along the way, however long it is, however large its network, however often killed."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+import torch
+
+from engine.runs.folder import RunFolder
+from engine.runs.predictions import PREDICTION, Predictions
+from engine.runs.snapshots import LIMIT, Snapshots
+from engine.runs.statistics import Statistics
+from engine.training.keeping import Keeping, discard_after
+
+RECORDS = np.zeros(3, PREDICTION)
+
+
+@dataclass
+class Large:
+    """A tensor by its size alone."""
+
+    nbytes: int
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name in ("snapshots", "checkpoints"):
+        (tmp_path / name).mkdir()
+    return RunFolder(tmp_path)
+
+
+def keeping(folder, steps_per_epoch, size=8, *, validates=False):
+    return Keeping(folder, steps_per_epoch, {"a/weight": Large(size)}, validates=validates)
+
+
+def go_through(kept, steps, split="test", best=lambda _: None, last=None):
+    """What the course of a run does, step by step; each epoch is evaluated."""
+    for step in steps:
+        if kept.wants_weights(step) or step == last:
+            kept.keep_weights(step, {"a/weight": torch.full((2,), float(step))})
+        if step and step % kept.steps_per_epoch == 0:
+            kept.keep_predictions(step, split, RECORDS)
+            kept.thin_predictions(step, best(step))
+    kept.wait()
+    kept.close()
+
+
+def names(folder):
+    return sorted(str(path.relative_to(folder.path)) for path in folder.path.rglob("*") if path.is_file())
+
+
+def test_400_full_batches_leave_a_bounded_number_of_each(folder):
+    go_through(keeping(folder, 1), range(401), last=400)
+    snapshots = Snapshots(folder.snapshots).steps()
+    assert 64 <= len(snapshots) <= 128
+    assert {0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 400} <= set(snapshots)
+    assert Statistics(folder.statistics).steps() == snapshots
+    tried = Predictions(folder.predictions, "test").steps()
+    assert 32 <= len(tried) <= 64
+    assert set(tried) <= set(snapshots)
+    assert tried[-1] == 400
+    assert Snapshots(folder.snapshots).load(400)["a/weight"].tolist() == [400.0, 400.0]
+
+
+@pytest.mark.parametrize("size", [LIMIT // 5, LIMIT // 2, LIMIT, 5 * LIMIT])
+def test_of_a_large_network_as_many_as_fit_and_the_first_and_the_last(size, folder):
+    go_through(keeping(folder, 25, size), range(411), last=410)
+    snapshots = Snapshots(folder.snapshots).steps()
+    assert len(snapshots) <= max(2, LIMIT // size)
+    assert (snapshots[0], snapshots[-1]) == (0, 410)
+
+
+def test_predictions_are_those_of_the_newest_the_best_and_snapshots_and_no_more_than_64(folder):
+    course = keeping(folder, 10, validates=True)
+    for step in range(10, 5001, 10):
+        if course.wants_weights(step):
+            course.keep_weights(step, {"a/weight": torch.zeros(2)})
+        for split in ("validation", "test"):
+            course.keep_predictions(step, split, RECORDS)
+            course.thin_predictions(step, min(4370, step))
+            assert len(list(folder.predictions.iterdir())) <= 64
+    course.close()
+    validation, test = (Predictions(folder.predictions, split).steps() for split in ("validation", "test"))
+    assert set(validation) - set(Snapshots(folder.snapshots).steps()) == {4370, 5000}
+    assert set(validation) - set(test) == {4370}
+    assert test[-1] == 5000
+    assert len(validation) > 16
+
+
+def test_an_evaluation_between_epochs_is_kept_until_there_is_a_newer_one(folder):
+    course = keeping(folder, 10)
+    for step in (10, 13, 20):
+        course.keep_predictions(step, "test", RECORDS)
+        course.thin_predictions(step, None)
+    course.close()
+    assert Predictions(folder.predictions, "test").steps() == [10, 20]
+
+
+@pytest.mark.parametrize(("checkpoint", "killed"), [(0, 3), (95, 290), (128, 129), (200, 399), (300, 301)])
+def test_a_run_that_was_killed_ends_up_with_the_same_files(checkpoint, killed, tmp_path):
+    folders = []
+    for name in ("whole", "killed"):
+        (tmp_path / name / "snapshots").mkdir(parents=True)
+        folders.append(RunFolder(tmp_path / name))
+    whole, cut = folders
+    options = {"split": "validation", "best": lambda step: max(1, step // 7)}
+    go_through(keeping(whole, 1, validates=True), range(401), last=400, **options)
+    go_through(keeping(cut, 1, validates=True), range(killed + 1), **options)
+    (cut.statistics / ".0123456789abcdef.part").write_bytes(b"half")
+    discard_after(cut, checkpoint)
+    go_through(keeping(cut, 1, validates=True), range(checkpoint, 401), last=400, **options)
+    assert names(cut) == names(whole)
+    assert all((cut.path / name).read_bytes() == (whole.path / name).read_bytes() for name in names(whole))
+
+
+def test_a_disk_that_fails_to_flush_is_told(folder, monkeypatch):
+    course = keeping(folder, 10)
+    monkeypatch.setattr("engine.files.os.fsync", lambda _: (_ for _ in ()).throw(OSError(28, "full")))
+    course.keep_predictions(10, "test", RECORDS)
+    with pytest.raises(OSError, match="full"):
+        course.wait()
+    course.close()
