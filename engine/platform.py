@@ -6,8 +6,10 @@ one. The standard library alone is imported, as `gui.window.qt_libraries` needs 
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import platform
 import shutil
 import sys
 import threading
@@ -86,6 +88,10 @@ class Platform:
         allowed: Callable[[int], set[int]] | None = getattr(os, "sched_getaffinity", None)
         return len(allowed(0)) if allowed else None
 
+    def processor(self) -> str:
+        """The processor as its maker calls it, where the system says so."""
+        return platform.processor() or platform.machine()
+
     def looks_like_path(self, word: str) -> bool:
         """Whether a word is more than a name: it goes through a folder or has an ending."""
         return any(sign in word for sign in f".{self.separators}")
@@ -99,6 +105,13 @@ class Platform:
 @dataclass(frozen=True)
 class Linux(Platform):
     """Linux, and whatever is none of the other two."""
+
+    def processor(self) -> str:
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+                if line.startswith("model name"):
+                    return line.partition(":")[2].strip()
+        return super().processor()
 
     def step_back(self) -> None:
         if sys.platform == "linux":  # elsewhere a thread has no priority of its own
@@ -233,9 +246,6 @@ def _user_folders() -> PlatformDirs:
     return PlatformDirs("layerscope", appauthor=False)
 
 
-def at_home(path: Path) -> Path:
-    """The path with a leading `~` or `~name` as the home folder; unchanged where there is no such user."""
-    try:
-        return path.expanduser()
-    except RuntimeError:
-        return path
+def expanded(path: str | os.PathLike[str]) -> Path:
+    """The path with a home folder in place of its ~; that of nobody stays as it is, and is not there."""
+    return Path(os.path.expanduser(os.fsdecode(path)))  # noqa: PTH111  # pathlib's raises an error for nobody's home
