@@ -107,10 +107,11 @@ class Linux(Platform):
     """Linux, and whatever is none of the other two."""
 
     def processor(self) -> str:
-        with contextlib.suppress(OSError, UnicodeDecodeError):
-            for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
-                if line.startswith("model name"):
-                    return line.partition(":")[2].strip()
+        with contextlib.suppress(OSError):
+            for line in Path("/proc/cpuinfo").read_text(errors="replace").splitlines():
+                name, _, value = line.partition(":")
+                if name.strip() == "model name":
+                    return value.strip()
         return super().processor()
 
     def step_back(self) -> None:

@@ -53,9 +53,9 @@ def _computer(window: Sequence[str], *, devices: bool) -> Iterator[str]:
 def _devices() -> str:
     import torch
 
-    from engine.machine.devices import available, described
+    from engine.machine.devices import available, hardware
 
-    return ", ".join(described(torch.device(name)) for name in available())
+    return ", ".join(f"{name} ({hardware(torch.device(name))})" for name in available())
 
 
 def _run(run: Path) -> Iterator[str]:

@@ -55,7 +55,7 @@ class MessageQueue(QObject):
 
     def warn(self, text: str, hint: str = "") -> None:
         """A line about something that may want doing."""
-        LOG.warning("%s %s", text, hint)
+        LOG.warning("%s", f"{text} {hint}".rstrip())
         self.posted.emit(Message("warning", text, hint))
 
     def error(self, error: BaseException) -> None:
