@@ -92,6 +92,10 @@ class Platform:
         """The processor as its maker calls it, where the system says so."""
         return platform.processor() or platform.machine()
 
+    def born(self, pid: int) -> str:
+        """When a process started, as the kernel counts; empty where the time of day at which it did is kept itself."""
+        return ""
+
     def looks_like_path(self, word: str) -> bool:
         """Whether a word is more than a name: it goes through a folder or has an ending."""
         return any(sign in word for sign in f".{self.separators}")
@@ -113,6 +117,15 @@ class Linux(Platform):
                 if name.strip() == "model name":
                     return value.strip()
         return super().processor()
+
+    def born(self, pid: int) -> str:
+        """The boot and ticks since: the time of day is worked out from the clock as it is when one asks."""
+        try:
+            boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+            ticks = Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()[19]  # proc(5)
+        except (OSError, IndexError):
+            return ""
+        return f"{boot} {ticks}"
 
     def step_back(self) -> None:
         if sys.platform == "linux":  # elsewhere a thread has no priority of its own
