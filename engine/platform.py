@@ -6,8 +6,10 @@ one. The standard library alone is imported, as `gui.window.qt_libraries` needs 
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import platform
 import shutil
 import sys
 import threading
@@ -86,6 +88,14 @@ class Platform:
         allowed: Callable[[int], set[int]] | None = getattr(os, "sched_getaffinity", None)
         return len(allowed(0)) if allowed else None
 
+    def processor(self) -> str:
+        """The processor as its maker calls it, where the system says so."""
+        return platform.processor() or platform.machine()
+
+    def born(self, pid: int) -> str:
+        """When a process started, as the kernel counts; empty where the time of day at which it did is kept itself."""
+        return ""
+
     def looks_like_path(self, word: str) -> bool:
         """Whether a word is more than a name: it goes through a folder or has an ending."""
         return any(sign in word for sign in f".{self.separators}")
@@ -99,6 +109,23 @@ class Platform:
 @dataclass(frozen=True)
 class Linux(Platform):
     """Linux, and whatever is none of the other two."""
+
+    def processor(self) -> str:
+        with contextlib.suppress(OSError):
+            for line in Path("/proc/cpuinfo").read_text(errors="replace").splitlines():
+                name, _, value = line.partition(":")
+                if name.strip() == "model name":
+                    return value.strip()
+        return super().processor()
+
+    def born(self, pid: int) -> str:
+        """The boot and ticks since: the time of day is worked out from the clock as it is when one asks."""
+        try:
+            boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+            ticks = Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()[19]  # proc(5)
+        except (OSError, IndexError):
+            return ""
+        return f"{boot} {ticks}"
 
     def step_back(self) -> None:
         if sys.platform == "linux":  # elsewhere a thread has no priority of its own
@@ -233,9 +260,6 @@ def _user_folders() -> PlatformDirs:
     return PlatformDirs("layerscope", appauthor=False)
 
 
-def at_home(path: Path) -> Path:
-    """The path with a leading `~` or `~name` as the home folder; unchanged where there is no such user."""
-    try:
-        return path.expanduser()
-    except RuntimeError:
-        return path
+def expanded(path: str | os.PathLike[str]) -> Path:
+    """The path with a home folder in place of its ~; that of nobody stays as it is, and is not there."""
+    return Path(os.path.expanduser(os.fsdecode(path)))  # noqa: PTH111  # pathlib's raises an error for nobody's home

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import msgspec
 
+from engine.platform import HERE
+
 DEAD_SECONDS = 60.0  # without a sign of life, on another machine
 CLOCK_SECONDS = 1.0  # how exactly the system remembers when a process started
 
@@ -46,16 +48,8 @@ def lives(process: Process) -> bool:
 
 
 def born(pid: int) -> str:
-    """When the process that has this number now started, as the kernel counts: the boot and ticks since; else empty.
-
-    Linux works out the time of day from the clock as it is now. Other systems keep what it was, so `started` will do.
-    """
-    try:
-        boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
-        ticks = Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()[19]  # proc(5)
-    except (OSError, IndexError):
-        return ""
-    return f"{boot} {ticks}"
+    """When the process that has this number now started, as the kernel counts; empty where that is not needed."""
+    return HERE.born(pid)
 
 
 def seems_alive(process: Process, sign: Path) -> bool:

@@ -7,11 +7,14 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from engine.crash_reports import crashes_kept
+from engine.log import LOG, Early, logged
 from engine.project.recipes import read_recipe
 from engine.service.service import Service
 from gui.appearance import theme
@@ -19,6 +22,7 @@ from gui.state.bridge import Bridge
 from gui.state.document import Document
 from gui.state.message_queue import MessageQueue, catch_everything
 from gui.state.settings import SettingsFile
+from gui.window.qt_messages import qt_messages_logged
 from gui.window.window import Window
 
 FIRST_PROJECT = "lenet5-sample"
@@ -27,6 +31,14 @@ PULSE_MS = 200
 
 def main(arguments: Sequence[str]) -> int:
     """Opens the window, with a project file or run folder where one is given; returns the exit status."""
+    with ExitStack() as told:
+        return _shown(arguments, told)
+
+
+def _shown(arguments: Sequence[str], told: ExitStack) -> int:
+    """The window's life; what it has to tell is logged as long as `told` is open."""
+    LOG.addHandler(early := Early())
+    told.enter_context(qt_messages_logged())
     app = QApplication(["Layerscope"])
     app.setApplicationName("layerscope")
     settings = SettingsFile()
@@ -37,11 +49,12 @@ def main(arguments: Sequence[str]) -> int:
     window.chrome.frame.show()
     window.chrome.frame.activateWindow()
     window.panels.stack.view.setFocus()
-    FirstPaint(window.chrome.frame, lambda: _begin(window, arguments))
+    FirstPaint(window.chrome.frame, lambda: _begin(window, arguments, told, early))
     status = app.exec()
     window.close()
     status = 130 if _interrupted else status
     if not window.ended:
+        told.close()
         _end_at_once(status)
     return status
 
@@ -79,10 +92,13 @@ def make_window(settings: SettingsFile) -> Window:
     return window
 
 
-def _begin(window: Window, arguments: Sequence[str]) -> None:
-    """After the first paint: lost work is recovered, the given file is opened, the engine warms up."""
+def _begin(window: Window, arguments: Sequence[str], told: ExitStack, early: Early) -> None:
+    """After the first paint: the log begins, lost work is recovered, the given file is opened, the engine warms up."""
     gc.freeze()  # what has been built stays
     gc.enable()
+    LOG.removeHandler(early)
+    told.enter_context(logged("window", early.records))
+    told.enter_context(crashes_kept())
     window.chrome.files.recover()
     if arguments:  # recovered work is asked about first
         window.chrome.files.open(Path(arguments[0]))

@@ -13,6 +13,7 @@ from engine.command import check, evaluate, predict, recipes, train
 from engine.command.arguments import Parser, parsed, say
 from engine.crash_reports import write_report
 from engine.errors import InputError, LayerscopeError
+from engine.log import LOG, logged, thread_failures_logged
 from engine.text import did_you_mean
 
 DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
@@ -28,6 +29,12 @@ SUBCOMMANDS = {
 
 def run(arguments: Sequence[str]) -> int:
     """Does what the arguments say and gives the exit status; never raises."""
+    subcommand = next((word for word in arguments[:1] if word in SUBCOMMANDS), "")
+    with logged(f"main.py {subcommand}".rstrip()), thread_failures_logged():
+        return _answered(arguments)
+
+
+def _answered(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows a question mark
@@ -44,6 +51,7 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except LayerscopeError as error:
+        LOG.warning("%s", error, exc_info=error)
         say(str(error))
         return WRONG if isinstance(error, InputError) else FAILED
     except Exception as error:  # noqa: BLE001  # the last place where a mistake of ours can become a sentence

@@ -19,7 +19,7 @@ from engine.library.finding import ProjectLike, RunLike, data_folder, open_run, 
 from engine.library.resuming import budget_steps, refuse_done, with_facts_here
 from engine.library.run import Run
 from engine.machine.devices import Machine
-from engine.platform import at_home
+from engine.platform import expanded
 from engine.project.legs import Extend
 from engine.project.project import Project, refuse_training
 from engine.runs.folder import Result, RunFolder
@@ -164,7 +164,7 @@ def _bounded(threads: int | None) -> int | None:
 
 def _path(name: str | PathLike[str] | None) -> Path | None:
     if name is None or isinstance(name, str | PathLike):
-        return None if name is None else at_home(Path(name))
+        return None if name is None else expanded(name)
     raise InputError(f"A folder is given by its path, not as {name!r}.", "Give text or a Path.")
 
 

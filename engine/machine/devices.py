@@ -5,13 +5,11 @@ Imports torch where first needed only, so that a window may hold a Machine witho
 
 from __future__ import annotations
 
-import platform
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import DeviceError
+from engine.platform import HERE
 
 if TYPE_CHECKING:
     import torch
@@ -58,17 +56,7 @@ def hardware(device: torch.device) -> str:
     """What the device is, as its maker calls it, e.g. "NVIDIA H200"; empty where the system does not say."""
     import torch
 
-    return torch.cuda.get_device_name(device) if device.type == "cuda" else _processor()
-
-
-def _processor() -> str:
-    """The processor's name."""
-    with suppress(OSError):
-        for line in Path("/proc/cpuinfo").read_text(errors="replace").splitlines():
-            name, _, value = line.partition(":")
-            if name.strip() == "model name":
-                return value.strip()
-    return platform.processor() or platform.machine()
+    return torch.cuda.get_device_name(device) if device.type == "cuda" else HERE.processor()
 
 
 def memory_format(device: torch.device) -> torch.memory_format:

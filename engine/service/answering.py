@@ -171,7 +171,7 @@ class Answering:
 
     # --- long questions ---
 
-    def long(self, question: q.Long, task: Task) -> Any:  # noqa: C901, PLR0911  # a table, one line a question
+    def long(self, question: q.Long, task: Task) -> Any:  # noqa: C901, PLR0911, PLR0912  # a table, one line a question
         """The answer; raises Stopped soon after nobody waits for it any more."""
         match question:
             case q.ReadRun(folder=folder):
@@ -197,6 +197,10 @@ class Answering:
                 return facts_there(source, self.data_root)
             case q.ListRuns():
                 return run_list(self.runs_root)
+            case q.GatherReport(window=window, run=run, devices=devices):
+                from engine.service.problem_report import problem_report
+
+                return problem_report(window, run, devices=devices)
             case q.SaveWithModel():
                 return self._save(question)
             case _:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 
-from engine.events import Event, Sink
+from engine.errors import LayerscopeError
+from engine.events import Event, NotBegun, Reply, Sink
+from engine.log import LOG
 
 
 class Ear:
@@ -16,8 +18,11 @@ class Ear:
         self._sink = sink
 
     def __call__(self, event: Event) -> None:
-        """Tells an event."""
+        """Tells an event; an error in it is logged with where it arose, which nobody is shown."""
+        if isinstance(event, Reply | NotBegun) and event.error is not None:
+            level = logging.WARNING if isinstance(event.error, LayerscopeError) else logging.ERROR
+            LOG.log(level, "the engine answered: %s", event.error, exc_info=event.error)
         try:
             self._sink(event)
         except BaseException:
-            logging.getLogger(__name__).exception("what listens to the engine failed at %s", type(event).__name__)
+            LOG.exception("what listens to the engine failed at %s", type(event).__name__)

@@ -209,6 +209,19 @@ class ListRuns(Question[list[RunSummary]], frozen=True):
     long = True
 
 
+class GatherReport(Question[str], frozen=True):
+    """What helps to find a fault, as text: versions, logs, and of `run` what it ran on; `window` is put among it.
+
+    `devices` asks torch for them: only once the warm-up is done.
+    """
+
+    channel = "report"
+    long = True
+    window: tuple[str, ...]
+    run: Path | None
+    devices: bool
+
+
 class SaveWithModel(Question[Path], frozen=True):
     """Write project, shown weights and a picture (PNG) into one file. InputError where they do not belong together."""
 
@@ -232,6 +245,7 @@ Long: TypeAlias = (
     | LookAtData
     | CountImages
     | ListRuns
+    | GatherReport
     | SaveWithModel
 )
 AnyQuestion: TypeAlias = Momentary | Long | TakeNewest  # the last is answered when the training thread has a moment

@@ -11,7 +11,6 @@ same time are processes of their own.
 from __future__ import annotations
 
 import contextlib
-import logging
 import threading
 import time
 from collections.abc import Mapping
@@ -36,6 +35,7 @@ from engine.events import (
     StateChanged,
     StoppedBy,
 )
+from engine.log import LOG
 from engine.machine.determinism import Switches, deterministic
 from engine.machine.devices import Machine
 from engine.machine.threads import thread_settings
@@ -286,8 +286,7 @@ class TrainingSession:
     def _fail(self, error: Exception) -> None:
         """Says in words why the run cannot go on; what was kept stays."""
         self.error = in_words(error, self.folder.path)
-        if self.error is not error and not isinstance(error, OSError):
-            logging.getLogger(__name__).error("the training thread failed", exc_info=error)
+        LOG.error("the run %s failed: %s", self.folder.id, self.error, exc_info=error)
         self._tell_failure(self.error)
         self._state = "failed"
         if self._course:

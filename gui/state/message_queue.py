@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.crash_reports import write_report
 from engine.errors import LayerscopeError
+from engine.log import LOG
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,13 @@ class MessageQueue(QObject):
 
     def warn(self, text: str, hint: str = "") -> None:
         """A line about something that may want doing."""
+        LOG.warning("%s", f"{text} {hint}".rstrip())
         self.posted.emit(Message("warning", text, hint))
 
     def error(self, error: BaseException) -> None:
         """An error: its own words where it has them, else a report."""
         if isinstance(error, LayerscopeError):
+            LOG.warning("%s", error)
             place = str(error.where)
             text = f"{place}: {error.what}" if place else error.what
             self.posted.emit(Message("error", text, error.hint))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import platform
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -16,33 +15,24 @@ from PySide6.QtWidgets import (
 )
 
 from engine.files import RESOURCES
+from engine.version import library_versions, surroundings, version
 from gui.appearance import theme
 from gui.state.message_queue import Message
 
 HELP = RESOURCES / "help.md"
-LIBRARIES = ("torch", "PySide6-Essentials", "pyqtgraph", "numpy", "msgspec", "safetensors")
 
 
 def show_about(parent: QWidget) -> None:
     """What this is, and on what it runs."""
-    versions = " · ".join(f"{name} {version}" for name in LIBRARIES if (version := _version(name)))
+    libraries = " · ".join(f"{name} {number}" for name, number in library_versions().items())
     QMessageBox.about(
         parent,
         "About Layerscope",
-        "<h3>Layerscope</h3><p>Build, train and understand convolutional networks by hand."
+        f"<h3>Layerscope {version()}</h3><p>Build, train and understand convolutional networks by hand."
         "<br>No code, no cloud, no account: nothing leaves this machine.</p>"
         "<p>The bundled digits are from MNIST (LeCun, Cortes and Burges, CC BY-SA 3.0).</p>"
-        f"<p>Python {platform.python_version()} · {versions}</p><p>MIT licence.</p>",
+        f"<p>{surroundings()}</p><p>{libraries}</p><p>MIT licence.</p>",
     )
-
-
-def _version(name: str) -> str:
-    from importlib import metadata  # slow to import, and seldom asked for
-
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return ""
 
 
 class Help(QDialog):
@@ -72,12 +62,14 @@ def shortcuts(actions: Iterable[QAction]) -> str:
     return "\n".join(["| Key | Does |", "| --- | --- |", *rows])
 
 
-def show_unexpected(parent: QWidget, message: Message) -> None:
-    """Something nobody foresaw, with the details folded away."""
+def show_unexpected(parent: QWidget, message: Message, report: Callable[[], object]) -> None:
+    """Something nobody foresaw, with the details folded away; `report` is offered."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("Layerscope")
     box.setText(message.text)
     box.setInformativeText(f"{message.hint} Your work is kept; you can go on.")
     box.setDetailedText(message.details)
+    box.addButton("&Report a problem…", QMessageBox.ButtonRole.AcceptRole).clicked.connect(lambda _: report())
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Close))
     box.open()

@@ -39,12 +39,15 @@ def fill_menus(shared: Shared, engine: Engine, panels: Panels, chrome: Chrome, v
     _view(shared, panels, chrome, view_choices)
 
 
-def fill_help(actions: Actions, show_help: Callable[[], None], show_about: Callable[[], None]) -> None:
+def fill_help(
+    actions: Actions, show_help: Callable[[], None], report: Callable[[], None], show_about: Callable[[], None]
+) -> None:
     """The Help menu, the last."""
     actions.menu(
         "&Help",
         (
             Entry("help", "&Help", "F1", show_help, "How to use Layerscope, and all keys"),
+            Entry("report", "&Report a problem…", "", report, "Gathers the log and versions, and shows what it holds"),
             Entry("about", "&About Layerscope", "", show_about, "Version and licences"),
         ),
     )

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from engine.project.project import Project
 from engine.project.sources import DIGITS
 from engine.service.answers import Compute, ImageOf
-from engine.service.questions import LookAtData, UseDataFolder, WarmUp
+from engine.service.questions import GatherReport, LookAtData, UseDataFolder, WarmUp
 from engine.service.service import Machine, Service
 from gui.chart.panel import ChartPanel
 from gui.data.page import DataPage
@@ -116,7 +116,7 @@ class Window(QObject):
         self.run_display = RunDisplay(*groups)
         self.matrix_to_image = MatrixToImage(*groups)
         fill_menus(*groups, self.view_choices)
-        fill_help(self.chrome.actions, self.show_help, self.show_about)
+        fill_help(self.chrome.actions, self.show_help, self.report_problem, self.show_about)
 
     def _place(self) -> None:
         self.chrome.frame.add_notice(self.chrome.first_steps)
@@ -253,6 +253,18 @@ class Window(QObject):
         """The help page."""
         dialogs.Help(self.chrome.actions.named.values(), self.chrome.frame).open()
 
+    def report_problem(self) -> None:
+        """A report of all that helps to find a fault; the service gathers it."""
+        from gui.window.report_dialog import ReportDialog, window_facts  # seldom needed, so not at the window's start
+
+        dialog, run = ReportDialog(self.chrome.frame), self.shared.run.current
+        folder = None if run is None else run.folder or self.engine.service.folder(run.id)
+        question = GatherReport(window_facts(self.chrome.frame), folder, self.shared.workspace.engine_ready)
+        dialog.finished.connect(lambda _: self.engine.jobs.drop(GatherReport))
+        dialog.finished.connect(dialog.deleteLater)
+        self.engine.jobs.ask(question, dialog.fill, dialog.fail)
+        dialog.open()
+
     def show_about(self) -> None:
         """Version and licences."""
         dialogs.show_about(self.chrome.frame)
@@ -260,7 +272,7 @@ class Window(QObject):
     def _show_message(self, message: Message) -> None:
         self.chrome.status.show_message(message)
         if message.level == "unexpected":
-            dialogs.show_unexpected(self.chrome.frame, message)
+            dialogs.show_unexpected(self.chrome.frame, message, self.report_problem)
 
     # --- the end ---
 

@@ -238,5 +238,9 @@ class TestEvery:
     def test_no_path_holds_the_character_of_code_zero(self, platform: Platform):
         assert "code 0" in platform.against(platform.paths("a\0b"))
 
+    def test_it_names_the_processor_and_tells_nothing_of_a_process_that_is_not_there(self, platform: Platform):
+        assert platform.processor()
+        assert platform.born(2**31 - 1) == ""
+
     def test_it_is_a_value(self, platform: Platform):
         assert platform == type(platform)(**vars(platform))

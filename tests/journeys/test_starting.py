@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.log import log_files
+from engine.platform import log_folder
 from engine.project.project import read_project, save_project
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.folder import RunFolder, runs_root
@@ -96,6 +98,9 @@ def test_a_file_is_opened_and_the_end_keeps_run_and_unsaved_work(start: Start, t
     (left,) = recovery_folder().glob("*.json")
     assert read_project(left) == folder.project()
     assert read_project(path) != read_project(left)
+    (log,) = log_files(log_folder())
+    assert log.read_text(encoding="utf-8").splitlines()[0].endswith(", window")
+    assert [file.suffix for file in log_folder().iterdir()] == [".log"]
 
 
 def test_a_missing_system_library_is_named_before_qt_is_loaded() -> None:

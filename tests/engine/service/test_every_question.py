@@ -26,6 +26,7 @@ SAMPLES = {
     SplitName: "test",
     str: "n00002",
     int: 1,
+    bool: True,
     bytes: b"picture",
     int | None: None,
     tuple[str, ...]: ("n00002",),
