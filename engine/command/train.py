@@ -92,7 +92,7 @@ def _edited(arguments: argparse.Namespace) -> Project:
     project = edit(arguments.project, *arguments.set)
     if arguments.seed is not None:
         project = changed(project, training=changed(project.training, seed=arguments.seed))
-    return with_facts_here(_budgeted(project, arguments), _root(arguments))
+    return with_facts_here(_budgeted(project, arguments), _root(arguments, project))
 
 
 def _budgeted(project: Project, arguments: argparse.Namespace) -> Project:
@@ -108,7 +108,8 @@ def _resumed(arguments: argparse.Namespace) -> tuple[Project, Run]:
         if given not in (None, []):
             raise InputError(f"{name} cannot be used with --resume.", "A run goes on as it began.")
     found = open_run(arguments.project)
-    project = with_facts_here(_budgeted(found.latest_project, arguments), _root(arguments), found)
+    project = found.latest_project
+    project = with_facts_here(_budgeted(project, arguments), _root(arguments, project), found)
     refuse_done(found.folder, budget_steps(project), "Give it more --epochs, or leave out --resume.")
     return project, found
 
@@ -121,15 +122,15 @@ def _begun(arguments: argparse.Namespace, project: Project, resumed: Run | None)
         out=arguments.out,
         device=arguments.device,
         threads=arguments.threads,
-        data_dir=_root(arguments),
+        data_dir=_root(arguments, project),
         resume=resumed,
         extend=arguments.extend or "auto",
     )
 
 
-def _root(arguments: argparse.Namespace) -> Path | None:
+def _root(arguments: argparse.Namespace, project: Project) -> Path | None:
     """The folder of the images: as given, or where those of the run lay whose project is trained afresh."""
-    return data_folder(run_meant(arguments.project), arguments.data_dir)
+    return data_folder(run_meant(arguments.project), project.data.source, arguments.data_dir)
 
 
 def _followed(training: Training) -> None:

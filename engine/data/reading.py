@@ -64,6 +64,15 @@ def count(source: AnySource, root: Path) -> tuple[int, int]:
         raise unreadable(root, error) from None
 
 
+def is_there(source: AnySource, root: Path) -> bool:
+    """Whether the files of a source are in a root, whole or not."""
+    try:
+        _files(source, root)
+    except DataError:
+        return False
+    return True
+
+
 def fingerprint(source: AnySource, root: Path) -> Fingerprint:
     """The files that a source is read from, as they are now.
 

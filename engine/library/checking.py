@@ -106,8 +106,9 @@ def check(project: ProjectLike, *, data_dir: str | os.PathLike[str] | None = Non
     Its images are counted where they are there, in `data_dir` (default: where those of a run lay, or the usual place).
     Raises InputError where there is no such project.
     """
-    root = data_folder(run_meant(project), None if data_dir is None else Path(data_dir))
-    found = with_facts_here(read(project), root)
+    found = read(project)
+    root = data_folder(run_meant(project), found.data.source, None if data_dir is None else Path(data_dir))
+    found = with_facts_here(found, root)
     return Check(found, analysed(found))
 
 

@@ -74,7 +74,7 @@ def evaluate(
 def evaluated(found: Trained, split: SplitName, data_dir: Path | None) -> Evaluation:
     """What a trained network reaches; raises DataError."""
     settings = found.project.data
-    data = load(settings, data_folder(Run(found.run), data_dir))
+    data = load(settings, data_folder(Run(found.run), settings.source, data_dir))
     images = _images(data, split)
     with thread_settings(resolve("cpu"), threads_beside()):
         reached = evaluation.evaluate(found.net, images, fitted(settings.normalisation, data.train))

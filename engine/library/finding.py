@@ -11,8 +11,9 @@ from engine.errors import InputError
 from engine.library.run import Run
 from engine.project.project import Project, read_project
 from engine.project.recipes import NAMES, read_recipe
-from engine.runs.environment import read_environment
+from engine.project.sources import AnySource
 from engine.runs.folder import RunFolder, runs_root
+from engine.runs.run_images import images_root
 from engine.text import did_you_mean
 
 RunLike: TypeAlias = str | os.PathLike[str]  # a Run too, as it stands for its folder
@@ -50,12 +51,9 @@ def run_meant(project: ProjectLike) -> Run | None:
     return _run_at(name)
 
 
-def data_folder(run: Run | None, given: Path | None) -> Path | None:
-    """Where images lie: as given, or where those of a run were when it was trained."""
-    if given is not None or run is None:
-        return given
-    environment = read_environment(run.folder.environment_file)
-    return Path(environment.data.root) if environment and environment.data.root else None
+def data_folder(run: Run | None, source: AnySource, given: Path | None) -> Path | None:
+    """Where images lie: as given, or where those of a run were when it was trained, or in the usual place (None)."""
+    return given if given is not None or run is None else images_root(run.path, source, None)
 
 
 def _run_at(name: str) -> Run | None:

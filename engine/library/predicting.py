@@ -67,7 +67,7 @@ def predicted(found: Trained, images: Sequence[ImageLike], *, drawing: bool, dat
         raise InputError("There is no image to predict.", "Give at least one.")
     shape, classes = found.project.facts.shape, found.project.facts.classes
     seen = [prepared(image, shape, drawing=drawing, place=_place(images, at)) for at, image in enumerate(images)]
-    prepare = normaliser(found.project, data_folder(Run(found.run), data_dir))
+    prepare = normaliser(found.project, data_folder(Run(found.run), found.project.data.source, data_dir))
     with thread_settings(resolve("cpu"), threads_beside()):
         rows = answer.predict(found.net, prepare, torch.stack(seen))
     return [_prediction(row, classes, image) for row, image in zip(rows, seen, strict=True)]

@@ -149,7 +149,7 @@ def train(
     wanted, machine = read(project), Machine(_named(device), _bounded(threads))
     resumed = None if resume is None else open_run(resume)
     run = resumed or run_meant(project)
-    root = data_folder(run, _path(data_dir))
+    root = data_folder(run, wanted.data.source, _path(data_dir))
     wanted = with_facts_here(wanted, root, resumed)
     refuse_training(wanted)
     folder = RunFolder.create(wanted, _path(out)) if resumed is None else _going_on(resumed, wanted, _path(out))

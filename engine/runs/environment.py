@@ -84,10 +84,9 @@ def read_environment(path: Path) -> Environment | None:
 
 
 def recorded_root(path: Path) -> Path | None:
-    """Where a run's images lay when it was trained; None where that is not known, or no such folder is there now.
+    """Where a run's images lay when it was trained, there still or not; None where that is not known.
 
     Raises NewerVersion.
     """
     environment = read_environment(path)
-    root = Path(environment.data.root) if environment and environment.data.root else None
-    return root if root is not None and root.is_dir() else None
+    return Path(environment.data.root) if environment and environment.data.root else None

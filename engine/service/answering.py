@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, NoReturn, assert_never
 from engine.errors import InputError, Stopped
 from engine.project.data_settings import DataSettings
 from engine.project.project import Project
-from engine.runs.environment import recorded_root
 from engine.runs.folder import runs_root
 from engine.runs.run_list import run_list
 from engine.service import questions as q
 from engine.service.answers import DataOverview, RunView, Shown
+from engine.service.data_folders import DataFolders
 from engine.service.first_weights import FirstWeights, parent_of
 from engine.service.long_tasks import LongTasks, Task
 from engine.service.moments import Aside, Moments
@@ -49,7 +49,7 @@ class Answering:
 
     def __init__(self, moments: Moments, long_tasks: LongTasks, data_root: Path | None, runs: Path | None) -> None:
         self._moments, self._long = moments, long_tasks
-        self.data_root, self.runs_root = data_root, runs  # the first: of what is asked from now on
+        self.folders, self.runs_root = DataFolders(data_root), runs  # the first: for what is asked from now on
         self._folders: dict[str, Path] = {}  # of runs that were opened from elsewhere
         self._store_made: DataStore | None = None
         self._showing_made: Showing | None = None
@@ -58,6 +58,10 @@ class Answering:
         self._reading: NotRead | None = None  # what is read for them
         self._making = threading.RLock()
         self.session_of: Callable[[str], TrainingSession | None] = lambda _: None
+
+    def choose_folder(self, chosen: q.UseDataFolder) -> None:
+        """Data sets are looked for there from now on."""
+        self.folders = DataFolders.choose(chosen.folder, chosen.run)
 
     # --- questions of the moment ---
 
@@ -89,8 +93,8 @@ class Answering:
                 return self._showing.card_maps(addresses, image)
             case q.ShowImage(image=image):
                 return self._showing.picture(image)
-            case q.UseDataFolder(folder=folder):
-                return self._showing.use_root(folder)
+            case q.UseDataFolder(folder=folder, run=run):
+                return self._showing.use_folder(folder, run)
             case _:
                 assert_never(question)
 
@@ -137,7 +141,7 @@ class Answering:
     def _taken(self, session: TrainingSession, tensors: Mapping[str, Tensor], step: int, request: int) -> Shown | None:
         folder = session.folder
         shown = Shown("live", session.project, 0, step, folder.id, folder.path)
-        return self._show_newest(tensors, shown, recorded_root(folder.environment_file), request)
+        return self._show_newest(tensors, shown, request)
 
     def _last(self, session: TrainingSession | None, channel: str, request: int) -> None:
         """The weights that a run ended with, once; None while it prepares, and when they are shown already."""
@@ -151,23 +155,21 @@ class Answering:
         reader = self._reader(folder)
         if not reader.kept_steps():
             return None
-        tensors, shown, root = self._saved(reader, None)
+        tensors, shown = self._saved(reader, None)
 
         def show() -> Shown | None:
             task.go_on()
             if self._showing.shows_saved(reader.id, shown.step):
                 return None
-            return self._show_newest(tensors, shown, root, request)
+            return self._show_newest(tensors, shown, request)
 
         return self._moments.call(show)
 
-    def _show_newest(
-        self, tensors: Mapping[str, Tensor], shown: Shown, root: Path | None, request: int
-    ) -> Shown | None:
+    def _show_newest(self, tensors: Mapping[str, Tensor], shown: Shown, request: int) -> Shown | None:
         """Shows weights of a run unless another model was asked for since: what is asked for last is shown."""
         if not self._moments.is_newest(q.ShowProject.channel, request):
             return None
-        return self._showing.weights(tensors, shown, root)
+        return self._showing.weights(tensors, shown)
 
     # --- long questions ---
 
@@ -189,12 +191,12 @@ class Answering:
                 return found[0] if found else None
             case q.FindImage(split=split, truth=truth, guess=guess):
                 return self._search.taken_for(self._subject(), split, truth, guess, task)
-            case q.LookAtData(settings=settings):
-                return self._overview(settings, task)
-            case q.CountImages(source=source):
+            case q.LookAtData(settings=settings, run=run):
+                return self._overview(settings, run, task)
+            case q.CountImages(source=source, run=run):
                 from engine.data.facts import facts_there
 
-                return facts_there(source, self.data_root)
+                return facts_there(source, self.folders.of(source, run))
             case q.ListRuns():
                 return run_list(self.runs_root)
             case q.GatherReport(window=window, run=run, devices=devices):
@@ -222,21 +224,21 @@ class Answering:
 
         return RunReader(folder)
 
-    def _saved(self, reader: RunReader, step: int | None) -> tuple[Mapping[str, Tensor], Shown, Path | None]:
-        """Kept weights, what is to be said of them, and where the images of their run lay."""
+    def _saved(self, reader: RunReader, step: int | None) -> tuple[Mapping[str, Tensor], Shown]:
+        """Kept weights, and what is to be said of them."""
         from engine.model.weights import tensors_of
 
         found, arrays = reader.arrays(step)
         run = reader.folder
         shown = Shown("saved", run.latest_project(), 0, found, run.id, run.path)
-        return tensors_of(arrays), shown, recorded_root(run.environment_file)
+        return tensors_of(arrays), shown
 
-    def _show(self, task: Task, tensors: Mapping[str, Tensor], shown: Shown, root: Path | None = None) -> Shown:
+    def _show(self, task: Task, tensors: Mapping[str, Tensor], shown: Shown) -> Shown:
         """Makes them the shown model, unless another one was asked for by then."""
 
         def show() -> Shown:
             task.go_on()
-            return self._showing.weights(tensors, shown, root)
+            return self._showing.weights(tensors, shown)
 
         return self._moments.call(show)
 
@@ -261,12 +263,12 @@ class Answering:
 
         return self._moments.call(taken)
 
-    def _overview(self, settings: DataSettings, task: Task) -> DataOverview:
+    def _overview(self, settings: DataSettings, run: Path | None, task: Task) -> DataOverview:
         from engine.data.normalise import fitted
         from engine.service.data_overview import data_overview
 
         tell = partial(task.tell, f"Reading {settings.source.name}")
-        data = self.store.get(settings, self.data_root, tell, lambda: task.stopped)
+        data = self.store.get(settings, self.folders.of(settings.source, run), tell, lambda: task.stopped)
         return data_overview(data, fitted(settings.normalisation, data.train))
 
     def _save(self, question: q.SaveWithModel) -> Path:
@@ -314,7 +316,7 @@ class Answering:
         if self._showing_made is None:
             from engine.service.showing import Showing
 
-            self._showing_made = Showing(self.store, self.data_root)
+            self._showing_made = Showing(self.store, self.folders)
         return self._showing_made
 
     @property

@@ -13,7 +13,6 @@ from engine.machine.devices import Machine
 from engine.project.legs import Extend
 from engine.project.project import Project, refuse_training
 from engine.project.training_settings import Budget
-from engine.runs.environment import recorded_root
 from engine.runs.folder import RunFolder
 from engine.service.answering import Answering
 from engine.service.begun_run import BegunRun
@@ -35,19 +34,22 @@ class Beginning:
     def __init__(self, sink: Sink, answering: Answering) -> None:
         self._sink = sink
         self._answering = answering
-        self._root = answering.data_root  # as it is now: the folder may be changed before the images are read
+        self._folders = answering.folders  # as they are now: another may be chosen before the images are read
 
-    def new_run(self, begun: BegunRun, project: Project, machine: Machine, weights: Weights | None) -> TrainingSession:
-        """Of a new run, from fresh weights or from others where they fit."""
-        project = self._looked_up(project)
+    def new_run(
+        self, begun: BegunRun, project: Project, machine: Machine, weights: Weights | None, like: Path | None
+    ) -> TrainingSession:
+        """Of a new run, from fresh weights or from others where they fit; on the images of the run `like`."""
+        root = self._folders.of(project.data.source, like)
+        project = _looked_up(project, root)
         refuse_training(project)
         first = None if weights is None else weights.result()
         tensors = None if first is None else self._transferred(project, first.tensors)
-        dataset = self._images(begun, project, self._root)
+        dataset = self._images(begun, project, root)
         begun.go_on()
         folder = RunFolder.create(project, self._answering.runs_root, begun.id, first.parent if first else None)
         begun.when_taken_back(lambda: discard_folder(folder.path))
-        return self._session(project, folder, machine, dataset, self._root, tensors=tensors)
+        return self._session(project, folder, machine, dataset, root, tensors=tensors)
 
     def further_leg(
         self, begun: BegunRun, folder: Path, budget: Budget, machine: Machine, extend: Extend
@@ -57,16 +59,10 @@ class Beginning:
         project = run.latest_project()
         project = changed(project, training=changed(project.training, budget=budget))
         refuse_training(project)
-        root = recorded_root(run.environment_file) or self._root
+        root = self._folders.of(project.data.source, run.path)
         dataset = self._images(begun, project, root)
         begun.go_on()
         return self._session(project, run, machine, dataset, root, resume=True, extend=extend)
-
-    def _looked_up(self, project: Project) -> Project:
-        """With the facts of its data as they lie there now."""
-        from engine.data.facts import looked_up
-
-        return looked_up(project, self._root)
 
     def _transferred(self, project: Project, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
         """First weights: those given wherever layer and shape agree, new ones elsewhere."""
@@ -88,3 +84,10 @@ class Beginning:
         session = TrainingSession(project, folder, self._sink, machine, root, **options)
         session.use(dataset)
         return session
+
+
+def _looked_up(project: Project, root: Path | None) -> Project:
+    """With the facts of its data as they lie there now."""
+    from engine.data.facts import looked_up
+
+    return looked_up(project, root)

@@ -116,11 +116,15 @@ class ShowImage(Question[Picture], frozen=True):
 
 
 class UseDataFolder(Question[None], frozen=True):
-    """Where data sets are looked for from now on; images of the folder before are forgotten."""
+    """Where data sets are looked for from now on; images of the folder before are forgotten.
+
+    Also those of `run`, the folder of the run that the document came from, and of the one that is shown.
+    """
 
     channel = "data folder"
     in_order = True
     folder: Path | None
+    run: Path | None = None
 
 
 # --- long ---
@@ -187,19 +191,24 @@ class FindImage(Question[Picture | None], frozen=True):
 
 
 class LookAtData(Question[DataOverview], frozen=True):
-    """The data of these settings in figures and samples."""
+    """The data of these settings in figures and samples; `run` is the folder of the run that they came from."""
 
     channel = "data"
     long = True
     settings: DataSettings
+    run: Path | None = None
 
 
 class CountImages(Question[Facts], frozen=True):
-    """The facts of a data set as its files say, without reading its images. DataError where they are missing."""
+    """The facts of a data set as its files say, without reading its images. DataError where they are missing.
+
+    `run` is the folder of the run that it was trained on by.
+    """
 
     channel = "facts"
     long = True
     source: AnySource
+    run: Path | None = None
 
 
 class ListRuns(Question[list[RunSummary]], frozen=True):

@@ -59,7 +59,7 @@ class Service:
             self._long.ask(channel, job, request, in_order=question.in_order)
         else:
             if isinstance(question, UseDataFolder):
-                self._answering.data_root = question.folder  # of all that is asked after this
+                self._answering.choose_folder(question)  # of all that is asked after this
             name = f"{channel} {request}" if question.in_order else channel
             self._moments.ask(name, partial(self._answering.now, question, request), request)
         return request
@@ -86,15 +86,20 @@ class Service:
 
     # --- runs ---
 
-    def train(self, project: Project, machine: Machine, *, from_shown: bool = False) -> str:
+    def train(self, project: Project, machine: Machine, *, from_shown: bool = False, like: Path | None = None) -> str:
         """Begins a new run, from fresh weights or from the shown ones that fit. Gives its id at once.
 
-        What keeps it from beginning arrives as NotBegun. A run that is ending is waited for, on the new run's thread.
+        `like` is the folder of the run that the project came from, on whose images it trains. What keeps it from
+        beginning arrives as NotBegun. A run that is ending is waited for, on the new run's thread.
         """
         self._refuse_a_second()
         beginning = self._beginning
         weights = self._answering.shown_weights() if from_shown else None
-        return self._begin(new_run_id(project.title), lambda begun: beginning.new_run(begun, project, machine, weights))
+
+        def prepare(begun: BegunRun) -> TrainingSession:
+            return beginning.new_run(begun, project, machine, weights, like)
+
+        return self._begin(new_run_id(project.title), prepare)
 
     def train_on(self, run: str, budget: Budget, machine: Machine, extend: Extend = "auto") -> str:
         """Gives a run that has ended another budget, counted from its very first step, and lets it go on."""

@@ -44,6 +44,7 @@ from engine.service.answers import (
     Shown,
     Values,
 )
+from engine.service.data_folders import DataFolders
 
 MAPS_ON_A_CARD = 8
 
@@ -51,11 +52,8 @@ MAPS_ON_A_CARD = 8
 class Showing:
     """The shown model with its data. Make it and call it on one thread only."""
 
-    def __init__(self, store: DataStore, root: Path | None) -> None:
-        self._root = root
-        self._store = store
-        self._run_root: Path | None = None  # where the images of the shown run lay
-        self._moved: str | None = None  # the run whose images are looked for in the chosen folder all the same
+    def __init__(self, store: DataStore, folders: DataFolders) -> None:
+        self._store, self._folders = store, folders
         self._serial = 0
         self._shown: Shown | None = None
         self._net: Net | None = None
@@ -79,32 +77,27 @@ class Showing:
         net = build_prefix(analysis, training.initialisation, training.seed)
         return self.show(net, Shown("initial", project, 0, complete=not analysis.problems))
 
-    def weights(self, tensors: Mapping[str, Tensor], shown: Shown, root: Path | None = None) -> Shown:
-        """Shows these weights of the network of `shown`; the module is kept where the network is the same.
-
-        `root` is where the images of its run lay.
-        """
+    def weights(self, tensors: Mapping[str, Tensor], shown: Shown) -> Shown:
+        """Shows these weights of the network of `shown`; the module is kept where the network is the same."""
         net, network, facts = self._net, shown.project.network, shown.project.facts
         if net is None or (net.network, net.shape, net.classes) != (network, facts.shape, len(facts.classes)):
             net = unset(network, facts.shape, len(facts.classes))
         load_tensors(net, tensors)
-        return self.show(net, shown, root)
+        return self.show(net, shown)
 
-    def show(self, net: Net, shown: Shown, root: Path | None = None) -> Shown:
+    def show(self, net: Net, shown: Shown) -> Shown:
         """Makes a module the shown model."""
-        own = root if shown.run is None or shown.run != self._moved else None
-        if self._shown is None or (self._shown.project.data, self._run_root) != (shown.project.data, own):
+        if self._shown is None or (self._shown.project.data, self._shown.folder) != (shown.project.data, shown.folder):
             self.forget_data()
-        self._run_root = own
         self._net = net.eval().requires_grad_(requires_grad=False)
         self._serial += 1
         self._shown = replace(shown, serial=self._serial)
         return self._shown
 
-    def use_root(self, root: Path | None) -> None:
-        """Another folder for the data sets, also for images that are shown already, even those of a run."""
-        self._root, self._run_root = root, None
-        self._moved = self._shown.run if self._shown is not None else None
+    def use_folder(self, folder: Path | None, run: Path | None = None) -> None:
+        """Another folder for the data sets, also for the images of this run and for those that are shown already."""
+        shown = self._shown.folder if self._shown is not None else None
+        self._folders = DataFolders.choose(folder, run, shown)
         self.forget_data()
 
     def forget_data(self) -> None:
@@ -234,8 +227,8 @@ class Showing:
 
     @property
     def root(self) -> Path | None:
-        """Where the images of what is shown lie: those of a run where they were, unless they are gone from there."""
-        return self._root if self._run_root is None or not self._run_root.is_dir() else self._run_root
+        """Where the images of what is shown are looked for."""
+        return self._folders.of(self.shown.project.data.source, self.shown.folder)
 
     @property
     def normaliser(self) -> Normaliser:

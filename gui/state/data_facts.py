@@ -30,7 +30,7 @@ class DataFacts(QObject):
         """The files may be others now."""
         source = self._document.project.data.source
         if self._workspace.engine_ready:
-            question = CountImages(source)
+            question = CountImages(source, self._document.run)
             self._jobs.ask(question, lambda facts: self._found(source, facts), lambda error: self._lost(source, error))
 
     def _on_change(self, old: Project, new: Project) -> None:

@@ -33,6 +33,7 @@ class Document(QObject):
         self.undo_stack.cleanChanged.connect(lambda clean: self.modified_changed.emit(not clean))
         self._project, self._here = project, project.here
         self._path = path
+        self._run: Path | None = None
         self._analysis: Analysis | None = None
         self.revision = 0  # rises with every change, so that whoever asked something can tell
 
@@ -64,6 +65,11 @@ class Document(QObject):
         return self._path
 
     @property
+    def run(self) -> Path | None:
+        """The folder of the run whose project it was opened as."""
+        return self._run
+
+    @property
     def modified(self) -> bool:
         """True when there are edits that are not saved."""
         return not self.undo_stack.isClean()
@@ -88,9 +94,10 @@ class Document(QObject):
         """`edit` of fields of the project; raises ProjectError when a value is out of bounds."""
         self.edit(changed(self._project, **fields), text, merge)
 
-    def open(self, project: Project, path: Path | None) -> None:
-        """Makes another project the document, with nothing to undo."""
+    def open(self, project: Project, path: Path | None, run: Path | None = None) -> None:
+        """Makes another project the document, with nothing to undo: that of a file, of a run, or a new one."""
         old, project = self._project, carrying(project, self._here)
+        self._run = run
         self.undo_stack.clear()
         self.undo_stack.setClean()  # after a recovery an empty one would count as modified
         self._path = path

@@ -121,7 +121,8 @@ class RunControl(QObject):
                 self._go_on(extend)
             else:
                 project = self._document.project
-                run = self._service.train(project, self._machine(), from_shown=how == "transfer")
+                like, transfer = self._document.run, how == "transfer"
+                run = self._service.train(project, self._machine(), from_shown=transfer, like=like)
                 self._run.begin(run, project)
         except InputError as error:
             self._messages.error(error)

@@ -64,7 +64,7 @@ class OpenedRuns(QObject):
         return take
 
     def _show(self, view: RunView) -> None:
-        self._chrome.files.opened(view.project, view.folder, to_save=False)
+        self._chrome.files.opened(view.project, view.folder, of_run=True)
         self._shared.run.show(view)
         self._panels.chart.show_series(_curves(view))
         self._chrome.frame.show_page("inspect")

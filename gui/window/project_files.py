@@ -89,9 +89,12 @@ class ProjectFiles(QObject):
         if self.may_leave():
             self.opened(project, path)
 
-    def opened(self, project: Project, path: Path, *, to_save: bool = True) -> None:
-        """Takes over a project that was read from a file; that is where Save writes, unless not `to_save`."""
-        self._document.open(project, path if to_save else None)
+    def opened(self, project: Project, path: Path, *, of_run: bool = False) -> None:
+        """Takes over a project that was read from a file, where Save writes it, or from the folder of a run."""
+        if of_run:
+            self._document.open(project, None, run=path)
+        else:
+            self._document.open(project, path)
         self._remember(path)
         self._forget_recovery()
 

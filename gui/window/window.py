@@ -202,6 +202,7 @@ class Window(QObject):
     def _on_replaced(self) -> None:
         self._show_title()
         self._on_data()
+        self.panels.data.look_again()  # the same set may lie elsewhere
         self.shared.workspace.select(node.id for node in self.shared.document.network.nodes[:1])
 
     def _on_data(self) -> None:
@@ -233,12 +234,13 @@ class Window(QObject):
 
     def _ask_overview(self) -> None:
         if self.shared.workspace.engine_ready:
-            page, settings = self.panels.data, self.shared.document.project.data
-            self.engine.jobs.ask(LookAtData(settings), page.show_overview, page.show_error)
+            page, document = self.panels.data, self.shared.document
+            question = LookAtData(document.project.data, document.run)
+            self.engine.jobs.ask(question, page.show_overview, page.show_error)
 
     def _use_data_folder(self, folder: str) -> None:
         self.shared.settings.change(data_folder=folder)
-        self.engine.jobs.ask(UseDataFolder(Path(folder)), self._on_data_folder)
+        self.engine.jobs.ask(UseDataFolder(Path(folder), self.shared.document.run), self._on_data_folder)
 
     def _on_data_folder(self, _: object) -> None:
         """Everything that shows an image, or stands on its figures, is asked for anew."""

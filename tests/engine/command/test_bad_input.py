@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from engine.data.reading import data_root
 from engine.network.layers import Conv2d, Flatten, Linear, MaxPool2d
 from engine.network.network import Network
 from engine.network.nodes import Node, Repeat, random_ids
@@ -176,10 +177,9 @@ def refused_after_reading(*words):
         lambda raw: (raw / "train-labels-idx1-ubyte").write_bytes(b"not the labels of anything"),
         lambda raw: (raw / "t10k-labels-idx1-ubyte").write_bytes(idx(np.full(20, 10, np.uint8))),
         lambda raw: (raw / "t10k-labels-idx1-ubyte").write_bytes(idx(np.zeros(19, np.uint8))),
-        lambda raw: shutil.move(raw / "train-images-idx3-ubyte", raw / "train-images-idx3-ubyte.gz"),
         lambda raw: _squeeze(raw / "train-images-idx3-ubyte", cut=20),
     ],
-    ids=["missing", "empty", "truncated", "foreign", "label 10", "too few", "not gz", "truncated gz"],
+    ids=["missing", "empty", "truncated", "foreign", "label 10", "too few", "truncated gz"],
 )
 def test_damaged_data_is_named(spoil, mnist_root, tmp_path):
     spoil(mnist_root / "MNIST" / "raw")
@@ -200,6 +200,21 @@ def test_a_run_remembers_where_its_images_lay(mnist_root, tmp_path, monkeypatch)
     run = first.figures["run"]
     assert told("train", run, "--out", "again", *words).status == 0
     assert told("evaluate", run).status == 0
+
+
+def test_images_that_have_moved_are_found_in_the_usual_place_or_missed_where_they_lay(mnist_root, tmp_path):
+    words = ("--set", "training.batch=5", "--steps", 2, "--threads", 1, "--json")
+    run = told("train", "mlp-1", "--data-dir", mnist_root, "--out", tmp_path / "runs", *words).figures["run"]
+    shutil.move(mnist_root, tmp_path / "moved")
+    said = refused("evaluate", run)
+    assert said.startswith(f"{mnist_root / 'MNIST' / 'raw'}: MNIST is not here")
+    assert "--data-dir" in said
+    assert told("evaluate", run, "--data-dir", tmp_path / "moved").status == 0
+    data_root().parent.mkdir(parents=True)
+    shutil.move(tmp_path / "moved", data_root())
+    assert told("evaluate", run).status == 0
+    assert told("train", run, "--out", tmp_path / "again", *words).status == 0
+    assert told("train", run, "--resume", "--steps", 4, "--threads", 1).status == 0
 
 
 def test_missing_data_of_a_run_that_is_evaluated(run_folder, tmp_path):

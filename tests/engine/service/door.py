@@ -23,7 +23,7 @@ from engine.service.answers import DrawingOf
 from engine.service.service import Service
 from tests.engine.data.sets import idx
 
-SECONDS = 30.0  # to wait for what must come
+SECONDS = 100.0  # to wait for what must come; beside busy processes the imports alone may take half a minute
 SMALL = Network((Node("n00001", Flatten()), Node("n00002", Linear("classes"))))
 ONE_THREAD = Machine("cpu", 1)
 CIFAR = DataSettings(source=Cifar10(), normalisation=ScaleToOne())

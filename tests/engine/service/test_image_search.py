@@ -12,6 +12,7 @@ from engine.data.store import DataStore
 from engine.errors import InputError, Stopped
 from engine.service import image_search
 from engine.service import questions as q
+from engine.service.data_folders import DataFolders
 from engine.service.image_search import CHUNK, ImageSearch, Subject
 from engine.service.long_tasks import Task
 from engine.service.showing import Showing
@@ -27,7 +28,7 @@ def task():
 @pytest.fixture(scope="module")
 def subject():
     STORE.get(small().data)
-    showing = Showing(STORE, None)
+    showing = Showing(STORE, DataFolders())
     showing.initial(small())
     return Subject(1, small(), showing.model(), None)
 
@@ -35,7 +36,7 @@ def subject():
 @pytest.fixture(scope="module")
 def guesses(subject):
     """What the model takes each test image for, one at a time from a plain loop."""
-    showing = Showing(STORE, None)
+    showing = Showing(STORE, DataFolders())
     showing.initial(small())
     split = showing.split("test")
     return split.labels.numpy(), torch.cat(

@@ -247,3 +247,34 @@ def test_files_that_change_are_read_again_for_the_next_model(door: Door, tmp_pat
     door.ask(q.ShowProject(small()))
     door.ask(q.ShowProject(changed(project, title="Again")))
     assert door.ask(q.ShowImage(IMAGE)).pixels.max() == 9
+
+
+def test_the_project_of_a_run_is_looked_into_and_trained_where_its_images_lay(door: Door, tmp_path: Path):
+    put_mnist(tmp_path / "data", 7)
+    folder = door.service.folder(door.train(small(2, MNIST, batch=5)))
+    other = put_mnist(tmp_path / "other", 9)
+    with opened(tmp_path / "another") as another:  # whose data folder is empty
+        assert another.ask(q.LookAtData(MNIST, folder)).samples[0].max() == 7
+        with pytest.raises(DataError):
+            another.ask(q.LookAtData(MNIST))
+        run = another.train(small(2, MNIST, batch=5), like=folder)
+        assert recorded(another, run) == str(tmp_path / "data")
+        another.ask(q.UseDataFolder(other, folder))
+        assert another.ask(q.LookAtData(MNIST, folder)).samples[0].max() == 9
+        run = another.train(small(2, MNIST, batch=5), like=folder)
+        assert recorded(another, run) == str(other)
+
+
+def test_images_of_a_run_that_have_moved_are_missed_where_they_lay(door: Door, tmp_path: Path):
+    put_mnist(tmp_path / "data", 7)
+    folder = door.service.folder(door.train(small(2, MNIST, batch=5)))
+    (tmp_path / "data" / "MNIST").rename(tmp_path / "MNIST")
+    with opened(tmp_path / "another") as another:
+        for question in (q.LookAtData(MNIST, folder), q.ShowImage(IMAGE)):
+            another.ask(q.ShowRun(folder))
+            with pytest.raises(DataError) as error:
+                another.ask(question)
+            assert str(tmp_path / "data" / "MNIST" / "raw") in str(error.value)
+        another.ask(q.UseDataFolder(tmp_path, folder))
+        for question in (q.LookAtData(MNIST, folder), q.ShowImage(IMAGE)):
+            another.ask(question)

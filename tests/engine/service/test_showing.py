@@ -15,6 +15,7 @@ from engine.project.project import Project
 from engine.project.recipes import read_recipe
 from engine.service import questions as q
 from engine.service.answers import ImageOf
+from engine.service.data_folders import DataFolders
 from engine.service.showing import NotRead, Showing
 from engine.typed.document import changed
 from tests.engine.service.door import Door, a_one
@@ -32,7 +33,7 @@ IMAGE = ImageOf("test", 3)
 def showing() -> Showing:
     store = DataStore()
     store.get(WHOLE.data)
-    return Showing(store, None)
+    return Showing(store, DataFolders())
 
 
 def test_layers_before_the_problem_show_the_very_maps_of_the_whole_network(showing: Showing):
@@ -104,7 +105,7 @@ def test_a_prefix_is_not_saved_as_the_model_of_the_stack(door: Door, tmp_path: P
 
 def test_before_images_are_read_a_drawing_is_answered_and_an_image_says_what_is_missing():
     """A normalisation by constants needs no image; one that measures the training images does."""
-    showing = Showing(DataStore(), None)
+    showing = Showing(DataStore(), DataFolders())
     showing.initial(changed(WHOLE, data=DataSettings(normalisation=ScaleToOne())))
     assert showing.predict(a_one()) is not None
     with pytest.raises(NotRead) as missing:
