@@ -1,0 +1,297 @@
+"""Kills: trainings killed at random moments, each gone on with until it is finished, against a twin that nobody killed.
+
+    python benchmarks/kills.py                  60 kills over random recipes, a few minutes
+    python benchmarks/kills.py --kills 3 --seed 7
+
+A kill is a SIGKILL of a whole process, which may be killed again after it went on. Where it falls is drawn: after some
+time, or at the very moment a checkpoint or a snapshot is written, the network is tried, or a command is obeyed.
+Checkpoints are written far more often than usual, so that many moments are near one. Weights, optimiser, logs,
+predictions and results must then be those of the twin, bit for bit, but for times and for what says that a run went on.
+The exit status is 1 where anything differs.
+"""
+
+import argparse
+import json
+import multiprocessing
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import numpy as np
+
+from engine.library.editing import edit
+from engine.project.project import Project
+from engine.runs.checkpoints import Checkpoints
+from engine.runs.commands import send
+from engine.runs.folder import RunFolder
+from engine.runs.lock import live_holder
+from engine.runs.logs import read_events, read_steps
+
+RECIPES = ("lenet5-sample", "lenet5-mnist", "mlp-1", "mlp-3")  # those that are quick on a single slow core
+SETTINGS = (
+    ("training.optimiser=sgd", "training.optimiser.momentum=0.9"),
+    ("training.optimiser=adam",),
+    ("training.optimiser=adamw",),
+)
+VALIDATION = (("data.validation=none",), ("data.validation=count", "data.validation.count=500"))
+SCHEDULES = ("training.schedule=constant", "training.schedule=cosine")
+WHERE = ("time", "time", "checkpoint", "snapshot", "evaluation", "command")
+LOOK_SECONDS = 0.0003  # to meet what lasts a millisecond, and leave the processor to the training
+SECONDS = 300.0  # that a training may take on the busiest machine
+TIMES = {"time", "seconds", "images_per_second", "run"}
+GOING_ON = {"state", "checkpoint", "resumed", "noted", "finished"}
+# A process of its own in a moment: torch is loaded once, by the server that all are forked from.
+PROCESSES = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
+
+
+def main() -> int:
+    """Print a line a run, and what was lost."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--kills", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=0)
+    given = parser.parse_args()
+    PROCESSES.set_forkserver_preload(["engine.library.training", "torch._dynamo"])  # the last: for torch's optimisers
+    chance, root = random.Random(given.seed), Path(tempfile.mkdtemp(prefix="layerscope-kills-"))
+    lost, kills, counts = [], 0, Counter[str]()
+    try:
+        while kills < given.kills:
+            found, killed = one_run(chance, root, given.kills - kills)
+            kills, lost = kills + len(killed), lost + found
+            counts.update(killed)
+    finally:
+        shutil.rmtree(root, ignore_errors=True)
+    print(f"{kills} kills ({', '.join(f'{count} at {where}' for where, count in sorted(counts.items()))})")
+    print("\n".join(lost) or "Nothing was lost.")
+    return int(bool(lost))
+
+
+def one_run(chance: random.Random, root: Path, most: int) -> tuple[list[str], list[str]]:
+    """Trains one project twice, killed and unbroken; what differs, and where it was killed."""
+    name, project = drawn(chance)
+    begun = time.perf_counter()
+    twin = RunFolder.create(project, root)
+    trained(twin, resume=False)
+    needed = time.perf_counter() - begun
+    killed_run, killed = RunFolder.create(project, root), []
+    wanted = [chance.choice(WHERE) for _ in range(min(most, chance.randint(1, 4)))]
+    for place in wanted:
+        if kill(killed_run, place, chance.uniform(0.0, needed / len(wanted)), resume=bool(killed)):
+            killed.append(place)
+    if killed_run.result() is None or killed_run.lock_file.exists():
+        trained(killed_run, resume=True)
+    found = [f"{name}: {what}" for what in differences(killed_run, twin)]
+    print(f"{name}: killed at {', '.join(killed) or 'nothing'}; {'; '.join(found) or 'equal'}", flush=True)
+    for folder in (twin, killed_run):
+        shutil.rmtree(folder.path)
+    return found, killed
+
+
+def drawn(chance: random.Random) -> tuple[str, Project]:
+    """A recipe on the bundled digits with other settings, small enough for a few seconds."""
+    name = chance.choice(RECIPES)
+    project = edit(
+        name,
+        "data.source=digits",
+        *chance.choice(VALIDATION),
+        *chance.choice(SETTINGS),
+        chance.choice(SCHEDULES),
+        f"training.batch={chance.choice((50, 100, 250))}",
+        f"training.seed={chance.randrange(1000)}",
+        "training.budget=steps",
+        f"training.budget.steps={chance.randint(40, 160)}",
+    )
+    return f"{name} ({project.training.optimiser.title}, batch {project.training.batch})", project
+
+
+# --- processes ---
+
+
+def trained(folder: RunFolder, *, resume: bool) -> None:
+    """Trains to the end in a process of its own."""
+    process = begun(folder, resume=resume)
+    process.join(SECONDS)
+    if process.exitcode != 0:
+        process.kill()
+        raise RuntimeError(f"{folder.path} ended with {process.exitcode}")
+
+
+def begun(folder: RunFolder, *, resume: bool) -> Any:
+    """A process that trains."""
+    process = PROCESSES.Process(target=work, args=(folder.path, resume))
+    process.start()
+    return process
+
+
+def work(path: Path, resume: bool) -> None:  # noqa: FBT001  # of another process, which takes no names
+    """Trains a run; the whole work of a process."""
+    from engine.machine.devices import Machine
+    from engine.training import course
+    from engine.training.session import TrainingSession
+
+    course.CHECKPOINT_SECONDS, course.CHECKPOINT_SHARE = 0.05, 0.3
+    folder = RunFolder.open(path)
+    session = TrainingSession(folder.project(), folder, lambda _: None, Machine("cpu", 1), resume=resume)
+    session.start()
+    session.join()
+    if session.error is not None:
+        raise session.error
+
+
+def kill(folder: RunFolder, place: str, seconds: float, *, resume: bool) -> bool:
+    """Trains, and kills it at a place once so many seconds are over; False where it was finished before."""
+    process = begun(folder, resume=resume)
+    until(process, lambda: holds(process, folder))
+    wake = time.monotonic() + seconds
+    until(process, lambda: time.monotonic() >= wake)
+    if place == "command" and process.is_alive():
+        send(folder.path, "evaluate")
+    until(process, MOMENTS[place](folder))
+    process.kill()
+    process.join(SECONDS)
+    return bool(process.exitcode == -signal.SIGKILL) if os.name == "posix" else folder.result() is None
+
+
+def holds(process: Any, folder: RunFolder) -> bool:
+    """Whether the process has taken the run: what it does from then on is to be proven."""
+    holder = live_holder(folder.lock_file)
+    return holder is not None and holder.pid == process.pid
+
+
+def until(process: Any, happened: Callable[[], bool]) -> None:
+    """Waits for something, or for the process to end."""
+    while process.is_alive() and not happened():
+        time.sleep(LOOK_SECONDS)
+
+
+def aside_in(folder: Path) -> Callable[[], bool]:
+    """Whether something is being written there."""
+    return lambda: any(path.name.startswith(".") for path in folder.iterdir())
+
+
+def evaluating(folder: RunFolder) -> Callable[[], bool]:
+    """Whether an epoch has ended and its evaluation is not in the log yet."""
+
+    def at_it() -> bool:
+        last = folder.events_file.read_bytes().rstrip(b"\n").rpartition(b"\n")[2]
+        return b'"event":"epoch"' in last
+
+    return at_it
+
+
+MOMENTS: dict[str, Callable[[RunFolder], Callable[[], bool]]] = {
+    "time": lambda _: lambda: True,
+    "checkpoint": lambda folder: aside_in(folder.checkpoints),
+    "snapshot": lambda folder: aside_in(folder.snapshots),
+    "evaluation": evaluating,
+    "command": lambda folder: lambda: not folder.command_file.exists(),
+}
+
+
+# --- what is compared ---
+
+
+def differences(one: RunFolder, other: RunFolder) -> Iterator[str]:
+    """What is not the same, in words."""
+    for name, of in PARTS.items():
+        if of(one) != of(other):
+            yield f"{name} differ"
+    found, wanted = predictions(one), predictions(other)
+    asked = found.keys() ^ wanted.keys() if commanded(one) else set()  # what a command adds may let others go
+    if any(found.get(name) != wanted.get(name) for name in (found.keys() | wanted.keys()) - asked):
+        yield "predictions differ"
+
+
+def commanded(folder: RunFolder) -> bool:
+    """Whether it was tried out of turn."""
+    lines = [json.loads(line) for line in folder.events_file.read_bytes().splitlines()]
+    return any(out_of_turn(line, ends(lines)) for line in lines)
+
+
+def events(folder: RunFolder) -> list[dict[str, Any]]:
+    """The log without times, and without what comes with going on."""
+    lines = [json.loads(line) for line in folder.events_file.read_bytes().splitlines()]
+    assert len(lines) == len(read_events(folder.events_file))
+    due = ends(lines)
+    kept = [line for line in lines if line["event"] not in GOING_ON and not out_of_turn(line, due)]
+    return sorted((without_times(line) for line in kept), key=lambda line: (line["step"], str(line)))
+
+
+def ends(lines: list[dict[str, Any]]) -> set[int]:
+    """The steps at which the test images are due: the last, and without validation each epoch's."""
+    validated = any(line.get("split") == "validation" for line in lines)
+    return {
+        line["step"] for line in lines if line["event"] == "finished" or (line["event"] == "epoch" and not validated)
+    }
+
+
+def out_of_turn(line: dict[str, Any], due: set[int]) -> bool:
+    """Whether it is an evaluation that a command asked for."""
+    return line["event"] == "evaluated" and line["split"] == "test" and line["step"] not in due
+
+
+def without_times(figures: dict[str, Any]) -> dict[str, Any]:
+    """All that does not depend on how fast the machine was."""
+    return {name: value for name, value in figures.items() if name not in TIMES}
+
+
+def steps(folder: RunFolder) -> bytes:
+    """All records but for their seconds."""
+    records = np.array(read_steps(folder.steps_file))
+    records["seconds"] = 0
+    return records.tobytes()
+
+
+def result(folder: RunFolder) -> dict[str, Any]:
+    """What was reached."""
+    return without_times(json.loads(folder.result_file.read_bytes()))
+
+
+def last_checkpoint(folder: RunFolder) -> dict[str, bytes]:
+    """Weights and optimiser at the end, proven by their sums."""
+    found, skipped = Checkpoints(folder.checkpoints).newest()
+    assert found is not None
+    assert not skipped
+    arrays = {**{f"weights {name}": array for name, array in found.weights.items()}, **found.optimiser}
+    return {name: array.tobytes() for name, array in arrays.items()}
+
+
+def files(name: str) -> Callable[[RunFolder], dict[str, bytes]]:
+    """The files of a folder of the run, by name."""
+
+    def read(folder: RunFolder) -> dict[str, bytes]:
+        place = folder.path / name
+        return {path.name: path.read_bytes() for path in sorted(place.iterdir())} if place.is_dir() else {}
+
+    return read
+
+
+snapshots, predictions = files("snapshots"), files("predictions")
+
+
+def left_over(folder: RunFolder) -> list[str]:
+    """What should not be there any more."""
+    hidden = [path.name for path in folder.path.rglob(".*")]
+    return hidden + [file.name for file in (folder.lock_file, folder.command_file) if file.exists()]
+
+
+PARTS: dict[str, Callable[[RunFolder], object]] = {
+    "weights or optimiser": last_checkpoint,
+    "events": events,
+    "figures of the steps": steps,
+    "results": result,
+    "snapshots": snapshots,
+    "leftovers": left_over,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
