@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         Event,
         Failed,
         Finished,
+        Noted,
         Progress,
         Resumed,
         StateChanged,
