@@ -110,13 +110,12 @@ class RunDisplay(QObject):
         current = self._run.current
         if current is None or current.id != run or current.training:
             return  # something else is shown by now
-        evaluation, classes = current.evaluation, current.project.facts.classes
+        evaluation, facts = current.evaluation, current.project.facts
         if evaluation is None or evaluation.split != "test":
             return
-        images = sum(map(sum, evaluation.confusion))
-        kind = "digits" if classes == DIGITS else "images"
+        kind = "digits" if facts.classes == DIGITS else "images"
         self._chrome.first_steps.hide()  # the finish offers the last step itself
-        self._chrome.finish.tell(evaluation.accuracy, images, kind, pictures, classes)
+        self._chrome.finish.tell(evaluation.accuracy, facts.test_images, kind, pictures, facts.classes)
 
     # --- Train explains itself ---
 
