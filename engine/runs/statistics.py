@@ -24,6 +24,7 @@ from engine.runs.checkpoints import Arrays
 from engine.runs.step_files import StepFiles
 
 BINS = 64
+BLOCK = 2**20  # values counted at a time
 KIND = "weights"
 
 
@@ -77,13 +78,22 @@ def _fitting(fields: dict[str, NDArray[Any]]) -> Histograms | None:
 def histograms(arrays: Arrays) -> Histograms:
     """Of every floating tensor that has values, all of them finite."""
     floating = {name: array for name, array in arrays.items() if array.dtype.kind == "f" and array.size}
-    found = [np.histogram(array.astype(np.float64), BINS, _range(array)) for array in floating.values()]
+    found = [_histogram(array.reshape(-1)) for array in floating.values()]
     return Histograms(
         tuple(floating),
         np.array([edges for _, edges in found], np.float64).reshape(-1, BINS + 1),
         np.array([counts for counts, _ in found], np.int64).reshape(-1, BINS),
         np.array([1 - np.count_nonzero(array) / array.size for array in floating.values()], np.float64),
     )
+
+
+def _histogram(values: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Counts and edges; in blocks, as doubles of all weights together may be too much for the memory."""
+    counts, edges = np.zeros(BINS, np.int64), np.linspace(*_range(values), BINS + 1)
+    for begin in range(0, values.size, BLOCK):
+        block = values[begin : begin + BLOCK].astype(np.float64)
+        counts += np.histogram(block, BINS, (edges[0], edges[-1]))[0]
+    return counts, edges
 
 
 def _range(array: NDArray[Any]) -> tuple[float, float]:

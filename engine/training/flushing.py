@@ -38,4 +38,10 @@ class Flushing:
             before.result()
         files, self._waiting = frozenset(self._waiting), set()
         if files:
+            self._begin(files)
+
+    def _begin(self, files: frozenset[Path]) -> None:
+        try:
             self._at_work = self._thread.submit(flush, files)
+        except RuntimeError:  # while the interpreter ends no thread begins any more
+            flush(files)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis.extra.numpy import arrays
 
 from engine.errors import RunFolderError
+from engine.runs import statistics
 from engine.runs.statistics import BINS, Histograms, Statistics, histograms
 
 values = arrays(np.float32, st.integers(1, 200), elements=st.floats(width=32, allow_nan=False, allow_infinity=False))
@@ -34,6 +35,13 @@ def test_every_value_is_in_the_bin_whose_edges_hold_it(given_values):
 def test_the_edges_are_the_lowest_and_the_highest_value():
     found = histograms({"a/weight": np.array([-2.0, 0.0, 6.0], np.float32)})
     assert (found.edges[0, 0], found.edges[0, -1], found.zeros[0]) == (-2.0, 6.0, pytest.approx(1 / 3))
+
+
+def test_large_tensors_are_counted_in_blocks(monkeypatch):
+    weights = {"a/weight": np.random.default_rng(0).normal(size=(50, 7)).astype(np.float32)}
+    whole = histograms(weights)
+    monkeypatch.setattr(statistics, "BLOCK", 32)
+    assert np.array_equal(histograms(weights).counts, whole.counts)
 
 
 def test_one_value_throughout_has_edges_around_it():

@@ -115,7 +115,7 @@ def test_a_run_that_was_killed_ends_up_with_the_same_files(checkpoint, killed, t
 
 def test_a_disk_that_fails_to_flush_is_told(folder, monkeypatch):
     course = keeping(folder, 10)
-    monkeypatch.setattr("engine.files.os.fsync", lambda _: (_ for _ in ()).throw(OSError(28, "full")))
+    monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError(28, "full")))
     course.keep_predictions(10, "test", RECORDS)
     with pytest.raises(OSError, match="full"):
         course.wait()
