@@ -43,12 +43,21 @@ def add(parser: argparse.ArgumentParser) -> None:
     budget = parser.add_mutually_exclusive_group()
     budget.add_argument("--epochs", type=whole_number(1, 1_000_000), metavar="N", help="how often all images are seen")
     budget.add_argument("--steps", type=whole_number(1, COUNT_MAX), metavar="N", help="how many batches are seen")
-    parser.add_argument("--seed", type=whole_number(0, SEED_MAX), metavar="S", help="the same seed gives the same run")
+    parser.add_argument(
+        "--seed",
+        type=whole_number(0, SEED_MAX),
+        metavar="S",
+        help="the same seed gives the same run; on a GPU the last bits may differ",
+    )
     parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help="as training.batch=128")
     add_machine(parser)
     add_data_dir(parser)
     parser.add_argument("--out", type=Path, metavar="DIR", help="the folder to keep the run in")
-    parser.add_argument("--resume", action="store_true", help="go on with a run; --epochs gives it more")
+    parser.add_argument(
+        "--resume",
+        action="store_true",
+        help="go on with a run, on the device and with the threads it had; --epochs gives it more",
+    )
     parser.add_argument(
         "--extend",
         choices=("hold", "anew", "stretch"),

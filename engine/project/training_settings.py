@@ -168,4 +168,12 @@ class TrainingSettings(Document, frozen=True):
             title="Initialisation", description="“torch”: its defaults; “he-fan-out”: He et al. 2015 on convolutions."
         ),
     ] = "torch"
-    seed: Annotated[int, Meta(ge=0, le=2**31 - 1, title="Seed", description="The same seed gives the same run.")] = 0
+    seed: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=2**31 - 1,
+            title="Seed",
+            description="The same seed gives the same run; on a GPU the last bits may differ.",
+        ),
+    ] = 0

@@ -221,7 +221,7 @@ class Course:
             self._progress_at = now + PROGRESS_SECONDS
             doing = "Checking on the validation images" if name == "validation" else "Testing"
             self._recorder.tell(Progress(self._run, doing, done, total))
-        if self.state == "paused" or self._unheld:  # it was asked for in the pause, which goes on when it is done
+        if self._controls.paused and (self.state == "paused" or self._unheld):  # asked for in the pause, which goes on
             self._serve()
             return self._controls.stopped_by is None
         return self._may_go_on(take=False)
@@ -230,12 +230,14 @@ class Course:
 
     def _may_go_on(self, *, take: bool = True) -> bool:
         """Heeds the controls before a batch: serves, pauses; False when stopped. `take`: the batch uses up a step."""
-        if not self._controls.pending:
+        if not self._controls.pending and self.state == "running":
             return True
         self._serve()
         self._evaluate_if_asked()
         if self._controls.paused and not self._controls.stopped_by:
             self._pause(take=take)
+        elif self.state == "paused" and not self._controls.stopped_by:  # told to go on while it did what was asked
+            self._enter("running")
         return self._controls.stopped_by is None
 
     def _pause(self, *, take: bool) -> None:
@@ -253,7 +255,7 @@ class Course:
             self._evaluate_if_asked()
             if self._unheld:
                 return
-        if not self._controls.stopped_by:
+        if self.state == "paused" and not self._controls.stopped_by:
             self._enter("running")
 
     def _evaluate_if_asked(self) -> None:

@@ -47,6 +47,7 @@ class RunDisplay(QObject):
         run.finished.connect(self._on_finished)
         run.not_begun.connect(self._on_not_begun)
         self._engine.bridge.remark.connect(lambda event: self._shared.messages.warn(event.what))
+        self._engine.bridge.noted.connect(lambda event: self._shared.messages.say(event.what))
         control.changed.connect(self.show)
         control.blocked.connect(self._on_blocked)
         control.ask_how.connect(self._ask_how)

@@ -6,6 +6,7 @@ import pytest
 
 from engine.errors import DeviceError
 from engine.project.training_settings import Steps
+from engine.runs.environment import read_environment
 from engine.runs.folder import RunFolder
 from engine.runs.legs import read_legs
 from engine.training import session
@@ -41,6 +42,18 @@ def test_each_leg_adds_the_budget_of_the_document(window):
     document = window.shared.document
     document.edit_fields("Fewer", training=changed(document.project.training, budget=Steps(10)))
     assert window.engine.control.further_leg().total == 190
+
+
+def test_a_leg_is_trained_as_the_run_was_whatever_is_chosen_for_new_runs(window):
+    window.train()
+    window.wait(lambda: not window.service.alive(window.run))
+    folder = RunFolder.open(window.runs / window.run)
+    begun = read_environment(folder.environment_file)
+    window.shared.settings.change(threads=begun.threads + 1, device="cuda:7")
+    _train_on(window)
+    assert window.state == "finished"
+    assert (folder.latest_environment().threads, folder.latest_environment().device) == (begun.threads, begun.device)
+    assert len(read_legs(folder.legs)) == 1
 
 
 def test_a_leg_that_never_began_leaves_the_run_as_it_was(window, request):

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from engine.errors import RunFolderError, Stopped
-from engine.events import EpochDone, Evaluated
+from engine.events import EpochDone, Evaluated, StateChanged
 from engine.project.data_settings import DataSettings, ValidationCount
 from engine.project.training_settings import Steps
 from engine.runs.commands import send
@@ -14,6 +14,7 @@ from engine.runs.folder import RunFolder
 from engine.runs.lock import Lock
 from engine.runs.logs import read_events
 from engine.training import course, outside
+from engine.training.loop import Trainer
 from engine.training.session import TrainingSession
 from tests.engine.training.small import ONE_THREAD, SECONDS, equal, project, reached, session, tensors, train
 
@@ -94,6 +95,27 @@ def test_evaluate_lets_an_evaluation_go_on_that_the_pause_holds(tmp_path, monkey
     assert made.state == "paused"
     ended(made)
     assert made.result.steps == 16
+
+
+@pytest.mark.parametrize("at", ["a step", "an evaluation"])
+def test_who_is_told_to_go_on_while_it_does_what_was_asked_in_the_pause_says_that_it_runs(at, tmp_path, monkeypatch):
+    made, listener = session(project(budget=Steps(5)), tmp_path)
+
+    def resumed(done):
+        if listener.events and made.state == "paused":
+            made.resume()
+        return done
+
+    advance, evaluates = Trainer.advance, course.Course._evaluates
+    monkeypatch.setattr(Trainer, "advance", lambda self: resumed(advance(self)))
+    monkeypatch.setattr(course.Course, "_evaluates", lambda *given: resumed(evaluates(*given)))
+    made.pause()
+    made.start()
+    listener.wait(is_state("paused"))
+    made.step() if at == "a step" else made.evaluate()
+    assert made.join(SECONDS)
+    states = [event.state for event in listener.of(StateChanged)]
+    assert states == ["preparing", "running", "paused", "running", "finished"]
 
 
 def test_an_evaluation_out_of_turn_changes_nothing_of_the_training(tmp_path):
