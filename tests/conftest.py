@@ -11,6 +11,8 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import hypothesis
@@ -21,6 +23,7 @@ from gui.window import qt_libraries
 ROOT = Path(__file__).resolve().parent.parent
 UNPACK = ROOT.parent / "shared" / "data" / "unpack"
 DATA_CACHE = Path(tempfile.gettempdir()) / "layerscope-test-data"
+NO_DATA = "MNIST is not here (set LAYERSCOPE_TEST_DATA to a folder that holds MNIST/raw and FashionMNIST/raw)"
 JOIN_SECONDS = 5.0
 TESTS_OF_THE_WINDOW = (ROOT / "tests" / "gui", ROOT / "tests" / "journeys")
 # Most of them need no screen; the sentence names what a window on a screen needs, so that one command is enough.
@@ -73,11 +76,25 @@ def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Col
     return None
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say once what would bring the tests of the window back."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
+    """Say once, at the very end, what would bring skipped tests back."""
+    yield
     if QT_PROBLEM:
         terminalreporter.section("The tests of the window are skipped")
         terminalreporter.write_line(QT_PROBLEM)
+    for line in _skipped(terminalreporter.stats.get("skipped", [])):
+        terminalreporter.write_line(line)
+
+
+def _skipped(reports: Sequence[pytest.TestReport]) -> list[str]:
+    """A line for each reason, with how many tests it kept from running."""
+    reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in reports if report.longrepr)
+    return [
+        f"{count:,} {'test was' if count == 1 else 'tests were'} skipped: {reason}"
+        for reason, count in reasons.items()
+        if reason != QT_PROBLEM and not reason.startswith("got empty parameter set")  # a table without entries
+    ]
 
 
 @pytest.fixture(autouse=True)
@@ -117,7 +134,7 @@ def real_data() -> Path:
     if named := os.environ.get("LAYERSCOPE_TEST_DATA"):
         return Path(named)
     if not UNPACK.exists():
-        pytest.skip("no MNIST here: set LAYERSCOPE_TEST_DATA to a folder that has MNIST/raw and FashionMNIST/raw")
+        pytest.skip(NO_DATA)
     if not DATA_CACHE.exists():
         _unpack_into(DATA_CACHE)
     return DATA_CACHE

@@ -1,4 +1,4 @@
-"""A machine without Qt's system libraries: the engine's tests run, the window's are skipped, and the end says why."""
+"""A machine without Qt, its libraries or the real images: the other tests run, and the end says what is lacking."""
 
 import subprocess
 import sys
@@ -19,6 +19,12 @@ class Loader(ctypes.CDLL):
 
 ctypes.CDLL = Loader
 """
+NO_DATA = """
+import os, pathlib
+os.environ.pop("LAYERSCOPE_TEST_DATA", None)
+exists = pathlib.Path.exists
+pathlib.Path.exists = lambda path, **how: path.name != "unpack" and exists(path, **how)
+"""
 NO_QT = """
 import sys
 sys.modules["PySide6"] = None
@@ -37,3 +43,11 @@ def test_the_run_passes_and_its_summary_says_what_the_window_lacks(before: str) 
     assert done.returncode == 0, done.stdout
     assert "2 passed, 2 skipped" in done.stdout
     assert done.stdout.count("The window needs ") == 1
+
+
+def test_where_the_real_images_are_not_the_end_says_how_many_tests_lack_them():
+    done = _pytest(NO_DATA, "-q", "tests/engine/data/test_store.py", "-k", "published")
+    assert done.returncode == 0, done.stdout
+    *_, said, count = done.stdout.splitlines()
+    assert said.startswith("2 tests were skipped: MNIST is not here (set LAYERSCOPE_TEST_DATA")
+    assert count.startswith("2 skipped")
