@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 import stat
+import subprocess
 import sys
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from types import SimpleNamespace
@@ -16,6 +17,8 @@ from engine.platform import HERE, PAUSES, Linux, MacOS, Platform, Windows
 from engine.project.project import Project
 from engine.runs.folder import RunFolder, written_error
 from engine.runs.lock_guard import guarded
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def failing(times, number=errno.EACCES, then=None):
@@ -244,3 +247,44 @@ class TestEvery:
 
     def test_it_is_a_value(self, platform: Platform):
         assert platform == type(platform)(**vars(platform))
+
+
+A_RUN_BESIDE_A_SCANNER = """
+import os, sys
+from types import SimpleNamespace
+
+here, sys.platform = sys.platform, "win32"
+import engine.platform
+sys.platform = here
+import torch  # it must not find the next line
+sys.modules["msvcrt"] = SimpleNamespace(LK_NBLCK=2, locking=lambda *_: None)
+asked, really = [], os.replace
+
+def held(source, target):
+    there = os.path.exists(source)
+    asked.extend([target] * there)
+    if there and len(asked) % 3:
+        raise PermissionError(13, "Access is denied", str(source), 5, str(target))
+    really(source, target)
+
+os.replace = held
+import engine
+training = engine.train("lenet5-sample", out=sys.argv[1], device="cpu", threads=1)
+for event in training:
+    if isinstance(event, engine.StepsDone):
+        training.stop()
+result = engine.open_run(training.run.path).result
+print(engine.platform.HERE.name, len(asked), result.stopped_by, result.steps)
+"""
+
+
+@pytest.mark.slow
+def test_a_run_goes_through_though_a_scanner_holds_every_file_for_a_moment(tmp_path):
+    """A whole run in a process that takes this system for Windows."""
+    words = [sys.executable, "-c", A_RUN_BESIDE_A_SCANNER, str(tmp_path)]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True, timeout=110)
+    name, asked, stopped_by, steps = done.stdout.split()
+    assert (name, stopped_by) == ("Windows", "user")
+    assert int(steps) > 0
+    assert int(asked) > 12
+    assert not [path for path in tmp_path.rglob("*") if path.suffix == ".part" or ".aside" in path.name]
