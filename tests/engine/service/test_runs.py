@@ -97,7 +97,7 @@ def test_pressed_many_times_only_the_last_begins(door: Door, tmp_path: Path):
 
 def test_a_run_that_is_stopped_while_its_images_are_read_does_not_begin(door: Door, tmp_path: Path, slow: Slow):
     put_cifar(tmp_path / "data")
-    run = door.service.train(small(2, CIFAR), ONE_THREAD)
+    run = door.service.train(small(2, CIFAR, batch=10), ONE_THREAD)
     slow.wait()
     door.service.stop(run)
     assert door.ended(run).error is None
@@ -111,7 +111,7 @@ def test_a_stop_while_progress_is_told_is_heeded(door: Door, tmp_path: Path):
     """On the very thread that reads."""
     put_cifar(tmp_path / "data")
     door.on_event = lambda event: door.service.stop(event.run) if isinstance(event, Progress) else None
-    run = door.service.train(small(2, CIFAR), ONE_THREAD)
+    run = door.service.train(small(2, CIFAR, batch=10), ONE_THREAD)
     assert door.ended(run).error is None
     assert not (tmp_path / "runs").exists()
 
@@ -119,8 +119,8 @@ def test_a_stop_while_progress_is_told_is_heeded(door: Door, tmp_path: Path):
 def test_a_run_taken_back_when_its_folder_is_there_leaves_none(door: Door, tmp_path: Path, monkeypatch):
     create = RunFolder.create.__func__
 
-    def stop(cls, project, runs, run):
-        folder = create(cls, project, runs, run)
+    def stop(cls, project, runs, run, *more):
+        folder = create(cls, project, runs, run, *more)
         door.service.stop(run)
         return folder
 

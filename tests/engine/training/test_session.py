@@ -11,6 +11,7 @@ import pytest
 from engine.errors import DataError, DeviceError, Diverged, NetworkError, ProjectError, RunFailed, RunFolderError
 from engine.events import (
     CheckpointSaved,
+    DataFound,
     EpochDone,
     Evaluated,
     Failed,
@@ -51,6 +52,7 @@ def test_a_whole_run_says_everything_in_order(tmp_path):
     made, listener = train(project(budget=Epochs(2)), tmp_path)
     assert made.state == "finished"
     assert states(listener) == ["preparing", "running", "finished"]
+    assert listener.events[0] == DataFound(made.folder.id, 8_000, 2_000)
     steps = np.concatenate([event.steps for event in listener.of(StepsDone)])
     assert steps.tolist() == list(range(1, 33))
     assert [(event.epoch, event.step) for event in listener.of(EpochDone)] == [(1, 16), (2, 32)]
@@ -58,7 +60,7 @@ def test_a_whole_run_says_everything_in_order(tmp_path):
     assert [event.step for event in listener.of(CheckpointSaved)] == [0, 32]
     assert listener.of(Finished)[0].stopped_by == "budget"
     assert isinstance(listener.events[-1], StateChanged)
-    logged = [event for event in listener.events if not isinstance(event, StepsDone | Progress)]
+    logged = [event for event in listener.events if not isinstance(event, DataFound | StepsDone | Progress)]
     assert read_events(made.folder.events_file) == logged
     assert {event.run for event in listener.events} == {made.folder.id}
 
