@@ -60,6 +60,11 @@ class Evaluated(LogEvent, frozen=True, tag="evaluated"):
     confusion: tuple[tuple[int, ...], ...]
     seconds: float
 
+    def __post_init__(self) -> None:
+        """A damaged line of a log is none: a row for each class, and in each row a count for each."""
+        if any(len(row) != len(self.confusion) for row in self.confusion):
+            raise ValueError("the matrix is not square")
+
 
 class CheckpointSaved(LogEvent, frozen=True, tag="checkpoint"):
     """A checkpoint is complete on disk."""

@@ -144,9 +144,9 @@ def adam(batch: int, epochs: int, seed: int = 0) -> TrainingSettings:
     return TrainingSettings(optimiser=Adam(), batch=batch, budget=Epochs(epochs), seed=seed)
 
 
-def plain_sgd(rate: float, batch: int, epochs: int) -> TrainingSettings:
+def plain_sgd(rate: float, batch: int, epochs: int, seed: int = 0) -> TrainingSettings:
     """Gradient descent without momentum."""
-    return TrainingSettings(optimiser=Sgd(rate, momentum=0.0), batch=batch, budget=Epochs(epochs))
+    return TrainingSettings(optimiser=Sgd(rate, momentum=0.0), batch=batch, budget=Epochs(epochs), seed=seed)
 
 
 def he_2015(*, slow_start: bool = False) -> TrainingSettings:
@@ -190,7 +190,8 @@ def recipes() -> dict[str, Project]:
     augmented = DataSettings(source=Cifar10(), normalisation=Standardise(), augmentation=CROP_AND_FLIP)
     split = changed(RAW_MNIST, validation=ValidationCount(10_000))
     unshuffled = changed(RAW_MNIST, shuffle=False)
-    slow_sgd, patient_sgd, bold_sgd = plain_sgd(0.001, 64, 10), plain_sgd(0.01, 128, 20), plain_sgd(0.1, 100, 10)
+    slow_sgd, patient_sgd = plain_sgd(0.001, 64, 10, seed=4), plain_sgd(0.01, 128, 20)
+    bold_sgd = plain_sgd(0.1, 100, 10)
     return dict(
         (
             stacked("lenet5-sample", "LeNet-5 on digits", lenet5(2), small, adam(32, 6)),

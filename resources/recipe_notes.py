@@ -27,7 +27,7 @@ NOTES = {
         f"{_LENET} Three epochs of Adam at 0.001 on MNIST's 60,000 digits, ten at a time, are known to reach "
         "98.68 %. Seeds 0 to 3 came to 98.1, 98.3, 98.5 and 97.5 % here: with a constant rate and ten images a step, "
         "the last steps decide.\n\n"
-        "Compare with “lenet5-sample”, the same network with an eighth of the digits. Which mistakes remain?"
+        "Compare with “lenet5-sample”, the same network with 8,000 digits. Which mistakes remain?"
     ),
     "lenet5-cifar10": (
         f"{_LENET} The same network on colour photographs of 32×32, which need no padding. It is known to reach only "
@@ -45,9 +45,12 @@ NOTES = {
         "second layer worth it?"
     ),
     "convnet-fashion": (
-        "A small convolutional network on pictures of clothes. The learning rate of 0.001 is slow for plain gradient "
-        "descent, on purpose: after 10 epochs about 60–72 % are right, depending on the seed.\n\n"
-        "Watch how long the loss stays flat before it falls. Then set the rate to 0.1, or choose Adam."
+        "A small convolutional network on pictures of clothes. The learning rate of 0.001 is low for plain gradient "
+        "descent, on purpose. So low a rate makes it luck how far 10 epochs get: seeds 0 to 4 came to 29.8, 62.6, "
+        "54.0, 24.9 and 67.4 % of the test images here, and a loop of plain PyTorch to within two points of each. "
+        "This recipe has seed 4.\n\n"
+        "Watch how long the loss stays flat before it falls, and train again with another seed. Then set the rate to "
+        "0.1, or choose Adam."
     ),
     "firstcnn-fashion": (
         "Two pairs of convolutions on pictures of clothes; over 91 % at its best epoch.\n\n"

@@ -16,7 +16,7 @@ import msgspec
 from engine.errors import ProjectError
 from engine.project.project import Project, parse_project, project_text
 from engine.text import did_you_mean
-from engine.typed.document import untyped
+from engine.typed.document import refuse_unwritable, untyped
 from engine.typed.fields import TAG_FIELD, chosen, is_struct, item_type, members, struct_fields, tagged, words
 from engine.typed.wording import OP_FIELD
 
@@ -37,6 +37,7 @@ def assigned(project: Project, assignment: str) -> Project:
 
 def set_by_path(project: Project, path: str, text: str) -> Project:
     """The project with the field at a dotted path set from text; raises ProjectError, in words."""
+    refuse_unwritable(text)
     return _set(project, path, lambda kind, current: _value(kind, text, current))
 
 

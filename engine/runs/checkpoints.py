@@ -15,7 +15,7 @@ import safetensors
 import safetensors.numpy
 from numpy.typing import NDArray
 
-from engine.errors import ProjectError
+from engine.errors import NewerVersion, ProjectError
 from engine.files import discard_folder, sync_folder, write_aside, write_synced
 from engine.platform import HERE
 from engine.typed.document import written
@@ -70,7 +70,7 @@ class Checkpoints:
         """Steps that have a checkpoint, rising; whether they are whole shows when they are loaded."""
         if not self._folder.is_dir():
             return []
-        return sorted(int(path.name) for path in self._folder.iterdir() if path.name.isdigit())
+        return sorted(int(path.name) for path in self._folder.iterdir() if path.name.isdecimal())
 
     def save(self, checkpoint: Checkpoint) -> None:
         """Writes aside, syncs, renames into place and lets old ones go; raises OSError and leaves the others."""
@@ -86,18 +86,23 @@ class Checkpoints:
         self._discard(self.steps()[:-KEPT])
 
     def load(self, step: int) -> Checkpoint:
-        """The checkpoint of a step; raises Damaged when it is not whole."""
+        """The checkpoint of a step; raises Damaged when it is not whole, and NewerVersion."""
         files = _proven(self._at(step))
         try:
             position = POSITION.read(files["state.json"])
             weights = safetensors.numpy.load(files["weights.safetensors"])
             optimiser = safetensors.numpy.load(files["optimiser.safetensors"])
+        except NewerVersion as error:
+            raise error.in_file(self._at(step) / "state.json") from None
         except (KeyError, ProjectError, safetensors.SafetensorError) as error:
             raise Damaged(f"{step:06}: {error}") from None
         return Checkpoint(position, weights, optimiser)
 
     def newest(self, at_most: int | None = None) -> tuple[Checkpoint | None, tuple[str, ...]]:
-        """The newest whole checkpoint of at most so many steps, and the names of damaged ones that are newer."""
+        """The newest whole checkpoint of at most so many steps, and the names of damaged ones that are newer.
+
+        Raises NewerVersion, as what another program wrote is not to be passed over and let go of.
+        """
         skipped: list[str] = []
         for step in reversed(self.steps()):
             if at_most is not None and step > at_most:
@@ -151,10 +156,12 @@ def _fill(folder: Path, checkpoint: Checkpoint) -> None:
 
 
 def _proven(folder: Path) -> dict[str, bytes]:
-    """The files of a checkpoint, each checked against the manifest."""
+    """The files of a checkpoint, each checked against the manifest; raises Damaged and NewerVersion."""
     try:
         manifest = MANIFEST.read((folder / MANIFEST_NAME).read_bytes())
         files = {name: (folder / name).read_bytes() for name in manifest.files}
+    except NewerVersion as error:
+        raise error.in_file(folder / MANIFEST_NAME) from None
     except (OSError, ProjectError, ValueError) as error:  # the last for a name with a zero byte
         raise Damaged(f"{folder.name}: its manifest or a file cannot be read ({error})") from None
     for name, content in files.items():

@@ -82,6 +82,14 @@ def untyped(text: bytes) -> Any:
         raise ProjectError(_not_json(text, str(error)), FOREIGN) from None
 
 
+def refuse_unwritable(text: str) -> None:
+    """Raises ProjectError for characters that no file can hold, as a terminal passes on bytes that are no text."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ProjectError("It has characters that cannot be kept.", "Type it anew.") from None
+
+
 # A list of plain values, as sizes are; a line break is never inside a string.
 _FLAT_LIST = re.compile(rb"\[\n[^\[\]{}]*\]")
 
@@ -115,6 +123,8 @@ def _untyped_value(value: object) -> Any:
             return [_untyped_value(item) for item in value]
         if isinstance(value, dict):
             return {key: _untyped_value(item) for key, item in value.items()}
+        if isinstance(value, str):
+            refuse_unwritable(value)
         if isinstance(value, msgspec.Struct) or type(value) in _PLAIN:
             return msgspec.to_builtins(value)
     except RecursionError:
