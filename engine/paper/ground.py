@@ -2,8 +2,9 @@
 
 A surface of low order is fitted by iteratively reweighted least squares with Tukey's biweight, so that what lies far
 from it, which is the ink, has no weight (Holland and Welsch 1977). Orders rise one after the other, as each starts from
-the fit before: a high order alone would follow the strokes. What light is left over is then followed by means over
-ever smaller windows, weighted in the same way, so that under a stroke the ground is that of its surroundings.
+the fit before: a high order alone would follow the strokes. What light is left over is followed by medians over
+large windows and by means over ever smaller ones, weighted as before, so that under a stroke the ground is that of its
+surroundings.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ Floats = NDArray[np.float64]
 SIDE = 64  # the surface is fitted to a picture no larger than this
 ORDERS = (1, 2, 4)
 ROUNDS = 8  # of weighing anew, for each order
-REACHES = (24, 16, 12, 10)  # half the windows' sides, one after the other: wider than a stroke in a small picture
+MEDIANS = 12  # half the side of the first windows, wider than strokes that lie side by side
+REACHES = (12, 10, 8, 6)  # half the sides of those after them: wider than one stroke
+APART = 4  # between the middles of the first windows
 BIWEIGHT = 4.685  # times the scale: beyond it a value has no weight at all
 SCARCE = 0.05  # of the fullest window's weight: with much less, as all is ink there, the surface stays as it is
 LEAST_SCALE = 0.5  # grey levels: what rounding to whole ones leaves
@@ -43,12 +46,23 @@ def _fitted(grey: Floats) -> Floats:
 
 def _left_over(rest: Floats) -> Floats:
     """The light that no surface of low order has, from what it leaves of a picture."""
-    found = np.zeros_like(rest)
+    found = _spread(_medians(rest), rest.shape)
     for reach in REACHES:
         weights = _weights(rest - found)
         around = _summed(weights, reach)
         found = found + _summed(weights * (rest - found), reach) / (around + SCARCE * around.max())
     return found
+
+
+def _medians(rest: Floats) -> Floats:
+    """The middle value in windows: far less than half of one is ink."""
+    middles = [range(APART // 2, max(APART // 2 + 1, length), APART) for length in rest.shape]
+    return np.array([[np.median(_window(rest, row, column)) for column in middles[1]] for row in middles[0]])
+
+
+def _window(rest: Floats, row: int, column: int) -> Floats:
+    rows, columns = (slice(max(0, place - MEDIANS), place + MEDIANS + 1) for place in (row, column))
+    return rest[rows, columns]
 
 
 def _summed(values: Floats, reach: int) -> Floats:

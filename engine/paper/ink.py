@@ -23,11 +23,11 @@ OVERVIEW = 256  # regions are looked for in a picture no larger than this
 FLAT = 0.3  # share of the picture that has exactly the ground's value in what a program made
 GRAIN = 0.02  # of these at most have a value beside it there; in a photograph most have
 WEAK = 0.4  # contrast below which a picture is told to be pale
-LEAST = 0.06  # contrast below which nothing is drawn
+LEAST = 0.12  # contrast below which nothing is drawn
 CERTAIN, POSSIBLE = 6.0, 3.0  # times the noise: what is ink for sure, and what is beside such
 FULL = 0.9  # share of the ink's pixels that are no deeper than a full stroke
 DARKEST, ROUNDING = 8.0, 0.5  # grey levels: light that is told from none, and what rounding to whole ones leaves
-NEAR_GROUND = (0.125, 0.25, 0.4, 0.55)  # of the strokes' contrast: less than this is ground, as lines on the sheet are
+NEAR_GROUND = (0.125, 0.5)  # of the depth of strokes: less is ground; the second where the sheet has lines printed on it
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,7 +13,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from torch import Tensor
 
 from engine.errors import ImageError, Place
-from engine.network.shapes import Shape
+from engine.network.shapes import Shape, sized
 from engine.paper.ink import SIDE, Ink, ink_of
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "PPM")  # none of them can start another program
@@ -78,9 +78,7 @@ def _quiet() -> Iterator[None]:
 def _refuse_large(image: Image.Image) -> None:
     """Before a pixel is decoded, as a small file may hold a huge image."""
     if image.width * image.height > MAX_PIXELS:
-        raise ImageError(
-            f"It has {image.width:,} × {image.height:,} pixels, which is too many.", "Make it smaller first."
-        )
+        raise ImageError(f"It is {sized(image.width, image.height)}, which is too many pixels.", "Make it smaller first.")
 
 
 def _in_bytes(image: Image.Image) -> Image.Image:
