@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from engine.errors import InputError
-from engine.platform import at_home
+from engine.platform import expanded
 from engine.project.facts import difference
 from engine.project.project import Project
 from engine.text import did_you_mean, one_line
@@ -75,7 +75,7 @@ def whole_number(least: int, most: int) -> Callable[[str], int]:
 
 def a_path(text: str) -> Path:
     """The reader of every path on the command line."""
-    return at_home(Path(text))
+    return expanded(text)
 
 
 def add_data_dir(parser: argparse.ArgumentParser) -> None:

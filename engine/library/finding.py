@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from engine.errors import InputError
 from engine.library.run import Run
-from engine.platform import at_home
+from engine.platform import expanded
 from engine.project.project import Project, read_project
 from engine.project.recipes import NAMES, read_recipe
 from engine.project.sources import AnySource
@@ -76,7 +76,7 @@ def _in_file(path: Path) -> Project:
 def _spelled(name: object) -> str:
     if isinstance(name, str | os.PathLike):
         text = os.fsdecode(name)
-        return str(at_home(Path(text))) if text.startswith("~") else text
+        return str(expanded(text)) if text.startswith("~") else text
     raise InputError(f"A value of the type {type(name).__name__} names no project and no run.", "Give a name or path.")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
@@ -16,7 +15,7 @@ from torch import Tensor
 from engine.errors import ImageError, Place
 from engine.network.shapes import Shape, spelled
 from engine.paper.ink import PALE
-from engine.platform import at_home
+from engine.platform import expanded
 from engine.prediction.drawing import from_drawing
 from engine.prediction.picture import decoded, drawing_in_image, from_image
 from engine.project.project import Project
@@ -70,7 +69,7 @@ def _is_dark_on_light(picture: Image.Image) -> bool:
 
 def _picture(image: ImageLike, shape: Shape, place: Place) -> Image.Image:
     if isinstance(image, str | os.PathLike):
-        return decoded(at_home(Path(image)))
+        return decoded(expanded(image))
     pixels = np.asarray(image)
     if pixels.dtype != np.uint8:
         raise ImageError(f"Its values are of the type {pixels.dtype}, not uint8.", "Give pixels from 0 to 255.", place)

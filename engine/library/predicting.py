@@ -20,7 +20,7 @@ from engine.library.run import Run
 from engine.library.trained import Trained, normaliser, trained
 from engine.machine.devices import resolve
 from engine.machine.threads import thread_settings
-from engine.platform import at_home
+from engine.platform import expanded
 from engine.prediction import answer
 from engine.project.project import Project
 
@@ -63,7 +63,7 @@ def predict(
     """
     found = trained(open_run(run).folder, step)
     found.warn()
-    answers = predicted(found, images, drawing=drawing, data_dir=None if data_dir is None else at_home(Path(data_dir)))
+    answers = predicted(found, images, drawing=drawing, data_dir=None if data_dir is None else expanded(data_dir))
     return [_or_raised(one) for one in answers]
 
 

@@ -2,8 +2,9 @@
 
 A surface of low order is fitted by iteratively reweighted least squares with Tukey's biweight, so that what lies far
 from it, which is the ink, has no weight (Holland and Welsch 1977). Orders rise one after the other, as each starts from
-the fit before: a high order alone would follow the strokes. What light is left over is followed by medians over
-large windows and by means over ever smaller ones, weighted as before, so that under a stroke the ground is that of its
+the fit before: a high order alone would follow the strokes. At first much counts as ground, in
+each round less, or a corner that the first fit missed would be taken for ink for good. What light is left over is
+followed by means over ever smaller windows, weighted in the same way, so that under a stroke the ground is that of its
 surroundings.
 """
 
@@ -17,9 +18,8 @@ Floats = NDArray[np.float64]
 SIDE = 64  # the surface is fitted to a picture no larger than this
 ORDERS = (1, 2, 4)
 ROUNDS = 8  # of weighing anew, for each order
-MEDIANS = 12  # half the side of the first windows, wider than strokes that lie side by side
-REACHES = (12, 10, 8, 6)  # half the sides of those after them: wider than one stroke
-APART = 4  # between the middles of the first windows
+TOLERANCE = 0.04  # of the grey level: how far light may lie from the first fit and still count, halved each round
+REACHES = (16, 12, 9, 6)  # half the windows' sides, one after the other: wider than a stroke in a small picture
 BIWEIGHT = 4.685  # times the scale: beyond it a value has no weight at all
 SCARCE = 0.05  # of the fullest window's weight: with much less, as all is ink there, the surface stays as it is
 LEAST_SCALE = 0.5  # grey levels: what rounding to whole ones leaves
@@ -28,41 +28,31 @@ LEAST_SCALE = 0.5  # grey levels: what rounding to whole ones leaves
 def ground_of(grey: Floats) -> Floats:
     """The ground under a grey picture (H, W), in its grey levels."""
     small = reduced(grey, SIDE)
-    coefficients = _fitted(small)
+    tolerance = TOLERANCE * float(np.median(small))
+    coefficients = _fitted(small, tolerance)
     rest = small - _surface(small.shape, coefficients)
-    return _surface(grey.shape, coefficients) + _spread(_left_over(rest), grey.shape)
+    return _surface(grey.shape, coefficients) + _spread(_left_over(rest, tolerance), grey.shape)
 
 
-def _fitted(grey: Floats) -> Floats:
+def _fitted(grey: Floats, tolerance: float) -> Floats:
     """The coefficients of the surface that most of the picture lies on."""
     values, weights = grey.ravel(), _first_weights(grey)
     for order in ORDERS:
         terms = _terms(grey.shape, order)
-        for _ in range(ROUNDS):
+        for done in range(ROUNDS):
             coefficients = _solved(terms, values, weights)
-            weights = _weights(values - terms @ coefficients)
+            weights = _weights(values - terms @ coefficients, tolerance / 2**done)
     return coefficients
 
 
-def _left_over(rest: Floats) -> Floats:
+def _left_over(rest: Floats, tolerance: float) -> Floats:
     """The light that no surface of low order has, from what it leaves of a picture."""
-    found = _spread(_medians(rest), rest.shape)
-    for reach in REACHES:
-        weights = _weights(rest - found)
+    found = np.zeros_like(rest)
+    for done, reach in enumerate(REACHES):
+        weights = _weights(rest - found, tolerance / 2**done)
         around = _summed(weights, reach)
         found = found + _summed(weights * (rest - found), reach) / (around + SCARCE * around.max())
     return found
-
-
-def _medians(rest: Floats) -> Floats:
-    """The middle value in windows: far less than half of one is ink."""
-    middles = [range(APART // 2, max(APART // 2 + 1, length), APART) for length in rest.shape]
-    return np.array([[np.median(_window(rest, row, column)) for column in middles[1]] for row in middles[0]])
-
-
-def _window(rest: Floats, row: int, column: int) -> Floats:
-    rows, columns = (slice(max(0, place - MEDIANS), place + MEDIANS + 1) for place in (row, column))
-    return rest[rows, columns]
 
 
 def _summed(values: Floats, reach: int) -> Floats:
@@ -141,8 +131,8 @@ def _solved(terms: Floats, values: Floats, weights: Floats) -> Floats:
     return np.asarray(np.linalg.solve(weighted.T @ terms + ridge, weighted.T @ values), np.float64)
 
 
-def _weights(rest: Floats) -> Floats:
+def _weights(rest: Floats, least_scale: float) -> Floats:
     """How much each value counts, from 0 to 1, by how far it lies from the ground; Tukey's biweight."""
-    scale = max(LEAST_SCALE, 1.4826 * float(np.median(np.abs(rest))))
+    scale = max(LEAST_SCALE, least_scale, 1.4826 * float(np.median(np.abs(rest))))
     weights: Floats = (1 - np.minimum(1, np.abs(rest) / (BIWEIGHT * scale)) ** 2) ** 2
     return weights

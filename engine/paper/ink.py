@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.paper.ground import Floats, ground_of, reduced
-from engine.paper.regions import Mask, drawing_among, spans, widened
+from engine.paper.regions import Mask, drawing_among, reaches_across, widened
 
 Bytes = NDArray[np.uint8]
 
@@ -27,7 +27,7 @@ LEAST = 0.12  # contrast below which nothing is drawn
 CERTAIN, POSSIBLE = 6.0, 3.0  # times the noise: what is ink for sure, and what is beside such
 FULL = 0.9  # share of the ink's pixels that are no deeper than a full stroke
 DARKEST, ROUNDING = 8.0, 0.5  # grey levels: light that is told from none, and what rounding to whole ones leaves
-NEAR_GROUND = (0.125, 0.5)  # of the depth of strokes: less is ground; the second where the sheet has lines printed on it
+NEAR_GROUND = (0.125, 0.5)  # of the depth of strokes: less is ground; the second where a sheet has lines on it
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,13 +101,13 @@ def _lies_darker(rest: Floats) -> bool:
 def _drawn(away: Floats, depth: Floats) -> tuple[Mask, float]:
     """Where ink is, pixel for pixel within what stands out on the whole; and what share of its depth is still ground.
 
-    What runs from edge to edge is a line printed on the sheet: then only what is darker than such a line is ink.
+    What reaches from edge to edge are lines printed on the sheet: then only what is darker than such a line is ink.
     """
     overview, depths = reduced(away, OVERVIEW), reduced(depth, OVERVIEW)
     certain, possible = (overview > times * _noise(overview) for times in (CERTAIN, POSSIBLE))
     for near_ground in NEAR_GROUND:
         region = drawing_among(possible & (depths > near_ground * depths.max()), certain)
-        if not spans(region):
+        if not reaches_across(region):
             break
     return _enlarged(region, away.shape) & (away > POSSIBLE * _noise(away)), near_ground
 

@@ -9,9 +9,8 @@ Mask = NDArray[np.bool_]
 Labels = NDArray[np.intp]
 
 SPECK = 0.02  # of the largest region's pixels: what is smaller is dust
+ACROSS = 0.9  # of a side of the picture: no drawing is this long, as there is room around it
 INSIDE = 0.1  # of the picture's longer side: what is this long and lies wholly in the picture is a drawing
-
-_LEFT_RIGHT, _TOP_BOTTOM = (np.s_[:, 0], np.s_[:, -1]), (np.s_[0], np.s_[-1])
 
 
 def drawing_among(mask: Mask, certain: Mask) -> Mask:
@@ -32,11 +31,13 @@ def drawing_among(mask: Mask, certain: Mask) -> Mask:
     return np.take(kept, labels)
 
 
-def spans(mask: Mask) -> bool:
-    """Whether something runs from one edge of a picture to the opposite one."""
-    labels = labelled(mask)
-    across = (np.intersect1d(labels[first], labels[last]) for first, last in (_LEFT_RIGHT, _TOP_BOTTOM))
-    return any(found.any() for found in across)
+def reaches_across(mask: Mask) -> bool:
+    """Whether what is there reaches from about one edge of a picture to the opposite one, be it in pieces."""
+    places = (np.flatnonzero(mask.any(axis)) for axis in (1, 0))
+    return any(
+        len(found) > 0 and np.ptp(found) + 1 >= ACROSS * length
+        for found, length in zip(places, mask.shape, strict=True)
+    )
 
 
 def labelled(mask: Mask) -> Labels:

@@ -78,7 +78,8 @@ def _quiet() -> Iterator[None]:
 def _refuse_large(image: Image.Image) -> None:
     """Before a pixel is decoded, as a small file may hold a huge image."""
     if image.width * image.height > MAX_PIXELS:
-        raise ImageError(f"It is {sized(image.width, image.height)}, which is too many pixels.", "Make it smaller first.")
+        size = sized(image.width, image.height)
+        raise ImageError(f"It is {size}, which is too many pixels.", "Make it smaller first.")
 
 
 def _in_bytes(image: Image.Image) -> Image.Image:

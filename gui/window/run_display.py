@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 
 from engine import events
 from engine.errors import DataError
+from engine.project.exploding import exploded, exploded_words
 from engine.project.legs import Extend, Leg
 from engine.project.sources import DIGITS
 from engine.service.answers import Picture
@@ -116,7 +117,9 @@ class RunDisplay(QObject):
         images = sum(map(sum, evaluation.confusion))
         kind = "digits" if classes == DIGITS else "images"
         self._chrome.first_steps.hide()  # the finish offers the last step itself
-        self._chrome.finish.tell(evaluation.accuracy, images, kind, pictures, classes)
+        loss = exploded(self._chart.losses(), len(classes))
+        warning = "" if loss is None else exploded_words(loss, len(classes))
+        self._chrome.finish.tell(evaluation.accuracy, images, kind, pictures, classes, warning=warning)
 
     # --- Train explains itself ---
 
