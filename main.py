@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,9 +32,11 @@ def window(given: Sequence[str]) -> int:
 def _is_for_the_window(word: str) -> bool:
     """A file or folder rather than a subcommand: it has an ending, a slash, or is there under that name."""
     from engine.command.running import SUBCOMMANDS
-    from engine.platform import HERE
+    from engine.platform import HERE, expanded
 
-    return word not in SUBCOMMANDS and not word.startswith("-") and (HERE.looks_like_path(word) or Path(word).exists())
+    if word in SUBCOMMANDS or word.startswith("-"):
+        return False
+    return HERE.looks_like_path(word) or expanded(word).exists()
 
 
 if __name__ == "__main__":

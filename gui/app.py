@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.crash_reports import crashes_kept
 from engine.log import LOG, Early, logged
+from engine.platform import expanded
 from engine.project.recipes import read_recipe
 from engine.service.service import Service
 from gui.appearance import theme
@@ -101,7 +102,7 @@ def _begin(window: Window, arguments: Sequence[str], told: ExitStack, early: Ear
     told.enter_context(crashes_kept())
     window.chrome.files.recover()
     if arguments:  # recovered work is asked about first
-        window.chrome.files.open(Path(arguments[0]))
+        window.chrome.files.open(expanded(arguments[0]))
     window.warm_up()  # last: a run is read and shown while the engine loads
 
 

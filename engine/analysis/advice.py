@@ -26,6 +26,7 @@ from engine.network.shapes import VALUE_BYTES, spelled, spoken_bytes
 
 HEAVY = 0.9  # share of all parameters in one linear layer
 MUCH = 10**9  # bytes of one tensor
+PER_VALUE = (Activation, Dropout, Dropout2d, BatchNorm, Flatten)  # what leaves a score a score of its class
 DROPOUTS, PASSING = (Dropout, Dropout2d), (Dropout, BatchNorm)
 
 
@@ -43,6 +44,7 @@ def advice(network: Network, analysis: Analysis) -> tuple[Advice, ...]:
     instances = list(analysis.instances.values())
     found = (
         *_softmax(network.nodes),
+        *_at_the_end(network.nodes),
         *(one for nodes in _sequences(network.nodes) for one in _neighbours(nodes)),
         *_heavy(analysis, instances),
         *_large_kernels(instances),
@@ -63,13 +65,41 @@ def _sequences(nodes: Nodes) -> Iterator[Nodes]:
 
 
 def _softmax(nodes: Nodes) -> Iterator[Advice]:
-    last = next((node for node in reversed(nodes) if node.enabled), None)
+    last = _last(nodes)
     if last is not None and isinstance(last.op, Softmax):
         yield Advice(
             last.id,
             "Softmax is already in the loss: training leaves this one out, and predictions apply it once.",
             "softmax",
         )
+
+
+def _at_the_end(nodes: Nodes) -> Iterator[Advice]:
+    """Activations of the scores themselves; the Softmax at the very end, which training leaves out, is none."""
+    last = _last(nodes)
+    for node in _after_the_weights(nodes):
+        if isinstance(node.op, Activation) and not (node is last and isinstance(node.op, Softmax)):
+            yield Advice(
+                node.id,
+                f"{node.op.title} after the last layer bends the scores that the loss compares: without it the network "
+                "learns better.",
+                "activation at the end",
+            )
+
+
+def _last(nodes: Nodes) -> Node | None:
+    return next((node for node in reversed(nodes) if node.enabled), None)
+
+
+def _after_the_weights(nodes: Nodes) -> Iterator[Node]:
+    """What the scores go through value by value, from the end back, in the last block too."""
+    for node in reversed([node for node in nodes if node.enabled]):
+        if is_block(node.op):
+            for _, inner in branches(node.op):
+                yield from _after_the_weights(inner)
+        if not isinstance(node.op, PER_VALUE):
+            return
+        yield node
 
 
 def _neighbours(nodes: Nodes) -> Iterator[Advice]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from engine.errors import InputError
+from engine.platform import expanded
 from engine.project.facts import difference
 from engine.project.project import Project
 from engine.text import did_you_mean, one_line
@@ -72,9 +73,14 @@ def whole_number(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
+def a_path(text: str) -> Path:
+    """The reader of every path on the command line."""
+    return expanded(text)
+
+
 def add_data_dir(parser: argparse.ArgumentParser) -> None:
     """--data-dir, for all that reads images."""
-    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="where data sets lie: a torchvision root")
+    parser.add_argument("--data-dir", type=a_path, metavar="DIR", help="where data sets lie: a torchvision root")
 
 
 def add_machine(parser: argparse.ArgumentParser) -> None:
@@ -98,3 +104,8 @@ def say_difference(project: Project) -> None:
     source = project.data.source
     if sentence := difference(source.name, source.published, project.facts):
         say(sentence)
+
+
+def answer(text: str) -> None:
+    """One line on standard output, at once, so that it stands before what is said after it."""
+    print(text, flush=True)

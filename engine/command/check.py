@@ -3,25 +3,58 @@
 from __future__ import annotations
 
 import argparse
+import json
+from typing import Any
 
-from engine.command.arguments import add_data_dir, say, say_difference
+from engine.analysis.analysis import Instance
+from engine.command.arguments import add_data_dir, add_json, say, say_difference
 from engine.command.figures import counted
-from engine.library.checking import check
+from engine.library.checking import Check, Problem, check
+from engine.network.network import place
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """It takes a project or the name of a recipe, and where its images lie."""
     parser.add_argument("project", metavar="PROJECT|RECIPE", help="a project file, a run, or the name of a recipe")
     add_data_dir(parser)
+    add_json(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prints the table, the costs and the problems; 2 when there are any."""
+    """Prints the table, the costs, the problems and the advice; 2 when there are problems."""
     found = check(arguments.project, data_dir=arguments.data_dir)
     say_difference(found.project)
-    print(found)
+    print(json.dumps(_figures(found)) if arguments.json else found)
     if found.problems:
         problems = counted(len(found.problems), "problem")
         say(f"{arguments.project}: {problems} to mend before it can be trained.")
     return 2 if found.problems else 0
+
+
+def _figures(found: Check) -> dict[str, Any]:
+    network = found.project.network
+    return {
+        "title": found.project.title,
+        "input": found.analysis.input,
+        "parameters": found.parameters,
+        "multiply_adds": found.multiply_adds,
+        "activation_bytes": found.activation_bytes,
+        "layers": [_layer(one) for one in found.layers],
+        "problems": [_problem(one) for one in found.problems],
+        "advice": [{"layer": str(place(network, one.node)), "text": one.text} for one in found.advice],
+    }
+
+
+def _layer(one: Instance) -> dict[str, Any]:
+    return {
+        "address": one.address,
+        "kind": type(one.node.op).__name__,
+        "output": one.output,
+        "parameters": one.parameters,
+        "multiply_adds": one.multiply_adds,
+    }
+
+
+def _problem(one: Problem) -> dict[str, Any]:
+    return {"where": str(one.where), "what": one.what, "hint": one.hint, "fixes": [fix.text for fix in one.fixes]}

@@ -28,11 +28,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Prints what the run reaches."""
     folder = open_run(arguments.run_name).folder
     from engine.library.evaluating import evaluated
-    from engine.library.trained import left_out, trained
+    from engine.library.trained import trained
 
     found = trained(folder)
-    for damaged in found.skipped:
-        say(left_out(damaged))
+    for remark in found.remarks:
+        say(remark)
     evaluation = evaluated(found, "test", arguments.data_dir)
     for remark in evaluation.remarks:
         say(remark)

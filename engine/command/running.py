@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import io
 import os
 import shlex
 import sys
@@ -11,6 +10,7 @@ from collections.abc import Sequence
 
 from engine.command import check, evaluate, predict, recipes, train
 from engine.command.arguments import Parser, parsed, say
+from engine.command.plain_signs import use_plain_signs
 from engine.crash_reports import write_report
 from engine.errors import InputError, LayerscopeError
 from engine.log import LOG, logged, thread_failures_logged
@@ -35,9 +35,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _answered(arguments: Sequence[str]) -> int:
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows a question mark
+    use_plain_signs()
     try:
         status = _run(arguments)
         sys.stdout.flush()  # here, where a reader that has gone can be answered

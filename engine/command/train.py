@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from engine.command.arguments import (
     COUNT_MAX,
     SEED_MAX,
+    a_path,
     add_data_dir,
     add_json,
     add_machine,
+    answer,
     say,
     say_difference,
     whole_number,
@@ -25,6 +27,7 @@ from engine.library.editing import edit
 from engine.library.finding import data_folder, open_run, run_meant
 from engine.library.resuming import budget_steps, refuse_done, with_facts_here
 from engine.library.run import Run
+from engine.project.exploding import exploded, exploded_words
 from engine.project.project import Project, refuse_training
 from engine.project.training_settings import Epochs, Steps
 from engine.runs.folder import Result
@@ -52,7 +55,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help="as training.batch=128")
     add_machine(parser)
     add_data_dir(parser)
-    parser.add_argument("--out", type=Path, metavar="DIR", help="the folder to keep the run in")
+    parser.add_argument("--out", type=a_path, metavar="DIR", help="the folder to keep the run in")
     parser.add_argument(
         "--resume",
         action="store_true",
@@ -161,8 +164,15 @@ def _told(result: Result, training: Training, *, as_json: bool) -> int:
         again = f"main.py train {shlex.quote(str(training.run.path))} --resume"
         say(f"Interrupted at step {result.steps:,}; go on with: {again}")
     elif not as_json:
-        print(_summary(result, training.project, training.run))
+        answer(_summary(result, training.project, training.run))
+    _warn_if_exploded(training)
     return INTERRUPTED if interrupted else 0
+
+
+def _warn_if_exploded(training: Training) -> None:
+    classes = len(training.project.facts.classes)
+    if loss := exploded(training.run.steps.loss, classes):
+        say(exploded_words(loss, classes))
 
 
 def _summary(result: Result, project: Project, run: Run) -> str:

@@ -63,7 +63,10 @@ class Check:
     def problems(self) -> tuple[Problem, ...]:
         """What is to be mended: rules of the whole project first, then layers in the order in which data meets them."""
         across = (Problem(error.where, error.what, error.hint) for error in problems(self.project))
-        return (*across, *(_problem(self.analysis, problem) for problem in self.analysis.problems))
+        found = (*across, *(_problem(self.analysis, problem) for problem in self.analysis.problems))
+        if found or self.refusal is None:
+            return found
+        return (Problem(self.refusal.where, self.refusal.what, self.refusal.hint),)
 
     @cached_property
     def advice(self) -> tuple[Advice, ...]:
@@ -95,9 +98,14 @@ class Check:
         return self.analysis.activation_bytes
 
     def __str__(self) -> str:
-        """Heading, table, costs, and the problems with their fixes."""
-        parts = (_heading(self.project), stack_table(self.analysis), costs(self.analysis), *map(_listed, self.problems))
+        """Heading, table, costs, the problems with their fixes, and advice."""
+        parts = [_heading(self.project), stack_table(self.analysis), costs(self.analysis), *map(_listed, self.problems)]
+        if self.advice:
+            parts.append("\n".join(map(self._advised, self.advice)))
         return "\n\n".join(parts)
+
+    def _advised(self, piece: Advice) -> str:
+        return one_line(f"Advice, {place(self.project.network, piece.node)}: {piece.text}")
 
 
 def check(project: ProjectLike, *, data_dir: str | os.PathLike[str] | None = None) -> Check:

@@ -20,6 +20,7 @@ from engine.library.run import Run
 from engine.library.trained import Trained, trained
 from engine.machine.devices import resolve
 from engine.machine.threads import thread_settings
+from engine.platform import expanded
 from engine.project.splits import SplitName
 from engine.runs.accuracy_and_confusion import class_accuracy, plain
 from engine.training import evaluation
@@ -68,7 +69,7 @@ def evaluate(
     """
     found = trained(open_run(run).folder, step)
     found.warn()
-    return evaluated(found, split, None if data_dir is None else Path(data_dir))
+    return evaluated(found, split, None if data_dir is None else expanded(data_dir))
 
 
 def evaluated(found: Trained, split: SplitName, data_dir: Path | None) -> Evaluation:

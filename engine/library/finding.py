@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from engine.errors import InputError
 from engine.library.run import Run
+from engine.platform import expanded
 from engine.project.project import Project, read_project
 from engine.project.recipes import NAMES, read_recipe
 from engine.project.sources import AnySource
@@ -74,7 +75,8 @@ def _in_file(path: Path) -> Project:
 
 def _spelled(name: object) -> str:
     if isinstance(name, str | os.PathLike):
-        return os.fsdecode(name)
+        text = os.fsdecode(name)
+        return str(expanded(text)) if text.startswith("~") else text
     raise InputError(f"A value of the type {type(name).__name__} names no project and no run.", "Give a name or path.")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
@@ -14,33 +14,62 @@ from torch import Tensor
 
 from engine.errors import ImageError, Place
 from engine.network.shapes import Shape, spelled
+from engine.paper.ink import PALE
+from engine.platform import expanded
 from engine.prediction.drawing import from_drawing
 from engine.prediction.picture import decoded, drawing_in_image, from_image
+from engine.project.project import Project
+from engine.project.sources import Digits, Mnist
 
 ImageLike: TypeAlias = str | os.PathLike[str] | NDArray[np.uint8]
 
+LIGHT_ON_DARK = (Digits, Mnist)  # drawn so, and prepared in one way
+DRAWN = (
+    "It looks drawn dark on light, but the network learned light on dark: prepare it as a drawing (--drawing on the "
+    "command line, drawing=True in a script)."
+)
 CHANNELS = (3, 4)  # colour, and colour with transparency, in the last dimension
 
 
-def prepared(image: ImageLike, shape: Shape, *, drawing: bool, place: Place) -> Tensor:
-    """uint8 (C, H, W) of an image as the network sees it.
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """An image as the network sees it, uint8 (C, H, W), and a sentence on the picture where there is one to say."""
 
-    An array of just that shape is taken as it is, any other as a file would be. Raises ImageError, in words.
+    pixels: Tensor
+    remark: str = ""
+
+
+def prepared(image: ImageLike, project: Project, *, drawing: bool, place: Place) -> Seen:
+    """An image as a network sees it that was trained in this project.
+
+    An array of just their shape is taken as it is, any other as a file would be. Raises ImageError, in words.
     """
+    shape = project.facts.shape
     if isinstance(image, np.ndarray) and image.dtype == np.uint8 and image.shape == shape and not drawing:
-        return torch.from_numpy(image.copy())
+        return Seen(torch.from_numpy(image.copy()))
     picture = _picture(image, shape, place)
-    if not drawing:
-        return from_image(picture, shape)
-    seen = from_drawing(drawing_in_image(picture), shape)
-    if seen is None:
+    if drawing:
+        return _drawn(picture, shape, place)
+    pixels = from_image(picture, shape)
+    return Seen(pixels, DRAWN if isinstance(project.data.source, LIGHT_ON_DARK) and _is_dark_on_light(picture) else "")
+
+
+def _drawn(picture: Image.Image, shape: Shape, place: Place) -> Seen:
+    ink = drawing_in_image(picture)
+    pixels = from_drawing(ink.strokes, shape)
+    if pixels is None:
         raise ImageError("Nothing is drawn in it.", "Draw dark on light, or light on dark.", place)
-    return seen
+    return Seen(pixels, PALE if ink.weak else "")
+
+
+def _is_dark_on_light(picture: Image.Image) -> bool:
+    ink = drawing_in_image(picture)
+    return ink.dark and not ink.empty
 
 
 def _picture(image: ImageLike, shape: Shape, place: Place) -> Image.Image:
     if isinstance(image, str | os.PathLike):
-        return decoded(Path(image))
+        return decoded(expanded(image))
     pixels = np.asarray(image)
     if pixels.dtype != np.uint8:
         raise ImageError(f"Its values are of the type {pixels.dtype}, not uint8.", "Give pixels from 0 to 255.", place)

@@ -11,15 +11,18 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engine.errors import InputError, Place
+from engine.data.normalise import Normaliser
+from engine.errors import ImageError, InputError, Place
 from engine.library.alone import threads_beside
 from engine.library.finding import RunLike, data_folder, open_run
-from engine.library.images import ImageLike, prepared
+from engine.library.images import ImageLike, Seen, prepared
 from engine.library.run import Run
 from engine.library.trained import Trained, normaliser, trained
 from engine.machine.devices import resolve
 from engine.machine.threads import thread_settings
+from engine.platform import expanded
 from engine.prediction import answer
+from engine.project.project import Project
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +30,8 @@ class Prediction:
     """What a network takes one image for: `best`, the most probable class, with its `probability` from 0 to 1.
 
     `probabilities` are float32 (classes,) in the order of `classes`; `seen` is the image as the network saw it, uint8
-    (channels, height, width).
+    (channels, height, width). `remark` is a sentence on the picture where it explains a doubtful answer, as that it is
+    pale, else empty.
     """
 
     best: str
@@ -35,6 +39,7 @@ class Prediction:
     classes: tuple[str, ...] = field(repr=False)
     probabilities: NDArray[np.float32] = field(repr=False)
     seen: NDArray[np.uint8] = field(repr=False)
+    remark: str = ""
 
     def top(self, count: int = 3) -> list[tuple[str, float]]:
         """The most probable classes with their probabilities, best first."""
@@ -58,19 +63,45 @@ def predict(
     """
     found = trained(open_run(run).folder, step)
     found.warn()
-    return predicted(found, images, drawing=drawing, data_dir=None if data_dir is None else Path(data_dir))
+    answers = predicted(found, images, drawing=drawing, data_dir=None if data_dir is None else expanded(data_dir))
+    return [_or_raised(one) for one in answers]
 
 
-def predicted(found: Trained, images: Sequence[ImageLike], *, drawing: bool, data_dir: Path | None) -> list[Prediction]:
-    """What a trained network takes images for; raises ImageError and DataError."""
+def _or_raised(one: Prediction | ImageError) -> Prediction:
+    if isinstance(one, ImageError):
+        raise one
+    return one
+
+
+def predicted(
+    found: Trained, images: Sequence[ImageLike], *, drawing: bool, data_dir: Path | None
+) -> list[Prediction | ImageError]:
+    """What a trained network takes each image for, or why one cannot be answered; raises DataError."""
     if not images:
         raise InputError("There is no image to predict.", "Give at least one.")
-    shape, classes = found.project.facts.shape, found.project.facts.classes
-    seen = [prepared(image, shape, drawing=drawing, place=_place(images, at)) for at, image in enumerate(images)]
-    prepare = normaliser(found.project, data_folder(Run(found.run), found.project.data.source, data_dir))
+    project = found.project
+    looks = [_look(image, project, drawing=drawing, place=_place(images, at)) for at, image in enumerate(images)]
+    seen = [look for look in looks if isinstance(look, Seen)]
+    answers = iter(
+        _answered(found, seen, normaliser(project, data_folder(Run(found.run), project.data.source, data_dir)))
+    )
+    return [look if isinstance(look, ImageError) else next(answers) for look in looks]
+
+
+def _look(image: ImageLike, project: Project, *, drawing: bool, place: Place) -> Seen | ImageError:
+    try:
+        return prepared(image, project, drawing=drawing, place=place)
+    except ImageError as error:
+        return error
+
+
+def _answered(found: Trained, seen: Sequence[Seen], prepare: Normaliser) -> list[Prediction]:
+    if not seen:
+        return []
     with thread_settings(resolve("cpu"), threads_beside()):
-        rows = answer.predict(found.net, prepare, torch.stack(seen))
-    return [_prediction(row, classes, image) for row, image in zip(rows, seen, strict=True)]
+        rows = answer.predict(found.net, prepare, torch.stack([one.pixels for one in seen]))
+    classes = found.project.facts.classes
+    return [_prediction(row, classes, one) for row, one in zip(rows, seen, strict=True)]
 
 
 def _place(images: Sequence[ImageLike], index: int) -> Place:
@@ -78,6 +109,6 @@ def _place(images: Sequence[ImageLike], index: int) -> Place:
     return Place(os.fspath(image)) if isinstance(image, str | os.PathLike) else Place(words=f"Image {index + 1}")
 
 
-def _prediction(row: torch.Tensor, classes: tuple[str, ...], seen: torch.Tensor) -> Prediction:
+def _prediction(row: torch.Tensor, classes: tuple[str, ...], seen: Seen) -> Prediction:
     ((best, probability),) = answer.top(row, classes, 1)
-    return Prediction(best, probability, classes, row.numpy(), seen.numpy())
+    return Prediction(best, probability, classes, row.numpy(), seen.pixels.numpy(), seen.remark)

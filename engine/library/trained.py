@@ -11,12 +11,14 @@ from torch import Tensor
 from engine.data.normalise import Normaliser, fitted_lazily
 from engine.data.store import load
 from engine.errors import InputError
+from engine.events import Failed, Finished, Resumed
 from engine.model.model import Model
 from engine.model.net import Net
 from engine.model.weights import tensors_of
 from engine.project.project import Project
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.folder import RunFolder
+from engine.runs.logs import read_events
 from engine.runs.reader import RunReader
 
 
@@ -33,15 +35,29 @@ class Trained:
     step: int
     skipped: tuple[str, ...] = ()
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be known of these weights, in sentences: what was left out, and that the run failed."""
+        return (*map(left_out, self.skipped), *_failure(self.run, self.step))
+
     def warn(self) -> None:
-        """Warns whoever called the library of what was left out."""
-        for damaged in self.skipped:
-            warnings.warn(left_out(damaged), RuntimeWarning, stacklevel=3)
+        """Tells them to whoever called the library."""
+        for remark in self.remarks:
+            warnings.warn(remark, RuntimeWarning, stacklevel=3)
 
 
 def left_out(damaged: str) -> str:
     """The sentence for a damaged checkpoint."""
     return f"Left out a damaged checkpoint: {damaged}."
+
+
+def _failure(run: RunFolder, step: int) -> tuple[str, ...]:
+    """That the run failed, where that is how it stands, and from when these weights are."""
+    ends = [event for event in read_events(run.events_file) if isinstance(event, Failed | Resumed | Finished)]
+    if not ends or not isinstance(ends[-1], Failed):
+        return ()
+    failed = ends[-1]
+    return (f"The run failed at step {failed.step:,}: {failed.what} These are its weights after step {step:,}.",)
 
 
 def trained(run: RunFolder, step: int | None = None) -> Trained:

@@ -47,6 +47,11 @@ def spelled(shape: Shape) -> str:
     return "×".join(map(str, shape))
 
 
+def sized(width: int, height: int) -> str:
+    """The size of a picture: 64 wide and 48 high, so that nobody has to know which of two figures comes first."""
+    return f"{width:,} wide and {height:,} high"
+
+
 def described(shape: Shape) -> str:
     """The shape with what it is: maps of 6×28×28, a vector of 400."""
     return f"maps of {spelled(shape)}" if len(shape) == 3 else f"a vector of {spelled(shape)}"

@@ -12,14 +12,12 @@ import torch
 from PIL import Image, ImageOps, UnidentifiedImageError
 from torch import Tensor
 
-from engine.data.readers.idx import Bytes
 from engine.errors import ImageError, Place
-from engine.network.shapes import Shape
-from engine.prediction.drawing import MAX_SIDE
+from engine.network.shapes import Shape, sized
+from engine.paper.ink import SIDE, Ink, ink_of
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "PPM")  # none of them can start another program
 MAX_PIXELS = 64 * 2**20
-NEAR_GROUND = 8  # on an uneven ground, what stands out by less than an eighth of the strokes' contrast is ground
 
 
 def from_file(path: Path, shape: Shape) -> Tensor:
@@ -38,30 +36,10 @@ def from_image(image: Image.Image, shape: Shape) -> Tensor:
     return torch.from_numpy(values.transpose(2, 0, 1).copy()).expand(channels, -1, -1).contiguous()
 
 
-def drawing_in_file(path: Path) -> Bytes:
-    """uint8 (height, width): the drawing in a file as white strokes on black, for `from_drawing`.
-
-    Dark strokes on a light ground are turned around; an uneven ground, as in a photograph of paper, becomes black.
-    Raises ImageError in words.
-    """
-    return drawing_in_image(decoded(path))
-
-
-def drawing_in_image(image: Image.Image) -> Bytes:
-    """As `drawing_in_file`, of an image that is there, and that is made smaller where it is very large."""
-    image.thumbnail((MAX_SIDE, MAX_SIDE))
-    return _strokes(np.asarray(_over(image, _opposite(image)).convert("L")).astype(np.int32))
-
-
-def _strokes(grey: np.ndarray) -> Bytes:
-    """White on black, stretched to full contrast; the ground is the grey that prevails along the edges."""
-    edges = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
-    ground = int(np.median(edges))
-    strokes = (ground - grey if ground > 127 else grey - ground).clip(0)
-    stretched = strokes * 255 // max(1, int(strokes.max()))
-    if np.ptp(edges):  # an uneven ground
-        stretched[stretched < 255 // NEAR_GROUND] = 0
-    return stretched.astype(np.uint8)
+def drawing_in_image(image: Image.Image) -> Ink:
+    """What is drawn in an image, as white strokes on black, for `from_drawing`; a large one is made smaller first."""
+    image.thumbnail((SIDE, SIDE))
+    return ink_of(np.asarray(_over(image, _opposite(image)).convert("L")))
 
 
 def decoded(path: Path) -> Image.Image:
@@ -100,9 +78,8 @@ def _quiet() -> Iterator[None]:
 def _refuse_large(image: Image.Image) -> None:
     """Before a pixel is decoded, as a small file may hold a huge image."""
     if image.width * image.height > MAX_PIXELS:
-        raise ImageError(
-            f"It has {image.width:,} × {image.height:,} pixels, which is too many.", "Make it smaller first."
-        )
+        size = sized(image.width, image.height)
+        raise ImageError(f"It is {size}, which is too many pixels.", "Make it smaller first.")
 
 
 def _in_bytes(image: Image.Image) -> Image.Image:

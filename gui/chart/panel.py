@@ -6,6 +6,7 @@ It imports pyqtgraph only when it has been painted once and has something to dra
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
@@ -82,6 +83,10 @@ class ChartPanel(QWidget):
         if self._run is not None:
             self._run.add_evaluation(split, step, loss, accuracy)
             self._touch()
+
+    def losses(self) -> NDArray:
+        """The training losses of the run shown, one a step; none without a run."""
+        return np.zeros(0, np.float32) if self._run is None else self._run.loss.values
 
     def mark_epoch(self, step: int, epoch: int) -> None:
         """Mark `step` as the last of `epoch`, counted from 1."""

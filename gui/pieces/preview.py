@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from engine.network.shapes import sized
 from gui.appearance import theme
 
 RADIUS = 3
@@ -56,7 +57,7 @@ class Preview(QWidget):
         if self._values is None:
             return self._message
         channels, height, width = self._values.shape
-        return f"{height}×{width} pixels, {'colour' if channels == 3 else 'grey'}"
+        return f"{sized(width, height)}, {'colour' if channels == 3 else 'grey'}"
 
     # Geometry
 

@@ -43,7 +43,8 @@ class DrawingCanvas(QWidget):
 
     changed(pixels)   uint8 (SIDE, SIDE), a copy; at most once for each turn of the event loop
     state_changed()   the tool, its width, or what can be undone or redone
-    refused(error)    an ImageError: what was dropped or pasted is not an image that can be read
+    refused(error)    an ImageError: what was dropped or pasted is not an image that can be read, or nothing is in it
+    remarked(text)    a sentence on a picture that was taken, as that it is pale
 
     With the focus: Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y undo and redo strokes, Delete clears, Escape drops the stroke under
     way, P and E choose pen and eraser, [ and ] the width, Ctrl+V pastes an image; arrow keys (with Shift in small
@@ -54,6 +55,7 @@ class DrawingCanvas(QWidget):
     changed = Signal(object)
     state_changed = Signal()
     refused = Signal(object)
+    remarked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -273,11 +275,16 @@ class DrawingCanvas(QWidget):
         path = _image_file(data)
         try:
             if path:
-                self.set_image(picture_to_drawing.read(path))
+                self._put(picture_to_drawing.read(path))
             elif data.hasImage():
-                self.set_image(picture_to_drawing.from_image(QImage(data.imageData())))
+                self._put(picture_to_drawing.from_image(QImage(data.imageData())))
         except ImageError as error:
             self.refused.emit(error)
+
+    def _put(self, found: picture_to_drawing.Found) -> None:
+        self.set_image(found.pixels)
+        if found.remark:
+            self.remarked.emit(found.remark)
 
     # Painting
 

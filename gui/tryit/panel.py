@@ -28,7 +28,7 @@ NOTHING_DRAWN = "Draw something, and see what the network takes it for."
 class TryItPanel(QWidget):
     """Canvas, preview, answer and bars. What is drawn goes to the workspace; predictions come from the window.
 
-    message(str)   a sentence for the status bar, such as why a dropped picture was refused
+    message(str)   a sentence for the status bar, such as why a dropped picture was refused, or that it is pale
     touched()      a person has drawn something: no longer the 3 that waited there
     """
 
@@ -74,6 +74,7 @@ class TryItPanel(QWidget):
         self._take(self.canvas.pixels())
         self.canvas.changed.connect(self._on_drawn)
         self.canvas.refused.connect(self._on_refused)
+        self.canvas.remarked.connect(self.message)
         self.show_prediction(None)
 
     # --- what is drawn ---

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -9,43 +10,66 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
 
 from engine.errors import ImageError, Place
+from engine.network.shapes import sized
+from engine.paper.ink import PALE, ink_of
 from gui.tryit.raster import pixels_of
 from gui.tryit.strokes import SIDE
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_PIXELS = 64 * 1024 * 1024
 FORMATS = {b"png", b"jpeg", b"bmp"}
+LARGEST = 1024  # to which a picture is made smaller on the way in, as the command line does
+SMALL = 0.5  # of the picture's longer side: a drawing shorter than this is brought nearer
 SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp")
 
 
-def read(path: Path) -> np.ndarray:
-    """The image file as uint8 (SIDE, SIDE), white on black.
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What is drawn in an image: uint8 (SIDE, SIDE), white on black, and a sentence on the picture, mostly empty."""
 
-    Raises ImageError, in words, for a file that cannot be read, is not an image, or is too large.
+    pixels: np.ndarray
+    remark: str
+
+
+def read(path: Path) -> Found:
+    """What is drawn in an image file.
+
+    Raises ImageError, in words, for a file that cannot be read, is not an image, is too large, or empty.
     """
     where = Place(file=path.name)
     reader = _reader(path, where)
     size = reader.size()
     if size.width() * size.height() > MAX_PIXELS:
-        raise ImageError(f"This image has {size.width()}×{size.height()} pixels.", "At most 64 million fit.", where)
+        said = sized(size.width(), size.height())
+        raise ImageError(f"This image is {said}.", "At most 64 million pixels fit.", where)
     # Decoded no larger than needed: a photograph of a sheet of paper becomes a thumbnail on the way in.
-    reader.setScaledSize(_no_larger_than(size, 4 * SIDE))
+    reader.setScaledSize(_no_larger_than(size, LARGEST))
     image = reader.read()
     if image.isNull():
         raise ImageError("This image is damaged.", "Open it in another program and save it anew.", where)
     return from_image(image)
 
 
-def from_image(image: QImage) -> np.ndarray:
-    """Any image that is not null as uint8 (SIDE, SIDE): dark-on-light is inverted, the sides are filled with black."""
+def from_image(image: QImage) -> Found:
+    """What is drawn in any image that is not null, with black sides where it is no square.
+
+    Raises ImageError, in words, where nothing is drawn in it.
+    """
     flat = _without_transparency(image).convertToFormat(QImage.Format.Format_Grayscale8)
-    return fitted(light_on_dark(pixels_of(flat)))
+    ink = ink_of(pixels_of(flat))
+    if ink.empty:
+        raise ImageError("Nothing is drawn in this image.", "Draw dark on light, or light on dark.")
+    return Found(fitted(_close_up(ink.strokes)), PALE if ink.weak else "")
 
 
-def light_on_dark(pixels: np.ndarray) -> np.ndarray:
-    """The grey uint8 image (H, W), inverted when its border is light on the whole."""
-    border = np.concatenate([pixels[0], pixels[-1], pixels[1:-1, 0], pixels[1:-1, -1]])
-    return 255 - pixels if border.mean() > 127 else pixels
+def _close_up(strokes: np.ndarray) -> np.ndarray:
+    """What is small in a large picture, with as much room around it as a digit has; else the whole picture."""
+    rows, columns = (np.flatnonzero(strokes.any(axis)) for axis in (1, 0))
+    side = max(rows[-1] - rows[0], columns[-1] - columns[0]) + 1
+    if side >= SMALL * max(strokes.shape):
+        return strokes
+    room = side // 4
+    return strokes[max(0, rows[0] - room) : rows[-1] + 1 + room, max(0, columns[0] - room) : columns[-1] + 1 + room]
 
 
 def fitted(pixels: np.ndarray) -> np.ndarray:

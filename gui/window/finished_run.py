@@ -70,10 +70,17 @@ class Finish(Strip):
         return self._mistakes.minimumSize().width(), self._buttons.minimumSize().width()
 
     def tell(
-        self, accuracy: float, images: int, kind: str, pictures: Sequence[Picture], classes: Sequence[str]
+        self,
+        accuracy: float,
+        images: int,
+        kind: str,
+        pictures: Sequence[Picture],
+        classes: Sequence[str],
+        *,
+        warning: str = "",
     ) -> None:
-        """The sentence with its figure, and the first mistakes."""
-        self._words.setText(f"{percent(accuracy)} on {images:,} {kind} it never saw.")
+        """The sentence with its figure, a warning where there is one, and the first mistakes."""
+        self._words.setText(f"{percent(accuracy)} on {images:,} {kind} it never saw. {warning}".strip())
         many = f"Its first {COUNT.get(len(pictures), '')} mistakes:"
         self._caption.setText(many if len(pictures) > 1 else "Its only mistake:" if pictures else "Not one mistake!")
         self._clear()

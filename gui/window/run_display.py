@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 
 from engine import events
 from engine.errors import DataError
+from engine.project.exploding import exploded, exploded_words
 from engine.project.legs import Extend, Leg
 from engine.project.sources import DIGITS
 from engine.service.answers import Picture
@@ -116,7 +117,10 @@ class RunDisplay(QObject):
             return
         kind = "digits" if facts.classes == DIGITS else "images"
         self._chrome.first_steps.hide()  # the finish offers the last step itself
-        self._chrome.finish.tell(evaluation.accuracy, facts.test_images, kind, pictures, facts.classes)
+        loss = exploded(self._chart.losses(), len(facts.classes))
+        warning = "" if loss is None else exploded_words(loss, len(facts.classes))
+        finish = self._chrome.finish
+        finish.tell(evaluation.accuracy, facts.test_images, kind, pictures, facts.classes, warning=warning)
 
     # --- Train explains itself ---
 

@@ -16,6 +16,7 @@ from engine.data.dataset import Split
 from engine.data.readers.names import called, entries
 from engine.data.readers.read_parts import Parts, Progress, Stop, checked, unreadable
 from engine.errors import DataError, Place, Stopped
+from engine.network.shapes import sized
 from engine.project.sources import Source
 from engine.text import closest, listed
 
@@ -164,8 +165,8 @@ def _decoded(path: Path, source: Source) -> np.ndarray:
     try:
         with Image.open(path, formats=FORMATS) as image:
             if image.size != (width, height):
-                found = f"{image.width} wide and {image.height} high"
-                raise DataError(f"It is {found}, not {width} wide and {height} high.", "", Place(str(path)))
+                found = sized(image.width, image.height)
+                raise DataError(f"It is {found}, not {sized(width, height)}.", "", Place(str(path)))
             values = np.asarray(image.convert("L" if channels == 1 else "RGB"))
     except DataError:
         raise

@@ -6,7 +6,7 @@ from engine.analysis.advice import advice
 from engine.analysis.analysis import analyse
 from engine.network import layers
 from engine.network.network import Gap
-from engine.network.nodes import Node, Repeat
+from engine.network.nodes import Node, Repeat, Residual
 from tests.engine.network.stacks import lenet, nodes, resnet, stack
 from tests.engine.network.strategies import counted_ids
 
@@ -78,3 +78,29 @@ def test_a_layer_that_is_switched_off_needs_none_where_it_would_not_fit():
     network = stack(FLAT, layers.MaxPool2d(), layers.Linear())
     off = network.change_node({network.nodes[1].id}, enabled=False)
     assert given(off) == []
+
+
+@pytest.mark.parametrize(
+    ("ops", "at"),
+    [
+        ((FLAT, layers.Linear(), layers.ReLU()), [2]),
+        ((FLAT, layers.Linear(), layers.Sigmoid(), layers.Dropout()), [2]),
+        ((FLAT, layers.Linear(), layers.Tanh(), layers.GELU()), [3, 2]),
+        ((FLAT, layers.Linear(), layers.ReLU(), layers.Softmax()), [2]),
+        ((FLAT, layers.Linear(), layers.Softmax(), layers.Dropout()), [2]),
+        ((FLAT, layers.Linear(9), layers.ReLU(), layers.Linear(), layers.Dropout()), []),
+        ((layers.Conv2d(10), layers.ReLU(), layers.GlobalAvgPool()), []),
+    ],
+)
+def test_an_activation_of_the_scores_is_advised_against(ops, at):
+    network = stack(*ops)
+    found = [node for key, node in given(network) if key == "activation at the end"]
+    assert found == [network.nodes[index].id for index in at]
+
+
+@pytest.mark.parametrize("block", [lambda body: Repeat(body, 2), Residual])
+def test_an_activation_at_the_end_is_seen_inside_the_last_block_too(block):
+    new_id = counted_ids()
+    body = nodes(new_id, layers.Linear(), layers.ReLU())
+    network = stack(FLAT, layers.Linear(), block(body), new_id=new_id)
+    assert ("activation at the end", body[1].id) in given(network)

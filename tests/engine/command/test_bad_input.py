@@ -41,7 +41,7 @@ def saved(path, *ops):
         (["trian"], "There is no subcommand “trian”. Did you mean “train”?"),
         (["--nonsense"], "SUBCOMMAND is missing. “main.py --help” tells more."),
         (["train"], "PROJECT|RECIPE|RUN is missing. “main.py train --help” tells more."),
-        (["predict", "run"], "IMAGE is missing. “main.py predict --help” tells more."),
+        (["predict", "run"], "IMAGE|FOLDER is missing. “main.py predict --help” tells more."),
         (["check", "mpl-1"], "There is no project, recipe or run “mpl-1”. Did you mean “mlp-1”?"),
         (["check", "none.json"], "none.json: There is no such file."),
         (["train", "folder/none"], "folder/none: There is no such file."),
@@ -233,7 +233,7 @@ def test_missing_data_of_a_run_that_is_evaluated(run_folder, tmp_path):
     [
         ("text.png", b"hello", "It is no image."),
         ("empty.png", b"", "It is no image."),
-        ("folder", None, "It cannot be read (is a directory)."),
+        ("folder", None, "There is no picture in this folder."),
         ("missing.png", ..., "It cannot be read (no such file or directory)."),
     ],
 )
@@ -261,12 +261,6 @@ def test_truncated_and_oversized_images(run_folder, tmp_path, options):
 def test_an_empty_drawing(run_folder, tmp_path):
     Image.new("L", (100, 100), 255).save(tmp_path / "empty.png")
     assert "Nothing is drawn in it." in refused("predict", run_folder, tmp_path / "empty.png", "--drawing")
-
-
-def test_one_bad_image_among_good_ones_is_named_and_nothing_is_predicted(run_folder, tmp_path):
-    Image.new("L", (28, 28), 99).save(tmp_path / "good.png")
-    sentence = refused("predict", run_folder, tmp_path / "good.png", tmp_path / "none.png")
-    assert str(tmp_path / "none.png") in sentence
 
 
 # --- devices and folders ---

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.exchange.archive import save_archive
-from engine.network.layers import Conv2d, Linear, MaxPool2d, ReLU
+from engine.network.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU
 from engine.network.network import Network
 from engine.network.nodes import Node, Repeat, Residual
 from engine.project.project import Project, save_project
@@ -114,3 +114,20 @@ def test_names_cannot_move_the_cursor_of_a_terminal(tmp_path):
 
 def test_an_empty_network_is_answered(saved):
     assert told("check", saved()).status == 2
+
+
+def test_advice_is_printed_as_the_window_shows_it(saved):
+    answer = told("check", saved(Flatten(), Linear(), ReLU()))
+    assert (answer.status, answer.err) == (0, "")
+    assert "Advice, Layer 3 (ReLU): ReLU after the last layer bends the scores" in answer.out
+    figures = told("check", saved(Flatten(), Linear(), ReLU()), "--json").figures
+    assert [(one["layer"], one["text"][:25]) for one in figures["advice"]] == [
+        ("Layer 3 (ReLU)", "ReLU after the last layer")
+    ]
+    assert (figures["parameters"], figures["problems"], figures["layers"][1]["output"]) == (7850, [], [10])
+
+
+def test_what_cannot_be_trained_is_a_problem_as_training_says(saved):
+    answer = told("check", saved(Flatten(), ReLU()), "--json")
+    assert answer.status == 2
+    assert len(answer.figures["problems"]) == 1

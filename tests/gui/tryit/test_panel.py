@@ -160,10 +160,10 @@ def test_a_stack_that_cannot_answer_sees_the_drawing_and_says_what_to_do(workspa
     workspace.show_model(Shown("initial", PROJECT, 2, complete=False))
     panel.set_no_answer("Mend the stack.")
     assert (panel.answer.accessibleDescription(), panel.bars.footer()) == ("Mend the stack.", "")
-    assert panel.preview.accessibleDescription() == seen == "28×28 pixels, grey"
+    assert panel.preview.accessibleDescription() == seen == "28 wide and 28 high, grey"
     panel.show_seen(np.full((1, 32, 32), 7, np.uint8))
     assert panel.answer.accessibleDescription() == "Mend the stack."
-    assert panel.preview.accessibleDescription() == "32×32 pixels, grey"
+    assert panel.preview.accessibleDescription() == "32 wide and 32 high, grey"
     workspace.draw(None)
     panel.show_prediction(None)
     assert panel.answer.accessibleDescription() == "Mend the stack."

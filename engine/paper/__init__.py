@@ -1,0 +1,1 @@
+"""Paper: the ink of a drawing in a picture, whatever ground it lies on and however the light falls (no torch)."""
