@@ -47,7 +47,7 @@ def test_the_loop_gets_every_event_in_order(tmp_path):
     training = engine.train(project(budget=Epochs(2)), out=tmp_path, **CPU)
     assert training.run.path.parent == tmp_path
     events = list(training)
-    logged = [event for event in events if not isinstance(event, engine.StepsDone | engine.Progress)]
+    logged = [event for event in events if not isinstance(event, engine.DataFound | engine.StepsDone | engine.Progress)]
     assert logged == training.run.events
     assert [event.epoch for event in events if isinstance(event, engine.EpochDone)] == [1, 2]
     told = np.concatenate([event.loss for event in events if isinstance(event, engine.StepsDone)])
