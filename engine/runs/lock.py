@@ -102,5 +102,5 @@ def _holder(path: Path) -> Holder | None:
     """Who wrote the lock; None for no lock and for a broken one. Raises OSError."""
     try:
         return _HOLDER.decode(path.read_bytes())
-    except (FileNotFoundError, msgspec.DecodeError):
+    except (FileNotFoundError, ValueError, RecursionError):  # a decode error is a ValueError
         return None

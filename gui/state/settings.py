@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from engine.errors import ProjectError
+from engine.errors import NewerVersion, ProjectError
 from engine.files import write_aside
 from engine.platform import config_folder
 from engine.typed.document import changed, written
@@ -49,6 +49,7 @@ class SettingsFile:
         self.path = path or config_folder() / "settings.json"
         self.problem = ""
         self.tell: Callable[[str], object] = lambda _: None  # hears of a problem when it begins
+        self._is_newer = False  # a newer program's file is never written over
         self.value = self._read()
 
     def change(self, **fields: object) -> None:
@@ -57,6 +58,8 @@ class SettingsFile:
         if value == self.value:
             return
         self.value = value
+        if self._is_newer:
+            return
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             write_aside(self.path, written(value))
@@ -77,6 +80,10 @@ class SettingsFile:
         try:
             return SETTINGS.read(self.path.read_bytes())
         except FileNotFoundError:
+            return Settings()
+        except NewerVersion as error:
+            self._is_newer = True
+            self.problem = f"{error.in_file(self.path)} The usual settings are used, and none are saved."
             return Settings()
         except (OSError, ProjectError):
             self.problem = f"The settings in {self.path} cannot be read; the usual ones are used."

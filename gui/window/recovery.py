@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from engine.errors import LayerscopeError
+from engine.errors import LayerscopeError, NewerVersion
 from engine.files import write_aside
 from engine.platform import HERE, state_folder
 from engine.processes import CLOCK_SECONDS, Process, seems_alive, started, this_process
@@ -53,9 +53,16 @@ class Recovery:
                 continue
             try:
                 return read_project(self.file)
+            except NewerVersion:
+                self._given_back(left)
             except LayerscopeError:
                 self.forget()
         return None
+
+    def _given_back(self, left: Path) -> None:
+        """A newer program will read what it kept."""
+        with contextlib.suppress(OSError):
+            HERE.rename(self.file, left)
 
     def _claimed(self, left: Path) -> bool:
         try:

@@ -45,16 +45,18 @@ from engine.runs.legs import read_legs
 from engine.runs.lock import Lock, live_holder
 from engine.runs.logs import read_log
 from engine.runs.parent import read_parent
+from engine.runs.predictions import Predictions, mean_loss, share_right
 from engine.runs.reader import RunReader
 from engine.runs.run_list import run_list
 from engine.runs.snapshots import Snapshots
+from engine.runs.statistics import Statistics
 from engine.runs.summary import summary
 from engine.service.run_view import run_view
 from tests.engine.data.sets import put_cifar, put_jpeg, put_mnist
 from tests.mutations import MANY, mutated, mutated_bytes, mutated_lines
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
-RUN = SAMPLES / "run-4"
+RUN = SAMPLES / "run-5"
 CHECKPOINT = "run/checkpoints/000008"
 PROJECT, ARCHIVE = "lenet5-sample.json", "mine.layerscope"
 
@@ -191,6 +193,15 @@ def checkpoint(run: RunFolder) -> object:
     return Checkpoints(run.checkpoints).load(8)
 
 
+def predictions(run: RunFolder) -> object:
+    found = Predictions(run.path / "predictions", "test").load(8)
+    return share_right(found), mean_loss(found)
+
+
+def statistics(run: RunFolder) -> object:
+    return Statistics(run.path / "statistics").load(4)
+
+
 def lay_idx(name: str, *, packed: bool = False) -> Case:
     put = zipped(put_mnist, name) if packed else put_mnist
     return Case(f"{name}{' packed' * packed}", f"MNIST/raw/{name}", put, images_of(Mnist), (InputError,))
@@ -221,6 +232,8 @@ CASES = [
     in_checkpoint("optimiser", "optimiser.safetensors", checkpoint, Damaged),
     in_run("newest weights", "checkpoints/000008/weights.safetensors", lambda run: RunReader(run.path).newest()),
     in_run("snapshot", "snapshots/000004.safetensors", lambda run: Snapshots(run.snapshots).load(4), RunFolderError),
+    in_run("predictions", "predictions/000008-test.bin", predictions, RunFolderError),
+    in_run("statistics", "statistics/000004.npz", statistics, RunFolderError),
     in_run("run with its project", "project.json", whole_view, mutations=JSON),
     in_run("run with its leg", "legs/2.json", whole_view, mutations=JSON),
     in_run("run with its log", "events.jsonl", whole_view, mutations=mutated_lines),

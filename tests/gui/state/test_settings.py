@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gui.state.settings import RECENT, SettingsFile
+from gui.state.settings import RECENT, Settings, SettingsFile
 
 
 def test_settings_come_back(tmp_path: Path):
@@ -43,3 +43,13 @@ def test_recent_files_are_few_and_each_once(tmp_path: Path):
     assert len(settings.value.recent) == RECENT
     assert settings.value.recent[0].endswith("7.json")
     assert len(set(settings.value.recent)) == RECENT
+
+
+def test_those_of_a_newer_program_are_told_and_never_written_over(tmp_path: Path):
+    path = tmp_path / "settings.json"
+    path.write_text('{"version": 7, "theme": {"day": "light"}}')
+    file = SettingsFile(path)
+    assert file.value == Settings()
+    assert "(version 7 of this file; this program knows up to 1)" in file.problem
+    file.change(threads=3)
+    assert (file.value.threads, path.read_text()) == (3, '{"version": 7, "theme": {"day": "light"}}')

@@ -151,3 +151,14 @@ def test_of_many_windows_that_begin_at_once_one_gets_it(folder):
     for thread in threads:
         thread.join(SECONDS)
     assert got == list(range(rounds))
+
+
+def test_what_a_newer_program_kept_stays_for_it(folder):
+    newer = folder / "1_1.00_x.json"
+    newer.write_text('{"format": "layerscope", "version": 9}')
+    os.utime(newer, (1, 1))
+    kept_of_old(os.getpid(), this_process().started - 60)
+    assert taken() == "Old"
+    window = Recovery()
+    assert window.take() is None
+    assert newer.read_text() == '{"format": "layerscope", "version": 9}'
