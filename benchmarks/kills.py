@@ -13,7 +13,6 @@ The exit status is 1 where anything differs.
 import argparse
 import json
 import multiprocessing
-import os
 import random
 import shutil
 import signal
@@ -50,8 +49,9 @@ LOOK_SECONDS = 0.0003  # to meet what lasts a millisecond, and leave the process
 SECONDS = 300.0  # that a training may take on the busiest machine
 TIMES = {"time", "seconds", "images_per_second", "run"}
 GOING_ON = {"state", "checkpoint", "resumed", "noted", "finished"}
-# A process of its own in a moment: torch is loaded once, by the server that all are forked from.
-PROCESSES = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
+# A process of its own in a moment: torch is loaded once, by the server that all are forked from. Unix alone has both,
+# and SIGKILL.
+PROCESSES = multiprocessing.get_context("forkserver")
 
 
 def main() -> int:
@@ -85,8 +85,9 @@ def one_run(chance: random.Random, root: Path, most: int) -> tuple[list[str], li
     killed_run, killed = RunFolder.create(project, root), []
     wanted = [chance.choice(WHERE) for _ in range(min(most, chance.randint(1, 4)))]
     for place in wanted:
-        if kill(killed_run, place, chance.uniform(0.0, needed / len(wanted)), resume=bool(killed)):
-            killed.append(place)
+        if not kill(killed_run, place, chance.uniform(0.0, needed / len(wanted))):
+            break
+        killed.append(place)
     if killed_run.result() is None or killed_run.lock_file.exists():
         trained(killed_run, resume=True)
     found = [f"{name}: {what}" for what in differences(killed_run, twin)]
@@ -147,9 +148,9 @@ def work(path: Path, resume: bool) -> None:  # noqa: FBT001  # of another proces
         raise session.error
 
 
-def kill(folder: RunFolder, place: str, seconds: float, *, resume: bool) -> bool:
+def kill(folder: RunFolder, place: str, seconds: float) -> bool:
     """Trains, and kills it at a place once so many seconds are over; False where it was finished before."""
-    process = begun(folder, resume=resume)
+    process = begun(folder, resume=folder.events_file.exists())
     until(process, lambda: holds(process, folder))
     wake = time.monotonic() + seconds
     until(process, lambda: time.monotonic() >= wake)
@@ -158,7 +159,9 @@ def kill(folder: RunFolder, place: str, seconds: float, *, resume: bool) -> bool
     until(process, MOMENTS[place](folder))
     process.kill()
     process.join(SECONDS)
-    return bool(process.exitcode == -signal.SIGKILL) if os.name == "posix" else folder.result() is None
+    if process.exitcode not in (0, -signal.SIGKILL):
+        raise RuntimeError(f"{folder.path} ended with {process.exitcode}")
+    return bool(process.exitcode)
 
 
 def holds(process: Any, folder: RunFolder) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
@@ -40,7 +39,7 @@ def taken(path: Path) -> str | None:
 
     It is moved away before it is read, so that a word that comes meanwhile is not lost.
     """
-    mine = path.with_name(f".{secrets.token_hex(8)}{ASIDE}")
+    mine = path.with_name(f".{path.name}{ASIDE}")  # there is one to take it, who holds the lock
     try:
         HERE.rename(path, mine)
     except FileNotFoundError:
