@@ -57,7 +57,7 @@ def _failure(run: RunFolder, step: int) -> tuple[str, ...]:
     if not ends or not isinstance(ends[-1], Failed):
         return ()
     failed = ends[-1]
-    return (f"The run failed at step {failed.step:,}: {failed.what} These are its weights after step {step:,}.",)
+    return (f"The run failed after {failed.step:,} steps: {failed.what} These are its weights after step {step:,}.",)
 
 
 def trained(run: RunFolder, step: int | None = None) -> Trained:

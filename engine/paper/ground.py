@@ -2,10 +2,9 @@
 
 A surface of low order is fitted by iteratively reweighted least squares with Tukey's biweight, so that what lies far
 from it, which is the ink, has no weight (Holland and Welsch 1977). Orders rise one after the other, as each starts from
-the fit before: a high order alone would follow the strokes. At first much counts as ground, in
-each round less, or a corner that the first fit missed would be taken for ink for good. What light is left over is
-followed by means over ever smaller windows, weighted in the same way, so that under a stroke the ground is that of its
-surroundings.
+the fit before: a high order alone would follow the strokes. What light is left over is followed by means over ever
+smaller windows, which count all that lies near the surface, so that under a stroke the ground is that of its
+surroundings, and a corner that the fit missed is not taken for ink.
 """
 
 from __future__ import annotations
@@ -18,8 +17,8 @@ Floats = NDArray[np.float64]
 SIDE = 64  # the surface is fitted to a picture no larger than this
 ORDERS = (1, 2, 4)
 ROUNDS = 8  # of weighing anew, for each order
-TOLERANCE = 0.04  # of the grey level: how far light may lie from the first fit and still count, halved each round
-REACHES = (16, 12, 9, 6)  # half the windows' sides, one after the other: wider than a stroke in a small picture
+TOLERANCE = 0.04  # of the grey level, as a scale: light that lies no further from the surface counts as ground
+REACHES = (16, 10, 7, 5)  # half the windows' sides, one after the other: wider than a stroke in a small picture
 BIWEIGHT = 4.685  # times the scale: beyond it a value has no weight at all
 SCARCE = 0.05  # of the fullest window's weight: with much less, as all is ink there, the surface stays as it is
 LEAST_SCALE = 0.5  # grey levels: what rounding to whole ones leaves
@@ -48,8 +47,8 @@ def _fitted(grey: Floats, tolerance: float) -> Floats:
 def _left_over(rest: Floats, tolerance: float) -> Floats:
     """The light that no surface of low order has, from what it leaves of a picture."""
     found = np.zeros_like(rest)
-    for done, reach in enumerate(REACHES):
-        weights = _weights(rest - found, tolerance / 2**done)
+    for reach in REACHES:
+        weights = _weights(rest - found, tolerance)
         around = _summed(weights, reach)
         found = found + _summed(weights * (rest - found), reach) / (around + SCARCE * around.max())
     return found

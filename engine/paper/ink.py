@@ -84,7 +84,7 @@ def _in_photograph(grey: Floats) -> Ink:
     away = ground - grey if dark else grey - ground
     depth = away / ground
     drawn, near_ground = _drawn(away, depth)
-    contrast = _deepest((away / (ground if dark else 255 + DARKEST - ground))[drawn])
+    contrast = _deepest((away / (ground if dark else np.maximum(ground, 255 - ground)))[drawn])
     if contrast < LEAST:
         return Ink(np.zeros(grey.shape, np.uint8), 0, dark)
     strokes = (depth * 255 / _deepest(depth[drawn])).clip(0, 255)

@@ -35,7 +35,8 @@ def test_a_run_is_kept_at_home(home):
 
 
 def test_images_are_looked_for_at_home(home):
-    assert str(home / "data") in refused("train", "mlp-1", "--data-dir=~/data", "--out", home)
+    answer = told("train", "mlp-1", "--data-dir=~/data", "--out", home)
+    assert (answer.status, str(home / "data") in answer.err) == (2, True)
 
 
 def test_nobodys_home_is_not_there():

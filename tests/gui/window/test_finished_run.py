@@ -45,6 +45,13 @@ def test_the_sentence_and_how_many_mistakes(finish: Finish, mistakes: int, words
     assert finish._caption.text() == words
 
 
+def test_a_warning_stands_beside_the_figure_and_goes_with_the_next_run(finish: Finish) -> None:
+    finish.tell(0.1, 2000, "digits", [_mistake(7)], DIGITS, warning="The loss exploded.")
+    assert finish._words.text() == "10 % on 2,000 digits it never saw. The loss exploded."
+    finish.tell(0.96, 2000, "digits", [_mistake(7)], DIGITS)
+    assert "exploded" not in finish._words.text()
+
+
 def test_a_click_on_a_mistake_asks_to_look_into_it(finish: Finish, qtbot) -> None:
     finish.tell(0.96, 2000, "digits", [_mistake(7)], DIGITS)
     (picture,) = (one for one in finish.findChildren(QToolButton) if "taken for" in one.toolTip())
