@@ -19,6 +19,7 @@ import hypothesis
 import pytest
 
 from gui.window import qt_libraries
+from tests.widgets import delete_widgets
 
 ROOT = Path(__file__).resolve().parent.parent
 UNPACK = ROOT.parent / "shared" / "data" / "unpack"
@@ -126,6 +127,13 @@ def no_thread_left_running():
     left = _left_running(before)
     if left:
         pytest.fail(f"left running: {', '.join(thread.name for thread in left)}")
+
+
+@pytest.fixture(autouse=True)
+def no_widget_left():
+    """Deletes what a test leaves, pages that were never put into a window among it."""
+    yield
+    delete_widgets()
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from engine.project.project import Project
 from engine.service.warm_up import warm_up
 from gui.appearance import theme
 from tests.journeys.person import Person, short
+from tests.widgets import delete_widgets
 
 Opened = Callable[..., Person]
 
@@ -40,6 +41,7 @@ def opened(qtbot: QtBot, qapp: QApplication, tmp_path: Path, warmed: None) -> It
     for person in people:
         person.close()
         assert person.service.close(30)
+    delete_widgets()  # before the style changes, which goes through all of them
     qapp.setPalette(before[0])
     qapp.setFont(before[1])
     qapp.setStyleSheet(before[2])
