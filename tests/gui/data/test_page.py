@@ -1,9 +1,8 @@
 """The Data page: choosing a data set, preparing it, and what it looks like."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog
