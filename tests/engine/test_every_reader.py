@@ -30,7 +30,7 @@ from engine.errors import ImageError, InputError, LayerscopeError, NewerVersion,
 from engine.exchange.archive import open_archive, save_archive
 from engine.library.finding import read as read_named
 from engine.library.trained import trained
-from engine.prediction.picture import drawing_in_file, from_file
+from engine.prediction.picture import decoded, drawing_in_image, from_file
 from engine.project import recipes
 from engine.project.assignments import assigned
 from engine.project.data_settings import DataSettings
@@ -164,8 +164,12 @@ def an_image(format: str, mode: str) -> Callable[[Path], object]:
     return lay
 
 
+def a_drawing(path: Path) -> object:
+    return drawing_in_image(decoded(path))
+
+
 def pictures(folder: Path) -> None:
-    for read in (partial(from_file, shape=(1, 28, 28)), partial(from_file, shape=(3, 9, 9)), drawing_in_file):
+    for read in (partial(from_file, shape=(1, 28, 28)), partial(from_file, shape=(3, 9, 9)), a_drawing):
         with suppress(ImageError):
             read(folder / "image")
 

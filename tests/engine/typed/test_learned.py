@@ -20,11 +20,18 @@ RACE = """
             yield from kinds(kind)
 
 
-    # bases are never read, nor what an analysis comes to
+    def is_read(kind):
+        # nothing reads what an analysis comes to, what the window asks and is told, and what no log keeps
+        if kind.__module__ == "engine.events":
+            return issubclass(kind, engine.events.LogEvent)
+        return not {"analysis", "service"}.intersection(kind.__module__.split("."))
+
+
+    # bases are never read
     found = [
         kind
         for kind in kinds(msgspec.Struct)
-        if kind.__module__.startswith("engine.") and ".analysis." not in kind.__module__ and not kind.__subclasses__()
+        if kind.__module__.startswith("engine.") and not kind.__subclasses__() and is_read(kind)
     ]
     together = threading.Barrier(8)
 
