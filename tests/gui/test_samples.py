@@ -1,4 +1,4 @@
-"""Every document that any version of the program has written still opens."""
+"""Every document that any version of the program has written still opens. Those of the window need Qt."""
 
 import json
 import re
@@ -14,7 +14,7 @@ from tests.engine.training import small
 from tests.samples.formats import FORMATS, IN_A_RUN, SAMPLES, samples, version
 from tests.samples.schemas import extends, recorded, schema
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 ALL = [pytest.param(one, path, id=str(path.relative_to(SAMPLES))) for one in FORMATS for path in samples(one)]
 RUNS = sorted(SAMPLES.glob("run-*"))
 MAKE = "python tests/samples/make_samples.py"
