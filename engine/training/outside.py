@@ -5,12 +5,12 @@ It has a thread of its own, so that a word is heard while images are read, the n
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from engine.runs.commands import COMMANDS, cleared, taken
+from engine.log import LOG
+from engine.runs.commands import COMMANDS, taken
 from engine.runs.lock import Lock
 
 LOOK_SECONDS = 0.2  # between two looks; one costs about ten microseconds
@@ -25,8 +25,7 @@ class Outside:
         self._thread = threading.Thread(target=self._listen, name=f"commands {path.parent.name}", daemon=True)
 
     def begin(self) -> None:
-        """Takes away what was meant for an earlier training, and listens."""
-        cleared(self._path)
+        """Listens."""
         self._thread.start()
 
     def end(self) -> None:
@@ -50,4 +49,4 @@ class Outside:
         if word in self._obey:
             self._obey[word]()
         else:
-            logging.getLogger(__name__).warning("a run knows the commands %s, not %r", ", ".join(COMMANDS), word)
+            LOG.warning("a run knows the commands %s, not %r", ", ".join(COMMANDS), word)

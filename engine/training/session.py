@@ -43,6 +43,7 @@ from engine.project.data_settings import steps_per_epoch
 from engine.project.legs import Extend, Leg
 from engine.project.project import Project, refuse_training, with_facts
 from engine.runs.checkpoints import Checkpoints
+from engine.runs.commands import cleared
 from engine.runs.environment import Environment, read_environment, save_environment
 from engine.runs.folder import Result, RunFolder
 from engine.runs.folder import in_words as writing
@@ -225,6 +226,8 @@ class TrainingSession:
         """Takes the folder, and begins a new run; one to go on with is not touched until nothing can be refused."""
         with writing(self.folder.path):
             self._lock.acquire()
+            if self._resume:
+                cleared(self.folder.command_file)  # a word that was meant for an earlier training
             self._outside.begin()
             if self._resume:
                 return standing(self.folder, self.project)

@@ -155,11 +155,21 @@ def test_a_word_that_comes_while_images_are_read_is_heard_then(tmp_path, monkeyp
 
 
 def test_a_word_that_was_left_for_an_earlier_training_is_cleared(tmp_path):
-    folder = RunFolder.create(project(), tmp_path)
-    send(folder.path, "stop")
-    made, _ = train(project(), tmp_path, folder)
-    assert made.result.stopped_by == "budget"
+    made, _ = train(project(budget=Steps(2)), tmp_path)
+    send(made.folder.path, "stop")
+    again, _ = train(project(budget=Steps(3)), tmp_path, made.folder, resume=True)
+    assert again.result.stopped_by == "budget"
+    assert not made.folder.command_file.exists()
+
+
+def test_a_new_run_heeds_the_word_that_lay_there_before_it_began(tmp_path):
+    folder = RunFolder.create(LONG, tmp_path)
+    send(folder.path, "pause")
+    made, listener = session(LONG, tmp_path, folder)
+    made.start()
+    listener.wait(is_state("paused"))
     assert not folder.command_file.exists()
+    ended(made)
 
 
 def test_who_may_not_train_a_run_takes_no_words_from_it(running):
