@@ -6,7 +6,7 @@ import time
 import pytest
 
 from engine.errors import RunFolderError, Stopped
-from engine.events import EpochDone, Evaluated, StateChanged
+from engine.events import Evaluated, StateChanged
 from engine.project.data_settings import DataSettings, ValidationCount
 from engine.project.training_settings import Steps
 from engine.runs.commands import send
@@ -18,11 +18,15 @@ from engine.training.loop import Trainer
 from engine.training.session import TrainingSession
 from tests.engine.training.small import ONE_THREAD, SECONDS, equal, project, reached, session, tensors, train
 
-LONG = project(budget=Steps(10**6))
+LONG = project(data=DataSettings(validation=ValidationCount(400)), budget=Steps(10**6))  # tested only when asked
 
 
 def is_state(state):
     return lambda event: getattr(event, "state", "") == state
+
+
+def is_test(event):
+    return isinstance(event, Evaluated) and event.split == "test"
 
 
 def ended(made):
@@ -59,11 +63,9 @@ def test_a_word_is_heard_within_half_a_second():
 def test_evaluate_while_it_trains(running):
     made, listener = running
     send(made.folder.path, "evaluate")
-    step = listener.wait(lambda event: isinstance(event, Evaluated) and event.step % 16).step
-    listener.wait(reached(step + 1))
-    assert not any(isinstance(event, EpochDone) and event.step == step for event in listener.events)
-    found = [event for event in read_events(made.folder.events_file) if isinstance(event, Evaluated)]
-    assert [event.split for event in found if event.step == step] == ["test"]
+    found = listener.wait(is_test)
+    listener.wait(reached(found.step + 1))
+    assert list(filter(is_test, read_events(made.folder.events_file))) == [found]
 
 
 def test_evaluate_while_paused_goes_on_with_the_pause(running):
@@ -71,8 +73,7 @@ def test_evaluate_while_paused_goes_on_with_the_pause(running):
     send(made.folder.path, "pause")
     step = listener.wait(is_state("paused")).step
     send(made.folder.path, "evaluate")
-    found = listener.wait(lambda event: isinstance(event, Evaluated) and event.step == step)
-    assert found.split == "test"
+    assert listener.wait(is_test).step == step
     assert made.state == "paused"
     send(made.folder.path, "resume")
     listener.wait(reached(step + 1))
