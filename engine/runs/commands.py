@@ -37,8 +37,11 @@ def send(folder: str | os.PathLike[str], word: Command) -> None:
 def taken(path: Path) -> str | None:
     """The word that lies there, which then lies there no longer; None without one. Raises OSError.
 
-    It is moved away before it is read, so that a word that comes meanwhile is not lost.
+    It is moved away before it is read, so that a word that comes meanwhile is not lost. What is no file stays as it is:
+    a folder would hinder whoever goes on, and a pipe would never be read to its end.
     """
+    if not path.is_file():
+        return None
     mine = path.with_name(f".{path.name}{ASIDE}")  # there is one to take it, who holds the lock
     try:
         HERE.rename(path, mine)

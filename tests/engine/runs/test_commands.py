@@ -1,5 +1,7 @@
 """A word in a file: renamed into place by one, taken once by another."""
 
+import os
+
 import pytest
 
 from engine.errors import InputError, RunFolderError
@@ -39,6 +41,14 @@ def test_whatever_lies_there_is_taken(run, content):
     run.command_file.write_bytes(content)
     assert len(taken(run.command_file)) <= 100
     assert not run.command_file.exists()
+
+
+@pytest.mark.parametrize("make", [os.mkdir, *filter(None, [getattr(os, "mkfifo", None)])])
+def test_what_is_no_file_is_no_word(run, make):
+    make(run.command_file)
+    before = sorted(run.path.iterdir())
+    assert taken(run.command_file) is None
+    assert sorted(run.path.iterdir()) == before
 
 
 def test_another_word_is_refused_with_the_one_that_was_meant(run):
