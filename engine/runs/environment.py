@@ -7,7 +7,6 @@ from typing import Literal
 
 import msgspec
 
-from engine.errors import NewerVersion, ProjectError
 from engine.files import write_aside
 from engine.project.facts import Facts
 from engine.project.sources import AnySource
@@ -75,12 +74,7 @@ def save_environment(environment: Environment, path: Path) -> None:
 
 def read_environment(path: Path) -> Environment | None:
     """What a run ran on; None where that was not written or cannot be read. Raises NewerVersion."""
-    try:
-        return ENVIRONMENT.read(path.read_bytes())
-    except NewerVersion as error:
-        raise error.in_file(path) from None
-    except (OSError, ProjectError):
-        return None
+    return ENVIRONMENT.read_file(path)
 
 
 def recorded_root(path: Path) -> Path | None:

@@ -25,7 +25,7 @@ from typing import Literal
 
 import msgspec
 
-from engine.errors import NewerVersion, ProjectError, RunFolderError
+from engine.errors import RunFolderError
 from engine.events import StoppedBy
 from engine.files import discard_folder, sync_folder, write_aside
 from engine.platform import HERE, Platform, data_folder
@@ -155,12 +155,7 @@ class RunFolder:
 
     def result(self) -> Result | None:
         """What the run came to, or None while it is not finished; raises NewerVersion."""
-        try:
-            return RESULT.read(self.result_file.read_bytes())
-        except NewerVersion as error:
-            raise error.in_file(self.result_file) from None
-        except (OSError, ProjectError):
-            return None
+        return RESULT.read_file(self.result_file)
 
     def write_result(self, result: Result) -> None:
         """Writes the result, the last of all files; raises OSError."""

@@ -7,7 +7,6 @@ from typing import Literal
 
 import msgspec
 
-from engine.errors import NewerVersion, ProjectError
 from engine.files import write_aside
 from engine.typed.document import written
 from engine.typed.versions import Format
@@ -36,9 +35,4 @@ def save_parent(parent: Parent, path: Path) -> None:
 
 def read_parent(path: Path) -> Parent | None:
     """Where a run forked off; None for one that began by itself, and where that cannot be read. Raises NewerVersion."""
-    try:
-        return PARENT.read(path.read_bytes())
-    except NewerVersion as error:
-        raise error.in_file(path) from None
-    except (OSError, ProjectError):
-        return None
+    return PARENT.read_file(path)

@@ -8,6 +8,7 @@ format's upgrades, and raise the number in the struct. CONTRIBUTING.md says what
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from engine.errors import NewerVersion, ProjectError
@@ -48,6 +49,15 @@ class Format(Generic[T]):
     def read(self, text: bytes) -> T:
         """The document in JSON text; raises NewerVersion, and ProjectError in words for anything that is none."""
         return self.converted(untyped(text))
+
+    def read_file(self, path: Path) -> T | None:
+        """The document in a file; None where there is none, or none that can be read. Raises NewerVersion."""
+        try:
+            return self.read(path.read_bytes())
+        except NewerVersion as error:
+            raise error.in_file(path) from None
+        except (OSError, ProjectError):
+            return None
 
     def converted(self, raw: object) -> T:
         """The same for an untyped document of any version."""
