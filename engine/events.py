@@ -86,7 +86,10 @@ class Resumed(LogEvent, frozen=True, tag="resumed"):
 
 
 class Noted(LogEvent, frozen=True, tag="noted"):
-    """A sentence that belongs to the run: what of its promise to be repeatable does not hold."""
+    """A sentence that a person should read with the run's figures, and that is no mistake.
+
+    It says what of the promise to be repeatable does not hold, or what was found beside the images and not read.
+    """
 
     what: str
 
@@ -134,13 +137,6 @@ class Progress(msgspec.Struct, frozen=True):
     total: int
 
 
-class Remark(msgspec.Struct, frozen=True):
-    """A sentence about what a run trains on that a person should know, and that is no mistake. Never logged."""
-
-    run: str
-    what: str
-
-
 class DataFound(msgspec.Struct, frozen=True):
     """How many images the data set of a run has where it lies, told before anything else of the run. Never logged.
 
@@ -167,5 +163,5 @@ class Reply(msgspec.Struct, frozen=True, eq=False):
     error: Exception | None = None
 
 
-Event: TypeAlias = AnyLogEvent | StepsDone | Progress | Remark | DataFound | NotBegun | Reply
+Event: TypeAlias = AnyLogEvent | StepsDone | Progress | DataFound | NotBegun | Reply
 Sink: TypeAlias = Callable[[Event], None]

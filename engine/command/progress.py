@@ -22,7 +22,6 @@ from engine.events import (
     NotBegun,
     Noted,
     Progress,
-    Remark,
     Reply,
     Resumed,
     StateChanged,
@@ -129,7 +128,7 @@ class ProgressTold:
             case StateChanged():
                 if event.state == "preparing":
                     self._teller.line(f"{event.doing} …")
-            case Noted() | Remark():
+            case Noted():
                 self._teller.line(event.what)
             case CheckpointSaved() | Failed() | Finished() | Progress() | DataFound() | NotBegun() | Reply():
                 pass  # how it ends is said by the subcommand; the rest is no news on a terminal

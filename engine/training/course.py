@@ -91,6 +91,7 @@ class Course:
             self._enter("stopping")
         self._fetch()
         self._save()
+        self._recorder.sync()  # what was found after the last checkpoint
         self._keeping.wait()
         return "budget" if done else self._controls.stopped_by or "user"
 

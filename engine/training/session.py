@@ -28,8 +28,8 @@ from engine.events import (
     DataFound,
     Failed,
     Finished,
+    Noted,
     Progress,
-    Remark,
     Sink,
     State,
     StateChanged,
@@ -197,7 +197,7 @@ class TrainingSession:
             self._end_early()
             return
         for remark in dataset.remarks:
-            self._sink(Remark(self.folder.id, remark))
+            self._tell(Noted(self.folder.id, time.time(), remark))
         environment = self._measured(dataset, on, switches)
         each = steps_per_epoch(len(dataset.train), self.project.training.batch)
         legs, trains_on = legs_of(stands, self.project, each, self._extend)

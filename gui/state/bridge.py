@@ -31,7 +31,6 @@ class Bridge(QObject):
     failed = Signal(object)
     finished = Signal(object)
     progress = Signal(object)
-    remark = Signal(object)
     data_found = Signal(object)
     not_begun = Signal(object)
     reply = Signal(object)
@@ -73,8 +72,6 @@ class Bridge(QObject):
                 return self.steps
             case events.Progress():
                 return self.progress
-            case events.Remark():
-                return self.remark
             case events.DataFound():
                 return self.data_found
             case events.NotBegun():

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
+from engine.events import Noted
 from engine.network.layers import Flatten, Linear
 from engine.network.network import Network
 from engine.network.nodes import Node
@@ -44,6 +45,11 @@ def test_a_folder_that_is_no_run_is_named(window: Person, tmp_path: Path) -> Non
     drop_file(window.frame, tmp_path)
     window.wait(lambda: "is not a run" in window.chrome.status.message)
     assert window.shared.document.project is before
+
+
+def test_what_is_to_be_known_of_a_run_is_said(window: Person) -> None:
+    window.engine.bridge.sink(Noted("a run", 0.0, "Two folders are no classes."))
+    window.wait(lambda: "Two folders are no classes." in window.chrome.status.message)
 
 
 def test_a_dropped_text_is_no_picture(window: Person, tmp_path: Path) -> None:

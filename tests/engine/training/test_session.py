@@ -4,10 +4,12 @@ import errno
 import os
 import shutil
 import threading
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from engine.data.store import load
 from engine.errors import DataError, DeviceError, Diverged, NetworkError, ProjectError, RunFailed, RunFolderError
 from engine.events import (
     CheckpointSaved,
@@ -16,6 +18,7 @@ from engine.events import (
     Evaluated,
     Failed,
     Finished,
+    Noted,
     Progress,
     StateChanged,
     StepsDone,
@@ -34,6 +37,7 @@ from engine.runs.reader import RunReader
 from engine.runs.snapshots import Snapshots
 from engine.runs.statistics import Statistics
 from engine.training.course import until_next
+from engine.training.recorder import Recorder
 from engine.typed.document import changed
 from tests.engine.training.small import EVERYTHING, SECONDS, equal, project, reached, session, tensors, train, train_to
 
@@ -361,3 +365,23 @@ def test_a_network_with_nothing_to_train_is_refused_before_anything_is_read(tmp_
     assert "No layer has weights to train" in failed.what
     assert not listener.of(Progress)
     assert not run.folder.steps_file.exists()
+
+
+def test_what_a_run_found_lasts_before_its_result_is_there(tmp_path, monkeypatch):
+    lasting, sync = [], Recorder.sync
+    monkeypatch.setattr(Recorder, "sync", lambda self: (sync(self), lasting.append(self.events_size)))
+    made, _ = train(project(budget=Steps(2)), tmp_path)
+    assert b'"event":"evaluated"' in made.folder.events_file.read_bytes()[: lasting[-1]]
+
+
+def test_what_was_found_beside_the_images_stands_in_the_log_of_the_run(tmp_path, monkeypatch):
+    def loaded(*given):
+        return replace(load(*given), remarks=("Two folders are no classes.",))
+
+    monkeypatch.setattr("engine.training.session.load", loaded)
+    made, listener = train(project(budget=Steps(2)), tmp_path)
+    assert [event.what for event in listener.of(Noted)] == ["Two folders are no classes."]
+    assert listener.of(Noted)[0] in read_events(made.folder.events_file)
+    again, listener = train(project(budget=Steps(3)), tmp_path, made.folder, resume=True)
+    assert len(listener.of(Noted)) == 1
+    assert sum(isinstance(event, Noted) for event in read_events(again.folder.events_file)) == 1
