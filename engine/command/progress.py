@@ -126,8 +126,7 @@ class ProgressTold:
                 for line in _resumed(event):
                     self._teller.line(line)
             case StateChanged():
-                if event.state == "preparing":
-                    self._teller.line(f"{event.doing} …")
+                self._state(event)
             case Noted():
                 self._teller.line(event.what)
             case CheckpointSaved() | Failed() | Finished() | Progress() | DataFound() | NotBegun() | Reply():
@@ -138,6 +137,12 @@ class ProgressTold:
     def close(self) -> None:
         """Takes the bar away."""
         self._teller.close()
+
+    def _state(self, event: StateChanged) -> None:
+        if event.state == "preparing":
+            self._teller.line(f"{event.doing} …")
+        elif event.state == "paused":  # by a word in its folder: else it would seem to hang
+            self._teller.line(f"Paused at step {event.step:,}.")
 
     def _epoch(self, event: EpochDone) -> str:
         of = f" of {self._epochs}" if self._epochs else ""

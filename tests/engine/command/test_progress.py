@@ -37,6 +37,7 @@ def test_what_happens_is_told_in_order(stream):
     events = (
         StateChanged("run", 0.0, "preparing", 0, "Reading Digits"),
         Resumed("run", 0.0, 10, ("000020: torn",)),
+        StateChanged("run", 0.0, "paused", 1_010),
         steps(11, 10),
         EpochDone("run", 0.0, 2, 20, 0.5, 0.875, 1234.5),
         Evaluated("run", 0.0, "test", 2, 20, None, 0.9, ((1,),), 0.1),
@@ -46,6 +47,7 @@ def test_what_happens_is_told_in_order(stream):
         "Reading Digits …",
         "Left out a damaged checkpoint: 000020: torn.",
         "Going on from step 10.",
+        "Paused at step 1,010.",
         "Epoch 2 of 2: 87.50 % right, loss 0.5000, 1,234 images/s",
         "Test: 90.00 % right, loss not a number",
     ]
