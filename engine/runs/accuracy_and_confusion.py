@@ -1,4 +1,4 @@
-"""What a network reached: loss, accuracy, confusion matrix, accuracy per class. Arrays in, plain figures out."""
+"""What a network reached: confusion matrix, accuracy per class. Arrays in, plain figures out."""
 
 from __future__ import annotations
 
@@ -12,12 +12,6 @@ def confusion(labels: NDArray[np.int64], predictions: NDArray[np.int64], classes
     """Counts (classes, classes), int64: row i, column j is images of class i taken for class j."""
     counts = np.bincount(labels * classes + predictions, minlength=classes * classes)
     return counts.astype(np.int64, copy=False).reshape(classes, classes)
-
-
-def accuracy(matrix: ArrayLike) -> float:
-    """Share of all images answered rightly; 0 without images."""
-    counts = np.asarray(matrix)
-    return float(np.trace(counts) / max(1, counts.sum()))
 
 
 def class_accuracy(matrix: ArrayLike) -> NDArray[np.float64]:

@@ -2,13 +2,12 @@
 
 import numpy as np
 
-from engine.runs.accuracy_and_confusion import accuracy, class_accuracy, confusion, plain
+from engine.runs.accuracy_and_confusion import class_accuracy, confusion, plain
 
 
 def test_rows_are_the_true_classes():
     matrix = confusion(np.array([0, 0, 1, 2, 2]), np.array([0, 2, 1, 2, 0]), 3)
     assert matrix.tolist() == [[1, 0, 1], [0, 1, 0], [1, 0, 1]]
-    assert accuracy(matrix) == 3 / 5
     assert class_accuracy(matrix).tolist() == [0.5, 1.0, 0.5]
 
 
@@ -16,10 +15,6 @@ def test_a_class_without_images_has_no_accuracy():
     found = class_accuracy([[2, 0], [0, 0]])
     assert found[0] == 1.0
     assert np.isnan(found[1])
-
-
-def test_no_images_at_all_is_an_accuracy_of_zero():
-    assert accuracy(np.zeros((3, 3), int)) == 0.0
 
 
 def test_what_is_no_number_is_left_out_of_logs():
