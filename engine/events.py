@@ -75,7 +75,7 @@ class CheckpointSaved(LogEvent, frozen=True, tag="checkpoint"):
 class Resumed(LogEvent, frozen=True, tag="resumed"):
     """The run goes on from a checkpoint; `skipped` names newer ones that were damaged.
 
-    `bit_equal` is false where it goes on under other conditions than before: other threads, another device.
+    `bit_equal` is false from the first time on that it goes on under other conditions: other threads, another device.
     Of the log before it, `passed_over` lines are of a newer program, or damaged.
     """
 

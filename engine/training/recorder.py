@@ -6,7 +6,7 @@ import time
 
 import numpy as np
 
-from engine.events import MATRIX_CLASSES, AnyLogEvent, EpochDone, Evaluated, Event, Sink
+from engine.events import MATRIX_CLASSES, AnyLogEvent, EpochDone, Evaluated, Event, Resumed, Sink
 from engine.runs.folder import RunFolder
 from engine.runs.logs import EventLog, Records, StepLog, read_log, read_steps
 from engine.runs.step_figures import steps_done
@@ -28,6 +28,7 @@ class Recorder:
         self._evaluated: set[tuple[str, int]] = set()
         self.best_step: int | None = None  # the first with the highest accuracy on the validation images
         self._best_accuracy = -1.0
+        self.bit_equal = True  # until the run once went on under other conditions
         before = read_log(folder.events_file)
         self.passed_over = before.passed_over  # lines of the log as it was opened
         for event in before.events:
@@ -83,6 +84,8 @@ class Recorder:
         """Remembers what will be asked for: the events themselves, with all their counts, would fill the memory."""
         if isinstance(event, EpochDone):
             self._epochs.add(event.epoch)
+        elif isinstance(event, Resumed):
+            self.bit_equal &= event.bit_equal
         elif isinstance(event, Evaluated):
             self._evaluated.add((event.split, event.step))
             if event.split == "validation" and event.accuracy > self._best_accuracy:

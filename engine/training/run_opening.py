@@ -78,8 +78,8 @@ def go_on(folder: RunFolder, stands: Standing, sink: Sink, difference: str = "")
     Checkpoints(folder.checkpoints).discard_after(position.step)
     discard_after(folder, position.step)
     recorder = Recorder(folder, sink, position.events, position.step)
-    again = Resumed(folder.id, time.time(), position.step, stands.skipped, not difference, recorder.passed_over)
-    recorder.log(again)
+    equal = recorder.bit_equal and not difference
+    recorder.log(Resumed(folder.id, time.time(), position.step, stands.skipped, equal, recorder.passed_over))
     if difference:
         recorder.log(Noted(folder.id, time.time(), difference))
     return recorder

@@ -131,7 +131,16 @@ def test_a_leg_goes_on_as_it_was_begun(tmp_path):
     again, listener = train(project(budget=Steps(9)), tmp_path, made.folder, resume=True, machine=CHOSEN_BY_THE_ENGINE)
     assert again.threads == 2
     assert made.folder.latest_environment().threads == 2
-    assert listener.of(Resumed)[0].bit_equal
+    assert not listener.of(Noted)
+
+
+def test_what_once_went_on_otherwise_is_not_bit_equal_any_more(tmp_path):
+    made, _ = train_to(project(), 3, tmp_path)
+    train_to(project(), 5, tmp_path, made.folder, resume=True, machine=Machine("cpu", 2))
+    again, listener = train(project(), tmp_path, made.folder, resume=True, machine=CHOSEN_BY_THE_ENGINE)
+    assert again.threads == 1
+    assert not listener.of(Resumed)[0].bit_equal
+    assert not listener.of(Noted)
 
 
 def test_a_run_of_another_machines_device_fails_in_words_and_stays_as_it_was(tmp_path):
