@@ -352,7 +352,7 @@ def test_a_terminal_that_lacks_letters_gets_all_else():
     poor = {**os.environ, "PYTHONIOENCODING": "ascii"}
     words = [sys.executable, "main.py", "check", "mlp-1"]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True, env=poor)
-    assert "1?28?28" in done.stdout
+    assert "1x28x28" in done.stdout
 
 
 def test_a_reader_that_goes_away_is_no_mistake():
