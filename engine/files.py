@@ -97,8 +97,9 @@ def put_in_place(path: Path, content: bytes, platform: Platform = HERE) -> None:
 
 def flush(files: Collection[Path], platform: Platform = HERE) -> None:
     """Makes files that were put in place last through a power cut; raises OSError. One that is gone is passed over."""
+    gone = [FileNotFoundError, *([PermissionError] if platform.removed_linger else [])]
     for path in files:
-        with contextlib.suppress(FileNotFoundError), path.open("r+b") as file:
+        with contextlib.suppress(*gone), path.open("r+b") as file:
             platform.sync_file(file.fileno())
     for folder in {path.parent for path in files}:
         sync_folder(folder, platform)

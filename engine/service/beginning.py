@@ -20,8 +20,6 @@ from engine.service.first_weights import FirstWeights
 from engine.typed.document import changed
 
 if TYPE_CHECKING:
-    from torch import Tensor
-
     from engine.data.dataset import Dataset
     from engine.training.session import TrainingSession
 
@@ -43,13 +41,12 @@ class Beginning:
         root = self._folders.of(project.data.source, like)
         project = _looked_up(project, root)
         refuse_training(project)
-        first = None if weights is None else weights.result()
-        tensors = None if first is None else self._transferred(project, first.tensors)
+        first = None if weights is None else _transferred(project, weights.result())
         dataset = self._images(begun, project, root)
         begun.go_on()
         folder = RunFolder.create(project, self._answering.runs_root, begun.id, first.parent if first else None)
         begun.when_taken_back(lambda: discard_folder(folder.path))
-        return self._session(project, folder, machine, dataset, root, tensors=tensors)
+        return self._session(project, folder, machine, dataset, root, tensors=first.tensors if first else None)
 
     def further_leg(
         self, begun: BegunRun, folder: Path, budget: Budget, machine: Machine, extend: Extend
@@ -64,14 +61,6 @@ class Beginning:
         begun.go_on()
         return self._session(project, run, machine, dataset, root, resume=True, extend=extend)
 
-    def _transferred(self, project: Project, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
-        """First weights: those given wherever layer and shape agree, new ones elsewhere."""
-        from engine.model.transfer import transfer
-
-        facts, training = project.facts, project.training
-        how, seed = training.initialisation, training.seed
-        return transfer(tensors, project.network, facts.shape, len(facts.classes), how, seed)[0]
-
     def _images(self, begun: BegunRun, project: Project, root: Path | None) -> Dataset:
         tell = partial(begun.tell, f"Reading {project.data.source.name}")
         return self._answering.store.get(project.data, root, tell, lambda: begun.stopping)
@@ -84,6 +73,16 @@ class Beginning:
         session = TrainingSession(project, folder, self._sink, machine, root, **options)
         session.use(dataset)
         return session
+
+
+def _transferred(project: Project, given: FirstWeights) -> FirstWeights:
+    """Those given wherever layer and shape agree, new ones elsewhere; where none fitted the run is nobody's fork."""
+    from engine.model.transfer import transfer
+
+    facts, training = project.facts, project.training
+    how, seed = training.initialisation, training.seed
+    tensors, report = transfer(given.tensors, project.network, facts.shape, len(facts.classes), how, seed)
+    return FirstWeights(tensors, given.parent if report.kept else None)
 
 
 def _looked_up(project: Project, root: Path | None) -> Project:

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from engine.errors import RunFolderError
-from engine.files import create_whole, discard_asides, discard_folder, sync_folder, write_aside, write_synced
+from engine.files import create_whole, discard_asides, discard_folder, flush, sync_folder, write_aside, write_synced
 from engine.platform import HERE, PAUSES, Linux, MacOS, Platform, Windows
 from engine.project.project import Project
 from engine.runs.folder import RunFolder, written_error
@@ -62,6 +62,15 @@ def test_this_system_is_one_of_them():
 
 
 class TestWindows:
+    def test_a_removed_file_that_somebody_holds_is_gone_for_a_flush(self, tmp_path, monkeypatch):
+        def refused(*_: object, **__: object) -> None:
+            raise PermissionError(errno.EACCES, "held")
+
+        monkeypatch.setattr(Path, "open", refused)
+        flush([tmp_path / "000001.npz"], Windows(long_paths=lambda: False))
+        with pytest.raises(PermissionError):
+            flush([tmp_path / "000001.npz"], Linux())
+
     @pytest.mark.parametrize("times", [1, 3, len(PAUSES)])
     def test_a_rename_waits_for_whoever_holds_the_file(self, tmp_path, monkeypatch, windows, pauses, times):
         path = tmp_path / "a.json"

@@ -130,6 +130,13 @@ def test_weights_of_no_run_have_no_parent(door: Door):
     assert parent(door, door.train(small(), from_shown=True)) is None
 
 
+def test_where_no_weights_fit_the_run_is_nobodys_fork(door: Door):
+    door.ask(q.ShowProject(small()))
+    door.ask(q.ShowRun(door.service.folder(door.train(small()))))
+    others = tuple(changed(node, id=f"n{number:05}") for number, node in enumerate(SMALL.nodes, 90000))
+    assert parent(door, door.train(changed(small(1), network=Network(others)), from_shown=True)) is None
+
+
 def test_transfer_keeps_what_fits(door: Door):
     door.ask(q.ShowProject(small()))
     run = door.train(small())
