@@ -6,7 +6,7 @@ None there. StepsDone carries arrays and goes to the binary step log. Replies an
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
@@ -165,3 +165,9 @@ class Reply(msgspec.Struct, frozen=True, eq=False):
 
 Event: TypeAlias = AnyLogEvent | StepsDone | Progress | DataFound | NotBegun | Reply
 Sink: TypeAlias = Callable[[Event], None]
+
+
+def failed_at_last(log: Iterable[object]) -> Failed | None:
+    """The failure that a run stands at by its events; None where it never failed, or went on since."""
+    ends = [event for event in log if isinstance(event, Failed | Resumed | Finished)]
+    return ends[-1] if ends and isinstance(ends[-1], Failed) else None

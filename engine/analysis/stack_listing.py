@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engine.analysis.analysis import Analysis, Instance
 from engine.network.addresses import address
 from engine.network.nodes import Node, Nodes, branches, copies_inside
-from engine.network.shapes import Shape, spelled
+from engine.network.shapes import Shape, spelled, spoken_bytes
 from engine.text_table import table
 
 INDENT = "   "
@@ -44,8 +44,8 @@ def _shape(shape: Shape | None) -> str:
 
 def costs(analysis: Analysis) -> str:
     """Parameters, multiply-adds and memory of the whole network in one sentence."""
-    memory = analysis.activation_bytes / 2**20
+    memory = spoken_bytes(analysis.activation_bytes)
     return (
         f"{analysis.parameters:,} parameters, {analysis.multiply_adds:,} multiply-adds an image, "
-        f"{memory:,.1f} MB of activations for a batch of {analysis.batch or 1:,}."
+        f"{memory} of activations for a batch of {analysis.batch or 1:,}."
     )

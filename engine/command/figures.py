@@ -9,8 +9,10 @@ def percent(share: float | None) -> str:
 
 
 def loss(value: float | None) -> str:
-    """0.1234, or that it is no number."""
-    return "not a number" if value is None else f"{value:.4f}"
+    """0.1234, of a loss that exploded 9.17e+09, or that it is no number."""
+    if value is None:
+        return "not a number"
+    return f"{value:.4f}" if abs(value) < 10_000 else f"{value:.3g}"
 
 
 def speed(images_per_second: float | None) -> str:

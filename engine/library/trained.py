@@ -11,7 +11,7 @@ from torch import Tensor
 from engine.data.normalise import Normaliser, fitted_lazily
 from engine.data.store import load
 from engine.errors import InputError
-from engine.events import Failed, Finished, Resumed
+from engine.events import failed_at_last
 from engine.model.model import Model
 from engine.model.net import Net
 from engine.model.weights import tensors_of
@@ -53,10 +53,9 @@ def left_out(damaged: str) -> str:
 
 def _failure(run: RunFolder, step: int) -> tuple[str, ...]:
     """That the run failed, where that is how it stands, and from when these weights are."""
-    ends = [event for event in read_events(run.events_file) if isinstance(event, Failed | Resumed | Finished)]
-    if not ends or not isinstance(ends[-1], Failed):
+    failed = failed_at_last(read_events(run.events_file))
+    if failed is None:
         return ()
-    failed = ends[-1]
     return (f"The run failed after {failed.step:,} steps: {failed.what} These are its weights after step {step:,}.",)
 
 

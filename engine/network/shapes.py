@@ -63,7 +63,9 @@ def pair(size: Pair) -> str:
 
 
 def spoken_bytes(count: float) -> str:
-    """Memory as people read it: 604 GB, 4.3 TB."""
+    """Memory as people read it: 73 kB, 2.1 MB, 604 GB, 4.3 TB."""
+    if count < 99.5e3:
+        return f"{count / 1e3:.0f} kB"
     for unit, size in (("MB", 1e6), ("GB", 1e9), ("TB", 1e12)):
         if count < 999.5 * size:
             return f"{count / size:.1f} {unit}" if count < 9.95 * size else f"{count / size:.0f} {unit}"

@@ -139,7 +139,7 @@ def _example(spot: Spot) -> str:
     kinds = list(tagged(spot.kind))
     if not kinds:
         meant = closest(str(spot.value), map(str, words(spot.kind)))
-        return f"Did you mean “{meant}”?" if meant else ""
+        return f"Did you mean “{meant}”?" if meant and meant != spot.value else ""
     close = closest(str(spot.value), kinds) or kinds[0]
     return f'For example {{"{TAG_FIELD}": "{close}"}}.'
 

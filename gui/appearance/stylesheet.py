@@ -63,6 +63,7 @@ QPushButton:pressed, QPushButton:checked { background: $pressed; }
 QPushButton:checked { border-color: $accent; }
 QPushButton:focus { border: 2px solid $accent; padding: 4u 11u; }
 QPushButton:disabled { color: $disabled; background: $window; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton::menu-indicator { image: url("$icons/chevron-down-$name.svg"); width: 10u; height: 10u; right: 6u; }
 QPushButton[role="primary"] {
     background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 600;

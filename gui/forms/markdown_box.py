@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QTextDocument
+from PySide6.QtGui import (
+    QDesktopServices,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QTextBrowser, QToolButton, QWidget
 
 from gui.appearance import theme
@@ -28,8 +36,9 @@ class Reader(QTextBrowser):
         self.setToolTip("Double click or Enter to edit")
 
     def show_text(self, text: str) -> None:
-        """Shows a note."""
+        """Shows a note from its beginning: the cursor is behind what was put in, and would be scrolled to."""
         self.document().setMarkdown(text, FEATURES)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         return None

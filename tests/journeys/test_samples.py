@@ -4,8 +4,10 @@ import json
 import shutil
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from engine.events import Failed
 from tests.journeys.person import Person
 from tests.samples.formats import SAMPLES
 
@@ -37,6 +39,15 @@ def test_lines_of_a_newer_program_in_a_log_are_said_and_hide_nothing(window: Per
     _open(window, run)
     assert "2 lines of its log were passed over: of a newer Layerscope, or damaged." in window.sentences
     assert window.panels.training.evaluation.step == 8
+
+
+def test_a_run_that_failed_says_so_when_it_is_opened(window: Person, run: Path) -> None:
+    with (run / "events.jsonl").open("ab") as log:
+        log.write(
+            msgspec.json.encode(Failed(run.name, 0, "The training ran away at step 8.", "Lower the rate.", 8)) + b"\n"
+        )
+    _open(window, run)
+    assert "The run failed after 8 steps: The training ran away at step 8." in window.sentences
 
 
 @pytest.mark.parametrize("name", ["project.json", "environment.json", "legs/2.json"])

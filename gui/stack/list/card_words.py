@@ -9,7 +9,7 @@ from typing import assert_never
 from engine.analysis.analysis import Analysis, Instance
 from engine.network import layers as kinds
 from engine.network.nodes import Node, Op, Repeat, Residual
-from engine.network.shapes import Shape, spelled
+from engine.network.shapes import Shape, spelled, spoken_bytes
 from gui.stack.list.rows import Row
 
 LONG_NOTE = 400  # characters, on hovering
@@ -25,14 +25,6 @@ def count(number: float) -> str:
     return f"{number:.2g}"
 
 
-def size(count_of_bytes: float) -> str:
-    """0.4 MB."""
-    if count_of_bytes < 1e5:
-        return f"{count_of_bytes / 1e3:.0f} kB"
-    value, unit = (count_of_bytes / 1e9, "GB") if count_of_bytes >= 1e9 else (count_of_bytes / 1e6, "MB")
-    return f"{value:.1f} {unit}" if value < 10 else f"{value:.0f} {unit}"
-
-
 def _three(value: float) -> str:
     if value >= 100:
         return f"{value:.0f}"
@@ -42,7 +34,7 @@ def _three(value: float) -> str:
 def summary(analysis: Analysis) -> str:
     """Parameters, multiply-adds of one image, memory of the activations of one batch."""
     parameters, work = count(analysis.parameters), count(analysis.multiply_adds)
-    return f"{parameters} parameters · {work} multiply-adds · {size(analysis.activation_bytes)}"
+    return f"{parameters} parameters · {work} multiply-adds · {spoken_bytes(analysis.activation_bytes)}"
 
 
 def selected_summary(analysis: Analysis, instances: list[Instance]) -> str:

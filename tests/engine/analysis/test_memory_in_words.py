@@ -34,6 +34,8 @@ def test_within_bounds_but_too_large_is_a_problem_that_names_the_memory():
     assert "4.4 TB of memory" in problem.why
 
 
-@pytest.mark.parametrize(("count", "said"), [(5e6, "5.0 MB"), (999.9e6, "1.0 GB"), (36e9, "36 GB"), (2e15, "2 PB")])
+@pytest.mark.parametrize(
+    ("count", "said"), [(73_000, "73 kB"), (5e6, "5.0 MB"), (999.9e6, "1.0 GB"), (36e9, "36 GB"), (2e15, "2 PB")]
+)
 def test_bytes_are_spoken(count, said):
     assert spoken_bytes(count) == said

@@ -6,6 +6,7 @@ import io
 import numpy as np
 import pytest
 
+from engine.command.figures import loss
 from engine.command.progress import ProgressTold
 from engine.events import EpochDone, Evaluated, Resumed, StateChanged, StepsDone
 from engine.project.training_settings import Epochs, Steps
@@ -71,3 +72,8 @@ def test_tables_line_up_whatever_the_letters():
         "1   犬        5",
         "22  cafe\u0301  1,000",
     ]
+
+
+@pytest.mark.parametrize(("value", "said"), [(0.12345, "0.1235"), (9999, "9999.0000"), (9170032035.6, "9.17e+09")])
+def test_a_loss_is_as_long_as_a_person_can_read(value: float, said: str) -> None:
+    assert loss(value) == said

@@ -133,6 +133,10 @@ def test_changed_names_an_unknown_field_and_the_one_that_was_meant():
     assert said(changed, Conv2d(), filtres=3) == "There is no field “filtres”. Did you mean “filters”?"
 
 
+def test_what_was_given_is_never_what_was_meant():
+    assert said(converted, {"version": "1"}, Project) == "Version: must be 1, not “1”."
+
+
 def test_a_mistake_names_node_and_field_for_the_form():
     node = {"id": "n00001", "op": {"kind": "Conv2d", "stride": [0, 1]}}
     block = {"id": "n00000", "op": {"kind": "Residual", "shortcut": [node]}}

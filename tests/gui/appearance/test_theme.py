@@ -6,7 +6,19 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSpinBox
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QLabel,
+    QProxyStyle,
+    QPushButton,
+    QSpinBox,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
 
 from gui.appearance import theme
 
@@ -140,3 +152,29 @@ def test_icons_take_the_colour_asked_for(qapp: QApplication) -> None:
     theme.apply(qapp, "light")
     image = theme.icon("mdi6.square", "#D55E00").pixmap(32, 32).toImage()
     assert image.pixelColor(16, 16).name().upper() == "#D55E00"
+
+
+class Pictured(QProxyStyle):
+    """As desktops that put a picture on every OK and Close."""
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returned: QStyleHintReturn | None = None,
+    ) -> int:
+        if hint == QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons:
+            return 1
+        return super().styleHint(hint, option, widget, returned)
+
+
+@pytest.mark.parametrize("dressed", [False, True])
+def test_buttons_of_dialogs_are_words_alone(qtbot: QtBot, qapp: QApplication, dressed: bool) -> None:
+    """The desktop's own pictures fit no button of this program."""
+    theme.apply(qapp, "light") if dressed else qapp.setStyleSheet("")
+    box, style = QDialogButtonBox(), Pictured("fusion")
+    qtbot.addWidget(box)
+    box.setStyle(style)
+    box.setStandardButtons(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Close)
+    assert [button.icon().isNull() for button in box.buttons()] == [dressed, dressed]

@@ -40,6 +40,16 @@ def test_a_note_is_shown_formatted(desk: Desk) -> None:
     assert desk.said == []
 
 
+def test_a_long_note_is_read_from_its_beginning(qtbot: QtBot, desk: Desk) -> None:
+    desk.box.hide()
+    desk.box.set_text("\n\n".join(f"Sentence {number}." for number in range(40)))
+    desk.box.show()
+    desk.window.resize(300, 500)
+    bar = desk.box.reader.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert bar.value() == 0
+
+
 def test_edit_and_done(qtbot: QtBot, desk: Desk) -> None:
     desk.box.set_text("one")
     qtbot.mouseClick(desk.box.toggle, Left)

@@ -14,6 +14,7 @@ from engine.errors import ProjectError
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
 from engine.typed.document import written
+from gui.stack.list.card_words import summary
 from gui.stack.list.layer_clip import clip_of, read_clip, to_mime
 from gui.stack.list.stack_picture import TALLEST
 from tests.gui.stack.networks import lenet
@@ -36,6 +37,12 @@ def test_the_picture_shows_the_whole_stack_at_twice_the_size(show: Show) -> None
     assert image.width() >= 2 * stack.view.viewport().width()
     below = image.copy(0, image.height() - 300, image.width(), 200)
     assert len({below.pixel(x, y) for x in range(0, below.width(), 3) for y in range(0, 200, 7)}) > 3
+
+
+def test_the_table_and_the_panel_tell_the_same_memory() -> None:
+    analysis = analyse(lenet(), (1, 28, 28), 10, batch=32)
+    assert "2.1 MB of activations for a batch of 32" in costs(analysis)
+    assert summary(analysis).endswith(" 2.1 MB")
 
 
 def test_a_very_long_stack_fits_into_a_picture(show: Show) -> None:
