@@ -129,11 +129,12 @@ class RunView(msgspec.Struct, frozen=True, eq=False):
     steps: StepsDone
     has_weights: bool  # False when none were ever kept
     legs: tuple[Leg, ...]  # what it was told: at first, and each time it trained on
+    compute: Compute | None = None  # what it ran on last, where that was written
     passed_over: int = 0  # lines of its log that are of a newer program, or damaged
 
 
 class Compute(msgspec.Struct, frozen=True):
-    """What the automatic choice comes to on this machine: a device, "cpu" or "cuda:0", and CPU threads."""
+    """What is trained on: a device, "cpu" or "cuda:0", and CPU threads."""
 
     device: str
     threads: int

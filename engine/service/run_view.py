@@ -9,7 +9,7 @@ from engine.project.legs import Leg, first_leg
 from engine.project.project import Project, training_images
 from engine.runs.folder import RunFolder
 from engine.runs.reader import RunReader
-from engine.service.answers import RunView
+from engine.service.answers import Compute, RunView
 
 
 def run_view(path: Path) -> RunView:
@@ -18,7 +18,13 @@ def run_view(path: Path) -> RunView:
     legs = _legs(reader.folder)
     log, steps = reader.log(), reader.steps()
     kept = bool(reader.kept_steps())
-    return RunView(reader.folder.path, legs[-1].project, log.events, steps, kept, legs, log.passed_over)
+    compute = _compute(reader.folder)
+    return RunView(reader.folder.path, legs[-1].project, log.events, steps, kept, legs, compute, log.passed_over)
+
+
+def _compute(run: RunFolder) -> Compute | None:
+    environment = run.latest_environment()
+    return None if environment is None else Compute(environment.device, environment.threads)
 
 
 def _legs(run: RunFolder) -> tuple[Leg, ...]:

@@ -17,7 +17,7 @@ from engine.project.data_settings import steps_per_epoch
 from engine.project.legs import Leg, first_leg
 from engine.project.project import Project, training_images, with_facts
 from engine.project.schedules import total_steps
-from engine.service.answers import RunView
+from engine.service.answers import Compute, RunView
 from gui.state.bridge import Bridge
 
 Phase: TypeAlias = Literal["preparing", "running", "paused", "stopping", "finished", "failed", "read"]
@@ -35,6 +35,7 @@ class Run:
     doing: str = ""
     evaluation: events.Evaluated | None = None
     folder: Path | None = None
+    compute: Compute | None = None  # what it is trained on; None where nobody wrote that down
 
     @property
     def training(self) -> bool:
@@ -92,9 +93,10 @@ class RunState(QObject):
 
     # --- commands ---
 
-    def begin(self, run: str, project: Project) -> None:
+    def begin(self, run: str, project: Project, compute: Compute | None = None) -> None:
         """A new run was asked for."""
-        self._begin(Run(run, (first_leg(project, epoch_steps(project)),), "preparing", doing="Preparing"))
+        legs = (first_leg(project, epoch_steps(project)),)
+        self._begin(Run(run, legs, "preparing", doing="Preparing", compute=compute))
 
     def begin_leg(self, leg: Leg) -> None:
         """The current run was asked to train on."""
@@ -112,7 +114,7 @@ class RunState(QObject):
         found = [event for event in view.events if isinstance(event, events.Evaluated)]
         last = int(view.steps.steps[-1]) if len(view.steps.steps) else 0
         newest = found[-1] if found else None
-        self._put(Run(view.folder.name, view.legs, "read", last, evaluation=newest, folder=view.folder))
+        self._put(Run(view.folder.name, view.legs, "read", last, "", newest, view.folder, view.compute))
 
     def leave(self) -> None:
         """The stack comes first again; a run that trains stays."""

@@ -13,7 +13,7 @@ from engine.errors import InputError, LayerscopeError
 from engine.project.legs import Extend, Leg, next_leg
 from engine.project.project import Project, problems
 from engine.project.training_settings import Budget, Epochs, Steps
-from engine.service.answers import Shown
+from engine.service.answers import Compute, Shown
 from engine.service.questions import ReadRun, ShowRun
 from engine.service.service import Machine, Service
 from engine.typed.document import changed
@@ -123,7 +123,7 @@ class RunControl(QObject):
                 project = self._document.project
                 like, transfer = self._document.run, how == "transfer"
                 run = self._service.train(project, self._machine(), from_shown=transfer, like=like)
-                self._run.begin(run, project)
+                self._run.begin(run, project, self.compute)
         except InputError as error:
             self._messages.error(error)
 
@@ -160,6 +160,15 @@ class RunControl(QObject):
         return self._waiting
 
     # --- what can be done ---
+
+    @property
+    def compute(self) -> Compute | None:
+        """What a new run is trained on: as was chosen, the rest automatic; None until the engine is ready."""
+        machine, usual = self._machine(), self._workspace.compute
+        if usual is None:
+            return None
+        device = usual.device if machine.device == "auto" else machine.device
+        return Compute(device, machine.threads or usual.threads)
 
     @property
     def can_train_on(self) -> bool:

@@ -188,14 +188,14 @@ class RunDisplay(QObject):
         return f"{STATES[run.phase]} · step {run.step:,} of {run.total:,}"
 
     def _device_words(self) -> str:
-        value, compute = self._shared.settings.value, self._workspace.compute
+        """Of the run while one trains, which may have another device than new ones get; else of a new one."""
+        run, device = self._run.current, self._shared.settings.value.device
+        compute = run.compute if run is not None and run.training else self._control.compute
         if compute is None:
-            return "Automatic" if value.device == "auto" else value.device.upper()
-        device = compute.device if value.device == "auto" else value.device
-        if device != "cpu":
-            return device.upper()
-        threads = value.threads or compute.threads
-        return f"CPU · {threads} thread{'s' * (threads > 1)}"
+            return "Automatic" if device == "auto" else device.upper()
+        if compute.device != "cpu":
+            return compute.device.upper()
+        return f"CPU · {compute.threads} thread{'s' * (compute.threads > 1)}"
 
     def stop(self) -> None:
         """Shows nothing more."""

@@ -50,7 +50,11 @@ def test_a_leg_is_trained_as_the_run_was_whatever_is_chosen_for_new_runs(window)
     folder = RunFolder.open(window.runs / window.run)
     begun = read_environment(folder.environment_file)
     window.shared.settings.change(threads=begun.threads + 1, device="cuda:7")
+    said = []
+    window.shared.run.began.connect(lambda _: said.append(window.chrome.top.device.text()))
+    window.wait(lambda: window.chrome.top.device.text() == "CUDA:7")  # of a new run
     _train_on(window)
+    assert said == ["CPU · 1 thread"]  # of this one
     assert window.state == "finished"
     assert (folder.latest_environment().threads, folder.latest_environment().device) == (begun.threads, begun.device)
     assert len(read_legs(folder.legs)) == 1
