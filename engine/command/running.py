@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import shlex
 import sys
@@ -16,6 +17,7 @@ from engine.errors import InputError, LayerscopeError
 from engine.log import LOG, logged, thread_failures_logged
 from engine.text import did_you_mean
 
+FULL = (errno.ENOSPC, errno.EDQUOT)
 DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 
 SUBCOMMANDS = {
@@ -38,7 +40,8 @@ def _answered(arguments: Sequence[str]) -> int:
     use_plain_signs()
     try:
         status = _run(arguments)
-        sys.stdout.flush()  # here, where a reader that has gone can be answered
+        if sys.stdout is not None:  # as it is where it was closed beforehand
+            sys.stdout.flush()  # here, where a reader that has gone can be answered
         return status
     except SystemExit as leaving:  # argparse has shown its help
         return int(leaving.code or 0)
@@ -52,6 +55,11 @@ def _answered(arguments: Sequence[str]) -> int:
         LOG.warning("%s", error, exc_info=error)
         say(str(error))
         return WRONG if isinstance(error, InputError) else FAILED
+    except OSError as error:
+        if error.errno not in FULL:
+            return _unexpected(error, arguments)
+        say("The disk that this was to be written to is full. Free some space or choose another place.")
+        return FAILED
     except Exception as error:  # noqa: BLE001  # the last place where a mistake of ours can become a sentence
         return _unexpected(error, arguments)
 

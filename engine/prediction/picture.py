@@ -18,6 +18,10 @@ from engine.paper.ink import SIDE, Ink, ink_of
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "PPM")  # none of them can start another program
 MAX_PIXELS = 64 * 2**20
+UNREADABLE = {  # modes of Pillow's that it turns into no other
+    "F": "Its values are fractions of unknown range.",
+    "LAB": "Its colours are written as Lab, which is not read here.",
+}
 
 
 def from_file(path: Path, shape: Shape) -> Tensor:
@@ -84,8 +88,8 @@ def _refuse_large(image: Image.Image) -> None:
 
 def _in_bytes(image: Image.Image) -> Image.Image:
     """With 8 bits a channel: Pillow itself would cut 16 bits off at 255."""
-    if image.mode == "F":
-        raise ImageError("Its values are fractions of unknown range.", "Save it as PNG.")
+    if reason := UNREADABLE.get(image.mode):
+        raise ImageError(reason, "Save it as PNG.")
     if not image.mode.startswith("I"):
         return image
     return Image.fromarray((np.asarray(image).clip(0, 65535) // 257).astype(np.uint8))

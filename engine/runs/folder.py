@@ -92,9 +92,9 @@ class RunFolder:
         folder = cls(runs / (run_id or new_run_id(project.title)))
         if reason := HERE.against(folder.path, below=DEEPEST):
             raise RunFolderError(reason, "Choose another folder.")
-        if (runs / "project.json").exists():
-            raise RunFolderError(f"“{runs}” is a run already.", "Name the folder that runs are to be kept in.")
         with in_words(runs):
+            if (runs / "project.json").exists():
+                raise RunFolderError(f"“{runs}” is a run already.", "Name the folder that runs are to be kept in.")
             runs.mkdir(parents=True, exist_ok=True)
             folder.path.mkdir()
             try:

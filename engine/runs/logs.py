@@ -6,6 +6,7 @@ are not known are of a newer program, or damaged: readers pass over them and cou
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.errors import RunFolderError
 from engine.events import AnyLogEvent
 from engine.platform import HERE
 from engine.typed.document import learned
@@ -106,12 +108,14 @@ class Logged:
 def read_log(path: Path) -> Logged:
     """The whole lines of a log: a newer program may have written others, and a disk may have lost some in the middle.
 
-    None where there is no file; raises OSError.
+    None where there is no file; raises RunFolderError in words.
     """
     try:
         lines = path.read_bytes().split(b"\n")[:-1]
     except FileNotFoundError:
         return Logged()
+    except OSError as error:
+        raise _unreadable(path, error) from None
     events = tuple(event for event in map(_event, lines) if event is not None)
     return Logged(events, len(lines) - len(events))
 
@@ -124,7 +128,7 @@ def _event(line: bytes) -> AnyLogEvent | None:
 
 
 def read_events(path: Path) -> list[AnyLogEvent]:
-    """The events alone."""
+    """The events alone; raises RunFolderError in words."""
     return list(read_log(path).events)
 
 
@@ -132,6 +136,7 @@ def read_steps(path: Path, begin: int = 0, end: int | None = None) -> Records:
     """The whole records of steps begin + 1 to end, as far as they are there; read-only, none where there is no file.
 
     They are read, never mapped: a run that goes on cuts its log, and whoever touches a mapped page that is gone dies.
+    Raises RunFolderError in words.
     """
     size = -1 if end is None else max(0, end - begin) * STEP.itemsize
     try:
@@ -140,12 +145,22 @@ def read_steps(path: Path, begin: int = 0, end: int | None = None) -> Records:
             content = file.read(size)
     except FileNotFoundError:
         content = b""
+    except OSError as error:
+        raise _unreadable(path, error) from None
     return np.frombuffer(content, STEP, len(content) // STEP.itemsize)
 
 
 def logged_steps(path: Path) -> int:
-    """How many whole records a log has; none are read."""
+    """How many whole records a log has; none are read. Raises RunFolderError in words."""
     try:
-        return path.stat().st_size // STEP.itemsize
+        with path.open("rb") as file:  # a folder has a size too
+            return file.seek(0, os.SEEK_END) // STEP.itemsize
     except FileNotFoundError:
         return 0
+    except OSError as error:
+        raise _unreadable(path, error) from None
+
+
+def _unreadable(path: Path, error: OSError) -> RunFolderError:
+    reason = (error.strerror or str(error)).lower()
+    return RunFolderError(f"“{path}” cannot be read ({reason}).", "Mend that, or choose another run.")

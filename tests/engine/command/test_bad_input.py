@@ -360,3 +360,18 @@ def test_a_reader_that_goes_away_is_no_mistake():
     done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "ResNet-20 on CIFAR-10\n"
     assert done.stderr == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a file that is always full")
+def test_answers_for_a_full_disk_are_told_in_words():
+    command = f"{sys.executable} main.py check mlp-1 > /dev/full"
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("The disk that this was to be written to is full.")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_an_output_that_was_closed_beforehand_is_no_mistake():
+    command = f"{sys.executable} main.py check mlp-1 >&-"
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -117,6 +117,12 @@ def test_values_of_unknown_range_are_refused_in_words(tmp_path):
     assert refused(path).what == "Its values are fractions of unknown range."
 
 
+@pytest.mark.parametrize("read", [lambda path: from_file(path, GREY), drawing_in_file])
+def test_colours_that_are_not_read_are_refused_in_words(tmp_path, read):
+    path = saved(tmp_path / "image.tiff", Image.new("LAB", (4, 4)))
+    assert refused(path, read).what == "Its colours are written as Lab, which is not read here."
+
+
 @given(st.sampled_from(FORMATS), st.data())
 def test_a_damaged_file_gives_an_image_or_a_sentence(tmp_path_factory, name, data):
     file = io.BytesIO()

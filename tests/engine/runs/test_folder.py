@@ -63,6 +63,11 @@ def test_a_read_only_place_is_refused(tmp_path):
     assert "cannot be written to" in refused.value.what
 
 
+def test_a_folder_for_runs_with_too_long_a_name_is_refused_in_words(tmp_path):
+    with pytest.raises(RunFolderError, match="cannot be written to"):
+        RunFolder.create(Project(), tmp_path / ("a" * 300))
+
+
 @pytest.mark.parametrize(
     ("number", "words"),
     [

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.errors import RunFolderError
 from engine.events import CheckpointSaved, Evaluated, Failed, StateChanged
 from engine.runs.logs import STEP, EventLog, Logged, StepLog, logged_steps, read_events, read_log, read_steps
 
@@ -160,3 +161,10 @@ def test_going_on_leaves_lines_of_a_newer_program_where_they_are(tmp_path, unkno
     log.append(EVENTS[2])
     log.close()
     assert path.read_bytes() == before + lines(EVENTS[2])
+
+
+@pytest.mark.parametrize("read", [read_log, read_events, read_steps, logged_steps])
+def test_a_log_that_cannot_be_read_is_told_by_its_name(tmp_path, read):
+    (tmp_path / "events.jsonl").mkdir()
+    with pytest.raises(RunFolderError, match=r"events.jsonl” cannot be read \("):
+        read(tmp_path / "events.jsonl")
