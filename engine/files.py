@@ -6,7 +6,9 @@ What differs between systems is `engine.platform`'s, which is given for trying o
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
+import stat
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +18,28 @@ from engine.platform import HERE, Platform
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"  # what ships with the program
 ASIDE = ".part"  # the ending of what is being written
+MAX_BYTES = 16 * 2**20  # of a document: a thousand times the largest recipe
+USUAL_BYTES = 2**16  # of a document, at most: one call reads it
+OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)  # a pipe by that name must not hang
+
+
+def document_content(place: str | Path) -> bytes:
+    """A small file's content; raises OSError, also for what is no file or far too large."""
+    handle = os.open(place, OPEN)
+    try:
+        content = os.read(handle, USUAL_BYTES)
+        if 0 < len(content) < USUAL_BYTES:
+            return content
+        return content + _rest(handle, place)
+    finally:
+        os.close(handle)
+
+
+def _rest(handle: int, place: str | Path) -> bytes:
+    about = os.fstat(handle)
+    if not stat.S_ISREG(about.st_mode) or about.st_size > MAX_BYTES:
+        raise OSError(f"{place} is no document")
+    return os.read(handle, MAX_BYTES)
 
 
 def write_aside(path: Path, content: bytes, platform: Platform = HERE) -> None:

@@ -16,8 +16,8 @@ import safetensors.torch
 from torch import Tensor
 
 from engine.errors import Place, ProjectError
-from engine.files import write_aside
-from engine.project.project import MAX_BYTES, Project, parse_project, project_text
+from engine.files import MAX_BYTES, write_aside
+from engine.project.project import Project, parse_project, project_text
 from engine.typed.document import written
 from engine.typed.versions import Format
 

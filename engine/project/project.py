@@ -10,7 +10,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from engine.analysis.analysis import Analysis, analyse, refuse, refuse_untrainable
 from engine.errors import Place, ProjectError
-from engine.files import write_aside
+from engine.files import MAX_BYTES, write_aside
 from engine.network.network import Network, duplicated_id
 from engine.network.nodes import MAX_NESTING, depth
 from engine.project.data_settings import Constants, DataSettings, NoValidation, ValidationCount, ValidationShare
@@ -24,7 +24,6 @@ from engine.typed.versions import Format
 from engine.typed.wording import in_words
 
 FORMAT = "layerscope"
-MAX_BYTES = 16 * 2**20  # of a project file: a thousand times the largest recipe
 
 
 class Project(Document, frozen=True, eq=False):

@@ -16,7 +16,7 @@ import safetensors.numpy
 from numpy.typing import NDArray
 
 from engine.errors import NewerVersion, ProjectError
-from engine.files import discard_folder, sync_folder, write_aside, write_synced
+from engine.files import discard_folder, document_content, sync_folder, write_aside, write_synced
 from engine.platform import HERE
 from engine.typed.document import written
 from engine.typed.versions import Format
@@ -158,7 +158,7 @@ def _fill(folder: Path, checkpoint: Checkpoint) -> None:
 def _proven(folder: Path) -> dict[str, bytes]:
     """The files of a checkpoint, each checked against the manifest; raises Damaged and NewerVersion."""
     try:
-        manifest = MANIFEST.read((folder / MANIFEST_NAME).read_bytes())
+        manifest = MANIFEST.read(document_content(folder / MANIFEST_NAME))
         files = {name: (folder / name).read_bytes() for name in manifest.files}
     except NewerVersion as error:
         raise error.in_file(folder / MANIFEST_NAME) from None

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from engine.errors import NewerVersion, ProjectError, RunFolderError
-from engine.files import write_aside
+from engine.files import document_content, write_aside
 from engine.project.legs import Leg, Rule
 from engine.project.project import PROJECT, Project, with_facts
 from engine.runs.environment import ENVIRONMENT, Environment
@@ -52,7 +52,7 @@ def _leg(path: Path) -> Leg:
 
 def _file(path: Path) -> LegFile:
     try:
-        return LEG.read(path.read_bytes())
+        return LEG.read(document_content(path))
     except NewerVersion as error:
         raise error.in_file(path) from None
     except (OSError, ProjectError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -12,15 +11,14 @@ from pathlib import Path
 import msgspec
 
 from engine.errors import NewerVersion, ProjectError
-from engine.project.project import MAX_BYTES, Project
+from engine.files import document_content
+from engine.project.project import Project
 from engine.runs.folder import RESULT, Result, runs_root
 from engine.typed.document import BYTE_ORDER_MARK, learned
 
 STATES = {"budget": "finished", "user": "stopped", "interrupt": "interrupted", "failure": "failed"}
 THREADS = 8  # read side by side: most of the time on a slow disk is waiting
 AT_A_TIME = 100  # runs that a thread takes up: handing over single ones would cost as much as reading them
-USUAL_BYTES = 2**16  # of a file, at most: one call reads it
-OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)  # a pipe by that name must not hang
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ def _summary(root: Path, name: str) -> RunSummary | None:
     folder = root / name
     place = str(folder)
     try:
-        title = _HEAD.decode(_content(f"{place}/project.json").removeprefix(BYTE_ORDER_MARK)).title
+        title = _HEAD.decode(document_content(f"{place}/project.json").removeprefix(BYTE_ORDER_MARK)).title
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
     except (OSError, ValueError, RecursionError):  # a decode error is a ValueError
@@ -86,7 +84,7 @@ def _summary(root: Path, name: str) -> RunSummary | None:
 def _result(place: str) -> Result | None:
     """What a run came to, None for none that can be read; raises NewerVersion."""
     try:
-        return RESULT.read(_content(f"{place}/result.json"))
+        return RESULT.read(document_content(f"{place}/result.json"))
     except NewerVersion:
         raise
     except (OSError, ProjectError):
@@ -107,20 +105,3 @@ def _listed(place: str) -> Iterable[str]:
         return os.listdir(place)  # noqa: PTH208  # names alone
     except OSError:
         return ()
-
-
-def _content(place: str) -> bytes:
-    """A small file's content; raises OSError, also for what is no file or far too large."""
-    handle = os.open(place, OPEN)
-    try:
-        content = os.read(handle, USUAL_BYTES)
-        return content if len(content) < USUAL_BYTES else content + _rest(handle, place)
-    finally:
-        os.close(handle)
-
-
-def _rest(handle: int, place: str) -> bytes:
-    about = os.fstat(handle)
-    if not stat.S_ISREG(about.st_mode) or about.st_size > MAX_BYTES:
-        raise OSError(f"{place} is no file of a run")
-    return os.read(handle, MAX_BYTES)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from engine.errors import NewerVersion, ProjectError
+from engine.files import document_content
 from engine.typed.document import FOREIGN, converted, learned, untyped
 from engine.typed.fields import struct_fields, words
 from engine.typed.wording import short
@@ -53,7 +54,7 @@ class Format(Generic[T]):
     def read_file(self, path: Path) -> T | None:
         """The document in a file; None where there is none, or none that can be read. Raises NewerVersion."""
         try:
-            return self.read(path.read_bytes())
+            return self.read(document_content(path))
         except NewerVersion as error:
             raise error.in_file(path) from None
         except (OSError, ProjectError):

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from engine.files import create_whole, write_aside
+from engine.files import MAX_BYTES, USUAL_BYTES, create_whole, document_content, write_aside
 
 
 def test_new_content_replaces_old_and_leaves_nothing_beside(tmp_path):
@@ -99,3 +99,23 @@ def test_without_links_a_new_file_is_made_all_the_same(tmp_path, monkeypatch):
     with pytest.raises(FileExistsError):
         create_whole(tmp_path / "lock", b"yours")
     assert [path.name for path in tmp_path.iterdir()] == ["lock"]
+
+
+def test_a_document_comes_whole(tmp_path):
+    for length in (0, 1, USUAL_BYTES - 1, USUAL_BYTES, 3 * USUAL_BYTES):
+        (tmp_path / "document").write_bytes(b"x" * length)
+        assert document_content(tmp_path / "document") == b"x" * length
+
+
+def test_what_is_far_too_large_for_a_document_is_not_read(tmp_path):
+    with (tmp_path / "document").open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    with pytest.raises(OSError, match="no document"):
+        document_content(tmp_path / "document")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes by name on this system")
+def test_a_pipe_in_a_documents_place_holds_nobody_up(tmp_path):
+    os.mkfifo(tmp_path / "document")
+    with pytest.raises(OSError, match="no document"):
+        document_content(tmp_path / "document")

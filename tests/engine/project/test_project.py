@@ -6,12 +6,12 @@ import os
 import pytest
 
 from engine.errors import ProjectError
+from engine.files import MAX_BYTES
 from engine.network.layers import Linear, ReLU
 from engine.network.network import Network
 from engine.network.nodes import Node, Repeat, Residual, random_ids
 from engine.project.data_settings import Constants, DataSettings, ValidationCount, ValidationShare
 from engine.project.project import (
-    MAX_BYTES,
     Project,
     parse_project,
     problems,
