@@ -22,8 +22,8 @@ import gui.app
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 begin = gui.app._begin
-def begin_and_act(window, arguments):
-    begin(window, arguments)
+def begin_and_act(window, *given):
+    begin(window, *given)
     act(window)
 gui.app._begin = begin_and_act
 {act}
