@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from engine.command.arguments import a_path, add_data_dir, add_json, answer, say
+from engine.command.figures import counted
 from engine.command.picture_files import picture_files
 from engine.errors import ImageError, InputError, LayerscopeError, Place
 from engine.files import write_aside
@@ -67,6 +68,7 @@ def _answers(found: Trained, arguments: argparse.Namespace) -> list[Answer]:
 
 def _tell(answers: Sequence[Answer], *, as_json: bool) -> None:
     """The answers on standard output where they are not wanted as JSON, errors and remarks beside them."""
+    remarked: dict[str, list[str]] = {}
     for file, given in answers:
         if isinstance(given, ImageError):
             say(str(given))
@@ -74,7 +76,13 @@ def _tell(answers: Sequence[Answer], *, as_json: bool) -> None:
         if not as_json:
             answer(f"{one_line(file)}: {_line(given.top(SHOWN))}")
         if given.remark:
-            say(f"{file}: {given.remark}")
+            remarked.setdefault(given.remark, []).append(file)
+    for remark, files in remarked.items():
+        say(f"{_named(files)}: {remark}")
+
+
+def _named(files: Sequence[str]) -> str:
+    return files[0] if len(files) == 1 else f"{files[0]} and {counted(len(files) - 1, 'other')}"
 
 
 def _entry(file: str, given: Prediction | ImageError) -> dict[str, Any]:

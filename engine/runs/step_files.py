@@ -23,7 +23,7 @@ class StepFiles:
 
     def steps(self) -> list[int]:
         """Steps that have a file, rising; none where there is no folder."""
-        names = (path.name for path in self._folder.glob(f"*{self._ending}"))
+        names = (path.name for path in self._folder.glob(f"*{self._ending}") if path.is_file())
         numbers = (name.removesuffix(self._ending) for name in names)
         return sorted(int(number) for number in numbers if number.isdecimal())
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 
 import numpy as np
 import pytest
@@ -89,6 +90,15 @@ def test_a_pale_drawing_is_answered_with_a_word(run_folder, tmp_path):
     assert answer.status == 0
     assert answer.sentence.startswith(f"{path}: Only weak contrast is left in it")
     assert json.loads(answer.out)["predictions"][0]["top"]
+
+
+def test_one_word_about_many_pictures_is_said_once(run_folder, tmp_path):
+    pale = saved(tmp_path / "1.png", 230 * (1 - 0.25 * three()))
+    others = [shutil.copy(pale, tmp_path / f"{number}.png") for number in (2, 3)]
+    answer = told("predict", run_folder, pale, *others, "--drawing")
+    assert answer.status == 0
+    assert answer.err.splitlines()[-1].startswith(f"{pale} and 2 others: Only weak contrast is left in it")
+    assert answer.err.count("weak contrast") == 1
 
 
 def test_an_empty_noisy_sheet_has_nothing_drawn_in_it(run_folder, tmp_path):

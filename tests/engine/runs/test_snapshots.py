@@ -39,3 +39,11 @@ def test_foreign_names_are_passed_over(tmp_path):
     for name in ("²²².safetensors", "notes.safetensors", "7.txt"):
         (tmp_path / name).touch()
     assert Snapshots(tmp_path).steps() == []
+
+
+def test_a_folder_by_the_name_of_one_is_none_and_hinders_nothing(tmp_path):
+    (tmp_path / "000009.safetensors").mkdir()
+    Snapshots(tmp_path).save(3, {"a/weight": np.arange(4.0)})
+    Snapshots(tmp_path).discard_after(2)
+    assert Snapshots(tmp_path).steps() == []
+    assert (tmp_path / "000009.safetensors").is_dir()
