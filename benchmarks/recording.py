@@ -6,7 +6,7 @@ predictions in place. Training: LeNet-5 on the bundled digits at batch 10, whole
 (logs, checkpoints, snapshots, statistics, predictions) and with nothing; evaluations are taken out of both. A run of 20
 epochs spreads what it costs to begin and to end over some twenty seconds. Processor time is less disturbed by others.
 
-    python benchmarks/recording.py             20 and 10 pairs: some ten minutes
+    python benchmarks/recording.py             20 and 10 pairs: some half an hour
     python benchmarks/recording.py --quick     2 pairs of short runs: a trial, no figures to quote
 """
 
