@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 from typing import Any
 
 from engine.analysis.analysis import Instance
 from engine.command.arguments import add_data_dir, add_json, say, say_difference
 from engine.command.figures import counted
+from engine.data.facts import facts_there
+from engine.errors import DataError
 from engine.library.checking import Check, Problem, check
 from engine.network.network import place
+from engine.project.project import Project
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -25,11 +29,21 @@ def run(arguments: argparse.Namespace) -> int:
     """Prints the table, the costs, the problems and the advice; 2 when there are problems."""
     found = check(arguments.project, data_dir=arguments.data_dir)
     say_difference(found.project)
+    if arguments.data_dir is not None:
+        _say_missing(found.project, arguments.data_dir)
     print(json.dumps(_figures(found)) if arguments.json else found)
     if found.problems:
         problems = counted(len(found.problems), "problem")
         say(f"{arguments.project}: {problems} to mend before it can be trained.")
     return 2 if found.problems else 0
+
+
+def _say_missing(project: Project, root: Path) -> None:
+    """Images that are not where they were said to be: the counts told are the published ones."""
+    try:
+        facts_there(project.data.source, root)
+    except DataError as error:
+        say(str(error))
 
 
 def _figures(found: Check) -> dict[str, Any]:

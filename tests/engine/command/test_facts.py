@@ -40,9 +40,11 @@ def test_check_counts_what_is_there_and_says_the_difference_once(data):
     assert "MNIST: 200 + 80 images of 1×28×28, 10 classes" in answer.out
 
 
-def test_check_without_the_files_tells_the_published_counts(tmp_path):
+def test_check_without_the_files_tells_the_published_counts_and_that_they_are_missing(tmp_path):
     answer = told("check", "mlp-1", "--data-dir", tmp_path)
-    assert (answer.status, answer.err) == (0, "")
+    assert answer.status == 0
+    assert "MNIST is not here" in answer.sentence
+    assert str(tmp_path) in answer.sentence
     assert "MNIST: 60,000 + 10,000 images" in answer.out
 
 
