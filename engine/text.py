@@ -41,3 +41,8 @@ def listed(names: Sequence[str], most: int = 3) -> str:
 def known_words(known: Iterable[str]) -> str:
     """Known: a, b, c.; empty where there are none."""
     return f"Known: {', '.join(known)}." if tuple(known) else ""
+
+
+def left_out(damaged: str) -> str:
+    """The sentence for a damaged checkpoint."""
+    return f"Left out a damaged checkpoint: {damaged}."

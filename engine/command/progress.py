@@ -28,7 +28,7 @@ from engine.events import (
     StepsDone,
 )
 from engine.project.training_settings import Budget, Epochs
-from engine.text import lines_passed_over
+from engine.text import left_out, lines_passed_over
 
 QUIET_SECONDS = 30.0  # between two lines within an epoch
 
@@ -98,7 +98,7 @@ def _begun(step: int, total: int) -> tqdm[NoReturn]:
 
 def _resumed(event: Resumed) -> Iterator[str]:
     for damaged in event.skipped:
-        yield f"Left out a damaged checkpoint: {damaged}."
+        yield left_out(damaged)
     if event.passed_over:
         yield lines_passed_over(event.passed_over)
     yield f"Going on from step {event.step:,}."

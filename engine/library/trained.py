@@ -20,6 +20,7 @@ from engine.runs.checkpoints import Checkpoints
 from engine.runs.folder import RunFolder
 from engine.runs.logs import read_events
 from engine.runs.reader import RunReader
+from engine.text import left_out
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,6 @@ class Trained:
         """Tells them to whoever called the library."""
         for remark in self.remarks:
             warnings.warn(remark, RuntimeWarning, stacklevel=3)
-
-
-def left_out(damaged: str) -> str:
-    """The sentence for a damaged checkpoint."""
-    return f"Left out a damaged checkpoint: {damaged}."
 
 
 def _failure(run: RunFolder, step: int) -> tuple[str, ...]:

@@ -20,6 +20,12 @@ def until(lines, words):
     assert any(line.startswith(words) for line in lines)
 
 
+def long_training(runs):
+    """A process of the program's own that trains for as long as it is let."""
+    words = ["main.py", "train", "lenet5-sample", "--epochs", "1000", "--threads", "1", "--out", str(runs)]
+    return subprocess.Popen([sys.executable, *words], cwd=ROOT, stdout=-1, stderr=-1, text=True)
+
+
 def send_after_first_checkpoint(number, runs):
     """Sends this process a signal as soon as a run among `runs` has begun."""
 
@@ -78,8 +84,7 @@ def test_a_signal_stops_with_a_checkpoint_and_the_run_goes_on_as_if_unbroken(num
 @pytest.mark.usefixtures("in_front")
 @pytest.mark.skipif(os.name == "nt", reason="signals as on Unix")
 def test_a_real_process_leaves_with_130(tmp_path):
-    words = ["main.py", "train", "lenet5-sample", "--epochs", "1000", "--threads", "1", "--out", str(tmp_path)]
-    process = subprocess.Popen([sys.executable, *words], cwd=ROOT, stdout=-1, stderr=-1, text=True)
+    process = long_training(tmp_path)
     until(process.stderr, "Epoch 1 ")
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
@@ -136,8 +141,7 @@ def test_the_handler_that_was_there_before_is_there_again(number):
 @pytest.mark.usefixtures("in_the_background")
 @pytest.mark.skipif(os.name == "nt", reason="signals as on Unix")
 def test_a_process_in_the_background_goes_on_through_ctrl_c_and_stops_when_it_is_told(tmp_path):
-    words = ["main.py", "train", "lenet5-sample", "--epochs", "1000", "--threads", "1", "--out", str(tmp_path)]
-    process = subprocess.Popen([sys.executable, *words], cwd=ROOT, stdout=-1, stderr=-1, text=True)
+    process = long_training(tmp_path)
     for epoch in (1, 2):
         until(process.stderr, f"Epoch {epoch} ")
         process.send_signal(signal.SIGINT if epoch == 1 else signal.SIGTERM)
