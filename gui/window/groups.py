@@ -8,6 +8,7 @@ from engine.service.service import Service
 from gui.chart.panel import ChartPanel
 from gui.data.page import DataPage
 from gui.inspect.page import InspectPage
+from gui.results.page import ResultsPage
 from gui.runs.page import RunsPage
 from gui.stack.panel import StackPanel
 from gui.state.bridge import Bridge
@@ -62,6 +63,7 @@ class Panels(msgspec.Struct, frozen=True, eq=False):
     inspect: InspectPage
     data: DataPage
     training: TrainingPage
+    results: ResultsPage
     runs: RunsPage
     try_it: TryItPanel
 

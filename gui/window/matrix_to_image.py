@@ -17,7 +17,7 @@ class MatrixToImage(QObject):
     def __init__(self, shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> None:
         super().__init__()
         self._shared, self._engine, self._panels, self._chrome = shared, engine, panels, chrome
-        self._panels.training.image_asked.connect(self._look_for)
+        self._panels.results.image_asked.connect(self._look_for)
 
     def _look_for(self, split: SplitName, truth: int, guess: int) -> None:
         def show(picture: Picture | None) -> None:

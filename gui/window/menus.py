@@ -16,7 +16,7 @@ from gui.window.actions import SEPARATOR, Actions, Entry
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.view_choices import ViewChoices
 
-PAGES = (("inspect", "Inspect"), ("data", "Data"), ("training", "Training"), ("runs", "Runs"))
+PAGES = (("inspect", "Inspect"), ("data", "Data"), ("training", "Training"), ("results", "Results"), ("runs", "Runs"))
 
 
 def training_actions(actions: Actions, control: RunControl) -> Actions:

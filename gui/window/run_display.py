@@ -56,6 +56,7 @@ class RunDisplay(QObject):
         self._workspace.reading_changed.connect(self.show)
         self._shared.document.changed.connect(lambda *_: self.show())
         self._panels.training.machine_changed.connect(self.show)
+        self._panels.results.train_asked.connect(control.press_train)
 
     @property
     def _chart(self) -> ChartPanel:
@@ -84,9 +85,9 @@ class RunDisplay(QObject):
     def _show_evaluation(self) -> None:
         run = self._run.current
         evaluation = None if run is None else run.evaluation
-        if evaluation is not self._panels.training.evaluation:
+        if evaluation is not self._panels.results.evaluation:
             project = self._shared.document.project if run is None else run.project
-            self._panels.training.show_evaluation(evaluation, project.facts.classes)
+            self._panels.results.show_evaluation(evaluation, project.facts.classes)
 
     def _on_not_begun(self, error: Exception | None) -> None:
         """Where images are missing the Data page has the way out."""

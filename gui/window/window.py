@@ -16,6 +16,7 @@ from engine.service.service import Machine, Service
 from gui.chart.panel import ChartPanel
 from gui.data.page import DataPage
 from gui.inspect.page import InspectPage
+from gui.results.page import ResultsPage
 from gui.runs.page import RunsPage
 from gui.stack.panel import StackPanel
 from gui.state.bridge import Bridge
@@ -91,6 +92,7 @@ class Window(QObject):
             inspect=InspectPage(document, workspace, self.shared.run),
             data=DataPage(document),
             training=TrainingPage(document, self.shared.settings),
+            results=ResultsPage(),
             runs=RunsPage(),
             try_it=TryItPanel(workspace),
         )
@@ -120,9 +122,10 @@ class Window(QObject):
 
     def _place(self) -> None:
         self.chrome.frame.add_notice(self.chrome.first_steps)
-        pages = (self.panels.inspect, self.panels.data, self.panels.training, self.panels.runs)
+        panels = self.panels
+        pages = (panels.inspect, panels.data, panels.training, panels.results, panels.runs)
         for (key, title), page in zip(PAGES, pages, strict=True):
-            self.chrome.frame.add_page(key, title, page, scrolls=page in (self.panels.inspect, self.panels.runs))
+            self.chrome.frame.add_page(key, title, page, scrolls=page in (panels.inspect, panels.runs))
         self.chrome.frame.fill(self.chrome.top, self.panels.stack, self.panels.chart, self.panels.try_it)
         self.chrome.frame.statusBar().addPermanentWidget(self.chrome.status, 1)
         self.chrome.frame.statusBar().setSizeGripEnabled(False)

@@ -187,9 +187,9 @@ class Gestures(RuleBasedStateMachine):
             assert shown.run == run.id or self._is_on_its_way()
         if run is None:
             assert panels.chart.run is None
-            assert panels.training.evaluation is None
+            assert panels.results.evaluation is None
         elif run.evaluation is not None:
-            assert panels.training.evaluation is run.evaluation
+            assert panels.results.evaluation is run.evaluation
             assert panels.chart.run.run_id == run.id
         unexpected = [message for message in self.person.said if message.level == "unexpected"]
         assert not unexpected, unexpected

@@ -116,10 +116,10 @@ def test_training_on_takes_back_how_the_run_ended(window: Person) -> None:
     window.train()
     window.wait(window.chrome.finish.isVisible)
     run, before = window.shared.run.current, window.panels.chart.run
-    assert window.panels.training.evaluation is not None
+    assert window.panels.results.evaluation is not None
     shown: list[object] = []
     window.shared.run.began.connect(
-        lambda _: shown.append((window.chrome.finish.isVisible(), window.panels.training.evaluation))
+        lambda _: shown.append((window.chrome.finish.isVisible(), window.panels.results.evaluation))
     )
     window.engine.control.train_on()
     window.wait(lambda: shown)
@@ -129,7 +129,7 @@ def test_training_on_takes_back_how_the_run_ended(window: Person) -> None:
     window.wait(lambda: window.ended and window.step == 120)
     assert window.shared.run.current.id == run.id
     window.wait(window.chrome.finish.isVisible)
-    assert window.panels.training.evaluation.step == 120
+    assert window.panels.results.evaluation.step == 120
 
 
 def test_a_run_is_there_before_the_engine_is(opened: Opened) -> None:
@@ -143,7 +143,7 @@ def test_a_run_is_there_before_the_engine_is(opened: Opened) -> None:
     assert not again.shared.workspace.engine_ready
     assert again.shared.document.project == short(20)
     assert again.panels.chart.run.last_step == 20
-    assert again.panels.training.evaluation.step == 20
+    assert again.panels.results.evaluation.step == 20
     again.warm_up()
     again.wait(lambda: again.shared.workspace.shown.run == folder.name)
 
