@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from engine import events
+from engine import events, figures
 from engine.project.splits import images_of
 from gui.appearance import lengths, theme
 from gui.pieces.figures_row import Figures
@@ -99,8 +99,7 @@ class ResultsPage(Page):
 
 
 def _scores(event: events.Evaluated) -> list[tuple[str, str]]:
-    loss = "–" if event.loss is None else f"{event.loss:.4g}"
-    return [(f"{event.accuracy:.2%}".replace("%", " %"), "accuracy"), (loss, "loss")]
+    return [(figures.percent(event.accuracy), "accuracy"), (figures.loss(event.loss), "loss")]
 
 
 def _stacked(*parts: QWidget) -> QWidget:
