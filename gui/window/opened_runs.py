@@ -16,6 +16,7 @@ from engine.service.questions import ListRuns, ReadModelFile, ReadRun, SaveWithM
 from engine.text import lines_passed_over
 from gui.chart.curves import RunCurves
 from gui.state.run import epoch_steps, steps_in_all
+from gui.state.settings import Settings
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.pages import Pages
 
@@ -38,6 +39,7 @@ class OpenedRuns(QObject):
         self._pages.runs.refresh_asked.connect(self.list)
         self._pages.runs.train_asked.connect(self._engine.control.press_train)
         self._shared.run.finished.connect(lambda _: self.list())
+        self._shared.settings.changed.connect(self._on_settings)
         self._chrome.frame.page_changed.connect(self._on_page)
 
     def list(self) -> None:
@@ -46,6 +48,10 @@ class OpenedRuns(QObject):
 
     def _on_page(self, page: str) -> None:
         if page == "runs":
+            self.list()
+
+    def _on_settings(self, old: Settings, new: Settings) -> None:
+        if old.runs_folder != new.runs_folder:
             self.list()
 
     def open(self, folder: Path) -> None:
