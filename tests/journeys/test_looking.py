@@ -16,7 +16,7 @@ from tests.journeys.person import ALT, LEFT, Person
 
 
 def _counted(person: Person) -> np.ndarray:
-    evaluation = person.panels.results.evaluation
+    evaluation = person.pages.results.evaluation
     return np.array(evaluation.confusion if evaluation else [])
 
 
@@ -28,7 +28,7 @@ def _a_mistake(person: Person) -> tuple[int, int]:
 
 
 def _click(person: Person, truth: int, guess: int) -> None:
-    matrix = person.panels.results.matrix
+    matrix = person.pages.results.matrix
     person.bot.mouseClick(matrix, LEFT, pos=matrix.cell_rect(truth, guess).center().toPoint())
 
 
