@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import inspect
 
-from gui.forms.field import ChoiceField, Field, NumberField, TruthField
+from gui.forms.field import ChoiceField, Field, NumberField, TruthField, WordTick
 from gui.forms.field_specs import FieldSpec, bare, members, structs, words
 from gui.forms.folder_field import FolderField
 from gui.forms.nested import MakeForm, OptionalField, SeveralField, UnionField
@@ -31,6 +31,8 @@ def make_field(spec: FieldSpec, make_form: MakeForm) -> Field:
 
 def _described(spec: FieldSpec) -> Field | None:
     """By what a field says beyond its type."""
+    if spec.tick:
+        return WordTick(spec.tick, spec.unticked)
     match spec.extra:
         case {"names": names}:
             return ChoiceField(names)

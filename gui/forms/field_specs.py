@@ -13,13 +13,18 @@ from msgspec import inspect
 
 @dataclass(frozen=True)
 class FieldSpec:
-    """One field of a struct."""
+    """One field of a struct.
+
+    Where it is shown as a tick alone, that stands for the word `tick`, and its absence for `unticked`.
+    """
 
     name: str
     title: str
     help: str
     type: inspect.Type
     extra: Mapping[str, Any] = field(default_factory=dict)  # "names" of its words, "steps" to choose, "folder"
+    tick: str = ""
+    unticked: object = None
 
 
 @cache
