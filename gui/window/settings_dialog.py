@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from engine.project.recipes import recipes
 from gui.appearance import lengths, theme
@@ -41,6 +41,8 @@ class SettingsDialog(QDialog):
             column.addWidget(part)
         room = parent.screen().availableGeometry()
         self.resize(min(theme.px(SIZE[0]), room.width()), min(theme.px(SIZE[1]), room.height() - theme.px(80)))
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)  # Enter takes what was typed
         self.forms["Look"].fields["theme"].editor.setFocus()
 
     def _groups(self) -> QScrollArea:
