@@ -10,6 +10,7 @@ from gui.inspect.page import InspectPage
 from gui.stack.panel import StackPanel
 from gui.state.bridge import Bridge
 from gui.state.data_facts import DataFacts
+from gui.state.data_samples import DataSamples
 from gui.state.document import Document
 from gui.state.jobs import Jobs
 from gui.state.live import Live
@@ -49,6 +50,7 @@ class Engine(msgspec.Struct, frozen=True, eq=False):
     control: RunControl
     progress: RunProgress
     facts: DataFacts
+    samples: DataSamples
 
 
 class Panels(msgspec.Struct, frozen=True, eq=False):

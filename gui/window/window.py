@@ -20,6 +20,7 @@ from gui.inspect.page import InspectPage
 from gui.stack.panel import StackPanel
 from gui.state.bridge import Bridge
 from gui.state.data_facts import DataFacts
+from gui.state.data_samples import DataSamples
 from gui.state.document import Document
 from gui.state.jobs import Jobs
 from gui.state.live import Live
@@ -84,7 +85,7 @@ class Window(QObject):
         control.after_finish = settings.value.after_finish
         facts = DataFacts(document, workspace, jobs, self.shared.messages)
         live = Live(document, workspace, run, service, bridge.processor_share, jobs)
-        return Engine(service, bridge, jobs, live, control, RunProgress(run), facts)
+        return Engine(service, bridge, jobs, live, control, RunProgress(run), facts, DataSamples(jobs))
 
     def _panels(self) -> Panels:
         document, workspace = self.shared.document, self.shared.workspace
