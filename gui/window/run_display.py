@@ -33,6 +33,7 @@ class RunDisplay(QObject):
         self._control, self._workspace, self._run = self._engine.control, self._shared.workspace, self._shared.run
         self._finish_due = ""
         self._train_sign = ("", "")
+        self._ended = False
         self._pulse = QTimer(self, interval=PULSE_MS)
         self._pulse.timeout.connect(self.show)
         self._connect()
@@ -166,7 +167,7 @@ class RunDisplay(QObject):
             self._chrome.finish.hide()  # what a run reached is no news while it goes on
         if not training and not self._engine.loading.going_on:
             self._pulse.stop()
-        elif not self._pulse.isActive():
+        elif not self._pulse.isActive() and not self._ended:
             self._pulse.start()
         self._show_train(actions["train"])
         actions["step"].setEnabled(phase in ("running", "paused"))
@@ -217,6 +218,7 @@ class RunDisplay(QObject):
 
     def stop(self) -> None:
         """Shows nothing more."""
+        self._ended = True
         self._pulse.stop()
 
 
