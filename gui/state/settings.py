@@ -118,6 +118,7 @@ class Settings(msgspec.Struct, frozen=True):
     threads: Threads = 0  # 0: chosen by the engine
     after_finish: AfterFinish = "ask"
     keep_awake: KeepAwake = True
+    load_seconds: Annotated[float, Meta(ge=0)] = 0.0  # that PyTorch took at the last start; 0: not known
     data_folder: DataFolder = ""  # "": the usual place
     runs_folder: RunsFolder = ""
     starts_with: StartsWith = FIRST_PROJECT  # GALLERY, LAST or the name of a recipe
@@ -138,7 +139,7 @@ class SettingsFile(QObject):
         super().__init__()
         self.path = path or config_folder() / "settings.json"
         self.problem = ""
-        self.tell: Callable[[str], object] = lambda _: None  # hears of a problem when it begins
+        self.tell: Callable[[str], object] = lambda _: None  # hears of a problem when it begins, and "" when it ends
         self._is_newer = False  # a newer program's file is never written over
         self.value = self._read()
 
@@ -148,21 +149,24 @@ class SettingsFile(QObject):
         if value == self.value:
             return
         old, self.value = self.value, value
-        self._keep(value)
+        self._keep()
         self.changed.emit(old, value)
 
-    def _keep(self, value: Settings) -> None:
+    def _keep(self) -> None:
         if self._is_newer:
             return
+        before, self.problem = self.problem, self._written()
+        if self.problem != before:
+            self.tell(self.problem)
+
+    def _written(self) -> str:
+        """Writes them; gives why they cannot be."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            write_aside(self.path, written(value))
-            self.problem = ""
+            write_aside(self.path, written(self.value))
         except OSError as error:
-            known = bool(self.problem)
-            self.problem = f"Settings cannot be saved to {self.path} ({(error.strerror or str(error)).lower()})."
-            if not known:
-                self.tell(self.problem)
+            return f"Settings cannot be saved to {self.path} ({(error.strerror or str(error)).lower()})."
+        return ""
 
     def remember(self, path: Path) -> None:
         """Puts a file first among the recent ones."""
