@@ -16,6 +16,7 @@ from gui.inspect.image_chooser import ImageChooser
 from gui.inspect.mosaic import MARGIN
 from gui.inspect.repeat_copy_chooser import CopyChooser
 from gui.pieces.elided import Elided
+from gui.pieces.panel_keys import PanelKeys
 from gui.pieces.preview import Preview
 from gui.state.document import Document
 from gui.state.run import RunState
@@ -29,6 +30,16 @@ PROBLEM = "The stack cannot run yet: its cards say why."
 SWITCHED_OFF = "This layer is switched off: data passes by unchanged."
 BLOCK_OFF = "The block around this layer is switched off: data passes by unchanged."
 POINT = "Point at a value to read it."
+
+
+KEYS = PanelKeys(
+    "On the page Inspect",
+    (
+        (", and .", "the image before, the next one"),
+        ("R", "an image by chance"),
+        ("M", "the next mistake"),
+    ),
+)
 
 
 class InspectPage(QWidget):

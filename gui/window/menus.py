@@ -48,13 +48,19 @@ def fill_menus(
 
 
 def fill_help(
-    actions: Actions, show_help: Callable[[], None], report: Callable[[], None], show_about: Callable[[], None]
+    actions: Actions,
+    show_help: Callable[[], None],
+    show_shortcuts: Callable[[], None],
+    report: Callable[[], None],
+    show_about: Callable[[], None],
 ) -> None:
     """The Help menu, the last."""
     actions.menu(
         "&Help",
         (
-            Entry("help", "&Help", "F1", show_help, "How to use Layerscope, and all keys"),
+            Entry("help", "&Help", "F1", show_help, "How to use Layerscope: contents and search"),
+            Entry("shortcuts", "&Keyboard shortcuts", "Ctrl+/", show_shortcuts, "Every key, by menu and by place"),
+            SEPARATOR,
             Entry("report", "&Report a problem…", "", report, "Gathers the log and versions, and shows what it holds"),
             Entry("about", "&About Layerscope", "", show_about, "Version and licences", role=ABOUT),
         ),

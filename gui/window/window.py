@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,8 @@ from gui.window.actions import Actions
 from gui.window.finished_run import Finish
 from gui.window.frame import Frame
 from gui.window.groups import Chrome, Engine, Panels, Shared
+from gui.window.help_dialog import SHORTCUTS, HelpDialog
+from gui.window.help_sections import Section, help_sections
 from gui.window.menus import fill_help, fill_menus, training_actions
 from gui.window.model_display import ModelDisplay
 from gui.window.notices import FirstSteps
@@ -46,6 +49,7 @@ from gui.window.places import PLACES
 from gui.window.project_files import ProjectFiles
 from gui.window.run_display import RunDisplay
 from gui.window.settings_effects import SettingsEffects
+from gui.window.shortcuts import shortcuts
 from gui.window.statusbar import StatusBar
 from gui.window.topbar import TopBar
 from gui.window.view_choices import ViewChoices
@@ -122,7 +126,7 @@ class Window(QObject):
         self.run_display = RunDisplay(*groups)
         self.settings_effects = SettingsEffects(*groups, self.view_choices, self.run_display)
         fill_menus(*groups, self.view_choices, self.show_settings)
-        fill_help(self.chrome.actions, self.show_help, self.report_problem, self.show_about)
+        fill_help(self.chrome.actions, self.show_help, self.show_shortcuts, self.report_problem, self.show_about)
 
     def _place(self) -> None:
         self.chrome.frame.add_notice(self.chrome.first_steps)
@@ -248,8 +252,17 @@ class Window(QObject):
         dialog.open()
 
     def show_help(self) -> None:
-        """The help page."""
-        dialogs.Help(self.chrome.actions.named.values(), self.chrome.frame).open()
+        """The help, at the page in front."""
+        self._help.open_at(next(place.title for place in PLACES if place.key == self.chrome.frame.page))
+
+    def show_shortcuts(self) -> None:
+        """All keys."""
+        self._help.open_at(SHORTCUTS)
+
+    @cached_property
+    def _help(self) -> HelpDialog:
+        keys = Section(SHORTCUTS, shortcuts(self.chrome.actions))
+        return HelpDialog((*help_sections(), keys), self.chrome.frame)
 
     def report_problem(self) -> None:
         """A report of all that helps to find a fault; the service gathers it."""
