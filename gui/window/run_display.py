@@ -10,12 +10,15 @@ from engine.errors import DataError
 from engine.project.exploding import exploded, exploded_words
 from engine.project.legs import Extend, Leg
 from engine.project.sources import DIGITS
-from engine.service.answers import Picture
+from engine.service.answers import ImageRef, Picture
 from engine.service.questions import FirstMistakes, ReadRun
 from gui.appearance import theme
 from gui.chart.panel import ChartPanel
 from gui.state.run import Phase, Run, epoch_steps
+from gui.window.finished_run import result
 from gui.window.groups import Chrome, Engine, Panels, Shared
+from gui.window.saying import Saying, Way
+from gui.window.standing import standing
 from gui.window.train_on_dialog import CHOICES, TrainOnDialog
 
 PULSE_MS = 250
@@ -63,7 +66,7 @@ class RunDisplay(QObject):
 
     def _on_began(self, run: Run) -> None:
         """A new run, or the same with more ahead of it: how it ended is no longer true."""
-        self._chrome.finish.hide()
+        self._chrome.line.say("result", None)
         self._chrome.first_steps.reach(1)
         self._finish_due = ""
         self._chart.start_run(run.id, run.project.title, epoch_steps(run.project), run.total)
@@ -72,7 +75,7 @@ class RunDisplay(QObject):
     def _on_replaced(self) -> None:
         """Another run, or none: curves, result and finish of the one before are no news."""
         self._finish_due = ""
-        self._chrome.finish.hide()
+        self._chrome.line.say("result", None)
         if self._run.current is None:
             self._chart.clear()
 
@@ -106,11 +109,30 @@ class RunDisplay(QObject):
         if evaluation is None or evaluation.split != "test":
             return
         kind = "digits" if facts.classes == DIGITS else "images"
-        self._chrome.first_steps.hide()  # the finish offers the last step itself
         loss = exploded(self._chart.losses(), len(facts.classes))
         warning = "" if loss is None else exploded_words(loss, len(facts.classes))
-        finish = self._chrome.finish
-        finish.tell(evaluation.accuracy, facts.test_images, kind, pictures, facts.classes, warning=warning)
+        images = f"{facts.test_images:,} {kind}"
+        ways = self._ways_on(mistakes=bool(pictures))
+        self._chrome.line.say(
+            "result",
+            result(
+                evaluation.accuracy, images, pictures, facts.classes, pick=self._look_into, ways=ways, warning=warning
+            ),
+        )
+
+    def _ways_on(self, *, mistakes: bool) -> tuple[Way, ...]:
+        return (
+            Way(
+                "See mistakes" if mistakes else "See results",
+                lambda: self._chrome.frame.show_page("results"),
+                "Accuracy of each class, and what was taken for what",
+            ),
+            Way("Train on", self._control.train_on, "As many epochs again"),
+        )
+
+    def _look_into(self, image: ImageRef) -> None:
+        self._workspace.look_at(image)
+        self._chrome.frame.show_page("inspect")
 
     # --- Train explains itself ---
 
@@ -154,6 +176,9 @@ class RunDisplay(QObject):
         share = 0.0 if waiting else progress.share
         self._chrome.top.show_progress(share, "waiting for the engine" if waiting else progress.line())
         self._chrome.top.device.setText(self._device_words())
+        document = self._shared.document
+        quiet = standing(document.project, document.analysis, self._workspace.shown, run)
+        self._chrome.line.say("quiet", Saying(quiet, news=False))
         if self._workspace.engine_ready:
             self._chrome.status.show_state(self._state_words())
 

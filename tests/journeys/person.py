@@ -50,6 +50,8 @@ class Person:
         self._newest = ""
         self.shared.run.changed.connect(self._note_run)
         qtbot.addWidget(self.frame, before_close_func=lambda _: self.close())
+        if not settings.value.geometry:
+            self.frame.resize(1280, 800)  # the screen of the tests is smaller
         self.frame.show()
         self.frame.activateWindow()
         qtbot.waitUntil(self.frame.isActiveWindow)
@@ -160,6 +162,11 @@ class Person:
     def sentences(self) -> str:
         """All messages so far, one a line."""
         return "\n".join(f"{message.level}: {message.text} {message.hint}" for message in self.said)
+
+    @property
+    def told(self) -> bool:
+        """The line above the chart tells the result of a run."""
+        return self.chrome.line.topic == "result"
 
     @property
     def train_words(self) -> str:
