@@ -1,4 +1,4 @@
-"""Standing: the quiet sentence of the line: what is shown, when there is no news of it."""
+"""Shown in words: the quiet sentence of the line, for when there is no news of what is shown."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from engine.service.answers import Shown
 from gui.state.run import Run
 
 
-def standing(project: Project, analysis: Analysis, shown: Shown | None, run: Run | None) -> str:
+def in_words(project: Project, analysis: Analysis, shown: Shown | None, run: Run | None) -> str:
     """“Showing step 1,500 of “LeNet-5 on digits”.”, or what there is to train."""
     if run is not None and run.training and (shown is None or shown.run != run.id or not shown.trained):
         return f"“{run.project.title}” begins to train."
