@@ -45,6 +45,7 @@ from gui.window.model_display import ModelDisplay
 from gui.window.places import PLACES
 from gui.window.project_files import ProjectFiles
 from gui.window.run_display import RunDisplay
+from gui.window.settings_effects import SettingsEffects
 from gui.window.stack_changed import StackChanged
 from gui.window.statusbar import StatusBar
 from gui.window.topbar import TopBar
@@ -120,7 +121,8 @@ class Window(QObject):
         self.model_display = ModelDisplay(*groups)
         self.stack_changed = StackChanged(self.shared, self.engine, self.chrome)
         self.run_display = RunDisplay(*groups)
-        fill_menus(*groups, self.view_choices)
+        self.settings_effects = SettingsEffects(*groups, self.view_choices, self.run_display)
+        fill_menus(*groups, self.view_choices, self.show_settings)
         fill_help(self.chrome.actions, self.show_help, self.report_problem, self.show_about)
 
     def _place(self) -> None:
@@ -182,8 +184,6 @@ class Window(QObject):
         self.result_display = ResultDisplay(shared, engine, self.pages)
         self.opened_runs = OpenedRuns(shared, engine, panels, self.pages, chrome)
         self.matrix_to_image = MatrixToImage(shared, engine, panels, self.pages, chrome)
-        self.pages.training.machine_changed.connect(self.run_display.show)
-        self.pages.training.machine_changed.connect(self.standing.look_at_device)
         for key, page in structs.asdict(self.pages).items():
             chrome.frame.put_page(key, page)
 
@@ -240,6 +240,14 @@ class Window(QObject):
 
     # --- words ---
 
+    def show_settings(self) -> None:
+        """The Settings page."""
+        from gui.window.settings_dialog import SettingsDialog  # seldom needed, so not at the window's start
+
+        dialog = SettingsDialog(self.shared.settings, self.chrome.frame)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def show_help(self) -> None:
         """The help page."""
         dialogs.Help(self.chrome.actions.named.values(), self.chrome.frame).open()
@@ -291,7 +299,7 @@ class Window(QObject):
         self.engine.live.stop()
         self.run_display.stop()
         self.view_choices.remember()
-        self.ended = self.engine.service.close()
+        self.ended = all([self.engine.service.close(), self.settings_effects.close()])
         self.engine.bridge.stop()
         self.chrome.files.close(keep_recovery=keep_recovery)
         self.shared.document.close()
