@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from gui.appearance.theme import Mode
 from gui.gallery.dialog import ask_for_project
+from gui.state import training_words as words
 from gui.state.run_control import RunControl
 from gui.window.actions import SEPARATOR, Actions, Entry
 from gui.window.groups import Chrome, Engine, Panels, Shared
@@ -23,7 +24,7 @@ QUIT, ABOUT, PREFERENCES = QAction.MenuRole.QuitRole, QAction.MenuRole.AboutRole
 def training_actions(actions: Actions, control: RunControl) -> Actions:
     """Train, Step and Stop, made first, as the top bar shows them too."""
     for entry in (
-        Entry("train", "Train", "F5 or Ctrl+Return", control.press_train, "Train the network, or pause"),
+        Entry("train", words.TRAIN, "F5 or Ctrl+Return", control.press_train, "Train the network, or pause"),
         Entry("step", "Step", "F10", control.press_step, "Train on a single batch"),
         Entry("stop", "Stop", "Shift+F5", control.press_stop, "End the run; what it has learned is kept"),
     ):
@@ -123,8 +124,10 @@ def _train(shared: Shared, engine: Engine, chrome: Chrome) -> None:
             actions["step"],
             actions["stop"],
             SEPARATOR,
-            Entry("afresh", "Start &afresh", "Ctrl+F5", lambda: control.start("afresh"), "A new run, from new weights"),
-            Entry("train on", "Train &on", "Ctrl+Shift+F5", control.train_on, "As many epochs again"),
+            Entry("train on", words.TRAIN_ON, "Ctrl+Shift+F5", control.train_on, words.TRAIN_ON_TIP),
+            Entry("afresh", words.AFRESH, "Ctrl+F5", lambda: control.start("afresh"), words.AFRESH_TIP),
+            Entry("transfer", words.CONTINUE, "", lambda: control.start("transfer"), words.CONTINUE_TIP),
+            SEPARATOR,
             Entry("untrained", "Show &untrained", "", engine.live.show_document, "Show the stack's first weights"),
         ),
     )
