@@ -123,8 +123,8 @@ class NumberField(Field):
             self.row.addWidget(button)
         self.hint, self.long = bounds.words(), bool(words)
         self._caption = caption(self.hint)
-        self._caption.setVisible(not words)
         self.row.addWidget(self._caption)
+        self._caption.setVisible(not words)
         self.row.addStretch()
 
     @property
