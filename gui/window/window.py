@@ -37,12 +37,12 @@ from gui.window.actions import Actions
 from gui.window.finished_run import Finish
 from gui.window.frame import Frame
 from gui.window.groups import Chrome, Engine, Panels, Shared
-from gui.window.matrix_to_image import MatrixToImage
 from gui.window.menus import PAGES, fill_help, fill_menus, training_actions
 from gui.window.model_display import ModelDisplay
 from gui.window.notices import FirstSteps
 from gui.window.opened_runs import OpenedRuns
 from gui.window.project_files import ProjectFiles
+from gui.window.results_display import ResultsDisplay
 from gui.window.run_display import RunDisplay
 from gui.window.statusbar import StatusBar
 from gui.window.topbar import TopBar
@@ -116,7 +116,7 @@ class Window(QObject):
         self.chrome.frame.add_notice(self.chrome.finish)
         self.opened_runs = OpenedRuns(*groups)
         self.run_display = RunDisplay(*groups)
-        self.matrix_to_image = MatrixToImage(*groups)
+        self.results_display = ResultsDisplay(*groups)
         fill_menus(*groups, self.view_choices)
         fill_help(self.chrome.actions, self.show_help, self.report_problem, self.show_about)
 
