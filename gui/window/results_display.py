@@ -10,18 +10,18 @@ from engine.errors import LayerscopeError
 from engine.service.questions import FindPredictions, ReadImages
 from gui.appearance import theme
 from gui.results.mistake_tile import PICTURE
-from gui.results.page import ResultsPage
 from gui.state.run import Run
-from gui.window.groups import Chrome, Engine, Panels, Shared
+from gui.window.groups import Chrome, Engine, Shared
+from gui.window.pages import Pages
 
 
 class ResultsDisplay(QObject):
     """Asks the engine for what the page lacks, only while it is the page in front."""
 
-    def __init__(self, shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> None:
+    def __init__(self, shared: Shared, engine: Engine, pages: Pages, chrome: Chrome) -> None:
         super().__init__()
-        self._shared, self._engine, self._panels, self._chrome = shared, engine, panels, chrome
-        run, workspace, page = shared.run, shared.workspace, panels.results
+        self._shared, self._engine, self._page, self._chrome = shared, engine, pages.results, chrome
+        run, workspace, page = shared.run, shared.workspace, pages.results
         run.changed.connect(self._show_evaluation)
         run.replaced.connect(self._forget)
         for changed in (run.changed, workspace.shown_changed):
@@ -35,10 +35,8 @@ class ResultsDisplay(QObject):
         page.mistakes.asked.connect(self._ask)
         page.mistakes.stopped.connect(lambda: engine.jobs.drop(FindPredictions))
         page.mistakes.list.thumbnails.wanted.connect(self._read)
-
-    @property
-    def _page(self) -> ResultsPage:
-        return self._panels.results
+        self._show_evaluation()
+        self._say_since()
 
     def _forget(self) -> None:
         """What is on its way is of another run."""

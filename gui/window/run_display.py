@@ -54,7 +54,6 @@ class RunDisplay(QObject):
         self._workspace.shown_changed.connect(self._on_shown)
         self._workspace.reading_changed.connect(self.show)
         self._shared.document.changed.connect(lambda *_: self.show())
-        self._panels.training.machine_changed.connect(self.show)
 
     @property
     def _chart(self) -> ChartPanel:

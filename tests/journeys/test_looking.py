@@ -16,7 +16,7 @@ from tests.journeys.person import ALT, LEFT, Person
 
 
 def _counted(person: Person) -> np.ndarray:
-    evaluation = person.panels.results.evaluation
+    evaluation = person.pages.results.evaluation
     return np.array(evaluation.confusion if evaluation else [])
 
 
@@ -28,18 +28,18 @@ def _a_mistake(person: Person) -> tuple[int, int]:
 
 
 def _click(person: Person, truth: int, guess: int) -> None:
-    matrix = person.panels.results.matrix
+    matrix = person.pages.results.matrix
     person.bot.mouseClick(matrix, LEFT, pos=matrix.cell_rect(truth, guess).center().toPoint())
 
 
 def _listed(person: Person) -> list[int]:
-    return person.panels.results.mistakes.list.images.indexes.tolist()
+    return person.pages.results.mistakes.list.images.indexes.tolist()
 
 
 def test_a_cell_of_the_confusion_matrix_leads_to_its_images_and_a_click_on_one_makes_it_current(window: Person) -> None:
     window.train()
     window.key(Qt.Key.Key_4, ALT)
-    page = window.panels.results
+    page = window.pages.results
     window.wait(page.mistakes.list.isVisible)
     counts = _counted(window)
     assert len(_listed(window)) == counts.sum() - np.trace(counts)
@@ -56,7 +56,7 @@ def test_a_cell_of_the_confusion_matrix_leads_to_its_images_and_a_click_on_one_m
 def test_results_are_of_their_step_whatever_is_shown_since(window: Person) -> None:
     window.train()
     window.key(Qt.Key.Key_4, ALT)
-    page = window.panels.results
+    page = window.pages.results
     window.wait(page.mistakes.list.isVisible)
     mistakes, where = _listed(window), page.head.where.text()
     window.wait(lambda: page.head.where.text() == where.split(";")[0])
@@ -70,7 +70,7 @@ def test_results_are_of_their_step_whatever_is_shown_since(window: Person) -> No
 
 def test_mistakes_are_looked_for_only_while_the_page_is_in_front(window: Person) -> None:
     window.train()
-    page = window.panels.results
+    page = window.pages.results
     assert page.lacks_images
     assert not window.engine.jobs.busy(FindPredictions)
     window.key(Qt.Key.Key_4, ALT)
