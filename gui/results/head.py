@@ -35,7 +35,7 @@ class Head(QWidget):
         self.reached.setTextFormat(Qt.TextFormat.RichText)
         self.reached.setWordWrap(True)
         self.cells = {figures: _control(*words) for figures, words in CELLS.items()}
-        self.menu, self.more = QMenu(self), _control("Copy", "The matrix as a table or as a picture")
+        self.menu, self.more = QMenu(self), _control("Copy ▾", "The matrix as a table or as a picture")
         self._evaluation = self._note = ""
         self._lay_out()
         self._set_up()

@@ -12,7 +12,7 @@ from gui.appearance import theme
 USUAL_SIDE, LEAST_SIDE, MOST_SIDE = 270, 180, 640  # of all cells
 LARGEST_CELL = 44
 NAMED = 20  # classes at most whose rows have a name and a bar; of more the bars are a list of their own
-NAMES, ABOVE = 76, 56  # the most that class names may take before the rows, and above the columns
+NAMES, ABOVE = 76, 70  # the most that class names may take before the rows, and above the columns
 BARS, MOST_BARS = 128, 260  # of a bar with its percentage
 GAP = 4
 

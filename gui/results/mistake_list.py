@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QListView
+from PySide6.QtWidgets import QFrame, QListView, QStyle
 
 from engine.service.answers import ImagePredictions
 from gui.appearance import theme
@@ -66,6 +66,7 @@ class MistakeList(QListView):
         self.setItemDelegate(self._tile)
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._soon.timeout.connect(self._see)
+        self._columns = 1
         self._set_up()
         self._built = True
         self.clicked.connect(self._pick)
@@ -118,7 +119,7 @@ class MistakeList(QListView):
     @property
     def columns(self) -> int:
         """Tiles in a row."""
-        return max(1, self.viewport().width() // max(1, self.gridSize().width()))
+        return self._columns
 
     def in_sight(self) -> list[int]:
         """The images in the part that is seen, and a row beyond."""
@@ -131,10 +132,11 @@ class MistakeList(QListView):
             self.thumbnails.see(self.in_sight())
 
     def _fit(self) -> None:
-        """Tiles share the width."""
-        least, width = tile_size(), self.viewport().width()
-        columns = max(1, width // least.width())
-        self.setGridSize(QSize(max(1, width // columns), least.height()))
+        """Tiles share the width. Qt keeps a place for the scroll bar, and moves what ends where a row ends to the next."""
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self.verticalScrollBar())
+        least, width = tile_size(), self.maximumViewportSize().width() - bar - 1
+        self._columns = max(1, width // least.width())
+        self.setGridSize(QSize(max(1, width // self._columns), least.height()))
         self.verticalScrollBar().setSingleStep(least.height() // 2)
 
     # --- Qt's events ---

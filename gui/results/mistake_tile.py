@@ -15,7 +15,7 @@ from gui.results.thumbnails import Thumbnails
 if TYPE_CHECKING:
     from gui.results.mistake_list import ListedImages
 
-PICTURE, WIDTH, GAP = 56, 104, 4
+PICTURE, WIDTH, GAP = 56, 112, 4
 MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 BESIDE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 

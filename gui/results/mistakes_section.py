@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from engine.service.answers import ImagePredictions
 from gui.appearance import lengths, theme
@@ -42,7 +42,7 @@ class MistakesSection(QWidget):
         self._choice = Choice()
         self.list, self.count, self.sentence = MistakeList(), Elided("caption"), words("", "secondary", wrap=True)
         self.order, self.of_class = QComboBox(), QComboBox()
-        self.all, self.stop, self.again = QPushButton("All mistakes"), QPushButton("Stop"), QPushButton("Look again")
+        self.all, self.stop, self.again = QToolButton(), QPushButton("Stop"), QPushButton("Look again")
         self._places = QStackedWidget()
         self._set_up()
         self._lay_out()
@@ -56,7 +56,8 @@ class MistakesSection(QWidget):
         self.of_class.setAccessibleName("Class whose mistakes are listed")
         self.of_class.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.of_class.setMinimumContentsLength(8)
-        theme.set_role(self.all, "quiet")
+        self.all.setText("All mistakes")
+        theme.set_role(self.all, "control")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
     def _lay_out(self) -> None:

@@ -202,6 +202,19 @@ def test_only_pictures_in_sight_are_asked_for_and_those_that_came_are_kept(qtbot
     assert len(asked) == 2
 
 
+@pytest.mark.parametrize("width", [380, 481, 614, 701, 900])
+def test_tiles_stand_in_the_columns_that_what_is_in_sight_goes_by(qtbot, full, width):
+    full.parentWidget().parentWidget().resize(width, 560)
+    QApplication.processEvents()
+    tiles = full.mistakes.list
+    full.mistakes.show_found(
+        ImagePredictions("test", 750, np.zeros(90, np.int64), np.ones(90, np.int64), np.ones(90, np.float32))
+    )
+    rows = [tiles.visualRect(tiles.images.index(place)).y() for place in range(90)]
+    assert rows.count(rows[0]) == tiles.columns
+    assert tiles.horizontalScrollBar().maximum() == 0
+
+
 def test_a_newer_evaluation_keeps_the_place_and_the_chosen_image(qtbot, full):
     click(qtbot, full, 4)
     full.show_evaluation(evaluated(1000), GARMENTS)
