@@ -132,7 +132,7 @@ class MistakeList(QListView):
             self.thumbnails.see(self.in_sight())
 
     def _fit(self) -> None:
-        """Tiles share the width. Qt keeps a place for the scroll bar, and moves what ends where a row ends to the next."""
+        """Tiles share the width. Qt keeps a place for the scroll bar, and a tile must end before its row does."""
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self.verticalScrollBar())
         least, width = tile_size(), self.maximumViewportSize().width() - bar - 1
         self._columns = max(1, width // least.width())
