@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from engine.events import Event
+from engine.events import Event, Progress
 from engine.network.layer_base import Group
 from engine.network.network import Network
 from engine.network.nodes import KINDS, Node, Op, random_ids
@@ -29,7 +29,8 @@ from gui.stack.list.layer_icons import paint_icon
 from gui.stack.palette.catalogue import ENTRIES, GROUPS, search
 from gui.stack.palette.effect_picture import paint_effect
 from gui.stack.palette.effects import effect
-from gui.state.bridge import Bridge
+from gui.state.bridge import Bridge, Told
+from gui.state.pace import Pace
 from gui.training.rates_to_draw import in_words, rate_curve
 from tests.engine.sample_events import sample
 from tests.engine.settings_of import named, varied
@@ -159,5 +160,6 @@ def test_every_event_comes_out_of_a_signal_of_its_own(qapp) -> None:
         bridge.sink(event)
     bridge.drain()
     bridge.stop()
-    assert [event for _, event in heard] == everything
+    told = [Told(event.run, Pace().words(event)) if isinstance(event, Progress) else event for event in everything]
+    assert [event for _, event in heard] == told
     assert len({name for name, _ in heard}) == len(everything)

@@ -39,6 +39,7 @@ class Person:
     def __init__(self, qtbot: QtBot, folder: Path, project: Project) -> None:
         self.bot, self.folder, self.runs = qtbot, folder, folder / "runs"
         self.said: list[Message] = []
+        self.held: list[str] = []  # every condition so far, as it began to be told
         settings, messages, bridge = SettingsFile(folder / "settings.json"), MessageQueue(), Bridge()
         settings.change(device="cpu", threads=1)
         messages.posted.connect(self.said.append)
@@ -48,6 +49,7 @@ class Person:
         self.panels, self.chrome = self.window.panels, self.window.chrome
         self.frame = self.chrome.frame
         self._newest = ""
+        self.shared.conditions.changed.connect(self._note_condition)
         self.shared.run.changed.connect(self._note_run)
         qtbot.addWidget(self.frame, before_close_func=lambda _: self.close())
         self.frame.show()
@@ -56,6 +58,11 @@ class Person:
         self.window.furnish()
         self.pages = self.window.pages
         self.panels.stack.view.setFocus()
+
+    def _note_condition(self) -> None:
+        gravest = self.shared.conditions.gravest
+        if gravest is not None:
+            self.held.append(gravest.words)
 
     def _note_run(self) -> None:
         current = self.shared.run.current
@@ -158,8 +165,9 @@ class Person:
 
     @property
     def sentences(self) -> str:
-        """All messages so far, one a line."""
-        return "\n".join(f"{message.level}: {message.text} {message.hint}" for message in self.said)
+        """All messages and conditions so far, one a line."""
+        events = [f"{message.level}: {message.text} {message.hint}" for message in self.said]
+        return "\n".join([*events, *(f"holds: {words}" for words in self.held)])
 
     @property
     def train_words(self) -> str:

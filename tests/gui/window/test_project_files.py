@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from engine.project.project import Project, read_project, save_project
 from engine.project.recipes import read_recipe
 from engine.typed.document import changed
+from gui.state.conditions import Conditions
 from gui.state.document import Document
 from gui.state.message_queue import MessageQueue
 from gui.state.settings import SettingsFile
@@ -24,7 +25,7 @@ class Desk:
         self.messages = MessageQueue()
         self.said: list[str] = []
         self.messages.show_by(lambda message: self.said.append(f"{message.text} {message.hint}".strip()))
-        self.files = ProjectFiles(self.document, self.settings, self.messages, window)
+        self.files = ProjectFiles(self.document, self.settings, self.messages, Conditions(), window)
 
     def edit(self, title: str = "Edited") -> None:
         self.document.edit(changed(self.document.project, title=title), "Title")
