@@ -48,6 +48,7 @@ class DataDisplay(QObject):
     def _on_folder(self, _: object) -> None:
         """Everything that shows an image, or stands on its figures, is asked for anew."""
         self._engine.facts.look()
+        self._engine.samples.look()
         self._page.look_again()
         self._shared.workspace.look_at(ImageOf("test", 0))
         self._engine.live.ask_everything()

@@ -11,6 +11,7 @@ from gui.stack.panel import StackPanel
 from gui.state.bridge import Bridge
 from gui.state.conditions import Conditions
 from gui.state.data_facts import DataFacts
+from gui.state.data_samples import DataSamples
 from gui.state.document import Document
 from gui.state.jobs import Jobs
 from gui.state.live import Live
@@ -52,6 +53,7 @@ class Engine(msgspec.Struct, frozen=True, eq=False):
     control: RunControl
     progress: RunProgress
     facts: DataFacts
+    samples: DataSamples
     loading: Loading
 
 

@@ -55,15 +55,9 @@ class ProjectFiles(QObject):
     # --- opening ---
 
     def new(self, recipe: str) -> None:
-        """A bundled project as a new, unsaved one."""
+        """A bundled project as a new, unsaved one; without a name one that has no layers, on the bundled digits."""
         if self.may_leave():
-            self._document.open(read_recipe(recipe), None)
-            self._forget_recovery()
-
-    def new_empty(self) -> None:
-        """A project with no layers, on the bundled digits."""
-        if self.may_leave():
-            self._document.open(Project(), None)
+            self._document.open(read_recipe(recipe) if recipe else Project(), None)
             self._forget_recovery()
 
     def choose(self) -> None:

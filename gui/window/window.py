@@ -21,6 +21,7 @@ from gui.stack.panel import StackPanel
 from gui.state.bridge import Bridge
 from gui.state.conditions import Conditions
 from gui.state.data_facts import DataFacts
+from gui.state.data_samples import DataSamples
 from gui.state.document import Document
 from gui.state.jobs import Jobs
 from gui.state.live import Live
@@ -89,7 +90,7 @@ class Window(QObject):
         facts = DataFacts(document, workspace, jobs, self.shared.messages, conditions)
         loading = Loading(workspace, settings, jobs, conditions)
         live = Live(document, workspace, run, service, bridge.processor_share, jobs)
-        return Engine(service, bridge, jobs, live, control, RunProgress(run), facts, loading)
+        return Engine(service, bridge, jobs, live, control, RunProgress(run), facts, DataSamples(jobs), loading)
 
     def _panels(self) -> Panels:
         document, workspace = self.shared.document, self.shared.workspace

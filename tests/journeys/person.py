@@ -16,6 +16,7 @@ from engine.project.recipes import read_recipe
 from engine.project.training_settings import Steps
 from engine.service.service import Service
 from engine.typed.document import changed
+from gui.gallery.dialog import NewProject
 from gui.state.bridge import Bridge
 from gui.state.document import Document
 from gui.state.message_queue import Message, MessageQueue
@@ -103,6 +104,20 @@ class Person:
             for part in range(1, 9):
                 self.bot.mouseMove(canvas, (QPointF(begin) + QPointF(end - begin) * part / 8).toPoint())
         self.bot.mouseRelease(canvas, LEFT, pos=places[-1])
+
+    def begin(self, letters: str) -> None:
+        """Opens the gallery by its key, types, and presses Enter on the first project that is found."""
+        self.key(Qt.Key.Key_N, CTRL)
+        self.wait(lambda: (dialog := self._gallery) and dialog.gallery.search.hasFocus())
+        self.type(letters)
+        self.key(Qt.Key.Key_Return)
+        self.wait(lambda: self._gallery is None)
+        self.frame.activateWindow()  # what a window manager does once a dialog has closed
+        self.wait(self.frame.isActiveWindow)
+
+    @property
+    def _gallery(self) -> NewProject | None:
+        return next((one for one in self.frame.findChildren(NewProject) if one.isVisible()), None)
 
     def answer(self, button: str) -> None:
         """Clicks on a button of the dialog that what is done next will open."""

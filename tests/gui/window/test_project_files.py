@@ -59,7 +59,7 @@ def test_saving_and_opening_again(desk: Desk, tmp_path: Path, monkeypatch):
 
 
 def test_a_new_project_gets_its_title_from_its_file(desk: Desk, tmp_path: Path, monkeypatch):
-    desk.files.new_empty()
+    desk.files.new("")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "My idea.json"), ""))
     assert desk.files.save_as()
     assert desk.document.project.title == "My idea"
