@@ -187,6 +187,7 @@ def test_only_pictures_in_sight_are_asked_for_and_those_that_came_are_kept(qtbot
         "test", 750, np.zeros(count, np.int64), np.ones(count, np.int64), np.ones(count, np.float32)
     )
     page.show_evaluation(evaluated(), GARMENTS)
+    QApplication.processEvents()  # everything gets its place
     thumbnails, asked = page.mistakes.list.thumbnails, []
     thumbnails.wanted.connect(asked.append)
     page.show_found(many)
