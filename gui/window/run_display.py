@@ -149,7 +149,6 @@ class RunDisplay(QObject):
         if not accepted or self._run.current is None or self._run.current.id != run.id:
             return
         if dialog.remember.isChecked():
-            self._control.after_finish = dialog.answer
             self._shared.settings.change(after_finish=dialog.answer)
         if dialog.answer == "train on":
             self._control.train_on(dialog.extend)

@@ -45,6 +45,7 @@ from gui.window.notices import FirstSteps
 from gui.window.places import PLACES
 from gui.window.project_files import ProjectFiles
 from gui.window.run_display import RunDisplay
+from gui.window.settings_effects import SettingsEffects
 from gui.window.statusbar import StatusBar
 from gui.window.topbar import TopBar
 from gui.window.view_choices import ViewChoices
@@ -119,7 +120,8 @@ class Window(QObject):
         self.model_display = ModelDisplay(*groups)
         self.chrome.frame.add_notice(self.chrome.finish)
         self.run_display = RunDisplay(*groups)
-        fill_menus(*groups, self.view_choices)
+        self.settings_effects = SettingsEffects(*groups, self.view_choices, self.run_display)
+        fill_menus(*groups, self.view_choices, self.show_settings)
         fill_help(self.chrome.actions, self.show_help, self.report_problem, self.show_about)
 
     def _place(self) -> None:
@@ -179,8 +181,6 @@ class Window(QObject):
         self.data_display = DataDisplay(shared, engine, self.pages)
         self.results_display = ResultsDisplay(shared, engine, self.pages, chrome)
         self.opened_runs = OpenedRuns(shared, engine, panels, self.pages, chrome)
-        self.pages.training.machine_changed.connect(self.run_display.show)
-        self.pages.training.machine_changed.connect(self.standing.look_at_device)
         for key, page in structs.asdict(self.pages).items():
             chrome.frame.put_page(key, page)
 
@@ -237,6 +237,14 @@ class Window(QObject):
 
     # --- words ---
 
+    def show_settings(self) -> None:
+        """The Settings page."""
+        from gui.window.settings_dialog import SettingsDialog  # seldom needed, so not at the window's start
+
+        dialog = SettingsDialog(self.shared.settings, self.chrome.frame)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def show_help(self) -> None:
         """The help page."""
         dialogs.Help(self.chrome.actions.named.values(), self.chrome.frame).open()
@@ -288,7 +296,7 @@ class Window(QObject):
         self.engine.live.stop()
         self.run_display.stop()
         self.view_choices.remember()
-        self.ended = self.engine.service.close()
+        self.ended = all([self.engine.service.close(), self.settings_effects.close()])
         self.engine.bridge.stop()
         self.chrome.files.close(keep_recovery=keep_recovery)
         self.shared.document.close()
