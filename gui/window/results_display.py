@@ -26,7 +26,7 @@ class ResultsDisplay(QObject):
         run.replaced.connect(self._forget)
         for changed in (run.changed, workspace.shown_changed):
             changed.connect(self._say_since)
-        workspace.reading_changed.connect(lambda: page.mistakes.say_progress(workspace.reading))
+        workspace.reading_changed.connect(self._say_progress)
         chrome.frame.page_changed.connect(self._on_page)
         page.train_asked.connect(engine.control.press_train)
         page.image_picked.connect(workspace.look_at)
@@ -82,6 +82,11 @@ class ResultsDisplay(QObject):
         else:
             self._page.mistakes.show_error("The mistakes could not be looked for.")
             self._engine.jobs.failed.emit(error)
+
+    def _say_progress(self) -> None:
+        """How far it is, where it is the mistakes that are looked for."""
+        if self._engine.jobs.busy(FindPredictions):
+            self._page.mistakes.say_progress(self._shared.workspace.reading)
 
     def _say_since(self) -> None:
         """The figures are of one moment: whether the weights are others by now, or others are shown."""
