@@ -17,6 +17,7 @@ from gui.window.actions import SEPARATOR, Actions, Entry
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.places import PLACES
 from gui.window.view_choices import ViewChoices
+from gui.window.where_it_stands import where_it_stands
 
 QUIT, ABOUT, PREFERENCES = QAction.MenuRole.QuitRole, QAction.MenuRole.AboutRole, QAction.MenuRole.PreferencesRole
 
@@ -44,7 +45,7 @@ def fill_menus(
     _file(shared, engine, chrome)
     _edit(shared, panels, chrome, show_settings)
     chrome.actions.menu("&Layer", panels.stack.menu_actions())
-    _train(shared, engine, chrome)
+    _train(shared, engine, panels, chrome)
     _view(shared, panels, chrome, view_choices)
 
 
@@ -115,8 +116,12 @@ def _edit(shared: Shared, panels: Panels, chrome: Chrome, show_settings: Callabl
     actions.menu("&Edit", (undo, redo, SEPARATOR, notes, SEPARATOR, settings))
 
 
-def _train(shared: Shared, engine: Engine, chrome: Chrome) -> None:
-    control, actions = engine.control, chrome.actions
+def _train(shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> None:
+    control, actions, chart = engine.control, chrome.actions, panels.chart
+
+    def say_where() -> None:
+        shared.messages.say(where_it_stands(shared.run.current, chart.current(), chart.view.measure))
+
     menu = actions.menu(
         "&Train",
         (
@@ -128,6 +133,7 @@ def _train(shared: Shared, engine: Engine, chrome: Chrome) -> None:
             Entry("afresh", words.AFRESH, "Ctrl+F5", lambda: control.start("afresh"), words.AFRESH_TIP),
             Entry("transfer", words.CONTINUE, "", lambda: control.start("transfer"), words.CONTINUE_TIP),
             SEPARATOR,
+            Entry("where", "Say &where it stands", "F9", say_where, "The step and the newest figures, in a sentence"),
             Entry("untrained", "Show &untrained", "", engine.live.show_document, "Show the stack's first weights"),
         ),
     )

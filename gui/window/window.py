@@ -37,6 +37,7 @@ from gui.state.workspace import Workspace
 from gui.tryit.panel import TryItPanel
 from gui.window import dialogs
 from gui.window.actions import Actions
+from gui.window.announcing import Announcer
 from gui.window.first_steps import FirstSteps
 from gui.window.frame import Frame
 from gui.window.groups import Chrome, Engine, Panels, Shared
@@ -47,6 +48,7 @@ from gui.window.menus import fill_help, fill_menus, training_actions
 from gui.window.model_display import ModelDisplay
 from gui.window.places import PLACES
 from gui.window.project_files import ProjectFiles
+from gui.window.run_announcements import RunAnnouncements
 from gui.window.run_display import RunDisplay
 from gui.window.settings_effects import SettingsEffects
 from gui.window.shortcuts import shortcuts
@@ -126,6 +128,7 @@ class Window(QObject):
         self.stack_changed = StackChanged(self.shared, self.engine, self.chrome)
         self.run_display = RunDisplay(*groups)
         self.settings_effects = SettingsEffects(*groups, self.view_choices, self.run_display)
+        self.announcements = RunAnnouncements(self.shared.run, self.shared.messages, Announcer(self.chrome.frame))
         fill_menus(*groups, self.view_choices, self.show_settings)
         fill_help(self.chrome.actions, self.show_help, self.show_shortcuts, self.report_problem, self.show_about)
 
@@ -178,16 +181,14 @@ class Window(QObject):
         """Makes and wires the pages that are not in front at the start; called once the window has been painted."""
         from gui.window import pages  # what pages import would hold up the first paint
         from gui.window.data_display import DataDisplay
-        from gui.window.matrix_to_image import MatrixToImage
         from gui.window.opened_runs import OpenedRuns
-        from gui.window.result_display import ResultDisplay
+        from gui.window.results_display import ResultsDisplay
 
         shared, engine, panels, chrome = self.shared, self.engine, self.panels, self.chrome
         self.pages = pages.make_pages(shared)
         self.data_display = DataDisplay(shared, engine, self.pages)
-        self.result_display = ResultDisplay(shared, engine, self.pages)
+        self.results_display = ResultsDisplay(shared, engine, self.pages, chrome)
         self.opened_runs = OpenedRuns(shared, engine, panels, self.pages, chrome)
-        self.matrix_to_image = MatrixToImage(shared, engine, panels, self.pages, chrome)
         for key, page in structs.asdict(self.pages).items():
             chrome.frame.put_page(key, page)
 
