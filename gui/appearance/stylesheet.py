@@ -1,7 +1,8 @@
 """The application's stylesheet: a template over the theme's colours, with lengths in `u` that follow the zoom.
 
 Roles a widget may be given (`theme.set_role`):
-QPushButton      "primary" (the one main action), "quiet" (no frame); QToolButton "control" (text that toggles)
+QPushButton      "primary" (the one main action), "quiet" (no frame); QToolButton "control" (text that toggles,
+                 beside others of its kind), "choice" (the same by itself: it looks like a button)
 QLabel           "title", "heading" (semi-bold), "secondary", "caption", "error", "answer" (the large digit),
                  "empty" (the sentence in an empty place)
 Views, browsers  "plain" (no frame, no ground)
@@ -84,10 +85,17 @@ QToolButton:focus { border: 2px solid $accent; padding: 3u; }
 QToolButton:disabled { color: $disabled; }
 QToolButton::menu-indicator { image: none; }
 QToolButton[role="control"] { color: $secondary; padding: 2u 6u; border-radius: 4u; }
-QToolButton[role="control"]:hover { color: $text; }
+QToolButton[role="control"]:hover { color: $text; background: $hover; }
 QToolButton[role="control"]:checked { color: $accent; background: $selection; }
 QToolButton[role="control"]:focus { border: 2px solid $accent; padding: 1u 5u; }
 QToolButton[role="control"]:disabled { color: $disabled; background: transparent; }
+QToolButton[role="choice"] {
+    color: $text; background: $surface; border: 1px solid $border; padding: 2u 6u; border-radius: 4u;
+}
+QToolButton[role="choice"]:hover { background: $hover; border-color: $strong_border; }
+QToolButton[role="choice"]:checked { color: $accent; background: $selection; border-color: $accent; }
+QToolButton[role="choice"]:focus { border: 2px solid $accent; padding: 1u 5u; }
+QToolButton[role="choice"]:disabled { color: $disabled; background: $window; }
 QCheckBox, QRadioButton { spacing: 8u; background: transparent; border: 1px solid transparent; padding: 1u; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid $accent; border-radius: 4u; }
 QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
@@ -137,6 +145,7 @@ QAbstractSpinBox::down-button { subcontrol-position: bottom right; margin: 0 2u 
 QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: $pressed; border-radius: 3u; }
 QAbstractSpinBox::up-arrow { image: url("$icons/chevron-up-$name.svg"); width: 8u; height: 8u; }
 QAbstractSpinBox::down-arrow { image: url("$icons/chevron-down-$name.svg"); width: 8u; height: 8u; }
+QComboBox { combobox-popup: 0; }  /* a list below: the other kind leaves out its own padding and hides rows */
 QComboBox::drop-down { subcontrol-origin: border; width: 22u; border: none; }
 QComboBox::down-arrow { image: url("$icons/chevron-down-$name.svg"); width: 10u; height: 10u; }
 QComboBox QAbstractItemView {

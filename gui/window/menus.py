@@ -13,6 +13,7 @@ from engine.project.recipes import NAMES
 from gui.appearance.theme import Mode
 from gui.state.run_control import RunControl
 from gui.window.actions import SEPARATOR, Actions, Entry
+from gui.window.clipboard_actions import clipboard_actions
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.places import PLACES
 from gui.window.view_choices import ViewChoices
@@ -33,7 +34,7 @@ def fill_menus(shared: Shared, engine: Engine, panels: Panels, chrome: Chrome, v
     """All menus but Help, in their usual order."""
     _file(shared, chrome)
     _edit(shared, panels, chrome)
-    chrome.actions.menu("&Layer", panels.stack.menu_actions())
+    panels.stack.grey_in(chrome.actions.menu("&Layer", panels.stack.menu_actions()))
     _train(shared, engine, chrome)
     _view(shared, panels, chrome, view_choices)
 
@@ -97,7 +98,9 @@ def _edit(shared: Shared, panels: Panels, chrome: Chrome) -> None:
     actions.named.update(undo=undo, redo=redo)
     tip = "What this project is about, saved with it"
     notes = Entry("notes", "Project &notes", "Ctrl+Shift+N", panels.stack.notes.edit, tip)
-    actions.menu("&Edit", (undo, redo, SEPARATOR, notes))
+    clipboard = clipboard_actions(chrome.frame, panels.stack)
+    actions.named.update(clipboard)
+    actions.menu("&Edit", (undo, redo, SEPARATOR, *clipboard.values(), SEPARATOR, notes))
 
 
 def _train(shared: Shared, engine: Engine, chrome: Chrome) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from engine.analysis.analysis import Analysis, Instance
+from engine.analysis.fixes import Fix
 from engine.network import layers as kinds
 from engine.network.nodes import Node, Op, Repeat, Residual
 from engine.network.shapes import Shape, spelled, spoken_bytes
@@ -64,6 +65,11 @@ def counted(nodes: Iterable[Node]) -> str:
     """How many of each kind: 2 convolutions, 1 ReLU layer."""
     kinds = Counter(node.op.title for node in nodes)
     return ", ".join(f"{number} {_plural(title, number)}" for title, number in kinds.most_common())
+
+
+def led_to(fix: Fix) -> str:
+    """A fix with what comes out then: Pad the channels in its shortcut → 16×14×14."""
+    return f"{fix.text} →\u00a0{spelled(fix.output)}" if fix.output else fix.text
 
 
 _COUNTABLE = ("tion", "block", "Repeat")  # endings of the titles that can be counted by themselves

@@ -35,7 +35,7 @@ class EffectPicture(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(3 * theme.px(TILE) + 2 * theme.px(SIGN), theme.px(TILE + WORDS))
+        return QSize(3 * theme.px(TILE) + 2 * theme.px(SIGN) + 1, theme.px(TILE + WORDS))  # 1: the last border
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._effect is None:
