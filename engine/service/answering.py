@@ -5,18 +5,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, assert_never
 
-from engine.errors import InputError, Stopped
+from engine.errors import DataMissing, InputError, Stopped
 from engine.project.data_settings import DataSettings
 from engine.project.project import Project
+from engine.project.sources import AnySource
 from engine.runs.folder import runs_root
 from engine.runs.run_list import run_list
 from engine.service import questions as q
-from engine.service.answers import DataOverview, RunView, Shown
+from engine.service.answers import DataOverview, Pixels, RunView, Shown
 from engine.service.data_folders import DataFolders
 from engine.service.first_weights import FirstWeights, parent_of
 from engine.service.long_tasks import LongTasks, Task
@@ -198,9 +200,7 @@ class Answering:
 
                 return facts_there(source, self.folders.of(source, run))
             case q.FindSamples(source=source, count=count):
-                from engine.data.first_images import first_images
-
-                return first_images(source, self.folders.of(source, None), count)
+                return self._samples(source, count)
             case q.LookIntoFolder(folder=folder, wanted=wanted):
                 from engine.data.folder_look import look_into
 
@@ -278,6 +278,13 @@ class Answering:
         tell = partial(task.tell, f"Reading {settings.source.name}")
         data = self.store.get(settings, self.folders.of(settings.source, run), tell, lambda: task.stopped)
         return data_overview(data, fitted(settings.normalisation, data.train))
+
+    def _samples(self, source: AnySource, count: int) -> tuple[Pixels, ...] | None:
+        from engine.data.first_images import first_images
+
+        with suppress(DataMissing):
+            return first_images(source, self.folders.of(source, None), count)
+        return None
 
     def _save(self, question: q.SaveWithModel) -> Path:
         from engine.exchange.archive import save_archive

@@ -36,6 +36,7 @@ class Settings(msgspec.Struct, frozen=True):
     device: str = "auto"
     threads: Annotated[int, Meta(ge=0, le=1024)] = 0  # 0: chosen by the engine
     data_folder: str = ""
+    load_seconds: Annotated[float, Meta(ge=0)] = 0.0  # that PyTorch took at the last start; 0: not known
     advice: bool = True
 
 
@@ -48,7 +49,7 @@ class SettingsFile:
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or config_folder() / "settings.json"
         self.problem = ""
-        self.tell: Callable[[str], object] = lambda _: None  # hears of a problem when it begins
+        self.tell: Callable[[str], object] = lambda _: None  # hears of a problem when it begins, and "" when it ends
         self._is_newer = False  # a newer program's file is never written over
         self.value = self._read()
 
@@ -60,15 +61,18 @@ class SettingsFile:
         self.value = value
         if self._is_newer:
             return
+        before, self.problem = self.problem, self._written()
+        if self.problem != before:
+            self.tell(self.problem)
+
+    def _written(self) -> str:
+        """Writes them; gives why they cannot be."""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            write_aside(self.path, written(value))
-            self.problem = ""
+            write_aside(self.path, written(self.value))
         except OSError as error:
-            known = bool(self.problem)
-            self.problem = f"Settings cannot be saved to {self.path} ({(error.strerror or str(error)).lower()})."
-            if not known:
-                self.tell(self.problem)
+            return f"Settings cannot be saved to {self.path} ({(error.strerror or str(error)).lower()})."
+        return ""
 
     def remember(self, path: Path) -> None:
         """Puts a file first among the recent ones."""

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from engine.service.answers import ImageOf
+from engine.errors import DataError
+from engine.service.answers import DataOverview, ImageOf
 from engine.service.questions import LookAtData, UseDataFolder
 from gui.window.groups import Engine, Shared
 from gui.window.pages import Pages
@@ -28,7 +29,17 @@ class DataDisplay(QObject):
     def _ask_overview(self) -> None:
         if self._shared.workspace.engine_ready:
             question = LookAtData(self._shared.document.project.data, self._shared.document.run)
-            self._engine.jobs.ask(question, self._page.show_overview, self._page.show_error)
+            self._engine.jobs.ask(question, self._on_overview, self._on_error)
+
+    def _on_overview(self, overview: DataOverview) -> None:
+        self._page.show_overview(overview)
+        self._engine.facts.are_there()
+
+    def _on_error(self, error: Exception) -> None:
+        """It stands on the page, and below the window as long as it is so."""
+        self._page.show_error(error)
+        if isinstance(error, DataError):
+            self._engine.facts.are_missing(error)
 
     def _use_folder(self, folder: str) -> None:
         self._shared.settings.change(data_folder=folder)
@@ -37,6 +48,7 @@ class DataDisplay(QObject):
     def _on_folder(self, _: object) -> None:
         """Everything that shows an image, or stands on its figures, is asked for anew."""
         self._engine.facts.look()
+        self._engine.samples.look()
         self._page.look_again()
         self._shared.workspace.look_at(ImageOf("test", 0))
         self._engine.live.ask_everything()

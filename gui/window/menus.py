@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from engine.project.recipes import NAMES
 from gui.appearance.theme import Mode
+from gui.gallery.dialog import ask_for_project
 from gui.state.run_control import RunControl
 from gui.window.actions import SEPARATOR, Actions, Entry
 from gui.window.clipboard_actions import clipboard_actions
@@ -32,7 +32,7 @@ def training_actions(actions: Actions, control: RunControl) -> Actions:
 
 def fill_menus(shared: Shared, engine: Engine, panels: Panels, chrome: Chrome, view_choices: ViewChoices) -> None:
     """All menus but Help, in their usual order."""
-    _file(shared, chrome)
+    _file(shared, engine, chrome)
     _edit(shared, panels, chrome)
     panels.stack.grey_in(chrome.actions.menu("&Layer", panels.stack.menu_actions()))
     _train(shared, engine, chrome)
@@ -53,12 +53,13 @@ def fill_help(
     )
 
 
-def _file(shared: Shared, chrome: Chrome) -> None:
+def _file(shared: Shared, engine: Engine, chrome: Chrome) -> None:
     files, actions = chrome.files, chrome.actions
+    new = partial(ask_for_project, engine.samples, chrome.frame, files.new)
     menu = actions.menu(
         "&File",
         (
-            Entry("new", "&New, empty", "Ctrl+N", files.new_empty, "A project without layers"),
+            Entry("new", "&New…", "Ctrl+N", new, "Begin with a project of the gallery, or an empty one"),
             Entry("open", "&Open…", "Ctrl+O", files.choose, "Open a project"),
             Entry("open run", "Open &run…", "Ctrl+Shift+O", files.choose_run, "Open the folder of a run"),
             SEPARATOR,
@@ -69,10 +70,6 @@ def _file(shared: Shared, chrome: Chrome) -> None:
             Entry("quit", "&Quit", "Ctrl+Q", chrome.frame.close, "Ends the program; a run is kept"),
         ),
     )
-    recipes = QMenu("New from &recipe", menu)
-    for name in NAMES:
-        recipes.addAction(name, partial(files.new, name))
-    menu.insertMenu(actions["open"], recipes)
     recent = QMenu("Open r&ecent", menu)
     menu.insertMenu(actions["open run"], recent)
 
