@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -11,6 +13,16 @@ from gui.appearance import lengths, theme
 from gui.forms.number_box import NumberBox
 from gui.forms.numbers import MIXED, MIXED_WORD, Limits
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
+
+CHOICES: Mapping[str, str] = MappingProxyType(
+    {
+        "torch": "As PyTorch does",
+        "he-fan-out": "He et al. 2015, by outputs",
+        "epoch": "Epochs",
+        "step": "Steps",
+    }
+)
+"""What people call the words that a document knows."""
 
 LABEL_WIDTH, GAP = 92, 8  # of a form's first column, and before its second
 
@@ -216,7 +228,7 @@ class ChoiceField(Field):
         self._box = QComboBox()
         ignore_wheel_and_undo(self._box)
         for word in words:
-            self._box.addItem(word, word)
+            self._box.addItem(CHOICES.get(word, word), word)
         self._box.activated.connect(lambda index: self.edited.emit(self._box.itemData(index)))
         self.row.addWidget(self._box)
         self.row.addStretch()

@@ -26,6 +26,7 @@ from gui.stack.form.project_notes import ProjectNotes
 from gui.stack.form.selection_form import SelectionForm
 from gui.stack.list.card_words import summary
 from gui.stack.list.drop_preview import foreseen
+from gui.stack.list.empty_stack import EmptyStack, Offer
 from gui.stack.list.layer_clip import Clip, from_mime
 from gui.stack.list.rows import SELECTABLE, rows_of
 from gui.stack.list.stack_model import StackModel
@@ -63,6 +64,8 @@ class StackPanel(QWidget):
         self.palette_field = Palette(self._insertion.foresee)
         self.pinning = Pinning(self.palette_field.column, self.palette_field.pin, self)
         self.notes = ProjectNotes(document)
+        self.empty = EmptyStack(self.view.viewport())
+        self.empty.offer((Offer("Add a first layer", "Find a layer and add it (/)", self.focus_search),))
         self.summary = Elided("caption")
         self.notice = QLabel()  # why the last edit could not be; until the next selection or edit
         self.form = SelectionForm(document, self._editing, self.advising.dismiss, after=self.view)
@@ -152,6 +155,7 @@ class StackPanel(QWidget):
         self.view.cards.fix_asked.connect(self._editing.mend)
         self.palette_field.picked.connect(self._insertion.add)
         self.palette_field.left.connect(self.view.setFocus)
+        self.palette_field.looking.connect(self._mark_place)
         self._visible_cards.changed.connect(self.cards_scrolled)
 
     def _doers(self) -> Doers:
@@ -213,6 +217,9 @@ class StackPanel(QWidget):
         self._actions.enable(selected=bool(ids))
         self._name_switches(ids)
         self.palette_field.refresh()
+        if self.view.marked is not None:
+            self._mark_place(looking=True)
+        self.empty.setVisible(not self._document.network.nodes)
         if len(ids) == 1:
             self._reveal(ids[0])
 
@@ -271,6 +278,10 @@ class StackPanel(QWidget):
     def _foresee(self, clip: Clip, gap: Gap, copies: bool) -> None:
         """While something is dragged: what the drop would make of it."""
         self.view.show_verdict(foreseen(self._document, clip, gap, copies=copies))
+
+    def _mark_place(self, looking: bool) -> None:
+        """While the palette is open, a line in the stack shows where the layer will go."""
+        self.view.mark(self._insertion.gap() if looking else None)
 
     def _refuse(self, sentence: str) -> None:
         self.notice.setText(sentence)

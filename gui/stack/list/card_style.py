@@ -46,7 +46,7 @@ class CardStyle:
     @cached_property
     def blocks(self) -> QColor:
         """The colour of lanes."""
-        return QColor(theme.KINDS["blocks"])
+        return self.theme.kind("blocks")
 
     def height(self, row: Row, width: int) -> int:
         """The height of a row in a list of this width, the space below it included."""
