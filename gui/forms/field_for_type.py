@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from msgspec import inspect
 
 from gui.forms.field import ChoiceField, Field, NumberField, TruthField, WordTick
@@ -16,15 +13,6 @@ from gui.forms.numbers import limits
 from gui.forms.pair_field import PairField
 from gui.forms.text_fields import NumbersField, TextField
 
-CHOICES: Mapping[str, str] = MappingProxyType(
-    {
-        "torch": "As PyTorch does",
-        "he-fan-out": "He et al. 2015, by outputs",
-        "epoch": "Epochs",
-        "step": "Steps",
-    }
-)
-"""What people call the words that a document knows."""
 ONE_LINE = 1000  # characters; longer texts get several lines
 
 
@@ -38,11 +26,7 @@ def make_field(spec: FieldSpec, make_form: MakeForm) -> Field:
         return OptionalField(kinds[0], make_form) if alone else UnionField(kinds, make_form)
     plain = [one for one in members(spec.type) if not isinstance(one, inspect.LiteralType)]
     known = words(spec.type)
-    return (
-        _plain_field(plain[0], known, make_form)
-        if plain
-        else ChoiceField({word: CHOICES.get(word, word) for word in known})
-    )
+    return _plain_field(plain[0], known, make_form) if plain else ChoiceField({word: word for word in known})
 
 
 def _described(spec: FieldSpec) -> Field | None:
