@@ -32,6 +32,7 @@ PANELS = (  # the modules that declare their keys; all but the last are loaded a
     "gui.inspect.mosaic",
     "gui.inspect.unit_bars",
     "gui.results.confusion_matrix",
+    "gui.results.mistake_list",
     "gui.gallery.card_grid",
 )
 
