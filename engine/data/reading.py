@@ -11,7 +11,7 @@ from engine.data.readers.digits import FILE, read_bundled
 from engine.data.readers.mnist import count_mnist, idx_files, read_mnist
 from engine.data.readers.names import called, entries
 from engine.data.readers.read_parts import Parts, Progress, Stop, unreadable
-from engine.errors import DataError, Place
+from engine.errors import DataError, DataMissing, Place
 from engine.platform import data_folder
 from engine.project.sources import AnySource, Cifar10, Digits, FashionMnist, Mnist
 
@@ -103,7 +103,7 @@ def _cifar_files(source: Cifar10, root: Path) -> list[Path]:
         return binary_files(archive)
     if (folders := _folder_called(JPEG_FOLDER, root)) is not None:
         return class_folders(source, folders)
-    raise DataError(
+    raise DataMissing(
         f"CIFAR-10 is not here: neither {FOLDER} nor {JPEG_FOLDER} is in this folder.",
         f"Unpack cifar-10-binary.tar.gz here, or put images into {JPEG_FOLDER}/train/CLASS and "
         f"{JPEG_FOLDER}/test/CLASS, or choose the folder that holds one of the two, with --data-dir or on the "

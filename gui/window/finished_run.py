@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QToo
 
 from engine.service.answers import Picture, Pixels
 from gui.appearance import lengths, theme
-from gui.inspect.image_words import verdict
+from gui.pieces.image_words import verdict
 from gui.window.notices import Strip, cross
 
 PICTURE, ROOM = 32, 16
@@ -94,7 +94,7 @@ class Finish(Strip):
         button = QToolButton()
         button.setIcon(QIcon(pixmap(picture.pixels)))
         button.setIconSize(QSize(theme.px(PICTURE), theme.px(PICTURE)))
-        button.setToolTip(f"{said[:1].upper()}{said[1:]}. Click to look into it.")
+        button.setToolTip(f"{said[:1].upper()}{said[1:]}. Click to look at it.")
         button.setAccessibleName(said)
         button.clicked.connect(lambda *_: self.picked.emit(picture.image))
         return button

@@ -13,6 +13,7 @@ from gui.stack.panel import StackPanel
 from gui.state.bridge import Bridge
 from gui.state.data_facts import DataFacts
 from gui.state.document import Document
+from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
 from gui.state.live import Live
 from gui.state.message_queue import MessageQueue
@@ -37,6 +38,7 @@ class Shared(msgspec.Struct, frozen=True, eq=False):
 
     document: Document
     workspace: Workspace
+    image: CurrentImage
     run: RunState
     settings: SettingsFile
     messages: MessageQueue

@@ -7,12 +7,12 @@ from PySide6.QtCore import QObject
 from engine.project.splits import SplitName, images_of
 from engine.service.answers import Picture
 from engine.service.questions import FindImage
-from gui.inspect.image_words import image_of, verdict
+from gui.pieces.image_words import name_of, verdict
 from gui.window.groups import Chrome, Engine, Panels, Shared
 
 
 class MatrixToImage(QObject):
-    """Asks the engine for the image, brings the Inspect page to the front and says what is shown there."""
+    """Asks the engine for the image, looks at it and says what it is; the page stays where the person is."""
 
     def __init__(self, shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> None:
         super().__init__()
@@ -29,10 +29,8 @@ class MatrixToImage(QObject):
         self._engine.jobs.ask(FindImage(split, truth, guess), show)
 
     def _show(self, picture: Picture) -> None:
-        self._shared.workspace.look_at(picture.image)
-        self._chrome.frame.show_page("inspect")
-        self._panels.inspect.setFocus()
-        self._shared.messages.say(f"{image_of(picture)}: {verdict(picture, self._classes(), trained=True)}.")
+        self._shared.image.look_at(picture.image)
+        self._shared.messages.say(f"{name_of(picture.image)}: {verdict(picture, self._classes(), trained=True)}.")
 
     def _say_none(self, split: SplitName, truth: int, guess: int) -> None:
         true, taken = self._classes()[truth], self._classes()[guess]
@@ -41,5 +39,4 @@ class MatrixToImage(QObject):
         self._shared.messages.say(f"The network as it is now {what} {images}: its weights have changed since.")
 
     def _classes(self) -> tuple[str, ...]:
-        shown = self._shared.workspace.shown
-        return (self._shared.document.project if shown is None else shown.project).facts.classes
+        return self._shared.image.project.facts.classes

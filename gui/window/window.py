@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine.project.project import Project
 from engine.project.sources import DIGITS
-from engine.service.answers import Compute, ImageOf
+from engine.service.answers import Compute
 from engine.service.questions import GatherReport, LookAtData, UseDataFolder, WarmUp
 from engine.service.service import Machine, Service
 from gui.chart.panel import ChartPanel
@@ -21,6 +21,7 @@ from gui.stack.panel import StackPanel
 from gui.state.bridge import Bridge
 from gui.state.data_facts import DataFacts
 from gui.state.document import Document
+from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
 from gui.state.live import Live
 from gui.state.message_queue import Message, MessageQueue
@@ -55,7 +56,9 @@ class Window(QObject):
         self, document: Document, service: Service, bridge: Bridge, settings: SettingsFile, messages: MessageQueue
     ) -> None:
         super().__init__()
-        self.shared = Shared(document, Workspace(document), RunState(bridge), settings, messages)
+        workspace = Workspace(document)
+        image = CurrentImage(document, workspace)
+        self.shared = Shared(document, workspace, image, RunState(bridge), settings, messages)
         self.engine = self._engine(service, bridge)
         frame = Frame()
         actions = training_actions(Actions(frame), self.engine.control)
@@ -80,7 +83,7 @@ class Window(QObject):
         control = RunControl(document, workspace, run, service, jobs, self.shared.messages, machine)
         control.after_finish = settings.value.after_finish
         facts = DataFacts(document, workspace, jobs, self.shared.messages)
-        live = Live(document, workspace, run, service, bridge.processor_share, jobs)
+        live = Live(document, workspace, self.shared.image, run, service, bridge.processor_share, jobs)
         return Engine(service, bridge, jobs, live, control, RunProgress(run), facts)
 
     def _panels(self) -> Panels:
@@ -88,11 +91,11 @@ class Window(QObject):
         return Panels(
             stack=StackPanel(document, workspace),
             chart=ChartPanel(),
-            inspect=InspectPage(document, workspace, self.shared.run),
+            inspect=InspectPage(document, workspace, self.shared.image, self.shared.run),
             data=DataPage(document),
             training=TrainingPage(document, self.shared.settings),
             runs=RunsPage(),
-            try_it=TryItPanel(workspace),
+            try_it=TryItPanel(document, workspace, self.shared.image),
         )
 
     def _chrome(self, frame: Frame, actions: Actions) -> Chrome:
@@ -151,6 +154,7 @@ class Window(QObject):
         self.chrome.frame.close_asked.connect(self._on_close)
         self.panels.stack.advising.shown_changed.connect(lambda shown: self.shared.settings.change(advice=shown))
         self.panels.try_it.touched.connect(self._on_touched)
+        self.panels.try_it.data_asked.connect(lambda: self.chrome.frame.show_page("data"))
         self.chrome.first_steps.dismissed.connect(lambda: self.shared.settings.change(first_steps=False))
 
     def _begin(self) -> None:
@@ -207,9 +211,7 @@ class Window(QObject):
 
     def _on_data(self) -> None:
         classes = self.shared.document.project.facts.classes
-        self.panels.try_it.set_classes(classes)
         self.chrome.first_steps.watch("your 3" if classes == DIGITS and not self._drawn_over else "the answer")
-        self.shared.workspace.look_at(ImageOf("test", 0))
 
     def _on_touched(self) -> None:
         """The 3 that waited there was drawn over."""
@@ -246,7 +248,6 @@ class Window(QObject):
         """Everything that shows an image, or stands on its figures, is asked for anew."""
         self.engine.facts.look()
         self.panels.data.look_again()
-        self.shared.workspace.look_at(ImageOf("test", 0))
         self.engine.live.ask_everything()
 
     # --- words ---
