@@ -6,7 +6,7 @@ LayerscopeError
 │   │   └── NewerVersion  a file that a newer program saved
 │   ├── NetworkError      a network that cannot run
 │   ├── DataError         images or labels: missing, truncated, of the wrong kind
-│   │   └── DataMissing   a data set of which nothing is there
+│   │   └── DataMissing   nothing of a data set is where it is looked for
 │   ├── ImageError        one image given for a prediction
 │   ├── DeviceError       a device that is not there or too small
 │   └── RunFolderError    a run folder that cannot be written, read or resumed
@@ -76,7 +76,7 @@ class DataError(InputError):
 
 
 class DataMissing(DataError):
-    """A data set of which nothing is where it is looked for."""
+    """Nothing of a data set is where it is looked for."""
 
 
 class ImageError(InputError):

@@ -28,9 +28,11 @@ from engine.project.splits import SplitName
 from engine.service.answers import (
     Compute,
     DataOverview,
+    Held,
     ImageRef,
     LayerView,
     Picture,
+    Pixels,
     Prediction,
     RunSummary,
     RunView,
@@ -195,6 +197,28 @@ class CountImages(Question[Facts], frozen=True):
     run: Path | None = None
 
 
+class FindSamples(Question[tuple[Pixels, ...]], frozen=True):
+    """At most `count` training images, of different classes, read at once; DataMissing where they are not here.
+
+    Needs no torch, so it may be asked before the warm-up.
+    """
+
+    channel = "samples"
+    long = True
+    in_order = True
+    source: AnySource
+    count: int
+
+
+class LookIntoFolder(Question[Held], frozen=True):
+    """What a folder holds of data sets, and from where the wanted one is read; DataError where nobody may look."""
+
+    channel = "folder"
+    long = True
+    folder: Path
+    wanted: AnySource
+
+
 class ListRuns(Question[list[RunSummary]], frozen=True):
     """Every run, newest first."""
 
@@ -237,6 +261,8 @@ Long: TypeAlias = (
     | FindImage
     | LookAtData
     | CountImages
+    | FindSamples
+    | LookIntoFolder
     | ListRuns
     | GatherReport
     | SaveWithModel

@@ -58,6 +58,8 @@ class DocumentForm(QWidget):
         if self._heading:
             _stand_out(form, self._heading)
         form.edited.connect(self._edit)
+        form.drafts_changed.connect(lambda: self._document.drafts.note(self, form.drafts(self._part)))
+        self._document.drafts.settling.connect(form.settle)
         self._document.changed.connect(self._follow)
         self._document.replaced.connect(self._start)
         self._show_problems(form, self._document.project)

@@ -20,9 +20,11 @@ class Field(QWidget):
     """An editor of one value. `edited` carries a draft to be judged; `accept` or `set_value` shows what came of it."""
 
     edited = Signal(object)
+    drafts_changed = Signal()  # of a form inside
     below: QWidget | None = None  # what belongs under the editor, over the form's whole width
     wide = False  # the editor takes the whole width, its label stands above
     form: Any = None  # of the struct inside, where there is one
+    forms: tuple[Any, ...] = ()  # all of those that count: not one of a struct that is left out
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +52,9 @@ class Field(QWidget):
     def show_mixed(self, first: object) -> None:
         """Shows that the things edited together differ; `first` is the value of the first."""
         self.accept(first)
+
+    def settle(self) -> None:
+        """Says what is typed but not said yet; what there is only to choose has been said."""
 
     def sizeHint(self) -> QSize:
         return self._tall_enough(super().sizeHint())
@@ -130,6 +135,9 @@ class NumberField(Field):
     def show_mixed(self, first: object) -> None:
         self.set_value(MIXED)
         self._box.begin_at(first)
+
+    def settle(self) -> None:
+        self._box.settle()
 
     def _show_word(self, value: object) -> None:
         for word, button in self._words.items():

@@ -26,11 +26,12 @@ class NumberBox(QAbstractSpinBox):
         super().__init__(parent)
         self._bounds, self._words = bounds, words
         self._value: object = bounds.low or 0
+        self._open = False  # a draft was said and is not accepted: the value typed anew is said, too
         self._start: int | float = bounds.low or 0  # where steps begin while there is no number
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # narrower before it is cut off
         ignore_wheel_and_undo(self)
         theme.inset(self)
-        self.editingFinished.connect(self._commit)
+        self.editingFinished.connect(self.settle)
 
     @property
     def value(self) -> object:
@@ -44,7 +45,7 @@ class NumberBox(QAbstractSpinBox):
 
     def accept(self, value: object) -> None:
         """Shows a value in place of any draft."""
-        self._value = value
+        self._value, self._open = value, False
         self.lineEdit().setPlaceholderText(MIXED_WORD if value is MIXED else "")
         self.revert()
 
@@ -52,6 +53,12 @@ class NumberBox(QAbstractSpinBox):
         """Where steps begin while several numbers are mixed."""
         if isinstance(value, int | float):
             self._start = value
+
+    def settle(self) -> None:
+        """Says what was typed."""
+        if self._open or self.lineEdit().text() != spelled(self._value):
+            self._open = True
+            self.edited.emit(self._draft())
 
     def revert(self) -> None:
         """Takes back what was typed but not said."""
@@ -74,6 +81,7 @@ class NumberBox(QAbstractSpinBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.lineEdit().text() != spelled(self._value):
             self.revert()
+            self._open = False
             self.edited.emit(self._value)
             return
         super().keyPressEvent(event)
@@ -86,10 +94,6 @@ class NumberBox(QAbstractSpinBox):
     def _draft(self) -> object:
         text = self.lineEdit().text()
         return text if text in self._words else parsed(text, whole=self._bounds.whole)
-
-    def _commit(self) -> None:
-        if self.lineEdit().text() != spelled(self._value):
-            self.edited.emit(self._draft())
 
     def _say(self, value: object) -> None:
         self.lineEdit().setText(spelled(value))

@@ -46,6 +46,10 @@ class PairField(Field):
             box.begin_at(first[index] if isinstance(first, tuple) else 0)
         self._show_apart(apart=False)
 
+    def settle(self) -> None:
+        self._height.settle()
+        self._width.settle()
+
     def set_invalid(self, invalid: bool) -> None:
         for box in (self._height, self._width):
             mark(box, invalid)

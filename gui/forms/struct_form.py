@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -16,6 +17,8 @@ from gui.forms.field import GAP, LABEL_WIDTH, Field
 from gui.forms.field_for_type import make_field
 from gui.forms.field_specs import FieldSpec, chosen_specs
 from gui.forms.numbers import MIXED
+from gui.forms.reveal import reveal
+from gui.state.drafts import Draft, FormPlace
 
 GESTURE_MS = 1000
 
@@ -28,6 +31,7 @@ class StructForm(QWidget):
     """
 
     edited = Signal(str, object)
+    drafts_changed = Signal()  # other fields are in error, or other words say why
 
     def __init__(
         self, kind: type, value: msgspec.Struct, only: Iterable[str] | None = None, parent: QWidget | None = None
@@ -39,6 +43,7 @@ class StructForm(QWidget):
         self._mixed: frozenset[str] = frozenset()
         self.explain: Callable[[str, object], str] | None = None  # more words about a draft that cannot be
         self._errors: dict[str, QLabel] = {}
+        self._refused: set[str] = set()  # fields whose draft cannot be
         self._gestures, self._last_field = 0, ""
         self._pause = QTimer(self, singleShot=True, interval=GESTURE_MS)
         self._pause.timeout.connect(self._end_gesture)
@@ -74,7 +79,7 @@ class StructForm(QWidget):
         before, self._mixed = self._mixed, frozenset(mixed)
         for name, field in self.fields.items():
             if getattr(value, name) != getattr(old, name):
-                self.show_error(name, "")
+                self._clear(name)
             if name in before - self._mixed:
                 field.accept(getattr(value, name))
             else:
@@ -85,7 +90,7 @@ class StructForm(QWidget):
         self._value, self._mixed = value, frozenset(mixed)
         self._end_gesture()
         for name, field in self.fields.items():
-            self.show_error(name, "")
+            self._clear(name)
             field.start(getattr(value, name))
             self._show(name, field.set_value)
 
@@ -111,6 +116,27 @@ class StructForm(QWidget):
         self._errors[name].setText(sentence)
         self._errors[name].setVisible(bool(sentence))
 
+    def refuse(self, name: str, sentence: str) -> None:
+        """Says why the draft in a field cannot be."""
+        self._refused.add(name)
+        self.show_error(name, sentence)
+        self.drafts_changed.emit()
+
+    def drafts(self, place: FormPlace) -> tuple[Draft, ...]:
+        """The fields in error, also of the structs inside; `place` says where the form stands."""
+        found: list[Draft] = []
+        for name, field in self.fields.items():
+            if name in self._refused:
+                found.append(Draft(place, self.label(name), self.error(name), partial(self.focus, name)))
+            for form in field.forms:
+                found.extend(form.drafts(place))
+        return tuple(found)
+
+    def settle(self) -> None:
+        """Says what is typed but not said yet."""
+        for field in self.fields.values():
+            field.settle()
+
     def error(self, field: str) -> str:
         """The sentence under a field, which may be a path; empty when there is none."""
         inner, rest = self._inside(field)
@@ -122,14 +148,25 @@ class StructForm(QWidget):
 
     def focus_first(self) -> None:
         """Puts the focus into the first field."""
-        for field in self.fields.values():
-            field.editor.setFocus()
+        for name in self.fields:
+            self.focus(name)
             return
+
+    def focus(self, name: str) -> None:
+        """Brings a field into sight and puts the focus into it."""
+        reveal(self.fields[name].editor)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+
+    def _clear(self, name: str) -> None:
+        """The draft of a field is gone, and what was said about it."""
+        self.show_error(name, "")
+        if name in self._refused:
+            self._refused.discard(name)
+            self.drafts_changed.emit()
 
     def _inside(self, path: str) -> tuple[StructForm | None, str]:
         """The form inside a field that shows the rest of a path, if there is one, and that rest."""
@@ -152,18 +189,19 @@ class StructForm(QWidget):
             self._grid.addWidget(field.below, row + 1, 0, 1, 2)
         self._grid.addWidget(error, row + 2, 0 if field.wide else 1, 1, 2 if field.wide else 1)
         field.edited.connect(lambda draft: self._judge(spec.name, draft))
+        field.drafts_changed.connect(self.drafts_changed)
 
     def _judge(self, name: str, draft: object) -> None:
         if draft is MIXED:  # taken back
-            self.show_error(name, "")
+            self._clear(name)
             return
         try:
             new = changed(self._value, **{name: draft})
         except ProjectError as error:
             more = self.explain(name, draft) if self.explain else ""
-            self.show_error(name, f"{_sentence(error)} {more}".strip())
+            self.refuse(name, f"{_sentence(error)} {more}".strip())
             return
-        self.show_error(name, "")
+        self._clear(name)
         is_new = name in self._mixed or getattr(new, name) != getattr(self._value, name)
         self._value, self._mixed = new, self._mixed - {name}
         self.fields[name].accept(getattr(new, name))

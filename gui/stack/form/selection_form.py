@@ -116,12 +116,15 @@ class SelectionForm(QFrame):
         self.op_form = self._form(self._kind, [node.op for node in nodes], self._edit_op) if self._kind else None
         self._show_shortcut(first.id if first and len(nodes) == 1 and isinstance(first.op, Residual) else None)
         self.node_form = self._form(Node, nodes, self._edit_node) if first else None
+        self._note_drafts()
 
     def _form(self, kind: type, values: Sequence[Any], edit: Callable[[StructForm, str, object], None]) -> StructForm:
         form = self._forms.get(kind)
         if form is None:
             form = self._forms[kind] = StructForm(kind, values[0], NODE_FIELDS if kind is Node else None)
             form.edited.connect(lambda name, changed: edit(form, name, changed))
+            form.drafts_changed.connect(self._note_drafts)
+            self._document.drafts.settling.connect(form.settle)
             form.explain = self._explain
             self._fields.insertWidget(self._fields.count() if kind is Node else 0, form)
         form.start(values[0], _mixed(form, values))
@@ -161,7 +164,11 @@ class SelectionForm(QFrame):
         try:
             self._document.edit_network(edit(self._document.network), text, (self._ids, form.gesture))
         except ProjectError as error:
-            form.show_error(name, f"{error.what} {error.hint}".strip())
+            form.refuse(name, f"{error.what} {error.hint}".strip())
+
+    def _note_drafts(self) -> None:
+        shown = (form for form in (self.op_form, self.node_form) if form is not None)
+        self._document.drafts.note(self, tuple(draft for form in shown for draft in form.drafts("stack")))
 
 
 def _mixed(form: StructForm, values: Sequence[msgspec.Struct]) -> set[str]:

@@ -163,3 +163,22 @@ def test_nothing_selected_says_what_to_do(show: Show) -> None:
     stack.workspace.select([])
     assert stack.form.op_form is None
     assert stack.form.node_form is None
+
+
+def test_a_draft_that_cannot_be_is_known_to_whoever_trains_and_goes_with_its_layer(qtbot: QtBot, show: Show) -> None:
+    stack = show(lenet())
+    type_number(qtbot, stack, "filters", "many")
+    assert [(draft.place, draft.title) for draft in stack.document.drafts.invalid] == [("stack", "Filters")]
+    stack.view.setFocus()
+    stack.document.drafts.invalid[0].focus()
+    assert stack.form.op_form.fields["filters"].editor.hasFocus()
+    stack.workspace.select([stack.network.nodes[1].id])
+    assert stack.document.drafts.invalid == ()
+
+
+def test_a_number_mended_to_what_it_was_is_in_error_no_longer(qtbot: QtBot, show: Show) -> None:
+    stack = show(lenet())
+    type_number(qtbot, stack, "filters", "many")
+    type_number(qtbot, stack, "filters", "6")
+    assert stack.form.op_form.error("filters") == ""
+    assert stack.document.drafts.invalid == ()
