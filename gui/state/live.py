@@ -234,10 +234,10 @@ class Live(QObject):
         if not isinstance(error, LayerscopeError):
             self._jobs.failed.emit(error)
         elif image == self._image.ref:
-            self._image.say_missing(self._why(error))
+            self._image.say_missing(self._why(error) if isinstance(error, DataError) else "")
             self.prediction.emit(None)
 
-    def _why(self, error: LayerscopeError) -> str:
+    def _why(self, error: DataError) -> str:
         """Only a set that comes with files of its own can be not here yet."""
         name = self._image.project.data.source.name
         return f"{name} is not on this computer yet." if isinstance(error, DataMissing) else error.what

@@ -37,6 +37,11 @@ class Answer(QWidget):
         self._truth = truth(prediction) or f"at step {prediction.step:,}"
         self._say(f"{image_words.sentence(prediction)}: {sureness(share)}, at step {prediction.step:,}")
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The class, how sure the network is, and the truth."""
+        return self._name, self._sureness, self._truth
+
     def show_sentence(self, sentence: str) -> None:
         """Why there is no answer."""
         self._name = self._sureness = self._truth = ""

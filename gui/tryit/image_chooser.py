@@ -63,6 +63,7 @@ class ImageChooser(QWidget):
         self.previous = _button("‹", "Previous image (,)", lambda: self.step(-1))
         self.next = _button("›", "Next image (.)", lambda: self.step(1))
         self.name = Elided("secondary")
+        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # a name widens nothing
         self.random = _button("Random", "An image by chance (R)", self.choose_random)
         self.mistake = _button(
             "Next mistake", "The next image that the network takes for another class (M)", self.ask_next_mistake

@@ -131,7 +131,8 @@ class TryItPanel(QWidget):
         self._say_waiting()
 
     def _on_missing(self) -> None:
-        self.missing.show_why(self._image.missing)
+        """A drawing stays in sight, though without the data nobody may be able to answer about it."""
+        self.missing.show_why(self._image.missing if isinstance(self._image.ref, ImageOf) else "")
 
     def _say_waiting(self) -> None:
         waiting = self._workspace.reading or ("" if self._answers() else self._why_not)
@@ -192,7 +193,7 @@ class TryItPanel(QWidget):
 
     def _show_no_answer(self) -> None:
         if self._image.missing:
-            self.answer.show_sentence("")
+            self.answer.show_sentence("" if isinstance(self._image.ref, ImageOf) else self._image.missing)
         elif self._answers():
             self.answer.show_sentence(NOTHING_DRAWN if self._image.ref == EMPTY else "")
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
@@ -12,7 +13,7 @@ from gui.pieces.preview import image_of
 from gui.tryit.strokes import SIDE, Drawing, Picture, Point, Stroke, Tool
 
 _INK: dict[Tool, QColor] = {"pen": QColor(Qt.GlobalColor.white), "eraser": QColor(Qt.GlobalColor.black)}
-WHOLE = 2.0  # canvas pixels: so much wider the eraser paints, to take away every pixel that a stroke merely touches
+WHOLE = 3.0  # canvas pixels: so much wider the eraser paints, to take away every pixel that a stroke merely touches
 
 
 class Raster:
@@ -94,7 +95,9 @@ class Raster:
         painter = QPainter(self.image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, tool == "pen")
         painter.setPen(_pen(tool, control.width))
-        if start == end:
+        if tool == "eraser":
+            painter.drawPoints(_along(path))
+        elif start == end:
             painter.drawPoint(QPointF(start.x, start.y))
         else:
             painter.drawPath(path)
@@ -116,6 +119,12 @@ def _values(image: QImage) -> np.ndarray:
 
 def _middle(first: Point, second: Point) -> Point:
     return Point((first.x + second.x) / 2, (first.y + second.y) / 2, (first.width + second.width) / 2)
+
+
+def _along(path: QPainterPath) -> list[QPointF]:
+    """Points so close that discs around them cover all that a pen paints there, which a line turning back does not."""
+    count = max(1, ceil(path.length()))
+    return [path.pointAtPercent(path.percentAtLength(path.length() * step / count)) for step in range(count + 1)]
 
 
 def _pen(tool: Tool, width: float) -> QPen:

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QToolButton
 
 from engine.project.recipes import read_recipe
 from engine.service.answers import ImageOf
-from engine.service.questions import ShowImage
+from engine.service.questions import Predict
 from gui.window.finished_run import Finish
 from tests.journeys.conftest import Opened
 from tests.journeys.person import Person, short
@@ -27,7 +27,7 @@ def test_from_the_start_to_the_finish_and_a_digit_of_ones_own(opened: Opened) ->
     losses = _losses(person)
     assert len(losses) == 250
     assert sum(losses[-20:]) < 0.3 * sum(losses[:20])
-    person.wait(lambda: person.answered.startswith("3:"))
+    person.wait(lambda: person.answered.startswith("taken for a 3,"))
     assert person.bars.startswith("3:")
     assert person.reads("on 2,000 digits it never saw.")
     assert person.reads("Its first five mistakes:")
@@ -35,15 +35,15 @@ def test_from_the_start_to_the_finish_and_a_digit_of_ones_own(opened: Opened) ->
     person.press_named("Draw", person.chrome.finish)
     assert person.panels.try_it.canvas.is_empty()
     person.draw(*A_ONE)
-    person.wait(lambda: person.answered.startswith("1:"))
+    person.wait(lambda: person.answered.startswith("taken for a 1,"))
 
 
 def _look_into_a_mistake(person: Person, finish: Finish) -> None:
     mistake = next(one for one in finish.findChildren(QToolButton) if "taken for" in one.toolTip())
     person.press(mistake)
-    assert person.frame.page == "inspect"
     said = mistake.accessibleName()  # "an 8, taken for a 3"
-    person.wait(lambda: person.reads(said, person.panels.inspect))
+    person.wait(lambda: person.answered.startswith(said))
+    assert person.panels.try_it.chooser.split.currentText() == "Test"
 
 
 def test_train_pressed_before_the_engine_is_ready_waits_for_it(opened: Opened) -> None:
@@ -78,6 +78,6 @@ def test_how_a_run_ended_is_no_news_once_another_project_is_open(opened: Opened)
     person.wait(lambda: person.shared.workspace.shown is not None and person.shared.workspace.shown.project == other)
     person.chrome.files.open(person.runs / person.run)
     person.wait(lambda: person.shared.workspace.shown is not None and person.shared.workspace.shown.run == person.run)
-    person.engine.jobs.ask(ShowImage(ImageOf("test", 0)), answered.append)
+    person.engine.jobs.ask(Predict(ImageOf("test", 0)), answered.append)
     person.wait(lambda: answered)  # after whatever was asked before
     assert not person.chrome.finish.isVisible()

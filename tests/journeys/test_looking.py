@@ -11,6 +11,7 @@ from engine.project.recipes import read_recipe
 from engine.project.sources import CIFAR_CLASSES
 from engine.service.answers import ImageOf
 from engine.service.questions import CardMaps, ListRuns
+from gui.state.image import EMPTY
 from tests.journeys.conftest import Opened
 from tests.journeys.person import ALT, LEFT, Person
 
@@ -37,11 +38,12 @@ def test_a_cell_of_the_confusion_matrix_leads_to_its_first_image(window: Person)
     window.key(Qt.Key.Key_4, ALT)
     truth, guess = _a_mistake(window)
     _click(window, truth, guess)
-    window.wait(lambda: window.frame.page == "inspect")
-    verdict = window.panels.inspect.chooser.verdict
-    window.wait(lambda: verdict.text().endswith(f" {guess}") and f" {truth}, taken for a" in verdict.text())
-    index = int(window.panels.inspect.chooser.index.text())
-    assert window.chrome.status.message == f"Test image {index:,}: {verdict.text()}."
+    window.wait(lambda: f" {truth}, taken for a" in window.answered and f" {guess}, " in window.answered)
+    assert window.frame.page == "results"
+    index = int(window.panels.try_it.chooser.index.text())
+    said = window.chrome.status.message
+    assert said.startswith(f"Test image {index:,}: a")
+    assert window.answered.startswith(said.partition(": ")[2].removesuffix("."))
 
 
 def test_where_the_weights_have_changed_since_it_says_that_there_is_none(window: Person) -> None:
@@ -73,7 +75,7 @@ def test_while_images_are_read_it_says_so_and_how_far(
 
 
 def test_cards_show_the_last_image_also_after_a_quick_look_at_others(window: Person) -> None:
-    live, look_at, maps = window.engine.live, window.shared.workspace.look_at, []
+    live, look_at, maps = window.engine.live, window.shared.image.look_at, []
     live.card_maps.connect(maps.append)
 
     def after_looking_at(*images: int) -> dict[str, np.ndarray]:
@@ -94,7 +96,7 @@ def test_without_images_and_without_a_drawing_nothing_is_asked_over_and_over(
     window: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window.panels.try_it.canvas.clear()
-    window.wait(lambda: window.shared.workspace.drawing is None)
+    window.wait(lambda: window.shared.image.ref == EMPTY)
     window.shared.document.open(read_recipe("resnet-20-cifar10"), None)
     asked, ask = [], window.service.ask
     monkeypatch.setattr(window.service, "ask", lambda what: asked.append(type(what)) or ask(what))
