@@ -147,7 +147,8 @@ class RunView(msgspec.Struct, frozen=True, eq=False):
 
 
 class Compute(msgspec.Struct, frozen=True):
-    """What is trained on: a device, "cpu" or "cuda:0", and CPU threads."""
+    """What is trained on: a device, "cpu" or "cuda:0", and CPU threads; `there` are all devices, once looked up."""
 
     device: str
     threads: int
+    there: tuple[str, ...] = ()

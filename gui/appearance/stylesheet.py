@@ -1,7 +1,8 @@
 """The application's stylesheet: a template over the theme's colours, with lengths in `u` that follow the zoom.
 
 Roles a widget may be given (`theme.set_role`):
-QPushButton      "primary" (the one main action), "quiet" (no frame); QToolButton "control" (text that toggles)
+QPushButton      "primary" (the one main action), "attention" (the same, but something has to be mended first),
+                 "quiet" (no frame); QToolButton "control" (text that toggles)
 QLabel           "title", "heading" (semi-bold), "secondary", "caption", "error", "answer" (the large digit),
                  "empty" (the sentence in an empty place)
 Views, browsers  "plain" (no frame, no ground)
@@ -72,6 +73,12 @@ QPushButton[role="primary"]:hover { background: $accent_hover; border-color: $ac
 QPushButton[role="primary"]:pressed { background: $accent_pressed; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton[role="primary"]:disabled { background: $pressed; color: $disabled; border-color: $border; }
+QPushButton[role="attention"] {
+    background: $attention; color: $on_attention; border: 1px solid $attention; font-weight: 600;
+}
+QPushButton[role="attention"]:hover { background: $attention_hover; border-color: $attention_hover; }
+QPushButton[role="attention"]:pressed { background: $attention_pressed; }
+QPushButton[role="attention"]:focus { border: 2px solid $text; }
 QPushButton[role="quiet"] { background: transparent; border-color: transparent; color: $secondary; }
 QPushButton[role="quiet"]:hover { background: $hover; color: $text; }
 QPushButton[role="quiet"]:focus { border: 2px solid $accent; }

@@ -8,14 +8,16 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from engine.errors import ProjectError
 from engine.typed.document import changed
 from gui.appearance import theme
-from gui.forms.field import GAP, LABEL_WIDTH, Field
+from gui.forms.field import Field
 from gui.forms.field_for_type import make_field
+from gui.forms.field_grid import FieldGrid
 from gui.forms.field_specs import FieldSpec, chosen_specs
+from gui.forms.field_specs import specs as all_specs
 from gui.forms.numbers import MIXED
 from gui.forms.reveal import reveal
 from gui.state.drafts import Draft, FormPlace
@@ -34,11 +36,18 @@ class StructForm(QWidget):
     drafts_changed = Signal()  # other fields are in error, or other words say why
 
     def __init__(
-        self, kind: type, value: msgspec.Struct, only: Iterable[str] | None = None, parent: QWidget | None = None
+        self,
+        kind: type,
+        value: msgspec.Struct,
+        shown: Iterable[FieldSpec] | None = None,
+        *,
+        columns: int = 1,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.kind = kind
         self.fields: dict[str, Field] = {}
+        self.specs: dict[str, FieldSpec] = {}
         self._value: Any = value
         self._mixed: frozenset[str] = frozenset()
         self.explain: Callable[[str, object], str] | None = None  # more words about a draft that cannot be
@@ -47,12 +56,9 @@ class StructForm(QWidget):
         self._gestures, self._last_field = 0, ""
         self._pause = QTimer(self, singleShot=True, interval=GESTURE_MS)
         self._pause.timeout.connect(self._end_gesture)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setColumnStretch(1, 1)
-        for spec in chosen_specs(kind, only):
+        self._grid = FieldGrid(self, columns)
+        for spec in all_specs(kind) if shown is None else shown:
             self._add(spec)
-        self._fit()
         self.set_value(value)
 
     @property
@@ -159,7 +165,7 @@ class StructForm(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._fit()
+            self._grid.fit()
 
     def _clear(self, name: str) -> None:
         """The draft of a field is gone, and what was said about it."""
@@ -176,18 +182,9 @@ class StructForm(QWidget):
 
     def _add(self, spec: FieldSpec) -> None:
         field = self.fields[spec.name] = make_field(spec, _nested_form)
-        label = _label(spec, field)
+        self.specs[spec.name] = spec
         error = self._errors[spec.name] = _error_label()
-        row = self._grid.rowCount()
-        if field.wide:
-            self._grid.addWidget(label, row, 0, 1, 2)
-            self._grid.addWidget(field, row + 1, 0, 1, 2)
-        else:
-            self._grid.addWidget(label, row, 0)
-            self._grid.addWidget(field, row, 1)
-        if field.below is not None:
-            self._grid.addWidget(field.below, row + 1, 0, 1, 2)
-        self._grid.addWidget(error, row + 2, 0 if field.wide else 1, 1, 2 if field.wide else 1)
+        self._grid.put(_label(spec, field), field, error)
         field.edited.connect(lambda draft: self._judge(spec.name, draft))
         field.drafts_changed.connect(self.drafts_changed)
 
@@ -218,11 +215,6 @@ class StructForm(QWidget):
     def _end_gesture(self) -> None:
         self._gestures += 1
 
-    def _fit(self) -> None:
-        self._grid.setColumnMinimumWidth(0, theme.px(LABEL_WIDTH))
-        self._grid.setHorizontalSpacing(theme.px(GAP))
-        self._grid.setVerticalSpacing(theme.px(6))
-
 
 def _nested_form(value: msgspec.Struct) -> StructForm:
     return StructForm(type(value), value)
@@ -234,7 +226,7 @@ def _label(spec: FieldSpec, field: Field) -> QLabel:
     theme.set_role(label, "secondary")
     label.setBuddy(field.editor)
     for widget in (label, field, field.editor):
-        widget.setToolTip(spec.help)
+        widget.setToolTip(f"{spec.help} {field.hint}".strip())
     field.editor.setAccessibleName(spec.title)
     field.editor.setAccessibleDescription(spec.help)
     return label

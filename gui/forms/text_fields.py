@@ -16,6 +16,8 @@ from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 class TextField(Field):
     """One line of text, said on Enter or when the focus leaves."""
 
+    long = True
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._line = QLineEdit()

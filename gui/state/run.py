@@ -18,7 +18,8 @@ from engine.project.legs import Leg, first_leg
 from engine.project.project import Project, training_images, with_facts
 from engine.project.schedules import total_steps
 from engine.service.answers import Compute, RunView
-from gui.state.bridge import Bridge
+from engine.text import lines_passed_over
+from gui.state.bridge import Bridge, Told
 
 Phase: TypeAlias = Literal["preparing", "running", "paused", "stopping", "finished", "failed", "read"]
 TRAINING: tuple[Phase, ...] = ("preparing", "running", "paused", "stopping")
@@ -36,6 +37,8 @@ class Run:
     evaluation: events.Evaluated | None = None
     folder: Path | None = None
     compute: Compute | None = None  # what it is trained on; None where nobody wrote that down
+    failure: events.Failed | None = None  # why it could not go on
+    remark: str = ""  # what is to be known of the log that it was read from
 
     @property
     def training(self) -> bool:
@@ -75,7 +78,7 @@ class RunState(QObject):
         bridge.steps.connect(self._on_steps)
         bridge.epoch.connect(lambda event: self._pass_on(self.epoch, event))
         bridge.evaluated.connect(self._on_evaluated)
-        bridge.failed.connect(lambda event: self._pass_on(self.failed, event))
+        bridge.failed.connect(self._on_failed)
         bridge.finished.connect(lambda event: self._pass_on(self.finished, event))
         bridge.progress.connect(self._on_progress)
         bridge.data_found.connect(self._on_data_found)
@@ -102,7 +105,7 @@ class RunState(QObject):
         """The current run was asked to train on."""
         run = self._current
         if run is not None:
-            self._begin(replace(run, legs=(*run.legs, leg), phase="preparing", doing="Preparing"))
+            self._begin(replace(run, legs=(*run.legs, leg), phase="preparing", doing="Preparing", failure=None))
 
     def _begin(self, run: Run) -> None:
         self._before = self._current
@@ -114,7 +117,9 @@ class RunState(QObject):
         found = [event for event in view.events if isinstance(event, events.Evaluated)]
         last = int(view.steps.steps[-1]) if len(view.steps.steps) else 0
         newest = found[-1] if found else None
-        self._put(Run(view.folder.name, view.legs, "read", last, "", newest, view.folder, view.compute))
+        failure, remark = events.failed_at_last(view.events), view.passed_over and lines_passed_over(view.passed_over)
+        name, folder = view.folder.name, view.folder
+        self._put(Run(name, view.legs, "read", last, "", newest, folder, view.compute, failure, remark or ""))
 
     def leave(self) -> None:
         """The stack comes first again; a run that trains stays."""
@@ -159,10 +164,14 @@ class RunState(QObject):
             self._put(replace(run, evaluation=event))
             self.evaluated.emit(event)
 
-    def _on_progress(self, event: events.Progress) -> None:
+    def _on_failed(self, event: events.Failed) -> None:
         if run := self._current_if(event.run):
-            share = f" {100 * event.done // event.total} %" if event.total else ""
-            self._put(replace(run, doing=f"{event.doing}{share}" or "Preparing"))
+            self._put(replace(run, failure=event))
+            self.failed.emit(event)
+
+    def _on_progress(self, told: Told) -> None:
+        if run := self._current_if(told.run):
+            self._put(replace(run, doing=told.words or "Preparing"))
 
     def _on_data_found(self, event: events.DataFound) -> None:
         """How many images a new run really has decides how many steps it takes."""

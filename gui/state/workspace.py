@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.events import Progress
 from engine.service.answers import Compute, Shown
+from gui.state.bridge import Told
 from gui.state.document import Document
 
 
@@ -61,11 +61,10 @@ class Workspace(QObject):
         """How far the engine is with images that it reads for the window; empty when it reads none."""
         return self._reading
 
-    def note_progress(self, progress: Progress) -> None:
+    def note_progress(self, told: Told) -> None:
         """Takes over how far a reading for the window is; a run's own reading is no business of the panels."""
-        words = f"{progress.doing}: {progress.done:,} of {progress.total:,} images" if progress.total else ""
-        if not progress.run and words != self._reading:
-            self._reading = words
+        if not told.run and told.words != self._reading:
+            self._reading = told.words
             self.reading_changed.emit()
 
     @property

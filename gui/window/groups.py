@@ -9,11 +9,14 @@ from gui.chart.panel import ChartPanel
 from gui.inspect.page import InspectPage
 from gui.stack.panel import StackPanel
 from gui.state.bridge import Bridge
+from gui.state.conditions import Conditions
 from gui.state.data_facts import DataFacts
+from gui.state.data_samples import DataSamples
 from gui.state.document import Document
 from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
 from gui.state.live import Live
+from gui.state.loading import Loading
 from gui.state.message_queue import MessageQueue
 from gui.state.run import RunState
 from gui.state.run_control import RunControl
@@ -39,6 +42,7 @@ class Shared(msgspec.Struct, frozen=True, eq=False):
     run: RunState
     settings: SettingsFile
     messages: MessageQueue
+    conditions: Conditions
 
 
 class Engine(msgspec.Struct, frozen=True, eq=False):
@@ -51,6 +55,8 @@ class Engine(msgspec.Struct, frozen=True, eq=False):
     control: RunControl
     progress: RunProgress
     facts: DataFacts
+    samples: DataSamples
+    loading: Loading
 
 
 class Panels(msgspec.Struct, frozen=True, eq=False):

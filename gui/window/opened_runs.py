@@ -9,13 +9,12 @@ from typing import TypeVar
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
 
 from engine import events
-from engine.errors import LayerscopeError
 from engine.project.project import Project
 from engine.service.answers import RunView, Shown
 from engine.service.questions import ListRuns, ReadModelFile, ReadRun, SaveWithModel, ShowModelFile, ShowRun
-from engine.text import lines_passed_over
 from gui.chart.curves import RunCurves
 from gui.state.run import epoch_steps, steps_in_all
+from gui.state.settings import Settings
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.pages import Pages
 
@@ -38,6 +37,7 @@ class OpenedRuns(QObject):
         self._pages.runs.refresh_asked.connect(self.list)
         self._pages.runs.train_asked.connect(self._engine.control.press_train)
         self._shared.run.finished.connect(lambda _: self.list())
+        self._shared.settings.changed.connect(self._on_settings)
         self._chrome.frame.page_changed.connect(self._on_page)
 
     def list(self) -> None:
@@ -46,6 +46,10 @@ class OpenedRuns(QObject):
 
     def _on_page(self, page: str) -> None:
         if page == "runs":
+            self.list()
+
+    def _on_settings(self, old: Settings, new: Settings) -> None:
+        if old.runs_folder != new.runs_folder:
             self.list()
 
     def open(self, folder: Path) -> None:
@@ -76,11 +80,6 @@ class OpenedRuns(QObject):
         self._shared.run.show(view)
         self._panels.chart.show_series(_curves(view))
         self._chrome.frame.show_page("inspect")
-        if view.passed_over:
-            self._shared.messages.warn(lines_passed_over(view.passed_over))
-        if failed := events.failed_at_last(view.events):
-            said = f"The run failed after {failed.step:,} steps: {failed.what}"
-            self._shared.messages.error(LayerscopeError(said, failed.hint))
         if view.has_weights:
             self._engine.jobs.ask(ShowRun(view.folder), self._show_model, self._no_model)
         else:

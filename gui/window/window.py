@@ -12,23 +12,26 @@ from PySide6.QtWidgets import QApplication
 
 from engine.project.project import Project
 from engine.project.sources import DIGITS
-from engine.service.answers import Compute
-from engine.service.questions import GatherReport, WarmUp
+from engine.service.questions import GatherReport
 from engine.service.service import Machine, Service
 from gui.chart.panel import ChartPanel
 from gui.inspect.page import InspectPage
 from gui.stack.panel import StackPanel
 from gui.state.bridge import Bridge
+from gui.state.conditions import Conditions
 from gui.state.data_facts import DataFacts
+from gui.state.data_samples import DataSamples
 from gui.state.document import Document
 from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
 from gui.state.live import Live
+from gui.state.loading import Loading
 from gui.state.message_queue import Message, MessageQueue
 from gui.state.run import RunState
 from gui.state.run_control import RunControl
 from gui.state.run_progress import RunProgress
 from gui.state.settings import SettingsFile
+from gui.state.standing import Standing
 from gui.state.workspace import Workspace
 from gui.tryit.panel import TryItPanel
 from gui.window import dialogs
@@ -42,6 +45,7 @@ from gui.window.notices import FirstSteps
 from gui.window.places import PLACES
 from gui.window.project_files import ProjectFiles
 from gui.window.run_display import RunDisplay
+from gui.window.settings_effects import SettingsEffects
 from gui.window.statusbar import StatusBar
 from gui.window.topbar import TopBar
 from gui.window.view_choices import ViewChoices
@@ -61,13 +65,13 @@ class Window(QObject):
         super().__init__()
         workspace = Workspace(document)
         image = CurrentImage(document, workspace)
-        self.shared = Shared(document, workspace, image, RunState(bridge), settings, messages)
+        self.shared = Shared(document, workspace, image, RunState(bridge), settings, messages, Conditions())
         self.engine = self._engine(service, bridge)
         frame = Frame()
         actions = training_actions(Actions(frame), self.engine.control)
         self.panels = self._panels()
         self.chrome = self._chrome(frame, actions)
-        self._closing = self._failed_to_load = self._drawn_over = False
+        self._closing = self._drawn_over = False
         self.ended = False  # the engine's threads, after `close`
         self._place()
         self._wire()
@@ -85,9 +89,11 @@ class Window(QObject):
 
         control = RunControl(document, workspace, run, service, jobs, self.shared.messages, machine)
         control.after_finish = settings.value.after_finish
-        facts = DataFacts(document, workspace, jobs, self.shared.messages)
+        conditions = self.shared.conditions
+        facts = DataFacts(document, workspace, jobs, self.shared.messages, conditions)
+        loading = Loading(workspace, settings, jobs, conditions)
         live = Live(document, workspace, self.shared.image, run, service, bridge.processor_share, jobs)
-        return Engine(service, bridge, jobs, live, control, RunProgress(run), facts)
+        return Engine(service, bridge, jobs, live, control, RunProgress(run), facts, DataSamples(jobs), loading)
 
     def _panels(self) -> Panels:
         document, workspace = self.shared.document, self.shared.workspace
@@ -107,7 +113,7 @@ class Window(QObject):
             status=StatusBar(),
             first_steps=FirstSteps(),
             finish=Finish(panels.try_it.start_drawing, panels.stack.focus_search, self.engine.control.train_on),
-            files=ProjectFiles(shared.document, shared.settings, shared.messages, frame),
+            files=ProjectFiles(shared.document, shared.settings, shared.messages, shared.conditions, frame),
         )
 
     def _wire(self) -> None:
@@ -116,7 +122,8 @@ class Window(QObject):
         self.model_display = ModelDisplay(*groups)
         self.chrome.frame.add_notice(self.chrome.finish)
         self.run_display = RunDisplay(*groups)
-        fill_menus(*groups, self.view_choices)
+        self.settings_effects = SettingsEffects(*groups, self.view_choices, self.run_display)
+        fill_menus(*groups, self.view_choices, self.show_settings)
         fill_help(self.chrome.actions, self.show_help, self.report_problem, self.show_about)
 
     def _place(self) -> None:
@@ -134,7 +141,8 @@ class Window(QObject):
         self.shared.document.changed.connect(self._on_document)
         self.shared.document.modified_changed.connect(self._show_title)
         self.shared.document.replaced.connect(self._on_replaced)
-        self.engine.control.queued.connect(self._try_again)
+        self.engine.control.queued.connect(self.engine.loading.load)
+        self.engine.loading.changed.connect(self._on_loading)
         for say in (self.panels.try_it.message, self.panels.chart.message, self.panels.stack.message):
             say.connect(self.shared.messages.say)
         for warn in (self.panels.stack.refused, self.panels.chart.problem):
@@ -155,9 +163,9 @@ class Window(QObject):
         self.chrome.first_steps.setVisible(self.shared.settings.value.first_steps)
         self.panels.stack.advising.set_shown(self.shared.settings.value.advice)
         self.shared.messages.show_by(self._show_message)
-        if self.shared.settings.problem:
-            self.shared.messages.warn(self.shared.settings.problem)
-        self.shared.settings.tell = self.shared.messages.warn
+        self.shared.conditions.changed.connect(self._show_condition)
+        shared = self.shared
+        self.standing = Standing(shared.document, shared.workspace, shared.run, shared.settings, shared.conditions)
         self.view_choices.restore()
         self._on_replaced()
         self.run_display.show()
@@ -178,7 +186,6 @@ class Window(QObject):
         self.result_display = ResultDisplay(shared, engine, self.pages)
         self.opened_runs = OpenedRuns(shared, engine, panels, self.pages, chrome)
         self.matrix_to_image = MatrixToImage(shared, engine, panels, self.pages, chrome)
-        self.pages.training.machine_changed.connect(self.run_display.show)
         for key, page in structs.asdict(self.pages).items():
             chrome.frame.put_page(key, page)
 
@@ -186,25 +193,15 @@ class Window(QObject):
 
     def warm_up(self) -> None:
         """Loads the engine; called once the window has been painted."""
-        self.chrome.status.show_state("Preparing engine…")
-        self.engine.jobs.ask(WarmUp(), self._on_ready, self._on_not_ready)
+        self.engine.loading.load()
 
-    def _on_ready(self, compute: Compute) -> None:
-        self.panels.chart.prepare()
-        self.shared.workspace.set_engine_ready(compute)
-        self._on_page(self.chrome.frame.page)
-
-    def _on_not_ready(self, error: Exception) -> None:
-        """Says what to do; Train tries again."""
-        self._failed_to_load = True
-        self.chrome.status.show_state("The engine could not be loaded")
-        self.shared.messages.not_loaded(error)
-        self.engine.control.give_up_waiting()
-
-    def _try_again(self) -> None:
-        if self._failed_to_load:
-            self._failed_to_load = False
-            self.warm_up()
+    def _on_loading(self) -> None:
+        """The chart needs as long to load, so it comes after the engine."""
+        if self.engine.loading.failed:
+            self.engine.control.give_up_waiting()
+        elif self.shared.workspace.engine_ready:
+            self.panels.chart.prepare()
+            self._on_page(self.chrome.frame.page)
 
     # --- the document ---
 
@@ -243,6 +240,14 @@ class Window(QObject):
 
     # --- words ---
 
+    def show_settings(self) -> None:
+        """The Settings page."""
+        from gui.window.settings_dialog import SettingsDialog  # seldom needed, so not at the window's start
+
+        dialog = SettingsDialog(self.shared.settings, self.chrome.frame)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def show_help(self) -> None:
         """The help page."""
         dialogs.Help(self.chrome.actions.named.values(), self.chrome.frame).open()
@@ -268,6 +273,9 @@ class Window(QObject):
         if message.level == "unexpected":
             dialogs.show_unexpected(self.chrome.frame, message, self.report_problem)
 
+    def _show_condition(self) -> None:
+        self.chrome.status.show_condition(self.shared.conditions.gravest)
+
     # --- the end ---
 
     def _on_close(self, event: QCloseEvent) -> None:
@@ -291,7 +299,7 @@ class Window(QObject):
         self.engine.live.stop()
         self.run_display.stop()
         self.view_choices.remember()
-        self.ended = self.engine.service.close()
+        self.ended = all([self.engine.service.close(), self.settings_effects.close()])
         self.engine.bridge.stop()
         self.chrome.files.close(keep_recovery=keep_recovery)
         self.shared.document.close()

@@ -99,7 +99,7 @@ def test_a_selection_of_several_kinds_is_counted(show: Show) -> None:
     stack = show(lenet())
     stack.workspace.select([stack.network.nodes[i].id for i in (0, 1, 4)])
     title, caption = (label.text() for label in stack.form.findChildren(QLabel)[:2])
-    assert (title, caption) == ("3 layers", "2 convolutions, 1 tanh")
+    assert (title, caption) == ("3 layers", "2 convolutions, 1 tanh layer · 2,572 parameters · 358 k multiply-adds")
 
 
 def test_an_absurd_value_is_refused_with_the_memory_it_would_take(qtbot: QtBot, show: Show) -> None:
@@ -122,6 +122,7 @@ def test_layers_of_different_kinds_share_their_switches(show: Show) -> None:
 
 def test_naming_a_layer(qtbot: QtBot, show: Show) -> None:
     stack = show(lenet())
+    stack.form.more.line.click()
     line = stack.form.node_form.fields["name"].editor
     line.setFocus()
     qtbot.keyClicks(line, "Edges")
