@@ -116,19 +116,9 @@ class RunDisplay(QObject):
         loss = exploded(self._chart.losses(), len(facts.classes))
         warning = "" if loss is None else exploded_words(loss, len(facts.classes))
         images = f"{facts.test_images:,} {kind}"
-        ways = self._ways_on(mistakes=bool(pictures))
-        self._chrome.line.say(
-            "result",
-            result(
-                evaluation.accuracy,
-                images,
-                pictures,
-                facts.classes,
-                pick=self._shared.image.look_at,
-                ways=ways,
-                warning=warning,
-            ),
-        )
+        ways, pick = self._ways_on(mistakes=bool(pictures)), self._shared.image.look_at
+        said = result(evaluation.accuracy, images, pictures, facts.classes, pick=pick, ways=ways, warning=warning)
+        self._chrome.line.say("result", said)
 
     def _ways_on(self, *, mistakes: bool) -> tuple[Way, ...]:
         return (
