@@ -7,11 +7,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QScrollArea
 
-from engine.events import Progress
 from engine.project.recipes import read_recipe
 from engine.project.sources import GARMENTS, FashionMnist
 from engine.service.answers import DrawingOf, ImageOf, Picture, PictureOf, Prediction, Shown
 from engine.typed.document import changed
+from gui.state.bridge import Told
 from gui.state.document import Document
 from gui.state.image import EMPTY, FIRST, CurrentImage
 from gui.state.workspace import Workspace
@@ -332,8 +332,8 @@ def test_missing_images_are_said_with_two_ways_on(qtbot, document, image, panel)
 def test_while_images_are_read_the_place_of_the_image_says_how_far(workspace, image, panel):
     show_model(workspace)
     image.look_at(ImageOf("test", 3))
-    workspace.note_progress(Progress("", "Reading CIFAR-10", 40, 60_000))
-    assert panel.canvas.waiting == "Reading CIFAR-10: 40 of 60,000 images"
+    workspace.note_progress(Told("", "Reading CIFAR-10: 41 %, 12 s left"))
+    assert panel.canvas.waiting == "Reading CIFAR-10: 41 %, 12 s left"
 
 
 def test_on_digits_a_file_becomes_a_drawing_and_elsewhere_it_is_taken_as_it_is(qtbot, document, image, panel, tmp_path):
