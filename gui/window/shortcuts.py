@@ -28,7 +28,6 @@ PANELS = (  # the modules that declare their keys; all but the last are loaded a
     "gui.stack.palette.palette",
     "gui.tryit.canvas_keys",
     "gui.chart.panel",
-    "gui.inspect.page",
     "gui.inspect.mosaic",
     "gui.inspect.unit_bars",
     "gui.results.confusion_matrix",
