@@ -204,6 +204,7 @@ class RunDisplay(QObject):
     def _show_progress(self) -> None:
         """Of the run; until the engine is there, of that."""
         loading, progress = self._engine.loading, self._engine.progress
+        self._chart.show_left(progress.left)
         if not loading.going_on:
             self._chrome.top.show_progress(progress.share, progress.line())
         else:
