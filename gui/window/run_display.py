@@ -195,7 +195,7 @@ class RunDisplay(QObject):
         actions["step"].setEnabled(phase in ("running", "paused"))
         actions["stop"].setEnabled(training or waiting)
         self._show_progress()
-        self._chrome.top.device.setText(self._device_words())
+        self._chrome.top.show_device(self._device_words())
         document = self._shared.document
         quiet = in_words(document.project, document.analysis, self._workspace.shown, run)
         self._chrome.line.say("quiet", Saying(quiet, news=False))
