@@ -280,7 +280,7 @@ class ChartPanel(QWidget):
 
     def _make_body(self) -> QStackedWidget:
         self._body = QStackedWidget()
-        self._body.setMinimumHeight(px(120))
+        self._body.setMinimumHeight(px(80))
         self._empty, self._plot_frame = QLabel(EMPTY), QFrame()
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)

@@ -13,7 +13,7 @@ from gui.pieces.elided import Elided
 
 HEIGHT = 44
 TITLE = (130, 344)  # the least and the greatest width of the title's place: beside it Train stands at one x
-SHARE = 0.27  # of the window's width, that the title's place takes
+SHARE, OTHERS = 0.4, 400  # that place takes its share of the window's width, without that of the others
 ROOM = 1200  # from here on data and device are said in full
 SIGN, PADDING = 20, 28  # beside the words of a button
 WORDS = ("Add a first layer", "99 problems: show", "Starting…", "Stopping…", "Waiting…")  # the widest that Train says
@@ -78,7 +78,7 @@ class TopBar(QWidget):
     def _fit(self) -> None:
         """Widths that words do not change, only the window and the zoom."""
         least, most = map(theme.px, TITLE)
-        self.name.setFixedWidth(min(most, max(least, round(SHARE * self.width()))))
+        self.name.setFixedWidth(min(most, max(least, round(SHARE * (self.width() - theme.px(OTHERS))))))
         self.train.setFixedWidth(_widest(self.train, WORDS))
         self._say(self.data, self._data_words, "Data", "Opens the Data page")
         self._say(self.device, self._device_words, "Device", "Opens the Training page")

@@ -27,6 +27,7 @@ def bar(qtbot: QtBot) -> TopBar:
 
 def _resized(qtbot: QtBot, bar: TopBar, width: int) -> None:
     bar.resize(width, 44)
+    bar.layout().activate()
     qtbot.waitUntil(lambda: bar.device.geometry().right() <= width and bar.width() == width)
 
 
