@@ -15,6 +15,7 @@ HEIGHT = 44
 TITLE = (130, 344)  # the least and the greatest width of the title's place: beside it Train stands at one x
 SHARE, OTHERS = 0.4, 400  # that place takes its share of the window's width, without that of the others
 ROOM = 1200  # from here on data and device are said in full
+BAR = 800  # from here on there is room for a bar beside the words of progress
 SIGN, PADDING = 20, 28  # beside the words of a button
 WORDS = ("Add a first layer", "99 problems: show", "Starting…", "Stopping…", "Waiting…")  # the widest that Train says
 
@@ -80,6 +81,8 @@ class TopBar(QWidget):
         least, most = map(theme.px, TITLE)
         self.name.setFixedWidth(min(most, max(least, round(SHARE * (self.width() - theme.px(OTHERS))))))
         self.train.setFixedWidth(_widest(self.train, WORDS))
+        for button in (self.step, self.stop):
+            button.setFixedWidth(button.sizeHint().width())
         self._say(self.data, self._data_words, "Data", "Opens the Data page")
         self._say(self.device, self._device_words, "Device", "Opens the Training page")
 
@@ -107,7 +110,7 @@ class TopBar(QWidget):
 
         `busy` is a bar that says only that something goes on.
         """
-        self.progress.setVisible(busy or share is not None)
+        self.progress.setVisible((busy or share is not None) and self.width() >= theme.px(BAR))
         self.progress.setRange(0, 0 if busy else 1000)
         self.progress.setValue(round(1000 * (share or 0)))
         self.detail.say(detail)
