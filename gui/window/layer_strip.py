@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from engine.network.network import Network
 from gui.appearance import lengths, theme
-from gui.inspect.image_words import heading
+from gui.inspect.layer_words import heading
 from gui.state.document import Document
 from gui.state.workspace import Workspace
 
