@@ -178,9 +178,9 @@ def _view(shared: Shared, panels: Panels, chrome: Chrome, view_choices: ViewChoi
         "&View",
         (
             *pages,
-            Entry("maximise", "&Maximise page", "F11", frame.toggle_maximised, "The page alone, or all again"),
-            Entry("left", "Show &stack", "Ctrl+1", lambda: frame.toggle_zone(0), "Hide or show the stack"),
-            Entry("right", "Show &drawing", "Ctrl+2", lambda: frame.toggle_zone(2), "Hide or show the canvas"),
+            Entry("maximise", "&Full page", "F11", frame.toggle_full, "The page alone, or all again"),
+            Entry("left", "Show &stack", "Ctrl+1", frame.toggle_left, "Hide or show the stack"),
+            Entry("right", "Show &Try it", "Ctrl+2", frame.toggle_right, "Hide or show the image and the answer"),
             Entry(
                 "pin palette",
                 "&Pin palette",
@@ -192,11 +192,23 @@ def _view(shared: Shared, panels: Panels, chrome: Chrome, view_choices: ViewChoi
             Entry(
                 "fold chart", "&Fold chart", "Ctrl+3", view_choices.fold_chart, "Fold the chart to a line, or unfold it"
             ),
-            Entry("reset layout", "&Usual layout", "Ctrl+Shift+0", view_choices.reset, "Everything in its first place"),
+            Entry(
+                "reset layout",
+                "&Usual layout",
+                "Ctrl+Shift+0",
+                view_choices.reset,
+                "Every part in its usual place and width, at this size",
+            ),
             SEPARATOR,
             Entry("zoom in", "Zoom &in", "Ctrl++ or Ctrl+=", lambda: view_choices.zoom_by(0.1), "Larger"),
             Entry("zoom out", "Zoom &out", "Ctrl+-", lambda: view_choices.zoom_by(-0.1), "Smaller"),
-            Entry("zoom reset", "&Usual size", "Ctrl+0", lambda: view_choices.zoom_by(0), "100 %"),
+            Entry(
+                "zoom reset",
+                "Usual si&ze and layout",
+                "Ctrl+0",
+                view_choices.reset_all,
+                "100 %, everything in its place",
+            ),
             SEPARATOR,
         ),
     )

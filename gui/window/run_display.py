@@ -189,7 +189,7 @@ class RunDisplay(QObject):
         actions["stop"].setEnabled(training or waiting)
         self._enable_ways(training=training)
         self._show_progress()
-        self._chrome.top.device.setText(self._device_words())
+        self._chrome.top.show_device(self._device_words())
         document = self._shared.document
         quiet = in_words(document.project, document.analysis, self._workspace.shown, run)
         self._chrome.line.say("quiet", Saying(quiet, news=False))
@@ -205,6 +205,7 @@ class RunDisplay(QObject):
     def _show_progress(self) -> None:
         """Of the run; until the engine is there, of that."""
         loading, progress = self._engine.loading, self._engine.progress
+        self._chart.show_left(progress.left)
         if not loading.going_on:
             self._chrome.top.show_progress(progress.share, progress.line())
         else:

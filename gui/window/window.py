@@ -43,6 +43,7 @@ from gui.window.frame import Frame
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.help_dialog import SHORTCUTS, HelpDialog
 from gui.window.help_sections import Section, help_sections
+from gui.window.layer_strip import LayerStrip
 from gui.window.line import Line
 from gui.window.menus import fill_help, fill_menus, training_actions
 from gui.window.model_display import ModelDisplay
@@ -139,7 +140,8 @@ class Window(QObject):
             self.chrome.frame.add_place(place)
         self.chrome.frame.put_page("inspect", self.panels.inspect)
         frame, panels = self.chrome.frame, self.panels
-        frame.fill(self.chrome.top, panels.stack, self.chrome.line, panels.chart, panels.try_it)
+        strip = LayerStrip(self.shared.document, self.shared.workspace)
+        frame.fill(self.chrome.top, panels.stack, self.chrome.line, panels.chart, panels.try_it, strip)
         self.chrome.frame.statusBar().addPermanentWidget(self.chrome.status, 1)
         self.chrome.frame.statusBar().setSizeGripEnabled(False)
 
