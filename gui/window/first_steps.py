@@ -43,6 +43,7 @@ class FirstSteps(QWidget):
     def offer(self, offered: bool) -> None:
         """Whether there are steps to show."""
         if offered != self.offered:
+            self._done = self._done % STEPS  # asked for again they begin anew
             self.offered = offered
             self.offered_changed.emit()
 

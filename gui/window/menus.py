@@ -44,6 +44,7 @@ def fill_menus(
     _file(shared, engine, chrome)
     _edit(shared, panels, chrome, show_settings)
     panels.stack.grey_in(chrome.actions.menu("&Layer", panels.stack.menu_actions()))
+    _image(panels, chrome)
     _train(shared, engine, chrome)
     _view(shared, panels, chrome, view_choices)
 
@@ -112,6 +113,24 @@ def _edit(shared: Shared, panels: Panels, chrome: Chrome, show_settings: Callabl
     actions.menu("&Edit", rows)
 
 
+def _image(panels: Panels, chrome: Chrome) -> None:
+    """Single keys, as in any viewer of images: a field that has the keyboard takes them for itself."""
+    try_it, chooser = panels.try_it, panels.try_it.chooser
+    chrome.actions.menu(
+        "&Image",
+        (
+            Entry("next image", "&Next", ".", lambda: chooser.step(1), "The next image"),
+            Entry("previous image", "&Previous", ",", lambda: chooser.step(-1), "The image before"),
+            Entry("random image", "&Random", "R", chooser.choose_random, "An image by chance"),
+            Entry("next mistake", "Next &mistake", "M", chooser.ask_next_mistake, "The next one it gets wrong"),
+            SEPARATOR,
+            Entry("draw", "&Draw", "", try_it.start_drawing, "An empty canvas to draw on"),
+            Entry("open picture", "&Open picture…", "", try_it.open_picture, "Look at the picture in a file"),
+            Entry("paste picture", "Paste p&icture", "", try_it.canvas.paste, "Look at the picture on the clipboard"),
+        ),
+    )
+
+
 def _train(shared: Shared, engine: Engine, chrome: Chrome) -> None:
     control, actions = engine.control, chrome.actions
     menu = actions.menu(
@@ -144,9 +163,9 @@ def _view(shared: Shared, panels: Panels, chrome: Chrome, view_choices: ViewChoi
         "&View",
         (
             *pages,
-            Entry("maximise", "&Maximise page", "F11", frame.toggle_maximised, "The page alone, or all again"),
-            Entry("left", "Show &stack", "Ctrl+1", lambda: frame.toggle_zone(0), "Hide or show the stack"),
-            Entry("right", "Show &drawing", "Ctrl+2", lambda: frame.toggle_zone(2), "Hide or show the canvas"),
+            Entry("maximise", "&Full page", "F11", frame.toggle_full, "The page alone, or all again"),
+            Entry("left", "Show &stack", "Ctrl+1", frame.toggle_left, "Hide or show the stack"),
+            Entry("right", "Show &Try it", "Ctrl+2", frame.toggle_right, "Hide or show the image and the answer"),
             Entry(
                 "pin palette",
                 "&Pin palette",
@@ -158,11 +177,23 @@ def _view(shared: Shared, panels: Panels, chrome: Chrome, view_choices: ViewChoi
             Entry(
                 "fold chart", "&Fold chart", "Ctrl+3", view_choices.fold_chart, "Fold the chart to a line, or unfold it"
             ),
-            Entry("reset layout", "&Usual layout", "Ctrl+Shift+0", view_choices.reset, "Everything in its first place"),
+            Entry(
+                "reset layout",
+                "&Usual layout",
+                "Ctrl+Shift+0",
+                view_choices.reset,
+                "Every part in its usual place and width, at this size",
+            ),
             SEPARATOR,
             Entry("zoom in", "Zoom &in", "Ctrl++ or Ctrl+=", lambda: view_choices.zoom_by(0.1), "Larger"),
             Entry("zoom out", "Zoom &out", "Ctrl+-", lambda: view_choices.zoom_by(-0.1), "Smaller"),
-            Entry("zoom reset", "&Usual size", "Ctrl+0", lambda: view_choices.zoom_by(0), "100 %"),
+            Entry(
+                "zoom reset",
+                "Usual si&ze and layout",
+                "Ctrl+0",
+                view_choices.reset_all,
+                "100 %, everything in its place",
+            ),
             SEPARATOR,
         ),
     )
