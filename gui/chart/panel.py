@@ -21,6 +21,7 @@ from gui.chart.curves import RunCurves
 from gui.chart.folded_line import FoldedLine
 from gui.chart.save_chart import ChartFiles
 from gui.chart.view_options import View
+from gui.pieces.panel_keys import PanelKeys
 
 if TYPE_CHECKING:
     from gui.chart.plot import ChartPlot
@@ -28,6 +29,16 @@ if TYPE_CHECKING:
 EMPTY = "The loss will appear here as soon as training starts."
 SHORTEST_WAIT, LONGEST_WAIT = 100, 1000  # milliseconds from one drawing to the next
 SHARE = 0.015  # of the window's time that drawing may take
+
+
+KEYS = PanelKeys(  # of the plot, whose own module is loaded late
+    "On the chart",
+    (
+        ("Left, Right", "earlier, later"),
+        ("+, -", "a shorter time, a longer one"),
+        ("Home", "all of it again"),
+    ),
+)
 
 
 class ChartPanel(QWidget):

@@ -241,6 +241,7 @@ def test_the_keyboard_goes_through_the_form_in_its_order_for_every_layer(qtbot: 
     stack.form.more.set_open(True)
     for index in (0, 9, 1, 4):  # forms are made at different times
         stack.workspace.select([stack.network.nodes[index].id])
+        qtbot.waitUntil(lambda: stack.form.scroll_bar.maximum() == 0)  # all of it is laid out
         stack.view.setFocus()
         passed: list[QWidget] = []
         qtbot.keyClick(stack.view, Qt.Key.Key_Tab)
