@@ -26,6 +26,7 @@ TROUBLE: tuple[Kind, ...] = ("failed", "diverged", "guessing")
 TIMES = 3.0  # above both guessing and the first step: a loss that ends higher has diverged, a bad one stays near them
 LAST = 100  # steps at most whose middle is the end, so that one bad batch says nothing
 SIGMAS = 3.0  # of the count of right answers that chance gives: what is within them may be chance
+NEAR = 0.97  # of the loss of guessing: first weights alone may be right a little more often than chance
 FALLS = 0.1  # share of the loss that the last quarter of the steps took off: then there is more to come
 FEWEST = 40  # steps by whose losses it can be told whether they still fall
 
@@ -133,15 +134,22 @@ def _failed(ended: Ended) -> Verdict | None:
 
 
 def _guessing(ended: Ended) -> Verdict | None:
-    """Its right answers are as many as chance gives, or fewer."""
-    images, chance = max(1, ended.project.facts.test_images), 1 / ended.classes
-    if ended.accuracy is None or ended.accuracy > chance + SIGMAS * math.sqrt(chance * (1 - chance) / images):
+    if ended.accuracy is None or not _guesses(ended, ended.accuracy):
         return None
     figure = f"{figures.rounded_percent(ended.accuracy)}:"
     if ended.stopped_by != "budget" or ended.steps < _an_epoch(ended):
         words = f"no better than guessing after {figures.counted(ended.steps, 'step')}."
         return Verdict("guessing", figure, words, (TRAIN_ON,))
     return Verdict("guessing", figure, "no better than guessing.", _other_rates(ended))
+
+
+def _guesses(ended: Ended, accuracy: float) -> bool:
+    """Its right answers are as many as chance gives; or hardly more, and its loss is that of guessing."""
+    images, chance = max(1, ended.project.facts.test_images), 1 / ended.classes
+    if accuracy <= chance + SIGMAS * math.sqrt(chance * (1 - chance) / images):
+        return True
+    tried = ended.test_losses
+    return accuracy < 2 * chance and bool(tried) and tried[-1] > NEAR * guessing_loss(ended.classes)
 
 
 def _an_epoch(ended: Ended) -> int:

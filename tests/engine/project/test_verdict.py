@@ -56,8 +56,10 @@ def test_after_a_few_steps_it_may_yet_learn():
     assert [fix.title for fix in found.fixes] == ["Train on"]
 
 
-def test_what_chance_does_not_give_is_no_guessing():
+def test_what_chance_does_not_give_is_no_guessing_unless_the_loss_is_that_of_it():
     assert judged(accuracy=0.13).kind == "good"
+    assert judged(accuracy=0.13, tests=(2.31, 2.29)).kind == "guessing"
+    assert judged(accuracy=0.3, tests=(2.31, 2.29)).kind == "good"
 
 
 def test_a_rate_that_was_far_too_low_is_raised_to_the_usual_one():
