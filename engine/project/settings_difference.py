@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from typing import Any
 
 from engine.project.training_settings import TrainingSettings
+from engine.typed.document import Document
 from engine.typed.fields import label, struct_fields
 
 LONGEST = 3  # differences that are named
@@ -23,11 +23,14 @@ def _of(old: Any, new: Any, name: str) -> list[str]:
     before, after = getattr(old, name), getattr(new, name)
     if before == after:
         return []
-    kind: Hashable = type(before)
-    if kind is type(after) and struct_fields(kind):
-        return [words for inner in struct_fields(kind) for words in _of(before, after, inner)]
+    if type(before) is type(after) and isinstance(before, Document):
+        return _of_all(before, after, type(before))
     title = label(type(old), name)
     return [f"{title} {_value(before)} → {_value(after)}"]
+
+
+def _of_all(old: Any, new: Any, kind: Any) -> list[str]:
+    return [words for name in struct_fields(kind) for words in _of(old, new, name)]
 
 
 def _value(value: object) -> str:
