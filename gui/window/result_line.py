@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from engine import events
 from engine.project.verdict import Ended, Fix, Verdict, verdict
-from engine.service.answers import ImageRef, Picture
+from engine.service.answers import Picture
 from engine.service.questions import FirstMistakes
 from gui.state.run import Run
 from gui.window.finished_run import result
@@ -90,7 +90,7 @@ class ResultLine(QObject):
         if current is None or current.id != run.id or current.training or current.step != run.step:
             return  # something else is shown by now
         classes, ways = run.project.facts.classes, self._ways(found, pictures)
-        self._chrome.line.say("result", result(found, pictures, classes, pick=self._look_into, ways=ways))
+        self._chrome.line.say("result", result(found, pictures, classes, pick=self._shared.workspace.look_at, ways=ways))
 
     # --- what to do next ---
 
@@ -111,7 +111,3 @@ class ResultLine(QObject):
             self._engine.control.train_on()
         else:
             document.edit(fix.edit(document.project), fix.title)
-
-    def _look_into(self, image: ImageRef) -> None:
-        self._shared.workspace.look_at(image)
-        self._chrome.frame.show_page("inspect")
