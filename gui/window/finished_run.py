@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPixmap
 from engine.project.verdict import Verdict
 from engine.service.answers import ImageRef, Picture, Pixels
 from gui.appearance import theme
-from gui.inspect.image_words import verdict
+from gui.pieces.image_words import verdict
 from gui.window.saying import Saying, Shot, Way
 from gui.window.saying_row import PICTURE, SHOTS
 

@@ -90,7 +90,7 @@ class ResultLine(QObject):
         if current is None or current.id != run.id or current.training or current.step != run.step:
             return  # something else is shown by now
         classes, ways = run.project.facts.classes, self._ways(found, pictures)
-        self._chrome.line.say("result", result(found, pictures, classes, pick=self._shared.workspace.look_at, ways=ways))
+        self._chrome.line.say("result", result(found, pictures, classes, pick=self._shared.image.look_at, ways=ways))
 
     # --- what to do next ---
 
