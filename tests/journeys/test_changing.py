@@ -1,4 +1,4 @@
-"""Changing the stack: by search, by fix, by undo, while a run trains; and training again with the weights that fit."""
+"""Changing the stack: by search, by fix, by undo, while a run trains; and continuing with the weights that fit."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton
