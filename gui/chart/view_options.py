@@ -7,12 +7,18 @@ from gui.chart.curves import Measure
 
 @dataclass(frozen=True)
 class View:
-    """What is shown, on which scale, how smooth, and whether with the learning rate."""
+    """What is shown, on which scale, how smooth, and whether accuracy or learning rate stand on a second axis."""
 
     measure: Measure = "loss"
     log: bool = False
     smoothing: float = 0.9
     learning_rate: bool = False
+    both: bool = False  # the accuracy beside the loss
+
+    @property
+    def shows_rate(self) -> bool:
+        """The second axis has one curve: the accuracy comes first."""
+        return self.learning_rate and not self.both
 
     @property
     def logarithmic(self) -> bool:
