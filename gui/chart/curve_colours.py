@@ -4,14 +4,13 @@ from PySide6.QtGui import QColor
 
 from gui.appearance.theme import Theme
 
-RAW_SHARE = 0.25
 DASHES = ((6.0, 2.5), (2.0, 2.0), (7.0, 2.0, 1.5, 2.0), (3.5, 1.5), (7.0, 2.0, 1.5, 2.0, 1.5, 2.0))
 """Of other runs, in widths of the pen: a stroke and a gap in turn."""
 
 
 def raw(theme: Theme) -> QColor:
-    """The raw training curve: the accent at 25 %, mixed beforehand, as opaque pens draw many times faster."""
-    return theme.blend("accent", RAW_SHARE)
+    """The raw training curve."""
+    return theme.colour("raw")
 
 
 def learning_rate(theme: Theme) -> QColor:

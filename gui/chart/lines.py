@@ -15,6 +15,7 @@ from gui.chart.curves import SPLITS, Evaluations, Measure
 from gui.chart.ranges import Range
 from gui.chart.series import Columns
 
+SECOND_RAW_SHARE = 0.5  # of the raw accuracies, shown only unsmoothed
 SYMBOLS = {"validation": ("o", 6), "test": ("d", 10)}
 
 
@@ -53,7 +54,7 @@ class MeasureLines:
 
     def dress_second(self, theme: Theme) -> None:
         """The colours of a theme, as the second measure: a colour of its own, dots between points that are hollow."""
-        self._raw.setPen(pg.mkPen(theme.blend("accuracy", curve_colours.RAW_SHARE)))
+        self._raw.setPen(pg.mkPen(theme.blend("accuracy", SECOND_RAW_SHARE)))
         self._smooth.setPen(pg.mkPen(theme.accuracy, width=2))
         for split in SPLITS:
             self._evaluations[split].setPen(pg.mkPen(theme.colour(split), width=1.5, dash=[1, 2.5]))
