@@ -44,6 +44,7 @@ def fill_menus(
     _file(shared, engine, chrome)
     _edit(shared, panels, chrome, show_settings)
     panels.stack.grey_in(chrome.actions.menu("&Layer", panels.stack.menu_actions()))
+    _image(panels, chrome)
     _train(shared, engine, chrome)
     _view(shared, panels, chrome, view_choices)
 
@@ -110,6 +111,24 @@ def _edit(shared: Shared, panels: Panels, chrome: Chrome, show_settings: Callabl
     settings = Entry("settings", "&Settings…", "Ctrl+,", show_settings, tip, role=PREFERENCES)
     rows = (undo, redo, SEPARATOR, *clipboard.values(), SEPARATOR, notes, SEPARATOR, settings)
     actions.menu("&Edit", rows)
+
+
+def _image(panels: Panels, chrome: Chrome) -> None:
+    """Single keys, as in any viewer of images: a field that has the keyboard takes them for itself."""
+    try_it, chooser = panels.try_it, panels.try_it.chooser
+    chrome.actions.menu(
+        "&Image",
+        (
+            Entry("next image", "&Next", ".", lambda: chooser.step(1), "The next image"),
+            Entry("previous image", "&Previous", ",", lambda: chooser.step(-1), "The image before"),
+            Entry("random image", "&Random", "R", chooser.choose_random, "An image by chance"),
+            Entry("next mistake", "Next &mistake", "M", chooser.ask_next_mistake, "The next one it gets wrong"),
+            SEPARATOR,
+            Entry("draw", "&Draw", "", try_it.start_drawing, "An empty canvas to draw on"),
+            Entry("open picture", "&Open picture…", "", try_it.open_picture, "Look at the picture in a file"),
+            Entry("paste picture", "Paste p&icture", "", try_it.canvas.paste, "Look at the picture on the clipboard"),
+        ),
+    )
 
 
 def _train(shared: Shared, engine: Engine, chrome: Chrome) -> None:

@@ -11,7 +11,7 @@ from engine.project.exploding import exploded, exploded_words
 from engine.project.legs import Extend, Leg
 from engine.project.project import problems
 from engine.project.sources import DIGITS
-from engine.service.answers import ImageRef, Picture
+from engine.service.answers import Picture
 from engine.service.questions import FirstMistakes, ReadRun
 from gui.appearance import theme
 from gui.chart.panel import ChartPanel
@@ -124,13 +124,9 @@ class RunDisplay(QObject):
         loss = exploded(self._chart.losses(), len(facts.classes))
         warning = "" if loss is None else exploded_words(loss, len(facts.classes))
         images = f"{facts.test_images:,} {kind}"
-        ways = self._ways_on(mistakes=bool(pictures))
-        self._chrome.line.say(
-            "result",
-            result(
-                evaluation.accuracy, images, pictures, facts.classes, pick=self._look_into, ways=ways, warning=warning
-            ),
-        )
+        ways, pick = self._ways_on(mistakes=bool(pictures)), self._shared.image.look_at
+        said = result(evaluation.accuracy, images, pictures, facts.classes, pick=pick, ways=ways, warning=warning)
+        self._chrome.line.say("result", said)
 
     def _ways_on(self, *, mistakes: bool) -> tuple[Way, ...]:
         return (
@@ -141,10 +137,6 @@ class RunDisplay(QObject):
             ),
             Way("Train on", self._control.train_on, "As many epochs again"),
         )
-
-    def _look_into(self, image: ImageRef) -> None:
-        self._workspace.look_at(image)
-        self._chrome.frame.show_page("inspect")
 
     # --- Train explains itself ---
 

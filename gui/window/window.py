@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 
 from engine.project.project import Project
 from engine.project.sources import DIGITS
-from engine.service.answers import ImageOf
 from engine.service.questions import GatherReport
 from engine.service.service import Machine, Service
 from gui.chart.panel import ChartPanel
@@ -23,6 +22,7 @@ from gui.state.conditions import Conditions
 from gui.state.data_facts import DataFacts
 from gui.state.data_samples import DataSamples
 from gui.state.document import Document
+from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
 from gui.state.live import Live
 from gui.state.loading import Loading
@@ -64,7 +64,9 @@ class Window(QObject):
         self, document: Document, service: Service, bridge: Bridge, settings: SettingsFile, messages: MessageQueue
     ) -> None:
         super().__init__()
-        self.shared = Shared(document, Workspace(document), RunState(bridge), settings, messages, Conditions())
+        workspace = Workspace(document)
+        image = CurrentImage(document, workspace)
+        self.shared = Shared(document, workspace, image, RunState(bridge), settings, messages, Conditions())
         self.engine = self._engine(service, bridge)
         frame = Frame()
         actions = training_actions(Actions(frame), self.engine.control)
@@ -91,7 +93,7 @@ class Window(QObject):
         conditions = self.shared.conditions
         facts = DataFacts(document, workspace, jobs, self.shared.messages, conditions)
         loading = Loading(workspace, settings, jobs, conditions)
-        live = Live(document, workspace, run, service, bridge.processor_share, jobs)
+        live = Live(document, workspace, self.shared.image, run, service, bridge.processor_share, jobs)
         return Engine(service, bridge, jobs, live, control, RunProgress(run), facts, DataSamples(jobs), loading)
 
     def _panels(self) -> Panels:
@@ -99,8 +101,8 @@ class Window(QObject):
         return Panels(
             stack=StackPanel(document, workspace),
             chart=ChartPanel(),
-            inspect=InspectPage(document, workspace, self.shared.run),
-            try_it=TryItPanel(workspace),
+            inspect=InspectPage(document, workspace, self.shared.image, self.shared.run),
+            try_it=TryItPanel(document, workspace, self.shared.image),
         )
 
     def _chrome(self, frame: Frame, actions: Actions) -> Chrome:
@@ -155,6 +157,7 @@ class Window(QObject):
         self.chrome.frame.close_asked.connect(self._on_close)
         self.panels.stack.advising.shown_changed.connect(lambda shown: self.shared.settings.change(advice=shown))
         self.panels.try_it.touched.connect(self._on_touched)
+        self.panels.try_it.data_asked.connect(lambda: self.chrome.frame.show_page("data"))
         self.chrome.first_steps.dismissed.connect(lambda: self.shared.settings.change(first_steps=False))
 
     def _begin(self) -> None:
@@ -213,9 +216,7 @@ class Window(QObject):
 
     def _on_data(self) -> None:
         classes = self.shared.document.project.facts.classes
-        self.panels.try_it.set_classes(classes)
         self.chrome.first_steps.watch("your 3" if classes == DIGITS and not self._drawn_over else "the answer")
-        self.shared.workspace.look_at(ImageOf("test", 0))
 
     def _on_touched(self) -> None:
         """The 3 that waited there was drawn over."""

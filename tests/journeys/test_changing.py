@@ -70,7 +70,7 @@ def test_what_stands_before_a_problem_stays_alive(window: Person) -> None:
     window.wait(lambda: _alive(window) >= first and "guess" in window.answered)
     alive, bars, seen = _alive(window), window.bars, window.panels.try_it.preview.accessibleDescription()
     seen_again: list[object] = []
-    window.engine.live.seen.connect(seen_again.append)
+    window.engine.live.prediction.connect(lambda said: said and said.probabilities is None and seen_again.append(said))
     _select(window, flatten)
     window.key(Qt.Key.Key_Delete)
     window.wait(lambda: "Mend the stack" in window.answered and seen_again)
