@@ -246,6 +246,7 @@ def test_loss_and_accuracy_stand_on_one_chart_with_an_axis_each(plot, panel):
     assert "training 0.5" in plot.readout.text()
     assert "training, accuracy 80.5\u202f%" in plot.readout.text()
     assert any(line.startswith("validation, accuracy ") for line in lines)
+    plot.readout.hide()
     assert inked(plot, theme.current().colour("accuracy")) > 200
     panel.set_view(View())
     assert plot.axes.right is None
