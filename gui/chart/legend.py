@@ -14,6 +14,7 @@ from gui.appearance.theme import Theme, px
 from gui.chart import curve_colours
 from gui.chart.curves import SPLITS, RunCurves
 from gui.chart.ranges import figure
+from gui.chart.sparkline import FAINT
 from gui.chart.view_options import View
 
 Stroke = Literal["line", "dashes", "diamond", "dots", "hollow"]
@@ -32,7 +33,6 @@ STROKES: dict[str, Stroke] = {"validation": "dashes", "test": "diamond"}
 SECOND_STROKES: dict[str, Stroke] = {"validation": "dots", "test": "hollow"}
 VALIDATION_DASHES = (3.5, 2.0)
 MEASURES = ("loss", "acc")  # the short names of the training curves where both are shown
-FAINT = 0.45  # of what is greyed
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,12 @@ class RunProgress:
             return run.doing[:1].lower() + run.doing[1:]
         return " · ".join(part for part in (_where(run), self._speed(run), self._left(run)) if part)
 
+    @property
+    def left(self) -> str:
+        """12 s left; empty while nothing trains, or nobody can tell."""
+        run = self._run.current
+        return self._left(run) if run is not None and run.phase == "running" else ""
+
     def _start(self) -> None:
         self._seconds.clear()
         self._evaluation = 0.0

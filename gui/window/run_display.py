@@ -17,6 +17,7 @@ from gui.appearance import theme
 from gui.chart.panel import ChartPanel
 from gui.state.run import Run, epoch_steps
 from gui.state.train_offer import TrainOffer
+from gui.state.training_words import TRAIN_ON, TRAIN_ON_TIP
 from gui.window.finished_run import result
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.saying import Saying, Way
@@ -135,7 +136,7 @@ class RunDisplay(QObject):
                 lambda: self._chrome.frame.show_page("results"),
                 "Accuracy of each class, and what was taken for what",
             ),
-            Way("Train on", self._control.train_on, "As many epochs again"),
+            Way(TRAIN_ON, self._control.train_on, TRAIN_ON_TIP),
         )
 
     # --- Train explains itself ---
@@ -194,16 +195,25 @@ class RunDisplay(QObject):
         self._show_train(actions["train"])
         actions["step"].setEnabled(phase in ("running", "paused"))
         actions["stop"].setEnabled(training or waiting)
+        self._enable_ways(training=training)
         self._show_progress()
-        self._chrome.top.device.setText(self._device_words())
+        self._chrome.top.show_device(self._device_words())
         document = self._shared.document
         quiet = in_words(document.project, document.analysis, self._workspace.shown, run)
         self._chrome.line.say("quiet", Saying(quiet, news=False))
         self._chrome.status.show_state(self._state_words())
 
+    def _enable_ways(self, *, training: bool) -> None:
+        """The ways to train again, by menu: what would do something else than it says cannot be chosen."""
+        actions, shown = self._chrome.actions, self._workspace.shown
+        actions["afresh"].setEnabled(not training)
+        actions["train on"].setEnabled(self._control.can_train_on)
+        actions["transfer"].setEnabled(not training and shown is not None and shown.trained)
+
     def _show_progress(self) -> None:
         """Of the run; until the engine is there, of that."""
         loading, progress = self._engine.loading, self._engine.progress
+        self._chart.show_left(progress.left)
         if not loading.going_on:
             self._chrome.top.show_progress(progress.share, progress.line())
         else:

@@ -14,7 +14,7 @@ from gui.window.saying import Saying, Way
 
 DIGITS = tuple("0123456789")
 QUIET = Saying("Net, 10 parameters: not trained yet.", news=False)
-CHANGED = Saying("+Dropout. Showing the run.", "The stack has changed:", ways=(Way("Train anew", lambda: None),))
+CHANGED = Saying("+Dropout. Showing the run.", "The stack has changed:", ways=(Way("Start afresh", lambda: None),))
 
 
 @pytest.fixture
