@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from gui.chart.curves import Measure
 
-
 EMPTY = {
     "loss": "The loss will appear here as soon as training starts.",
     "accuracy": "The accuracy will appear here as soon as training starts.",
