@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from engine.events import Evaluated
-from engine.service.answers import ImageOf, ImagePredictions
+from engine.service.answers import DrawingOf, ImageOf, ImagePredictions
 from engine.typed.document import changed
 from gui.results.head import reached
 from gui.results.mistakes_section import LOOKING, STOPPED
@@ -161,6 +161,19 @@ def test_a_click_chooses_the_image_of_its_split(qtbot, full):
     with qtbot.waitSignal(full.image_picked) as picked:
         click(qtbot, full, 4)
     assert picked.args == [ImageOf("test", 4)]
+
+
+def test_the_image_that_is_looked_at_is_marked_where_it_is_listed(full):
+    tiles, picked = full.mistakes.list, []
+    full.image_picked.connect(picked.append)
+    full.mark(ImageOf("test", 3))
+    assert tiles.chosen == 3
+    assert [index.row() for index in tiles.selectedIndexes()] == [1]
+    for other in (ImageOf("test", 0), ImageOf("train", 3), DrawingOf(1, np.zeros((28, 28), np.uint8))):
+        full.mark(ImageOf("test", 3))
+        full.mark(other)
+        assert tiles.selectedIndexes() == []
+    assert picked == []
 
 
 def test_keys_go_from_image_to_image(qtbot, full):
