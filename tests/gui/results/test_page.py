@@ -274,7 +274,7 @@ def test_what_keeps_them_from_coming_is_said_in_their_place(page):
     assert page.matrix.isVisible()
 
 
-@pytest.mark.parametrize(("width", "beside"), [(1000, True), (600, False), (400, False)])
+@pytest.mark.parametrize(("width", "beside"), [(1000, True), (600, False), (360, False)])
 def test_matrix_and_mistakes_stand_side_by_side_where_there_is_room(qtbot, full, width, beside):
     area = full.parentWidget().parentWidget()
     area.resize(width, 700)
@@ -283,6 +283,11 @@ def test_matrix_and_mistakes_stand_side_by_side_where_there_is_room(qtbot, full,
     assert (mistakes.x() > matrix.x()) == beside
     assert full.width() <= area.viewport().width()
     assert full.height() <= area.viewport().height()
+    for part in (full.mistakes.order, full.mistakes.of_class, full.mistakes.list):
+        assert part.mapTo(full, part.rect().topRight()).x() <= full.width()
+    full.mistakes.choose_cell(3, 1)
+    QApplication.processEvents()
+    assert full.width() <= area.viewport().width()
 
 
 def test_what_is_said_of_a_cell_does_not_move_the_matrix(full):
