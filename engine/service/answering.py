@@ -144,8 +144,8 @@ class Answering:
         return self._show_newest(tensors, shown, request)
 
     def _last(self, session: TrainingSession | None, channel: str, request: int) -> None:
-        """The weights that a run ended with, once; None while it prepares, and when they are shown already."""
-        if session is None or session.alive:
+        """The weights that a run ended with, once; None while it prepares, where none are kept or they are shown."""
+        if session is None or session.alive or not session.kept:
             return
         job = partial(self._show_end, session.folder.path, request)
         self._long.ask(channel, job, request, in_order=False)
