@@ -1,6 +1,6 @@
 """Showing an evaluation of 1,000 classes: taken over and painted within 100 ms, against one of 10 classes.
 
-Both are shown in turn in the same Result card at 600 pixels, 20 images a class; printed is the quickest of each, as a
+Both are shown in turn in the same Results page at 600 pixels, 20 images a class; printed is the quickest of each, as a
 busy machine only ever adds to it, and how long the counts alone take to become an array.
 """
 
@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 
 from engine.events import Evaluated
 from gui.appearance import theme
-from gui.training.confusion_words import Confusion
-from gui.training.result_card import ResultCard
+from gui.results.confusion_words import Confusion
+from gui.results.page import ResultsPage
 
 FEW, MANY = 10, 1000
 ROUNDS, EACH = 15, 20
@@ -31,9 +31,9 @@ def main() -> int:
     """Print milliseconds and their ratio; 1 where the goal is missed."""
     app = QApplication([])
     theme.apply(app, "light")
-    card, area = ResultCard(), QScrollArea()
+    page, area = ResultsPage(), QScrollArea()
     area.setWidgetResizable(True)
-    area.setWidget(card)
+    area.setWidget(page)
     area.resize(600, 480)
     area.show()
     app.processEvents()
@@ -41,7 +41,7 @@ def main() -> int:
     for turn in range(ROUNDS):
         for count, taken in times.items():
             event, names = evaluation(count, turn), tuple(f"class {index}" for index in range(count))
-            taken.append(seconds(lambda e=event, n=names: shown(app, card, e, n)))
+            taken.append(seconds(lambda e=event, n=names: shown(app, page, e, n)))
     rows = evaluation(MANY, 0).confusion
     counting = min(seconds(lambda: Confusion.of(rows, ())) for _ in range(3))
     return report({count: min(taken) for count, taken in times.items()}, counting)
@@ -57,12 +57,12 @@ def evaluation(count: int, seed: int) -> Evaluated:
     return Evaluated("run", 0.0, "test", 1, 1000, 0.9, float(np.trace(counts) / counts.sum()), rows, 1.0)
 
 
-def shown(app: QApplication, card: ResultCard, event: Evaluated, names: tuple[str, ...]) -> None:
+def shown(app: QApplication, page: ResultsPage, event: Evaluated, names: tuple[str, ...]) -> None:
     """Shows an evaluation, painted."""
-    card.show_evaluation(event, names)
+    page.show_evaluation(event, names)
     app.processEvents()
-    card.matrix.repaint()
-    card.bars.viewport().repaint()
+    page.matrix.repaint()
+    page.bars.viewport().repaint()
 
 
 def seconds(work: Callable[[], object]) -> float:

@@ -58,6 +58,7 @@ class LiveWindow:
         self.shared, self.engine, self.chrome = self.window.shared, self.window.engine, self.window.chrome
         self.chrome.frame.resize(1280, 800)
         self.chrome.frame.show()
+        self.window.furnish()
         self.window.warm_up()
         self.until(lambda: self.shared.workspace.shown is not None)
         self.engine.control.press_train()

@@ -6,6 +6,7 @@ LayerscopeError
 │   │   └── NewerVersion  a file that a newer program saved
 │   ├── NetworkError      a network that cannot run
 │   ├── DataError         images or labels: missing, truncated, of the wrong kind
+│   │   └── DataMissing   nothing of a data set is where it is looked for
 │   ├── ImageError        one image given for a prediction
 │   ├── DeviceError       a device that is not there or too small
 │   └── RunFolderError    a run folder that cannot be written, read or resumed
@@ -72,6 +73,10 @@ class NetworkError(InputError):
 
 class DataError(InputError):
     """Images or labels that are missing, truncated or of the wrong kind."""
+
+
+class DataMissing(DataError):
+    """Nothing of a data set is where it is looked for."""
 
 
 class ImageError(InputError):

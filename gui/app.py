@@ -94,12 +94,13 @@ def make_window(settings: SettingsFile) -> Window:
 
 
 def _begin(window: Window, arguments: Sequence[str], told: ExitStack, early: Early) -> None:
-    """After the first paint: the log begins, lost work is recovered, the given file is opened, the engine warms up."""
+    """After the first paint: log, other pages, lost work recovered, the given file opened, then the engine warms up."""
     gc.freeze()  # what has been built stays
     gc.enable()
     LOG.removeHandler(early)
     told.enter_context(logged("window", early.records))
     told.enter_context(crashes_kept())
+    window.furnish()
     window.chrome.files.recover()
     if arguments:  # recovered work is asked about first
         window.chrome.files.open(expanded(arguments[0]))

@@ -27,7 +27,7 @@ NOTES = {
         f"{_LENET} Three epochs of Adam at 0.001 on MNIST's 60,000 digits, ten at a time, are known to reach "
         "98.68 %. Seeds 0 to 3 came to 98.1, 98.3, 98.5 and 97.5 % here: with a constant rate and ten images a step, "
         "the last steps decide.\n\n"
-        "Compare with “lenet5-sample”, the same network with 8,000 digits. Which mistakes remain?"
+        "Compare with “LeNet-5 on digits”, the same network with 8,000 digits. Which mistakes remain?"
     ),
     "lenet5-cifar10": (
         f"{_LENET} The same network on colour photographs of 32×32, which need no padding. It is known to reach only "
@@ -41,13 +41,13 @@ NOTES = {
     ),
     "mlp-3": (
         "Two hidden layers, of 512 and 256 units, on MNIST. Over 97 %, as with one hidden layer.\n\n"
-        "Compare the training loss with that of “mlp-1”: it is known to end at 0.081 here and at 0.083 there. Was the "
-        "second layer worth it?"
+        "Compare the training loss with that of “One hidden layer on MNIST”: it is known to end at 0.081 here and at "
+        "0.083 there. Was the second layer worth it?"
     ),
     "convnet-fashion": (
         "A small convolutional network on pictures of clothes. The learning rate of 0.001 is low for plain gradient "
         "descent, on purpose. So low a rate makes it luck how far 10 epochs get: seeds 0 to 4 came to 29.8, 62.6, "
-        "54.0, 24.9 and 67.4 % of the test images here, and a loop of plain PyTorch to within two points of each. "
+        "54.0, 24.9 and 67.3 % of the test images here, and a loop of plain PyTorch to within two points of each. "
         "This recipe has seed 4.\n\n"
         "Watch how long the loss stays flat before it falls, and train again with another seed. Then set the rate to "
         "0.1, or choose Adam."
@@ -59,10 +59,10 @@ NOTES = {
         "are hard?"
     ),
     "firstcnn-as-printed": (
-        "The network of “firstcnn-fashion” as its code was once printed: with the padding forgotten. Each convolution "
-        "now cuts the edges off, so the maps shrink 28, 26, 24, 12, 8, 4 and end at 2×2. The printed first linear "
-        "layer, `Linear(32*5*5, 256)`, expects 800 features but gets 32·2·2 = 128, and the printed program stops with "
-        "an error.\n\n"
+        "The network of “A first CNN on Fashion-MNIST” as its code was once printed: with the padding forgotten. Each "
+        "convolution now cuts the edges off, so the maps shrink 28, 26, 24, 12, 8, 4 and end at 2×2. The printed first "
+        "linear layer, `Linear(32*5*5, 256)`, expects 800 features but gets 32·2·2 = 128, and the printed program "
+        "stops with an error.\n\n"
         "Here the linear layer takes what comes, so it trains. Add padding 1 to the four convolutions and watch the "
         "sizes grow back to 5×5."
     ),
@@ -87,16 +87,16 @@ NOTES = {
     "plain-20-cifar10": _PLAIN.format(depth=20)
     + "Compare the curves of the two: with 20 layers the difference is still small.",
     "plain-32-cifar10": _PLAIN.format(depth=32)
-    + "Compare with “plain-20-cifar10”: in He et al. the deeper plain network is the worse one, even on the images "
-    "it trains on. Shortcuts solve that riddle.",
+    + "Compare with “20 plain layers on CIFAR-10”: in He et al. the deeper plain network is the worse one, even on "
+    "the images it trains on. Shortcuts solve that riddle.",
     "resnet-20-cifar10": _RESNET.format(depth=20)
     + "He et al. report 91.25 % after 64,000 steps. Look for the two places in the curve where the rate falls to a "
     "tenth.",
     "resnet-32-cifar10": _RESNET.format(depth=32)
-    + "Compare with “plain-32-cifar10”: the same layers, and the shortcuts make the difference.",
+    + "Compare with “32 plain layers on CIFAR-10”: the same layers, and the shortcuts make the difference.",
     "resnet-44-cifar10": _RESNET.format(depth=44) + "Deeper than ResNet-32. Is it still worth the time?",
     "resnet-56-cifar10": _RESNET.format(depth=56)
-    + "853,018 parameters are few for 56 layers: the one hidden layer of “mlp-1” has nearly half as many.",
+    + "853,018 parameters are few for 56 layers: “One hidden layer on MNIST” has nearly half as many.",
     "resnet-110-cifar10": _RESNET.format(depth=110)
     + "At this depth the full rate is too high to begin with, so training starts at 0.01 until the training error is "
     "below 80 %, then goes on at 0.1.",

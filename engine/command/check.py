@@ -9,9 +9,9 @@ from typing import Any
 
 from engine.analysis.analysis import Instance
 from engine.command.arguments import add_data_dir, add_json, say, say_difference
-from engine.command.figures import counted
 from engine.data.facts import facts_there
 from engine.errors import DataError
+from engine.figures import counted
 from engine.library.checking import Check, Problem, check
 from engine.network.network import place
 from engine.project.project import Project

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from engine.command.arguments import add_data_dir, add_json, say
-from engine.command.figures import counted, loss, percent
+from engine.figures import counted, loss, percent
 from engine.library.finding import open_run
 from engine.text import one_line
 from engine.text_table import table

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from engine.command.arguments import a_path, add_data_dir, add_json, answer, say
-from engine.command.figures import counted
 from engine.command.picture_files import picture_files
 from engine.errors import ImageError, InputError, LayerscopeError, Place
+from engine.figures import counted
 from engine.files import write_aside
 from engine.library.finding import open_run
 from engine.text import one_line

@@ -10,7 +10,6 @@ from typing import NoReturn, Protocol, assert_never
 from tqdm import tqdm
 
 from engine.command.arguments import say
-from engine.command.figures import loss, percent, speed
 from engine.events import (
     CheckpointSaved,
     DataFound,
@@ -27,6 +26,7 @@ from engine.events import (
     StateChanged,
     StepsDone,
 )
+from engine.figures import loss, percent, speed
 from engine.project.training_settings import Budget, Epochs
 from engine.text import left_out, lines_passed_over
 

@@ -20,9 +20,9 @@ from engine.command.arguments import (
     say_difference,
     whole_number,
 )
-from engine.command.figures import counted, percent, speed
 from engine.command.interruption import Interruption
 from engine.errors import InputError, Place
+from engine.figures import counted, percent, speed
 from engine.library.editing import edit
 from engine.library.finding import data_folder, open_run, run_meant
 from engine.library.resuming import budget_steps, refuse_done, with_facts_here

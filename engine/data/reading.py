@@ -11,7 +11,7 @@ from engine.data.readers.digits import FILE, read_bundled
 from engine.data.readers.mnist import count_mnist, idx_files, read_mnist
 from engine.data.readers.names import called, entries
 from engine.data.readers.read_parts import Parts, Progress, Stop, unreadable
-from engine.errors import DataError, Place
+from engine.errors import DataError, DataMissing, Place
 from engine.platform import data_folder
 from engine.project.sources import AnySource, Cifar10, Digits, FashionMnist, Mnist
 
@@ -35,10 +35,9 @@ def read(source: AnySource, root: Path, progress: Progress | None, stop: Stop | 
         case Mnist() | FashionMnist():
             return read_mnist(source, root)
         case Cifar10():
-            if (archive := _folder_called(FOLDER, root)) is not None:
+            if (archive := cifar_archive(root)) is not None:
                 return read_binary(source, archive)
-            folders = _folder_called(JPEG_FOLDER, root) or root / JPEG_FOLDER
-            return read_folders(source, folders, progress, stop, note="JPEG")
+            return read_folders(source, cifar_folders(root), progress, stop, note="JPEG")
         case _:
             assert_never(source)
 
@@ -55,13 +54,23 @@ def count(source: AnySource, root: Path) -> tuple[int, int]:
             case Mnist() | FashionMnist():
                 return count_mnist(source, root)
             case Cifar10():
-                if (archive := _folder_called(FOLDER, root)) is not None:
+                if (archive := cifar_archive(root)) is not None:
                     return count_binary(source, archive)
-                return count_folders(source, _folder_called(JPEG_FOLDER, root) or root / JPEG_FOLDER)
+                return count_folders(source, cifar_folders(root))
             case _:
                 assert_never(source)
     except OSError as error:
         raise unreadable(root, error) from None
+
+
+def cifar_archive(root: Path) -> Path | None:
+    """The folder of CIFAR-10's binary archive in a root, or the root itself; None where there is none."""
+    return _folder_called(FOLDER, root)
+
+
+def cifar_folders(root: Path) -> Path:
+    """Where CIFAR-10's images in folders of classes lie in a root, or would lie."""
+    return _folder_called(JPEG_FOLDER, root) or root / JPEG_FOLDER
 
 
 def is_there(source: AnySource, root: Path) -> bool:
@@ -99,15 +108,16 @@ def _files(source: AnySource, root: Path) -> list[Path]:
 
 
 def _cifar_files(source: Cifar10, root: Path) -> list[Path]:
-    if (archive := _folder_called(FOLDER, root)) is not None:
+    if (archive := cifar_archive(root)) is not None:
         return binary_files(archive)
     if (folders := _folder_called(JPEG_FOLDER, root)) is not None:
         return class_folders(source, folders)
-    raise DataError(
+    instead = _found_instead(root)
+    raise (DataError if instead else DataMissing)(
         f"CIFAR-10 is not here: neither {FOLDER} nor {JPEG_FOLDER} is in this folder.",
         f"Unpack cifar-10-binary.tar.gz here, or put images into {JPEG_FOLDER}/train/CLASS and "
         f"{JPEG_FOLDER}/test/CLASS, or choose the folder that holds one of the two, with --data-dir or on the "
-        f"Data page.{_found_instead(root)}",
+        f"Data page.{instead}",
         Place(str(root)),
     )
 

@@ -7,6 +7,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from engine import figures
+
 TIMES = 3.0  # above both guessing and the first step: a run that learns badly stays near them
 LAST = 100  # steps at most whose middle is the end, so that one bad batch says nothing
 
@@ -24,8 +26,7 @@ def exploded(losses: NDArray[np.float32], classes: int) -> float | None:
 
 def exploded_words(loss: float, classes: int) -> str:
     """The sentence for it, with what to do."""
-    figure = f"{loss:,.1f}" if loss < 1e6 else f"{loss:.0e}"
     return (
-        f"The loss exploded: it ended at {figure}, where guessing has {math.log(classes):.1f}. "
+        f"The loss exploded: it ended at {figures.loss(loss)}, where guessing has {math.log(classes):.1f}. "
         "Lower the learning rate and train afresh."
     )

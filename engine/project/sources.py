@@ -27,6 +27,7 @@ class Source(Document, frozen=True, tag_field="kind"):
     title: ClassVar[str]
     help: ClassVar[str]
     name: ClassVar[str]  # short, for the data chip
+    where: ClassVar[str]  # where its files are to be had and to be put; empty for what comes with the program
     published: ClassVar[Facts]  # what `Project.facts` are until the files are looked at
 
 
@@ -36,7 +37,8 @@ class Digits(Source, frozen=True, tag="digits"):
 
     title: ClassVar[str] = "Digits (bundled)"
     name: ClassVar[str] = "Digits"
-    help: ClassVar[str] = "10,000 real handwritten digits that come with the program: 8,000 to train on, 2,000 to test."
+    help: ClassVar[str] = "Real handwritten digits of MNIST, which come with the program."
+    where: ClassVar[str] = ""
     published: ClassVar[Facts] = Facts((1, 28, 28), DIGITS, 8_000, 2_000)
 
 
@@ -46,7 +48,12 @@ class Mnist(Source, frozen=True, tag="mnist"):
 
     title: ClassVar[str] = "MNIST"
     name: ClassVar[str] = "MNIST"
-    help: ClassVar[str] = "70,000 handwritten digits (LeCun et al. 1998)."
+    help: ClassVar[str] = "Handwritten digits (LeCun et al. 1998)."
+    where: ClassVar[str] = (
+        "Four files, 12 MB: train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz and "
+        "t10k-labels-idx1-ubyte.gz from https://ossci-datasets.s3.amazonaws.com/mnist/, to be put into a folder "
+        "MNIST/raw."
+    )
     published: ClassVar[Facts] = Facts((1, 28, 28), DIGITS, 60_000, 10_000)
 
 
@@ -56,7 +63,12 @@ class FashionMnist(Source, frozen=True, tag="fashion-mnist"):
 
     title: ClassVar[str] = "Fashion-MNIST"
     name: ClassVar[str] = "Fashion-MNIST"
-    help: ClassVar[str] = "70,000 grey pictures of clothes (Xiao et al. 2017)."
+    help: ClassVar[str] = "Grey pictures of clothes (Xiao et al. 2017)."
+    where: ClassVar[str] = (
+        "Four files, 31 MB: train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz and "
+        "t10k-labels-idx1-ubyte.gz from https://github.com/zalandoresearch/fashion-mnist, to be put into a folder "
+        "FashionMNIST/raw."
+    )
     published: ClassVar[Facts] = Facts((1, 28, 28), GARMENTS, 60_000, 10_000)
 
 
@@ -66,7 +78,11 @@ class Cifar10(Source, frozen=True, tag="cifar10"):
 
     title: ClassVar[str] = "CIFAR-10"
     name: ClassVar[str] = "CIFAR-10"
-    help: ClassVar[str] = "60,000 small colour photographs of animals and vehicles (Krizhevsky 2009)."
+    help: ClassVar[str] = "Small colour photographs of animals and vehicles (Krizhevsky 2009)."
+    where: ClassVar[str] = (
+        "The binary version, 162 MB: https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz, to be unpacked, which "
+        "makes a folder cifar-10-batches-bin."
+    )
     published: ClassVar[Facts] = Facts((3, 32, 32), CIFAR_CLASSES, 50_000, 10_000)
 
 

@@ -197,6 +197,14 @@ class Answering:
                 from engine.data.facts import facts_there
 
                 return facts_there(source, self.folders.of(source, run))
+            case q.FindSamples(source=source, count=count):
+                from engine.data.first_images import first_images
+
+                return first_images(source, self.folders.of(source, None), count)
+            case q.LookIntoFolder(folder=folder, wanted=wanted):
+                from engine.data.folder_look import look_into
+
+                return look_into(folder, wanted)
             case q.ListRuns():
                 return run_list(self.runs_root)
             case q.GatherReport(window=window, run=run, devices=devices):

@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.data.folder_look import Held as Held  # noqa: PLC0414  # the window takes it from here
 from engine.events import AnyLogEvent, StepsDone
 from engine.network.shapes import Shape
 from engine.project.legs import Leg

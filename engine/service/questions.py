@@ -29,6 +29,7 @@ from engine.service.answers import (
     Compute,
     DataOverview,
     DrawingOf,
+    Held,
     ImageRef,
     LayerView,
     Picture,
@@ -211,6 +212,28 @@ class CountImages(Question[Facts], frozen=True):
     run: Path | None = None
 
 
+class FindSamples(Question[tuple[Pixels, ...]], frozen=True):
+    """At most `count` training images, of different classes, read at once; DataMissing where they are not here.
+
+    Needs no torch, so it may be asked before the warm-up.
+    """
+
+    channel = "samples"
+    long = True
+    in_order = True
+    source: AnySource
+    count: int
+
+
+class LookIntoFolder(Question[Held], frozen=True):
+    """What a folder holds of data sets, and from where the wanted one is read; DataError where nobody may look."""
+
+    channel = "folder"
+    long = True
+    folder: Path
+    wanted: AnySource
+
+
 class ListRuns(Question[list[RunSummary]], frozen=True):
     """Every run, newest first."""
 
@@ -253,6 +276,8 @@ Long: TypeAlias = (
     | FindImage
     | LookAtData
     | CountImages
+    | FindSamples
+    | LookIntoFolder
     | ListRuns
     | GatherReport
     | SaveWithModel

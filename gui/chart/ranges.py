@@ -5,6 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.figures import loss
 from gui.chart.curves import Measure
 from gui.chart.series import Columns
 
@@ -108,14 +109,10 @@ def value_label(value: float, measure: Measure) -> str:
 
 
 def figure(value: float | None, measure: Measure) -> str:
-    """A figure to be read: 0.081, 2.30, 97.1 %; a dash where there is none."""
+    """A figure to be read: 0.0814, 2.303, 97.1 %; a dash where there is none."""
     if value is None:
         return "–"
-    if not math.isfinite(value):
-        return "not a number" if math.isnan(value) else "infinite"
-    if measure == "accuracy":
-        return f"{value * 100:.1f}\u202f%"
-    return f"{value:.3f}" if 0.001 <= abs(value) < 100 or value == 0 else f"{value:.2e}"
+    return f"{value * 100:.1f}\u202f%" if measure == "accuracy" and math.isfinite(value) else loss(value)
 
 
 def _finite(values: NDArray) -> NDArray:

@@ -16,6 +16,7 @@ from engine.typed.document import changed
 from engine.typed.fields import label
 from gui.appearance import theme
 from gui.forms.field import Field
+from gui.forms.field_specs import chosen_specs
 from gui.forms.struct_form import StructForm
 from gui.state.document import Document
 
@@ -53,11 +54,13 @@ class DocumentForm(QWidget):
     @cached_property
     def _form(self) -> StructForm:
         value = getattr(self._document.project, self._part)
-        form = StructForm(type(value), value, self._only)
+        form = StructForm(type(value), value, chosen_specs(type(value), self._only))
         self._column.addWidget(form)
         if self._heading:
             _stand_out(form, self._heading)
         form.edited.connect(self._edit)
+        form.drafts_changed.connect(lambda: self._document.drafts.note(self, form.drafts(self._part)))
+        self._document.drafts.settling.connect(form.settle)
         self._document.changed.connect(self._follow)
         self._document.replaced.connect(self._start)
         self._show_problems(form, self._document.project)

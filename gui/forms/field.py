@@ -13,16 +13,19 @@ from gui.forms.numbers import MIXED, MIXED_WORD, Limits
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 
 LABEL_WIDTH, GAP = 92, 8  # of a form's first column, and before its second
-BESIDE_LABEL = LABEL_WIDTH + GAP
 
 
 class Field(QWidget):
     """An editor of one value. `edited` carries a draft to be judged; `accept` or `set_value` shows what came of it."""
 
     edited = Signal(object)
+    drafts_changed = Signal()  # of a form inside
     below: QWidget | None = None  # what belongs under the editor, over the form's whole width
     wide = False  # the editor takes the whole width, its label stands above
+    long = False  # it takes a line of its own, also where others stand side by side
+    hint = ""  # what may be typed, in a few words
     form: Any = None  # of the struct inside, where there is one
+    forms: tuple[Any, ...] = ()  # all of those that count: not one of a struct that is left out
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +53,12 @@ class Field(QWidget):
     def show_mixed(self, first: object) -> None:
         """Shows that the things edited together differ; `first` is the value of the first."""
         self.accept(first)
+
+    def narrow(self) -> None:
+        """There is another field beside it: no room but for the editor itself."""
+
+    def settle(self) -> None:
+        """Says what is typed but not said yet; what there is only to choose has been said."""
 
     def sizeHint(self) -> QSize:
         return self._tall_enough(super().sizeHint())
@@ -111,8 +120,10 @@ class NumberField(Field):
         for word, button in self._words.items():
             button.clicked.connect(lambda on, word=word: self.edited.emit(word if on else self._number))
             self.row.addWidget(button)
-        if not words:
-            self.row.addWidget(caption(bounds.words()))
+        self.hint, self.long = bounds.words(), bool(words)
+        self._caption = caption(self.hint)
+        self._caption.setVisible(not words)
+        self.row.addWidget(self._caption)
         self.row.addStretch()
 
     @property
@@ -130,6 +141,12 @@ class NumberField(Field):
     def show_mixed(self, first: object) -> None:
         self.set_value(MIXED)
         self._box.begin_at(first)
+
+    def narrow(self) -> None:
+        self._caption.hide()
+
+    def settle(self) -> None:
+        self._box.settle()
 
     def _show_word(self, value: object) -> None:
         for word, button in self._words.items():
@@ -155,6 +172,36 @@ class TruthField(Field):
     def set_value(self, value: object) -> None:
         self._box.setTristate(False)
         self._box.setChecked(bool(value))
+
+    def show_mixed(self, first: object) -> None:
+        self._box.setTristate(True)
+        self._box.setCheckState(Qt.CheckState.PartiallyChecked)
+
+
+class WordTick(Field):
+    """Whether a value is one certain word; unticked it is what it was before."""
+
+    def __init__(self, word: str, unticked: object, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._word, self._unticked, self._other = word, unticked, unticked
+        self._box = QCheckBox()
+        self._box.clicked.connect(lambda: self.edited.emit(word if self._box.isChecked() else self._other))
+        self.row.addWidget(self._box)
+        self.row.addStretch()
+
+    @property
+    def editor(self) -> QWidget:
+        return self._box
+
+    def start(self, value: object) -> None:
+        self._other = self._unticked
+        self.set_value(value)
+
+    def set_value(self, value: object) -> None:
+        self._box.setTristate(False)
+        self._box.setChecked(value == self._word)
+        if value != self._word:
+            self._other = value
 
     def show_mixed(self, first: object) -> None:
         self._box.setTristate(True)

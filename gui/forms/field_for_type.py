@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import inspect
 
-from gui.forms.field import ChoiceField, Field, NumberField, TruthField
+from gui.forms.field import ChoiceField, Field, NumberField, TruthField, WordTick
 from gui.forms.field_specs import FieldSpec, bare, members, structs, words
 from gui.forms.nested import MakeForm, OptionalField, SeveralField, UnionField
 from gui.forms.note_field import NoteField
@@ -17,6 +17,8 @@ ONE_LINE = 1000  # characters; longer texts get several lines
 
 def make_field(spec: FieldSpec, make_form: MakeForm) -> Field:
     """An editor for a field of a struct; `make_form` makes the forms of structs inside it."""
+    if spec.tick:
+        return WordTick(spec.tick, spec.unticked)
     kinds = structs(spec.type)
     if kinds:
         alone = any(isinstance(one, inspect.NoneType) for one in members(spec.type))

@@ -12,12 +12,17 @@ from msgspec import inspect
 
 @dataclass(frozen=True)
 class FieldSpec:
-    """One field of a struct."""
+    """One field of a struct.
+
+    Where it is shown as a tick alone, that stands for the word `tick`, and its absence for `unticked`.
+    """
 
     name: str
     title: str
     help: str
     type: inspect.Type
+    tick: str = ""
+    unticked: object = None
 
 
 @cache

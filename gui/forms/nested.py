@@ -32,11 +32,22 @@ class StructField(Field):
         """A form for a struct, which says the whole struct when a field of it changes."""
         form = self._make_form(struct)
         form.edited.connect(lambda *_: self.edited.emit(self.gathered()))
+        form.drafts_changed.connect(self.drafts_changed)
         return form
 
     def gathered(self) -> object:
         """The value as the forms show it now."""
         raise NotImplementedError
+
+    def _count(self, *forms: Any) -> None:
+        """These are of the value now; what was typed into others no longer counts."""
+        if forms != self.forms:
+            self.forms = forms
+            self.drafts_changed.emit()
+
+    def settle(self) -> None:
+        for form in self.forms:
+            form.settle()
 
 
 class UnionField(StructField):
@@ -93,6 +104,7 @@ class UnionField(StructField):
             self.form.hide()
             self.form.deleteLater()
         self.form = self.form_for(value)
+        self._count(self.form)
         self.column.addWidget(self.form)
         self.form.setVisible(bool(self.form.fields))
 
@@ -115,6 +127,7 @@ class OptionalField(StructField):
 
     def set_value(self, value: Any) -> None:
         self._tick.setChecked(value is not None)
+        self._count(*(() if value is None else (self.form,)))
         self.form.setVisible(value is not None)
         if value is not None:
             self.form.set_value(value)
@@ -152,6 +165,7 @@ class SeveralField(StructField):
             self._forms[kind].setVisible(kind in first and bool(self._forms[kind].fields))
             if kind in first:
                 self._forms[kind].set_value(first[kind])
+        self._count(*(form for kind, form in self._forms.items() if kind in first))
 
     def start(self, value: Any) -> None:
         for kind, form in self._forms.items():

@@ -24,13 +24,34 @@ class NumberBox(QAbstractSpinBox):
 
     def __init__(self, bounds: Limits, words: tuple[str, ...] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bounds, self._words = bounds, words
+        self.bounds, self.words = bounds, words
         self._value: object = bounds.low or 0
-        self._start: int | float = bounds.low or 0  # where steps begin while there is no number
+        self._open = False  # a draft was said and is not accepted: the value typed anew is said, too
+        self._start: object = bounds.low or 0  # where steps begin while there is no number
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # narrower before it is cut off
         ignore_wheel_and_undo(self)
         theme.inset(self)
-        self.editingFinished.connect(self._commit)
+        self.editingFinished.connect(self.settle)
+
+    # --- how a value reads; a box for something else than one number has others ---
+
+    def spelled(self, value: object) -> str:
+        """A value as it stands in the box."""
+        return spelled(value)
+
+    def placeholder(self, value: object) -> str:
+        """What stands in the box where the value leaves it empty."""
+        return MIXED_WORD if value is MIXED else ""
+
+    def read(self, text: str) -> object:
+        """The value that a text means, or the text."""
+        return text if text in self.words else parsed(text, whole=self.bounds.whole)
+
+    def stepped(self, value: object, steps: int) -> object:
+        """The value some steps up or down; None where it cannot be stepped."""
+        return stepped(value, steps, self.bounds) if isinstance(value, int | float) else None
+
+    # --- values and drafts ---
 
     @property
     def value(self) -> object:
@@ -39,28 +60,37 @@ class NumberBox(QAbstractSpinBox):
 
     def set_value(self, value: object) -> None:
         """Shows a value; a draft is left alone when the value behind it is the same as before."""
-        if value != self._value or (value is not MIXED and not self.lineEdit().text()):
+        if value != self._value or (self.spelled(value) and not self.lineEdit().text()):
             self.accept(value)
 
     def accept(self, value: object) -> None:
         """Shows a value in place of any draft."""
-        self._value = value
-        self.lineEdit().setPlaceholderText(MIXED_WORD if value is MIXED else "")
+        self._value, self._open = value, False
+        self.lineEdit().setPlaceholderText(self.placeholder(value))
         self.revert()
 
     def begin_at(self, value: object) -> None:
-        """Where steps begin while several numbers are mixed."""
-        if isinstance(value, int | float):
-            self._start = value
+        """Where steps begin while the value has no number."""
+        self._start = value
+
+    def settle(self) -> None:
+        """Says what was typed."""
+        if self._open or self.lineEdit().text() != self.spelled(self._value):
+            self._open = True
+            self.edited.emit(self.read(self.lineEdit().text()))
 
     def revert(self) -> None:
         """Takes back what was typed but not said."""
-        self.lineEdit().setText(spelled(self._value))
+        self.lineEdit().setText(self.spelled(self._value))
 
     def stepBy(self, steps: int) -> None:
-        number = self._draft()
-        start = number if isinstance(number, int | float) else self._start
-        self._say(stepped(start, steps, self._bounds))
+        value = self.stepped(self.read(self.lineEdit().text()), steps)
+        if value is None:
+            value = self.stepped(self._start, steps)
+        if value is not None:
+            self.lineEdit().setText(self.spelled(value))
+            self.lineEdit().selectAll()
+            self.edited.emit(value)
 
     def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
         return QAbstractSpinBox.StepEnabledFlag.StepUpEnabled | QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
@@ -72,8 +102,9 @@ class NumberBox(QAbstractSpinBox):
         return QSize(theme.px(LEAST_WIDTH), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.lineEdit().text() != spelled(self._value):
+        if event.key() == Qt.Key.Key_Escape and self.lineEdit().text() != self.spelled(self._value):
             self.revert()
+            self._open = False
             self.edited.emit(self._value)
             return
         super().keyPressEvent(event)
@@ -82,16 +113,3 @@ class NumberBox(QAbstractSpinBox):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             theme.inset(self)
-
-    def _draft(self) -> object:
-        text = self.lineEdit().text()
-        return text if text in self._words else parsed(text, whole=self._bounds.whole)
-
-    def _commit(self) -> None:
-        if self.lineEdit().text() != spelled(self._value):
-            self.edited.emit(self._draft())
-
-    def _say(self, value: object) -> None:
-        self.lineEdit().setText(spelled(value))
-        self.lineEdit().selectAll()
-        self.edited.emit(value)

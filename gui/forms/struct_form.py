@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable
+from functools import partial
 from typing import Any
 
 import msgspec
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from engine.errors import ProjectError
 from engine.typed.document import changed
 from gui.appearance import theme
-from gui.forms.field import GAP, LABEL_WIDTH, Field
+from gui.forms.field import Field
 from gui.forms.field_for_type import make_field
+from gui.forms.field_grid import FieldGrid
 from gui.forms.field_specs import FieldSpec, chosen_specs
+from gui.forms.field_specs import specs as all_specs
 from gui.forms.numbers import MIXED
+from gui.forms.reveal import reveal
+from gui.state.drafts import Draft, FormPlace
 
 GESTURE_MS = 1000
 
@@ -28,26 +33,32 @@ class StructForm(QWidget):
     """
 
     edited = Signal(str, object)
+    drafts_changed = Signal()  # other fields are in error, or other words say why
 
     def __init__(
-        self, kind: type, value: msgspec.Struct, only: Iterable[str] | None = None, parent: QWidget | None = None
+        self,
+        kind: type,
+        value: msgspec.Struct,
+        shown: Iterable[FieldSpec] | None = None,
+        *,
+        columns: int = 1,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.kind = kind
         self.fields: dict[str, Field] = {}
+        self.specs: dict[str, FieldSpec] = {}
         self._value: Any = value
         self._mixed: frozenset[str] = frozenset()
         self.explain: Callable[[str, object], str] | None = None  # more words about a draft that cannot be
         self._errors: dict[str, QLabel] = {}
+        self._refused: set[str] = set()  # fields whose draft cannot be
         self._gestures, self._last_field = 0, ""
         self._pause = QTimer(self, singleShot=True, interval=GESTURE_MS)
         self._pause.timeout.connect(self._end_gesture)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setColumnStretch(1, 1)
-        for spec in chosen_specs(kind, only):
+        self._grid = FieldGrid(self, columns)
+        for spec in all_specs(kind) if shown is None else shown:
             self._add(spec)
-        self._fit()
         self.set_value(value)
 
     @property
@@ -74,7 +85,7 @@ class StructForm(QWidget):
         before, self._mixed = self._mixed, frozenset(mixed)
         for name, field in self.fields.items():
             if getattr(value, name) != getattr(old, name):
-                self.show_error(name, "")
+                self._clear(name)
             if name in before - self._mixed:
                 field.accept(getattr(value, name))
             else:
@@ -85,7 +96,7 @@ class StructForm(QWidget):
         self._value, self._mixed = value, frozenset(mixed)
         self._end_gesture()
         for name, field in self.fields.items():
-            self.show_error(name, "")
+            self._clear(name)
             field.start(getattr(value, name))
             self._show(name, field.set_value)
 
@@ -111,6 +122,27 @@ class StructForm(QWidget):
         self._errors[name].setText(sentence)
         self._errors[name].setVisible(bool(sentence))
 
+    def refuse(self, name: str, sentence: str) -> None:
+        """Says why the draft in a field cannot be."""
+        self._refused.add(name)
+        self.show_error(name, sentence)
+        self.drafts_changed.emit()
+
+    def drafts(self, place: FormPlace) -> tuple[Draft, ...]:
+        """The fields in error, also of the structs inside; `place` says where the form stands."""
+        found: list[Draft] = []
+        for name, field in self.fields.items():
+            if name in self._refused:
+                found.append(Draft(place, self.label(name), self.error(name), partial(self.focus, name)))
+            for form in field.forms:
+                found.extend(form.drafts(place))
+        return tuple(found)
+
+    def settle(self) -> None:
+        """Says what is typed but not said yet."""
+        for field in self.fields.values():
+            field.settle()
+
     def error(self, field: str) -> str:
         """The sentence under a field, which may be a path; empty when there is none."""
         inner, rest = self._inside(field)
@@ -122,14 +154,25 @@ class StructForm(QWidget):
 
     def focus_first(self) -> None:
         """Puts the focus into the first field."""
-        for field in self.fields.values():
-            field.editor.setFocus()
+        for name in self.fields:
+            self.focus(name)
             return
+
+    def focus(self, name: str) -> None:
+        """Brings a field into sight and puts the focus into it."""
+        reveal(self.fields[name].editor)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._fit()
+            self._grid.fit()
+
+    def _clear(self, name: str) -> None:
+        """The draft of a field is gone, and what was said about it."""
+        self.show_error(name, "")
+        if name in self._refused:
+            self._refused.discard(name)
+            self.drafts_changed.emit()
 
     def _inside(self, path: str) -> tuple[StructForm | None, str]:
         """The form inside a field that shows the rest of a path, if there is one, and that rest."""
@@ -139,31 +182,23 @@ class StructForm(QWidget):
 
     def _add(self, spec: FieldSpec) -> None:
         field = self.fields[spec.name] = make_field(spec, _nested_form)
-        label = _label(spec, field)
+        self.specs[spec.name] = spec
         error = self._errors[spec.name] = _error_label()
-        row = self._grid.rowCount()
-        if field.wide:
-            self._grid.addWidget(label, row, 0, 1, 2)
-            self._grid.addWidget(field, row + 1, 0, 1, 2)
-        else:
-            self._grid.addWidget(label, row, 0)
-            self._grid.addWidget(field, row, 1)
-        if field.below is not None:
-            self._grid.addWidget(field.below, row + 1, 0, 1, 2)
-        self._grid.addWidget(error, row + 2, 0 if field.wide else 1, 1, 2 if field.wide else 1)
+        self._grid.put(_label(spec, field), field, error)
         field.edited.connect(lambda draft: self._judge(spec.name, draft))
+        field.drafts_changed.connect(self.drafts_changed)
 
     def _judge(self, name: str, draft: object) -> None:
         if draft is MIXED:  # taken back
-            self.show_error(name, "")
+            self._clear(name)
             return
         try:
             new = changed(self._value, **{name: draft})
         except ProjectError as error:
             more = self.explain(name, draft) if self.explain else ""
-            self.show_error(name, f"{_sentence(error)} {more}".strip())
+            self.refuse(name, f"{_sentence(error)} {more}".strip())
             return
-        self.show_error(name, "")
+        self._clear(name)
         is_new = name in self._mixed or getattr(new, name) != getattr(self._value, name)
         self._value, self._mixed = new, self._mixed - {name}
         self.fields[name].accept(getattr(new, name))
@@ -180,11 +215,6 @@ class StructForm(QWidget):
     def _end_gesture(self) -> None:
         self._gestures += 1
 
-    def _fit(self) -> None:
-        self._grid.setColumnMinimumWidth(0, theme.px(LABEL_WIDTH))
-        self._grid.setHorizontalSpacing(theme.px(GAP))
-        self._grid.setVerticalSpacing(theme.px(6))
-
 
 def _nested_form(value: msgspec.Struct) -> StructForm:
     return StructForm(type(value), value)
@@ -196,7 +226,7 @@ def _label(spec: FieldSpec, field: Field) -> QLabel:
     theme.set_role(label, "secondary")
     label.setBuddy(field.editor)
     for widget in (label, field, field.editor):
-        widget.setToolTip(spec.help)
+        widget.setToolTip(f"{spec.help} {field.hint}".strip())
     field.editor.setAccessibleName(spec.title)
     field.editor.setAccessibleDescription(spec.help)
     return label

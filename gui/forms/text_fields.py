@@ -16,12 +16,15 @@ from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 class TextField(Field):
     """One line of text, said on Enter or when the focus leaves."""
 
+    long = True
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._line = QLineEdit()
         self._value = ""
+        self._open = False  # a draft was said and is not accepted: the value typed anew is said, too
         ignore_wheel_and_undo(self._line)
-        self._line.editingFinished.connect(self._commit)
+        self._line.editingFinished.connect(self.settle)
         self._line.installEventFilter(self)
         self.row.addWidget(self._line)
 
@@ -34,7 +37,7 @@ class TextField(Field):
             self.accept(value)
 
     def accept(self, value: object) -> None:
-        self._value = self.text(value)
+        self._value, self._open = self.text(value), False
         self._line.setPlaceholderText("")
         self._line.setText(self._value)
 
@@ -54,12 +57,14 @@ class TextField(Field):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
             self._line.setText(self._value)
+            self._open = False
             self.edited.emit(self.read(self._value))
             return True
         return False
 
-    def _commit(self) -> None:
-        if self._line.text() != self._value:
+    def settle(self) -> None:
+        if self._open or self._line.text() != self._value:
+            self._open = True
             self.edited.emit(self.read(self._line.text()))
 
 

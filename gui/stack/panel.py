@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from engine.network.network import Gap
 from engine.project.project import Project
 from gui.appearance import lengths, theme
+from gui.pieces.elided import Elided
 from gui.stack.edit.advising import Advised, Advising
 from gui.stack.edit.editing import Editing
 from gui.stack.edit.folding import Folding
@@ -22,7 +23,7 @@ from gui.stack.edit.shown_together import ShownTogether
 from gui.stack.edit.stack_actions import Doers, StackActions, table
 from gui.stack.form.project_notes import ProjectNotes
 from gui.stack.form.selection_form import SelectionForm
-from gui.stack.list.card_words import selected_summary, summary
+from gui.stack.list.card_words import summary
 from gui.stack.list.drop_preview import foreseen
 from gui.stack.list.layer_clip import Clip
 from gui.stack.list.rows import rows_of
@@ -35,7 +36,7 @@ from gui.stack.palette.pinning import Pinning
 from gui.state.document import Document
 from gui.state.workspace import Workspace
 
-STACK, FORM = 440, 230  # of the zone's height
+COSTS = "Learned numbers · multiplications for one image · memory of one batch's layer outputs"
 
 
 class StackPanel(QWidget):
@@ -61,9 +62,9 @@ class StackPanel(QWidget):
         self.palette_field = Palette(self._insertion.foresee)
         self.pinning = Pinning(self.palette_field.column, self.palette_field.pin, self)
         self.notes = ProjectNotes(document)
-        self.summary = QLabel()
+        self.summary = Elided("caption")
         self.notice = QLabel()  # why the last edit could not be; until the next selection or edit
-        self.form = SelectionForm(document, self._editing, self.advising.dismiss)
+        self.form = SelectionForm(document, self._editing, self.advising.dismiss, after=self.view)
         self._visible_cards = VisibleCards(self.view)
         self._actions = StackActions(self.view, self, table(self._doers()))
         self.action("advice").setChecked(self.advising.shown)
@@ -118,30 +119,13 @@ class StackPanel(QWidget):
     # --- making ---
 
     def _lay_out(self) -> None:
-        theme.set_role(self.summary, "caption")
         theme.set_role(self.notice, "error")
-        for line in (self.notice, self.summary):
-            line.setWordWrap(True)
+        self.notice.setWordWrap(True)
         self.notice.hide()
-        self.summary.setToolTip("Learned numbers · multiplications for one image · memory of one batch's layer outputs")
-        above = QWidget()
-        column = QVBoxLayout(above)
-        lengths.follow(column, setContentsMargins=(0, 0, 0, 4), setSpacing=6)
-        column.addWidget(self.view)
-        column.addWidget(self.notice)
-        column.addWidget(self.summary)
-        parts = QSplitter(Qt.Orientation.Vertical)
-        parts.setChildrenCollapsible(False)
-        lengths.follow(parts, setHandleWidth=6)
-        parts.addWidget(above)
-        parts.addWidget(self.form)
-        parts.setSizes([STACK, FORM])
-        parts.setStretchFactor(0, 1)
         stack = QVBoxLayout()
-        lengths.follow(stack, setSpacing=8)
-        stack.addWidget(self.palette_field)
-        stack.addWidget(self.notes)
-        stack.addWidget(parts, 1)
+        lengths.follow(stack, setSpacing=6)
+        for part in (self.palette_field, self.notes, self.view, self.notice, self.summary, self.form):
+            stack.addWidget(part, 1 if part is self.view else 0)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         lengths.follow(whole, setSpacing=BETWEEN)
@@ -183,6 +167,10 @@ class StackPanel(QWidget):
             show_problem=self.select_first_problem,
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.form.fit()
+
     # --- showing ---
 
     def _open(self) -> None:
@@ -220,17 +208,16 @@ class StackPanel(QWidget):
         self.notice.hide()
         self.view.select(ids)
         self.form.show_nodes(ids, tuple(piece for node in ids for piece in self._advised.get(node, ())))
-        self._summarise(ids)
+        self._summarise()
         self._actions.enable(selected=bool(ids))
         self.palette_field.refresh()
         if len(ids) == 1:
             self._reveal(ids[0])
 
-    def _summarise(self, ids: tuple[str, ...]) -> None:
-        """Costs of the whole and of the selection; what unwrapping would cost is said before it is done."""
-        analysis = self._document.analysis
-        outer = {node.id for node in self._document.network.outermost(ids)} if len(ids) > 1 else ids
-        self.summary.setText(f"{summary(analysis)}\n{selected_summary(analysis, analysis.instances_of(outer))}")
+    def _summarise(self) -> None:
+        """Costs of the whole; what unwrapping would cost is said before it is done."""
+        self.summary.say(summary(self._document.analysis))
+        self.summary.setToolTip(f"{self.summary.text()}\n{COSTS}")
         unwrap = self.action("unwrap")
         tip = f"Keeps what is inside, without the block. {self._editing.unwrap_report()}".strip()
         unwrap.setToolTip(tip)

@@ -16,6 +16,7 @@ from engine.project.facts import Facts
 from engine.project.project import Project, analysed, carrying
 from engine.project.sources import AnySource, FactsHere
 from engine.typed.document import changed
+from gui.state.drafts import Drafts
 
 
 class Document(QObject):
@@ -35,6 +36,7 @@ class Document(QObject):
         self._path = path
         self._run: Path | None = None
         self._analysis: Analysis | None = None
+        self.drafts = Drafts(self)  # typed into its forms, and not in the project
         self.revision = 0  # rises with every change, so that whoever asked something can tell
 
     @property

@@ -1,1 +1,1 @@
-"""The Training page: settings, machine and result."""
+"""The Training page: settings and machine."""

@@ -1,8 +1,7 @@
-"""TrainingPage: the training settings of the document, the machine to train on, and what the network reached."""
+"""TrainingPage: the training settings of the document, and the machine to train on."""
 
 from __future__ import annotations
 
-from engine import events
 from engine.project.data_settings import steps_per_epoch
 from engine.project.project import Project, training_images
 from engine.project.schedules import total_steps
@@ -12,12 +11,11 @@ from gui.state.document import Document
 from gui.state.settings import SettingsFile
 from gui.training.machine_card import MachineCard
 from gui.training.rates_to_draw import in_words, rate_curve
-from gui.training.result_card import ResultCard
 from gui.training.schedule_curve import ScheduleCurve
 
 
 class TrainingPage(Page):
-    """Edits the settings of the training and of the machine; shows the evaluation it is given."""
+    """Edits the settings of the training and of the machine."""
 
     def __init__(self, document: Document, settings: SettingsFile) -> None:
         self.forms = {
@@ -30,22 +28,13 @@ class TrainingPage(Page):
         }
         self.curve = ScheduleCurve(rate_curve(document.project))
         self._course, self._amount = words("", "caption", wrap=True), words("", "caption", wrap=True)
-        self.machine, self.result = MachineCard(settings), ResultCard()
-        self.machine_changed, self.image_asked = self.machine.changed, self.result.image_asked
+        self.machine = MachineCard(settings)
+        self.machine_changed = self.machine.changed
         self.cards = self._cards()
-        super().__init__("Training", self.cards, self.result)
+        super().__init__("Training", self.cards)
         self.column.addStretch(1)
         document.changed.connect(self._follow)
         self._show(document.project)
-
-    @property
-    def evaluation(self) -> events.Evaluated | None:
-        """The last evaluation shown."""
-        return self.result.evaluation
-
-    def show_evaluation(self, event: events.Evaluated | None, classes: tuple[str, ...]) -> None:
-        """Shows an evaluation of a network with these classes, or None before the first."""
-        self.result.show_evaluation(event, classes)
 
     def _cards(self) -> Columns:
         return Columns(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
 
+from engine.figures import rounded_percent
 from engine.service.answers import Picture, Pixels
 from gui.appearance import lengths, theme
 from gui.inspect.image_words import verdict
@@ -80,7 +81,7 @@ class Finish(Strip):
         warning: str = "",
     ) -> None:
         """The sentence with its figure, a warning where there is one, and the first mistakes."""
-        self._words.setText(f"{percent(accuracy)} on {images:,} {kind} it never saw. {warning}".strip())
+        self._words.setText(f"{rounded_percent(accuracy)} on {images:,} {kind} it never saw. {warning}".strip())
         many = f"Its first {COUNT.get(len(pictures), '')} mistakes:"
         self._caption.setText(many if len(pictures) > 1 else "Its only mistake:" if pictures else "Not one mistake!")
         self._clear()
@@ -109,12 +110,6 @@ def _button(text: str, do: Callable[[], None]) -> QPushButton:
     button = QPushButton(text)
     button.clicked.connect(lambda *_: do())
     return button
-
-
-def percent(share: float) -> str:
-    """96 %, 98.7 % or 99.63 %: more figures the nearer it is to all."""
-    places = 0 if share < 0.97 or share == 1 else 1 if share < 0.99 else 2
-    return f"{100 * share:.{places}f} %"
 
 
 def pixmap(pixels: Pixels, side: int = 0) -> QPixmap:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from gui.appearance import lengths, theme
+from gui.window.places import Place
 
 LEFT, CENTRE, RIGHT = 360, 640, 280  # of 1280
 CHART, PAGES = 232, 440
@@ -85,10 +86,16 @@ class Frame(QMainWindow):
             if part := self._zones.widget(zone):
                 lengths.follow(part, setMinimumWidth=least)
 
-    def add_page(self, key: str, title: str, page: QWidget, *, scrolls: bool) -> None:
-        """Adds a page below the chart; in a scroll area unless it scrolls by itself."""
-        self._keys.append(key)
-        self.pages.addTab(_Place(page, scrolls=scrolls), title)
+    def add_place(self, place: Place) -> None:
+        """Adds a tab; its page may come later."""
+        self._keys.append(place.key)
+        self.pages.addTab(_PagePlace(scrolls=place.scrolls), place.title)
+
+    def put_page(self, key: str, page: QWidget) -> None:
+        """Puts a page into its place."""
+        place = self.pages.widget(self._keys.index(key))
+        assert isinstance(place, _PagePlace)  # noqa: S101  # `add_place` made it
+        place.put(page)
 
     def add_notice(self, notice: QWidget) -> None:
         """Adds a strip above the chart, such as the first steps or "the stack has changed"."""
@@ -172,18 +179,28 @@ class Frame(QMainWindow):
         self.close_asked.emit(event)
 
 
-class _Place(QWidget):
-    """Where a page stands. It is put there when first seen: laying out what is hidden would hold up the start."""
+class _PagePlace(QWidget):
+    """Where a page stands. It is put there when first seen: laying out what is hidden would take time for nothing."""
 
-    def __init__(self, page: QWidget, *, scrolls: bool) -> None:
+    def __init__(self, *, scrolls: bool) -> None:
         super().__init__()
-        self._page, self._scrolls = page, scrolls
+        self._page: QWidget | None = None
+        self._scrolls = scrolls
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
+    def put(self, page: QWidget) -> None:
+        """The page is made."""
+        self._page = page
+        if self.isVisible():
+            self._fill()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self._column.count():
+        self._fill()
+
+    def _fill(self) -> None:
+        if self._page is not None and not self._column.count():
             area = self._page if self._scrolls else _scrolled(self._page)
             self._column.addWidget(area)
             area.show()

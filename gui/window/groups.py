@@ -6,9 +6,7 @@ import msgspec
 
 from engine.service.service import Service
 from gui.chart.panel import ChartPanel
-from gui.data.page import DataPage
 from gui.inspect.page import InspectPage
-from gui.runs.page import RunsPage
 from gui.stack.panel import StackPanel
 from gui.state.bridge import Bridge
 from gui.state.data_facts import DataFacts
@@ -21,7 +19,6 @@ from gui.state.run_control import RunControl
 from gui.state.run_progress import RunProgress
 from gui.state.settings import SettingsFile
 from gui.state.workspace import Workspace
-from gui.training.page import TrainingPage
 from gui.tryit.panel import TryItPanel
 from gui.window.actions import Actions
 from gui.window.finished_run import Finish
@@ -55,14 +52,11 @@ class Engine(msgspec.Struct, frozen=True, eq=False):
 
 
 class Panels(msgspec.Struct, frozen=True, eq=False):
-    """What fills the zones and pages."""
+    """What fills the zones, and the page in front at the start; `window.pages` has the others."""
 
     stack: StackPanel
     chart: ChartPanel
     inspect: InspectPage
-    data: DataPage
-    training: TrainingPage
-    runs: RunsPage
     try_it: TryItPanel
 
 

@@ -9,15 +9,16 @@ from engine.service.answers import Picture
 from engine.service.questions import FindImage
 from gui.inspect.image_words import image_of, verdict
 from gui.window.groups import Chrome, Engine, Panels, Shared
+from gui.window.pages import Pages
 
 
 class MatrixToImage(QObject):
     """Asks the engine for the image, brings the Inspect page to the front and says what is shown there."""
 
-    def __init__(self, shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> None:
+    def __init__(self, shared: Shared, engine: Engine, panels: Panels, pages: Pages, chrome: Chrome) -> None:
         super().__init__()
         self._shared, self._engine, self._panels, self._chrome = shared, engine, panels, chrome
-        self._panels.training.image_asked.connect(self._look_for)
+        pages.results.image_asked.connect(self._look_for)
 
     def _look_for(self, split: SplitName, truth: int, guess: int) -> None:
         def show(picture: Picture | None) -> None:

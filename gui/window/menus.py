@@ -14,9 +14,8 @@ from gui.appearance.theme import Mode
 from gui.state.run_control import RunControl
 from gui.window.actions import SEPARATOR, Actions, Entry
 from gui.window.groups import Chrome, Engine, Panels, Shared
+from gui.window.places import PLACES
 from gui.window.view_choices import ViewChoices
-
-PAGES = (("inspect", "Inspect"), ("data", "Data"), ("training", "Training"), ("runs", "Runs"))
 
 
 def training_actions(actions: Actions, control: RunControl) -> Actions:
@@ -128,7 +127,7 @@ def _view(shared: Shared, panels: Panels, chrome: Chrome, view_choices: ViewChoi
     frame, actions = chrome.frame, chrome.actions
     pages = [
         Entry(f"page {key}", title, f"Alt+{number}", partial(frame.show_page, key), f"Shows the page {title}")
-        for number, (key, title) in enumerate(PAGES, start=1)
+        for number, (key, title) in enumerate(((place.key, place.title) for place in PLACES), start=1)
     ]
     menu = actions.menu(
         "&View",

@@ -17,6 +17,7 @@ from engine.text import lines_passed_over
 from gui.chart.curves import RunCurves
 from gui.state.run import epoch_steps, steps_in_all
 from gui.window.groups import Chrome, Engine, Panels, Shared
+from gui.window.pages import Pages
 
 Answer = TypeVar("Answer")
 
@@ -26,20 +27,26 @@ THUMBNAIL = 256
 class OpenedRuns(QObject):
     """Everything about models that come from disk."""
 
-    def __init__(self, shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> None:
+    def __init__(self, shared: Shared, engine: Engine, panels: Panels, pages: Pages, chrome: Chrome) -> None:
         super().__init__()
         self._shared, self._engine, self._panels, self._chrome = shared, engine, panels, chrome
+        self._pages = pages
         self._chrome.files.run_chosen.connect(self.open)
         self._chrome.files.model_chosen.connect(self._open_model)
         self._chrome.files.save_model.connect(self._save_model)
-        self._panels.runs.run_chosen.connect(self.open)
-        self._panels.runs.refresh_asked.connect(self.list)
-        self._panels.runs.train_asked.connect(self._engine.control.press_train)
+        self._pages.runs.run_chosen.connect(self.open)
+        self._pages.runs.refresh_asked.connect(self.list)
+        self._pages.runs.train_asked.connect(self._engine.control.press_train)
         self._shared.run.finished.connect(lambda _: self.list())
+        self._chrome.frame.page_changed.connect(self._on_page)
 
     def list(self) -> None:
         """Fills the Runs page."""
-        self._engine.jobs.ask(ListRuns(), self._panels.runs.show_runs)
+        self._engine.jobs.ask(ListRuns(), self._pages.runs.show_runs)
+
+    def _on_page(self, page: str) -> None:
+        if page == "runs":
+            self.list()
 
     def open(self, folder: Path) -> None:
         """Shows a run: stack, curves and figures at once, its model as soon as the engine has it.

@@ -40,7 +40,6 @@ class RunDisplay(QObject):
         run, control = self._run, self._control
         run.began.connect(self._on_began)
         run.changed.connect(self.show)
-        run.changed.connect(self._show_evaluation)
         run.replaced.connect(self._on_replaced)
         run.steps.connect(lambda event: self._chart.add_steps(event.steps, event.loss, event.accuracy, event.rate))
         run.epoch.connect(lambda event: self._chart.mark_epoch(event.step, event.epoch))
@@ -55,7 +54,6 @@ class RunDisplay(QObject):
         self._workspace.shown_changed.connect(self._on_shown)
         self._workspace.reading_changed.connect(self.show)
         self._shared.document.changed.connect(lambda *_: self.show())
-        self._panels.training.machine_changed.connect(self.show)
 
     @property
     def _chart(self) -> ChartPanel:
@@ -80,13 +78,6 @@ class RunDisplay(QObject):
 
     def _on_evaluated(self, event: events.Evaluated) -> None:
         self._chart.add_evaluation(event.split, event.step, event.loss, event.accuracy)
-
-    def _show_evaluation(self) -> None:
-        run = self._run.current
-        evaluation = None if run is None else run.evaluation
-        if evaluation is not self._panels.training.evaluation:
-            project = self._shared.document.project if run is None else run.project
-            self._panels.training.show_evaluation(evaluation, project.facts.classes)
 
     def _on_not_begun(self, error: Exception | None) -> None:
         """Where images are missing the Data page has the way out."""

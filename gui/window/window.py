@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from msgspec import structs
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
@@ -11,12 +13,10 @@ from PySide6.QtWidgets import QApplication
 from engine.project.project import Project
 from engine.project.sources import DIGITS
 from engine.service.answers import Compute, ImageOf
-from engine.service.questions import GatherReport, LookAtData, UseDataFolder, WarmUp
+from engine.service.questions import GatherReport, WarmUp
 from engine.service.service import Machine, Service
 from gui.chart.panel import ChartPanel
-from gui.data.page import DataPage
 from gui.inspect.page import InspectPage
-from gui.runs.page import RunsPage
 from gui.stack.panel import StackPanel
 from gui.state.bridge import Bridge
 from gui.state.data_facts import DataFacts
@@ -29,27 +29,30 @@ from gui.state.run_control import RunControl
 from gui.state.run_progress import RunProgress
 from gui.state.settings import SettingsFile
 from gui.state.workspace import Workspace
-from gui.training.page import TrainingPage
 from gui.tryit.panel import TryItPanel
 from gui.window import dialogs
 from gui.window.actions import Actions
 from gui.window.finished_run import Finish
 from gui.window.frame import Frame
 from gui.window.groups import Chrome, Engine, Panels, Shared
-from gui.window.matrix_to_image import MatrixToImage
-from gui.window.menus import PAGES, fill_help, fill_menus, training_actions
+from gui.window.menus import fill_help, fill_menus, training_actions
 from gui.window.model_display import ModelDisplay
 from gui.window.notices import FirstSteps
-from gui.window.opened_runs import OpenedRuns
+from gui.window.places import PLACES
 from gui.window.project_files import ProjectFiles
 from gui.window.run_display import RunDisplay
 from gui.window.statusbar import StatusBar
 from gui.window.topbar import TopBar
 from gui.window.view_choices import ViewChoices
 
+if TYPE_CHECKING:
+    from gui.window.pages import Pages
+
 
 class Window(QObject):
     """The whole program on the window's thread."""
+
+    pages: Pages  # from `furnish` on
 
     def __init__(
         self, document: Document, service: Service, bridge: Bridge, settings: SettingsFile, messages: MessageQueue
@@ -89,9 +92,6 @@ class Window(QObject):
             stack=StackPanel(document, workspace),
             chart=ChartPanel(),
             inspect=InspectPage(document, workspace, self.shared.run),
-            data=DataPage(document),
-            training=TrainingPage(document, self.shared.settings),
-            runs=RunsPage(),
             try_it=TryItPanel(workspace),
         )
 
@@ -112,17 +112,15 @@ class Window(QObject):
         self.view_choices = ViewChoices(self.shared, self.panels, self.chrome)
         self.model_display = ModelDisplay(*groups)
         self.chrome.frame.add_notice(self.chrome.finish)
-        self.opened_runs = OpenedRuns(*groups)
         self.run_display = RunDisplay(*groups)
-        self.matrix_to_image = MatrixToImage(*groups)
         fill_menus(*groups, self.view_choices)
         fill_help(self.chrome.actions, self.show_help, self.report_problem, self.show_about)
 
     def _place(self) -> None:
         self.chrome.frame.add_notice(self.chrome.first_steps)
-        pages = (self.panels.inspect, self.panels.data, self.panels.training, self.panels.runs)
-        for (key, title), page in zip(PAGES, pages, strict=True):
-            self.chrome.frame.add_page(key, title, page, scrolls=page in (self.panels.inspect, self.panels.runs))
+        for place in PLACES:
+            self.chrome.frame.add_place(place)
+        self.chrome.frame.put_page("inspect", self.panels.inspect)
         self.chrome.frame.fill(self.chrome.top, self.panels.stack, self.panels.chart, self.panels.try_it)
         self.chrome.frame.statusBar().addPermanentWidget(self.chrome.status, 1)
         self.chrome.frame.statusBar().setSizeGripEnabled(False)
@@ -139,11 +137,7 @@ class Window(QObject):
         for warn in (self.panels.stack.refused, self.panels.chart.problem):
             warn.connect(self.shared.messages.warn)
         self.engine.bridge.progress.connect(self.shared.workspace.note_progress)
-        self.shared.workspace.reading_changed.connect(self._say_reading)
         self.view_choices.restyled.connect(self.run_display.show)
-        self.panels.data.overview_asked.connect(self._ask_overview)
-        self.panels.data.overview_asked.connect(self.engine.facts.look)
-        self.panels.data.folder_chosen.connect(self._use_data_folder)
         self.chrome.top.data_clicked.connect(lambda: self.chrome.frame.show_page("data"))
         self.chrome.top.device_clicked.connect(lambda: self.chrome.frame.show_page("training"))
         self.chrome.frame.page_changed.connect(self._on_page)
@@ -164,8 +158,25 @@ class Window(QObject):
         self._on_replaced()
         self.run_display.show()
 
-    def _say_reading(self) -> None:
-        self.panels.data.say_progress(self.shared.workspace.reading)
+    # --- after the first paint ---
+
+    def furnish(self) -> None:
+        """Makes and wires the pages that are not in front at the start; called once the window has been painted."""
+        from gui.window import pages  # what pages import would hold up the first paint
+        from gui.window.data_display import DataDisplay
+        from gui.window.matrix_to_image import MatrixToImage
+        from gui.window.opened_runs import OpenedRuns
+        from gui.window.result_display import ResultDisplay
+
+        shared, engine, panels, chrome = self.shared, self.engine, self.panels, self.chrome
+        self.pages = pages.make_pages(shared)
+        self.data_display = DataDisplay(shared, engine, self.pages)
+        self.result_display = ResultDisplay(shared, engine, self.pages)
+        self.opened_runs = OpenedRuns(shared, engine, panels, self.pages, chrome)
+        self.matrix_to_image = MatrixToImage(shared, engine, panels, self.pages, chrome)
+        self.pages.training.machine_changed.connect(self.run_display.show)
+        for key, page in structs.asdict(self.pages).items():
+            chrome.frame.put_page(key, page)
 
     # --- the engine ---
 
@@ -178,7 +189,6 @@ class Window(QObject):
         self.panels.chart.prepare()
         self.shared.workspace.set_engine_ready(compute)
         self._on_page(self.chrome.frame.page)
-        self.panels.data.look_again()
 
     def _on_not_ready(self, error: Exception) -> None:
         """Says what to do; Train tries again."""
@@ -202,7 +212,6 @@ class Window(QObject):
     def _on_replaced(self) -> None:
         self._show_title()
         self._on_data()
-        self.panels.data.look_again()  # the same set may lie elsewhere
         self.shared.workspace.select(node.id for node in self.shared.document.network.nodes[:1])
 
     def _on_data(self) -> None:
@@ -229,25 +238,6 @@ class Window(QObject):
 
     def _on_page(self, page: str) -> None:
         self.engine.live.set_inspecting(page == "inspect")
-        if page == "runs":
-            self.opened_runs.list()
-
-    def _ask_overview(self) -> None:
-        if self.shared.workspace.engine_ready:
-            page, document = self.panels.data, self.shared.document
-            question = LookAtData(document.project.data, document.run)
-            self.engine.jobs.ask(question, page.show_overview, page.show_error)
-
-    def _use_data_folder(self, folder: str) -> None:
-        self.shared.settings.change(data_folder=folder)
-        self.engine.jobs.ask(UseDataFolder(Path(folder), self.shared.document.run), self._on_data_folder)
-
-    def _on_data_folder(self, _: object) -> None:
-        """Everything that shows an image, or stands on its figures, is asked for anew."""
-        self.engine.facts.look()
-        self.panels.data.look_again()
-        self.shared.workspace.look_at(ImageOf("test", 0))
-        self.engine.live.ask_everything()
 
     # --- words ---
 

@@ -24,9 +24,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from engine.data.first_images import first_images
 from engine.data.readers.digits import read_bundled
 from engine.data.store import load
-from engine.errors import ImageError, InputError, LayerscopeError, NewerVersion, ProjectError, RunFolderError
+from engine.errors import DataError, ImageError, InputError, LayerscopeError, NewerVersion, ProjectError, RunFolderError
 from engine.exchange.archive import open_archive, save_archive
 from engine.library.finding import read as read_named
 from engine.library.trained import trained
@@ -36,7 +37,7 @@ from engine.project.assignments import assigned
 from engine.project.data_settings import DataSettings
 from engine.project.project import read_project
 from engine.project.recipes import read_recipe
-from engine.project.sources import Cifar10, Digits, Mnist
+from engine.project.sources import AnySource, Cifar10, Digits, Mnist
 from engine.runs.checkpoints import Checkpoints, Damaged
 from engine.runs.commands import taken
 from engine.runs.environment import read_environment, recorded_root
@@ -157,6 +158,10 @@ def images_of(kind: type) -> Callable[[Path], object]:
     return lambda folder: load(DataSettings(source=kind()), folder)
 
 
+def first_of(source: AnySource) -> Callable[[Path], object]:
+    return lambda folder: first_images(source, folder, 10)
+
+
 def an_image(format: str, mode: str) -> Callable[[Path], object]:
     def lay(folder: Path) -> None:
         content = io.BytesIO()
@@ -256,6 +261,10 @@ CASES = [
     lay_idx("t10k-labels-idx1-ubyte"),
     lay_idx("t10k-images-idx3-ubyte", packed=True),
     lay_idx("train-labels-idx1-ubyte", packed=True),
+    Case("first images", "MNIST/raw/train-images-idx3-ubyte", put_mnist, first_of(Mnist()), (DataError,)),
+    Case("first labels", "MNIST/raw/train-labels-idx1-ubyte", put_mnist, first_of(Mnist()), (DataError,)),
+    Case("first records", "cifar-10-batches-bin/data_batch_1.bin", put_cifar, first_of(Cifar10()), (DataError,)),
+    Case("first image of a class", "cifar10-jpeg/train/cat/0000.jpg", one_of_each, first_of(Cifar10()), (DataError,)),
     Case("CIFAR-10", "cifar-10-batches-bin/test_batch.bin", put_cifar, images_of(Cifar10), (InputError,)),
     Case("class folders", "cifar10-jpeg/test/cat/0000.jpg", one_of_each, images_of(Cifar10), (InputError,)),
     *map(picture, ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF", "PPM"), ("RGBA", "L", "P", "RGB", "RGBA", "L", "RGB")),

@@ -53,6 +53,8 @@ class Person:
         self.frame.show()
         self.frame.activateWindow()
         qtbot.waitUntil(self.frame.isActiveWindow)
+        self.window.furnish()
+        self.pages = self.window.pages
         self.panels.stack.view.setFocus()
 
     def _note_run(self) -> None:

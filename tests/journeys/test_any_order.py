@@ -179,7 +179,7 @@ class Gestures(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_anothers(self) -> None:
-        shared, panels = self.person.shared, self.person.panels
+        shared, panels, pages = self.person.shared, self.person.panels, self.person.pages
         run, shown = shared.run.current, shared.workspace.shown
         assert shared.document.project == self.expected
         if shown is not None and shown.run is not None:
@@ -187,9 +187,9 @@ class Gestures(RuleBasedStateMachine):
             assert shown.run == run.id or self._is_on_its_way()
         if run is None:
             assert panels.chart.run is None
-            assert panels.training.evaluation is None
+            assert pages.results.evaluation is None
         elif run.evaluation is not None:
-            assert panels.training.evaluation is run.evaluation
+            assert pages.results.evaluation is run.evaluation
             assert panels.chart.run.run_id == run.id
         unexpected = [message for message in self.person.said if message.level == "unexpected"]
         assert not unexpected, unexpected

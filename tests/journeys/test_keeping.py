@@ -65,7 +65,7 @@ def test_a_run_is_opened_from_its_folder_and_goes_on(window: Person, opened: Ope
     other.wait(lambda: "at step 60" in other.answered)
     assert other.bars == bars
     assert other.panels.chart.run.last_step == 60
-    assert other.panels.training.evaluation is not None
+    assert other.pages.results.evaluation is not None
     assert other.shared.document.project == window.shared.document.project
     other.answer("Train on")
     other.press(other.chrome.top.train)
@@ -78,7 +78,7 @@ def test_a_run_is_listed_and_opened_by_the_keyboard(window: Person) -> None:
     window.chrome.actions["untrained"].trigger()
     window.wait(lambda: "guess" in window.answered)
     window.frame.show_page("runs")
-    table = window.panels.runs.table
+    table = window.pages.runs.table
     window.wait(lambda: table.model().rowCount() == 1)
     table.setFocus()
     table.selectRow(0)

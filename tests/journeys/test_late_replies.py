@@ -116,10 +116,10 @@ def test_training_on_takes_back_how_the_run_ended(window: Person) -> None:
     window.train()
     window.wait(window.chrome.finish.isVisible)
     run, before = window.shared.run.current, window.panels.chart.run
-    assert window.panels.training.evaluation is not None
+    assert window.pages.results.evaluation is not None
     shown: list[object] = []
     window.shared.run.began.connect(
-        lambda _: shown.append((window.chrome.finish.isVisible(), window.panels.training.evaluation))
+        lambda _: shown.append((window.chrome.finish.isVisible(), window.pages.results.evaluation))
     )
     window.engine.control.train_on()
     window.wait(lambda: shown)
@@ -129,7 +129,7 @@ def test_training_on_takes_back_how_the_run_ended(window: Person) -> None:
     window.wait(lambda: window.ended and window.step == 120)
     assert window.shared.run.current.id == run.id
     window.wait(window.chrome.finish.isVisible)
-    assert window.panels.training.evaluation.step == 120
+    assert window.pages.results.evaluation.step == 120
 
 
 def test_a_run_is_there_before_the_engine_is(opened: Opened) -> None:
@@ -143,7 +143,7 @@ def test_a_run_is_there_before_the_engine_is(opened: Opened) -> None:
     assert not again.shared.workspace.engine_ready
     assert again.shared.document.project == short(20)
     assert again.panels.chart.run.last_step == 20
-    assert again.panels.training.evaluation.step == 20
+    assert again.pages.results.evaluation.step == 20
     again.warm_up()
     again.wait(lambda: again.shared.workspace.shown.run == folder.name)
 
@@ -167,10 +167,10 @@ def test_another_data_folder_changes_the_images_everywhere(opened: Opened, tmp_p
     person.engine.live.layer_view.connect(lambda view: view and looked.append(int(view.picture.pixels.max())))
     person.shared.workspace.look_at(ImageOf("test", 3))
     for grey in (40, 200):
-        person.panels.data.folder_chosen.emit(str(_mnist(tmp_path / str(grey), grey)))
+        person.pages.data.folder_chosen.emit(str(_mnist(tmp_path / str(grey), grey)))
         person.wait(lambda grey=grey: looked and looked[-1] == grey)
     person.key(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
-    person.wait(person.panels.data.overview.table.isVisible)
+    person.wait(person.pages.data.overview.table.isVisible)
 
 
 def test_stop_takes_back_a_start_and_the_next_one_trains(window: Person, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from tests.journeys.person import ALT, LEFT, Person
 
 
 def _counted(person: Person) -> np.ndarray:
-    evaluation = person.panels.training.evaluation
+    evaluation = person.pages.results.evaluation
     return np.array(evaluation.confusion if evaluation else [])
 
 
@@ -28,13 +28,13 @@ def _a_mistake(person: Person) -> tuple[int, int]:
 
 
 def _click(person: Person, truth: int, guess: int) -> None:
-    matrix = person.panels.training.result.matrix
+    matrix = person.pages.results.matrix
     person.bot.mouseClick(matrix, LEFT, pos=matrix.cell_rect(truth, guess).center().toPoint())
 
 
 def test_a_cell_of_the_confusion_matrix_leads_to_its_first_image(window: Person) -> None:
     window.train()
-    window.key(Qt.Key.Key_3, ALT)
+    window.key(Qt.Key.Key_4, ALT)
     truth, guess = _a_mistake(window)
     _click(window, truth, guess)
     window.wait(lambda: window.frame.page == "inspect")
@@ -48,12 +48,12 @@ def test_where_the_weights_have_changed_since_it_says_that_there_is_none(window:
     window.train()
     window.chrome.actions["untrained"].trigger()
     window.wait(lambda: window.shared.workspace.shown is not None and window.shared.workspace.shown.source == "initial")
-    window.key(Qt.Key.Key_3, ALT)
+    window.key(Qt.Key.Key_4, ALT)
     for truth in range(10):  # an untrained network gives one and the same answer to nearly all
         said = len(window.said)
         _click(window, truth, truth)
         window.wait(lambda said=said: len(window.said) > said)
-        window.frame.show_page("training")
+        window.frame.show_page("results")
     assert "as it is now recognises no" in window.sentences
     assert "unexpected" not in window.sentences
 

@@ -71,7 +71,7 @@ def test_everything_has_its_place_at_every_size(window: Person, size: tuple[int,
 
 
 def test_pages_and_zones_by_keys(window: Person) -> None:
-    for number, page in enumerate(("inspect", "data", "training", "runs"), start=1):
+    for number, page in enumerate(("inspect", "data", "training", "results", "runs"), start=1):
         window.key(Qt.Key(Qt.Key.Key_0 + number), ALT)
         assert window.frame.page == page
     window.key(Qt.Key.Key_1, CTRL)

@@ -38,7 +38,7 @@ def test_lines_of_a_newer_program_in_a_log_are_said_and_hide_nothing(window: Per
     log.write_bytes(b'{"event":"weather"}\n' + log.read_bytes().replace(b'"event":"resumed"', b'"event":"risen"'))
     _open(window, run)
     assert "2 lines of its log were passed over: of a newer Layerscope, or damaged." in window.sentences
-    assert window.panels.training.evaluation.step == 8
+    assert window.pages.results.evaluation.step == 8
 
 
 def test_a_run_that_failed_says_so_when_it_is_opened(window: Person, run: Path) -> None:

@@ -68,7 +68,7 @@ def test_missing_images_are_said_on_the_data_page_and_by_train(window: Person) -
     window.press(window.chrome.top.train)
     window.wait(lambda: "MNIST is not here" in window.chrome.status.message and window.train_words == "Train")
     assert window.frame.page == "data"
-    window.wait(lambda: window.reads("MNIST is not here", window.panels.data))
+    window.wait(lambda: window.reads("MNIST is not here", window.pages.data))
     assert not window.runs.exists()
     _still_works(window)
 

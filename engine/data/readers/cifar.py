@@ -45,6 +45,18 @@ def read_binary(source: Cifar10, folder: Path) -> Parts:
     return Parts(_split(source, paths[: len(TRAIN)]), _split(source, paths[len(TRAIN) :]))
 
 
+def first_records(source: Cifar10, folder: Path, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """The first training images (N, C, H, W) and labels (N,), at most `count`; raises DataError in words, and OSError.
+
+    Of a file that ends amid an image those before it: whoever reads it all says so.
+    """
+    shape = source.published.shape
+    size = prod(shape) + 1
+    values = np.fromfile(binary_files(folder)[0], np.uint8, count * size)
+    records = values[: len(values) // size * size].reshape(-1, size)
+    return records[:, 1:].reshape(-1, *shape), records[:, 0]
+
+
 def count_binary(source: Cifar10, folder: Path) -> tuple[int, int]:
     """Training and test images, from the sizes of the files; raises DataError in words, and OSError."""
     sizes = [path.stat().st_size // (prod(source.published.shape) + 1) for path in binary_files(folder)]

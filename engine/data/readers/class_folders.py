@@ -5,6 +5,7 @@ An image is known by its content, whatever the ending of its name.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -58,6 +59,13 @@ def count_folders(source: Source, folder: Path) -> tuple[int, int]:
     """Training and test images, by their names where those tell; raises DataError in words, and OSError."""
     train, test = (sum(len(_Content.of(one).images) for one in part.classes) for part in _parts(source, folder))
     return train, test
+
+
+def first_of_classes(source: Source, folder: Path) -> Iterator[np.ndarray]:
+    """The first training image (C, H, W) of each class that has one; raises DataError in words, and OSError."""
+    for one in _parts(source, folder)[0].classes:
+        if (path := next(filter(_is_image, entries(one)), None)) is not None:
+            yield _decoded(path, source)
 
 
 def _parts(source: Source, folder: Path) -> list[_Part]:

@@ -16,14 +16,19 @@ FILE = RESOURCES / "mnist-10k.npz"
 
 def read_bundled(source: Digits, path: Path = FILE) -> Parts:
     """Both parts; raises DataError when the file is missing or damaged."""
-    try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            images, labels = arrays["images"], arrays["labels"]
-    except Exception:  # noqa: BLE001  # a damaged archive makes zipfile, zlib and numpy raise errors of every kind
-        raise DataError(
-            "The bundled digits are missing or damaged.", "Install Layerscope again.", Place(str(path))
-        ) from None
+    images, labels = read_arrays(path)
     edge = source.published.train_images
     return Parts(
         checked(images[:edge], labels[:edge], source, path), checked(images[edge:], labels[edge:], source, path)
     )
+
+
+def read_arrays(path: Path = FILE) -> tuple[np.ndarray, np.ndarray]:
+    """All images (N, H, W) and labels (N,), those to train on first; raises DataError as `read_bundled`."""
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            return arrays["images"], arrays["labels"]
+    except Exception:  # noqa: BLE001  # a damaged archive makes zipfile, zlib and numpy raise errors of every kind
+        raise DataError(
+            "The bundled digits are missing or damaged.", "Install Layerscope again.", Place(str(path))
+        ) from None

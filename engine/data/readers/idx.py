@@ -43,6 +43,17 @@ def read_idx(path: Path, dimensions: int) -> Bytes:
         return _read(file, dimensions)
 
 
+def first_of_idx(path: Path, dimensions: int, count: int) -> Bytes:
+    """The first images or labels in a file, at most `count`, without reading more; raises DataError as `read_idx`."""
+    with _in_words(path), _opened(path) as file:
+        found, *size = _shape(file, dimensions)
+        shape = (min(found, count), *size)
+        values = file.read(_sensible(prod(shape)))
+        if len(values) < prod(shape):
+            raise DataError("It is cut short.", HINT)
+        return np.frombuffer(values, np.uint8).reshape(shape)
+
+
 def count_idx(path: Path, dimensions: int) -> int:
     """How many images or labels a file says to hold, from its first bytes alone; raises DataError as `read_idx`."""
     with _in_words(path), _opened(path) as file:
@@ -69,15 +80,19 @@ def _opened(path: Path) -> BinaryIO:
 
 def _read(file: BinaryIO, dimensions: int) -> Bytes:
     shape = _shape(file, dimensions)
-    expected = prod(shape)
-    if expected > MAX_BYTES:
-        raise DataError(f"It claims to hold {expected:,} values, which is too much to be true.", HINT)
+    expected = _sensible(prod(shape))
     values = file.read(expected + 1)
     if len(values) < expected:
         raise DataError(f"It is cut short: {len(values):,} of {expected:,} values are there.", HINT)
     if len(values) > expected:
         raise DataError(f"It goes on after its {expected:,} values.", HINT)
     return np.frombuffer(values, np.uint8).reshape(shape).copy()  # a copy that may be written to, as torch wants
+
+
+def _sensible(values: int) -> int:
+    if values > MAX_BYTES:
+        raise DataError(f"It claims to hold {values:,} values, which is too much to be true.", HINT)
+    return values
 
 
 def _shape(file: BinaryIO, dimensions: int) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ from engine.data.dataset import Split
 from engine.data.readers.idx import count_idx, read_idx
 from engine.data.readers.names import called, entries, plain, resembling
 from engine.data.readers.read_parts import Parts, checked
-from engine.errors import DataError, Place
+from engine.errors import DataError, DataMissing, Place
 from engine.project.sources import FashionMnist, Mnist
 from engine.text import listed
 
@@ -83,10 +83,10 @@ def _missing(source: Mnist | FashionMnist, root: Path, places: list[Path]) -> Da
     """What is missing where most of it is, and what lies there under another name."""
     missing = {place: [name for name in FILES if _file(name, place) is None] for place in places}
     folder = min(places, key=lambda place: len(missing[place]))
-    here = missing[folder]
-    return DataError(
+    here, instead = missing[folder], _otherwise_called(places, root) or _stray(source, root)
+    return (DataMissing if len(here) == len(FILES) and not instead else DataError)(
         f"{source.title} is not here: {', '.join(here)} {'is' if len(here) == 1 else 'are'} missing.",
-        _otherwise_called(places, root) or _stray(source, root) or _what_to_put(source, here),
+        instead or _what_to_put(source, here),
         Place(str(folder)),
     )
 

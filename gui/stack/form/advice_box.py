@@ -28,12 +28,14 @@ class AdviceBox(QFrame):
         lengths.follow(self._column, setContentsMargins=(8,) * 4, setSpacing=6)
         self.hide()
 
-    def show_advice(self, pieces: tuple[Advice, ...]) -> None:
-        """Shows these pieces, or hides."""
-        if pieces != self._shown:
+    def show_advice(self, pieces: tuple[Advice, ...]) -> bool:
+        """Shows these pieces, or hides; True when its buttons are others now."""
+        other = pieces != self._shown
+        if other:
             self._shown = pieces
             self._rebuild()
         self.setVisible(bool(pieces))
+        return other
 
     def _rebuild(self) -> None:
         for line in self._lines:

@@ -29,12 +29,14 @@ class LayerProblemBox(QFrame):
         self._column.addWidget(self._why)
         self.hide()
 
-    def show_problem(self, problem: Problem | None) -> None:
-        """Shows a problem, or hides."""
-        if problem != self._problem or problem is None:
+    def show_problem(self, problem: Problem | None) -> bool:
+        """Shows a problem, or hides; True when its buttons are others now."""
+        other = problem != self._problem
+        if other:
             self._problem = problem
             self._rebuild()
         self.setVisible(problem is not None)
+        return other
 
     def _rebuild(self) -> None:
         for button in self._buttons:

@@ -6,80 +6,97 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from engine.analysis.advice import Advice
 from engine.analysis.analysis import Instance, Problem
 from engine.analysis.memory_in_words import wanted
 from engine.errors import ProjectError
+from engine.network.layers import Weightless
 from engine.network.network import Network
 from engine.network.nodes import Node, Residual
-from engine.network.shapes import spelled
 from gui.appearance import lengths, theme
+from gui.forms.field_specs import FieldSpec
 from gui.forms.struct_form import StructForm
+from gui.forms.tab_order import follow_layout
+from gui.pieces.elided import Elided
 from gui.stack.edit.editing import Editing
 from gui.stack.form.advice_box import AdviceBox
+from gui.stack.form.arrangement import chief, kept, of_nodes, rest
 from gui.stack.form.layer_problem_box import LayerProblemBox
+from gui.stack.form.more import More
 from gui.stack.form.residual_shortcut import ResidualShortcutChoice
-from gui.stack.list.card_words import counted
+from gui.stack.list.card_words import costs_of, counted, seen_by
 from gui.state.document import Document
 
-NODE_FIELDS = ("name", "enabled", "trainable", "note")
+COLUMNS = 2
+LEAST = 146  # the height that two lines of fields take: so the stack stands still while layers are looked through
+SHARE = 0.6  # of the zone, at most
+Fields = tuple[FieldSpec, ...]
 
 
 class SelectionForm(QFrame):
-    """The form of one selected layer, or of several at once where they are of one kind."""
+    """The form of one selected layer, or of several at once where they are of one kind.
+
+    It is as high as it needs to be, within its share of the zone. What seldom matters stands under "More". The keyboard
+    comes to it from the widget `after`.
+    """
 
     def __init__(
         self,
         document: Document,
         editing: Editing,
         dismiss: Callable[[Advice], None],
+        after: QWidget,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._document, self._editing = document, editing
+        self._document, self._editing, self._after = document, editing, after
         self._ids: tuple[str, ...] = ()
         self._kind: type | None = None
-        self._forms: dict[type, StructForm] = {}  # made once for each kind, then shown and hidden
-        self.op_form: StructForm | None = None
-        self.node_form: StructForm | None = None
+        self._forms: dict[tuple[type, tuple[str, ...]], StructForm] = {}  # made once, then shown and hidden
+        self.op_form: StructForm | None = None  # the fields that matter most
+        self.rest_form: StructForm | None = None  # the others of the layer's own
+        self.node_form: StructForm | None = None  # those that every layer has
         self._shortcut = ResidualShortcutChoice(document, editing)
         theme.set_role(self, "surface")
-        self._title, self._caption = QLabel(), QLabel()
+        self.title, self.caption = Elided("heading"), Elided("caption")
         self._problem, self._advice = LayerProblemBox(editing.mend), AdviceBox(dismiss)
-        self._fields = QVBoxLayout()
-        self._fields.addWidget(self._shortcut)
+        self._fields, self.more = QVBoxLayout(), More()
+        self._inside, self._area = QWidget(), QScrollArea()
         self._lay_out()
+        self.more.turned.connect(lambda _: self._note_drafts())
 
     def _lay_out(self) -> None:
-        theme.set_role(self._title, "heading")
-        theme.set_role(self._caption, "caption")
-        self._caption.setWordWrap(True)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        lengths.follow(column, setContentsMargins=(12,) * 4, setSpacing=8)
-        head = QHBoxLayout()
-        lengths.follow(head, setSpacing=8)
-        head.addWidget(self._title, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self._caption, 1)
+        column = QVBoxLayout(self._inside)
+        lengths.follow(column, setContentsMargins=(12, 8, 12, 6), setSpacing=6)
+        lengths.follow(self._fields, setSpacing=6)
+        head = QVBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(self.title)
+        head.addWidget(self.caption)
         column.addLayout(head)
         column.addWidget(self._problem)
         column.addWidget(self._advice)
         column.addLayout(self._fields)
+        self._fields.addWidget(self._shortcut)
         column.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        area.viewport().setAutoFillBackground(False)
+        column.addWidget(self.more)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._inside)
+        self._inside.setAutoFillBackground(False)
+        self._area.viewport().setAutoFillBackground(False)
+        self._inside.installEventFilter(self)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(1, 1, 1, 1)
-        whole.addWidget(area)
+        whole.addWidget(self._area)
+
+    # --- showing ---
 
     def show_nodes(self, ids: tuple[str, ...], advice: tuple[Advice, ...] = ()) -> None:
         """Shows these nodes as they are now; what is being typed stays while they are the same nodes."""
@@ -87,43 +104,71 @@ class SelectionForm(QFrame):
         nodes = [node for node in self._document.network if node.id in chosen]
         kinds = {type(node.op) for node in nodes}
         kind = kinds.pop() if len(kinds) == 1 else None
-        if ids != self._ids or kind is not self._kind:
+        others = ids != self._ids or kind is not self._kind
+        if others:
             self._ids, self._kind = ids, kind
             self._choose_forms(nodes)
         elif nodes:
             self._update_forms(nodes)
         self._describe(nodes)
-        self._advice.show_advice(advice)
+        boxes = [self._problem.show_problem(_problem(self._document, nodes)), self._advice.show_advice(advice)]
+        if others or any(boxes):
+            follow_layout(self._after, self._inside)
+
+    @property
+    def scroll_bar(self) -> QScrollBar:
+        """Of the form, where it is higher than its share of the zone."""
+        return self._area.verticalScrollBar()
 
     def focus_first(self) -> None:
-        """Puts the focus into the first field."""
-        for form in (self.op_form, self.node_form):
-            if form is not None and form.fields:
-                form.focus_first()
-                return
+        """Puts the focus into the first field, of a layer without any of its own into the first under "More"."""
+        if self.op_form is not None and self.op_form.fields:
+            self.op_form.focus_first()
+        elif self.node_form is not None:
+            self.more.set_open(True)
+            self.node_form.focus_first()
 
     def _describe(self, nodes: list[Node]) -> None:
-        self._title.setText(_title(self._document.network, nodes))
-        self._caption.setText(_caption(self._document, nodes))
-        problem = _problem(self._document, nodes)
-        self._problem.show_problem(problem)
+        self.title.say(_title(self._document.network, nodes))
+        self.caption.say(_caption(self._document, nodes))
+        self.more.setVisible(bool(nodes))
+        self.more.line.say(
+            [
+                word
+                for form, values in self._under_more(nodes)
+                for word in kept([form.specs[name] for name in form.fields], values)
+            ]
+        )
+
+    def _under_more(self, nodes: list[Node]) -> list[tuple[StructForm, list[Any]]]:
+        """The forms there, each with the values that it shows."""
+        found = ((self.rest_form, [node.op for node in nodes]), (self.node_form, nodes))
+        return [(form, list(values)) for form, values in found if form is not None]
 
     def _choose_forms(self, nodes: list[Node]) -> None:
-        """Shows the form of these nodes' kind and the one that all nodes have."""
+        """Shows the forms of these nodes' kind and the one that all nodes have, from their beginning."""
         for form in self._forms.values():
             form.hide()  # all: what was being written ends with its layer
-        first = nodes[0] if nodes else None
-        self.op_form = self._form(self._kind, [node.op for node in nodes], self._edit_op) if self._kind else None
+        first, ops, kind = nodes[0] if nodes else None, [node.op for node in nodes], self._kind
+        self.op_form = self._form(kind, chief(kind), ops, self._fields) if kind else None
+        self.rest_form = self._form(kind, rest(kind), ops, self.more.column) if kind and rest(kind) else None
         self._show_shortcut(first.id if first and len(nodes) == 1 and isinstance(first.op, Residual) else None)
-        self.node_form = self._form(Node, nodes, self._edit_node) if first else None
+        learns = any(not isinstance(op, Weightless) for op in ops)
+        self.node_form = self._form(Node, of_nodes(learns=learns), nodes, self.more.column) if first else None
+        self.scroll_bar.setValue(0)
+        self._note_drafts()
 
-    def _form(self, kind: type, values: Sequence[Any], edit: Callable[[StructForm, str, object], None]) -> StructForm:
-        form = self._forms.get(kind)
+    def _form(self, kind: type, fields: Fields, values: Sequence[Any], column: QVBoxLayout) -> StructForm:
+        key = (kind, tuple(spec.title for spec in fields))
+        form = self._forms.get(key)
         if form is None:
-            form = self._forms[kind] = StructForm(kind, values[0], NODE_FIELDS if kind is Node else None)
+            form = self._forms[key] = StructForm(kind, values[0], fields, columns=COLUMNS)
+            edit = self._edit_node if kind is Node else self._edit_op
             form.edited.connect(lambda name, changed: edit(form, name, changed))
+            form.drafts_changed.connect(self._note_drafts)
+            self._document.drafts.settling.connect(form.settle)
             form.explain = self._explain
-            self._fields.insertWidget(self._fields.count() if kind is Node else 0, form)
+            column.insertWidget(column.count() if kind is Node else 0, form)
         form.start(values[0], _mixed(form, values))
         form.setVisible(bool(form.fields))
         return form
@@ -146,9 +191,11 @@ class SelectionForm(QFrame):
         ops = [node.op for node in nodes]
         if self.op_form is not None:
             self.op_form.set_value(ops[0], _mixed(self.op_form, ops))
-        if self.node_form is not None:
-            self.node_form.set_value(nodes[0], _mixed(self.node_form, nodes))
+        for form, values in self._under_more(nodes):
+            form.set_value(values[0], _mixed(form, values))
         self._shortcut.refresh()
+
+    # --- editing ---
 
     def _edit_op(self, form: StructForm, name: str, value: object) -> None:
         self._edit(form, name, lambda network: network.change(self._ids, **{name: value}))
@@ -161,7 +208,37 @@ class SelectionForm(QFrame):
         try:
             self._document.edit_network(edit(self._document.network), text, (self._ids, form.gesture))
         except ProjectError as error:
-            form.show_error(name, f"{error.what} {error.hint}".strip())
+            form.refuse(name, f"{error.what} {error.hint}".strip())
+
+    def _note_drafts(self) -> None:
+        """Tells which fields are in error; "More" stays open while one of them is there."""
+        inside = [draft for form in self._inside_more() for draft in form.drafts("stack")]
+        if inside and not self.more.is_open:
+            self.more.set_open(True)
+        shown = self.op_form.drafts("stack") if self.op_form is not None else ()
+        self._document.drafts.note(self, (*shown, *inside))
+
+    def _inside_more(self) -> list[StructForm]:
+        return [form for form in (self.rest_form, self.node_form) if form is not None]
+
+    # --- its place ---
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._inside:
+            self.fit()
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    def fit(self) -> None:
+        """As high as its words and fields need at this width, and no higher than its share of the zone."""
+        zone, inside, width = self.parentWidget(), self._inside, self.width() - 2
+        needed = inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
+        most = round(zone.height() * SHARE) if zone is not None else needed
+        self.setFixedHeight(max(theme.px(LEAST), min(needed + 2, most)))
 
 
 def _mixed(form: StructForm, values: Sequence[msgspec.Struct]) -> set[str]:
@@ -180,17 +257,14 @@ def _title(network: Network, nodes: list[Node]) -> str:
 
 
 def _caption(document: Document, nodes: list[Node]) -> str:
-    """What one output sees of the image, or what the selection is made of."""
+    """What one output sees of the image, or what the selection is made of; and what it costs, all copies counted."""
     if not nodes:
         return "Select a layer to see and change it."
-    if len(nodes) > 1:
-        return counted(nodes)
-    one = _instance(document, nodes[0])
-    field = document.analysis.receptive_field(one.address) if one else None
-    if one is None or one.output is None or field is None:
-        return nodes[0].op.help
-    seen = "the whole image" if field.covers else f"{spelled(field.size)} pixels"
-    return f"Each output sees {seen}"
+    analysis, ids = document.analysis, [node.id for node in nodes]
+    outer = {node.id for node in document.network.outermost(ids)} if len(ids) > 1 else ids
+    instances = analysis.instances_of(outer)
+    what = counted(nodes) if len(nodes) > 1 else seen_by(analysis, instances) or nodes[0].op.help
+    return " · ".join((what, *costs_of(instances)))
 
 
 def _instance(document: Document, node: Node) -> Instance | None:

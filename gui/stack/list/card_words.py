@@ -33,23 +33,25 @@ def _three(value: float) -> str:
 
 def summary(analysis: Analysis) -> str:
     """Parameters, multiply-adds of one image, memory of the activations of one batch."""
-    parameters, work = count(analysis.parameters), count(analysis.multiply_adds)
-    return f"{parameters} parameters · {work} multiply-adds · {spoken_bytes(analysis.activation_bytes)}"
+    parameters, work = number_of(analysis.parameters, "parameter"), number_of(analysis.multiply_adds, "multiply-add")
+    return f"{parameters} · {work} · {spoken_bytes(analysis.activation_bytes)}"
 
 
-def selected_summary(analysis: Analysis, instances: list[Instance]) -> str:
-    """The same of the selected layers, all copies counted, and what one value of a single one sees of the image."""
-    if not instances:
-        return "Nothing selected"
+def costs_of(instances: list[Instance]) -> list[str]:
+    """Parameters and multiply-adds of these instances, where they have any."""
     parameters, work = (sum(getattr(one, name) for one in instances) for name in ("parameters", "multiply_adds"))
-    parts = [f"{count(parameters)} parameters", f"{count(work)} multiply-adds"] if parameters or work else []
-    parts += [_field(analysis, instances)]
-    return f"Selected: {' · '.join(part for part in parts if part) or 'nothing to learn or multiply'}"
+    found = ((parameters, number_of(parameters, "parameter")), (work, number_of(work, "multiply-add")))
+    return [words for amount, words in found if amount]
 
 
-def _field(analysis: Analysis, instances: list[Instance]) -> str:
-    """Of several copies from what the first one sees to what the last one does."""
-    if len({one.node.id for one in instances}) > 1:
+def number_of(amount: float, thing: str) -> str:
+    """1 filter, 6 filters, 417 k multiply-adds."""
+    return f"{count(amount)} {thing}{'' if amount == 1 else 's'}"
+
+
+def seen_by(analysis: Analysis, instances: list[Instance]) -> str:
+    """What one value of a layer sees of the image: of several copies from the first to the last; empty if unknown."""
+    if not instances or instances[-1].output is None:
         return ""
     first, last = (analysis.receptive_field(one.address) for one in (instances[0], instances[-1]))
     if first is None or last is None:
@@ -59,16 +61,17 @@ def _field(analysis: Analysis, instances: list[Instance]) -> str:
 
 
 def counted(nodes: Iterable[Node]) -> str:
-    """How many of each kind: 2 convolutions, 1 ReLU."""
+    """How many of each kind: 2 convolutions, 1 ReLU layer."""
     kinds = Counter(node.op.title for node in nodes)
     return ", ".join(f"{number} {_plural(title, number)}" for title, number in kinds.most_common())
 
 
-_COUNTABLE = ("tion", "block", "Repeat", "ropout")  # endings of the kinds that have a plural
+_COUNTABLE = ("tion", "block", "Repeat")  # endings of the titles that can be counted by themselves
 
 
 def _plural(title: str, number: int) -> str:
-    plural = f"{title}s" if number > 1 and title.endswith(_COUNTABLE) else title
+    thing = title if title.endswith(_COUNTABLE) else f"{title} layer"
+    plural = f"{thing}{'' if number == 1 else 's'}"
     return plural if title[1:] != title[1:].lower() else plural.lower()
 
 

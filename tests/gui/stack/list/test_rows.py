@@ -1,5 +1,6 @@
 """Rows: every gap of the network is exactly one place between them, whatever is folded."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,7 +9,7 @@ from engine.analysis.analysis import analyse
 from engine.network.layers import Conv2d, Linear, ReLU
 from engine.network.network import Gap, Network
 from engine.network.nodes import Repeat, Residual, branches, random_ids
-from gui.stack.list.card_words import counted, details, selected_summary, spoken
+from gui.stack.list.card_words import costs_of, counted, details, number_of, seen_by, spoken
 from gui.stack.list.row_differences import difference
 from gui.stack.list.rows import places, rows_of, span
 from tests.gui.stack.networks import block, lenet, nodes, resnet
@@ -188,7 +189,7 @@ def test_a_folded_block_has_the_advice_on_what_is_inside() -> None:
 
 def test_kinds_are_counted_in_words() -> None:
     chosen = nodes(random_ids(8), Conv2d(), ReLU(), Conv2d(), Linear(), Linear(), Repeat(), Residual(), Residual())
-    assert counted(chosen) == "2 convolutions, 2 linear, 2 residual blocks, 1 ReLU, 1 repeat"
+    assert counted(chosen) == "2 convolutions, 2 linear layers, 2 residual blocks, 1 ReLU layer, 1 repeat"
 
 
 def test_the_selection_is_summed_with_all_copies() -> None:
@@ -196,7 +197,13 @@ def test_the_selection_is_summed_with_all_copies() -> None:
     analysis = analyse(network, (1, 28, 28), 10, 32)
     first = network.nodes[3].op.body[0].op.body[0]
     copies = [one for one in analysis.instances.values() if one.node.id == first.id]
-    assert selected_summary(analysis, copies) == (
-        "Selected: 1,728 parameters · 1.35 M multiply-adds · sees 5×5 to 13×13 pixels"
-    )
-    assert selected_summary(analysis, []) == "Nothing selected"
+    assert costs_of(copies) == ["1,728 parameters", "1.35 M multiply-adds"]
+    assert seen_by(analysis, copies) == "sees 5×5 to 13×13 pixels"
+    assert costs_of([]) == []
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"), [(0, "0 filters"), (1, "1 filter"), (6, "6 filters"), (2e6, "2.00 M filters")]
+)
+def test_one_thing_is_told_in_the_singular(amount: float, words: str) -> None:
+    assert number_of(amount, "filter") == words

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from gui.appearance import theme
 from gui.pieces.painted_rows import WHOLE, PaintedRows, widest
-from gui.training.confusion_words import Confusion
+from gui.results.confusion_words import Confusion
 
 ROW, BAR, GAP = 24, 8, 8
 WIDEST_NAME = 0.4  # of the widget

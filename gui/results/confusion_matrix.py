@@ -21,9 +21,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.appearance import theme
-from gui.training.confusion_picture import Cells, colours, dots, image, legible_on
-from gui.training.confusion_words import Confusion
-from gui.training.matrix_text import count_font, draw_upwards, set_emphasis, shortest
+from gui.results.confusion_picture import Cells, colours, dots, image, legible_on
+from gui.results.confusion_words import Confusion
+from gui.results.matrix_text import count_font, draw_upwards, set_emphasis, shortest
 
 SIDE, LEAST_SIDE = 270, 180  # of all cells
 LARGEST_CELL = 28

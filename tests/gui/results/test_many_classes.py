@@ -8,11 +8,11 @@ from hypothesis.extra.numpy import arrays
 from PySide6.QtCore import QPoint, Qt
 
 from engine.events import Evaluated
-from gui.training.class_bars import ClassBars, worst_first
-from gui.training.confusion_matrix import SIDE, ConfusionMatrix
-from gui.training.confusion_picture import colours, dots
-from gui.training.confusion_words import Confusion
-from gui.training.result_card import ResultCard
+from gui.results.class_bars import ClassBars, worst_first
+from gui.results.confusion_matrix import SIDE, ConfusionMatrix
+from gui.results.confusion_picture import colours, dots
+from gui.results.confusion_words import Confusion
+from gui.results.page import ResultsPage
 
 NAMES = tuple(f"class {index}" for index in range(1000))
 
@@ -152,20 +152,20 @@ def test_only_rows_in_sight_are_painted(qtbot, monkeypatch):
 
 
 def test_an_evaluation_takes_one_screen_and_says_how_many_classes_there_are(qtbot):
-    card = ResultCard()
-    qtbot.addWidget(card)
+    page = ResultsPage()
+    qtbot.addWidget(page)
     counts = tuple(map(tuple, thousand({(5, 6): 2})))
-    card.show_evaluation(Evaluated("run", 0.0, "test", 1, 10, 0.1, 0.9999, counts, 0.5), NAMES)
-    card.resize(600, 400)
-    card.show()
-    assert card.sizeHint().height() < 2 * SIDE
-    assert card.bars_title.text() == "Accuracy of 1,000 classes, the lowest first"
-    assert "strongest" in card.matrix_title.text()
-    assert card.sentence.text() == "Most frequent mistake: 2 images of class 5 were taken for class 6."
+    page.show_evaluation(Evaluated("run", 0.0, "test", 1, 10, 0.1, 0.9999, counts, 0.5), NAMES)
+    page.resize(600, 400)
+    page.show()
+    assert page.sizeHint().height() < 2 * SIDE
+    assert page.bars_title.text() == "Accuracy of 1,000 classes, the lowest first"
+    assert "strongest" in page.matrix_title.text()
+    assert page.sentence.text() == "Most frequent mistake: 2 images of class 5 were taken for class 6."
     counts = ((3, 1), (0, 4))
-    card.show_evaluation(Evaluated("run", 0.0, "test", 1, 10, 0.1, 0.9, counts, 0.5), ("a", "b"))
-    assert card.bars_title.text() == "Accuracy of each class"
-    assert card.matrix_title.text() == "Confusion matrix"
+    page.show_evaluation(Evaluated("run", 0.0, "test", 1, 10, 0.1, 0.9, counts, 0.5), ("a", "b"))
+    assert page.bars_title.text() == "Accuracy of each class"
+    assert page.matrix_title.text() == "Confusion matrix"
 
 
 def test_a_new_evaluation_keeps_the_place_in_the_list(qtbot):

@@ -1,21 +1,21 @@
-"""ResultCard: what the network reached when it was last tried: figures, confusion matrix, accuracy of each class."""
+"""ResultsPage: what the network reached when it was last tried: figures, confusion matrix, accuracy of each class."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from engine import events
+from engine import events, figures
 from engine.project.splits import images_of
-from gui.appearance import lengths
+from gui.appearance import lengths, theme
 from gui.pieces.figures_row import Figures
-from gui.pieces.page_cards import Card, Columns, words
-from gui.training.class_bars import ClassBars
-from gui.training.confusion_matrix import ConfusionMatrix
-from gui.training.confusion_words import Confusion
+from gui.pieces.page_cards import Columns, Page, words
+from gui.results.class_bars import ClassBars
+from gui.results.confusion_matrix import ConfusionMatrix
+from gui.results.confusion_words import Confusion
 
 TWO_LINES = 32  # kept for the sentence: a shorter one must not move the matrix under the pointer
-EMPTY = "The confusion matrix appears after the first epoch."
+EMPTY = "Train to see how good it is."
 NOT_KEPT = "The log of a run keeps no confusion matrix of so many classes; it appears when the run is tried again."
 MATRIX, CROWDED = "Confusion matrix", "Confusion matrix: each dot is the strongest of several cells"
 EACH, WORST = "Accuracy of each class", "Accuracy of {count:,} classes, the lowest first"
@@ -25,25 +25,30 @@ HELP = (
 )
 
 
-class ResultCard(Card):
+class ResultsPage(Page):
     """The last evaluation, or a sentence while there is none.
 
     image_asked(split, true class, answer)   an image that a cell of the confusion matrix counts is wanted
+    train_asked()                            the one action of the empty page
     """
 
     image_asked = Signal(str, int, int)
+    train_asked = Signal()
 
     def __init__(self) -> None:
-        super().__init__("Result")
+        super().__init__("Results")
         self.evaluation: events.Evaluated | None = None
         self._where, self.empty = words("", "caption"), words(EMPTY, "secondary", wrap=True)
         self.figures, self.matrix, self.bars = Figures(), ConfusionMatrix(), ClassBars()
         self.matrix_title, self.bars_title = words("", "caption", wrap=True), words("", "caption", wrap=True)
         self.sentence = words("", "secondary", wrap=True)
+        self.train = QPushButton("Train")
+        theme.set_role(self.train, "primary")
         self._content = QWidget()
         self._lay_out()
         self.matrix.said.connect(self.sentence.setText)
         self.matrix.picked.connect(self._ask_image)
+        self.train.clicked.connect(lambda *_: self.train_asked.emit())
         self.show_evaluation(None, ())
 
     def _lay_out(self) -> None:
@@ -58,9 +63,11 @@ class ResultCard(Card):
         bars = _stacked(self.bars_title, self.bars)
         self._matrix_and_bars = Columns(matrix, bars, wide_enough=500, equal=False)
         column.addWidget(self._matrix_and_bars)
-        self.header.addWidget(self._where)
-        self.add(self._content)
-        self.add(self.empty)
+        for part in (self._where, self._content):
+            self.column.addWidget(part)
+        for part in (self.empty, self.train):
+            self.column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.column.addStretch(1)
 
     def show_evaluation(self, event: events.Evaluated | None, classes: tuple[str, ...]) -> None:
         """Shows an evaluation, or that there is none."""
@@ -68,6 +75,7 @@ class ResultCard(Card):
         self._matrix_and_bars.setVisible(event is not None and bool(event.confusion))
         self.empty.setVisible(event is None or not event.confusion)
         self.empty.setText(EMPTY if event is None else NOT_KEPT)
+        self.train.setVisible(event is None)
         self._content.setVisible(event is not None)
         self._where.setText(
             "" if event is None else f"{images_of(event.split)} · epoch {event.epoch} · step {event.step:,}"
@@ -91,8 +99,7 @@ class ResultCard(Card):
 
 
 def _scores(event: events.Evaluated) -> list[tuple[str, str]]:
-    loss = "–" if event.loss is None else f"{event.loss:.4g}"
-    return [(f"{event.accuracy:.2%}".replace("%", " %"), "accuracy"), (loss, "loss")]
+    return [(figures.percent(event.accuracy), "accuracy"), (figures.loss(event.loss), "loss")]
 
 
 def _stacked(*parts: QWidget) -> QWidget:

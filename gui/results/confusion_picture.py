@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage
 
 from gui.appearance import theme
-from gui.training.confusion_words import Confusion
+from gui.results.confusion_words import Confusion
 
 FAINTEST = 0.14  # a single image of many is still seen
 

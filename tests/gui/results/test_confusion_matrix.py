@@ -6,11 +6,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QFontMetricsF
 
 from gui.appearance import theme
-from gui.training.class_bars import ClassBars, percent
-from gui.training.confusion_matrix import HOW, ConfusionMatrix
-from gui.training.confusion_picture import colours, dots
-from gui.training.confusion_words import Confusion
-from gui.training.matrix_text import shortest
+from gui.results.class_bars import ClassBars, percent
+from gui.results.confusion_matrix import HOW, ConfusionMatrix
+from gui.results.confusion_picture import colours, dots
+from gui.results.confusion_words import Confusion
+from gui.results.matrix_text import shortest
 
 DIGITS = tuple("0123456789")
 GARMENTS = ("T-shirt/top", "Trouser", "Ankle boot")

@@ -1,0 +1,51 @@
+"""Figures as a person reads them: one way for the window, the command line and what the library prints."""
+
+from __future__ import annotations
+
+import math
+
+WRITTEN_OUT = (1e-5, 1e6)  # a loss outside of these has an exponent
+
+
+def percent(share: float | None) -> str:
+    """96.05 %; empty without a figure."""
+    return "" if share is None else f"{100 * share:.2f} %"
+
+
+def rounded_percent(share: float) -> str:
+    """10 %, 96 %, 98.7 % or 99.63 %: more figures the nearer it is to all, and to none."""
+    near = min(share, 1 - share)
+    places = 0 if near >= 0.03 or near == 0 else 1 if near >= 0.01 else 2
+    return f"{100 * share:.{places}f} %"
+
+
+def loss(value: float | None) -> str:
+    """2.303, 0.402, 0.0814, 12.35, 395 or 12,345: three figures or more, and an exponent only for what is extreme.
+
+    None is one that was no number where it was written down.
+    """
+    if value is None or math.isnan(value):
+        return "not a number"
+    if math.isinf(value):
+        return "infinite"
+    size = abs(value)
+    if size and not WRITTEN_OUT[0] <= size < WRITTEN_OUT[1]:
+        return f"{value:.2e}"
+    return f"{value:,.{_places(size)}f}"
+
+
+def _places(size: float) -> int:
+    """Places behind the point."""
+    if size >= 10:
+        return 2 if size < 100 else 0
+    return max(3, 2 - math.floor(math.log10(size))) if size else 3
+
+
+def speed(images_per_second: float | None) -> str:
+    """12,345 images/s; empty without a figure."""
+    return "" if images_per_second is None else f"{images_per_second:,.0f} images/s"
+
+
+def counted(count: int, noun: str) -> str:
+    """1 epoch, 1,500 steps."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

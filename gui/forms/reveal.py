@@ -1,0 +1,16 @@
+"""Reveal: brings a widget into sight and the keyboard to it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+
+def reveal(widget: QWidget) -> None:
+    """Scrolls whatever hides a widget, innermost first, and gives it the focus."""
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget)
+        around = around.parentWidget()
+    widget.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,42 @@
+"""Data display: what the Data page asks of the engine, and what follows from a folder that is chosen there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from engine.service.answers import ImageOf
+from engine.service.questions import LookAtData, UseDataFolder
+from gui.window.groups import Engine, Shared
+from gui.window.pages import Pages
+
+
+class DataDisplay(QObject):
+    """Wires the Data page to the engine."""
+
+    def __init__(self, shared: Shared, engine: Engine, pages: Pages) -> None:
+        super().__init__()
+        self._shared, self._engine, self._page = shared, engine, pages.data
+        self._page.overview_asked.connect(self._ask_overview)
+        self._page.overview_asked.connect(engine.facts.look)
+        self._page.folder_chosen.connect(self._use_folder)
+        shared.workspace.reading_changed.connect(lambda: self._page.say_progress(shared.workspace.reading))
+        shared.workspace.engine_ready_changed.connect(self._page.look_again)
+        shared.document.replaced.connect(self._page.look_again)  # the same set may lie elsewhere
+
+    def _ask_overview(self) -> None:
+        if self._shared.workspace.engine_ready:
+            question = LookAtData(self._shared.document.project.data, self._shared.document.run)
+            self._engine.jobs.ask(question, self._page.show_overview, self._page.show_error)
+
+    def _use_folder(self, folder: str) -> None:
+        self._shared.settings.change(data_folder=folder)
+        self._engine.jobs.ask(UseDataFolder(Path(folder), self._shared.document.run), self._on_folder)
+
+    def _on_folder(self, _: object) -> None:
+        """Everything that shows an image, or stands on its figures, is asked for anew."""
+        self._engine.facts.look()
+        self._page.look_again()
+        self._shared.workspace.look_at(ImageOf("test", 0))
+        self._engine.live.ask_everything()

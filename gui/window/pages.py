@@ -1,0 +1,33 @@
+"""Pages: those that are not in front at the start. They are made, and wired, once the window has been painted.
+
+Nothing that is needed before may import this: what the pages import would hold up the first paint.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from gui.data.page import DataPage
+from gui.results.page import ResultsPage
+from gui.runs.page import RunsPage
+from gui.training.page import TrainingPage
+from gui.window.groups import Shared
+
+
+class Pages(msgspec.Struct, frozen=True, eq=False):
+    """The pages behind the first."""
+
+    data: DataPage
+    training: TrainingPage
+    results: ResultsPage
+    runs: RunsPage
+
+
+def make_pages(shared: Shared) -> Pages:
+    """All of them, showing the document as it is."""
+    return Pages(
+        data=DataPage(shared.document),
+        training=TrainingPage(shared.document, shared.settings),
+        results=ResultsPage(),
+        runs=RunsPage(),
+    )

@@ -1,0 +1,27 @@
+"""Places: the pages below the chart by name and in order, and how much of the centre each of them wants."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+Space: TypeAlias = Literal["shares", "all"]
+
+
+class Place(msgspec.Struct, frozen=True):
+    """One page: it shares the centre with the chart, or takes all of it but the chart's one line."""
+
+    key: str
+    title: str
+    space: Space = "all"
+    scrolls: bool = False  # by itself; else it stands in a scroll area
+
+
+PLACES = (
+    Place("inspect", "Inspect", "shares", scrolls=True),
+    Place("data", "Data"),
+    Place("training", "Training"),
+    Place("results", "Results"),
+    Place("runs", "Runs", scrolls=True),
+)

@@ -1,0 +1,43 @@
+"""Figures read as a person would write them."""
+
+import pytest
+
+from engine.figures import loss, rounded_percent
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (2.3026, "2.303"),
+        (0.40249, "0.402"),
+        (0.08137, "0.0814"),
+        (0.001234, "0.00123"),
+        (0.0, "0.000"),
+        (12.3456, "12.35"),
+        (395.2, "395"),
+        (12345.0, "12,345"),
+        (9170032035.6, "9.17e+09"),
+        (0.0000012, "1.20e-06"),
+        (float("nan"), "not a number"),
+        (float("inf"), "infinite"),
+        (None, "not a number"),
+    ],
+)
+def test_a_loss_is_as_long_as_a_person_can_read(value, said):
+    assert loss(value) == said
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        (0, "0 %"),
+        (0.004, "0.40 %"),
+        (0.1, "10 %"),
+        (0.964, "96 %"),
+        (0.987, "98.7 %"),
+        (0.9963, "99.63 %"),
+        (1.0, "100 %"),
+    ],
+)
+def test_more_figures_the_nearer_to_all(share, words):
+    assert rounded_percent(share) == words
