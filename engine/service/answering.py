@@ -14,11 +14,11 @@ from engine.errors import InputError, Stopped
 from engine.project.data_settings import DataSettings
 from engine.project.project import Project
 from engine.runs.folder import runs_root
-from engine.runs.run_list import run_list
 from engine.service import questions as q
 from engine.service.answers import DataOverview, RunView, Shown
 from engine.service.data_folders import DataFolders
 from engine.service.first_weights import FirstWeights, parent_of
+from engine.service.kept_runs import KeptRuns
 from engine.service.long_tasks import LongTasks, Task
 from engine.service.moments import Aside, Moments
 from engine.service.run_view import run_view
@@ -57,11 +57,16 @@ class Answering:
         self._aside: dict[str, _Waiting] = {}  # the newest question of each channel that waits for images
         self._reading: NotRead | None = None  # what is read for them
         self._making = threading.RLock()
+        self._kept_runs = KeptRuns(runs, self._trains)
         self.session_of: Callable[[str], TrainingSession | None] = lambda _: None
 
     def choose_folder(self, chosen: q.UseDataFolder) -> None:
         """Data sets are looked for there from now on."""
         self.folders = DataFolders.choose(chosen.folder, chosen.run)
+
+    def _trains(self, run: str) -> bool:
+        session = self.session_of(run)
+        return session is not None and session.alive
 
     # --- questions of the moment ---
 
@@ -205,8 +210,16 @@ class Answering:
                 from engine.data.folder_look import look_into
 
                 return look_into(folder, wanted)
-            case q.ListRuns():
-                return run_list(self.runs_root)
+            case (
+                q.ListRuns()
+                | q.LabelRun()
+                | q.RemoveRuns()
+                | q.BringBackRuns()
+                | q.EmptyTrash()
+                | q.LightenRuns()
+                | q.MeasureRuns()
+            ):
+                return self._kept_runs.answer(question, task)
             case q.GatherReport(window=window, run=run, devices=devices):
                 from engine.service.problem_report import problem_report
 

@@ -90,6 +90,8 @@ class Workspace(QObject):
 
     def note_progress(self, progress: Progress) -> None:
         """Takes over how far a reading for the window is; a run's own reading is no business of the panels."""
+        if progress.unit != "images":
+            return
         words = f"{progress.doing}: {progress.done:,} of {progress.total:,} images" if progress.total else ""
         if not progress.run and words != self._reading:
             self._reading = words

@@ -230,7 +230,9 @@ CASES = [
     in_run("legs", "legs/2.json", lambda run: read_legs(run.legs), RunFolderError, NEWER, mutations=JSON),
     in_run("latest project", "project.json", RunFolder.latest_project, ProjectError, mutations=JSON),
     in_run("result", "result.json", RunFolder.result, NEWER, mutations=JSON),
-    in_run("label", "label.json", lambda run: write_label(run.path / "label.json", note="Wider."), NEWER, mutations=JSON),
+    in_run(
+        "label", "label.json", lambda run: write_label(run.path / "label.json", note="Wider."), NEWER, mutations=JSON
+    ),
     in_run("parent", "parent.json", lambda run: read_parent(run.path / "parent.json"), NEWER, mutations=JSON),
     in_run("command", "command", lambda run: taken(run.path / "command")),
     in_run("event log", "events.jsonl", lambda run: read_log(run.events_file), mutations=mutated_lines),

@@ -181,7 +181,16 @@ def test_what_tells_two_runs_apart(tmp_path):
     project = read_recipe("lenet5-sample")
     save_project(changed(project, training=changed(project.training, seed=5, batch=50)), folder.project_file)
     (run,) = run_list(tmp_path)
-    assert run.recipe == Recipe("Digits", "2 conv · 3 linear", 61_706, "Adam 0.001", 0.001, 50, 5)
+    assert run.recipe == Recipe(
+        "Digits",
+        "2 conv · 3 linear",
+        "conv 6 · pool · conv 16 · pool · linear 120 · 84 · 10",
+        61_706,
+        "Adam 0.001",
+        0.001,
+        50,
+        5,
+    )
 
 
 def test_a_run_by_the_name_and_note_that_it_was_given(tmp_path):
