@@ -35,6 +35,7 @@ from engine.typed.document import written
 from gui.appearance import theme
 from gui.runs.columns import COLUMNS
 from gui.runs.page import RunsPage
+from gui.state.settings import SettingsFile
 
 RECIPES = [path.read_bytes() for path in sorted((RESOURCES / "recipes").glob("*.json"))]
 SNAPSHOTS = (0, 1, 2, 4, 8, 16, 32, 64, 128, 250, 256, 500, 512, 750, 1000, 1024, 1250, 1500)
@@ -118,7 +119,7 @@ def one_round(app: QApplication, root: Path) -> dict[str, float]:
     runs = run_list(root)
     view, bare = QTableView(), Bare()
     view.setModel(bare)
-    page = RunsPage()
+    page = RunsPage(SettingsFile(root.parent / "none.json"))
     for widget in (view, page):
         widget.resize(620, 440)
         widget.show()

@@ -18,6 +18,7 @@ from engine.project.legs import Leg, first_leg
 from engine.project.project import Project, training_images, with_facts
 from engine.project.schedules import total_steps
 from engine.service.answers import Compute, RunView
+from engine.typed.document import changed
 from gui.state.bridge import Bridge
 
 Phase: TypeAlias = Literal["preparing", "running", "paused", "stopping", "finished", "failed", "read"]
@@ -36,6 +37,7 @@ class Run:
     evaluation: events.Evaluated | None = None
     folder: Path | None = None
     compute: Compute | None = None  # what it is trained on; None where nobody wrote that down
+    removed: bool = False  # its folder lies in the trash, so it cannot go on
 
     @property
     def training(self) -> bool:
@@ -116,6 +118,17 @@ class RunState(QObject):
         newest = found[-1] if found else None
         self._put(Run(view.folder.name, view.legs, "read", last, "", newest, view.folder, view.compute))
 
+    def rename(self, run: str, title: str) -> None:
+        """A run has another name from now on."""
+        if current := self._current_if(run):
+            legs = tuple(changed(leg, project=changed(leg.project, title=title)) for leg in current.legs)
+            self._put(replace(current, legs=legs))
+
+    def set_removed(self, *, removed: bool) -> None:
+        """The current run went to the trash, or came back."""
+        if self._current is not None:
+            self._put(replace(self._current, removed=removed))
+
     def leave(self) -> None:
         """The stack comes first again; a run that trains stays."""
         self._before = None
@@ -135,9 +148,13 @@ class RunState(QObject):
             if before is not None:  # it ends while another begins
                 self._before = replace(before, phase=event.state, step=event.step)
             return
-        if event.state in ("finished", "failed") and before is not None and not self._stepped:
-            self._put(replace(before, phase=event.state))  # nothing was added to it
-            return
+        if event.state in ("finished", "failed") and not self._stepped:
+            if before is not None:
+                self._put(replace(before, phase=event.state))  # nothing was added to it
+                return
+            if run.step == event.step == 0 and run.evaluation is None:
+                self._end_unbegun()
+                return
         now = replace(run, phase=event.state, step=event.step, doing=event.doing)
         if self._begun:
             self._put(now)
@@ -170,6 +187,11 @@ class RunState(QObject):
         if run is not None and len(run.legs) == 1:
             project = with_facts(run.project, run.project.facts.counted(event.train_images, event.test_images))
             self._put(replace(run, legs=(first_leg(project, epoch_steps(project)),)))
+
+    def _end_unbegun(self) -> None:
+        """It ended before its first step, and nothing of it is kept."""
+        self._put(self._before)
+        self.not_begun.emit(None)
 
     def _on_not_begun(self, event: events.NotBegun) -> None:
         if self._current_if(event.run):

@@ -36,6 +36,8 @@ class Settings(msgspec.Struct, frozen=True):
     device: str = "auto"
     threads: Annotated[int, Meta(ge=0, le=1024)] = 0  # 0: chosen by the engine
     data_folder: str = ""
+    runs_columns: tuple[str, ...] = ()  # of the table of runs, in order; (): the usual ones
+    runs_sorted_by: str = ""  # a column, with "-" where the greatest comes first
     advice: bool = True
 
 

@@ -12,7 +12,7 @@ from engine import events
 from engine.errors import LayerscopeError
 from engine.project.project import Project
 from engine.service.answers import RunView, Shown
-from engine.service.questions import ListRuns, ReadModelFile, ReadRun, SaveWithModel, ShowModelFile, ShowRun
+from engine.service.questions import ReadModelFile, ReadRun, SaveWithModel, ShowModelFile, ShowRun
 from engine.text import lines_passed_over
 from gui.chart.curves import RunCurves
 from gui.state.run import epoch_steps, steps_in_all
@@ -35,18 +35,6 @@ class OpenedRuns(QObject):
         self._chrome.files.model_chosen.connect(self._open_model)
         self._chrome.files.save_model.connect(self._save_model)
         self._pages.runs.run_chosen.connect(self.open)
-        self._pages.runs.refresh_asked.connect(self.list)
-        self._pages.runs.train_asked.connect(self._engine.control.press_train)
-        self._shared.run.finished.connect(lambda _: self.list())
-        self._chrome.frame.page_changed.connect(self._on_page)
-
-    def list(self) -> None:
-        """Fills the Runs page."""
-        self._engine.jobs.ask(ListRuns(), self._pages.runs.show_runs)
-
-    def _on_page(self, page: str) -> None:
-        if page == "runs":
-            self.list()
 
     def open(self, folder: Path) -> None:
         """Shows a run: stack, curves and figures at once, its model as soon as the engine has it.

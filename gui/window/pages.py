@@ -29,5 +29,5 @@ def make_pages(shared: Shared) -> Pages:
         data=DataPage(shared.document),
         training=TrainingPage(shared.document, shared.settings),
         results=ResultsPage(),
-        runs=RunsPage(),
+        runs=RunsPage(shared.settings),
     )

@@ -164,6 +164,7 @@ class Window(QObject):
         """Makes and wires the pages that are not in front at the start; called once the window has been painted."""
         from gui.window import pages  # what pages import would hold up the first paint
         from gui.window.data_display import DataDisplay
+        from gui.window.kept_runs import KeptRuns
         from gui.window.matrix_to_image import MatrixToImage
         from gui.window.opened_runs import OpenedRuns
         from gui.window.result_display import ResultDisplay
@@ -173,6 +174,7 @@ class Window(QObject):
         self.data_display = DataDisplay(shared, engine, self.pages)
         self.result_display = ResultDisplay(shared, engine, self.pages)
         self.opened_runs = OpenedRuns(shared, engine, panels, self.pages, chrome)
+        self.kept_runs = KeptRuns(shared, engine, self.pages, chrome)
         self.matrix_to_image = MatrixToImage(shared, engine, panels, self.pages, chrome)
         self.pages.training.machine_changed.connect(self.run_display.show)
         for key, page in structs.asdict(self.pages).items():
