@@ -15,8 +15,8 @@ from engine.data.readers.class_folders import first_of_classes
 from engine.data.readers.digits import read_arrays
 from engine.data.readers.idx import first_of_idx
 from engine.data.readers.mnist import idx_files
-from engine.data.readers.read_parts import foreign, in_sight
-from engine.data.reading import cifar_archive, cifar_folders, data_root
+from engine.data.readers.read_parts import foreign, in_sight, unreadable
+from engine.data.reading import cifar_archive, cifar_folders, data_root, fingerprint
 from engine.project.sources import AnySource, Cifar10, Digits, FashionMnist, Mnist
 
 Pixels: TypeAlias = NDArray[np.uint8]
@@ -27,12 +27,17 @@ LOOKED_AT = 100  # images, among which those of different classes are taken
 def first_images(source: AnySource, root: Path | None, count: int) -> tuple[Pixels, ...]:
     """At most `count` images (channels, height, width), each the first of another class.
 
-    Raises DataError, in words, where they are missing or cannot be read, and OSError.
+    Raises DataError, in words, where they are missing or cannot be read.
     """
-    images = tuple(islice(_found(source, root or data_root()), count))
+    root = root or data_root()
+    fingerprint(source, root)  # says it where nothing of it is there
+    try:
+        images = tuple(islice(_found(source, root), count))
+    except OSError as error:
+        raise unreadable(root, error) from None
     for image in images:
         if image.shape != source.published.shape:
-            raise foreign(source, root or data_root(), f"Its images are {in_sight(image.shape)}")
+            raise foreign(source, root, f"Its images are {in_sight(image.shape)}")
     return tuple(map(np.ascontiguousarray, images))
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, assert_never
 
-from engine.errors import InputError, Stopped
+from engine.errors import DataMissing, InputError, Stopped
 from engine.project.data_settings import DataSettings
 from engine.project.project import Project
+from engine.project.sources import AnySource
 from engine.runs.folder import runs_root
 from engine.service import questions as q
-from engine.service.answers import DataOverview, RunView, Shown
+from engine.service.answers import DataOverview, Pixels, RunView, Shown
 from engine.service.data_folders import DataFolders
 from engine.service.first_weights import FirstWeights, parent_of
 from engine.service.kept_runs import KeptRuns
@@ -50,14 +52,14 @@ class Answering:
     def __init__(self, moments: Moments, long_tasks: LongTasks, data_root: Path | None, runs: Path | None) -> None:
         self._moments, self._long = moments, long_tasks
         self.folders, self.runs_root = DataFolders(data_root), runs  # the first: for what is asked from now on
-        self._folders: dict[str, Path] = {}  # of runs that were opened from elsewhere
+        self._folders: dict[str, Path] = {}  # of runs that were begun, or opened from elsewhere
         self._store_made: DataStore | None = None
         self._showing_made: Showing | None = None
         self._search_made: ImageSearch | None = None
         self._aside: dict[str, _Waiting] = {}  # the newest question of each channel that waits for images
         self._reading: NotRead | None = None  # what is read for them
         self._making = threading.RLock()
-        self._kept_runs = KeptRuns(runs, self._trains)
+        self._kept_runs_made: KeptRuns | None = None
         self.session_of: Callable[[str], TrainingSession | None] = lambda _: None
 
     def choose_folder(self, chosen: q.UseDataFolder) -> None:
@@ -203,9 +205,7 @@ class Answering:
 
                 return facts_there(source, self.folders.of(source, run))
             case q.FindSamples(source=source, count=count):
-                from engine.data.first_images import first_images
-
-                return first_images(source, self.folders.of(source, None), count)
+                return self._samples(source, count)
             case q.LookIntoFolder(folder=folder, wanted=wanted):
                 from engine.data.folder_look import look_into
 
@@ -231,7 +231,7 @@ class Answering:
 
     def _read_run(self, folder: Path) -> RunView:
         view = run_view(folder)
-        self._folders[view.folder.name] = view.folder
+        self.note_folder(view.folder.name, view.folder)
         return view
 
     def _show_run(self, folder: Path, step: int | None, task: Task) -> Shown | None:
@@ -292,6 +292,13 @@ class Answering:
         data = self.store.get(settings, self.folders.of(settings.source, run), tell, lambda: task.stopped)
         return data_overview(data, fitted(settings.normalisation, data.train))
 
+    def _samples(self, source: AnySource, count: int) -> tuple[Pixels, ...] | None:
+        from engine.data.first_images import first_images
+
+        with suppress(DataMissing):
+            return first_images(source, self.folders.of(source, None), count)
+        return None
+
     def _save(self, question: q.SaveWithModel) -> Path:
         from engine.exchange.archive import save_archive
 
@@ -317,9 +324,22 @@ class Answering:
 
         return self._moments.submit(copied)
 
+    def note_folder(self, run: str, folder: Path) -> None:
+        """Where a run is kept, whatever folder is chosen for others later."""
+        self._folders[run] = folder
+
     def folder_of(self, run: str) -> Path:
         """Where a run is kept, by its id."""
         return self._folders.get(run, (self.runs_root or runs_root()) / run)
+
+    @property
+    def _kept_runs(self) -> KeptRuns:
+        """Of the folder that is chosen now."""
+        folder = self.runs_root or runs_root()
+        with self._making:
+            if self._kept_runs_made is None or self._kept_runs_made.folder != folder:
+                self._kept_runs_made = KeptRuns(folder, self._trains)
+            return self._kept_runs_made
 
     @property
     def store(self) -> DataStore:

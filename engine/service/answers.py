@@ -149,7 +149,8 @@ class Moved(msgspec.Struct, frozen=True):
 
 
 class Compute(msgspec.Struct, frozen=True):
-    """What is trained on: a device, "cpu" or "cuda:0", and CPU threads."""
+    """What is trained on: a device, "cpu" or "cuda:0", and CPU threads; `there` are all devices, once looked up."""
 
     device: str
     threads: int
+    there: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from typing import TypeAlias, TypeVar, assert_never
 
 from engine.errors import LayerscopeError, RunFolderError
 from engine.runs.disk_use import DiskMeasure, DiskUse
-from engine.runs.folder import RunFolder, in_words, runs_root
+from engine.runs.folder import RunFolder, in_words
 from engine.runs.label import write_label
 from engine.runs.lightening import lighten
 from engine.runs.run_list import RunSummary, listing
@@ -29,11 +29,11 @@ TOLD_EVERY = 50  # runs
 class KeptRuns:
     """The runs in one folder. What is asked on one channel is done one after the other."""
 
-    def __init__(self, runs: Path | None, trains: Trains) -> None:
-        self._runs = runs or runs_root()
+    def __init__(self, folder: Path, trains: Trains) -> None:
+        self.folder = folder
         self._trains = trains
-        self._trash = Trash(self._runs)
-        self._measure = DiskMeasure(self._runs)
+        self._trash = Trash(folder)
+        self._measure = DiskMeasure(folder)
         self._sizes: Mapping[str, int] = {}
 
     def answer(self, question: q.OfKeptRuns, task: Task) -> object:
@@ -60,7 +60,7 @@ class KeptRuns:
                 assert_never(question)
 
     def _list(self) -> list[RunSummary]:
-        found = listing(self._runs, self._sizes)
+        found = listing(self.folder, self._sizes)
         for folder in found.unstarted:
             if not self._trains(folder.name):
                 discard_if_dead(RunFolder(folder))
@@ -90,7 +90,7 @@ class KeptRuns:
     def _measured(self, task: Task) -> DiskUse:
         def tell(done: int, total: int) -> None:
             task.go_on()
-            _tell(task, "Measuring", done, total)
+            _tell(task, "Measuring runs", done, total)
 
         use = self._measure.measure(tell)
         self._sizes = use.runs

@@ -215,8 +215,8 @@ class CountImages(Question[Facts], frozen=True):
     run: Path | None = None
 
 
-class FindSamples(Question[tuple[Pixels, ...]], frozen=True):
-    """At most `count` training images, of different classes, read at once; DataMissing where they are not here.
+class FindSamples(Question[tuple[Pixels, ...] | None], frozen=True):
+    """At most `count` training images, of different classes, read at once; None where the data set is not here.
 
     Needs no torch, so it may be asked before the warm-up.
     """

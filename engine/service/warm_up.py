@@ -8,7 +8,7 @@ import torch
 from torch import nn
 
 from engine.data.store import DataStore
-from engine.machine.devices import resolve
+from engine.machine.devices import available, resolve
 from engine.machine.threads import default_threads
 from engine.project.data_settings import DataSettings
 from engine.service.answers import Compute
@@ -24,4 +24,4 @@ def warm_up(store: DataStore) -> Compute:
     optimiser.step()
     store.get(DataSettings())
     gc.freeze()  # what the libraries brought stays for good: no collection need look through it
-    return Compute(str(resolve()), threads)
+    return Compute(str(resolve()), threads, available())

@@ -204,7 +204,7 @@ class TrainingSession:
         refuse_training(self.project)
         stands = self._open()
         self._step = stands.position.step
-        doing = f"Reading {self.project.data.source.name}"
+        doing = f"Reading {self.project.data.source.name}" if self._dataset is None else "Building the network"
         self._tell(StateChanged(self.folder.id, time.time(), "preparing", self._step, doing))
         dataset = self._read()
         if dataset is None:

@@ -66,6 +66,10 @@ class Theme:
     test: str
     error: str
     error_surface: str
+    attention: str
+    attention_hover: str
+    attention_pressed: str
+    on_attention: str
 
     @property
     def training(self) -> str:
@@ -109,6 +113,10 @@ light = Theme(
     test="#009E73",
     error="#C62828",
     error_surface="#FDECEC",
+    attention="#F5B942",
+    attention_hover="#EBAA26",
+    attention_pressed="#D9981A",
+    on_attention="#1B1F24",
 )
 
 dark = Theme(
@@ -133,6 +141,10 @@ dark = Theme(
     test="#2FC298",
     error="#FF7B72",
     error_surface="#3A2225",
+    attention="#E0A43A",
+    attention_hover="#EBB655",
+    attention_pressed="#F2C572",
+    on_attention="#16181C",
 )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
-from engine.service.answers import DataOverview, Pixels
+from engine.service.answers import DataOverview
 from gui.appearance import theme
 from gui.pieces.painted_rows import WHOLE, PaintedRows, widest
+from gui.pieces.pictures import picture
 
 ROW, PICTURE, BAR, GAP = 32, 28, 8, 8
 WIDEST_NAME = 96
@@ -94,12 +94,3 @@ class ClassTable(PaintedRows):
         painter.setBrush(QColor(colours.accent))
         ground.setWidth(ground.width() * share)
         painter.drawRoundedRect(ground, 2, 2)
-
-
-def picture(pixels: Pixels) -> QImage:
-    """An image of (channels, height, width): colour where there are three channels, else the first in grey."""
-    channels, height, width = pixels.shape
-    if channels == 3:
-        content = np.ascontiguousarray(pixels.transpose(1, 2, 0)).tobytes()
-        return QImage(content, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
-    return QImage(pixels[0].tobytes(), width, height, width, QImage.Format.Format_Grayscale8).copy()

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from typing import assert_never
-
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from engine.project.facts import Facts
-from engine.project.sources import SOURCES, AnySource, Cifar10, Digits, FashionMnist, Mnist
+from engine.project.sources import SOURCES, AnySource
 from gui.appearance import lengths, theme
+from gui.pieces.source_sign import paint_sign, sign_of
 
 HEIGHT, LEAST_WIDTH, ICON = 92, 70, 28
-
-
-def sign_of(source: AnySource) -> str:
-    """The name of its icon."""
-    match source:
-        case Digits():
-            return "mdi6.gesture"
-        case Mnist():
-            return "mdi6.numeric"
-        case FashionMnist():
-            return "mdi6.tshirt-crew-outline"
-        case Cifar10():
-            return "mdi6.image-outline"
-        case _:
-            assert_never(source)
 
 
 class SourceTile(QAbstractButton):
@@ -71,8 +55,8 @@ class SourceTile(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_frame(painter)
         colours, side, pad = theme.current(), theme.px(ICON), theme.px(8)
-        sign = theme.icon(sign_of(self.kind()), colours.accent if self.isChecked() else colours.secondary)
-        sign.paint(painter, QRect((self.width() - side) // 2, pad, side, side))
+        colour = colours.accent if self.isChecked() else colours.secondary
+        paint_sign(painter, sign_of(self.kind()), QRectF((self.width() - side) / 2, pad, side, side), colour)
         top = pad + side + theme.px(2)
         font = self.font()
         font.setBold(self.isChecked())

@@ -9,7 +9,6 @@ from typing import Any
 
 from engine import figures
 from engine.service.answers import RunSummary
-from gui.state.run_progress import duration
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NONE = "–"
@@ -83,7 +82,7 @@ def _size(run: RunSummary) -> str:
 
 
 def _time(run: RunSummary) -> str:
-    return duration(run.seconds) if run.seconds is not None else NONE
+    return figures.duration(run.seconds) if run.seconds is not None else NONE
 
 
 def _name_tip(run: RunSummary) -> str:

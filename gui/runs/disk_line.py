@@ -71,9 +71,9 @@ class DiskLine(QWidget):
         self._use = use
         self._say()
 
-    def show_progress(self, doing: str, done: int, total: int) -> None:
-        """How far something is that goes through all runs; 0 of 0 when it is over."""
-        self._progress = f"{doing}: {done:,} of {total:,}" if total else ""
+    def show_progress(self, words: str) -> None:
+        """How far something is that goes through all runs; "" when it is over."""
+        self._progress = words
         self._say()
 
     def tell_removed(self, done: str) -> None:

@@ -7,15 +7,24 @@ from __future__ import annotations
 
 import time
 from queue import Empty, SimpleQueue
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from engine import events
+from gui.state.pace import Pace
 from gui.state.processor_share import ProcessorShare
 
 INTERVAL_MS = 33
 SLICE_S = 0.012  # the longest one drain should last
+
+
+class Told(NamedTuple):
+    """How far something long is, in words; `run` is empty where the window asked for it."""
+
+    run: str
+    words: str
+    unit: str = "images"  # what is counted
 
 
 class Bridge(QObject):
@@ -30,7 +39,7 @@ class Bridge(QObject):
     noted = Signal(object)
     failed = Signal(object)
     finished = Signal(object)
-    progress = Signal(object)
+    progress = Signal(object)  # Told
     data_found = Signal(object)
     not_begun = Signal(object)
     reply = Signal(object)
@@ -40,6 +49,7 @@ class Bridge(QObject):
         super().__init__(parent)
         self._queue: SimpleQueue[events.Event] = SimpleQueue()
         self.processor_share = ProcessorShare()
+        self._pace = Pace()
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self.drain)
@@ -63,8 +73,11 @@ class Bridge(QObject):
                 event = self._queue.get_nowait()
             except Empty:
                 break
-            self._signal(event).emit(event)
+            self._signal(event).emit(self._told(event))
         self.processor_share.look()
+
+    def _told(self, event: events.Event) -> object:
+        return Told(event.run, self._pace.words(event), event.unit) if isinstance(event, events.Progress) else event
 
     def _signal(self, event: events.Event) -> SignalInstance:
         match event:

@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from engine.errors import LayerscopeError
+from engine.errors import DataError
 from engine.project.facts import Facts, difference
 from engine.project.project import Project
 from engine.project.sources import AnySource
 from engine.service.questions import CountImages
+from gui.state.conditions import Condition, Conditions
 from gui.state.document import Document
 from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue
 from gui.state.workspace import Workspace
 
+HINT = "The Data page says what to do."
+
 
 class DataFacts(QObject):
     """Tells the document what is true of its data, and a person, once, where that is not as published."""
 
-    def __init__(self, document: Document, workspace: Workspace, jobs: Jobs, messages: MessageQueue) -> None:
+    def __init__(
+        self, document: Document, workspace: Workspace, jobs: Jobs, messages: MessageQueue, conditions: Conditions
+    ) -> None:
         super().__init__()
-        self._document, self._workspace, self._jobs, self._messages = document, workspace, jobs, messages
+        self._document, self._workspace, self._jobs = document, workspace, jobs
+        self._messages, self._conditions = messages, conditions
         self._said: set[str] = set()
         document.changed.connect(self._on_change)
-        document.replaced.connect(self.look)
+        document.replaced.connect(self._on_replaced)
         workspace.engine_ready_changed.connect(self.look)
 
     def look(self) -> None:
@@ -33,19 +39,34 @@ class DataFacts(QObject):
             question = CountImages(source, self._document.run)
             self._jobs.ask(question, lambda facts: self._found(source, facts), lambda error: self._lost(source, error))
 
+    def _on_replaced(self) -> None:
+        self.are_there()
+        self.look()
+
     def _on_change(self, old: Project, new: Project) -> None:
         if old.data.source != new.data.source:
+            self.are_there()
             self.look()
 
     def _found(self, source: AnySource, facts: Facts) -> None:
         self._document.know_facts(source, facts)
+        self.are_there()
         sentence = difference(source.name, source.published, facts)
         if sentence and sentence not in self._said:
             self._said.add(sentence)
             self._messages.say(sentence)
 
     def _lost(self, source: AnySource, error: Exception) -> None:
-        """Files that are missing are said where images are wanted."""
         self._document.know_facts(source, None)
-        if not isinstance(error, LayerscopeError):
+        self.are_missing(error)
+
+    def are_missing(self, error: Exception) -> None:
+        """The images of the document's data cannot be read, as somebody found who wanted them."""
+        if isinstance(error, DataError):
+            self._conditions.set("images", Condition(error.what, HINT))
+        else:
             self._jobs.failed.emit(error)
+
+    def are_there(self) -> None:
+        """They could be read, or nobody knows yet."""
+        self._conditions.set("images", None)

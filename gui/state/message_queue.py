@@ -1,4 +1,6 @@
-"""Message queue: everything the window says in words. A message is data, queued until a window shows it.
+"""Message queue: events in words, each gone after a few seconds; what holds for longer is a condition (`Conditions`).
+
+A message is data, queued until a window shows it.
 
 Three ways to a person: beside the field or card (the panels' own), a line in the status bar (`say`, `warn`), and a
 dialog with folded details, only for the unexpected (`unexpected`).
@@ -74,13 +76,6 @@ class MessageQueue(QObject):
         path = write_report(error, "in the window")
         hint = f"A report is in {path}." if path else "The report could not be written."
         self.posted.emit(Message("unexpected", "Something went wrong that should not have.", hint, details))
-
-    def not_loaded(self, error: Exception) -> None:
-        """The engine's libraries could not be loaded: most likely the installation is damaged."""
-        path = write_report(error, "loading the engine")
-        hint = "Repair it with “uv sync --reinstall” in Layerscope's folder, then press Train to try again."
-        report = f" A report is in {path}." if path else ""
-        self.posted.emit(Message("error", f"The engine could not be loaded ({error}).", f"{hint}{report}"))
 
     def _deliver(self, message: Message) -> None:
         if self._show is None:

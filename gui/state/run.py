@@ -18,8 +18,9 @@ from engine.project.legs import Leg, first_leg
 from engine.project.project import Project, training_images, with_facts
 from engine.project.schedules import total_steps
 from engine.service.answers import Compute, RunView
+from engine.text import lines_passed_over
 from engine.typed.document import changed
-from gui.state.bridge import Bridge
+from gui.state.bridge import Bridge, Told
 
 Phase: TypeAlias = Literal["preparing", "running", "paused", "stopping", "finished", "failed", "read"]
 TRAINING: tuple[Phase, ...] = ("preparing", "running", "paused", "stopping")
@@ -37,6 +38,8 @@ class Run:
     evaluation: events.Evaluated | None = None
     folder: Path | None = None
     compute: Compute | None = None  # what it is trained on; None where nobody wrote that down
+    failure: events.Failed | None = None  # why it could not go on
+    remark: str = ""  # what is to be known of the log that it was read from
     removed: bool = False  # its folder lies in the trash, so it cannot go on
 
     @property
@@ -77,7 +80,7 @@ class RunState(QObject):
         bridge.steps.connect(self._on_steps)
         bridge.epoch.connect(lambda event: self._pass_on(self.epoch, event))
         bridge.evaluated.connect(self._on_evaluated)
-        bridge.failed.connect(lambda event: self._pass_on(self.failed, event))
+        bridge.failed.connect(self._on_failed)
         bridge.finished.connect(lambda event: self._pass_on(self.finished, event))
         bridge.progress.connect(self._on_progress)
         bridge.data_found.connect(self._on_data_found)
@@ -104,7 +107,7 @@ class RunState(QObject):
         """The current run was asked to train on."""
         run = self._current
         if run is not None:
-            self._begin(replace(run, legs=(*run.legs, leg), phase="preparing", doing="Preparing"))
+            self._begin(replace(run, legs=(*run.legs, leg), phase="preparing", doing="Preparing", failure=None))
 
     def _begin(self, run: Run) -> None:
         self._before = self._current
@@ -116,7 +119,9 @@ class RunState(QObject):
         found = [event for event in view.events if isinstance(event, events.Evaluated)]
         last = int(view.steps.steps[-1]) if len(view.steps.steps) else 0
         newest = found[-1] if found else None
-        self._put(Run(view.folder.name, view.legs, "read", last, "", newest, view.folder, view.compute))
+        failure, remark = events.failed_at_last(view.events), view.passed_over and lines_passed_over(view.passed_over)
+        name, folder = view.folder.name, view.folder
+        self._put(Run(name, view.legs, "read", last, "", newest, folder, view.compute, failure, remark or ""))
 
     def rename(self, run: str, title: str) -> None:
         """A run has another name from now on."""
@@ -176,10 +181,14 @@ class RunState(QObject):
             self._put(replace(run, evaluation=event))
             self.evaluated.emit(event)
 
-    def _on_progress(self, event: events.Progress) -> None:
+    def _on_failed(self, event: events.Failed) -> None:
         if run := self._current_if(event.run):
-            share = f" {100 * event.done // event.total} %" if event.total else ""
-            self._put(replace(run, doing=f"{event.doing}{share}" or "Preparing"))
+            self._put(replace(run, failure=event))
+            self.failed.emit(event)
+
+    def _on_progress(self, told: Told) -> None:
+        if run := self._current_if(told.run):
+            self._put(replace(run, doing=told.words or "Preparing"))
 
     def _on_data_found(self, event: events.DataFound) -> None:
         """How many images a new run really has decides how many steps it takes."""

@@ -8,10 +8,9 @@ from typing import Literal, TypeAlias, assert_never
 
 from PySide6.QtCore import QObject, Signal
 
-from engine import events
-from engine.errors import InputError, LayerscopeError
+from engine.errors import DataError, InputError
 from engine.project.legs import Extend, Leg, next_leg
-from engine.project.project import Project, problems
+from engine.project.project import Project
 from engine.project.training_settings import Budget, Epochs, Steps
 from engine.service.answers import Compute, Shown
 from engine.service.questions import ReadRun, ShowRun
@@ -20,7 +19,8 @@ from engine.typed.document import changed
 from gui.state.document import Document
 from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue
-from gui.state.run import Run, RunState, epoch_steps
+from gui.state.run import RunState, epoch_steps
+from gui.state.train_offer import TrainOffer, train_offer
 from gui.state.workspace import Workspace
 
 Start: TypeAlias = Literal["afresh", "train on", "transfer"]
@@ -30,7 +30,7 @@ class RunControl(QObject):
     """Starts, pauses and ends runs."""
 
     changed = Signal()  # a start waits for the engine, or does so no longer
-    blocked = Signal()  # Train was pressed but the stack has problems
+    blocked = Signal(object)  # TrainOffer: a start was wanted, but something has to be mended first
     ask_how = Signal()  # Train was pressed after a finished run: train on, or start afresh?
     queued = Signal()  # Train was pressed before the engine was ready
 
@@ -50,29 +50,37 @@ class RunControl(QObject):
         self._machine = machine
         self._waiting = False  # for the engine
         self.after_finish: str = "ask"
-        run.failed.connect(self._on_failed)
         run.not_begun.connect(self._on_not_begun)
         workspace.engine_ready_changed.connect(self._start_waiting)
 
     # --- the buttons ---
 
+    @property
+    def offer(self) -> TrainOffer:
+        """What a press on Train does."""
+        return train_offer(self._run.current, self._document, waiting=self._waiting)
+
     def press_train(self) -> None:
-        """Train, Pause or Resume, whichever the button says."""
-        run = self._run.current
-        if run is not None and run.training:
-            self._press_while_training(run)
-        elif not self._workspace.engine_ready:
-            self._wait()
+        """Train, Pause or Resume, whichever the button says; or what keeps it from training is shown."""
+        self._document.drafts.settle()
+        offer, run = self.offer, self._run.current
+        if offer.shows_why_not:
+            self.blocked.emit(offer)
+        elif offer.does == "train":
+            self._train()
+        elif offer.does == "pause" and run is not None:
+            self._service.pause(run.id)
+        elif offer.does == "resume" and run is not None:
+            self._service.resume(run.id)
+
+    def _train(self) -> None:
+        if not self._workspace.engine_ready:
+            self._set_waiting(True)
+            self.queued.emit()
         elif self.can_train_on and self.after_finish == "ask":
             self.ask_how.emit()
         else:
             self.start("train on" if self.can_train_on and self.after_finish == "train on" else "afresh")
-
-    def _press_while_training(self, run: Run) -> None:
-        if run.phase == "running":
-            self._service.pause(run.id)
-        elif run.phase == "paused":
-            self._service.resume(run.id)
 
     def press_step(self) -> None:
         """One batch: a running session pauses first."""
@@ -102,15 +110,13 @@ class RunControl(QObject):
         return next_leg(run.legs, with_budget(wanted, run.step), epoch_steps(run.project), extend)
 
     def start(self, how: Start, extend: Extend = "auto") -> None:
-        """Starts a run of the document, unless it has problems, which are said.
+        """Starts a run of the document, unless something keeps it from training, which is shown.
 
         What was about to be opened gives way: what trains is what the window shows.
         """
-        wrong = problems(self._document.project)
-        if self._document.analysis.problems:
-            self.blocked.emit()
-        elif wrong:
-            self._messages.error(wrong[0])
+        self._document.drafts.settle()
+        if self.offer.shows_why_not:
+            self.blocked.emit(self.offer)
         else:
             self._jobs.drop(ReadRun, ShowRun)
             self._begin(how, extend)
@@ -134,11 +140,6 @@ class RunControl(QObject):
             self._run.begin_leg(leg)
 
     # --- waiting for the engine ---
-
-    def _wait(self) -> None:
-        self._set_waiting(True)
-        self._messages.say("Training starts as soon as the engine is ready.")
-        self.queued.emit()
 
     def give_up_waiting(self) -> None:
         """The engine will not be ready: what waits for it is forgotten."""
@@ -178,11 +179,9 @@ class RunControl(QObject):
             return False
         return run.step > 0 and fits(run.project, self._document.project)
 
-    def _on_failed(self, event: events.Failed) -> None:
-        self._messages.error(LayerscopeError(event.what, event.hint))
-
     def _on_not_begun(self, error: Exception | None) -> None:
-        if error is not None:
+        """Images that are missing are a condition (`DataFacts`)."""
+        if error is not None and not isinstance(error, DataError):
             self._messages.error(error)
 
 

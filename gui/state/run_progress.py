@@ -7,6 +7,7 @@ from collections import deque
 from typing import assert_never
 
 from engine import events
+from engine.figures import duration
 from engine.project.training_settings import Epochs, Steps
 from gui.state.run import Run, RunState, epoch_steps
 
@@ -78,13 +79,3 @@ def _where(run: Run) -> str:
             return f"step {run.step:,} of {run.total:,}"
         case budget:
             assert_never(budget)
-
-
-def duration(seconds: float) -> str:
-    """12 s, 3 min 20 s, 2 h 5 min."""
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    if whole < 3600:
-        return f"{whole // 60} min {whole % 60} s"
-    return f"{whole // 3600} h {whole % 3600 // 60} min"

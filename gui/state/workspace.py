@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.events import Progress
 from engine.service.answers import Compute, DrawingOf, ImageOf, ImageRef, Shown
+from gui.state.bridge import Told
 from gui.state.document import Document
 
 
@@ -88,13 +88,10 @@ class Workspace(QObject):
         """How far the engine is with images that it reads for the window; empty when it reads none."""
         return self._reading
 
-    def note_progress(self, progress: Progress) -> None:
+    def note_progress(self, told: Told) -> None:
         """Takes over how far a reading for the window is; a run's own reading is no business of the panels."""
-        if progress.unit != "images":
-            return
-        words = f"{progress.doing}: {progress.done:,} of {progress.total:,} images" if progress.total else ""
-        if not progress.run and words != self._reading:
-            self._reading = words
+        if told.unit == "images" and not told.run and told.words != self._reading:
+            self._reading = told.words
             self.reading_changed.emit()
 
     @property

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from engine.service.answers import ImageOf
+from engine.errors import DataError
+from engine.service.answers import DataOverview, ImageOf
 from engine.service.questions import LookAtData, UseDataFolder
+from gui.state.settings import Settings
 from gui.window.groups import Engine, Shared
 from gui.window.pages import Pages
 
@@ -23,20 +25,43 @@ class DataDisplay(QObject):
         self._page.folder_chosen.connect(self._use_folder)
         shared.workspace.reading_changed.connect(lambda: self._page.say_progress(shared.workspace.reading))
         shared.workspace.engine_ready_changed.connect(self._page.look_again)
+        shared.settings.changed.connect(self._on_settings)
         shared.document.replaced.connect(self._page.look_again)  # the same set may lie elsewhere
 
     def _ask_overview(self) -> None:
         if self._shared.workspace.engine_ready:
             question = LookAtData(self._shared.document.project.data, self._shared.document.run)
-            self._engine.jobs.ask(question, self._page.show_overview, self._page.show_error)
+            self._engine.jobs.ask(question, self._on_overview, self._on_error)
+
+    def _on_overview(self, overview: DataOverview) -> None:
+        self._page.show_overview(overview)
+        self._engine.facts.are_there()
+
+    def _on_error(self, error: Exception) -> None:
+        """It stands on the page, and below the window as long as it is so."""
+        self._page.show_error(error)
+        if isinstance(error, DataError):
+            self._engine.facts.are_missing(error)
 
     def _use_folder(self, folder: str) -> None:
-        self._shared.settings.change(data_folder=folder)
-        self._engine.jobs.ask(UseDataFolder(Path(folder), self._shared.document.run), self._on_folder)
+        if folder == self._shared.settings.value.data_folder:
+            self._look_in(folder)  # also for the images of the shown run, which lay elsewhere
+        else:
+            self._shared.settings.change(data_folder=folder)
+
+    def _on_settings(self, old: Settings, new: Settings) -> None:
+        if old.data_folder != new.data_folder:
+            self._look_in(new.data_folder)
+
+    def _look_in(self, folder: str) -> None:
+        """Empty: in the usual place."""
+        question = UseDataFolder(Path(folder) if folder else None, self._shared.document.run)
+        self._engine.jobs.ask(question, self._on_folder)
 
     def _on_folder(self, _: object) -> None:
         """Everything that shows an image, or stands on its figures, is asked for anew."""
         self._engine.facts.look()
+        self._engine.samples.look()
         self._page.look_again()
         self._shared.workspace.look_at(ImageOf("test", 0))
         self._engine.live.ask_everything()

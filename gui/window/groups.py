@@ -9,10 +9,13 @@ from gui.chart.panel import ChartPanel
 from gui.inspect.page import InspectPage
 from gui.stack.panel import StackPanel
 from gui.state.bridge import Bridge
+from gui.state.conditions import Conditions
 from gui.state.data_facts import DataFacts
+from gui.state.data_samples import DataSamples
 from gui.state.document import Document
 from gui.state.jobs import Jobs
 from gui.state.live import Live
+from gui.state.loading import Loading
 from gui.state.message_queue import MessageQueue
 from gui.state.run import RunState
 from gui.state.run_control import RunControl
@@ -21,9 +24,9 @@ from gui.state.settings import SettingsFile
 from gui.state.workspace import Workspace
 from gui.tryit.panel import TryItPanel
 from gui.window.actions import Actions
-from gui.window.finished_run import Finish
+from gui.window.first_steps import FirstSteps
 from gui.window.frame import Frame
-from gui.window.notices import FirstSteps
+from gui.window.line import Line
 from gui.window.project_files import ProjectFiles
 from gui.window.statusbar import StatusBar
 from gui.window.topbar import TopBar
@@ -37,6 +40,7 @@ class Shared(msgspec.Struct, frozen=True, eq=False):
     run: RunState
     settings: SettingsFile
     messages: MessageQueue
+    conditions: Conditions
 
 
 class Engine(msgspec.Struct, frozen=True, eq=False):
@@ -49,6 +53,8 @@ class Engine(msgspec.Struct, frozen=True, eq=False):
     control: RunControl
     progress: RunProgress
     facts: DataFacts
+    samples: DataSamples
+    loading: Loading
 
 
 class Panels(msgspec.Struct, frozen=True, eq=False):
@@ -61,12 +67,12 @@ class Panels(msgspec.Struct, frozen=True, eq=False):
 
 
 class Chrome(msgspec.Struct, frozen=True, eq=False):
-    """What is around the panels: frame, bars, notices, files and all that can be chosen by menu and key."""
+    """What is around the panels: frame, bars, the line, files and all that can be chosen by menu and key."""
 
     frame: Frame
     actions: Actions
     top: TopBar
     status: StatusBar
+    line: Line
     first_steps: FirstSteps
-    finish: Finish
     files: ProjectFiles

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox
 
-from engine.events import Progress
 from engine.figures import counted, size
 from engine.service.answers import DiskUse, Moved, Removed, RunSummary
 from engine.service.questions import (
@@ -21,6 +20,8 @@ from engine.service.questions import (
     RemoveRuns,
 )
 from gui.runs.page import RunsPage
+from gui.state.bridge import Told
+from gui.state.settings import Settings
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.pages import Pages
 
@@ -51,6 +52,7 @@ class KeptRuns(QObject):
         run.finished.connect(lambda _: self.list())
         run.failed.connect(lambda _: self.list())
         run.changed.connect(self._mark)
+        self._shared.settings.changed.connect(self._on_settings)
         self._engine.bridge.progress.connect(self._on_progress)
         self._chrome.frame.page_changed.connect(self._on_page)
 
@@ -74,16 +76,20 @@ class KeptRuns(QObject):
             self._engine.jobs.ask(ListRuns(), self._page.show_runs)
         self._use = use
 
-    def _on_progress(self, progress: Progress) -> None:
-        if progress.unit == "runs":
-            self._page.disk.show_progress(progress.doing, progress.done, progress.total)
+    def _on_progress(self, told: Told) -> None:
+        if told.unit == "runs":
+            self._page.disk.show_progress(told.words)
+
+    def _on_settings(self, old: Settings, new: Settings) -> None:
+        if old.runs_folder != new.runs_folder:
+            self._mark()
+            self.list()
 
     def _mark(self) -> None:
         """The run that is shown, and where it is kept."""
         run, service = self._shared.run.current, self._engine.service
         folder = None if run is None else run.folder or service.folder(run.id)
-        listed = None if run is None else service.folder("").parent
-        elsewhere = folder is not None and listed is not None and folder.parent != listed
+        elsewhere = folder is not None and folder.parent != service.runs_folder
         self._page.mark(folder)
         self._page.show_elsewhere(folder.parent if folder is not None and elsewhere else None)
 

@@ -6,16 +6,18 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from engine.project.recipes import NAMES
 from gui.appearance.theme import Mode
+from gui.gallery.dialog import ask_for_project
 from gui.state.run_control import RunControl
 from gui.window.actions import SEPARATOR, Actions, Entry
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.places import PLACES
 from gui.window.view_choices import ViewChoices
+
+QUIT, ABOUT, PREFERENCES = QAction.MenuRole.QuitRole, QAction.MenuRole.AboutRole, QAction.MenuRole.PreferencesRole
 
 
 def training_actions(actions: Actions, control: RunControl) -> Actions:
@@ -29,10 +31,17 @@ def training_actions(actions: Actions, control: RunControl) -> Actions:
     return actions
 
 
-def fill_menus(shared: Shared, engine: Engine, panels: Panels, chrome: Chrome, view_choices: ViewChoices) -> None:
+def fill_menus(
+    shared: Shared,
+    engine: Engine,
+    panels: Panels,
+    chrome: Chrome,
+    view_choices: ViewChoices,
+    show_settings: Callable[[], None],
+) -> None:
     """All menus but Help, in their usual order."""
-    _file(shared, chrome)
-    _edit(shared, panels, chrome)
+    _file(shared, engine, chrome)
+    _edit(shared, panels, chrome, show_settings)
     chrome.actions.menu("&Layer", panels.stack.menu_actions())
     _train(shared, engine, chrome)
     _view(shared, panels, chrome, view_choices)
@@ -47,17 +56,18 @@ def fill_help(
         (
             Entry("help", "&Help", "F1", show_help, "How to use Layerscope, and all keys"),
             Entry("report", "&Report a problem…", "", report, "Gathers the log and versions, and shows what it holds"),
-            Entry("about", "&About Layerscope", "", show_about, "Version and licences"),
+            Entry("about", "&About Layerscope", "", show_about, "Version and licences", role=ABOUT),
         ),
     )
 
 
-def _file(shared: Shared, chrome: Chrome) -> None:
+def _file(shared: Shared, engine: Engine, chrome: Chrome) -> None:
     files, actions = chrome.files, chrome.actions
+    new = partial(ask_for_project, engine.samples, chrome.frame, files.new)
     menu = actions.menu(
         "&File",
         (
-            Entry("new", "&New, empty", "Ctrl+N", files.new_empty, "A project without layers"),
+            Entry("new", "&New…", "Ctrl+N", new, "Begin with a project of the gallery, or an empty one"),
             Entry("open", "&Open…", "Ctrl+O", files.choose, "Open a project"),
             Entry("open run", "Open &run…", "Ctrl+Shift+O", files.choose_run, "Open the folder of a run"),
             SEPARATOR,
@@ -65,13 +75,9 @@ def _file(shared: Shared, chrome: Chrome) -> None:
             Entry("save as", "Save &as…", "Ctrl+Shift+S", files.save_as, "Save the project to another file"),
             Entry("save model", "Save with &model…", "Ctrl+Alt+S", files.save_with_model, "Project and weights in one"),
             SEPARATOR,
-            Entry("quit", "&Quit", "Ctrl+Q", chrome.frame.close, "Ends the program; a run is kept"),
+            Entry("quit", "&Quit", "Ctrl+Q", chrome.frame.close, "Ends the program; a run is kept", role=QUIT),
         ),
     )
-    recipes = QMenu("New from &recipe", menu)
-    for name in NAMES:
-        recipes.addAction(name, partial(files.new, name))
-    menu.insertMenu(actions["open"], recipes)
     recent = QMenu("Open r&ecent", menu)
     menu.insertMenu(actions["open run"], recent)
 
@@ -87,7 +93,7 @@ def _file(shared: Shared, chrome: Chrome) -> None:
     fill_recent()
 
 
-def _edit(shared: Shared, panels: Panels, chrome: Chrome) -> None:
+def _edit(shared: Shared, panels: Panels, chrome: Chrome, show_settings: Callable[[], None]) -> None:
     stack, actions = shared.document.undo_stack, chrome.actions
     undo = stack.createUndoAction(chrome.frame, "Undo")
     redo = stack.createRedoAction(chrome.frame, "Redo")
@@ -97,7 +103,9 @@ def _edit(shared: Shared, panels: Panels, chrome: Chrome) -> None:
     actions.named.update(undo=undo, redo=redo)
     tip = "What this project is about, saved with it"
     notes = Entry("notes", "Project &notes", "Ctrl+Shift+N", panels.stack.notes.edit, tip)
-    actions.menu("&Edit", (undo, redo, SEPARATOR, notes))
+    tip = "What is chosen for this machine: look, folders, training, start"
+    settings = Entry("settings", "&Settings…", "Ctrl+,", show_settings, tip, role=PREFERENCES)
+    actions.menu("&Edit", (undo, redo, SEPARATOR, notes, SEPARATOR, settings))
 
 
 def _train(shared: Shared, engine: Engine, chrome: Chrome) -> None:
@@ -115,9 +123,8 @@ def _train(shared: Shared, engine: Engine, chrome: Chrome) -> None:
         ),
     )
     after = QMenu("After a finished run, Train", menu)
-    choices = (("ask", "&Asks"), ("train on", "Trains &on"), ("afresh", "Starts a&fresh"))
-    for value, text in choices:
-        action = after.addAction(text, partial(_after_finish, shared, engine, value))
+    for value, text in (("ask", "&Asks"), ("train on", "Trains &on"), ("afresh", "Starts a&fresh")):
+        action = after.addAction(text, partial(shared.settings.change, after_finish=value))
         action.setCheckable(True)
         after.aboutToShow.connect(lambda a=action, v=value: a.setChecked(shared.settings.value.after_finish == v))
     menu.addMenu(after)
@@ -160,9 +167,3 @@ def _view(shared: Shared, panels: Panels, chrome: Chrome, view_choices: ViewChoi
         action = menu.addAction(text, partial(view_choices.set_theme, mode))
         action.setCheckable(True)
         menu.aboutToShow.connect(lambda a=action, m=mode: a.setChecked(shared.settings.value.theme == m))
-
-
-def _after_finish(shared: Shared, engine: Engine, how: str) -> None:
-    """What Train does after a finished run, from now on."""
-    engine.control.after_finish = how
-    shared.settings.change(after_finish=how)

@@ -9,11 +9,9 @@ from typing import TypeVar
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
 
 from engine import events
-from engine.errors import LayerscopeError
 from engine.project.project import Project
 from engine.service.answers import RunView, Shown
 from engine.service.questions import ReadModelFile, ReadRun, SaveWithModel, ShowModelFile, ShowRun
-from engine.text import lines_passed_over
 from gui.chart.curves import RunCurves
 from gui.state.run import epoch_steps, steps_in_all
 from gui.window.groups import Chrome, Engine, Panels, Shared
@@ -64,11 +62,6 @@ class OpenedRuns(QObject):
         self._shared.run.show(view)
         self._panels.chart.show_series(_curves(view))
         self._chrome.frame.show_page("inspect")
-        if view.passed_over:
-            self._shared.messages.warn(lines_passed_over(view.passed_over))
-        if failed := events.failed_at_last(view.events):
-            said = f"The run failed after {failed.step:,} steps: {failed.what}"
-            self._shared.messages.error(LayerscopeError(said, failed.hint))
         if view.has_weights:
             self._engine.jobs.ask(ShowRun(view.folder), self._show_model, self._no_model)
         else:

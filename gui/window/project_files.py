@@ -13,6 +13,7 @@ from engine.project.project import Project, read_project, save_project
 from engine.project.recipes import read_recipe
 from engine.typed.document import changed
 from gui.pieces.save_dialog import ask_where_to_save
+from gui.state.conditions import Condition, Conditions
 from gui.state.document import Document
 from gui.state.message_queue import MessageQueue
 from gui.state.settings import SettingsFile
@@ -32,10 +33,17 @@ class ProjectFiles(QObject):
     save_model = Signal(object)  # save the project with its model there
     recent_changed = Signal()
 
-    def __init__(self, document: Document, settings: SettingsFile, messages: MessageQueue, window: QWidget) -> None:
+    def __init__(
+        self,
+        document: Document,
+        settings: SettingsFile,
+        messages: MessageQueue,
+        conditions: Conditions,
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
         self._document, self._settings = document, settings
-        self._messages, self._window = messages, window
+        self._messages, self._conditions, self._window = messages, conditions, window
         self._recovery = Recovery()
         self._autosave = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
         self._autosave.timeout.connect(self.autosave)
@@ -47,15 +55,9 @@ class ProjectFiles(QObject):
     # --- opening ---
 
     def new(self, recipe: str) -> None:
-        """A bundled project as a new, unsaved one."""
+        """A bundled project as a new, unsaved one; without a name one that has no layers, on the bundled digits."""
         if self.may_leave():
-            self._document.open(read_recipe(recipe), None)
-            self._forget_recovery()
-
-    def new_empty(self) -> None:
-        """A project with no layers, on the bundled digits."""
-        if self.may_leave():
-            self._document.open(Project(), None)
+            self._document.open(read_recipe(recipe) if recipe else Project(), None)
             self._forget_recovery()
 
     def choose(self) -> None:
@@ -169,11 +171,15 @@ class ProjectFiles(QObject):
         """Writes unsaved work to the recovery folder, where the next start finds it after a crash."""
         if not self._document.modified:
             self._recovery.forget()  # what was undone is not to come back
+            self._conditions.set("keeping", None)
             return
         try:
             self._recovery.keep(self._document.project)
         except OSError as error:
-            self._messages.warn(f"Unsaved work cannot be kept safe ({(error.strerror or str(error)).lower()}).")
+            reason = (error.strerror or str(error)).lower()
+            self._conditions.set("keeping", Condition(f"Unsaved work cannot be kept safe ({reason})."))
+        else:
+            self._conditions.set("keeping", None)
 
     def recover(self) -> bool:
         """Opens what a window that is no longer alive left unsaved; True when there was something."""

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QIcon
 
 from engine import events
-from engine.errors import DataError
+from engine.errors import DataError, ProjectError
 from engine.project.exploding import exploded, exploded_words
 from engine.project.legs import Extend, Leg
+from engine.project.project import problems
 from engine.project.sources import DIGITS
-from engine.service.answers import Picture
+from engine.service.answers import ImageRef, Picture
 from engine.service.questions import FirstMistakes, ReadRun
 from gui.appearance import theme
 from gui.chart.panel import ChartPanel
-from gui.state.run import Phase, Run, epoch_steps
+from gui.state.run import Run, epoch_steps
+from gui.state.train_offer import TrainOffer
+from gui.window.finished_run import result
 from gui.window.groups import Chrome, Engine, Panels, Shared
+from gui.window.saying import Saying, Way
+from gui.window.shown_in_words import in_words
 from gui.window.train_on_dialog import CHOICES, TrainOnDialog
 
 PULSE_MS = 250
-WORDS = {"running": "Pause", "paused": "Resume", "preparing": "Starting…", "stopping": "Stopping…"}
 STATES = {"running": "Training", "paused": "Paused", "preparing": "Preparing", "stopping": "Stopping"}
 
 
@@ -32,6 +36,7 @@ class RunDisplay(QObject):
         self._control, self._workspace, self._run = self._engine.control, self._shared.workspace, self._shared.run
         self._finish_due = ""
         self._train_sign = ("", "")
+        self._ended = False
         self._pulse = QTimer(self, interval=PULSE_MS)
         self._pulse.timeout.connect(self.show)
         self._connect()
@@ -50,10 +55,11 @@ class RunDisplay(QObject):
         control.changed.connect(self.show)
         control.blocked.connect(self._on_blocked)
         control.ask_how.connect(self._ask_how)
-        self._workspace.engine_ready_changed.connect(self.show)
+        self._engine.loading.changed.connect(self.show)
         self._workspace.shown_changed.connect(self._on_shown)
         self._workspace.reading_changed.connect(self.show)
         self._shared.document.changed.connect(lambda *_: self.show())
+        self._shared.document.drafts.changed.connect(self.show)
 
     @property
     def _chart(self) -> ChartPanel:
@@ -63,16 +69,16 @@ class RunDisplay(QObject):
 
     def _on_began(self, run: Run) -> None:
         """A new run, or the same with more ahead of it: how it ended is no longer true."""
-        self._chrome.finish.hide()
+        self._chrome.line.say("result", None)
+        self._engine.facts.are_there()
         self._chrome.first_steps.reach(1)
         self._finish_due = ""
         self._chart.start_run(run.id, run.project.title, epoch_steps(run.project), run.total)
-        self._pulse.start()
 
     def _on_replaced(self) -> None:
         """Another run, or none: curves, result and finish of the one before are no news."""
         self._finish_due = ""
-        self._chrome.finish.hide()
+        self._chrome.line.say("result", None)
         if self._run.current is None:
             self._chart.clear()
 
@@ -82,6 +88,7 @@ class RunDisplay(QObject):
     def _on_not_begun(self, error: Exception | None) -> None:
         """Where images are missing the Data page has the way out."""
         if isinstance(error, DataError):
+            self._engine.facts.are_missing(error)
             self._chrome.frame.show_page("data")
 
     # --- the finish ---
@@ -106,18 +113,52 @@ class RunDisplay(QObject):
         if evaluation is None or evaluation.split != "test":
             return
         kind = "digits" if facts.classes == DIGITS else "images"
-        self._chrome.first_steps.hide()  # the finish offers the last step itself
         loss = exploded(self._chart.losses(), len(facts.classes))
         warning = "" if loss is None else exploded_words(loss, len(facts.classes))
-        finish = self._chrome.finish
-        finish.tell(evaluation.accuracy, facts.test_images, kind, pictures, facts.classes, warning=warning)
+        images = f"{facts.test_images:,} {kind}"
+        ways = self._ways_on(mistakes=bool(pictures))
+        self._chrome.line.say(
+            "result",
+            result(
+                evaluation.accuracy, images, pictures, facts.classes, pick=self._look_into, ways=ways, warning=warning
+            ),
+        )
+
+    def _ways_on(self, *, mistakes: bool) -> tuple[Way, ...]:
+        return (
+            Way(
+                "See mistakes" if mistakes else "See results",
+                lambda: self._chrome.frame.show_page("results"),
+                "Accuracy of each class, and what was taken for what",
+            ),
+            Way("Train on", self._control.train_on, "As many epochs again"),
+        )
+
+    def _look_into(self, image: ImageRef) -> None:
+        self._workspace.look_at(image)
+        self._chrome.frame.show_page("inspect")
 
     # --- Train explains itself ---
 
-    def _on_blocked(self) -> None:
-        first = self._shared.document.analysis.problems[0]
-        self._shared.messages.warn(f"The stack cannot run yet: {first.why}")
-        self._panels.stack.select_first_problem()
+    def _on_blocked(self, offer: TrainOffer) -> None:
+        """Leads to the first thing that is to be done before anything can be trained."""
+        stack, document, frame = self._panels.stack, self._shared.document, self._chrome.frame
+        match offer.does:
+            case "first layer":
+                stack.focus_search()
+            case "stack":
+                stack.select_first_problem()
+            case "fields":
+                draft = document.drafts.invalid[0]
+                if draft.place != "stack":
+                    frame.show_page(draft.place)
+                draft.focus()
+            case "settings":
+                self._show_setting(problems(document.project)[0])
+
+    def _show_setting(self, problem: ProjectError) -> None:
+        self._chrome.frame.show_page("data" if (problem.where.field or "").startswith("data") else "training")
+        self._shared.messages.error(problem)
 
     def _ask_how(self) -> None:
         run = self._run.current
@@ -131,7 +172,6 @@ class RunDisplay(QObject):
         if not accepted or self._run.current is None or self._run.current.id != run.id:
             return
         if dialog.remember.isChecked():
-            self._control.after_finish = dialog.answer
             self._shared.settings.change(after_finish=dialog.answer)
         if dialog.answer == "train on":
             self._control.train_on(dialog.extend)
@@ -145,33 +185,46 @@ class RunDisplay(QObject):
         run, actions, waiting = self._run.current, self._chrome.actions, self._control.waiting
         phase = run.phase if run is not None else None
         training = run is not None and run.training
-        if not training:
+        if training:
+            self._chrome.line.say("result", None)  # what a run reached is no news while it goes on
+        if not training and not self._engine.loading.going_on:
             self._pulse.stop()
-        self._show_train(actions["train"], phase)
+        elif not self._pulse.isActive() and not self._ended:
+            self._pulse.start()
+        self._show_train(actions["train"])
         actions["step"].setEnabled(phase in ("running", "paused"))
         actions["stop"].setEnabled(training or waiting)
-        progress = self._engine.progress
-        share = 0.0 if waiting else progress.share
-        self._chrome.top.show_progress(share, "waiting for the engine" if waiting else progress.line())
+        self._show_progress()
         self._chrome.top.device.setText(self._device_words())
-        if self._workspace.engine_ready:
-            self._chrome.status.show_state(self._state_words())
+        document = self._shared.document
+        quiet = in_words(document.project, document.analysis, self._workspace.shown, run)
+        self._chrome.line.say("quiet", Saying(quiet, news=False))
+        self._chrome.status.show_state(self._state_words())
 
-    def _show_train(self, train: QAction, phase: Phase | None) -> None:
-        _retitle(train, WORDS.get(phase or "", self._idle_words()))
-        sign = ("mdi6.pause" if phase == "running" else "mdi6.play", theme.current().on_accent)
-        if self._workspace.engine_ready and sign != self._train_sign:
-            self._train_sign = sign
-            train.setIcon(theme.icon(*sign))
+    def _show_progress(self) -> None:
+        """Of the run; until the engine is there, of that."""
+        loading, progress = self._engine.loading, self._engine.progress
+        if not loading.going_on:
+            self._chrome.top.show_progress(progress.share, progress.line())
+        else:
+            words = f"Trains as soon as PyTorch is loaded: {loading.left}" if self._control.waiting else loading.words
+            self._chrome.top.show_progress(loading.share, words, busy=loading.share is None)
 
-    def _idle_words(self) -> str:
-        problems = len(self._shared.document.analysis.problems)
-        if self._control.waiting:
-            return "Waiting…"
-        return f"{problems} problem{'s' * (problems > 1)}" if problems else "Train"
+    def _show_train(self, train: QAction) -> None:
+        """What it says, with the sign of it; amber and without a sign while something has to be mended first."""
+        offer = self._control.offer
+        _retitle(train, offer.words)
+        self._chrome.top.show_attention(offer.shows_why_not)
+        sign = "" if offer.shows_why_not else "mdi6.pause" if offer.does == "pause" else "mdi6.play"
+        looks = (sign, theme.current().on_accent)
+        if self._workspace.engine_ready and looks != self._train_sign:
+            self._train_sign = looks
+            train.setIcon(theme.icon(*looks) if sign else QIcon())
 
     def _state_words(self) -> str:
-        run, shown = self._run.current, self._workspace.shown
+        run, shown, loading = self._run.current, self._workspace.shown, self._engine.loading
+        if loading.going_on or loading.failed:
+            return loading.words
         if run is None or not run.training:
             if self._workspace.reading:
                 return self._workspace.reading
@@ -190,6 +243,7 @@ class RunDisplay(QObject):
 
     def stop(self) -> None:
         """Shows nothing more."""
+        self._ended = True
         self._pulse.stop()
 
 

@@ -1,4 +1,4 @@
-"""Status bar: what the engine does, processor and memory, and the last message with its hint."""
+"""Status bar: what the engine does, processor and memory, and what is to be told: an event, else a condition."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gui.appearance import lengths, theme
 from gui.pieces.elided import Elided
+from gui.state.conditions import Condition
 from gui.state.message_queue import Message
 
 if TYPE_CHECKING:
     from psutil import Process
 
 EVERY_MS = 2000
-STAYS_MS = {"info": 6000, "warning": 15000, "error": 0, "unexpected": 0}
+STAYS_MS = {"info": 6000, "warning": 12000, "error": 20000, "unexpected": 20000}
 
 
 class StatusBar(QWidget):
@@ -28,6 +29,7 @@ class StatusBar(QWidget):
         self._state = _label()
         self._usage = _label()
         self._message = Elided("caption")
+        self._holds: Condition | None = None
         self._saved = _label()
         row = QHBoxLayout(self)
         lengths.follow(row, setContentsMargins=(12, 2, 12, 2), setSpacing=24)
@@ -55,22 +57,30 @@ class StatusBar(QWidget):
         self._saved.setText(words)
 
     def show_message(self, message: Message) -> None:
-        """A message: errors stay until the next one or a press on Escape."""
+        """An event, for a few seconds; the graver, the longer."""
         mark = "" if message.level == "info" else "⚠ "
-        self._message.say(f"{mark}{message.text} {message.hint}".strip())
-        theme.set_role(self._message, "error" if message.level in ("error", "unexpected") else "secondary")
-        self._fade.stop()
-        if STAYS_MS[message.level]:
-            self._fade.start(STAYS_MS[message.level])
+        self._say(f"{mark}{message.text} {message.hint}".strip(), grave=message.level in ("error", "unexpected"))
+        self._fade.start(STAYS_MS[message.level])
+
+    def show_condition(self, condition: Condition | None) -> None:
+        """What holds, for as long as it does; an event that stands there is read first."""
+        self._holds = condition
+        if not self._fade.isActive():
+            self.clear()
 
     @property
     def message(self) -> str:
-        """The message that stands there."""
+        """What is told there: an event, or a condition."""
         return self._message.text()
 
     def clear(self) -> None:
-        """Takes the message away."""
-        self._message.say("")
+        """Takes the event away; what holds is told again."""
+        self._fade.stop()
+        self._say("" if self._holds is None else f"⚠ {self._holds.words}", grave=False)
+
+    def _say(self, words: str, *, grave: bool) -> None:
+        self._message.say(words)
+        theme.set_role(self._message, "error" if grave else "secondary")
 
     @cached_property
     def _process(self) -> Process:

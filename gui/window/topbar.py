@@ -83,10 +83,19 @@ class TopBar(QWidget):
         if event.type() == QEvent.Type.FontChange and self._project[0]:
             self._fit()
 
-    def show_progress(self, share: float | None, detail: str) -> None:
-        """Progress from 0 to 1, None to hide it, and a line such as "epoch 5 of 6 · 6,720 images/s · 2 s left"."""
-        self.progress.setVisible(share is not None)
-        self.progress.setRange(0, 1000)
+    def show_attention(self, wanted: bool) -> None:
+        """Whether Train has something to be mended first: then it is amber."""
+        role = "attention" if wanted else "primary"
+        if self.train.property("role") != role:
+            theme.set_role(self.train, role)
+
+    def show_progress(self, share: float | None, detail: str, *, busy: bool = False) -> None:
+        """Progress from 0 to 1, None to hide it, and a line such as "epoch 5 of 6 · 6,720 images/s · 2 s left".
+
+        `busy` is a bar that says only that something goes on.
+        """
+        self.progress.setVisible(busy or share is not None)
+        self.progress.setRange(0, 0 if busy else 1000)
         self.progress.setValue(round(1000 * (share or 0)))
         if detail != self.detail.text():
             self.detail.setText(detail)

@@ -12,35 +12,41 @@ from PySide6.QtWidgets import QApplication
 
 from engine.project.project import Project
 from engine.project.sources import DIGITS
-from engine.service.answers import Compute, ImageOf
-from engine.service.questions import GatherReport, WarmUp
+from engine.service.answers import ImageOf
+from engine.service.questions import GatherReport
 from engine.service.service import Machine, Service
 from gui.chart.panel import ChartPanel
 from gui.inspect.page import InspectPage
 from gui.stack.panel import StackPanel
 from gui.state.bridge import Bridge
+from gui.state.conditions import Conditions
 from gui.state.data_facts import DataFacts
+from gui.state.data_samples import DataSamples
 from gui.state.document import Document
 from gui.state.jobs import Jobs
 from gui.state.live import Live
+from gui.state.loading import Loading
 from gui.state.message_queue import Message, MessageQueue
 from gui.state.run import RunState
 from gui.state.run_control import RunControl
 from gui.state.run_progress import RunProgress
 from gui.state.settings import SettingsFile
+from gui.state.standing import Standing
 from gui.state.workspace import Workspace
 from gui.tryit.panel import TryItPanel
 from gui.window import dialogs
 from gui.window.actions import Actions
-from gui.window.finished_run import Finish
+from gui.window.first_steps import FirstSteps
 from gui.window.frame import Frame
 from gui.window.groups import Chrome, Engine, Panels, Shared
+from gui.window.line import Line
 from gui.window.menus import fill_help, fill_menus, training_actions
 from gui.window.model_display import ModelDisplay
-from gui.window.notices import FirstSteps
 from gui.window.places import PLACES
 from gui.window.project_files import ProjectFiles
 from gui.window.run_display import RunDisplay
+from gui.window.settings_effects import SettingsEffects
+from gui.window.stack_changed import StackChanged
 from gui.window.statusbar import StatusBar
 from gui.window.topbar import TopBar
 from gui.window.view_choices import ViewChoices
@@ -58,13 +64,13 @@ class Window(QObject):
         self, document: Document, service: Service, bridge: Bridge, settings: SettingsFile, messages: MessageQueue
     ) -> None:
         super().__init__()
-        self.shared = Shared(document, Workspace(document), RunState(bridge), settings, messages)
+        self.shared = Shared(document, Workspace(document), RunState(bridge), settings, messages, Conditions())
         self.engine = self._engine(service, bridge)
         frame = Frame()
         actions = training_actions(Actions(frame), self.engine.control)
         self.panels = self._panels()
         self.chrome = self._chrome(frame, actions)
-        self._closing = self._failed_to_load = self._drawn_over = False
+        self._closing = self._drawn_over = False
         self.ended = False  # the engine's threads, after `close`
         self._place()
         self._wire()
@@ -82,9 +88,11 @@ class Window(QObject):
 
         control = RunControl(document, workspace, run, service, jobs, self.shared.messages, machine)
         control.after_finish = settings.value.after_finish
-        facts = DataFacts(document, workspace, jobs, self.shared.messages)
+        conditions = self.shared.conditions
+        facts = DataFacts(document, workspace, jobs, self.shared.messages, conditions)
+        loading = Loading(workspace, settings, jobs, conditions)
         live = Live(document, workspace, run, service, bridge.processor_share, jobs)
-        return Engine(service, bridge, jobs, live, control, RunProgress(run), facts)
+        return Engine(service, bridge, jobs, live, control, RunProgress(run), facts, DataSamples(jobs), loading)
 
     def _panels(self) -> Panels:
         document, workspace = self.shared.document, self.shared.workspace
@@ -96,32 +104,33 @@ class Window(QObject):
         )
 
     def _chrome(self, frame: Frame, actions: Actions) -> Chrome:
-        panels, shared = self.panels, self.shared
+        shared, steps = self.shared, FirstSteps()
         return Chrome(
             frame=frame,
             actions=actions,
             top=TopBar(actions["train"], actions["step"], actions["stop"]),
             status=StatusBar(),
-            first_steps=FirstSteps(),
-            finish=Finish(panels.try_it.start_drawing, panels.stack.focus_search, self.engine.control.train_on),
-            files=ProjectFiles(shared.document, shared.settings, shared.messages, frame),
+            line=Line(steps),
+            first_steps=steps,
+            files=ProjectFiles(shared.document, shared.settings, shared.messages, shared.conditions, frame),
         )
 
     def _wire(self) -> None:
         groups = (self.shared, self.engine, self.panels, self.chrome)
         self.view_choices = ViewChoices(self.shared, self.panels, self.chrome)
         self.model_display = ModelDisplay(*groups)
-        self.chrome.frame.add_notice(self.chrome.finish)
+        self.stack_changed = StackChanged(self.shared, self.engine, self.chrome)
         self.run_display = RunDisplay(*groups)
-        fill_menus(*groups, self.view_choices)
+        self.settings_effects = SettingsEffects(*groups, self.view_choices, self.run_display)
+        fill_menus(*groups, self.view_choices, self.show_settings)
         fill_help(self.chrome.actions, self.show_help, self.report_problem, self.show_about)
 
     def _place(self) -> None:
-        self.chrome.frame.add_notice(self.chrome.first_steps)
         for place in PLACES:
             self.chrome.frame.add_place(place)
         self.chrome.frame.put_page("inspect", self.panels.inspect)
-        self.chrome.frame.fill(self.chrome.top, self.panels.stack, self.panels.chart, self.panels.try_it)
+        frame, panels = self.chrome.frame, self.panels
+        frame.fill(self.chrome.top, panels.stack, self.chrome.line, panels.chart, panels.try_it)
         self.chrome.frame.statusBar().addPermanentWidget(self.chrome.status, 1)
         self.chrome.frame.statusBar().setSizeGripEnabled(False)
 
@@ -131,7 +140,8 @@ class Window(QObject):
         self.shared.document.changed.connect(self._on_document)
         self.shared.document.modified_changed.connect(self._show_title)
         self.shared.document.replaced.connect(self._on_replaced)
-        self.engine.control.queued.connect(self._try_again)
+        self.engine.control.queued.connect(self.engine.loading.load)
+        self.engine.loading.changed.connect(self._on_loading)
         for say in (self.panels.try_it.message, self.panels.chart.message, self.panels.stack.message):
             say.connect(self.shared.messages.say)
         for warn in (self.panels.stack.refused, self.panels.chart.problem):
@@ -148,12 +158,12 @@ class Window(QObject):
         self.chrome.first_steps.dismissed.connect(lambda: self.shared.settings.change(first_steps=False))
 
     def _begin(self) -> None:
-        self.chrome.first_steps.setVisible(self.shared.settings.value.first_steps)
+        self.chrome.first_steps.offer(self.shared.settings.value.first_steps)
         self.panels.stack.advising.set_shown(self.shared.settings.value.advice)
         self.shared.messages.show_by(self._show_message)
-        if self.shared.settings.problem:
-            self.shared.messages.warn(self.shared.settings.problem)
-        self.shared.settings.tell = self.shared.messages.warn
+        self.shared.conditions.changed.connect(self._show_condition)
+        shared = self.shared
+        self.standing = Standing(shared.document, shared.workspace, shared.run, shared.settings, shared.conditions)
         self.view_choices.restore()
         self._on_replaced()
         self.run_display.show()
@@ -176,7 +186,6 @@ class Window(QObject):
         self.opened_runs = OpenedRuns(shared, engine, panels, self.pages, chrome)
         self.kept_runs = KeptRuns(shared, engine, self.pages, chrome)
         self.matrix_to_image = MatrixToImage(shared, engine, panels, self.pages, chrome)
-        self.pages.training.machine_changed.connect(self.run_display.show)
         for key, page in structs.asdict(self.pages).items():
             chrome.frame.put_page(key, page)
 
@@ -184,25 +193,15 @@ class Window(QObject):
 
     def warm_up(self) -> None:
         """Loads the engine; called once the window has been painted."""
-        self.chrome.status.show_state("Preparing engine…")
-        self.engine.jobs.ask(WarmUp(), self._on_ready, self._on_not_ready)
+        self.engine.loading.load()
 
-    def _on_ready(self, compute: Compute) -> None:
-        self.panels.chart.prepare()
-        self.shared.workspace.set_engine_ready(compute)
-        self._on_page(self.chrome.frame.page)
-
-    def _on_not_ready(self, error: Exception) -> None:
-        """Says what to do; Train tries again."""
-        self._failed_to_load = True
-        self.chrome.status.show_state("The engine could not be loaded")
-        self.shared.messages.not_loaded(error)
-        self.engine.control.give_up_waiting()
-
-    def _try_again(self) -> None:
-        if self._failed_to_load:
-            self._failed_to_load = False
-            self.warm_up()
+    def _on_loading(self) -> None:
+        """The chart needs as long to load, so it comes after the engine."""
+        if self.engine.loading.failed:
+            self.engine.control.give_up_waiting()
+        elif self.shared.workspace.engine_ready:
+            self.panels.chart.prepare()
+            self._on_page(self.chrome.frame.page)
 
     # --- the document ---
 
@@ -243,6 +242,14 @@ class Window(QObject):
 
     # --- words ---
 
+    def show_settings(self) -> None:
+        """The Settings page."""
+        from gui.window.settings_dialog import SettingsDialog  # seldom needed, so not at the window's start
+
+        dialog = SettingsDialog(self.shared.settings, self.chrome.frame)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def show_help(self) -> None:
         """The help page."""
         dialogs.Help(self.chrome.actions.named.values(), self.chrome.frame).open()
@@ -268,6 +275,9 @@ class Window(QObject):
         if message.level == "unexpected":
             dialogs.show_unexpected(self.chrome.frame, message, self.report_problem)
 
+    def _show_condition(self) -> None:
+        self.chrome.status.show_condition(self.shared.conditions.gravest)
+
     # --- the end ---
 
     def _on_close(self, event: QCloseEvent) -> None:
@@ -291,7 +301,7 @@ class Window(QObject):
         self.engine.live.stop()
         self.run_display.stop()
         self.view_choices.remember()
-        self.ended = self.engine.service.close()
+        self.ended = all([self.engine.service.close(), self.settings_effects.close()])
         self.engine.bridge.stop()
         self.chrome.files.close(keep_recovery=keep_recovery)
         self.shared.document.close()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.figures import loss, rounded_percent
+from engine.figures import duration, loss, rounded_percent
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,11 @@ def test_a_loss_is_as_long_as_a_person_can_read(value, said):
 )
 def test_more_figures_the_nearer_to_all(share, words):
     assert rounded_percent(share) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0.2, "0 s"), (59.4, "59 s"), (59.6, "1 min 0 s"), (200, "3 min 20 s"), (7500, "2 h 5 min")],
+)
+def test_durations_in_words(seconds, words):
+    assert duration(seconds) == words

@@ -16,6 +16,7 @@ from engine.project.recipes import read_recipe
 from engine.project.training_settings import Steps
 from engine.service.service import Service
 from engine.typed.document import changed
+from gui.gallery.dialog import NewProject
 from gui.state.bridge import Bridge
 from gui.state.document import Document
 from gui.state.message_queue import Message, MessageQueue
@@ -39,6 +40,7 @@ class Person:
     def __init__(self, qtbot: QtBot, folder: Path, project: Project) -> None:
         self.bot, self.folder, self.runs = qtbot, folder, folder / "runs"
         self.said: list[Message] = []
+        self.held: list[str] = []  # every condition so far, as it began to be told
         settings, messages, bridge = SettingsFile(folder / "settings.json"), MessageQueue(), Bridge()
         settings.change(device="cpu", threads=1)
         messages.posted.connect(self.said.append)
@@ -48,14 +50,22 @@ class Person:
         self.panels, self.chrome = self.window.panels, self.window.chrome
         self.frame = self.chrome.frame
         self._newest = ""
+        self.shared.conditions.changed.connect(self._note_condition)
         self.shared.run.changed.connect(self._note_run)
         qtbot.addWidget(self.frame, before_close_func=lambda _: self.close())
+        if not settings.value.geometry:
+            self.frame.resize(1280, 800)  # the screen of the tests is smaller
         self.frame.show()
         self.frame.activateWindow()
         qtbot.waitUntil(self.frame.isActiveWindow)
         self.window.furnish()
         self.pages = self.window.pages
         self.panels.stack.view.setFocus()
+
+    def _note_condition(self) -> None:
+        gravest = self.shared.conditions.gravest
+        if gravest is not None:
+            self.held.append(gravest.words)
 
     def _note_run(self) -> None:
         current = self.shared.run.current
@@ -96,6 +106,20 @@ class Person:
             for part in range(1, 9):
                 self.bot.mouseMove(canvas, (QPointF(begin) + QPointF(end - begin) * part / 8).toPoint())
         self.bot.mouseRelease(canvas, LEFT, pos=places[-1])
+
+    def begin(self, letters: str) -> None:
+        """Opens the gallery by its key, types, and presses Enter on the first project that is found."""
+        self.key(Qt.Key.Key_N, CTRL)
+        self.wait(lambda: (dialog := self._gallery) and dialog.gallery.search.hasFocus())
+        self.type(letters)
+        self.key(Qt.Key.Key_Return)
+        self.wait(lambda: self._gallery is None)
+        self.frame.activateWindow()  # what a window manager does once a dialog has closed
+        self.wait(self.frame.isActiveWindow)
+
+    @property
+    def _gallery(self) -> NewProject | None:
+        return next((one for one in self.frame.findChildren(NewProject) if one.isVisible()), None)
 
     def answer(self, button: str) -> None:
         """Clicks on a button of the dialog that what is done next will open."""
@@ -158,8 +182,14 @@ class Person:
 
     @property
     def sentences(self) -> str:
-        """All messages so far, one a line."""
-        return "\n".join(f"{message.level}: {message.text} {message.hint}" for message in self.said)
+        """All messages and conditions so far, one a line."""
+        events = [f"{message.level}: {message.text} {message.hint}" for message in self.said]
+        return "\n".join([*events, *(f"holds: {words}" for words in self.held)])
+
+    @property
+    def told(self) -> bool:
+        """The line above the chart tells the result of a run."""
+        return self.chrome.line.topic == "result"
 
     @property
     def train_words(self) -> str:

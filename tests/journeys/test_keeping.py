@@ -33,7 +33,7 @@ def test_a_project_is_saved_and_opened_by_keys(window: Person, tmp_path: Path, m
     window.key(Qt.Key.Key_S, CTRL)
     assert "Saved mine.json" in window.sentences
     assert read_project(path).network == edited
-    window.key(Qt.Key.Key_N, CTRL)
+    window.begin("empty")
     assert window.shared.document.network.nodes == ()
     window.key(Qt.Key.Key_O, CTRL)
     assert window.shared.document.network == edited

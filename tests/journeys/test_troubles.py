@@ -166,7 +166,7 @@ def test_a_failed_warm_up_says_what_to_do(opened: Opened, monkeypatch: pytest.Mo
     monkeypatch.setattr("engine.service.warm_up.warm_up", _cannot_load)
     person.press(person.chrome.top.train)
     person.window.warm_up()
-    person.wait(lambda: person.reads("The engine could not be loaded"))
+    person.wait(lambda: person.reads("PyTorch could not be loaded"))
     person.wait(lambda: "uv sync" in person.chrome.status.message)
     assert person.train_words == "Train"
     person.panels.stack.view.setFocus()

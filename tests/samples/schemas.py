@@ -17,6 +17,7 @@ from engine.typed.versions import Format
 from tests.samples.formats import SAMPLES
 
 WORDS = ("title", "description", "examples")
+HINTS = ("names", "steps", "folder")  # for a form: they bound nothing
 
 
 def schema(one: Format[Any]) -> dict[str, Any]:
@@ -60,7 +61,12 @@ def _without_words(raw: Any) -> Any:
         return [_without_words(item) for item in raw]
     if not isinstance(raw, dict):
         return raw
-    return {name: _without_words(value) for name, value in raw.items() if name not in WORDS or isinstance(value, dict)}
+    left_out = WORDS + HINTS if isinstance(raw.get("type"), str) or "enum" in raw else WORDS
+    return {
+        name: _without_words(value)
+        for name, value in raw.items()
+        if name not in left_out or (name in WORDS and isinstance(value, dict))
+    }
 
 
 def _referred(raw: Any) -> set[str]:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.data.first_images import first_images
-from engine.errors import DataError
+from engine.errors import DataError, DataMissing
 from engine.project.sources import Cifar10, Digits, FashionMnist, Mnist
 from tests.engine.data.sets import put_cifar, put_jpeg, put_mnist
 
@@ -47,9 +47,19 @@ def test_of_cifar_the_binary_archive_or_an_image_of_each_folder(tmp_path):
     assert image[0].max() == 0
 
 
-def test_what_is_missing_or_of_another_size_is_said(tmp_path):
-    with pytest.raises(DataError, match="is not here"):
-        first_images(Mnist(), tmp_path, 3)
+@pytest.mark.parametrize("source", [Mnist(), FashionMnist(), Cifar10()])
+def test_what_is_missing_altogether_is_told_from_what_is_there_and_cannot_be_read(tmp_path, source):
+    with pytest.raises(DataMissing, match="is not here"):
+        first_images(source, tmp_path, 3)
+    (put_mnist(tmp_path) / "t10k-labels-idx1-ubyte").unlink()
+    (put_mnist(tmp_path, "FashionMNIST") / "t10k-labels-idx1-ubyte").unlink()
+    (put_cifar(tmp_path) / "test_batch.bin").unlink()
+    with pytest.raises(DataError) as caught:
+        first_images(source, tmp_path, 3)
+    assert not isinstance(caught.value, DataMissing)
+
+
+def test_images_of_another_size_are_said(tmp_path):
     put_mnist(tmp_path, side=20)
     with pytest.raises(DataError, match="20 wide"):
         first_images(Mnist(), tmp_path, 3)

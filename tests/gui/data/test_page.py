@@ -12,9 +12,9 @@ from engine.project.data_settings import Constants, DataSettings, RandomFlip, Sc
 from engine.project.project import Project, problems
 from engine.project.sources import SOURCES, Cifar10, Digits, FashionMnist, Mnist
 from engine.service.answers import DataOverview, SplitOverview
-from gui.data.class_table import picture
 from gui.data.overview_card import READING
 from gui.data.usual_constants import usual, with_source
+from gui.pieces.pictures import picture
 
 ABSENT = DataError("There is no MNIST here.", "Choose another folder.")
 

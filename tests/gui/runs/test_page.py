@@ -187,9 +187,9 @@ def test_its_keys_are_its_own_whatever_the_window_does_with_them(qtbot, page):
 def test_how_much_disk_they_take_and_what_can_go(page):
     page.show_runs([summary(1, size=2_000_000), summary(2, size=3_000_000)])
     assert page.disk.words == "2 runs"
-    page.disk.show_progress("Measuring", 1, 2)
-    assert page.disk.words == "2 runs · Measuring: 1 of 2"
-    page.disk.show_progress("", 0, 0)
+    page.disk.show_progress("Measuring runs: 50 %")
+    assert page.disk.words == "2 runs · Measuring runs: 50 %"
+    page.disk.show_progress("")
     page.disk.show_use(DiskUse({"a": 2_000_000, "b": 3_000_000}, {"c": 80_000_000}))
     assert page.disk.words == "2 runs, 5.0 MB · trash 1 run, 80 MB"
     page.table.selectAll()

@@ -15,6 +15,7 @@ from engine.service.answers import Compute
 from engine.service.questions import CountImages
 from engine.typed.document import changed
 from gui.state.bridge import Bridge
+from gui.state.conditions import Conditions
 from gui.state.data_facts import DataFacts
 from gui.state.document import Document
 from gui.state.jobs import Jobs
@@ -109,7 +110,8 @@ class Desk:
         self.workspace, messages = Workspace(document), MessageQueue()
         self.jobs = Jobs(self.engine)  # type: ignore[arg-type]  # as much of a service as is asked for
         messages.show_by(self.said.append)
-        self.facts = DataFacts(document, self.workspace, self.jobs, messages)
+        self.conditions = Conditions()
+        self.facts = DataFacts(document, self.workspace, self.jobs, messages, self.conditions)
 
     def answer(self, result: object = None, error: Exception | None = None) -> None:
         self.jobs.take(Reply(len(self.engine.asked), result, error))

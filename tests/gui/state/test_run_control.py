@@ -1,7 +1,5 @@
 """What a run's progress is in words and numbers, and when a run can go on."""
 
-import pytest
-
 from engine.network.layers import Tanh
 from engine.network.nodes import Node
 from engine.project.project import Project
@@ -11,7 +9,6 @@ from engine.service.answers import Shown
 from engine.typed.document import changed
 from gui.state.run import epoch_steps, steps_in_all
 from gui.state.run_control import fits, same_network, with_budget
-from gui.state.run_progress import duration
 
 LENET = read_recipe("lenet5-sample")  # 250 steps an epoch, 6 epochs
 
@@ -22,14 +19,6 @@ def _training(project: Project, **fields: object) -> Project:
 
 def _run_of(project: Project) -> Shown:
     return Shown("saved", project, 1, 1500, "a run")
-
-
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [(0.2, "0 s"), (59.4, "59 s"), (59.6, "1 min 0 s"), (200, "3 min 20 s"), (7500, "2 h 5 min")],
-)
-def test_durations_in_words(seconds: float, words: str) -> None:
-    assert duration(seconds) == words
 
 
 def test_steps_of_an_epoch_and_in_all() -> None:

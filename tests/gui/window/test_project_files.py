@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from engine.project.project import Project, read_project, save_project
 from engine.project.recipes import read_recipe
 from engine.typed.document import changed
+from gui.state.conditions import Conditions
 from gui.state.document import Document
 from gui.state.message_queue import MessageQueue
 from gui.state.settings import SettingsFile
@@ -24,7 +25,7 @@ class Desk:
         self.messages = MessageQueue()
         self.said: list[str] = []
         self.messages.show_by(lambda message: self.said.append(f"{message.text} {message.hint}".strip()))
-        self.files = ProjectFiles(self.document, self.settings, self.messages, window)
+        self.files = ProjectFiles(self.document, self.settings, self.messages, Conditions(), window)
 
     def edit(self, title: str = "Edited") -> None:
         self.document.edit(changed(self.document.project, title=title), "Title")
@@ -58,7 +59,7 @@ def test_saving_and_opening_again(desk: Desk, tmp_path: Path, monkeypatch):
 
 
 def test_a_new_project_gets_its_title_from_its_file(desk: Desk, tmp_path: Path, monkeypatch):
-    desk.files.new_empty()
+    desk.files.new("")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "My idea.json"), ""))
     assert desk.files.save_as()
     assert desk.document.project.title == "My idea"

@@ -1,0 +1,62 @@
+"""Entries: what the gallery tells of each project to begin with, in words; pictures come from elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import get_args
+
+from engine.analysis.stack_line import stack_line
+from engine.project.project import Project, analysed
+from engine.project.recipes import RECIPES, Expected, Group, Recipe, read_recipe
+from engine.project.sources import AnySource
+
+GROUPS: tuple[Group, ...] = get_args(Group)
+EMPTY = ""  # in place of a recipe's name: a project without layers
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One project: the name of its recipe, its title, what it is made of, and what it is known to reach."""
+
+    name: str
+    group: Group
+    title: str
+    source: AnySource
+    stack: str
+    parameters: int
+    expected: Expected | None = None
+
+    @property
+    def size(self) -> str:
+        """Its parameters, in words; empty where it has none."""
+        return f"{self.parameters:,} parameters" if self.parameters else ""
+
+    @property
+    def sentence(self) -> str:
+        """What it is made of, how large it is and what it is known to reach."""
+        known = f"{self.expected.accuracy} accuracy ({self.expected.known})" if self.expected else ""
+        return ". ".join(filter(None, (self.stack, self.size, known)))
+
+    def matches(self, letters: str) -> bool:
+        """Whether every word of the letters stands somewhere in it."""
+        text = f"{self.title} {self.group} {self.source.title} {self.stack} {self.name}".casefold()
+        return all(word in text for word in letters.casefold().split())
+
+
+def entries() -> tuple[Entry, ...]:
+    """The empty project and all recipes, group by group, in each from the first network to the deepest."""
+    return tuple(sorted((_empty(), *map(_entry, RECIPES)), key=lambda entry: GROUPS.index(entry.group)))
+
+
+def _empty() -> Entry:
+    project = Project()
+    return Entry(EMPTY, "First steps", "Empty project", project.data.source, "A stack without layers: add your own", 0)
+
+
+@cache
+def _entry(recipe: Recipe) -> Entry:
+    project = read_recipe(recipe.name)
+    analysis = analysed(project)
+    source, line = project.data.source, stack_line(analysis)
+    return Entry(recipe.name, recipe.group, project.title, source, line, analysis.parameters, recipe.expected)

@@ -1,0 +1,35 @@
+"""Pace: how far something long is, in words that are the same wherever they stand: its share and the time left."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from engine.events import Progress
+from engine.figures import duration
+
+SURE_AFTER_S = 1.5  # of watching, before a time left is told
+
+
+class Pace:
+    """Watches things that go on, each by its name; several that wait for the same reading say the same of it."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._begun: dict[str, tuple[float, int]] = {}  # when it was first heard of, and how far it was
+
+    def words(self, progress: Progress) -> str:
+        """Reading CIFAR-10: 41 %, 12 s left; empty where nothing goes on any more."""
+        if not progress.total:
+            return progress.doing
+        share, left = f"{progress.doing}: {100 * progress.done // progress.total} %", self._left(progress)
+        return share if left is None else f"{share}, {duration(left)} left"
+
+    def _left(self, progress: Progress) -> float | None:
+        now = self._clock()
+        since, before = self._begun.get(progress.doing, (now, progress.done))
+        if progress.done <= before:  # it has just begun, or begins anew
+            since, before = now, progress.done
+        self._begun[progress.doing] = since, before
+        done, seconds = progress.done - before, now - since
+        return None if seconds < SURE_AFTER_S or done <= 0 else seconds * (progress.total - progress.done) / done

@@ -1,0 +1,48 @@
+"""Train offer: what a press on Train does at this moment, and what its button says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from engine.figures import counted
+from engine.project.project import problems
+from gui.state.document import Document
+from gui.state.run import Phase, Run
+
+Does: TypeAlias = Literal["train", "pause", "resume", "wait", "first layer", "fields", "stack", "settings"]
+
+WHILE_TRAINING: dict[Phase, tuple[Does, str]] = {
+    "running": ("pause", "Pause"),
+    "paused": ("resume", "Resume"),
+    "preparing": ("wait", "Starting…"),
+    "stopping": ("wait", "Stopping…"),
+}
+
+
+@dataclass(frozen=True)
+class TrainOffer:
+    """What it does, and its words; "first layer", "fields", "stack" and "settings" show what keeps it from training."""
+
+    does: Does
+    words: str
+
+    @property
+    def shows_why_not(self) -> bool:
+        """Whether nothing can be trained yet."""
+        return self.does in ("first layer", "fields", "stack", "settings")
+
+
+def train_offer(run: Run | None, document: Document, *, waiting: bool) -> TrainOffer:
+    """As things stand; `waiting` is true once it was pressed and waits for the engine."""
+    if run is not None and run.training:
+        return TrainOffer(*WHILE_TRAINING[run.phase])
+    if not document.network.nodes:
+        return TrainOffer("first layer", "Add a first layer")
+    if fields := document.drafts.invalid:
+        return TrainOffer("fields", f"{counted(len(fields), 'field')}: show")
+    in_stack, in_settings = document.analysis.problems, problems(document.project)
+    if in_stack or in_settings:
+        count = counted(len(in_stack) + len(in_settings), "problem")
+        return TrainOffer("stack" if in_stack else "settings", f"{count}: show")
+    return TrainOffer("wait", "Waiting…") if waiting else TrainOffer("train", "Train")

@@ -1,0 +1,68 @@
+"""What the Train button says and does, as things stand."""
+
+import pytest
+
+from engine.project.legs import first_leg
+from engine.project.project import Project
+from engine.project.recipes import read_recipe
+from engine.typed.document import changed
+from gui.state.document import Document
+from gui.state.drafts import Draft
+from gui.state.run import Phase, Run
+from gui.state.train_offer import TrainOffer, train_offer
+
+LENET = read_recipe("lenet5-sample")
+
+
+def offer(document: Document, run: Run | None = None, *, waiting: bool = False) -> TrainOffer:
+    return train_offer(run, document, waiting=waiting)
+
+
+def broken(project: Project) -> Project:
+    """Without its flattening, its first linear layer has maps before it, and so have the others."""
+    nodes = tuple(node for node in project.network.nodes if type(node.op).__name__ != "Flatten")
+    return changed(project, network=changed(project.network, nodes=nodes))
+
+
+def test_an_empty_project_has_no_problem_but_a_beginning(qapp: object) -> None:
+    assert offer(Document(Project())) == TrainOffer("first layer", "Add a first layer")
+
+
+def test_problems_are_counted_and_shown(qapp: object) -> None:
+    document = Document(broken(LENET))
+    assert offer(document) == TrainOffer("stack", "1 problem: show")
+    document.edit_fields("Batch", training=changed(LENET.training, batch=60_000))
+    assert offer(document) == TrainOffer("stack", "2 problems: show")
+
+
+def test_a_setting_that_does_not_fit_the_data_is_a_problem(qapp: object) -> None:
+    document = Document(changed(LENET, training=changed(LENET.training, batch=60_000)))
+    assert offer(document) == TrainOffer("settings", "1 problem: show")
+
+
+def test_a_field_in_error_comes_before_training_with_the_last_good_value(qapp: object) -> None:
+    document = Document(LENET)
+    document.drafts.note("a form", (Draft("training", "Batch size", "must be at least 1", lambda: None),))
+    assert offer(document) == TrainOffer("fields", "1 field: show")
+    assert offer(document).shows_why_not
+    document.drafts.note("a form", ())
+    assert offer(document) == TrainOffer("train", "Train")
+
+
+@pytest.mark.parametrize(
+    ("phase", "said"),
+    [
+        ("running", TrainOffer("pause", "Pause")),
+        ("paused", TrainOffer("resume", "Resume")),
+        ("preparing", TrainOffer("wait", "Starting…")),
+        ("stopping", TrainOffer("wait", "Stopping…")),
+        ("finished", TrainOffer("stack", "1 problem: show")),
+    ],
+)
+def test_a_run_that_trains_comes_first(qapp: object, phase: Phase, said: TrainOffer) -> None:
+    run = Run("a run", (first_leg(LENET, 250),), phase)
+    assert offer(Document(broken(LENET)), run) == said
+
+
+def test_a_press_that_waits_for_the_engine_is_answered(qapp: object) -> None:
+    assert offer(Document(LENET), waiting=True) == TrainOffer("wait", "Waiting…")

@@ -1,0 +1,34 @@
+"""New…: a project is begun from the gallery, by keys, and unsaved work is asked about first."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
+
+from engine.project.recipes import read_recipe
+from tests.journeys.person import CTRL, Person
+
+
+def test_a_project_is_found_by_letters_opened_by_enter_and_shown(window: Person) -> None:
+    window.begin("residual 20")
+    assert window.shared.document.project == read_recipe("resnet-20-cifar10")
+    assert not window.shared.document.modified
+    assert window.reads("ResNet-20 on CIFAR-10")
+    window.begin("lenet digits")
+    assert window.shared.document.project == read_recipe("lenet5-sample")
+    window.wait(lambda: "guess" in window.answered)
+
+
+def test_the_gallery_opens_before_the_engine_is_loaded(opened) -> None:
+    person = opened(ready=False)
+    person.begin("one hidden")
+    assert person.shared.document.project == read_recipe("mlp-1")
+
+
+def test_unsaved_work_is_asked_about_and_stays_unless_it_is_let_go(window: Person, monkeypatch) -> None:
+    window.key(Qt.Key.Key_D, CTRL)  # a second first layer
+    edited, buttons = window.shared.document.project, QMessageBox.StandardButton
+    asked: list[str] = []
+    for answer, left in ((buttons.Cancel, edited), (buttons.Discard, read_recipe("mlp-3"))):
+        monkeypatch.setattr(QMessageBox, "question", lambda *words, answer=answer: asked.append(words[2]) or answer)
+        window.begin("three linear")
+        assert window.shared.document.project == left
+    assert asked == ["“LeNet-5 on digits” has changes that are not saved."] * 2
