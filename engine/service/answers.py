@@ -16,7 +16,7 @@ from engine.events import AnyLogEvent, StepsDone
 from engine.network.shapes import Shape
 from engine.project.legs import Leg
 from engine.project.project import Project
-from engine.project.splits import SplitName
+from engine.project.splits import EvaluatedSplit, SplitName
 from engine.runs.disk_use import DiskUse as DiskUse  # noqa: PLC0414  # the window takes it from here
 from engine.runs.run_list import RunSummary as RunSummary  # noqa: PLC0414  # and this
 from engine.runs.trash import Removed as Removed  # noqa: PLC0414  # and this
@@ -83,6 +83,16 @@ class Picture(msgspec.Struct, frozen=True, eq=False):
     count: int = 0
     label: int | None = None
     predicted: int | None = None
+
+
+class ImagePredictions(msgspec.Struct, frozen=True, eq=False):
+    """What the weights after a step make of every image of a split, in its order; arrays (images,)."""
+
+    split: EvaluatedSplit
+    step: int
+    labels: NDArray[np.int64]
+    predicted: NDArray[np.int64]
+    probability: Values  # of the predicted class; not a number where the network's values are none
 
 
 class LayerView(msgspec.Struct, frozen=True, eq=False):

@@ -24,13 +24,14 @@ from engine.project.data_settings import DataSettings
 from engine.project.facts import Facts
 from engine.project.project import Project
 from engine.project.sources import AnySource
-from engine.project.splits import SplitName
+from engine.project.splits import EvaluatedSplit, SplitName
 from engine.service.answers import (
     Compute,
     DataOverview,
     DiskUse,
     DrawingOf,
     Held,
+    ImagePredictions,
     ImageRef,
     LayerView,
     Moved,
@@ -184,14 +185,34 @@ class NextMistake(Question[Picture | None], frozen=True):
     start: int
 
 
-class FindImage(Question[Picture | None], frozen=True):
-    """The first image of class `truth` that the model takes for `guess`."""
+class FindPredictions(Question[ImagePredictions], frozen=True):
+    """What an evaluation of a run found for each image of a split.
 
-    channel = "find image"
+    Of a run that does not keep it: what the weights of that step, or the newest that are kept, make of the images.
+    DataError where those are missing, RunFolderError where nothing is kept.
+    """
+
+    channel = "predictions"
     long = True
-    split: SplitName
-    truth: int
-    guess: int
+    settings: DataSettings
+    run: Path
+    split: EvaluatedSplit
+    step: int
+
+
+class ReadImages(Question[Pixels], frozen=True):
+    """Images of a split (n, channels, height, width), large ones reduced to no less than `side` pixels. DataError.
+
+    `run` is the folder of the run that was trained on them.
+    """
+
+    channel = "thumbnails"
+    long = True
+    settings: DataSettings
+    run: Path | None
+    split: EvaluatedSplit
+    indexes: tuple[int, ...]
+    side: int
 
 
 class LookAtData(Question[DataOverview], frozen=True):
@@ -333,7 +354,8 @@ Long: TypeAlias = (
     | ShowModelFile
     | FirstMistakes
     | NextMistake
-    | FindImage
+    | FindPredictions
+    | ReadImages
     | LookAtData
     | CountImages
     | FindSamples

@@ -141,5 +141,6 @@ def _with_names(spec: FieldSpec, names: dict[str, str]) -> FieldSpec:
 def _line(text: str, role: str) -> QLabel:
     label = QLabel(text, wordWrap=role != "secondary")
     theme.set_role(label, role)
-    label.setVisible(bool(text))
+    if not text:
+        label.hide()  # and nothing else: one shown before it has a parent is a window, which takes the focus
     return label

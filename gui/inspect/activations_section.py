@@ -24,7 +24,7 @@ class OutputSection(Section):
         self.common.setText("One range for all")
         self.common.setToolTip("Black and white mean the same in every map, so that strong and weak maps compare.")
         self.common.setCheckable(True)
-        theme.set_role(self.common, "control")
+        theme.set_role(self.common, "choice")
         self.common.toggled.connect(lambda _: self._show())
         self.add_control(self.common)
 

@@ -16,7 +16,6 @@ from engine.project.project import Project
 from engine.service.answers import ImageOf, ImageRef, Shown
 from engine.service.questions import (
     CardMaps,
-    FindImage,
     FirstMistakes,
     Inspect,
     NextMistake,
@@ -112,7 +111,7 @@ class Live(QObject):
 
     def _forget_answers(self) -> None:
         """What is still said of the model before is said of no other."""
-        self._jobs.drop(Predict, CardMaps, Inspect, ShowImage, NextMistake, FindImage, FirstMistakes)
+        self._jobs.drop(Predict, CardMaps, Inspect, ShowImage, NextMistake, FirstMistakes)
 
     def _on_edit(self, old: Project, new: Project) -> None:
         shown = self._workspace.shown

@@ -13,6 +13,7 @@ from gui.appearance.theme import Mode
 from gui.gallery.dialog import ask_for_project
 from gui.state.run_control import RunControl
 from gui.window.actions import SEPARATOR, Actions, Entry
+from gui.window.clipboard_actions import clipboard_actions
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.places import PLACES
 from gui.window.view_choices import ViewChoices
@@ -42,7 +43,7 @@ def fill_menus(
     """All menus but Help, in their usual order."""
     _file(shared, engine, chrome)
     _edit(shared, panels, chrome, show_settings)
-    chrome.actions.menu("&Layer", panels.stack.menu_actions())
+    panels.stack.grey_in(chrome.actions.menu("&Layer", panels.stack.menu_actions()))
     _train(shared, engine, chrome)
     _view(shared, panels, chrome, view_choices)
 
@@ -103,9 +104,12 @@ def _edit(shared: Shared, panels: Panels, chrome: Chrome, show_settings: Callabl
     actions.named.update(undo=undo, redo=redo)
     tip = "What this project is about, saved with it"
     notes = Entry("notes", "Project &notes", "Ctrl+Shift+N", panels.stack.notes.edit, tip)
+    clipboard = clipboard_actions(chrome.frame, panels.stack)
+    actions.named.update(clipboard)
     tip = "What is chosen for this machine: look, folders, training, start"
     settings = Entry("settings", "&Settings…", "Ctrl+,", show_settings, tip, role=PREFERENCES)
-    actions.menu("&Edit", (undo, redo, SEPARATOR, notes, SEPARATOR, settings))
+    rows = (undo, redo, SEPARATOR, *clipboard.values(), SEPARATOR, notes, SEPARATOR, settings)
+    actions.menu("&Edit", rows)
 
 
 def _train(shared: Shared, engine: Engine, chrome: Chrome) -> None:

@@ -18,6 +18,7 @@ class Palette(QLineEdit):
     """The search field; `picked` carries an Entry."""
 
     picked = Signal(object)
+    looking = Signal(bool)  # begins and ends to look for a layer: it would go to one place
     left = Signal()  # Esc: the keyboard goes back to the stack
 
     def __init__(self, foresee: Foresee, parent: QWidget | None = None) -> None:
@@ -69,7 +70,8 @@ class Palette(QLineEdit):
     def _find(self) -> None:
         self.pane.show_entries(search(self.text()), grouped=not self.text().strip())
         if self.pane is self._popover:
-            self._popover.open_below(self)
+            self._popover.open_beside(self)
+        self.looking.emit(True)
 
     def _pick(self, entry: Entry) -> None:
         self.close_list()
@@ -83,6 +85,7 @@ class Palette(QLineEdit):
                 self._find()
         if self._popover is not None:
             self._popover.hide()
+        self.looking.emit(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -132,4 +135,4 @@ class Palette(QLineEdit):
         super().resizeEvent(event)
         self._place_signs()
         if self._popover is not None and self._popover.isVisible():
-            self._popover.open_below(self)
+            self._popover.open_beside(self)

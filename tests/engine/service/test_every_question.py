@@ -11,7 +11,7 @@ from engine.events import Reply
 from engine.project.data_settings import DataSettings
 from engine.project.project import Project
 from engine.project.sources import AnySource
-from engine.project.splits import SplitName
+from engine.project.splits import EvaluatedSplit, SplitName
 from engine.service import questions as q
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, Removed
 from tests.engine.service.door import Door, a_one, small
@@ -24,6 +24,7 @@ SAMPLES = {
     DrawingOf: a_one(),
     ImageRef: ImageOf("test", 3),
     SplitName: "test",
+    EvaluatedSplit: "test",
     str: "n00002",
     int: 1,
     bool: True,
@@ -33,6 +34,7 @@ SAMPLES = {
     str | None: "Mine",
     tuple[Path, ...]: (),
     tuple[Removed, ...]: (),
+    tuple[int, ...]: (3, 5),
 }
 
 

@@ -43,7 +43,7 @@ LOOKS = {
     "look": q.LookAtData(MNIST),
     "first": q.FirstMistakes(),
     "next": q.NextMistake("test", 0),
-    "find": q.FindImage("test", 1, 2),
+    "read": q.ReadImages(MNIST, None, "test", (0, 3), 28),
     "list": q.ListRuns(),
 }
 
