@@ -91,16 +91,12 @@ class Answering:
                 return warm_up(self.store)
             case q.ShowProject(project=project):
                 return self._showing.initial(project)
-            case q.Predict(drawing=drawing):
-                return self._showing.predict(drawing)
-            case q.See(drawing=drawing):
-                return self._showing.seen(drawing)
+            case q.Predict(image=image):
+                return self._showing.predict(image)
             case q.Inspect(address=address, image=image, input_channel=channel):
                 return self._showing.inspect(address, image, channel)
             case q.CardMaps(addresses=addresses, image=image):
                 return self._showing.card_maps(addresses, image)
-            case q.ShowImage(image=image):
-                return self._showing.picture(image)
             case q.UseDataFolder(folder=folder, run=run):
                 return self._showing.use_folder(folder, run)
             case _:

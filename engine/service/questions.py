@@ -29,7 +29,6 @@ from engine.service.answers import (
     Compute,
     DataOverview,
     DiskUse,
-    DrawingOf,
     Held,
     ImagePredictions,
     ImageRef,
@@ -82,18 +81,11 @@ class TakeNewest(Question[Shown | None], frozen=True):
     run: str
 
 
-class Predict(Question[Prediction | None], frozen=True):
-    """What the model takes a drawing for; None where nothing is drawn. InputError of a model that is not complete."""
+class Predict(Question[Prediction], frozen=True):
+    """An image as the network sees it, with what is known of it and what the model takes it for, if it can answer."""
 
     channel = "answer"
-    drawing: DrawingOf
-
-
-class See(Question[Pixels | None], frozen=True):
-    """In place of Predict while nothing can answer: a drawing as the network sees it."""
-
-    channel = "answer"
-    drawing: DrawingOf
+    image: ImageRef
 
 
 class Inspect(Question[LayerView], frozen=True):
@@ -110,13 +102,6 @@ class CardMaps(Question[dict[str, Values]], frozen=True):
 
     channel = "cards"
     addresses: tuple[str, ...]
-    image: ImageRef
-
-
-class ShowImage(Question[Picture], frozen=True):
-    """An image with its label and what the model takes it for."""
-
-    channel = "image"
     image: ImageRef
 
 
@@ -345,7 +330,7 @@ class SaveWithModel(Question[Path], frozen=True):
     thumbnail: bytes
 
 
-Momentary: TypeAlias = WarmUp | ShowProject | Predict | See | Inspect | CardMaps | ShowImage | UseDataFolder
+Momentary: TypeAlias = WarmUp | ShowProject | Predict | Inspect | CardMaps | UseDataFolder
 OfKeptRuns: TypeAlias = ListRuns | LabelRun | RemoveRuns | BringBackRuns | EmptyTrash | LightenRuns | MeasureRuns
 Long: TypeAlias = (
     ReadRun

@@ -91,6 +91,11 @@ class Theme:
         return self.accent
 
     @property
+    def truth(self) -> str:
+        """Colour of what an image really is."""
+        return self.test
+
+    @property
     def is_dark(self) -> bool:
         return self.name == "dark"
 

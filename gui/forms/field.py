@@ -123,9 +123,8 @@ class NumberField(Field):
             self.row.addWidget(button)
         self.hint, self.long = bounds.words(), bool(words)
         self._caption = caption(self.hint)
-        if words:
-            self._caption.hide()  # and nothing else: one shown before it has a parent would be a window
         self.row.addWidget(self._caption)
+        self._caption.setVisible(not words)
         self.row.addStretch()
 
     @property

@@ -28,7 +28,9 @@ class OutputSection(Section):
         self.common.toggled.connect(lambda _: self._show())
         self.add_control(self.common)
 
-    def show_activation(self, values: np.ndarray, names: Sequence[str] = ()) -> None:
+    def show_activation(
+        self, values: np.ndarray, names: Sequence[str] = (), probabilities: np.ndarray | None = None
+    ) -> None:
         """Activations (channels, H, W) or (features,); `names` label the features."""
         self._values, self._names = values, tuple(names)
         self.common.setVisible(values.ndim == 3)

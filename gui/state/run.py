@@ -155,9 +155,9 @@ class RunState(QObject):
             return
         if event.state in ("finished", "failed") and not self._stepped:
             if before is not None:
-                self._put(replace(before, phase=event.state))  # nothing was added to it
+                self._put(replace(before, phase=event.state, failure=run.failure))  # nothing was added to it
                 return
-            if run.step == event.step == 0 and run.evaluation is None:
+            if event.state == "finished" and run.evaluation is None:
                 self._end_unbegun()
                 return
         now = replace(run, phase=event.state, step=event.step, doing=event.doing)

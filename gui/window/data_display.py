@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from engine.errors import DataError
-from engine.service.answers import DataOverview, ImageOf
+from engine.service.answers import DataOverview
 from engine.service.questions import LookAtData, UseDataFolder
 from gui.state.settings import Settings
 from gui.window.groups import Engine, Shared
@@ -63,5 +63,4 @@ class DataDisplay(QObject):
         self._engine.facts.look()
         self._engine.samples.look()
         self._page.look_again()
-        self._shared.workspace.look_at(ImageOf("test", 0))
         self._engine.live.ask_everything()

@@ -29,7 +29,7 @@ class ResultsDisplay(QObject):
         workspace.reading_changed.connect(self._say_progress)
         chrome.frame.page_changed.connect(self._on_page)
         page.train_asked.connect(engine.control.press_train)
-        page.image_picked.connect(workspace.look_at)
+        page.image_picked.connect(shared.image.look_at)
         page.message.connect(shared.messages.say)
         page.problem.connect(shared.messages.warn)
         page.mistakes.asked.connect(self._ask)

@@ -11,6 +11,7 @@ from engine.project.recipes import read_recipe
 from engine.project.sources import CIFAR_CLASSES
 from engine.service.answers import ImageOf
 from engine.service.questions import CardMaps, FindPredictions, ListRuns
+from gui.state.image import EMPTY
 from tests.journeys.conftest import Opened
 from tests.journeys.person import ALT, LEFT, Person
 
@@ -49,7 +50,8 @@ def test_a_cell_of_the_confusion_matrix_leads_to_its_images_and_a_click_on_one_m
     tiles = page.mistakes.list
     window.wait(lambda: tiles.thumbnails.picture(_listed(window)[0]) is not None)
     window.bot.mouseClick(tiles.viewport(), LEFT, pos=tiles.visualRect(tiles.images.index(0)).center())
-    assert window.shared.workspace.image == ImageOf("test", _listed(window)[0])
+    assert window.shared.image.ref == ImageOf("test", _listed(window)[0])
+    window.wait(lambda: f" {truth}, taken for a" in window.answered and f" {guess}, " in window.answered)
     assert window.frame.page == "results"
 
 
@@ -86,13 +88,13 @@ def test_while_images_are_read_it_says_so_and_how_far(
     state, sentence = person.chrome.status, person.panels.inspect.sentence
     person.shared.workspace.reading_changed.connect(lambda: said.append((state.state, sentence.text())))
     person.shared.document.open(read_recipe("resnet-20-cifar10"), None)
-    person.wait(lambda: ("Reading CIFAR-10: 39 of 40 images",) * 2 in said)
+    person.wait(lambda: ("Reading CIFAR-10: 97 %",) * 2 in said)
     person.wait(lambda: person.panels.inspect.outputs.isVisible() and person.shared.workspace.reading == "")
     assert "Reading" not in state.state
 
 
 def test_cards_show_the_last_image_also_after_a_quick_look_at_others(window: Person) -> None:
-    live, look_at, maps = window.engine.live, window.shared.workspace.look_at, []
+    live, look_at, maps = window.engine.live, window.shared.image.look_at, []
     live.card_maps.connect(maps.append)
 
     def after_looking_at(*images: int) -> dict[str, np.ndarray]:
@@ -113,7 +115,7 @@ def test_without_images_and_without_a_drawing_nothing_is_asked_over_and_over(
     window: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window.panels.try_it.canvas.clear()
-    window.wait(lambda: window.shared.workspace.drawing is None)
+    window.wait(lambda: window.shared.image.ref == EMPTY)
     window.shared.document.open(read_recipe("resnet-20-cifar10"), None)
     asked, ask = [], window.service.ask
     monkeypatch.setattr(window.service, "ask", lambda what: asked.append(type(what)) or ask(what))

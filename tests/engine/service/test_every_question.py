@@ -94,7 +94,7 @@ class TestEvery:
         assert isinstance(request, int)
         door.answer(request)
         assert isinstance(door.replies[request], Reply)
-        door.ask(q.See(a_one()))
+        door.ask(q.Predict(a_one()))
         door.look()
 
     def test_of_two_at_once_the_newest_is_answered_and_in_order_both(self, question, door: Door, tmp_path):

@@ -36,10 +36,9 @@ DATA = {"mnist": MNIST, "digits": DataSettings()}
 SHOWS = (q.ShowProject, q.ShowRun, q.ShowModelFile)
 LOOKS = {
     "predict": q.Predict(a_one()),
-    "see": q.See(a_one()),
     "inspect": q.Inspect("n00002", IMAGE),
     "cards": q.CardMaps(("n00002",), IMAGE),
-    "image": q.ShowImage(IMAGE),
+    "image": q.Predict(IMAGE),
     "look": q.LookAtData(MNIST),
     "first": q.FirstMistakes(),
     "next": q.NextMistake("test", 0),
