@@ -48,11 +48,11 @@ def test_a_run_is_renamed_removed_and_brought_back_with_keys(person: Person):
     person.key(KEY.Key_Delete)
     person.wait(lambda: listed(person) == ["Sample"])
     assert (person.runs / ".trash" / "2026-01-02_101010_sample_bbb").is_dir()
-    assert person.pages.runs.disk.words.startswith("Moved 1 run to the trash")
+    person.wait(lambda: person.pages.runs.disk.words.startswith("Moved 1 run to the trash"))
     person.key(KEY.Key_Z, CTRL)
     person.wait(lambda: listed(person) == ["Mine", "Sample"])
     assert not person.shared.document.undo_stack.canRedo()  # the stack's own undo was left alone
-    assert not person.pages.runs.disk.undo.isVisible()
+    person.wait(lambda: not person.pages.runs.disk.undo.isVisible())
 
 
 def test_the_trash_is_emptied_after_a_question(person: Person):
