@@ -176,7 +176,7 @@ class Window(QObject):
         from gui.window.result_display import ResultDisplay
 
         shared, engine, panels, chrome = self.shared, self.engine, self.panels, self.chrome
-        self.pages = pages.make_pages(shared)
+        self.pages = pages.make_pages(self.shared, self.engine.samples)
         self.data_display = DataDisplay(shared, engine, self.pages)
         self.result_display = ResultDisplay(shared, engine, self.pages)
         self.opened_runs = OpenedRuns(shared, engine, panels, self.pages, chrome)
