@@ -235,8 +235,18 @@ HERE = _here()  # the system that this process runs on
 
 
 def data_folder() -> Path:
-    """Where the user's runs and data sets lie unless told otherwise."""
+    """Where what the user makes and downloads lies."""
     return _user_folders().user_data_path
+
+
+def data_sets_folder() -> Path:
+    """Where data sets lie unless told otherwise."""
+    return data_folder() / "data"
+
+
+def runs_folder() -> Path:
+    """Where runs are kept unless told otherwise."""
+    return data_folder() / "runs"
 
 
 def config_folder() -> Path:

@@ -16,17 +16,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 from engine.crash_reports import crashes_kept
 from engine.log import LOG, Early, logged
 from engine.platform import expanded
-from engine.project.recipes import read_recipe
+from engine.project.project import Project
+from engine.project.recipes import NAMES, read_recipe
 from engine.service.service import Service
 from gui.appearance import theme
 from gui.state.bridge import Bridge
 from gui.state.document import Document
 from gui.state.message_queue import MessageQueue, catch_everything
-from gui.state.settings import SettingsFile
+from gui.state.settings import FIRST_PROJECT, GALLERY, LAST, Settings, SettingsFile
 from gui.window.qt_messages import qt_messages_logged
 from gui.window.window import Window
 
-FIRST_PROJECT = "lenet5-sample"
 PULSE_MS = 200
 
 
@@ -85,9 +85,11 @@ def make_window(settings: SettingsFile) -> Window:
     """The window on the first project, with nothing loaded yet."""
     messages = MessageQueue()
     bridge = Bridge()
-    folder = settings.value.data_folder
-    service = Service(bridge.sink, Path(folder) if folder else None)
-    document = Document(read_recipe(FIRST_PROJECT))
+    chosen = settings.value
+    service = Service(
+        bridge.sink, *(Path(folder) if folder else None for folder in (chosen.data_folder, chosen.runs_folder))
+    )
+    document = Document(first_project(chosen))
     window = Window(document, service, bridge, settings, messages)
     catch_everything(messages, window.chrome.files.autosave)
     return window
@@ -101,10 +103,26 @@ def _begin(window: Window, arguments: Sequence[str], told: ExitStack, early: Ear
     told.enter_context(logged("window", early.records))
     told.enter_context(crashes_kept())
     window.furnish()
-    window.chrome.files.recover()
+    recovered = window.chrome.files.recover()
     if arguments:  # recovered work is asked about first
         window.chrome.files.open(expanded(arguments[0]))
+    elif not recovered:
+        _open_last(window)
     window.warm_up()  # last: a run is read and shown while the engine loads
+
+
+def first_project(settings: Settings) -> Project:
+    """What the window shows at its first paint: the gallery stands in an empty stack; a recipe that is gone is none."""
+    if settings.starts_with == GALLERY:
+        return Project()
+    return read_recipe(settings.starts_with if settings.starts_with in NAMES else FIRST_PROJECT)
+
+
+def _open_last(window: Window) -> None:
+    """The project or run opened last, where that is wanted and it is still there."""
+    settings = window.shared.settings.value
+    if settings.starts_with == LAST and settings.recent and Path(settings.recent[0]).exists():
+        window.chrome.files.open(Path(settings.recent[0]))
 
 
 _interrupted: list[int] = []

@@ -12,7 +12,7 @@ from engine.data.readers.mnist import count_mnist, idx_files, read_mnist
 from engine.data.readers.names import called, entries
 from engine.data.readers.read_parts import Parts, Progress, Stop, unreadable
 from engine.errors import DataError, DataMissing, Place
-from engine.platform import data_folder
+from engine.platform import data_sets_folder
 from engine.project.sources import AnySource, Cifar10, Digits, FashionMnist, Mnist
 
 JPEG_FOLDER = "cifar10-jpeg"
@@ -24,7 +24,7 @@ Fingerprint: TypeAlias = tuple[tuple[str, int, int], ...]  # path, size and time
 
 def data_root() -> Path:
     """Where data sets lie unless another folder is given: laid out as torchvision lays them out."""
-    return data_folder() / "data"
+    return data_sets_folder()
 
 
 def read(source: AnySource, root: Path, progress: Progress | None, stop: Stop | None) -> Parts:

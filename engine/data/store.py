@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -11,7 +12,7 @@ from engine.data.dataset import Dataset, kept_back
 from engine.data.facts import facts_read
 from engine.data.readers.read_parts import Parts, Progress, Stop
 from engine.data.reading import Fingerprint, data_root, fingerprint, read
-from engine.errors import Stopped
+from engine.data.shared_reading import SharedReading
 from engine.project.data_settings import DataSettings, Validation
 from engine.project.facts import Facts
 from engine.project.sources import AnySource
@@ -21,7 +22,6 @@ Splits: TypeAlias = tuple[Key, Validation, int]
 Found: TypeAlias = tuple[Parts, Facts]
 
 KEPT = 2  # data sets: that of the run and that of the document
-WAIT_SECONDS = 0.1
 
 
 def load(
@@ -39,13 +39,13 @@ def load(
 class DataStore:
     """Keeps the data sets that were asked for last, by what was really read: files that have changed are read again.
 
-    For any number of threads. Whoever asks for what another is reading waits for that, and reads it only where the
-    other gives up or fails.
+    For any number of threads. Whoever asks for what is being read waits for that, and hears how far it is; whoever
+    gives up leaves it to the others.
     """
 
     def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self._reading: set[Key] = set()
+        self._lock = threading.Lock()
+        self._readings: dict[Key, SharedReading[Found]] = {}
         self._found: OrderedDict[Key, Found] = OrderedDict()
         self._last: tuple[Splits, Dataset] | None = None
 
@@ -63,35 +63,29 @@ class DataStore:
     def kept(self, settings: DataSettings, root: Path | None = None) -> Dataset | None:
         """The same where it is in memory, at once; else None. Raises DataError where the files are not there."""
         key = _key(settings, root)
-        with self._changed:
+        with self._lock:
             found = self._found.get(key)
         return None if found is None else self._split(settings, key, found)
 
     def _kept_or_read(self, key: Key, root: Path, progress: Progress | None, stop: Stop | None) -> Found:
-        with self._changed:
-            while key in self._reading:
-                if stop is not None and stop():
-                    raise Stopped
-                self._changed.wait(WAIT_SECONDS)
+        with self._lock:
             if key in self._found:
                 self._found.move_to_end(key)
                 return self._found[key]
-            self._reading.add(key)
-        return self._read(key, root, progress, stop)
+            reading = self._readings.get(key)
+            if reading is None or not reading.enter():
+                reading = self._readings[key] = SharedReading(partial(self._read, key, root))
+                reading.enter()
+        return reading.wait(progress, stop)
 
-    def _read(self, key: Key, root: Path, progress: Progress | None, stop: Stop | None) -> Found:
-        found = None
-        try:
-            parts = read(key[0], root, progress, stop)
-            found = parts, facts_read(key[0], parts)
-        finally:
-            with self._changed:
-                self._reading.discard(key)
-                if found is not None:
-                    self._found[key] = found
-                    while len(self._found) > KEPT:
-                        self._found.popitem(last=False)
-                self._changed.notify_all()
+    def _read(self, key: Key, root: Path, progress: Progress, stop: Stop) -> Found:
+        parts = read(key[0], root, progress, stop)
+        found = parts, facts_read(key[0], parts)
+        with self._lock:
+            self._readings.pop(key, None)
+            self._found[key] = found
+            while len(self._found) > KEPT:
+                self._found.popitem(last=False)
         return found
 
     def _split(self, settings: DataSettings, key: Key, found: Found) -> Dataset:

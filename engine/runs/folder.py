@@ -28,7 +28,7 @@ import msgspec
 from engine.errors import RunFolderError
 from engine.events import StoppedBy
 from engine.files import discard_folder, sync_folder, write_aside
-from engine.platform import HERE, Platform, data_folder
+from engine.platform import HERE, Platform, runs_folder
 from engine.project.legs import Leg
 from engine.project.project import Project, read_project, save_project, with_facts
 from engine.runs.environment import Environment, read_environment
@@ -164,7 +164,7 @@ class RunFolder:
 
 def runs_root() -> Path:
     """Where runs are kept unless told otherwise."""
-    return data_folder() / "runs"
+    return runs_folder()
 
 
 @contextmanager

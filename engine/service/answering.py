@@ -52,7 +52,7 @@ class Answering:
     def __init__(self, moments: Moments, long_tasks: LongTasks, data_root: Path | None, runs: Path | None) -> None:
         self._moments, self._long = moments, long_tasks
         self.folders, self.runs_root = DataFolders(data_root), runs  # the first: for what is asked from now on
-        self._folders: dict[str, Path] = {}  # of runs that were opened from elsewhere
+        self._folders: dict[str, Path] = {}  # of runs that were begun, or opened from elsewhere
         self._store_made: DataStore | None = None
         self._showing_made: Showing | None = None
         self._search_made: ImageSearch | None = None
@@ -218,7 +218,7 @@ class Answering:
 
     def _read_run(self, folder: Path) -> RunView:
         view = run_view(folder)
-        self._folders[view.folder.name] = view.folder
+        self.note_folder(view.folder.name, view.folder)
         return view
 
     def _show_run(self, folder: Path, step: int | None, task: Task) -> Shown | None:
@@ -310,6 +310,10 @@ class Answering:
             return FirstWeights(self._showing.tensors(), parent_of(self._showing.shown))
 
         return self._moments.submit(copied)
+
+    def note_folder(self, run: str, folder: Path) -> None:
+        """Where a run is kept, whatever folder is chosen for others later."""
+        self._folders[run] = folder
 
     def folder_of(self, run: str) -> Path:
         """Where a run is kept, by its id."""

@@ -45,6 +45,7 @@ class Beginning:
         dataset = self._images(begun, project, root)
         begun.go_on()
         folder = RunFolder.create(project, self._answering.runs_root, begun.id, first.parent if first else None)
+        self._answering.note_folder(begun.id, folder.path)
         begun.when_taken_back(lambda: discard_folder(folder.path))
         return self._session(project, folder, machine, dataset, root, tensors=first.tensors if first else None)
 

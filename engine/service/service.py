@@ -127,6 +127,11 @@ class Service:
         if begun := self._begun(run):
             begun.stop(by)
 
+    def keep_runs_in(self, folder: Path | None) -> None:
+        """Where new runs are kept from now on, and the list of runs looks; None is the usual place."""
+        self._runs_root = folder
+        self._answering.runs_root = folder
+
     def folder(self, run: str) -> Path:
         """Where a run is kept, by its id."""
         return self._answering.folder_of(run)

@@ -2,12 +2,13 @@
 
 Roles a widget may be given (`theme.set_role`):
 QPushButton      "primary" (the one main action), "attention" (the same, but something has to be mended first),
-                 "quiet" (no frame); QToolButton "control" (text that toggles)
+                 "quiet" (no frame)
+QToolButton      "control" (text that toggles), "picture" (a small image that opens)
 QLabel           "title", "heading" (semi-bold), "secondary", "caption", "error", "answer" (the large digit),
                  "empty" (the sentence in an empty place)
 Views, browsers  "plain" (no frame, no ground)
 QFrame, QWidget  "surface" (card with border), "popup" (the same, over others), "bar" (top and status bar),
-                 "strip" (tinted hint), "problem"
+                 "strip" (tinted hint), "quiet strip" (as large, without tint), "problem"
 """
 
 import re
@@ -31,6 +32,7 @@ QFrame[role="surface"], QWidget[role="surface"] { background: $surface; border: 
 QFrame[role="popup"] { background: $raised; border: 1px solid $strong_border; border-radius: 6u; }
 QFrame[role="bar"], QWidget[role="bar"] { background: $surface; border: none; border-bottom: 1px solid $border; }
 QFrame[role="strip"], QWidget[role="strip"] { background: $selection; border: 1px solid $border; border-radius: 6u; }
+QWidget[role="quiet strip"] { background: transparent; border: 1px solid transparent; border-radius: 6u; }
 QFrame[role="problem"], QWidget[role="problem"] {
     background: $error_surface; border: 1px solid $error; border-radius: 6u;
 }
@@ -90,6 +92,9 @@ QToolButton:pressed, QToolButton:checked { background: $pressed; }
 QToolButton:focus { border: 2px solid $accent; padding: 3u; }
 QToolButton:disabled { color: $disabled; }
 QToolButton::menu-indicator { image: none; }
+QToolButton[role="picture"] { padding: 1u; border-radius: 4u; }
+QToolButton[role="picture"]:hover { border-color: $accent; }
+QToolButton[role="picture"]:focus { padding: 0; }
 QToolButton[role="control"] { color: $secondary; padding: 2u 6u; border-radius: 4u; }
 QToolButton[role="control"]:hover { color: $text; }
 QToolButton[role="control"]:checked { color: $accent; background: $selection; }
@@ -175,6 +180,7 @@ QHeaderView::section {
     background: $surface; color: $secondary; border: none; border-bottom: 1px solid $border; padding: 4u 8u;
 }
 QScrollArea { border: none; background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar { background: transparent; border: none; }
 QScrollBar:vertical { width: 10u; margin: 0; }
 QScrollBar:horizontal { height: 10u; margin: 0; }

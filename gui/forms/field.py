@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -209,14 +210,17 @@ class WordTick(Field):
 
 
 class ChoiceField(Field):
-    """One of a few words."""
+    """One of a few words or figures, by what people call them; `say` names one that is not among them."""
 
-    def __init__(self, words: tuple[str, ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, names: Mapping[Any, str], say: Callable[[Any], str] = str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._say = say
         self._box = QComboBox()
         ignore_wheel_and_undo(self._box)
-        for word in words:
-            self._box.addItem(word, word)
+        for value, name in names.items():
+            self._box.addItem(name, value)
         self._box.activated.connect(lambda index: self.edited.emit(self._box.itemData(index)))
         self.row.addWidget(self._box)
         self.row.addStretch()
@@ -226,6 +230,8 @@ class ChoiceField(Field):
         return self._box
 
     def set_value(self, value: object) -> None:
+        if self._box.findData(value) < 0:
+            self._box.addItem(self._say(value), value)
         self._box.setCurrentIndex(self._box.findData(value))
 
     def show_mixed(self, first: object) -> None:

@@ -6,6 +6,7 @@ from msgspec import inspect
 
 from gui.forms.field import ChoiceField, Field, NumberField, TruthField, WordTick
 from gui.forms.field_specs import FieldSpec, bare, members, structs, words
+from gui.forms.folder_field import FolderField
 from gui.forms.nested import MakeForm, OptionalField, SeveralField, UnionField
 from gui.forms.note_field import NoteField
 from gui.forms.numbers import limits
@@ -17,14 +18,33 @@ ONE_LINE = 1000  # characters; longer texts get several lines
 
 def make_field(spec: FieldSpec, make_form: MakeForm) -> Field:
     """An editor for a field of a struct; `make_form` makes the forms of structs inside it."""
-    if spec.tick:
-        return WordTick(spec.tick, spec.unticked)
+    if special := _described(spec):
+        return special
     kinds = structs(spec.type)
     if kinds:
         alone = any(isinstance(one, inspect.NoneType) for one in members(spec.type))
         return OptionalField(kinds[0], make_form) if alone else UnionField(kinds, make_form)
     plain = [one for one in members(spec.type) if not isinstance(one, inspect.LiteralType)]
-    return _plain_field(plain[0], words(spec.type), make_form) if plain else ChoiceField(words(spec.type))
+    known = words(spec.type)
+    return _plain_field(plain[0], known, make_form) if plain else ChoiceField({word: word for word in known})
+
+
+def _described(spec: FieldSpec) -> Field | None:
+    """By what a field says beyond its type."""
+    if spec.tick:
+        return WordTick(spec.tick, spec.unticked)
+    match spec.extra:
+        case {"names": names}:
+            return ChoiceField(names)
+        case {"steps": steps}:
+            return ChoiceField({step: _share(step) for step in steps}, _share)
+        case {"folder": _}:
+            return FolderField(spec.title)
+    return None
+
+
+def _share(value: float) -> str:
+    return f"{100 * value:.0f} %"
 
 
 def _plain_field(kind: inspect.Type, known: tuple[str, ...], make_form: MakeForm) -> Field:

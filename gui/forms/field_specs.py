@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 import msgspec
 from msgspec import inspect
@@ -21,6 +22,7 @@ class FieldSpec:
     title: str
     help: str
     type: inspect.Type
+    extra: Mapping[str, Any] = field(default_factory=dict)  # "names" of its words, "steps" to choose, "folder"
     tick: str = ""
     unticked: object = None
 
@@ -31,7 +33,7 @@ def specs(kind: type) -> tuple[FieldSpec, ...]:
     found = inspect.type_info(kind)
     if not isinstance(found, inspect.StructType):
         raise TypeError(f"{kind.__name__} is not a struct")
-    return tuple(spec for field in found.fields if (spec := _spec(field)))
+    return tuple(spec for one in found.fields if (spec := _spec(one)))
 
 
 def chosen_specs(kind: type, only: Iterable[str] | None) -> tuple[FieldSpec, ...]:
@@ -63,8 +65,8 @@ def structs(kind: inspect.Type) -> tuple[type[msgspec.Struct], ...]:
     return tuple(one.cls for one in members(kind) if isinstance(one, inspect.StructType))
 
 
-def _spec(field: inspect.Field) -> FieldSpec | None:
-    if not isinstance(field.type, inspect.Metadata) or not (schema := field.type.extra_json_schema):
+def _spec(one: inspect.Field) -> FieldSpec | None:
+    if not isinstance(one.type, inspect.Metadata) or not (schema := one.type.extra_json_schema):
         return None
     title, help = schema.get("title"), schema.get("description")
-    return FieldSpec(field.name, title, help, bare(field.type)) if title and help else None
+    return FieldSpec(one.name, title, help, bare(one.type), schema) if title and help else None

@@ -4,26 +4,109 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 from msgspec import Meta
+from PySide6.QtCore import QObject, Signal
 
 from engine.errors import NewerVersion, ProjectError
 from engine.files import write_aside
-from engine.platform import config_folder
+from engine.platform import HERE, config_folder, data_sets_folder, runs_folder
 from engine.typed.document import changed, written
 from engine.typed.versions import Format
 
 RECENT = 10
+FIRST_PROJECT, GALLERY, LAST = "lenet5-sample", "gallery", "last"
+GPU = ("mps", "MPS (Apple GPU)") if HERE.gpu == "mps" else ("cuda", "CUDA (NVIDIA GPU)")
+Theme: TypeAlias = Annotated[
+    Literal["system", "light", "dark"],
+    Meta(
+        title="Theme",
+        description="Light or dark; as the system has it, it changes along.",
+        extra_json_schema={"names": {"system": "As the system", "light": "Light", "dark": "Dark"}},
+    ),
+]
+Zoom: TypeAlias = Annotated[
+    float,
+    Meta(
+        ge=0.5,
+        le=2,
+        title="Size",
+        description="Of everything in the window. Ctrl with + and - changes it, too.",
+        extra_json_schema={"steps": [step / 100 for step in (50, 75, 80, 90, 100, 110, 125, 150, 175, 200)]},
+    ),
+]
+DataFolder: TypeAlias = Annotated[
+    str,
+    Meta(
+        title="Data sets",
+        description="Where the images of data sets are looked for, and downloaded to.",
+        extra_json_schema={"folder": "read"},
+    ),
+]
+RunsFolder: TypeAlias = Annotated[
+    str,
+    Meta(
+        title="Runs",
+        description="Where new runs are kept, and which runs the Runs page lists. Those elsewhere stay where they are.",
+        extra_json_schema={"folder": "written"},
+    ),
+]
+Device: TypeAlias = Annotated[
+    str,
+    Meta(
+        title="Device",
+        description="Where the network computes, from the next run on. Automatic takes a GPU where there is one.",
+        extra_json_schema={"names": {"auto": "Automatic", "cpu": "CPU", **dict((GPU,))}},
+    ),
+]
+Threads: TypeAlias = Annotated[
+    int,
+    Meta(
+        ge=0,
+        le=1024,
+        title="Threads",
+        description="How many cores the CPU part may use, from the next run on; 0 leaves one core free. Small networks "
+        "are often quickest with 1.",
+    ),
+]
+AfterFinish: TypeAlias = Annotated[
+    Literal["ask", "train on", "afresh"],
+    Meta(
+        title="Train, after a run",
+        description="What Train does when the network in the stack has been trained already.",
+        extra_json_schema={"names": {"ask": "Asks", "train on": "Trains on", "afresh": "Starts afresh"}},
+    ),
+]
+StartsWith: TypeAlias = Annotated[
+    str,
+    Meta(
+        title="Begin with",
+        description="What is open when the program starts without a file.",
+        extra_json_schema={"names": {GALLERY: "The gallery of projects", LAST: "The project or run opened last"}},
+    ),
+]
+KeepAwake: TypeAlias = Annotated[
+    bool, Meta(title="Keep awake", description="The computer does not fall asleep while a run trains.")
+]
+ShowFirstSteps: TypeAlias = Annotated[
+    bool, Meta(title="First steps", description="The three first steps above the chart, until they are done.")
+]
+Advice: TypeAlias = Annotated[
+    bool, Meta(title="Advice", description="Remarks below the stack about what is unusual in a network.")
+]
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """Everything that is remembered between two starts. Unknown fields are skipped: an older program may read it."""
+    """Everything that is remembered between two starts. Unknown fields are skipped: an older program may read it.
+
+    Those with a title are chosen on the Settings page, the others are where the window stood.
+    """
 
     version: Literal[1] = 1
-    theme: Literal["system", "light", "dark"] = "system"
-    zoom: Annotated[float, Meta(ge=0.5, le=2)] = 1.0
+    theme: Theme = "system"
+    zoom: Zoom = 1.0
     recent: tuple[str, ...] = ()
     layout: dict[str, tuple[int, ...]] = {}
     geometry: Annotated[tuple[int, ...], Meta(max_length=4)] = ()
@@ -31,22 +114,29 @@ class Settings(msgspec.Struct, frozen=True):
     chart_folded: bool = False
     palette_pinned: bool = False
     compact_cards: bool = False
-    first_steps: bool = True
-    after_finish: Literal["ask", "train on", "afresh"] = "ask"
-    device: str = "auto"
-    threads: Annotated[int, Meta(ge=0, le=1024)] = 0  # 0: chosen by the engine
-    data_folder: str = ""
+    device: Device = "auto"
+    threads: Threads = 0  # 0: chosen by the engine
+    after_finish: AfterFinish = "ask"
+    keep_awake: KeepAwake = True
     load_seconds: Annotated[float, Meta(ge=0)] = 0.0  # that PyTorch took at the last start; 0: not known
-    advice: bool = True
+    data_folder: DataFolder = ""  # "": the usual place
+    runs_folder: RunsFolder = ""
+    starts_with: StartsWith = FIRST_PROJECT  # GALLERY, LAST or the name of a recipe
+    first_steps: ShowFirstSteps = True
+    advice: Advice = True
 
 
 SETTINGS = Format("settings", Settings)
+USUAL_FOLDERS = {"data_folder": data_sets_folder, "runs_folder": runs_folder}
 
 
-class SettingsFile:
-    """The settings and the file they live in."""
+class SettingsFile(QObject):
+    """The settings and the file they live in. Whoever does what a setting says listens to `changed`."""
+
+    changed = Signal(object, object)  # the settings before and after
 
     def __init__(self, path: Path | None = None) -> None:
+        super().__init__()
         self.path = path or config_folder() / "settings.json"
         self.problem = ""
         self.tell: Callable[[str], object] = lambda _: None  # hears of a problem when it begins, and "" when it ends
@@ -58,7 +148,11 @@ class SettingsFile:
         value = changed(self.value, **fields)
         if value == self.value:
             return
-        self.value = value
+        old, self.value = self.value, value
+        self._keep()
+        self.changed.emit(old, value)
+
+    def _keep(self) -> None:
         if self._is_newer:
             return
         before, self.problem = self.problem, self._written()

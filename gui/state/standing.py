@@ -25,7 +25,8 @@ class Standing(QObject):
         document.replaced.connect(self._look_at_stack)
         document.drafts.changed.connect(self._look_at_fields)
         run.changed.connect(self._look_at_run)
-        workspace.engine_ready_changed.connect(self.look_at_device)
+        workspace.engine_ready_changed.connect(self._look_at_device)
+        settings.changed.connect(lambda *_: self._look_at_device())
         settings.tell = self._look_at_settings
         self._look_at_stack()
         self._look_at_settings(settings.problem)
@@ -48,7 +49,7 @@ class Standing(QObject):
         self._conditions.set("run", None if failure is None else _failed(failure))
         self._conditions.set("log", Condition(run.remark) if run is not None and run.remark else None)
 
-    def look_at_device(self) -> None:
+    def _look_at_device(self) -> None:
         """Whether the device that was chosen is here; known once the engine is."""
         chosen, compute = self._settings.value.device, self._workspace.compute
         gone = compute is not None and chosen != "auto" and not any(one.startswith(chosen) for one in compute.there)

@@ -29,7 +29,6 @@ class TrainingPage(Page):
         self.curve = ScheduleCurve(rate_curve(document.project))
         self._course, self._amount = words("", "caption", wrap=True), words("", "caption", wrap=True)
         self.machine = MachineCard(settings)
-        self.machine_changed = self.machine.changed
         self.cards = self._cards()
         super().__init__("Training", self.cards)
         self.column.addStretch(1)

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 @dataclass(frozen=True)
 class Entry:
-    """One action: its name for code, its words, its key, what it does, and whether it can be switched on and off."""
+    """One action: its name for code, its words, its key, what it does, whether it can be switched on and off, and where
+    macOS puts it; elsewhere it stays where it is.
+    """
 
     name: str
     text: str
@@ -19,6 +21,7 @@ class Entry:
     do: Callable[[], object]
     tip: str = ""
     checkable: bool = False
+    role: QAction.MenuRole = QAction.MenuRole.NoRole  # never guessed from the words
 
 
 SEPARATOR = None
@@ -55,6 +58,7 @@ class Actions:
         tip = entry.tip or action.iconText()
         action.setToolTip(f"{tip} ({shown})" if shown else tip)
         action.setCheckable(entry.checkable)
+        action.setMenuRole(entry.role)
         action.triggered.connect(lambda *_: entry.do())
         self._window.addAction(action)
         self.named[entry.name] = action

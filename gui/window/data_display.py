@@ -12,6 +12,7 @@ from engine.service.answers import DataOverview, Held, ImageOf
 from engine.service.questions import LookAtData, LookIntoFolder, UseDataFolder
 from gui.data.folder_words import found_elsewhere, not_there
 from gui.state.missing_data import what_is_wrong
+from gui.state.settings import Settings
 from gui.window.groups import Engine, Shared
 from gui.window.pages import Pages
 
@@ -28,6 +29,7 @@ class DataDisplay(QObject):
         self._page.image_chosen.connect(lambda index: shared.workspace.look_at(ImageOf("train", index)))
         shared.workspace.reading_changed.connect(lambda: self._page.say_progress(shared.workspace.reading))
         shared.workspace.engine_ready_changed.connect(self._page.look_again)
+        shared.settings.changed.connect(self._on_settings)
         shared.document.replaced.connect(self._page.look_again)  # the same set may lie elsewhere
 
     def _ask_overview(self) -> None:
@@ -61,8 +63,22 @@ class DataDisplay(QObject):
         self._page.refuse("")
         if said := found_elsewhere(held, chosen, wanted):
             self._shared.messages.say(said)
-        self._shared.settings.change(data_folder=str(held.root))
-        self._engine.jobs.ask(UseDataFolder(held.root, self._shared.document.run), self._on_folder)
+        self._use_folder(str(held.root))
+
+    def _use_folder(self, folder: str) -> None:
+        if folder == self._shared.settings.value.data_folder:
+            self._look_in(folder)  # also for the images of the shown run, which lay elsewhere
+        else:
+            self._shared.settings.change(data_folder=folder)
+
+    def _on_settings(self, old: Settings, new: Settings) -> None:
+        if old.data_folder != new.data_folder:
+            self._look_in(new.data_folder)
+
+    def _look_in(self, folder: str) -> None:
+        """Empty: in the usual place."""
+        question = UseDataFolder(Path(folder) if folder else None, self._shared.document.run)
+        self._engine.jobs.ask(question, self._on_folder)
 
     def _on_folder(self, _: object) -> None:
         """Everything that shows an image, or stands on its figures, is asked for anew."""

@@ -1,115 +1,44 @@
-"""The finished run: what it reached, its first five mistakes as pictures, and what to do next."""
+"""The finished run: what it reached, its first mistakes as pictures, and what to do next, for the line."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPixmap
 
-from engine.figures import rounded_percent
-from engine.service.answers import Picture, Pixels
-from gui.appearance import lengths, theme
+from engine.service.answers import ImageRef, Picture, Pixels
+from gui.appearance import theme
 from gui.inspect.image_words import verdict
-from gui.window.notices import Strip, cross
-
-PICTURE, ROOM = 32, 16
-COUNT = {2: "two", 3: "three", 4: "four", 5: "five"}
+from gui.window.saying import Saying, Shot, Way
+from gui.window.saying_row import PICTURE, SHOTS
 
 
-class Finish(Strip):
-    """Hidden until a run ends; closes with ×, or when the next run begins."""
-
-    picked = Signal(object)  # the image of a mistake that was clicked
-
-    def __init__(self, draw: Callable[[], None], add_layer: Callable[[], None], longer: Callable[[], None]) -> None:
-        super().__init__("The run has finished")
-        self._words = QLabel(wordWrap=True)
-        theme.set_role(self._words, "heading")
-        self._caption = QLabel()
-        theme.set_role(self._caption, "secondary")
-        self._pictures = QHBoxLayout()
-        lengths.follow(self._pictures, setSpacing=2)
-        close = cross("Hide the result")
-        close.clicked.connect(self.hide)
-        above, self._mistakes, self._buttons = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        above.addWidget(self._words, 1)
-        above.addWidget(close)
-        self._mistakes.addWidget(self._caption)
-        self._mistakes.addLayout(self._pictures)
-        self._mistakes.addStretch(1)
-        for text, do in (("Draw", draw), ("Add a layer", add_layer), ("Train longer", longer)):
-            self._buttons.addWidget(_button(text, do))
-        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._below.addLayout(self._mistakes, 1)
-        self._below.addLayout(self._buttons)
-        lines = QVBoxLayout()
-        lines.addLayout(above)
-        lines.addLayout(self._below)
-        self._row.addLayout(lines)
-        self.hide()
-
-    def minimumSizeHint(self) -> QSize:
-        """As narrow as the wider of mistakes and buttons: in a small window they stand below one another."""
-        margins = self._row.contentsMargins()
-        return QSize(max(self._widths()) + margins.left() + margins.right(), super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        """Mistakes and buttons side by side where there is room."""
-        wide = self._below.geometry().width() >= sum(self._widths()) + theme.px(ROOM)
-        direction = QBoxLayout.Direction
-        self._below.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
-
-    def _widths(self) -> tuple[int, int]:
-        """What mistakes and buttons need."""
-        return self._mistakes.minimumSize().width(), self._buttons.minimumSize().width()
-
-    def tell(
-        self,
-        accuracy: float,
-        images: int,
-        kind: str,
-        pictures: Sequence[Picture],
-        classes: Sequence[str],
-        *,
-        warning: str = "",
-    ) -> None:
-        """The sentence with its figure, a warning where there is one, and the first mistakes."""
-        self._words.setText(f"{rounded_percent(accuracy)} on {images:,} {kind} it never saw. {warning}".strip())
-        many = f"Its first {COUNT.get(len(pictures), '')} mistakes:"
-        self._caption.setText(many if len(pictures) > 1 else "Its only mistake:" if pictures else "Not one mistake!")
-        self._clear()
-        for picture in pictures:
-            self._pictures.addWidget(self._picture(picture, classes))
-        self.show()
-        self._arrange()
-
-    def _picture(self, picture: Picture, classes: Sequence[str]) -> QToolButton:
-        said = verdict(picture, classes, trained=True)
-        button = QToolButton()
-        button.setIcon(QIcon(pixmap(picture.pixels)))
-        button.setIconSize(QSize(theme.px(PICTURE), theme.px(PICTURE)))
-        button.setToolTip(f"{said[:1].upper()}{said[1:]}. Click to look into it.")
-        button.setAccessibleName(said)
-        button.clicked.connect(lambda *_: self.picked.emit(picture.image))
-        return button
-
-    def _clear(self) -> None:
-        while (item := self._pictures.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.deleteLater()
+def result(  # the figure, its pictures and its ways on are one sentence
+    accuracy: float,
+    images: str,
+    pictures: Sequence[Picture],
+    classes: Sequence[str],
+    *,
+    pick: Callable[[ImageRef], object],
+    ways: Sequence[Way],
+    warning: str = "",
+) -> Saying:
+    """“97 % on 2,000 digits it never saw.” `images` is “2,000 digits”; a warning follows where there is one."""
+    words = f"on {images} it never saw.{'' if pictures else ' Not one mistake!'}"
+    shots = tuple(_shot(picture, classes, pick) for picture in pictures[:SHOTS])
+    return Saying(f"{words} {warning}".strip(), percent(accuracy), shots, tuple(ways), buttons=2, closes=True)
 
 
-def _button(text: str, do: Callable[[], None]) -> QPushButton:
-    button = QPushButton(text)
-    button.clicked.connect(lambda *_: do())
-    return button
+def _shot(picture: Picture, classes: Sequence[str], pick: Callable[[ImageRef], object]) -> Shot:
+    return Shot(pixmap(picture.pixels), verdict(picture, classes, trained=True), lambda: pick(picture.image))
+
+
+def percent(share: float) -> str:
+    """96 %, 98.7 % or 99.63 %: more figures the nearer it is to all."""
+    places = 0 if share < 0.97 or share == 1 else 1 if share < 0.99 else 2
+    return f"{100 * share:.{places}f} %"
 
 
 def pixmap(pixels: Pixels, side: int = 0) -> QPixmap:

@@ -2,7 +2,7 @@
 
 menu
 top bar
-left, the document | centre, learning: notices, chart, pages | right, try it
+left, the document | centre, learning: the line, chart, pages | right, try it
 status bar
 """
 
@@ -36,7 +36,7 @@ class Frame(QMainWindow):
         self._keys: list[str] = []
         self._maximised: list[int] | None = None
         self._top = _column()
-        self._notices = _column(8)
+        self._line = _column()
         self.pages = QTabWidget(documentMode=True)
         self.pages.setAccessibleName("Pages")
         self.pages.tabBar().tabBarDoubleClicked.connect(lambda _: self.toggle_maximised())
@@ -50,7 +50,7 @@ class Frame(QMainWindow):
         centre = QWidget()
         column = QVBoxLayout(centre)
         lengths.follow(column, setContentsMargins=(10, 10, 10, 0), setSpacing=8)
-        column.addWidget(self._notices)
+        column.addWidget(self._line)
         column.addWidget(self._centre, 1)
         self._middle = centre
         for splitter in (self._zones, self._centre):
@@ -66,9 +66,10 @@ class Frame(QMainWindow):
 
     # --- places ---
 
-    def fill(self, top: QWidget, left: QWidget, chart: QWidget, right: QWidget) -> None:
+    def fill(self, top: QWidget, left: QWidget, line: QWidget, chart: QWidget, right: QWidget) -> None:
         """Puts the parts that are always there into their places; called once."""
         _rows(self._top).addWidget(top)
+        _rows(self._line).addWidget(line)
         self._zones.addWidget(_margin(left))
         self._zones.addWidget(self._middle)
         self._zones.addWidget(_scrolled(_margin(right)))
@@ -97,10 +98,6 @@ class Frame(QMainWindow):
         assert isinstance(place, _PagePlace)  # noqa: S101  # `add_place` made it
         place.put(page)
 
-    def add_notice(self, notice: QWidget) -> None:
-        """Adds a strip above the chart, such as the first steps or "the stack has changed"."""
-        _rows(self._notices).addWidget(notice)
-
     @property
     def page(self) -> str:
         """The page in front."""
@@ -124,7 +121,7 @@ class Frame(QMainWindow):
 
     def _around(self) -> list[QWidget]:
         """Everything around the pages."""
-        parts = (self._centre.widget(0), self._notices, self._zones.widget(0), self._zones.widget(2))
+        parts = (self._centre.widget(0), self._line, self._zones.widget(0), self._zones.widget(2))
         return [part for part in parts if part is not None]
 
     def toggle_zone(self, index: int) -> None:

@@ -24,9 +24,9 @@ from gui.state.settings import SettingsFile
 from gui.state.workspace import Workspace
 from gui.tryit.panel import TryItPanel
 from gui.window.actions import Actions
-from gui.window.finished_run import Finish
+from gui.window.first_steps import FirstSteps
 from gui.window.frame import Frame
-from gui.window.notices import FirstSteps
+from gui.window.line import Line
 from gui.window.project_files import ProjectFiles
 from gui.window.statusbar import StatusBar
 from gui.window.topbar import TopBar
@@ -67,12 +67,12 @@ class Panels(msgspec.Struct, frozen=True, eq=False):
 
 
 class Chrome(msgspec.Struct, frozen=True, eq=False):
-    """What is around the panels: frame, bars, notices, files and all that can be chosen by menu and key."""
+    """What is around the panels: frame, bars, the line, files and all that can be chosen by menu and key."""
 
     frame: Frame
     actions: Actions
     top: TopBar
     status: StatusBar
+    line: Line
     first_steps: FirstSteps
-    finish: Finish
     files: ProjectFiles

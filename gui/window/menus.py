@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from gui.appearance.theme import Mode
@@ -16,6 +16,8 @@ from gui.window.actions import SEPARATOR, Actions, Entry
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.places import PLACES
 from gui.window.view_choices import ViewChoices
+
+QUIT, ABOUT, PREFERENCES = QAction.MenuRole.QuitRole, QAction.MenuRole.AboutRole, QAction.MenuRole.PreferencesRole
 
 
 def training_actions(actions: Actions, control: RunControl) -> Actions:
@@ -29,10 +31,17 @@ def training_actions(actions: Actions, control: RunControl) -> Actions:
     return actions
 
 
-def fill_menus(shared: Shared, engine: Engine, panels: Panels, chrome: Chrome, view_choices: ViewChoices) -> None:
+def fill_menus(
+    shared: Shared,
+    engine: Engine,
+    panels: Panels,
+    chrome: Chrome,
+    view_choices: ViewChoices,
+    show_settings: Callable[[], None],
+) -> None:
     """All menus but Help, in their usual order."""
     _file(shared, engine, chrome)
-    _edit(shared, panels, chrome)
+    _edit(shared, panels, chrome, show_settings)
     chrome.actions.menu("&Layer", panels.stack.menu_actions())
     _train(shared, engine, chrome)
     _view(shared, panels, chrome, view_choices)
@@ -47,7 +56,7 @@ def fill_help(
         (
             Entry("help", "&Help", "F1", show_help, "How to use Layerscope, and all keys"),
             Entry("report", "&Report a problem…", "", report, "Gathers the log and versions, and shows what it holds"),
-            Entry("about", "&About Layerscope", "", show_about, "Version and licences"),
+            Entry("about", "&About Layerscope", "", show_about, "Version and licences", role=ABOUT),
         ),
     )
 
@@ -66,7 +75,7 @@ def _file(shared: Shared, engine: Engine, chrome: Chrome) -> None:
             Entry("save as", "Save &as…", "Ctrl+Shift+S", files.save_as, "Save the project to another file"),
             Entry("save model", "Save with &model…", "Ctrl+Alt+S", files.save_with_model, "Project and weights in one"),
             SEPARATOR,
-            Entry("quit", "&Quit", "Ctrl+Q", chrome.frame.close, "Ends the program; a run is kept"),
+            Entry("quit", "&Quit", "Ctrl+Q", chrome.frame.close, "Ends the program; a run is kept", role=QUIT),
         ),
     )
     recent = QMenu("Open r&ecent", menu)
@@ -84,7 +93,7 @@ def _file(shared: Shared, engine: Engine, chrome: Chrome) -> None:
     fill_recent()
 
 
-def _edit(shared: Shared, panels: Panels, chrome: Chrome) -> None:
+def _edit(shared: Shared, panels: Panels, chrome: Chrome, show_settings: Callable[[], None]) -> None:
     stack, actions = shared.document.undo_stack, chrome.actions
     undo = stack.createUndoAction(chrome.frame, "Undo")
     redo = stack.createRedoAction(chrome.frame, "Redo")
@@ -94,7 +103,9 @@ def _edit(shared: Shared, panels: Panels, chrome: Chrome) -> None:
     actions.named.update(undo=undo, redo=redo)
     tip = "What this project is about, saved with it"
     notes = Entry("notes", "Project &notes", "Ctrl+Shift+N", panels.stack.notes.edit, tip)
-    actions.menu("&Edit", (undo, redo, SEPARATOR, notes))
+    tip = "What is chosen for this machine: look, folders, training, start"
+    settings = Entry("settings", "&Settings…", "Ctrl+,", show_settings, tip, role=PREFERENCES)
+    actions.menu("&Edit", (undo, redo, SEPARATOR, notes, SEPARATOR, settings))
 
 
 def _train(shared: Shared, engine: Engine, chrome: Chrome) -> None:
@@ -112,9 +123,8 @@ def _train(shared: Shared, engine: Engine, chrome: Chrome) -> None:
         ),
     )
     after = QMenu("After a finished run, Train", menu)
-    choices = (("ask", "&Asks"), ("train on", "Trains &on"), ("afresh", "Starts a&fresh"))
-    for value, text in choices:
-        action = after.addAction(text, partial(_after_finish, shared, engine, value))
+    for value, text in (("ask", "&Asks"), ("train on", "Trains &on"), ("afresh", "Starts a&fresh")):
+        action = after.addAction(text, partial(shared.settings.change, after_finish=value))
         action.setCheckable(True)
         after.aboutToShow.connect(lambda a=action, v=value: a.setChecked(shared.settings.value.after_finish == v))
     menu.addMenu(after)
@@ -157,9 +167,3 @@ def _view(shared: Shared, panels: Panels, chrome: Chrome, view_choices: ViewChoi
         action = menu.addAction(text, partial(view_choices.set_theme, mode))
         action.setCheckable(True)
         menu.aboutToShow.connect(lambda a=action, m=mode: a.setChecked(shared.settings.value.theme == m))
-
-
-def _after_finish(shared: Shared, engine: Engine, how: str) -> None:
-    """What Train does after a finished run, from now on."""
-    engine.control.after_finish = how
-    shared.settings.change(after_finish=how)

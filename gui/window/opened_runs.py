@@ -14,6 +14,7 @@ from engine.service.answers import RunView, Shown
 from engine.service.questions import ListRuns, ReadModelFile, ReadRun, SaveWithModel, ShowModelFile, ShowRun
 from gui.chart.curves import RunCurves
 from gui.state.run import epoch_steps, steps_in_all
+from gui.state.settings import Settings
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.pages import Pages
 
@@ -36,6 +37,7 @@ class OpenedRuns(QObject):
         self._pages.runs.refresh_asked.connect(self.list)
         self._pages.runs.train_asked.connect(self._engine.control.press_train)
         self._shared.run.finished.connect(lambda _: self.list())
+        self._shared.settings.changed.connect(self._on_settings)
         self._chrome.frame.page_changed.connect(self._on_page)
 
     def list(self) -> None:
@@ -44,6 +46,10 @@ class OpenedRuns(QObject):
 
     def _on_page(self, page: str) -> None:
         if page == "runs":
+            self.list()
+
+    def _on_settings(self, old: Settings, new: Settings) -> None:
+        if old.runs_folder != new.runs_folder:
             self.list()
 
     def open(self, folder: Path) -> None:

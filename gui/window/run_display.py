@@ -11,13 +11,16 @@ from engine.project.exploding import exploded, exploded_words
 from engine.project.legs import Extend, Leg
 from engine.project.project import problems
 from engine.project.sources import DIGITS
-from engine.service.answers import Picture
+from engine.service.answers import ImageRef, Picture
 from engine.service.questions import FirstMistakes, ReadRun
 from gui.appearance import theme
 from gui.chart.panel import ChartPanel
 from gui.state.run import Run, epoch_steps
 from gui.state.train_offer import TrainOffer
+from gui.window.finished_run import result
 from gui.window.groups import Chrome, Engine, Panels, Shared
+from gui.window.saying import Saying, Way
+from gui.window.shown_in_words import in_words
 from gui.window.train_on_dialog import CHOICES, TrainOnDialog
 
 PULSE_MS = 250
@@ -66,6 +69,7 @@ class RunDisplay(QObject):
 
     def _on_began(self, run: Run) -> None:
         """A new run, or the same with more ahead of it: how it ended is no longer true."""
+        self._chrome.line.say("result", None)
         self._engine.facts.are_there()
         self._chrome.first_steps.reach(1)
         self._finish_due = ""
@@ -74,7 +78,7 @@ class RunDisplay(QObject):
     def _on_replaced(self) -> None:
         """Another run, or none: curves, result and finish of the one before are no news."""
         self._finish_due = ""
-        self._chrome.finish.hide()
+        self._chrome.line.say("result", None)
         if self._run.current is None:
             self._chart.clear()
 
@@ -109,11 +113,30 @@ class RunDisplay(QObject):
         if evaluation is None or evaluation.split != "test":
             return
         kind = "digits" if facts.classes == DIGITS else "images"
-        self._chrome.first_steps.hide()  # the finish offers the last step itself
         loss = exploded(self._chart.losses(), len(facts.classes))
         warning = "" if loss is None else exploded_words(loss, len(facts.classes))
-        finish = self._chrome.finish
-        finish.tell(evaluation.accuracy, facts.test_images, kind, pictures, facts.classes, warning=warning)
+        images = f"{facts.test_images:,} {kind}"
+        ways = self._ways_on(mistakes=bool(pictures))
+        self._chrome.line.say(
+            "result",
+            result(
+                evaluation.accuracy, images, pictures, facts.classes, pick=self._look_into, ways=ways, warning=warning
+            ),
+        )
+
+    def _ways_on(self, *, mistakes: bool) -> tuple[Way, ...]:
+        return (
+            Way(
+                "See mistakes" if mistakes else "See results",
+                lambda: self._chrome.frame.show_page("results"),
+                "Accuracy of each class, and what was taken for what",
+            ),
+            Way("Train on", self._control.train_on, "As many epochs again"),
+        )
+
+    def _look_into(self, image: ImageRef) -> None:
+        self._workspace.look_at(image)
+        self._chrome.frame.show_page("inspect")
 
     # --- Train explains itself ---
 
@@ -149,7 +172,6 @@ class RunDisplay(QObject):
         if not accepted or self._run.current is None or self._run.current.id != run.id:
             return
         if dialog.remember.isChecked():
-            self._control.after_finish = dialog.answer
             self._shared.settings.change(after_finish=dialog.answer)
         if dialog.answer == "train on":
             self._control.train_on(dialog.extend)
@@ -164,7 +186,7 @@ class RunDisplay(QObject):
         phase = run.phase if run is not None else None
         training = run is not None and run.training
         if training:
-            self._chrome.finish.hide()  # what a run reached is no news while it goes on
+            self._chrome.line.say("result", None)  # what a run reached is no news while it goes on
         if not training and not self._engine.loading.going_on:
             self._pulse.stop()
         elif not self._pulse.isActive() and not self._ended:
@@ -174,6 +196,9 @@ class RunDisplay(QObject):
         actions["stop"].setEnabled(training or waiting)
         self._show_progress()
         self._chrome.top.device.setText(self._device_words())
+        document = self._shared.document
+        quiet = in_words(document.project, document.analysis, self._workspace.shown, run)
+        self._chrome.line.say("quiet", Saying(quiet, news=False))
         self._chrome.status.show_state(self._state_words())
 
     def _show_progress(self) -> None:

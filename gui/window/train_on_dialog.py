@@ -25,7 +25,7 @@ class TrainOnDialog(QDialog):
         self._run, self._further = run, further
         self.answer = ""
         self.rate, self.curve = QComboBox(), ScheduleCurve(legs_curve(run))
-        self.remember = QCheckBox("Always do this (can be changed in the Train menu)")
+        self.remember = QCheckBox("Always do this (can be changed in the settings)")
         self._lay_out()
         self._offer_rates()
 
@@ -54,6 +54,7 @@ class TrainOnDialog(QDialog):
         box.addButton("Cancel", roles.RejectRole)
         theme.set_role(on, "primary")
         on.setDefault(True)
+        on.setFocus()  # Enter takes what is usual; it would stay on the tick
         on.clicked.connect(lambda: self._take("train on"))
         afresh.clicked.connect(lambda: self._take("afresh"))
         box.rejected.connect(self.reject)

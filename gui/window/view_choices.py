@@ -46,14 +46,20 @@ class ViewChoices(QObject):
     def set_theme(self, mode: Literal["system", "light", "dark"]) -> None:
         """Light, dark, or as the system has it."""
         self._settings.change(theme=mode)
-        self._apply()
+
+    def restyle(self) -> None:
+        """Theme and zoom as the settings have them."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, self._settings.value.theme, self._settings.value.zoom)
+            lengths.refresh()
+        self.restyled.emit()
 
     def zoom_by(self, step: float) -> None:
         """Larger or smaller by a step; 0 for the usual size."""
         low, high = theme.ZOOM_RANGE
         zoom = min(high, max(low, round(self._settings.value.zoom + step, 2))) if step else 1.0
         self._settings.change(zoom=zoom)
-        self._apply()
 
     def fold_chart(self) -> None:
         """Folds the chart to a line, or unfolds it."""
@@ -67,13 +73,6 @@ class ViewChoices(QObject):
     def pin_palette(self) -> None:
         """Pins the palette beside the stack, or lets it go."""
         self._palette.set_pinned(not self._palette.pinned)
-
-    def _apply(self) -> None:
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.apply(app, self._settings.value.theme, self._settings.value.zoom)
-            lengths.refresh()
-        self.restyled.emit()
 
     def _on_folded(self, folded: bool) -> None:
         self._settings.change(chart_folded=folded)

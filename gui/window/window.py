@@ -36,15 +36,17 @@ from gui.state.workspace import Workspace
 from gui.tryit.panel import TryItPanel
 from gui.window import dialogs
 from gui.window.actions import Actions
-from gui.window.finished_run import Finish
+from gui.window.first_steps import FirstSteps
 from gui.window.frame import Frame
 from gui.window.groups import Chrome, Engine, Panels, Shared
+from gui.window.line import Line
 from gui.window.menus import fill_help, fill_menus, training_actions
 from gui.window.model_display import ModelDisplay
-from gui.window.notices import FirstSteps
 from gui.window.places import PLACES
 from gui.window.project_files import ProjectFiles
 from gui.window.run_display import RunDisplay
+from gui.window.settings_effects import SettingsEffects
+from gui.window.stack_changed import StackChanged
 from gui.window.statusbar import StatusBar
 from gui.window.topbar import TopBar
 from gui.window.view_choices import ViewChoices
@@ -102,14 +104,14 @@ class Window(QObject):
         )
 
     def _chrome(self, frame: Frame, actions: Actions) -> Chrome:
-        panels, shared = self.panels, self.shared
+        shared, steps = self.shared, FirstSteps()
         return Chrome(
             frame=frame,
             actions=actions,
             top=TopBar(actions["train"], actions["step"], actions["stop"]),
             status=StatusBar(),
-            first_steps=FirstSteps(),
-            finish=Finish(panels.try_it.start_drawing, panels.stack.focus_search, self.engine.control.train_on),
+            line=Line(steps),
+            first_steps=steps,
             files=ProjectFiles(shared.document, shared.settings, shared.messages, shared.conditions, frame),
         )
 
@@ -117,17 +119,18 @@ class Window(QObject):
         groups = (self.shared, self.engine, self.panels, self.chrome)
         self.view_choices = ViewChoices(self.shared, self.panels, self.chrome)
         self.model_display = ModelDisplay(*groups)
-        self.chrome.frame.add_notice(self.chrome.finish)
+        self.stack_changed = StackChanged(self.shared, self.engine, self.chrome)
         self.run_display = RunDisplay(*groups)
-        fill_menus(*groups, self.view_choices)
+        self.settings_effects = SettingsEffects(*groups, self.view_choices, self.run_display)
+        fill_menus(*groups, self.view_choices, self.show_settings)
         fill_help(self.chrome.actions, self.show_help, self.report_problem, self.show_about)
 
     def _place(self) -> None:
-        self.chrome.frame.add_notice(self.chrome.first_steps)
         for place in PLACES:
             self.chrome.frame.add_place(place)
         self.chrome.frame.put_page("inspect", self.panels.inspect)
-        self.chrome.frame.fill(self.chrome.top, self.panels.stack, self.panels.chart, self.panels.try_it)
+        frame, panels = self.chrome.frame, self.panels
+        frame.fill(self.chrome.top, panels.stack, self.chrome.line, panels.chart, panels.try_it)
         self.chrome.frame.statusBar().addPermanentWidget(self.chrome.status, 1)
         self.chrome.frame.statusBar().setSizeGripEnabled(False)
 
@@ -155,7 +158,7 @@ class Window(QObject):
         self.chrome.first_steps.dismissed.connect(lambda: self.shared.settings.change(first_steps=False))
 
     def _begin(self) -> None:
-        self.chrome.first_steps.setVisible(self.shared.settings.value.first_steps)
+        self.chrome.first_steps.offer(self.shared.settings.value.first_steps)
         self.panels.stack.advising.set_shown(self.shared.settings.value.advice)
         self.shared.messages.show_by(self._show_message)
         self.shared.conditions.changed.connect(self._show_condition)
@@ -181,8 +184,6 @@ class Window(QObject):
         self.result_display = ResultDisplay(shared, engine, self.pages)
         self.opened_runs = OpenedRuns(shared, engine, panels, self.pages, chrome)
         self.matrix_to_image = MatrixToImage(shared, engine, panels, self.pages, chrome)
-        self.pages.training.machine_changed.connect(self.run_display.show)
-        self.pages.training.machine_changed.connect(self.standing.look_at_device)
         for key, page in structs.asdict(self.pages).items():
             chrome.frame.put_page(key, page)
 
@@ -239,6 +240,14 @@ class Window(QObject):
 
     # --- words ---
 
+    def show_settings(self) -> None:
+        """The Settings page."""
+        from gui.window.settings_dialog import SettingsDialog  # seldom needed, so not at the window's start
+
+        dialog = SettingsDialog(self.shared.settings, self.chrome.frame)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def show_help(self) -> None:
         """The help page."""
         dialogs.Help(self.chrome.actions.named.values(), self.chrome.frame).open()
@@ -290,7 +299,7 @@ class Window(QObject):
         self.engine.live.stop()
         self.run_display.stop()
         self.view_choices.remember()
-        self.ended = self.engine.service.close()
+        self.ended = all([self.engine.service.close(), self.settings_effects.close()])
         self.engine.bridge.stop()
         self.chrome.files.close(keep_recovery=keep_recovery)
         self.shared.document.close()

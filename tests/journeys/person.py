@@ -53,6 +53,8 @@ class Person:
         self.shared.conditions.changed.connect(self._note_condition)
         self.shared.run.changed.connect(self._note_run)
         qtbot.addWidget(self.frame, before_close_func=lambda _: self.close())
+        if not settings.value.geometry:
+            self.frame.resize(1280, 800)  # the screen of the tests is smaller
         self.frame.show()
         self.frame.activateWindow()
         qtbot.waitUntil(self.frame.isActiveWindow)
@@ -183,6 +185,11 @@ class Person:
         """All messages and conditions so far, one a line."""
         events = [f"{message.level}: {message.text} {message.hint}" for message in self.said]
         return "\n".join([*events, *(f"holds: {words}" for words in self.held)])
+
+    @property
+    def told(self) -> bool:
+        """The line above the chart tells the result of a run."""
+        return self.chrome.line.topic == "result"
 
     @property
     def train_words(self) -> str:

@@ -1,7 +1,7 @@
 """Changing the stack: by search, by fix, by undo, while a run trains; and training again with what fits."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from engine.typed.document import changed
 from gui.stack.list.fix_buttons import fix_buttons
@@ -131,14 +131,30 @@ def test_editing_while_it_trains_offers_to_go_on_with_what_fits(opened: Opened) 
     first = person.run
     _select(person, _titles(person).index("Tanh"))
     person.key(Qt.Key.Key_Delete)
-    person.wait(lambda: person.reads("Showing the run; the stack has changed since: −Tanh."))
+    person.wait(lambda: person.chrome.line.sentence == "The stack has changed: −Tanh. Showing the run.")
     person.key(Qt.Key.Key_F5, SHIFT)
     person.wait(lambda: person.ended)
-    person.wait(lambda: person.reads("at step"))
+    person.wait(lambda: "at step" in person.chrome.line.sentence)
     person.shared.document.edit(_shorter(person), "Fewer steps")
-    person.press_named("Continue with what fits: 5 of 5")
+    _choose(person, "Continue with what fits: 5 of 5")
     person.wait(lambda: person.run != first and person.ended)
-    assert not person.reads("the stack has changed since")
+    assert person.chrome.line.topic != "changed"
+
+
+def _ways(person: Person) -> list[str]:
+    """What the line offers, as buttons and in its menu."""
+    line = person.chrome.line
+    buttons = [one.text() for one in line.findChildren(QPushButton) if one.isVisible()]
+    return buttons + [action.text() for menu in line.findChildren(QMenu) for action in menu.actions()]
+
+
+def _choose(person: Person, words: str) -> None:
+    """One of the line's ways, by its button or in its menu."""
+    if words in [one.text() for one in person.chrome.line.findChildren(QPushButton) if one.isVisible()]:
+        person.press_named(words, person.chrome.line)
+        return
+    actions = [action for menu in person.chrome.line.findChildren(QMenu) for action in menu.actions()]
+    next(action for action in actions if action.text() == words and action.isEnabled()).trigger()
 
 
 def _shorter(person: Person):
@@ -153,12 +169,11 @@ def test_the_runs_stack_comes_back_by_a_click(window: Person) -> None:
     window.train()
     _select(window, 0)
     window.key(Qt.Key.Key_D, CTRL)
-    window.wait(lambda: window.reads("the stack has changed since: +Convolution."))
-    window.press_named("Show the run's stack")
+    window.wait(lambda: "The stack has changed: +Convolution." in window.chrome.line.sentence)
+    _choose(window, "Show the run's stack")
     assert window.shared.document.network == network
-    window.wait(lambda: not window.reads("the stack has changed since"))
+    window.wait(lambda: window.chrome.line.topic != "changed")
     data = window.shared.document.project.data
     window.shared.document.edit_fields("Change shuffle", data=changed(data, shuffle=False))
-    window.wait(lambda: window.reads("the data settings have changed since"))
-    buttons = window.frame.findChildren(QPushButton)
-    assert "Show the run's stack" not in [button.text() for button in buttons if button.isVisible()]
+    window.wait(lambda: "The data settings have changed." in window.chrome.line.sentence)
+    assert "Show the run's stack" not in _ways(window)

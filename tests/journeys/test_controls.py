@@ -27,7 +27,7 @@ def test_pause_step_resume_and_stop_by_keys(opened: Opened) -> None:
     person.key(F5, SHIFT)
     person.wait(lambda: person.ended)
     assert person.train_words == "Train"
-    assert not person.chrome.finish.isVisible()
+    assert not person.told
 
 
 def test_after_a_run_train_asks_whether_to_go_on(window: Person) -> None:
@@ -59,10 +59,10 @@ def _is_menu(thing: object) -> bool:
     return getattr(thing, "title", lambda: "")().startswith("After")
 
 
-def test_the_finish_trains_longer(window: Person) -> None:
+def test_the_result_trains_on(window: Person) -> None:
     window.train()
-    window.wait(window.chrome.finish.isVisible)
-    window.press_named("Train longer", window.chrome.finish)
+    window.wait(lambda: window.told)
+    window.press_named("Train on", window.chrome.line)
     window.wait(lambda: window.step == 120 and window.ended)
-    window.wait(window.chrome.finish.isVisible)
+    window.wait(lambda: window.told)
     assert not window.shared.settings.problem

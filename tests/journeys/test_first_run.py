@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QToolButton
 from engine.project.recipes import read_recipe
 from engine.service.answers import ImageOf
 from engine.service.questions import ShowImage
-from gui.window.finished_run import Finish
 from tests.journeys.conftest import Opened
 from tests.journeys.person import Person, short
 
@@ -23,23 +22,28 @@ def test_from_the_start_to_the_finish_and_a_digit_of_ones_own(opened: Opened) ->
     person.warm_up()
     person.wait(lambda: "guess" in person.answered)
     person.train()
-    person.wait(person.chrome.finish.isVisible)
+    person.wait(lambda: person.told)
     losses = _losses(person)
     assert len(losses) == 250
     assert sum(losses[-20:]) < 0.3 * sum(losses[:20])
     person.wait(lambda: person.answered.startswith("3:"))
     assert person.bars.startswith("3:")
     assert person.reads("on 2,000 digits it never saw.")
-    assert person.reads("Its first five mistakes:")
-    _look_into_a_mistake(person, person.chrome.finish)
-    person.press_named("Draw", person.chrome.finish)
-    assert person.panels.try_it.canvas.is_empty()
+    _look_into_a_mistake(person)
+    person.press_named("See mistakes", person.chrome.line)
+    assert person.frame.page == "results"
+    person.press_named("×", person.chrome.line)
+    assert person.reads("③ Draw your own")
+    person.panels.try_it.canvas.clear()
     person.draw(*A_ONE)
     person.wait(lambda: person.answered.startswith("1:"))
+    assert person.reads("Showing step 250 of")  # all steps are done
 
 
-def _look_into_a_mistake(person: Person, finish: Finish) -> None:
-    mistake = next(one for one in finish.findChildren(QToolButton) if "taken for" in one.toolTip())
+def _look_into_a_mistake(person: Person) -> None:
+    mistake = next(
+        one for one in person.chrome.line.findChildren(QToolButton) if one.isVisible() and "taken for" in one.toolTip()
+    )
     person.press(mistake)
     assert person.frame.page == "inspect"
     said = mistake.accessibleName()  # "an 8, taken for a 3"
@@ -57,7 +61,7 @@ def test_train_pressed_before_the_engine_is_ready_waits_for_it(opened: Opened) -
 
 def test_the_first_steps_can_be_hidden_for_good(opened: Opened) -> None:
     person = opened(ready=False)
-    person.press_named("×", person.chrome.first_steps)
+    person.press_named("×", person.chrome.line)
     assert not person.chrome.first_steps.isVisible()
     person.close()
     again = opened(ready=False)
@@ -80,4 +84,4 @@ def test_how_a_run_ended_is_no_news_once_another_project_is_open(opened: Opened)
     person.wait(lambda: person.shared.workspace.shown is not None and person.shared.workspace.shown.run == person.run)
     person.engine.jobs.ask(ShowImage(ImageOf("test", 0)), answered.append)
     person.wait(lambda: answered)  # after whatever was asked before
-    assert not person.chrome.finish.isVisible()
+    assert not person.told

@@ -114,13 +114,11 @@ def test_train_on_extends_the_run_that_the_window_shows(opened: Opened, monkeypa
 
 def test_training_on_takes_back_how_the_run_ended(window: Person) -> None:
     window.train()
-    window.wait(window.chrome.finish.isVisible)
+    window.wait(lambda: window.told)
     run, before = window.shared.run.current, window.panels.chart.run
     assert window.pages.results.evaluation is not None
     shown: list[object] = []
-    window.shared.run.began.connect(
-        lambda _: shown.append((window.chrome.finish.isVisible(), window.pages.results.evaluation))
-    )
+    window.shared.run.began.connect(lambda _: shown.append((window.told, window.pages.results.evaluation)))
     window.engine.control.train_on()
     window.wait(lambda: shown)
     assert shown == [(False, None)]
@@ -128,7 +126,7 @@ def test_training_on_takes_back_how_the_run_ended(window: Person) -> None:
     assert before.total_steps == 120
     window.wait(lambda: window.ended and window.step == 120)
     assert window.shared.run.current.id == run.id
-    window.wait(window.chrome.finish.isVisible)
+    window.wait(lambda: window.told)
     assert window.pages.results.evaluation.step == 120
 
 

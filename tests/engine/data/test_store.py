@@ -209,7 +209,7 @@ class Reader:
         self._read = read
         self.sources: list[str] = []
         self.begun = threading.Semaphore(0)
-        self.go = threading.Event()
+        self.go, self.stopped = threading.Event(), threading.Event()
         self.fails: list[Exception] = []  # what the next readings come to
 
     def __call__(self, source, root, progress, stop):
@@ -217,6 +217,7 @@ class Reader:
         self.begun.release()
         while not self.go.wait(0.002):
             if stop is not None and stop():
+                self.stopped.set()
                 raise Stopped
         if self.fails:
             raise self.fails.pop()
@@ -270,7 +271,7 @@ def test_whoever_asks_for_what_another_reads_gets_the_very_same(tmp_path, reader
     assert reader.sources == ["MNIST"]
 
 
-def test_where_the_reader_gives_up_another_takes_over(tmp_path, reader):
+def test_where_the_first_gives_up_the_reading_goes_on_for_the_others(tmp_path, reader):
     put_mnist(tmp_path)
     store = DataStore()
     first = Asking(store, Mnist(), tmp_path)
@@ -279,23 +280,66 @@ def test_where_the_reader_gives_up_another_takes_over(tmp_path, reader):
     first.given_up.set()
     assert first.done() is None
     assert isinstance(first.error, Stopped)
+    reader.go.set()
+    assert len(second.done().train) == 3
+    assert reader.sources == ["MNIST"]
+
+
+def test_where_all_give_up_the_reading_ends_and_the_next_begins_anew(tmp_path, reader):
+    put_mnist(tmp_path)
+    store = DataStore()
+    first = Asking(store, Mnist(), tmp_path)
+    reader.wait()
+    first.given_up.set()
+    first.done()
+    assert reader.stopped.wait(Reader.SECONDS)
+    second = Asking(store, Mnist(), tmp_path)
     reader.wait()
     reader.go.set()
     assert len(second.done().train) == 3
-    assert reader.sources == ["MNIST", "MNIST"]
 
 
-def test_where_the_reader_fails_another_tries_for_itself(tmp_path, reader):
+def test_who_comes_right_after_the_last_gave_up_goes_on_with_the_same_reading(tmp_path, reader):
+    put_mnist(tmp_path)
+    store = DataStore()
+    first = Asking(store, Mnist(), tmp_path)
+    reader.wait()
+    first.given_up.set()
+    first.done()
+    second = Asking(store, Mnist(), tmp_path)
+    reader.go.set()
+    assert len(second.done().train) == 3
+    assert reader.sources == ["MNIST"]
+
+
+def test_where_the_reading_fails_all_learn_why_and_the_next_tries_anew(tmp_path, reader):
     put_mnist(tmp_path)
     store = DataStore()
     reader.fails.append(MemoryError())
-    first = Asking(store, Mnist(), tmp_path)
+    asking = [Asking(store, Mnist(), tmp_path)]
     reader.wait()
-    second = Asking(store, Mnist(), tmp_path)
+    asking += [Asking(store, Mnist(), tmp_path) for _ in range(2)]
+    assert store.kept(DataSettings(source=Mnist()), tmp_path) is None
     reader.go.set()
-    assert first.done() is None
-    assert isinstance(first.error, MemoryError)
-    assert len(second.done().train) == 3
+    assert {type(one.error) for one in asking if one.done() is None} <= {MemoryError}
+    assert isinstance(asking[0].error, MemoryError)
+    assert len(store.get(DataSettings(source=Mnist()), tmp_path).train) == 3
+
+
+def test_all_who_wait_hear_how_far_the_one_reading_is(tmp_path):
+    put_jpeg(tmp_path)
+    store, told = DataStore(), ([], [])
+    settings = DataSettings(source=Cifar10())
+    threads = [
+        threading.Thread(target=store.get, args=(settings, tmp_path, lambda *at, one=one: one.append(at)))
+        for one in told
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert told[0][-1] == (40, 40)
+    assert told[1] == [] or told[1][-1] == (40, 40)  # it may have come when all was read
 
 
 def test_who_waits_may_give_up_and_the_reading_goes_on(tmp_path, reader):

@@ -142,7 +142,7 @@ class Slow:
         self._read = read
         self.begun, self.go = threading.Semaphore(0), threading.Event()
         self.sources: list[str] = []
-        self.stopped = 0
+        self.stopped, self.ended = 0, threading.Event()
         self.error: Exception | None = None
 
     def __call__(self, source: Any, root: Path, progress: Any, stop: Any) -> Any:
@@ -154,6 +154,7 @@ class Slow:
             while not self.go.wait(0.005):
                 if stop is not None and stop():
                     self.stopped += 1
+                    self.ended.set()
                     raise Stopped
         if self.error is not None:
             raise self.error

@@ -101,7 +101,7 @@ def test_a_run_that_is_stopped_while_its_images_are_read_does_not_begin(door: Do
     slow.wait()
     door.service.stop(run)
     assert door.ended(run).error is None
-    assert slow.stopped == 1
+    assert slow.ended.wait(SECONDS)
     assert not (tmp_path / "runs").exists()
     slow.go.set()
     door.train(small(2, CIFAR, batch=10))
@@ -258,6 +258,8 @@ def test_taking_train_on_back_leaves_the_run_as_it_was(door: Door, tmp_path: Pat
         door.service.stop(run)
         assert door.ended(run).error is None
         door.events.clear()
+        assert slow.ended.wait(SECONDS)
+        slow.ended.clear()
     assert {path: path.stat().st_mtime_ns for path in door.service.folder(run).rglob("*") if path.is_file()} == files
     slow.go.set()
     door.service.train_on(run, Steps(4), ONE_THREAD)

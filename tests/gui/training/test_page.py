@@ -72,8 +72,8 @@ def test_the_wheel_changes_nothing_without_focus(qtbot, page, document, settings
     for editor in (
         page.forms["rest"].fields["batch"].editor,
         page.forms["schedule"].fields["schedule"].editor,
-        page.machine.device,
-        page.machine.threads,
+        page.machine.form.fields["device"].editor,
+        page.machine.form.fields["threads"].editor,
     ):
         turn(editor)
     assert document.project == Project()
@@ -140,28 +140,28 @@ def test_the_pointer_reads_the_rate(qtbot, page, document):
 
 
 def test_device_and_threads_go_to_the_settings(qtbot, page, document, settings):
-    with qtbot.waitSignal(page.machine_changed):
-        type_into(qtbot, page.machine.threads, "3")
-    page.machine.device.setFocus()
-    qtbot.keyClick(page.machine.device, Qt.Key.Key_Down)
+    with qtbot.waitSignal(settings.changed):
+        type_into(qtbot, page.machine.form.fields["threads"].editor, "3")
+    page.machine.form.fields["device"].editor.setFocus()
+    qtbot.keyClick(page.machine.form.fields["device"].editor, Qt.Key.Key_Down)
     assert (settings.value.threads, settings.value.device) == (3, "cpu")
     assert document.project == Project()
     assert settings.path.exists()
 
 
 def test_threads_that_cannot_be_are_said_and_not_kept(qtbot, page, settings):
-    type_into(qtbot, page.machine.threads, "5000")
-    assert "1,024" in page.machine.error
+    type_into(qtbot, page.machine.form.fields["threads"].editor, "5000")
+    assert "1,024" in page.machine.form.error("threads")
     assert settings.value.threads == 0
-    type_into(qtbot, page.machine.threads, "2")
-    assert page.machine.error == ""
+    type_into(qtbot, page.machine.form.fields["threads"].editor, "2")
+    assert page.machine.form.error("threads") == ""
 
 
 def test_settings_that_cannot_be_saved_are_said(qtbot, page, settings, tmp_path):
     settings.path = tmp_path / "file" / "settings.json"
     (tmp_path / "file").write_text("in the way")
-    type_into(qtbot, page.machine.threads, "2")
-    assert page.machine.error.startswith("Settings cannot be saved")
+    type_into(qtbot, page.machine.form.fields["threads"].editor, "2")
+    assert page.machine.form.error("threads").startswith("Settings cannot be saved")
 
 
 @pytest.mark.parametrize(("width", "columns"), [(620, 2), (400, 1)])

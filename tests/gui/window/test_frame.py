@@ -14,7 +14,7 @@ def frame(qtbot: QtBot) -> Frame:
     qtbot.addWidget(frame)
     frame.add_place(Place("one", "One"))
     frame.put_page("one", QWidget())
-    frame.fill(QWidget(), QWidget(), QWidget(), QWidget())
+    frame.fill(QWidget(), QWidget(), QWidget(), QWidget(), QWidget())
     frame.resize(1600, 900)
     frame.show()
     return frame

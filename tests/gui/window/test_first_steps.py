@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from gui.window.notices import FirstSteps
+from gui.window.first_steps import FirstSteps
 
 
 @pytest.fixture

@@ -1,0 +1,45 @@
+"""Saying: one sentence for the line above the chart, with small pictures and ways on; data, free of widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+from PySide6.QtGui import QPixmap
+
+
+class Way(msgspec.Struct, frozen=True, eq=False):
+    """One thing to do about it: its words, what it does, its tip, and whether it can be done now."""
+
+    text: str
+    do: Callable[[], object]
+    tip: str = ""
+    enabled: bool = True
+
+
+class Shot(msgspec.Struct, frozen=True, eq=False):
+    """A small picture that opens: what it shows in words, and what a click does."""
+
+    picture: QPixmap
+    words: str
+    do: Callable[[], object]
+
+
+class Saying(msgspec.Struct, frozen=True, eq=False):
+    """What is said: `lead` in heavier type, then `words`; in full in the tip, where there is no room.
+
+    Ways beyond the first `buttons` stand in a menu. `closes` gives it a ×; `news` tints the line.
+    """
+
+    words: str
+    lead: str = ""
+    shots: tuple[Shot, ...] = ()
+    ways: tuple[Way, ...] = ()
+    buttons: int = 1
+    closes: bool = False
+    news: bool = True
+
+    @property
+    def whole(self) -> str:
+        """The sentence without its pictures and ways."""
+        return " ".join(filter(None, (self.lead, self.words)))

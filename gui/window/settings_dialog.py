@@ -1,0 +1,61 @@
+"""SettingsDialog: everything that is chosen for this machine, in groups; each choice holds at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from engine.project.recipes import recipes
+from gui.appearance import lengths, theme
+from gui.forms.settings_form import SettingsForm
+from gui.pieces.page_cards import Card, words
+from gui.state.settings import SettingsFile
+
+GROUPS = {
+    "Look": ("theme", "zoom"),
+    "Folders": ("data_folder", "runs_folder"),
+    "Training": ("device", "threads", "after_finish", "keep_awake"),
+    "Start and help": ("starts_with", "first_steps", "advice"),
+}
+LABEL, SIZE = 116, (660, 680)
+
+
+class SettingsDialog(QDialog):
+    """The Settings page; Esc closes it."""
+
+    def __init__(self, settings: SettingsFile, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Settings")
+        names = {"starts_with": recipes()}
+        self.forms = {
+            group: SettingsForm(settings, fields, more_names=names, explained=True, label_width=LABEL)
+            for group, fields in GROUPS.items()
+        }
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        kept = words(f"Kept in {settings.path}", "caption", wrap=True)
+        kept.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column = QVBoxLayout(self)
+        lengths.follow(column, setContentsMargins=(12, 12, 12, 12), setSpacing=8)
+        for part in (self._groups(), kept, buttons):
+            column.addWidget(part)
+        room = parent.screen().availableGeometry()
+        self.resize(min(theme.px(SIZE[0]), room.width()), min(theme.px(SIZE[1]), room.height() - theme.px(80)))
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)  # Enter takes what was typed
+        self.forms["Look"].fields["theme"].editor.setFocus()
+
+    def _groups(self) -> QScrollArea:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(column, setSpacing=8)
+        for group, form in self.forms.items():
+            column.addWidget(Card(group, form))
+        column.addStretch(1)
+        area = QScrollArea(widgetResizable=True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        return area

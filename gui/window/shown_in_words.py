@@ -1,0 +1,26 @@
+"""Shown in words: the quiet sentence of the line, for when there is no news of what is shown."""
+
+from __future__ import annotations
+
+from engine.analysis.analysis import Analysis
+from engine.project.project import Project
+from engine.service.answers import Shown
+from gui.state.run import Run
+
+
+def in_words(project: Project, analysis: Analysis, shown: Shown | None, run: Run | None) -> str:
+    """“Showing step 1,500 of “LeNet-5 on digits”.”, or what there is to train."""
+    if run is not None and run.training and (shown is None or shown.run != run.id or not shown.trained):
+        return f"“{run.project.title}” begins to train."
+    if shown is not None and shown.trained:
+        learning = run is not None and run.phase == "running" and run.id == shown.run
+        return f"Showing step {shown.step:,} of “{shown.project.title}”{', while it trains' if learning else ''}."
+    return _untrained(project, analysis)
+
+
+def _untrained(project: Project, analysis: Analysis) -> str:
+    if not project.network.nodes:
+        return f"“{project.title}” has no layers yet."
+    if problems := len(analysis.problems):
+        return f"“{project.title}” cannot run yet: {problems} problem{'s' * (problems > 1)}."
+    return f"{project.title}, {analysis.parameters:,} parameters: not trained yet."

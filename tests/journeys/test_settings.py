@@ -1,0 +1,76 @@
+"""The Settings page: opened by key, each choice at once, and the next start knows them."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from gui import app
+from gui.appearance import theme
+from gui.state.settings import Settings
+from gui.window.settings_dialog import SettingsDialog
+from tests.journeys.conftest import Opened
+from tests.journeys.person import CTRL, LEFT, Person, short
+
+
+def settings_of(person: Person) -> SettingsDialog:
+    person.key(Qt.Key.Key_Comma, CTRL)
+    person.bot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), SettingsDialog))
+    dialog = QApplication.activeModalWidget()
+    person.bot.waitUntil(dialog.forms["Look"].fields["theme"].editor.hasFocus)
+    return dialog
+
+
+def leave(person: Person, dialog: SettingsDialog) -> None:
+    person.bot.keyClick(dialog, Qt.Key.Key_Escape)
+    person.bot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+
+
+def test_theme_and_folder_hold_at_once_and_at_the_next_start(opened: Opened, tmp_path: Path) -> None:
+    person, images = opened(ready=False), tmp_path / "images"
+    images.mkdir()
+    dialog = settings_of(person)
+    person.key(Qt.Key.Key_Down)  # the theme has the keyboard
+    person.key(Qt.Key.Key_Down)
+    assert theme.current().is_dark
+    line = dialog.forms["Folders"].fields["data_folder"].editor
+    line.setFocus()
+    person.type(str(images))
+    person.bot.keyClick(line, Qt.Key.Key_Return)
+    assert dialog.isVisible()  # Enter takes the path and does not close
+    assert person.shared.settings.value.data_folder == str(images)
+    leave(person, dialog)
+    person.close()
+
+    again = opened(ready=False)
+    assert (again.shared.settings.value.theme, again.shared.settings.value.data_folder) == ("dark", str(images))
+    dialog = settings_of(again)
+    reset = dialog.forms["Folders"].resets["data_folder"]
+    again.bot.mouseClick(reset, LEFT)
+    assert again.shared.settings.value.data_folder == ""
+    leave(again, dialog)
+
+
+def test_new_runs_are_kept_where_was_chosen_and_the_old_one_trains_on_where_it_is(
+    opened: Opened, tmp_path: Path
+) -> None:
+    person, elsewhere = opened(short(20)), tmp_path / "elsewhere"
+    person.train()
+    first = person.run
+    person.shared.settings.change(runs_folder=str(elsewhere))
+    person.chrome.actions["train on"].trigger()
+    person.wait(lambda: person.step == 40 and person.ended)
+    assert (person.runs / first / "legs" / "2.json").is_file()
+    assert not elsewhere.exists()
+    person.chrome.actions["afresh"].trigger()
+    person.wait(lambda: person.run != first and person.ended)
+    assert (elsewhere / person.run / "result.json").is_file()
+    person.frame.show_page("runs")
+    person.wait(lambda: person.pages.runs.table.model().rowCount() == 1)
+
+
+def test_the_program_starts_with_what_was_chosen() -> None:
+    assert app.first_project(Settings()).title == "LeNet-5 on digits"
+    assert app.first_project(Settings(starts_with="mlp-1")).title != "LeNet-5 on digits"
+    assert not app.first_project(Settings(starts_with="gallery")).network.nodes
+    assert app.first_project(Settings(starts_with="a recipe of a newer program")).network.nodes
