@@ -66,7 +66,7 @@ def test_missing_images_are_said_on_the_data_page_and_by_train(window: Person) -
     window.shared.document.open(read_recipe("lenet5-mnist"), None)
     window.wait(lambda: "images of MNIST are not here" in window.sentences)
     window.press(window.chrome.top.train)
-    window.wait(lambda: "MNIST is not on this computer" in window.chrome.status.message and window.train_words == "Train")
+    window.wait(lambda: "not on this computer" in window.chrome.status.message and window.train_words == "Train")
     assert window.frame.page == "data"
     window.wait(lambda: window.reads("MNIST is not on this computer", window.pages.data))
     assert not window.runs.exists()
