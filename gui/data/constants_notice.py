@@ -28,14 +28,18 @@ class ConstantsNotice(QWidget):
         row.addWidget(self.take)
         row.addStretch(1)
         column.addLayout(row)
-        document.changed.connect(lambda _, new: self._show(new))
+        document.changed.connect(lambda _, new: self._follow(new))
         self._show(document.project)
+        if not self.words.text():
+            self.hide()  # and never shown here: without a parent yet it would be a window
+
+    def _follow(self, project: Project) -> None:
+        self._show(project)
+        self.setVisible(bool(self.words.text()))
 
     def _show(self, project: Project) -> None:
-        said = others_constants(project.data)
-        self.words.setText(said)
+        self.words.setText(others_constants(project.data))
         self.take.setText(f"Take those of {project.data.source.name}")
-        self.setVisible(bool(said))
 
     def _take(self) -> None:
         settings = self._document.project.data
