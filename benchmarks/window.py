@@ -36,6 +36,7 @@ from engine.service.service import Service
 from gui.appearance import theme
 from gui.state.bridge import Bridge
 from gui.state.document import Document
+from gui.state.image import EMPTY
 from gui.state.message_queue import MessageQueue
 from gui.state.settings import SettingsFile
 from gui.window.window import Window
@@ -184,9 +185,9 @@ def strokes(live: LiveWindow, count: int) -> np.ndarray:
         if index % 8 == 0:
             QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=centre)
             canvas.clear()
-            live.until(lambda: live.shared.workspace.drawing is None)
+            live.until(lambda: live.shared.image.ref == EMPTY)
             QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
-            live.until(lambda: live.shared.workspace.drawing is not None)
+            live.until(lambda: live.shared.image.ref != EMPTY)
         answers.clear()
         begun = time.perf_counter()
         QTest.mouseMove(canvas, QPoint(20 + 24 * (index % 8), 20 + 12 * (index // 8 % 16)))

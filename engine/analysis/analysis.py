@@ -20,7 +20,7 @@ node passes its input on, and what is inside a disabled block has no instance.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
@@ -228,10 +228,19 @@ def _wrong_output(analysis: Analysis, output: Shape) -> Problem:
 
 
 def _working(analysis: Analysis, problem: Problem, candidates: Iterable[Fix]) -> tuple[Fix, ...]:
-    """Of these fixes those that mend the problem, tried on the network itself."""
+    """Of these fixes those that mend the problem, tried on the network itself, with what each leads to."""
     tried = ((fix, _tried(analysis, fix)) for fix in candidates)
-    working = [(len(after.problems), fix) for fix, after in tried if after and _mends(problem, analysis, after)]
-    return tuple(fix for _, fix in sorted(working, key=lambda pair: pair[0]))
+    working = [(fix, after) for fix, after in tried if after and _mends(problem, analysis, after)]
+    working.sort(key=lambda pair: len(pair[1].problems))
+    return tuple(replace(fix, output=_output_at(after, problem)) for fix, after in working)
+
+
+def _output_at(after: Analysis, problem: Problem) -> Shape | None:
+    """What comes out where the problem was."""
+    if problem.node is None:
+        return after.output
+    mended = after.instances.get(problem.address or "")
+    return mended.output if mended is not None else None
 
 
 def _tried(analysis: Analysis, fix: Fix) -> Analysis | None:

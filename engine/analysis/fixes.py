@@ -35,10 +35,15 @@ PROJECTION_TEXT = "Make its shortcut a projection"
 
 @dataclass(frozen=True)
 class Fix:
-    """An edit that mends a problem, and what it does in a few words, e.g. "Insert Flatten before it"."""
+    """An edit that mends a problem, and what it does in a few words, e.g. "Insert Flatten before it".
+
+    `output` is what then comes out of the mended layer, or of the network where that is mended as a whole; None where
+    the layer goes, or where nobody has tried the fix.
+    """
 
     text: str
     edit: Edit
+    output: Shape | None = None
 
     def apply(self, network: Network, new_id: NewId | None = None) -> Network:
         """The network with the fix, or as it is when the place for it has gone.

@@ -9,6 +9,7 @@ from math import prod
 from typing import assert_never
 
 from engine.analysis.analysis import Instance
+from engine.figures import counted
 from engine.network.layers import (
     AdaptiveAvgPool2d,
     BatchNorm,
@@ -87,19 +88,19 @@ def _line(op: Flatten | Linear | GlobalAvgPool | AdaptiveAvgPool2d | PadChannels
         case Flatten():
             return f"{' · '.join(map(str, shape))} = {prod(shape)}"
         case Linear():
-            return f"{op.width(classes)} units, whatever the input"
+            return f"{counted(op.width(classes), 'unit')}, whatever the input"
         case GlobalAvgPool():
-            return f"{shape[0]} channels: one mean each = {shape[0]}"
+            return f"{counted(shape[0], 'channel')}: one mean each = {shape[0]}"
         case AdaptiveAvgPool2d():
             return f"{spelled(op.size)}, whatever the input"
         case PadChannels():
-            return f"{shape[0]} + {op.channels - shape[0]} empty = {op.channels} channels"
+            return f"{shape[0]} + {op.channels - shape[0]} empty = {counted(op.channels, 'channel')}"
         case _:
             assert_never(op)
 
 
 def _conv(op: Conv2d, shape: Shape) -> tuple[str, ...]:
-    channels = f"{op.filters} filters: one map each = {op.filters} channels"
+    channels = f"{counted(op.filters, 'filter')}: one map each = {counted(op.filters, 'channel')}"
     if op.padding == "same":
         return (f"“same” keeps {spelled(shape[1:])}", channels)
     return (*_sides(_windows(op, shape, 0), _windows(op, shape, 1)), channels)

@@ -12,6 +12,7 @@ import torch
 from PIL import Image, ImageOps, UnidentifiedImageError
 from torch import Tensor
 
+from engine.data.readers.idx import Bytes
 from engine.errors import ImageError, Place
 from engine.network.shapes import Shape, sized
 from engine.paper.ink import SIDE, Ink, ink_of
@@ -38,6 +39,14 @@ def from_image(image: Image.Image, shape: Shape) -> Tensor:
     image = _over(image, "black").convert("L" if channels == 1 else "RGB")
     values = np.asarray(image.resize((width, height), Image.Resampling.BILINEAR)).reshape(height, width, -1)
     return torch.from_numpy(values.transpose(2, 0, 1).copy()).expand(channels, -1, -1).contiguous()
+
+
+def from_pixels(pixels: Bytes, shape: Shape) -> Tensor:
+    """As `from_file`, of pixels (1 or 3 channels, height, width); of just the network's shape they stay as they are."""
+    if pixels.shape == shape:
+        return torch.from_numpy(pixels.copy())
+    plane = pixels[0] if len(pixels) == 1 else pixels.transpose(1, 2, 0)
+    return from_image(Image.fromarray(np.ascontiguousarray(plane)), shape)
 
 
 def drawing_in_image(image: Image.Image) -> Ink:

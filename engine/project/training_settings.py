@@ -14,7 +14,12 @@ Decay = Annotated[
 ]
 Beta = Annotated[float, Meta(ge=0, lt=1)]
 Unit = Annotated[
-    Literal["epoch", "step"], Meta(title="Counted in", description="Epochs (once through the data) or steps (batches).")
+    Literal["epoch", "step"],
+    Meta(
+        title="Counted in",
+        description="Epochs (once through the data) or steps (batches).",
+        extra_json_schema={"names": {"epoch": "Epochs", "step": "Steps"}},
+    ),
 ]
 Factor = Annotated[float, Meta(gt=0, le=1, title="Factor", description="What the rate is multiplied by each time.")]
 
@@ -165,7 +170,9 @@ class TrainingSettings(Document, frozen=True):
     initialisation: Annotated[
         Literal["torch", "he-fan-out"],
         Meta(
-            title="Initialisation", description="“torch”: its defaults; “he-fan-out”: He et al. 2015 on convolutions."
+            title="Initialisation",
+            description="“torch”: its defaults; “he-fan-out”: He et al. 2015 on convolutions.",
+            extra_json_schema={"names": {"torch": "As PyTorch does", "he-fan-out": "He et al. 2015, by outputs"}},
         ),
     ] = "torch"
     seed: Annotated[

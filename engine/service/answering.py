@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from engine.data.store import DataStore
     from engine.runs.reader import RunReader
+    from engine.service.evaluated_images import EvaluatedImages
     from engine.service.image_search import ImageSearch, Subject
     from engine.service.showing import NotRead, Showing
     from engine.training.session import TrainingSession
@@ -85,16 +86,12 @@ class Answering:
                 return warm_up(self.store)
             case q.ShowProject(project=project):
                 return self._showing.initial(project)
-            case q.Predict(drawing=drawing):
-                return self._showing.predict(drawing)
-            case q.See(drawing=drawing):
-                return self._showing.seen(drawing)
+            case q.Predict(image=image):
+                return self._showing.predict(image)
             case q.Inspect(address=address, image=image, input_channel=channel):
                 return self._showing.inspect(address, image, channel)
             case q.CardMaps(addresses=addresses, image=image):
                 return self._showing.card_maps(addresses, image)
-            case q.ShowImage(image=image):
-                return self._showing.picture(image)
             case q.UseDataFolder(folder=folder, run=run):
                 return self._showing.use_folder(folder, run)
             case _:
@@ -191,8 +188,10 @@ class Answering:
             case q.NextMistake(split=split, start=start):
                 found = self._search.mistakes(self._subject(), split, start, 1, task)
                 return found[0] if found else None
-            case q.FindImage(split=split, truth=truth, guess=guess):
-                return self._search.taken_for(self._subject(), split, truth, guess, task)
+            case q.FindPredictions(settings=settings, run=run, split=split, step=step):
+                return self._evaluated(settings, run).predictions(run, split, step, task)
+            case q.ReadImages(settings=settings, run=run, split=split, indexes=indexes, side=side):
+                return self._evaluated(settings, run).pixels(split, indexes, side, task)
             case q.LookAtData(settings=settings, run=run):
                 return self._overview(settings, run, task)
             case q.CountImages(source=source, run=run):
@@ -270,6 +269,11 @@ class Answering:
             return Subject(showing.shown.serial, showing.shown.project, showing.model(), showing.root)
 
         return self._moments.call(taken)
+
+    def _evaluated(self, settings: DataSettings, run: Path | None) -> EvaluatedImages:
+        from engine.service.evaluated_images import EvaluatedImages
+
+        return EvaluatedImages(self.store, settings, self.folders.of(settings.source, run))
 
     def _overview(self, settings: DataSettings, run: Path | None, task: Task) -> DataOverview:
         from engine.data.normalise import fitted

@@ -15,7 +15,7 @@ from engine.events import AnyLogEvent, StepsDone
 from engine.network.shapes import Shape
 from engine.project.legs import Leg
 from engine.project.project import Project
-from engine.project.splits import SplitName
+from engine.project.splits import EvaluatedSplit, SplitName
 from engine.runs.run_list import RunSummary as RunSummary  # noqa: PLC0414  # the window takes it from here
 
 Pixels: TypeAlias = NDArray[np.uint8]
@@ -37,7 +37,20 @@ class DrawingOf:
     pixels: Pixels = field(compare=False, repr=False)
 
 
-ImageRef: TypeAlias = ImageOf | DrawingOf
+@dataclass(frozen=True)
+class PictureOf:
+    """A picture taken as it is, (1 or 3 channels, height, width) of any size, such as one from a file.
+
+    Also an image that was drawn upon; `drawn` says so, and `name` what it was. Serial numbers are shared with drawings.
+    """
+
+    serial: int
+    pixels: Pixels = field(compare=False, repr=False)
+    name: str = field(default="", compare=False)
+    drawn: bool = field(default=False, compare=False)
+
+
+ImageRef: TypeAlias = ImageOf | DrawingOf | PictureOf
 
 
 @dataclass(frozen=True)
@@ -58,28 +71,36 @@ class Shown:
         return self.step > 0
 
 
-class Prediction(msgspec.Struct, frozen=True, eq=False):
-    """Probabilities of the classes for one image, what the network saw of it, and the step of the weights."""
-
-    probabilities: Values
-    classes: tuple[str, ...]
-    seen: Pixels  # (channels, height, width)
-    step: int
-
-    @property
-    def best(self) -> int:
-        """The most probable class."""
-        return int(self.probabilities.argmax())
-
-
 class Picture(msgspec.Struct, frozen=True, eq=False):
-    """One image with its label and what the current model takes it for; `count` images are in its split."""
+    """One image as the network sees it, its label, what the model takes it for; `count` images are in its split."""
 
     image: ImageRef
     pixels: Pixels  # (channels, height, width)
     count: int = 0
     label: int | None = None
     predicted: int | None = None
+
+
+class Prediction(msgspec.Struct, frozen=True, eq=False):
+    """What the model of a step says to one image: the probabilities of the classes.
+
+    They are None where nothing is drawn, and while the model cannot answer; the picture is there all the same.
+    """
+
+    picture: Picture
+    probabilities: Values | None
+    classes: tuple[str, ...]
+    step: int
+
+
+class ImagePredictions(msgspec.Struct, frozen=True, eq=False):
+    """What the weights after a step make of every image of a split, in its order; arrays (images,)."""
+
+    split: EvaluatedSplit
+    step: int
+    labels: NDArray[np.int64]
+    predicted: NDArray[np.int64]
+    probability: Values  # of the predicted class; not a number where the network's values are none
 
 
 class LayerView(msgspec.Struct, frozen=True, eq=False):
@@ -94,7 +115,8 @@ class LayerView(msgspec.Struct, frozen=True, eq=False):
     input: Shape
     output: Shape
     arithmetic: str  # how the output's size follows, with its numbers
-    picture: Picture
+    image: ImageRef
+    probabilities: Values | None = None  # of the classes, where its outputs are the network's answer
 
 
 class SplitOverview(msgspec.Struct, frozen=True, eq=False):

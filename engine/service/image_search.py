@@ -1,4 +1,4 @@
-"""Image search: images by what the shown model takes them for. Long: it runs on threads of its own, on copied weights.
+"""Image search: images that the shown model takes for another class. Long: on threads of its own, on copied weights.
 
 What was found out about a split is kept as long as the same weights are shown and the images come from the same folder,
 so the next search begins where the last one ended. A chunk of images is compared at once; no loop goes over single
@@ -7,7 +7,7 @@ images.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -29,7 +29,6 @@ from engine.service.long_tasks import Task
 from engine.service.showing import split_of
 
 CHUNK = 512  # images at a time
-Fits = Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.bool_]]  # of guesses and labels, both (n,)
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,21 +60,11 @@ class ImageSearch:
 
     def mistakes(self, subject: Subject, name: SplitName, start: int, count: int, task: Task) -> list[Picture]:
         """The next images, from `start` on and going round, that the model gets wrong. Raises DataError."""
-        return self._found(subject, name, start, count, lambda guesses, labels: guesses != labels, task)
-
-    def taken_for(self, subject: Subject, name: SplitName, truth: int, guess: int, task: Task) -> Picture | None:
-        """The first image of class `truth` that the model takes for `guess`. Raises DataError."""
-        found = self._found(subject, name, 0, 1, lambda g, labels: (labels == truth) & (g == guess), task)
-        return found[0] if found else None
-
-    def _found(
-        self, subject: Subject, name: SplitName, start: int, count: int, fits: Fits, task: Task
-    ) -> list[Picture]:
         looked = self._looked(subject, name, task)
         found: list[Picture] = []
         for places in self._parts(subject, looked, name, start, task):
-            right = places[fits(looked.guesses[places], looked.labels[places])]
-            found += [_picture(looked, name, int(index)) for index in right[: count - len(found)]]
+            wrong = places[looked.guesses[places] != looked.labels[places]]
+            found += [_picture(looked, name, int(index)) for index in wrong[: count - len(found)]]
             if len(found) == count:
                 break
         return found

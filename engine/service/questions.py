@@ -24,12 +24,12 @@ from engine.project.data_settings import DataSettings
 from engine.project.facts import Facts
 from engine.project.project import Project
 from engine.project.sources import AnySource
-from engine.project.splits import SplitName
+from engine.project.splits import EvaluatedSplit, SplitName
 from engine.service.answers import (
     Compute,
     DataOverview,
-    DrawingOf,
     Held,
+    ImagePredictions,
     ImageRef,
     LayerView,
     Picture,
@@ -78,18 +78,11 @@ class TakeNewest(Question[Shown | None], frozen=True):
     run: str
 
 
-class Predict(Question[Prediction | None], frozen=True):
-    """What the model takes a drawing for; None where nothing is drawn. InputError of a model that is not complete."""
+class Predict(Question[Prediction], frozen=True):
+    """An image as the network sees it, with what is known of it and what the model takes it for, if it can answer."""
 
     channel = "answer"
-    drawing: DrawingOf
-
-
-class See(Question[Pixels | None], frozen=True):
-    """In place of Predict while nothing can answer: a drawing as the network sees it."""
-
-    channel = "answer"
-    drawing: DrawingOf
+    image: ImageRef
 
 
 class Inspect(Question[LayerView], frozen=True):
@@ -106,13 +99,6 @@ class CardMaps(Question[dict[str, Values]], frozen=True):
 
     channel = "cards"
     addresses: tuple[str, ...]
-    image: ImageRef
-
-
-class ShowImage(Question[Picture], frozen=True):
-    """An image with its label and what the model takes it for."""
-
-    channel = "image"
     image: ImageRef
 
 
@@ -181,14 +167,34 @@ class NextMistake(Question[Picture | None], frozen=True):
     start: int
 
 
-class FindImage(Question[Picture | None], frozen=True):
-    """The first image of class `truth` that the model takes for `guess`."""
+class FindPredictions(Question[ImagePredictions], frozen=True):
+    """What an evaluation of a run found for each image of a split.
 
-    channel = "find image"
+    Of a run that does not keep it: what the weights of that step, or the newest that are kept, make of the images.
+    DataError where those are missing, RunFolderError where nothing is kept.
+    """
+
+    channel = "predictions"
     long = True
-    split: SplitName
-    truth: int
-    guess: int
+    settings: DataSettings
+    run: Path
+    split: EvaluatedSplit
+    step: int
+
+
+class ReadImages(Question[Pixels], frozen=True):
+    """Images of a split (n, channels, height, width), large ones reduced to no less than `side` pixels. DataError.
+
+    `run` is the folder of the run that was trained on them.
+    """
+
+    channel = "thumbnails"
+    long = True
+    settings: DataSettings
+    run: Path | None
+    split: EvaluatedSplit
+    indexes: tuple[int, ...]
+    side: int
 
 
 class LookAtData(Question[DataOverview], frozen=True):
@@ -265,7 +271,7 @@ class SaveWithModel(Question[Path], frozen=True):
     thumbnail: bytes
 
 
-Momentary: TypeAlias = WarmUp | ShowProject | Predict | See | Inspect | CardMaps | ShowImage | UseDataFolder
+Momentary: TypeAlias = WarmUp | ShowProject | Predict | Inspect | CardMaps | UseDataFolder
 Long: TypeAlias = (
     ReadRun
     | ReadModelFile
@@ -273,7 +279,8 @@ Long: TypeAlias = (
     | ShowModelFile
     | FirstMistakes
     | NextMistake
-    | FindImage
+    | FindPredictions
+    | ReadImages
     | LookAtData
     | CountImages
     | FindSamples

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import assert_never
 
 import numpy as np
 import torch
@@ -28,8 +29,10 @@ from engine.model.building import build_prefix, unset
 from engine.model.model import Model
 from engine.model.net import Net
 from engine.model.weights import load_tensors, named_tensors
+from engine.network.layers import Softmax
 from engine.prediction.answer import predict
 from engine.prediction.drawing import from_drawing
+from engine.prediction.picture import from_pixels
 from engine.project.data_settings import DataSettings
 from engine.project.project import Project, analysed
 from engine.project.splits import SplitName
@@ -39,7 +42,7 @@ from engine.service.answers import (
     ImageRef,
     LayerView,
     Picture,
-    Pixels,
+    PictureOf,
     Prediction,
     Shown,
     Values,
@@ -129,39 +132,22 @@ class Showing:
 
     # --- what it makes of an image ---
 
-    def predict(self, drawing: DrawingOf) -> Prediction | None:
-        """What the model takes a drawing for; None where nothing is drawn. Raises InputError while it cannot answer."""
-        seen = self._seen(drawing)
-        return None if seen is None else self._prediction(seen)
+    def predict(self, image: ImageRef) -> Prediction:
+        """What the model takes an image for, if there is something to see and it can answer."""
+        seen, shown = self._seen(image), self.shown
+        probabilities = None
+        if seen is not None and shown.complete:
+            probabilities = predict(self.net, self.normaliser, seen[None])[0].numpy()
+        picture = self._picture(image, seen, None if probabilities is None else int(probabilities.argmax()))
+        return Prediction(picture, probabilities, shown.project.facts.classes, shown.step)
 
-    def seen(self, drawing: DrawingOf) -> Pixels | None:
-        """A drawing as the network sees it, which needs no answer; None where nothing is drawn."""
-        seen = self._seen(drawing)
-        return None if seen is None else seen.numpy()
-
-    def _prediction(self, seen: Tensor) -> Prediction:
-        probabilities = self.probabilities(seen[None])[0]
-        classes = self.shown.project.facts.classes
-        return Prediction(probabilities.numpy(), classes, seen.numpy(), self.shown.step)
-
-    def probabilities(self, images: Tensor) -> Tensor:
-        """Of the classes, (N, classes), for images uint8 (N, C, H, W). Raises InputError while it cannot answer."""
-        if not self.shown.complete:
-            raise InputError("The stack cannot answer yet.", "Mend it to see what it makes of an image.")
-        return predict(self.net, self.normaliser, images)
-
-    def picture(self, image: ImageRef) -> Picture:
-        """An image with its label and what the model takes it for, if it can answer."""
-        seen = self._seen(image)
-        if seen is None:
-            empty = np.zeros(self.shown.project.facts.shape, np.uint8)
-            return Picture(image, empty)
-        taken = self._prediction(seen).best if self.shown.complete else None
-        if isinstance(image, DrawingOf):
-            return Picture(image, seen.numpy(), predicted=taken)
+    def _picture(self, image: ImageRef, seen: Tensor | None, predicted: int | None) -> Picture:
+        """An image with what is known of it; black where nothing is drawn."""
+        pixels = np.zeros(self.shown.project.facts.shape, np.uint8) if seen is None else seen.numpy()
+        if not isinstance(image, ImageOf):
+            return Picture(image, pixels, predicted=predicted)
         split = self.split(image.split)
-        index = image.index % len(split)
-        return Picture(ImageOf(image.split, index), seen.numpy(), len(split), int(split.labels[index]), taken)
+        return Picture(image, pixels, len(split), int(split.labels[image.index % len(split)]), predicted)
 
     def inspect(self, address: str, image: ImageRef, input_channel: int | None = None) -> LayerView:
         """One layer's weights, or those of one input channel, and what it makes of the image.
@@ -171,7 +157,7 @@ class Showing:
         instance = self._analysis().instances.get(address)
         if instance is None or instance.input is None or instance.output is None:
             raise InputError("The shown model does not have this layer.", "Train the stack to look into it.")
-        picture = self.picture(image)
+        activation = self._activations((address,), self._or_black(self._seen(image)))[address]
         weights, shape, channel = shown_weights(named_tensors(self.net).get(f"{address}/weight"), input_channel)
         words = output_arithmetic(instance, len(self.shown.project.facts.classes))
         return LayerView(
@@ -180,12 +166,27 @@ class Showing:
             weights=weights,
             weights_shape=shape,
             input_channel=channel,
-            activation=self._activations((address,), torch.from_numpy(picture.pixels))[address],
+            activation=activation,
             input=instance.input,
             output=instance.output,
             arithmetic=" · ".join(words),
-            picture=picture,
+            image=image,
+            probabilities=self._as_probabilities(address, activation),
         )
+
+    def _as_probabilities(self, address: str, outputs: Values) -> Values | None:
+        """Probabilities of the classes, where a layer's outputs are the network's answer: softmax is applied once."""
+        if not self.shown.complete:
+            return None
+        *_, last = nodes = [node for node in self.net.network.nodes if node.enabled]
+        if not isinstance(last.op, Softmax):
+            return _softmax(outputs) if address == last.id else None
+        if address == last.id:
+            return outputs
+        return _softmax(outputs) if len(nodes) > 1 and address == nodes[-2].id else None
+
+    def _or_black(self, seen: Tensor | None) -> Tensor:
+        return torch.zeros(self.shown.project.facts.shape, dtype=torch.uint8) if seen is None else seen
 
     def card_maps(self, addresses: Collection[str], image: ImageRef) -> dict[str, Values]:
         """For each address the first maps (n, height, width), or all values (features,)."""
@@ -203,11 +204,17 @@ class Showing:
         return analyse(self.net.network, self.net.shape, self.net.classes)
 
     def _seen(self, image: ImageRef) -> Tensor | None:
-        """The image as uint8 (channels, height, width), prepared as the network will see it."""
-        if isinstance(image, DrawingOf):
-            return from_drawing(image.pixels, self.shown.project.facts.shape)
-        split = self.split(image.split)
-        return split.images[image.index % len(split)]
+        """The image as uint8 (channels, height, width), prepared as the network will see it; None: nothing is drawn."""
+        match image:
+            case DrawingOf(pixels=pixels):
+                return from_drawing(pixels, self.shown.project.facts.shape)
+            case PictureOf(pixels=pixels):
+                return from_pixels(pixels, self.shown.project.facts.shape)
+            case ImageOf(split=name, index=index):
+                split = self.split(name)
+                return split.images[index % len(split)]
+            case _:
+                assert_never(image)
 
     # --- the data ---
 
@@ -245,6 +252,10 @@ class Showing:
             raise InputError("The stack cannot answer yet.", "Mend it to see what it makes of an image.")
         net = self.net
         return Model(net.network, net.shape, net.classes, self.tensors(), self.shown.step)
+
+
+def _softmax(logits: Values) -> Values:
+    return torch.from_numpy(logits).softmax(0).numpy()
 
 
 class NotRead(Exception):

@@ -3,7 +3,8 @@
 Roles a widget may be given (`theme.set_role`):
 QPushButton      "primary" (the one main action), "attention" (the same, but something has to be mended first),
                  "quiet" (no frame)
-QToolButton      "control" (text that toggles), "picture" (a small image that opens)
+QToolButton      "control" (text that toggles, beside others of its kind), "choice" (the same by itself: it looks like
+                 a button), "picture" (a small image that opens)
 QLabel           "title", "heading" (semi-bold), "secondary", "caption", "error", "answer" (the large digit),
                  "empty" (the sentence in an empty place)
 Views, browsers  "plain" (no frame, no ground)
@@ -96,10 +97,17 @@ QToolButton[role="picture"] { padding: 1u; border-radius: 4u; }
 QToolButton[role="picture"]:hover { border-color: $accent; }
 QToolButton[role="picture"]:focus { padding: 0; }
 QToolButton[role="control"] { color: $secondary; padding: 2u 6u; border-radius: 4u; }
-QToolButton[role="control"]:hover { color: $text; }
+QToolButton[role="control"]:hover { color: $text; background: $hover; }
 QToolButton[role="control"]:checked { color: $accent; background: $selection; }
 QToolButton[role="control"]:focus { border: 2px solid $accent; padding: 1u 5u; }
 QToolButton[role="control"]:disabled { color: $disabled; background: transparent; }
+QToolButton[role="choice"] {
+    color: $text; background: $surface; border: 1px solid $border; padding: 2u 6u; border-radius: 4u;
+}
+QToolButton[role="choice"]:hover { background: $hover; border-color: $strong_border; }
+QToolButton[role="choice"]:checked { color: $accent; background: $selection; border-color: $accent; }
+QToolButton[role="choice"]:focus { border: 2px solid $accent; padding: 1u 5u; }
+QToolButton[role="choice"]:disabled { color: $disabled; background: $window; }
 QCheckBox, QRadioButton { spacing: 8u; background: transparent; border: 1px solid transparent; padding: 1u; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid $accent; border-radius: 4u; }
 QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
@@ -149,6 +157,7 @@ QAbstractSpinBox::down-button { subcontrol-position: bottom right; margin: 0 2u 
 QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: $pressed; border-radius: 3u; }
 QAbstractSpinBox::up-arrow { image: url("$icons/chevron-up-$name.svg"); width: 8u; height: 8u; }
 QAbstractSpinBox::down-arrow { image: url("$icons/chevron-down-$name.svg"); width: 8u; height: 8u; }
+QComboBox { combobox-popup: 0; }  /* a list below: the other kind leaves out its own padding and hides rows */
 QComboBox::drop-down { subcontrol-origin: border; width: 22u; border: none; }
 QComboBox::down-arrow { image: url("$icons/chevron-down-$name.svg"); width: 10u; height: 10u; }
 QComboBox QAbstractItemView {

@@ -26,19 +26,32 @@ TITLE_SCALE, CAPTION_SCALE, ANSWER_SCALE = 1.25, 0.9, 3.5
 ZOOM_RANGE = (0.5, 2.0)
 ICONS = RESOURCES / "icons"
 
-KINDS: Mapping[Group, str] = MappingProxyType(
+KINDS: Mapping[str, Mapping[Group, str]] = MappingProxyType(
     {
-        "convolution": "#0072B2",
-        "pooling": "#009E73",
-        "activation": "#E69F00",
-        "dense": "#D55E00",
-        "normalisation": "#56B4E9",
-        "shape": "#7A7A7A",
-        "regularisation": "#8C6D46",
-        "blocks": "#CC79A7",
+        "light": {
+            "convolution": "#0067A3",
+            "pooling": "#00855F",
+            "activation": "#B57A00",
+            "dense": "#D55E00",
+            "normalisation": "#2F8FC9",
+            "shape": "#6E6E6E",
+            "regularisation": "#8C6D46",
+            "blocks": "#B85C91",
+        },
+        "dark": {
+            "convolution": "#2F8FCC",
+            "pooling": "#14A97E",
+            "activation": "#E69F00",
+            "dense": "#E8701A",
+            "normalisation": "#8CCFF4",
+            "shape": "#949494",
+            "regularisation": "#B08F66",
+            "blocks": "#CC79A7",
+        },
     }
 )
-"""Stripe and icon colour of each kind of layer (Okabe and Ito's palette, told apart by colour-blind people too)."""
+"""Stripe and icon colour of each kind of layer by theme: Okabe and Ito's hues, which colour-blind people tell apart, as
+dark or light as it takes to stand out from a card at 3:1 or better."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +83,17 @@ class Theme:
     attention_hover: str
     attention_pressed: str
     on_attention: str
+    raw: str  # the curve of single steps: the accent, faint, yet at 3:1 from its ground; opaque, as that draws faster
 
     @property
     def training(self) -> str:
         """Colour of the training curve."""
         return self.accent
+
+    @property
+    def truth(self) -> str:
+        """Colour of what an image really is."""
+        return self.test
 
     @property
     def is_dark(self) -> bool:
@@ -85,6 +104,10 @@ class Theme:
         colour = QColor(getattr(self, name))
         colour.setAlphaF(alpha)
         return colour
+
+    def kind(self, group: Group) -> QColor:
+        """The colour of a kind of layer."""
+        return QColor(KINDS[self.name][group])
 
     def blend(self, name: str, alpha: float, over: str = "surface") -> QColor:
         """The opaque colour `name` gives at opacity `alpha` over the colour `over`: cheaper to draw than alpha."""
@@ -113,6 +136,7 @@ light = Theme(
     test="#009E73",
     error="#C62828",
     error_surface="#FDECEC",
+    raw="#5491E2",
     attention="#F5B942",
     attention_hover="#EBAA26",
     attention_pressed="#D9981A",
@@ -141,6 +165,7 @@ dark = Theme(
     test="#2FC298",
     error="#FF7B72",
     error_surface="#3A2225",
+    raw="#4D72A9",
     attention="#E0A43A",
     attention_hover="#EBB655",
     attention_pressed="#F2C572",

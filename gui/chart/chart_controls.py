@@ -80,7 +80,7 @@ class ChartControls(QWidget):
         self._make_menu()
         self.show_view(self._view)
         self.show_following(True)
-        self.show_folded(False)
+        self._dress()
         self._built = True
 
     def show_view(self, view: View) -> None:
@@ -97,15 +97,6 @@ class ChartControls(QWidget):
     def show_following(self, following: bool) -> None:
         """Offer to follow again only when the chart does not."""
         self.follow.setVisible(not following)
-
-    def show_folded(self, folded: bool) -> None:
-        """A folded chart keeps only the button that unfolds it."""
-        self._folded = folded
-        for button in (self.loss, self.accuracy, self.log, self.smooth, self.more):
-            button.setVisible(not folded)
-        self.fold.setToolTip("Unfold the chart" if folded else "Fold the chart")
-        self.fold.setAccessibleName(self.fold.toolTip())
-        self._dress()
 
     def add_action(self, text: str, triggered: Callable[[], None]) -> QAction:
         """Add a line to the menu."""
@@ -163,6 +154,6 @@ class ChartControls(QWidget):
 
     def _dress(self) -> None:
         self.more.setIcon(theme.glyph("dots"))
-        self.fold.setIcon(theme.glyph("chevron-down" if self._folded else "chevron-up"))
+        self.fold.setIcon(theme.glyph("chevron-up"))
         for button in (self.more, self.fold):
             button.setIconSize(QSize(px(12), px(12)))

@@ -4,14 +4,13 @@ from PySide6.QtGui import QColor
 
 from gui.appearance.theme import Theme, mixed
 
-RAW_SHARE = 0.25
 REFERENCE_SHARE = 0.75
 REFERENCES = ("#8250DF", "#CC79A7", "#56B4E9", "#8C6D46", "#7A7A7A")
 
 
 def raw(theme: Theme) -> QColor:
-    """The raw training curve: the accent at 25 %, mixed beforehand, as opaque pens draw many times faster."""
-    return theme.blend("accent", RAW_SHARE)
+    """The raw training curve."""
+    return theme.colour("raw")
 
 
 def learning_rate(theme: Theme) -> QColor:

@@ -93,7 +93,7 @@ class WordButton(QToolButton):
         self.setText(word)
         self.setCheckable(True)
         self.setToolTip(f"“{word}” instead of a number")
-        theme.set_role(self, "control")
+        theme.set_role(self, "choice")
 
     def sizeHint(self) -> QSize:
         """Qt leaves as much room around the word as around an icon."""
@@ -123,8 +123,8 @@ class NumberField(Field):
             self.row.addWidget(button)
         self.hint, self.long = bounds.words(), bool(words)
         self._caption = caption(self.hint)
-        self._caption.setVisible(not words)
         self.row.addWidget(self._caption)
+        self._caption.setVisible(not words)
         self.row.addStretch()
 
     @property

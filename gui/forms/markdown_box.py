@@ -89,7 +89,7 @@ class MarkdownBox(QWidget):
         self._showing, self._begun = False, False  # what is typed is not said while shown; whether someone writes
         self.reader, self.writer = Reader(), Writer()
         self.toggle = QToolButton()
-        theme.set_role(self.toggle, "control")
+        theme.set_role(self.toggle, "choice")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.reader)

@@ -78,6 +78,7 @@ class SettingsForm(QWidget):
         self._grid.addWidget(error, row + 2, 1, 1, 2)
         lengths.follow(help, setContentsMargins=(0, 0, 0, 8))
         help.setVisible(self._explained)
+        error.hide()
         field.edited.connect(lambda draft: self._judge(spec, draft))
 
     def _reset(self, spec: FieldSpec) -> QToolButton:
@@ -141,5 +142,4 @@ def _with_names(spec: FieldSpec, names: dict[str, str]) -> FieldSpec:
 def _line(text: str, role: str) -> QLabel:
     label = QLabel(text, wordWrap=role != "secondary")
     theme.set_role(label, role)
-    label.setVisible(bool(text))
     return label

@@ -24,11 +24,13 @@ class OutputSection(Section):
         self.common.setText("One range for all")
         self.common.setToolTip("Black and white mean the same in every map, so that strong and weak maps compare.")
         self.common.setCheckable(True)
-        theme.set_role(self.common, "control")
+        theme.set_role(self.common, "choice")
         self.common.toggled.connect(lambda _: self._show())
         self.add_control(self.common)
 
-    def show_activation(self, values: np.ndarray, names: Sequence[str] = ()) -> None:
+    def show_activation(
+        self, values: np.ndarray, names: Sequence[str] = (), probabilities: np.ndarray | None = None
+    ) -> None:
         """Activations (channels, H, W) or (features,); `names` label the features."""
         self._values, self._names = values, tuple(names)
         self.common.setVisible(values.ndim == 3)

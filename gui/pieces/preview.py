@@ -43,7 +43,7 @@ class Preview(QWidget):
         if low is None and new is not None and self._values is not None and np.array_equal(new, self._values):
             return  # the same image again, as often while a network trains
         self._values = new
-        self._image = QImage() if self._values is None else _image(self._values, low, high)
+        self._image = QImage() if self._values is None else image_of(_levels(self._values, low, high))
         self.setAccessibleDescription(self._in_words())
         self.update()
 
@@ -134,10 +134,10 @@ def _channels_first(values: np.ndarray) -> np.ndarray:
     return stacked.copy()
 
 
-def _image(values: np.ndarray, low: float | None, high: float | None) -> QImage:
-    """The values (C, H, W) as an RGB image that owns its bytes."""
-    grey = np.moveaxis(_levels(values, low, high), 0, -1)
-    rgb = np.ascontiguousarray(np.broadcast_to(grey, (*grey.shape[:2], 3)))
+def image_of(pixels: np.ndarray) -> QImage:
+    """Pixels uint8 (1 or 3, H, W) as an RGB image that owns its bytes."""
+    last = np.moveaxis(pixels, 0, -1)
+    rgb = np.ascontiguousarray(np.broadcast_to(last, (*last.shape[:2], 3)))
     height, width, _ = rgb.shape
     return QImage(rgb.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
 

@@ -1,27 +1,35 @@
-"""ClassBars: how many images of each class were recognised."""
+"""ClassBars: how many images of each class were recognised, of more classes than the matrix has rows with names."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter
+from PySide6.QtWidgets import QSizePolicy
 
 from gui.appearance import theme
 from gui.pieces.painted_rows import WHOLE, PaintedRows, widest
 from gui.results.confusion_words import Confusion
 
 ROW, BAR, GAP = 24, 8, 8
+LEAST_ROWS = 6  # in sight
 WIDEST_NAME = 0.4  # of the widget
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 class ClassBars(PaintedRows):
-    """A row for each class: name, bar, percent; what was missed is warm. Of many classes the worst come first."""
+    """A row for each class: name, bar, percent; what was missed is warm. Of many classes the worst come first.
+
+    picked(class)   a row was clicked
+    """
+
+    picked = Signal(int)
 
     def __init__(self) -> None:
         super().__init__(ROW, least=140, usual=180)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._confusion: Confusion | None = None
         self._classes: NDArray[np.int64] = np.arange(0)
         self.setAccessibleName("Accuracy of each class")
@@ -44,6 +52,17 @@ class ClassBars(PaintedRows):
         """The class that stands in a row."""
         return int(self._classes[row])
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(140), self.row_height * min(LEAST_ROWS, len(self._classes)))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # the release is for it too
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        row = self.row_at(round(event.position().y()))
+        if row is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.picked.emit(self.class_of(row))
+
     def sentence(self, index: int) -> str:
         shown = self.class_of(index)
         return self._confusion.sentence(shown, shown) if self._confusion is not None else ""
@@ -60,8 +79,8 @@ class ClassBars(PaintedRows):
         painter.setPen(QColor(colours.secondary))
         painter.drawText(area, RIGHT, percent(*confusion.right(shown)))
         left = area.left() + name_width + gap
-        bar = QRectF(left, area.center().y() - theme.px(BAR) / 2, area.width() - percents - gap - left, theme.px(BAR))
-        _paint_bar(painter, bar, *confusion.right(shown))
+        bar = QRectF(left, area.top(), area.width() - percents - gap - left, area.height())
+        paint_share(painter, bar, *confusion.right(shown))
 
 
 def worst_first(confusion: Confusion) -> NDArray[np.int64]:
@@ -70,14 +89,15 @@ def worst_first(confusion: Confusion) -> NDArray[np.int64]:
     return np.argsort(np.where(images > 0, right / np.maximum(1, images), 2.0), kind="stable")
 
 
-def _paint_bar(painter: QPainter, area: QRectF, right: int, images: int) -> None:
+def paint_share(painter: QPainter, row: QRectF, right: int, images: int) -> None:
     """The recognised share in the accent colour on a faint warm ground; a class without images stays empty."""
-    colours = theme.current()
+    colours, height = theme.current(), min(theme.px(BAR), row.height() - 2)
+    area = QRectF(row.left(), row.center().y() - height / 2, row.width(), height)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colours.blend("validation", 0.35) if images else QColor(colours.hover))
     painter.drawRoundedRect(area, 2, 2)
     painter.setBrush(QColor(colours.accent))
-    painter.drawRoundedRect(QRectF(area.left(), area.top(), area.width() * right / max(1, images), area.height()), 2, 2)
+    painter.drawRoundedRect(QRectF(area.left(), area.top(), area.width() * right / max(1, images), height), 2, 2)
 
 
 def percent(right: int, images: int) -> str:

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QFontMetricsF,
     QHelpEvent,
@@ -16,23 +15,20 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.appearance import theme
-from gui.results.confusion_picture import Cells, colours, dots, image, legible_on
+from gui.pieces.panel_keys import PanelKeys
+from gui.results.confusion_picture import Cells, colours, dots
 from gui.results.confusion_words import Confusion
-from gui.results.matrix_text import count_font, draw_upwards, set_emphasis, shortest
+from gui.results.matrix_geometry import LEAST_SIDE, NAMED, Cell, Geometry, geometry, usual_size
+from gui.results.matrix_painting import MatrixPainting
+from gui.results.matrix_text import Figures
 
-SIDE, LEAST_SIDE = 270, 180  # of all cells
-LARGEST_CELL = 28
-SMALLEST_MARK = 7  # around the chosen cell
-NAMES = 76  # the most that class names may take
-WITH_NAMES, WITH_GAPS = 10, 6  # cells at least as large get names and counts, or gaps
-HOW = "A click, or Enter, shows the first of them."
-
-Cell = tuple[int, int]
+HOW = "A click, or Enter, shows them below."
+HOW_ROW = "A click shows its mistakes below."
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,37 +41,55 @@ class _Painted:
     colours: NDArray[np.uint8] = field(default_factory=lambda: np.zeros((0, 0, 3), np.uint8))
 
 
+KEYS = PanelKeys("On the confusion matrix", (("Arrows", "another cell"), ("Enter or Space", "its images")))
+
+
 class ConfusionMatrix(QWidget):
     """Right answers in the accent colour, mistakes in a warm one, stronger the larger their share of the true class.
 
-    It never takes more than its square: where there are more classes than pixels, a dot is the strongest of its cells.
-    The pointer or the arrow keys choose a cell, with Ctrl the next that counts images; `said` says it in words. A click
-    on a cell that counts images, or Enter, asks for them: `picked(true class, answer)`.
+    It is as large a square as there is room, with a bar for each row where the rows have names: where there are more
+    classes than pixels, a dot is the strongest of its cells. The pointer or the arrow keys choose a cell, with Ctrl the
+    next that counts images; `said` says it in words. A click on a cell that counts images, or Enter, asks for them:
+    `picked(true class, answer)`; on the name or bar of a row: `class_picked(true class)`.
     """
 
     said = Signal(str)
     picked = Signal(int, int)
+    class_picked = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
         self._confusion: Confusion | None = None
+        self._figures: Figures = "counts"
         self._cell: Cell | None = None
+        self._marked: Cell | None = None
         self._painted = _Painted()
         self._longest_name: float | None = None
+        self._places: Geometry | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAccessibleName("Confusion matrix")
 
     def show_confusion(self, confusion: Confusion) -> None:
         """Shows other counts; the chosen cell stays."""
-        self._confusion, self._painted, self._longest_name = confusion, _Painted(), None
-        if self._cell is not None and max(self._cell) >= len(confusion.classes):
-            self._cell = None
+        self._confusion, self._painted, self._longest_name, self._places = confusion, _Painted(), None, None
+        self._cell, self._marked = (self._if_there(cell) for cell in (self._cell, self._marked))
         self._say()
         self.updateGeometry()
+
+    def _if_there(self, cell: Cell | None) -> Cell | None:
+        return cell if cell is not None and max(cell) < self._count() else None
+
+    def show_figures(self, figures: Figures) -> None:
+        """Writes counts of images, or shares of their true class, into the cells."""
+        self._figures = figures
+        self.update()
+
+    def mark(self, cell: Cell | None) -> None:
+        """Marks the cell whose images are listed."""
+        self._marked = cell
+        self.update()
 
     # Cells
 
@@ -84,15 +98,19 @@ class ConfusionMatrix(QWidget):
         """True class and answer that are chosen."""
         return self._cell
 
+    @property
+    def marked(self) -> Cell | None:
+        """The cell whose images are listed."""
+        return self._marked
+
     def cell_rect(self, row: int, column: int) -> QRectF:
         """Where a cell lies on the widget."""
-        side, origin = self._cell_side(), self._origin()
-        return QRectF(origin.x() + column * side, origin.y() + row * side, side, side)
+        return self.places.cell(row, column)
 
     def cell_at(self, position: QPointF) -> Cell | None:
         """The cell under a point: of several, the one that the dot there stands for."""
-        cells, offset = self._picture().cells, position - self._origin()
-        scale = len(cells) / max(1, self._side())
+        cells, offset = self._picture().cells, position - self.places.cells.topLeft()
+        scale = len(cells) / max(1, self.places.side)
         row, column = int(offset.y() * scale // 1), int(offset.x() * scale // 1)
         if not (0 <= row < len(cells) and 0 <= column < len(cells)):
             return None
@@ -102,17 +120,19 @@ class ConfusionMatrix(QWidget):
     def _choose(self, cell: Cell | None) -> None:
         if cell != self._cell:
             self._cell = cell
-            self.setCursor(Qt.CursorShape.PointingHandCursor if self._counts(cell) else Qt.CursorShape.ArrowCursor)
             self._say()
 
     def _counts(self, cell: Cell | None) -> bool:
         """True for a cell that counts images, which can be looked at."""
         return cell is not None and self._confusion is not None and bool(self._confusion.counts[cell])
 
-    def tip(self, cell: Cell | None) -> str:
-        """A cell in words, and how to see its images."""
-        if self._confusion is None or cell is None:
+    def tip(self, position: QPointF) -> str:
+        """What lies under a point in words, and how to see its images."""
+        cell, row = self.cell_at(position), self.places.row_at(position)
+        if self._confusion is None or (cell is None and row is None):
             return ""
+        if cell is None:
+            return f"{self._confusion.sentence(row or 0, row or 0)}\n{HOW_ROW}"
         sentence = self._confusion.sentence(*cell)
         return f"{sentence}\n{HOW}" if self._counts(cell) else sentence
 
@@ -131,81 +151,65 @@ class ConfusionMatrix(QWidget):
     @property
     def crowded(self) -> bool:
         """True where a dot may stand for several cells."""
-        return self._count() > theme.px(SIDE)
+        return self._count() > self.places.side
 
-    def _side(self, width: int | None = None) -> int:
-        """Of all cells, on a widget of some width, by default its own: whole pixels for a cell, or all the room."""
-        room = max(1, min(theme.px(SIDE), (self.width() if width is None else width) - int(self._origin().x()) - 1))
-        each = min(room // max(1, self._count()), theme.px(LARGEST_CELL))
-        return each * self._count() or room
+    @property
+    def places(self) -> Geometry:
+        """Where everything lies; worked out once for a size."""
+        if self._places is None:
+            self._places = geometry(self.size(), self._count(), self._longest())
+        return self._places
 
-    def _cell_side(self) -> float:
-        return self._side() / max(1, self._count())
+    def _longest(self) -> float:
+        """The width of the longest name; asked for with every cell, so measured once."""
+        if self._longest_name is None:
+            names = self._confusion.classes if self._confusion is not None and self._count() <= NAMED else ()
+            metrics = QFontMetricsF(theme.caption_font())
+            self._longest_name = max((metrics.horizontalAdvance(name) for name in names), default=0.0)
+        return self._longest_name
 
     def _picture(self) -> _Painted:
         """What is painted, made anew where the counts, the look or the number of dots are others."""
         if self._confusion is None:
             return self._painted
-        most, look = max(1, round(self._side() * self.devicePixelRatioF())), theme.current().name
+        most, look = max(1, round(self.places.side * self.devicePixelRatioF())), theme.current().name
         if (self._painted.most, self._painted.look) != (most, look):
             cells = dots(self._confusion, most)
             self._painted = _Painted(most, look, cells, colours(self._confusion, cells))
         return self._painted
 
-    def _named(self) -> bool:
-        return theme.px(LEAST_SIDE) >= theme.px(WITH_NAMES) * self._count()
-
-    def _names_width(self) -> float:
-        """Of the longest name, as far as it is shown; asked for with every cell, so measured once."""
-        if self._confusion is None or not self._named():
-            return 0
-        if self._longest_name is None:
-            metrics = QFontMetricsF(theme.caption_font())
-            self._longest_name = max(metrics.horizontalAdvance(name) for name in self._confusion.classes)
-        return min(theme.px(NAMES), self._longest_name)
-
-    def _upright(self) -> bool:
-        """True where the names fit above their columns as they are read."""
-        return self._names_width() * self._count() <= theme.px(LEAST_SIDE)
-
-    def _origin(self) -> QPointF:
-        """The upper left corner of the cells: names and the axis' title lie before it."""
-        line, gap = QFontMetricsF(theme.caption_font()).height(), theme.px(4)
-        names = self._names_width()
-        above = (line if self._upright() else names) if names else 0
-        return QPointF(round(line + names + 2 * gap), round(line + above + 2 * gap))
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return int(self._origin().y()) + self._side(width) + 2
-
     def sizeHint(self) -> QSize:
-        width = int(self._origin().x()) + theme.px(SIDE) + 2
-        return QSize(width, self.heightForWidth(width))
+        return usual_size(self._count(), self._longest())
 
     def minimumSizeHint(self) -> QSize:
-        width = int(self._origin().x()) + theme.px(LEAST_SIDE) + 2
-        return QSize(width, self.heightForWidth(width))
+        return usual_size(self._count(), self._longest(), LEAST_SIDE)
 
     # Pointer and keys
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._choose(self.cell_at(event.position()))
+        leads = self._counts(self._cell) or self.places.row_at(event.position()) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # the release is for it too
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._choose(self.cell_at(event.position()))
-            self._pick()
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        self._choose(self.cell_at(event.position()))
+        self._pick()
+        row = self.places.row_at(event.position())
+        if row is not None:
+            self.class_picked.emit(row)
 
     def _pick(self) -> None:
         if self._cell is not None and self._counts(self._cell):
             self.picked.emit(*self._cell)
 
     def event(self, event: QEvent) -> bool:
-        """The tool tip is of the cell under the pointer."""
-        tip = self.tip(self.cell_at(QPointF(event.pos()))) if isinstance(event, QHelpEvent) else ""
+        """The tool tip is of what is under the pointer."""
+        tip = self.tip(QPointF(event.pos())) if isinstance(event, QHelpEvent) else ""
         if not tip or not isinstance(event, QHelpEvent):
             return super().event(event)
         QToolTip.showText(event.globalPos(), tip, self)
@@ -245,78 +249,27 @@ class ConfusionMatrix(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._longest_name = None
+            self._longest_name = self._places = None
+            self.updateGeometry()
 
-    # Painting
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._places = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._confusion is None:
             return
         painter = QPainter(self)
-        area = QRectF(self._origin(), QSize(1, 1) * self._side())
-        painter.drawImage(area, image(self._picture().colours))
-        if self._cell_side() >= theme.px(WITH_GAPS):
-            self._paint_gaps(painter, area)
-        self._paint_titles(painter, area)
-        if self._named():
-            self._paint_names(painter, self._confusion.classes)
-            self._paint_counts(painter, self._confusion)
-        self._paint_choice(painter, area)
-
-    def _paint_gaps(self, painter: QPainter, area: QRectF) -> None:
-        painter.setPen(QPen(QColor(theme.current().surface), 1))
-        for index in range(self._count() + 1):
-            at = index * self._cell_side() - 0.5
-            painter.drawLine(QPointF(area.left() + at, area.top()), QPointF(area.left() + at, area.bottom()))
-            painter.drawLine(QPointF(area.left(), area.top() + at), QPointF(area.right(), area.top() + at))
-
-    def _paint_titles(self, painter: QPainter, area: QRectF) -> None:
-        painter.setFont(theme.caption_font())
-        painter.setPen(QColor(theme.current().secondary))
-        line = painter.fontMetrics().height()
-        painter.drawText(QRectF(area.left(), 0, area.width(), line), Qt.AlignmentFlag.AlignCenter, "Answer")
-        draw_upwards(painter, QRectF(0, area.top(), line, area.height()), Qt.AlignmentFlag.AlignCenter, "True class")
-
-    def _paint_names(self, painter: QPainter, classes: tuple[str, ...]) -> None:
-        width, side, gap = self._names_width(), self._cell_side(), theme.px(4)
-        for index, name in enumerate(classes):
-            chosen_row, chosen_column = self._cell or (-1, -1)
-            short = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(width) + 1)
-            cell = self.cell_rect(index, 0)
-            set_emphasis(painter, on=index == chosen_row)
-            left = QRectF(cell.left() - gap - width, cell.top(), width, side)
-            painter.drawText(left, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, short)
-            set_emphasis(painter, on=index == chosen_column)
-            self._paint_column_name(painter, index, short)
-
-    def _paint_column_name(self, painter: QPainter, index: int, name: str) -> None:
-        cell, line, width = self.cell_rect(0, index), painter.fontMetrics().height(), self._names_width()
-        bottom = cell.top() - theme.px(4)
-        if self._upright():
-            above = QRectF(cell.left(), bottom - line, cell.width(), line)
-            painter.drawText(above, Qt.AlignmentFlag.AlignCenter, name)
-        else:
-            above = QRectF(cell.left(), bottom - width, cell.width(), width)
-            draw_upwards(painter, above, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
-
-    def _paint_counts(self, painter: QPainter, confusion: Confusion) -> None:
-        cells, font = self._picture().colours, count_font()
-        painter.setFont(font)
-        metrics, room = QFontMetricsF(font), self._cell_side() - 3
-        for row, column in np.argwhere(confusion.counts).tolist():
-            text = shortest(int(confusion.counts[row, column]), metrics, room)
-            painter.setPen(legible_on(QColor(*cells[row, column].tolist())))
-            painter.drawText(self.cell_rect(row, column), Qt.AlignmentFlag.AlignCenter, text)
-
-    def _paint_choice(self, painter: QPainter, area: QRectF) -> None:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painting = MatrixPainting(
+            painter, self.places, self._confusion, self._picture().colours, self._figures, self._cell
+        )
+        painting.paint()
+        if self._marked is not None:
+            painting.mark(self._marked, theme.current().accent, 2.5)
         if self._cell is not None:
-            painter.setPen(QPen(QColor(theme.current().text), 1.5))
-            grown = max(0.5, (theme.px(SMALLEST_MARK) - self._cell_side()) / 2)
-            painter.drawRect(self.cell_rect(*self._cell).adjusted(-grown, -grown, grown - 1, grown - 1))
+            painting.mark(self._cell, theme.current().text, 1.5)
         elif self.hasFocus():
-            painter.setPen(QPen(QColor(theme.current().accent), 2))
-            painter.drawRect(area.adjusted(-1, -1, 0, 0))
+            painting.frame()
 
 
 _PICKS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)

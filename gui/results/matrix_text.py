@@ -1,26 +1,40 @@
-"""What is written in and around the confusion matrix: counts that fit their cells, names along both sides."""
+"""What is written in and around the confusion matrix: figures that fit their cells, names along both sides."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Literal
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from gui.appearance import theme
 
+Figures = Literal["counts", "shares"]
 
-def shortest(count: int, metrics: QFontMetricsF, room: float) -> str:
-    """A count as it fits into a cell: whole, in thousands, or not at all."""
-    for text in (str(count), f"{count / 1000:.1f}k", f"{count / 1000:.0f}k"):
-        if metrics.horizontalAdvance(text) <= room and (count >= 1000 or "k" not in text):
-            return text
-    return ""
+USUAL, SMALLEST = 0.88, 5.0  # of captions; points
 
 
-def count_font() -> QFont:
-    """A size below captions: the figures of 10 classes have to fit into 300 pixels."""
+def figure(count: int, images: int, figures: Figures) -> str:
+    """A cell's count of images, or its share of its class's images in whole per cent; nothing where it counts none.
+
+    Only all are 100 and only none are nothing: what rounds to either without being it is told apart.
+    """
+    if not count or figures == "counts":
+        return str(count) if count else ""
+    whole = round(100 * count / images)
+    return "<1" if whole == 0 else "99" if whole == 100 and count < images else str(whole)
+
+
+def fitting_font(texts: Collection[str], room: float) -> QFont | None:
+    """The font in which the longest of the texts fits into a cell's width; None where none could be read."""
     font = theme.tabular(theme.caption_font())
-    font.setPointSizeF(font.pointSizeF() * 0.88)
-    return font
+    font.setPointSizeF(font.pointSizeF() * USUAL)
+    metrics = QFontMetricsF(font)
+    widest = max((metrics.horizontalAdvance(text) for text in texts), default=0.0)
+    if widest > room:
+        font.setPointSizeF(font.pointSizeF() * max(0.01, room / widest))
+    return font if font.pointSizeF() >= SMALLEST * theme.zoom_factor() else None
 
 
 def set_emphasis(painter: QPainter, *, on: bool) -> None:

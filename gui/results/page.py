@@ -1,115 +1,172 @@
-"""ResultsPage: what the network reached when it was last tried: figures, confusion matrix, accuracy of each class."""
+"""ResultsPage: what the network reached when it was last tried: figures, confusion matrix, and its mistakes."""
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from engine import events, figures
-from engine.project.splits import images_of
+from engine import events
+from engine.service.answers import ImageOf, ImagePredictions
 from gui.appearance import lengths, theme
-from gui.pieces.figures_row import Figures
-from gui.pieces.page_cards import Columns, Page, words
+from gui.pieces.elided import Elided
+from gui.pieces.page_cards import GAP, Page, words
 from gui.results.class_bars import ClassBars
 from gui.results.confusion_matrix import ConfusionMatrix
 from gui.results.confusion_words import Confusion
+from gui.results.copy_matrix import CopyMatrix
+from gui.results.head import Head
+from gui.results.matrix_geometry import NAMED
+from gui.results.mistakes_section import MistakesSection
 
-TWO_LINES = 32  # kept for the sentence: a shorter one must not move the matrix under the pointer
+WIDE_ENOUGH = 860  # for matrix and mistakes side by side
 EMPTY = "Train to see how good it is."
-NOT_KEPT = "The log of a run keeps no confusion matrix of so many classes; it appears when the run is tried again."
-MATRIX, CROWDED = "Confusion matrix", "Confusion matrix: each dot is the strongest of several cells"
-EACH, WORST = "Accuracy of each class", "Accuracy of {count:,} classes, the lowest first"
-HELP = (
-    "Each row is a true class, each column what its images were taken for; the diagonal is right. "
-    "A click on a cell shows its first image."
-)
 
 
 class ResultsPage(Page):
-    """The last evaluation, or a sentence while there is none.
+    """The last evaluation of a run, or a sentence while there is none.
 
-    image_asked(split, true class, answer)   an image that a cell of the confusion matrix counts is wanted
-    train_asked()                            the one action of the empty page
+    What is said of single images comes later than the evaluation's figures, and is of the same step.
+
+    train_asked()         the one action of the empty page
+    image_picked(image)   an ImageOf is to be looked at
+    message(sentence)     something was done, for the status bar
+    problem(what, hint)   something went wrong
     """
 
-    image_asked = Signal(str, int, int)
     train_asked = Signal()
+    image_picked = Signal(object)
+    message = Signal(str)
+    problem = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__("Results")
         self.evaluation: events.Evaluated | None = None
-        self._where, self.empty = words("", "caption"), words(EMPTY, "secondary", wrap=True)
-        self.figures, self.matrix, self.bars = Figures(), ConfusionMatrix(), ClassBars()
-        self.matrix_title, self.bars_title = words("", "caption", wrap=True), words("", "caption", wrap=True)
-        self.sentence = words("", "secondary", wrap=True)
+        self.found: ImagePredictions | None = None
+        self._found_for: events.Evaluated | None = None
+        self._confusion: Confusion | None = None
+        self._classes: tuple[str, ...] = ()
+        self.head, self.matrix, self.bars, self.mistakes = Head(), ConfusionMatrix(), ClassBars(), MistakesSection()
+        self.sentence, self.empty = Elided("caption"), words(EMPTY, "secondary")
         self.train = QPushButton("Train")
-        theme.set_role(self.train, "primary")
-        self._content = QWidget()
+        self.copying = CopyMatrix(self.matrix, lambda: self._confusion, self.head.menu)
         self._lay_out()
-        self.matrix.said.connect(self.sentence.setText)
-        self.matrix.picked.connect(self._ask_image)
-        self.train.clicked.connect(lambda *_: self.train_asked.emit())
+        self._connect()
         self.show_evaluation(None, ())
 
     def _lay_out(self) -> None:
-        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
-        lengths.follow(self.sentence, setMinimumHeight=TWO_LINES)
-        matrix = _stacked(self.matrix_title, self.matrix, self.sentence)
-        matrix.setToolTip(HELP)
+        theme.set_role(self.train, "primary")
+        self._content, self._nothing = _Content(), _in_the_middle(self.empty, self.train)
+        self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        lengths.follow(self._body, setSpacing=GAP)
+        self._body.addWidget(self._matrix_part())
+        self._body.addWidget(self.mistakes, 1)
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
-        lengths.follow(column, setSpacing=12)
-        column.addWidget(self.figures)
-        bars = _stacked(self.bars_title, self.bars)
-        self._matrix_and_bars = Columns(matrix, bars, wide_enough=500, equal=False)
-        column.addWidget(self._matrix_and_bars)
-        for part in (self._where, self._content):
-            self.column.addWidget(part)
-        for part in (self.empty, self.train):
-            self.column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.column.addStretch(1)
+        lengths.follow(column, setSpacing=GAP)
+        column.addWidget(self.head)
+        column.addLayout(self._body, 1)
+        self.column.addWidget(self._content, 1)
+        self.column.addWidget(self._nothing, 1)
+
+    def _matrix_part(self) -> QWidget:
+        part = QWidget()
+        column, row = QVBoxLayout(part), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(column, setSpacing=4)
+        lengths.follow(row, setSpacing=12)
+        row.addWidget(self.matrix, 3)
+        row.addWidget(self.bars, 2)
+        column.addWidget(self.sentence)
+        column.addLayout(row, 1)
+        return part
+
+    def _connect(self) -> None:
+        self.train.clicked.connect(lambda *_: self.train_asked.emit())
+        self.head.figures_chosen.connect(self.matrix.show_figures)
+        self.matrix.said.connect(self.sentence.say)
+        self.matrix.picked.connect(self.mistakes.choose_cell)
+        for part in (self.matrix.class_picked, self.bars.picked):
+            part.connect(self.mistakes.choose_class)
+        self.mistakes.cell_listed.connect(self.matrix.mark)
+        self.mistakes.picked.connect(self._pick)
+        self.copying.message.connect(self.message)
+        self.copying.problem.connect(self.problem)
+
+    # --- what is shown ---
 
     def show_evaluation(self, event: events.Evaluated | None, classes: tuple[str, ...]) -> None:
         """Shows an evaluation, or that there is none."""
-        self.evaluation = event
-        self._matrix_and_bars.setVisible(event is not None and bool(event.confusion))
-        self.empty.setVisible(event is None or not event.confusion)
-        self.empty.setText(EMPTY if event is None else NOT_KEPT)
-        self.train.setVisible(event is None)
+        other = event is None or self.evaluation is None or self.evaluation.run != event.run
+        self.evaluation, self._classes = event, classes
         self._content.setVisible(event is not None)
-        self._where.setText(
-            "" if event is None else f"{images_of(event.split)} · epoch {event.epoch} · step {event.step:,}"
-        )
-        if event is not None and event.confusion:
-            self._show_matrix(event, Confusion.of(event.confusion, classes))
-        elif event is not None:
-            self.figures.show_figures(_scores(event))
+        self._nothing.setVisible(event is None)
+        if other:
+            self.found = None
+            self.mistakes.wait()
+        if event is not None:
+            self._show_confusion(Confusion.of(event.confusion, classes) if event.confusion else None)
 
-    def _show_matrix(self, event: events.Evaluated, confusion: Confusion) -> None:
-        mistakes = (f"{confusion.mistakes:,}", f"mistakes in {confusion.images:,} images")
-        self.figures.show_figures([*_scores(event), mistakes])
-        self.matrix.show_confusion(confusion)
-        self.bars.show_confusion(confusion)
-        self.matrix_title.setText(CROWDED if self.matrix.crowded else MATRIX)
-        self.bars_title.setText(WORST.format(count=len(confusion.classes)) if self.bars.scrolls else EACH)
+    def _show_confusion(self, confusion: Confusion | None) -> None:
+        """The log of a run keeps no matrix of very many classes: it is counted once what was found is known."""
+        assert self.evaluation is not None  # noqa: S101  # whoever shows counts has an evaluation
+        self._confusion = confusion
+        self.head.show_evaluation(self.evaluation, confusion)
+        self.matrix.setVisible(confusion is not None)
+        self.bars.setVisible(confusion is not None and len(confusion.classes) > NAMED)
+        if confusion is not None:
+            self.mistakes.show_classes(confusion.classes)
+            self.matrix.show_confusion(confusion)
+            if len(confusion.classes) > NAMED:
+                self.bars.show_confusion(confusion)
 
-    def _ask_image(self, truth: int, guess: int) -> None:
-        if self.evaluation is not None:
-            self.image_asked.emit(self.evaluation.split, truth, guess)
+    @property
+    def lacks_images(self) -> bool:
+        """Whether what is known of single images is of another evaluation than the one shown, or of none."""
+        return self.evaluation is not None and self._found_for is not self.evaluation
+
+    def show_found(self, found: ImagePredictions) -> None:
+        """What was found for each image of the evaluation shown."""
+        self.found, self._found_for = found, self.evaluation
+        if self._confusion is None and self.evaluation is not None:
+            self._show_confusion(_counted(found, self._classes))
+        other = self.evaluation is not None and self.evaluation.step != found.step
+        self.mistakes.show_found(found, f", by the weights of step {found.step:,}" if other else "")
+
+    def _pick(self, index: int) -> None:
+        if self.found is not None:
+            self.image_picked.emit(ImageOf(self.found.split, index))
+
+    # --- Qt's events ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Matrix and mistakes side by side where there is room."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= theme.px(WIDE_ENOUGH)
+        direction = QBoxLayout.Direction
+        self._body.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        self._body.setStretch(0, 1 if wide else 0)
 
 
-def _scores(event: events.Evaluated) -> list[tuple[str, str]]:
-    return [(figures.percent(event.accuracy), "accuracy"), (figures.loss(event.loss), "loss")]
+class _Content(QWidget):
+    """It takes the room there is: words that wrap inside must not ask a scroll area for what they would like."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
 
 
-def _stacked(*parts: QWidget) -> QWidget:
-    """Parts at the top of a column."""
+def _counted(found: ImagePredictions, classes: tuple[str, ...]) -> Confusion:
+    size = len(classes)
+    counts = np.bincount(found.labels * size + found.predicted, minlength=size * size)
+    return Confusion(counts.reshape(size, size), classes)
+
+
+def _in_the_middle(*parts: QWidget) -> QWidget:
     holder = QWidget()
     column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    lengths.follow(column, setSpacing=6)
-    for part in parts:
-        column.addWidget(part)
     column.addStretch(1)
-    column.setAlignment(Qt.AlignmentFlag.AlignTop)
+    for part in parts:
+        column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+    column.addStretch(2)
     return holder

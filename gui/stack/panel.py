@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from engine.network.network import Gap
@@ -17,6 +17,7 @@ from gui.stack.edit.advising import Advised, Advising
 from gui.stack.edit.editing import Editing
 from gui.stack.edit.folding import Folding
 from gui.stack.edit.insertion import Insertion
+from gui.stack.edit.possible import with_the_selection, with_the_stack
 from gui.stack.edit.selection_after_edit import revisited
 from gui.stack.edit.sharing import Sharing
 from gui.stack.edit.shown_together import ShownTogether
@@ -25,8 +26,9 @@ from gui.stack.form.project_notes import ProjectNotes
 from gui.stack.form.selection_form import SelectionForm
 from gui.stack.list.card_words import summary
 from gui.stack.list.drop_preview import foreseen
-from gui.stack.list.layer_clip import Clip
-from gui.stack.list.rows import rows_of
+from gui.stack.list.empty_stack import EmptyStack, Offer
+from gui.stack.list.layer_clip import Clip, from_mime
+from gui.stack.list.rows import SELECTABLE, rows_of
 from gui.stack.list.stack_model import StackModel
 from gui.stack.list.stack_view import StackView
 from gui.stack.list.visible_cards import VisibleCards
@@ -62,6 +64,8 @@ class StackPanel(QWidget):
         self.palette_field = Palette(self._insertion.foresee)
         self.pinning = Pinning(self.palette_field.column, self.palette_field.pin, self)
         self.notes = ProjectNotes(document)
+        self.empty = EmptyStack(self.view.viewport())
+        self.empty.offer((Offer("Add a first layer", "Find a layer and add it (/)", self.focus_search),))
         self.summary = Elided("caption")
         self.notice = QLabel()  # why the last edit could not be; until the next selection or edit
         self.form = SelectionForm(document, self._editing, self.advising.dismiss, after=self.view)
@@ -151,6 +155,7 @@ class StackPanel(QWidget):
         self.view.cards.fix_asked.connect(self._editing.mend)
         self.palette_field.picked.connect(self._insertion.add)
         self.palette_field.left.connect(self.view.setFocus)
+        self.palette_field.looking.connect(self._mark_place)
         self._visible_cards.changed.connect(self.cards_scrolled)
 
     def _doers(self) -> Doers:
@@ -210,7 +215,11 @@ class StackPanel(QWidget):
         self.form.show_nodes(ids, tuple(piece for node in ids for piece in self._advised.get(node, ())))
         self._summarise()
         self._actions.enable(selected=bool(ids))
+        self._name_switches(ids)
         self.palette_field.refresh()
+        if self.view.marked is not None:
+            self._mark_place(looking=True)
+        self.empty.setVisible(not self._document.network.nodes)
         if len(ids) == 1:
             self._reveal(ids[0])
 
@@ -223,6 +232,14 @@ class StackPanel(QWidget):
         unwrap.setToolTip(tip)
         unwrap.setStatusTip(tip)
 
+    def _name_switches(self, ids: tuple[str, ...]) -> None:
+        nodes = [node for one in ids if (node := self._document.network.find(one)) is not None]
+        self._actions.name(
+            enabled=not nodes or any(node.enabled for node in nodes),
+            frozen=bool(nodes) and not any(node.trainable for node in nodes),
+            folded=bool(self.folding.ids & set(ids)),
+        )
+
     def _reveal(self, key: str) -> None:
         position = self.model.position(key)
         if position >= 0:
@@ -232,14 +249,39 @@ class StackPanel(QWidget):
 
     def _show_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
-        for action in self.menu_actions():
-            menu.addAction(action) if action else menu.addSeparator()
+        menu.setToolTipsVisible(True)
+        self._actions.fill(menu, self.possible_at(at))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.view.viewport().mapToGlobal(at))
+
+    def possible_at(self, at: QPoint) -> set[str]:
+        """The names of the actions that apply to what is at a point of the list: layers, a block, an empty place."""
+        network, row = self._document.network, self.model.row(self.view.indexAt(at).row())
+        clipboard = {"paste"} if from_mime(QGuiApplication.clipboard().mimeData()) else set()
+        if row is not None and row.part in SELECTABLE:
+            return {"add", *clipboard, *with_the_selection(network, self._editing.ids)}
+        return {"add", *clipboard, *self._possible_with_the_stack()}
+
+    def _possible_with_the_stack(self) -> set[str]:
+        broken = bool(self._document.analysis.problems) and bool(self._document.network.nodes)
+        return with_the_stack(self._document.network, self.folding.ids, broken=broken)
+
+    def grey_in(self, menu: QMenu) -> None:
+        """Has a menu of all actions grey what cannot be while it is open; their keys stay."""
+        menu.aboutToShow.connect(self._grey)
+        menu.aboutToHide.connect(lambda: self._actions.enable(selected=bool(self._editing.ids)))
+
+    def _grey(self) -> None:
+        ids = self._editing.ids
+        self._actions.grey(with_the_selection(self._document.network, ids) | self._possible_with_the_stack())
 
     def _foresee(self, clip: Clip, gap: Gap, copies: bool) -> None:
         """While something is dragged: what the drop would make of it."""
         self.view.show_verdict(foreseen(self._document, clip, gap, copies=copies))
+
+    def _mark_place(self, looking: bool) -> None:
+        """While the palette is open, a line in the stack shows where the layer will go."""
+        self.view.mark(self._insertion.gap() if looking else None)
 
     def _refuse(self, sentence: str) -> None:
         self.notice.setText(sentence)

@@ -11,25 +11,23 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.analysis.valid_prefix import valid_prefix
-from engine.errors import DataError, LayerscopeError
+from engine.errors import DataError, DataMissing, LayerscopeError
 from engine.project.project import Project
-from engine.service.answers import ImageOf, ImageRef, Shown
+from engine.service.answers import ImageRef, Prediction, Shown
 from engine.service.questions import (
     CardMaps,
-    FindImage,
     FirstMistakes,
     Inspect,
     NextMistake,
     Predict,
     ReadRun,
-    See,
-    ShowImage,
     ShowProject,
     ShowRun,
     TakeNewest,
 )
 from engine.service.service import Service
 from gui.state.document import Document
+from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
 from gui.state.processor_share import ProcessorShare
 from gui.state.run import Phase, RunState
@@ -37,31 +35,29 @@ from gui.state.workspace import Workspace
 
 REBUILD_MS = 200
 REFRESH_MS = 500
-MEND = "Mend the stack to see what it makes of your drawing."
+MEND = "Mend the stack to see what it makes of this image."
 
 
 class Live(QObject):
     """One place that decides when the engine is asked; the panels only show."""
 
-    prediction = Signal(object)  # Prediction, or None for an empty canvas or without a model
-    seen = Signal(object)  # pixels, or None: what the network would see of the drawing, while it cannot answer
+    prediction = Signal(object)  # Prediction of the current image, or None without a model
     card_maps = Signal(object)
     layer_view = Signal(object)  # LayerView, or None
-    picture = Signal(object)
     no_answer = Signal(str)  # why there is no model, or only one that cannot answer
-    images_missing = Signal()  # the drawing stands for them
 
     def __init__(  # it stands where all of these meet
         self,
         document: Document,
         workspace: Workspace,
+        image: CurrentImage,
         run: RunState,
         service: Service,
         share: ProcessorShare,
         jobs: Jobs,
     ) -> None:
         super().__init__()
-        self._document, self._workspace, self._run = document, workspace, run
+        self._document, self._workspace, self._image, self._run = document, workspace, image, run
         self._service, self._share, self._jobs = service, share, jobs
         self.visible_cards: Callable[[], Iterable[str]] = tuple
         self.selected_address: Callable[[], str | None] = lambda: None
@@ -79,8 +75,7 @@ class Live(QObject):
         run.replaced.connect(self._on_other_run)
         run.not_begun.connect(lambda _: self._rebuild.start())
         workspace.shown_changed.connect(self.ask_everything)
-        workspace.drawing_changed.connect(self.ask_prediction)
-        workspace.image_changed.connect(self._on_image)
+        image.changed.connect(self._on_image)
         workspace.selection_changed.connect(self.ask_layer)
 
     # --- which model ---
@@ -112,7 +107,7 @@ class Live(QObject):
 
     def _forget_answers(self) -> None:
         """What is still said of the model before is said of no other."""
-        self._jobs.drop(Predict, CardMaps, Inspect, ShowImage, NextMistake, FindImage, FirstMistakes)
+        self._jobs.drop(Predict, CardMaps, Inspect, NextMistake, FirstMistakes)
 
     def _on_edit(self, old: Project, new: Project) -> None:
         shown = self._workspace.shown
@@ -220,22 +215,43 @@ class Live(QObject):
         self.ask_layer()
 
     def ask_prediction(self) -> None:
-        """What the model takes the drawing for; of one that cannot answer, what it sees of it."""
-        drawing, shown = self._workspace.drawing, self._workspace.shown
-        if drawing is None or shown is None:
+        """What the model takes the current image for."""
+        if self._workspace.shown is None:
             self.prediction.emit(None)
-        elif shown.complete:
-            self._jobs.ask(Predict(drawing), self.prediction.emit)
         else:
-            self._jobs.ask(See(drawing), self.seen.emit)
+            image = self._image.ref
+            self._jobs.ask(Predict(image), self._answered, lambda error: self._no_image(error, image))
+
+    def _answered(self, prediction: Prediction) -> None:
+        """The answer to the newest question; what was asked of another image never comes."""
+        if prediction.picture.image == self._image.ref:
+            self._image.say_missing("")
+            self.prediction.emit(prediction)
+
+    def _no_image(self, error: Exception, image: ImageRef) -> None:
+        """The images of the data are not on this computer, or cannot be read."""
+        if not isinstance(error, LayerscopeError):
+            self._jobs.failed.emit(error)
+        elif image == self._image.ref:
+            self._image.say_missing(self._why(error) if isinstance(error, DataError) else "")
+            self.prediction.emit(None)
+
+    def _why(self, error: DataError) -> str:
+        """Only a set that comes with files of its own can be not here yet."""
+        name = self._image.project.data.source.name
+        return f"{name} is not on this computer yet." if isinstance(error, DataMissing) else error.what
 
     def ask_cards(self) -> None:
         """The small maps on the cards in view."""
-        if self._workspace.shown is None:
-            return
-        addresses, image = tuple(self.visible_cards()), self._workspace.image
-        if addresses:
-            self._jobs.ask(CardMaps(addresses, image), self.card_maps.emit, lambda error: self._no_cards(error, image))
+        addresses = tuple(self.visible_cards())
+        if addresses and self._workspace.shown is not None:
+            self._jobs.ask(CardMaps(addresses, self._image.ref), self.card_maps.emit, self._no_cards)
+
+    def _no_cards(self, error: Exception) -> None:
+        """Without its image a card has no maps; why is said where the image would be."""
+        self.card_maps.emit({})
+        if not isinstance(error, DataError):
+            self._jobs.failed.emit(error)
 
     def ask_layer(self) -> None:
         """The selected layer on the Inspect page."""
@@ -244,37 +260,12 @@ class Live(QObject):
             return
         if address is None:
             self.layer_view.emit(None)
-            self._ask_picture()
         else:
-            question = Inspect(address, self._workspace.image, self.input_channel())
-            self._jobs.ask(question, self.layer_view.emit, self._no_layer)
-
-    def _no_layer(self, error: Exception) -> None:
-        """The selected layer is not part of the shown model: it is behind a problem, or not in the run."""
-        if not self._look_at_the_drawing(error):
-            self.layer_view.emit(None)
-
-    def _no_cards(self, error: Exception, image: ImageRef) -> None:
-        if self._look_at_the_drawing(error) or not isinstance(image, ImageOf):
-            return
-        if not isinstance(error, DataError):
-            self._jobs.failed.emit(error)
-        elif image != self._workspace.image:  # another is looked at by now; with nothing drawn there is none
-            self.ask_cards()
-
-    def _look_at_the_drawing(self, error: Exception) -> bool:
-        """Where the images are not on this machine the drawing stands for them."""
-        drawing = self._workspace.drawing
-        if drawing is None or not isinstance(error, DataError) or not isinstance(self._workspace.image, ImageOf):
-            return False
-        self.images_missing.emit()
-        self._workspace.look_at(drawing)
-        return True
-
-    def _ask_picture(self) -> None:
-        self._jobs.ask(ShowImage(self._workspace.image), self.picture.emit, self._no_layer)
+            question = Inspect(address, self._image.ref, self.input_channel())
+            self._jobs.ask(question, self.layer_view.emit, lambda _: self.layer_view.emit(None))
 
     def _on_image(self) -> None:
+        self.ask_prediction()
         self.ask_cards()
         self.ask_layer()
 

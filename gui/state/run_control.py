@@ -21,6 +21,7 @@ from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue
 from gui.state.run import RunState, epoch_steps
 from gui.state.train_offer import TrainOffer, train_offer
+from gui.state.training_words import AFRESH
 from gui.state.workspace import Workspace
 
 Start: TypeAlias = Literal["afresh", "train on", "transfer"]
@@ -104,7 +105,7 @@ class RunControl(QObject):
         """What training on would be told: the document's budget on top, and its rate. Raises InputError."""
         run = self._run.current
         if run is None:
-            raise InputError("There is no run that could train on.", "Start afresh.")
+            raise InputError("There is no run that could train on.", f"{AFRESH}.")
         budget = self._document.project.training.budget
         wanted = changed(run.project, training=changed(run.project.training, budget=budget))
         return next_leg(run.legs, with_budget(wanted, run.step), epoch_steps(run.project), extend)

@@ -111,7 +111,6 @@ class Settings(msgspec.Struct, frozen=True):
     layout: dict[str, tuple[int, ...]] = {}
     geometry: Annotated[tuple[int, ...], Meta(max_length=4)] = ()
     maximised: bool = False
-    chart_folded: bool = False
     palette_pinned: bool = False
     compact_cards: bool = False
     device: Device = "auto"

@@ -9,6 +9,7 @@ from engine.figures import counted
 from engine.project.project import problems
 from gui.state.document import Document
 from gui.state.run import Phase, Run
+from gui.state.training_words import TRAIN
 
 Does: TypeAlias = Literal["train", "pause", "resume", "wait", "first layer", "fields", "stack", "settings"]
 
@@ -45,4 +46,4 @@ def train_offer(run: Run | None, document: Document, *, waiting: bool) -> TrainO
     if in_stack or in_settings:
         count = counted(len(in_stack) + len(in_settings), "problem")
         return TrainOffer("stack" if in_stack else "settings", f"{count}: show")
-    return TrainOffer("wait", "Waiting…") if waiting else TrainOffer("train", "Train")
+    return TrainOffer("wait", "Waiting…") if waiting else TrainOffer("train", TRAIN)

@@ -1,4 +1,4 @@
-"""Workspace: what the panels share and is not the document: selection, shown model, current image."""
+"""Workspace: what the panels share and is not the document: selection, shown model, how far the engine is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.service.answers import Compute, DrawingOf, ImageOf, ImageRef, Shown
+from engine.service.answers import Compute, Shown
 from gui.state.bridge import Told
 from gui.state.document import Document
 
@@ -16,8 +16,6 @@ class Workspace(QObject):
 
     selection_changed = Signal()
     shown_changed = Signal()  # another model, or newer weights of the same
-    image_changed = Signal()
-    drawing_changed = Signal()
     engine_ready_changed = Signal()
     reading_changed = Signal()
 
@@ -26,8 +24,6 @@ class Workspace(QObject):
         self._document = document
         self._selection: tuple[str, ...] = ()
         self._shown: Shown | None = None
-        self._image: ImageRef = ImageOf("test", 0)
-        self._drawing: DrawingOf | None = None
         self._reading = ""
         self.compute: Compute | None = None
         document.changed.connect(self._forget_removed)
@@ -59,29 +55,6 @@ class Workspace(QObject):
         if shown != self._shown:
             self._shown = shown
             self.shown_changed.emit()
-
-    @property
-    def image(self) -> ImageRef:
-        """The image that cards and the inspector look at."""
-        return self._image
-
-    def look_at(self, image: ImageRef) -> None:
-        """Chooses the image."""
-        if image != self._image:
-            self._image = image
-            self.image_changed.emit()
-
-    @property
-    def drawing(self) -> DrawingOf | None:
-        """What is drawn on the canvas; None while it is empty."""
-        return self._drawing
-
-    def draw(self, drawing: DrawingOf | None) -> None:
-        """Takes over a new drawing; an inspector that looks at the drawing goes on with the new one."""
-        self._drawing = drawing
-        self.drawing_changed.emit()
-        if isinstance(self._image, DrawingOf) and drawing is not None:
-            self.look_at(drawing)
 
     @property
     def reading(self) -> str:

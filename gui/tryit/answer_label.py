@@ -1,17 +1,18 @@
-"""The answer: the class the network takes the drawing for, large, with how sure it is and at which step."""
+"""The answer: the class that the network takes the image for, large, how sure it is, and what the image really is."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.service.answers import Prediction
 from gui.appearance import theme
+from gui.pieces import image_words
 
-HEIGHT = 84
+HEIGHT, GAP = 54, 8
 SURE, FAIRLY_SURE = 0.9, 0.6
-SCALES = (theme.ANSWER_SCALE, 2.8, 2.2, 1.8, 1.5)  # of the application's font: the largest that fits is taken
+SCALES = (2.2, 1.8, 1.5, 1.25, 1.0)  # of the application's font: the largest that fits is taken
 UNTRAINED = "Not trained yet: it can only guess. Press Train and watch."
 
 
@@ -20,26 +21,31 @@ class Answer(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name = ""
-        self._lines: tuple[str, ...] = ()
-        self._sentence = ""
+        self._name = self._sureness = self._truth = self._sentence = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Answer of the network")
 
     def show_prediction(self, prediction: Prediction) -> None:
         """The most probable class with its probability; of an untrained network only that it guesses."""
-        if prediction.step == 0:
+        best = prediction.picture.predicted
+        if prediction.step == 0 or best is None or prediction.probabilities is None:
             self.show_sentence(UNTRAINED)
             return
-        share = float(prediction.probabilities[prediction.best])
-        self._name = prediction.classes[prediction.best]
-        self._lines = (f"{sureness(share)} · {share * 100:.1f} %", f"at step {prediction.step:,}")
-        self._sentence = ""
-        self._say(f"{self._name}: {', '.join(self._lines)}")
+        share = float(prediction.probabilities[best])
+        self._name, self._sentence = prediction.classes[best], ""
+        self._sureness = f"{sureness(share)} · {image_words.percent(share)}"
+        self._truth = truth(prediction) or f"at step {prediction.step:,}"
+        self._say(f"{image_words.sentence(prediction)}: {sureness(share)}, at step {prediction.step:,}")
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The class, how sure the network is, and the truth."""
+        return self._name, self._sureness, self._truth
 
     def show_sentence(self, sentence: str) -> None:
         """Why there is no answer."""
-        self._name, self._lines, self._sentence = "", (), sentence
+        self._name = self._sureness = self._truth = ""
+        self._sentence = sentence
         self._say(sentence)
 
     def _say(self, words: str) -> None:
@@ -66,26 +72,42 @@ class Answer(QWidget):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self._sentence)
 
     def _paint_answer(self, painter: QPainter) -> None:
-        """The name stands on the lines below it, so that nothing jumps when a name is long and small."""
+        """The name and how sure it is on one line, the truth on the line below: nothing jumps when a name is long."""
         caption = theme.tabular(theme.caption_font())
         line = QFontMetricsF(caption).lineSpacing()
-        top = self.height() - line * len(self._lines)
-        painter.setFont(self._fitting_font())
+        top, width = self.height() - line, self.width()
+        beside = QFontMetricsF(caption).horizontalAdvance(self._sureness)
+        painter.setFont(self._fitting_font(width - beside - theme.px(GAP)))
         painter.setPen(QColor(theme.current().text))
-        name = painter.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(QRectF(0, 0, self.width(), top), Qt.AlignmentFlag.AlignVCenter, name)
+        metrics = painter.fontMetrics()
+        room = width - round(beside) - theme.px(GAP)
+        name = metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, room)
+        base = (top + metrics.ascent() - metrics.descent()) / 2
+        painter.drawText(QPointF(0, base), name)
         painter.setFont(caption)
         painter.setPen(QColor(theme.current().secondary))
-        for row, words in enumerate(self._lines):
-            painter.drawText(QRectF(0, top + row * line, self.width(), line), Qt.AlignmentFlag.AlignVCenter, words)
+        painter.drawText(QPointF(metrics.horizontalAdvance(name) + theme.px(GAP), base), self._sureness)
+        truth = painter.fontMetrics().elidedText(self._truth, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(QRectF(0, top, width, line), Qt.AlignmentFlag.AlignVCenter, truth)
 
-    def _fitting_font(self) -> QFont:
+    def _fitting_font(self, room: float) -> QFont:
         for scale in SCALES:
             font = theme.number_font(scale)
             font.setBold(True)
-            if QFontMetricsF(font).horizontalAdvance(self._name) <= self.width():
+            if QFontMetricsF(font).horizontalAdvance(self._name) <= room:
                 break
         return font
+
+
+def truth(prediction: Prediction) -> str:
+    """It is a Coat (31.4 %), with the probability that the network gives it; empty where nobody knows what it is."""
+    label = prediction.picture.label
+    if label is None or prediction.probabilities is None:
+        return ""
+    name = image_words.with_article(prediction.classes[label])
+    if label == prediction.picture.predicted:
+        return f"Right: it is {name}"
+    return f"It is {name} ({image_words.percent(float(prediction.probabilities[label]))})"
 
 
 def sureness(probability: float) -> str:

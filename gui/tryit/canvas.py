@@ -1,50 +1,48 @@
-"""The canvas: a square to draw a digit on with a mouse, a pen or the keyboard."""
+"""The canvas: the current image, large, to be drawn on with a mouse, a pen or the keyboard."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
     QDragEnterEvent,
     QDropEvent,
     QFocusEvent,
     QGuiApplication,
-    QImage,
+    QInputDevice,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QPen,
     QPointingDevice,
     QResizeEvent,
     QTabletEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.errors import ImageError
-from gui.appearance import theme
-from gui.tryit import picture_to_drawing
+from engine.service.answers import DrawingOf, ImageOf, ImageRef, PictureOf
+from gui.pieces.image_words import name_of
+from gui.state.image import EMPTY
+from gui.tryit import picture_files, picture_to_drawing
 from gui.tryit.canvas_keys import HELP, CanvasKeys
 from gui.tryit.sheet import Sheet
-from gui.tryit.strokes import DEFAULT_WIDTH, MAX_WIDTH, MIN_WIDTH, SIDE, Drawing, Picture, Point, Tool
+from gui.tryit.sheet_view import SheetView
+from gui.tryit.strokes import MAX_WIDTH, MIN_WIDTH, SIDE, Drawing, Ground, Picture, Point, Tool
 from gui.tryit.tip_cursor import tip_cursor
 
-PLACEHOLDER = "Draw a digit here"
-RADIUS = 6
-_PLACEHOLDER_GREY = "#9BA3AE"  # readable on black, in the light and in the dark theme
 
+class DrawingCanvas(SheetView):
+    """An image of the data or a picture as it is, or an empty black sheet; and white strokes on it.
 
-class DrawingCanvas(QWidget):
-    """White on black, in a logical image of SIDE × SIDE that does not depend on the size of the widget.
+    Strokes are in a logical image of SIDE × SIDE that does not depend on the size of the widget.
 
-    changed(pixels)   uint8 (SIDE, SIDE), a copy; at most once for each turn of the event loop
+    changed()         `image` is another one; at most once for each turn of the event loop
     state_changed()   the tool, its width, or what can be undone or redone
     refused(error)    an ImageError: what was dropped or pasted is not an image that can be read, or nothing is in it
-    remarked(text)    a sentence on a picture that was taken, as that it is pale
+    taken(text)       a sentence on a picture that was taken: what it is called, or that it is pale
 
     With the focus: Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y undo and redo strokes, Delete clears, Escape drops the stroke under
     way, P and E choose pen and eraser, [ and ] the width, Ctrl+V pastes an image; arrow keys (with Shift in small
@@ -52,56 +50,86 @@ class DrawingCanvas(QWidget):
     pen always erase.
     """
 
-    changed = Signal(object)
+    changed = Signal()
     state_changed = Signal()
     refused = Signal(object)
-    remarked = Signal(str)
+    taken = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sheet = Sheet()
+        self._serial = 0
+        self._image: ImageRef = EMPTY
+        self.takes_drawings = True  # whether what a picture shows is taken for a drawing
         self._tool: Tool = "pen"
-        self._width = DEFAULT_WIDTH
         self._keys = CanvasKeys(self)
-        self.placeholder = PLACEHOLDER
-        self._shows_placeholder = True
         self._announcement = QTimer(self, singleShot=True, interval=0)
-        self._announcement.timeout.connect(lambda: self.changed.emit(self.pixels()))
+        self._announcement.timeout.connect(self.announce)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setAcceptDrops(True)
-        self.setMinimumSize(112, 112)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.setAccessibleName("Drawing canvas")
+        self.setAccessibleName("The image, and canvas to draw on")
         self._describe()
 
-    # What is drawn
+    # What is on it
+
+    @property
+    def image(self) -> ImageRef:
+        """The image that is on the canvas, with all that is drawn on it."""
+        return self._image
+
+    def announce(self) -> None:
+        """Tells at once what has changed; strokes that change no pixel make no other image."""
+        self._announcement.stop()
+        image = self._sheet.image(self._serial + 1)
+        if not _same(image, self._image):
+            self._serial += 1
+            self._image = image
+            self._describe()
+            self.changed.emit()
+
+    def drawing_of(self, drawing: Drawing) -> DrawingOf:
+        """The image that strokes on an empty sheet make."""
+        sheet = Sheet()
+        sheet.replace(drawing)
+        self._serial += 1
+        return DrawingOf(self._serial, sheet.raster.pixels())
 
     def pixels(self) -> np.ndarray:
-        """A copy of what is drawn, uint8 (SIDE, SIDE), 255 where there is ink."""
+        """A copy of the strokes, uint8 (SIDE, SIDE), 255 where there is ink."""
         return self._sheet.raster.pixels()
 
     def is_empty(self) -> bool:
-        """Whether there is no ink at all, be it that none was drawn or that all was erased."""
-        return self._sheet.raster.is_empty()
+        """Whether there is no image and no ink at all, be it that none was drawn or that all was erased."""
+        return self._sheet.drawing.ground is None and self._sheet.raster.is_empty()
 
     def drawing(self) -> Drawing:
-        """The strokes, with what can be undone and redone."""
+        """The strokes, with what lies under them and what can be undone and redone."""
         return self._sheet.drawing
 
     def set_drawing(self, drawing: Drawing) -> None:
         """Show this drawing in the place of the present one."""
         self._drawn(self._sheet.replace(drawing))
+        self._show_ground()
         self._stepped()
 
-    def set_image(self, pixels: np.ndarray) -> None:
-        """Put a grey image, uint8 (H, W), light on dark, in the place of the drawing; this can be undone."""
-        self.set_drawing(self.drawing().with_step(Picture.of(picture_to_drawing.fitted(pixels))))
+    def put(self, image: ImageRef, drawing: Drawing) -> None:
+        """Show what was chosen elsewhere: an image, and the drawing that it is."""
+        self._image = image
+        self._sheet.replace(drawing)
+        self._announcement.stop()
+        self._await_ground()
+        self._stepped()
 
-    def set_placeholder(self, sentence: str) -> None:
-        """What stands on the canvas while nothing is drawn."""
-        self.placeholder = sentence
-        self.update()
+    def put_pixels(self, image: ImageOf, pixels: np.ndarray) -> None:
+        """The pixels (C, H, W) of an image of the data that was put here have come."""
+        first = self.drawing().first
+        if first is None or first.image != image:
+            return
+        if first.pixels is not None and np.array_equal(first.pixels, pixels):
+            return
+        self._sheet.drawing = self.drawing().of(pixels)
+        self._show_ground()
+        self._describe()
 
     def undo(self) -> None:
         """Take the last stroke back, or drop the one under way."""
@@ -145,6 +173,10 @@ class DrawingCanvas(QWidget):
     def _fit_cursor(self) -> None:
         self.setCursor(tip_cursor(self._tool, self._width * self._scale(), self.devicePixelRatioF()))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_cursor()
+
     # Strokes
 
     def is_being_drawn(self) -> bool:
@@ -153,6 +185,7 @@ class DrawingCanvas(QWidget):
 
     def begin_stroke(self, device: str, tool: Tool, point: Point) -> None:
         """Begin a stroke at a point of the canvas; `device` owns it until it is lifted."""
+        self._show_ground()  # at once: nothing is drawn on an image that is gone
         self._drawn(self._sheet.press(device, tool, point))
 
     def draw_to(self, device: str, point: Point) -> None:
@@ -169,10 +202,7 @@ class DrawingCanvas(QWidget):
         """Show the changed area, in canvas pixels, and tell the new pixels when the event loop comes round."""
         if area.isEmpty():
             return
-        if self._shows_placeholder or self._keys.crosshair:
-            self.update()
-        else:
-            self.update(self._on_widget(area).toAlignedRect().adjusted(-2, -2, 2, 2))
+        self._update_area(area)
         self._announcement.start()
 
     def _stepped(self) -> None:
@@ -181,7 +211,11 @@ class DrawingCanvas(QWidget):
         self.state_changed.emit()
 
     def _describe(self) -> None:
-        content = "Empty." if self.is_empty() else "Something is drawn."
+        ground = self.drawing().ground
+        if ground is None:
+            content = "Empty." if self.is_empty() else "Something is drawn."
+        else:
+            content = f"{name_of(ground.image)}{'' if self._image == ground.image else ', drawn upon'}."
         self.setAccessibleDescription(f"{content} {HELP}")
 
     # Mouse and tablet
@@ -193,7 +227,7 @@ class DrawingCanvas(QWidget):
         }
         if event.button() not in tools or self._sheet.is_drawn_by("mouse") or self._sheet.is_drawn_by("tablet"):
             return
-        self._keys.crosshair = None
+        self.crosshair = None
         self.begin_stroke("mouse", tools[event.button()], self._point(event.position()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -208,9 +242,9 @@ class DrawingCanvas(QWidget):
         """Accepted always: Qt makes mouse events of those that are not, and every stroke would double."""
         event.accept()
         kind = event.type()
-        point = self._point(event.position(), self._pressed_width(event.pressure()))
+        point = self._point(event.position(), self._pressed_width(event))
         if kind == QEvent.Type.TabletPress:
-            self._keys.crosshair = None
+            self.crosshair = None
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             self.begin_stroke("tablet", self._tablet_tool(event), point)
         elif kind == QEvent.Type.TabletMove:
@@ -221,9 +255,11 @@ class DrawingCanvas(QWidget):
     def _tablet_tool(self, event: QTabletEvent) -> Tool:
         return "eraser" if event.pointerType() == QPointingDevice.PointerType.Eraser else self._tool
 
-    def _pressed_width(self, pressure: float) -> float:
-        """Half pressure draws as wide as a mouse does."""
-        return max(MIN_WIDTH / 2, self._width * (0.4 + 1.2 * pressure))
+    def _pressed_width(self, event: QTabletEvent) -> float:
+        """Half pressure draws as wide as a mouse does, and so does a pen that knows no pressure."""
+        if not event.pointingDevice().hasCapability(QInputDevice.Capability.Pressure):
+            return self._width
+        return max(MIN_WIDTH / 2, self._width * (0.4 + 1.2 * event.pressure()))
 
     def _point(self, position: QPointF, width: float | None = None) -> Point:
         """A position on the widget in canvas pixels, not far outside the square."""
@@ -254,13 +290,13 @@ class DrawingCanvas(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.end_stroke()
-        self._keys.crosshair = None
+        self.crosshair = None
         self.update()
 
     # Images from elsewhere
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _image_file(event.mimeData()) or event.mimeData().hasImage():
+        if picture_files.holds_picture(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -268,87 +304,43 @@ class DrawingCanvas(QWidget):
         self._take(event.mimeData())
 
     def paste(self) -> None:
-        """Put the image on the clipboard in the place of the drawing, if there is one."""
+        """Put the image on the clipboard in the place of what is here, if there is one."""
         self._take(QGuiApplication.clipboard().mimeData())
 
+    def open(self, path: Path) -> None:
+        """Put the picture in a file in the place of what is here."""
+        with self._refusing():
+            self._put_picture(picture_files.read(path))
+
     def _take(self, data: QMimeData) -> None:
-        path = _image_file(data)
+        with self._refusing():
+            if opened := picture_files.in_data(data):
+                self._put_picture(opened)
+
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
+        """What cannot be taken is said in its words."""
         try:
-            if path:
-                self._put(picture_to_drawing.read(path))
-            elif data.hasImage():
-                self._put(picture_to_drawing.from_image(QImage(data.imageData())))
+            yield
         except ImageError as error:
             self.refused.emit(error)
 
-    def _put(self, found: picture_to_drawing.Found) -> None:
-        self.set_image(found.pixels)
-        if found.remark:
-            self.remarked.emit(found.remark)
-
-    # Painting
-
-    def _square(self) -> QRectF:
-        """The canvas on the widget: the largest square, centred."""
-        side = min(self.width(), self.height())
-        return QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-
-    def _scale(self) -> float:
-        """Widget pixels for each canvas pixel."""
-        return max(self._square().width(), 1) / SIDE
-
-    def _on_widget(self, area: QRectF) -> QRectF:
-        scale = self._scale()
-        return QRectF(area.topLeft() * scale + self._square().topLeft(), area.size() * scale)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        frame = QPainterPath()
-        frame.addRoundedRect(self._square().adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
-        painter.save()
-        painter.setClipPath(frame, Qt.ClipOperation.IntersectClip)
-        painter.drawImage(self._square(), self._sheet.raster.image)
-        self._paint_placeholder(painter)
-        self._paint_crosshair(painter)
-        painter.restore()
-        self._paint_frame(painter, frame)
-
-    def _paint_placeholder(self, painter: QPainter) -> None:
-        self._shows_placeholder = self.is_empty()
-        if self._shows_placeholder:
-            painter.setPen(QColor(_PLACEHOLDER_GREY))
-            margin = theme.px(16)
-            area = self._square().adjusted(margin, margin, -margin, -margin)
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.placeholder)
-
-    def _paint_crosshair(self, painter: QPainter) -> None:
-        if not self._keys.crosshair:
-            return
-        at = self._on_widget(QRectF(self._keys.crosshair, QSizeF())).topLeft()
-        radius = self._width * self._scale() / 2
-        painter.setPen(QPen(QColor(theme.dark.accent), 1.5))
-        painter.drawEllipse(at, radius, radius)
-        arm = radius + 6
-        painter.drawLine(at - QPointF(arm, 0), at + QPointF(arm, 0))
-        painter.drawLine(at - QPointF(0, arm), at + QPointF(0, arm))
-
-    def _paint_frame(self, painter: QPainter, frame: QPainterPath) -> None:
-        colours = theme.current()
-        focused = self.hasFocus()
-        painter.setPen(QPen(QColor(colours.accent if focused else colours.border), 2 if focused else 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(frame)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_cursor()
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(256), theme.px(256))
+    def _put_picture(self, opened: picture_files.Opened) -> None:
+        """As what is drawn in it, or else as it is; undo brings back what was here."""
+        step: Picture | Ground
+        if self.takes_drawings:
+            found = picture_to_drawing.from_image(opened.image)
+            step, remark = Picture.of(found.pixels), found.remark
+        else:
+            self._serial += 1
+            pixels, remark = picture_files.as_it_is(opened.image), ""
+            step = Ground(PictureOf(self._serial, pixels, opened.name), pixels)
+        self.set_drawing(self.drawing().with_step(step))
+        self.taken.emit(" ".join(filter(None, (f"{opened.name} is the image now.", remark))))
 
 
-def _image_file(data: QMimeData) -> Path | None:
-    """The one local file that is dragged or copied, if its name is that of an image."""
-    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return files[0] if len(files) == 1 and files[0].suffix.lower() in picture_to_drawing.SUFFIXES else None
+def _same(one: ImageRef, other: ImageRef) -> bool:
+    """Whether two images are one: drawings by their pixels, as each has another serial number."""
+    if isinstance(one, ImageOf) or isinstance(other, ImageOf):
+        return one == other
+    return type(one) is type(other) and np.array_equal(one.pixels, other.pixels)

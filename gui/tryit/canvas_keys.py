@@ -9,6 +9,7 @@ from typing import Protocol, TypeAlias
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from gui.pieces.panel_keys import PanelKeys
 from gui.tryit.strokes import SIDE, Point, Tool
 
 HELP = (
@@ -28,7 +29,12 @@ Command: TypeAlias = Callable[[], None]
 
 
 class Drawable(Protocol):
-    """What keys do something to: the canvas, or whatever takes the same commands."""
+    """What keys do something to: the canvas, or whatever takes the same commands.
+
+    The arrow keys move its cross-hair, in canvas pixels.
+    """
+
+    crosshair: QPointF | None
 
     @property
     def tool(self) -> Tool:
@@ -72,11 +78,22 @@ class Drawable(Protocol):
         """Paints anew."""
 
 
+KEYS = PanelKeys(
+    "On the drawing",
+    (
+        ("Arrows", "move the cross-hair; with Shift by a pixel"),
+        ("Space", "lower the tip to draw with the arrows, and lift it"),
+        ("P, E", "pen, eraser"),
+        ("[, ]", "a thinner tip, a thicker one"),
+        ("Del", "clear the drawing"),
+    ),
+)
+
+
 class CanvasKeys:
-    """The commands of the canvas by key, and the cross-hair that the arrow keys move (in canvas pixels)."""
+    """The commands of the canvas by key."""
 
     def __init__(self, canvas: Drawable) -> None:
-        self.crosshair: QPointF | None = None
         self._canvas = canvas
 
     def command(self, event: QKeyEvent) -> Command | None:
@@ -116,18 +133,18 @@ class CanvasKeys:
 
     def _go(self, step: QPointF) -> None:
         """Move the cross-hair, drawing when the tip is down."""
-        to = (self.crosshair or _CENTRE) + step
-        self.crosshair = QPointF(min(max(to.x(), 0), SIDE), min(max(to.y(), 0), SIDE))
+        to = (self._canvas.crosshair or _CENTRE) + step
+        self._canvas.crosshair = QPointF(min(max(to.x(), 0), SIDE), min(max(to.y(), 0), SIDE))
         self._canvas.draw_to("keys", self._tip())
         self._canvas.update()
 
     def _toggle_tip(self) -> None:
-        self.crosshair = self.crosshair or _CENTRE
+        self._canvas.crosshair = self._canvas.crosshair or _CENTRE
         if self._canvas.is_being_drawn():
             self._canvas.end_stroke()
         else:
             self._canvas.begin_stroke("keys", self._canvas.tool, self._tip())
 
     def _tip(self) -> Point:
-        at = self.crosshair or _CENTRE
+        at = self._canvas.crosshair or _CENTRE
         return Point(at.x(), at.y(), self._canvas.tip_width)

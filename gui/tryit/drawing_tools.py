@@ -1,4 +1,4 @@
-"""The row above the canvas: pen and eraser, undo and redo of strokes, clear."""
+"""The row above the canvas: pen and eraser, how wide they are, undo and redo of strokes, clear."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from gui.appearance import lengths, theme
 from gui.tryit.canvas import DrawingCanvas
+from gui.tryit.pen_width import PenWidth
 from gui.tryit.strokes import Tool
 
 ICON = 16
 
 
 class Tools(QWidget):
-    """Acts on a canvas and shows its state; each press leaves the keyboard with the canvas."""
+    """Acts on a canvas and shows its state; each press leaves the keyboard with the canvas.
+
+    `clear` is put elsewhere by whoever shows the tools.
+    """
 
     def __init__(self, canvas: DrawingCanvas) -> None:
         super().__init__()
@@ -25,8 +29,12 @@ class Tools(QWidget):
         self.eraser = self._tool_button("eraser", "Eraser (E), or the right mouse button")
         self.undo = self._step_button("Undo the last stroke (Ctrl+Z)", canvas.undo)
         self.redo = self._step_button("Draw it again (Ctrl+Shift+Z)", canvas.redo)
-        self.clear = QPushButton("Clear")
-        self.clear.setToolTip("Clear the canvas (Delete)")
+        self.tip_width = PenWidth()
+        self.tip_width.chosen.connect(lambda width: self._do(lambda: canvas.set_tip_width(width)))
+        self.clear = QToolButton()
+        self.clear.setText("Clear")
+        theme.set_role(self.clear, "control")
+        self.clear.setToolTip("An empty canvas to draw on (Delete)")
         self.clear.clicked.connect(lambda: self._do(canvas.clear))
         self._icons = {"pen": self.pen, "eraser": self.eraser, "undo": self.undo, "redo": self.redo}
         self._lay_out()
@@ -35,15 +43,11 @@ class Tools(QWidget):
         self._show_state()
 
     def _lay_out(self) -> None:
-        title = QLabel("Draw")
-        theme.set_role(title, "heading")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        lengths.follow(row, setSpacing=4)
-        row.addWidget(title, 1)
-        for button, gap in ((self.pen, 0), (self.eraser, 4), (self.undo, 0), (self.redo, 4), (self.clear, 0)):
-            row.addWidget(button)
-            lengths.space(row, gap)
+        lengths.follow(row, setSpacing=2)
+        for part in (self.pen, self.eraser, self.tip_width, self.undo, self.redo):
+            row.addWidget(part)
 
     def _tool_button(self, tool: Tool, tip: str) -> QToolButton:
         button = _button(tip)
@@ -65,6 +69,7 @@ class Tools(QWidget):
         canvas = self._canvas
         self.pen.setChecked(canvas.tool == "pen")
         self.eraser.setChecked(canvas.tool == "eraser")
+        self.tip_width.show_width(canvas.tip_width)
         self.undo.setEnabled(canvas.drawing().can_undo)
         self.redo.setEnabled(canvas.drawing().can_redo)
         self.clear.setEnabled(bool(canvas.drawing().visible))

@@ -1,153 +1,203 @@
-"""The right zone: draw, see what the network sees of it, and what it takes it for."""
+"""The right zone, Try it: the current image, large, to be chosen and drawn on, and what the network takes it for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.errors import ImageError
-from engine.service.answers import DrawingOf, Prediction
+from engine.service.answers import ImageOf, Picture, Prediction
 from gui.appearance import lengths, theme
-from gui.pieces.preview import EMPTY, Preview
+from gui.pieces.preview import EMPTY as NOTHING_SEEN
+from gui.pieces.preview import Preview
+from gui.state.document import Document
+from gui.state.image import EMPTY, CurrentImage
 from gui.state.workspace import Workspace
-from gui.tryit.answer_label import HEIGHT, Answer
-from gui.tryit.canvas import PLACEHOLDER, DrawingCanvas
+from gui.tryit import picture_files
+from gui.tryit.answer_label import Answer
+from gui.tryit.canvas import DrawingCanvas
 from gui.tryit.drawing_tools import Tools
+from gui.tryit.image_chooser import ImageChooser
+from gui.tryit.last_drawing import LastDrawing
+from gui.tryit.missing_box import MissingBox
 from gui.tryit.probability_bars import ProbabilityBars
-from gui.tryit.strokes import three
+from gui.tryit.sheet_view import LEAST, PLACEHOLDER
 
-LARGEST, LEAST = 480, 112  # side of the canvas
+LARGEST = 640  # side of the canvas
+SEEN = 44  # of the picture of what the network sees of a drawing
 PREPARING = "The network is being prepared…"
 NOTHING_DRAWN = "Draw something, and see what the network takes it for."
 
 
 class TryItPanel(QWidget):
-    """Canvas, preview, answer and bars. What is drawn goes to the workspace; predictions come from the window.
+    """Chooser, canvas, answer and bars. What is drawn becomes the current image; predictions come from the window.
 
     message(str)   a sentence for the status bar, such as why a dropped picture was refused, or that it is pale
     touched()      a person has drawn something: no longer the 3 that waited there
+    data_asked()   the images are missing, and the Data page is wanted
     """
 
     message = Signal(str)
     touched = Signal()
+    data_asked = Signal()
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, workspace: Workspace, image: CurrentImage, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._workspace = workspace
-        self._serial = 0
+        self._workspace, self._image = workspace, image
         self._why_not = PREPARING
         self._classes: tuple[str, ...] = ()
+        self.chooser = ImageChooser(document, workspace, image)
         self.canvas = DrawingCanvas()
         self.tools = Tools(self.canvas)
         self.preview, self.answer, self.bars = Preview(), Answer(), ProbabilityBars()
         self.bars.set_message("")
+        self.preview.set_message("")
         self._holder = _Square(self.canvas)
+        self.missing = self._holder.missing
+        self.drawings = LastDrawing(self.canvas, image)
         self._lay_out()
-        self._begin()
+        self._connect()
+        self._on_data()
+        self._follow()
+        self.show_prediction(None)
 
     def _lay_out(self) -> None:
-        caption = QLabel("What the network sees")
-        theme.set_role(caption, "caption")
-        seen = QHBoxLayout()
-        lengths.follow(seen, setSpacing=12)
-        seen.addWidget(self.preview)
-        seen.addWidget(self.answer, 1)
+        answer = QHBoxLayout()
+        lengths.follow(answer, setSpacing=8)
+        answer.addWidget(self.answer, 1)
+        answer.addWidget(self.preview)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part, gap in ((self.tools, 8), (self._holder, 8), (caption, 4)):
+        self.chooser.add(self.tools.clear)
+        for part, gap in ((self._head(), 4), (self.chooser, 4), (self.tools, 6), (self._holder, 6)):
             column.addWidget(part)
             lengths.space(column, gap)
-        column.addLayout(seen)
-        lengths.space(column, 8)
+        column.addLayout(answer)
+        lengths.space(column, 4)
         column.addWidget(self.bars)
         column.addStretch(1)
         self._fit()
 
-    def _begin(self) -> None:
-        self._first = three()
-        self.canvas.set_drawing(self._first)
-        self._take(self.canvas.pixels())
-        self.canvas.changed.connect(self._on_drawn)
+    def _head(self) -> QWidget:
+        title = QLabel("Try it")
+        theme.set_role(title, "heading")
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(row, setSpacing=2)
+        row.addWidget(title, 1)
+        row.addWidget(self.chooser.random)
+        row.addWidget(self.chooser.mistake)
+        return head
+
+    def _connect(self) -> None:
         self.canvas.refused.connect(self._on_refused)
-        self.canvas.remarked.connect(self.message)
-        self.show_prediction(None)
-
-    # --- what is drawn ---
-
-    def _on_drawn(self, pixels: np.ndarray) -> None:
-        self._take(pixels)
-        if self.canvas.drawing() is not self._first:
-            self.touched.emit()
-
-    def _take(self, pixels: np.ndarray) -> None:
-        """Gives the drawing to everybody; the canvas announces each change, the very same pixels are passed over."""
-        old = self._workspace.drawing
-        if old is not None and np.array_equal(old.pixels, pixels):
-            return
-        self._serial += 1
-        self._workspace.draw(DrawingOf(self._serial, pixels) if pixels.any() else None)
+        self.canvas.taken.connect(self.message)
+        self.chooser.refused.connect(self.message)
+        self.drawings.touched.connect(self.touched)
+        self._image.changed.connect(self._follow)
+        self._image.data_changed.connect(self._on_data)
+        self._image.missing_changed.connect(self._on_missing)
+        self._workspace.reading_changed.connect(self._say_waiting)
+        self.missing.data_asked.connect(self.data_asked)
+        self.missing.drawing_asked.connect(self.start_drawing)
 
     def _on_refused(self, error: ImageError) -> None:
-        self.message.emit(f"{error.what} {error.hint}".strip())
+        where = f"{error.where}: " if str(error.where) else ""
+        self.message.emit(f"{where}{error.what} {error.hint}".strip())
 
     def start_drawing(self) -> None:
-        """An empty canvas that has the keyboard; the old drawing comes back with undo."""
+        """An empty canvas that has the keyboard; what was on it comes back with undo."""
         self.canvas.clear()
         self.canvas.setFocus()
 
+    def open_picture(self) -> None:
+        """Asks for a file, and looks at the picture in it."""
+        name, _ = QFileDialog.getOpenFileName(self, "Open a picture", "", picture_files.FILTER)
+        if name:
+            self.canvas.open(Path(name))
+
+    # --- which image ---
+
+    def _follow(self) -> None:
+        """Another image: until its answer comes, nothing is said of it."""
+        self.preview.setVisible(not isinstance(self._image.ref, ImageOf))
+        self._say_waiting()
+
+    def _on_missing(self) -> None:
+        """A drawing stays in sight, though without the data nobody may be able to answer about it."""
+        self.missing.show_why(self._image.missing if isinstance(self._image.ref, ImageOf) else "")
+
+    def _say_waiting(self) -> None:
+        waiting = self._workspace.reading or ("" if self._answers() else self._why_not)
+        self.canvas.say(self._placeholder(), waiting)
+
+    def _answers(self) -> bool:
+        """Whether there is a model that can answer."""
+        shown = self._workspace.shown
+        return shown is not None and shown.complete
+
+    def _placeholder(self) -> str:
+        if self._image.of_digits:
+            return PLACEHOLDER
+        return f"Draw one of: {', '.join([*self._image.project.facts.classes[:3], '…'])}"
+
     # --- what the network makes of it ---
 
-    def set_classes(self, names: Sequence[str]) -> None:
-        """The data set has changed: its classes can be drawn now. A run that is shown keeps its own in the bars."""
-        digits = tuple(names) == tuple("0123456789")
-        self.canvas.set_placeholder(PLACEHOLDER if digits else f"Draw one of: {', '.join([*names[:3], '…'])}")
-        shown = self._workspace.shown
-        if shown is None or shown.run is None:
-            self._name_bars(names)
+    def _on_data(self) -> None:
+        """Images of other data: nothing is said of them yet."""
+        self._name_bars(self._image.project.facts.classes)
+        self._say_waiting()
 
-    def _name_bars(self, names: Sequence[str]) -> None:
-        if tuple(names) != self._classes:
-            self._classes = tuple(names)
+    def _name_bars(self, names: tuple[str, ...]) -> None:
+        if names != self._classes:
+            self._classes = names
             self.bars.set_classes(names)
 
     def set_no_answer(self, sentence: str) -> None:
-        """Why no network can answer, shown until one can; what it sees stays while there is one."""
+        """Why no network can answer, shown until one can; the image stays."""
         self._why_not = sentence
-        if self._workspace.shown is None:
-            self._show_pixels(None)
-        self._show_no_answer()
-
-    def show_seen(self, pixels: np.ndarray | None) -> None:
-        """What the network sees of the drawing, while it cannot answer; None for an empty canvas."""
-        self._show_pixels(pixels if self._workspace.drawing is not None else None)
+        self._say_waiting()
         self._show_no_answer()
 
     def show_prediction(self, prediction: Prediction | None) -> None:
-        """What the shown model takes the drawing for; None for an empty canvas or without a model.
+        """What the shown model takes the current image for; None without a model. Answers about others are dropped."""
+        if prediction is None:
+            self._show_no_answer()
+        elif prediction.picture.image == self._image.ref:
+            self._name_bars(prediction.classes)
+            self._show_picture(prediction.picture)
+            self._show_answer(prediction)
 
-        An answer that comes after the canvas was cleared is dropped.
-        """
-        if prediction is None or self._workspace.drawing is None:
-            self.show_seen(None)
+    def _show_picture(self, picture: Picture) -> None:
+        self.chooser.hear(picture)
+        empty = picture.image == EMPTY
+        self.preview.set_message(NOTHING_SEEN if empty else "")
+        self.preview.set_pixels(None if empty else picture.pixels)
+        if isinstance(picture.image, ImageOf):
+            self.canvas.put_pixels(picture.image, picture.pixels)
+
+    def _show_answer(self, prediction: Prediction) -> None:
+        if prediction.probabilities is None:
+            self._show_no_answer()
             return
-        self._name_bars(prediction.classes)
-        self._show_pixels(prediction.seen)
+        trained, truth = prediction.step > 0, prediction.picture.label
         self.answer.show_prediction(prediction)
-        self.bars.set_probabilities(prediction.probabilities, trained=prediction.step > 0)
-
-    def _show_pixels(self, pixels: np.ndarray | None) -> None:
-        self.preview.set_pixels(pixels)
-        if pixels is None:
-            self.preview.set_message("" if self._workspace.shown is None else EMPTY)
+        self.bars.set_probabilities(prediction.probabilities, trained=trained, truth=truth)
 
     def _show_no_answer(self) -> None:
-        shown = self._workspace.shown
-        self.answer.show_sentence(NOTHING_DRAWN if shown is not None and shown.complete else self._why_not)
+        if self._image.missing:
+            self.answer.show_sentence("" if isinstance(self._image.ref, ImageOf) else self._image.missing)
+        elif self._answers():
+            self.answer.show_sentence(NOTHING_DRAWN if self._image.ref == EMPTY else "")
+        else:
+            self.answer.show_sentence(self._why_not)
         self.bars.set_probabilities(None)
 
     # --- sizes ---
@@ -159,7 +209,7 @@ class TryItPanel(QWidget):
 
     def _fit(self) -> None:
         """Lengths that follow the zoom."""
-        lengths.follow(self.preview, setFixedSize=(HEIGHT, HEIGHT))
+        lengths.follow(self.preview, setFixedSize=(SEEN, SEEN))
         self._holder.updateGeometry()
 
 
@@ -168,8 +218,10 @@ class _Square(QWidget):
 
     def __init__(self, canvas: QWidget) -> None:
         super().__init__()
-        self._canvas = canvas
-        canvas.setParent(self)
+        self._canvas, self.missing = canvas, MissingBox()
+        for part in (canvas, self.missing):
+            part.setParent(self)
+        self.missing.hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:
@@ -181,4 +233,5 @@ class _Square(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.setMaximumHeight(max(LEAST, min(self.width(), theme.px(LARGEST))))
         side = min(self.width(), self.height())
-        self._canvas.setGeometry((self.width() - side) // 2, 0, side, side)
+        for part in (self._canvas, self.missing):
+            part.setGeometry((self.width() - side) // 2, 0, side, side)

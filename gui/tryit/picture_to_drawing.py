@@ -1,26 +1,18 @@
-"""Image files and foreign images as drawings: white on black, fitted into the square of the canvas."""
+"""Foreign images as drawings: white on black, fitted into the square of the canvas."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 
-from engine.errors import ImageError, Place
-from engine.network.shapes import sized
+from engine.errors import ImageError
 from engine.paper.ink import PALE, ink_of
-from gui.tryit.raster import pixels_of
 from gui.tryit.strokes import SIDE
 
-MAX_BYTES = 64 * 1024 * 1024
-MAX_PIXELS = 64 * 1024 * 1024
-FORMATS = {b"png", b"jpeg", b"bmp"}
-LARGEST = 1024  # to which a picture is made smaller on the way in, as the command line does
 SMALL = 0.5  # of the picture's longer side: a drawing shorter than this is brought nearer
-SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp")
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,25 +21,6 @@ class Found:
 
     pixels: np.ndarray
     remark: str
-
-
-def read(path: Path) -> Found:
-    """What is drawn in an image file.
-
-    Raises ImageError, in words, for a file that cannot be read, is not an image, is too large, or empty.
-    """
-    where = Place(file=path.name)
-    reader = _reader(path, where)
-    size = reader.size()
-    if size.width() * size.height() > MAX_PIXELS:
-        said = sized(size.width(), size.height())
-        raise ImageError(f"This image is {said}.", "At most 64 million pixels fit.", where)
-    # Decoded no larger than needed: a photograph of a sheet of paper becomes a thumbnail on the way in.
-    reader.setScaledSize(_no_larger_than(size, LARGEST))
-    image = reader.read()
-    if image.isNull():
-        raise ImageError("This image is damaged.", "Open it in another program and save it anew.", where)
-    return from_image(image)
 
 
 def from_image(image: QImage) -> Found:
@@ -84,33 +57,18 @@ def fitted(pixels: np.ndarray) -> np.ndarray:
     return _centred(pixels_of(scaled.convertToFormat(QImage.Format.Format_Grayscale8)))
 
 
+def pixels_of(image: QImage) -> np.ndarray:
+    """A copy of the pixels of a Grayscale8 image, uint8 (H, W)."""
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : image.width()].copy()
+
+
 def _centred(pixels: np.ndarray) -> np.ndarray:
     height, width = pixels.shape
     top, left = (SIDE - height) // 2, (SIDE - width) // 2
     square = np.zeros((SIDE, SIDE), np.uint8)
     square[top : top + height, left : left + width] = pixels
     return square
-
-
-def _reader(path: Path, where: Place) -> QImageReader:
-    try:
-        size = path.stat().st_size
-    except OSError:
-        raise ImageError("This file cannot be read.", "Check that it exists and that you may open it.", where) from None
-    if size > MAX_BYTES:
-        raise ImageError("This file is larger than 64 MB.", "Save the image smaller.", where)
-    reader = QImageReader(str(path))
-    reader.setDecideFormatFromContent(True)
-    reader.setAutoTransform(True)
-    if bytes(reader.format().data()) not in FORMATS:
-        raise ImageError("This file is not an image that can be read.", "PNG, JPEG and BMP can.", where)
-    return reader
-
-
-def _no_larger_than(size: QSize, side: int) -> QSize:
-    if max(size.width(), size.height()) <= side:
-        return size
-    return size.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
 
 
 def _without_transparency(image: QImage) -> QImage:

@@ -11,15 +11,17 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent,
 from PySide6.QtWidgets import QSizePolicy, QStyle, QToolTip, QWidget
 
 from gui.appearance import theme
+from gui.pieces.image_words import with_article
 
 ALL_SHOWN = 12  # up to as many classes, each keeps its row; of more, the most probable are shown
 MOST_PROBABLE = 10
-ROW, BAR, GAP = 20, 10, 8  # height of a row and of its bar, space between the columns
+ROW, BAR, GAP = 19, 10, 8  # height of a row and of its bar, space between the columns
 WIDEST_NAME = 0.4  # of the widget
 MILLISECONDS = 120
 SELDOM_MS = 3000  # between two values that may be glided between: not those of a network that trains
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+CHECK = " ✓"  # beside the class that the image is of
 EMPTY = "Draw something to see its bars."
 UNTRAINED = "Untrained: guessing"
 
@@ -35,7 +37,7 @@ class _Columns:
 
 
 class ProbabilityBars(QWidget):
-    """One row for each class: name, bar, percent; the most probable stands out.
+    """One row for each class: name, bar, percent; the most probable stands out, and the true one has its sign.
 
     chosen(class)     a row was clicked
     """
@@ -49,6 +51,7 @@ class ProbabilityBars(QWidget):
         self._shown = np.zeros(0)
         self._start = np.zeros(0)
         self._trained = True
+        self._truth: int | None = None
         self._message = EMPTY
         self._last = QElapsedTimer()  # since the last values
         self._motion = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=MILLISECONDS)
@@ -69,14 +72,16 @@ class ProbabilityBars(QWidget):
         self._describe()
         self.update()
 
-    def set_probabilities(self, values: np.ndarray | None, *, trained: bool = True) -> None:
+    def set_probabilities(self, values: np.ndarray | None, *, trained: bool = True, truth: int | None = None) -> None:
         """Show one probability of 0–1 for each class, or nothing; raises ValueError when their number is wrong.
+
+        `truth` is the class that the image is of, where that is known.
 
         The bars glide there, unless values come often, as while a network trains or a person draws.
         """
         if values is not None and values.shape != (len(self._names),):
             raise ValueError(f"{len(self._names)} classes, but probabilities of shape {values.shape}.")
-        self._trained = trained
+        self._trained, self._truth = trained, truth
         seldom = self._last.isValid() and self._last.elapsed() > SELDOM_MS
         self._last.start()
         self._motion.stop()
@@ -117,7 +122,8 @@ class ProbabilityBars(QWidget):
             return list(range(len(self._names)))
         if self._target is None:
             return list(range(MOST_PROBABLE))
-        return np.argsort(-self._target, kind="stable")[:MOST_PROBABLE].tolist()
+        best = np.argsort(-self._target, kind="stable")[:MOST_PROBABLE].tolist()
+        return best if self._truth is None or self._truth in best else [*best[:-1], self._truth]
 
     def footer(self) -> str:
         """The sentence under the rows."""
@@ -139,7 +145,8 @@ class ProbabilityBars(QWidget):
             return self._message
         best = np.argsort(-self._target, kind="stable")[:3].tolist()
         words = ", ".join(f"{self._names[index]}: {_percent(self._target[index])} %" for index in best)
-        return words if self._trained else f"{UNTRAINED}. {words}"
+        said = [words] if self._truth is None else [words, f"It is {with_article(self._names[self._truth])}"]
+        return ". ".join(said if self._trained else [UNTRAINED, *said])
 
     # Geometry
 
@@ -157,7 +164,7 @@ class ProbabilityBars(QWidget):
 
     def _columns(self) -> _Columns:
         gap, metrics = theme.px(GAP), QFontMetricsF(_bold(theme.number_font()))
-        widest = max((metrics.horizontalAdvance(self._names[index]) for index in self.rows()), default=0)
+        widest = max((metrics.horizontalAdvance(self._names[index] + CHECK) for index in self.rows()), default=0)
         name = min(widest, self.width() * WIDEST_NAME)
         percent = metrics.horizontalAdvance("100.0 %")
         left = name + gap
@@ -175,7 +182,8 @@ class ProbabilityBars(QWidget):
     def _tip(self, index: int | None) -> str:
         if index is None:
             return ""
-        return self._names[index] if self._target is None else f"{self._names[index]}: {self._target[index]:.4%}"
+        name = f"{self._names[index]}{', what it is' * (index == self._truth)}"
+        return name if self._target is None else f"{name}: {self._target[index]:.4%}"
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         index = self.row_at(event.position().y())
@@ -191,7 +199,7 @@ class ProbabilityBars(QWidget):
         height, font = theme.px(ROW), theme.number_font()
         for row, index in enumerate(rows):
             is_top = index == top
-            painter.setFont(_bold(font) if is_top else font)
+            painter.setFont(_bold(font) if is_top or index == self._truth else font)
             area = QRectF(0, row * height, self.width(), height)
             self._paint_words(painter, columns, index, area, is_top=is_top)
             self._paint_bar(painter, columns, index, area, is_top=is_top)
@@ -201,8 +209,10 @@ class ProbabilityBars(QWidget):
         colours = theme.current()
         quiet = self._target is None or not self._trained
         painter.setPen(QColor(colours.secondary if quiet else colours.text))
-        name = painter.fontMetrics().elidedText(self._names[index], Qt.TextElideMode.ElideRight, int(columns.name) + 1)
-        painter.drawText(row, _LEFT, name)
+        check = painter.fontMetrics().horizontalAdvance(CHECK) * (index == self._truth)
+        room = int(columns.name) + 1 - check
+        name = painter.fontMetrics().elidedText(self._names[index], Qt.TextElideMode.ElideRight, room)
+        painter.drawText(row, _LEFT, f"{name}{CHECK * (index == self._truth)}")
         if self._target is not None:
             painter.setPen(QColor(colours.text if is_top else colours.secondary))
             painter.drawText(row, _RIGHT, f"{_percent(self._shown[index])} %")
@@ -217,13 +227,15 @@ class ProbabilityBars(QWidget):
         bar = trough.adjusted(0.5, 0.5, -0.5, -0.5)
         bar.setWidth(bar.width() * min(max(float(self._shown[index]), 0.0), 1.0))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._bar_colour(is_top=is_top))
+        painter.setBrush(self._bar_colour(index, is_top=is_top))
         painter.drawRoundedRect(bar, 1.5, 1.5)
 
-    def _bar_colour(self, *, is_top: bool) -> QColor:
+    def _bar_colour(self, index: int, *, is_top: bool) -> QColor:
         colours = theme.current()
         if not self._trained:
             return colours.colour("secondary", 0.5)
+        if index == self._truth:
+            return QColor(colours.truth)
         return colours.colour("accent", 1.0 if is_top else 0.5)
 
     def _paint_footer(self, painter: QPainter, area: QRectF) -> None:

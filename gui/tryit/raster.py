@@ -1,20 +1,23 @@
-"""The pixels of a drawing: one grey image of SIDE × SIDE, painted stroke by stroke."""
+"""The pixels of a drawing: its strokes on a clear sheet of SIDE × SIDE, painted one by one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
+from gui.pieces.preview import image_of
 from gui.tryit.strokes import SIDE, Drawing, Picture, Point, Stroke, Tool
 
 _INK: dict[Tool, QColor] = {"pen": QColor(Qt.GlobalColor.white), "eraser": QColor(Qt.GlobalColor.black)}
+WHOLE = 3.0  # canvas pixels: so much wider the eraser paints, to take away every pixel that a stroke merely touches
 
 
 class Raster:
-    """White strokes on black, antialiased.
+    """White strokes, antialiased; the eraser paints the black of the ground, without any edge of grey.
 
     A stroke painted segment by segment, as it is drawn, leaves the same pixels as one painted at once. Between two
     points the line is a quadratic Bézier curve from middle to middle with the point between as its control, so it
@@ -22,20 +25,32 @@ class Raster:
     """
 
     def __init__(self) -> None:
-        self.image = QImage(SIDE, SIDE, QImage.Format.Format_Grayscale8)
-        self.image.fill(Qt.GlobalColor.black)
+        self.image = QImage(SIDE, SIDE, QImage.Format.Format_ARGB32_Premultiplied)
+        self.image.fill(Qt.GlobalColor.transparent)
 
     def pixels(self) -> np.ndarray:
-        """A copy of the pixels, uint8 (SIDE, SIDE)."""
-        return pixels_of(self.image)
+        """A copy of the strokes on black, uint8 (SIDE, SIDE)."""
+        return _values(self.image)[..., 0].copy()
 
     def is_empty(self) -> bool:
-        """Whether every pixel is black."""
-        return not _view(self.image).any()
+        """Whether the strokes leave black everywhere."""
+        return not _values(self.image)[..., 0].any()
+
+    def over(self, ground: np.ndarray) -> np.ndarray:
+        """The strokes on an image uint8 (1 or 3, H, W), which is left as it is wherever nothing is drawn."""
+        channels, height, width = ground.shape
+        small = self.image.copy(place(width, height).toRect()).scaled(
+            QSize(width, height), Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        drawn = image_of(ground).convertToFormat(QImage.Format.Format_RGB32)
+        painter = QPainter(drawn)
+        painter.drawImage(0, 0, small)
+        painter.end()
+        return np.moveaxis(_values(drawn)[..., 2::-1][..., :channels], -1, 0).copy()
 
     def repaint(self, drawing: Drawing) -> None:
         """Everything anew from the steps of the drawing."""
-        self.image.fill(Qt.GlobalColor.black)
+        self.image.fill(Qt.GlobalColor.transparent)
         for step in drawing.visible:
             if isinstance(step, Picture):
                 self._place(step)
@@ -67,7 +82,9 @@ class Raster:
         self.finish(stroke.tool, points)
 
     def _place(self, picture: Picture) -> None:
-        _view(self.image)[:] = picture.pixels()
+        values = _values(self.image)
+        values[..., :3] = picture.pixels()[..., None]
+        values[..., 3] = 255
 
     def _line(self, tool: Tool, start: Point, end: Point) -> QRectF:
         return self._curve(tool, start, _middle(start, end), end)
@@ -76,31 +93,40 @@ class Raster:
         path = QPainterPath(QPointF(start.x, start.y))
         path.quadTo(control.x, control.y, end.x, end.y)
         painter = QPainter(self.image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, tool == "pen")
         painter.setPen(_pen(tool, control.width))
-        if start == end:
+        if tool == "eraser":
+            painter.drawPoints(_along(path))
+        elif start == end:
             painter.drawPoint(QPointF(start.x, start.y))
         else:
             painter.drawPath(path)
         painter.end()
-        reach = control.width / 2 + 2
+        reach = control.width / 2 + WHOLE + 1
         return path.boundingRect().adjusted(-reach, -reach, reach, reach)
 
 
-def pixels_of(image: QImage) -> np.ndarray:
-    """A copy of the pixels of a Grayscale8 image, uint8 (H, W)."""
-    return _view(image).copy()
+def place(width: int, height: int) -> QRectF:
+    """Where an image of this size lies on the sheet, in canvas pixels: as large as fits, in the middle."""
+    size = QSizeF(width, height).scaled(SIDE, SIDE, Qt.AspectRatioMode.KeepAspectRatio)
+    return QRectF((SIDE - size.width()) / 2, (SIDE - size.height()) / 2, size.width(), size.height())
 
 
-def _view(image: QImage) -> np.ndarray:
-    """The pixels themselves, without the bytes that pad each line."""
-    rows = np.frombuffer(image.bits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return rows[:, : image.width()]
+def _values(image: QImage) -> np.ndarray:
+    """The very pixels of an image of 32 bits, uint8 (H, W, 4): blue, green, red, alpha."""
+    return np.frombuffer(image.bits(), np.uint8).reshape(image.height(), image.width(), 4)
 
 
 def _middle(first: Point, second: Point) -> Point:
     return Point((first.x + second.x) / 2, (first.y + second.y) / 2, (first.width + second.width) / 2)
 
 
+def _along(path: QPainterPath) -> list[QPointF]:
+    """Points so close that discs around them cover all that a pen paints there, which a line turning back does not."""
+    count = max(1, ceil(path.length()))
+    return [path.pointAtPercent(path.percentAtLength(path.length() * step / count)) for step in range(count + 1)]
+
+
 def _pen(tool: Tool, width: float) -> QPen:
+    width += WHOLE * (tool == "eraser")
     return QPen(_INK[tool], width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)

@@ -1,4 +1,4 @@
-"""The sheet on the canvas: its drawing, the pixels, and the stroke being drawn right now."""
+"""The sheet on the canvas: its drawing, the pixels, the stroke being drawn right now, and what image all that is."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from math import hypot
 
 from PySide6.QtCore import QRectF
 
+from engine.service.answers import DrawingOf, ImageOf, ImageRef, PictureOf
+from gui.pieces.image_words import name_of
+from gui.state.image import EMPTY
 from gui.tryit.raster import Raster
-from gui.tryit.strokes import SIDE, Drawing, Point, Stroke, Tool
+from gui.tryit.strokes import SIDE, Drawing, Ground, Point, Stroke, Tool
 
 CLOSEST = 0.8  # canvas pixels: points nearer than this to the last one only make a line tremble
 EVERYWHERE = QRectF(0, 0, SIDE, SIDE)
@@ -35,6 +38,15 @@ class Sheet:
     def is_being_drawn(self) -> bool:
         """Whether a stroke is under way."""
         return bool(self._points)
+
+    def image(self, serial: int) -> ImageRef:
+        """What is on the sheet: an image that nothing is drawn on as it is, else a drawing of this serial number."""
+        ground = self.drawing.ground
+        if ground is not None and not self.is_being_drawn and len(self.drawing.visible) == 1:
+            return ground.image
+        if ground is not None and ground.pixels is not None:
+            return PictureOf(serial, self.raster.over(ground.pixels), _name_under(ground), drawn=True)
+        return EMPTY if self.raster.is_empty() else DrawingOf(serial, self.raster.pixels())
 
     def replace(self, drawing: Drawing) -> QRectF:
         """Show another drawing; a stroke under way is dropped."""
@@ -64,6 +76,11 @@ class Sheet:
         self.drawing = self.drawing.with_step(Stroke(tuple(self._points), self._tool))
         self._points = []
         return area
+
+
+def _name_under(ground: Ground) -> str:
+    name = name_of(ground.image)
+    return f"{name[0].lower()}{name[1:]}" if isinstance(ground.image, ImageOf) else name
 
 
 def _distance(first: Point, second: Point) -> float:

@@ -1,4 +1,4 @@
-"""A drawing as a value: the steps that made it, and those undone. Free of Qt, and JSON-able through msgspec.
+"""A drawing as a value: the image under it, the steps that made it, and those undone. Free of Qt.
 
 Coordinates are pixels of a square of SIDE × SIDE with the origin at the upper left, whatever the size of the widget.
 """
@@ -6,40 +6,48 @@ Coordinates are pixels of a square of SIDE × SIDE with the origin at the upper 
 from __future__ import annotations
 
 import zlib
-from typing import Annotated, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
-from msgspec import Meta, Struct
+from msgspec import Struct
+
+from engine.service.answers import ImageOf, PictureOf
 
 SIDE = 280
-DEFAULT_WIDTH = 24.0
+THIN, DEFAULT_WIDTH, THICK = 12.0, 24.0, 40.0
 MIN_WIDTH, MAX_WIDTH = 4.0, 64.0
 
-Coordinate: TypeAlias = Annotated[float, Meta(ge=-SIDE, le=2 * SIDE)]  # a stroke may leave the square and come back
 Tool: TypeAlias = Literal["pen", "eraser"]
 
 
-class Point(Struct, frozen=True, array_like=True):
-    """Where the tip was, and how wide it drew there."""
+class Point(Struct, frozen=True):
+    """Where the tip was, and how wide it drew there. A stroke may leave the square and come back."""
 
-    x: Coordinate
-    y: Coordinate
-    width: Annotated[float, Meta(gt=0, le=1000)] = DEFAULT_WIDTH
+    x: float
+    y: float
+    width: float = DEFAULT_WIDTH
 
 
-class Stroke(Struct, frozen=True, tag="stroke"):
-    """One line of the pen or the eraser, from pressing to lifting."""
+class Stroke(Struct, frozen=True):
+    """One line of the pen or the eraser, from pressing to lifting: at least one point."""
 
-    points: Annotated[tuple[Point, ...], Meta(min_length=1)]
+    points: tuple[Point, ...]
     tool: Tool = "pen"
 
 
-class Clear(Struct, frozen=True, tag="clear"):
-    """Everything before it wiped away."""
+class Clear(Struct, frozen=True):
+    """Everything before it wiped away, the image under it too."""
 
 
-class Picture(Struct, frozen=True, tag="picture"):
-    """An image put in the place of everything before it: uint8 (SIDE, SIDE), row by row, compressed with zlib."""
+class Ground(Struct, frozen=True, eq=False):
+    """An image in the place of everything before it, taken as it is: uint8 (1 or 3, H, W), or None until it is here."""
+
+    image: ImageOf | PictureOf
+    pixels: np.ndarray | None
+
+
+class Picture(Struct, frozen=True):
+    """A drawing put in the place of everything before it: uint8 (SIDE, SIDE), row by row, compressed with zlib."""
 
     packed: bytes
 
@@ -63,14 +71,15 @@ class Picture(Struct, frozen=True, tag="picture"):
         return np.frombuffer(raw, np.uint8).reshape(SIDE, SIDE)
 
 
-Step: TypeAlias = Stroke | Clear | Picture
+Step: TypeAlias = Stroke | Clear | Picture | Ground
 
 
-class Drawing(Struct, frozen=True, forbid_unknown_fields=True):
-    """The steps that made the drawing, oldest first, and those undone, the next to redo last."""
+class Drawing(Struct, frozen=True):
+    """What lay there first, the steps that were made on it, oldest first, and those undone, the next to redo last."""
 
     steps: tuple[Step, ...] = ()
     undone: tuple[Step, ...] = ()
+    first: Ground | None = None
 
     @property
     def can_undo(self) -> bool:
@@ -84,12 +93,19 @@ class Drawing(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def visible(self) -> tuple[Step, ...]:
-        """The steps since the last clearing, or since and with the last picture: those that leave a mark."""
-        return tuple(reversed(_until_covered(self.steps)))
+        """The steps since the last clearing, or since and with the last image: those that leave a mark."""
+        under = () if self.first is None else (self.first,)
+        return tuple(reversed(_until_covered((*under, *self.steps))))
+
+    @property
+    def ground(self) -> Ground | None:
+        """The image that is seen under the strokes; None on an empty sheet."""
+        below = self.visible[:1]
+        return below[0] if below and isinstance(below[0], Ground) else None
 
     def with_step(self, step: Step) -> Drawing:
         """The drawing with one more step; what was undone is gone."""
-        return Drawing((*self.steps, step))
+        return Drawing((*self.steps, step), (), self.first)
 
     def cleared(self) -> Drawing:
         """The drawing wiped, which can be undone; itself when there is nothing to wipe."""
@@ -97,11 +113,15 @@ class Drawing(Struct, frozen=True, forbid_unknown_fields=True):
 
     def undo(self) -> Drawing:
         """The drawing before its last step; itself when there is none."""
-        return Drawing(self.steps[:-1], (*self.undone, self.steps[-1])) if self.steps else self
+        return Drawing(self.steps[:-1], (*self.undone, self.steps[-1]), self.first) if self.steps else self
 
     def redo(self) -> Drawing:
         """The drawing with the step last undone; itself when there is none."""
-        return Drawing((*self.steps, self.undone[-1]), self.undone[:-1]) if self.undone else self
+        return Drawing((*self.steps, self.undone[-1]), self.undone[:-1], self.first) if self.undone else self
+
+    def of(self, pixels: np.ndarray) -> Drawing:
+        """The pixels of the image that lay there first have come."""
+        return self if self.first is None else Drawing(self.steps, self.undone, Ground(self.first.image, pixels))
 
 
 def _until_covered(steps: tuple[Step, ...]) -> list[Step]:
@@ -111,7 +131,7 @@ def _until_covered(steps: tuple[Step, ...]) -> list[Step]:
         if isinstance(step, Clear):
             break
         kept.append(step)
-        if isinstance(step, Picture):
+        if isinstance(step, Picture | Ground):
             break
     return kept
 

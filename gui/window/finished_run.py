@@ -8,9 +8,10 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 
+from engine.figures import rounded_percent
 from engine.service.answers import ImageRef, Picture, Pixels
 from gui.appearance import theme
-from gui.inspect.image_words import verdict
+from gui.pieces.image_words import verdict
 from gui.window.saying import Saying, Shot, Way
 from gui.window.saying_row import PICTURE, SHOTS
 
@@ -28,17 +29,11 @@ def result(  # the figure, its pictures and its ways on are one sentence
     """“97 % on 2,000 digits it never saw.” `images` is “2,000 digits”; a warning follows where there is one."""
     words = f"on {images} it never saw.{'' if pictures else ' Not one mistake!'}"
     shots = tuple(_shot(picture, classes, pick) for picture in pictures[:SHOTS])
-    return Saying(f"{words} {warning}".strip(), percent(accuracy), shots, tuple(ways), buttons=2, closes=True)
+    return Saying(f"{words} {warning}".strip(), rounded_percent(accuracy), shots, tuple(ways), buttons=2, closes=True)
 
 
 def _shot(picture: Picture, classes: Sequence[str], pick: Callable[[ImageRef], object]) -> Shot:
     return Shot(pixmap(picture.pixels), verdict(picture, classes, trained=True), lambda: pick(picture.image))
-
-
-def percent(share: float) -> str:
-    """96 %, 98.7 % or 99.63 %: more figures the nearer it is to all."""
-    places = 0 if share < 0.97 or share == 1 else 1 if share < 0.99 else 2
-    return f"{100 * share:.{places}f} %"
 
 
 def pixmap(pixels: Pixels, side: int = 0) -> QPixmap:

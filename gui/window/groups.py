@@ -13,6 +13,7 @@ from gui.state.conditions import Conditions
 from gui.state.data_facts import DataFacts
 from gui.state.data_samples import DataSamples
 from gui.state.document import Document
+from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
 from gui.state.live import Live
 from gui.state.loading import Loading
@@ -37,6 +38,7 @@ class Shared(msgspec.Struct, frozen=True, eq=False):
 
     document: Document
     workspace: Workspace
+    image: CurrentImage
     run: RunState
     settings: SettingsFile
     messages: MessageQueue

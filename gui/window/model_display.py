@@ -26,16 +26,13 @@ class ModelDisplay(QObject):
         live.visible_cards = self._panels.stack.visible_addresses
         live.selected_address = self._panels.inspect.address
         live.input_channel = self._panels.inspect.input_channel
-        live.images_missing.connect(self._on_images_missing)
         live.no_answer.connect(self._panels.try_it.set_no_answer)
         live.prediction.connect(self._on_prediction)
-        live.seen.connect(self._panels.try_it.show_seen)
         live.card_maps.connect(self._panels.stack.set_card_maps)
         live.layer_view.connect(self._panels.inspect.show_layer)
-        live.picture.connect(self._panels.inspect.show_picture)
         self._panels.stack.cards_scrolled.connect(live.ask_cards)
         self._panels.inspect.address_changed.connect(live.ask_layer)
-        self._panels.inspect.next_mistake_asked.connect(self._next_mistake)
+        self._panels.try_it.chooser.next_mistake_asked.connect(self._next_mistake)
         self._panels.try_it.touched.connect(self._on_touched)
 
     def _on_shown(self) -> None:
@@ -44,15 +41,10 @@ class ModelDisplay(QObject):
 
     # --- answers ---
 
-    def _on_images_missing(self) -> None:
-        name = self._shared.document.project.data.source.name
-        self._shared.messages.warn(
-            f"The images of {name} are not here: you see your drawing.", "Look at the Data page."
-        )
-
     def _on_prediction(self, prediction: Prediction | None) -> None:
         self._panels.try_it.show_prediction(prediction)
-        if prediction is not None and prediction.step > 0 and prediction.probabilities.max() > SURE:
+        values = None if prediction is None else prediction.probabilities
+        if prediction is not None and prediction.step > 0 and values is not None and values.max() > SURE:
             self._chrome.first_steps.reach(2)
 
     def _on_touched(self) -> None:
@@ -67,4 +59,4 @@ class ModelDisplay(QObject):
         if picture is None:
             self._shared.messages.say("The network makes no mistake there.")
         else:
-            self._shared.workspace.look_at(picture.image)
+            self._shared.image.look_at(picture.image)

@@ -11,12 +11,13 @@ from engine.project.exploding import exploded, exploded_words
 from engine.project.legs import Extend, Leg
 from engine.project.project import problems
 from engine.project.sources import DIGITS
-from engine.service.answers import ImageRef, Picture
+from engine.service.answers import Picture
 from engine.service.questions import FirstMistakes, ReadRun
 from gui.appearance import theme
 from gui.chart.panel import ChartPanel
 from gui.state.run import Run, epoch_steps
 from gui.state.train_offer import TrainOffer
+from gui.state.training_words import TRAIN_ON, TRAIN_ON_TIP
 from gui.window.finished_run import result
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.saying import Saying, Way
@@ -116,13 +117,9 @@ class RunDisplay(QObject):
         loss = exploded(self._chart.losses(), len(facts.classes))
         warning = "" if loss is None else exploded_words(loss, len(facts.classes))
         images = f"{facts.test_images:,} {kind}"
-        ways = self._ways_on(mistakes=bool(pictures))
-        self._chrome.line.say(
-            "result",
-            result(
-                evaluation.accuracy, images, pictures, facts.classes, pick=self._look_into, ways=ways, warning=warning
-            ),
-        )
+        ways, pick = self._ways_on(mistakes=bool(pictures)), self._shared.image.look_at
+        said = result(evaluation.accuracy, images, pictures, facts.classes, pick=pick, ways=ways, warning=warning)
+        self._chrome.line.say("result", said)
 
     def _ways_on(self, *, mistakes: bool) -> tuple[Way, ...]:
         return (
@@ -131,12 +128,8 @@ class RunDisplay(QObject):
                 lambda: self._chrome.frame.show_page("results"),
                 "Accuracy of each class, and what was taken for what",
             ),
-            Way("Train on", self._control.train_on, "As many epochs again"),
+            Way(TRAIN_ON, self._control.train_on, TRAIN_ON_TIP),
         )
-
-    def _look_into(self, image: ImageRef) -> None:
-        self._workspace.look_at(image)
-        self._chrome.frame.show_page("inspect")
 
     # --- Train explains itself ---
 
@@ -194,16 +187,25 @@ class RunDisplay(QObject):
         self._show_train(actions["train"])
         actions["step"].setEnabled(phase in ("running", "paused"))
         actions["stop"].setEnabled(training or waiting)
+        self._enable_ways(training=training)
         self._show_progress()
-        self._chrome.top.device.setText(self._device_words())
+        self._chrome.top.show_device(self._device_words())
         document = self._shared.document
         quiet = in_words(document.project, document.analysis, self._workspace.shown, run)
         self._chrome.line.say("quiet", Saying(quiet, news=False))
         self._chrome.status.show_state(self._state_words())
 
+    def _enable_ways(self, *, training: bool) -> None:
+        """The ways to train again, by menu: what would do something else than it says cannot be chosen."""
+        actions, shown = self._chrome.actions, self._workspace.shown
+        actions["afresh"].setEnabled(not training)
+        actions["train on"].setEnabled(self._control.can_train_on)
+        actions["transfer"].setEnabled(not training and shown is not None and shown.trained)
+
     def _show_progress(self) -> None:
         """Of the run; until the engine is there, of that."""
         loading, progress = self._engine.loading, self._engine.progress
+        self._chart.show_left(progress.left)
         if not loading.going_on:
             self._chrome.top.show_progress(progress.share, progress.line())
         else:

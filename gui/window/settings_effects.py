@@ -41,7 +41,7 @@ class SettingsEffects(QObject):
         self._engine.control.after_finish = new.after_finish
         self._panels.stack.advising.set_shown(new.advice)
         if old.first_steps != new.first_steps:
-            self._chrome.first_steps.setVisible(new.first_steps)
+            self._chrome.first_steps.offer(new.first_steps)
         self._awake.look()
 
     def close(self) -> bool:

@@ -9,6 +9,7 @@ from engine.analysis.kept_weights import Tally, tally
 from engine.project.project import Project, analysed
 from engine.service.answers import Shown
 from gui.state.run_control import same_network
+from gui.state.training_words import AFRESH, AFRESH_TIP, CONTINUE, CONTINUE_TIP
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.saying import Saying, Way
 
@@ -49,11 +50,10 @@ class StackChanged(QObject):
 
     def _ways(self, shown: Shown, fits: Tally, *, same_stack: bool) -> tuple[Way, ...]:
         """New runs wait for the end of the one that trains; a stack that is the same need not be brought back."""
-        free, kept = not self._training, f"Continue with what fits: {fits.kept} of {fits.total}"
-        tip = "Starts a new run from the shown weights wherever layer and shape are the same."
+        free, kept = not self._training, f"{CONTINUE}: {fits.kept} of {fits.total}"
         ways = [
-            Way("Train anew", lambda: self._control.start("afresh"), "A new run, from new weights", free),
-            Way(kept, lambda: self._control.start("transfer"), tip, free and fits.kept > 0),
+            Way(AFRESH, lambda: self._control.start("afresh"), AFRESH_TIP, free),
+            Way(kept, lambda: self._control.start("transfer"), CONTINUE_TIP, free and fits.kept > 0),
         ]
         if not same_stack:
             ways.append(

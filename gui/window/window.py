@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 
 from engine.project.project import Project
 from engine.project.sources import DIGITS
-from engine.service.answers import ImageOf
 from engine.service.questions import GatherReport
 from engine.service.service import Machine, Service
 from gui.chart.panel import ChartPanel
@@ -23,6 +23,7 @@ from gui.state.conditions import Conditions
 from gui.state.data_facts import DataFacts
 from gui.state.data_samples import DataSamples
 from gui.state.document import Document
+from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
 from gui.state.live import Live
 from gui.state.loading import Loading
@@ -36,16 +37,22 @@ from gui.state.workspace import Workspace
 from gui.tryit.panel import TryItPanel
 from gui.window import dialogs
 from gui.window.actions import Actions
+from gui.window.announcing import Announcer
 from gui.window.first_steps import FirstSteps
 from gui.window.frame import Frame
 from gui.window.groups import Chrome, Engine, Panels, Shared
+from gui.window.help_dialog import SHORTCUTS, HelpDialog
+from gui.window.help_sections import Section, help_sections
+from gui.window.layer_strip import LayerStrip
 from gui.window.line import Line
 from gui.window.menus import fill_help, fill_menus, training_actions
 from gui.window.model_display import ModelDisplay
 from gui.window.places import PLACES
 from gui.window.project_files import ProjectFiles
+from gui.window.run_announcements import RunAnnouncements
 from gui.window.run_display import RunDisplay
 from gui.window.settings_effects import SettingsEffects
+from gui.window.shortcuts import shortcuts
 from gui.window.stack_changed import StackChanged
 from gui.window.statusbar import StatusBar
 from gui.window.topbar import TopBar
@@ -64,7 +71,9 @@ class Window(QObject):
         self, document: Document, service: Service, bridge: Bridge, settings: SettingsFile, messages: MessageQueue
     ) -> None:
         super().__init__()
-        self.shared = Shared(document, Workspace(document), RunState(bridge), settings, messages, Conditions())
+        workspace = Workspace(document)
+        image = CurrentImage(document, workspace)
+        self.shared = Shared(document, workspace, image, RunState(bridge), settings, messages, Conditions())
         self.engine = self._engine(service, bridge)
         frame = Frame()
         actions = training_actions(Actions(frame), self.engine.control)
@@ -91,7 +100,7 @@ class Window(QObject):
         conditions = self.shared.conditions
         facts = DataFacts(document, workspace, jobs, self.shared.messages, conditions)
         loading = Loading(workspace, settings, jobs, conditions)
-        live = Live(document, workspace, run, service, bridge.processor_share, jobs)
+        live = Live(document, workspace, self.shared.image, run, service, bridge.processor_share, jobs)
         return Engine(service, bridge, jobs, live, control, RunProgress(run), facts, DataSamples(jobs), loading)
 
     def _panels(self) -> Panels:
@@ -99,8 +108,8 @@ class Window(QObject):
         return Panels(
             stack=StackPanel(document, workspace),
             chart=ChartPanel(),
-            inspect=InspectPage(document, workspace, self.shared.run),
-            try_it=TryItPanel(workspace),
+            inspect=InspectPage(document, workspace, self.shared.image, self.shared.run),
+            try_it=TryItPanel(document, workspace, self.shared.image),
         )
 
     def _chrome(self, frame: Frame, actions: Actions) -> Chrome:
@@ -122,15 +131,17 @@ class Window(QObject):
         self.stack_changed = StackChanged(self.shared, self.engine, self.chrome)
         self.run_display = RunDisplay(*groups)
         self.settings_effects = SettingsEffects(*groups, self.view_choices, self.run_display)
+        self.announcements = RunAnnouncements(self.shared.run, self.shared.messages, Announcer(self.chrome.frame))
         fill_menus(*groups, self.view_choices, self.show_settings)
-        fill_help(self.chrome.actions, self.show_help, self.report_problem, self.show_about)
+        fill_help(self.chrome.actions, self.show_help, self.show_shortcuts, self.report_problem, self.show_about)
 
     def _place(self) -> None:
         for place in PLACES:
             self.chrome.frame.add_place(place)
         self.chrome.frame.put_page("inspect", self.panels.inspect)
         frame, panels = self.chrome.frame, self.panels
-        frame.fill(self.chrome.top, panels.stack, self.chrome.line, panels.chart, panels.try_it)
+        strip = LayerStrip(self.shared.document, self.shared.workspace)
+        frame.fill(self.chrome.top, panels.stack, self.chrome.line, panels.chart, panels.try_it, strip)
         self.chrome.frame.statusBar().addPermanentWidget(self.chrome.status, 1)
         self.chrome.frame.statusBar().setSizeGripEnabled(False)
 
@@ -155,6 +166,7 @@ class Window(QObject):
         self.chrome.frame.close_asked.connect(self._on_close)
         self.panels.stack.advising.shown_changed.connect(lambda shown: self.shared.settings.change(advice=shown))
         self.panels.try_it.touched.connect(self._on_touched)
+        self.panels.try_it.data_asked.connect(lambda: self.chrome.frame.show_page("data"))
         self.chrome.first_steps.dismissed.connect(lambda: self.shared.settings.change(first_steps=False))
 
     def _begin(self) -> None:
@@ -174,16 +186,14 @@ class Window(QObject):
         """Makes and wires the pages that are not in front at the start; called once the window has been painted."""
         from gui.window import pages  # what pages import would hold up the first paint
         from gui.window.data_display import DataDisplay
-        from gui.window.matrix_to_image import MatrixToImage
         from gui.window.opened_runs import OpenedRuns
-        from gui.window.result_display import ResultDisplay
+        from gui.window.results_display import ResultsDisplay
 
         shared, engine, panels, chrome = self.shared, self.engine, self.panels, self.chrome
         self.pages = pages.make_pages(self.shared, self.engine.samples)
         self.data_display = DataDisplay(shared, engine, self.pages)
-        self.result_display = ResultDisplay(shared, engine, self.pages)
+        self.results_display = ResultsDisplay(shared, engine, self.pages, chrome)
         self.opened_runs = OpenedRuns(shared, engine, panels, self.pages, chrome)
-        self.matrix_to_image = MatrixToImage(shared, engine, panels, self.pages, chrome)
         for key, page in structs.asdict(self.pages).items():
             chrome.frame.put_page(key, page)
 
@@ -215,9 +225,7 @@ class Window(QObject):
 
     def _on_data(self) -> None:
         classes = self.shared.document.project.facts.classes
-        self.panels.try_it.set_classes(classes)
         self.chrome.first_steps.watch("your 3" if classes == DIGITS and not self._drawn_over else "the answer")
-        self.shared.workspace.look_at(ImageOf("test", 0))
 
     def _on_touched(self) -> None:
         """The 3 that waited there was drawn over."""
@@ -249,8 +257,17 @@ class Window(QObject):
         dialog.open()
 
     def show_help(self) -> None:
-        """The help page."""
-        dialogs.Help(self.chrome.actions.named.values(), self.chrome.frame).open()
+        """The help, at the page in front."""
+        self._help.open_at(next(place.title for place in PLACES if place.key == self.chrome.frame.page))
+
+    def show_shortcuts(self) -> None:
+        """All keys."""
+        self._help.open_at(SHORTCUTS)
+
+    @cached_property
+    def _help(self) -> HelpDialog:
+        keys = Section(SHORTCUTS, shortcuts(self.chrome.actions))
+        return HelpDialog((*help_sections(), keys), self.chrome.frame)
 
     def report_problem(self) -> None:
         """A report of all that helps to find a fault; the service gathers it."""

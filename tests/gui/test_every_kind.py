@@ -35,6 +35,7 @@ from gui.state.pace import Pace
 from gui.training.rates_to_draw import in_words, rate_curve
 from tests.engine.sample_events import sample
 from tests.engine.settings_of import named, varied
+from tests.gui.appearance.contrast import contrast
 from tests.gui.stack.stacks import Stack
 
 SIDE = 32
@@ -64,6 +65,20 @@ class TestEveryLayerAndBlock:
         assert mine != bytes(blank(SIDE, SIDE).constBits())
         assert [other for other in KINDS if icon(other) == mine] == [kind]
 
+    @pytest.mark.parametrize("look", [theme.light, theme.dark], ids=["light", "dark"])
+    def test_its_icon_stands_out_from_a_card(self, qapp, kind, look: theme.Theme) -> None:
+        """A good part of what is painted has a contrast of 3:1 or more; faint parts are only its surroundings."""
+        for ground in (look.surface, look.selection):
+            image = QImage(SIDE, SIDE, QImage.Format.Format_RGB32)
+            image.fill(QColor(ground))
+            painter = QPainter(image)
+            paint_icon(painter, QPointF(0, 0), SIDE, kind, look.kind(kind.group))
+            painter.end()
+            seen = [image.pixelColor(x, y).name() for x in range(SIDE) for y in range(SIDE)]
+            painted = [colour for colour in seen if contrast(colour, ground) > 1.2]
+            clear = [colour for colour in painted if contrast(colour, ground) >= 3]
+            assert len(clear) >= 0.25 * len(painted), ground
+
     def test_its_effect_is_painted_and_explained(self, qapp, kind) -> None:
         shown = effect(kind)
         assert len(shown.parts) in (2, 3)
@@ -89,7 +104,7 @@ class TestEveryLayerAndBlock:
         stack.panel.show()
         image = stack.view.viewport().grab(stack.rect("n00000")).toImage()
         colours = {image.pixelColor(x, image.height() // 2).name().upper() for x in range(image.width() // 4)}
-        assert theme.KINDS[kind.group].upper() in colours
+        assert theme.current().kind(kind.group).name().upper() in colours
         stack.document.close()
 
     def test_it_is_edited_in_a_form(self, qtbot: QtBot, kind) -> None:
@@ -110,8 +125,9 @@ class TestEveryLayerAndBlock:
 
 
 def test_every_group_has_a_colour_and_a_place_in_the_palette() -> None:
-    assert set(GROUPS) == set(theme.KINDS) == set(get_args(Group))
-    assert len(set(theme.KINDS.values())) == len(theme.KINDS)
+    for colours in theme.KINDS.values():
+        assert set(GROUPS) == set(colours) == set(get_args(Group))
+        assert len(set(colours.values())) == len(colours)
 
 
 @pytest.mark.parametrize("kind", CHOICES, ids=named)

@@ -15,7 +15,8 @@ from engine.errors import ImageError, ProjectError
 from engine.project.project import Project
 from gui.stack.list.layer_clip import MIME, read_clip
 from gui.state.settings import Settings, SettingsFile
-from gui.tryit.picture_to_drawing import read
+from gui.tryit.picture_files import as_it_is, read
+from gui.tryit.picture_to_drawing import from_image
 from gui.window.recovery import Recovery, recovery_folder
 from tests.mutations import MANY, mutated, mutated_bytes
 
@@ -82,6 +83,8 @@ def test_a_picture_is_drawn_or_refused_in_words(qapp, format, tmp_path):
     def look(content):
         path.write_bytes(content)
         with suppress(ImageError):
-            assert read(path).pixels.ndim == 2
+            image = read(path).image
+            assert as_it_is(image).ndim == 3
+            assert from_image(image).pixels.ndim == 2
 
     look()

@@ -1,4 +1,4 @@
-"""Changing the stack: by search, by fix, by undo, while a run trains; and training again with what fits."""
+"""Changing the stack: by search, by fix, by undo, while a run trains; and continuing with the weights that fit."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton
@@ -70,7 +70,7 @@ def test_what_stands_before_a_problem_stays_alive(window: Person) -> None:
     window.wait(lambda: _alive(window) >= first and "guess" in window.answered)
     alive, bars, seen = _alive(window), window.bars, window.panels.try_it.preview.accessibleDescription()
     seen_again: list[object] = []
-    window.engine.live.seen.connect(seen_again.append)
+    window.engine.live.prediction.connect(lambda said: said and said.probabilities is None and seen_again.append(said))
     _select(window, flatten)
     window.key(Qt.Key.Key_Delete)
     window.wait(lambda: "Mend the stack" in window.answered and seen_again)
@@ -136,7 +136,7 @@ def test_editing_while_it_trains_offers_to_go_on_with_what_fits(opened: Opened) 
     person.wait(lambda: person.ended)
     person.wait(lambda: "at step" in person.chrome.line.sentence)
     person.shared.document.edit(_shorter(person), "Fewer steps")
-    _choose(person, "Continue with what fits: 5 of 5")
+    _choose(person, "Continue with the weights that fit: 5 of 5")
     person.wait(lambda: person.run != first and person.ended)
     assert person.chrome.line.topic != "changed"
 

@@ -162,8 +162,8 @@ def _mnist(root: Path, grey: int) -> Path:
 def test_another_data_folder_changes_the_images_everywhere(opened: Opened, tmp_path: Path) -> None:
     person = opened(read_recipe("mlp-1"))
     looked: list[int] = []
-    person.engine.live.layer_view.connect(lambda view: view and looked.append(int(view.picture.pixels.max())))
-    person.shared.workspace.look_at(ImageOf("test", 3))
+    person.engine.live.prediction.connect(lambda said: said and looked.append(int(said.picture.pixels.max())))
+    person.shared.image.look_at(ImageOf("test", 3))
     for grey in (40, 200):
         person.pages.data.folder_chosen.emit(str(_mnist(tmp_path / str(grey), grey)))
         person.wait(lambda grey=grey: looked and looked[-1] == grey)

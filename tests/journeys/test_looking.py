@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from engine.project.recipes import read_recipe
 from engine.project.sources import CIFAR_CLASSES
 from engine.service.answers import ImageOf
-from engine.service.questions import CardMaps, ListRuns
+from engine.service.questions import CardMaps, FindPredictions, ListRuns
+from gui.state.image import EMPTY
 from tests.journeys.conftest import Opened
 from tests.journeys.person import ALT, LEFT, Person
 
@@ -32,30 +33,50 @@ def _click(person: Person, truth: int, guess: int) -> None:
     person.bot.mouseClick(matrix, LEFT, pos=matrix.cell_rect(truth, guess).center().toPoint())
 
 
-def test_a_cell_of_the_confusion_matrix_leads_to_its_first_image(window: Person) -> None:
+def _listed(person: Person) -> list[int]:
+    return person.pages.results.mistakes.list.images.indexes.tolist()
+
+
+def test_a_cell_of_the_confusion_matrix_leads_to_its_images_and_a_click_on_one_makes_it_current(window: Person) -> None:
     window.train()
     window.key(Qt.Key.Key_4, ALT)
+    page = window.pages.results
+    window.wait(page.mistakes.list.isVisible)
+    counts = _counted(window)
+    assert len(_listed(window)) == counts.sum() - np.trace(counts)
     truth, guess = _a_mistake(window)
     _click(window, truth, guess)
-    window.wait(lambda: window.frame.page == "inspect")
-    verdict = window.panels.inspect.chooser.verdict
-    window.wait(lambda: verdict.text().endswith(f" {guess}") and f" {truth}, taken for a" in verdict.text())
-    index = int(window.panels.inspect.chooser.index.text())
-    assert window.chrome.status.message == f"Test image {index:,}: {verdict.text()}."
+    assert len(_listed(window)) == counts[truth, guess]
+    tiles = page.mistakes.list
+    window.wait(lambda: tiles.thumbnails.picture(_listed(window)[0]) is not None)
+    window.bot.mouseClick(tiles.viewport(), LEFT, pos=tiles.visualRect(tiles.images.index(0)).center())
+    assert window.shared.image.ref == ImageOf("test", _listed(window)[0])
+    window.wait(lambda: f" {truth}, taken for a" in window.answered and f" {guess}, " in window.answered)
+    assert window.frame.page == "results"
 
 
-def test_where_the_weights_have_changed_since_it_says_that_there_is_none(window: Person) -> None:
+def test_results_are_of_their_step_whatever_is_shown_since(window: Person) -> None:
     window.train()
-    window.chrome.actions["untrained"].trigger()
-    window.wait(lambda: window.shared.workspace.shown is not None and window.shared.workspace.shown.source == "initial")
     window.key(Qt.Key.Key_4, ALT)
-    for truth in range(10):  # an untrained network gives one and the same answer to nearly all
-        said = len(window.said)
-        _click(window, truth, truth)
-        window.wait(lambda said=said: len(window.said) > said)
-        window.frame.show_page("results")
-    assert "as it is now recognises no" in window.sentences
-    assert "unexpected" not in window.sentences
+    page = window.pages.results
+    window.wait(page.mistakes.list.isVisible)
+    mistakes, where = _listed(window), page.head.where.text()
+    window.wait(lambda: page.head.where.text() == where.split(";")[0])
+    window.chrome.actions["untrained"].trigger()
+    window.wait(lambda: page.head.where.text().endswith("; what is shown is untrained"))
+    assert _listed(window) == mistakes
+    window.frame.show_page("inspect")
+    window.frame.show_page("results")
+    assert _listed(window) == mistakes
+
+
+def test_mistakes_are_looked_for_only_while_the_page_is_in_front(window: Person) -> None:
+    window.train()
+    page = window.pages.results
+    assert page.lacks_images
+    assert not window.engine.jobs.busy(FindPredictions)
+    window.key(Qt.Key.Key_4, ALT)
+    window.wait(lambda: not page.lacks_images)
 
 
 def test_while_images_are_read_it_says_so_and_how_far(
@@ -67,13 +88,13 @@ def test_while_images_are_read_it_says_so_and_how_far(
     state, sentence = person.chrome.status, person.panels.inspect.sentence
     person.shared.workspace.reading_changed.connect(lambda: said.append((state.state, sentence.text())))
     person.shared.document.open(read_recipe("resnet-20-cifar10"), None)
-    person.wait(lambda: ("Reading CIFAR-10: 39 of 40 images",) * 2 in said)
+    person.wait(lambda: ("Reading CIFAR-10: 97 %",) * 2 in said)
     person.wait(lambda: person.panels.inspect.outputs.isVisible() and person.shared.workspace.reading == "")
     assert "Reading" not in state.state
 
 
 def test_cards_show_the_last_image_also_after_a_quick_look_at_others(window: Person) -> None:
-    live, look_at, maps = window.engine.live, window.shared.workspace.look_at, []
+    live, look_at, maps = window.engine.live, window.shared.image.look_at, []
     live.card_maps.connect(maps.append)
 
     def after_looking_at(*images: int) -> dict[str, np.ndarray]:
@@ -94,7 +115,7 @@ def test_without_images_and_without_a_drawing_nothing_is_asked_over_and_over(
     window: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window.panels.try_it.canvas.clear()
-    window.wait(lambda: window.shared.workspace.drawing is None)
+    window.wait(lambda: window.shared.image.ref == EMPTY)
     window.shared.document.open(read_recipe("resnet-20-cifar10"), None)
     asked, ask = [], window.service.ask
     monkeypatch.setattr(window.service, "ask", lambda what: asked.append(type(what)) or ask(what))

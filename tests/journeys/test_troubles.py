@@ -15,6 +15,7 @@ from engine.project.project import Project
 from engine.project.recipes import read_recipe
 from engine.project.sources import Mnist
 from engine.project.training_settings import Sgd
+from engine.service.answers import ImageOf
 from engine.typed.document import changed
 from tests.drags import drop_file
 from tests.journeys.conftest import Opened
@@ -64,7 +65,9 @@ def test_a_dropped_text_is_no_picture(window: Person, tmp_path: Path) -> None:
 
 def test_missing_images_are_said_on_the_data_page_and_by_train(window: Person) -> None:
     window.shared.document.open(read_recipe("lenet5-mnist"), None)
-    window.wait(lambda: "images of MNIST are not here" in window.sentences)
+    window.shared.image.look_at(ImageOf("test", 3))
+    window.wait(window.panels.try_it.missing.isVisible)
+    assert window.reads("MNIST is not on this computer yet.", window.panels.try_it)
     window.press(window.chrome.top.train)
     window.wait(lambda: "not on this computer" in window.chrome.status.message and window.train_words == "Train")
     assert window.frame.page == "data"
@@ -73,11 +76,21 @@ def test_missing_images_are_said_on_the_data_page_and_by_train(window: Person) -
     _still_works(window)
 
 
-def test_without_images_the_cards_and_the_layer_show_the_drawing(window: Person) -> None:
+def test_without_images_the_drawing_is_answered_and_an_image_says_what_is_missing(window: Person) -> None:
     window.shared.document.open(read_recipe("lenet5-mnist"), None)
     first = window.panels.stack.visible_addresses()[0]
     window.wait(lambda: first in window.panels.stack.view.cards.maps)
-    window.wait(lambda: "drawing" in window.panels.inspect.chooser.split.currentText().lower())
+    window.shared.image.look_at(ImageOf("test", 3))
+    try_it = window.panels.try_it
+    window.wait(try_it.missing.isVisible)
+    window.wait(lambda: window.reads("MNIST is not on this computer yet.", window.panels.inspect))
+    assert first not in window.panels.stack.view.cards.maps
+    window.press(try_it.missing.data)
+    assert window.frame.page == "data"
+    window.press(try_it.missing.draw)
+    window.draw((0.5, 0.2), (0.5, 0.8))
+    window.wait(lambda: first in window.panels.stack.view.cards.maps and "guess" in window.answered)
+    assert not try_it.missing.isVisible()
     assert "unexpected" not in window.sentences
 
 

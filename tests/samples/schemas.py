@@ -17,6 +17,8 @@ from engine.typed.versions import Format
 from tests.samples.formats import SAMPLES
 
 WORDS = ("title", "description", "examples")
+SHOWN = ("names", "steps", "folder")  # how a form shows a field: of a type, not of a struct's properties
+OF_A_TYPE = {"type", "enum", "anyOf", "allOf", "$ref"}
 
 
 def schema(one: Format[Any]) -> dict[str, Any]:
@@ -60,7 +62,9 @@ def _without_words(raw: Any) -> Any:
         return [_without_words(item) for item in raw]
     if not isinstance(raw, dict):
         return raw
-    return {name: _without_words(value) for name, value in raw.items() if name not in WORDS or isinstance(value, dict)}
+    left_out = SHOWN if OF_A_TYPE & raw.keys() else ()
+    kept = {name: value for name, value in raw.items() if name not in left_out}
+    return {name: _without_words(value) for name, value in kept.items() if name not in WORDS or isinstance(value, dict)}
 
 
 def _referred(raw: Any) -> set[str]:

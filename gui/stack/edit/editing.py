@@ -113,7 +113,7 @@ class Editing:
     def step_in(self) -> None:
         """Moves the selection into the block after it, else into the one before."""
         network, ids = self._document.network, self.ids
-        if ids and (target := _neighbour_block(network, ids)):
+        if ids and (target := neighbour_block(network, ids)):
             self.move(ids, target)
 
     def wrap(self, block: Residual | Repeat) -> None:
@@ -172,7 +172,8 @@ def _moved(network: Network, ids: set[str], gap: Gap) -> Network:
         return network
 
 
-def _neighbour_block(network: Network, ids: tuple[str, ...]) -> Gap | None:
+def neighbour_block(network: Network, ids: tuple[str, ...]) -> Gap | None:
+    """The place in the block beside these layers: at its beginning where it is the next, at its end before them."""
     chosen = network.outermost(ids)
     first, last = network.gap(chosen[0].id), network.gap(chosen[-1].id)
     sequence = network.sequence(first)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from engine.network.nodes import Repeat, Residual
 from gui.stack.edit.advising import Advising
@@ -15,6 +15,9 @@ from gui.stack.edit.editing import Editing
 from gui.stack.edit.folding import Folding
 from gui.stack.edit.insertion import Insertion
 from gui.stack.edit.sharing import Sharing
+
+USUAL = ("cut", "copy", "paste")  # of any program: people look for them under Edit
+EXPLAINED = ("add", "paste", "residual", "repeat")  # where they cannot be, they say why
 
 
 class Entry(NamedTuple):
@@ -102,14 +105,41 @@ class StackActions:
         self.named = {entry.name: _action(entry, panel if entry.everywhere else owner) for entry in table if entry}
 
     def menu(self) -> list[QAction | None]:
-        """For the window's menu."""
-        return [self.named[entry.name] if entry else None for entry in self._table]
+        """For the window's menu Layer; what is usual for any program stands in its menu Edit."""
+        return self._of({entry.name for entry in self._table if entry} - set(USUAL))
+
+    def fill(self, menu: QMenu, names: Collection[str]) -> None:
+        """Puts these actions into a menu, with a line between groups."""
+        for action in self._of(names):
+            menu.addAction(action) if action else menu.addSeparator()
+
+    def _of(self, names: Collection[str]) -> list[QAction | None]:
+        """The actions of these names in their order; a line only between two of them."""
+        found: list[QAction | None] = []
+        for entry in self._table:
+            if entry is None and found and found[-1] is not None:
+                found.append(None)
+            elif entry is not None and entry.name in names:
+                found.append(self.named[entry.name])
+        return found[:-1] if found and found[-1] is None else found
 
     def enable(self, *, selected: bool) -> None:
         """Greys out what needs a selection while there is none."""
         for entry in self._table:
             if entry is not None:
                 self.named[entry.name].setEnabled(selected or not entry.needs_selection)
+
+    def grey(self, names: Collection[str]) -> None:
+        """Greys out all but these while a menu is open; what says in words why it cannot be stays."""
+        for entry in self._table:
+            if entry is not None and entry.name not in (*names, *EXPLAINED):
+                self.named[entry.name].setEnabled(False)
+
+    def name(self, *, enabled: bool, frozen: bool, folded: bool) -> None:
+        """Has switches say what they would do to the selection as it is."""
+        self.named["enable"].setText("Disa&ble" if enabled else "E&nable")
+        self.named["freeze"].setText("Un&freeze" if frozen else "&Freeze")
+        self.named["fold"].setText("Unf&old" if folded else "F&old")
 
 
 def _action(entry: Entry, owner: QWidget) -> QAction:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from engine.analysis.analysis import Problem
 from engine.analysis.fixes import Fix
 from gui.appearance import lengths, theme
+from gui.pieces.wrapping_button import WrappingButton
+from gui.stack.list.card_words import led_to
 
 MOST = 4
 
@@ -23,7 +25,7 @@ class LayerProblemBox(QFrame):
         theme.set_role(self, "problem")
         self._why = QLabel()
         self._why.setWordWrap(True)
-        self._buttons: list[QPushButton] = []
+        self._buttons: list[WrappingButton] = []
         self._column = QVBoxLayout(self)
         lengths.follow(self._column, setContentsMargins=(8,) * 4, setSpacing=6)
         self._column.addWidget(self._why)
@@ -47,10 +49,8 @@ class LayerProblemBox(QFrame):
         fixes = self._problem.fixes[:MOST] if self._problem else ()
         self._buttons = [self._button(fix) for fix in fixes]
 
-    def _button(self, fix: Fix) -> QPushButton:
-        button = QPushButton(fix.text)
-        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # long words never widen the form
-        button.setToolTip(fix.text)
+    def _button(self, fix: Fix) -> WrappingButton:
+        button = WrappingButton(led_to(fix))
         button.clicked.connect(lambda: self._mend(fix))
         self._column.addWidget(button)
         return button

@@ -43,6 +43,7 @@ class ProjectNotes(QFrame):
         theme.set_role(self.box.reader, "plain")
         self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         theme.set_role(self.head, "control")
+        self.head.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(TIP)
         self.box.set_placeholder(PLACEHOLDER)
         self.box.setAccessibleName("Project notes")

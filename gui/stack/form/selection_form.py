@@ -31,7 +31,7 @@ from gui.stack.form.residual_shortcut import ResidualShortcutChoice
 from gui.stack.list.card_words import costs_of, counted, seen_by
 from gui.state.document import Document
 
-COLUMNS = 2
+COLUMNS, BORDER = 2, 1
 LEAST = 146  # the height that two lines of fields take: so the stack stands still while layers are looked through
 SHARE = 0.6  # of the zone, at most
 Fields = tuple[FieldSpec, ...]
@@ -93,7 +93,7 @@ class SelectionForm(QFrame):
         self._area.viewport().setAutoFillBackground(False)
         self._inside.installEventFilter(self)
         whole = QHBoxLayout(self)
-        whole.setContentsMargins(1, 1, 1, 1)
+        whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._area)
 
     # --- showing ---
@@ -235,10 +235,10 @@ class SelectionForm(QFrame):
 
     def fit(self) -> None:
         """As high as its words and fields need at this width, and no higher than its share of the zone."""
-        zone, inside, width = self.parentWidget(), self._inside, self.width() - 2
+        zone, inside, width = self.parentWidget(), self._inside, self.width() - 2 * BORDER
         needed = inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
         most = round(zone.height() * SHARE) if zone is not None else needed
-        self.setFixedHeight(max(theme.px(LEAST), min(needed + 2, most)))
+        self.setFixedHeight(max(theme.px(LEAST), min(needed + 2 * BORDER, most)))
 
 
 def _mixed(form: StructForm, values: Sequence[msgspec.Struct]) -> set[str]:

@@ -80,7 +80,7 @@ def note(row: Row) -> str:
 
 def kind_colour(row: Row) -> QColor:
     """The stripe's colour."""
-    return QColor(theme.KINDS[row.node.op.group]) if row.node else QColor(theme.KINDS["shape"])
+    return theme.current().kind(row.node.op.group if row.node else "shape")
 
 
 def _paint_frame(painter: QPainter, card: QRectF, row: Row, style: CardStyle, mood: Mood) -> None:
@@ -248,7 +248,7 @@ def _paint_empty(painter: QPainter, card: QRectF, row: Row, style: CardStyle, mo
 def empty_words(row: Row) -> str:
     """What an empty place says."""
     if row.node is None:
-        return "An empty stack. Add its first layer above."
+        return "The stack is empty"
     if row.gap.branch == "shortcut":
         return "shortcut: passes its input on unchanged"
     return "Add or drop layers here"

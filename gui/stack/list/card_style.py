@@ -9,15 +9,20 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from gui.appearance import theme
+from gui.stack.list.card_words import led_to
 from gui.stack.list.rows import Row
 
 FULL, COMPACT, CLOSE, BRANCH, EMPTY, IDENTITY = 56, 30, 26, 24, 34, 24
 BETWEEN = 4  # free space below each card
 INDENT = 16  # one level of blocks
 STRIPE, RADIUS, MARGIN = 4, 6, 10
-FIX_HEIGHT = 24
+FIX_ABOVE, FIX_BESIDE, FIX_BETWEEN, FIX_LINES = 4, 8, 4, 2  # around the words of a fix, between fixes; lines at most
+FIXES = 3  # at most on a card
 _NOTES = {"close": CLOSE, "branch": BRANCH, "empty": EMPTY}
 LIVING = ("convolution", "pooling", "dense")  # kinds with a second line
+
+
+WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class CardStyle:
@@ -41,14 +46,14 @@ class CardStyle:
     @cached_property
     def blocks(self) -> QColor:
         """The colour of lanes."""
-        return QColor(theme.KINDS["blocks"])
+        return self.theme.kind("blocks")
 
     def height(self, row: Row, width: int) -> int:
         """The height of a row in a list of this width, the space below it included."""
         if row.problem is None or row.part not in ("card", "open", "whole"):
             return self._plain(_height(row, compact=self._compact))
-        head = theme.px(COMPACT)
-        return head + round(self.sentence_height(row, width)) + theme.px(FIX_HEIGHT + 10 + BETWEEN)
+        fixes = sum(height + theme.px(FIX_BETWEEN) for height in self.fix_heights(row, width))
+        return theme.px(COMPACT) + round(self.sentence_height(row, width)) + fixes + theme.px(8 + BETWEEN)
 
     def _plain(self, height: int) -> int:
         """With the space below, at the zoom; kept, because every row asks at every layout."""
@@ -77,6 +82,16 @@ class CardStyle:
             return 0
         area = self.sentence(row, self.card(row, QRect(0, 0, width, 100)))
         return self.small.boundingRect(area, Qt.TextFlag.TextWordWrap, row.problem.why).height()
+
+    def fix_heights(self, row: Row, width: int) -> list[int]:
+        """How high the button of each fix on a card is."""
+        if row.problem is None:
+            return []
+        room = self.sentence(row, self.card(row, QRect(0, 0, width, 100)))
+        room.setWidth(room.width() - 2 * theme.px(FIX_BESIDE))
+        most = FIX_LINES * self.small.lineSpacing()
+        needed = (self.small.boundingRect(room, WRAPPED, led_to(fix)).height() for fix in row.problem.fixes[:FIXES])
+        return [round(min(height, most)) + 2 * theme.px(FIX_ABOVE) for height in needed]
 
 
 def _height(row: Row, *, compact: bool) -> int:

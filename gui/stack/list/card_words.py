@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from engine.analysis.analysis import Analysis, Instance
+from engine.analysis.fixes import Fix
+from engine.figures import counted as counted_things
 from engine.network import layers as kinds
 from engine.network.nodes import Node, Op, Repeat, Residual
 from engine.network.shapes import Shape, spelled, spoken_bytes
@@ -64,6 +66,11 @@ def counted(nodes: Iterable[Node]) -> str:
     """How many of each kind: 2 convolutions, 1 ReLU layer."""
     kinds = Counter(node.op.title for node in nodes)
     return ", ".join(f"{number} {_plural(title, number)}" for title, number in kinds.most_common())
+
+
+def led_to(fix: Fix) -> str:
+    """A fix with what comes out then: Pad the channels in its shortcut → 16×14×14."""
+    return f"{fix.text} →\u00a0{spelled(fix.output)}" if fix.output else fix.text
 
 
 _COUNTABLE = ("tion", "block", "Repeat")  # endings of the titles that can be counted by themselves
@@ -128,12 +135,12 @@ def settings(op: Op) -> str:
     match op:
         case kinds.Conv2d():
             rest = aloud(" · ".join(op.brief().split(" · ")[2:])).replace("pad ", "padding ")
-            parts = (f"{op.filters} filters {by(op.kernel)}", rest)
+            parts = (f"{counted_things(op.filters, 'filter')} {by(op.kernel)}", rest)
             return ", ".join(part for part in parts if part)
         case kinds.Pool2d():
             return aloud(op.brief()).replace("pad ", "padding ")
         case kinds.Linear():
-            return "one unit for each class" if op.units == "classes" else f"{op.units} units"
+            return "one unit for each class" if op.units == "classes" else counted_things(op.units, "unit")
         case Repeat():
             return "once" if op.times == 1 else f"{op.times} times"
         case Residual():

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from engine.network.network import Gap
 from engine.network.nodes import Nodes
 from gui.appearance import theme
 from gui.stack.list.card_delegate import CardDelegate
@@ -49,6 +50,7 @@ class DragAndDropList(QListView):
         self._pointer = QPointF()
         self._at_edge = False
         self._place: Place | None = None
+        self._marked: Gap | None = None  # where a layer that is being looked for would go
         self._verdict: Verdict | None = None
         self._copying = False
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
@@ -158,6 +160,28 @@ class DragAndDropList(QListView):
         self.cards.foreseen = {}
         self.viewport().update()
 
+    def mark(self, gap: Gap | None) -> None:
+        """Shows a line where a layer would go, or takes it away."""
+        if gap != self._marked:
+            self._marked = gap
+            self.viewport().update()
+        if gap is not None and (place := self._marked_place()) is not None:
+            self.scrollTo(self._stack.index(min(place.position, self._stack.rowCount() - 1)))
+
+    @property
+    def marked(self) -> Gap | None:
+        """Where the line is."""
+        return self._marked
+
+    def _marked_place(self) -> Place | None:
+        return next((place for place in self._all_places() if place.gap == self._marked), None)
+
+    def _all_places(self) -> list[Place]:
+        """Every gap and where it lies; worked out once for each stack."""
+        if self._places is None:
+            self._places = places(self._stack.rows, self._nodes)
+        return self._places
+
     def show_verdict(self, verdict: Verdict) -> None:
         """Says beside the line what a drop there would make."""
         self._verdict = verdict
@@ -167,9 +191,8 @@ class DragAndDropList(QListView):
     def _place_at(self, point: QPointF) -> Place:
         """The gap nearest to a height: above the row whose upper half it is in."""
         row = self.indexAt(QPoint(self.viewport().width() // 2, round(point.y()))).row()
-        if self._places is None:
-            self._places = places(self._stack.rows, self._nodes)
-        near = _near(self._places, row) if row >= 0 else self._places
+        found = self._all_places()
+        near = _near(found, row) if row >= 0 else found
         return min(near, key=lambda place: abs(self._line(place) - point.y()))
 
     def _line(self, place: Place) -> float:
@@ -183,11 +206,12 @@ class DragAndDropList(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._place is not None:
+        place = self._place or (self._marked_place() if self._marked is not None else None)
+        if place is not None:
             painter = QPainter(self.viewport())
             self._mark_broken(painter)
-            height, room = self._line(self._place), self.viewport().rect().toRectF()
-            paint_drop_line(painter, room, height, self._place.depth, self._verdict)
+            height, room = self._line(place), self.viewport().rect().toRectF()
+            paint_drop_line(painter, room, height, place.depth, self._verdict)
             if self._verdict is not None:
                 paint_verdict(painter, height, self._pointer, self._verdict, self.cards.style)
             painter.end()

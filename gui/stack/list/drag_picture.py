@@ -1,20 +1,21 @@
-"""Drag picture: the picture that hangs at the mouse; right of it, so that the words on the line stay in sight."""
+"""Drag picture: the picture under the hand that drags; it goes to the right, so that the words on the line are seen."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QDrag, QPainter, QPixmap
+from PySide6.QtGui import QCursor, QDrag, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView
 
 from gui.appearance import theme
 
-GAP = 14  # between the mouse and the picture
+HOLD = 12  # how far inside its left end the hand holds it
 
 
 def hang(drag: QDrag, view: QAbstractItemView, area: QRect) -> None:
-    """Gives a drag the picture of an area of what a view shows."""
+    """Gives a drag the picture of an area of what a view shows, held at the height at which it was taken."""
     drag.setPixmap(_opaque(view.viewport().grab(area)))
-    drag.setHotSpot(QPoint(-theme.px(GAP), 0))
+    taken = view.viewport().mapFromGlobal(QCursor.pos()).y() - area.top()
+    drag.setHotSpot(QPoint(min(theme.px(HOLD), area.width() - 1), min(max(taken, 0), area.height() - 1)))
 
 
 def _opaque(picture: QPixmap) -> QPixmap:

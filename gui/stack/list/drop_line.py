@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from gui.appearance import theme
 from gui.stack.list.card_style import INDENT, RADIUS, CardStyle
+from gui.stack.list.drag_picture import HOLD
 from gui.stack.list.drop_preview import Verdict
 
 
@@ -26,7 +27,7 @@ def paint_verdict(painter: QPainter, height: float, mouse: QPointF, verdict: Ver
     room = QRectF(painter.window())
     text = style.small.elidedText(verdict.words, Qt.TextElideMode.ElideRight, room.width() - theme.px(48))
     size = QSizeF(style.small.horizontalAdvance(text) + theme.px(16), style.small.height() + theme.px(6))
-    left, middle = mouse.x() - size.width() - theme.px(8), height
+    left, middle = mouse.x() - size.width() - theme.px(HOLD + 8), height
     if left < 0:
         left = room.width() - size.width() - theme.px(8)
         middle = min(height, mouse.y()) - size.height() / 2 - theme.px(4)

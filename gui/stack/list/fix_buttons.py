@@ -9,11 +9,9 @@ from PySide6.QtGui import QPainter, QPen
 
 from engine.analysis.fixes import Fix
 from gui.appearance import theme
-from gui.stack.list.card_style import FIX_HEIGHT, MARGIN, RADIUS, STRIPE, CardStyle
+from gui.stack.list.card_style import FIX_BESIDE, FIX_BETWEEN, FIX_LINES, RADIUS, WRAPPED, CardStyle
+from gui.stack.list.card_words import led_to
 from gui.stack.list.rows import Row
-
-MOST = 3
-BLANK = 8  # left and right of a button's words
 
 
 class FixButton(NamedTuple):
@@ -24,19 +22,16 @@ class FixButton(NamedTuple):
 
 
 def fix_buttons(row: Row, rect: QRect, style: CardStyle) -> list[FixButton]:
-    """The fixes that fit side by side under a broken card's sentence."""
+    """The fixes, one below the other, at the foot of a broken card."""
     if row.problem is None or row.part not in ("card", "open", "whole"):
         return []
-    card = style.card(row, rect)
-    left, height = card.left() + theme.px(STRIPE + MARGIN), theme.px(FIX_HEIGHT)
-    right, top = card.right() - theme.px(MARGIN), card.bottom() - height - theme.px(6)
+    room, heights = style.sentence(row, style.card(row, rect)), style.fix_heights(row, rect.width())
+    between = theme.px(FIX_BETWEEN)
+    top = style.card(row, rect).bottom() - theme.px(6) - sum(heights) - between * max(0, len(heights) - 1)
     found: list[FixButton] = []
-    for fix in row.problem.fixes[:MOST]:
-        width = style.small.horizontalAdvance(fix.text) + 2 * theme.px(BLANK)
-        if found and left + width > right:
-            break
-        found.append(FixButton(fix, QRectF(left, top, min(width, right - left), height)))
-        left += width + theme.px(6)
+    for fix, height in zip(row.problem.fixes, heights, strict=False):
+        found.append(FixButton(fix, QRectF(room.left(), top, room.width(), height)))
+        top += height + between
     return found
 
 
@@ -52,6 +47,9 @@ def paint_fix(painter: QPainter, button: FixButton, style: CardStyle, *, hovered
     painter.drawRoundedRect(button.rect, theme.px(RADIUS - 1), theme.px(RADIUS - 1))
     painter.setPen(style.theme.colour("accent"))
     painter.setFont(style.small_font)
-    blank = theme.px(BLANK)
-    text = style.small.elidedText(button.fix.text, Qt.TextElideMode.ElideRight, button.rect.width() - 2 * blank + 1)
-    painter.drawText(button.rect, Qt.AlignmentFlag.AlignCenter, text)
+    blank = theme.px(FIX_BESIDE)
+    area = button.rect.adjusted(blank, 0, -blank, 0)
+    words = style.small.elidedText(
+        led_to(button.fix), Qt.TextElideMode.ElideRight, FIX_LINES * area.width() - 2 * blank
+    )
+    painter.drawText(area, WRAPPED, words)

@@ -68,7 +68,7 @@ def _squares(painter: QPainter, colour: QColor, filled: Callable[[int, int], flo
 
 
 def _convolution(painter: QPainter, colour: QColor) -> None:
-    _squares(painter, colour, lambda row, column: 1.0 if row == column else 0.35)
+    _squares(painter, colour, lambda row, column: 1.0 if row == column or row + column == 2 else 0.45)
 
 
 def _maximum(painter: QPainter, colour: QColor) -> None:
@@ -76,7 +76,7 @@ def _maximum(painter: QPainter, colour: QColor) -> None:
 
 
 def _average(painter: QPainter, colour: QColor) -> None:
-    _squares(painter, colour, lambda *_: 0.6, cells=2)
+    _squares(painter, colour, lambda *_: 1.0, cells=2)
 
 
 def _global(painter: QPainter, colour: QColor) -> None:

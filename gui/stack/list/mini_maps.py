@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPen
+
+from gui.appearance import theme
 
 MOST = 8
 FINEST = 48  # pixels of a side: more cannot be seen on a card
@@ -35,7 +37,7 @@ class CardMaps:
         if count:
             _paint_tiles(painter, image, count, area, gap)
         else:
-            painter.drawImage(area.adjusted(0, area.height() / 3, 0, -area.height() / 3), image)
+            _paint_framed(painter, area.adjusted(0, area.height() / 3, 0, -area.height() / 3), image)
 
 
 def _paint_tiles(painter: QPainter, image: QImage, count: int, area: QRectF, gap: float) -> None:
@@ -45,7 +47,17 @@ def _paint_tiles(painter: QPainter, image: QImage, count: int, area: QRectF, gap
         left = area.left() + index * (side + gap)
         if left + side > area.right() + 0.5:
             return
-        painter.drawImage(QRectF(left, area.top(), side, side), image, QRectF(index * width, 0, width, image.height()))
+        _paint_framed(
+            painter, QRectF(left, area.top(), side, side), image, QRectF(index * width, 0, width, image.height())
+        )
+
+
+def _paint_framed(painter: QPainter, area: QRectF, image: QImage, part: QRectF | None = None) -> None:
+    """A picture with a thin frame: on a white card a white value would else look like no value at all."""
+    painter.drawImage(area, image, part if part is not None else QRectF(image.rect()))
+    painter.setPen(QPen(theme.current().colour("strong_border"), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))
 
 
 def _picture(values: np.ndarray) -> tuple[QImage, int]:

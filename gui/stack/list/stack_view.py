@@ -10,12 +10,24 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from engine.network.nodes import Nodes
 from gui.appearance import theme
+from gui.pieces.panel_keys import PanelKeys
 from gui.stack.list.drag_and_drop import DragAndDropList
 from gui.stack.list.row_differences import runs
 from gui.stack.list.rows import Row
 from gui.stack.list.stack_model import Index, StackModel
 
 Flag = QItemSelectionModel.SelectionFlag
+
+
+KEYS = PanelKeys(
+    "In the stack",
+    (
+        ("Up, Down", "the layer above or below"),
+        ("Enter", "to the fields of the selected layer"),
+        ("Left, Right", "fold a block, or unfold it"),
+        ("a letter", "look for a layer to add"),
+    ),
+)
 
 
 class StackView(DragAndDropList):

@@ -7,7 +7,7 @@ from typing import assert_never
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.appearance import theme
@@ -35,7 +35,7 @@ class EffectPicture(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(3 * theme.px(TILE) + 2 * theme.px(SIGN), theme.px(TILE + WORDS))
+        return QSize(3 * theme.px(TILE) + 2 * theme.px(SIGN) + 1, theme.px(TILE + WORDS))  # 1: the last border
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._effect is None:
@@ -126,7 +126,7 @@ def _paint_curve(painter: QPainter, square: QRectF, curve: Curve) -> None:
     painter.drawLine(QPointF(square.center().x(), square.top()), QPointF(square.center().x(), square.bottom()))
     scale = square.width() / 2 / REACH
     points = [square.center() + QPointF(x * scale, -y * scale) for x, y in curve.points.tolist()]
-    painter.setPen(QPen(QColor(theme.KINDS["activation"]), max(2.0, theme.px(2))))
+    painter.setPen(QPen(colours.kind("activation"), max(2.0, theme.px(2))))
     painter.drawPolyline(QPolygonF(points))
     painter.restore()
     painter.setPen(QPen(colours.colour("border"), 1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QDrag, QKeyEvent, QPainter
+from PySide6.QtGui import QDrag, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -161,7 +161,7 @@ class _EntryDelegate(QStyledItemDelegate):
         self._paint_ground(painter, option)
         side, left = theme.px(20), rect.left() + theme.px(10)
         at = QPointF(left, rect.center().y() - side // 2)
-        paint_icon(painter, at, side, entry.kind, QColor(theme.KINDS[entry.group]))
+        paint_icon(painter, at, side, entry.kind, colours.kind(entry.group))
         words = rect.adjusted(theme.px(42), theme.px(4), -theme.px(8), -theme.px(4))
         painter.setPen(colours.colour("text"))
         painter.setFont(theme.number_font())

@@ -7,17 +7,28 @@ from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QResi
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton, QWidget
 
 from gui.appearance import theme
+from gui.pieces.panel_keys import PanelKeys
 from gui.stack.palette.catalogue import Entry, search
 from gui.stack.palette.entry_list import EntryList
 from gui.stack.palette.entry_pane import EntryPane, Foresee
 from gui.stack.palette.pinned_palette import PinnedPalette
 from gui.stack.palette.popover import Popover
 
+KEYS = PanelKeys(
+    "While a layer is looked for",
+    (
+        ("Up, Down", "the entry above or below"),
+        ("Enter", "add it after the selected layer"),
+        ("Esc", "close the list"),
+    ),
+)
+
 
 class Palette(QLineEdit):
     """The search field; `picked` carries an Entry."""
 
     picked = Signal(object)
+    looking = Signal(bool)  # begins and ends to look for a layer: it would go to one place
     left = Signal()  # Esc: the keyboard goes back to the stack
 
     def __init__(self, foresee: Foresee, parent: QWidget | None = None) -> None:
@@ -69,7 +80,8 @@ class Palette(QLineEdit):
     def _find(self) -> None:
         self.pane.show_entries(search(self.text()), grouped=not self.text().strip())
         if self.pane is self._popover:
-            self._popover.open_below(self)
+            self._popover.open_beside(self)
+        self.looking.emit(True)
 
     def _pick(self, entry: Entry) -> None:
         self.close_list()
@@ -83,6 +95,7 @@ class Palette(QLineEdit):
                 self._find()
         if self._popover is not None:
             self._popover.hide()
+        self.looking.emit(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -132,4 +145,4 @@ class Palette(QLineEdit):
         super().resizeEvent(event)
         self._place_signs()
         if self._popover is not None and self._popover.isVisible():
-            self._popover.open_below(self)
+            self._popover.open_beside(self)

@@ -1,4 +1,4 @@
-"""Popover: the list of layers under the search field while it is looked through, with the explanation at its side."""
+"""Popover: the list of layers beside the search field while it is looked through, with the explanation at its side."""
 
 from __future__ import annotations
 
@@ -27,11 +27,16 @@ class Popover(EntryPane):
         self.list.drag_begun.connect(self.hide)  # it would cover the stack
         self.hide()
 
-    def open_below(self, field: QWidget) -> None:
-        """Opens under a field, as wide as it is, as tall as there is room."""
+    def open_beside(self, field: QWidget) -> None:
+        """Opens right of a field, so that the stack stays in sight, or below it where the window ends there.
+
+        As wide as the field, as tall as there is room.
+        """
         self._column.setContentsMargins(*(theme.px(4),) * 4)
-        window = field.window()
-        corner = field.mapTo(window, QPoint(0, field.height() + theme.px(4)))
+        window, gap = field.window(), theme.px(4)
+        corner = field.mapTo(window, QPoint(field.width() + gap, 0))
+        if corner.x() + field.width() > window.width():
+            corner = field.mapTo(window, QPoint(0, field.height() + gap))
         room = window.height() - corner.y() - theme.px(8)
         height = min(room, theme.px(TALLEST), self.list.needed_height() + theme.px(12))
         self.setGeometry(QRect(corner, QSize(field.width(), max(height, theme.px(ROW)))))

@@ -11,7 +11,7 @@ from engine.events import Reply
 from engine.project.data_settings import DataSettings
 from engine.project.project import Project
 from engine.project.sources import AnySource
-from engine.project.splits import SplitName
+from engine.project.splits import EvaluatedSplit, SplitName
 from engine.service import questions as q
 from engine.service.answers import DrawingOf, ImageOf, ImageRef
 from tests.engine.service.door import Door, a_one, small
@@ -24,12 +24,14 @@ SAMPLES = {
     DrawingOf: a_one(),
     ImageRef: ImageOf("test", 3),
     SplitName: "test",
+    EvaluatedSplit: "test",
     str: "n00002",
     int: 1,
     bool: True,
     bytes: b"picture",
     int | None: None,
     tuple[str, ...]: ("n00002",),
+    tuple[int, ...]: (3, 5),
 }
 
 
@@ -89,7 +91,7 @@ class TestEvery:
         assert isinstance(request, int)
         door.answer(request)
         assert isinstance(door.replies[request], Reply)
-        door.ask(q.See(a_one()))
+        door.ask(q.Predict(a_one()))
         door.look()
 
     def test_of_two_at_once_the_newest_is_answered_and_in_order_both(self, question, door: Door, tmp_path):

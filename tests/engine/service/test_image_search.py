@@ -61,15 +61,6 @@ def test_the_next_mistakes_are_those_of_a_plain_loop(search, subject, guesses, s
     )
 
 
-def test_every_pair_of_classes_is_found_or_not_as_in_a_plain_loop(search, subject, guesses):
-    labels, guessed = guesses
-    for truth in range(10):
-        for guess in range(10):
-            places = np.flatnonzero((labels == truth) & (guessed == guess))
-            found = search.taken_for(subject, "test", truth, guess, task())
-            assert (None if found is None else found.image.index) == (int(places[0]) if len(places) else None)
-
-
 def test_each_image_is_answered_about_once_and_only_as_far_as_needed(subject, monkeypatch):
     seen = []
     answer = image_search.predict
@@ -115,17 +106,8 @@ def test_mistakes_are_images_that_the_model_takes_for_another_class(door: Door):
     assert all(picture.label != picture.predicted for picture in mistakes)
     again = door.ask(q.NextMistake("test", mistakes[1].image.index))
     assert again.image == mistakes[1].image
-    found = door.ask(q.FindImage("test", mistakes[0].label, mistakes[0].predicted))
-    assert found.image == mistakes[0].image
-    assert (found.label, found.predicted, found.count) == (mistakes[0].label, mistakes[0].predicted, 2000)
-    assert np.array_equal(found.pixels, mistakes[0].pixels)
-
-
-def test_none_is_found_where_the_model_never_answers_so(door: Door):
-    door.ask(q.ShowProject(small()))
-    answers = [[door.ask(q.FindImage("test", truth, guess)) is not None for guess in range(10)] for truth in range(10)]
-    assert all(any(row) for row in answers)
-    assert not all(all(row) for row in answers)
+    assert (again.label, again.predicted, again.count) == (mistakes[1].label, mistakes[1].predicted, 2000)
+    assert np.array_equal(again.pixels, mistakes[1].pixels)
 
 
 def test_a_stack_that_cannot_answer_is_not_searched(door: Door, tmp_path: Path):
@@ -133,6 +115,6 @@ def test_a_stack_that_cannot_answer_is_not_searched(door: Door, tmp_path: Path):
 
     whole = small()
     door.ask(q.ShowProject(changed(whole, network=whole.network.remove({"n00002"}))))
-    for question in (q.FirstMistakes(), q.NextMistake("test", 0), q.FindImage("test", 1, 2)):
+    for question in (q.FirstMistakes(), q.NextMistake("test", 0)):
         with pytest.raises(InputError, match="Mend it"):
             door.ask(question)

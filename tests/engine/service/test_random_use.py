@@ -36,14 +36,13 @@ DATA = {"mnist": MNIST, "digits": DataSettings()}
 SHOWS = (q.ShowProject, q.ShowRun, q.ShowModelFile)
 LOOKS = {
     "predict": q.Predict(a_one()),
-    "see": q.See(a_one()),
     "inspect": q.Inspect("n00002", IMAGE),
     "cards": q.CardMaps(("n00002",), IMAGE),
-    "image": q.ShowImage(IMAGE),
+    "image": q.Predict(IMAGE),
     "look": q.LookAtData(MNIST),
     "first": q.FirstMistakes(),
     "next": q.NextMistake("test", 0),
-    "find": q.FindImage("test", 1, 2),
+    "read": q.ReadImages(MNIST, None, "test", (0, 3), 28),
     "list": q.ListRuns(),
 }
 

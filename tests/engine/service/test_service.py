@@ -7,7 +7,7 @@ import pytest
 
 from engine.errors import InputError, NetworkError, ProjectError
 from engine.events import Evaluated, Finished, Progress
-from engine.network.layers import Linear
+from engine.network.layers import Linear, Softmax
 from engine.network.network import Network
 from engine.network.nodes import Node
 from engine.project.recipes import read_recipe
@@ -15,7 +15,7 @@ from engine.project.training_settings import Steps, TrainingSettings
 from engine.runs.parent import Parent
 from engine.runs.reader import RunReader
 from engine.service import questions as q
-from engine.service.answers import DrawingOf, ImageOf
+from engine.service.answers import DrawingOf, ImageOf, PictureOf
 from engine.typed.document import changed
 from tests.engine.service.door import CIFAR, ONE_THREAD, SECONDS, SMALL, Door, a_one, is_state, put_cifar, small
 
@@ -26,22 +26,57 @@ def test_the_untrained_network_answers_about_drawings_images_and_layers(door: Do
     assert (shown.source, shown.step) == ("initial", 0)
     prediction = door.ask(q.Predict(a_one()))
     assert prediction.probabilities.sum() == pytest.approx(1, abs=1e-5)
-    assert prediction.seen.shape == (1, 28, 28)
+    assert prediction.picture.pixels.shape == (1, 28, 28)
+    assert prediction.picture.predicted == prediction.probabilities.argmax()
+    assert prediction.picture.label is None
     first = project.network.nodes[0].id
     view = door.ask(q.Inspect(first, ImageOf("test", 3)))
     assert (view.weights.shape, view.activation.shape) == ((6, 1, 5, 5), (6, 28, 28))
     assert (view.weights_shape, view.input_channel) == ((6, 1, 5, 5), None)
-    assert view.picture.label in range(10)
+    assert view.image == ImageOf("test", 3)
     cards = door.ask(q.CardMaps(tuple(node.id for node in project.network), ImageOf("test", 3)))
     assert cards[first].shape == (6, 28, 28)
     assert all(len(values) <= 8 or values.ndim == 1 for values in cards.values())
-    assert door.ask(q.ShowImage(ImageOf("test", 3))).label == view.picture.label
+    picture = door.ask(q.Predict(ImageOf("test", 3))).picture
+    assert (picture.label in range(10), picture.count, picture.image) == (True, 2000, ImageOf("test", 3))
 
 
-def test_an_empty_drawing_has_no_prediction(door: Door):
+def test_an_empty_drawing_is_black_and_has_no_answer(door: Door):
     door.ask(q.ShowProject(small()))
-    assert door.ask(q.Predict(DrawingOf(1, np.zeros((280, 280), np.uint8)))) is None
-    assert door.ask(q.See(DrawingOf(1, np.zeros((280, 280), np.uint8)))) is None
+    prediction = door.ask(q.Predict(DrawingOf(1, np.zeros((280, 280), np.uint8))))
+    assert (prediction.probabilities, prediction.picture.predicted) == (None, None)
+    assert prediction.picture.pixels.shape == (1, 28, 28)
+    assert not prediction.picture.pixels.any()
+
+
+def test_a_picture_of_the_datas_own_size_is_taken_as_it_is_and_any_other_resized(door: Door):
+    door.ask(q.ShowProject(small()))
+    pixels = np.arange(784, dtype=np.uint8).reshape(1, 28, 28)
+    assert np.array_equal(door.ask(q.Predict(PictureOf(1, pixels))).picture.pixels, pixels)
+    colour = np.zeros((3, 56, 84), np.uint8)
+    colour[1] = 200
+    seen = door.ask(q.Predict(PictureOf(2, colour, "leaf.png"))).picture.pixels
+    assert seen.shape == (1, 28, 28)
+    assert set(seen.ravel()) == {117}  # what a green of 200 is in grey
+    put = np.zeros((1, 3, 900), np.uint8)
+    assert door.ask(q.Predict(PictureOf(3, put))).picture.pixels.shape == (1, 28, 28)
+
+
+@pytest.mark.parametrize("ending", [(), (Node("nsoft0", Softmax()),)])
+def test_the_last_layer_tells_probabilities_with_softmax_applied_once(door: Door, ending: tuple[Node, ...]):
+    project = small()
+    nodes = project.network.nodes
+    door.ask(q.ShowProject(changed(project, network=Network((*nodes, *ending)))))
+    image = ImageOf("test", 3)
+    expected = door.ask(q.Predict(image)).probabilities
+    logits = door.ask(q.Inspect(nodes[-1].id, image))
+    assert np.allclose(logits.probabilities, expected, atol=1e-6)
+    assert not np.allclose(logits.activation, expected, atol=1e-3)
+    for node in ending:
+        last = door.ask(q.Inspect(node.id, image))
+        assert np.array_equal(last.probabilities, last.activation)
+        assert np.allclose(last.activation, expected, atol=1e-6)
+    assert door.ask(q.Inspect(nodes[0].id, image)).probabilities is None
 
 
 def test_before_anything_is_shown_every_question_is_answered_in_words(door: Door, tmp_path: Path):
@@ -271,7 +306,7 @@ def test_a_document_that_waits_is_not_shown_over_a_run_asked_for_later(door: Doo
         old = door.service.ask(q.ShowProject(small()))
         new = door.service.ask(q.ShowRun(door.service.folder(run)))
     assert door.answer(new).source == "saved"
-    door.ask(q.See(a_one()))
+    door.ask(q.Predict(a_one()))
     assert old not in door.replies
     assert door.service._moments.call(lambda: door.service._answering._showing.shown).source == "saved"
 
@@ -295,7 +330,7 @@ def test_what_is_cancelled_shows_nothing_and_is_not_answered(door: Door):
         requests = [door.service.ask(q.TakeNewest(run)), door.service.ask(q.ShowProject(small(seed=5)))]
         door.service.cancel(q.TakeNewest.channel)
         door.service.cancel(q.ShowProject.channel)
-    door.ask(q.See(a_one()))
+    door.ask(q.Predict(a_one()))
     assert not door.replies.keys() & set(requests)
     assert door.service._moments.call(lambda: door.service._answering._showing.shown).serial == 1
 

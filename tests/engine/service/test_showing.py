@@ -49,7 +49,7 @@ def test_a_layer_before_the_problem_can_be_looked_into_and_one_behind_it_not(sho
     showing.initial(BROKEN)
     view = showing.inspect(BEFORE[0], IMAGE)
     assert (view.weights.shape, view.activation.shape) == ((6, 1, 5, 5), (6, 28, 28))
-    assert (view.picture.label, view.picture.predicted) == (showing.picture(IMAGE).label, None)
+    assert (view.image, view.probabilities) == (IMAGE, None)
     for address in BEHIND:
         with pytest.raises(InputError):
             showing.inspect(address, IMAGE)
@@ -60,10 +60,12 @@ def test_it_sees_the_drawing_but_gives_no_answer(showing: Showing, project: Proj
     showing.initial(WHOLE)
     answered = showing.predict(a_one())
     showing.initial(project)
-    assert np.array_equal(showing.seen(a_one()), answered.seen)
-    for ask in (lambda: showing.predict(a_one()), showing.model):
-        with pytest.raises(InputError, match="Mend it"):
-            ask()
+    seen = showing.predict(a_one())
+    assert np.array_equal(seen.picture.pixels, answered.picture.pixels)
+    assert (seen.probabilities, seen.picture.predicted) == (None, None)
+    assert showing.predict(IMAGE).picture.label in range(10)
+    with pytest.raises(InputError, match="Mend it"):
+        showing.model()
 
 
 def test_a_network_that_only_ends_in_the_wrong_shape_shows_all_its_layers(showing: Showing):
@@ -107,11 +109,10 @@ def test_before_images_are_read_a_drawing_is_answered_and_an_image_says_what_is_
     """A normalisation by constants needs no image; one that measures the training images does."""
     showing = Showing(DataStore(), DataFolders())
     showing.initial(changed(WHOLE, data=DataSettings(normalisation=ScaleToOne())))
-    assert showing.predict(a_one()) is not None
+    assert showing.predict(a_one()).probabilities is not None
     with pytest.raises(NotRead) as missing:
-        showing.picture(IMAGE)
+        showing.predict(IMAGE)
     assert (missing.value.settings, missing.value.root) == (showing.shown.project.data, None)
     showing.initial(changed(WHOLE, data=DataSettings(normalisation=Standardise())))
     with pytest.raises(NotRead):
         showing.predict(a_one())
-    assert showing.seen(a_one()) is not None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF
+from PySide6.QtGui import QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import (
     QApplication,
     QDialogButtonBox,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gui.appearance import theme
+from tests.gui.appearance.contrast import contrast
 
 
 @pytest.fixture(autouse=True)
@@ -34,18 +35,6 @@ def undressed(qapp: QApplication) -> Iterator[None]:
     qapp.setStyleSheet(sheet)
 
 
-def luminance(colour: str) -> float:
-    """Relative luminance (WCAG 2.2)."""
-    channels = [QColor(colour).redF(), QColor(colour).greenF(), QColor(colour).blueF()]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def contrast(a: str, b: str) -> float:
-    high, low = sorted((luminance(a), luminance(b)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
 @pytest.mark.parametrize("look", [theme.light, theme.dark], ids=["light", "dark"])
 def test_text_is_legible(look: theme.Theme) -> None:
     for background in (look.window, look.surface, look.raised, look.selection, look.hover):
@@ -56,6 +45,16 @@ def test_text_is_legible(look: theme.Theme) -> None:
         assert contrast(look.error, background) > 4.5
     for background in (look.accent, look.accent_hover, look.accent_pressed):
         assert contrast(look.on_accent, background) > 4.5
+
+
+@pytest.mark.parametrize("look", [theme.light, theme.dark], ids=["light", "dark"])
+def test_signs_stand_out_from_their_ground(look: theme.Theme) -> None:
+    """Stripes of all kinds of layers on cards, also selected and pointed at; the chart's curve of single steps."""
+    for kind in theme.KINDS[look.name].values():
+        for ground in (look.surface, look.selection, look.hover):
+            assert contrast(kind, ground) >= 3, (kind, ground)
+    assert contrast(look.raw, look.surface) >= 3
+    assert contrast(look.accent, look.surface) > contrast(look.raw, look.surface)
 
 
 def test_modes(qapp: QApplication) -> None:

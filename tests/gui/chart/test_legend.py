@@ -66,7 +66,7 @@ def test_gets_a_line_of_its_own_where_it_would_lose_words(qtbot, width, lines):
     head.legend.show_entries(shown())
     head.resize(width, 60)
     head.show()
-    head.arrange(folded=False)
+    head.arrange()
     assert head.lines == lines
     qtbot.waitUntil(lambda: head.legend.width() >= head.legend.natural_width())
     assert head.controls.geometry().right() <= head.width()

@@ -118,13 +118,16 @@ def test_folds_to_a_sparkline_and_back(panel, plot, qtbot):
     with qtbot.waitSignal(panel.folded_changed):
         QTest.mouseClick(panel._controls.fold, Qt.MouseButton.LeftButton)
     assert panel.folded
-    assert panel._spark.isVisible()
+    assert panel._line.spark.isVisible()
     assert not plot.isVisible()
     assert panel.sizeHint().height() < height
     panel.add_steps(np.array([1001]), np.array([0.1]))
     qtbot.waitUntil(lambda: not panel._stale)
+    panel.show_left("12 s left")
+    assert panel._line.words.text().startswith("loss ")
+    assert panel._line.words.text().endswith(" · step 1,001 · 12 s left")
     panel.grab()
-    QTest.mouseClick(panel._controls.fold, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel._line.unfold, Qt.MouseButton.LeftButton)
     assert plot.isVisible()
 
 

@@ -1,4 +1,4 @@
-"""The Inspect page: the selected layer in figures and pictures, the image chosen by buttons, keys and typing."""
+"""The Inspect page: the selected layer in figures and pictures."""
 
 import numpy as np
 import pytest
@@ -10,14 +10,14 @@ from engine.events import StateChanged
 from engine.network.layers import BatchNorm, Conv2d, Flatten, Linear, ReLU
 from engine.network.network import Network
 from engine.network.nodes import Node, Repeat, Residual
-from engine.project.data_settings import ValidationCount
 from engine.project.recipes import read_recipe
-from engine.service.answers import DrawingOf, ImageOf, LayerView, Picture, Shown
+from engine.service.answers import ImageOf, LayerView, Shown
 from engine.typed.document import changed
 from gui.inspect import page as module
 from gui.inspect.page import InspectPage
 from gui.state.bridge import Bridge
 from gui.state.document import Document
+from gui.state.image import CurrentImage
 from gui.state.run import RunState
 from gui.state.workspace import Workspace
 
@@ -32,7 +32,6 @@ REPEATED = Network((
 ))  # fmt: skip
 FIRST = SAMPLE.network.nodes[0].id
 LAST = SAMPLE.network.nodes[-1].id
-PIXELS = np.random.default_rng(0).integers(0, 255, (1, 28, 28), dtype=np.uint8)
 
 
 @pytest.fixture
@@ -45,6 +44,11 @@ def document():
 @pytest.fixture
 def workspace(document):
     return Workspace(document)
+
+
+@pytest.fixture
+def image(document, workspace):
+    return CurrentImage(document, workspace)
 
 
 @pytest.fixture
@@ -68,8 +72,8 @@ def enters(run):
 
 
 @pytest.fixture
-def page(qtbot, document, workspace, run):
-    widget = InspectPage(document, workspace, run)
+def page(qtbot, document, workspace, image, run):
+    widget = InspectPage(document, workspace, image, run)
     widget.resize(620, 420)
     qtbot.addWidget(widget)
     with qtbot.waitExposed(widget):
@@ -81,14 +85,9 @@ def floats(*shape):
     return np.random.default_rng(1).standard_normal(shape).astype(np.float32)
 
 
-def picture(image=None, label=3, predicted=5):
-    return Picture(image or ImageOf("test", 14), PIXELS, 2000, label, predicted)
-
-
-def view(address, weights=None, activation=(6, 28, 28), step=1250, arithmetic="", image=None):
-    part = None if weights is None else floats(*weights)
-    values = floats(*activation)
-    return LayerView(address, step, part, weights, None, values, (1, 28, 28), activation, arithmetic, picture(image))
+def view(address, weights=None, activation=(6, 28, 28), step=1250, arithmetic="", probabilities=None):
+    part, values, of = None if weights is None else floats(*weights), floats(*activation), ImageOf("test", 14)
+    return LayerView(address, step, part, weights, None, values, (1, 28, 28), activation, arithmetic, of, probabilities)
 
 
 def show_model(workspace, source="live", step=1250, project=SAMPLE):
@@ -166,7 +165,7 @@ def test_a_layer_without_weights_shows_activations_alone(workspace, page):
 def test_a_linear_layer_shows_its_matrix_and_bars_named_by_the_classes_where_it_is_the_last(workspace, page):
     show_model(workspace)
     workspace.select([LAST])
-    page.show_layer(view(LAST, (10, 84), (10,)))
+    page.show_layer(view(LAST, (10, 84), (10,), probabilities=np.full(10, 0.1, np.float32)))
     assert page.filters.mosaic.map_size() == (10, 84)
     assert shows(page.outputs.bars)
     assert not shows(page.outputs.common)
@@ -238,14 +237,22 @@ def test_updates_keep_scroll_position_and_keyboard(qtbot, workspace, page):
 # --- no layer ---
 
 
-def test_without_a_selection_the_image_is_shown_with_a_way_on(workspace, page):
+def test_without_a_selection_there_is_a_sentence_alone(workspace, page):
     show_model(workspace)
     workspace.select([])
-    page.show_picture(picture())
-    assert shows(page.large)
-    assert page.caption.text() == "Test image 14: a 3, taken for a 5"
     assert page.sentence.text() == module.SELECT
     assert not shows(page.outputs)
+    assert page.heading.text() == ""
+
+
+def test_where_the_image_is_missing_it_says_that(workspace, image, page):
+    show_model(workspace, "saved")
+    workspace.select([FIRST])
+    page.show_layer(None)
+    image.say_missing("Fashion-MNIST is not on this computer yet.")
+    assert page.sentence.text() == "Fashion-MNIST is not on this computer yet."
+    image.say_missing("")
+    assert page.sentence.text() == module.NOT_IN_RUN
 
 
 def test_a_layer_that_the_shown_run_does_not_have_says_so(workspace, page):
@@ -322,17 +329,6 @@ def test_a_layer_in_a_block_that_is_switched_off_says_so(document, workspace, pa
     assert page.sentence.text() == module.BLOCK_OFF
 
 
-def test_a_stack_that_cannot_answer_makes_no_mistakes(qtbot, document, workspace, page):
-    show_prefix(document, workspace, document.network.remove({LAST}))
-    page.show_picture(picture(predicted=None))
-    assert not page.chooser.mistake.isEnabled()
-    assert page.chooser.random.isEnabled()
-    with qtbot.assertNotEmitted(page.next_mistake_asked):
-        QTest.keyClick(page, Qt.Key.Key_M)
-    show_model(workspace)
-    assert page.chooser.mistake.isEnabled()
-
-
 # --- copies ---
 
 
@@ -367,132 +363,6 @@ def test_a_layer_in_a_block_says_where_it_is(document, workspace, page):
     assert page.source.text() == "in 1. Residual block · initial weights"
 
 
-# --- the image ---
-
-
-def test_buttons_step_through_the_images_and_around_their_end(workspace, page):
-    click(page.chooser.next)
-    assert workspace.image == ImageOf("test", 1)
-    click(page.chooser.previous)
-    click(page.chooser.previous)
-    assert workspace.image == ImageOf("test", 1999)
-    assert page.chooser.index.text() == "1999"
-
-
-def test_a_typed_index_is_looked_at_on_enter_and_one_too_large_is_the_last(workspace, page):
-    field = page.chooser.index
-    for typed, found in (("14", 14), ("999999", 1999), ("", 1999)):
-        field.setFocus()
-        field.selectAll()
-        QTest.keyClick(field, Qt.Key.Key_Backspace)
-        QTest.keyClicks(field, typed)
-        QTest.keyClick(field, Qt.Key.Key_Return)
-        assert workspace.image == ImageOf("test", found)
-        assert field.text() == str(found)
-
-
-def test_the_images_to_choose_from_are_those_that_are_there(document, workspace, page):
-    document.know_facts(SAMPLE.data.source, SAMPLE.facts.counted(50, 7))
-    click(page.chooser.previous)
-    assert workspace.image == ImageOf("test", 6)
-    assert page.chooser.index.toolTip().startswith("0 to 6:")
-    page.chooser.split.setCurrentIndex(page.chooser.split.findData("train"))
-    page.chooser.split.activated.emit(page.chooser.split.currentIndex())
-    click(page.chooser.previous)
-    assert workspace.image == ImageOf("train", 49)
-
-
-@pytest.mark.parametrize("typed", ["1,5", "1.5", "1_5", "1 5", "many"])
-def test_a_typed_index_that_is_no_whole_number_is_refused_in_words(workspace, page, typed):
-    field = page.chooser.index
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClicks(field, typed)
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    sentence = f"An index is a whole number, not “{typed}”."
-    assert (workspace.image, field.text(), page.chooser.verdict.text()) == (ImageOf("test", 0), typed, sentence)
-    show_model(workspace)
-    page.show_picture(picture(ImageOf("test", 0)))
-    assert (field.text(), page.chooser.verdict.text()) == (typed, sentence)
-    QTest.keyClick(field, Qt.Key.Key_Up)
-    assert (workspace.image, field.text()) == (ImageOf("test", 1), "1")
-    assert not field.property("invalid")
-
-
-def test_arrows_in_the_field_step(workspace, page):
-    page.chooser.index.setFocus()
-    QTest.keyClick(page.chooser.index, Qt.Key.Key_Up)
-    assert workspace.image == ImageOf("test", 1)
-    QTest.keyClick(page.chooser.index, Qt.Key.Key_Down)
-    assert workspace.image == ImageOf("test", 0)
-
-
-def test_an_update_leaves_what_is_being_typed(workspace, page):
-    show_model(workspace)
-    field = page.chooser.index
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClicks(field, "12")
-    page.show_picture(picture(ImageOf("test", 0)))
-    assert field.text() == "12"
-
-
-def test_keys_anywhere_on_the_page(qtbot, workspace, page):
-    page.outputs.mosaic.setFocus()
-    QTest.keyClick(page, Qt.Key.Key_Period)
-    assert workspace.image == ImageOf("test", 1)
-    QTest.keyClick(page, Qt.Key.Key_Comma)
-    assert workspace.image == ImageOf("test", 0)
-    with qtbot.waitSignal(page.next_mistake_asked) as asked:
-        QTest.keyClick(page, Qt.Key.Key_M)
-    assert asked.args == ["test", 1]
-
-
-def test_next_mistake_and_random(qtbot, workspace, page):
-    workspace.look_at(ImageOf("test", 1999))
-    with qtbot.waitSignal(page.next_mistake_asked) as asked:
-        click(page.chooser.mistake)
-    assert asked.args == ["test", 0]
-    with qtbot.waitSignal(workspace.image_changed):
-        click(page.chooser.random)
-    assert 0 <= workspace.image.index < 2000
-
-
-def test_splits_are_those_of_the_data(document, workspace, page):
-    box = page.chooser.split
-    assert [box.itemText(at) for at in range(box.count())] == ["Test", "Training", "Drawing"]
-    document.edit_fields("Validate", data=changed(document.project.data, validation=ValidationCount(1000)))
-    assert [box.itemText(at) for at in range(box.count())] == ["Test", "Validation", "Training", "Drawing"]
-    box.setFocus()
-    QTest.keyClick(box, Qt.Key.Key_Down)
-    assert workspace.image == ImageOf("validation", 0)
-
-
-def test_the_drawing_is_looked_at_and_followed_until_it_is_wiped(workspace, page):
-    workspace.draw(DrawingOf(7, np.ones((280, 280), np.uint8)))
-    box = page.chooser.split
-    box.setFocus()
-    QTest.keyClick(box, Qt.Key.Key_End)
-    assert workspace.image == DrawingOf(7, PIXELS)
-    assert not page.chooser.next.isEnabled()
-    assert page.chooser.index.text() == ""
-    workspace.draw(DrawingOf(8, np.ones((280, 280), np.uint8)))
-    assert workspace.image.serial == 8
-    workspace.draw(None)
-    assert not workspace.image.pixels.any()
-
-
-def test_an_untrained_network_is_not_blamed(workspace, page):
-    show_model(workspace, "initial", 0)
-    page.show_picture(picture())
-    assert page.chooser.verdict.text() == "a 3"
-    show_model(workspace)
-    page.show_picture(picture(label=8, predicted=8))
-    assert page.chooser.verdict.text() == "an 8"
-    page.show_picture(picture(DrawingOf(1, PIXELS), None, 5))
-    assert page.chooser.verdict.text() == "taken for a 5"
-
-
 @pytest.mark.parametrize("width", [320, 364, 620, 1100])
 def test_nothing_is_cut_off_at_any_width(qtbot, workspace, page, width):
     show_model(workspace)
@@ -501,7 +371,7 @@ def test_nothing_is_cut_off_at_any_width(qtbot, workspace, page, width):
     page.show_layer(view(FIRST, (16, 6, 5, 5)))
     qtbot.waitUntil(lambda: page.width() == width)
     assert page.minimumSizeHint().width() <= 320
-    for part in (page.chooser.mistake, page.chooser.random, page.filters.channel):
+    for part in (page.readout, page.filters.channel):
         right = part.mapTo(page, part.rect().topRight()).x()
         assert right <= width
 
@@ -529,22 +399,6 @@ def test_the_heading_follows_a_new_name_and_the_end_of_training(document, worksp
     assert page.heading.text() == "1. Edges"
     enters("finished")
     assert not page.source.text().startswith("following")
-
-
-@pytest.mark.parametrize(
-    ("recipe", "width"), [("lenet5-sample", 400), *(("resnet-20-cifar10", width) for width in (500, 614, 700, 900))]
-)
-def test_what_the_image_was_taken_for_is_whole(qtbot, document, workspace, page, recipe, width):
-    project = read_recipe(recipe)
-    document.open(project, None)
-    show_model(workspace, project=project)
-    page.resize(width, 420)
-    classes, verdict = project.facts.classes, page.chooser.verdict
-    for label in (1, 6):
-        said = Picture(ImageOf("test", 14), PIXELS, 2000, label, 1)
-        page.chooser.show_picture(said, classes, trained=True)
-        needed = verdict.fontMetrics().horizontalAdvance(verdict.text())
-        qtbot.waitUntil(lambda needed=needed: verdict.width() >= needed)
 
 
 def test_of_weights_too_many_for_a_picture_one_input_channel_is_asked_for(qtbot, workspace, page):

@@ -2,15 +2,15 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF
 
 from gui.appearance import theme
 from gui.results.class_bars import ClassBars, percent
-from gui.results.confusion_matrix import HOW, ConfusionMatrix
+from gui.results.confusion_matrix import HOW, HOW_ROW, ConfusionMatrix
 from gui.results.confusion_picture import colours, dots
 from gui.results.confusion_words import Confusion
-from gui.results.matrix_text import shortest
+from gui.results.matrix_text import figure, fitting_font
 
 DIGITS = tuple("0123456789")
 GARMENTS = ("T-shirt/top", "Trouser", "Ankle boot")
@@ -99,9 +99,42 @@ def test_enter_and_space_ask_for_the_images_of_the_chosen_cell(qtbot, matrix):
 
 
 def test_the_tool_tip_of_a_cell_says_how_to_see_its_images(matrix):
-    assert matrix.tip((4, 9)).splitlines() == ["17 images of 4 were taken for 9.", HOW]
-    assert matrix.tip((0, 1)) == "No image of 0 was taken for 1."
-    assert matrix.tip(None) == ""
+    assert matrix.tip(matrix.cell_rect(4, 9).center()).splitlines() == ["17 images of 4 were taken for 9.", HOW]
+    assert matrix.tip(matrix.cell_rect(0, 1).center()) == "No image of 0 was taken for 1."
+    assert matrix.tip(QPointF(1, 1)) == ""
+
+
+def test_a_row_says_its_class_and_a_click_on_its_name_or_bar_asks_for_it(qtbot, matrix):
+    matrix.resize(600, 340)
+    picked = []
+    matrix.class_picked.connect(picked.append)
+    bar, name = matrix.places.bar(4).center(), matrix.cell_rect(7, 0).center() - QPointF(matrix.places.each, 0)
+    assert matrix.tip(bar).splitlines() == ["183 of 200 images of 4 were recognised.", HOW_ROW]
+    for place in (bar, name):
+        qtbot.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=place.toPoint())
+    assert picked == [4, 7]
+
+
+@pytest.mark.parametrize(("width", "height", "bars"), [(620, 330, True), (380, 330, True), (300, 330, False)])
+def test_bars_stand_beside_the_rows_where_the_cells_keep_their_room(qtbot, matrix, width, height, bars):
+    matrix.resize(width, height)
+    places = matrix.places
+    assert bool(places.bars) == bars
+    assert places.left + places.side + places.bars <= width
+    assert places.top + places.side <= height
+    for row in range(10):
+        assert places.bar(row).center().y() == matrix.cell_rect(row, 0).center().y()
+
+
+def test_the_marked_cell_stays_marked_while_the_pointer_moves_on(qtbot, matrix):
+    matrix.mark((4, 9))
+    before = matrix.grab().toImage()
+    qtbot.mouseMove(matrix, matrix.cell_rect(2, 2).center().toPoint())
+    qtbot.waitUntil(lambda: matrix.cell == (2, 2))
+    corner = matrix.cell_rect(4, 9).topLeft().toPoint()
+    assert matrix.grab().toImage().pixelColor(corner) == before.pixelColor(corner)
+    matrix.show_confusion(Confusion.of([[1, 0], [0, 1]], ()))
+    assert matrix.marked is None
 
 
 def test_mistakes_are_warm_and_right_answers_in_the_accent_colour(matrix):
@@ -152,13 +185,36 @@ def test_any_number_of_classes_is_painted_and_fits(qtbot, classes):
     assert widget.cell_at(last.center()) == (classes - 1, classes - 1)
 
 
-def test_counts_get_shorter_where_the_cell_is_small(qtbot):
-    metrics = QFontMetricsF(theme.caption_font())
-    wide = metrics.horizontalAdvance("12345") + 1
-    assert shortest(5921, metrics, wide) == "5921"
-    assert shortest(5921, metrics, metrics.horizontalAdvance("5.9k")) in ("5921", "5.9k")
-    assert shortest(15921, metrics, metrics.horizontalAdvance("16k")) == "16k"
-    assert shortest(5921, metrics, 1) == ""
+@pytest.mark.parametrize("count", [1, 99, 1000, 5921, 15921])
+def test_a_count_is_written_whole_and_smaller_where_the_cell_is_small(qtbot, count):
+    text = figure(count, 20_000, "counts")
+    assert text == str(count)
+    usual = fitting_font([text], 1000)
+    wanted = QFontMetricsF(usual).horizontalAdvance(text)
+    smaller = fitting_font([text], 0.8 * wanted)
+    assert smaller.pointSizeF() < usual.pointSizeF()
+    assert QFontMetricsF(smaller).horizontalAdvance(text) <= 0.85 * wanted
+    assert fitting_font([text], 0.2 * wanted) is None  # nobody could read it
+
+
+def test_all_figures_have_the_size_in_which_the_longest_fits():
+    assert fitting_font(["1", "15921"], 25).pointSizeF() == fitting_font(["15921"], 25).pointSizeF()
+
+
+@pytest.mark.parametrize(
+    ("count", "images", "said"),
+    [(0, 200, ""), (200, 200, "100"), (199, 200, "99"), (1, 1000, "<1"), (17, 200, "8"), (30, 200, "15")],
+)
+def test_a_share_is_a_whole_number_and_neither_all_nor_nothing_unless_it_is(count, images, said):
+    assert figure(count, images, "shares") == said
+
+
+def test_cells_say_shares_when_asked(qtbot, matrix):
+    counts = matrix.grab().toImage()
+    matrix.show_figures("shares")
+    assert matrix.grab().toImage() != counts
+    matrix.show_figures("counts")
+    assert matrix.grab().toImage() == counts
 
 
 def test_bars_are_read_out(qtbot):

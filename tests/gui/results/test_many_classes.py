@@ -9,9 +9,10 @@ from PySide6.QtCore import QPoint, Qt
 
 from engine.events import Evaluated
 from gui.results.class_bars import ClassBars, worst_first
-from gui.results.confusion_matrix import SIDE, ConfusionMatrix
+from gui.results.confusion_matrix import ConfusionMatrix
 from gui.results.confusion_picture import colours, dots
 from gui.results.confusion_words import Confusion
+from gui.results.matrix_geometry import USUAL_SIDE
 from gui.results.page import ResultsPage
 
 NAMES = tuple(f"class {index}" for index in range(1000))
@@ -128,17 +129,6 @@ def test_classes_without_images_come_last():
     assert worst_first(Confusion.of([[0, 0, 0], [0, 2, 2], [0, 0, 4]], ())).tolist() == [1, 2, 0]
 
 
-def test_up_to_twenty_classes_stand_in_their_order_and_whole(qtbot):
-    bars = ClassBars()
-    qtbot.addWidget(bars)
-    counts = np.eye(20, dtype=int)
-    counts[7] = 1
-    bars.show_confusion(Confusion.of(counts.tolist(), ()))
-    assert [bars.class_of(row) for row in range(20)] == list(range(20))
-    assert bars.sizeHint().height() == 20 * bars.row_height
-    assert bars.focusPolicy() == Qt.FocusPolicy.NoFocus
-
-
 def test_only_rows_in_sight_are_painted(qtbot, monkeypatch):
     bars = ClassBars()
     qtbot.addWidget(bars)
@@ -151,21 +141,35 @@ def test_only_rows_in_sight_are_painted(qtbot, monkeypatch):
     assert set(painted) == set(range(240, 240 + bars.height() // bars.row_height))
 
 
-def test_an_evaluation_takes_one_screen_and_says_how_many_classes_there_are(qtbot):
+def test_an_evaluation_takes_one_screen_and_the_rows_of_few_classes_have_their_bars(qtbot):
     page = ResultsPage()
     qtbot.addWidget(page)
     counts = tuple(map(tuple, thousand({(5, 6): 2})))
     page.show_evaluation(Evaluated("run", 0.0, "test", 1, 10, 0.1, 0.9999, counts, 0.5), NAMES)
     page.resize(600, 400)
     page.show()
-    assert page.sizeHint().height() < 2 * SIDE
-    assert page.bars_title.text() == "Accuracy of 1,000 classes, the lowest first"
-    assert "strongest" in page.matrix_title.text()
+    assert page.minimumSizeHint().height() < 2 * USUAL_SIDE
+    assert page.bars.isVisible()
+    assert page.matrix.crowded
+    assert not page.matrix.places.bars
     assert page.sentence.text() == "Most frequent mistake: 2 images of class 5 were taken for class 6."
     counts = ((3, 1), (0, 4))
     page.show_evaluation(Evaluated("run", 0.0, "test", 1, 10, 0.1, 0.9, counts, 0.5), ("a", "b"))
-    assert page.bars_title.text() == "Accuracy of each class"
-    assert page.matrix_title.text() == "Confusion matrix"
+    assert not page.bars.isVisible()
+    assert page.matrix.places.bars
+
+
+def test_a_click_on_a_class_lists_its_mistakes(qtbot):
+    page = ResultsPage()
+    qtbot.addWidget(page)
+    page.show_evaluation(
+        Evaluated("run", 0.0, "test", 1, 10, 0.1, 0.9, tuple(map(tuple, thousand({(700, 1): 20}))), 0.5), NAMES
+    )
+    page.resize(600, 500)
+    page.show()
+    qtbot.mouseClick(page.bars.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert page.mistakes.choice.truth == 700
+    assert page.mistakes.of_class.currentText() == "class 700"
 
 
 def test_a_new_evaluation_keeps_the_place_in_the_list(qtbot):

@@ -1,14 +1,32 @@
-"""The Results page: before the first evaluation, with one, and with one whose matrix is not kept."""
+"""The Results page: before the first evaluation, with one, its mistakes, and while something keeps them from coming."""
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from engine.events import Evaluated
+from engine.service.answers import ImageOf, ImagePredictions
 from engine.typed.document import changed
-from gui.results.page import EMPTY, NOT_KEPT, ResultsPage
+from gui.results.head import reached
+from gui.results.mistakes_section import LOOKING, STOPPED
+from gui.results.page import EMPTY, ResultsPage
 
-DIGITS = tuple("0123456789")
+GARMENTS = ("T-shirt/top", "Trouser", "Pullover", "Dress")
+LABELS = np.array([0, 1, 2, 3, 0, 1, 2, 3])
+ANSWERS = np.array([0, 2, 2, 1, 3, 1, 2, 1])
+SURE = np.array([0.9, 0.6, 0.5, 0.97, 0.7, 0.8, 0.4, 0.999], np.float32)
+MISTAKES = [7, 3, 4, 1]  # surest first
+
+
+def found(step=750):
+    return ImagePredictions("test", step, LABELS, ANSWERS, SURE)
+
+
+def evaluated(step=750, run="run"):
+    counts = np.zeros((4, 4), int)
+    np.add.at(counts, (LABELS, ANSWERS), 1)
+    return Evaluated(run, 0.0, "test", 3, step, 0.1312, 0.5, tuple(map(tuple, counts.tolist())), 0.5)
 
 
 @pytest.fixture
@@ -16,7 +34,7 @@ def page(qtbot):
     area, widget = QScrollArea(), ResultsPage()
     area.setWidgetResizable(True)
     area.setWidget(widget)
-    area.resize(620, 460)
+    area.resize(620, 560)
     qtbot.addWidget(area)
     area.show()
     area.activateWindow()
@@ -25,68 +43,263 @@ def page(qtbot):
     area.close()
 
 
-def evaluated(counts, split="test"):
-    images = sum(map(sum, counts))
-    right = sum(row[index] for index, row in enumerate(counts))
-    return Evaluated("run", 0.0, split, 3, 750, 0.1312, right / images, tuple(map(tuple, counts)), 0.5)
+@pytest.fixture
+def full(page):
+    page.show_evaluation(evaluated(), GARMENTS)
+    page.show_found(found())
+    QApplication.processEvents()  # everything gets its place
+    return page
 
 
-def diagonal(count=10, each=20):
-    return [[each if i == j else 0 for j in range(count)] for i in range(count)]
+def listed(page):
+    return page.mistakes.list.images.indexes.tolist()
 
 
-def test_an_evaluation_whose_matrix_is_not_in_the_log_shows_its_figures_and_says_so(page):
-    page.show_evaluation(changed(evaluated(diagonal()), confusion=()), DIGITS)
-    result = page
-    assert (result.matrix.isVisibleTo(result), result.bars.isVisibleTo(result)) == (False, False)
-    assert (result.figures.isVisibleTo(result), result.empty.isVisibleTo(result)) == (True, True)
-    assert result.empty.text() == NOT_KEPT
-    page.show_evaluation(evaluated(diagonal()), DIGITS)
-    assert (result.matrix.isVisibleTo(result), result.empty.isVisibleTo(result)) == (True, False)
-    page.show_evaluation(None, ())
-    assert (result.figures.isVisibleTo(result), result.empty.text()) == (False, EMPTY)
+def click(qtbot, page, index):
+    tiles = page.mistakes.list
+    place = tiles.visualRect(tiles.images.index(listed(page).index(index))).center()
+    qtbot.mouseClick(tiles.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
-def test_before_the_first_evaluation_a_sentence(page):
+def test_before_the_first_evaluation_a_sentence_and_one_action(qtbot, page):
     assert page.evaluation is None
-    assert page.empty.isVisibleTo(page)
+    assert page.empty.isVisible()
     assert page.empty.text() == EMPTY
-    assert not page.matrix.isVisibleTo(page)
+    assert not page.matrix.isVisible()
+    with qtbot.waitSignal(page.train_asked):
+        qtbot.mouseClick(page.train, Qt.MouseButton.LeftButton)
 
 
 def test_an_evaluation_is_shown_and_taken_back(page):
-    counts = diagonal()
-    counts[4][4], counts[4][9] = 3, 17
-    event = evaluated(counts)
-    page.show_evaluation(event, DIGITS)
+    event = evaluated()
+    page.show_evaluation(event, GARMENTS)
     assert page.evaluation is event
-    assert page.matrix.isVisibleTo(page)
-    assert page.sentence.text() == "Most frequent mistake: 17 images of 4 were taken for 9."
-    page.show_evaluation(None, DIGITS)
+    assert page.matrix.isVisible()
+    assert page.sentence.text() == "Most frequent mistake: 2 images of Dress were taken for Trouser."
+    assert page.head.where.text() == "After step 750, epoch 3"
+    page.show_evaluation(None, GARMENTS)
     assert page.evaluation is None
-    assert page.empty.isVisibleTo(page)
+    assert page.empty.isVisible()
 
 
-def test_a_cell_asks_for_an_image_of_the_split_that_it_counts(qtbot, page):
-    counts = diagonal()
-    counts[4][9] = 3
-    page.show_evaluation(evaluated(counts, "validation"), DIGITS)
-    page.matrix.setFocus()
-    with qtbot.waitSignal(page.image_asked) as asked:
-        page.matrix.picked.emit(4, 9)
-    assert asked.args == ["validation", 4, 9]
+def test_the_head_says_images_accuracy_loss_and_mistakes(full):
+    words = full.head.reached.text().replace("&nbsp;", " ")
+    assert words == "Test images · 8   accuracy <b>50.00 %</b>   loss <b>0.131</b>   <b>4</b> mistakes"
 
 
-def test_what_is_said_of_a_cell_does_not_move_the_matrix(qtbot, page):
-    counts = diagonal()
-    counts[4][9] = 3
-    page.show_evaluation(evaluated(counts), DIGITS)
-    area, matrix = page.parentWidget().parentWidget(), page.matrix
-    area.resize(540, 460)
-    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+def test_an_evaluation_inside_the_first_epoch_names_its_step_alone(page):
+    page.show_evaluation(changed(evaluated(), epoch=0), GARMENTS)
+    assert page.head.where.text() == "After step 750"
+
+
+def test_what_changed_since_is_said_beside_the_step_and_no_longer_than_it_is_so(full):
+    full.head.say_since("it has trained on since")
+    assert full.head.where.text() == "After step 750, epoch 3; it has trained on since"
+    full.head.say_since("")
+    assert full.head.where.text() == "After step 750, epoch 3"
+
+
+def test_a_matrix_that_the_log_does_not_keep_is_counted_from_what_was_found(page):
+    page.show_evaluation(changed(evaluated(), confusion=()), GARMENTS)
+    assert not page.matrix.isVisible()
+    assert "mistakes" not in page.head.reached.text()
+    page.show_found(found())
+    assert page.matrix.isVisible()
+    assert page.head.reached.text() == reached(evaluated(), page._confusion)
+    assert page._confusion.counts.tolist() == [list(row) for row in evaluated().confusion]
+
+
+def test_mistakes_come_surest_first_and_in_the_order_chosen(qtbot, full):
+    assert listed(full) == MISTAKES
+    assert full.mistakes.count.text() == "4"
+    full.mistakes.order.setFocus()
+    qtbot.keyClick(full.mistakes.order, Qt.Key.Key_Down)
+    assert listed(full) == MISTAKES[::-1]
+    qtbot.keyClick(full.mistakes.order, Qt.Key.Key_Down)
+    assert listed(full) == [1, 3, 4, 7]
+
+
+def test_a_class_lists_its_mistakes_alone(qtbot, full):
+    full.mistakes.of_class.setFocus()
+    qtbot.keyClick(full.mistakes.of_class, Qt.Key.Key_End)
+    assert listed(full) == [7, 3]
+    assert full.mistakes.count.text() == "2 on Dress"
+    qtbot.keyClick(full.mistakes.of_class, Qt.Key.Key_Home)
+    assert listed(full) == MISTAKES
+
+
+def test_a_cell_lists_its_images_and_the_same_cell_all_again(qtbot, full):
+    def press(truth, answer):
+        place = full.matrix.cell_rect(truth, answer).center().toPoint()
+        qtbot.mouseClick(full.matrix, Qt.MouseButton.LeftButton, pos=place)
+
+    press(3, 1)
+    assert listed(full) == [7, 3]
+    assert full.mistakes.count.text() == "2 of Dress taken for Trouser"
+    assert full.matrix.marked == (3, 1)
+    press(2, 2)
+    assert listed(full) == [2, 6]
+    assert full.mistakes.count.text() == "2 of Pullover answered rightly"
+    press(2, 2)
+    assert listed(full) == MISTAKES
+    assert full.matrix.marked is None
+    press(0, 3)
+    qtbot.mouseClick(full.mistakes.all, Qt.MouseButton.LeftButton)
+    assert listed(full) == MISTAKES
+    assert not full.mistakes.all.isVisible()
+
+
+def test_an_empty_choice_says_why(full):
+    full.mistakes.choose_class(2)
+    assert not full.mistakes.list.isVisible()
+    assert full.mistakes.sentence.text() == "Not one mistake on Pullover."
+    full.mistakes.choose_class(None)
+    assert full.mistakes.list.isVisible()
+
+
+def test_a_click_chooses_the_image_of_its_split(qtbot, full):
+    with qtbot.waitSignal(full.image_picked) as picked:
+        click(qtbot, full, 4)
+    assert picked.args == [ImageOf("test", 4)]
+
+
+def test_keys_go_from_image_to_image(qtbot, full):
+    tiles, picked = full.mistakes.list, []
+    full.image_picked.connect(picked.append)
+    click(qtbot, full, 7)
+    qtbot.keyClick(tiles, Qt.Key.Key_Right)
+    qtbot.keyClick(tiles, Qt.Key.Key_Return)
+    assert picked == [ImageOf("test", index) for index in (7, 3, 3)]
+
+
+def test_each_image_is_told_in_words_to_pointer_and_screen_reader(full):
+    model = full.mistakes.list.images
+    words = "Test image 3: Dress, taken for Trouser, 97 % sure"
+    assert model.data(model.index(1), Qt.ItemDataRole.AccessibleTextRole) == words
+    assert model.data(model.index(1), Qt.ItemDataRole.ToolTipRole) == f"{words}. A click shows it under Try it."
+    full.mistakes.choose_cell(2, 2)
+    assert "Pullover, rightly, 50 % sure" in model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_only_pictures_in_sight_are_asked_for_and_those_that_came_are_kept(qtbot, page):
+    count = 3000
+    many = ImagePredictions(
+        "test", 750, np.zeros(count, np.int64), np.ones(count, np.int64), np.ones(count, np.float32)
+    )
+    page.show_evaluation(evaluated(), GARMENTS)
+    QApplication.processEvents()  # everything gets its place
+    thumbnails, asked = page.mistakes.list.thumbnails, []
+    thumbnails.wanted.connect(asked.append)
+    page.show_found(many)
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    assert set(asked[0]) == set(page.mistakes.list.in_sight())
+    page.mistakes.list.scrollToBottom()
+    thumbnails.take(np.zeros((len(asked[0]), 1, 28, 28), np.uint8))
+    qtbot.waitUntil(lambda: len(asked) == 2)
+    assert max(asked[1]) == count - 1
+    thumbnails.take(np.zeros((len(asked[1]), 3, 28, 28), np.uint8))
+    page.mistakes.list.scrollToTop()
+    qtbot.waitUntil(lambda: not page.mistakes.list._soon.isActive())
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize("width", [380, 481, 614, 701, 900])
+def test_tiles_stand_in_the_columns_that_what_is_in_sight_goes_by(qtbot, full, width):
+    full.parentWidget().parentWidget().resize(width, 560)
+    QApplication.processEvents()
+    tiles = full.mistakes.list
+    full.mistakes.show_found(
+        ImagePredictions("test", 750, np.zeros(90, np.int64), np.ones(90, np.int64), np.ones(90, np.float32))
+    )
+    rows = [tiles.visualRect(tiles.images.index(place)).y() for place in range(90)]
+    assert rows.count(rows[0]) == tiles.columns
+    assert tiles.horizontalScrollBar().maximum() == 0
+
+
+def test_a_newer_evaluation_keeps_the_place_and_the_chosen_image(qtbot, full):
+    click(qtbot, full, 4)
+    full.show_evaluation(evaluated(1000), GARMENTS)
+    assert full.lacks_images
+    assert listed(full) == MISTAKES  # until the newer ones are there
+    full.show_found(found(1000))
+    assert not full.lacks_images
+    assert full.mistakes.list.chosen == 4
+
+
+def test_another_run_begins_without_the_mistakes_of_the_one_before(full):
+    full.show_evaluation(evaluated(run="other"), GARMENTS)
+    assert full.found is None
+    assert full.mistakes.sentence.text() == LOOKING
+    assert not full.mistakes.list.isVisible()
+
+
+def test_mistakes_by_other_weights_than_the_evaluation_say_so(page):
+    page.show_evaluation(evaluated(), GARMENTS)
+    page.show_found(found(600))
+    assert page.mistakes.count.text() == "4, by the weights of step 600"
+
+
+def test_looking_through_says_how_far_it_is_and_can_be_stopped_and_begun_again(qtbot, page):
+    page.show_evaluation(evaluated(), GARMENTS)
+    page.mistakes.say_progress("Looking through the test images: 512 of 2,000 images")
+    assert page.mistakes.sentence.text().endswith("512 of 2,000 images")
+    with qtbot.waitSignal(page.mistakes.stopped):
+        qtbot.mouseClick(page.mistakes.stop, Qt.MouseButton.LeftButton)
+    assert page.mistakes.sentence.text() == STOPPED
+    page.mistakes.say_progress("Looking through the test images: 600 of 2,000 images")  # said before it was heard
+    assert page.mistakes.sentence.text() == STOPPED
+    with qtbot.waitSignal(page.mistakes.asked):
+        qtbot.mouseClick(page.mistakes.again, Qt.MouseButton.LeftButton)
+    assert page.mistakes.sentence.text() == LOOKING
+
+
+def test_what_keeps_them_from_coming_is_said_in_their_place(page):
+    page.show_evaluation(evaluated(), GARMENTS)
+    page.mistakes.show_error("Fashion-MNIST is not there. Choose its folder.")
+    assert page.mistakes.sentence.text() == "Fashion-MNIST is not there. Choose its folder."
+    assert page.mistakes.again.isVisible()
+    assert page.matrix.isVisible()
+
+
+@pytest.mark.parametrize(("width", "beside"), [(1000, True), (600, False), (400, False)])
+def test_matrix_and_mistakes_stand_side_by_side_where_there_is_room(qtbot, full, width, beside):
+    area = full.parentWidget().parentWidget()
+    area.resize(width, 700)
+    QApplication.processEvents()
+    matrix, mistakes = (part.mapTo(full, QPoint()) for part in (full.matrix, full.mistakes))
+    assert (mistakes.x() > matrix.x()) == beside
+    assert full.width() <= area.viewport().width()
+    assert full.height() <= area.viewport().height()
+
+
+def test_what_is_said_of_a_cell_does_not_move_the_matrix(full):
     places = set()
-    for sentence in ("Short.", "Most frequent mistake: 17 images of 4 were taken for 9.", "No."):
-        page.sentence.setText(sentence)
+    for sentence in ("Short.", "Most frequent mistake: 17 images of 4 were taken for 9. " * 5, ""):
+        full.sentence.say(sentence)
         QApplication.processEvents()
-        places.add(matrix.mapTo(area, QPoint()).y())
+        places.add(full.matrix.mapTo(full, QPoint()).y())
     assert len(places) == 1
+
+
+def test_the_matrix_is_copied_as_a_table_and_as_a_picture(full):
+    said = []
+    full.message.connect(said.append)
+    full.copying.copy_table()
+    lines = QApplication.clipboard().text().splitlines()
+    assert lines[0].split("\t") == ["true class \\ answer", *GARMENTS]
+    assert lines[4].split("\t") == ["Dress", "0", "2", "0", "0"]
+    full.copying.copy_picture()
+    assert QApplication.clipboard().image().width() > 100
+    assert [sentence.startswith("Copied") for sentence in said] == [True, True]
+
+
+def test_the_matrix_is_saved_as_a_table_or_it_is_said_why_not(full, monkeypatch, tmp_path):
+    said, problems = [], []
+    full.message.connect(said.append)
+    full.problem.connect(lambda what, hint: problems.append(what))
+    for path in (tmp_path / "matrix.csv", tmp_path / "none" / "matrix.csv"):
+        monkeypatch.setattr("gui.results.copy_matrix.ask_where_to_save", lambda *_, path=path: path)
+        full.copying.save_table()
+    assert (tmp_path / "matrix.csv").read_text().splitlines()[4] == "Dress,0,2,0,0"
+    assert said == ["Saved matrix.csv."]
+    assert problems[0].startswith("matrix.csv could not be saved")

@@ -284,3 +284,18 @@ def test_long_stacks_open_folded(show: Show) -> None:
         long = long.duplicate([resnet().nodes[3].id], random_ids(seed))
     stack.document.open(Project(network=long), None)
     assert [row.folded for row in stack.model.rows if row.part == "open"] == [True] * 7
+
+
+@pytest.mark.parametrize("name", ["filters", "kernel", "padding"])
+def test_a_slash_or_a_letter_in_a_number_field_stays_there_and_is_refused(qtbot: QtBot, show: Show, name: str) -> None:
+    stack = show(lenet())
+    box = stack.form.op_form.fields[name].editor
+    box.setFocus()
+    box.selectAll()
+    qtbot.keyClicks(box, "1/2 c")
+    assert box.hasFocus()
+    assert box.lineEdit().text() == "1/2 c"
+    assert not stack.panel.palette_field.popover.isVisible()
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert "whole number" in stack.form.op_form.error(name)
+    assert stack.network == lenet()

@@ -26,7 +26,7 @@ def zone(qtbot):
         stacks.append(stack)
         top = QLabel()
         top.setFixedHeight(44)
-        frame.fill(top, stack.panel, QLabel("chart"), QLabel("try it"))
+        frame.fill(top, stack.panel, QLabel("line"), QLabel("chart"), QLabel("try it"))
         frame.menuBar().addMenu("&File").addAction("Open")
         frame.statusBar().addPermanentWidget(QLabel("Ready"), 1)
         frame.resize(1280, 800)
@@ -76,8 +76,8 @@ def test_the_stack_stands_still_while_layers_are_looked_through(qtbot, zone) -> 
     assert len(heights) == 1
 
 
-def test_the_form_begins_at_its_top_for_every_layer(qtbot, zone) -> None:
-    stack = zone(lenet())
+def test_the_form_begins_at_its_top_for_every_layer(qtbot, show) -> None:
+    stack = show(lenet())
     stack.panel.resize(320, 420)
     stack.form.more.set_open(True)
     bar = stack.form.scroll_bar

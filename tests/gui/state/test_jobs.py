@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from engine.events import Reply
 from engine.project.project import Project
-from engine.service.answers import DrawingOf
-from engine.service.questions import Predict, ReadRun, SaveWithModel, See, ShowProject, ShowRun
+from engine.service.answers import DrawingOf, ImageOf
+from engine.service.questions import Predict, ReadRun, SaveWithModel, ShowProject, ShowRun
 from gui.state.jobs import Jobs
 
 DRAWING = DrawingOf(1, np.ones((8, 8), np.uint8))
@@ -41,12 +41,12 @@ def jobs(qapp, desk: Desk) -> Jobs:
 def test_the_newest_question_on_a_channel_gets_the_answer(jobs: Jobs):
     got = []
     jobs.ask(Predict(DRAWING), lambda answer: got.append(("first", answer)))
-    jobs.ask(See(DRAWING), lambda answer: got.append(("second", answer)))
+    jobs.ask(Predict(ImageOf("test", 3)), lambda answer: got.append(("second", answer)))
     jobs.take(Reply(1, "stale"))
     assert jobs.busy(Predict)
     jobs.take(Reply(2, "fresh"))
     assert got == [("second", "fresh")]
-    assert not jobs.busy(See)
+    assert not jobs.busy(Predict)
 
 
 def test_what_is_answered_in_order_loses_no_answer(jobs: Jobs, tmp_path):

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
+from engine.errors import DataError, DataMissing
 from engine.events import Reply, StateChanged
 from engine.project.project import Project
-from engine.service.answers import Shown
-from engine.service.questions import ShowProject, TakeNewest
+from engine.service.answers import ImageOf, Picture, Prediction, Shown
+from engine.service.questions import CardMaps, Inspect, Predict, ShowProject, TakeNewest
 from gui.state.bridge import Bridge
 from gui.state.document import Document
+from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
 from gui.state.live import Live
 from gui.state.processor_share import ProcessorShare
@@ -45,13 +48,22 @@ class Desk:
     def __init__(self) -> None:
         self.document, self.bridge, self.engine = Document(Project()), Bridge(), Engine()
         self.workspace, self.jobs, self.run = Workspace(self.document), Jobs(self.engine), RunState(self.bridge)
-        self.live = Live(self.document, self.workspace, self.run, self.engine, ProcessorShare(), self.jobs)
+        self.image = CurrentImage(self.document, self.workspace)
+        self.live = Live(self.document, self.workspace, self.image, self.run, self.engine, ProcessorShare(), self.jobs)
 
     def enters(self, phase: str, run: str = "r") -> None:
         self.run._on_state(StateChanged(run, 0.0, phase, 0))
 
     def answer(self, result: object = None) -> None:
         self.jobs.take(Reply(len(self.engine.asked), result))
+
+    def answer_to(self, question: object, result: object = None, error: Exception | None = None) -> None:
+        """The reply to the last question that was like this."""
+        last = max(at for at, asked in enumerate(self.engine.asked, 1) if asked == question)
+        self.jobs.take(Reply(last, result, error))
+
+    def show(self) -> None:
+        self.workspace.show_model(Shown("initial", Project(), 1))
 
     def close(self) -> None:
         self.live.stop()
@@ -101,3 +113,51 @@ def test_a_run_that_is_shown_is_not_painted_over_by_the_stack(qtbot: QtBot, desk
     desk.run.begin("r", Project())
     desk.workspace.set_engine_ready(object())
     assert desk.engine.count(ShowProject) == 0
+
+
+def test_everything_follows_the_one_image(desk: Desk) -> None:
+    desk.live.visible_cards = lambda: ("n00001",)
+    desk.live.selected_address = lambda: "n00002"
+    desk.show()
+    desk.image.look_at(ImageOf("test", 7))
+    asked = desk.engine.asked[-3:]
+    assert asked == [
+        Predict(ImageOf("test", 7)), CardMaps(("n00001",), ImageOf("test", 7)), Inspect("n00002", ImageOf("test", 7)),
+    ]  # fmt: skip
+
+
+def test_a_late_answer_about_another_image_is_no_answer(desk: Desk) -> None:
+    heard = []
+    desk.live.prediction.connect(heard.append)
+    desk.show()
+    for index in (7, 8):
+        desk.image.look_at(ImageOf("test", index))
+    for index in (7, 8):
+        image = ImageOf("test", index)
+        desk.answer_to(Predict(image), Prediction(Picture(image, np.zeros((1, 4, 4), np.uint8)), None, (), 0))
+    assert [prediction.picture.image.index for prediction in heard] == [8]
+
+
+def test_that_the_images_are_missing_is_said_while_it_is_so_and_only_of_the_image_in_question(desk: Desk) -> None:
+    desk.show()
+    first, second = ImageOf("test", 7), ImageOf("test", 8)
+    desk.image.look_at(first)
+    desk.answer_to(Predict(first), error=DataMissing("MNIST is not here: four files are missing."))
+    assert desk.image.missing == "Digits is not on this computer yet."
+    assert desk.image.ref == first
+    desk.image.look_at(second)
+    assert desk.image.missing == ""
+    desk.answer_to(Predict(second), error=DataError("It is cut short."))
+    assert desk.image.missing == "It is cut short."
+    desk.live.ask_everything()
+    desk.answer_to(Predict(second), Prediction(Picture(second, np.zeros((1, 4, 4), np.uint8)), None, (), 0))
+    assert desk.image.missing == ""
+
+
+def test_cards_whose_image_is_missing_are_without_maps(desk: Desk) -> None:
+    maps = []
+    desk.live.card_maps.connect(maps.append)
+    desk.live.visible_cards = lambda: ("n00001",)
+    desk.show()
+    desk.answer_to(CardMaps(("n00001",), desk.image.ref), error=DataMissing("MNIST is not here."))
+    assert maps == [{}]

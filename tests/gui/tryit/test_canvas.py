@@ -1,6 +1,5 @@
 """The canvas under real mouse drags, tablet events, keys and drops."""
 
-import msgspec
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -16,8 +15,12 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
-from gui.tryit.canvas import PLACEHOLDER, DrawingCanvas
-from gui.tryit.strokes import SIDE, Drawing, three
+from engine.service.answers import DrawingOf, ImageOf, PictureOf
+from gui.state.image import EMPTY
+from gui.tryit.canvas import DrawingCanvas
+from gui.tryit.picture_to_drawing import fitted
+from gui.tryit.sheet_view import PLACEHOLDER
+from gui.tryit.strokes import DEFAULT_WIDTH, SIDE, Drawing, Ground, Picture, three
 from tests.drags import drop_file
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
@@ -42,8 +45,11 @@ def drag(widget, *points, button=LEFT):
     QTest.mouseRelease(widget, button, pos=others[-1] if others else first)
 
 
-def tablet(widget, kind, x, y, pressure=0.5, pointer=QPointingDevice.PointerType.Pen):
-    features = QInputDevice.Capability.Position | QInputDevice.Capability.Pressure
+PRESSURE = QInputDevice.Capability.Pressure
+
+
+def tablet(widget, kind, x, y, pressure=0.5, pointer=QPointingDevice.PointerType.Pen, feels=PRESSURE):
+    features = QInputDevice.Capability.Position | feels
     device = QPointingDevice("pen", 1, QInputDevice.DeviceType.Stylus, pointer, features, 1, 2)
     at, lifted = QPointF(x, y), kind == QEvent.Type.TabletRelease
     buttons = Qt.MouseButton.NoButton if lifted else LEFT
@@ -55,11 +61,11 @@ def tablet(widget, kind, x, y, pressure=0.5, pointer=QPointingDevice.PointerType
     return event
 
 
-def pen_line(widget, pressure=0.5, pointer=QPointingDevice.PointerType.Pen):
-    tablet(widget, QEvent.Type.TabletPress, 20, 70, pressure, pointer)
-    tablet(widget, QEvent.Type.TabletMove, 70, 70, pressure, pointer)
-    tablet(widget, QEvent.Type.TabletMove, 120, 70, pressure, pointer)
-    tablet(widget, QEvent.Type.TabletRelease, 120, 70, 0, pointer)
+def pen_line(widget, pressure=0.5, pointer=QPointingDevice.PointerType.Pen, feels=PRESSURE):
+    tablet(widget, QEvent.Type.TabletPress, 20, 70, pressure, pointer, feels)
+    tablet(widget, QEvent.Type.TabletMove, 70, 70, pressure, pointer, feels)
+    tablet(widget, QEvent.Type.TabletMove, 120, 70, pressure, pointer, feels)
+    tablet(widget, QEvent.Type.TabletRelease, 120, 70, 0, pointer, feels)
 
 
 def test_a_drag_draws_a_line_where_the_mouse_went(canvas):
@@ -70,10 +76,8 @@ def test_a_drag_draws_a_line_where_the_mouse_went(canvas):
     assert len(canvas.drawing().steps) == 1
 
 
-def test_a_stroke_may_leave_the_canvas_and_what_it_drew_can_be_saved(canvas):
+def test_a_stroke_may_leave_the_canvas_and_come_back(canvas):
     drag(canvas, (70, 70), (9_000, 70), (70, 71))
-    drawing = canvas.drawing()
-    assert msgspec.json.decode(msgspec.json.encode(drawing), type=Drawing) == drawing
     assert (canvas.pixels()[140, 140:] == 255).all()
 
 
@@ -95,21 +99,21 @@ def test_the_drawing_does_not_depend_on_the_size_of_the_widget(canvas, side):
 
 def test_many_moves_are_told_once_for_each_turn_of_the_event_loop(canvas, qtbot):
     told = []
-    canvas.changed.connect(told.append)
+    canvas.changed.connect(lambda: told.append(canvas.image))
     canvas.begin_stroke("mouse", "pen", canvas._point(QPointF(20, 70)))
     for x in range(21, 120):
         canvas.draw_to("mouse", canvas._point(QPointF(x, 70)))
     assert told == []
     qtbot.waitUntil(lambda: bool(told))
     assert len(told) == 1
-    assert told[0].shape == (SIDE, SIDE)
-    assert told[0].dtype == np.uint8
+    assert told[0].pixels.shape == (SIDE, SIDE)
+    assert told[0].pixels.dtype == np.uint8
 
 
 def test_the_pixels_told_belong_to_the_listener(canvas, qtbot):
-    with qtbot.waitSignal(canvas.changed) as heard:
+    with qtbot.waitSignal(canvas.changed):
         drag(canvas, (20, 70), (120, 70))
-    heard.args[0][:] = 3
+    canvas.image.pixels[:] = 3
     assert canvas.pixels()[0, 0] == 0
 
 
@@ -173,6 +177,12 @@ def test_pressure_makes_the_line_wider(canvas):
     canvas.clear()
     pen_line(canvas, pressure=1.0)
     assert canvas.pixels().astype(int).sum() > 2 * light
+
+
+def test_a_pen_that_feels_no_pressure_draws_as_wide_as_a_mouse(canvas):
+    pen_line(canvas, pressure=1.0, feels=QInputDevice.Capability.None_)
+    rows = np.flatnonzero(canvas.pixels()[:, 140])
+    assert np.ptp(rows) + 1 == pytest.approx(DEFAULT_WIDTH, abs=2)
 
 
 def test_the_other_end_of_the_tablets_pen_erases(canvas):
@@ -295,13 +305,118 @@ def test_an_image_is_pasted(canvas):
 def test_a_small_image_is_enlarged_to_the_canvas(canvas):
     pixels = np.zeros((28, 28), np.uint8)
     pixels[8:20, 12:16] = 200
-    canvas.set_image(pixels)
+    canvas.set_drawing(Drawing((Picture.of(fitted(pixels)),)))
     assert canvas.pixels()[140, 140] == pytest.approx(200, abs=2)
     assert canvas.pixels()[20, 20] == 0
 
 
 def test_screen_readers_hear_what_it_is_and_whether_it_is_empty(canvas):
-    assert canvas.accessibleName() == "Drawing canvas"
+    assert canvas.accessibleName() == "The image, and canvas to draw on"
     assert canvas.accessibleDescription().startswith("Empty.")
     canvas.set_drawing(three())
     assert canvas.accessibleDescription().startswith("Something is drawn.")
+
+
+# --- an image of the data, and what is drawn on it ---
+
+IMAGE = ImageOf("test", 5)
+COLOURS = np.random.default_rng(0).integers(0, 255, (3, 32, 32), dtype=np.uint8)
+
+
+@pytest.fixture
+def on_image(canvas):
+    """The canvas with an image in colour."""
+    canvas.put(IMAGE, Drawing(first=Ground(IMAGE, None)))
+    canvas.put_pixels(IMAGE, COLOURS)
+    return canvas
+
+
+def test_an_image_is_shown_in_its_colours_every_pixel_a_square(on_image):
+    seen, ratio = on_image.grab().toImage(), on_image.devicePixelRatioF()
+    pixel = 140 / 32 * ratio
+    for row, column in ((3, 4), (16, 30), (29, 11)):
+        shown = seen.pixelColor(round((column + 0.5) * pixel), round((row + 0.5) * pixel))
+        assert shown.getRgb()[:3] == tuple(COLOURS[:, row, column])
+
+
+def test_drawing_on_an_image_changes_it_only_where_something_is_drawn(on_image):
+    drag(on_image, (20, 20), (50, 20))
+    on_image.announce()
+    drawn = on_image.image
+    assert isinstance(drawn, PictureOf)
+    assert (drawn.name, drawn.drawn, drawn.pixels.shape) == ("test image 5", True, (3, 32, 32))
+    assert (drawn.pixels[:, 4, 5:11] == 255).all()
+    assert np.array_equal(drawn.pixels[:, 8:], COLOURS[:, 8:])
+    assert np.array_equal(drawn.pixels[:, :, 16:], COLOURS[:, :, 16:])
+
+
+def test_the_eraser_leaves_the_black_of_the_ground(on_image):
+    drag(on_image, (20, 20), (50, 20), button=RIGHT)
+    on_image.announce()
+    assert not on_image.image.pixels[:, 4, 5:11].any()
+
+
+def test_undo_brings_the_very_image_back_and_redo_the_drawing(on_image, qtbot):
+    drag(on_image, (20, 20), (50, 20))
+    on_image.announce()
+    drawn = on_image.image.pixels
+    on_image.undo()
+    on_image.announce()
+    assert on_image.image == IMAGE
+    on_image.redo()
+    on_image.announce()
+    assert np.array_equal(on_image.image.pixels, drawn)
+    on_image.clear()
+    on_image.announce()
+    assert on_image.image == EMPTY
+    on_image.undo()
+    on_image.undo()
+    on_image.announce()
+    assert on_image.image == IMAGE
+
+
+def test_strokes_on_an_image_that_is_not_there_are_a_drawing(canvas):
+    canvas.put(IMAGE, Drawing(first=Ground(IMAGE, None)))
+    drag(canvas, (20, 20), (50, 20))
+    canvas.announce()
+    assert isinstance(canvas.image, DrawingOf)
+    canvas.undo()
+    canvas.announce()
+    assert canvas.image == IMAGE
+
+
+def test_an_image_that_is_higher_than_wide_keeps_its_shape(canvas):
+    pixels = np.full((1, 40, 20), 90, np.uint8)
+    canvas.put(IMAGE, Drawing(first=Ground(IMAGE, pixels)))
+    seen, ratio = canvas.grab().toImage(), canvas.devicePixelRatioF()
+    lights = [seen.pixelColor(round(x * ratio), round(70 * ratio)).lightness() for x in (20, 70, 120)]
+    assert lights == [0, 90, 0]
+    drag(canvas, (70, 5), (70, 135))
+    canvas.announce()
+    assert (canvas.image.pixels[0, 1:39, 9:11] == 255).all()
+    assert (canvas.image.pixels[0, :, :4] == 90).all()
+
+
+def test_where_pictures_are_taken_as_they_are_a_file_becomes_the_image(on_image, tmp_path, qtbot):
+    path = tmp_path / "leaf.png"
+    leaf = QImage(60, 40, QImage.Format.Format_RGB32)
+    leaf.fill("#20C040")
+    leaf.save(str(path))
+    on_image.takes_drawings = False
+    with qtbot.waitSignal(on_image.taken) as said:
+        drop_file(on_image, path)
+    on_image.announce()
+    taken = on_image.image
+    assert said.args == ["leaf.png is the image now."]
+    assert (taken.name, taken.drawn, taken.pixels.shape) == ("leaf.png", False, (3, 40, 60))
+    assert taken.pixels[:, 20, 30].tolist() == [0x20, 0xC0, 0x40]
+    on_image.undo()
+    on_image.announce()
+    assert on_image.image == IMAGE
+
+
+def test_screen_readers_hear_which_image_it_is(on_image):
+    assert on_image.accessibleDescription().startswith("Test image 5.")
+    drag(on_image, (20, 20), (50, 20))
+    on_image.announce()
+    assert on_image.accessibleDescription().startswith("Test image 5, drawn upon.")

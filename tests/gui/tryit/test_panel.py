@@ -1,30 +1,46 @@
-"""The right zone: strokes become drawings, predictions become words and bars, and everything fits."""
+"""Try it: the current image is shown, chosen and drawn upon; predictions become words and bars; everything fits."""
 
 import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QFileDialog, QScrollArea
 
 from engine.project.recipes import read_recipe
-from engine.project.sources import GARMENTS
-from engine.service.answers import Prediction, Shown
+from engine.project.sources import GARMENTS, FashionMnist
+from engine.service.answers import DrawingOf, ImageOf, Picture, PictureOf, Prediction, Shown
+from engine.typed.document import changed
+from gui.state.bridge import Told
 from gui.state.document import Document
+from gui.state.image import EMPTY, FIRST, CurrentImage
 from gui.state.workspace import Workspace
 from gui.tryit import panel as module
 from gui.tryit.answer_label import UNTRAINED, sureness
 from gui.tryit.panel import TryItPanel
+from gui.tryit.strokes import three
 from tests.drags import drop_file
 
 PROJECT = read_recipe("lenet5-sample")
+FASHION = changed(PROJECT, data=changed(PROJECT.data, source=FashionMnist()))
 DIGITS = tuple("0123456789")
 
 
 @pytest.fixture
-def workspace():
-    document = Document(PROJECT)
-    yield Workspace(document)
-    document.close()
+def document(qapp):
+    made = Document(PROJECT)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def workspace(document):
+    return Workspace(document)
+
+
+@pytest.fixture
+def image(document, workspace):
+    return CurrentImage(document, workspace)
 
 
 @pytest.fixture
@@ -39,23 +55,24 @@ def area(qtbot):
 
 
 @pytest.fixture
-def panel(qtbot, workspace, area):
-    widget = TryItPanel(workspace)
-    widget.set_classes(DIGITS)
+def panel(qtbot, document, workspace, image, area):
+    widget = TryItPanel(document, workspace, image)
     area.setWidget(widget)
     with qtbot.waitExposed(area):
         area.show()
     return widget
 
 
-def prediction(best=3, share=0.997, step=1250, classes=DIGITS):
+def prediction(of, best=3, share=0.997, step=1250, classes=DIGITS, label=None):
+    """What the model says to the current image."""
     values = np.full(len(classes), (1 - share) / (len(classes) - 1), np.float32)
     values[best] = share
-    return Prediction(values, classes, np.zeros((1, 28, 28), np.uint8), step)
+    picture = Picture(of.ref, np.zeros((1, 28, 28), np.uint8), 2000, label, best)
+    return Prediction(picture, values, classes, step)
 
 
-def show_model(workspace, step=1250, run="r"):
-    workspace.show_model(Shown("live", PROJECT, 1, step, run))
+def show_model(workspace, step=1250, run="r", project=PROJECT):
+    workspace.show_model(Shown("live", project, 1, step, run))
 
 
 def stroke(panel):
@@ -68,36 +85,36 @@ def click(button):
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def test_a_three_waits_on_the_canvas_and_nobody_has_touched_it(qtbot, workspace, panel):
+def test_a_three_waits_on_the_canvas_and_nobody_has_touched_it(qtbot, image, panel):
     touched = []
     panel.touched.connect(lambda: touched.append(True))
-    assert workspace.drawing is not None
-    assert workspace.drawing.pixels.any()
-    with qtbot.waitSignal(panel.canvas.changed):
-        panel.canvas.set_drawing(panel.canvas.drawing())
+    before = image.ref
+    assert before.pixels.any()
+    panel.canvas.set_drawing(panel.canvas.drawing())
+    panel.canvas.announce()
     assert not touched
-    assert workspace.drawing.serial == 1
+    assert image.ref == before
 
 
-def test_every_stroke_becomes_a_drawing_with_a_higher_serial(qtbot, workspace, panel):
-    before = workspace.drawing
-    with qtbot.waitSignals([panel.touched, workspace.drawing_changed]):
+def test_every_stroke_becomes_a_drawing_with_a_higher_serial(qtbot, image, panel):
+    before = image.ref
+    with qtbot.waitSignals([panel.touched, image.changed]):
         stroke(panel)
-    assert workspace.drawing.serial > before.serial
-    assert not np.array_equal(workspace.drawing.pixels, before.pixels)
+    assert image.ref.serial > before.serial
+    assert not np.array_equal(image.ref.pixels, before.pixels)
 
 
-def test_clear_undo_and_redo_by_their_buttons(qtbot, workspace, panel):
-    with qtbot.waitSignal(workspace.drawing_changed):
+def test_clear_undo_and_redo_by_their_buttons(qtbot, image, panel):
+    with qtbot.waitSignal(image.changed):
         click(panel.tools.clear)
-    assert workspace.drawing is None
+    assert image.ref == EMPTY
     assert not panel.tools.clear.isEnabled()
-    with qtbot.waitSignal(workspace.drawing_changed):
+    with qtbot.waitSignal(image.changed):
         click(panel.tools.undo)
-    assert workspace.drawing.pixels.any()
-    with qtbot.waitSignal(workspace.drawing_changed):
+    assert image.ref.pixels.any()
+    with qtbot.waitSignal(image.changed):
         click(panel.tools.redo)
-    assert workspace.drawing is None
+    assert image.ref == EMPTY
     assert not panel.tools.redo.isEnabled()
 
 
@@ -111,16 +128,41 @@ def test_pen_and_eraser_show_which_is_chosen_also_when_keys_choose(panel):
     assert (panel.tools.pen.isChecked(), panel.tools.eraser.isChecked()) == (True, False)
 
 
+def test_the_width_of_the_tip_by_buttons_slider_and_keys(panel):
+    width = panel.tools.tip_width
+    for name, pixels in (("Thin", 12), ("Thick", 40), ("Normal", 24)):
+        click(width.buttons[name])
+        assert (panel.canvas.tip_width, width.slider.value()) == (pixels, pixels)
+        assert [name for name, button in width.buttons.items() if button.isChecked()] == [name]
+    width.slider.setValue(33)
+    assert panel.canvas.tip_width == 33
+    assert not any(button.isChecked() for button in width.buttons.values())
+    QTest.keyClick(panel.canvas, Qt.Key.Key_BracketRight)
+    assert width.slider.value() == 37
+
+
 def test_a_button_leaves_the_keyboard_with_the_canvas(qtbot, panel):
     click(panel.tools.pen)
     qtbot.waitUntil(panel.canvas.hasFocus)
 
 
-def test_an_answer_says_class_sureness_and_step(workspace, panel):
+def test_an_answer_says_class_sureness_and_step(workspace, image, panel):
     show_model(workspace)
-    panel.show_prediction(prediction())
-    assert panel.answer.accessibleDescription() == "3: sure · 99.7 %, at step 1,250"
+    panel.show_prediction(prediction(image))
+    assert panel.answer.accessibleDescription() == "taken for a 3, 99.7 %: sure, at step 1,250"
     assert panel.bars.accessibleDescription().startswith("3: 99.7 %")
+
+
+def test_of_an_image_the_truth_is_said_and_marked(workspace, image, panel):
+    show_model(workspace, project=FASHION)
+    assert image.ref == FIRST
+    panel.show_prediction(prediction(image, 6, 0.435, classes=GARMENTS, label=4))
+    assert panel.answer.accessibleDescription() == "a Coat, taken for a Shirt, 43.5 %: unsure, at step 1,250"
+    assert panel.answer.lines == ("Shirt", "unsure · 43.5 %", "It is a Coat (6.3 %)")
+    assert panel.bars.accessibleDescription().endswith(". It is a Coat")
+    panel.show_prediction(prediction(image, 4, 0.97, classes=GARMENTS, label=4))
+    assert panel.answer.lines == ("Coat", "sure · 97.0 %", "Right: it is a Coat")
+    assert panel.answer.accessibleDescription() == "a Coat, 97.0 %: sure, at step 1,250"
 
 
 @pytest.mark.parametrize(("share", "words"), [(0.997, "sure"), (0.7, "fairly sure"), (0.3, "unsure")])
@@ -128,69 +170,193 @@ def test_sureness_in_words(share, words):
     assert sureness(share) == words
 
 
-def test_an_untrained_network_gives_no_proud_answer(workspace, panel):
+def test_an_untrained_network_gives_no_proud_answer(workspace, image, panel):
     show_model(workspace, step=0, run=None)
-    panel.show_prediction(prediction(share=0.13, step=0))
+    panel.show_prediction(prediction(image, share=0.13, step=0))
     assert panel.answer.accessibleDescription() == UNTRAINED
     assert panel.bars.footer() == "Untrained: guessing"
 
 
-def test_an_empty_canvas_asks_for_a_drawing_and_drops_late_answers(qtbot, workspace, panel):
+def test_an_empty_canvas_asks_for_a_drawing_and_drops_late_answers(qtbot, workspace, image, panel):
     show_model(workspace)
-    with qtbot.waitSignal(workspace.drawing_changed):
+    late = prediction(image)
+    with qtbot.waitSignal(image.changed):
         click(panel.tools.clear)
-    panel.show_prediction(prediction())
+    panel.show_prediction(Prediction(Picture(EMPTY, np.zeros((1, 28, 28), np.uint8)), None, DIGITS, 1250))
+    panel.show_prediction(late)
     assert panel.answer.accessibleDescription() == module.NOTHING_DRAWN
     assert panel.bars.footer() == ""
-
-
-def test_without_a_model_it_says_why(workspace, panel):
-    assert panel.answer.accessibleDescription() == module.PREPARING
-    panel.set_no_answer("Mend the stack to see what it makes of your drawing.")
-    assert panel.answer.accessibleDescription() == "Mend the stack to see what it makes of your drawing."
-    show_model(workspace)
-    panel.show_prediction(prediction())
-    assert panel.answer.accessibleDescription().startswith("3")
-
-
-def test_a_stack_that_cannot_answer_sees_the_drawing_and_says_what_to_do(workspace, panel):
-    show_model(workspace)
-    panel.show_prediction(prediction())
-    seen = panel.preview.accessibleDescription()
-    workspace.show_model(Shown("initial", PROJECT, 2, complete=False))
-    panel.set_no_answer("Mend the stack.")
-    assert (panel.answer.accessibleDescription(), panel.bars.footer()) == ("Mend the stack.", "")
-    assert panel.preview.accessibleDescription() == seen == "28 wide and 28 high, grey"
-    panel.show_seen(np.full((1, 32, 32), 7, np.uint8))
-    assert panel.answer.accessibleDescription() == "Mend the stack."
-    assert panel.preview.accessibleDescription() == "32 wide and 32 high, grey"
-    workspace.draw(None)
-    panel.show_prediction(None)
-    assert panel.answer.accessibleDescription() == "Mend the stack."
     assert panel.preview.accessibleDescription() == "Nothing drawn"
 
 
-def test_other_classes_name_the_bars_and_the_placeholder(qtbot, panel):
-    panel.set_classes(GARMENTS)
-    assert panel.bars.rows() == list(range(10))
-    with qtbot.waitSignal(panel.canvas.changed):
-        click(panel.tools.clear)
-    assert not panel.canvas.grab().toImage().isNull()
-    assert panel.canvas.placeholder == "Draw one of: T-shirt/top, Trouser, Pullover, …"
-
-
-def test_a_shown_run_keeps_its_classes_when_the_data_set_changes(workspace, panel):
+def test_without_a_model_it_says_why(workspace, image, panel):
+    assert panel.answer.accessibleDescription() == module.PREPARING
+    panel.set_no_answer("Mend the stack to see what it makes of this image.")
+    assert panel.answer.accessibleDescription() == "Mend the stack to see what it makes of this image."
     show_model(workspace)
-    panel.show_prediction(prediction())
-    panel.set_classes(GARMENTS)
+    panel.show_prediction(prediction(image))
+    assert panel.answer.accessibleDescription().startswith("taken for a 3")
+
+
+def test_a_stack_that_cannot_answer_sees_the_drawing_and_says_what_to_do(workspace, image, panel):
+    show_model(workspace)
+    panel.show_prediction(prediction(image))
+    assert panel.preview.accessibleDescription() == "28 wide and 28 high, grey"
+    workspace.show_model(Shown("initial", PROJECT, 2, complete=False))
+    panel.set_no_answer("Mend the stack.")
+    assert (panel.answer.accessibleDescription(), panel.bars.footer()) == ("Mend the stack.", "")
+    panel.show_prediction(Prediction(Picture(image.ref, np.full((1, 32, 32), 7, np.uint8)), None, DIGITS, 0))
+    assert panel.answer.accessibleDescription() == "Mend the stack."
+    assert panel.preview.accessibleDescription() == "32 wide and 32 high, grey"
+
+
+def test_other_classes_name_the_bars_and_the_placeholder(qtbot, document, image, panel):
+    document.open(FASHION, None)
+    assert (image.ref, panel.bars.rows()) == (FIRST, list(range(10)))
+    click(panel.tools.clear)
+    panel.canvas.announce()
+    assert (image.ref, panel.canvas.placeholder) == (EMPTY, "Draw one of: T-shirt/top, Trouser, Pullover, …")
+
+
+def test_a_shown_run_keeps_its_classes_when_the_data_set_changes(document, workspace, image, panel):
+    show_model(workspace)
+    panel.show_prediction(prediction(image))
+    document.edit_fields("Data", data=FASHION.data)
     assert panel.bars.accessibleDescription().startswith("3: 99.7 %")
 
 
-def test_predictions_bring_their_own_classes(workspace, panel):
+def test_predictions_bring_their_own_classes(workspace, image, panel):
     show_model(workspace)
-    panel.show_prediction(prediction(best=9, classes=GARMENTS))
-    assert panel.answer.accessibleDescription().startswith("Ankle boot")
+    panel.show_prediction(prediction(image, best=9, classes=GARMENTS))
+    assert panel.answer.accessibleDescription().startswith("taken for an Ankle boot")
     assert panel.bars.accessibleDescription().startswith("Ankle boot: 99.7 %")
+
+
+# --- which image ---
+
+
+def look_at(panel, image, ref, pixels=None):
+    """Looks at an image whose answer comes at once."""
+    image.look_at(ref)
+    shown = np.random.default_rng(ref.index).integers(0, 255, (1, 28, 28), np.uint8) if pixels is None else pixels
+    panel.show_prediction(Prediction(Picture(ref, shown, 2000, 4, 6), np.full(10, 0.1, np.float32), DIGITS, 9))
+    return shown
+
+
+def test_drawing_on_an_image_makes_a_drawing_of_it_and_undo_brings_image_and_drawing_back(
+    qtbot, workspace, image, panel
+):
+    show_model(workspace)
+    three = image.ref
+    pixels = look_at(panel, image, ImageOf("test", 14))
+    assert not panel.preview.isVisible()
+    with qtbot.waitSignal(image.changed):
+        stroke(panel)
+    drawn = image.ref
+    assert (type(drawn), drawn.drawn, panel.chooser.split.currentText()) == (PictureOf, True, "Drawing")
+    assert panel.preview.isVisible()
+    changed_pixels = (drawn.pixels != pixels).mean()
+    assert 0 < changed_pixels < 0.5
+    with qtbot.waitSignal(image.changed):
+        panel.canvas.undo()
+    assert (image.ref, image.drawn) == (ImageOf("test", 14), three)
+    assert panel.chooser.split.currentText() == "Test"
+    with qtbot.waitSignal(image.changed):
+        panel.canvas.redo()
+    assert np.array_equal(image.ref.pixels, drawn.pixels)
+
+
+def test_the_last_drawing_comes_back_with_its_strokes_and_their_undo(qtbot, workspace, image, panel):
+    show_model(workspace)
+    with qtbot.waitSignal(image.changed):
+        stroke(panel)
+    mine = image.ref
+    look_at(panel, image, ImageOf("test", 3))
+    assert not panel.canvas.drawing().can_undo
+    image.look_at(image.drawn)
+    assert image.ref == mine
+    assert np.array_equal(panel.canvas.pixels(), mine.pixels)
+    with qtbot.waitSignal(image.changed):
+        panel.canvas.undo()
+    assert isinstance(image.ref, DrawingOf)
+    assert image.ref.pixels.sum() < mine.pixels.sum()
+
+
+def test_a_drawing_on_an_image_of_other_data_goes_with_them_and_ones_own_stays(
+    qtbot, document, workspace, image, panel
+):
+    with qtbot.waitSignal(image.changed):
+        stroke(panel)
+    mine = image.ref
+    document.open(FASHION, None)
+    assert (image.ref, image.drawn) == (FIRST, mine)
+    look_at(panel, image, ImageOf("test", 5))
+    with qtbot.waitSignal(image.changed):
+        stroke(panel)
+    document.open(PROJECT, None)
+    assert isinstance(image.ref, DrawingOf)
+    assert panel.canvas.drawing() == three()
+
+
+def test_the_three_is_no_drawing_of_a_garment(document, image, panel):
+    document.open(FASHION, None)
+    assert image.drawn == EMPTY
+    document.open(PROJECT, None)
+    assert image.ref.pixels.any()
+
+
+def test_an_answer_about_an_image_that_was_left_is_dropped(workspace, image, panel):
+    show_model(workspace)
+    look_at(panel, image, ImageOf("test", 3))
+    late = prediction(image, best=9)
+    said = panel.answer.accessibleDescription()
+    image.look_at(ImageOf("test", 4))
+    panel.show_prediction(late)
+    assert panel.answer.accessibleDescription() == said
+    assert panel.canvas.drawing().first.pixels is None
+
+
+def test_missing_images_are_said_with_two_ways_on(qtbot, document, image, panel):
+    document.open(FASHION, None)
+    image.say_missing("Fashion-MNIST is not on this computer yet.")
+    assert panel.missing.isVisible()
+    assert panel.missing.sentence.text() == "Fashion-MNIST is not on this computer yet."
+    with qtbot.waitSignal(panel.data_asked):
+        click(panel.missing.data)
+    with qtbot.waitSignal(image.changed):
+        click(panel.missing.draw)
+    assert (image.ref, image.missing, panel.missing.isVisible()) == (EMPTY, "", False)
+    qtbot.waitUntil(panel.canvas.hasFocus)
+
+
+def test_while_images_are_read_the_place_of_the_image_says_how_far(workspace, image, panel):
+    show_model(workspace)
+    image.look_at(ImageOf("test", 3))
+    workspace.note_progress(Told("", "Reading CIFAR-10: 41 %, 12 s left"))
+    assert panel.canvas.waiting == "Reading CIFAR-10: 41 %, 12 s left"
+
+
+def test_on_digits_a_file_becomes_a_drawing_and_elsewhere_it_is_taken_as_it_is(qtbot, document, image, panel, tmp_path):
+    path = tmp_path / "five.png"
+    Image.effect_noise((60, 60), 5).point(lambda value: 255 if value > 127 else 0).save(path)
+    with qtbot.waitSignal(panel.message) as said:
+        drop_file(panel.canvas, path)
+    panel.canvas.announce()
+    assert (type(image.ref), said.args) == (DrawingOf, ["five.png is the image now."])
+    document.open(FASHION, None)
+    drop_file(panel.canvas, path)
+    panel.canvas.announce()
+    assert (type(image.ref), image.ref.name, image.ref.pixels.shape) == (PictureOf, "five.png", (1, 60, 60))
+
+
+def test_a_picture_may_be_chosen_by_its_name(monkeypatch, image, panel, tmp_path):
+    path = tmp_path / "five.png"
+    Image.effect_noise((60, 60), 5).point(lambda value: 255 if value > 127 else 0).save(path)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    before = image.ref
+    panel.open_picture()
+    panel.canvas.announce()
+    assert image.ref != before
 
 
 def test_what_is_no_picture_is_refused_in_words(qtbot, panel, tmp_path):
@@ -198,17 +364,17 @@ def test_what_is_no_picture_is_refused_in_words(qtbot, panel, tmp_path):
     bad.write_bytes(b"no picture")
     with qtbot.waitSignal(panel.message) as said:
         drop_file(panel.canvas, bad)
-    assert "not an image that can be read" in said.args[0]
+    assert said.args[0].startswith("bad.png: This file is not an image that can be read.")
 
 
-def test_start_drawing_offers_an_empty_canvas_that_can_be_taken_back(qtbot, workspace, panel):
-    with qtbot.waitSignal(workspace.drawing_changed):
+def test_start_drawing_offers_an_empty_canvas_that_can_be_taken_back(qtbot, image, panel):
+    with qtbot.waitSignal(image.changed):
         panel.start_drawing()
-    assert workspace.drawing is None
+    assert image.ref == EMPTY
     qtbot.waitUntil(panel.canvas.hasFocus)
-    with qtbot.waitSignal(workspace.drawing_changed):
+    with qtbot.waitSignal(image.changed):
         QTest.keyClick(panel.canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert workspace.drawing is not None
+    assert image.ref.pixels.any()
 
 
 @pytest.mark.parametrize(("width", "height"), [(260, 688), (260, 656), (260, 490), (400, 948)])

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from gui.appearance import theme
-from gui.tryit.probability_bars import EMPTY, UNTRAINED, ProbabilityBars
+from gui.tryit.probability_bars import CHECK, EMPTY, ROW, UNTRAINED, ProbabilityBars
 
 DIGITS = tuple("0123456789")
 
@@ -32,7 +32,7 @@ def sure_of(index, count=10):
 def coloured(widget, colour):
     """In how many pixels of each row the colour is seen."""
     image, wanted = widget.grab().toImage(), QColor(colour)
-    height = theme.px(20)
+    height = theme.px(ROW)
     return [
         sum(image.pixelColor(x, row * height + height // 2) == wanted for x in range(image.width()))
         for row in range(len(widget.rows()))
@@ -132,3 +132,34 @@ def test_a_long_name_leaves_room_for_the_bar(bars):
     bars.set_classes(["a name that goes on and on and on and on", "b"])
     bars.set_probabilities(np.array([0.99, 0.01]))
     assert coloured(bars, theme.current().accent)[0] > 60
+
+
+def test_the_true_class_has_a_sign_and_a_colour_of_its_own(bars):
+    bars.set_probabilities(sure_of(3), truth=5)
+    assert coloured(bars, theme.current().truth)[5] > 0
+    assert coloured(bars, theme.current().accent)[3] > 100
+    assert bars.accessibleDescription().endswith(". It is a 5")
+    bars.set_probabilities(sure_of(3), truth=3)
+    assert coloured(bars, theme.current().truth)[3] > 100
+    assert not any(coloured(bars, theme.current().accent))
+
+
+def test_the_sign_tells_the_truth_without_any_colour(bars):
+    bars.set_probabilities(sure_of(3))
+    plain = bars.grab().toImage()
+    bars.set_probabilities(sure_of(3), truth=5, trained=True)
+    marked = bars.grab().toImage()
+    width, top = bars.fontMetrics().horizontalAdvance(f"5{CHECK}"), 5 * theme.px(ROW)
+    place = (0, top, width, theme.px(ROW))
+    assert plain.copy(*place) != marked.copy(*place)
+
+
+def test_of_many_classes_the_true_one_is_among_those_shown(bars):
+    names = tuple(f"class {index}" for index in range(1000))
+    bars.set_classes(names)
+    values = np.linspace(1, 0, 1000) / 500
+    bars.set_probabilities(values, truth=777)
+    assert bars.rows() == [*range(9), 777]
+    bars.set_probabilities(values, truth=4)
+    assert bars.rows() == list(range(10))
+    assert bars.footer() == "and 990 more"

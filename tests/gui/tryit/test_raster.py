@@ -57,6 +57,29 @@ def test_the_eraser_takes_ink_away():
     assert pixels[140, 60] == 255
 
 
+@settings(max_examples=60)
+@given(st.lists(strokes, min_size=1, max_size=3))
+def test_a_stroke_that_is_erased_leaves_nothing(drawn):
+    made = [Stroke(tuple(stroke)) for stroke in drawn]
+    erased = [Stroke(stroke.points, "eraser") for stroke in made]
+    assert not raster_of(*made, *erased).pixels().any()
+
+
+@given(strokes)
+def test_what_is_erased_beside_a_drawing_leaves_its_bounds_as_they_were(drawn):
+    """A hairline of grey would move the box around the ink, and so change the answer."""
+    dot = Stroke((Point(140, 140, 20),))
+    before = raster_of(dot).pixels()
+    raster = raster_of(Stroke(tuple(drawn)), Stroke(tuple(drawn), "eraser"), dot)
+    assert np.array_equal(raster.pixels(), before)
+
+
+@pytest.mark.parametrize("shape", [(1, 28, 28), (3, 32, 32), (3, 20, 31), (1, 300, 300), (1, 1, 1)])
+def test_an_image_that_nothing_is_drawn_on_is_left_as_it_is(shape):
+    ground = np.random.default_rng(1).integers(0, 255, shape, dtype=np.uint8)
+    assert np.array_equal(raster_of().over(ground), ground)
+
+
 def test_the_line_passes_without_a_break_however_far_apart_its_points_are():
     pixels = raster_of(Stroke((Point(20, 140, 10), Point(140, 30, 10), Point(260, 140, 10)))).pixels()
     assert (pixels[:, 25:255].max(axis=0) == 255).all()

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from engine.service.answers import ImageOf, Picture
-from gui.window.finished_run import percent, result
+from gui.window.finished_run import result
 from gui.window.first_steps import FirstSteps
 from gui.window.line import Line
 from gui.window.saying import Saying, Way
 
 DIGITS = tuple("0123456789")
 QUIET = Saying("Net, 10 parameters: not trained yet.", news=False)
-CHANGED = Saying("+Dropout. Showing the run.", "The stack has changed:", ways=(Way("Train anew", lambda: None),))
+CHANGED = Saying("+Dropout. Showing the run.", "The stack has changed:", ways=(Way("Start afresh", lambda: None),))
 
 
 @pytest.fixture
@@ -44,13 +44,6 @@ def _result(pressed: list[object], mistakes: int = 5, accuracy: float = 0.96, wa
 
 def _shown(line: Line) -> list[QAbstractButton]:
     return [one for one in line.findChildren(QAbstractButton) if one.isVisible()]
-
-
-@pytest.mark.parametrize(
-    ("share", "words"), [(0.1, "10 %"), (0.964, "96 %"), (0.987, "98.7 %"), (0.9963, "99.63 %"), (1.0, "100 %")]
-)
-def test_more_figures_the_nearer_to_all(share: float, words: str) -> None:
-    assert percent(share) == words
 
 
 def test_the_sentences_of_a_result(pressed: list[object]) -> None:

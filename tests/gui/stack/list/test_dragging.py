@@ -232,5 +232,6 @@ def test_the_picture_hangs_right_of_the_mouse_clear_of_the_words_on_the_line(sho
     stack = show(lenet())
     drag = QDrag(stack.view)
     hang(drag, stack.view, stack.rect(stack.network.nodes[0].id))
-    assert drag.hotSpot() == QPoint(-14, 0)
+    assert drag.pixmap().rect().contains(drag.hotSpot())
+    assert drag.hotSpot().x() < 20  # the words on the line stand left of the hand
     drag.deleteLater()

@@ -1,13 +1,16 @@
 """The palette: every layer can be found by a few letters and added by click or Enter."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.analysis.analysis import analyse
 from engine.network.network import Gap, Network
 from engine.network.nodes import BLOCKS, LAYERS, random_ids
 from gui.stack.palette.catalogue import ENTRIES, new_node, search
+from gui.stack.palette.effect_picture import EffectPicture
+from gui.stack.palette.effects import effect
 from tests.gui.stack.networks import lenet
 from tests.gui.stack.stacks import Show
 
@@ -74,3 +77,50 @@ def test_nothing_found_adds_nothing(qtbot: QtBot, show: Show) -> None:
     field.search("qqq")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert stack.network == lenet()
+
+
+def test_while_it_is_open_a_line_in_the_stack_shows_where_the_layer_will_go(qtbot: QtBot, show: Show) -> None:
+    stack = show(lenet())
+    stack.workspace.select([stack.network.nodes[2].id])
+    plain = stack.view.viewport().grab().toImage()
+    field = stack.panel.palette_field
+    field.search()
+    assert stack.view.marked == Gap(None, 3)
+    assert stack.view.viewport().grab().toImage() != plain
+    stack.workspace.select([stack.network.nodes[4].id])
+    assert stack.view.marked == Gap(None, 5)
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert stack.view.marked is None
+    field.search("relu")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert stack.view.marked is None
+
+
+def test_the_open_list_leaves_the_stack_in_sight(qtbot: QtBot, show: Show) -> None:
+    stack = show(lenet())
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1000, 800)
+    row = QHBoxLayout(window)
+    row.addWidget(stack.panel)
+    row.addStretch(1)
+    window.show()
+    field = stack.panel.palette_field
+    field.search()
+    popover = field.popover
+    left = popover.mapTo(window, QPoint()).x()
+    assert left >= stack.view.mapTo(window, QPoint()).x() + stack.view.width()
+    assert left + popover.width() <= window.width()
+    field.close_list()
+    stack.panel.setParent(None)
+
+
+def test_no_picture_of_an_explanation_lacks_its_border(qapp) -> None:
+    """Of the row of three, the last one too: its right border is inside the widget."""
+    shown = EffectPicture()
+    three = next(entry for entry in ENTRIES if len(effect(entry.kind).parts) == 3)
+    shown.show_effect(effect(three.kind))
+    image = shown.grab().toImage()
+    ground = image.pixelColor(0, image.height() - 1)
+    last = [image.pixelColor(image.width() - 1, y) for y in range(image.height() // 2)]
+    assert sum(colour != ground for colour in last) > len(last) * 0.8

@@ -1,16 +1,13 @@
-"""Words about an image and the model that sees it: what is shown, whose weights, which image. Without Qt."""
+"""Words about a layer of the shown model: which one, whose weights, how its size follows. Without Qt."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from engine.analysis.analysis import Analysis
 from engine.analysis.valid_prefix import valid_prefix
 from engine.network.addresses import parsed
 from engine.network.network import Network, place
 from engine.network.shapes import spelled
-from engine.project.splits import TITLES
-from engine.service.answers import DrawingOf, LayerView, Picture, Shown
+from engine.service.answers import LayerView, Shown
 
 
 def heading(network: Network, node_id: str) -> str:
@@ -58,33 +55,3 @@ def figures(view: LayerView) -> str:
     if view.weights_shape is not None:
         return f"weights {spelled(view.weights_shape)} · {output}"
     return f"input {spelled(view.input)} · {output}"
-
-
-def image_of(picture: Picture) -> str:
-    """Test image 14, or Your drawing."""
-    if isinstance(picture.image, DrawingOf):
-        return "Your drawing"
-    return f"{TITLES[picture.image.split]} image {picture.image.index:,}"
-
-
-def verdict(picture: Picture, classes: Sequence[str], *, trained: bool) -> str:
-    """a 3, taken for a 5; the label alone where it is right, or where the network only guesses."""
-    label = None if picture.label is None else _a(classes[picture.label])
-    taken = None if picture.predicted is None or not trained else _a(classes[picture.predicted])
-    if label is None:
-        return "" if taken is None else f"taken for {taken}"
-    return label if taken in {None, label} else _mistake(label, taken)
-
-
-def longest_verdict(classes: Sequence[str]) -> str:
-    """As long as any verdict on images of these classes."""
-    name = _a(max(classes, key=len, default=""))
-    return _mistake(name, name)
-
-
-def _mistake(label: str, taken: str | None) -> str:
-    return f"{label}, taken for {taken}"
-
-
-def _a(name: str) -> str:
-    return f"{'an' if name[:1] in 'AEIOUaeiou8' else 'a'} {name}"

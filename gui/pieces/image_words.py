@@ -1,0 +1,48 @@
+"""Words about an image: which one it is, what it is of, and what it is taken for. Without Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from engine.project.splits import TITLES
+from engine.service.answers import DrawingOf, ImageOf, ImageRef, Picture, PictureOf, Prediction
+
+
+def name_of(image: ImageRef) -> str:
+    """Test image 14, Your drawing, or the name of a file."""
+    match image:
+        case ImageOf(split=split, index=index):
+            return f"{TITLES[split]} image {index:,}"
+        case DrawingOf():
+            return "Your drawing"
+        case PictureOf(name=name):
+            return name
+        case _:
+            assert_never(image)
+
+
+def verdict(picture: Picture, classes: Sequence[str], *, trained: bool) -> str:
+    """a 3, taken for a 5; the label alone where it is right, or where the network only guesses."""
+    label = None if picture.label is None else with_article(classes[picture.label])
+    taken = None if picture.predicted is None or not trained else with_article(classes[picture.predicted])
+    if label is None:
+        return "" if taken is None else f"taken for {taken}"
+    return label if taken in {None, label} else f"{label}, taken for {taken}"
+
+
+def sentence(prediction: Prediction) -> str:
+    """a Coat, taken for a Shirt, 61 %: what it is, what it is taken for, and the probability of that."""
+    trained, values = prediction.step > 0, prediction.probabilities
+    said = verdict(prediction.picture, prediction.classes, trained=trained)
+    return said if values is None or not trained else f"{said}, {percent(float(values.max()))}"
+
+
+def percent(share: float) -> str:
+    """43.5 %."""
+    return f"{share * 100:.1f} %"
+
+
+def with_article(name: str) -> str:
+    """a Coat, an 8."""
+    return f"{'an' if name[:1] in 'AEIOUaeiou8' else 'a'} {name}"

@@ -1,0 +1,103 @@
+"""MistakeTile: how one image of the list is painted: the picture, what it is, and what it was taken for, how surely."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from gui.appearance import theme
+from gui.results.mistakes import sureness
+from gui.results.thumbnails import Thumbnails
+
+if TYPE_CHECKING:
+    from gui.results.mistake_list import ListedImages
+
+PICTURE, WIDTH, GAP = 56, 112, 4
+MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+BESIDE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+def tile_size() -> QSize:
+    """What one takes at least."""
+    line = round(QFontMetricsF(theme.caption_font()).height())
+    return QSize(theme.px(WIDTH), theme.px(PICTURE) + 2 * line + 3 * theme.px(GAP))
+
+
+class MistakeTile(QStyledItemDelegate):
+    """Words that have no room end in …: the tool tip tells the whole."""
+
+    def __init__(self, images: ListedImages, thumbnails: Thumbnails, parent: QObject) -> None:
+        super().__init__(parent)
+        self._images, self._thumbnails = images, thumbnails
+        self.fit()
+
+    def fit(self) -> None:
+        """Takes the font of captions, which is too slow to make for each tile."""
+        self._font = theme.tabular(theme.caption_font())
+        self._metrics = QFontMetricsF(self._font)
+        self._cuts: dict[tuple[str, int], str] = {}
+
+    def _cut(self, text: str, width: float) -> str:
+        """As much of a name as there is room; there are few different ones."""
+        known = (text, int(width))
+        if known not in self._cuts:
+            self._cuts[known] = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        return self._cuts[known]
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return tile_size()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        image, gap = int(self._images.indexes[index.row()]), theme.px(GAP)
+        area = QRectF(option.rect).adjusted(0, 0, -gap, -gap / 2)  # type: ignore[attr-defined]  # Qt's stubs lack the fields
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _paint_ground(painter, area, option)
+        side = theme.px(PICTURE)
+        place = QRectF(area.left() + gap, area.top() + gap, side, side)
+        _paint_picture(painter, place, self._thumbnails.picture(image))
+        self._paint_words(painter, area.adjusted(gap, side + gap, -gap, 0), image)
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, area: QRectF, image: int) -> None:
+        found, classes = self._images.found, self._images.classes
+        if found is None:
+            return
+        true, answer = int(found.labels[image]), int(found.predicted[image])
+        metrics = self._metrics
+        painter.setFont(self._font)
+        line = QRectF(area.left(), area.top(), area.width(), metrics.height())
+        painter.setPen(QColor(theme.current().text))
+        painter.drawText(line, MIDDLE, self._cut(classes[true], line.width()))
+        painter.setPen(QColor(theme.current().secondary))
+        taken = "✓ rightly" if true == answer else f"→ {classes[answer]}"
+        below = line.translated(0, metrics.height())
+        painter.drawText(below, MIDDLE, self._cut(taken, below.width()))
+        beside = QRectF(area.left(), line.top() - theme.px(GAP) - metrics.height(), area.width(), metrics.height())
+        painter.drawText(beside, BESIDE, sureness(float(found.probability[image])))
+
+
+def _paint_ground(painter: QPainter, area: QRectF, option: QStyleOptionViewItem) -> None:
+    state, look = option.state, theme.current()  # type: ignore[attr-defined]  # Qt's stubs lack the fields
+    chosen, over = bool(state & QStyle.StateFlag.State_Selected), bool(state & QStyle.StateFlag.State_MouseOver)
+    if not chosen and not over:
+        return
+    painter.setPen(QPen(QColor(look.accent), 1.5) if state & QStyle.StateFlag.State_HasFocus else Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(look.selection if chosen else look.hover))
+    painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 4, 4)
+
+
+def _paint_picture(painter: QPainter, place: QRectF, picture: QImage | None) -> None:
+    """Small pictures are enlarged in sharp pixels, large ones made smaller; a faint square until it is there."""
+    if picture is None:
+        painter.fillRect(place, QColor(theme.current().hover))
+        return
+    scale = min(place.width() / picture.width(), place.height() / picture.height())
+    size = QRectF(place.left(), place.top(), picture.width() * scale, picture.height() * scale)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 1)
+    painter.drawImage(size, picture)

@@ -1,0 +1,85 @@
+"""Mistakes: which images of an evaluation are listed, in which order, and what is said of them. Without Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.project.splits import TITLES
+from engine.service.answers import ImagePredictions
+
+Order = Literal["surest", "least sure", "as they are"]
+ORDERS: dict[Order, str] = {
+    "surest": "Surest first",
+    "least sure": "Least sure first",
+    "as they are": "In the data's order",
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is listed: all mistakes, those on a class (`truth`), or images of a cell (`truth` taken for `answer`)."""
+
+    order: Order = "surest"
+    truth: int | None = None
+    answer: int | None = None
+
+    @property
+    def cell(self) -> tuple[int, int] | None:
+        """The cell whose images are listed."""
+        return None if self.truth is None or self.answer is None else (self.truth, self.answer)
+
+
+def listed(found: ImagePredictions, choice: Choice) -> NDArray[np.int64]:
+    """The indexes of the chosen images (n,), in the chosen order; equally sure ones in the order of the data."""
+    right = found.labels == found.predicted
+    wanted = ~right if choice.cell is None else found.predicted == choice.answer
+    if choice.truth is not None:
+        wanted &= found.labels == choice.truth
+    places = np.flatnonzero(wanted).astype(np.int64)
+    if choice.order == "as they are":
+        return places
+    sureness = np.nan_to_num(found.probability[places], nan=0.0)
+    return places[np.argsort(-sureness if choice.order == "surest" else sureness, kind="stable")]
+
+
+def heading(count: int, choice: Choice, classes: Sequence[str]) -> str:
+    """How many there are, and of what: "1,470", "17 of 4 taken for 9", "183 of 4 answered rightly"."""
+    if choice.truth is None:
+        return f"{count:,}"
+    true = classes[choice.truth]
+    if choice.answer is None:
+        return f"{count:,} on {true}"
+    if choice.answer == choice.truth:
+        return f"{count:,} of {true} answered rightly"
+    return f"{count:,} of {true} taken for {classes[choice.answer]}"
+
+
+def none_of(choice: Choice, classes: Sequence[str]) -> str:
+    """Why the list is empty."""
+    if choice.truth is None:
+        return "Not one mistake."
+    if choice.answer is None:
+        return f"Not one mistake on {classes[choice.truth]}."
+    if choice.answer == choice.truth:
+        return f"No image of {classes[choice.truth]} was recognised."
+    return f"No image of {classes[choice.truth]} was taken for {classes[choice.answer]}."
+
+
+def sureness(probability: float) -> str:
+    """97 %, >99 % where that is not quite all, or a dash where it is no number."""
+    if np.isnan(probability):
+        return "–"
+    return ">99 %" if 0.995 <= probability < 1 else f"{100 * probability:.0f} %"
+
+
+def in_words(found: ImagePredictions, index: int, classes: Sequence[str]) -> str:
+    """One image: "Test image 1,207: Sandal, taken for Sneaker, 97 % sure"."""
+    true, answer = classes[found.labels[index]], classes[found.predicted[index]]
+    taken = "rightly" if true == answer else f"taken for {answer}"
+    where = f"{TITLES[found.split]} image {index:,}"
+    return f"{where}: {true}, {taken}, {sureness(float(found.probability[index]))} sure"

@@ -1,0 +1,184 @@
+"""MistakesSection: the images that were answered wrongly, as tiles; which ones and in which order can be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from engine.service.answers import ImagePredictions
+from gui.appearance import lengths, theme
+from gui.pieces.elided import Elided
+from gui.pieces.page_cards import words
+from gui.results.mistake_list import MistakeList
+from gui.results.mistakes import ORDERS, Choice, Order, heading, listed, none_of
+
+LOOKING = "Looking for the mistakes…"
+STOPPED = "The images were not looked through."
+ALL = "All classes"
+
+
+class MistakesSection(QWidget):
+    """A line that says and chooses what is listed, and the list; or a sentence in its place.
+
+    picked(index)      an image of the split was chosen
+    cell_listed(cell)  the images of a cell of the matrix are listed; None: of none alone
+    stopped()          looking through the images is to end
+    asked()            it is to begin again
+    """
+
+    picked = Signal(int)
+    cell_listed = Signal(object)
+    stopped = Signal()
+    asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: ImagePredictions | None = None
+        self._note = ""
+        self._classes: tuple[str, ...] = ()
+        self._choice = Choice()
+        self.list, self.count, self.sentence = MistakeList(), Elided("caption"), words("", "secondary", wrap=True)
+        self.order, self.of_class = QComboBox(), QComboBox()
+        self.all, self.stop, self.again = QToolButton(), QPushButton("Stop"), QPushButton("Look again")
+        self._places = QStackedWidget()
+        self._set_up()
+        self._lay_out()
+        self._connect()
+        self.wait()
+
+    def _set_up(self) -> None:
+        for order, name in ORDERS.items():
+            self.order.addItem(name, order)
+        self.order.setAccessibleName("Order of the mistakes")
+        self.of_class.setAccessibleName("Class whose mistakes are listed")
+        self.of_class.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.of_class.setMinimumContentsLength(8)
+        self.all.setText("All mistakes")
+        theme.set_role(self.all, "control")
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def _lay_out(self) -> None:
+        row, column = QHBoxLayout(), QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(column, setSpacing=4)
+        lengths.follow(row, setSpacing=8)
+        row.addWidget(words("Mistakes", "heading"))
+        row.addWidget(self.count, 1)
+        for part in (self.all, self.of_class, self.order):
+            row.addWidget(part)
+        column.addLayout(row)
+        column.addWidget(self._places, 1)
+        self._places.addWidget(self.list)
+        self._places.addWidget(self._sentence_place())
+
+    def _sentence_place(self) -> QWidget:
+        place = QWidget()
+        column = QVBoxLayout(place)
+        column.addStretch(1)
+        column.addWidget(self.sentence)
+        for button in (self.stop, self.again):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+        return place
+
+    def _connect(self) -> None:
+        self.list.picked.connect(self.picked)
+        self.order.activated.connect(lambda at: self._choose(replace(self._choice, order=_order(self.order, at))))
+        self.of_class.activated.connect(lambda at: self.choose_class(None if at == 0 else at - 1))
+        self.all.clicked.connect(lambda *_: self.choose_class(None))
+        self.stop.clicked.connect(self._stop)
+        self.again.clicked.connect(self._look_again)
+
+    # --- what is listed ---
+
+    @property
+    def choice(self) -> Choice:
+        """What is listed."""
+        return self._choice
+
+    def choose_cell(self, truth: int, answer: int) -> None:
+        """Lists the images of a cell; all mistakes again where they are listed already."""
+        if self._choice.cell == (truth, answer):
+            self.choose_class(None)
+        else:
+            self._choose(replace(self._choice, truth=truth, answer=answer))
+
+    def choose_class(self, truth: int | None) -> None:
+        """Lists the mistakes on one class, or on all."""
+        self._choose(replace(self._choice, truth=truth, answer=None))
+
+    def _choose(self, choice: Choice) -> None:
+        self._choice = choice
+        self.of_class.setCurrentIndex(0 if choice.truth is None else choice.truth + 1)
+        self.list.scrollToTop()
+        self.cell_listed.emit(choice.cell)
+        self._show()
+
+    # --- what was found ---
+
+    def show_classes(self, classes: Sequence[str]) -> None:
+        """They are of other classes now."""
+        if tuple(classes) == self._classes and self.of_class.count():
+            return
+        self._classes = tuple(classes)
+        self.of_class.clear()
+        self.of_class.addItems([ALL, *self._classes])
+        self._choose(Choice(self._choice.order))
+
+    def wait(self) -> None:
+        """They are being looked for."""
+        self._found = None
+        self.list.thumbnails.forget()
+        self._say(LOOKING)
+
+    def show_found(self, found: ImagePredictions, note: str = "") -> None:
+        """They were found; `note` says whose they are, where that is not plain."""
+        self._found, self._note = found, note
+        self._show()
+
+    def show_error(self, sentence: str) -> None:
+        """They cannot be found, and why."""
+        self._found = None
+        self._say(sentence, again=True)
+
+    def say_progress(self, doing: str) -> None:
+        """How far looking through the images is; only said while there is nothing to show."""
+        if self._found is None and doing and not self.again.isVisibleTo(self):
+            self._say(doing, stop=True)
+
+    def _stop(self) -> None:
+        self._say(STOPPED, again=True)
+        self.stopped.emit()
+
+    def _look_again(self) -> None:
+        self.wait()
+        self.asked.emit()
+
+    def _show(self) -> None:
+        if self._found is None:
+            return
+        indexes = listed(self._found, self._choice)
+        self.list.show_images(self._found, indexes, self._classes)
+        self.count.say(heading(len(indexes), self._choice, self._classes) + self._note)
+        self.all.setVisible(self._choice.cell is not None)
+        if len(indexes):
+            self._places.setCurrentIndex(0)
+        else:
+            self._say(none_of(self._choice, self._classes))
+
+    def _say(self, sentence: str, *, stop: bool = False, again: bool = False) -> None:
+        self.sentence.setText(sentence)
+        self.stop.setVisible(stop)
+        self.again.setVisible(again)
+        if self._found is None:
+            self.count.say("")
+            self.all.hide()
+        self._places.setCurrentIndex(1)
+
+
+def _order(box: QComboBox, at: int) -> Order:
+    order: Order = box.itemData(at)
+    return order

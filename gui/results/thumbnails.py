@@ -1,0 +1,78 @@
+"""Thumbnails: the small pictures of a list's images, asked for as far as they are in sight, and kept for a while."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from engine.service.answers import Pixels
+
+KEPT = 1500  # pictures, of at most some thousands of bytes each
+AT_ONCE = 60  # pictures a question
+
+
+class Thumbnails(QObject):
+    """Pictures by their index in the split. One question is under way at a time, for what was last in sight.
+
+    wanted(indexes)   pictures are to be read: `take` or `give_up` is the answer
+    arrived()         there are more
+    """
+
+    wanted = Signal(tuple)
+    arrived = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pictures: OrderedDict[int, QImage] = OrderedDict()
+        self._asked: tuple[int, ...] = ()
+        self._in_sight: Sequence[int] = ()
+
+    def forget(self) -> None:
+        """They are of other images now."""
+        self._pictures.clear()
+        self._asked = self._in_sight = ()
+
+    def picture(self, index: int) -> QImage | None:
+        """A picture, None while it is not there."""
+        return self._pictures.get(index)
+
+    def see(self, indexes: Sequence[int]) -> None:
+        """These are in sight: what is missing is asked for."""
+        self._in_sight = indexes
+        for index in indexes:
+            if index in self._pictures:
+                self._pictures.move_to_end(index)
+        self._ask()
+
+    def _ask(self) -> None:
+        missing = tuple(index for index in self._in_sight if index not in self._pictures)[:AT_ONCE]
+        if missing and not self._asked:
+            self._asked = missing
+            self.wanted.emit(missing)
+
+    def take(self, pixels: Pixels) -> None:
+        """What was asked for last (n, channels, height, width), then what came into sight meanwhile."""
+        for index, one in zip(self._asked, pixels, strict=True):
+            self._pictures[index] = _image(one)
+        while len(self._pictures) > KEPT:
+            self._pictures.popitem(last=False)
+        self._asked = ()
+        self.arrived.emit()
+        self._ask()
+
+    def give_up(self) -> None:
+        """They cannot be read; asked for again when other images come into sight."""
+        self._asked = self._in_sight = ()
+
+
+def _image(pixels: Pixels) -> QImage:
+    """Of pixels (channels, height, width): grey where there is one channel, else the first three as colours."""
+    channels, height, width = pixels.shape
+    if channels < 3:
+        return QImage(pixels[0].tobytes(), width, height, width, QImage.Format.Format_Grayscale8).copy()
+    plane = np.ascontiguousarray(np.moveaxis(pixels[:3], 0, -1))
+    return QImage(plane.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()

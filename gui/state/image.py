@@ -1,0 +1,109 @@
+"""The current image: the one that Try it shows large, and that bars, cards and Inspect follow."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from engine.project.project import Project, images_in
+from engine.project.sources import DIGITS
+from engine.service.answers import DrawingOf, ImageOf, ImageRef, PictureOf
+from gui.state.document import Document
+from gui.state.workspace import Workspace
+
+Drawn = DrawingOf | PictureOf
+EMPTY = DrawingOf(0, np.zeros((28, 28), np.uint8))
+FIRST = ImageOf("test", 0)
+
+
+class CurrentImage(QObject):
+    """One value. Whoever wants another image to be looked at says so here: `look_at(ImageOf("test", 7))`.
+
+    changed()           another image is looked at
+    missing_changed()   it is not there, or is there again; `missing` says why
+    data_changed()      images are of another data set: a moment before the first of that one is looked at
+    """
+
+    changed = Signal()
+    missing_changed = Signal()
+    data_changed = Signal()
+
+    def __init__(self, document: Document, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._workspace = document, workspace
+        self._drawn: Drawn = EMPTY
+        self._missing = ""
+        self._data = _data_of(self.project)
+        self._ref = self._first()
+        workspace.shown_changed.connect(self._follow_data)
+        document.changed.connect(self._follow_data)
+
+    @property
+    def ref(self) -> ImageRef:
+        """What is looked at."""
+        return self._ref
+
+    def look_at(self, image: ImageRef) -> None:
+        """Looks at an image of the data, a drawing or a picture."""
+        if isinstance(image, Drawn):
+            self._drawn = image
+        if image != self._ref:
+            self._ref = image
+            self.say_missing("")
+            self.changed.emit()
+
+    @property
+    def drawn(self) -> Drawn:
+        """What was drawn, or taken from a file, last; EMPTY at first and when all is wiped."""
+        return self._drawn
+
+    def keep_drawn(self, drawn: Drawn) -> None:
+        """Has this to go back to, while an image of the data is looked at."""
+        self._drawn = drawn
+
+    @property
+    def project(self) -> Project:
+        """The project whose data the images are of: that of the shown model, which the stack may have left behind."""
+        shown = self._workspace.shown
+        return self._document.project if shown is None else shown.project
+
+    @property
+    def of_digits(self) -> bool:
+        """Whether the data are drawn digits, so that anything drawn, photographed or written is one too."""
+        facts = self.project.facts
+        return facts.classes == DIGITS and facts.shape[0] == 1
+
+    @property
+    def missing(self) -> str:
+        """Why the image cannot be shown; empty while it can, or while nobody knows."""
+        return self._missing
+
+    def say_missing(self, why: str) -> None:
+        """Notes why it cannot be shown, or with "" that it can."""
+        if why != self._missing:
+            self._missing = why
+            self.missing_changed.emit()
+
+    def begin_again(self) -> None:
+        """Looks at what these data begin with: a drawing of digits, or the first test image."""
+        self.look_at(self._first())
+
+    def _first(self) -> ImageRef:
+        return self._drawn if self.of_digits else FIRST
+
+    def _follow_data(self, *_: object) -> None:
+        """An index is of no use among other images, nor past the last of them."""
+        project = self.project
+        data = _data_of(project)
+        if data != self._data:
+            self._data = data
+            self.data_changed.emit()
+            self.begin_again()
+        elif isinstance(self._ref, ImageOf) and self._ref.index >= images_in(project, self._ref.split):
+            self.look_at(FIRST)
+
+
+def _data_of(project: Project) -> tuple[object, ...]:
+    """What tells data sets apart: where they come from, the shape of an image and the classes."""
+    source, facts = project.data.source, project.facts
+    return source, facts.shape, facts.classes

@@ -1,0 +1,102 @@
+"""Results display: what the Results page shows of the run: its newest evaluation, and while in sight, its mistakes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from engine.errors import LayerscopeError
+from engine.service.questions import FindPredictions, ReadImages
+from gui.appearance import theme
+from gui.results.mistake_tile import PICTURE
+from gui.state.run import Run
+from gui.window.groups import Chrome, Engine, Shared
+from gui.window.pages import Pages
+
+
+class ResultsDisplay(QObject):
+    """Asks the engine for what the page lacks, only while it is the page in front."""
+
+    def __init__(self, shared: Shared, engine: Engine, pages: Pages, chrome: Chrome) -> None:
+        super().__init__()
+        self._shared, self._engine, self._page, self._chrome = shared, engine, pages.results, chrome
+        run, workspace, page = shared.run, shared.workspace, pages.results
+        run.changed.connect(self._show_evaluation)
+        run.replaced.connect(self._forget)
+        for changed in (run.changed, workspace.shown_changed):
+            changed.connect(self._say_since)
+        workspace.reading_changed.connect(self._say_progress)
+        chrome.frame.page_changed.connect(self._on_page)
+        page.train_asked.connect(engine.control.press_train)
+        page.image_picked.connect(shared.image.look_at)
+        page.message.connect(shared.messages.say)
+        page.problem.connect(shared.messages.warn)
+        page.mistakes.asked.connect(self._ask)
+        page.mistakes.stopped.connect(lambda: engine.jobs.drop(FindPredictions))
+        page.mistakes.list.thumbnails.wanted.connect(self._read)
+        self._show_evaluation()
+        self._say_since()
+
+    def _forget(self) -> None:
+        """What is on its way is of another run."""
+        self._engine.jobs.drop(FindPredictions, ReadImages)
+
+    def _show_evaluation(self) -> None:
+        run = self._shared.run.current
+        evaluation = None if run is None else run.evaluation
+        if evaluation is not self._page.evaluation:
+            project = self._shared.document.project if run is None else run.project
+            self._page.show_evaluation(evaluation, project.facts.classes)
+            self._ask()
+
+    def _on_page(self, page: str) -> None:
+        if page == "results":
+            self._ask()
+        elif self._engine.jobs.busy(FindPredictions):  # the answer may take long, and nobody looks
+            self._engine.jobs.drop(FindPredictions)
+
+    def _ask(self) -> None:
+        run, evaluation = self._shared.run.current, self._page.evaluation
+        if run is None or evaluation is None or self._chrome.frame.page != "results" or not self._page.lacks_images:
+            return
+        settings = run.project.data
+        question = FindPredictions(settings, self._folder(run), evaluation.split, evaluation.step)
+        self._engine.jobs.ask(question, self._page.show_found, self._show_error)
+
+    def _read(self, indexes: tuple[int, ...]) -> None:
+        run, found, thumbnails = self._shared.run.current, self._page.found, self._page.mistakes.list.thumbnails
+        if run is None or found is None:
+            thumbnails.give_up()
+            return
+        settings, side = run.project.data, theme.px(PICTURE)
+        question = ReadImages(settings, self._folder(run), found.split, indexes, side)
+        self._engine.jobs.ask(question, thumbnails.take, lambda _: thumbnails.give_up())
+
+    def _folder(self, run: Run) -> Path:
+        return run.folder or self._engine.service.folder(run.id)
+
+    def _show_error(self, error: Exception) -> None:
+        if isinstance(error, LayerscopeError):
+            self._page.mistakes.show_error(f"{error.what} {error.hint}")
+        else:
+            self._page.mistakes.show_error("The mistakes could not be looked for.")
+            self._engine.jobs.failed.emit(error)
+
+    def _say_progress(self) -> None:
+        """How far it is, where it is the mistakes that are looked for."""
+        if self._engine.jobs.busy(FindPredictions):
+            self._page.mistakes.say_progress(self._shared.workspace.reading)
+
+    def _say_since(self) -> None:
+        """The figures are of one moment: whether the weights are others by now, or others are shown."""
+        run, shown, event = self._shared.run.current, self._shared.workspace.shown, self._page.evaluation
+        note = ""
+        if run is not None and event is not None:
+            if run.training and run.step > event.step:
+                note = "it has trained on since"
+            elif shown is not None and (shown.run, shown.step) != (run.id, event.step):
+                note = (
+                    f"the shown weights are of step {shown.step:,}" if shown.trained else "what is shown is untrained"
+                )
+        self._page.head.say_since(note)
