@@ -140,6 +140,7 @@ class DataOverview(msgspec.Struct, frozen=True, eq=False):
     classes: tuple[str, ...]
     splits: tuple[SplitOverview, ...]
     samples: tuple[Pixels, ...]  # of each class (n, channels, height, width)
+    indices: tuple[tuple[int, ...], ...]  # of each of them, in the training split
     mean: tuple[float, ...]
     spread: tuple[float, ...]
     note: str

@@ -194,7 +194,7 @@ class Window(QObject):
         from gui.window.results_display import ResultsDisplay
 
         shared, engine, panels, chrome = self.shared, self.engine, self.panels, self.chrome
-        self.pages = pages.make_pages(shared)
+        self.pages = pages.make_pages(self.shared, self.engine.samples)
         self.data_display = DataDisplay(shared, engine, self.pages)
         self.results_display = ResultsDisplay(shared, engine, self.pages, chrome)
         self.opened_runs = OpenedRuns(shared, engine, panels, self.pages, chrome)
