@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
+from gui.appearance.numerals import numeral
 from gui.appearance.theme import Theme
 from gui.chart import ranges
 from gui.chart.curves import Measure
@@ -121,7 +122,7 @@ class Axes:
         painter.drawText(top, RIGHT, "learning rate")
 
     def _rate_label(self) -> str:
-        return f"{self.rate:.3g}" if self.rate else ""
+        return numeral(self.rate, ".3g") if self.rate else ""
 
 
 def _share(value: float, span: Range) -> float:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from engine.service.answers import DataOverview
 from gui.appearance import theme
+from gui.appearance.numerals import numeral
 from gui.pieces.painted_rows import WHOLE, PaintedRows, widest
 from gui.pieces.pictures import picture
 
@@ -46,7 +47,9 @@ class ClassTable(PaintedRows):
         self._largest = max(overview.splits[0].counts, default=0)
         self._samples = max(map(len, overview.samples), default=0)
         first = [self.sentence(row) for row in range(min(count, WHOLE))]
-        self.setAccessibleDescription(" ".join([*first, *([f"And {count - WHOLE:,} more."] if count > WHOLE else [])]))
+        self.setAccessibleDescription(
+            " ".join([*first, *([f"And {numeral(count - WHOLE)} more."] if count > WHOLE else [])])
+        )
         self.show_rows(count)
 
     def sentence(self, index: int) -> str:
@@ -54,7 +57,7 @@ class ClassTable(PaintedRows):
         if self._overview is None:
             return ""
         names = {"train": "training", "validation": "validation", "test": "test"}
-        counts = ", ".join(f"{split.counts[index]:,} {names[split.name]}" for split in self._overview.splits)
+        counts = ", ".join(f"{numeral(split.counts[index])} {names[split.name]}" for split in self._overview.splits)
         return f"{self._overview.classes[index]}: {counts} images."
 
     def places(self) -> Places:
@@ -62,7 +65,7 @@ class ClassTable(PaintedRows):
         gap, side, width = theme.px(GAP), theme.px(PICTURE) + theme.px(2), self.viewport().width()
         metrics = QFontMetricsF(theme.number_font())
         name = min(theme.px(WIDEST_NAME), widest(self._overview.classes if self._overview else ()) + 1)
-        count = metrics.horizontalAdvance(f"{self._largest:,}")
+        count = metrics.horizontalAdvance(numeral(self._largest))
         room = width - name - count - theme.px(LEAST_BAR) - 3 * gap
         pictures = int(min(self._samples, max(0, room // side)))
         bar = name + gap + pictures * side + gap
@@ -82,7 +85,7 @@ class ClassTable(PaintedRows):
             at = QRectF(places.samples + number * (side + theme.px(2)), top, side, side)
             painter.drawImage(at, picture(pixels))
         painter.setPen(QColor(colours.secondary))
-        painter.drawText(area, RIGHT, f"{count:,}")
+        painter.drawText(area, RIGHT, numeral(count))
         self._paint_bar(painter, places, area, count / max(1, self._largest))
 
     def _paint_bar(self, painter: QPainter, places: Places, row: QRectF, share: float) -> None:

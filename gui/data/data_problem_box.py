@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from engine.errors import LayerscopeError
 from gui.appearance import lengths, theme
+from gui.appearance.numerals import in_figures
 from gui.pieces.page_cards import words
 
 
@@ -54,4 +55,4 @@ def in_words(error: Exception) -> tuple[str, str]:
     if not isinstance(error, LayerscopeError):
         return f"The data cannot be read ({error}).", ""
     place = str(error.where)
-    return (f"{place}: {error.what}" if place else error.what), error.hint
+    return in_figures(f"{place}: {error.what}" if place else error.what), in_figures(error.hint)

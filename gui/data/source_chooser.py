@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 from engine.project.facts import Facts
 from engine.project.sources import SOURCES, AnySource
 from gui.appearance import lengths, theme
+from gui.appearance.numerals import numeral
 from gui.pieces.source_sign import paint_sign, sign_of
 
 HEIGHT, LEAST_WIDTH, ICON = 92, 70, 28
@@ -33,7 +34,7 @@ class SourceTile(QAbstractButton):
         """Size of the images, and how many there are."""
         channels, height, width = self.facts.shape
         colour = "colour" if channels == 3 else "grey"
-        return f"{height}×{width} {colour}", f"{(self.facts.train_images + self.facts.test_images):,} images"
+        return f"{height}×{width} {colour}", f"{numeral(self.facts.train_images + self.facts.test_images)} images"
 
     def show_facts(self, facts: Facts) -> None:
         """As they are here."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.service.answers import RunSummary
+from gui.appearance.numerals import numeral
 
 DATE = 1  # the column that a list is sorted by at first
 
@@ -37,16 +38,16 @@ def _date(run: RunSummary) -> str:
 
 
 def _accuracy(run: RunSummary) -> str:
-    return f"{100 * run.accuracy:.2f} %" if run.accuracy is not None else "–"
+    return f"{numeral(100 * run.accuracy, '.2f')} %" if run.accuracy is not None else "–"
 
 
 def _speed(run: RunSummary) -> str:
-    return f"{run.images_per_second:,.0f}" if run.images_per_second else "–"
+    return numeral(run.images_per_second, ",.0f") if run.images_per_second else "–"
 
 
 def sentence(run: RunSummary) -> str:
     """A run in words, for a screen reader."""
-    parts = [run.title, _date(run), f"{run.state} at step {run.step:,}"]
+    parts = [run.title, _date(run), f"{run.state} at step {numeral(run.step)}"]
     if run.accuracy is not None:
         parts.append(f"{_accuracy(run)} of the test images right")
     return ", ".join(part for part in parts if part)
@@ -56,7 +57,7 @@ STATE = Column("State", lambda run: run.state, lambda run: run.state, "How the r
 COLUMNS = (
     Column("Run", lambda run: run.title, lambda run: run.title.lower(), "The project that was trained.", number=False),
     Column("Began", _date, lambda run: run.name, "When training began.", number=False),
-    Column("Steps", lambda run: f"{run.step:,}", lambda run: run.step, "Batches trained on."),
+    Column("Steps", lambda run: numeral(run.step), lambda run: run.step, "Batches trained on."),
     Column("Test", _accuracy, lambda run: run.accuracy or 0.0, "Share of the test images that were recognised."),
     STATE,
     Column("Images/s", _speed, lambda run: run.images_per_second or 0.0, "Training images a second."),

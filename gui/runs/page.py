@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from engine.service.answers import RunSummary
 from gui.appearance import lengths, theme
+from gui.appearance.numerals import numeral
 from gui.pieces.page_cards import Page, words
 from gui.runs.runs_table import RunsTable
 
@@ -49,7 +50,7 @@ class RunsPage(Page):
         """Shows other runs."""
         self.table.show_runs(runs)
         self._places.setCurrentIndex(1 if runs else 0)
-        self._count.setText(f"{len(runs):,} run{'s' * (len(runs) != 1)}" if runs else "")
+        self._count.setText(f"{numeral(len(runs))} run{'s' * (len(runs) != 1)}" if runs else "")
         self._show_choice()
 
     def _lay_out(self) -> None:

@@ -8,9 +8,9 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 
-from engine.figures import rounded_percent
 from engine.service.answers import ImageRef, Picture, Pixels
 from gui.appearance import theme
+from gui.appearance.numerals import rounded_percent
 from gui.pieces.image_words import verdict
 from gui.window.saying import Saying, Shot, Way
 from gui.window.saying_row import PICTURE, SHOTS

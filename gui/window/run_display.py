@@ -14,6 +14,7 @@ from engine.project.sources import DIGITS
 from engine.service.answers import Picture
 from engine.service.questions import FirstMistakes, ReadRun
 from gui.appearance import theme
+from gui.appearance.numerals import numeral
 from gui.chart.panel import ChartPanel
 from gui.state.run import Run, epoch_steps
 from gui.state.train_offer import TrainOffer
@@ -116,7 +117,7 @@ class RunDisplay(QObject):
         kind = "digits" if facts.classes == DIGITS else "images"
         loss = exploded(self._chart.losses(), len(facts.classes))
         warning = "" if loss is None else exploded_words(loss, len(facts.classes))
-        images = f"{facts.test_images:,} {kind}"
+        images = f"{numeral(facts.test_images)} {kind}"
         ways, pick = self._ways_on(mistakes=bool(pictures)), self._shared.image.look_at
         said = result(evaluation.accuracy, images, pictures, facts.classes, pick=pick, ways=ways, warning=warning)
         self._chrome.line.say("result", said)
@@ -230,8 +231,8 @@ class RunDisplay(QObject):
         if run is None or not run.training:
             if self._workspace.reading:
                 return self._workspace.reading
-            return f"Trained {shown.step:,} steps" if shown is not None and shown.trained else "Ready"
-        return f"{STATES[run.phase]} · step {run.step:,} of {run.total:,}"
+            return f"Trained {numeral(shown.step)} steps" if shown is not None and shown.trained else "Ready"
+        return f"{STATES[run.phase]} · step {numeral(run.step)} of {numeral(run.total)}"
 
     def _device_words(self) -> str:
         """Of the run while one trains, which may have another device than new ones get; else of a new one."""

@@ -8,6 +8,7 @@ from engine.analysis.diff import diff
 from engine.analysis.kept_weights import Tally, tally
 from engine.project.project import Project, analysed
 from engine.service.answers import Shown
+from gui.appearance.numerals import numeral
 from gui.state.run_control import same_network
 from gui.state.training_words import AFRESH, AFRESH_TIP, CONTINUE, CONTINUE_TIP
 from gui.window.groups import Chrome, Engine, Shared
@@ -42,7 +43,7 @@ class StackChanged(QObject):
     def _saying(self, shown: Shown) -> Saying:
         run, document = self._shared.run.current, self._shared.document
         live = run is not None and self._training and run.id == shown.run
-        name = "the run" if live else f"“{shown.project.title}” at step {shown.step:,}"
+        name = "the run" if live else f"“{shown.project.title}” at step {numeral(shown.step)}"
         what, change = _what_changed(shown.project, document.project)
         fits = tally(analysed(shown.project), document.analysis)
         ways = self._ways(shown, fits, same_stack=shown.project.network == document.network)

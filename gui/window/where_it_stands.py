@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.figures import loss, rounded_percent
+from gui.appearance.numerals import loss, numeral, rounded_percent
 from gui.chart.curves import Measure
 from gui.state.run import Run
 
@@ -26,4 +26,4 @@ def where_it_stands(run: Run | None, figures: Mapping[str, float | None], measur
     }
     curves = ", ".join(f"{name} {measure} {value}" for name, value in spoken.items())
     paused = "Paused at step" if run.phase == "paused" else "Step"
-    return f"{paused} {int(step):,} of {run.total:,}{f': {curves}' if curves else ''}."
+    return f"{paused} {numeral(int(step))} of {numeral(run.total)}{f': {curves}' if curves else ''}."
