@@ -95,12 +95,16 @@ class Noted(LogEvent, frozen=True, tag="noted"):
 
 
 class Failed(LogEvent, frozen=True, tag="failed"):
-    """The run cannot go on; `kept_step` is the step of the last good checkpoint."""
+    """The run cannot go on; `kept_step` is the step of the last good checkpoint.
+
+    `diverged` is true where its loss was no number any more.
+    """
 
     what: str
     hint: str
     step: int
     kept_step: int | None = None
+    diverged: bool = False
 
 
 class Finished(LogEvent, frozen=True, tag="finished"):

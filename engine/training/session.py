@@ -22,7 +22,7 @@ from torch import Tensor
 from engine.data.dataset import Dataset
 from engine.data.facts import looked_up, same_images
 from engine.data.store import load
-from engine.errors import DataError, LayerscopeError, ListenerFailed, Stopped
+from engine.errors import DataError, Diverged, LayerscopeError, ListenerFailed, Stopped
 from engine.events import (
     AnyLogEvent,
     DataFound,
@@ -302,7 +302,8 @@ class TrainingSession:
             with contextlib.suppress(ListenerFailed):
                 self._recorder.tell_steps()
         kept = Checkpoints(self.folder.checkpoints).steps()
-        failed = Failed(self.folder.id, time.time(), error.what, error.hint, step, kept[-1] if kept else None)
+        diverged = isinstance(error, Diverged)
+        failed = Failed(self.folder.id, time.time(), error.what, error.hint, step, kept[-1] if kept else None, diverged)
         state = StateChanged(self.folder.id, time.time(), "failed", step)
         for event in (failed, state):
             with contextlib.suppress(OSError, ListenerFailed):  # the first failure is the one that is told

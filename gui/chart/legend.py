@@ -35,7 +35,7 @@ def entries(run: RunCurves | None, references: Sequence[RunCurves], view: View, 
     """What the legend says of `run` and of those compared with it."""
     if run is None:
         return ()
-    values = [("training", training_value(run, view))]
+    values = [("training", training_value(run, view))] if len(run.training(view.measure)) else []
     values += [(s, run.evaluations[s].latest(view.measure)) for s in SPLITS if len(run.evaluations[s])]
     result = [
         Entry(look.colour(name), STROKES.get(name, "line"), name, figure(value, view.measure)) for name, value in values

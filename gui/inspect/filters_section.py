@@ -6,7 +6,7 @@ from math import prod
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from engine.service.answers import LayerView
 from gui.appearance.numerals import numeral
@@ -15,6 +15,7 @@ from gui.inspect.section import Section
 
 ALL, COLOUR = -1, -2  # in place of an input channel
 MANY_TILES = 128  # of "all channels": more push the activations out of sight, so one channel comes first
+PART = 3  # of the place's height, at most
 ROOM = 600  # for a group of tiles, or for a matrix
 COLOURS = "(blue − red +)"
 
@@ -68,6 +69,10 @@ class FilterSection(Section):
         else:
             self.channel.hide()
             self._show_other(view.weights)
+
+    def height_for_tiles(self, place: QWidget) -> int:
+        """So much that activations are on view together with the weights."""
+        return place.height() // PART
 
     def _on_channel(self) -> None:
         if self._partial:

@@ -188,7 +188,7 @@ class InspectPage(QWidget):
             return off
         if shown is not None and self._image.missing:
             return self._image.missing
-        if shown is not None and shown.source != "initial":
+        if shown is not None and shown.source != "initial" and shown.project.network.find(parsed(at)[0]) is None:
             return NOT_IN_RUN
         return layer_words.why_idle(self._document.analysis, at) or self._preparing()
 

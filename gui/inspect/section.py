@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.appearance import lengths, theme
@@ -18,6 +18,7 @@ from gui.inspect.unit_bars import UnitBars
 from gui.pieces.elided import Elided
 
 SCROLL_BAR = 20  # its width, and the margins of the mosaic
+LEAST_PART = 3  # tiles take a third of the place, whatever stands above them
 
 
 class Section(QWidget):
@@ -94,12 +95,22 @@ class Section(QWidget):
         super().resizeEvent(event)
         self._fit_tiles()
 
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._fit_tiles()
+
     def _fit_tiles(self) -> None:
-        """By the width of the area, which does not change when its scroll bar comes and goes."""
-        area = self.mosaic.scroll_area()
-        room = (self.width() if area is None else area.width()) - SCROLL_BAR
-        zoomed = round(room / theme.zoom_factor())
-        self.mosaic.set_tile_side(self._side or fitting_side(self.mosaic.count(), self.mosaic.map_size(), zoomed))
+        """By the size of the area, which does not change when its scroll bar comes and goes."""
+        area, zoom = self.mosaic.scroll_area(), theme.zoom_factor()
+        place: QWidget = self if area is None else area
+        width, height = round((place.width() - SCROLL_BAR) / zoom), round(self.height_for_tiles(place) / zoom)
+        side = fitting_side(self.mosaic.count(), self.mosaic.map_size(), width, height)
+        self.mosaic.set_tile_side(self._side or side)
+
+    def height_for_tiles(self, place: QWidget) -> int:
+        """What is left of the place below what stands above the tiles."""
+        above = self.y() + self.mosaic.y()
+        return max(place.height() - above, place.height() // LEAST_PART) - MARGIN * 2
 
     def _show_body(self, body: QWidget) -> None:
         for part in (self.mosaic, self.bars):

@@ -140,8 +140,8 @@ class RunState(QObject):
             if before is not None:  # it ends while another begins
                 self._before = replace(before, phase=event.state, step=event.step)
             return
-        if event.state in ("finished", "failed") and before is not None and not self._stepped:
-            self._put(replace(before, phase=event.state))  # nothing was added to it
+        if event.state in ("finished", "failed") and not self._stepped and (before or event.state == "finished"):
+            self._put(before and replace(before, phase=event.state, failure=run.failure))  # nothing was added to it
             return
         now = replace(run, phase=event.state, step=event.step, doing=event.doing)
         if self._begun:

@@ -12,7 +12,7 @@ from engine.errors import DataError, InputError
 from engine.project.legs import Extend, Leg, next_leg
 from engine.project.project import Project
 from engine.project.training_settings import Budget, Epochs, Steps
-from engine.service.answers import Compute, Shown
+from engine.service.answers import Compute
 from engine.service.questions import ReadRun, ShowRun
 from engine.service.service import Machine, Service
 from engine.typed.document import changed
@@ -127,10 +127,12 @@ class RunControl(QObject):
             if how == "train on":
                 self._go_on(extend)
             else:
-                project = self._document.project
+                project, before = self._document.project, self._run.current
                 like, transfer = self._document.run, how == "transfer"
                 run = self._service.train(project, self._machine(), from_shown=transfer, like=like)
                 self._run.begin(run, project, self.compute)
+                if before is not None and before.step:
+                    self._messages.say(f"A new run; “{before.project.title}” as it was stays on the Runs page.")
         except InputError as error:
             self._messages.error(error)
 
@@ -205,8 +207,3 @@ def fits(run: Project, project: Project) -> bool:
     """True when a run could go on with the document: the same network, data and training but for the budget."""
     same_training = changed(run.training, budget=project.training.budget) == project.training
     return run.network == project.network and run.data == project.data and same_training
-
-
-def same_network(shown: Shown, project: Project) -> bool:
-    """True when the shown model is of the network in the stack, on the same data."""
-    return shown.project.network == project.network and shown.project.data == project.data

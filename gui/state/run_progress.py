@@ -34,7 +34,7 @@ class RunProgress:
         return min(1.0, run.step / max(1, run.total)) if run is not None and run.training else None
 
     def line(self) -> str:
-        """Epoch, speed and time left, in one line; empty when nothing trains."""
+        """Time left, epoch and speed, in one line whose end may be cut; empty when nothing trains."""
         run = self._run.current
         if run is None or not run.training:
             return ""
@@ -42,7 +42,7 @@ class RunProgress:
             return f"paused at step {numeral(run.step)} of {numeral(run.total)}"
         if run.doing:
             return run.doing[:1].lower() + run.doing[1:]
-        return " · ".join(part for part in (_where(run), self._speed(run), self._left(run)) if part)
+        return " · ".join(part for part in (self._left(run), _where(run), self._speed(run)) if part)
 
     @property
     def left(self) -> str:

@@ -77,8 +77,8 @@ class OpenedRuns(QObject):
 
     def _show(self, view: RunView) -> None:
         self._chrome.files.opened(view.project, view.folder, of_run=True)
-        self._shared.run.show(view)
         self._panels.chart.show_series(_curves(view))
+        self._shared.run.show(view)
         self._chrome.frame.show_page("inspect")
         if view.has_weights:
             self._engine.jobs.ask(ShowRun(view.folder), self._show_model, self._no_model)

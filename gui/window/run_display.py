@@ -7,21 +7,16 @@ from PySide6.QtGui import QAction, QIcon
 
 from engine import events
 from engine.errors import DataError, ProjectError
-from engine.project.exploding import exploded, exploded_words
 from engine.project.legs import Extend, Leg
 from engine.project.project import problems
-from engine.project.sources import DIGITS
-from engine.service.answers import Picture
-from engine.service.questions import FirstMistakes, ReadRun
+from engine.service.questions import ReadRun
 from gui.appearance import theme
 from gui.appearance.numerals import numeral
 from gui.chart.panel import ChartPanel
 from gui.state.run import Run, epoch_steps
 from gui.state.train_offer import TrainOffer
-from gui.state.training_words import TRAIN_ON, TRAIN_ON_TIP
-from gui.window.finished_run import result
 from gui.window.groups import Chrome, Engine, Panels, Shared
-from gui.window.saying import Saying, Way
+from gui.window.saying import Saying
 from gui.window.shown_in_words import in_words
 from gui.window.train_on_dialog import CHOICES, TrainOnDialog
 
@@ -36,7 +31,6 @@ class RunDisplay(QObject):
         super().__init__()
         self._shared, self._engine, self._panels, self._chrome = shared, engine, panels, chrome
         self._control, self._workspace, self._run = self._engine.control, self._shared.workspace, self._shared.run
-        self._finish_due = ""
         self._train_sign = ("", "")
         self._ended = False
         self._pulse = QTimer(self, interval=PULSE_MS)
@@ -51,14 +45,13 @@ class RunDisplay(QObject):
         run.steps.connect(lambda event: self._chart.add_steps(event.steps, event.loss, event.accuracy, event.rate))
         run.epoch.connect(lambda event: self._chart.mark_epoch(event.step, event.epoch))
         run.evaluated.connect(self._on_evaluated)
-        run.finished.connect(self._on_finished)
         run.not_begun.connect(self._on_not_begun)
         self._engine.bridge.noted.connect(lambda event: self._shared.messages.warn(event.what))
         control.changed.connect(self.show)
         control.blocked.connect(self._on_blocked)
         control.ask_how.connect(self._ask_how)
         self._engine.loading.changed.connect(self.show)
-        self._workspace.shown_changed.connect(self._on_shown)
+        self._workspace.shown_changed.connect(self.show)
         self._workspace.reading_changed.connect(self.show)
         self._shared.document.changed.connect(lambda *_: self.show())
         self._shared.document.drafts.changed.connect(self.show)
@@ -70,17 +63,12 @@ class RunDisplay(QObject):
     # --- the engine's words ---
 
     def _on_began(self, run: Run) -> None:
-        """A new run, or the same with more ahead of it: how it ended is no longer true."""
-        self._chrome.line.say("result", None)
+        """A new run, or the same with more ahead of it."""
         self._engine.facts.are_there()
-        self._chrome.first_steps.reach(1)
-        self._finish_due = ""
         self._chart.start_run(run.id, run.project.title, epoch_steps(run.project), run.total)
 
     def _on_replaced(self) -> None:
-        """Another run, or none: curves, result and finish of the one before are no news."""
-        self._finish_due = ""
-        self._chrome.line.say("result", None)
+        """Another run, or none: the curves of the one before are no news."""
         if self._run.current is None:
             self._chart.clear()
 
@@ -92,45 +80,6 @@ class RunDisplay(QObject):
         if isinstance(error, DataError):
             self._engine.facts.are_missing(error)
             self._chrome.frame.show_page("data")
-
-    # --- the finish ---
-
-    def _on_finished(self, event: events.Finished) -> None:
-        if event.stopped_by == "budget":
-            self._finish_due = event.run
-
-    def _on_shown(self) -> None:
-        """Once the run's last weights are shown, its mistakes can be looked for."""
-        shown = self._workspace.shown
-        if shown is not None and shown.source == "saved" and shown.run == self._finish_due:
-            self._finish_due, run = "", shown.run
-            self._engine.jobs.ask(FirstMistakes(), lambda pictures: self._tell_finish(run, pictures))
-        self.show()
-
-    def _tell_finish(self, run: str, pictures: list[Picture]) -> None:
-        current = self._run.current
-        if current is None or current.id != run or current.training:
-            return  # something else is shown by now
-        evaluation, facts = current.evaluation, current.project.facts
-        if evaluation is None or evaluation.split != "test":
-            return
-        kind = "digits" if facts.classes == DIGITS else "images"
-        loss = exploded(self._chart.losses(), len(facts.classes))
-        warning = "" if loss is None else exploded_words(loss, len(facts.classes))
-        images = f"{numeral(facts.test_images)} {kind}"
-        ways, pick = self._ways_on(mistakes=bool(pictures)), self._shared.image.look_at
-        said = result(evaluation.accuracy, images, pictures, facts.classes, pick=pick, ways=ways, warning=warning)
-        self._chrome.line.say("result", said)
-
-    def _ways_on(self, *, mistakes: bool) -> tuple[Way, ...]:
-        return (
-            Way(
-                "See mistakes" if mistakes else "See results",
-                lambda: self._chrome.frame.show_page("results"),
-                "Accuracy of each class, and what was taken for what",
-            ),
-            Way(TRAIN_ON, self._control.train_on, TRAIN_ON_TIP),
-        )
 
     # --- Train explains itself ---
 
@@ -179,8 +128,8 @@ class RunDisplay(QObject):
         run, actions, waiting = self._run.current, self._chrome.actions, self._control.waiting
         phase = run.phase if run is not None else None
         training = run is not None and run.training
-        if training:
-            self._chrome.line.say("result", None)  # what a run reached is no news while it goes on
+        if run is not None and run.step:
+            self._chrome.first_steps.reach(1)
         if not training and not self._engine.loading.going_on:
             self._pulse.stop()
         elif not self._pulse.isActive() and not self._ended:

@@ -12,10 +12,10 @@ from gui.appearance import lengths, theme
 from gui.pieces.elided import Elided
 
 HEIGHT = 44
-TITLE = (130, 344)  # the least and the greatest width of the title's place: beside it Train stands at one x
+TITLE = (130, 384)  # the least and the greatest width of the title's place: beside it Train stands at one x
 SHARE, OTHERS = 0.4, 400  # that place takes its share of the window's width, without that of the others
-ROOM = 1200  # from here on data and device are said in full
-BAR = 800  # from here on there is room for a bar beside the words of progress
+ROOM = 1500  # from here on data and device are said in full
+BAR = 900  # from here on there is room for a bar beside the words of progress
 SIGN, PADDING = 20, 28  # beside the words of a button
 WORDS = ("Add a first layer", "99 problems: show", "Starting…", "Stopping…", "Waiting…")  # the widest that Train says
 
@@ -70,7 +70,8 @@ class TopBar(QWidget):
 
     def _say(self, chip: QPushButton, words: str, what: str, leads: str) -> None:
         """All of it, or where there is little room the first of it."""
-        shown = words if self.width() >= theme.px(ROOM) else words.partition(" · ")[0]
+        parts = words.split(" · ")
+        shown = " · ".join(parts if self.width() >= theme.px(ROOM) else parts[: 1 + (self.width() >= theme.px(BAR))])
         if chip.text() != shown:
             chip.setText(shown)
         chip.setToolTip(f"{words}. {leads}")
@@ -106,7 +107,7 @@ class TopBar(QWidget):
             theme.set_role(self.train, role)
 
     def show_progress(self, share: float | None, detail: str, *, busy: bool = False) -> None:
-        """Progress from 0 to 1, None to hide it, and a line such as "epoch 5 of 6 · 6,720 images/s · 2 s left".
+        """Progress from 0 to 1, None to hide it, and a line such as "2 s left · epoch 5 of 6 · 6,720 images/s".
 
         `busy` is a bar that says only that something goes on.
         """

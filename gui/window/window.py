@@ -49,6 +49,7 @@ from gui.window.menus import fill_help, fill_menus, training_actions
 from gui.window.model_display import ModelDisplay
 from gui.window.places import PLACES
 from gui.window.project_files import ProjectFiles
+from gui.window.result_line import ResultLine
 from gui.window.run_announcements import RunAnnouncements
 from gui.window.run_display import RunDisplay
 from gui.window.settings_effects import SettingsEffects
@@ -121,7 +122,7 @@ class Window(QObject):
             status=StatusBar(),
             line=Line(steps),
             first_steps=steps,
-            files=ProjectFiles(shared.document, shared.settings, shared.messages, shared.conditions, frame),
+            files=ProjectFiles(shared.document, shared.settings, shared.messages, shared.conditions, shared.run, frame),
         )
 
     def _wire(self) -> None:
@@ -130,6 +131,7 @@ class Window(QObject):
         self.model_display = ModelDisplay(*groups)
         self.stack_changed = StackChanged(self.shared, self.engine, self.chrome)
         self.run_display = RunDisplay(*groups)
+        self.result_line = ResultLine(*groups)
         self.settings_effects = SettingsEffects(*groups, self.view_choices, self.run_display)
         self.announcements = RunAnnouncements(self.shared.run, self.shared.messages, Announcer(self.chrome.frame))
         fill_menus(*groups, self.view_choices, self.show_settings)
@@ -185,6 +187,7 @@ class Window(QObject):
     def furnish(self) -> None:
         """Makes and wires the pages that are not in front at the start; called once the window has been painted."""
         from gui.window import pages  # what pages import would hold up the first paint
+        from gui.window.beside_run import BesideRun
         from gui.window.data_display import DataDisplay
         from gui.window.opened_runs import OpenedRuns
         from gui.window.results_display import ResultsDisplay
@@ -194,6 +197,7 @@ class Window(QObject):
         self.data_display = DataDisplay(shared, engine, self.pages)
         self.results_display = ResultsDisplay(shared, engine, self.pages, chrome)
         self.opened_runs = OpenedRuns(shared, engine, panels, self.pages, chrome)
+        self.beside_run = BesideRun(shared, engine, panels, self.pages, chrome)
         for key, page in structs.asdict(self.pages).items():
             chrome.frame.put_page(key, page)
 

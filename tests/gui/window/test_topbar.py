@@ -52,7 +52,12 @@ def test_the_buttons_stand_still_whatever_the_title_and_the_words_are(qtbot: QtB
 
 
 @pytest.mark.parametrize(
-    ("width", "data", "device"), [(1280, "Digits · 28×28 · 10 classes", "CPU · 2 threads"), (720, "Digits", "CPU")]
+    ("width", "data", "device"),
+    [
+        (1920, "Digits · 28×28 · 10 classes", "CPU · 2 threads"),
+        (1280, "Digits · 28×28", "CPU · 2 threads"),
+        (720, "Digits", "CPU"),
+    ],
 )
 def test_data_and_device_are_whole_or_have_the_rest_in_the_tip(
     qtbot: QtBot, bar: TopBar, width: int, data: str, device: str
