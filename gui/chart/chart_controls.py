@@ -1,4 +1,4 @@
-"""The controls above the chart: loss or accuracy, scale, smoothing, follow, and the menu with the rest."""
+"""The controls above the chart: loss, accuracy or both, scale, smoothing, follow, and the menu with the rest."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -87,13 +87,15 @@ class ChartControls(QWidget):
     def show_view(self, view: View) -> None:
         """Make the buttons agree with `view`."""
         self._view = view
-        self.loss.setChecked(view.measure == "loss")
+        self.loss.setChecked(view.measure == "loss" and not view.both)
         self.accuracy.setChecked(view.measure == "accuracy")
+        self.both.setChecked(view.both)
         self.log.setChecked(view.logarithmic)
         self.log.setEnabled(view.measure == "loss")
         self.smooth.setText(f"smooth {numeral(view.smoothing, 'g')}" if view.smoothing else "raw")
         self._smoothing.show_strength(view.smoothing)
-        self.learning_rate.setChecked(view.learning_rate)
+        self.learning_rate.setChecked(view.shows_rate)
+        self.learning_rate.setEnabled(not view.both)
 
     def show_following(self, following: bool) -> None:
         """Offer to follow again only when the chart does not."""
@@ -117,6 +119,8 @@ class ChartControls(QWidget):
         self.loss.clicked.connect(lambda: self._measure("loss"))
         self.accuracy = self._button("Accuracy", "Show the accuracy", checkable=True)
         self.accuracy.clicked.connect(lambda: self._measure("accuracy"))
+        self.both = self._button("Both", "Show the loss, and the accuracy on an axis of its own", checkable=True)
+        self.both.clicked.connect(lambda: self._measure("loss", both=True))
         self.log = self._button("log", "Logarithmic scale for the loss", checkable=True)
         self.log.clicked.connect(lambda checked: self._change(log=checked))
         self.smooth = self._button("smooth", "How far the training curve is smoothed; raw values stay visible")
@@ -146,8 +150,8 @@ class ChartControls(QWidget):
         self._layout.addWidget(button)
         return button
 
-    def _measure(self, measure: Measure) -> None:
-        self._change(measure=measure)
+    def _measure(self, measure: Measure, *, both: bool = False) -> None:
+        self._change(measure=measure, both=both)
 
     def _change(self, **fields: Any) -> None:
         self.show_view(replace(self._view, **fields))

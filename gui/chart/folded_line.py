@@ -23,9 +23,9 @@ class FoldedLine(QFrame):
 
     unfold_wanted = Signal()
 
-    def __init__(self, empty: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._empty, self._left = empty, ""
+        self._left = ""
         self._run: RunCurves | None = None
         self._view = View()
         theme.set_role(self, "surface")
@@ -51,6 +51,12 @@ class FoldedLine(QFrame):
         self.spark.show_run(run, view)
         self._say()
 
+    def set_greyed(self, why: str) -> None:
+        """Fade the curve and its figures, which are not of what is shown, and say why as a tip; empty: they count."""
+        self.spark.set_greyed(greyed=bool(why))
+        self.words.setEnabled(not why)
+        self.setToolTip(why)
+
     def show_left(self, words: str) -> None:
         """How long the run still takes, such as "12 s left"; empty when nothing trains."""
         if words != self._left:
@@ -58,7 +64,9 @@ class FoldedLine(QFrame):
             self._say()
 
     def _say(self) -> None:
-        self.words.say(figures(self._run, self._view, self._left) if self._run is not None else self._empty)
+        self.words.say(
+            figures(self._run, self._view, self._left) if self._run is not None else self._view.before_it_begins
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -11,18 +11,22 @@ from gui.chart.series import Columns
 
 LADDER = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 SHORTEST_SPAN = 50
+FEWEST = 10  # steps of a run that has ended
 EDGE = 1.02  # a little room after the last step
 SPIKES, START = 10.0, 3.0  # per cent of raw columns and of the smoothed curve that may leave the chart at the top
 HEADROOM = 1.3  # over the smoothed curve
+NEAR, AIR = 0.15, 0.04  # of a range: how far a mark may lie outside, and the room beyond it
 LOW_OUTLIERS = 2.0  # per cent of the columns whose lowest accuracies may leave the chart
 Range = tuple[float, float]
 
 
-def step_range(last_step: int, total_steps: int | None) -> Range:
+def step_range(last_step: int, total_steps: int | None, *, ended: bool = False) -> Range:
     """The steps shown while following: the whole run, or at the start of a long one as much as looks alive.
 
-    It grows in few, large strides, so that the axes seldom move.
+    It grows in few, large strides, so that the axes seldom move. Of a run that has ended it is what was run.
     """
+    if ended:
+        return 0.0, max(FEWEST, last_step) * EDGE
     total = max(total_steps or 0, last_step)
     span = float(max(SHORTEST_SPAN, total))
     if total_steps and last_step <= total_steps:
@@ -62,6 +66,15 @@ def accuracy_range(lows: NDArray) -> Range:
     lowest = float(np.percentile(lows, LOW_OUTLIERS)) if len(lows) else 0.0
     bottom = max((figure for figure in (0.0, 0.5, 0.8, 0.9, 0.95) if figure < lowest), default=0.0)
     return bottom, 1.0 + 0.02 * (1.0 - bottom)
+
+
+def with_mark(span: Range, mark: float | None) -> Range:
+    """A range that reaches to a mark which lies just outside of it; one further off stays out of sight."""
+    low, high = span
+    near = NEAR * (high - low)
+    if mark is None or not low - near <= mark <= high + near:
+        return span
+    return min(low, mark - AIR * (high - low)), max(high, mark + AIR * (high - low))
 
 
 def rounded_up(value: float) -> float:
@@ -110,6 +123,12 @@ def value_label(value: float, measure: Measure) -> str:
         if measure == "accuracy"
         else numeral(float(f"{value:.6g}"), "g")
     )
+
+
+def guess_label(value: float, measure: Measure) -> str:
+    """What pure guessing reaches: guessing 2.30, or guessing 10 %."""
+    said = numeral(value, ".2f") if measure == "loss" else value_label(float(f"{value:.3g}"), measure)
+    return f"guessing {said}"
 
 
 def figure(value: float | None, measure: Measure) -> str:

@@ -11,6 +11,8 @@ from gui.chart.curves import RunCurves
 from gui.chart.scale import Scale
 from gui.chart.view_options import View
 
+FAINT = 0.45  # of what is greyed
+
 
 class Sparkline(QWidget):
     """Draws the newest state of a run each time it is asked to."""
@@ -19,6 +21,7 @@ class Sparkline(QWidget):
         super().__init__()
         self._run: RunCurves | None = None
         self._view = View()
+        self._greyed = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Training chart, folded")
 
@@ -26,6 +29,12 @@ class Sparkline(QWidget):
         """Draw `run` as `view` has it."""
         self._run, self._view = run, view
         self.update()
+
+    def set_greyed(self, *, greyed: bool) -> None:
+        """Fade the curve."""
+        if greyed != self._greyed:
+            self._greyed = greyed
+            self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(px(120), px(24))
@@ -36,6 +45,7 @@ class Sparkline(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(FAINT if self._greyed else 1.0)
         painter.setPen(QPen(theme.current().colour("training"), 1.5))
         painter.drawPolyline(line)
         painter.end()
@@ -44,7 +54,7 @@ class Sparkline(QWidget):
         if self._run is None or not len(self._run.loss):
             return None
         series = self._run.training(self._view.measure)
-        last = float(max(self._run.total_steps or 0, self._run.last_step))
+        last = float(max(0 if self._run.ended else self._run.total_steps or 0, self._run.last_step))
         reduced = series.reduced(0, last, max(8, self.width() // 2), self._view.smoothing)
         scale = Scale.fitting(reduced.smooth) if self._view.logarithmic else Scale()
         heights = scale.heights(reduced.smooth)

@@ -134,7 +134,9 @@ class OpenedRuns(QObject):
 def _curves(view: RunView) -> RunCurves:
     """The figures of a run on disk as the chart takes them."""
     project, steps = view.project, view.steps
-    curves = RunCurves(view.folder.name, project.title, epoch_steps(project), steps_in_all(project))
+    classes = len(project.facts.classes)
+    curves = RunCurves(view.folder.name, project.title, epoch_steps(project), steps_in_all(project), classes)
+    curves.ended = True
     if len(steps.steps):
         curves.add_steps(steps.steps, steps.loss, steps.accuracy, steps.rate)
     for event in view.events:

@@ -41,6 +41,7 @@ class RunDisplay(QObject):
         run, control = self._run, self._control
         run.began.connect(self._on_began)
         run.changed.connect(self.show)
+        run.changed.connect(self._end_chart)
         run.replaced.connect(self._on_replaced)
         run.steps.connect(lambda event: self._chart.add_steps(event.steps, event.loss, event.accuracy, event.rate))
         run.epoch.connect(lambda event: self._chart.mark_epoch(event.step, event.epoch))
@@ -65,7 +66,14 @@ class RunDisplay(QObject):
     def _on_began(self, run: Run) -> None:
         """A new run, or the same with more ahead of it."""
         self._engine.facts.are_there()
-        self._chart.start_run(run.id, run.project.title, epoch_steps(run.project), run.total)
+        classes = len(run.project.facts.classes)
+        self._chart.start_run(run.id, run.project.title, epoch_steps(run.project), run.total, classes)
+
+    def _end_chart(self) -> None:
+        """The chart of a run that has ended fits what was run."""
+        run, shown = self._run.current, self._chart.run
+        if run is not None and not run.training and shown is not None and shown.run_id == run.id:
+            self._chart.end_run()
 
     def _on_replaced(self) -> None:
         """Another run, or none: the curves of the one before are no news."""

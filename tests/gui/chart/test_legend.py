@@ -41,6 +41,26 @@ def test_gives_way_when_room_is_short(qapp, width, names):
     assert [entry.name for entry in _fitting(shown(references), width, _Fonts())] == names
 
 
+def test_other_runs_are_told_apart_by_colour_and_by_dashes(qapp):
+    others = [make_run(run_id=f"r{index}", name=f"run {index}") for index in range(2, 27)]
+    looks = {(entry.colour.name(), entry.dashes) for entry in shown(others)[3:]}
+    assert len(looks) == 25
+    first = shown(others)[3:8]
+    assert len({entry.colour.name() for entry in first}) == len({entry.dashes for entry in first}) == 5
+
+
+def test_with_both_measures_the_legend_says_which_is_which(qapp):
+    run = make_run()
+    run.add_evaluation("test", 1000, 0.25, 0.9)
+    both = entries(run, (), View(both=True), theme.current())
+    assert [entry.name for entry in both] == [
+        f"{name} {measure}" for measure in ("loss", "accuracy") for name in ("training", "validation", "test")
+    ]
+    assert [entry.figure for entry in both[2:6:3]] == ["0.250", "90.0\u202f%"]
+    assert len({(entry.colour.name(), entry.stroke) for entry in both}) == 6
+    assert [entry.name for entry in _fitting(both, 100, _Fonts())] == ["loss", "", "", "acc", "", ""]
+
+
 def test_paints_and_speaks(qapp, qtbot):
     line = LegendLine()
     qtbot.addWidget(line)
