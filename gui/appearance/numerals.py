@@ -89,6 +89,11 @@ def counted(count: int, noun: str) -> str:
     return in_figures(figures.counted(count, noun))
 
 
+def size(count: int) -> str:
+    """Bytes as 0.4 MB, 80 MB, 1.2 GB."""
+    return in_figures(figures.size(count))
+
+
 def _marked(english: str) -> str:
     chosen = marks()
     return english.translate({ord("."): chosen.decimal, ord(","): chosen.group})
