@@ -29,7 +29,7 @@ class Column:
 
 
 LEFT, RIGHT = Column(300, 360, 460, 0.05), Column(250, 280, 400, 0.1)
-CENTRE = 380  # its least width
+CENTRE = 410  # its least width
 
 
 def widths(window: float, chosen: tuple[int, int], *, left: bool, right: bool) -> tuple[float, float]:
