@@ -57,8 +57,13 @@ class Project(Document, frozen=True, eq=False):
     @property
     def facts(self) -> Facts:
         """What is true of its data: as they are here, or as they were published until somebody looked."""
-        here, source = self.here, self.data.source
-        return here.facts if isinstance(here, FactsHere) and here.source == source else source.published
+        return self.counted or self.data.source.published
+
+    @property
+    def counted(self) -> Facts | None:
+        """What is true of its data as they are here; None until somebody looked, and where they are missing."""
+        here = self.here
+        return here.facts if isinstance(here, FactsHere) and here.source == self.data.source else None
 
 
 def _in_file(project: Project) -> tuple[object, ...]:
