@@ -11,6 +11,7 @@ from engine.service.answers import DataOverview
 from gui.appearance import theme
 from gui.data.picture_sizes import sides
 from gui.pieces.painted_rows import WHOLE, PaintedRows, widest
+from gui.pieces.panel_keys import PanelKeys
 from gui.pieces.pictures import picture
 
 ROW, LEAST_PICTURE, MOST_PICTURE, BAR, GAP = 32, 32, 96, 8, 8
@@ -22,6 +23,7 @@ SHARE_OF_WINDOW = 0.7  # of its height, at most, for rows that grow
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
+KEYS = PanelKeys("On the images of the Data page", (("Arrows", "another image"), ("Enter", "look at it")))
 Cell = tuple[int, int]  # a class, and which of its images
 
 
