@@ -95,6 +95,15 @@ class ChartControls(QWidget):
         self._smoothing.show_strength(view.smoothing)
         self.learning_rate.setChecked(view.shows_rate)
         self.learning_rate.setEnabled(not view.both)
+        self._log_too.setChecked(view.logarithmic)
+        self._log_too.setEnabled(view.measure == "loss")
+
+    def give_way(self, room: int) -> None:
+        """Leaves to the menu, where they stand too, what has no room in so many pixels."""
+        shown = [self.loss, self.accuracy, self.both, self.log, self.smooth, self.more, self.fold]
+        wanted = sum(button.sizeHint().width() for button in shown) + self._layout.spacing() * len(shown)
+        for button in (self.log, self.smooth):
+            button.setVisible(wanted <= room)
 
     def show_following(self, following: bool) -> None:
         """Offer to follow again only when the chart does not."""
@@ -137,6 +146,11 @@ class ChartControls(QWidget):
         self.learning_rate = self.menu.addAction("Learning rate")
         self.learning_rate.setCheckable(True)
         self.learning_rate.triggered.connect(lambda checked: self._change(learning_rate=checked))
+        self._log_too = self.menu.addAction("Logarithmic scale")
+        self._log_too.setCheckable(True)
+        self._log_too.triggered.connect(lambda checked: self._change(log=checked))
+        self._smoothing.setTitle("Smoothing")
+        self.menu.addMenu(self._smoothing)
         self.menu.addSeparator()
 
     def _button(self, text: str, tip: str, *, checkable: bool = False) -> QToolButton:

@@ -51,12 +51,6 @@ class FoldedLine(QFrame):
         self.spark.show_run(run, view)
         self._say()
 
-    def set_greyed(self, why: str) -> None:
-        """Fade the curve and its figures, which are not of what is shown, and say why as a tip; empty: they count."""
-        self.spark.set_greyed(greyed=bool(why))
-        self.words.setEnabled(not why)
-        self.setToolTip(why)
-
     def show_left(self, words: str) -> None:
         """How long the run still takes, such as "12 s left"; empty when nothing trains."""
         if words != self._left:

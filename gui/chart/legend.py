@@ -14,7 +14,6 @@ from gui.appearance.theme import Theme, px
 from gui.chart import curve_colours
 from gui.chart.curves import SPLITS, RunCurves
 from gui.chart.ranges import figure
-from gui.chart.sparkline import FAINT
 from gui.chart.view_options import View
 
 Stroke = Literal["line", "dashes", "diamond", "dots", "hollow"]
@@ -89,7 +88,6 @@ class LegendLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._entries: tuple[Entry, ...] = ()
-        self._greyed = False
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Chart legend")
 
@@ -101,12 +99,6 @@ class LegendLine(QWidget):
         self.setToolTip(self.text())
         self.setAccessibleDescription(self.text())
         self.update()
-
-    def set_greyed(self, *, greyed: bool) -> None:
-        """Fade it with its curves."""
-        if greyed != self._greyed:
-            self._greyed = greyed
-            self.update()
 
     def text(self) -> str:
         """The legend in words, a curve each line."""
@@ -125,7 +117,6 @@ class LegendLine(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setOpacity(FAINT if self._greyed else 1.0)
         self.paint(painter, QRectF(self.rect()))
         painter.end()
 

@@ -60,7 +60,6 @@ class ChartPanel(QWidget):
         self._run: RunCurves | None = None
         self._references: list[RunCurves] = []
         self._view = View()
-        self._greyed = ""
         self._plot: ChartPlot | None = None
         self._painted = self._stale = self._folded = False
         self._timer = QTimer(self, singleShot=True)
@@ -184,18 +183,6 @@ class ChartPanel(QWidget):
         """Where the curve stands, in one sentence, for whoever does not see it."""
         return chart_sentence.sentence(self._run) if self._run else self._view.before_it_begins
 
-    def set_greyed(self, why: str) -> None:
-        """Fade the curves while what is shown elsewhere is not of this run, and say why as a tip; empty: they count."""
-        if why != self._greyed:
-            self._greyed = why
-            self._plot_frame.setToolTip(why)
-            self._draw_if_seen()
-
-    @property
-    def greyed(self) -> str:
-        """Why the curves are faded; empty where they are not."""
-        return self._greyed
-
     @property
     def folded(self) -> bool:
         """Whether the chart is one line high."""
@@ -295,17 +282,13 @@ class ChartPanel(QWidget):
         self._stale = False
         drawable = self._run is not None and bool(self._run)
         self._empty.setText(self._view.before_it_begins)
-        self._legend.set_greyed(greyed=bool(self._greyed))
         self._legend.show_entries(legend.entries(self._run, self._references, self._view, theme.current()))
         if self._folded:
-            self._line.set_greyed(self._greyed)
             self._line.show_run(self._run if drawable else None, self._view)
             return
         self._head.arrange()
         if drawable:
-            plot = self.prepare()
-            plot.set_greyed(greyed=bool(self._greyed))
-            plot.show_run(self._run, self._references, self._view)
+            self.prepare().show_run(self._run, self._references, self._view)
         self._body.setCurrentWidget(self._plot_frame if drawable else self._empty)
 
     # Making

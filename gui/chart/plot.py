@@ -29,7 +29,6 @@ from gui.chart.view_options import View
 from gui.chart.viewbox import ChartViewBox
 
 KEY_PAN, KEY_ZOOM = 0.1, 0.7
-VEIL = 0.65  # over curves that are greyed
 
 
 class ChartPlot(pg.GraphicsView):
@@ -53,7 +52,6 @@ class ChartPlot(pg.GraphicsView):
         self._references: tuple[RunCurves, ...] = ()
         self._view, self._axes, self._scale = View(), Axes(), Scale()
         self._follow_x = self._follow_y = True
-        self._greyed = False
         self._box = ChartViewBox()
         self.scene().addItem(self._box)
         self._box.moved.connect(self._stop_following)
@@ -95,12 +93,6 @@ class ChartPlot(pg.GraphicsView):
         self._follow_x = self._follow_y = True
         self.following_changed.emit(True)
         self.refresh()
-
-    def set_greyed(self, *, greyed: bool) -> None:
-        """Fade the curves: what is shown beside them is not of this run."""
-        if greyed != self._greyed:
-            self._greyed = greyed
-            self.viewport().update()
 
     def refresh(self) -> None:
         """Reduce and hand over everything visible."""
@@ -314,16 +306,9 @@ class ChartPlot(pg.GraphicsView):
     def paintEvent(self, ev: QPaintEvent) -> None:
         started = time.perf_counter()
         super().paintEvent(ev)
-        if self._greyed:
-            self._paint_veil()
         if self.hasFocus():
             self._paint_focus()
         self.cost += time.perf_counter() - started
-
-    def _paint_veil(self) -> None:
-        painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), theme.current().colour("surface", VEIL))
-        painter.end()
 
     def _paint_focus(self) -> None:
         painter = QPainter(self.viewport())

@@ -11,8 +11,6 @@ from gui.chart.curves import RunCurves
 from gui.chart.scale import Scale
 from gui.chart.view_options import View
 
-FAINT = 0.45  # of what is greyed
-
 
 class Sparkline(QWidget):
     """Draws the newest state of a run each time it is asked to."""
@@ -21,7 +19,6 @@ class Sparkline(QWidget):
         super().__init__()
         self._run: RunCurves | None = None
         self._view = View()
-        self._greyed = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Training chart, folded")
 
@@ -29,12 +26,6 @@ class Sparkline(QWidget):
         """Draw `run` as `view` has it."""
         self._run, self._view = run, view
         self.update()
-
-    def set_greyed(self, *, greyed: bool) -> None:
-        """Fade the curve."""
-        if greyed != self._greyed:
-            self._greyed = greyed
-            self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(px(120), px(24))
@@ -45,7 +36,6 @@ class Sparkline(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setOpacity(FAINT if self._greyed else 1.0)
         painter.setPen(QPen(theme.current().colour("training"), 1.5))
         painter.drawPolyline(line)
         painter.end()

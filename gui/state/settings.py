@@ -120,6 +120,8 @@ class Settings(msgspec.Struct, frozen=True):
     load_seconds: Annotated[float, Meta(ge=0)] = 0.0  # that PyTorch took at the last start; 0: not known
     data_folder: DataFolder = ""  # "": the usual place
     runs_folder: RunsFolder = ""
+    runs_columns: tuple[str, ...] = ()  # of the table of runs, in order; (): the usual ones
+    runs_sorted_by: str = ""  # a column, with "-" where the greatest comes first
     starts_with: StartsWith = FIRST_PROJECT  # GALLERY, LAST or the name of a recipe
     first_steps: ShowFirstSteps = True
     advice: Advice = True

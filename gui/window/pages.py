@@ -30,5 +30,5 @@ def make_pages(shared: Shared, samples: DataSamples) -> Pages:
         data=DataPage(shared.document, samples),
         training=TrainingPage(shared.document, shared.settings),
         results=ResultsPage(),
-        runs=RunsPage(),
+        runs=RunsPage(shared.settings),
     )

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QWidget
 
 from gui.appearance import theme
 from gui.appearance.theme import px
@@ -59,6 +60,27 @@ def test_with_both_measures_the_legend_says_which_is_which(qapp):
     assert [entry.figure for entry in both[2:6:3]] == ["0.250", "90.0\u202f%"]
     assert len({(entry.colour.name(), entry.stroke) for entry in both}) == 6
     assert [entry.name for entry in _fitting(both, 100, _Fonts())] == ["loss", "", "", "acc", "", ""]
+
+
+@pytest.mark.parametrize(("more", "seen"), [(100, True), (-20, False)])
+def test_controls_without_room_are_in_the_menu_and_none_is_cut(qtbot, more, seen):
+    holder, head = QWidget(), ChartHead()
+    qtbot.addWidget(holder)
+    head.setParent(holder)
+    controls = head.controls
+    head.setGeometry(0, 0, controls.sizeHint().width() + more, 60)
+    holder.resize(head.size())
+    holder.show()
+    assert (controls.log.isVisible(), controls.smooth.isVisible()) == (seen, seen)
+    for button in (controls.loss, controls.accuracy, controls.both, controls.more, controls.fold):
+        assert button.width() >= button.sizeHint().width()
+    assert [action.text() for action in controls.menu.actions()][:3] == [
+        "Learning rate",
+        "Logarithmic scale",
+        "Smoothing",
+    ]
+    controls.menu.actions()[1].trigger()
+    assert controls._view.log
 
 
 def test_paints_and_speaks(qapp, qtbot):

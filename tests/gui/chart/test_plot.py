@@ -270,26 +270,6 @@ def test_the_last_point_is_not_cut_at_the_right_edge(plot, panel):
     assert x + 5 < plot.area.right()
 
 
-def test_curves_that_are_not_of_what_is_shown_are_faded(plot, panel):
-    panel.set_view(View())
-    full = inked(plot, theme.current().colour("training"))
-    panel.set_greyed("What is shown is untrained.")
-    assert inked(plot, theme.current().colour("training")) < full / 10
-    assert panel.greyed == "What is shown is untrained."
-    panel.set_greyed("")
-    assert inked(plot, theme.current().colour("training")) == full
-
-
-def test_the_folded_chart_fades_with_its_curve_and_says_why(plot, panel):
-    panel.set_folded(True)
-    panel.set_greyed("What is shown is untrained.")
-    assert panel._line.toolTip() == "What is shown is untrained."
-    assert not panel._line.words.isEnabled()
-    panel.set_greyed("")
-    assert panel._line.toolTip() == ""
-    assert panel._line.words.isEnabled()
-
-
 def test_takes_the_colours_of_a_new_theme(plot, qapp):
     theme.apply(qapp, "dark")
     assert inked(plot, theme.dark.colour("surface"), 6) > 10_000
