@@ -37,6 +37,22 @@ Zoom: TypeAlias = Annotated[
         extra_json_schema={"steps": [step / 100 for step in (50, 75, 80, 90, 100, 110, 125, 150, 175, 200)]},
     ),
 ]
+Numbers: TypeAlias = Annotated[
+    Literal["point", "comma", "space", "system"],
+    Meta(
+        title="Numbers",
+        description="How they are written here; files and the command line stay English. What stands there already is "
+        "written anew at the next start at the latest.",
+        extra_json_schema={
+            "names": {
+                "point": "1,234.5",
+                "comma": "1.234,5",
+                "space": "1\u202f234,5",
+                "system": "As the system",
+            }
+        },
+    ),
+]
 DataFolder: TypeAlias = Annotated[
     str,
     Meta(
@@ -107,6 +123,7 @@ class Settings(msgspec.Struct, frozen=True):
     version: Literal[1] = 1
     theme: Theme = "system"
     zoom: Zoom = 1.0
+    numbers: Numbers = "point"
     recent: tuple[str, ...] = ()
     layout: dict[str, tuple[int, ...]] = {}
     geometry: Annotated[tuple[int, ...], Meta(max_length=4)] = ()

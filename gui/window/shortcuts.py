@@ -23,7 +23,7 @@ def shortcuts(actions: Actions) -> str:
     return "\n\n".join(_table(title, rows) for title, rows in groups if rows)
 
 
-PANELS = (  # the modules that declare their keys; all but the last two are loaded at the start
+PANELS = (  # the modules that declare their keys
     "gui.stack.list.stack_view",
     "gui.stack.palette.palette",
     "gui.tryit.canvas_keys",
@@ -32,8 +32,9 @@ PANELS = (  # the modules that declare their keys; all but the last two are load
     "gui.inspect.unit_bars",
     "gui.results.confusion_matrix",
     "gui.results.mistake_list",
-    "gui.data.class_table",
     "gui.gallery.card_grid",
+    "gui.data.class_table",
+    "gui.runs.page",
 )
 
 
