@@ -18,7 +18,7 @@ from gui.inspect.unit_bars import UnitBars
 from gui.pieces.elided import Elided
 
 SCROLL_BAR = 20  # its width, and the margins of the mosaic
-LEAST_PART = 3  # tiles take a third of the place, whatever stands above them
+LEAST_PART = 2  # tiles are made for half of the place, whatever stands above them
 
 
 class Section(QWidget):
