@@ -11,6 +11,7 @@ from engine.project.legs import Extend, Leg
 from engine.project.project import problems
 from engine.service.questions import ReadRun
 from gui.appearance import theme
+from gui.appearance.numerals import numeral
 from gui.chart.panel import ChartPanel
 from gui.state.run import Run, epoch_steps
 from gui.state.train_offer import TrainOffer
@@ -187,8 +188,8 @@ class RunDisplay(QObject):
         if run is None or not run.training:
             if self._workspace.reading:
                 return self._workspace.reading
-            return f"Trained {shown.step:,} steps" if shown is not None and shown.trained else "Ready"
-        return f"{STATES[run.phase]} · step {run.step:,} of {run.total:,}"
+            return f"Trained {numeral(shown.step)} steps" if shown is not None and shown.trained else "Ready"
+        return f"{STATES[run.phase]} · step {numeral(run.step)} of {numeral(run.total)}"
 
     def _device_words(self) -> str:
         """Of the run while one trains, which may have another device than new ones get; else of a new one."""

@@ -271,3 +271,16 @@ def test_what_a_layer_has_no_weights_for_cannot_be_trained(show: Show) -> None:
     assert "trainable" not in stack.form.node_form.fields
     stack.workspace.select([stack.network.nodes[0].id, stack.network.nodes[1].id])
     assert "trainable" in stack.form.node_form.fields
+
+
+def test_the_selected_card_stays_in_sight_when_its_form_needs_more_room(qtbot: QtBot, show: Show) -> None:
+    stack = show(lenet())
+    stack.panel.resize(360, 640)
+    last = stack.network.nodes[-1].id
+    stack.workspace.select([last])
+    stack.view.setCurrentIndex(stack.model.index(len(stack.model.rows) - 1))
+    qtbot.waitUntil(lambda: stack.view.viewport().rect().contains(stack.rect(last)))
+    before = stack.view.height()
+    stack.form.more.set_open(True)
+    qtbot.waitUntil(lambda: stack.view.height() < before)
+    assert stack.view.viewport().rect().contains(stack.rect(last))
