@@ -127,7 +127,7 @@ class RunDisplay(QObject):
         run, actions, waiting = self._run.current, self._chrome.actions, self._control.waiting
         phase = run.phase if run is not None else None
         training = run is not None and run.training
-        if run is not None and run.step:
+        if waiting or training or (run is not None and run.step):
             self._chrome.first_steps.reach(1)
         if not training and not self._engine.loading.going_on:
             self._pulse.stop()
@@ -158,7 +158,8 @@ class RunDisplay(QObject):
         if not loading.going_on:
             self._chrome.top.show_progress(progress.share, progress.line())
         else:
-            words = f"Trains as soon as PyTorch is loaded: {loading.left}" if self._control.waiting else loading.words
+            waits = f"Trains as soon as PyTorch is loaded{f': {loading.left}' if loading.left else ''}"
+            words = waits if self._control.waiting else loading.short_words
             self._chrome.top.show_progress(loading.share, words, busy=loading.share is None)
 
     def _show_train(self, train: QAction) -> None:
