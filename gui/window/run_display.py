@@ -166,7 +166,7 @@ class RunDisplay(QObject):
         """What it says, with the sign of it; amber and without a sign while something has to be mended first."""
         offer = self._control.offer
         _retitle(train, offer.words)
-        self._chrome.top.show_attention(offer.shows_why_not)
+        self._chrome.top.show_attention(offer.mends)
         sign = "" if offer.shows_why_not else "mdi6.pause" if offer.does == "pause" else "mdi6.play"
         looks = (sign, theme.current().on_accent)
         if self._workspace.engine_ready and looks != self._train_sign:
