@@ -132,13 +132,15 @@ class StepsDone(msgspec.Struct, frozen=True, eq=False):
 class Progress(msgspec.Struct, frozen=True):
     """How far a long preparation or evaluation is; `total` 0 while unknown. Never logged.
 
-    `run` is empty while the service reads images for the window; 0 of 0 then says that it is over.
+    `run` is empty while the service does something for the window, such as reading images; 0 of 0 then says that it is
+    over.
     """
 
     run: str
     doing: str
     done: int
     total: int
+    unit: str = "images"  # what is counted
 
 
 class DataFound(msgspec.Struct, frozen=True):

@@ -41,18 +41,17 @@ def _places(size: float) -> int:
     return max(3, 2 - math.floor(math.log10(size))) if size else 3
 
 
-def significant(value: float, digits: int = 3) -> str:
-    """0.41, −1.9 or 2,020: so many figures, and an exponent only for what is extreme; with a minus sign of type."""
-    said = f"{value:.{digits}g}"
-    if "e" in said and WRITTEN_OUT[0] <= abs(value) < WRITTEN_OUT[1]:
-        exact = float(said)
-        said = f"{exact:,.0f}" if abs(exact) >= 1 else f"{exact:.8f}".rstrip("0")
-    return said.replace("-", "−")
-
-
 def speed(images_per_second: float | None) -> str:
     """12,345 images/s; empty without a figure."""
     return "" if images_per_second is None else f"{images_per_second:,.0f} images/s"
+
+
+def size(count: int) -> str:
+    """Bytes as 0 MB, 0.4 MB, 80 MB, 1.2 GB: two figures or more, in millions."""
+    millions = count / 1e6
+    if millions >= 999.5:
+        return f"{millions / 1000:,.{1 if millions < 99_500 else 0}f} GB"
+    return f"{millions:.{1 if 0 < millions < 9.95 else 0}f} MB"
 
 
 def counted(count: int, noun: str) -> str:

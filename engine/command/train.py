@@ -82,7 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
             _followed(training)
         finally:
             if arguments.json and training.result:
-                print(json.dumps(_figures(training.result, training.run)))
+                print(json.dumps(_figures(training.result, training)))
     if training.result is None:
         raise RuntimeError("the run ended without a result")
     return _told(training.result, training, as_json=arguments.json)
@@ -160,6 +160,9 @@ def _followed(training: Training) -> None:
 def _told(result: Result, training: Training, *, as_json: bool) -> int:
     """Prints the result; 130 when the run was interrupted."""
     interrupted = result.stopped_by != "budget"
+    if not training.kept:
+        say("Interrupted before the first step, so no run is kept.")
+        return INTERRUPTED
     if interrupted:
         again = f"main.py train {shlex.quote(str(training.run.path))} --resume"
         say(f"Interrupted at step {result.steps:,}; go on with: {again}")
@@ -190,9 +193,9 @@ def _summary(result: Result, project: Project, run: Run) -> str:
     )
 
 
-def _figures(result: Result, run: Run) -> dict[str, object]:
+def _figures(result: Result, training: Training) -> dict[str, object]:
     return {
-        "run": str(run.path),
+        "run": str(training.run.path) if training.kept else None,
         "epochs": result.epochs,
         "steps": result.steps,
         "seconds": result.seconds,

@@ -201,7 +201,7 @@ def _on_images(ended: Ended) -> str:
 
 # --- what to try ---
 
-TRAIN_ON = Fix("Train on", "As long again")
+TRAIN_ON = Fix("Train on", "As many epochs again, with the weights and the optimiser of the run that has ended")
 
 
 def _lower(ended: Ended) -> tuple[Fix, ...]:

@@ -35,6 +35,7 @@ class ChartHead(QWidget):
 
     def arrange(self) -> None:
         """Places the parts as the legend's width wants it; called when that may be another."""
+        self.controls.give_way(self.width())
         self.legend.setMinimumWidth(min(self.legend.natural_width(), px(60)))
         self._place_legend(own_line=self._lacks_room())
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton
 
 from gui.appearance import lengths, theme
+from gui.appearance.numerals import numeral
 from gui.appearance.theme import px
 from gui.chart.curves import SPLITS, RunCurves
 from gui.chart.legend import training_value
@@ -14,7 +15,7 @@ from gui.chart.sparkline import Sparkline
 from gui.chart.view_options import View
 from gui.pieces.elided import Elided
 
-HEIGHT = 36
+HEIGHT, SPARK = 36, 48
 
 
 class FoldedLine(QFrame):
@@ -22,14 +23,15 @@ class FoldedLine(QFrame):
 
     unfold_wanted = Signal()
 
-    def __init__(self, empty: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._empty, self._left = empty, ""
+        self._left = ""
         self._run: RunCurves | None = None
         self._view = View()
         theme.set_role(self, "surface")
         lengths.follow(self, setFixedHeight=HEIGHT)
         self.spark, self.words = Sparkline(), Elided("caption")
+        lengths.follow(self.spark, setMinimumWidth=SPARK)
         self.words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.unfold = QToolButton()
         self.unfold.setToolTip("Unfold the chart")
@@ -57,7 +59,9 @@ class FoldedLine(QFrame):
             self._say()
 
     def _say(self) -> None:
-        self.words.say(figures(self._run, self._view, self._left) if self._run is not None else self._empty)
+        self.words.say(
+            figures(self._run, self._view, self._left) if self._run is not None else self._view.before_it_begins
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -70,13 +74,11 @@ class FoldedLine(QFrame):
 
 
 def figures(run: RunCurves, view: View, left: str) -> str:
-    """Loss 0.402 · test 0.431 · accuracy 85.3 % · step 9,380 · 12 s left; an evaluation's as soon as there is one."""
+    """Loss 0.402 · accuracy 85.3 % · step 9,380 · 12 s left; the accuracy as soon as there is one."""
     loss_view = View("loss", smoothing=view.smoothing)
     parts = [f"loss {figure(training_value(run, loss_view), 'loss')}"]
     split = next((split for split in SPLITS if len(run.evaluations[split])), None)
     if split is not None:
-        found = run.evaluations[split]
-        parts.append(f"{split} {figure(found.latest('loss'), 'loss')}")
-        parts.append(f"accuracy {figure(found.latest('accuracy'), 'accuracy')}")
-    parts.append(f"step {run.last_step:,}")
+        parts.append(f"accuracy {figure(run.evaluations[split].latest('accuracy'), 'accuracy')}")
+    parts.append(f"step {numeral(run.last_step)}")
     return " · ".join(filter(None, (*parts, left)))

@@ -3,6 +3,7 @@
 It imports pyqtgraph only when it has been painted once and has something to draw, so that the window is there first.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidg
 from engine.project.splits import EvaluatedSplit
 from gui.appearance import lengths, theme
 from gui.appearance.theme import px
-from gui.chart import legend
+from gui.chart import chart_sentence, legend
 from gui.chart.chart_head import ChartHead
 from gui.chart.curves import RunCurves
 from gui.chart.folded_line import FoldedLine
@@ -26,7 +27,6 @@ from gui.pieces.panel_keys import PanelKeys
 if TYPE_CHECKING:
     from gui.chart.plot import ChartPlot
 
-EMPTY = "The loss will appear here as soon as training starts."
 SHORTEST_WAIT, LONGEST_WAIT = 100, 1000  # milliseconds from one drawing to the next
 SHARE = 0.015  # of the window's time that drawing may take
 
@@ -73,14 +73,26 @@ class ChartPanel(QWidget):
     # Data
 
     def start_run(
-        self, run_id: str, name: str, steps_per_epoch: int | None = None, total_steps: int | None = None
+        self,
+        run_id: str,
+        name: str,
+        steps_per_epoch: int | None = None,
+        total_steps: int | None = None,
+        classes: int = 0,
     ) -> None:
         """Show a run that is about to train. One that is shown already is continued, with its new length."""
         if self._run is None or self._run.run_id != run_id:
-            self.show_series(RunCurves(run_id, name, steps_per_epoch, total_steps))
+            self.show_series(RunCurves(run_id, name, steps_per_epoch, total_steps, classes))
             return
         self._run.name, self._run.steps_per_epoch, self._run.total_steps = name, steps_per_epoch, total_steps
+        self._run.ended = False
         self._touch()
+
+    def end_run(self) -> None:
+        """No further step of the run will come: the axis fits what was run."""
+        if self._run is not None and not self._run.ended:
+            self._run.ended = True
+            self._touch()
 
     def add_steps(
         self, steps: NDArray, loss: NDArray, accuracy: NDArray | None = None, learning_rate: NDArray | None = None
@@ -156,7 +168,7 @@ class ChartPanel(QWidget):
 
     def set_smoothing(self, strength: float) -> None:
         """Smooth the training curve: 0 not at all, 0.9 over about ten steps, 0.999 over a thousand."""
-        self.set_view(View(self._view.measure, self._view.log, strength, self._view.learning_rate))
+        self.set_view(replace(self._view, smoothing=strength))
 
     def current(self) -> dict[str, float | None]:
         """The newest figures as the legend shows them: "step", "training", "validation", "test"; None where none."""
@@ -166,6 +178,10 @@ class ChartPanel(QWidget):
         figures["training"] = legend.training_value(self._run, self._view)
         latest = {split: e.latest(self._view.measure) for split, e in self._run.evaluations.items()}
         return figures | latest
+
+    def sentence(self) -> str:
+        """Where the curve stands, in one sentence, for whoever does not see it."""
+        return chart_sentence.sentence(self._run) if self._run else self._view.before_it_begins
 
     @property
     def folded(self) -> bool:
@@ -265,6 +281,7 @@ class ChartPanel(QWidget):
     def _draw(self) -> None:
         self._stale = False
         drawable = self._run is not None and bool(self._run)
+        self._empty.setText(self._view.before_it_begins)
         self._legend.show_entries(legend.entries(self._run, self._references, self._view, theme.current()))
         if self._folded:
             self._line.show_run(self._run if drawable else None, self._view)
@@ -279,7 +296,7 @@ class ChartPanel(QWidget):
     def _build(self) -> None:
         self._head = ChartHead()
         self._legend, self._controls = self._head.legend, self._head.controls
-        self._line = FoldedLine(EMPTY)
+        self._line = FoldedLine()
         self._line.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -292,7 +309,7 @@ class ChartPanel(QWidget):
     def _make_body(self) -> QStackedWidget:
         self._body = QStackedWidget()
         self._body.setMinimumHeight(px(80))
-        self._empty, self._plot_frame = QLabel(EMPTY), QFrame()
+        self._empty, self._plot_frame = QLabel(self._view.before_it_begins), QFrame()
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         theme.set_role(self._empty, "empty")

@@ -92,6 +92,7 @@ class WordButton(QToolButton):
         super().__init__()
         self.setText(word)
         self.setCheckable(True)
+        self.setAccessibleName(word)
         self.setToolTip(f"“{word}” instead of a number")
         theme.set_role(self, "choice")
 

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from gui.appearance import theme
+from gui.appearance.numerals import in_figures
 from gui.gallery.entries import EMPTY, Entry
 from gui.pieces.source_sign import paint_sign, plus, sign_of
 
@@ -172,7 +173,9 @@ class GalleryCard(QAbstractButton):
         _wrapped(painter, area, self.entry.stack)
         area.setTop(area.top() + LINES * painter.fontMetrics().height() + gap)
         expected = self.entry.expected
-        area.setTop(self._paint_pair(painter, area, self.entry.size, expected.accuracy if expected else "") + gap)
+        area.setTop(
+            self._paint_pair(painter, area, self.entry.size, in_figures(expected.accuracy) if expected else "") + gap
+        )
         painter.setPen(QColor(colours.secondary))
         self._paint_pair(painter, area, self.entry.source.title, expected.known if expected else "")
 

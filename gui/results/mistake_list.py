@@ -108,9 +108,11 @@ class MistakeList(QListView):
         return int(self.images.indexes[row]) if 0 <= row < len(self.images.indexes) else None
 
     def choose(self, index: int) -> None:
-        """Chooses an image where it is listed, and says nothing."""
+        """Chooses an image where it is listed, and says nothing; the place in the list stays."""
         rows = np.flatnonzero(self.images.indexes == index)
-        if len(rows) and index != self.chosen:
+        if not len(rows):
+            self.clearSelection()
+        elif index != self.chosen or not self.selectedIndexes():
             place = self.verticalScrollBar().value()
             self.setCurrentIndex(self.images.index(int(rows[0])))
             self.verticalScrollBar().setValue(place)

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.service.answers import ImagePredictions
 from gui.appearance import lengths, theme
@@ -18,6 +28,7 @@ from gui.results.mistakes import ORDERS, Choice, Order, heading, listed, none_of
 LOOKING = "Looking for the mistakes…"
 STOPPED = "The images were not looked through."
 ALL = "All classes"
+ONE_ROW = 480  # for all that stands above the list
 
 
 class MistakesSection(QWidget):
@@ -61,15 +72,20 @@ class MistakesSection(QWidget):
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
     def _lay_out(self) -> None:
-        row, column = QHBoxLayout(), QVBoxLayout(self)
+        said, chosen, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=4)
-        lengths.follow(row, setSpacing=8)
-        row.addWidget(words("Mistakes", "heading"))
-        row.addWidget(self.count, 1)
-        for part in (self.all, self.of_class, self.order):
-            row.addWidget(part)
-        column.addLayout(row)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for row in (said, chosen, self._rows):
+            lengths.follow(row, setSpacing=8)
+        said.addWidget(words("Mistakes", "heading"))
+        said.addWidget(self.count, 1)
+        said.addWidget(self.all)
+        chosen.addWidget(self.of_class, 1)
+        chosen.addWidget(self.order)
+        self._rows.addLayout(said, 1)
+        self._rows.addLayout(chosen)
+        column.addLayout(self._rows)
         column.addWidget(self._places, 1)
         self._places.addWidget(self.list)
         self._places.addWidget(self._sentence_place())
@@ -177,6 +193,13 @@ class MistakesSection(QWidget):
             self.count.say("")
             self.all.hide()
         self._places.setCurrentIndex(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is said and what is chosen stand below one another where they would crowd each other."""
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        wide = event.size().width() >= theme.px(ONE_ROW)
+        self._rows.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
 
 
 def _order(box: QComboBox, at: int) -> Order:

@@ -178,7 +178,9 @@ class RunControl(QObject):
     def can_train_on(self) -> bool:
         """True after a run of the very network in the stack, which could go on."""
         run = self._run.current
-        return run is not None and not run.training and run.step > 0 and fits(run.project, self._document.project)
+        if run is None or run.training or run.removed:
+            return False
+        return run.step > 0 and fits(run.project, self._document.project)
 
     def _on_not_begun(self, error: Exception | None) -> None:
         """Images that are missing are a condition (`DataFacts`)."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from engine.figures import counted
 from engine.project.project import problems
+from gui.appearance.numerals import counted
 from gui.state.document import Document
 from gui.state.run import Phase, Run
 from gui.state.training_words import TRAIN

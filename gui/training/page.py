@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.project.data_settings import steps_per_epoch
 from engine.project.project import Project, training_images
 from engine.project.schedules import total_steps
+from gui.appearance.numerals import numeral
 from gui.forms.document_form import DocumentForm
 from gui.pieces.page_cards import Card, Columns, Page, words
 from gui.state.document import Document
@@ -62,4 +63,5 @@ def amount(project: Project) -> str:
     if images < 1:
         return ""
     each = steps_per_epoch(images, training.batch)
-    return f"{images:,} training images · {each:,} steps an epoch · {total_steps(training, each):,} steps in all"
+    in_all = numeral(total_steps(training, each))
+    return f"{numeral(images)} training images · {numeral(each)} steps an epoch · {in_all} steps in all"

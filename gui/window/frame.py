@@ -15,7 +15,8 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from gui.appearance import lengths, theme
 from gui.window import zones
@@ -44,6 +45,7 @@ class Frame(QMainWindow):
         self._places: list[Place] = []
         self._hidden: set[str] = set()  # sides that a person took away
         self._full, self._page_before = False, ""
+        self._focus_before: QWidget | None = None  # where the keyboard was, while a page is full
         self._top, self._line, self._strip = _column(), _column(), _column()
         self.pages = QTabWidget(documentMode=True)
         self.pages.setAccessibleName("Pages")
@@ -165,9 +167,14 @@ class Frame(QMainWindow):
 
     def toggle_full(self) -> None:
         """Gives the page in front the whole window, or puts everything back."""
+        before = QApplication.focusWidget()
         self._full = not self._full
         self._escape.setEnabled(self._full)
         self.arrange()
+        if self._full:
+            self._focus_before = before
+        elif self._focus_before is not None and isValid(self._focus_before):
+            self._focus_before.setFocus()  # not wherever Qt went when that was hidden
 
     def toggle_left(self) -> None:
         """Hides or shows the document."""

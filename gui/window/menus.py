@@ -18,7 +18,6 @@ from gui.window.clipboard_actions import clipboard_actions
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.places import PLACES
 from gui.window.view_choices import ViewChoices
-from gui.window.where_it_stands import where_it_stands
 
 QUIT, ABOUT, PREFERENCES = QAction.MenuRole.QuitRole, QAction.MenuRole.AboutRole, QAction.MenuRole.PreferencesRole
 
@@ -143,7 +142,7 @@ def _train(shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> No
     control, actions, chart = engine.control, chrome.actions, panels.chart
 
     def say_where() -> None:
-        shared.messages.say(where_it_stands(shared.run.current, chart.current(), chart.view.measure))
+        shared.messages.say(chart.sentence())
 
     menu = actions.menu(
         "&Train",

@@ -11,6 +11,7 @@ from engine.project.legs import Extend, Leg
 from engine.project.project import problems
 from engine.service.questions import ReadRun
 from gui.appearance import theme
+from gui.appearance.numerals import numeral
 from gui.chart.panel import ChartPanel
 from gui.state.run import Run, epoch_steps
 from gui.state.train_offer import TrainOffer
@@ -40,6 +41,7 @@ class RunDisplay(QObject):
         run, control = self._run, self._control
         run.began.connect(self._on_began)
         run.changed.connect(self.show)
+        run.changed.connect(self._end_chart)
         run.replaced.connect(self._on_replaced)
         run.steps.connect(lambda event: self._chart.add_steps(event.steps, event.loss, event.accuracy, event.rate))
         run.epoch.connect(lambda event: self._chart.mark_epoch(event.step, event.epoch))
@@ -64,7 +66,14 @@ class RunDisplay(QObject):
     def _on_began(self, run: Run) -> None:
         """A new run, or the same with more ahead of it."""
         self._engine.facts.are_there()
-        self._chart.start_run(run.id, run.project.title, epoch_steps(run.project), run.total)
+        classes = len(run.project.facts.classes)
+        self._chart.start_run(run.id, run.project.title, epoch_steps(run.project), run.total, classes)
+
+    def _end_chart(self) -> None:
+        """The chart of a run that has ended fits what was run."""
+        run, shown = self._run.current, self._chart.run
+        if run is not None and not run.training and shown is not None and shown.run_id == run.id:
+            self._chart.end_run()
 
     def _on_replaced(self) -> None:
         """Another run, or none: the curves of the one before are no news."""
@@ -180,8 +189,8 @@ class RunDisplay(QObject):
         if run is None or not run.training:
             if self._workspace.reading:
                 return self._workspace.reading
-            return f"Trained {shown.step:,} steps" if shown is not None and shown.trained else "Ready"
-        return f"{STATES[run.phase]} · step {run.step:,} of {run.total:,}"
+            return f"Trained {numeral(shown.step)} steps" if shown is not None and shown.trained else "Ready"
+        return f"{STATES[run.phase]} · step {numeral(run.step)} of {numeral(run.total)}"
 
     def _device_words(self) -> str:
         """Of the run while one trains, which may have another device than new ones get; else of a new one."""

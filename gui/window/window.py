@@ -189,14 +189,16 @@ class Window(QObject):
         from gui.window import pages  # what pages import would hold up the first paint
         from gui.window.beside_run import BesideRun
         from gui.window.data_display import DataDisplay
+        from gui.window.kept_runs import KeptRuns
         from gui.window.opened_runs import OpenedRuns
         from gui.window.results_display import ResultsDisplay
 
         shared, engine, panels, chrome = self.shared, self.engine, self.panels, self.chrome
-        self.pages = pages.make_pages(shared)
+        self.pages = pages.make_pages(self.shared, self.engine.samples)
         self.data_display = DataDisplay(shared, engine, self.pages)
         self.results_display = ResultsDisplay(shared, engine, self.pages, chrome)
         self.opened_runs = OpenedRuns(shared, engine, panels, self.pages, chrome)
+        self.kept_runs = KeptRuns(shared, engine, self.pages, chrome)
         self.beside_run = BesideRun(shared, engine, panels, self.pages, chrome)
         for key, page in structs.asdict(self.pages).items():
             chrome.frame.put_page(key, page)

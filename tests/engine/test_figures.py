@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.figures import duration, loss, rounded_percent, significant
+from engine.figures import duration, loss, rounded_percent
 
 
 @pytest.mark.parametrize(
@@ -49,18 +49,3 @@ def test_more_figures_the_nearer_to_all(share, words):
 )
 def test_durations_in_words(seconds, words):
     assert duration(seconds) == words
-
-
-@pytest.mark.parametrize(
-    ("value", "digits", "said"),
-    [
-        (0.41234, 3, "0.412"),
-        (-1.9, 3, "−1.9"),
-        (2018.0, 3, "2,020"),
-        (110.2, 2, "110"),
-        (0.0000123, 2, "0.000012"),
-        (3e9, 3, "3e+09"),
-    ],
-)
-def test_a_value_has_no_exponent_where_it_can_be_written_out(value, digits, said):
-    assert significant(value, digits) == said

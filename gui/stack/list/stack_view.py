@@ -162,3 +162,11 @@ class StackView(DragAndDropList):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._measure()
+        if event.size().height() < event.oldSize().height():
+            self._keep_in_sight(event.oldSize().height())
+
+    def _keep_in_sight(self, height: int) -> None:
+        """The card under the keyboard stays in sight of a list that gets lower, as when its form needs more room."""
+        rect = self.visualRect(self.currentIndex())
+        if rect.isValid() and rect.bottom() >= 0 and rect.top() < height:
+            self.scrollTo(self.currentIndex())

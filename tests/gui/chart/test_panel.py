@@ -36,6 +36,20 @@ def test_says_one_sentence_while_empty(panel):
     assert panel.current() == {"step": None, "training": None, "validation": None, "test": None}
 
 
+@pytest.mark.parametrize(
+    ("button", "words"),
+    [
+        ("loss", "The loss will appear here as soon as training starts."),
+        ("accuracy", "The accuracy will appear here as soon as training starts."),
+        ("both", "Loss and accuracy will appear here as soon as training starts."),
+    ],
+)
+def test_the_empty_chart_speaks_of_what_is_chosen(panel, button, words):
+    QTest.mouseClick(getattr(panel._controls, button), Qt.MouseButton.LeftButton)
+    assert panel._body.currentWidget().text() == words
+    assert panel.sentence() == words
+
+
 def test_data_without_a_run_is_ignored(panel):
     panel.add_steps(np.array([1]), np.array([1.0]))
     panel.add_evaluation("test", 1, 0.5, 0.5)
@@ -93,6 +107,12 @@ def test_controls_change_the_view(panel, plot):
     assert panel.view == View(log=True)
     controls.learning_rate.trigger()
     assert panel.view.learning_rate
+    QTest.mouseClick(controls.both, Qt.MouseButton.LeftButton)
+    assert (panel.view.measure, panel.view.both, panel.view.shows_rate) == ("loss", True, False)
+    assert [button.isChecked() for button in (controls.loss, controls.accuracy, controls.both)] == [False, False, True]
+    assert not controls.learning_rate.isEnabled()
+    QTest.mouseClick(controls.accuracy, Qt.MouseButton.LeftButton)
+    assert (panel.view.measure, panel.view.both) == ("accuracy", False)
 
 
 def test_smoothing_by_slider_and_by_call(panel, plot):
