@@ -31,7 +31,12 @@ class TrainOffer:
     @property
     def shows_why_not(self) -> bool:
         """Whether nothing can be trained yet."""
-        return self.does in ("first layer", "fields", "stack", "settings")
+        return self.does == "first layer" or self.mends
+
+    @property
+    def mends(self) -> bool:
+        """Whether something has to be mended first; an empty stack has no problem."""
+        return self.does in ("fields", "stack", "settings")
 
 
 def train_offer(run: Run | None, document: Document, *, waiting: bool) -> TrainOffer:

@@ -11,6 +11,7 @@ from gui.pieces.page_cards import Card, Columns, Page, words
 from gui.state.document import Document
 from gui.state.settings import SettingsFile
 from gui.training.machine_card import MachineCard
+from gui.training.rate_advice import RateAdvice
 from gui.training.rates_to_draw import in_words, rate_curve
 from gui.training.schedule_curve import ScheduleCurve
 
@@ -29,7 +30,7 @@ class TrainingPage(Page):
         }
         self.curve = ScheduleCurve(rate_curve(document.project))
         self._course, self._amount = words("", "caption", wrap=True), words("", "caption", wrap=True)
-        self.machine = MachineCard(settings)
+        self.machine, self.advice = MachineCard(settings), RateAdvice(document)
         self.cards = self._cards()
         super().__init__("Training", self.cards)
         self.column.addStretch(1)
@@ -38,7 +39,7 @@ class TrainingPage(Page):
 
     def _cards(self) -> Columns:
         return Columns(
-            Card("", self.forms["optimiser"]),
+            Card("", self.forms["optimiser"], self.advice),
             Card("", self.forms["schedule"], self.curve, self._course),
             Card("Batch, budget, seed", self.forms["rest"], self._amount),
             self.machine,

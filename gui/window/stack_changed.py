@@ -71,7 +71,7 @@ class StackChanged(QObject):
 def _what_changed(run: Project, now: Project) -> tuple[str, str]:
     """What has changed, and how, as a sentence or nothing."""
     if run.network == now.network and run.data == now.data:
-        return "The training settings have changed:", f"{settings_difference(run.training, now.training)}. "
+        return f"{settings_difference(run.training, now.training)}.", ""
     if run.network == now.network:
         return "The data settings have changed.", ""
     change = diff(run.network, now.network).sentence
