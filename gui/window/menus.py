@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from gui.appearance.theme import Mode
-from gui.gallery.dialog import ask_for_project
 from gui.state import training_words as words
 from gui.state.run_control import RunControl
 from gui.window.actions import SEPARATOR, Actions, Entry
@@ -72,7 +71,12 @@ def fill_help(
 
 def _file(shared: Shared, engine: Engine, chrome: Chrome) -> None:
     files, actions = chrome.files, chrome.actions
-    new = partial(ask_for_project, engine.samples, chrome.frame, files.new)
+
+    def new() -> None:
+        from gui.gallery.dialog import ask_for_project  # when first wanted: it would hold up the first paint
+
+        ask_for_project(engine.samples, chrome.frame, files.new)
+
     menu = actions.menu(
         "&File",
         (
