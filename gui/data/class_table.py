@@ -227,6 +227,9 @@ class ClassTable(PaintedRows):
         painter.drawText(area, RIGHT, numeral(count))
         self._paint_bar(painter, places, area, count / max(1, self._largest))
 
+    def paint_focus(self, painter: QPainter) -> None:
+        """The image that has the keyboard is marked instead: a frame around all would run through the names."""
+
     def _picture_area(self, places: Places, row: QRectF, number: int) -> QRectF:
         left = places.samples + number * (self._side + theme.px(BETWEEN))
         return QRectF(round(left), round(row.center().y() - self._side / 2), self._side, self._side)
