@@ -165,7 +165,7 @@ def _view(shared: Shared, panels: Panels, chrome: Chrome, view_choices: ViewChoi
             *pages,
             Entry("maximise", "&Maximise page", "F11", frame.toggle_maximised, "The page alone, or all again"),
             Entry("left", "Show &stack", "Ctrl+1", lambda: frame.toggle_zone(0), "Hide or show the stack"),
-            Entry("right", "Show &drawing", "Ctrl+2", lambda: frame.toggle_zone(2), "Hide or show the canvas"),
+            Entry("right", "Show &Try it", "Ctrl+2", lambda: frame.toggle_zone(2), "Hide or show the image"),
             Entry(
                 "pin palette",
                 "&Pin palette",
