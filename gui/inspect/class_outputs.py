@@ -94,7 +94,7 @@ class ClassOutputs(PaintedRows):
 
     def _figure(self, at: int) -> str:
         value = float(self._outputs[at])
-        return f"{value:.2f}".replace("-", "−") if np.isfinite(value) else figure(value)
+        return f"{value:z.2f}".replace("-", "−") if np.isfinite(value) else figure(value)
 
     def _paint_bar(self, painter: QPainter, area: QRectF, at: int) -> None:
         """Red to the right of zero, blue to the left, as in the maps of weights."""
