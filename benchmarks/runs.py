@@ -3,8 +3,9 @@
     python benchmarks/runs.py             5,000 runs in a temporary folder, 7 rounds
     python benchmarks/runs.py --runs 500 --rounds 3
 
-The files are those of real runs (the project of LeNet-5 on the digits, results, names of checkpoints and snapshots) and
-warm in the cache. Rounds are interleaved; printed is the quickest of each, as a busy machine only ever adds to it.
+The files are those of real runs (the projects of all recipes, each with another seed and every twentieth with a label,
+results, names of checkpoints and snapshots) and warm in the cache. Rounds are interleaved; printed is the quickest of
+each, as a busy machine only ever adds to it.
 """
 
 import argparse
@@ -14,25 +15,29 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from msgspec.structs import replace
 from PySide6.QtCore import QAbstractTableModel, QModelIndex
 from PySide6.QtWidgets import QApplication, QTableView
 
 from engine.files import RESOURCES
+from engine.project.project import parse_project, project_text
 from engine.runs.folder import Result
+from engine.runs.label import Label
 from engine.runs.run_list import RunSummary, run_list
+from engine.typed.document import changed as changed_struct
 from engine.typed.document import written
 from gui.appearance import theme
 from gui.runs.columns import COLUMNS
 from gui.runs.page import RunsPage
+from gui.state.settings import SettingsFile
 
-PROJECT = (RESOURCES / "recipes" / "lenet5-sample.json").read_bytes()
+RECIPES = [path.read_bytes() for path in sorted((RESOURCES / "recipes").glob("*.json"))]
 SNAPSHOTS = (0, 1, 2, 4, 8, 16, 32, 64, 128, 250, 256, 500, 512, 750, 1000, 1024, 1250, 1500)
 NOWHERE = QModelIndex()
 GOALS = {"list": 0.5, "fill": 0.1, "refresh": 0.1}  # seconds, on a quiet machine
@@ -94,10 +99,18 @@ def make(root: Path, number: int) -> None:
         (folder / place).mkdir(parents=True)
     for step in SNAPSHOTS:
         (folder / "snapshots" / f"{step:06}.safetensors").touch()
-    (folder / "project.json").write_bytes(PROJECT)
+    (folder / "project.json").write_bytes(project(number))
+    if number % 20 == 0:
+        (folder / "label.json").write_bytes(written(Label(f"Try {number}", "A note.")))
     if number % 10:
         result = Result(name, "budget", 6, 1500, 9.1, 5000.0 + number, 0.1, 0.97, 0.11, 0.96, (0.9,) * 10)
         (folder / "result.json").write_bytes(written(result))
+
+
+def project(number: int) -> bytes:
+    """One of the recipes, with a seed of its own."""
+    made = parse_project(RECIPES[number % len(RECIPES)])
+    return project_text(changed_struct(made, training=changed_struct(made.training, seed=number)))
 
 
 def one_round(app: QApplication, root: Path) -> dict[str, float]:
@@ -106,7 +119,7 @@ def one_round(app: QApplication, root: Path) -> dict[str, float]:
     runs = run_list(root)
     view, bare = QTableView(), Bare()
     view.setModel(bare)
-    page = RunsPage()
+    page = RunsPage(SettingsFile(root.parent / "none.json"))
     for widget in (view, page):
         widget.resize(620, 440)
         widget.show()

@@ -95,12 +95,16 @@ class Noted(LogEvent, frozen=True, tag="noted"):
 
 
 class Failed(LogEvent, frozen=True, tag="failed"):
-    """The run cannot go on; `kept_step` is the step of the last good checkpoint."""
+    """The run cannot go on; `kept_step` is the step of the last good checkpoint.
+
+    `diverged` is true where its loss was no number any more.
+    """
 
     what: str
     hint: str
     step: int
     kept_step: int | None = None
+    diverged: bool = False
 
 
 class Finished(LogEvent, frozen=True, tag="finished"):
@@ -128,13 +132,15 @@ class StepsDone(msgspec.Struct, frozen=True, eq=False):
 class Progress(msgspec.Struct, frozen=True):
     """How far a long preparation or evaluation is; `total` 0 while unknown. Never logged.
 
-    `run` is empty while the service reads images for the window; 0 of 0 then says that it is over.
+    `run` is empty while the service does something for the window, such as reading images; 0 of 0 then says that it is
+    over.
     """
 
     run: str
     doing: str
     done: int
     total: int
+    unit: str = "images"  # what is counted
 
 
 class DataFound(msgspec.Struct, frozen=True):

@@ -46,6 +46,14 @@ def speed(images_per_second: float | None) -> str:
     return "" if images_per_second is None else f"{images_per_second:,.0f} images/s"
 
 
+def size(count: int) -> str:
+    """Bytes as 0 MB, 0.4 MB, 80 MB, 1.2 GB: two figures or more, in millions."""
+    millions = count / 1e6
+    if millions >= 999.5:
+        return f"{millions / 1000:,.{1 if millions < 99_500 else 0}f} GB"
+    return f"{millions:.{1 if 0 < millions < 9.95 else 0}f} MB"
+
+
 def counted(count: int, noun: str) -> str:
     """1 epoch, 1,500 steps."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -19,7 +19,7 @@ from engine.platform import expanded
 from engine.project.project import Project
 from engine.project.recipes import NAMES, read_recipe
 from engine.service.service import Service
-from gui.appearance import theme
+from gui.appearance import numerals, theme
 from gui.state.bridge import Bridge
 from gui.state.document import Document
 from gui.state.message_queue import MessageQueue, catch_everything
@@ -44,6 +44,7 @@ def _shown(arguments: Sequence[str], told: ExitStack) -> int:
     app.setApplicationName("layerscope")
     settings = SettingsFile()
     theme.choose(app, settings.value.theme, settings.value.zoom)
+    numerals.choose(settings.value.numbers)
     window = make_window(settings)
     theme.dress(app)
     _end_on_signals(window)

@@ -129,7 +129,7 @@ def test_the_window_asks_the_service_and_not_the_library():
     whole = [name for node in nodes if isinstance(node, ast.Import) for name in node.names if name.name == "engine"]
     parts = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module == "engine"]
     assert not whole
-    assert {name.name for node in parts for name in node.names} == {"events", "figures"}
+    assert {name.name for node in parts for name in node.names} <= {"events", "figures"}
 
 
 OF_SYSTEMS = re.compile(

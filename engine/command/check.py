@@ -56,7 +56,10 @@ def _figures(found: Check) -> dict[str, Any]:
         "activation_bytes": found.activation_bytes,
         "layers": [_layer(one) for one in found.layers],
         "problems": [_problem(one) for one in found.problems],
-        "advice": [{"layer": str(place(network, one.node)), "text": one.text} for one in found.advice],
+        "advice": [
+            *({"layer": str(place(network, one.node)), "text": one.text} for one in found.advice),
+            *({"layer": str(one.where), "text": one.text} for one in found.training_advice),
+        ],
     }
 
 

@@ -27,9 +27,9 @@ from engine.library.editing import edit
 from engine.library.finding import data_folder, open_run, run_meant
 from engine.library.resuming import budget_steps, refuse_done, with_facts_here
 from engine.library.run import Run
-from engine.project.exploding import exploded, exploded_words
 from engine.project.project import Project, refuse_training
 from engine.project.training_settings import Epochs, Steps
+from engine.project.verdict import Ended, to_try, verdict
 from engine.runs.folder import Result
 from engine.text import one_line
 from engine.typed.document import changed
@@ -82,7 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
             _followed(training)
         finally:
             if arguments.json and training.result:
-                print(json.dumps(_figures(training.result, training.run)))
+                print(json.dumps(_figures(training.result, training)))
     if training.result is None:
         raise RuntimeError("the run ended without a result")
     return _told(training.result, training, as_json=arguments.json)
@@ -160,19 +160,27 @@ def _followed(training: Training) -> None:
 def _told(result: Result, training: Training, *, as_json: bool) -> int:
     """Prints the result; 130 when the run was interrupted."""
     interrupted = result.stopped_by != "budget"
+    if not training.kept:
+        say("Interrupted before the first step, so no run is kept.")
+        return INTERRUPTED
     if interrupted:
         again = f"main.py train {shlex.quote(str(training.run.path))} --resume"
         say(f"Interrupted at step {result.steps:,}; go on with: {again}")
     elif not as_json:
         answer(_summary(result, training.project, training.run))
-    _warn_if_exploded(training)
+    _warn_of_trouble(result, training)
     return INTERRUPTED if interrupted else 0
 
 
-def _warn_if_exploded(training: Training) -> None:
-    classes = len(training.project.facts.classes)
-    if loss := exploded(training.run.steps.loss, classes):
-        say(exploded_words(loss, classes))
+def _warn_of_trouble(result: Result, training: Training) -> None:
+    """What was made is of no use, and what to try."""
+    run, total = training.run, budget_steps(training.project)
+    tried = [one for one in run.evaluations if one.split == "test"]
+    losses = tuple(one.loss for one in tried if one.loss is not None)
+    at, accuracy = (tried[-1].step, tried[-1].accuracy) if tried else (0, None)
+    found = verdict(Ended(training.project, total, run.steps.loss, accuracy, at, losses, result.stopped_by))
+    if found.trouble:
+        say(f"{found.sentence} {to_try(found)}")
 
 
 def _summary(result: Result, project: Project, run: Run) -> str:
@@ -185,9 +193,9 @@ def _summary(result: Result, project: Project, run: Run) -> str:
     )
 
 
-def _figures(result: Result, run: Run) -> dict[str, object]:
+def _figures(result: Result, training: Training) -> dict[str, object]:
     return {
-        "run": str(run.path),
+        "run": str(training.run.path) if training.kept else None,
         "epochs": result.epochs,
         "steps": result.steps,
         "seconds": result.seconds,

@@ -120,7 +120,7 @@ def _windows(op: Conv2d, shape: Shape, side: int) -> str:
 
 
 def _pooled(op: Pool2d, shape: Shape, side: int) -> str:
-    size, kernel, stride, padding = shape[side + 1], op.kernel[side], op.stride[side], op.padding[side]
+    size, kernel, stride, padding = shape[side + 1], op.kernel[side], op.steps[side], op.padding[side]
     room = size + 2 * padding - kernel
     count = pooled(size, kernel, stride, padding, ceil=op.ceil)
     line = f"{_quotient(size, padding, str(kernel), stride)} = {_rounded(room, stride, count)}"

@@ -17,6 +17,7 @@ from engine.library.finding import ProjectLike, data_folder, read, run_meant
 from engine.library.resuming import with_facts_here
 from engine.network.network import place
 from engine.network.shapes import spelled
+from engine.project.learning_rate import TrainingAdvice, training_advice
 from engine.project.project import Project, analysed, problems, refuse_training
 from engine.text import one_line
 
@@ -73,6 +74,11 @@ class Check:
         """What is allowed but seldom meant, as sentences in `text`, each with the id of its layer in `node`."""
         return advice(self.project.network, self.analysis)
 
+    @cached_property
+    def training_advice(self) -> tuple[TrainingAdvice, ...]:
+        """The same of the training settings, each with its field in `where`."""
+        return training_advice(self.project.training)
+
     @property
     def layers(self) -> tuple[Instance, ...]:
         """Every layer in order of execution, a block before what is inside it and once for each copy.
@@ -100,12 +106,11 @@ class Check:
     def __str__(self) -> str:
         """Heading, table, costs, the problems with their fixes, and advice."""
         parts = [_heading(self.project), stack_table(self.analysis), costs(self.analysis), *map(_listed, self.problems)]
-        if self.advice:
-            parts.append("\n".join(map(self._advised, self.advice)))
+        advised = [(place(self.project.network, one.node), one.text) for one in self.advice]
+        advised += [(one.where, one.text) for one in self.training_advice]
+        if advised:
+            parts.append("\n".join(one_line(f"Advice, {where}: {text}") for where, text in advised))
         return "\n\n".join(parts)
-
-    def _advised(self, piece: Advice) -> str:
-        return one_line(f"Advice, {place(self.project.network, piece.node)}: {piece.text}")
 
 
 def check(project: ProjectLike, *, data_dir: str | os.PathLike[str] | None = None) -> Check:

@@ -13,7 +13,6 @@ from typing import Self
 
 from engine.errors import InputError
 from engine.events import Event, StateChanged, StoppedBy
-from engine.files import discard_folder
 from engine.library.alone import refuse_a_second, start_alone
 from engine.library.finding import ProjectLike, RunLike, data_folder, open_run, read, run_meant
 from engine.library.resuming import budget_steps, refuse_done, with_facts_here
@@ -111,16 +110,19 @@ class Training:
         return None
 
     def _end(self) -> None:
-        """Stops what still runs and waits for it; a folder in which nothing has begun is taken away."""
+        """Stops what still runs and waits for it."""
         atexit.unregister(self._end)
         self._session.stop("user")
         if not self._patient:
             return
         self._session.join()
-        if self._new and isinstance(self._session.error, InputError):
-            discard_folder(self.run.path)
-        else:
+        if not (self._new and isinstance(self._session.error, InputError)):
             self.result = self._session.result
+
+    @property
+    def kept(self) -> bool:
+        """False after the end of one that never made a step and was not evaluated: it leaves no folder."""
+        return self._session.kept
 
 
 def train(

@@ -118,9 +118,9 @@ def _batch_norm(op: kinds.BatchNorm, shape: Shape) -> nn.Module:
 def _pooling(op: kinds.AnyPooling) -> nn.Module:
     match op:
         case kinds.MaxPool2d():
-            return nn.MaxPool2d(op.kernel, op.stride, op.padding, ceil_mode=op.ceil)
+            return nn.MaxPool2d(op.kernel, op.steps, op.padding, ceil_mode=op.ceil)
         case kinds.AvgPool2d():
-            return nn.AvgPool2d(_two(op.kernel), _two(op.stride), _two(op.padding), ceil_mode=op.ceil)
+            return nn.AvgPool2d(_two(op.kernel), _two(op.steps), _two(op.padding), ceil_mode=op.ceil)
         case kinds.AdaptiveAvgPool2d():
             return nn.AdaptiveAvgPool2d(op.size)
         case kinds.GlobalAvgPool():

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, TypeAlias, final
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias, final
 
 from msgspec import Meta
 
-from engine.network.layer_base import Group, KernelSize, Padding, Strides, Weightless, two
+from engine.network.layer_base import Group, KernelSize, Padding, Stride, Weightless, two
 from engine.network.misfits import needs_maps, too_large
 from engine.network.shapes import Misfit, Pair, Shape, Window, Windows, pair, pooled, spelled, whole
 
 Side = Annotated[int, Meta(ge=1, le=4096)]
 PoolPadding = Annotated[
     tuple[Padding, ...], two("Padding", "Rows and columns added on each side; at most half the kernel.")
+]
+PoolStrides = Annotated[
+    Literal["size"] | Annotated[tuple[Stride, ...], Meta(min_length=2, max_length=2)],
+    Meta(title="Stride", description="How far the window moves; “size” follows the kernel size, as in PyTorch."),
 ]
 OutputSize = Annotated[tuple[Side, ...], two("Output size", "Height and width of the result, whatever the input.")]
 
@@ -28,11 +32,16 @@ class Pool2d(Pooling, frozen=True):
     """What max and average pooling share."""
 
     kernel: KernelSize = (2, 2)
-    stride: Strides = (2, 2)
+    stride: PoolStrides = "size"
     padding: PoolPadding = (0, 0)
     ceil: Annotated[
         bool, Meta(title="Round up", description="Keeps a last window that only partly lies on the map.")
     ] = False
+
+    @property
+    def steps(self) -> Pair:
+        """The stride in numbers: down and across."""
+        return self.kernel if self.stride == "size" else self.stride
 
     def output(self, shape: Shape, classes: int) -> Shape | Misfit:
         """(channels, height, width) by torch's pooling arithmetic."""
@@ -45,7 +54,7 @@ class Pool2d(Pooling, frozen=True):
                 "padding",
             )
         height, width = (
-            pooled(shape[side + 1], self.kernel[side], self.stride[side], self.padding[side], ceil=self.ceil)
+            pooled(shape[side + 1], self.kernel[side], self.steps[side], self.padding[side], ceil=self.ceil)
             for side in (0, 1)
         )
         if height < 1 or width < 1:
@@ -54,13 +63,13 @@ class Pool2d(Pooling, frozen=True):
 
     def window(self, places: Pair) -> Windows | None:
         """The kernel."""
-        return tuple(map(Window, self.kernel, self.stride, self.padding))
+        return tuple(map(Window, self.kernel, self.steps, self.padding))
 
     def brief(self) -> str:
         """Kernel, and what differs from the plain case of windows side by side."""
         parts = [spelled(self.kernel)]
-        if self.stride != self.kernel:
-            parts.append(f"stride {pair(self.stride)}")
+        if self.steps != self.kernel:
+            parts.append(f"stride {pair(self.steps)}")
         if any(self.padding):
             parts.append(f"pad {pair(self.padding)}")
         if self.ceil:
@@ -133,3 +142,19 @@ def _adaptive(places: int, out: int) -> Window:
     """The largest window, floor(i · places / out) up to ceil((i + 1) · places / out), at the mean step."""
     largest = max(-(-(i + 1) * places // out) - i * places // out for i in range(min(out, places)))
     return Window(largest, places / out)
+
+
+def with_followed_sizes(raw: Any) -> Any:
+    """Untyped nodes of the time when a pooling's stride was always two numbers: one that equals its size follows it.
+
+    What has another form than nodes have stays as it is, for the reader to tell about.
+    """
+    if isinstance(raw, list):
+        return [with_followed_sizes(item) for item in raw]
+    if not isinstance(raw, dict):
+        return raw
+    found = {name: with_followed_sizes(value) for name, value in raw.items()}
+    if found.get("kind") in (MaxPool2d.__name__, AvgPool2d.__name__):
+        stride = found.get("stride", [2, 2])
+        found["stride"] = "size" if stride == found.get("kernel", [2, 2]) else stride
+    return found

@@ -39,4 +39,4 @@ def _subsampling(stride: Pair) -> tuple[LayerOp, ...]:
     if max(stride) == 1:
         return ()
     kernel = tuple(min(step, 2) for step in stride)
-    return (MaxPool2d(kernel, stride, ceil=True),)
+    return (MaxPool2d(kernel, "size" if stride == kernel else stride, ceil=True),)

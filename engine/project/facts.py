@@ -30,6 +30,13 @@ class Facts(msgspec.Struct, frozen=True):
         return Facts(self.shape, self.classes, train_images, test_images)
 
 
+def counts_here(published: Facts, here: Facts) -> str:
+    """How many images there are here, and how many were published where that is otherwise, in a sentence."""
+    counts, known = _counts(here), _counts(published)
+    there = f"{counts[0]:,} training and {counts[1]:,} test images are here"
+    return f"{there}." if counts == known else f"{there}; it was published with {known[0]:,} and {known[1]:,}."
+
+
 def difference(name: str, published: Facts, here: Facts) -> str:
     """The sentence for a data set that has other counts than it was published with; empty where it has the same."""
     counts, known = _counts(here), _counts(published)

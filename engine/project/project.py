@@ -13,6 +13,7 @@ from engine.errors import Place, ProjectError
 from engine.files import MAX_BYTES, write_aside
 from engine.network.network import Network, duplicated_id
 from engine.network.nodes import MAX_NESTING, depth
+from engine.network.pooling import with_followed_sizes
 from engine.project.data_settings import Constants, DataSettings, NoValidation, ValidationCount, ValidationShare
 from engine.project.facts import Facts
 from engine.project.sources import FactsHere
@@ -20,7 +21,7 @@ from engine.project.splits import SplitName
 from engine.project.training_settings import MultiStep, Sgd, TrainingSettings
 from engine.typed.document import FOREIGN, Document, untyped, written
 from engine.typed.fields import struct_fields
-from engine.typed.versions import Format
+from engine.typed.versions import Format, Plain
 from engine.typed.wording import in_words
 
 FORMAT = "layerscope"
@@ -34,7 +35,7 @@ class Project(Document, frozen=True, eq=False):
     """
 
     format: Literal["layerscope"] = "layerscope"
-    version: Literal[1] = 1
+    version: Literal[2] = 2
     title: Annotated[str, Meta(max_length=200, title="Title", description="The project's name.")] = "Untitled"
     notes: Annotated[
         str, Meta(max_length=100_000, title="Notes", description="What this project is about (Markdown).")
@@ -56,8 +57,13 @@ class Project(Document, frozen=True, eq=False):
     @property
     def facts(self) -> Facts:
         """What is true of its data: as they are here, or as they were published until somebody looked."""
-        here, source = self.here, self.data.source
-        return here.facts if isinstance(here, FactsHere) and here.source == source else source.published
+        return self.counted or self.data.source.published
+
+    @property
+    def counted(self) -> Facts | None:
+        """What is true of its data as they are here; None until somebody looked, and where they are missing."""
+        here = self.here
+        return here.facts if isinstance(here, FactsHere) and here.source == self.data.source else None
 
 
 def _in_file(project: Project) -> tuple[object, ...]:
@@ -103,7 +109,12 @@ def problems(project: Project) -> list[ProjectError]:
     return [problem for problem in checks if problem]
 
 
-PROJECT = Format("project", Project)
+def _with_followed_sizes(raw: Plain) -> Plain:
+    """Version 2: a pooling's stride may follow its size."""
+    return {**raw, "network": with_followed_sizes(raw["network"])} if "network" in raw else raw
+
+
+PROJECT = Format("project", Project, (_with_followed_sizes,))
 
 
 def read_project(path: Path) -> Project:

@@ -120,6 +120,10 @@ class Checkpoints:
         for aside in self._folder.glob(".aside-*"):
             discard_folder(aside)
 
+    def discard_before(self, step: int) -> None:
+        """Lets go of those to fall back on."""
+        self._discard([other for other in self.steps() if other < step])
+
     def _discard(self, steps: list[int]) -> None:
         for step in steps:
             discard_folder(self._at(step))

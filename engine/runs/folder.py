@@ -9,6 +9,7 @@ RUNS/2026-11-21_174510_lenet-5_k3f/
   predictions/000938-test.bin       what evaluations found for each image
   parent.json                       of a fork: the run and the step that it began from
   command                           a word for the run that trains: pause, resume, stop or evaluate
+  label.json                        what a person calls the run, and a note; written by nobody else
   result.json  lock                 written last; who trains it now
 """
 
@@ -32,6 +33,7 @@ from engine.platform import HERE, Platform, runs_folder
 from engine.project.legs import Leg
 from engine.project.project import Project, read_project, save_project, with_facts
 from engine.runs.environment import Environment, read_environment
+from engine.runs.label import Label, read_label
 from engine.runs.legs import last_environment, read_legs
 from engine.runs.parent import Parent, save_parent
 from engine.typed.document import changed, written
@@ -75,6 +77,7 @@ class RunFolder:
         self.snapshots = path / "snapshots"
         self.parent_file = path / "parent.json"
         self.command_file = path / "command"
+        self.label_file = path / "label.json"
         self.statistics = path / "statistics"
         self.predictions = path / "predictions"
         self.result_file = path / "result.json"
@@ -131,9 +134,13 @@ class RunFolder:
         found = [cls(path) for path in runs.iterdir() if (path / "project.json").is_file()]
         return sorted(found, key=lambda run: run.id, reverse=True)
 
+    def label(self) -> Label:
+        """What a person calls it and remembers about it."""
+        return read_label(self.label_file)
+
     def project(self) -> Project:
-        """The project as the run was begun, with the facts of its data; raises ProjectError."""
-        return self._with_facts(read_project(self.project_file))
+        """The project as the run was begun, by the run's name, with the facts of its data; raises ProjectError."""
+        return self._as_here(read_project(self.project_file))
 
     def latest_project(self) -> Project:
         """The project as its last leg has it, with the budget that it trained on to; raises LayerscopeError."""
@@ -142,11 +149,12 @@ class RunFolder:
 
     def later_legs(self) -> tuple[Leg, ...]:
         """What it was told each time it trained on; raises RunFolderError for what cannot be read."""
-        return tuple(changed(leg, project=self._with_facts(leg.project)) for leg in read_legs(self.legs))
+        return tuple(changed(leg, project=self._as_here(leg.project)) for leg in read_legs(self.legs))
 
-    def _with_facts(self, project: Project) -> Project:
-        """As they were when the run began; before that nothing is known of them."""
-        environment = read_environment(self.environment_file)
+    def _as_here(self, project: Project) -> Project:
+        """By the name that the run was given; with the facts as they were when it began, where that is known."""
+        environment, title = read_environment(self.environment_file), self.label().title
+        project = changed(project, title=title) if title else project
         return project if environment is None else with_facts(project, environment.data.facts_of(project.data.source))
 
     def latest_environment(self) -> Environment | None:

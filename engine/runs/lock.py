@@ -64,6 +64,11 @@ class Lock:
         create_whole(self._path, msgspec.json.encode(mine))
         self._mine = mine
 
+    @property
+    def held(self) -> bool:
+        """Whether it was taken here, and not given back."""
+        return self._mine is not None
+
     def beat(self) -> None:
         """A sign of life, at most one in ten seconds; call it as often as you like.
 

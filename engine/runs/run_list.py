@@ -3,55 +3,105 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 import msgspec
 
 from engine.errors import NewerVersion, ProjectError
+from engine.events import StoppedBy
 from engine.files import document_content
 from engine.project.project import Project
-from engine.runs.folder import RESULT, Result, runs_root
+from engine.runs.folder import RESULT, RunFolder, runs_root
+from engine.runs.label import LABEL, Label
+from engine.runs.lock import live_holder
+from engine.runs.recipe import Recipe, recipe_of
+from engine.runs.unstarted import made_no_step
 from engine.typed.document import BYTE_ORDER_MARK, learned
 
-STATES = {"budget": "finished", "user": "stopped", "interrupt": "interrupted", "failure": "failed"}
+RunStatus: TypeAlias = Literal[
+    "finished", "stopped", "interrupted", "failed", "training", "not finished", "newer version", "unreadable"
+]
+STATES: dict[StoppedBy, RunStatus] = {
+    "budget": "finished",
+    "user": "stopped",
+    "interrupt": "interrupted",
+    "failure": "failed",
+}
 THREADS = 8  # read side by side: most of the time on a slow disk is waiting
 AT_A_TIME = 100  # runs that a thread takes up: handing over single ones would cost as much as reading them
 
 
-@dataclass(frozen=True)
-class RunSummary:
-    """A run in a list."""
+class RunSummary(msgspec.Struct, frozen=True):
+    """A run in a list; `size` are its bytes on the disk, where somebody measured them."""
 
     folder: Path
     name: str
     title: str
     step: int
     accuracy: float | None
-    state: str
+    state: RunStatus
     images_per_second: float | None = None
     seconds: float | None = None
+    epochs: int | None = None
+    loss: float | None = None
+    recipe: Recipe = Recipe()
+    note: str = ""
+    size: int | None = None
+
+
+@dataclass(frozen=True)
+class RunListing:
+    """The runs among others, newest first, and the folders of those that never made a step, which no list shows."""
+
+    runs: list[RunSummary] = field(default_factory=list)
+    unstarted: list[Path] = field(default_factory=list)
 
 
 class _Head(msgspec.Struct, frozen=True):
-    """What a list says of a project: everything else in the file is passed over."""
+    """What a list says of a project: everything else in the file is passed over, and its parts are read later."""
 
     title: str = Project().title
+    network: msgspec.Raw = msgspec.Raw()
+    data: msgspec.Raw = msgspec.Raw()
+    training: msgspec.Raw = msgspec.Raw()
 
 
-_HEAD = learned(_Head)
+class _Outcome(msgspec.Struct, frozen=True):
+    """What a list says of a result."""
+
+    stopped_by: StoppedBy
+    steps: int
+    epochs: int | None = None
+    seconds: float | None = None
+    images_per_second: float | None = None
+    test_loss: float | None = None
+    test_accuracy: float | None = None
+    version: int = 1
+
+
+_HEAD, _OUTCOME = learned(_Head), learned(_Outcome)
 
 
 def run_list(runs: Path | None = None) -> list[RunSummary]:
     """Every run, newest first; one that never ended, or is damaged, says so. Hidden folders are passed over."""
-    root = runs or runs_root()
+    return listing(runs).runs
+
+
+def listing(runs: Path | None = None, sizes: Mapping[str, int] | None = None) -> RunListing:
+    """The same, and which folders hold a run without a step; `sizes` are bytes by the names of folders."""
+    root, known = runs or runs_root(), sizes or {}
     names = sorted(_names(root), reverse=True)
     parts = [names[begin : begin + AT_A_TIME] for begin in range(0, len(names), AT_A_TIME)]
+    found = RunListing()
     with ThreadPoolExecutor(THREADS, "run list") as pool:
-        found = pool.map(lambda part: [_summary(root, name) for name in part], parts)
-        return [run for part in found for run in part if run is not None]
+        for part in pool.map(lambda part: [_summary(root, name, known) for name in part], parts):
+            found.runs.extend(run for run in part if isinstance(run, RunSummary))
+            found.unstarted.extend(run for run in part if isinstance(run, Path))
+    return found
 
 
 def _names(root: Path) -> list[str]:
@@ -61,34 +111,77 @@ def _names(root: Path) -> list[str]:
         return []
 
 
-def _summary(root: Path, name: str) -> RunSummary | None:
-    """One run; None for what is none. Whatever is wrong with it is said in its state, and nothing is raised."""
+def _summary(root: Path, name: str, sizes: Mapping[str, int]) -> RunSummary | Path | None:
+    """One run; its folder where it never made a step, None for what is none.
+
+    Whatever is wrong with it is said in its state, and nothing is raised.
+    """
     folder = root / name
-    place = str(folder)
     try:
-        title = _HEAD.decode(document_content(f"{place}/project.json").removeprefix(BYTE_ORDER_MARK)).title
+        content = document_content(f"{folder}/project.json")
+        head = _HEAD.decode(content.removeprefix(BYTE_ORDER_MARK))
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
     except (OSError, ValueError, RecursionError):  # a decode error is a ValueError
-        return RunSummary(folder, name, name, 0, None, "unreadable")
-    try:
-        result, otherwise = _result(place), "not finished"
-    except NewerVersion:
-        result, otherwise = None, "newer version"
-    if result is None:
-        return RunSummary(folder, name, title, max(_kept_steps(place), default=0), None, otherwise)
-    state, speed = STATES[result.stopped_by], result.images_per_second
-    return RunSummary(folder, name, title, result.steps, result.test_accuracy, state, speed, result.seconds)
+        return RunSummary(folder, name, name, 0, None, "unreadable", size=sizes.get(name))
+    return _readable(folder, name, head, sizes.get(name))
 
 
-def _result(place: str) -> Result | None:
-    """What a run came to, None for none that can be read; raises NewerVersion."""
+def _readable(folder: Path, name: str, head: _Head, size: int | None) -> RunSummary | Path:
+    place = str(folder)
+    outcome, state = _outcome(place)
+    if state == "not finished" and live_holder(folder / "lock"):
+        state = "training"
+    if _stands_at_first(outcome, state) and made_no_step(RunFolder(folder)):
+        return folder
+    label, reached = _label(place), outcome or _Outcome("user", max(_kept_steps(place), default=0))
+    return RunSummary(
+        folder,
+        name,
+        label.title or head.title,
+        reached.steps,
+        reached.test_accuracy,
+        state,
+        reached.images_per_second,
+        reached.seconds,
+        reached.epochs,
+        reached.test_loss,
+        recipe_of(head.network, head.data, head.training),
+        label.note,
+        size,
+    )
+
+
+def _stands_at_first(outcome: _Outcome | None, state: RunStatus) -> bool:
+    """Whether it may be one that never made a step, by its result alone."""
+    return state == "not finished" if outcome is None else outcome.steps == 0 and outcome.test_accuracy is None
+
+
+def _outcome(place: str) -> tuple[_Outcome | None, RunStatus]:
+    """What a run came to, None where nothing says so, and in which state that leaves it."""
     try:
-        return RESULT.read(document_content(f"{place}/result.json"))
+        content = document_content(f"{place}/result.json")
+        found = _OUTCOME.decode(content.removeprefix(BYTE_ORDER_MARK))
+        if found.version < RESULT.version:
+            found = _OUTCOME.decode(msgspec.json.encode(RESULT.read(content)))
     except NewerVersion:
-        raise
+        return None, "newer version"
+    except (OSError, ValueError, RecursionError, ProjectError):  # a decode error is a ValueError
+        return None, "not finished"
+    if found.version > RESULT.version:
+        return None, "newer version"
+    return found, STATES[found.stopped_by]
+
+
+def _label(place: str) -> Label:
+    """What a person says of a run; nothing where that cannot be read."""
+    path = f"{place}/label.json"
+    if not os.access(path, os.F_OK):  # the usual case, at a third of what opening it in vain costs
+        return Label()
+    try:
+        return LABEL.read(document_content(path))
     except (OSError, ProjectError):
-        return None
+        return Label()
 
 
 def _kept_steps(place: str) -> Iterator[int]:

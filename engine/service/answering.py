@@ -16,11 +16,11 @@ from engine.project.data_settings import DataSettings
 from engine.project.project import Project
 from engine.project.sources import AnySource
 from engine.runs.folder import runs_root
-from engine.runs.run_list import run_list
 from engine.service import questions as q
 from engine.service.answers import DataOverview, Pixels, RunView, Shown
 from engine.service.data_folders import DataFolders
 from engine.service.first_weights import FirstWeights, parent_of
+from engine.service.kept_runs import KeptRuns
 from engine.service.long_tasks import LongTasks, Task
 from engine.service.moments import Aside, Moments
 from engine.service.run_view import run_view
@@ -60,11 +60,16 @@ class Answering:
         self._aside: dict[str, _Waiting] = {}  # the newest question of each channel that waits for images
         self._reading: NotRead | None = None  # what is read for them
         self._making = threading.RLock()
+        self._kept_runs_made: KeptRuns | None = None
         self.session_of: Callable[[str], TrainingSession | None] = lambda _: None
 
     def choose_folder(self, chosen: q.UseDataFolder) -> None:
         """Data sets are looked for there from now on."""
         self.folders = DataFolders.choose(chosen.folder, chosen.run)
+
+    def _trains(self, run: str) -> bool:
+        session = self.session_of(run)
+        return session is not None and session.alive
 
     # --- questions of the moment ---
 
@@ -143,8 +148,8 @@ class Answering:
         return self._show_newest(tensors, shown, request)
 
     def _last(self, session: TrainingSession | None, channel: str, request: int) -> None:
-        """The weights that a run ended with, once; None while it prepares, and when they are shown already."""
-        if session is None or session.alive:
+        """The weights that a run ended with, once; None while it prepares, where none are kept or they are shown."""
+        if session is None or session.alive or not session.kept:
             return
         job = partial(self._show_end, session.folder.path, request)
         self._long.ask(channel, job, request, in_order=False)
@@ -204,8 +209,16 @@ class Answering:
                 from engine.data.folder_look import look_into
 
                 return look_into(folder, wanted)
-            case q.ListRuns():
-                return run_list(self.runs_root)
+            case (
+                q.ListRuns()
+                | q.LabelRun()
+                | q.RemoveRuns()
+                | q.BringBackRuns()
+                | q.EmptyTrash()
+                | q.LightenRuns()
+                | q.MeasureRuns()
+            ):
+                return self._kept_runs.answer(question, task)
             case q.GatherReport(window=window, run=run, devices=devices):
                 from engine.service.problem_report import problem_report
 
@@ -322,6 +335,15 @@ class Answering:
     def folder_of(self, run: str) -> Path:
         """Where a run is kept, by its id."""
         return self._folders.get(run, (self.runs_root or runs_root()) / run)
+
+    @property
+    def _kept_runs(self) -> KeptRuns:
+        """Of the folder that is chosen now."""
+        folder = self.runs_root or runs_root()
+        with self._making:
+            if self._kept_runs_made is None or self._kept_runs_made.folder != folder:
+                self._kept_runs_made = KeptRuns(folder, self._trains)
+            return self._kept_runs_made
 
     @property
     def store(self) -> DataStore:

@@ -10,13 +10,16 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.folder_look import Held as Held  # noqa: PLC0414  # the window takes it from here
+from engine.data.held import Held as Held  # noqa: PLC0414  # the window takes it from here
+from engine.errors import LayerscopeError
 from engine.events import AnyLogEvent, StepsDone
 from engine.network.shapes import Shape
 from engine.project.legs import Leg
 from engine.project.project import Project
 from engine.project.splits import EvaluatedSplit, SplitName
-from engine.runs.run_list import RunSummary as RunSummary  # noqa: PLC0414  # the window takes it from here
+from engine.runs.disk_use import DiskUse as DiskUse  # noqa: PLC0414  # the window takes it from here
+from engine.runs.run_list import RunSummary as RunSummary  # noqa: PLC0414  # and this
+from engine.runs.trash import Removed as Removed  # noqa: PLC0414  # and this
 
 Pixels: TypeAlias = NDArray[np.uint8]
 Values: TypeAlias = NDArray[np.float32]
@@ -137,6 +140,7 @@ class DataOverview(msgspec.Struct, frozen=True, eq=False):
     classes: tuple[str, ...]
     splits: tuple[SplitOverview, ...]
     samples: tuple[Pixels, ...]  # of each class (n, channels, height, width)
+    indices: tuple[tuple[int, ...], ...]  # of each of them, in the training split
     mean: tuple[float, ...]
     spread: tuple[float, ...]
     note: str
@@ -154,6 +158,17 @@ class RunView(msgspec.Struct, frozen=True, eq=False):
     legs: tuple[Leg, ...]  # what it was told: at first, and each time it trained on
     compute: Compute | None = None  # what it ran on last, where that was written
     passed_over: int = 0  # lines of its log that are of a newer program, or damaged
+
+
+class Moved(msgspec.Struct, frozen=True):
+    """What was done with several runs: those that went to the trash, or what they are called that came back.
+
+    `refused` says of the others why they stay as they were.
+    """
+
+    removed: tuple[Removed, ...] = ()
+    folders: tuple[Path, ...] = ()
+    refused: tuple[LayerscopeError, ...] = ()
 
 
 class Compute(msgspec.Struct, frozen=True):

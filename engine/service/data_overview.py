@@ -18,16 +18,17 @@ def data_overview(data: Dataset, normaliser: Normaliser) -> DataOverview:
     splits = [SplitOverview("train", _counts(data.train, count)), SplitOverview("test", _counts(data.test, count))]
     if data.validation is not None:
         splits.insert(1, SplitOverview("validation", _counts(data.validation, count)))
-    samples, mean, spread = _samples(data.train, count), normaliser.mean, normaliser.spread
-    return DataOverview(data.classes, tuple(splits), samples, mean, spread, data.note, data.remarks)
+    samples, indices = _samples(data.train, count)
+    figures = normaliser.mean, normaliser.spread
+    return DataOverview(data.classes, tuple(splits), samples, indices, *figures, data.note, data.remarks)
 
 
 def _counts(split: Split, classes: int) -> tuple[int, ...]:
     return tuple(torch.bincount(split.labels, minlength=classes).tolist())
 
 
-def _samples(split: Split, classes: int) -> tuple[Pixels, ...]:
-    """The first images of each class, found in one pass over the labels and taken at one stroke."""
+def _samples(split: Split, classes: int) -> tuple[tuple[Pixels, ...], tuple[tuple[int, ...], ...]]:
+    """The first images of each class and their places, found in one pass over the labels and taken at one stroke."""
     labels = split.labels.numpy()
     order = np.argsort(labels, kind="stable")
     counts = np.bincount(labels, minlength=classes)
@@ -35,4 +36,5 @@ def _samples(split: Split, classes: int) -> tuple[Pixels, ...]:
     rank = np.arange(len(labels)) - before[labels[order]]
     chosen = order[rank < SAMPLES]
     pixels: Pixels = split.images[torch.from_numpy(chosen)].numpy()
-    return tuple(np.split(pixels, np.cumsum(np.minimum(counts, SAMPLES))[:-1]))
+    ends = np.cumsum(np.minimum(counts, SAMPLES))[:-1]
+    return tuple(np.split(pixels, ends)), tuple(tuple(part.tolist()) for part in np.split(chosen, ends))

@@ -24,7 +24,7 @@ class Task:
         self._job = job
         self._sink = sink
         self._stopped = threading.Event()
-        self._told = False
+        self._told = ""  # what was counted
 
     def stop(self) -> None:
         """Nobody waits for it any more."""
@@ -40,11 +40,11 @@ class Task:
         if self.stopped:
             raise Stopped
 
-    def tell(self, doing: str, done: int, total: int) -> None:
-        """How far it is, of how many images."""
+    def tell(self, doing: str, done: int, total: int, unit: str = "images") -> None:
+        """How far it is, of how many."""
         if not self.stopped:
-            self._told = True
-            self._sink(Progress("", doing, done, total))
+            self._told = unit
+            self._sink(Progress("", doing, done, total, unit))
 
     def run(self) -> None:
         """Works, and replies unless it was stopped."""
@@ -56,7 +56,7 @@ class Task:
         except Exception as error:  # noqa: BLE001  # whoever asked shows it
             reply = Reply(self.request, error=error)
         if self._told:
-            self._sink(Progress("", "", 0, 0))
+            self._sink(Progress("", "", 0, 0, self._told))
         if reply is not None and not self.stopped:
             self._sink(reply)
 

@@ -28,13 +28,16 @@ from engine.project.splits import EvaluatedSplit, SplitName
 from engine.service.answers import (
     Compute,
     DataOverview,
+    DiskUse,
     Held,
     ImagePredictions,
     ImageRef,
     LayerView,
+    Moved,
     Picture,
     Pixels,
     Prediction,
+    Removed,
     RunSummary,
     RunView,
     Shown,
@@ -241,9 +244,65 @@ class LookIntoFolder(Question[Held], frozen=True):
 
 
 class ListRuns(Question[list[RunSummary]], frozen=True):
-    """Every run, newest first."""
+    """Every run, newest first; what a killed process left without a step is taken away."""
 
     channel = "runs"
+    long = True
+
+
+class LabelRun(Question[str], frozen=True):
+    """Give a run another title ("": that of its project) or note; None leaves it. The answer is what it is called."""
+
+    channel = "runs' folders"
+    long = True
+    in_order = True
+    folder: Path
+    run_title: str | None = None
+    note: str | None = None
+
+
+class RemoveRuns(Question[Moved], frozen=True):
+    """Move runs to the trash; those that train, or cannot be moved, stay and are told."""
+
+    channel = "runs' folders"
+    long = True
+    in_order = True
+    folders: tuple[Path, ...]
+
+
+class BringBackRuns(Question[Moved], frozen=True):
+    """Bring removed runs back from the trash."""
+
+    channel = "runs' folders"
+    long = True
+    in_order = True
+    removed: tuple[Removed, ...]
+
+
+class EmptyTrash(Question[int], frozen=True):
+    """Let go of all removed runs for good; the answer is how many."""
+
+    channel = "runs' folders"
+    long = True
+    in_order = True
+
+
+class LightenRuns(Question[Moved], frozen=True):
+    """Let go of what runs kept along the way, but for what they open with and go on from."""
+
+    channel = "runs' folders"
+    long = True
+    in_order = True
+    folders: tuple[Path, ...]
+
+
+class MeasureRuns(Question[DiskUse], frozen=True):
+    """How much disk the runs take, and the trash; tells Progress in runs. From then on a list of runs has their sizes.
+
+    One that has ended is measured once.
+    """
+
+    channel = "disk"
     long = True
 
 
@@ -272,6 +331,7 @@ class SaveWithModel(Question[Path], frozen=True):
 
 
 Momentary: TypeAlias = WarmUp | ShowProject | Predict | Inspect | CardMaps | UseDataFolder
+OfKeptRuns: TypeAlias = ListRuns | LabelRun | RemoveRuns | BringBackRuns | EmptyTrash | LightenRuns | MeasureRuns
 Long: TypeAlias = (
     ReadRun
     | ReadModelFile
@@ -285,7 +345,7 @@ Long: TypeAlias = (
     | CountImages
     | FindSamples
     | LookIntoFolder
-    | ListRuns
+    | OfKeptRuns
     | GatherReport
     | SaveWithModel
 )

@@ -18,7 +18,7 @@ from engine.machine.devices import Machine
 from engine.project.legs import Extend
 from engine.project.project import Project
 from engine.project.training_settings import Budget
-from engine.runs.folder import new_run_id
+from engine.runs.folder import new_run_id, runs_root
 from engine.service.begun_run import BegunRun, Prepare
 from engine.service.ear import Ear
 from engine.service.long_tasks import LongTasks
@@ -131,6 +131,11 @@ class Service:
         """Where new runs are kept from now on, and the list of runs looks; None is the usual place."""
         self._runs_root = folder
         self._answering.runs_root = folder
+
+    @property
+    def runs_folder(self) -> Path:
+        """Where new runs are kept, and the list of runs looks."""
+        return self._runs_root or runs_root()
 
     def folder(self, run: str) -> Path:
         """Where a run is kept, by its id."""

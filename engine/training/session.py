@@ -22,7 +22,7 @@ from torch import Tensor
 from engine.data.dataset import Dataset
 from engine.data.facts import looked_up, same_images
 from engine.data.store import load
-from engine.errors import DataError, LayerscopeError, ListenerFailed, Stopped
+from engine.errors import DataError, Diverged, LayerscopeError, ListenerFailed, RunFolderError, Stopped
 from engine.events import (
     AnyLogEvent,
     DataFound,
@@ -35,6 +35,7 @@ from engine.events import (
     StateChanged,
     StoppedBy,
 )
+from engine.files import discard_folder
 from engine.log import LOG
 from engine.machine.determinism import Switches, deterministic
 from engine.machine.devices import Machine
@@ -51,6 +52,7 @@ from engine.runs.legs import add_leg
 from engine.runs.lock import Lock
 from engine.runs.logs import read_steps
 from engine.runs.summary import summary, write_summary
+from engine.runs.unstarted import made_no_step
 from engine.training.conditions import FORMATS, Conditions, conditions, difference
 from engine.training.controls import Controls, Taker
 from engine.training.course import Course
@@ -70,6 +72,7 @@ class TrainingSession:
     `resume` goes on from the folder's newest checkpoint; the project may then have another budget, to train on, and
     `extend` says which rate the further steps have.
     `tensors` are first weights by name, instead of drawn ones. `error` says why a run failed, `result` what it reached.
+    One that ends before its first step, and was not evaluated, leaves no folder; `kept` is then False.
     """
 
     def __init__(  # noqa: PLR0913  # each is another thing that a session must be told
@@ -88,6 +91,7 @@ class TrainingSession:
         self.folder = folder
         self.error: LayerscopeError | None = None
         self.result: Result | None = None
+        self.kept = True
         self.threads: int | None = None  # on the CPU, as soon as that is known
         self._sink: Sink = Voice(sink)
         self._machine = machine
@@ -182,8 +186,18 @@ class TrainingSession:
                 with contextlib.suppress(OSError):
                     self._recorder.close()
             self._outside.end()
-            self._lock.release()
+            self._let_go()
             self._dataset = self._tensors = self._course = None  # what has ended is still asked for its state, no more
+
+    def _let_go(self) -> None:
+        """Gives the folder back, or takes it away where the run never made a step."""
+        if not self._resume:
+            with contextlib.suppress(RunFolderError):
+                self._lock.acquire()  # what failed before the run was opened
+        if self._lock.held and made_no_step(self.folder):
+            discard_folder(self.folder.path)
+            self.kept = self.folder.path.exists()
+        self._lock.release()
 
     def _train(self, on: Conditions, switches: Switches, before: Environment | None) -> None:
         self._find_data()
@@ -302,7 +316,8 @@ class TrainingSession:
             with contextlib.suppress(ListenerFailed):
                 self._recorder.tell_steps()
         kept = Checkpoints(self.folder.checkpoints).steps()
-        failed = Failed(self.folder.id, time.time(), error.what, error.hint, step, kept[-1] if kept else None)
+        diverged = isinstance(error, Diverged)
+        failed = Failed(self.folder.id, time.time(), error.what, error.hint, step, kept[-1] if kept else None, diverged)
         state = StateChanged(self.folder.id, time.time(), "failed", step)
         for event in (failed, state):
             with contextlib.suppress(OSError, ListenerFailed):  # the first failure is the one that is told

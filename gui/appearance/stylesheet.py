@@ -174,7 +174,7 @@ QTabWidget::pane { border: none; border-top: 1px solid $border; }
 QTabBar { border: none; background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab {
     background: transparent; color: $secondary; border: none; border-bottom: 2px solid transparent;
-    padding: 6u 10u; margin-right: 8u;
+    padding: 6u 8u; margin-right: 4u;
 }
 QTabBar::tab:hover { color: $text; border-bottom-color: $border; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }

@@ -77,6 +77,8 @@ class Theme:
     grid: str
     validation: str
     test: str
+    accuracy: str
+    runs: tuple[str, ...]  # of the curves of other runs, told apart by colour-blind people too
     error: str
     error_surface: str
     attention: str
@@ -134,6 +136,8 @@ light = Theme(
     grid="#E7EAEE",
     validation="#D98500",
     test="#009E73",
+    accuracy="#8250DF",
+    runs=("#D55E00", "#A8568A", "#2880B4", "#8F6400", "#5B626C"),
     error="#C62828",
     error_surface="#FDECEC",
     raw="#5491E2",
@@ -163,6 +167,8 @@ dark = Theme(
     grid="#2C3037",
     validation="#E69F00",
     test="#2FC298",
+    accuracy="#B794F6",
+    runs=("#E8702A", "#CC79A7", "#56B4E9", "#F0E442", "#A7AEB8"),
     error="#FF7B72",
     error_surface="#3A2225",
     raw="#4D72A9",

@@ -11,6 +11,7 @@ from gui.appearance.theme import Theme
 from gui.chart import ranges
 from gui.chart.curves import Measure
 from gui.chart.ranges import Range
+from gui.chart.right_axis import RightAxis
 
 GAP = 6.0  # between a label and what it labels
 TICK_HEIGHT, TICK_WIDTH, MARK_WIDTH = 2.1, 5.5, 2.0  # the least room for one, in heights of text
@@ -21,14 +22,15 @@ CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
 @dataclass(frozen=True)
 class Axes:
-    """What is written around the curves. `y` is in powers of ten if `log`; `rate` is the top of the learning rate."""
+    """What is written around the curves. `y` is in powers of ten if `log`; `guess` is a height on it, and its words."""
 
     x: Range = (0.0, 1.0)
     y: Range = (0.0, 1.0)
     measure: Measure = "loss"
     log: bool = False
     epochs: tuple[tuple[int, int], ...] = ()
-    rate: float | None = None
+    right: RightAxis | None = None
+    guess: tuple[float, str] | None = None
     note: str = ""
 
     def area(self, rect: QRectF, font: QFont) -> QRectF:
@@ -36,7 +38,7 @@ class Axes:
         metrics = QFontMetricsF(font)
         labels = [label for _tick, label in self._y_ticks(rect.height() / metrics.height())] + ["0.00"]
         left = max(metrics.horizontalAdvance(label) for label in labels) + 2 * GAP
-        right = metrics.horizontalAdvance(self._rate_label()) + 2 * GAP if self.rate else 2 * GAP
+        right = self._right_width(rect.height() / metrics.height(), metrics) + 2 * GAP
         return rect.marginsRemoved(QMarginsF(left, metrics.height() + GAP, right, metrics.height() + GAP))
 
     def paint_lines(self, painter: QPainter, area: QRectF, theme: Theme, font: QFont) -> None:
@@ -50,6 +52,19 @@ class Axes:
         for step, _epoch in self._epochs_with_room(area.width() / line_height):
             x = round(area.left() + area.width() * _share(step, self.x)) + 0.5
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+        self._paint_guess_line(painter, area, theme)
+
+    def _paint_guess_line(self, painter: QPainter, area: QRectF, theme: Theme) -> None:
+        y = self._guess_row(area)
+        if y is not None:
+            painter.setPen(_line(theme, "strong_border", Qt.PenStyle.DashLine))
+            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+
+    def _guess_row(self, area: QRectF) -> float | None:
+        """Where the line of pure guessing is drawn, None where it is out of sight."""
+        if self.guess is None or not self.y[0] <= self.guess[0] <= self.y[1]:
+            return None
+        return round(area.bottom() - area.height() * _share(self.guess[0], self.y)) + 0.5
 
     def paint_labels(self, painter: QPainter, area: QRectF, theme: Theme, font: QFont) -> None:
         """Paint what stands around `area`, and the note in its corner."""
@@ -59,8 +74,8 @@ class Axes:
         self._paint_values(painter, area, metrics)
         self._paint_steps(painter, area, metrics)
         self._paint_epochs(painter, area, metrics)
-        if self.rate:
-            self._paint_rate(painter, area, metrics)
+        self._paint_right(painter, area, metrics)
+        self._paint_guess(painter, area, metrics)
         if self.note:
             note = area.adjusted(GAP, 0, -GAP, -GAP / 2)
             painter.drawText(note, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, self.note)
@@ -113,15 +128,31 @@ class Axes:
             self.epochs[place] for place, epoch in zip(places, epochs, strict=True) if self.epochs[place][1] == epoch
         ]
 
-    def _paint_rate(self, painter: QPainter, area: QRectF, metrics: QFontMetricsF) -> None:
-        width = metrics.horizontalAdvance(self._rate_label()) + GAP
-        for y, label in ((area.bottom() - metrics.height() / 2, "0"), (area.top(), self._rate_label())):
-            painter.drawText(QRectF(area.right() + GAP / 2, y, width, metrics.height()), LEFT, label)
-        top = QRectF(area.right() - 200, area.top() - metrics.height() - GAP / 2, 200 + width, metrics.height())
-        painter.drawText(top, RIGHT, "learning rate")
+    def _right_ticks(self, lines: float) -> list[tuple[float, str]]:
+        """Of the right axis, on one as high as so many lines of text."""
+        return self.right.ticks(max(2, int(lines / TICK_HEIGHT))) if self.right is not None else []
 
-    def _rate_label(self) -> str:
-        return f"{self.rate:.3g}" if self.rate else ""
+    def _right_width(self, lines: float, metrics: QFontMetricsF) -> float:
+        return max((metrics.horizontalAdvance(label) for _share, label in self._right_ticks(lines)), default=0.0)
+
+    def _paint_right(self, painter: QPainter, area: QRectF, metrics: QFontMetricsF) -> None:
+        if self.right is None:
+            return
+        lines, height = area.height() / metrics.height(), metrics.height()
+        width = self._right_width(lines, metrics) + GAP
+        for share, label in self._right_ticks(lines):
+            y = area.bottom() - area.height() * share
+            top = min(max(area.top(), y - height / 2), area.bottom() - height / 2)
+            painter.drawText(QRectF(area.right() + GAP / 2, top, width, height), LEFT, label)
+        above = QRectF(area.right() - 200, area.top() - height - GAP / 2, 200 + width, height)
+        painter.drawText(above, RIGHT, self.right.title)
+
+    def _paint_guess(self, painter: QPainter, area: QRectF, metrics: QFontMetricsF) -> None:
+        """The words stand over their line at its end, or under it where there is no room."""
+        y, height = self._guess_row(area), metrics.height()
+        if y is not None and self.guess is not None:
+            top = y - height if y - height > area.top() else y
+            painter.drawText(QRectF(area.left(), top, area.width() - GAP, height), RIGHT, self.guess[1])
 
 
 def _share(value: float, span: Range) -> float:

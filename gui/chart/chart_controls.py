@@ -1,4 +1,4 @@
-"""The controls above the chart: loss or accuracy, scale, smoothing, follow, and the menu with the rest."""
+"""The controls above the chart: loss, accuracy or both, scale, smoothing, follow, and the menu with the rest."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QVBoxLayout, QWidget, QWidgetAction
 
 from gui.appearance import theme
+from gui.appearance.numerals import numeral
 from gui.appearance.theme import px
 from gui.chart.curves import Measure
 from gui.chart.view_options import View
@@ -55,7 +56,7 @@ class SmoothingMenu(QMenu):
         self.slider.setValue(position_of(strength))
         self.slider.blockSignals(False)
         steps = round(1 / (1 - strength))
-        self._caption.setText("Raw values only" if steps <= 1 else f"Averages over about {steps:,} steps")
+        self._caption.setText("Raw values only" if steps <= 1 else f"Averages over about {numeral(steps)} steps")
 
     def _slid(self, position: int) -> None:
         self.changed.emit(strength_of(position))
@@ -80,32 +81,34 @@ class ChartControls(QWidget):
         self._make_menu()
         self.show_view(self._view)
         self.show_following(True)
-        self.show_folded(False)
+        self._dress()
         self._built = True
 
     def show_view(self, view: View) -> None:
         """Make the buttons agree with `view`."""
         self._view = view
-        self.loss.setChecked(view.measure == "loss")
+        self.loss.setChecked(view.measure == "loss" and not view.both)
         self.accuracy.setChecked(view.measure == "accuracy")
+        self.both.setChecked(view.both)
         self.log.setChecked(view.logarithmic)
         self.log.setEnabled(view.measure == "loss")
-        self.smooth.setText(f"smooth {view.smoothing:g}" if view.smoothing else "raw")
+        self.smooth.setText(f"smooth {numeral(view.smoothing, 'g')}" if view.smoothing else "raw")
         self._smoothing.show_strength(view.smoothing)
-        self.learning_rate.setChecked(view.learning_rate)
+        self.learning_rate.setChecked(view.shows_rate)
+        self.learning_rate.setEnabled(not view.both)
+        self._log_too.setChecked(view.logarithmic)
+        self._log_too.setEnabled(view.measure == "loss")
+
+    def give_way(self, room: int) -> None:
+        """Leaves to the menu, where they stand too, what has no room in so many pixels."""
+        shown = [self.loss, self.accuracy, self.both, self.log, self.smooth, self.more, self.fold]
+        wanted = sum(button.sizeHint().width() for button in shown) + self._layout.spacing() * len(shown)
+        for button in (self.log, self.smooth):
+            button.setVisible(wanted <= room)
 
     def show_following(self, following: bool) -> None:
         """Offer to follow again only when the chart does not."""
         self.follow.setVisible(not following)
-
-    def show_folded(self, folded: bool) -> None:
-        """A folded chart keeps only the button that unfolds it."""
-        self._folded = folded
-        for button in (self.loss, self.accuracy, self.log, self.smooth, self.more):
-            button.setVisible(not folded)
-        self.fold.setToolTip("Unfold the chart" if folded else "Fold the chart")
-        self.fold.setAccessibleName(self.fold.toolTip())
-        self._dress()
 
     def add_action(self, text: str, triggered: Callable[[], None]) -> QAction:
         """Add a line to the menu."""
@@ -125,6 +128,8 @@ class ChartControls(QWidget):
         self.loss.clicked.connect(lambda: self._measure("loss"))
         self.accuracy = self._button("Accuracy", "Show the accuracy", checkable=True)
         self.accuracy.clicked.connect(lambda: self._measure("accuracy"))
+        self.both = self._button("Both", "Show the loss, and the accuracy on an axis of its own", checkable=True)
+        self.both.clicked.connect(lambda: self._measure("loss", both=True))
         self.log = self._button("log", "Logarithmic scale for the loss", checkable=True)
         self.log.clicked.connect(lambda checked: self._change(log=checked))
         self.smooth = self._button("smooth", "How far the training curve is smoothed; raw values stay visible")
@@ -142,6 +147,11 @@ class ChartControls(QWidget):
         self.learning_rate = self.menu.addAction("Learning rate")
         self.learning_rate.setCheckable(True)
         self.learning_rate.triggered.connect(lambda checked: self._change(learning_rate=checked))
+        self._log_too = self.menu.addAction("Logarithmic scale")
+        self._log_too.setCheckable(True)
+        self._log_too.triggered.connect(lambda checked: self._change(log=checked))
+        self._smoothing.setTitle("Smoothing")
+        self.menu.addMenu(self._smoothing)
         self.menu.addSeparator()
 
     def _button(self, text: str, tip: str, *, checkable: bool = False) -> QToolButton:
@@ -154,8 +164,8 @@ class ChartControls(QWidget):
         self._layout.addWidget(button)
         return button
 
-    def _measure(self, measure: Measure) -> None:
-        self._change(measure=measure)
+    def _measure(self, measure: Measure, *, both: bool = False) -> None:
+        self._change(measure=measure, both=both)
 
     def _change(self, **fields: Any) -> None:
         self.show_view(replace(self._view, **fields))
@@ -163,6 +173,6 @@ class ChartControls(QWidget):
 
     def _dress(self) -> None:
         self.more.setIcon(theme.glyph("dots"))
-        self.fold.setIcon(theme.glyph("chevron-down" if self._folded else "chevron-up"))
+        self.fold.setIcon(theme.glyph("chevron-up"))
         for button in (self.more, self.fold):
             button.setIconSize(QSize(px(12), px(12)))

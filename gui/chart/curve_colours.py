@@ -1,11 +1,11 @@
-"""Colours of the curves; training and evaluations have the theme's, other runs faded ones."""
+"""Colours and dashes of the curves; training and evaluations have the theme's, each other run its own of both."""
 
 from PySide6.QtGui import QColor
 
-from gui.appearance.theme import Theme, mixed
+from gui.appearance.theme import Theme
 
-REFERENCE_SHARE = 0.75
-REFERENCES = ("#8250DF", "#CC79A7", "#56B4E9", "#8C6D46", "#7A7A7A")
+DASHES = ((6.0, 2.5), (2.0, 2.0), (7.0, 2.0, 1.5, 2.0), (3.5, 1.5), (7.0, 2.0, 1.5, 2.0, 1.5, 2.0))
+"""Of other runs, in widths of the pen: a stroke and a gap in turn."""
 
 
 def raw(theme: Theme) -> QColor:
@@ -20,5 +20,9 @@ def learning_rate(theme: Theme) -> QColor:
 
 def reference(theme: Theme, index: int) -> QColor:
     """The curve of the run at `index` of those compared."""
-    front, back = QColor(REFERENCES[index % len(REFERENCES)]), theme.colour("surface")
-    return mixed(front, back, REFERENCE_SHARE)
+    return QColor(theme.runs[index % len(theme.runs)])
+
+
+def dashes(index: int) -> tuple[float, ...]:
+    """How that curve is dashed: of runs that share a colour the dashes differ, up to twenty-five of them."""
+    return DASHES[(index + index // len(DASHES)) % len(DASHES)]

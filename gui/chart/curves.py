@@ -1,5 +1,6 @@
 """Everything the chart knows of one run: a figure per step, evaluations, epochs. No Qt."""
 
+import math
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
@@ -78,12 +79,20 @@ class RunCurves:
     """The curves of one run. Accuracies are fractions; steps are counted from 1; figures may be NaN."""
 
     def __init__(
-        self, run_id: str, name: str, steps_per_epoch: int | None = None, total_steps: int | None = None
+        self,
+        run_id: str,
+        name: str,
+        steps_per_epoch: int | None = None,
+        total_steps: int | None = None,
+        classes: int = 0,
     ) -> None:
         self.run_id = run_id
         self.name = name
         self.steps_per_epoch = steps_per_epoch
         self.total_steps = total_steps
+        self.classes = classes
+        self.ended = False
+        """Whether no further step will come, until it trains on."""
         self.loss, self.accuracy, self.learning_rate = StepSeries(), StepSeries(), StepSeries()
         self.evaluations: dict[EvaluatedSplit, Evaluations] = {split: Evaluations() for split in SPLITS}
         self.epochs: list[tuple[int, int]] = []
@@ -121,6 +130,15 @@ class RunCurves:
         while self.epochs and (self.epochs[-1][0] >= step or self.epochs[-1][1] >= epoch):
             self.epochs.pop()
         self.epochs.append((step, epoch))
+
+    def guess(self, measure: Measure) -> float | None:
+        """What pure guessing among its classes reaches: their logarithm, or one of them; None where they are unknown.
+
+        That is the loss of a network which finds all classes equally likely.
+        """
+        if self.classes < 2:
+            return None
+        return math.log(self.classes) if measure == "loss" else 1 / self.classes
 
     def training(self, measure: Measure) -> StepSeries:
         """The training series of a measure."""

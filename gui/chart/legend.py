@@ -16,9 +16,22 @@ from gui.chart.curves import SPLITS, RunCurves
 from gui.chart.ranges import figure
 from gui.chart.view_options import View
 
-Stroke = Literal["line", "dashes", "diamond"]
-SHORT = {"training": "train", "validation": "val", "test": "test"}
+Stroke = Literal["line", "dashes", "diamond", "dots", "hollow"]
+SHORT = {
+    "training": "train",
+    "validation": "val",
+    "test": "test",
+    "training loss": "loss",
+    "validation loss": "val loss",
+    "test loss": "test loss",
+    "training accuracy": "acc",
+    "validation accuracy": "val acc",
+    "test accuracy": "test acc",
+}
 STROKES: dict[str, Stroke] = {"validation": "dashes", "test": "diamond"}
+SECOND_STROKES: dict[str, Stroke] = {"validation": "dots", "test": "hollow"}
+VALIDATION_DASHES = (3.5, 2.0)
+MEASURES = ("loss", "acc")  # the short names of the training curves where both are shown
 
 
 @dataclass(frozen=True)
@@ -29,21 +42,38 @@ class Entry:
     stroke: Stroke
     name: str
     figure: str
+    dashes: tuple[float, ...] = VALIDATION_DASHES
 
 
 def entries(run: RunCurves | None, references: Sequence[RunCurves], view: View, look: Theme) -> tuple[Entry, ...]:
     """What the legend says of `run` and of those compared with it."""
     if run is None:
         return ()
-    values = [("training", training_value(run, view))]
-    values += [(s, run.evaluations[s].latest(view.measure)) for s in SPLITS if len(run.evaluations[s])]
-    result = [
-        Entry(look.colour(name), STROKES.get(name, "line"), name, figure(value, view.measure)) for name, value in values
-    ]
+    result = _of_measure(run, view, look, " loss" if view.both else "")
+    if view.both:
+        result += _of_measure(run, replace(view, measure="accuracy"), look, " accuracy")
     for index, other in enumerate(references):
         value = figure(training_value(other, view), view.measure)
-        result.append(Entry(curve_colours.reference(look, index), "line", other.name, value))
+        colour, dashes = curve_colours.reference(look, index), curve_colours.dashes(index)
+        result.append(Entry(colour, "dashes", other.name, value, dashes))
     return tuple(result)
+
+
+def _of_measure(run: RunCurves, view: View, look: Theme, suffix: str) -> list[Entry]:
+    """The run's curves of one measure; those of an accuracy beside a loss as they are drawn."""
+    values = [("training", training_value(run, view))] if len(run.training(view.measure)) else []
+    values += [(s, run.evaluations[s].latest(view.measure)) for s in SPLITS if len(run.evaluations[s])]
+    second = suffix == " accuracy"
+    strokes, own = (SECOND_STROKES, "accuracy") if second else (STROKES, "training")
+    return [
+        Entry(
+            look.colour(own if name == "training" else name),
+            strokes.get(name, "line"),
+            f"{name}{suffix}",
+            figure(value, view.measure),
+        )
+        for name, value in values
+    ]
 
 
 def training_value(run: RunCurves, view: View) -> float | None:
@@ -125,13 +155,16 @@ class _Fonts:
 
 
 def _fitting(shown: tuple[Entry, ...], width: float, fonts: _Fonts) -> tuple[Entry, ...]:
-    """What there is room for: all, all with short names, the run's own, its figures alone (the strokes differ)."""
+    """What there is room for: all, all with short names, the run's own, its figures alone (the strokes differ).
+
+    Of two measures each keeps the name before its first figure.
+    """
     short = tuple(replace(entry, name=SHORT.get(entry.name, entry.name)) for entry in shown)
     named = tuple(entry for entry in short if entry.name in SHORT.values())
     for attempt in (shown, short, named):
         if sum(fonts.width(entry) for entry in attempt) <= width - (px(30) if len(attempt) < len(shown) else 0):
             return attempt
-    return tuple(replace(entry, name="") for entry in named)
+    return tuple(entry if entry.name in MEASURES else replace(entry, name="") for entry in named)
 
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -154,16 +187,20 @@ def _paint_entry(painter: QPainter, rect: QRectF, entry: Entry, fonts: _Fonts, l
 
 
 def _paint_swatch(painter: QPainter, rect: QRectF, entry: Entry) -> None:
-    middle = rect.center().y()
-    if entry.stroke == "diamond":
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(entry.colour)
-        x, size = rect.center().x(), px(5)
-        corners = ((x - size, middle), (x, middle - size), (x + size, middle), (x, middle + size))
-        painter.drawPolygon([QPointF(*corner) for corner in corners])
+    if entry.stroke in ("diamond", "hollow"):
+        _paint_diamond(painter, rect.center(), entry)
         return
     pen = QPen(entry.colour, px(2), Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
-    if entry.stroke == "dashes":
-        pen.setDashPattern([3.5, 2])
+    if entry.stroke != "line":
+        pen.setDashPattern([1.0, 2.5] if entry.stroke == "dots" else list(entry.dashes))
     painter.setPen(pen)
+    middle = rect.center().y()
     painter.drawLine(QPointF(rect.left(), middle), QPointF(rect.right(), middle))
+
+
+def _paint_diamond(painter: QPainter, centre: QPointF, entry: Entry) -> None:
+    hollow, size = entry.stroke == "hollow", px(5)
+    painter.setPen(QPen(entry.colour, 1.5) if hollow else Qt.PenStyle.NoPen)
+    painter.setBrush(Qt.BrushStyle.NoBrush if hollow else entry.colour)
+    corners = ((-size, 0), (0, -size), (size, 0), (0, size))
+    painter.drawPolygon([centre + QPointF(*corner) for corner in corners])

@@ -1,8 +1,9 @@
-"""The chart panel: legend and controls above the plot, or a sparkline when folded.
+"""The chart panel: legend and controls above the plot, or one line when folded.
 
 It imports pyqtgraph only when it has been painted once and has something to draw, so that the window is there first.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,18 +16,29 @@ from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidg
 from engine.project.splits import EvaluatedSplit
 from gui.appearance import lengths, theme
 from gui.appearance.theme import px
-from gui.chart import legend
+from gui.chart import chart_sentence, legend
 from gui.chart.chart_head import ChartHead
 from gui.chart.curves import RunCurves
+from gui.chart.folded_line import FoldedLine
 from gui.chart.save_chart import ChartFiles
 from gui.chart.view_options import View
+from gui.pieces.panel_keys import PanelKeys
 
 if TYPE_CHECKING:
     from gui.chart.plot import ChartPlot
 
-EMPTY = "The loss will appear here as soon as training starts."
 SHORTEST_WAIT, LONGEST_WAIT = 100, 1000  # milliseconds from one drawing to the next
 SHARE = 0.015  # of the window's time that drawing may take
+
+
+KEYS = PanelKeys(  # of the plot, whose own module is loaded late
+    "On the chart",
+    (
+        ("Left, Right", "earlier, later"),
+        ("+, -", "a shorter time, a longer one"),
+        ("Home", "all of it again"),
+    ),
+)
 
 
 class ChartPanel(QWidget):
@@ -61,14 +73,26 @@ class ChartPanel(QWidget):
     # Data
 
     def start_run(
-        self, run_id: str, name: str, steps_per_epoch: int | None = None, total_steps: int | None = None
+        self,
+        run_id: str,
+        name: str,
+        steps_per_epoch: int | None = None,
+        total_steps: int | None = None,
+        classes: int = 0,
     ) -> None:
         """Show a run that is about to train. One that is shown already is continued, with its new length."""
         if self._run is None or self._run.run_id != run_id:
-            self.show_series(RunCurves(run_id, name, steps_per_epoch, total_steps))
+            self.show_series(RunCurves(run_id, name, steps_per_epoch, total_steps, classes))
             return
         self._run.name, self._run.steps_per_epoch, self._run.total_steps = name, steps_per_epoch, total_steps
+        self._run.ended = False
         self._touch()
+
+    def end_run(self) -> None:
+        """No further step of the run will come: the axis fits what was run."""
+        if self._run is not None and not self._run.ended:
+            self._run.ended = True
+            self._touch()
 
     def add_steps(
         self, steps: NDArray, loss: NDArray, accuracy: NDArray | None = None, learning_rate: NDArray | None = None
@@ -144,7 +168,7 @@ class ChartPanel(QWidget):
 
     def set_smoothing(self, strength: float) -> None:
         """Smooth the training curve: 0 not at all, 0.9 over about ten steps, 0.999 over a thousand."""
-        self.set_view(View(self._view.measure, self._view.log, strength, self._view.learning_rate))
+        self.set_view(replace(self._view, smoothing=strength))
 
     def current(self) -> dict[str, float | None]:
         """The newest figures as the legend shows them: "step", "training", "validation", "test"; None where none."""
@@ -154,6 +178,10 @@ class ChartPanel(QWidget):
         figures["training"] = legend.training_value(self._run, self._view)
         latest = {split: e.latest(self._view.measure) for split, e in self._run.evaluations.items()}
         return figures | latest
+
+    def sentence(self) -> str:
+        """Where the curve stands, in one sentence, for whoever does not see it."""
+        return chart_sentence.sentence(self._run) if self._run else self._view.before_it_begins
 
     @property
     def folded(self) -> bool:
@@ -166,10 +194,14 @@ class ChartPanel(QWidget):
             return
         self._folded = folded
         self._body.setVisible(not folded)
-        self._controls.show_folded(folded)
-        self._controls.show_following(folded or self._plot is None or self._plot.following)
+        self._head.setVisible(not folded)
+        self._line.setVisible(folded)
         self._draw()
         self.folded_changed.emit(folded)
+
+    def show_left(self, words: str) -> None:
+        """How long the run still takes, for the folded chart."""
+        self._line.show_left(words)
 
     def prepare(self) -> "ChartPlot":
         """Make the plot now, which imports pyqtgraph (half a second), rather than when the first figures come."""
@@ -249,11 +281,12 @@ class ChartPanel(QWidget):
     def _draw(self) -> None:
         self._stale = False
         drawable = self._run is not None and bool(self._run)
+        self._empty.setText(self._view.before_it_begins)
         self._legend.show_entries(legend.entries(self._run, self._references, self._view, theme.current()))
-        self._spark.show_run(self._run if drawable else None, self._view)
-        self._head.arrange(folded=self._folded)
         if self._folded:
+            self._line.show_run(self._run if drawable else None, self._view)
             return
+        self._head.arrange()
         if drawable:
             self.prepare().show_run(self._run, self._references, self._view)
         self._body.setCurrentWidget(self._plot_frame if drawable else self._empty)
@@ -262,18 +295,21 @@ class ChartPanel(QWidget):
 
     def _build(self) -> None:
         self._head = ChartHead()
-        self._legend, self._spark, self._controls = self._head.legend, self._head.spark, self._head.controls
+        self._legend, self._controls = self._head.legend, self._head.controls
+        self._line = FoldedLine()
+        self._line.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         lengths.follow(layout, setSpacing=4)
+        layout.addWidget(self._line)
         layout.addWidget(self._head)
         layout.addWidget(self._make_body(), 1)
         self._connect_controls()
 
     def _make_body(self) -> QStackedWidget:
         self._body = QStackedWidget()
-        self._body.setMinimumHeight(px(120))
-        self._empty, self._plot_frame = QLabel(EMPTY), QFrame()
+        self._body.setMinimumHeight(px(80))
+        self._empty, self._plot_frame = QLabel(self._view.before_it_begins), QFrame()
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         theme.set_role(self._empty, "empty")
@@ -287,7 +323,8 @@ class ChartPanel(QWidget):
     def _connect_controls(self) -> None:
         self._controls.view_changed.connect(self.set_view)
         self._controls.follow_wanted.connect(lambda: self._plot.follow() if self._plot else None)
-        self._controls.fold_wanted.connect(lambda: self.set_folded(not self._folded))
+        self._controls.fold_wanted.connect(lambda: self.set_folded(True))
+        self._line.unfold_wanted.connect(lambda: self.set_folded(False))
         self._controls.add_action("Copy as picture", self.copy_picture)
         self._controls.add_action("Save as picture…", self._ask_picture)
         self._controls.add_action("Save figures as CSV…", self._ask_csv)

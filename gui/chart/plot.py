@@ -19,11 +19,12 @@ from gui.appearance import theme
 from gui.chart import ranges
 from gui.chart.axes import Axes
 from gui.chart.crosshair import Readout
-from gui.chart.curves import RunCurves
-from gui.chart.lines import ChartLines
+from gui.chart.curves import Measure, RunCurves
+from gui.chart.lines import ChartLines, Heights
+from gui.chart.right_axis import AccuracyAxis, RateAxis, RightAxis
 from gui.chart.scale import Scale
 from gui.chart.series import Columns
-from gui.chart.step_values import readings_at, step_title
+from gui.chart.step_values import accuracies_at, readings_at, step_title
 from gui.chart.view_options import View
 from gui.chart.viewbox import ChartViewBox
 
@@ -100,10 +101,12 @@ class ChartPlot(pg.GraphicsView):
         started = time.perf_counter()
         columns = max(16, int(self.area.width()))
         x = self._visible_steps()
-        training = self._run.training(self._view.measure).reduced(*x, columns, self._view.smoothing)
+        training = self._reduced(self._run, self._view.measure, x, columns)
+        second = self._reduced(self._run, "accuracy", x, columns) if self._view.both else None
         self._scale = self._fitting_scale(training, x)
-        self._set_axes(x, training)
+        self._set_axes(x, training, second)
         self._draw_lines(self._run, training, x, columns)
+        self._draw_second(self._run, second, x, columns)
         self.cost = time.perf_counter() - started
 
     def point_at(self, step: float) -> None:
@@ -114,9 +117,12 @@ class ChartPlot(pg.GraphicsView):
             return
         found = int(self._run.loss.steps[index])
         readings = readings_at(self._run, self._references, self._view, found, theme.current())
-        dotted = tuple(replace(reading, dot=self._pixel_row(reading.dot)) for reading in readings)
+        dotted = [replace(reading, dot=self._pixel_row(reading.dot, self._scale)) for reading in readings]
+        if isinstance(self._axes.right, AccuracyAxis):
+            accuracies = accuracies_at(self._run, self._view, found, theme.current())
+            dotted += [replace(one, dot=self._pixel_row(one.dot, self._axes.right)) for one in accuracies]
         x = self._box.mapViewToScene(QPointF(found, 0)).x()
-        self._readout.show_at(x, self.area, step_title(self._run, found), dotted)
+        self._readout.show_at(x, self.area, step_title(self._run, found), tuple(dotted))
 
     def paint_picture(self, painter: QPainter, target: QRectF) -> None:
         """Paint the chart without the crosshair into `target`, as vectors where the painter takes them.
@@ -143,38 +149,57 @@ class ChartPlot(pg.GraphicsView):
             left, right = self._box.viewRange()[0]
             return left, right
         last = max([self._run.last_step, *(run.last_step for run in self._references)])
-        return ranges.step_range(last, self._run.total_steps)
+        return ranges.step_range(last, self._run.total_steps, ended=self._run.ended)
+
+    def _reduced(self, run: RunCurves, measure: Measure, x: ranges.Range, columns: int) -> Columns:
+        return run.training(measure).reduced(*x, columns, self._view.smoothing)
 
     def _fitting_scale(self, training: Columns, x: ranges.Range) -> Scale:
         if not self._view.logarithmic:
             return Scale()
-        return Scale.fitting(np.concatenate([training.low, training.high, self._evaluated(x)]))
+        return Scale.fitting(np.concatenate([training.low, training.high, self._evaluated(x, self._view.measure)]))
 
-    def _set_axes(self, x: ranges.Range, training: Columns) -> None:
-        y = self._value_range(x, training) if self._follow_y else tuple(self._box.viewRange()[1])
-        rate = self._rate_top() if self._view.learning_rate else None
+    def _set_axes(self, x: ranges.Range, training: Columns, second: Columns | None) -> None:
+        guess = self._guess()
+        y = self._value_range(x, training, guess) if self._follow_y else tuple(self._box.viewRange()[1])
+        right = self._right_axis(x, y, second)
         epochs = tuple(self._run.epochs) if self._run else ()
         note = self._scale.note or _gap_note(training)
-        axes = Axes(x, y, self._view.measure, self._view.logarithmic, epochs, rate, note)
+        axes = Axes(x, y, self._view.measure, self._view.logarithmic, epochs, right, guess, note)
         if axes == self._axes:
             return
         self._axes = axes
         self._place()
         self._box.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
 
-    def _value_range(self, x: ranges.Range, training: Columns) -> ranges.Range:
-        evaluated = self._evaluated(x)
+    def _guess(self) -> tuple[float, str] | None:
+        """The height of pure guessing, and its words."""
+        value = self._run.guess(self._view.measure) if self._run is not None else None
+        if value is None:
+            return None
+        return float(self._scale.heights(np.array([value]))[0]), ranges.guess_label(value, self._view.measure)
+
+    def _value_range(self, x: ranges.Range, training: Columns, guess: tuple[float, str] | None) -> ranges.Range:
+        evaluated = self._evaluated(x, self._view.measure)
         if self._view.measure == "accuracy":
             return ranges.accuracy_range(np.append(training.low, evaluated))
+        mark = None if guess is None else guess[0]
         if not self._view.logarithmic:
-            return ranges.loss_range(training, evaluated)
+            return ranges.with_mark(ranges.loss_range(training, evaluated), mark)
         ends = (np.append(end, evaluated) for end in (training.low, training.high))
-        return ranges.log_range(*(self._scale.heights(end) for end in ends))
+        return ranges.with_mark(ranges.log_range(*(self._scale.heights(end) for end in ends)), mark)
 
-    def _evaluated(self, x: ranges.Range) -> NDArray:
+    def _right_axis(self, x: ranges.Range, y: ranges.Range, second: Columns | None) -> RightAxis | None:
+        if second is not None:
+            lows = np.append(second.low, self._evaluated(x, "accuracy"))
+            return AccuracyAxis(ranges.accuracy_range(lows), y)
+        top = self._rate_top() if self._view.shows_rate else None
+        return None if top is None else RateAxis(top, y)
+
+    def _evaluated(self, x: ranges.Range, measure: Measure) -> NDArray:
         """The figures of all splits between the steps shown."""
         evaluations = self._run.evaluations.values() if self._run else ()
-        return np.concatenate([e.between(self._view.measure, *x) for e in evaluations] or [np.empty(0)])
+        return np.concatenate([e.between(measure, *x) for e in evaluations] or [np.empty(0)])
 
     def _rate_top(self) -> float | None:
         rates = self._run.learning_rate.values if self._run else np.empty(0)
@@ -185,12 +210,22 @@ class ChartPlot(pg.GraphicsView):
 
     def _draw_lines(self, run: RunCurves, training: Columns, x: ranges.Range, columns: int) -> None:
         view = self._view
-        self._lines.draw_training(training, self._scale, smooth=view.smoothing > 0)
-        self._lines.draw_evaluations(run.evaluations, view.measure, self._scale, x, columns)
-        others = [other.training(view.measure).reduced(*x, columns, view.smoothing) for other in self._references]
+        self._lines.first.draw_training(training, self._scale, smooth=view.smoothing > 0)
+        self._lines.first.draw_evaluations(run.evaluations, view.measure, self._scale, x, columns)
+        others = [self._reduced(other, view.measure, x, columns) for other in self._references]
         self._lines.draw_others(others, self._scale)
-        rates = run.learning_rate.reduced(*x, columns) if self._axes.rate else None
-        self._lines.draw_learning_rate(rates, self._axes.rate or 1.0, self._axes.y)
+        rate = self._axes.right if isinstance(self._axes.right, RateAxis) else None
+        rates = run.learning_rate.reduced(*x, columns) if rate is not None else None
+        self._lines.draw_learning_rate(rates, rate or self._scale)
+
+    def _draw_second(self, run: RunCurves, second: Columns | None, x: ranges.Range, columns: int) -> None:
+        """The accuracies beside the losses: smoothed alone, as the raw ones of single batches leap."""
+        axis = self._axes.right
+        shown = second is not None and isinstance(axis, AccuracyAxis)
+        self._lines.second.show(visible=shown)
+        if second is not None and isinstance(axis, AccuracyAxis):
+            self._lines.second.draw_training(second, axis, smooth=self._view.smoothing > 0, raw=False)
+            self._lines.second.draw_evaluations(run.evaluations, "accuracy", axis, x, columns)
 
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
         """Grid, labels and marks; Qt keeps the result until they change."""
@@ -218,11 +253,11 @@ class ChartPlot(pg.GraphicsView):
     def _font(self) -> QFont:
         return theme.tabular(theme.caption_font())
 
-    def _pixel_row(self, value: float | None) -> float | None:
+    def _pixel_row(self, value: float | None, scale: Heights) -> float | None:
         """The row where a value is drawn, None where there is none or it is out of sight."""
         if value is None or not np.isfinite(value):
             return None
-        row = self._box.mapViewToScene(QPointF(0, float(self._scale.heights(np.array([value]))[0]))).y()
+        row = self._box.mapViewToScene(QPointF(0, float(scale.heights(np.array([value]))[0]))).y()
         return row if self.area.top() <= row <= self.area.bottom() else None
 
     # A person's doing

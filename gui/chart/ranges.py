@@ -5,24 +5,28 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.figures import loss
+from gui.appearance.numerals import loss, numeral
 from gui.chart.curves import Measure
 from gui.chart.series import Columns
 
 LADDER = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 SHORTEST_SPAN = 50
+FEWEST = 10  # steps of a run that has ended
 EDGE = 1.02  # a little room after the last step
 SPIKES, START = 10.0, 3.0  # per cent of raw columns and of the smoothed curve that may leave the chart at the top
 HEADROOM = 1.3  # over the smoothed curve
+NEAR, AIR = 0.15, 0.04  # of a range: how far a mark may lie outside, and the room beyond it
 LOW_OUTLIERS = 2.0  # per cent of the columns whose lowest accuracies may leave the chart
 Range = tuple[float, float]
 
 
-def step_range(last_step: int, total_steps: int | None) -> Range:
+def step_range(last_step: int, total_steps: int | None, *, ended: bool = False) -> Range:
     """The steps shown while following: the whole run, or at the start of a long one as much as looks alive.
 
-    It grows in few, large strides, so that the axes seldom move.
+    It grows in few, large strides, so that the axes seldom move. Of a run that has ended it is what was run.
     """
+    if ended:
+        return 0.0, max(FEWEST, last_step) * EDGE
     total = max(total_steps or 0, last_step)
     span = float(max(SHORTEST_SPAN, total))
     if total_steps and last_step <= total_steps:
@@ -64,6 +68,15 @@ def accuracy_range(lows: NDArray) -> Range:
     return bottom, 1.0 + 0.02 * (1.0 - bottom)
 
 
+def with_mark(span: Range, mark: float | None) -> Range:
+    """A range that reaches to a mark which lies just outside of it; one further off stays out of sight."""
+    low, high = span
+    near = NEAR * (high - low)
+    if mark is None or not low - near <= mark <= high + near:
+        return span
+    return min(low, mark - AIR * (high - low)), max(high, mark + AIR * (high - low))
+
+
 def rounded_up(value: float) -> float:
     """The next round figure at or above a value above zero (to single precision); 1 for zero."""
     if value <= 0 or not math.isfinite(value):
@@ -99,20 +112,30 @@ def log_ticks(low: float, high: float, most: int) -> list[float]:
 def step_label(step: float) -> str:
     """A step on the axis: 500, 1,500, 64k, 1.2M."""
     if step >= 1_000_000:
-        return f"{step / 1_000_000:.4g}M"
-    return f"{step / 1000:.4g}k" if step >= 10_000 else f"{step:,.0f}" if step == int(step) else ""
+        return f"{numeral(step / 1_000_000, '.4g')}M"
+    return f"{numeral(step / 1000, '.4g')}k" if step >= 10_000 else numeral(step, ",.0f") if step == int(step) else ""
 
 
 def value_label(value: float, measure: Measure) -> str:
     """A figure on the left axis."""
-    return f"{round(value * 100, 6):g}\u202f%" if measure == "accuracy" else f"{float(f'{value:.6g}'):g}"
+    return (
+        f"{numeral(round(value * 100, 6), 'g')}\u202f%"
+        if measure == "accuracy"
+        else numeral(float(f"{value:.6g}"), "g")
+    )
+
+
+def guess_label(value: float, measure: Measure) -> str:
+    """What pure guessing reaches: guessing 2.30, or guessing 10 %."""
+    said = numeral(value, ".2f") if measure == "loss" else value_label(float(f"{value:.3g}"), measure)
+    return f"guessing {said}"
 
 
 def figure(value: float | None, measure: Measure) -> str:
     """A figure to be read: 0.0814, 2.303, 97.1 %; a dash where there is none."""
     if value is None:
         return "–"
-    return f"{value * 100:.1f}\u202f%" if measure == "accuracy" and math.isfinite(value) else loss(value)
+    return f"{numeral(value * 100, '.1f')}\u202f%" if measure == "accuracy" and math.isfinite(value) else loss(value)
 
 
 def _finite(values: NDArray) -> NDArray:

@@ -2,7 +2,9 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
+from gui.appearance.numerals import numeral
 from gui.appearance.theme import Theme
 from gui.chart import curve_colours
 from gui.chart.crosshair import Reading
@@ -14,7 +16,7 @@ from gui.chart.view_options import View
 def step_title(run: RunCurves, step: int) -> str:
     """What the readout is headed by: `Step 1,250 · epoch 5`."""
     epoch = run.epoch_at(step)
-    return f"Step {step:,}" + (f" · epoch {epoch}" if epoch else "")
+    return f"Step {numeral(step)}" + (f" · epoch {epoch}" if epoch else "")
 
 
 def readings_at(
@@ -28,10 +30,19 @@ def readings_at(
         value = _smoothed_at(reference, view, step)
         if value is not None:
             readings.append(Reading(curve_colours.reference(theme, index), reference.name, figure(value, view.measure)))
-    rate = run.learning_rate.value_at(step) if view.learning_rate else None
+    rate = run.learning_rate.value_at(step) if view.shows_rate else None
     if rate is not None and math.isfinite(rate):
-        readings.append(Reading(curve_colours.learning_rate(theme), "learning rate", f"{rate:.3g}"))
+        readings.append(Reading(curve_colours.learning_rate(theme), "learning rate", numeral(rate, ".3g")))
     return tuple(readings)
+
+
+def accuracies_at(run: RunCurves, view: View, step: int, theme: Theme) -> tuple[Reading, ...]:
+    """The run's accuracies at `step`, where they stand beside its losses."""
+    accuracy, colour = replace(view, measure="accuracy", both=False), theme.colour("accuracy")
+    readings = [replace(one, colour=colour) for one in _training(run, accuracy, step, theme)[:1]]
+    for split in SPLITS:
+        readings += _evaluation(run.evaluations[split], split, accuracy, step, theme)
+    return tuple(replace(one, name=f"{one.name}, accuracy") for one in readings)
 
 
 def _training(run: RunCurves, view: View, step: int, theme: Theme) -> list[Reading]:
@@ -58,6 +69,6 @@ def _evaluation(evaluations: Evaluations, split: str, view: View, step: int, the
     if index is None:
         return []
     value, evaluated = evaluations.values(view.measure)[index], evaluations.steps[index]
-    name = split if evaluated == step else f"{split} at {evaluated:,}"
+    name = split if evaluated == step else f"{split} at {numeral(evaluated)}"
     dot = value if evaluated == step else None
     return [Reading(theme.colour(split), name, figure(value, view.measure), dot)]

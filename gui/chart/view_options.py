@@ -4,15 +4,32 @@ from dataclasses import dataclass
 
 from gui.chart.curves import Measure
 
+EMPTY = {
+    "loss": "The loss will appear here as soon as training starts.",
+    "accuracy": "The accuracy will appear here as soon as training starts.",
+    "both": "Loss and accuracy will appear here as soon as training starts.",
+}
+
 
 @dataclass(frozen=True)
 class View:
-    """What is shown, on which scale, how smooth, and whether with the learning rate."""
+    """What is shown, on which scale, how smooth, and whether accuracy or learning rate stand on a second axis."""
 
     measure: Measure = "loss"
     log: bool = False
     smoothing: float = 0.9
     learning_rate: bool = False
+    both: bool = False  # the accuracy beside the loss
+
+    @property
+    def before_it_begins(self) -> str:
+        """What stands in the place of the curves before there are any."""
+        return EMPTY["both" if self.both else self.measure]
+
+    @property
+    def shows_rate(self) -> bool:
+        """The second axis has one curve: the accuracy comes first."""
+        return self.learning_rate and not self.both
 
     @property
     def logarithmic(self) -> bool:

@@ -1,22 +1,33 @@
-"""ClassTable: of each class its first images and how many there are, painted row by row."""
+"""ClassTable: of each class its first images and how many there are, painted row by row; an image can be pressed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 
 from engine.service.answers import DataOverview
 from gui.appearance import theme
+from gui.appearance.numerals import numeral
+from gui.data.picture_sizes import sides
 from gui.pieces.painted_rows import WHOLE, PaintedRows, widest
+from gui.pieces.panel_keys import PanelKeys
 from gui.pieces.pictures import picture
 
-ROW, PICTURE, BAR, GAP = 32, 28, 8, 8
+ROW, LEAST_PICTURE, MOST_PICTURE, BAR, GAP = 32, 32, 96, 8, 8
+BETWEEN = 2  # images
 WIDEST_NAME = 96
 LEAST_BAR = 56
+SLACK = 16  # a scroll bar that comes with larger images must not take the room that they came for
+SHARE_OF_WINDOW = 0.7  # of its height, at most, for rows that grow
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
+Cell = tuple[int, int]  # a class, and which of its images
+
+
+KEYS = PanelKeys("On the images of the page Data", (("Arrows", "another image"), ("Enter, Space", "look at it")))
 
 
 @dataclass(frozen=True)
@@ -31,59 +42,204 @@ class Places:
 
 
 class ClassTable(PaintedRows):
-    """A row for each class: name, sample images, a bar of its training images; the tool tip counts every split."""
+    """A row for each class: name, sample images, a bar of its training images; the tool tip counts every split.
+
+    chosen(index)   the training image with this index was pressed
+    """
+
+    chosen = Signal(int)
 
     def __init__(self) -> None:
         super().__init__(ROW, least=240, usual=560)
         self._overview: DataOverview | None = None
         self._largest = self._samples = 0
+        self._side = theme.px(LEAST_PICTURE)
+        self._cell: Cell | None = None  # where the keyboard is
+        self._under: Cell | None = None  # where the pointer is
         self.setAccessibleName("Images of each class")
+        self.viewport().setMouseTracking(True)
 
     def show_overview(self, overview: DataOverview) -> None:
         """Shows other data."""
         count = len(overview.classes)
-        self._overview = overview
+        self._overview, self._cell, self._under = overview, None, None
         self._largest = max(overview.splits[0].counts, default=0)
         self._samples = max(map(len, overview.samples), default=0)
         first = [self.sentence(row) for row in range(min(count, WHOLE))]
-        self.setAccessibleDescription(" ".join([*first, *([f"And {count - WHOLE:,} more."] if count > WHOLE else [])]))
+        self.setAccessibleDescription(
+            " ".join([*first, *([f"And {numeral(count - WHOLE)} more."] if count > WHOLE else [])])
+        )
+        self._grow()
         self.show_rows(count)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def sentence(self, index: int) -> str:
         """A class in words: "4: 782 training, 204 test images."."""
         if self._overview is None:
             return ""
         names = {"train": "training", "validation": "validation", "test": "test"}
-        counts = ", ".join(f"{split.counts[index]:,} {names[split.name]}" for split in self._overview.splits)
+        counts = ", ".join(f"{numeral(split.counts[index])} {names[split.name]}" for split in self._overview.splits)
         return f"{self._overview.classes[index]}: {counts} images."
+
+    # --- sizes ---
+
+    @property
+    def row_height(self) -> int:
+        """As high as the images, which grow with the room."""
+        return max(theme.px(ROW), self._side + theme.px(BETWEEN) * 2)
+
+    @property
+    def side(self) -> int:
+        """Width and height of an image as it is shown."""
+        return self._side
+
+    def _grow(self) -> None:
+        """The images as large as all of them fit, by a whole factor where they can grow."""
+        possible = self._sides()
+        side = max(filter(self._fits, possible), default=possible[0])
+        if side != self._side:
+            self._side = side
+            self._fit()
+            self.updateGeometry()
+            self.viewport().update()
+
+    def _sides(self) -> list[int]:
+        shown = [part for part in self._overview.samples if len(part)] if self._overview else []
+        image = max((max(part.shape[2:]) for part in shown), default=1)
+        return sides(image, theme.px(LEAST_PICTURE), theme.px(MOST_PICTURE))
+
+    def _fits(self, side: int) -> bool:
+        slack = theme.px(SLACK) if side > self._side else 0
+        wide = self._samples * (side + theme.px(BETWEEN)) + slack <= self._room()
+        rows = WHOLE if self.scrolls else self._count
+        return wide and (rows * side <= SHARE_OF_WINDOW * self.window().height() or side <= theme.px(LEAST_PICTURE))
+
+    def _room(self) -> float:
+        """For images, beside name, bar and count."""
+        metrics = QFontMetricsF(theme.number_font())
+        count = metrics.horizontalAdvance(numeral(self._largest))
+        return self.viewport().width() - self._name_width() - count - theme.px(LEAST_BAR) - 3 * theme.px(GAP)
+
+    def _name_width(self) -> float:
+        return min(theme.px(WIDEST_NAME), widest(self._overview.classes if self._overview else ()) + 1)
 
     def places(self) -> Places:
         """As many pictures as fit beside name and bar."""
-        gap, side, width = theme.px(GAP), theme.px(PICTURE) + theme.px(2), self.viewport().width()
-        metrics = QFontMetricsF(theme.number_font())
-        name = min(theme.px(WIDEST_NAME), widest(self._overview.classes if self._overview else ()) + 1)
-        count = metrics.horizontalAdvance(f"{self._largest:,}")
-        room = width - name - count - theme.px(LEAST_BAR) - 3 * gap
-        pictures = int(min(self._samples, max(0, room // side)))
-        bar = name + gap + pictures * side + gap
+        gap, step, width, name = (
+            theme.px(GAP),
+            self._side + theme.px(BETWEEN),
+            self.viewport().width(),
+            self._name_width(),
+        )
+        count = QFontMetricsF(theme.number_font()).horizontalAdvance(numeral(self._largest))
+        pictures = int(min(self._samples, max(0, self._room() // step)))
+        bar = name + gap + pictures * step + gap
         return Places(name, name + gap, pictures, bar, max(0.0, width - bar - gap - count))
 
-    # Painting
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._grow()
+
+    # --- images that can be pressed ---
+
+    def cell_at(self, position: QPointF) -> Cell | None:
+        """The image under a point of the part in sight."""
+        row, places = self.row_at(int(position.y())), self.places()
+        column = (position.x() - places.samples) // (self._side + theme.px(BETWEEN))
+        cell = (row, int(column)) if row is not None and column >= 0 else None
+        return cell if cell and self._is_image(cell) else None
+
+    def _is_image(self, cell: Cell) -> bool:
+        row, column = cell
+        samples = self._overview.samples if self._overview else ()
+        return 0 <= row < len(samples) and 0 <= column < min(self.places().pictures, len(samples[row]))
+
+    def choose(self, cell: Cell) -> None:
+        """Says which training image it is."""
+        if self._overview is not None and self._is_image(cell):
+            self._put(cell)
+            self.chosen.emit(self._overview.indices[cell[0]][cell[1]])
+
+    def _put(self, cell: Cell) -> None:
+        self._cell = cell
+        self.viewport().update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        under = self.cell_at(event.position())
+        if under != self._under:
+            self._under = under
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if under else Qt.CursorShape.ArrowCursor)
+            self.viewport().update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._under = None
+        self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """What is pressed counts when it is let go."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and (cell := self.cell_at(event.position())):
+            self.choose(cell)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go from image to image, Enter looks at one."""
+        key = Qt.Key(event.key())
+        if key in STEPS:
+            self._step(*STEPS[key])
+        elif self._cell and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.choose(self._cell)
+        else:
+            super().keyPressEvent(event)
+
+    def _step(self, down: int, right: int) -> None:
+        row, column = self._cell or (0, 0)
+        cell = (row + down, column + right) if self._cell else (0, 0)
+        if self._is_image(cell):
+            self._put(cell)
+            self.reveal(cell[0])
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._cell is None and event.reason() != Qt.FocusReason.MouseFocusReason and self._is_image((0, 0)):
+            self._put((0, 0))
+
+    # --- painting ---
 
     def paint_row(self, painter: QPainter, area: QRectF, index: int) -> None:
         assert self._overview is not None  # noqa: S101  # without one there are no rows
-        colours, side, places = theme.current(), theme.px(PICTURE), self.places()
+        colours, places = theme.current(), self.places()
         name, count = self._overview.classes[index], self._overview.splits[0].counts[index]
         painter.setPen(QColor(colours.text))
         short = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(places.name) + 1)
         painter.drawText(area, LEFT, short)
-        top = area.center().y() - side / 2
         for number, pixels in enumerate(self._overview.samples[index][: places.pictures]):
-            at = QRectF(places.samples + number * (side + theme.px(2)), top, side, side)
+            at = self._picture_area(places, area, number)
             painter.drawImage(at, picture(pixels))
+            self._mark(painter, at, (index, number))
         painter.setPen(QColor(colours.secondary))
-        painter.drawText(area, RIGHT, f"{count:,}")
+        painter.drawText(area, RIGHT, numeral(count))
         self._paint_bar(painter, places, area, count / max(1, self._largest))
+
+    def paint_focus(self, painter: QPainter) -> None:
+        """The image that has the keyboard is marked instead: a frame around all would run through the names."""
+
+    def _picture_area(self, places: Places, row: QRectF, number: int) -> QRectF:
+        left = places.samples + number * (self._side + theme.px(BETWEEN))
+        return QRectF(round(left), round(row.center().y() - self._side / 2), self._side, self._side)
+
+    def _mark(self, painter: QPainter, at: QRectF, cell: Cell) -> None:
+        """A frame around the image that is under the pointer, or has the keyboard."""
+        if cell == self._under or (cell == self._cell and self.hasFocus()):
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(theme.current().accent), 2))
+            painter.drawRect(at)
 
     def _paint_bar(self, painter: QPainter, places: Places, row: QRectF, share: float) -> None:
         colours, height = theme.current(), theme.px(BAR)

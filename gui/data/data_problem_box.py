@@ -1,57 +1,74 @@
-"""DataProblemBox: why the data cannot be shown, and the ways out of it."""
+"""DataProblemBox: why the data cannot be shown, in one sentence, and the ways out of it as buttons."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QPushButton, QVBoxLayout
 
-from engine.errors import LayerscopeError
+from engine.errors import DataMissing, LayerscopeError
+from engine.project.sources import AnySource
 from gui.appearance import lengths, theme
 from gui.pieces.page_cards import words
+from gui.state.missing_data import what_is_wrong
+
+HINT = "Choose the folder that it lies in, or get it:"
 
 
 class DataProblemBox(QFrame):
     """What is wrong, what to do, and buttons that do it.
 
     folder_asked()   the data lie in another folder
+    digits_asked()   those that come with the program will do
     again_asked()    they have been put where they were looked for
     """
 
     folder_asked = Signal()
+    digits_asked = Signal()
     again_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        theme.set_role(self, "problem")
         self.what, self.hint = words("", "heading", wrap=True), words("", "secondary", wrap=True)
-        self.folder, self.again = QPushButton("Choose data folder…"), QPushButton("Look again")
-        self.again.setToolTip("Once the files are in their place")
+        self.where, self.place = words("", "secondary", wrap=True), words("", "caption", wrap=True)
+        for copied in (self.where, self.place):
+            copied.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.folder, self.digits = QPushButton("Choose folder…"), QPushButton("Use the bundled digits")
+        self.copy, self.again = QPushButton("Copy where to get it"), QPushButton("Look again")
+        self.again.setToolTip("Once the files are in their place; coming back to this window looks again, too")
         self.folder.clicked.connect(self.folder_asked)
+        self.digits.clicked.connect(self.digits_asked)
         self.again.clicked.connect(self.again_asked)
-        column = QVBoxLayout(self)
-        lengths.follow(column, setContentsMargins=(12,) * 4, setSpacing=6)
-        column.addWidget(self.what)
-        column.addWidget(self.hint)
-        row = QHBoxLayout()
-        lengths.follow(row, setSpacing=8)
-        for button in (self.folder, self.again):
-            row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
+        self.copy.clicked.connect(lambda: QApplication.clipboard().setText(self.where.text()))
+        self._lay_out()
         self.hide()
 
-    def show_error(self, error: Exception) -> None:
-        """An error in its own words."""
-        what, hint = in_words(error)
-        self.what.setText(what)
-        self.hint.setText(hint)
-        self.hint.setVisible(bool(hint))
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        lengths.follow(column, setContentsMargins=(12,) * 4, setSpacing=8)
+        for part in (self.what, self.hint, self.where):
+            column.addWidget(part)
+        buttons = QGridLayout()
+        lengths.follow(buttons, setSpacing=8)
+        for index, button in enumerate((self.folder, self.digits, self.copy, self.again)):
+            buttons.addWidget(button, index // 2, index % 2)
+        buttons.setColumnStretch(2, 1)
+        column.addLayout(buttons)
+        column.addWidget(self.place)
+
+    def show_error(self, error: Exception, source: AnySource) -> None:
+        """An error in its own words; of a data set that is not here where it is to be had."""
+        missing = isinstance(error, DataMissing)
+        theme.set_role(self, "strip" if missing else "problem")
+        hint = error.hint if isinstance(error, LayerscopeError) else ""
+        place = error.where.file if isinstance(error, LayerscopeError) and missing else ""
+        for label, text in (
+            (self.what, what_is_wrong(error, source)),
+            (self.hint, HINT if missing else hint),
+            (self.where, source.where if missing else ""),
+            (self.place, f"Looked for in {place}" if place else ""),
+        ):
+            label.setText(text)
+            label.setVisible(bool(text))
+        self.copy.setVisible(missing)
+        self.digits.setVisible(bool(source.where))
         self.show()
-
-
-def in_words(error: Exception) -> tuple[str, str]:
-    """What is wrong and what to do, also for an error that nobody foresaw."""
-    if not isinstance(error, LayerscopeError):
-        return f"The data cannot be read ({error}).", ""
-    place = str(error.where)
-    return (f"{place}: {error.what}" if place else error.what), error.hint

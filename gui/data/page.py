@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea
 
-from engine.project.facts import difference
+from engine.project.facts import counts_here
 from engine.project.project import Project
-from engine.project.sources import AnySource
+from engine.project.sources import SOURCES, AnySource, Digits
 from engine.service.answers import DataOverview
 from gui.appearance import theme
+from gui.data.constants_notice import ConstantsNotice
 from gui.data.data_problem_box import DataProblemBox
 from gui.data.overview_card import OverviewCard
 from gui.data.source_chooser import SourceChooser
 from gui.data.usual_constants import with_source
 from gui.forms.document_form import DocumentForm
 from gui.pieces.page_cards import Card, Columns, Page, words
+from gui.state.data_samples import DataSamples
 from gui.state.document import Document
 
 DEBOUNCE_MS = 300
+SETTINGS = 440
+WIDE_ENOUGH = 920  # for the settings and what they make of the images, side by side
 
 
 class DataPage(Page):
@@ -28,43 +34,60 @@ class DataPage(Page):
 
     overview_asked()      the settings are new since the last overview, and have been left alone for a moment
     folder_chosen(path)   data sets are to be looked for there
+    image_chosen(index)   a training image was pressed
     """
 
     overview_asked = Signal()
     folder_chosen = Signal(str)
+    image_chosen = Signal(int)
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, samples: DataSamples) -> None:
         super().__init__("Data")
-        self._document = document
+        self._document, self._samples = document, samples
         self._stale = True
         self._debounce = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._debounce.timeout.connect(self._ask)
-        source, facts = document.project.data.source, document.project.facts
-        self.chooser, self._help = SourceChooser(source, facts), words(source.help, "caption", wrap=True)
-        self.difference = words("", "secondary", wrap=True)
+        self.chooser, self.about = SourceChooser(document.project.data.source), words("", "caption", wrap=True)
+        self.refusal = words("", "secondary", wrap=True)
         self.folder_button = QPushButton("Data folder…")
         self.folder_button.setToolTip("Where MNIST, Fashion-MNIST and CIFAR-10 are kept.")
         self.problem, self.overview = DataProblemBox(), OverviewCard()
         self.split_form = DocumentForm(document, "data", ("validation", "split_seed", "shuffle"))
         self.values_form = DocumentForm(document, "data", ("normalisation", "augmentation"))
+        self.constants = ConstantsNotice(document)
         self._lay_out()
+        self._connect()
+        for kind in SOURCES:
+            self._show_here(kind)
+        self._show_facts(document.project)
+
+    def _connect(self) -> None:
         self.chooser.chosen.connect(self._choose)
         self.folder_button.clicked.connect(self.choose_folder)
         self.problem.folder_asked.connect(self.choose_folder)
+        self.problem.digits_asked.connect(lambda: self._choose(Digits()))
         self.problem.again_asked.connect(self.look_again)
-        document.changed.connect(self._follow)
-        self._show_facts(document.project)
+        self.overview.table.chosen.connect(self.image_chosen)
+        self._document.changed.connect(self._follow)
+        self._document.counted.connect(lambda: self._show_facts(self._document.project))
+        self._samples.changed.connect(self._show_here)
 
     def show_overview(self, overview: DataOverview) -> None:
         """Shows the data as the settings have them."""
         self._stale = False
         self.overview.show_overview(overview)
+        self.refuse("")
         self._show_problem(None)
 
     def show_error(self, error: Exception) -> None:
         """Says why the data cannot be shown; they are looked for again whenever the page comes to the front."""
         self._stale = True
         self._show_problem(error)
+
+    def refuse(self, words: str) -> None:
+        """Says why the folder that was chosen last is not taken; with nothing it is forgotten."""
+        self.refusal.setText(words)
+        self.refusal.setVisible(bool(words))
 
     def look_again(self) -> None:
         """The data may be others now, in another place perhaps."""
@@ -77,7 +100,7 @@ class DataPage(Page):
 
     def choose_folder(self) -> None:
         """Asks for the folder of the data sets."""
-        dialog = QFileDialog(self, "Folder with data sets")
+        dialog = QFileDialog(self, "Folder with data sets", str(Path.home()))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self.folder_chosen)
@@ -85,20 +108,27 @@ class DataPage(Page):
         dialog.open()
 
     def _lay_out(self) -> None:
-        sources = Card("Data set", self.chooser, self.problem, self._help, self.difference)
+        """Settings, and beside or below them what they make of the images."""
+        sources = Card("Data set", self.chooser, self.problem, self.refusal, self.about)
         sources.header.addWidget(self.folder_button)
-        self.column.addWidget(sources)
-        self.column.addWidget(Columns(Card("Split", self.split_form), Card("Preparation", self.values_form)))
-        self.column.addWidget(self.overview)
+        self.refusal.hide()
+        preparation = Card("Preparation", self.values_form, self.constants)
+        settings = Page("Data settings", sources, Columns(Card("Split", self.split_form), preparation))
+        settings.column.setContentsMargins(0, 0, 0, 0)
+        settings.column.addStretch(1)
+        looks = Page("Data overview", self.overview)
+        looks.column.setContentsMargins(0, 0, 0, 0)
+        looks.column.addStretch(1)
+        self.column.addWidget(Columns(settings, looks, wide_enough=WIDE_ENOUGH, first=SETTINGS))
         self.column.addStretch(1)
 
     def _show_problem(self, error: Exception | None) -> None:
         self.overview.setVisible(error is None)
-        self._help.setVisible(error is None)
+        self.about.setVisible(error is None)
         if error is None:
             self.problem.hide()
         else:
-            self.problem.show_error(error)
+            self.problem.show_error(error, self._document.project.data.source)
             QTimer.singleShot(0, self, self._reveal_problem)  # once it has its place
 
     def _reveal_problem(self) -> None:
@@ -118,30 +148,40 @@ class DataPage(Page):
             self._document.edit_fields("Change data set", data=with_source(settings, source))
 
     def _show_facts(self, project: Project) -> None:
-        """How many images there are, and, as long as it is so, that they are not as many as were published."""
-        source, facts = project.data.source, project.facts
-        self.chooser.set_source(source, facts)
-        sentence = difference(source.name, source.published, facts)
-        self.difference.setText(sentence)
-        self.difference.setVisible(bool(sentence))
+        """What the data set is, and how many images of it are here."""
+        source, counted = project.data.source, project.counted
+        self.chooser.set_source(source)
+        images = counted.train_images + counted.test_images if counted else None
+        self.chooser.tiles[type(source)].show_count(images)
+        here = counts_here(source.published, counted) if counted else ""
+        self.about.setText(f"{source.help} {here}".strip())
+
+    def _show_here(self, kind: type[AnySource]) -> None:
+        self.chooser.tiles[kind].show_here(self._samples.is_here(kind))
 
     def _follow(self, old: Project, new: Project) -> None:
-        if (old.data, old.facts) != (new.data, new.facts):
-            self._show_facts(new)
         if old.data == new.data:
             return
+        self._show_facts(new)
         if old.data.source != new.data.source:
+            self.refuse("")
             self._show_problem(None)
             self.overview.show_reading()
-        self._help.setText(new.data.source.help)
         self._stale = True
         if self.isVisible():
             self._debounce.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._samples.look()
         if self._stale:
             self._debounce.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Whoever comes back from another program may have put there what is missing."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self.problem.isVisible():
+            self.look_again()
 
     def _ask(self) -> None:
         if self._stale and self.isVisible():

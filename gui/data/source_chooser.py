@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
-from engine.project.facts import Facts
 from engine.project.sources import SOURCES, AnySource
 from gui.appearance import lengths, theme
+from gui.appearance.numerals import numeral
 from gui.pieces.source_sign import paint_sign, sign_of
 
 HEIGHT, LEAST_WIDTH, ICON = 92, 70, 28
@@ -19,7 +19,9 @@ class SourceTile(QAbstractButton):
 
     def __init__(self, kind: type[AnySource]) -> None:
         super().__init__()
-        self.kind, self.facts = kind, kind.published
+        self.kind = kind
+        self._images: int | None = None
+        self._here: bool | None = None
         self.setCheckable(True)
         self.setText(kind.name)
         self.setToolTip(kind.help)
@@ -30,14 +32,20 @@ class SourceTile(QAbstractButton):
         self.toggled.connect(self.update)
 
     def lines(self) -> tuple[str, str]:
-        """Size of the images, and how many there are."""
-        channels, height, width = self.facts.shape
+        """Size of the images, and how many are here as far as that is known."""
+        channels, height, width = self.kind.published.shape
         colour = "colour" if channels == 3 else "grey"
-        return f"{height}×{width} {colour}", f"{(self.facts.train_images + self.facts.test_images):,} images"
+        missing = "not here yet" if self._here is False else ""
+        return f"{height}×{width} {colour}", missing if self._images is None else f"{numeral(self._images)} images"
 
-    def show_facts(self, facts: Facts) -> None:
-        """As they are here."""
-        self.facts = facts
+    def show_count(self, images: int | None) -> None:
+        """How many images there are here; None where nobody has counted, or they are missing."""
+        self._images = images
+        self.update()
+
+    def show_here(self, here: bool | None) -> None:
+        """Whether its images are on this computer; None while that is not known."""
+        self._here = here
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -96,7 +104,7 @@ class SourceChooser(QWidget):
 
     chosen = Signal(object)  # a source
 
-    def __init__(self, source: AnySource, facts: Facts) -> None:
+    def __init__(self, source: AnySource) -> None:
         super().__init__()
         self.setAccessibleName("Data set")
         row = QHBoxLayout(self)
@@ -107,14 +115,13 @@ class SourceChooser(QWidget):
         for tile in self.tiles.values():
             self._group.addButton(tile)
             row.addWidget(tile)
-        self.set_source(source, facts)
+        self.set_source(source)
         self._group.buttonToggled.connect(self._toggled)
 
-    def set_source(self, source: AnySource, facts: Facts) -> None:
-        """Shows which one the document has, and what is true of it here; says nothing."""
+    def set_source(self, source: AnySource) -> None:
+        """Shows which one the document has; says nothing."""
         self._group.blockSignals(True)
         self.tiles[type(source)].setChecked(True)
-        self.tiles[type(source)].show_facts(facts)
         self._group.blockSignals(False)
         self._lead_tab()
 

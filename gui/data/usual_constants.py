@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import assert_never
 
 from engine.project.data_settings import Constants, DataSettings
-from engine.project.sources import AnySource, Cifar10, Digits, FashionMnist, Mnist
+from engine.project.sources import SOURCES, AnySource, Cifar10, Digits, FashionMnist, Mnist
 from engine.typed.document import changed
+from gui.appearance.numerals import numeral
 
 
 def usual(source: AnySource) -> Constants:
@@ -25,8 +26,27 @@ def usual(source: AnySource) -> Constants:
 
 
 def with_source(settings: DataSettings, source: AnySource) -> DataSettings:
-    """The settings with another data set; constants that do not fit its channels become its usual ones."""
+    """The settings with another data set. Its usual constants come along where those of the old one were, or where
+    what there is does not fit its channels; constants that somebody chose stay.
+    """
     constants, channels = settings.normalisation, source.published.shape[0]
-    if isinstance(constants, Constants) and {len(constants.mean), len(constants.spread)} != {channels}:
-        return changed(settings, source=source, normalisation=usual(source))
-    return changed(settings, source=source)
+    if not isinstance(constants, Constants):
+        return changed(settings, source=source)
+    fit = {len(constants.mean), len(constants.spread)} == {channels}
+    own = constants if fit and constants != usual(settings.source) else usual(source)
+    return changed(settings, source=source, normalisation=own)
+
+
+def others_constants(settings: DataSettings) -> str:
+    """What is to be said of constants that are not this data set's own; empty where there are none such."""
+    constants, source = settings.normalisation, settings.source
+    if not isinstance(constants, Constants) or constants == usual(source):
+        return ""
+    whose = next((kind.name for kind in SOURCES if usual(kind()) == constants), "")
+    these = f"These are the constants of {whose}." if whose else f"These are not {source.name}'s own constants."
+    mean, spread = (_figures(values) for values in (usual(source).mean, usual(source).spread))
+    return f"{these} Those of {source.name} are a mean of {mean} and a spread of {spread}."
+
+
+def _figures(values: tuple[float, ...]) -> str:
+    return " · ".join(numeral(value, ".4g") for value in values)

@@ -92,6 +92,7 @@ class WordButton(QToolButton):
         super().__init__()
         self.setText(word)
         self.setCheckable(True)
+        self.setAccessibleName(word)
         self.setToolTip(f"“{word}” instead of a number")
         theme.set_role(self, "choice")
 
@@ -123,9 +124,8 @@ class NumberField(Field):
             self.row.addWidget(button)
         self.hint, self.long = bounds.words(), bool(words)
         self._caption = caption(self.hint)
-        if words:
-            self._caption.hide()  # and nothing else: one shown before it has a parent would be a window
         self.row.addWidget(self._caption)
+        self._caption.setVisible(not words)
         self.row.addStretch()
 
     @property

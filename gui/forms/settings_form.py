@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 from engine.errors import ProjectError
 from engine.platform import expanded
 from gui.appearance import lengths, theme
+from gui.appearance.numerals import in_figures
 from gui.forms.field import LABEL_WIDTH, Field
 from gui.forms.field_for_type import make_field
 from gui.forms.field_specs import FieldSpec, chosen_specs
@@ -78,6 +79,7 @@ class SettingsForm(QWidget):
         self._grid.addWidget(error, row + 2, 1, 1, 2)
         lengths.follow(help, setContentsMargins=(0, 0, 0, 8))
         help.setVisible(self._explained)
+        error.hide()
         field.edited.connect(lambda draft: self._judge(spec, draft))
 
     def _reset(self, spec: FieldSpec) -> QToolButton:
@@ -109,7 +111,7 @@ class SettingsForm(QWidget):
         try:
             self._settings.change(**{name: value})
         except ProjectError as error:
-            self._say(name, f"{error.what[:1].upper()}{error.what[1:]} {error.hint}".strip())
+            self._say(name, in_figures(f"{error.what[:1].upper()}{error.what[1:]} {error.hint}".strip()))
         else:
             self.fields[name].accept(getattr(self._settings.value, name))
             self._say(name, self._settings.problem)
@@ -141,6 +143,4 @@ def _with_names(spec: FieldSpec, names: dict[str, str]) -> FieldSpec:
 def _line(text: str, role: str) -> QLabel:
     label = QLabel(text, wordWrap=role != "secondary")
     theme.set_role(label, role)
-    if not text:
-        label.hide()  # and nothing else: one shown before it has a parent is a window, which takes the focus
     return label

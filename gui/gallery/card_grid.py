@@ -12,8 +12,12 @@ from gui.appearance import lengths, theme
 from gui.gallery.card import WIDTH, GalleryCard
 from gui.gallery.entries import Entry
 from gui.pieces.page_cards import words
+from gui.pieces.panel_keys import PanelKeys
 
 GAP = 10
+
+
+KEYS = PanelKeys("In the gallery", (("Arrows", "another project"), ("Enter", "open it")))
 
 
 class CardGrid(QWidget):

@@ -6,14 +6,16 @@ from math import prod
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from engine.service.answers import LayerView
+from gui.appearance.numerals import numeral
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.inspect.section import Section
 
 ALL, COLOUR = -1, -2  # in place of an input channel
 MANY_TILES = 128  # of "all channels": more push the activations out of sight, so one channel comes first
+PART = 3  # of the place's height, at most
 ROOM = 600  # for a group of tiles, or for a matrix
 COLOURS = "(blue − red +)"
 
@@ -68,6 +70,10 @@ class FilterSection(Section):
             self.channel.hide()
             self._show_other(view.weights)
 
+    def height_for_tiles(self, place: QWidget) -> int:
+        """So much that activations are on view together with the weights."""
+        return place.height() // PART
+
     def _on_channel(self) -> None:
         if self._partial:
             self.channel_asked.emit()
@@ -121,7 +127,7 @@ class FilterSection(Section):
         self.show_maps(f"Weights {COLOURS}: a row for each unit", weights[None], "diverging", "common", side)
 
     def _say_too_many(self, count: int) -> None:
-        self.mosaic.set_message(f"{count:,} weights are too many for a picture.")
+        self.mosaic.set_message(f"{numeral(count)} weights are too many for a picture.")
         self.mosaic.set_maps(None)
         self._show_body(self.mosaic)
         self._caption("Weights", "")

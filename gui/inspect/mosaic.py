@@ -13,10 +13,14 @@ from gui.appearance import theme
 from gui.inspect import pointer_readout
 from gui.inspect.tile_grid import Grid, arranged
 from gui.inspect.tiles import Palette, Scale, Tiles
+from gui.pieces.panel_keys import PanelKeys
 
 MARGIN = 4  # around all tiles, for the outline of the selected one; whole device pixels at 125, 150 and 175 % too
 NARROWEST = 96  # a place for the mosaic need not be wider, whatever it shows
 EMPTY = "Nothing to show yet."
+
+
+KEYS = PanelKeys("On filters and maps", (("Arrows, Home, End", "another one"), ("Enter", "look into it")))
 
 
 class Mosaic(QWidget):

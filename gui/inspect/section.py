@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.appearance import lengths, theme
+from gui.appearance.numerals import numeral
 from gui.inspect.mosaic import MARGIN, Mosaic
 from gui.inspect.tile_grid import fitting_side
 from gui.inspect.tiles import Palette, Scale
@@ -15,6 +16,7 @@ from gui.inspect.unit_bars import UnitBars
 from gui.pieces.elided import Elided
 
 SCROLL_BAR = 20  # its width, and the margins of the mosaic
+LEAST_PART = 2  # tiles are made for half of the place, whatever stands above them
 
 
 class Section(QWidget):
@@ -77,7 +79,7 @@ class Section(QWidget):
         self._fit_tiles()
         self._show_body(self.mosaic)
         low, high = self.mosaic.limits()
-        self._caption(title, f"±{high:.2g}" if palette == "diverging" else span(low, high))
+        self._caption(title, f"±{numeral(high, '.2g')}" if palette == "diverging" else span(low, high))
 
     def show_colours(self, title: str, channels: np.ndarray) -> None:
         """Maps in colour (N, 3, H, W) under a caption."""
@@ -85,7 +87,7 @@ class Section(QWidget):
         self._side = None
         self._fit_tiles()
         self._show_body(self.mosaic)
-        self._caption(title, f"±{self.mosaic.limits()[1]:.2g}")
+        self._caption(title, f"±{numeral(self.mosaic.limits()[1], '.2g')}")
 
     def show_values(self, title: str, values: np.ndarray) -> None:
         """A vector (N,) under a caption."""
@@ -101,12 +103,22 @@ class Section(QWidget):
         super().resizeEvent(event)
         self._fit_tiles()
 
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._fit_tiles()
+
     def _fit_tiles(self) -> None:
-        """By the width of the area, which does not change when its scroll bar comes and goes."""
-        area = self.mosaic.scroll_area()
-        room = (self.width() if area is None else area.width()) - SCROLL_BAR
-        zoomed = round(room / theme.zoom_factor())
-        self.mosaic.set_tile_side(self._side or fitting_side(self.mosaic.count(), self.mosaic.map_size(), zoomed))
+        """By the size of the area, which does not change when its scroll bar comes and goes."""
+        area, zoom = self.mosaic.scroll_area(), theme.zoom_factor()
+        place: QWidget = self if area is None else area
+        width, height = round((place.width() - SCROLL_BAR) / zoom), round(self.height_for_tiles(place) / zoom)
+        side = fitting_side(self.mosaic.count(), self.mosaic.map_size(), width, height)
+        self.mosaic.set_tile_side(self._side or side)
+
+    def height_for_tiles(self, place: QWidget) -> int:
+        """What is left of the place below what stands above the tiles."""
+        above = self.y() + self.mosaic.y()
+        return max(place.height() - above, place.height() // LEAST_PART) - MARGIN * 2
 
     def _show_body(self, body: QWidget) -> None:
         for part in self._bodies:
@@ -120,4 +132,4 @@ class Section(QWidget):
 
 def span(low: float, high: float) -> str:
     """−0.42 … 1.3, as a caption has it."""
-    return f"{low:.3g} … {high:.3g}".replace("-", "−")
+    return f"{numeral(low, '.3g')} … {numeral(high, '.3g')}".replace("-", "−")

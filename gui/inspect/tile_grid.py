@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-LARGEST_PIXEL = 16  # a filter of 1×1 is a small square, not a wall
-
-
-SIDES = (160, 128, 96, 72, 48, 32, 24)  # of tiles, in logical pixels at a zoom of 1
-USUAL_HEIGHT = 228  # that tiles are made to fit, so that weights and activations are on view together
+LARGEST_PIXEL = 32  # a filter of 1×1 is a small square, not a wall
+LEAST_SIDE = 24  # of a tile, in logical pixels at a zoom of 1, where not all of them are in sight in any case
 GROUP_GAP = 12  # added between groups, so that they stand apart
 
 
@@ -126,7 +123,15 @@ def arranged(count: int, size: tuple[int, int], tile: int, available: int, ratio
     return Grid(count, max(1, (available + gap) // (tile_width + gap)), tile_width, tile_height, gap)
 
 
-def fitting_side(count: int, size: tuple[int, int], available: int) -> int:
-    """The largest side for tiles of maps of `size` with which all of them fit a usual height; logical pixels."""
-    fits = (side for side in SIDES if arranged(count, size, side, available, 1.0).height <= USUAL_HEIGHT)
-    return next(fits, SIDES[-1])
+def fitting_side(count: int, size: tuple[int, int], width: int, height: int) -> int:
+    """The side of the largest tiles, whole factors of maps of `size`, that all fit into a place; logical pixels.
+
+    Where even small ones do not fit, they are small, and scroll.
+    """
+    longest = max(size)
+    least = -(-LEAST_SIDE // longest)
+    for factor in range(LARGEST_PIXEL, least, -1):
+        grid = arranged(count, size, factor * longest, width, 1.0)
+        if grid.height <= height and grid.tile_width == factor * size[1]:
+            return factor * longest
+    return least * longest

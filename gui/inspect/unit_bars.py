@@ -9,9 +9,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.appearance import theme
 from gui.inspect import colour_maps, pointer_readout
+from gui.pieces.panel_keys import PanelKeys
 
 HEIGHT, GAP, WIDEST_BAR = 96, 8, 32
 EMPTY = "Nothing to show yet."
+
+
+KEYS = PanelKeys("On the bars of a layer", (("Arrows, Home, End", "another unit"), ("Enter", "look into it")))
 
 
 class UnitBars(QWidget):

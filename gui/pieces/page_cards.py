@@ -45,13 +45,19 @@ class Card(QFrame):
 
 
 class Columns(QWidget):
-    """Two widgets a row where they fit side by side, else one; of equal width, or the second takes
-    what the first leaves.
+    """Two widgets a row where they fit side by side, else one; of equal width, or the second takes what the first
+    leaves, which is as wide as it likes, or as `first` says.
     """
 
-    def __init__(self, *parts: QWidget, wide_enough: int = WIDE_ENOUGH, equal: bool = True) -> None:
+    def __init__(
+        self,
+        *parts: QWidget,
+        wide_enough: int = WIDE_ENOUGH,
+        equal: bool = True,
+        first: int = 0,
+    ) -> None:
         super().__init__()
-        self._parts, self._wide_enough, self._equal = parts, wide_enough, equal
+        self._parts, self._wide_enough, self._equal, self._first = parts, wide_enough, equal and not first, first
         if equal:
             for part in parts:
                 part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -78,6 +84,7 @@ class Columns(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             lengths.follow(self._grid, setSpacing=GAP)
+            self._grid.setColumnMinimumWidth(0, theme.px(self._first) if self._count > 1 else 0)
 
     def _arrange(self, count: int) -> None:
         if count == self._count:
@@ -86,6 +93,7 @@ class Columns(QWidget):
         lengths.follow(self._grid, setSpacing=GAP)
         for index, part in enumerate(self._parts):
             self._grid.addWidget(part, index // count, index % count)
+        self._grid.setColumnMinimumWidth(0, theme.px(self._first) if count > 1 else 0)
         self._grid.setColumnStretch(0, 1 if self._equal or count == 1 else 0)
         self._grid.setColumnStretch(1, count - 1)
         self.updateGeometry()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from gui.appearance import theme
 
@@ -62,6 +63,15 @@ class PaintedRows(QAbstractScrollArea):
         row = (y + self.verticalScrollBar().value()) // self.row_height
         return row if 0 <= row < self._count else None
 
+    def reveal(self, row: int) -> None:
+        """Scrolls a row into sight, here and in the page around."""
+        bar, top = self.verticalScrollBar(), row * self.row_height
+        if self.scrolls:
+            bar.setValue(min(top, max(bar.value(), top + self.row_height - self.viewport().height())))
+        place = QPoint(0, top - bar.value())
+        for area, page in _areas_around(self):
+            area.ensureVisible(0, self.mapTo(page, place).y() + self.row_height // 2, 0, self.row_height)
+
     def sizeHint(self) -> QSize:
         rows = IN_SIGHT // self._row if self.scrolls else self._count
         return QSize(theme.px(self._usual), self.row_height * rows)
@@ -107,9 +117,10 @@ class PaintedRows(QAbstractScrollArea):
         for index in range(max(0, first), min(self._count, last + 1)):
             self.paint_row(painter, QRectF(0, index * height - above, self.viewport().width(), height), index)
         if self.hasFocus():
-            self._paint_focus(painter)
+            self.paint_focus(painter)
 
-    def _paint_focus(self, painter: QPainter) -> None:
+    def paint_focus(self, painter: QPainter) -> None:
+        """Marks the whole; a subclass that marks something in it leaves that out."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(theme.current().accent), 1.5))
         painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1), 4, 4)
@@ -121,6 +132,15 @@ class PaintedRows(QAbstractScrollArea):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
+
+
+def _areas_around(widget: QWidget) -> Iterator[tuple[QScrollArea, QWidget]]:
+    """With what each of them scrolls, the innermost first."""
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea) and (page := around.widget()) is not None:
+            yield around, page
+        around = around.parentWidget()
 
 
 def widest(names: tuple[str, ...]) -> float:

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.appearance import theme
+from gui.pieces.panel_keys import PanelKeys
 from gui.results.confusion_picture import Cells, colours, dots
 from gui.results.confusion_words import Confusion
 from gui.results.matrix_geometry import LEAST_SIDE, NAMED, Cell, Geometry, geometry, usual_size
@@ -38,6 +39,9 @@ class _Painted:
     look: str = ""
     cells: Cells = field(default_factory=lambda: np.zeros((0, 0), np.int64))
     colours: NDArray[np.uint8] = field(default_factory=lambda: np.zeros((0, 0, 3), np.uint8))
+
+
+KEYS = PanelKeys("On the confusion matrix", (("Arrows", "another cell"), ("Enter or Space", "its images")))
 
 
 class ConfusionMatrix(QWidget):

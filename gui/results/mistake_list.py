@@ -13,12 +13,17 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle
 
 from engine.service.answers import ImagePredictions
 from gui.appearance import theme
+from gui.pieces.panel_keys import PanelKeys
 from gui.results.mistake_tile import MistakeTile, tile_size
 from gui.results.mistakes import in_words
 from gui.results.thumbnails import Thumbnails
 
 SOON = 20  # milliseconds after the list was scrolled: what is in sight is asked for
 AnyIndex = QModelIndex | QPersistentModelIndex
+
+KEYS = PanelKeys(
+    "On the mistakes", (("Arrows, Home, End", "another one, which is shown"), ("Enter or Space", "show it again"))
+)
 
 
 class ListedImages(QAbstractListModel):
@@ -103,9 +108,11 @@ class MistakeList(QListView):
         return int(self.images.indexes[row]) if 0 <= row < len(self.images.indexes) else None
 
     def choose(self, index: int) -> None:
-        """Chooses an image where it is listed, and says nothing."""
+        """Chooses an image where it is listed, and says nothing; the place in the list stays."""
         rows = np.flatnonzero(self.images.indexes == index)
-        if len(rows) and index != self.chosen:
+        if not len(rows):
+            self.clearSelection()
+        elif index != self.chosen or not self.selectedIndexes():
             place = self.verticalScrollBar().value()
             self.setCurrentIndex(self.images.index(int(rows[0])))
             self.verticalScrollBar().setValue(place)

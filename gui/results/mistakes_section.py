@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.service.answers import ImagePredictions
 from gui.appearance import lengths, theme
@@ -18,6 +28,7 @@ from gui.results.mistakes import ORDERS, Choice, Order, heading, listed, none_of
 LOOKING = "Looking for the mistakes…"
 STOPPED = "The images were not looked through."
 ALL = "All classes"
+ONE_ROW = 480  # for all that stands above the list
 
 
 class MistakesSection(QWidget):
@@ -42,6 +53,7 @@ class MistakesSection(QWidget):
         self._choice = Choice()
         self.list, self.count, self.sentence = MistakeList(), Elided("caption"), words("", "secondary", wrap=True)
         self.order, self.of_class = QComboBox(), QComboBox()
+        self._names = QStringListModel(self)  # quicker than items: there may be a thousand classes
         self.all, self.stop, self.again = QToolButton(), QPushButton("Stop"), QPushButton("Look again")
         self._places = QStackedWidget()
         self._set_up()
@@ -53,6 +65,7 @@ class MistakesSection(QWidget):
         for order, name in ORDERS.items():
             self.order.addItem(name, order)
         self.order.setAccessibleName("Order of the mistakes")
+        self.of_class.setModel(self._names)
         self.of_class.setAccessibleName("Class whose mistakes are listed")
         self.of_class.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.of_class.setMinimumContentsLength(8)
@@ -61,15 +74,20 @@ class MistakesSection(QWidget):
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
     def _lay_out(self) -> None:
-        row, column = QHBoxLayout(), QVBoxLayout(self)
+        said, chosen, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=4)
-        lengths.follow(row, setSpacing=8)
-        row.addWidget(words("Mistakes", "heading"))
-        row.addWidget(self.count, 1)
-        for part in (self.all, self.of_class, self.order):
-            row.addWidget(part)
-        column.addLayout(row)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for row in (said, chosen, self._rows):
+            lengths.follow(row, setSpacing=8)
+        said.addWidget(words("Mistakes", "heading"))
+        said.addWidget(self.count, 1)
+        said.addWidget(self.all)
+        chosen.addWidget(self.of_class, 1)
+        chosen.addWidget(self.order)
+        self._rows.addLayout(said, 1)
+        self._rows.addLayout(chosen)
+        column.addLayout(self._rows)
         column.addWidget(self._places, 1)
         self._places.addWidget(self.list)
         self._places.addWidget(self._sentence_place())
@@ -124,8 +142,7 @@ class MistakesSection(QWidget):
         if tuple(classes) == self._classes and self.of_class.count():
             return
         self._classes = tuple(classes)
-        self.of_class.clear()
-        self.of_class.addItems([ALL, *self._classes])
+        self._names.setStringList([ALL, *self._classes])
         self._choose(Choice(self._choice.order))
 
     def wait(self) -> None:
@@ -177,6 +194,13 @@ class MistakesSection(QWidget):
             self.count.say("")
             self.all.hide()
         self._places.setCurrentIndex(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is said and what is chosen stand below one another where they would crowd each other."""
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        wide = event.size().width() >= theme.px(ONE_ROW)
+        self._rows.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
 
 
 def _order(box: QComboBox, at: int) -> Order:

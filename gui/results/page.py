@@ -8,8 +8,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine import events
-from engine.service.answers import ImageOf, ImagePredictions
+from engine.service.answers import ImageOf, ImagePredictions, ImageRef
 from gui.appearance import lengths, theme
+from gui.appearance.numerals import numeral
 from gui.pieces.elided import Elided
 from gui.pieces.page_cards import GAP, Page, words
 from gui.results.class_bars import ClassBars
@@ -132,7 +133,14 @@ class ResultsPage(Page):
         if self._confusion is None and self.evaluation is not None:
             self._show_confusion(_counted(found, self._classes))
         other = self.evaluation is not None and self.evaluation.step != found.step
-        self.mistakes.show_found(found, f", by the weights of step {found.step:,}" if other else "")
+        self.mistakes.show_found(found, f", by the weights of step {numeral(found.step)}" if other else "")
+
+    def mark(self, image: ImageRef) -> None:
+        """Marks the image that is looked at, where it is listed."""
+        if isinstance(image, ImageOf) and self.found is not None and image.split == self.found.split:
+            self.mistakes.list.choose(image.index)
+        else:
+            self.mistakes.list.clearSelection()
 
     def _pick(self, index: int) -> None:
         if self.found is not None:

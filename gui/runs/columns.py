@@ -1,4 +1,4 @@
-"""The columns of the table of runs: how a run reads in each, and what it is sorted by."""
+"""The columns of the table of runs: how a run reads in each, what it is sorted by, and the room it needs."""
 
 from __future__ import annotations
 
@@ -7,20 +7,36 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from engine import figures
 from engine.service.answers import RunSummary
+from gui.appearance.numerals import numeral
 
-DATE = 1  # the column that a list is sorted by at first
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+NONE = "–"
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its title, how a run reads in it, what it is sorted by, and help."""
+    """A column: its key in the settings, title, how a run reads in it, what it is sorted by, and help.
 
+    `room` is the longest text that a figure has; words, which have none, need at least `width`. `tip` is what a cell
+    says on hovering, where that is more than its text; `begins` at the left.
+    """
+
+    key: str
     title: str
     text: Callable[[RunSummary], str]
-    key: Callable[[RunSummary], Any]
+    order: Callable[[RunSummary], Any]
     help: str
-    number: bool = True
+    room: str = ""
+    width: int = 0
+    tip: Callable[[RunSummary], str] | None = None
+    begins: bool = False
+
+    @property
+    def left(self) -> bool:
+        """Whether its text begins at the left, as words do."""
+        return self.begins or not self.room
 
 
 def began(run: RunSummary) -> datetime | None:
@@ -32,32 +48,156 @@ def began(run: RunSummary) -> datetime | None:
 
 
 def _date(run: RunSummary) -> str:
+    """The day as people say it, with the year only where it is another one."""
+    moment = began(run)
+    if moment is None:
+        return ""
+    year = "" if moment.year == datetime.now().astimezone().year else f" {moment.year}"
+    return f"{moment.day} {MONTHS[moment.month - 1]}{year} {moment:%H:%M}"
+
+
+def _whole_date(run: RunSummary) -> str:
     moment = began(run)
     return f"{moment:%Y-%m-%d %H:%M}" if moment else ""
 
 
 def _accuracy(run: RunSummary) -> str:
-    return f"{100 * run.accuracy:.2f} %" if run.accuracy is not None else "–"
+    """Where there is none, why: it may stand in for the state where there is little room."""
+    return figures.percent(run.accuracy) or run.state
 
 
-def _speed(run: RunSummary) -> str:
-    return f"{run.images_per_second:,.0f}" if run.images_per_second else "–"
+def _loss(run: RunSummary) -> str:
+    return figures.loss(run.loss) if run.loss is not None else NONE
+
+
+def _whole(value: float | None) -> str:
+    return numeral(value, ",.0f") if value is not None else NONE
+
+
+def _plain(value: int | None) -> str:
+    return str(value) if value is not None else NONE
+
+
+def _size(run: RunSummary) -> str:
+    return figures.size(run.size) if run.size is not None else NONE
+
+
+def _time(run: RunSummary) -> str:
+    return figures.duration(run.seconds) if run.seconds is not None else NONE
+
+
+def _name_tip(run: RunSummary) -> str:
+    return "\n".join(part for part in (run.title, f"Folder: {run.name}", run.note) if part)
+
+
+def _stack_tip(run: RunSummary) -> str:
+    return "\n".join(part for part in (run.recipe.stack, run.recipe.line) if part)
+
+
+def _first_line(run: RunSummary) -> str:
+    return run.note.partition("\n")[0]
 
 
 def sentence(run: RunSummary) -> str:
     """A run in words, for a screen reader."""
-    parts = [run.title, _date(run), f"{run.state} at step {run.step:,}"]
+    parts = [run.title, _whole_date(run), f"{run.state} at step {numeral(run.step)}", run.recipe.stack, run.recipe.data]
     if run.accuracy is not None:
-        parts.append(f"{_accuracy(run)} of the test images right")
+        parts.insert(3, f"{figures.percent(run.accuracy)} of the test images right")
     return ", ".join(part for part in parts if part)
 
 
-STATE = Column("State", lambda run: run.state, lambda run: run.state, "How the run ended.", number=False)
+NAME = Column(
+    "name",
+    "Run",
+    lambda run: run.title,
+    lambda run: run.title.lower(),
+    "What the run is called: F2 gives it another name.",
+    width=160,
+    tip=_name_tip,
+)
+STATE = Column(
+    "state", "State", lambda run: run.state, lambda run: run.state, "How the run ended.", "not finished", begins=True
+)
+DATE = Column(
+    "began",
+    "Began",
+    _date,
+    lambda run: run.name,
+    "When training began.",
+    "30 Nov 00:00",
+    tip=_whole_date,
+    begins=True,
+)
 COLUMNS = (
-    Column("Run", lambda run: run.title, lambda run: run.title.lower(), "The project that was trained.", number=False),
-    Column("Began", _date, lambda run: run.name, "When training began.", number=False),
-    Column("Steps", lambda run: f"{run.step:,}", lambda run: run.step, "Batches trained on."),
-    Column("Test", _accuracy, lambda run: run.accuracy or 0.0, "Share of the test images that were recognised."),
+    NAME,
+    Column("data", "Data", lambda run: run.recipe.data, lambda run: run.recipe.data.lower(), "The images.", width=84),
+    Column(
+        "stack",
+        "Stack",
+        lambda run: run.recipe.stack,
+        lambda run: run.recipe.stack.lower(),
+        "The layers with weights.",
+        width=118,
+        tip=_stack_tip,
+    ),
+    Column(
+        "parameters",
+        "Parameters",
+        lambda run: _whole(run.recipe.parameters),
+        lambda run: run.recipe.parameters or 0,
+        "Learned numbers of the network.",
+        "0,000,000",
+    ),
+    Column(
+        "optimiser",
+        "Optimiser",
+        lambda run: run.recipe.optimiser,
+        lambda run: (run.recipe.optimiser.partition(" ")[0], run.recipe.rate or 0.0),
+        "The optimiser and the rate that it began with.",
+        width=92,
+    ),
+    Column(
+        "batch",
+        "Batch",
+        lambda run: _whole(run.recipe.batch),
+        lambda run: run.recipe.batch or 0,
+        "Images a step.",
+        "0,000",
+    ),
+    Column(
+        "seed",
+        "Seed",
+        lambda run: _plain(run.recipe.seed),
+        lambda run: run.recipe.seed or 0,
+        "The same seed gives the same run.",
+        "0000",
+    ),
+    Column(
+        "epochs", "Epochs", lambda run: _whole(run.epochs), lambda run: run.epochs or 0, "Whole passes made.", "000"
+    ),
+    Column("steps", "Steps", lambda run: numeral(run.step), lambda run: run.step, "Batches trained on.", "0,000,000"),
+    Column(
+        "accuracy",
+        "Test",
+        _accuracy,
+        lambda run: run.accuracy or 0.0,
+        "Share of the test images that were recognised.",
+        "interrupted",
+    ),
+    Column("loss", "Test loss", _loss, lambda run: run.loss or 0.0, "Loss on the test images.", "0.0000"),
+    Column("time", "Time", _time, lambda run: run.seconds or 0.0, "Spent on training steps.", "00 min 00 s"),
+    Column(
+        "speed",
+        "Images/s",
+        lambda run: _whole(run.images_per_second),
+        lambda run: run.images_per_second or 0.0,
+        "Training images a second.",
+        "000,000",
+    ),
     STATE,
-    Column("Images/s", _speed, lambda run: run.images_per_second or 0.0, "Training images a second."),
+    DATE,
+    Column("size", "Disk", _size, lambda run: run.size or 0, "What its files take.", "999.9 MB"),
+    Column(
+        "note", "Note", _first_line, lambda run: run.note.lower(), "What you noted.", width=80, tip=lambda r: r.note
+    ),
 )

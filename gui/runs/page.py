@@ -1,90 +1,180 @@
-"""RunsPage: what was trained before, to be opened again."""
+"""RunsPage: what was trained before, to be opened again, named, told apart and removed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.service.answers import RunSummary
 from gui.appearance import lengths, theme
-from gui.pieces.page_cards import Page, words
+from gui.pieces.elided import Elided
+from gui.pieces.page_cards import Page
+from gui.pieces.panel_keys import PanelKeys
+from gui.runs.disk_line import DiskLine
+from gui.runs.note_dialog import NoteDialog
+from gui.runs.run_menu import run_menu
 from gui.runs.runs_table import RunsTable
+from gui.state.settings import SettingsFile
 
-EMPTY = "Runs appear here: press Train."
+EMPTY = "No run is kept yet: train a network, and its run is listed here."
+ELSEWHERE = "The shown run is kept in another folder, {}. Runs that are trained here will be listed here."
+
+
+KEYS = PanelKeys(  # of the table
+    "In the list of runs",
+    (
+        ("Enter", "open the run"),
+        ("F2", "give it another name"),
+        ("Del", "move it to the trash"),
+        ("Ctrl+Z", "bring back what was moved there"),
+    ),
+)
 
 
 class RunsPage(Page):
     """Lists the runs it is given.
 
-    run_chosen(path)     a run is to be shown
-    refresh_asked()      the list is to be read anew
-    train_asked()        the one action of the empty list
+    run_chosen(path)                    a run is to be shown
+    refresh_asked()                     the list is to be read anew
+    train_asked()                       the one action of the empty list
+    renamed(path, title)                a run was given another name, "" for that of its project
+    noted(path, note)                   a run was given another note
+    removal_asked(paths), undo_asked()  runs are to be moved to the trash; the last ones are to come back
+    lightening_asked(runs)              of runs what they kept along the way is to go
     """
 
     run_chosen = Signal(Path)
     refresh_asked = Signal()
     train_asked = Signal()
+    renamed = Signal(Path, str)
+    noted = Signal(Path, str)
+    removal_asked = Signal(object)
+    undo_asked = Signal()
+    lightening_asked = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, settings: SettingsFile) -> None:
         super().__init__("Runs")
         self.table = RunsTable()
+        self.table.choose_columns(settings.value.runs_columns, settings.value.runs_sorted_by)
+        self.table.columns_chosen.connect(
+            lambda keys, sorted_by: settings.change(runs_columns=keys, runs_sorted_by=sorted_by)
+        )
+        self.disk = DiskLine()
         self.open = _button("Open", "Shows the run's curves, its network and what it reached (Enter).")
-        self.open_folder = _button("Open folder", "Shows the run's files.")
+        self.more = _button(
+            "More", "What else can be done with the selected runs; the same by a click of the right button."
+        )
+        self.more.setMenu(QMenu(self.more))
         self.refresh = _button("Refresh", "Reads the list anew.")
         self.train = _button("Train", "Trains the network of this project.")
         theme.set_role(self.train, "primary")
-        self._count = words("", "caption")
+        self._empty_words = Elided("secondary")
+        self._empty_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._places = QStackedWidget()
         self._places.addWidget(self._empty())
         self._places.addWidget(self.table)
         self._lay_out()
         self._connect()
+        self.show_elsewhere(None)
         self.show_runs(())
+
+    # --- what it shows ---
 
     def show_runs(self, runs: Sequence[RunSummary]) -> None:
         """Shows other runs."""
         self.table.show_runs(runs)
         self._places.setCurrentIndex(1 if runs else 0)
-        self._count.setText(f"{len(runs):,} run{'s' * (len(runs) != 1)}" if runs else "")
+        for button in (self.open, self.more, self.refresh):
+            button.setVisible(bool(runs))
+        self.disk.show_runs(runs)
         self._show_choice()
+
+    def mark(self, shown: Path | None) -> None:
+        """Marks the run that the window shows."""
+        self.table.runs.mark(shown)
+
+    def show_elsewhere(self, folder: Path | None) -> None:
+        """The folder of the shown run, where that is none of those in which the listed ones are kept."""
+        self._empty_words.say(EMPTY if folder is None else ELSEWHERE.format(folder))
+
+    def tell_removed(self, done: str) -> None:
+        """What was moved to the trash, with a way back; "" once there is none."""
+        self.disk.tell_removed(done)
+
+    # --- making ---
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         lengths.follow(row, setSpacing=8)
-        for part in (self.open, self.open_folder):
+        for part in (self.open, self.more):
             row.addWidget(part)
         row.addStretch(1)
-        row.addWidget(self._count)
         row.addWidget(self.refresh)
         self.column.addLayout(row)
         self.column.addWidget(self._places, 1)
+        self.column.addWidget(self.disk)
 
     def _connect(self) -> None:
-        self.table.opened.connect(self.run_chosen)
-        self.table.selection_changed.connect(self._show_choice)
+        table = self.table
+        table.opened.connect(self.run_chosen)
+        table.selection_changed.connect(self._show_choice)
+        table.menu_asked.connect(self._pop_up)
+        table.removal_asked.connect(self._remove)
+        table.undo_asked.connect(self.undo_asked)
+        table.runs.renamed.connect(self.renamed)
+        self.disk.undo_asked.connect(self.undo_asked)
+        self.disk.lightening_asked.connect(lambda: self.lightening_asked.emit(table.chosen))
         self.open.clicked.connect(self._open)
-        self.open_folder.clicked.connect(self._open_folder)
         self.refresh.clicked.connect(self.refresh_asked)
         self.train.clicked.connect(self.train_asked)
+        self.more.menu().aboutToShow.connect(self._fill_more)
 
     def _empty(self) -> QWidget:
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.addStretch(1)
-        column.addWidget(words(EMPTY, "secondary"), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._empty_words)
         column.addWidget(self.train, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
         return holder
 
+    # --- what is done with the selected runs ---
+
+    def menu(self) -> QMenu:
+        """All of it, as things stand."""
+        acts = {
+            "open": self._open,
+            "folder": self._open_folder,
+            "rename": self.table.rename,
+            "note": self._edit_note,
+            "path": self._copy_paths,
+            "remove": self._remove,
+            "empty": self.disk.empty_asked.emit,
+        }
+        return run_menu(self, self.table.chosen, acts, trash=self.disk.has_trash)
+
+    def _pop_up(self, at: QPoint) -> None:
+        if self.table.chosen:
+            menu = self.menu()
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(at)
+
+    def _fill_more(self) -> None:
+        shown = self.more.menu()
+        shown.clear()
+        made = self.menu()
+        made.setParent(shown)
+        shown.addActions(made.actions())
+
     def _show_choice(self) -> None:
-        chosen = self.table.selected is not None
-        for button in (self.open, self.open_folder):
-            button.setEnabled(chosen)
-            button.setVisible(bool(self.table.runs.rowCount()))
+        chosen = self.table.chosen
+        self.open.setEnabled(len(chosen) == 1)
+        self.more.setEnabled(bool(chosen))
+        self.disk.show_chosen(chosen)
 
     def _open(self) -> None:
         if run := self.table.selected:
@@ -93,6 +183,20 @@ class RunsPage(Page):
     def _open_folder(self) -> None:
         if run := self.table.selected:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(run.folder)))
+
+    def _copy_paths(self) -> None:
+        QGuiApplication.clipboard().setText("\n".join(str(run.folder) for run in self.table.chosen))
+
+    def _edit_note(self) -> None:
+        if run := self.table.selected:
+            dialog = NoteDialog(run, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.accepted.connect(lambda: self.noted.emit(run.folder, dialog.text.toPlainText()))
+            dialog.open()
+
+    def _remove(self) -> None:
+        if chosen := self.table.chosen:
+            self.removal_asked.emit(tuple(run.folder for run in chosen))
 
 
 def _button(text: str, help: str) -> QPushButton:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from msgspec import structs
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QIcon
 
 from engine.service.answers import RunSummary
+from engine.text import one_line
 from gui.appearance import theme
-from gui.runs.columns import COLUMNS, DATE, STATE, Column, sentence
+from gui.runs.columns import COLUMNS, DATE, NAME, STATE, Column, sentence
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -22,10 +26,13 @@ class RunsModel(QAbstractTableModel):
     It sorts by itself: asking thousands of rows for what they are sorted by, two at a time, would take seconds.
     """
 
+    renamed = Signal(Path, str)  # "" gives a run the name of its project back
+
     def __init__(self) -> None:
         super().__init__()
         self._runs: list[RunSummary] = []
-        self._column, self._order = DATE, Qt.SortOrder.DescendingOrder
+        self._column, self._order = COLUMNS.index(DATE), Qt.SortOrder.DescendingOrder
+        self._shown = ""  # the place of the run that the window shows
 
     def show_runs(self, runs: Sequence[RunSummary]) -> None:
         """Takes over a new list: what is gone leaves, what changed is said, what is new comes, each at one stroke."""
@@ -37,8 +44,16 @@ class RunsModel(QAbstractTableModel):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sorts by a column from now on."""
-        self._column, self._order = column if 0 <= column < len(COLUMNS) else DATE, order
+        self._column, self._order = column if 0 <= column < len(COLUMNS) else COLUMNS.index(DATE), order
         self._arrange(self._sorted(self._runs))
+
+    def mark(self, shown: Path | None) -> None:
+        """Marks the run that the window shows."""
+        place = "" if shown is None else str(shown)
+        marks, self._shown = {self._shown, place}, place
+        for row, run in enumerate(self._runs):
+            if len(marks) > 1 and _place(run) in marks:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
 
     def run(self, row: int) -> RunSummary:
         """The run in a row."""
@@ -55,15 +70,51 @@ class RunsModel(QAbstractTableModel):
             return None
         run, column = self._runs[index.row()], COLUMNS[index.column()]
         match role:
-            case Role.DisplayRole:
-                return column.text(run)
-            case Role.ToolTipRole | Role.AccessibleTextRole:
-                return run.name if role == Role.ToolTipRole else sentence(run)
+            case Role.DisplayRole | Role.EditRole | Role.ToolTipRole | Role.AccessibleTextRole:
+                return self._words(run, column, role)
             case Role.TextAlignmentRole:
                 return _alignment(column)
             case Role.ForegroundRole if column is STATE and run.state == "failed":
                 return theme.current().colour("error")
+            case Role.DecorationRole if column is NAME:
+                return self._sign(run)
         return None
+
+    def _words(self, run: RunSummary, column: Column, role: int) -> str:
+        if role == Role.ToolTipRole:
+            standing = self._standing(run, "\nThis run is {}.") if column is NAME else ""
+            return (column.tip or column.text)(run) + standing
+        if role == Role.AccessibleTextRole:
+            return sentence(run) + self._standing(run, ", {}")
+        return run.title if role == Role.EditRole else column.text(run)
+
+    def _standing(self, run: RunSummary, words: str) -> str:
+        """What the sign beside its name means; nothing where it has none."""
+        if run.state == "training":
+            return words.format("training")
+        return words.format("shown") if _place(run) == self._shown else ""
+
+    def _sign(self, run: RunSummary) -> QIcon | None:
+        if run.state == "training":
+            return theme.icon("mdi6.play", theme.current().accent)
+        return theme.icon("mdi6.eye", theme.current().accent) if _place(run) == self._shown else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """The name of a run can be typed over."""
+        flags = super().flags(index)
+        editable = index.isValid() and COLUMNS[index.column()] is NAME and self._runs[index.row()].state != "unreadable"
+        return flags | Qt.ItemFlag.ItemIsEditable if editable else flags
+
+    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
+        """Another name was typed: it stands there at once, and is said."""
+        if role != Role.EditRole or not index.isValid():
+            return False
+        run, title = self._runs[index.row()], one_line(str(value))
+        if title != run.title:
+            self._runs[index.row()] = structs.replace(run, title=title or run.title)
+            self.dataChanged.emit(index, index)
+            self.renamed.emit(run.folder, title)
+        return True
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
@@ -118,7 +169,7 @@ class RunsModel(QAbstractTableModel):
     def _sorted(self, runs: Sequence[RunSummary]) -> list[int]:
         """The rows in the order of the chosen column; those that are alike in it with the newest first."""
         names = [run.name for run in runs]
-        keys = list(map(COLUMNS[self._column].key, runs))
+        keys = list(map(COLUMNS[self._column].order, runs))
         newest = sorted(range(len(runs)), key=names.__getitem__, reverse=True)
         return sorted(newest, key=keys.__getitem__, reverse=self._order == Qt.SortOrder.DescendingOrder)
 
@@ -141,5 +192,5 @@ def _place(run: RunSummary) -> str:
 
 
 def _alignment(column: Column) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
+    side = Qt.AlignmentFlag.AlignLeft if column.left else Qt.AlignmentFlag.AlignRight
     return side | Qt.AlignmentFlag.AlignVCenter

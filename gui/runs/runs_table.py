@@ -1,45 +1,55 @@
-"""RunsTable: the runs in a table that sorts by any column."""
+"""RunsTable: the runs in a table that sorts by any column and shows as many of them as there is room for."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from engine.service.answers import RunSummary
 from gui.appearance import theme
+from gui.runs.column_choice import KEYS, USUAL, eased, fitting, known, order, widths
 from gui.runs.columns import COLUMNS, DATE
 from gui.runs.runs_model import RunsModel
 
 ROW = 28
-ROOM_FOR = ("", "0000-00-00 00:00", "0,000,000", "100.00 %", "not finished", "Images/s")  # the first takes the rest
 PADDING = 20
-HIDDEN_BELOW = {5: 540, 2: 470, 1: 400}  # columns that a narrow table can do without
 LEAST_WIDTH = 240
+UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+NAME = KEYS.index("name")
 
 
 class RunsTable(QTableView):
-    """Double click or Enter opens a run."""
+    """Double click or Enter opens a run, F2 renames it, Delete removes what is selected, Ctrl+Z brings it back.
+
+    columns_chosen(keys, sorted_by)     what is to be remembered: columns in order, and one with "-" where it falls
+    """
 
     opened = Signal(Path)
     selection_changed = Signal()
+    menu_asked = Signal(QPoint)  # on the screen
+    removal_asked = Signal()
+    undo_asked = Signal()
+    columns_chosen = Signal(object, str)
 
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Runs")
         self.runs = RunsModel()
+        self._wanted = USUAL
         self.setModel(self.runs)
         self._set_up()
-        self.sortByColumn(DATE, Qt.SortOrder.DescendingOrder)
-        self.activated.connect(lambda index: self.opened.emit(self._run(index).folder))
+        self._set_up_header()
+        self.sortByColumn(KEYS.index(DATE.key), DOWN)
+        self.activated.connect(self._open)
         self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
         self._fit()
 
     def show_runs(self, runs: Sequence[RunSummary]) -> None:
-        """Shows other runs; the selected one stays selected, and what is in sight stays where it is.
+        """Shows other runs; what is selected stays selected, and what is in sight stays where it is.
 
         At the top of the list the newest come into sight. Where the selected run is gone, its neighbour is selected.
         """
@@ -64,41 +74,177 @@ class RunsTable(QTableView):
 
     @property
     def selected(self) -> RunSummary | None:
-        """The run that is selected."""
-        rows = self.selectionModel().selectedRows()
-        return self._run(rows[0]) if rows else None
+        """The run that is selected, where it is a single one."""
+        chosen = self.chosen
+        return chosen[0] if len(chosen) == 1 else None
 
-    def _run(self, index: QModelIndex) -> RunSummary:
-        return self.runs.run(index.row())
+    @property
+    def chosen(self) -> list[RunSummary]:
+        """All that are selected, from the top."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self.runs.run(row) for row in rows]
+
+    def rename(self) -> None:
+        """Lets the name of the selected run be typed."""
+        if self.selected is not None:
+            index = self.runs.index(self.selectionModel().selectedRows()[0].row(), NAME)
+            self.scrollTo(index)
+            self.edit(index)
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(self.runs.run(index.row()).folder)
+
+    # --- set up ---
 
     def _set_up(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setShowGrid(False)
         self.setSortingEnabled(True)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+    def _set_up_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setMinimumSectionSize(1)
+        header.setSectionsMovable(True)
+        header.setFirstSectionMovable(True)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(lambda at: self.column_menu().popup(header.mapToGlobal(at)))
+        header.sectionMoved.connect(self._on_moved)
+        header.sortIndicatorChanged.connect(lambda *_: self._remember())
+
+    # --- columns ---
+
+    def choose_columns(self, keys: Sequence[str], sorted_by: str = "") -> None:
+        """Takes over what was remembered; () and "" are the usual."""
+        self._wanted = known(keys)
+        column = sorted_by.removeprefix("-")
+        with_signals = self.blockSignals(True)
+        self.sortByColumn(KEYS.index(column if column in KEYS else DATE.key), _falls(sorted_by))
+        self.blockSignals(with_signals)
+        self._arrange()
+
+    def column_menu(self) -> QMenu:
+        """All columns, to be shown or not."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for column in COLUMNS:
+            action = menu.addAction(
+                column.title if column.key not in self._without_room else f"{column.title} (no room)"
+            )
+            action.setToolTip(column.help)
+            action.setCheckable(True)
+            action.setChecked(column.key in self._wanted)
+            action.setEnabled(column.key != "name")
+            action.toggled.connect(lambda on, key=column.key: self._choose(key, wanted=on))
+        menu.addSeparator()
+        menu.addAction("Usual columns", lambda: self._take(USUAL))
+        return menu
+
+    @property
+    def _without_room(self) -> set[str]:
+        return {key for key in self._wanted if self.isColumnHidden(KEYS.index(key))}
+
+    def _choose(self, key: str, *, wanted: bool) -> None:
+        others = tuple(other for other in self._wanted if other != key)
+        after = sum(KEYS.index(other) < KEYS.index(key) for other in others)
+        self._take((*others[:after], key, *others[after:]) if wanted else others)
+
+    def _take(self, keys: Sequence[str]) -> None:
+        self._wanted = tuple(keys)
+        self._arrange()
+        self._remember()
+
+    def _on_moved(self, *_: int) -> None:
+        """A person moved a column."""
+        header = self.horizontalHeader()
+        visible = [KEYS[header.logicalIndex(place)] for place in range(len(KEYS))]
+        self._wanted = order([key for key in visible if not self.isColumnHidden(KEYS.index(key))], self._wanted)
+        self._remember()
+
+    def _remember(self) -> None:
+        header = self.horizontalHeader()
+        falls = "-" if header.sortIndicatorOrder() == DOWN else ""
+        keys = () if self._wanted == USUAL else self._wanted
+        self.columns_chosen.emit(keys, f"{falls}{KEYS[header.sortIndicatorSection()]}")
+
+    def _arrange(self) -> None:
+        """Puts the wanted columns into their order, as many as there is room for."""
+        header, width = self.horizontalHeader(), self.viewport().width()
+        needed = eased(self._needed, width)
+        shown = fitting(self._wanted, needed, width)
+        given = widths(shown, needed, width)
+        header.blockSignals(True)
+        for place, key in enumerate(shown):
+            header.moveSection(header.visualIndex(KEYS.index(key)), place)
+        header.blockSignals(False)
+        for number, key in enumerate(KEYS):
+            self.setColumnHidden(number, key not in given)
+            if key in given:
+                self.setColumnWidth(number, given[key])
+        self.updateGeometries()
+        self.viewport().update()
+        header.viewport().update()
+
+    def _fit(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme.px(ROW))
+        metrics, padding = QFontMetrics(theme.number_font()), theme.px(PADDING)
+        sign = theme.px(12)  # of the order, beside a title
+        self._needed = {
+            column.key: max(
+                theme.px(column.width),
+                metrics.horizontalAdvance(column.room) + padding,
+                metrics.horizontalAdvance(column.title) + padding + sign,
+            )
+            for column in COLUMNS
+        }
+        self.setMinimumSize(theme.px(LEAST_WIDTH), theme.px(ROW * 5))
+        self._arrange()
+
+    # --- events ---
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for column, width in HIDDEN_BELOW.items():
-            self.setColumnHidden(column, event.size().width() < theme.px(width))
+        self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
 
-    def _fit(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(theme.px(ROW))
-        metrics = QFontMetrics(theme.number_font())
-        for column in range(1, len(COLUMNS)):
-            self.setColumnWidth(column, metrics.horizontalAdvance(ROOM_FOR[column]) + theme.px(PADDING))
-        self.setMinimumSize(theme.px(LEAST_WIDTH), theme.px(ROW * 5))
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_asked.emit(event.globalPos())
+
+    def event(self, event: QEvent) -> bool:
+        """Its keys are its own while it has the focus, whatever the window does with them."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _own(event):
+            event.accept()
+            return True
+        return bool(super().event(event))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F2:
+            self.rename()
+        elif event.matches(QKeySequence.StandardKey.Delete):
+            self.removal_asked.emit()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.undo_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _own(event: QKeyEvent) -> bool:
+    keys = (QKeySequence.StandardKey.Delete, QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.SelectAll)
+    return event.key() == Qt.Key.Key_F2 or any(event.matches(key) for key in keys)
+
+
+def _falls(sorted_by: str) -> Qt.SortOrder:
+    return UP if sorted_by and not sorted_by.startswith("-") else DOWN

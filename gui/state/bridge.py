@@ -24,6 +24,7 @@ class Told(NamedTuple):
 
     run: str
     words: str
+    unit: str = "images"  # what is counted
 
 
 class Bridge(QObject):
@@ -76,7 +77,7 @@ class Bridge(QObject):
         self.processor_share.look()
 
     def _told(self, event: events.Event) -> object:
-        return Told(event.run, self._pace.words(event)) if isinstance(event, events.Progress) else event
+        return Told(event.run, self._pace.words(event), event.unit) if isinstance(event, events.Progress) else event
 
     def _signal(self, event: events.Event) -> SignalInstance:
         match event:

@@ -13,6 +13,7 @@ from gui.state.conditions import Condition, Conditions
 from gui.state.document import Document
 from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue
+from gui.state.missing_data import what_is_wrong
 from gui.state.workspace import Workspace
 
 HINT = "The Data page says what to do."
@@ -63,7 +64,7 @@ class DataFacts(QObject):
     def are_missing(self, error: Exception) -> None:
         """The images of the document's data cannot be read, as somebody found who wanted them."""
         if isinstance(error, DataError):
-            self._conditions.set("images", Condition(error.what, HINT))
+            self._conditions.set("images", Condition(what_is_wrong(error, self._document.project.data.source), HINT))
         else:
             self._jobs.failed.emit(error)
 

@@ -24,6 +24,7 @@ class Document(QObject):
 
     revisited = Signal(object, object)  # old and new Project, just before `changed`, where undo or redo led there
     changed = Signal(object, object)  # old and new Project
+    counted = Signal()  # somebody looked how many images there are here
     replaced = Signal()  # another project was opened: selections and folds of the old one are gone
     modified_changed = Signal(bool)
     path_changed = Signal()
@@ -120,6 +121,7 @@ class Document(QObject):
         if old.facts != self._project.facts:
             self._analysis = None
             self.changed.emit(old, self._project)
+        self.counted.emit()
 
     def saved(self, path: Path) -> None:
         """Notes that the current value is what the file holds."""

@@ -37,6 +37,7 @@ REBUILD_MS = 200
 REFRESH_MS = 500
 FOLLOW_MS = 300  # between two looks of cards and Inspect at an image that is being drawn: the answer comes first
 MEND = "Mend the stack to see what it makes of this image."
+ADD = "Add layers to see what they make of this image."
 
 
 class Live(QObject):
@@ -98,6 +99,25 @@ class Live(QObject):
         self._workspace.show_model(None)
         self._rebuild.start()
 
+    @property
+    def beside_run(self) -> bool:
+        """Whether the first weights are shown though there is a run that has others."""
+        run, shown = self._run.current, self._workspace.shown
+        return self._untrained and run is not None and run.step > 0 and shown is not None and shown.source == "initial"
+
+    def show_run(self) -> None:
+        """Back from the first weights to those that the current run has reached."""
+        run = self._run.current
+        if run is not None and self._untrained:
+            self._untrained = False
+            self._forget_answers()
+            self._jobs.ask(ShowRun(run.folder or self._service.folder(run.id)), self._show_of_run)
+
+    def _show_of_run(self, shown: Shown | None) -> None:
+        run = self._run.current
+        if shown is not None and run is not None and shown.run == run.id:
+            self._workspace.show_model(shown)
+
     def await_model(self) -> None:
         """The weights of a file are on their way: the stack's first ones are not wanted meanwhile."""
         self._awaited, self._untrained = True, False
@@ -125,7 +145,7 @@ class Live(QObject):
             return
         project, analysis = self._document.project, self._document.analysis
         if analysis.problems and not valid_prefix(analysis).nodes:
-            self._show_nothing(MEND)
+            self._show_nothing(MEND if project.network.nodes else ADD)
             return
         self._jobs.ask(ShowProject(project), self._show, self._cannot_show)
 
@@ -135,7 +155,7 @@ class Live(QObject):
         if run is not None and run.training:
             return True
         kept = run is not None and run.step > 0
-        return not self._untrained and (kept or (shown is not None and shown.source != "initial"))
+        return not self._untrained and (kept or (shown is not None and shown.source == "saved"))
 
     def _show(self, shown: Shown) -> None:
         self._workspace.show_model(shown)
@@ -167,7 +187,7 @@ class Live(QObject):
             self._refresh.start()
         if self._refresh.isActive():
             self._take_newest()
-        if phase in ("finished", "failed"):  # one that never took a step has nothing of its own to show
+        if phase in ("finished", "failed", None):  # one that never took a step has nothing of its own to show
             self._rebuild.start()
 
     def _on_other_run(self) -> None:
@@ -178,6 +198,8 @@ class Live(QObject):
     def _take_newest(self) -> None:
         self._refresh.setInterval(round(REFRESH_MS * self._share.factor))
         run = self._run.current
+        if run is None:
+            self._refresh.stop()
         if run is None or self._jobs.busy(TakeNewest):
             return
         last = not self._service.alive(run.id)  # then nothing newer can come; before, weights may be on their way

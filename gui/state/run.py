@@ -19,6 +19,7 @@ from engine.project.project import Project, training_images, with_facts
 from engine.project.schedules import total_steps
 from engine.service.answers import Compute, RunView
 from engine.text import lines_passed_over
+from engine.typed.document import changed
 from gui.state.bridge import Bridge, Told
 
 Phase: TypeAlias = Literal["preparing", "running", "paused", "stopping", "finished", "failed", "read"]
@@ -39,6 +40,7 @@ class Run:
     compute: Compute | None = None  # what it is trained on; None where nobody wrote that down
     failure: events.Failed | None = None  # why it could not go on
     remark: str = ""  # what is to be known of the log that it was read from
+    removed: bool = False  # its folder lies in the trash, so it cannot go on
 
     @property
     def training(self) -> bool:
@@ -121,6 +123,17 @@ class RunState(QObject):
         name, folder = view.folder.name, view.folder
         self._put(Run(name, view.legs, "read", last, "", newest, folder, view.compute, failure, remark or ""))
 
+    def rename(self, run: str, title: str) -> None:
+        """A run has another name from now on."""
+        if current := self._current_if(run):
+            legs = tuple(changed(leg, project=changed(leg.project, title=title)) for leg in current.legs)
+            self._put(replace(current, legs=legs))
+
+    def set_removed(self, *, removed: bool) -> None:
+        """The current run went to the trash, or came back."""
+        if self._current is not None:
+            self._put(replace(self._current, removed=removed))
+
     def leave(self) -> None:
         """The stack comes first again; a run that trains stays."""
         self._before = None
@@ -140,9 +153,13 @@ class RunState(QObject):
             if before is not None:  # it ends while another begins
                 self._before = replace(before, phase=event.state, step=event.step)
             return
-        if event.state in ("finished", "failed") and before is not None and not self._stepped:
-            self._put(replace(before, phase=event.state))  # nothing was added to it
-            return
+        if event.state in ("finished", "failed") and not self._stepped:
+            if before is not None:
+                self._put(replace(before, phase=event.state, failure=run.failure))  # nothing was added to it
+                return
+            if event.state == "finished" and run.evaluation is None:
+                self._end_unbegun()
+                return
         now = replace(run, phase=event.state, step=event.step, doing=event.doing)
         if self._begun:
             self._put(now)
@@ -179,6 +196,11 @@ class RunState(QObject):
         if run is not None and len(run.legs) == 1:
             project = with_facts(run.project, run.project.facts.counted(event.train_images, event.test_images))
             self._put(replace(run, legs=(first_leg(project, epoch_steps(project)),)))
+
+    def _end_unbegun(self) -> None:
+        """It ended before its first step, and nothing of it is kept."""
+        self._put(self._before)
+        self.not_begun.emit(None)
 
     def _on_not_begun(self, event: events.NotBegun) -> None:
         if self._current_if(event.run):

@@ -12,7 +12,7 @@ from engine.errors import DataError, InputError
 from engine.project.legs import Extend, Leg, next_leg
 from engine.project.project import Project
 from engine.project.training_settings import Budget, Epochs, Steps
-from engine.service.answers import Compute, Shown
+from engine.service.answers import Compute
 from engine.service.questions import ReadRun, ShowRun
 from engine.service.service import Machine, Service
 from engine.typed.document import changed
@@ -21,6 +21,7 @@ from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue
 from gui.state.run import RunState, epoch_steps
 from gui.state.train_offer import TrainOffer, train_offer
+from gui.state.training_words import AFRESH
 from gui.state.workspace import Workspace
 
 Start: TypeAlias = Literal["afresh", "train on", "transfer"]
@@ -104,7 +105,7 @@ class RunControl(QObject):
         """What training on would be told: the document's budget on top, and its rate. Raises InputError."""
         run = self._run.current
         if run is None:
-            raise InputError("There is no run that could train on.", "Start afresh.")
+            raise InputError("There is no run that could train on.", f"{AFRESH}.")
         budget = self._document.project.training.budget
         wanted = changed(run.project, training=changed(run.project.training, budget=budget))
         return next_leg(run.legs, with_budget(wanted, run.step), epoch_steps(run.project), extend)
@@ -126,10 +127,12 @@ class RunControl(QObject):
             if how == "train on":
                 self._go_on(extend)
             else:
-                project = self._document.project
+                project, before = self._document.project, self._run.current
                 like, transfer = self._document.run, how == "transfer"
                 run = self._service.train(project, self._machine(), from_shown=transfer, like=like)
                 self._run.begin(run, project, self.compute)
+                if before is not None and before.step:
+                    self._messages.say(f"A new run; “{before.project.title}” as it was stays on the Runs page.")
         except InputError as error:
             self._messages.error(error)
 
@@ -175,7 +178,9 @@ class RunControl(QObject):
     def can_train_on(self) -> bool:
         """True after a run of the very network in the stack, which could go on."""
         run = self._run.current
-        return run is not None and not run.training and run.step > 0 and fits(run.project, self._document.project)
+        if run is None or run.training or run.removed:
+            return False
+        return run.step > 0 and fits(run.project, self._document.project)
 
     def _on_not_begun(self, error: Exception | None) -> None:
         """Images that are missing are a condition (`DataFacts`)."""
@@ -204,8 +209,3 @@ def fits(run: Project, project: Project) -> bool:
     """True when a run could go on with the document: the same network, data and training but for the budget."""
     same_training = changed(run.training, budget=project.training.budget) == project.training
     return run.network == project.network and run.data == project.data and same_training
-
-
-def same_network(shown: Shown, project: Project) -> bool:
-    """True when the shown model is of the network in the stack, on the same data."""
-    return shown.project.network == project.network and shown.project.data == project.data

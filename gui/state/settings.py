@@ -14,7 +14,7 @@ from engine.errors import NewerVersion, ProjectError
 from engine.files import write_aside
 from engine.platform import HERE, config_folder, data_sets_folder, runs_folder
 from engine.typed.document import changed, written
-from engine.typed.versions import Format
+from engine.typed.versions import Format, Plain
 
 RECENT = 10
 FIRST_PROJECT, GALLERY, LAST = "lenet5-sample", "gallery", "last"
@@ -35,6 +35,22 @@ Zoom: TypeAlias = Annotated[
         title="Size",
         description="Of everything in the window. Ctrl with + and - changes it, too.",
         extra_json_schema={"steps": [step / 100 for step in (50, 75, 80, 90, 100, 110, 125, 150, 175, 200)]},
+    ),
+]
+Numbers: TypeAlias = Annotated[
+    Literal["point", "comma", "space", "system"],
+    Meta(
+        title="Numbers",
+        description="How they are written here; files and the command line stay English. What stands there already is "
+        "written anew at the next start at the latest.",
+        extra_json_schema={
+            "names": {
+                "point": "1,234.5",
+                "comma": "1.234,5",
+                "space": "1\u202f234,5",
+                "system": "As the system",
+            }
+        },
     ),
 ]
 DataFolder: TypeAlias = Annotated[
@@ -104,14 +120,14 @@ class Settings(msgspec.Struct, frozen=True):
     Those with a title are chosen on the Settings page, the others are where the window stood.
     """
 
-    version: Literal[1] = 1
+    version: Literal[2] = 2
     theme: Theme = "system"
     zoom: Zoom = 1.0
+    numbers: Numbers = "point"
     recent: tuple[str, ...] = ()
     layout: dict[str, tuple[int, ...]] = {}
     geometry: Annotated[tuple[int, ...], Meta(max_length=4)] = ()
     maximised: bool = False
-    chart_folded: bool = False
     palette_pinned: bool = False
     compact_cards: bool = False
     tip_width: Annotated[float, Meta(ge=4, le=64)] = 24.0  # of the pen, in pixels of the canvas
@@ -122,12 +138,22 @@ class Settings(msgspec.Struct, frozen=True):
     load_seconds: Annotated[float, Meta(ge=0)] = 0.0  # that PyTorch took at the last start; 0: not known
     data_folder: DataFolder = ""  # "": the usual place
     runs_folder: RunsFolder = ""
+    runs_columns: tuple[str, ...] = ()  # of the table of runs, in order; (): the usual ones
+    runs_sorted_by: str = ""  # a column, with "-" where the greatest comes first
     starts_with: StartsWith = FIRST_PROJECT  # GALLERY, LAST or the name of a recipe
     first_steps: ShowFirstSteps = True
     advice: Advice = True
 
 
-SETTINGS = Format("settings", Settings)
+def _by_page(old: Plain) -> Plain:
+    """Version 2: the chart's room is kept by page; before, it was folded beside all of them or none."""
+    layout = {name: sizes for name, sizes in old.get("layout", {}).items() if name != "centre"}
+    folded = {"page inspect": [0, 1]} if old.get("chart_folded") else {}
+    others = {name: value for name, value in old.items() if name != "chart_folded"}
+    return {**others, "layout": {**layout, **folded}}
+
+
+SETTINGS = Format("settings", Settings, (_by_page,))
 USUAL_FOLDERS = {"data_folder": data_sets_folder, "runs_folder": runs_folder}
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from engine.figures import counted
 from engine.project.project import problems
+from gui.appearance.numerals import counted
 from gui.state.document import Document
 from gui.state.run import Phase, Run
+from gui.state.training_words import TRAIN
 
 Does: TypeAlias = Literal["train", "pause", "resume", "wait", "first layer", "fields", "stack", "settings"]
 
@@ -30,7 +31,12 @@ class TrainOffer:
     @property
     def shows_why_not(self) -> bool:
         """Whether nothing can be trained yet."""
-        return self.does in ("first layer", "fields", "stack", "settings")
+        return self.does == "first layer" or self.mends
+
+    @property
+    def mends(self) -> bool:
+        """Whether something has to be mended first; an empty stack has no problem."""
+        return self.does in ("fields", "stack", "settings")
 
 
 def train_offer(run: Run | None, document: Document, *, waiting: bool) -> TrainOffer:
@@ -45,4 +51,4 @@ def train_offer(run: Run | None, document: Document, *, waiting: bool) -> TrainO
     if in_stack or in_settings:
         count = counted(len(in_stack) + len(in_settings), "problem")
         return TrainOffer("stack" if in_stack else "settings", f"{count}: show")
-    return TrainOffer("wait", "Waiting…") if waiting else TrainOffer("train", "Train")
+    return TrainOffer("wait", "Waiting…") if waiting else TrainOffer("train", TRAIN)

@@ -63,7 +63,7 @@ class Workspace(QObject):
 
     def note_progress(self, told: Told) -> None:
         """Takes over how far a reading for the window is; a run's own reading is no business of the panels."""
-        if not told.run and told.words != self._reading:
+        if told.unit == "images" and not told.run and told.words != self._reading:
             self._reading = told.words
             self.reading_changed.emit()
 

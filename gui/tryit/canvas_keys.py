@@ -9,6 +9,7 @@ from typing import Protocol, TypeAlias
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from gui.pieces.panel_keys import PanelKeys
 from gui.tryit.strokes import SIDE, Point, Tool
 
 HELP = (
@@ -75,6 +76,18 @@ class Drawable(Protocol):
 
     def update(self) -> None:
         """Paints anew."""
+
+
+KEYS = PanelKeys(
+    "On the drawing",
+    (
+        ("Arrows", "move the cross-hair; with Shift by a pixel"),
+        ("Space", "lower the tip to draw with the arrows, and lift it"),
+        ("P, E", "pen, eraser"),
+        ("[, ]", "a thinner tip, a thicker one"),
+        ("Del", "clear the drawing"),
+    ),
+)
 
 
 class CanvasKeys:

@@ -7,8 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from engine.errors import DataError
-from engine.service.answers import DataOverview
-from engine.service.questions import LookAtData, UseDataFolder
+from engine.project.sources import AnySource
+from engine.service.answers import DataOverview, Held, ImageOf
+from engine.service.questions import LookAtData, LookIntoFolder, UseDataFolder
+from gui.data.folder_words import found_elsewhere, not_there
+from gui.state.missing_data import what_is_wrong
 from gui.state.settings import Settings
 from gui.window.groups import Engine, Shared
 from gui.window.pages import Pages
@@ -22,7 +25,8 @@ class DataDisplay(QObject):
         self._shared, self._engine, self._page = shared, engine, pages.data
         self._page.overview_asked.connect(self._ask_overview)
         self._page.overview_asked.connect(engine.facts.look)
-        self._page.folder_chosen.connect(self._use_folder)
+        self._page.folder_chosen.connect(self._look_into)
+        self._page.image_chosen.connect(lambda index: shared.image.look_at(ImageOf("train", index)))
         shared.workspace.reading_changed.connect(lambda: self._page.say_progress(shared.workspace.reading))
         shared.workspace.engine_ready_changed.connect(self._page.look_again)
         shared.settings.changed.connect(self._on_settings)
@@ -42,6 +46,24 @@ class DataDisplay(QObject):
         self._page.show_error(error)
         if isinstance(error, DataError):
             self._engine.facts.are_missing(error)
+
+    def _look_into(self, folder: str) -> None:
+        """A folder is taken where it holds what is needed, or is one level off from what does."""
+        chosen, wanted = Path(folder), self._shared.document.project.data.source
+        self._engine.jobs.ask(
+            LookIntoFolder(chosen, wanted),
+            lambda held: self._on_held(held, chosen, wanted),
+            lambda error: self._page.refuse(what_is_wrong(error, wanted)),
+        )
+
+    def _on_held(self, held: Held, chosen: Path, wanted: AnySource) -> None:
+        if held.root is None:
+            self._page.refuse(not_there(held, wanted))
+            return
+        self._page.refuse("")
+        if said := found_elsewhere(held, chosen, wanted):
+            self._shared.messages.say(said)
+        self._use_folder(str(held.root))
 
     def _use_folder(self, folder: str) -> None:
         if folder == self._shared.settings.value.data_folder:

@@ -1,25 +1,13 @@
-"""Dialogs: about, help with all shortcuts, how to go on after a run, and the unexpected with folded details."""
+"""Dialogs: about, and the unexpected with folded details."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QMessageBox,
-    QTextBrowser,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMessageBox, QWidget
 
-from engine.files import RESOURCES
 from engine.version import library_versions, surroundings, version
-from gui.appearance import theme
 from gui.state.message_queue import Message
-
-HELP = RESOURCES / "help.md"
 
 
 def show_about(parent: QWidget) -> None:
@@ -33,33 +21,6 @@ def show_about(parent: QWidget) -> None:
         "<p>The bundled digits are from MNIST (LeCun, Cortes and Burges, CC BY-SA 3.0).</p>"
         f"<p>{surroundings()}</p><p>{libraries}</p><p>MIT licence.</p>",
     )
-
-
-class Help(QDialog):
-    """The help page, with the shortcuts of every action at its end."""
-
-    def __init__(self, actions: Iterable[QAction], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Help")
-        self.resize(theme.px(640), theme.px(620))
-        page = QTextBrowser(openExternalLinks=True)
-        page.setMarkdown(f"{HELP.read_text(encoding='utf-8')}\n\n## Keys\n\n{shortcuts(actions)}")
-        page.setAccessibleName("Help")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addWidget(page)
-        column.addWidget(buttons)
-
-
-def shortcuts(actions: Iterable[QAction]) -> str:
-    """All actions that have a key, as a Markdown table."""
-    rows = [
-        f"| {action.shortcut().toString()} | {action.iconText()} |"
-        for action in actions
-        if not action.shortcut().isEmpty()
-    ]
-    return "\n".join(["| Key | Does |", "| --- | --- |", *rows])
 
 
 def show_unexpected(parent: QWidget, message: Message, report: Callable[[], object]) -> None:

@@ -1,4 +1,4 @@
-"""The finished run: what it reached, its first mistakes as pictures, and what to do next, for the line."""
+"""The finished run: how it is to be judged, its first mistakes as pictures, and what to do next, for the line."""
 
 from __future__ import annotations
 
@@ -8,28 +8,27 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 
-from engine.figures import rounded_percent
+from engine.project.verdict import Verdict
 from engine.service.answers import ImageRef, Picture, Pixels
 from gui.appearance import theme
+from gui.appearance.numerals import in_figures
 from gui.pieces.image_words import verdict
 from gui.window.saying import Saying, Shot, Way
 from gui.window.saying_row import PICTURE, SHOTS
 
 
-def result(  # the figure, its pictures and its ways on are one sentence
-    accuracy: float,
-    images: str,
-    pictures: Sequence[Picture],
+def result(
+    found: Verdict,
+    pictures: Sequence[Picture] | None,
     classes: Sequence[str],
     *,
     pick: Callable[[ImageRef], object],
     ways: Sequence[Way],
-    warning: str = "",
 ) -> Saying:
-    """“97 % on 2,000 digits it never saw.” `images` is “2,000 digits”; a warning follows where there is one."""
-    words = f"on {images} it never saw.{'' if pictures else ' Not one mistake!'}"
-    shots = tuple(_shot(picture, classes, pick) for picture in pictures[:SHOTS])
-    return Saying(f"{words} {warning}".strip(), rounded_percent(accuracy), shots, tuple(ways), buttons=2, closes=True)
+    """“97 % on 2,000 digits it never saw.”, or what went wrong. `pictures`: mistakes, None where not looked for."""
+    words = in_figures(f"{found.words} Not one mistake!" if pictures == [] else found.words)
+    shots = tuple(_shot(picture, classes, pick) for picture in (pictures or [])[:SHOTS])
+    return Saying(words, in_figures(found.figure), shots, tuple(ways), buttons=2, closes=True)
 
 
 def _shot(picture: Picture, classes: Sequence[str], pick: Callable[[ImageRef], object]) -> Shot:

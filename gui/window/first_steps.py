@@ -41,9 +41,12 @@ class FirstSteps(QWidget):
         self._show()
 
     def offer(self, offered: bool) -> None:
-        """Whether there are steps to show."""
+        """Whether there are steps to show; shown again they begin with the first."""
         if offered != self.offered:
+            self._done = self._done % STEPS  # asked for again they begin anew
             self.offered = offered
+            self._done = 0 if offered else self._done
+            self._show()
             self.offered_changed.emit()
 
     def reach(self, done: int) -> None:

@@ -4,21 +4,30 @@ menu
 top bar
 left, the document | centre, learning: the line, chart, pages | right, try it
 status bar
+
+In a narrow window "try it" is the first of the pages. A full page has the whole window but for the top bar, beside a
+slim strip of the layers.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from gui.appearance import lengths, theme
-from gui.window.places import Place
+from gui.window import zones
+from gui.window.centre import Centre, Room
+from gui.window.page_place import PagePlace, scrolled
+from gui.window.places import TRY_IT, Place
+from gui.window.zones import Zones
 
-LEFT, CENTRE, RIGHT = 360, 640, 280  # of 1280
-CHART, PAGES = 232, 440
-LEAST_WIDTHS = (326, 380, 260)
-LEAST = QSize(960, 600)
+LEAST = QSize(720, 600)
+NARROW = 1000  # below it "try it" is a page; pixels at a zoom of 1
+THOUSAND = 1000  # shares are kept as whole numbers
 
 
 class Frame(QMainWindow):
@@ -33,135 +42,191 @@ class Frame(QMainWindow):
         self.setWindowTitle("Layerscope")
         self.setMinimumSize(LEAST)
         self.setAcceptDrops(True)
-        self._keys: list[str] = []
-        self._maximised: list[int] | None = None
-        self._top = _column()
-        self._line = _column()
+        self._places: list[Place] = []
+        self._hidden: set[str] = set()  # sides that a person took away
+        self._full, self._page_before = False, ""
+        self._focus_before: QWidget | None = None  # where the keyboard was, while a page is full
+        self._top, self._line, self._strip = _column(), _column(), _column()
         self.pages = QTabWidget(documentMode=True)
         self.pages.setAccessibleName("Pages")
-        self.pages.tabBar().tabBarDoubleClicked.connect(lambda _: self.toggle_maximised())
+        self.pages.tabBar().tabBarDoubleClicked.connect(lambda _: self.toggle_full())
         self.pages.currentChanged.connect(self._page_changed)
-        self._centre = QSplitter(Qt.Orientation.Vertical)
-        self._zones = QSplitter(Qt.Orientation.Horizontal)
-        self._zones.setObjectName("zones")
+        self.centre, self.zones = Centre(), Zones()
+        self._leave = self._exit()
         self._lay_out()
 
+    def _exit(self) -> QPushButton:
+        """The way back from a full page, in sight and by Esc."""
+        button = QPushButton("Exit full page")
+        button.setToolTip("Everything around it again (Esc or F11)")
+        button.clicked.connect(self.toggle_full)
+        self.pages.setCornerWidget(button)
+        button.hide()
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.toggle_full)
+        self._escape.setEnabled(False)
+        return button
+
     def _lay_out(self) -> None:
-        centre = QWidget()
-        column = QVBoxLayout(centre)
-        lengths.follow(column, setContentsMargins=(10, 10, 10, 0), setSpacing=8)
+        self._middle = QWidget()
+        column = QVBoxLayout()
+        lengths.follow(column, setSpacing=8)
         column.addWidget(self._line)
-        column.addWidget(self._centre, 1)
-        self._middle = centre
-        for splitter in (self._zones, self._centre):
-            splitter.setChildrenCollapsible(False)
-            lengths.follow(splitter, setHandleWidth=5)
+        column.addWidget(self.centre, 1)
+        row = QHBoxLayout(self._middle)
+        lengths.follow(row, setContentsMargins=(10, 10, 10, 0), setSpacing=8)
+        row.addWidget(self._strip)
+        row.addLayout(column, 1)
         whole = QWidget()
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self._top)
-        rows.addWidget(_scrolled(self._zones, sideways=True), 1)  # in a small window at a large zoom
+        rows.addWidget(scrolled(self.zones, sideways=True), 1)  # the last resort, at the largest zoom
         self.setCentralWidget(whole)
 
     # --- places ---
 
-    def fill(self, top: QWidget, left: QWidget, line: QWidget, chart: QWidget, right: QWidget) -> None:
+    def fill(self, top: QWidget, left: QWidget, line: QWidget, chart: QWidget, right: QWidget, strip: QWidget) -> None:
         """Puts the parts that are always there into their places; called once."""
-        _rows(self._top).addWidget(top)
-        _rows(self._line).addWidget(line)
-        self._zones.addWidget(_margin(left))
-        self._zones.addWidget(self._middle)
-        self._zones.addWidget(_scrolled(_margin(right)))
-        self._centre.addWidget(chart)
-        self._centre.addWidget(self.pages)
-        self._centre.setStretchFactor(1, 1)
-        for zone, share in enumerate((2, 5, 2)):  # of the room that a larger window adds
-            self._zones.setStretchFactor(zone, share)
-        self._set_least_widths()
-        self.reset_layout()
-
-    def _set_least_widths(self) -> None:
-        """A zone gets narrower than its parts would like rather than pushing another off the window."""
-        for zone, least in enumerate(LEAST_WIDTHS):
-            if part := self._zones.widget(zone):
-                lengths.follow(part, setMinimumWidth=least)
+        for column, part in ((self._top, top), (self._line, line), (self._strip, strip)):
+            _rows(column).addWidget(part)
+        self._left, self._right, self._chart = _margin(left), scrolled(_margin(right)), chart
+        self.zones.add_zone(self._left, zones.LEFT.least)
+        self.zones.add_zone(self._middle, zones.CENTRE)
+        self.zones.add_zone(self._right, zones.RIGHT.least)
+        self.centre.fill(chart, self.pages)
+        self._arrange()
 
     def add_place(self, place: Place) -> None:
         """Adds a tab; its page may come later."""
-        self._keys.append(place.key)
-        self.pages.addTab(_PagePlace(scrolls=place.scrolls), place.title)
+        self._places.append(place)
+        self.pages.addTab(PagePlace(scrolls=place.scrolls), place.title)
 
     def put_page(self, key: str, page: QWidget) -> None:
         """Puts a page into its place."""
-        place = self.pages.widget(self._keys.index(key))
-        assert isinstance(place, _PagePlace)  # noqa: S101  # `add_place` made it
+        place = self.pages.widget(self._index(key))
+        assert isinstance(place, PagePlace)  # noqa: S101  # `add_place` made it
         place.put(page)
+
+    def _index(self, key: str) -> int:
+        return [place.key for place in self._places].index(key)
 
     @property
     def page(self) -> str:
         """The page in front."""
         index = self.pages.currentIndex()
-        return self._keys[index] if 0 <= index < len(self._keys) else ""
+        return self._places[index].key if 0 <= index < len(self._places) else ""
 
     def show_page(self, key: str) -> None:
         """Brings a page to the front."""
-        self.pages.setCurrentIndex(self._keys.index(key))
+        self.pages.setCurrentIndex(self._index(key))
 
-    def _page_changed(self, _: int) -> None:
-        self.page_changed.emit(self.page)
+    def _page_changed(self, index: int) -> None:
+        if 0 <= index < len(self._places):
+            place = self._places[index]
+            self._page_before = self._page_before if place is TRY_IT else place.key
+            self.centre.show_place(place)
+            self.page_changed.emit(place.key)
+
+    # --- what is in sight ---
+
+    @property
+    def narrow(self) -> bool:
+        """Whether there is no room for "try it" beside the pages."""
+        return self.width() < theme.px(NARROW)
+
+    def arrange(self) -> None:
+        """Everything at its place for this size and zoom."""
+        self._arrange()
+        self.zones.arrange()
+        self.centre.arrange()
+
+    def _arrange(self) -> None:
+        self._place_try_it()
+        for part in (self._line, self._chart):
+            part.setVisible(not self._full)
+        for part in (self._strip, self._leave):
+            part.setVisible(self._full)
+        self._left.setVisible(not self._full and "left" not in self._hidden)
+        if TRY_IT not in self._places:
+            self._right.setVisible(not self._full and "right" not in self._hidden)
+
+    def _place_try_it(self) -> None:
+        """Beside the pages, or the first of them."""
+        if self.narrow == (TRY_IT in self._places):
+            return
+        if self.narrow:
+            self._places.insert(0, TRY_IT)
+            self.pages.insertTab(0, self._right, TRY_IT.title)
+        else:
+            if self.page == TRY_IT.key:
+                self.show_page(self._page_before)
+            self._places.remove(TRY_IT)
+            self.pages.removeTab(0)
+            self.zones.addWidget(self._right)
+
+    def toggle_full(self) -> None:
+        """Gives the page in front the whole window, or puts everything back."""
+        before = QApplication.focusWidget()
+        self._full = not self._full
+        self._escape.setEnabled(self._full)
+        self.arrange()
+        if self._full:
+            self._focus_before = before
+        elif self._focus_before is not None and isValid(self._focus_before):
+            self._focus_before.setFocus()  # not wherever Qt went when that was hidden
+
+    def toggle_left(self) -> None:
+        """Hides or shows the document."""
+        self._toggle("left")
+
+    def toggle_right(self) -> None:
+        """Hides or shows "try it"; where it is a page, brings it to the front."""
+        if TRY_IT in self._places:
+            self.show_page(TRY_IT.key)
+        else:
+            self._toggle("right")
+
+    def _toggle(self, side: str) -> None:
+        self._hidden ^= {side}
+        self.arrange()
 
     # --- layout ---
 
-    def toggle_maximised(self) -> None:
-        """Gives the page in front the whole window, or puts everything back."""
-        self._maximised = None if self._maximised is not None else self._zones.sizes()
-        for part in self._around():
-            part.setVisible(self._maximised is None)
-
-    def _around(self) -> list[QWidget]:
-        """Everything around the pages."""
-        parts = (self._centre.widget(0), self._line, self._zones.widget(0), self._zones.widget(2))
-        return [part for part in parts if part is not None]
-
-    def toggle_zone(self, index: int) -> None:
-        """Hides or shows the left (0) or right (2) zone."""
-        if zone := self._zones.widget(index):
-            zone.setVisible(not zone.isVisible())
-
-    def widen_left(self, by: int) -> None:
-        """Gives the left zone more room, or takes it back; what a large window added to the sides pays first."""
-        sizes = self._zones.sizes()
-        left = max(sizes[0], theme.px(LEFT) + by) if by > 0 else max(sizes[0] + by, theme.px(LEFT))
-        right = min(sizes[2], theme.px(RIGHT)) if by > 0 else sizes[2]
-        self._zones.setSizes([left, sum(sizes) - left - right, right])
-
     def reset_layout(self) -> None:
-        """Every zone visible, in its first proportions."""
-        self._maximised = None
-        for part in self._around():
-            part.setVisible(True)
-        self._zones.setSizes([theme.px(LEFT), theme.px(CENTRE), theme.px(RIGHT)])
-        self._centre.setSizes([theme.px(CHART), theme.px(PAGES)])
+        """Every zone visible, in its usual width, and every page with the room that it wants."""
+        self._full = False
+        self._escape.setEnabled(False)
+        self._hidden.clear()
+        self.zones.chosen = (0, 0)
+        self.centre.forget()
+        self.arrange()
 
     def layout_sizes(self) -> dict[str, tuple[int, ...]]:
-        """The splitters' sizes, for the settings."""
-        return {"zones": tuple(self._zones.sizes()), "centre": tuple(self._centre.sizes())}
+        """What a person chose, for the settings: the sides' widths, and by page the chart's share and fold."""
+        left, right = self.zones.chosen
+        rooms = self.centre.chosen.items()
+        return {"zones": (left, 0, right)} | {
+            f"page {key}": (round(room.share * THOUSAND), int(room.folded)) for key, room in rooms
+        }
 
-    def restore_sizes(self, sizes: dict[str, tuple[int, ...]]) -> None:
-        """Takes over sizes from the settings, where they fit."""
-        for name, splitter in (("zones", self._zones), ("centre", self._centre)):
-            saved = sizes.get(name, ())
-            if len(saved) == splitter.count() and all(size > 0 for size in saved):
-                splitter.setSizes(list(saved))
-
-    def fold_chart(self, folded: bool, height: int) -> None:
-        """Leaves the chart `height` pixels while folded, its usual place else."""
-        total = sum(self._centre.sizes()) or theme.px(CHART + PAGES)
-        first = height if folded else theme.px(CHART)
-        self._centre.setSizes([first, max(1, total - first)])
+    def restore_sizes(self, sizes: Mapping[str, tuple[int, ...]]) -> None:
+        """Takes over what the settings have; what does not fit is as usual."""
+        saved = sizes.get("zones", ())
+        if len(saved) == 3:
+            self.zones.chosen = (max(0, saved[0]), max(0, saved[2]))
+        for key, values in sizes.items():
+            name, _, page = key.partition(" ")
+            if name == "page" and len(values) == 2 and 0 <= values[0] < THOUSAND:
+                self.centre.chosen[page] = Room(values[0] / THOUSAND, bool(values[1]))
+        self.centre.show_place(self._places[self.pages.currentIndex()])
+        self.arrange()
 
     # --- events ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -176,38 +241,10 @@ class Frame(QMainWindow):
         self.close_asked.emit(event)
 
 
-class _PagePlace(QWidget):
-    """Where a page stands. It is put there when first seen: laying out what is hidden would take time for nothing."""
-
-    def __init__(self, *, scrolls: bool) -> None:
-        super().__init__()
-        self._page: QWidget | None = None
-        self._scrolls = scrolls
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-
-    def put(self, page: QWidget) -> None:
-        """The page is made."""
-        self._page = page
-        if self.isVisible():
-            self._fill()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._fill()
-
-    def _fill(self) -> None:
-        if self._page is not None and not self._column.count():
-            area = self._page if self._scrolls else _scrolled(self._page)
-            self._column.addWidget(area)
-            area.show()
-
-
-def _column(spacing: int = 0) -> QWidget:
+def _column() -> QWidget:
     widget = QWidget()
     column = QVBoxLayout(widget)
     column.setContentsMargins(0, 0, 0, 0)
-    lengths.follow(column, setSpacing=spacing)
     return widget
 
 
@@ -223,14 +260,3 @@ def _margin(widget: QWidget) -> QWidget:
     lengths.follow(row, setContentsMargins=(10,) * 4)
     row.addWidget(widget)
     return holder
-
-
-def _scrolled(page: QWidget, *, sideways: bool = False) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    if not sideways:
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(page)
-    return area

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from gui.appearance.theme import Mode
-from gui.gallery.dialog import ask_for_project
+from gui.state import training_words as words
 from gui.state.run_control import RunControl
 from gui.window.actions import SEPARATOR, Actions, Entry
 from gui.window.clipboard_actions import clipboard_actions
@@ -24,7 +24,7 @@ QUIT, ABOUT, PREFERENCES = QAction.MenuRole.QuitRole, QAction.MenuRole.AboutRole
 def training_actions(actions: Actions, control: RunControl) -> Actions:
     """Train, Step and Stop, made first, as the top bar shows them too."""
     for entry in (
-        Entry("train", "Train", "F5 or Ctrl+Return", control.press_train, "Train the network, or pause"),
+        Entry("train", words.TRAIN, "F5 or Ctrl+Return", control.press_train, "Train the network, or pause"),
         Entry("step", "Step", "F10", control.press_step, "Train on a single batch"),
         Entry("stop", "Stop", "Shift+F5", control.press_stop, "End the run; what it has learned is kept"),
     ):
@@ -45,18 +45,24 @@ def fill_menus(
     _edit(shared, panels, chrome, show_settings)
     panels.stack.grey_in(chrome.actions.menu("&Layer", panels.stack.menu_actions()))
     _image(panels, chrome)
-    _train(shared, engine, chrome)
+    _train(shared, engine, panels, chrome)
     _view(shared, panels, chrome, view_choices)
 
 
 def fill_help(
-    actions: Actions, show_help: Callable[[], None], report: Callable[[], None], show_about: Callable[[], None]
+    actions: Actions,
+    show_help: Callable[[], None],
+    show_shortcuts: Callable[[], None],
+    report: Callable[[], None],
+    show_about: Callable[[], None],
 ) -> None:
     """The Help menu, the last."""
     actions.menu(
         "&Help",
         (
-            Entry("help", "&Help", "F1", show_help, "How to use Layerscope, and all keys"),
+            Entry("help", "&Help", "F1", show_help, "How to use Layerscope: contents and search"),
+            Entry("shortcuts", "&Keyboard shortcuts", "Ctrl+/", show_shortcuts, "Every key, by menu and by place"),
+            SEPARATOR,
             Entry("report", "&Report a problem…", "", report, "Gathers the log and versions, and shows what it holds"),
             Entry("about", "&About Layerscope", "", show_about, "Version and licences", role=ABOUT),
         ),
@@ -65,7 +71,12 @@ def fill_help(
 
 def _file(shared: Shared, engine: Engine, chrome: Chrome) -> None:
     files, actions = chrome.files, chrome.actions
-    new = partial(ask_for_project, engine.samples, chrome.frame, files.new)
+
+    def new() -> None:
+        from gui.gallery.dialog import ask_for_project  # when first wanted: it would hold up the first paint
+
+        ask_for_project(engine.samples, chrome.frame, files.new)
+
     menu = actions.menu(
         "&File",
         (
@@ -131,8 +142,12 @@ def _image(panels: Panels, chrome: Chrome) -> None:
     )
 
 
-def _train(shared: Shared, engine: Engine, chrome: Chrome) -> None:
-    control, actions = engine.control, chrome.actions
+def _train(shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> None:
+    control, actions, chart = engine.control, chrome.actions, panels.chart
+
+    def say_where() -> None:
+        shared.messages.say(chart.sentence())
+
     menu = actions.menu(
         "&Train",
         (
@@ -140,8 +155,11 @@ def _train(shared: Shared, engine: Engine, chrome: Chrome) -> None:
             actions["step"],
             actions["stop"],
             SEPARATOR,
-            Entry("afresh", "Start &afresh", "Ctrl+F5", lambda: control.start("afresh"), "A new run, from new weights"),
-            Entry("train on", "Train &on", "Ctrl+Shift+F5", control.train_on, "As many epochs again"),
+            Entry("train on", words.TRAIN_ON, "Ctrl+Shift+F5", control.train_on, words.TRAIN_ON_TIP),
+            Entry("afresh", words.AFRESH, "Ctrl+F5", lambda: control.start("afresh"), words.AFRESH_TIP),
+            Entry("transfer", words.CONTINUE, "", lambda: control.start("transfer"), words.CONTINUE_TIP),
+            SEPARATOR,
+            Entry("where", "Say &where it stands", "F9", say_where, "The step and the newest figures, in a sentence"),
             Entry("untrained", "Show &untrained", "", engine.live.show_document, "Show the stack's first weights"),
         ),
     )
@@ -163,9 +181,9 @@ def _view(shared: Shared, panels: Panels, chrome: Chrome, view_choices: ViewChoi
         "&View",
         (
             *pages,
-            Entry("maximise", "&Maximise page", "F11", frame.toggle_maximised, "The page alone, or all again"),
-            Entry("left", "Show &stack", "Ctrl+1", lambda: frame.toggle_zone(0), "Hide or show the stack"),
-            Entry("right", "Show &Try it", "Ctrl+2", lambda: frame.toggle_zone(2), "Hide or show the image"),
+            Entry("maximise", "&Full page", "F11", frame.toggle_full, "The page alone, or all again"),
+            Entry("left", "Show &stack", "Ctrl+1", frame.toggle_left, "Hide or show the stack"),
+            Entry("right", "Show &Try it", "Ctrl+2", frame.toggle_right, "Hide or show the image and the answer"),
             Entry(
                 "pin palette",
                 "&Pin palette",
@@ -177,11 +195,23 @@ def _view(shared: Shared, panels: Panels, chrome: Chrome, view_choices: ViewChoi
             Entry(
                 "fold chart", "&Fold chart", "Ctrl+3", view_choices.fold_chart, "Fold the chart to a line, or unfold it"
             ),
-            Entry("reset layout", "&Usual layout", "Ctrl+Shift+0", view_choices.reset, "Everything in its first place"),
+            Entry(
+                "reset layout",
+                "&Usual layout",
+                "Ctrl+Shift+0",
+                view_choices.reset,
+                "Every part in its usual place and width, at this size",
+            ),
             SEPARATOR,
             Entry("zoom in", "Zoom &in", "Ctrl++ or Ctrl+=", lambda: view_choices.zoom_by(0.1), "Larger"),
             Entry("zoom out", "Zoom &out", "Ctrl+-", lambda: view_choices.zoom_by(-0.1), "Smaller"),
-            Entry("zoom reset", "&Usual size", "Ctrl+0", lambda: view_choices.zoom_by(0), "100 %"),
+            Entry(
+                "zoom reset",
+                "Usual si&ze and layout",
+                "Ctrl+0",
+                view_choices.reset_all,
+                "100 %, everything in its place",
+            ),
             SEPARATOR,
         ),
     )

@@ -11,10 +11,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
 from engine import events
 from engine.project.project import Project
 from engine.service.answers import RunView, Shown
-from engine.service.questions import ListRuns, ReadModelFile, ReadRun, SaveWithModel, ShowModelFile, ShowRun
+from engine.service.questions import ReadModelFile, ReadRun, SaveWithModel, ShowModelFile, ShowRun
 from gui.chart.curves import RunCurves
 from gui.state.run import epoch_steps, steps_in_all
-from gui.state.settings import Settings
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.pages import Pages
 
@@ -34,23 +33,6 @@ class OpenedRuns(QObject):
         self._chrome.files.model_chosen.connect(self._open_model)
         self._chrome.files.save_model.connect(self._save_model)
         self._pages.runs.run_chosen.connect(self.open)
-        self._pages.runs.refresh_asked.connect(self.list)
-        self._pages.runs.train_asked.connect(self._engine.control.press_train)
-        self._shared.run.finished.connect(lambda _: self.list())
-        self._shared.settings.changed.connect(self._on_settings)
-        self._chrome.frame.page_changed.connect(self._on_page)
-
-    def list(self) -> None:
-        """Fills the Runs page."""
-        self._engine.jobs.ask(ListRuns(), self._pages.runs.show_runs)
-
-    def _on_page(self, page: str) -> None:
-        if page == "runs":
-            self.list()
-
-    def _on_settings(self, old: Settings, new: Settings) -> None:
-        if old.runs_folder != new.runs_folder:
-            self.list()
 
     def open(self, folder: Path) -> None:
         """Shows a run: stack, curves and figures at once, its model as soon as the engine has it.
@@ -77,8 +59,8 @@ class OpenedRuns(QObject):
 
     def _show(self, view: RunView) -> None:
         self._chrome.files.opened(view.project, view.folder, of_run=True)
-        self._shared.run.show(view)
         self._panels.chart.show_series(_curves(view))
+        self._shared.run.show(view)
         self._chrome.frame.show_page("inspect")
         if view.has_weights:
             self._engine.jobs.ask(ShowRun(view.folder), self._show_model, self._no_model)
@@ -134,7 +116,9 @@ class OpenedRuns(QObject):
 def _curves(view: RunView) -> RunCurves:
     """The figures of a run on disk as the chart takes them."""
     project, steps = view.project, view.steps
-    curves = RunCurves(view.folder.name, project.title, epoch_steps(project), steps_in_all(project))
+    classes = len(project.facts.classes)
+    curves = RunCurves(view.folder.name, project.title, epoch_steps(project), steps_in_all(project), classes)
+    curves.ended = True
     if len(steps.steps):
         curves.add_steps(steps.steps, steps.loss, steps.accuracy, steps.rate)
     for event in view.events:

@@ -10,6 +10,7 @@ import msgspec
 from gui.data.page import DataPage
 from gui.results.page import ResultsPage
 from gui.runs.page import RunsPage
+from gui.state.data_samples import DataSamples
 from gui.training.page import TrainingPage
 from gui.window.groups import Shared
 
@@ -23,11 +24,11 @@ class Pages(msgspec.Struct, frozen=True, eq=False):
     runs: RunsPage
 
 
-def make_pages(shared: Shared) -> Pages:
+def make_pages(shared: Shared, samples: DataSamples) -> Pages:
     """All of them, showing the document as it is."""
     return Pages(
-        data=DataPage(shared.document),
+        data=DataPage(shared.document, samples),
         training=TrainingPage(shared.document, shared.settings),
         results=ResultsPage(),
-        runs=RunsPage(),
+        runs=RunsPage(shared.settings),
     )

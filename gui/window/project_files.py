@@ -16,6 +16,7 @@ from gui.pieces.save_dialog import ask_where_to_save
 from gui.state.conditions import Condition, Conditions
 from gui.state.document import Document
 from gui.state.message_queue import MessageQueue
+from gui.state.run import RunState
 from gui.state.settings import SettingsFile
 from gui.window.recovery import Recovery
 
@@ -39,11 +40,13 @@ class ProjectFiles(QObject):
         settings: SettingsFile,
         messages: MessageQueue,
         conditions: Conditions,
+        run: RunState,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._document, self._settings = document, settings
-        self._messages, self._conditions, self._window = messages, conditions, window
+        self._messages, self._conditions = messages, conditions
+        self._run, self._window = run, window
         self._recovery = Recovery()
         self._autosave = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
         self._autosave.timeout.connect(self.autosave)
@@ -148,7 +151,7 @@ class ProjectFiles(QObject):
 
     def may_leave(self) -> bool:
         """True when nothing would be lost: nothing is unsaved, or the person saved it or let it go."""
-        if not self._document.modified:
+        if not self._document.modified or self._is_in_a_run():
             return True
         buttons = QMessageBox.StandardButton
         answer = QMessageBox.question(
@@ -159,6 +162,12 @@ class ProjectFiles(QObject):
             buttons.Save,
         )
         return answer == buttons.Discard or (answer == buttons.Save and self.save())
+
+    def _is_in_a_run(self) -> bool:
+        """Whether the project is in no file of its own, and the shown run was trained with it: its folder keeps it."""
+        run = self._run.current
+        kept = run is not None and run.step > 0 and run.project == self._document.project
+        return kept and self._document.path is None
 
     # --- recovery ---
 

@@ -7,8 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from engine.errors import LayerscopeError
+from engine.service.answers import ImagePredictions
 from engine.service.questions import FindPredictions, ReadImages
 from gui.appearance import theme
+from gui.appearance.numerals import numeral
 from gui.results.mistake_tile import PICTURE
 from gui.state.run import Run
 from gui.window.groups import Chrome, Engine, Shared
@@ -30,6 +32,7 @@ class ResultsDisplay(QObject):
         chrome.frame.page_changed.connect(self._on_page)
         page.train_asked.connect(engine.control.press_train)
         page.image_picked.connect(shared.image.look_at)
+        shared.image.changed.connect(self._mark)
         page.message.connect(shared.messages.say)
         page.problem.connect(shared.messages.warn)
         page.mistakes.asked.connect(self._ask)
@@ -62,7 +65,15 @@ class ResultsDisplay(QObject):
             return
         settings = run.project.data
         question = FindPredictions(settings, self._folder(run), evaluation.split, evaluation.step)
-        self._engine.jobs.ask(question, self._page.show_found, self._show_error)
+        self._engine.jobs.ask(question, self._show_found, self._show_error)
+
+    def _show_found(self, found: ImagePredictions) -> None:
+        self._page.show_found(found)
+        self._mark()
+
+    def _mark(self) -> None:
+        """The current image is marked among the mistakes, whoever chose it."""
+        self._page.mark(self._shared.image.ref)
 
     def _read(self, indexes: tuple[int, ...]) -> None:
         run, found, thumbnails = self._shared.run.current, self._page.found, self._page.mistakes.list.thumbnails
@@ -97,6 +108,8 @@ class ResultsDisplay(QObject):
                 note = "it has trained on since"
             elif shown is not None and (shown.run, shown.step) != (run.id, event.step):
                 note = (
-                    f"the shown weights are of step {shown.step:,}" if shown.trained else "what is shown is untrained"
+                    f"the shown weights are of step {numeral(shown.step)}"
+                    if shown.trained
+                    else "what is shown is untrained"
                 )
         self._page.head.say_since(note)

@@ -7,19 +7,16 @@ from PySide6.QtGui import QAction, QIcon
 
 from engine import events
 from engine.errors import DataError, ProjectError
-from engine.project.exploding import exploded, exploded_words
 from engine.project.legs import Extend, Leg
 from engine.project.project import problems
-from engine.project.sources import DIGITS
-from engine.service.answers import Picture
-from engine.service.questions import FirstMistakes, ReadRun
+from engine.service.questions import ReadRun
 from gui.appearance import theme
+from gui.appearance.numerals import numeral
 from gui.chart.panel import ChartPanel
 from gui.state.run import Run, epoch_steps
 from gui.state.train_offer import TrainOffer
-from gui.window.finished_run import result
 from gui.window.groups import Chrome, Engine, Panels, Shared
-from gui.window.saying import Saying, Way
+from gui.window.saying import Saying
 from gui.window.shown_in_words import in_words
 from gui.window.train_on_dialog import CHOICES, TrainOnDialog
 
@@ -34,7 +31,6 @@ class RunDisplay(QObject):
         super().__init__()
         self._shared, self._engine, self._panels, self._chrome = shared, engine, panels, chrome
         self._control, self._workspace, self._run = self._engine.control, self._shared.workspace, self._shared.run
-        self._finish_due = ""
         self._train_sign = ("", "")
         self._ended = False
         self._pulse = QTimer(self, interval=PULSE_MS)
@@ -45,18 +41,18 @@ class RunDisplay(QObject):
         run, control = self._run, self._control
         run.began.connect(self._on_began)
         run.changed.connect(self.show)
+        run.changed.connect(self._end_chart)
         run.replaced.connect(self._on_replaced)
         run.steps.connect(lambda event: self._chart.add_steps(event.steps, event.loss, event.accuracy, event.rate))
         run.epoch.connect(lambda event: self._chart.mark_epoch(event.step, event.epoch))
         run.evaluated.connect(self._on_evaluated)
-        run.finished.connect(self._on_finished)
         run.not_begun.connect(self._on_not_begun)
         self._engine.bridge.noted.connect(lambda event: self._shared.messages.warn(event.what))
         control.changed.connect(self.show)
         control.blocked.connect(self._on_blocked)
         control.ask_how.connect(self._ask_how)
         self._engine.loading.changed.connect(self.show)
-        self._workspace.shown_changed.connect(self._on_shown)
+        self._workspace.shown_changed.connect(self.show)
         self._workspace.reading_changed.connect(self.show)
         self._shared.document.changed.connect(lambda *_: self.show())
         self._shared.document.drafts.changed.connect(self.show)
@@ -68,17 +64,19 @@ class RunDisplay(QObject):
     # --- the engine's words ---
 
     def _on_began(self, run: Run) -> None:
-        """A new run, or the same with more ahead of it: how it ended is no longer true."""
-        self._chrome.line.say("result", None)
+        """A new run, or the same with more ahead of it."""
         self._engine.facts.are_there()
-        self._chrome.first_steps.reach(1)
-        self._finish_due = ""
-        self._chart.start_run(run.id, run.project.title, epoch_steps(run.project), run.total)
+        classes = len(run.project.facts.classes)
+        self._chart.start_run(run.id, run.project.title, epoch_steps(run.project), run.total, classes)
+
+    def _end_chart(self) -> None:
+        """The chart of a run that has ended fits what was run."""
+        run, shown = self._run.current, self._chart.run
+        if run is not None and not run.training and shown is not None and shown.run_id == run.id:
+            self._chart.end_run()
 
     def _on_replaced(self) -> None:
-        """Another run, or none: curves, result and finish of the one before are no news."""
-        self._finish_due = ""
-        self._chrome.line.say("result", None)
+        """Another run, or none: the curves of the one before are no news."""
         if self._run.current is None:
             self._chart.clear()
 
@@ -90,45 +88,6 @@ class RunDisplay(QObject):
         if isinstance(error, DataError):
             self._engine.facts.are_missing(error)
             self._chrome.frame.show_page("data")
-
-    # --- the finish ---
-
-    def _on_finished(self, event: events.Finished) -> None:
-        if event.stopped_by == "budget":
-            self._finish_due = event.run
-
-    def _on_shown(self) -> None:
-        """Once the run's last weights are shown, its mistakes can be looked for."""
-        shown = self._workspace.shown
-        if shown is not None and shown.source == "saved" and shown.run == self._finish_due:
-            self._finish_due, run = "", shown.run
-            self._engine.jobs.ask(FirstMistakes(), lambda pictures: self._tell_finish(run, pictures))
-        self.show()
-
-    def _tell_finish(self, run: str, pictures: list[Picture]) -> None:
-        current = self._run.current
-        if current is None or current.id != run or current.training:
-            return  # something else is shown by now
-        evaluation, facts = current.evaluation, current.project.facts
-        if evaluation is None or evaluation.split != "test":
-            return
-        kind = "digits" if facts.classes == DIGITS else "images"
-        loss = exploded(self._chart.losses(), len(facts.classes))
-        warning = "" if loss is None else exploded_words(loss, len(facts.classes))
-        images = f"{facts.test_images:,} {kind}"
-        ways, pick = self._ways_on(mistakes=bool(pictures)), self._shared.image.look_at
-        said = result(evaluation.accuracy, images, pictures, facts.classes, pick=pick, ways=ways, warning=warning)
-        self._chrome.line.say("result", said)
-
-    def _ways_on(self, *, mistakes: bool) -> tuple[Way, ...]:
-        return (
-            Way(
-                "See mistakes" if mistakes else "See results",
-                lambda: self._chrome.frame.show_page("results"),
-                "Accuracy of each class, and what was taken for what",
-            ),
-            Way("Train on", self._control.train_on, "As many epochs again"),
-        )
 
     # --- Train explains itself ---
 
@@ -177,8 +136,8 @@ class RunDisplay(QObject):
         run, actions, waiting = self._run.current, self._chrome.actions, self._control.waiting
         phase = run.phase if run is not None else None
         training = run is not None and run.training
-        if training:
-            self._chrome.line.say("result", None)  # what a run reached is no news while it goes on
+        if waiting or training or (run is not None and run.step):
+            self._chrome.first_steps.reach(1)
         if not training and not self._engine.loading.going_on:
             self._pulse.stop()
         elif not self._pulse.isActive() and not self._ended:
@@ -186,27 +145,37 @@ class RunDisplay(QObject):
         self._show_train(actions["train"])
         actions["step"].setEnabled(phase in ("running", "paused"))
         actions["stop"].setEnabled(training or waiting)
+        self._enable_ways(training=training)
         self._show_progress()
-        self._chrome.top.device.setText(self._device_words())
+        self._chrome.top.show_device(self._device_words())
         document = self._shared.document
         quiet = in_words(document.project, document.analysis, self._workspace.shown, run)
         self._chrome.line.say("quiet", Saying(quiet, news=False))
         self._chrome.status.show_state(self._state_words())
 
+    def _enable_ways(self, *, training: bool) -> None:
+        """The ways to train again, by menu: what would do something else than it says cannot be chosen."""
+        actions, shown = self._chrome.actions, self._workspace.shown
+        actions["afresh"].setEnabled(not training)
+        actions["train on"].setEnabled(self._control.can_train_on)
+        actions["transfer"].setEnabled(not training and shown is not None and shown.trained)
+
     def _show_progress(self) -> None:
         """Of the run; until the engine is there, of that."""
         loading, progress = self._engine.loading, self._engine.progress
+        self._chart.show_left(progress.left)
         if not loading.going_on:
             self._chrome.top.show_progress(progress.share, progress.line())
         else:
-            words = f"Trains as soon as PyTorch is loaded: {loading.left}" if self._control.waiting else loading.words
+            waits = f"Trains as soon as PyTorch is loaded{f': {loading.left}' if loading.left else ''}"
+            words = waits if self._control.waiting else loading.short_words
             self._chrome.top.show_progress(loading.share, words, busy=loading.share is None)
 
     def _show_train(self, train: QAction) -> None:
         """What it says, with the sign of it; amber and without a sign while something has to be mended first."""
         offer = self._control.offer
         _retitle(train, offer.words)
-        self._chrome.top.show_attention(offer.shows_why_not)
+        self._chrome.top.show_attention(offer.mends)
         sign = "" if offer.shows_why_not else "mdi6.pause" if offer.does == "pause" else "mdi6.play"
         looks = (sign, theme.current().on_accent)
         if self._workspace.engine_ready and looks != self._train_sign:
@@ -220,8 +189,8 @@ class RunDisplay(QObject):
         if run is None or not run.training:
             if self._workspace.reading:
                 return self._workspace.reading
-            return f"Trained {shown.step:,} steps" if shown is not None and shown.trained else "Ready"
-        return f"{STATES[run.phase]} · step {run.step:,} of {run.total:,}"
+            return f"Trained {numeral(shown.step)} steps" if shown is not None and shown.trained else "Ready"
+        return f"{STATES[run.phase]} · step {numeral(run.step)} of {numeral(run.total)}"
 
     def _device_words(self) -> str:
         """Of the run while one trains, which may have another device than new ones get; else of a new one."""

@@ -1,4 +1,4 @@
-"""Stack changed: a run is shown whose stack or data are not the document's any more; what differs, and ways on."""
+"""Stack changed: a run is shown that could not go on with the document as it is; what differs, and ways on."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from PySide6.QtCore import QObject
 from engine.analysis.diff import diff
 from engine.analysis.kept_weights import Tally, tally
 from engine.project.project import Project, analysed
+from engine.project.settings_difference import settings_difference
 from engine.service.answers import Shown
-from gui.state.run_control import same_network
+from gui.state.run_control import fits
+from gui.state.training_words import AFRESH, AFRESH_TIP, CONTINUE, CONTINUE_TIP
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.saying import Saying, Way
+
+NEW = "Train starts a new run from new weights;"
 
 
 class StackChanged(QObject):
@@ -32,7 +36,7 @@ class StackChanged(QObject):
 
     def _say(self) -> None:
         shown, document = self._shared.workspace.shown, self._shared.document
-        differs = shown is not None and shown.run is not None and not same_network(shown, document.project)
+        differs = shown is not None and shown.run is not None and not fits(shown.project, document.project)
         if shown is None or not differs or document.analysis.problems:
             self._line.say("changed", None)
         else:
@@ -41,19 +45,18 @@ class StackChanged(QObject):
     def _saying(self, shown: Shown) -> Saying:
         run, document = self._shared.run.current, self._shared.document
         live = run is not None and self._training and run.id == shown.run
-        name = "the run" if live else f"“{shown.project.title}” at step {shown.step:,}"
         what, change = _what_changed(shown.project, document.project)
-        fits = tally(analysed(shown.project), document.analysis)
-        ways = self._ways(shown, fits, same_stack=shown.project.network == document.network)
-        return Saying(f"{change}Showing {name}.", what, ways=ways)
+        follows = "The run goes on as it began." if live else f"{NEW} “{shown.project.title}” stays on the Runs page."
+        fitting = tally(analysed(shown.project), document.analysis)
+        ways = self._ways(shown, fitting, same_stack=shown.project.network == document.network)
+        return Saying(f"{change}{follows}", what, ways=ways)
 
-    def _ways(self, shown: Shown, fits: Tally, *, same_stack: bool) -> tuple[Way, ...]:
+    def _ways(self, shown: Shown, fitting: Tally, *, same_stack: bool) -> tuple[Way, ...]:
         """New runs wait for the end of the one that trains; a stack that is the same need not be brought back."""
-        free, kept = not self._training, f"Continue with what fits: {fits.kept} of {fits.total}"
-        tip = "Starts a new run from the shown weights wherever layer and shape are the same."
+        free, kept = not self._training, f"{CONTINUE}: {fitting.kept} of {fitting.total}"
         ways = [
-            Way("Train anew", lambda: self._control.start("afresh"), "A new run, from new weights", free),
-            Way(kept, lambda: self._control.start("transfer"), tip, free and fits.kept > 0),
+            Way(AFRESH, lambda: self._control.start("afresh"), AFRESH_TIP, free),
+            Way(kept, lambda: self._control.start("transfer"), CONTINUE_TIP, free and fitting.kept > 0),
         ]
         if not same_stack:
             ways.append(
@@ -67,6 +70,8 @@ class StackChanged(QObject):
 
 def _what_changed(run: Project, now: Project) -> tuple[str, str]:
     """What has changed, and how, as a sentence or nothing."""
+    if run.network == now.network and run.data == now.data:
+        return f"{settings_difference(run.training, now.training)}.", ""
     if run.network == now.network:
         return "The data settings have changed.", ""
     change = diff(run.network, now.network).sentence

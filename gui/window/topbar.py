@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from gui.appearance import lengths, theme
+from gui.pieces.elided import Elided
 
 HEIGHT = 44
-TITLE = 220  # the widest title
-ROOM = 900  # from here on the data is said in full
+TITLE = (130, 384)  # the least and the greatest width of the title's place: beside it Train stands at one x
+SHARE, OTHERS = 0.4, 400  # that place takes its share of the window's width, without that of the others
+ROOM = 1500  # from here on data and device are said in full
+BAR = 900  # from here on there is room for a bar beside the words of progress
+SIGN, PADDING = 20, 28  # beside the words of a button
+WORDS = ("Add a first layer", "99 problems: show", "Starting…", "Stopping…", "Waiting…")  # the widest that Train says
 
 
 class TopBar(QWidget):
@@ -21,58 +28,68 @@ class TopBar(QWidget):
 
     def __init__(self, train: QAction, step: QAction, stop: QAction) -> None:
         super().__init__()
-        self._project = ("", False, "")
+        self._data_words = self._device_words = ""
         theme.set_role(self, "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        lengths.follow(self, setMinimumHeight=HEIGHT)
-        self.name = QLabel()
-        theme.set_role(self.name, "title")
-        self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self.data = _chip("Data set: opens the Data page")
+        lengths.follow(self, setFixedHeight=HEIGHT)
+        self.name = Elided("title")
+        self.data, self.device = QPushButton(), QPushButton()
         self.data.clicked.connect(self.data_clicked)
-        self.device = _chip("Device and threads: opens the Training page")
         self.device.clicked.connect(self.device_clicked)
         self.train = _button(train, "primary")
-        lengths.follow(self.train, setMinimumWidth=92)
         self.step, self.stop = _button(step), _button(stop)
         self.progress = QProgressBar(textVisible=False)
         self.progress.setAccessibleName("Progress of the run")
-        lengths.follow(self.progress, setFixedHeight=6, setMinimumWidth=60, setMaximumWidth=170)
-        self.detail = QLabel()
-        theme.set_role(self.detail, "caption")
-        self.detail.setMinimumWidth(0)
-        self.detail.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        lengths.follow(self.progress, setFixedHeight=6, setMinimumWidth=40, setMaximumWidth=170)
+        self.detail = Elided("caption")
         self._lay_out()
         self.show_progress(None, "")
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         lengths.follow(row, setContentsMargins=(12, 6, 12, 6), setSpacing=8)
-        for widget in (self.name, self.data):
-            row.addWidget(widget)
-        lengths.space(row, 16)
-        for widget in (self.train, self.step, self.stop):
+        for widget in (self.name, self.train, self.step, self.stop):
             row.addWidget(widget)
         row.addWidget(self.progress, 1)
         row.addWidget(self.detail, 3)
-        row.addWidget(self.device)
+        for widget in (self.data, self.device):
+            row.addWidget(widget)
 
     def show_project(self, title: str, modified: bool, data: str) -> None:
         """The project's title, a dot when there are unsaved edits, and the data in a few words."""
-        self._project = (title, modified, data)
+        self.name.say(f"{title} •" if modified else title)
         self.name.setToolTip(f"{title}: has unsaved changes" if modified else title)
         self.name.setAccessibleName(self.name.toolTip())
-        self.data.setToolTip(f"{data}. Opens the Data page")
-        self.data.setAccessibleName(f"Data: {data}")
-        self._fit()
+        self._data_words = data
+        self._say(self.data, data, "Data", "Opens the Data page")
+
+    def show_device(self, device: str) -> None:
+        """What new runs train on, or the one that trains does: "CPU · 2 threads"."""
+        self._device_words = device
+        self._say(self.device, device, "Device", "Opens the Training page")
+
+    def _say(self, chip: QPushButton, words: str, what: str, leads: str) -> None:
+        """All of it, or where there is little room the first of it."""
+        parts = words.split(" · ")
+        shown = " · ".join(parts if self.width() >= theme.px(ROOM) else parts[: 1 + (self.width() >= theme.px(BAR))])
+        if chip.text() != shown:
+            chip.setText(shown)
+        chip.setToolTip(f"{words}. {leads}")
+        chip.setAccessibleName(f"{what}: {words}")
 
     def _fit(self) -> None:
-        """Where there is little room, at a large zoom, the title is shorter and the data is its name alone."""
-        title, modified, data = self._project
-        room = min(theme.px(TITLE), self.width() // 4)
-        shown = self.name.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room)
-        self.name.setText(f"{shown} •" if modified else shown)
-        self.data.setText(data if self.width() >= theme.px(ROOM) else data.partition(" · ")[0])
+        """Widths that words do not change, only the window and the zoom."""
+        least, most = map(theme.px, TITLE)
+        self.name.setFixedWidth(min(most, max(least, round(SHARE * (self.width() - theme.px(OTHERS))))))
+        self.train.setFixedWidth(_widest(self.train, WORDS))
+        for button in (self.step, self.stop):
+            button.setFixedWidth(button.sizeHint().width())
+        self._say(self.data, self._data_words, "Data", "Opens the Data page")
+        self._say(self.device, self._device_words, "Device", "Opens the Training page")
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the window: words make room."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -80,7 +97,7 @@ class TopBar(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and self._project[0]:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.layout() is not None:
             self._fit()
 
     def show_attention(self, wanted: bool) -> None:
@@ -90,22 +107,22 @@ class TopBar(QWidget):
             theme.set_role(self.train, role)
 
     def show_progress(self, share: float | None, detail: str, *, busy: bool = False) -> None:
-        """Progress from 0 to 1, None to hide it, and a line such as "epoch 5 of 6 · 6,720 images/s · 2 s left".
+        """Progress from 0 to 1, None to hide it, and a line such as "2 s left · epoch 5 of 6 · 6,720 images/s".
 
         `busy` is a bar that says only that something goes on.
         """
-        self.progress.setVisible(busy or share is not None)
+        self.progress.setVisible((busy or share is not None) and self.width() >= theme.px(BAR))
         self.progress.setRange(0, 0 if busy else 1000)
         self.progress.setValue(round(1000 * (share or 0)))
-        if detail != self.detail.text():
-            self.detail.setText(detail)
-            self.detail.setToolTip(detail)
+        self.detail.say(detail)
 
 
-def _chip(tip: str) -> QPushButton:
-    chip = QPushButton()
-    chip.setToolTip(tip)
-    return chip
+def _widest(button: QPushButton, words: Iterable[str]) -> int:
+    """What the widest of these words take on a button, in heavy type, with a sign."""
+    font = QFont(button.font())
+    font.setWeight(QFont.Weight.DemiBold)
+    text = max(map(QFontMetrics(font).horizontalAdvance, words))
+    return text + theme.px(SIGN + PADDING)
 
 
 def _button(action: QAction, role: str = "") -> QPushButton:

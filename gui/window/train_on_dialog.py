@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, Q
 
 from engine.project.legs import Anew, Extend, GoOn, Hold, Leg
 from gui.appearance import lengths, theme
+from gui.appearance.numerals import numeral
+from gui.state.training_words import AFRESH, TRAIN, TRAIN_ON
 from gui.training.rates_to_draw import legs_curve
 from gui.training.schedule_curve import ScheduleCurve
 
@@ -21,7 +23,7 @@ class TrainOnDialog(QDialog):
     def __init__(self, run: Sequence[Leg], further: dict[Extend, Leg], parent: QWidget) -> None:
         """`further` are the legs that training on would add, by how the rate goes on; "auto" is what is usual."""
         super().__init__(parent)
-        self.setWindowTitle("Train")
+        self.setWindowTitle(TRAIN)
         self._run, self._further = run, further
         self.answer = ""
         self.rate, self.curve = QComboBox(), ScheduleCurve(legs_curve(run))
@@ -37,7 +39,7 @@ class TrainOnDialog(QDialog):
     def _lay_out(self) -> None:
         title = QLabel("This network has been trained already.")
         theme.set_role(title, "heading")
-        words = QLabel("Training on keeps its weights and optimiser. Starting afresh forgets them.")
+        words = QLabel(f"{TRAIN_ON} keeps its weights and optimiser, for as many epochs again. {AFRESH} forgets them.")
         self._rate_label = QLabel("Learning rate of the further steps")
         theme.set_role(self._rate_label, "caption")
         self.rate.setAccessibleName(self._rate_label.text())
@@ -49,8 +51,8 @@ class TrainOnDialog(QDialog):
 
     def _buttons(self) -> QDialogButtonBox:
         box, roles = QDialogButtonBox(), QDialogButtonBox.ButtonRole
-        on = box.addButton("Train on (as long again)", roles.AcceptRole)
-        afresh = box.addButton("Start afresh", roles.DestructiveRole)
+        on = box.addButton(TRAIN_ON, roles.AcceptRole)
+        afresh = box.addButton(AFRESH, roles.DestructiveRole)
         box.addButton("Cancel", roles.RejectRole)
         theme.set_role(on, "primary")
         on.setDefault(True)
@@ -88,8 +90,8 @@ def in_words(leg: Leg) -> str:
     """How the rate goes on in a leg."""
     match leg.rule:
         case Hold(rate=rate):
-            return f"Holds its last value, {rate:.3g}"
+            return f"Holds its last value, {numeral(rate, '.3g')}"
         case Anew(rate=rate):
-            return f"Runs its schedule anew, from {rate:.3g}"
+            return f"Runs its schedule anew, from {numeral(rate, '.3g')}"
         case GoOn():
             return "Stretches its schedule over the whole run"

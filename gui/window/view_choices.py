@@ -1,4 +1,4 @@
-"""View choices: theme, zoom, compact cards, the folded chart, and where the window was, all remembered."""
+"""View choices: theme, zoom, compact cards, zones and pages, and where the window was, all remembered."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ class ViewChoices(QObject):
         self._palette.changed.connect(lambda pinned: shared.settings.change(palette_pinned=pinned))
         self._stack, self._canvas = panels.stack, panels.try_it.canvas
         self._stack.compact_changed.connect(lambda compact: shared.settings.change(compact_cards=compact))
-        self._palette.widened.connect(chrome.frame.widen_left)
-        panels.chart.folded_changed.connect(self._on_folded)
+        self._palette.widened.connect(chrome.frame.zones.widen_left)
+        panels.chart.folded_changed.connect(chrome.frame.centre.note_folded)
+        chrome.frame.centre.fold_wanted.connect(panels.chart.set_folded)
 
     def restore(self) -> None:
         """Everything as it was when the program ended."""
@@ -35,7 +36,6 @@ class ViewChoices(QObject):
         self._palette.set_pinned(value.palette_pinned)
         self._stack.set_compact(value.compact_cards)
         self._frame.restore_sizes(value.layout)
-        self._chart.set_folded(value.chart_folded)
         self._canvas.set_tip_width(value.tip_width)
 
     def remember(self) -> None:
@@ -55,6 +55,7 @@ class ViewChoices(QObject):
         if isinstance(app, QApplication):
             theme.apply(app, self._settings.value.theme, self._settings.value.zoom)
             lengths.refresh()
+            self._frame.arrange()
         self.restyled.emit()
 
     def zoom_by(self, step: float) -> None:
@@ -68,17 +69,17 @@ class ViewChoices(QObject):
         self._chart.set_folded(not self._chart.folded)
 
     def reset(self) -> None:
-        """Everything in its first place; a chart that is folded gets no more than its line."""
+        """Everything in its usual place, at this size."""
         self._frame.reset_layout()
-        self._on_folded(self._chart.folded)
+
+    def reset_all(self) -> None:
+        """Everything in its usual place, and as large as usual."""
+        self.zoom_by(0)
+        self.reset()
 
     def pin_palette(self) -> None:
         """Pins the palette beside the stack, or lets it go."""
         self._palette.set_pinned(not self._palette.pinned)
-
-    def _on_folded(self, folded: bool) -> None:
-        self._settings.change(chart_folded=folded)
-        self._frame.fold_chart(folded, self._chart.minimumSizeHint().height())
 
     def _restore_place(self, geometry: tuple[int, ...], *, maximised: bool) -> None:
         """Where the window was; 1280×800, less on a small screen, at the first start."""

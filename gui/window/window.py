@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,16 +37,23 @@ from gui.state.workspace import Workspace
 from gui.tryit.panel import TryItPanel
 from gui.window import dialogs
 from gui.window.actions import Actions
+from gui.window.announcing import Announcer
 from gui.window.first_steps import FirstSteps
 from gui.window.frame import Frame
 from gui.window.groups import Chrome, Engine, Panels, Shared
+from gui.window.help_dialog import SHORTCUTS, HelpDialog
+from gui.window.help_sections import Section, help_sections
+from gui.window.layer_strip import LayerStrip
 from gui.window.line import Line
 from gui.window.menus import fill_help, fill_menus, training_actions
 from gui.window.model_display import ModelDisplay
 from gui.window.places import PLACES
 from gui.window.project_files import ProjectFiles
+from gui.window.result_line import ResultLine
+from gui.window.run_announcements import RunAnnouncements
 from gui.window.run_display import RunDisplay
 from gui.window.settings_effects import SettingsEffects
+from gui.window.shortcuts import shortcuts
 from gui.window.stack_changed import StackChanged
 from gui.window.statusbar import StatusBar
 from gui.window.topbar import TopBar
@@ -114,7 +122,7 @@ class Window(QObject):
             status=StatusBar(),
             line=Line(steps),
             first_steps=steps,
-            files=ProjectFiles(shared.document, shared.settings, shared.messages, shared.conditions, frame),
+            files=ProjectFiles(shared.document, shared.settings, shared.messages, shared.conditions, shared.run, frame),
         )
 
     def _wire(self) -> None:
@@ -123,16 +131,19 @@ class Window(QObject):
         self.model_display = ModelDisplay(*groups)
         self.stack_changed = StackChanged(self.shared, self.engine, self.chrome)
         self.run_display = RunDisplay(*groups)
+        self.result_line = ResultLine(*groups)
         self.settings_effects = SettingsEffects(*groups, self.view_choices, self.run_display)
+        self.announcements = RunAnnouncements(self.shared.run, self.shared.messages, Announcer(self.chrome.frame))
         fill_menus(*groups, self.view_choices, self.show_settings)
-        fill_help(self.chrome.actions, self.show_help, self.report_problem, self.show_about)
+        fill_help(self.chrome.actions, self.show_help, self.show_shortcuts, self.report_problem, self.show_about)
 
     def _place(self) -> None:
         for place in PLACES:
             self.chrome.frame.add_place(place)
         self.chrome.frame.put_page("inspect", self.panels.inspect)
         frame, panels = self.chrome.frame, self.panels
-        frame.fill(self.chrome.top, panels.stack, self.chrome.line, panels.chart, panels.try_it)
+        strip = LayerStrip(self.shared.document, self.shared.workspace)
+        frame.fill(self.chrome.top, panels.stack, self.chrome.line, panels.chart, panels.try_it, strip)
         self.chrome.frame.statusBar().addPermanentWidget(self.chrome.status, 1)
         self.chrome.frame.statusBar().setSizeGripEnabled(False)
 
@@ -175,18 +186,27 @@ class Window(QObject):
 
     def furnish(self) -> None:
         """Makes and wires the pages that are not in front at the start; called once the window has been painted."""
+        from gui.gallery.first_projects import FirstProjects
         from gui.window import pages  # what pages import would hold up the first paint
+        from gui.window.beside_run import BesideRun
         from gui.window.data_display import DataDisplay
+        from gui.window.kept_runs import KeptRuns
         from gui.window.opened_runs import OpenedRuns
         from gui.window.results_display import ResultsDisplay
 
         shared, engine, panels, chrome = self.shared, self.engine, self.panels, self.chrome
-        self.pages = pages.make_pages(shared)
+        self.pages = pages.make_pages(self.shared, self.engine.samples)
         self.data_display = DataDisplay(shared, engine, self.pages)
         self.results_display = ResultsDisplay(shared, engine, self.pages, chrome)
         self.opened_runs = OpenedRuns(shared, engine, panels, self.pages, chrome)
+        self.kept_runs = KeptRuns(shared, engine, self.pages, chrome)
+        self.beside_run = BesideRun(shared, engine, panels, self.pages, chrome)
         for key, page in structs.asdict(self.pages).items():
             chrome.frame.put_page(key, page)
+        first = FirstProjects(engine.samples)
+        first.chosen.connect(chrome.files.new)
+        first.all_asked.connect(chrome.actions["new"].trigger)
+        panels.stack.empty.put_below(first)
 
     # --- the engine ---
 
@@ -248,8 +268,17 @@ class Window(QObject):
         dialog.open()
 
     def show_help(self) -> None:
-        """The help page."""
-        dialogs.Help(self.chrome.actions.named.values(), self.chrome.frame).open()
+        """The help, at the page in front."""
+        self._help.open_at(next(place.title for place in PLACES if place.key == self.chrome.frame.page))
+
+    def show_shortcuts(self) -> None:
+        """All keys."""
+        self._help.open_at(SHORTCUTS)
+
+    @cached_property
+    def _help(self) -> HelpDialog:
+        keys = Section(SHORTCUTS, shortcuts(self.chrome.actions))
+        return HelpDialog((*help_sections(), keys), self.chrome.frame)
 
     def report_problem(self) -> None:
         """A report of all that helps to find a fault; the service gathers it."""

@@ -42,6 +42,7 @@ from engine.runs.checkpoints import Checkpoints, Damaged
 from engine.runs.commands import taken
 from engine.runs.environment import read_environment, recorded_root
 from engine.runs.folder import RunFolder
+from engine.runs.label import write_label
 from engine.runs.legs import read_legs
 from engine.runs.lock import Lock, live_holder
 from engine.runs.logs import read_log
@@ -77,6 +78,7 @@ class Case:
 def a_run(folder: Path) -> None:
     shutil.copytree(RUN, folder / "run")
     (folder / "run" / "parent.json").write_text('{"run": "/runs/other", "step": 5, "version": 1}')
+    (folder / "run" / "label.json").write_text('{"title": "Mine", "note": "Wide.", "version": 1}')
     (folder / "run" / "command").write_text("pause\n")
 
 
@@ -228,6 +230,9 @@ CASES = [
     in_run("legs", "legs/2.json", lambda run: read_legs(run.legs), RunFolderError, NEWER, mutations=JSON),
     in_run("latest project", "project.json", RunFolder.latest_project, ProjectError, mutations=JSON),
     in_run("result", "result.json", RunFolder.result, NEWER, mutations=JSON),
+    in_run(
+        "label", "label.json", lambda run: write_label(run.path / "label.json", note="Wider."), NEWER, mutations=JSON
+    ),
     in_run("parent", "parent.json", lambda run: read_parent(run.path / "parent.json"), NEWER, mutations=JSON),
     in_run("command", "command", lambda run: taken(run.path / "command")),
     in_run("event log", "events.jsonl", lambda run: read_log(run.events_file), mutations=mutated_lines),

@@ -142,7 +142,7 @@ def test_every_choice_is_edited_in_a_form(qtbot: QtBot, kind) -> None:
 @pytest.mark.parametrize("kind", SOURCES, ids=named)
 class TestEverySource:
     def test_its_tile_is_painted_with_a_sign_of_its_own(self, qtbot: QtBot, kind: type[AnySource]) -> None:
-        chooser = SourceChooser(kind(), kind.published)
+        chooser = SourceChooser(kind())
         qtbot.addWidget(chooser)
         assert QRectF(0, 0, 1, 1).contains(sign_of(kind()).boundingRect())
         assert [other for other in SOURCES if sign_of(other()) == sign_of(kind())] == [kind]

@@ -38,7 +38,10 @@ def test_every_format_of_the_source_is_listed():
 def test_every_sample_opens_with_all_that_it_holds(one, path):
     document = one.read(path.read_bytes())
     if version(path) == one.version:
-        assert is_within(json.loads(path.read_bytes()), json.loads(msgspec.json.encode(document)))
+        held = json.loads(path.read_bytes())
+        older = {name for name, part in one.parts.items() if held.get(name, {}).get("version", 1) != part.version}
+        held = {name: value for name, value in held.items() if name not in older}
+        assert is_within(held, json.loads(msgspec.json.encode(document)))
 
 
 @pytest.mark.parametrize("one", FORMATS, ids=lambda one: one.name)

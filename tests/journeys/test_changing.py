@@ -1,4 +1,4 @@
-"""Changing the stack: by search, by fix, by undo, while a run trains; and training again with what fits."""
+"""Changing the stack: by search, by fix, by undo, while a run trains; and continuing with the weights that fit."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton
@@ -43,7 +43,7 @@ def test_train_explains_a_broken_stack_and_a_fix_mends_it(window: Person) -> Non
     flatten = _titles(window).index("Flatten")
     _select(window, flatten)
     window.key(Qt.Key.Key_Delete)
-    window.wait(lambda: window.train_words == "1 problem")
+    window.wait(lambda: window.train_words == "1 problem: show")
     window.wait(lambda: "Mend the stack" in window.answered)
     _select(window, 0)
     window.press(window.chrome.top.train)
@@ -131,12 +131,12 @@ def test_editing_while_it_trains_offers_to_go_on_with_what_fits(opened: Opened) 
     first = person.run
     _select(person, _titles(person).index("Tanh"))
     person.key(Qt.Key.Key_Delete)
-    person.wait(lambda: person.chrome.line.sentence == "The stack has changed: −Tanh. Showing the run.")
+    person.wait(lambda: person.chrome.line.sentence == "The stack has changed: −Tanh. The run goes on as it began.")
     person.key(Qt.Key.Key_F5, SHIFT)
     person.wait(lambda: person.ended)
-    person.wait(lambda: "at step" in person.chrome.line.sentence)
+    person.wait(lambda: "Train starts a new run" in person.chrome.line.sentence)
     person.shared.document.edit(_shorter(person), "Fewer steps")
-    _choose(person, "Continue with what fits: 5 of 5")
+    _choose(person, "Continue with the weights that fit: 5 of 5")
     person.wait(lambda: person.run != first and person.ended)
     assert person.chrome.line.topic != "changed"
 

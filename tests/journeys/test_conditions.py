@@ -49,7 +49,7 @@ def test_missing_images_are_told_until_they_are_there(opened: Opened, real_data:
     fashion = read_recipe("convnet-fashion")
     project = changed(fashion, training=short(4).training)
     person.shared.document.open(project, None)
-    person.wait(lambda: "Fashion-MNIST is not here" in person.chrome.status.message)
+    person.wait(lambda: "Fashion-MNIST is not on this computer" in person.chrome.status.message)
     person.press(person.chrome.top.train)
     person.wait(lambda: person.frame.page == "data" and person.train_words == "Train")
     person.wait(person.window.pages.data.problem.again.isVisible)
@@ -62,7 +62,7 @@ def test_missing_images_are_told_until_they_are_there(opened: Opened, real_data:
 
 def test_images_of_other_data_are_not_missed_any_more(window: Person) -> None:
     window.shared.document.open(read_recipe("lenet5-mnist"), None)
-    window.wait(lambda: "MNIST is not here" in window.chrome.status.message)
+    window.wait(lambda: "MNIST is not on this computer" in window.chrome.status.message)
     window.shared.document.open(short(5), None)
     assert window.chrome.status.message == ""
 

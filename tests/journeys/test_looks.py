@@ -91,12 +91,15 @@ def test_pages_and_zones_by_keys(window: Person) -> None:
 
 
 def test_the_layout_is_there_again_at_the_next_start(window: Person, opened: Opened) -> None:
-    window.frame.restore_sizes({"zones": (420, 560, 290)})
+    window.frame.restore_sizes({"zones": (420, 0, 290)})
     sizes = window.frame.layout_sizes()["zones"]
     window.panels.chart.set_folded(True)
     window.close()
     again = opened(ready=False)
     assert again.panels.chart.folded
+    again.key(Qt.Key.Key_0, CTRL)
+    assert not again.panels.chart.folded  # all as usual
+    again.frame.restore_sizes({"zones": sizes})
     assert again.frame.layout_sizes()["zones"] == sizes
 
 

@@ -69,9 +69,9 @@ def test_missing_images_are_said_on_the_data_page_and_by_train(window: Person) -
     window.wait(window.panels.try_it.missing.isVisible)
     assert window.reads("MNIST is not on this computer yet.", window.panels.try_it)
     window.press(window.chrome.top.train)
-    window.wait(lambda: "MNIST is not here" in window.chrome.status.message and window.train_words == "Train")
+    window.wait(lambda: "not on this computer" in window.chrome.status.message and window.train_words == "Train")
     assert window.frame.page == "data"
-    window.wait(lambda: window.reads("MNIST is not here", window.pages.data))
+    window.wait(lambda: window.reads("MNIST is not on this computer", window.pages.data))
     assert not window.runs.exists()
     _still_works(window)
 

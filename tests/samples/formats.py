@@ -11,6 +11,7 @@ from engine.project.project import PROJECT
 from engine.runs.checkpoints import MANIFEST, POSITION
 from engine.runs.environment import ENVIRONMENT
 from engine.runs.folder import RESULT
+from engine.runs.label import LABEL
 from engine.runs.legs import LEG
 from engine.runs.parent import PARENT
 from engine.typed.versions import Format
@@ -26,6 +27,7 @@ FORMATS: tuple[Format[Any], ...] = (
     POSITION,
     MANIFEST,
     PARENT,
+    LABEL,
     ABOUT,
     SETTINGS,
     CLIP,

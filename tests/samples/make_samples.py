@@ -27,6 +27,7 @@ from engine.project.data_settings import Augmentation, DataSettings, Normalisati
 from engine.project.project import Project
 from engine.project.sources import SOURCES
 from engine.project.training_settings import Budget, Epochs, Optimiser, Schedule, SlowStart, TrainingSettings
+from engine.runs.label import Label
 from engine.runs.parent import Parent
 from engine.typed.document import changed, written
 from engine.typed.versions import Format
@@ -71,6 +72,7 @@ def documents() -> dict[str, list[object]]:
         "settings": [Settings(), settings],
         "layers": [clip_of(nodes, [node.id for node in nodes.nodes], "abc")],
         "model": [About(938)],
+        "label": [Label("A name of mine", "Wider than the last.\n\nBetter, too.")],
         "parent": [Parent("/runs/2026-11-21_174510_lenet-5_k3f", 938)],
     }
 

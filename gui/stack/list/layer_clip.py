@@ -10,9 +10,10 @@ from PySide6.QtCore import QMimeData
 from engine.errors import ProjectError
 from engine.network.network import Network
 from engine.network.nodes import Node
+from engine.network.pooling import with_followed_sizes
 from engine.project.project import parse_project
 from engine.typed.document import Document, untyped, written
-from engine.typed.versions import Format
+from engine.typed.versions import Format, Plain
 
 MIME = "application/x-layerscope-layers"
 MOST_BYTES = 16 * 2**20
@@ -26,10 +27,15 @@ class Clip(Document, frozen=True):
     nodes: tuple[Node, ...]
     document: str = ""
     ids: tuple[str, ...] = ()
-    version: Literal[1] = 1
+    version: Literal[2] = 2
 
 
-CLIP = Format("layers", Clip)
+def _with_followed_sizes(raw: Plain) -> Plain:
+    """Version 2: a pooling's stride may follow its size."""
+    return {**raw, "nodes": with_followed_sizes(raw["nodes"])} if "nodes" in raw else raw
+
+
+CLIP = Format("layers", Clip, (_with_followed_sizes,))
 
 
 def clip_of(network: Network, ids: Iterable[str], document: str) -> Clip:

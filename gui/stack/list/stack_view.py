@@ -10,12 +10,24 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from engine.network.nodes import Nodes
 from gui.appearance import theme
+from gui.pieces.panel_keys import PanelKeys
 from gui.stack.list.drag_and_drop import DragAndDropList
 from gui.stack.list.row_differences import runs
 from gui.stack.list.rows import Row
 from gui.stack.list.stack_model import Index, StackModel
 
 Flag = QItemSelectionModel.SelectionFlag
+
+
+KEYS = PanelKeys(
+    "In the stack",
+    (
+        ("Up, Down", "the layer above or below"),
+        ("Enter", "to the fields of the selected layer"),
+        ("Left, Right", "fold a block, or unfold it"),
+        ("a letter", "look for a layer to add"),
+    ),
+)
 
 
 class StackView(DragAndDropList):
@@ -150,3 +162,11 @@ class StackView(DragAndDropList):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._measure()
+        if event.size().height() < event.oldSize().height():
+            self._keep_in_sight(event.oldSize().height())
+
+    def _keep_in_sight(self, height: int) -> None:
+        """The card under the keyboard stays in sight of a list that gets lower, as when its form needs more room."""
+        rect = self.visualRect(self.currentIndex())
+        if rect.isValid() and rect.bottom() >= 0 and rect.top() < height:
+            self.scrollTo(self.currentIndex())

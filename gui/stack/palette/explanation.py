@@ -11,7 +11,7 @@ from gui.stack.palette.catalogue import Entry
 from gui.stack.palette.effect_picture import EffectPicture
 from gui.stack.palette.effects import effect
 
-MARGIN = 14
+MARGIN, BORDER = 14, 1
 LYING = 300  # the height that holds the longest explanation
 
 
@@ -51,8 +51,8 @@ class Explanation(QFrame):
         theme.set_role(self._here, "error" if verdict and verdict.breaks else "heading")
 
     def width_needed(self) -> int:
-        """The width of the picture and the margins around it."""
-        return self._picture.sizeHint().width() + 2 * theme.px(MARGIN)
+        """The width of the picture, the margins around it and the border around those."""
+        return self._picture.sizeHint().width() + 2 * (theme.px(MARGIN) + BORDER)
 
     def stand_beside(self, frame: QWidget, height: int) -> None:
         """Opens to the right of a frame; `height`, in its coordinates, is where the entry is."""

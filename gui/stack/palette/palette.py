@@ -7,11 +7,21 @@ from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QResi
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton, QWidget
 
 from gui.appearance import theme
+from gui.pieces.panel_keys import PanelKeys
 from gui.stack.palette.catalogue import Entry, search
 from gui.stack.palette.entry_list import EntryList
 from gui.stack.palette.entry_pane import EntryPane, Foresee
 from gui.stack.palette.pinned_palette import PinnedPalette
 from gui.stack.palette.popover import Popover
+
+KEYS = PanelKeys(
+    "While a layer is looked for",
+    (
+        ("Up, Down", "the entry above or below"),
+        ("Enter", "add it after the selected layer"),
+        ("Esc", "close the list"),
+    ),
+)
 
 
 class Palette(QLineEdit):

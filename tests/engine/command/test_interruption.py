@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from engine.command.interruption import Interruption
+from engine.errors import Stopped
 from tests.engine.command.helpers import told
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -26,12 +27,12 @@ def long_training(runs):
     return subprocess.Popen([sys.executable, *words], cwd=ROOT, stdout=-1, stderr=-1, text=True)
 
 
-def send_after_first_checkpoint(number, runs):
-    """Sends this process a signal as soon as a run among `runs` has begun."""
+def send_after_first_step(number, runs):
+    """Sends this process a signal as soon as a run among `runs` has made a step."""
 
     def watch():
         while not ended.wait(0.01):
-            if list(runs.glob("*/checkpoints/000000/manifest.json")):
+            if list(runs.glob("*/snapshots/000001.safetensors")):
                 os.kill(os.getpid(), number)
                 return
 
@@ -62,14 +63,14 @@ def in_the_background():
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_stops_with_a_checkpoint_and_the_run_goes_on_as_if_unbroken(number, tmp_path):
     before = signal.getsignal(number)
-    thread, ended = send_after_first_checkpoint(number, tmp_path)
+    thread, ended = send_after_first_step(number, tmp_path)
     answer = told("train", "lenet5-sample", "--steps", 1000, "--threads", 1, "--out", tmp_path, "--json")
     ended.set()
     thread.join()
     assert answer.status == 130
     figures = answer.figures
     assert figures["stopped_by"] == "interrupt"
-    assert 0 <= figures["steps"] < 1000
+    assert 0 < figures["steps"] < 1000
     assert answer.err.splitlines()[-1].endswith(f"main.py train {figures['run']} --resume")
     assert signal.getsignal(number) == before
 
@@ -78,6 +79,25 @@ def test_a_signal_stops_with_a_checkpoint_and_the_run_goes_on_as_if_unbroken(num
     unbroken = told("train", "lenet5-sample", *more, "--out", tmp_path / "unbroken").figures
     same = ["steps", "test_loss", "test_accuracy", "stopped_by"]
     assert [resumed[key] for key in same] == [unbroken[key] for key in same]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals as on Unix")
+@pytest.mark.usefixtures("in_front")
+@pytest.mark.parametrize("json", [(), ("--json",)])
+def test_before_the_first_step_no_run_is_kept_and_it_says_so(json, tmp_path, monkeypatch):
+    def interrupted(data, root, progress, stopped):
+        os.kill(os.getpid(), signal.SIGINT)
+        while not stopped():
+            threading.Event().wait(0.01)
+        raise Stopped
+
+    monkeypatch.setattr("engine.training.session.load", interrupted)
+    answer = told("train", "lenet5-sample", "--threads", 1, "--out", tmp_path, *json)
+    assert answer.status == 130
+    assert answer.err.splitlines()[-1] == "Interrupted before the first step, so no run is kept."
+    assert list(tmp_path.iterdir()) == []
+    if json:
+        assert (answer.figures["run"], answer.figures["steps"]) == (None, 0)
 
 
 @pytest.mark.slow

@@ -85,8 +85,8 @@ def test_foreign_json_is_no_project(text):
 
 
 def test_a_newer_file_says_so():
-    assert "version 2 of this file; this program knows up to 1" in said(
-        parse_project, b'{"format": "layerscope", "version": 2, "wonders": true}'
+    assert "version 3 of this file; this program knows up to 2" in said(
+        parse_project, b'{"format": "layerscope", "version": 3, "wonders": true}'
     )
 
 
@@ -154,3 +154,29 @@ def test_training_images_are_those_that_are_not_kept_back():
     assert training_images(Project()) == 8000
     assert training_images(Project(data=DataSettings(validation=ValidationCount(10)))) == 7990
     assert training_images(Project(data=DataSettings(validation=ValidationShare(0.25)))) == 6000
+
+
+@pytest.mark.parametrize(
+    ("fields", "stride"),
+    [
+        ('"kernel": [2, 2], "stride": [2, 2]', "size"),
+        ('"kernel": [3, 3], "stride": [2, 2]', (2, 2)),
+        ('"kernel": [3, 3]', (2, 2)),  # the usual stride of that time
+        ('"padding": [1, 1]', "size"),
+    ],
+)
+def test_a_poolings_stride_of_the_first_version_follows_its_size_where_it_equalled_it(fields, stride):
+    inner = f'{{"id": "n00001", "op": {{"kind": "AvgPool2d", {fields}}}}}'
+    nodes = f'[{inner}, {{"id": "n00002", "op": {{"kind": "Repeat", "body": [{inner.replace("n00001", "n00003")}]}}}}]'
+    project = parse_project(f'{{"format": "layerscope", "network": {{"nodes": {nodes}}}}}'.encode())
+    first, repeat = project.network.nodes
+    assert first.op.stride == repeat.op.body[0].op.stride == stride
+    assert first.op.steps == (first.op.kernel if stride == "size" else stride)
+
+
+def test_what_is_wrong_in_a_file_of_the_first_version_is_told_where_it_is():
+    text = (
+        b'{"format": "layerscope", "network": {"nodes": [{"id": "n00001", "op": {"kind": "AvgPool2d", "stride": 2}}]}}'
+    )
+    assert "Stride" in said(parse_project, text)
+    assert "network" in said(parse_project, b'{"format": "layerscope", "network": 3}').lower()

@@ -1,6 +1,7 @@
 """The list of runs: what it says of each, in which order, and that nothing that lies about there ends it."""
 
 import os
+import shutil
 
 import pytest
 from hypothesis import given
@@ -8,15 +9,22 @@ from hypothesis import strategies as st
 
 from engine.errors import NewerVersion
 from engine.project.project import Project, save_project
+from engine.project.recipes import read_recipe
 from engine.runs import run_list as room
 from engine.runs.folder import Result, RunFolder
-from engine.runs.run_list import RunSummary, run_list
+from engine.runs.label import write_label
+from engine.runs.lock import Lock
+from engine.runs.logs import STEP
+from engine.runs.recipe import Recipe
+from engine.runs.run_list import RunSummary, listing, run_list
+from engine.typed.document import changed
 
 
-def made(root, name, result=None):
+def made(root, name, result=None, step=7):
     folder = RunFolder(root / name)
     for part in (folder.checkpoints, folder.snapshots):
         part.mkdir(parents=True)
+    (folder.snapshots / f"{step:06}.safetensors").touch()
     save_project(Project(title=f"Title of {name}"), folder.project_file)
     if result:
         folder.write_result(Result(name, result, 2, 40, 1.5, 900.0, None, 0.5, 0.25, 0.75))
@@ -32,7 +40,8 @@ def test_the_newest_is_first_with_its_figures(tmp_path):
         made(tmp_path, f"2026-01-0{day}_000000_a_aaa", "budget")
     first, *rest = run_list(tmp_path)
     name = "2026-01-03_000000_a_aaa"
-    assert first == RunSummary(tmp_path / name, name, f"Title of {name}", 40, 0.75, "finished", 900.0, 1.5)
+    figures = (40, 0.75, "finished", 900.0, 1.5, 2, 0.25)
+    assert first == RunSummary(tmp_path / name, name, f"Title of {name}", *figures, first.recipe)
     assert [run.name[8:10] for run in rest] == ["02", "01"]
 
 
@@ -47,7 +56,7 @@ def test_how_a_run_ended(tmp_path, stopped_by, state):
 
 def test_a_run_that_never_ended_stands_at_its_newest_weights(tmp_path):
     folder = made(tmp_path, "run")
-    assert [(run.step, run.state) for run in run_list(tmp_path)] == [(0, "not finished")]
+    assert [(run.step, run.state) for run in run_list(tmp_path)] == [(7, "not finished")]
     for name in ("000064.safetensors", "000512.safetensors", "999999.txt", "²", ".0123.part"):
         (folder.snapshots / name).touch()
     assert run_list(tmp_path)[0].step == 512
@@ -63,6 +72,7 @@ def test_where_there_is_no_folder_there_are_no_runs(tmp_path):
 
 def test_runs_are_looked_for_in_the_users_data_unless_told_otherwise():
     folder = RunFolder.create(Project())
+    (folder.snapshots / "000007.safetensors").touch()
     assert [run.folder for run in run_list()] == [folder.path]
 
 
@@ -83,10 +93,12 @@ def test_a_project_that_is_no_object_is_unreadable(tmp_path, content):
     assert states(tmp_path) == {"run": "unreadable", "good": "finished"}
 
 
-def test_only_the_title_of_a_project_is_read(tmp_path):
+def test_parts_of_a_project_that_cannot_be_read_are_left_out(tmp_path):
     folder = made(tmp_path, "run", "budget")
-    folder.project_file.write_bytes(b'\xef\xbb\xbf{"later": [1, {"a": 2}], "title": "Mine"}')
-    assert run_list(tmp_path)[0].title == "Mine"
+    folder.project_file.write_bytes(
+        b'\xef\xbb\xbf{"later": [1, {"a": 2}], "title": "Mine", "network": [], "data": {"source": 5}, "training": "x"}'
+    )
+    assert [(run.title, run.recipe) for run in run_list(tmp_path)] == [("Mine", Recipe())]
     folder.project_file.write_bytes(b"{}")
     assert run_list(tmp_path)[0].title == "Untitled"
 
@@ -108,8 +120,10 @@ def test_a_result_of_a_newer_program_says_so(tmp_path):
 def test_folders_and_files_in_each_others_place(tmp_path):
     folder = made(tmp_path, "run")
     folder.result_file.mkdir()
+    folder.label_file.mkdir()
+    folder.steps_file.mkdir()
     for part in (folder.checkpoints, folder.snapshots):
-        part.rmdir()
+        shutil.rmtree(part)
         part.touch()
     assert states(tmp_path) == {"run": "not finished"}
 
@@ -158,4 +172,57 @@ def test_more_runs_than_one_thread_takes_up_keep_their_order(tmp_path, monkeypat
     for number in range(20):
         (tmp_path / f"{number:02}").mkdir()
         (tmp_path / f"{number:02}" / "project.json").write_text("{}")
+        (tmp_path / f"{number:02}" / "steps.bin").write_bytes(bytes(STEP.itemsize))
     assert [run.name for run in run_list(tmp_path)] == [f"{number:02}" for number in reversed(range(20))]
+
+
+def test_what_tells_two_runs_apart(tmp_path):
+    folder = made(tmp_path, "run", "budget")
+    project = read_recipe("lenet5-sample")
+    save_project(changed(project, training=changed(project.training, seed=5, batch=50)), folder.project_file)
+    (run,) = run_list(tmp_path)
+    assert run.recipe == Recipe(
+        "Digits",
+        "2 conv · 3 linear",
+        "conv 6 · pool · conv 16 · pool · linear 120 · 84 · 10",
+        61_706,
+        "Adam 0.001",
+        0.001,
+        50,
+        5,
+    )
+
+
+def test_a_run_by_the_name_and_note_that_it_was_given(tmp_path):
+    folder = made(tmp_path, "run", "budget")
+    write_label(folder.label_file, title="Mine", note="Wide.")
+    assert [(run.title, run.note) for run in run_list(tmp_path)] == [("Mine", "Wide.")]
+    folder.label_file.write_bytes(b'{"title": 5}')
+    assert [(run.title, run.note) for run in run_list(tmp_path)] == [("Title of run", "")]
+    folder.label_file.write_bytes(b'{"title": "Mine", "version": 99}')
+    assert run_list(tmp_path)[0].title == "Title of run"
+
+
+def test_a_run_that_trains_says_so(tmp_path):
+    folder = made(tmp_path, "run", step=0)
+    lock = Lock(folder.lock_file)
+    lock.acquire()
+    assert states(tmp_path) == {"run": "training"}
+    lock.release()
+
+
+def test_runs_without_a_step_are_not_listed(tmp_path):
+    for name, result in (("killed", None), ("stopped", "user")):
+        folder = made(tmp_path, name, step=0)
+        if result:
+            folder.write_result(Result(name, result, 0, 0, 0.0, None, None, None, None, None))
+    assert run_list(tmp_path) == []
+    assert listing(tmp_path).unstarted == [tmp_path / "stopped", tmp_path / "killed"]
+    folder.predictions.mkdir()
+    (folder.predictions / "000000-test.bin").touch()
+    assert states(tmp_path) == {"stopped": "stopped"}
+
+
+def test_sizes_that_are_known_are_told(tmp_path):
+    made(tmp_path, "run", "budget")
+    assert [run.size for run in listing(tmp_path, {"run": 12}).runs] == [12]

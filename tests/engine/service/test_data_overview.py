@@ -29,5 +29,5 @@ def test_the_first_images_of_each_class_in_their_order(labels, classes):
     for label, pixels in enumerate(found.samples):
         expected = [place for place, one in enumerate(labels) if one == label][:SAMPLES]
         assert pixels.shape == (len(expected), 1, 2, 2)
-        assert pixels[:, 0, 0, 0].tolist() == expected
+        assert pixels[:, 0, 0, 0].tolist() == list(found.indices[label]) == expected
     assert found.splits[0].counts == tuple(np.bincount(labels, minlength=classes) if labels else [0] * classes)

@@ -13,7 +13,7 @@ from engine.project.project import Project
 from engine.project.sources import AnySource
 from engine.project.splits import EvaluatedSplit, SplitName
 from engine.service import questions as q
-from engine.service.answers import DrawingOf, ImageOf, ImageRef
+from engine.service.answers import DrawingOf, ImageOf, ImageRef, Removed
 from tests.engine.service.door import Door, a_one, small
 
 QUESTIONS = get_args(q.AnyQuestion)
@@ -31,6 +31,9 @@ SAMPLES = {
     bytes: b"picture",
     int | None: None,
     tuple[str, ...]: ("n00002",),
+    str | None: "Mine",
+    tuple[Path, ...]: (),
+    tuple[Removed, ...]: (),
     tuple[int, ...]: (3, 5),
 }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import DataError, InputError
-from engine.events import Finished, Progress, StateChanged
+from engine.events import Finished, Progress, StateChanged, StepsDone
 from engine.project.data_settings import DataSettings
 from engine.project.sources import Mnist
 from engine.project.training_settings import Cosine, Sgd, Steps
@@ -38,9 +38,9 @@ LONG = 1_000_000
 
 
 def begun(door: Door, project=None) -> str:
-    """A run that trains."""
+    """A run that trains, and has made a step."""
     run = door.service.train(project or small(LONG), ONE_THREAD)
-    door.until(is_state("running", run))
+    door.until(lambda event: isinstance(event, StepsDone) and event.run == run)
     return run
 
 
@@ -274,6 +274,17 @@ def test_closing_while_training_leaves_a_run_that_can_go_on(tmp_path: Path):
     assert sorted(folder.checkpoints.iterdir())
     assert not folder.lock_file.exists()
     assert folder.result().stopped_by == "interrupt"
+
+
+def test_a_run_that_is_stopped_before_its_first_step_is_not_kept(door: Door, tmp_path: Path):
+    run = door.service.train(small(LONG), ONE_THREAD)
+    door.service.pause(run)
+    assert door.until(is_state("paused", run)).step == 0
+    door.service.stop(run)
+    assert door.ended(run).step == 0
+    assert list((tmp_path / "runs").iterdir()) == []
+    door.service.ask(q.TakeNewest(run))  # nothing is kept that could be shown, and nothing is said
+    assert door.ask(q.ListRuns()) == []
 
 
 @pytest.mark.parametrize("moment", ["at once", "reading", "preparing", "running", "stopping", "second waits"])

@@ -117,7 +117,7 @@ def test_a_stop_takes_effect_within_one_batch(tmp_path):
         made.stop("interrupt")
 
     made.start()
-    listener.wait(is_state("running"))
+    listener.wait(reached(1))
     assert made.request_tensors(stop_at_once)
     assert made.join(SECONDS)
     finished = listener.of(Finished)[0]
@@ -143,15 +143,60 @@ def test_a_pause_takes_effect_within_one_batch(tmp_path):
     assert made.join(SECONDS)
 
 
-def test_a_stop_before_and_while_images_are_read(tmp_path):
+def test_a_stop_before_the_images_are_read_leaves_nothing(tmp_path):
     made, listener = session(project(), tmp_path)
     made.stop()
     made.start()
     assert made.join(SECONDS)
     assert states(listener) == ["preparing", "stopping", "finished"]
     assert made.result.steps == 0
+    assert not made.kept
+    assert list(tmp_path.iterdir()) == []
+
+
+def paused_at_first(tmp_path):
+    made, listener = session(project(), tmp_path)
+    made.pause()
+    made.start()
+    assert listener.wait(is_state("paused")).step == 0
+    return made, listener
+
+
+def test_one_that_is_stopped_before_its_first_step_leaves_nothing(tmp_path):
+    made, listener = paused_at_first(tmp_path)
+    made.stop()
+    assert made.join(SECONDS)
+    assert states(listener)[-1] == "finished"
+    assert not made.kept
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_one_that_was_evaluated_before_its_first_step_is_kept_and_goes_on(tmp_path):
+    made, listener = paused_at_first(tmp_path)
+    made.evaluate()
+    listener.wait(lambda event: isinstance(event, Evaluated))
+    made.stop()
+    assert made.join(SECONDS)
+    assert made.kept
     again, _ = train(project(), tmp_path, made.folder, resume=True)
     assert again.result.steps == 20
+
+
+def test_one_that_fails_before_its_first_step_leaves_nothing(tmp_path):
+    made, _ = session(project(data=DataSettings(Mnist())), tmp_path)
+    made.start()
+    assert made.join(SECONDS)
+    assert made.error is not None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_run_that_cannot_go_on_is_left_as_it_was(tmp_path):
+    made, _ = train(project(), tmp_path)
+    again, _ = session(project(batch=100), tmp_path, made.folder, resume=True)
+    again.start()
+    assert again.join(SECONDS)
+    assert again.error is not None
+    assert made.folder.result().steps == 20
 
 
 def test_a_stop_while_evaluating_ends_the_evaluation_and_resuming_makes_up_for_it(tmp_path):

@@ -36,6 +36,14 @@ def undressed(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("look", [theme.light, theme.dark], ids=["light", "dark"])
+def test_curves_of_other_runs_stand_out_from_both_grounds(look: theme.Theme) -> None:
+    for colour in (*look.runs, look.accuracy, look.accent, look.test):
+        for background in (look.window, look.surface):
+            assert contrast(colour, background) >= 3, colour
+    assert len(set(look.runs)) == len(look.runs)
+
+
+@pytest.mark.parametrize("look", [theme.light, theme.dark], ids=["light", "dark"])
 def test_text_is_legible(look: theme.Theme) -> None:
     for background in (look.window, look.surface, look.raised, look.selection, look.hover):
         assert contrast(look.text, background) > 7

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QWidget
 
 from gui.appearance import theme
 from gui.appearance.theme import px
@@ -41,6 +42,47 @@ def test_gives_way_when_room_is_short(qapp, width, names):
     assert [entry.name for entry in _fitting(shown(references), width, _Fonts())] == names
 
 
+def test_other_runs_are_told_apart_by_colour_and_by_dashes(qapp):
+    others = [make_run(run_id=f"r{index}", name=f"run {index}") for index in range(2, 27)]
+    looks = {(entry.colour.name(), entry.dashes) for entry in shown(others)[3:]}
+    assert len(looks) == 25
+    first = shown(others)[3:8]
+    assert len({entry.colour.name() for entry in first}) == len({entry.dashes for entry in first}) == 5
+
+
+def test_with_both_measures_the_legend_says_which_is_which(qapp):
+    run = make_run()
+    run.add_evaluation("test", 1000, 0.25, 0.9)
+    both = entries(run, (), View(both=True), theme.current())
+    assert [entry.name for entry in both] == [
+        f"{name} {measure}" for measure in ("loss", "accuracy") for name in ("training", "validation", "test")
+    ]
+    assert [entry.figure for entry in both[2:6:3]] == ["0.250", "90.0\u202f%"]
+    assert len({(entry.colour.name(), entry.stroke) for entry in both}) == 6
+    assert [entry.name for entry in _fitting(both, 100, _Fonts())] == ["loss", "", "", "acc", "", ""]
+
+
+@pytest.mark.parametrize(("more", "seen"), [(100, True), (-20, False)])
+def test_controls_without_room_are_in_the_menu_and_none_is_cut(qtbot, more, seen):
+    holder, head = QWidget(), ChartHead()
+    qtbot.addWidget(holder)
+    head.setParent(holder)
+    controls = head.controls
+    head.setGeometry(0, 0, controls.sizeHint().width() + more, 60)
+    holder.resize(head.size())
+    holder.show()
+    assert (controls.log.isVisible(), controls.smooth.isVisible()) == (seen, seen)
+    for button in (controls.loss, controls.accuracy, controls.both, controls.more, controls.fold):
+        assert button.width() >= button.sizeHint().width()
+    assert [action.text() for action in controls.menu.actions()][:3] == [
+        "Learning rate",
+        "Logarithmic scale",
+        "Smoothing",
+    ]
+    controls.menu.actions()[1].trigger()
+    assert controls._view.log
+
+
 def test_paints_and_speaks(qapp, qtbot):
     line = LegendLine()
     qtbot.addWidget(line)
@@ -66,7 +108,7 @@ def test_gets_a_line_of_its_own_where_it_would_lose_words(qtbot, width, lines):
     head.legend.show_entries(shown())
     head.resize(width, 60)
     head.show()
-    head.arrange(folded=False)
+    head.arrange()
     assert head.lines == lines
     qtbot.waitUntil(lambda: head.legend.width() >= head.legend.natural_width())
     assert head.controls.geometry().right() <= head.width()

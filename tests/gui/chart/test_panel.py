@@ -36,6 +36,20 @@ def test_says_one_sentence_while_empty(panel):
     assert panel.current() == {"step": None, "training": None, "validation": None, "test": None}
 
 
+@pytest.mark.parametrize(
+    ("button", "words"),
+    [
+        ("loss", "The loss will appear here as soon as training starts."),
+        ("accuracy", "The accuracy will appear here as soon as training starts."),
+        ("both", "Loss and accuracy will appear here as soon as training starts."),
+    ],
+)
+def test_the_empty_chart_speaks_of_what_is_chosen(panel, button, words):
+    QTest.mouseClick(getattr(panel._controls, button), Qt.MouseButton.LeftButton)
+    assert panel._body.currentWidget().text() == words
+    assert panel.sentence() == words
+
+
 def test_data_without_a_run_is_ignored(panel):
     panel.add_steps(np.array([1]), np.array([1.0]))
     panel.add_evaluation("test", 1, 0.5, 0.5)
@@ -93,6 +107,12 @@ def test_controls_change_the_view(panel, plot):
     assert panel.view == View(log=True)
     controls.learning_rate.trigger()
     assert panel.view.learning_rate
+    QTest.mouseClick(controls.both, Qt.MouseButton.LeftButton)
+    assert (panel.view.measure, panel.view.both, panel.view.shows_rate) == ("loss", True, False)
+    assert [button.isChecked() for button in (controls.loss, controls.accuracy, controls.both)] == [False, False, True]
+    assert not controls.learning_rate.isEnabled()
+    QTest.mouseClick(controls.accuracy, Qt.MouseButton.LeftButton)
+    assert (panel.view.measure, panel.view.both) == ("accuracy", False)
 
 
 def test_smoothing_by_slider_and_by_call(panel, plot):
@@ -118,13 +138,16 @@ def test_folds_to_a_sparkline_and_back(panel, plot, qtbot):
     with qtbot.waitSignal(panel.folded_changed):
         QTest.mouseClick(panel._controls.fold, Qt.MouseButton.LeftButton)
     assert panel.folded
-    assert panel._spark.isVisible()
+    assert panel._line.spark.isVisible()
     assert not plot.isVisible()
     assert panel.sizeHint().height() < height
     panel.add_steps(np.array([1001]), np.array([0.1]))
     qtbot.waitUntil(lambda: not panel._stale)
+    panel.show_left("12 s left")
+    assert panel._line.words.text().startswith("loss ")
+    assert panel._line.words.text().endswith(" · step 1,001 · 12 s left")
     panel.grab()
-    QTest.mouseClick(panel._controls.fold, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel._line.unfold, Qt.MouseButton.LeftButton)
     assert plot.isVisible()
 
 

@@ -1,5 +1,7 @@
 """The plot under a real mouse: following, zooming, reading, scales and themes."""
 
+import math
+
 import numpy as np
 import pyqtgraph as pg
 import pytest
@@ -9,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gui.appearance import theme
+from gui.chart.curves import RunCurves
 from gui.chart.view_options import View
 
 from .conftest import make_run
@@ -164,7 +167,7 @@ def test_reads_other_runs_and_the_learning_rate(plot, panel, qtbot):
     plot.point_at(400)
     assert "wider 0.7" in plot.readout.text()
     assert "learning rate 0.001" in plot.readout.text()
-    assert plot.axes.rate == pytest.approx(0.001)
+    assert plot.axes.right.top == pytest.approx(0.001)
 
 
 def test_logarithmic_scale_clamps_and_says_so(plot, panel):
@@ -205,6 +208,66 @@ def test_any_values_can_be_drawn(panel, qtbot, values):
         panel.grab()
     panel.plot.point_at(1)
     panel.grab()
+
+
+def test_pure_guessing_is_marked_where_it_is_in_sight(plot, panel):
+    panel.run.classes = 10
+    panel.set_view(View())
+    assert plot.axes.guess == (pytest.approx(math.log(10)), "guessing 2.30")
+    assert plot.axes.y[0] < plot.axes.guess[0] < plot.axes.y[1]
+    row = round(plot.axes._guess_row(plot.area) - 0.5)
+    line = plot.grab().toImage()
+    dashes = [line.pixelColor(x, row) == theme.current().colour("strong_border") for x in range(300, 400)]
+    assert 20 < sum(dashes) < 80
+    panel.set_view(View(measure="accuracy"))
+    assert plot.axes.guess == (pytest.approx(0.1), "guessing 10\u202f%")
+    panel.set_view(View(log=True))
+    assert plot.axes.guess[0] == pytest.approx(math.log10(math.log(10)))
+
+
+def test_guessing_far_above_the_curve_takes_no_room(panel, qtbot):
+    run = RunCurves("low", "low", 250, 1000, classes=1000)
+    run.add_steps(np.arange(1, 501), np.full(500, 0.2))
+    panel.show_series(run)
+    qtbot.waitUntil(lambda: panel.plot is not None and not panel._stale)
+    assert panel.plot.axes.y[1] < 1
+    assert panel.plot.axes._guess_row(panel.plot.area) is None
+
+
+def test_loss_and_accuracy_stand_on_one_chart_with_an_axis_each(plot, panel):
+    panel.set_view(View(both=True))
+    axis = plot.axes.right
+    assert (axis.title, plot.axes.measure) == ("accuracy", "loss")
+    assert [label for _share, label in axis.ticks(4)][-1] == "100\u202f%"
+    bottom, top = axis.heights(np.array(axis.span))
+    assert (bottom, top) == pytest.approx(plot.axes.y)
+    plot.point_at(500)
+    lines = plot.readout.text().splitlines()
+    assert "training 0.5" in plot.readout.text()
+    assert "training, accuracy 80.5\u202f%" in plot.readout.text()
+    assert any(line.startswith("validation, accuracy ") for line in lines)
+    plot.readout.hide()
+    assert inked(plot, theme.current().colour("accuracy")) > 200
+    panel.set_view(View())
+    assert plot.axes.right is None
+    assert inked(plot, theme.current().colour("accuracy")) == 0
+
+
+def test_the_axis_of_a_run_that_has_ended_fits_what_was_run(plot, panel, qtbot):
+    assert plot.axes.x[1] > 1500
+    panel.end_run()
+    qtbot.waitUntil(lambda: plot.axes.x[1] < 1050)
+    assert plot.axes.x[1] > 1000
+    panel.start_run("r1", "LeNet-5 on digits", 250, 1500)  # it trains on
+    qtbot.waitUntil(lambda: plot.axes.x[1] > 1500)
+
+
+def test_the_last_point_is_not_cut_at_the_right_edge(plot, panel):
+    panel.run.add_evaluation("test", 1000, 0.5, 0.9)
+    panel.end_run()
+    panel._draw()
+    x = plot._box.mapViewToScene(QPointF(1000, 0)).x()
+    assert x + 5 < plot.area.right()
 
 
 def test_takes_the_colours_of_a_new_theme(plot, qapp):

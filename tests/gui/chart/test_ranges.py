@@ -82,6 +82,18 @@ def test_nothing_finite_still_has_a_range(values):
         assert low < high
 
 
+def test_a_mark_just_outside_gets_its_room_and_one_far_off_none():
+    assert ranges.with_mark((0.0, 2.0), 1.5) == (0.0, 2.0)
+    assert ranges.with_mark((0.0, 2.0), 2.2) == pytest.approx((0.0, 2.28))
+    assert ranges.with_mark((0.0, 2.0), 2.4) == (0.0, 2.0)
+    assert ranges.with_mark((0.0, 2.0), None) == (0.0, 2.0)
+
+
+@pytest.mark.parametrize(("last", "total", "end"), [(400, 1500, 408), (3, 1500, 10.2), (1500, 1500, 1530)])
+def test_the_axis_of_what_has_ended_is_as_long_as_what_was_run(last, total, end):
+    assert ranges.step_range(last, total, ended=True) == (0.0, pytest.approx(end))
+
+
 def test_high_accuracies_are_looked_at_closely():
     assert ranges.accuracy_range(np.array([0.97, 0.98]))[0] == 0.95
     assert ranges.accuracy_range(np.array([0.1, 0.98]))[0] == 0.0

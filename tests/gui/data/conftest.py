@@ -1,10 +1,13 @@
 """A document and the page over it, shown in a scroll area as in the window."""
 
+from unittest import mock
+
 import pytest
 from PySide6.QtWidgets import QScrollArea
 
 from engine.project.project import Project
 from gui.data.page import DataPage
+from gui.state.data_samples import DataSamples
 from gui.state.document import Document
 
 
@@ -16,10 +19,16 @@ def document():
 
 
 @pytest.fixture
-def area(qtbot, document):
+def samples(qapp):
+    """Nobody answers what it asks."""
+    return DataSamples(mock.Mock())
+
+
+@pytest.fixture
+def area(qtbot, document, samples):
     holder = QScrollArea()
     holder.setWidgetResizable(True)
-    holder.setWidget(DataPage(document))
+    holder.setWidget(DataPage(document, samples))
     holder.resize(620, 460)
     qtbot.addWidget(holder)
     return holder

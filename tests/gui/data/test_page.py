@@ -1,5 +1,7 @@
 """The Data page: choosing a data set, preparing it, and what it looks like."""
 
+import re
+
 import numpy as np
 import pytest
 from msgspec.structs import replace
@@ -8,25 +10,15 @@ from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog
 
 from engine.errors import DataError
-from engine.project.data_settings import Constants, DataSettings, RandomFlip, ScaleToOne, ValidationCount
+from engine.project.data_settings import Constants, DataSettings, RandomFlip, ScaleToOne, Standardise, ValidationCount
 from engine.project.project import Project, problems
 from engine.project.sources import SOURCES, Cifar10, Digits, FashionMnist, Mnist
-from engine.service.answers import DataOverview, SplitOverview
 from gui.data.overview_card import READING
 from gui.data.usual_constants import usual, with_source
 from gui.pieces.pictures import picture
+from tests.gui.data.overviews import overview
 
 ABSENT = DataError("There is no MNIST here.", "Choose another folder.")
-
-
-def overview(shape=(1, 28, 28), classes=10, note=""):
-    samples = tuple(np.full((10, *shape), 20 * index % 256, np.uint8) for index in range(classes))
-    splits = (
-        SplitOverview("train", tuple(range(100, 100 + classes))),
-        SplitOverview("test", (20,) * classes),
-    )
-    names = tuple(f"class {index}" for index in range(classes))
-    return DataOverview(names, splits, samples, (0.1307,) * shape[0], (0.3081,) * shape[0], note)
 
 
 def turn(widget):
@@ -53,11 +45,41 @@ def test_constants_fit_whatever_set_follows_which(first, second):
     assert after.source == second()
 
 
-def test_constants_that_still_fit_are_kept_and_other_kinds_too():
+def test_constants_that_somebody_chose_are_kept_where_they_fit_and_other_kinds_too():
     own = Constants((0.5,), (0.25,))
     assert with_source(DataSettings(normalisation=own), FashionMnist()).normalisation == own
     assert with_source(DataSettings(normalisation=own), Cifar10()).normalisation == usual(Cifar10())
     assert with_source(DataSettings(normalisation=ScaleToOne()), Cifar10()).normalisation == ScaleToOne()
+
+
+@pytest.mark.parametrize("first", SOURCES)
+@pytest.mark.parametrize("second", SOURCES)
+def test_a_sets_usual_constants_become_those_of_the_next(first, second):
+    settings = DataSettings(source=first(), normalisation=usual(first()))
+    assert with_source(settings, second()).normalisation == usual(second())
+
+
+def test_constants_of_another_set_are_told_and_a_button_takes_its_own(qtbot, page, document):
+    assert not page.constants.isVisible()
+    document.edit_fields("Data", data=DataSettings(source=FashionMnist()))
+    assert page.constants.words.text() == (
+        "These are the constants of Digits. Those of Fashion-MNIST are a mean of 0.286 and a spread of 0.353."
+    )
+    assert page.constants.take.text() == "Take those of Fashion-MNIST"
+    qtbot.mouseClick(page.constants.take, Qt.MouseButton.LeftButton)
+    assert document.project.data == DataSettings(source=FashionMnist(), normalisation=usual(FashionMnist()))
+    assert document.undo_stack.undoText() == "Take the constants of Fashion-MNIST"
+    assert not page.constants.isVisible()
+    document.undo_stack.undo()
+    assert page.constants.isVisible()
+
+
+def test_constants_of_nobody_are_told_and_other_normalisations_need_none(page, document):
+    halves = Constants((0.5,) * 3, (0.5,) * 3)
+    document.edit_fields("Data", data=DataSettings(source=Cifar10(), normalisation=halves))
+    assert page.constants.words.text().startswith("These are not CIFAR-10's own constants.")
+    document.edit_fields("Data", data=DataSettings(source=Cifar10(), normalisation=Standardise()))
+    assert not page.constants.isVisible()
 
 
 def test_a_click_chooses_a_set_and_its_constants_as_one_step_of_undo(qtbot, page, document):
@@ -265,28 +287,42 @@ def test_names_of_data_sets_are_whole_at_1024_pixels(qtbot, page, area, document
         qtbot.waitUntil(lambda t=tile, f=font: QFontMetrics(f).horizontalAdvance(t.text()) <= t.width() - 8)
 
 
-SAID = "MNIST has 200 training and 80 test images here, not 60,000 and 10,000."
-
-
-def test_a_tile_tells_how_many_images_there_are_here_and_the_page_that_they_are_others(page, document):
+def test_a_tile_tells_how_many_images_are_here_and_the_page_what_was_published_where_it_differs(page, document):
     tile = page.chooser.tiles[Mnist]
-    assert tile.lines() == ("28×28 grey", "70,000 images")
+    assert tile.lines() == ("28×28 grey", "")
     document.edit_fields("Data", data=DataSettings(source=Mnist()))
-    assert not page.difference.isVisible()
+    assert page.about.text() == "Handwritten digits (LeCun et al. 1998)."
     said = asked(page)
     document.know_facts(Mnist(), Mnist.published.counted(200, 80))
     assert tile.lines() == ("28×28 grey", "280 images")
-    assert (page.difference.text(), page.difference.isVisible()) == (SAID, True)
+    assert page.about.text() == (
+        "Handwritten digits (LeCun et al. 1998). 200 training and 80 test images are here; it was published with "
+        "60,000 and 10,000."
+    )
+    document.know_facts(Mnist(), Mnist.published)
+    assert tile.lines() == ("28×28 grey", "70,000 images")
+    assert page.about.text().endswith("(LeCun et al. 1998). 60,000 training and 10,000 test images are here.")
     assert said == []
     document.know_facts(Mnist(), None)
-    assert tile.lines() == ("28×28 grey", "70,000 images")
-    assert not page.difference.isVisible()
+    assert tile.lines() == ("28×28 grey", "")
+    assert page.about.text() == "Handwritten digits (LeCun et al. 1998)."
 
 
-def test_the_sentence_is_of_the_chosen_data_set_alone(page, document):
+def test_counts_are_of_the_chosen_data_set_alone(page, document):
     document.know_facts(Mnist(), Mnist.published.counted(200, 80))
-    assert not page.difference.isVisible()
+    assert "here" not in page.about.text()
     document.edit_fields("Data", data=DataSettings(source=Mnist()))
-    assert page.difference.text() == SAID
+    assert "200 training and 80 test images are here" in page.about.text()
     document.undo_stack.undo()
-    assert not page.difference.isVisible()
+    assert "here" not in page.about.text()
+
+
+def test_no_words_about_a_data_set_hold_a_count_of_images():
+    assert not [kind for kind in SOURCES if re.search(r"\d{2,3},\d{3}", kind.help)]
+
+
+def test_tiles_tell_what_is_not_here(page, samples):
+    samples._take(Cifar10, None)
+    samples._take(Mnist, ())
+    assert page.chooser.tiles[Cifar10].lines() == ("32×32 colour", "not here yet")
+    assert page.chooser.tiles[Mnist].lines() == ("28×28 grey", "")

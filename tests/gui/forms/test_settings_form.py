@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.forms.field_specs import specs
@@ -47,6 +47,22 @@ def type_into(qtbot: QtBot, form: SettingsForm, name: str, text: str) -> None:
     line.selectAll()
     qtbot.keyClicks(line, text)
     form.fields[name].settle()
+
+
+def test_making_it_shows_no_window_of_its_own(qtbot: QtBot, qapp, settings: SettingsFile) -> None:
+    """A part that is shown before it has its place flashes up as a window, and takes the keyboard away."""
+    before = QWidget()
+    qtbot.addWidget(before)
+    before.show()
+    before.activateWindow()
+    qtbot.waitUntil(before.isActiveWindow)
+    seen = []
+    qapp.focusWindowChanged.connect(seen.append)
+    qtbot.addWidget(SettingsForm(settings, TITLED, explained=True))
+    qapp.processEvents()
+    qapp.focusWindowChanged.disconnect(seen.append)
+    assert not seen
+    assert before.isActiveWindow()
 
 
 def test_every_choice_is_kept_at_once(qtbot: QtBot, form: SettingsForm, settings: SettingsFile) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QMainWindow, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.network.layers import Conv2d, Dropout, Linear
+from engine.network.layers import Conv2d, Dropout, Linear, MaxPool2d
 from engine.network.nodes import LAYERS, Node, Repeat, Residual
 from engine.project.data_settings import Constants, DataSettings, RandomCrop, RandomFlip
 from engine.project.training_settings import Adam, AdamW, MultiStep, Sgd, SlowStart, TrainingSettings
@@ -377,3 +377,19 @@ def test_nothing_of_a_layers_form_is_cut_off_in_a_narrow_column(
         assert place.x() + one.width() <= 268
         assert one.width() >= one.minimumSizeHint().width()
         assert place.y() + one.height() <= form.height()
+
+
+def test_a_poolings_stride_follows_its_size_until_it_is_set_and_again_when_it_is_cleared(qtbot: QtBot) -> None:
+    form = shown(qtbot, MaxPool2d(kernel=(3, 3)))
+    said = edits(form)
+    line = form.fields["stride"].editor.lineEdit()
+    assert (line.text(), line.placeholderText()) == ("", "as size")
+    type_into(qtbot, form, "kernel", "4")
+    assert form.value.steps == (4, 4)
+    type_into(qtbot, form, "stride", "2")
+    assert (line.text(), form.value.steps) == ("2", (2, 2))
+    line.selectAll()
+    qtbot.keyClick(form.fields["stride"].editor, Qt.Key.Key_Delete)
+    qtbot.keyClick(form.fields["stride"].editor, Qt.Key.Key_Return)
+    assert (line.text(), line.placeholderText()) == ("", "as size")
+    assert said == [("kernel", (4, 4)), ("stride", (2, 2)), ("stride", "size")]

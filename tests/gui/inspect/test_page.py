@@ -15,7 +15,7 @@ from engine.service.answers import ImageOf, LayerView, Shown
 from engine.typed.document import changed
 from gui.inspect import page as module
 from gui.inspect.page import InspectPage
-from gui.state.bridge import Bridge
+from gui.state.bridge import Bridge, Told
 from gui.state.document import Document
 from gui.state.image import CurrentImage
 from gui.state.run import RunState
@@ -256,12 +256,21 @@ def test_where_the_image_is_missing_it_says_that(workspace, image, page):
     image.say_missing("Fashion-MNIST is not on this computer yet.")
     assert page.sentence.text() == "Fashion-MNIST is not on this computer yet."
     image.say_missing("")
-    assert page.sentence.text() == module.NOT_IN_RUN
+    assert page.sentence.text() == module.PREPARING
 
 
-def test_a_layer_that_the_shown_run_does_not_have_says_so(workspace, page):
+def test_while_the_images_of_a_run_are_read_its_layers_are_not_said_to_be_no_part_of_it(workspace, page):
     show_model(workspace, "saved")
     workspace.select([FIRST])
+    page.show_layer(None)
+    workspace.note_progress(Told("", "Reading CIFAR-10: 41 %, 12 s left"))
+    assert page.sentence.text() == "Reading CIFAR-10: 41 %, 12 s left"
+
+
+def test_a_layer_that_the_shown_run_does_not_have_says_so(document, workspace, page):
+    show_model(workspace, "saved")
+    document.edit_network(document.network.insert(document.network.gap(FIRST), [Node("nnewly", ReLU())]), "Add")
+    workspace.select(["nnewly"])
     page.show_layer(None)
     assert shows(page.sentence)
     assert page.sentence.text() == module.NOT_IN_RUN

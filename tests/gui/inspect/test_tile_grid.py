@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.inspect.tile_grid import Grid, arranged
+from gui.inspect.tile_grid import Grid, arranged, fitting_side
 
 counts, sides, gaps = st.integers(1, 60), st.integers(1, 40), st.integers(1, 9)
 plain = st.builds(Grid, counts, counts, sides, sides, gaps)
@@ -46,7 +46,7 @@ def test_every_key_leads_to_a_tile(grid, data):
     [
         ((5, 5), 72, 600, (70, 70)),  # 14 screen pixels a value
         ((28, 28), 96, 600, (84, 84)),
-        ((1, 1), 72, 600, (16, 16)),  # no walls of one colour
+        ((1, 1), 72, 600, (32, 32)),  # no walls of one colour
         ((112, 112), 96, 600, (112, 112)),  # larger than wished: kept
         ((400, 800), 96, 600, (300, 600)),  # wider than there is room: shrunk
     ],
@@ -73,3 +73,28 @@ def test_groups_stay_together_where_they_fit():
 
 def test_groups_that_do_not_fit_are_dissolved():
     assert arranged(96, (5, 5), 24, 100, 1.0, group=6).group == 1
+
+
+@pytest.mark.parametrize(
+    ("count", "size", "place", "side"),
+    [
+        (6, (28, 28), (600, 240), 112),  # two rows of larger maps rather than one row
+        (6, (28, 28), (600, 110), 84),
+        (6, (28, 28), (1900, 800), 392),  # a full page
+        (6, (5, 5), (600, 130), 90),
+        (512, (7, 7), (600, 240), 28),  # they scroll
+        (1, (1, 1), (600, 240), 32),
+    ],
+)
+def test_tiles_fill_their_place_by_whole_factors(count, size, place, side):
+    assert fitting_side(count, size, *place) == side
+    assert side % max(size) == 0
+
+
+@given(st.integers(1, 600), st.integers(1, 64), st.integers(100, 2500), st.integers(60, 1500))
+def test_what_fits_is_within_its_place_and_no_larger_tile_would_be(count, side, width, height):
+    fitting = fitting_side(count, (side, side), width, height)
+    grid = arranged(count, (side, side), fitting, width, 1.0)
+    larger = arranged(count, (side, side), fitting + side, width, 1.0)
+    assert grid.height <= height or fitting <= max(24 + side, side)
+    assert larger.height > height or larger.tile_width > width - side or fitting == 32 * side

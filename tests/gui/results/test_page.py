@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from engine.events import Evaluated
-from engine.service.answers import ImageOf, ImagePredictions
+from engine.service.answers import DrawingOf, ImageOf, ImagePredictions
 from engine.typed.document import changed
 from gui.results.head import reached
 from gui.results.mistakes_section import LOOKING, STOPPED
@@ -163,6 +163,19 @@ def test_a_click_chooses_the_image_of_its_split(qtbot, full):
     assert picked.args == [ImageOf("test", 4)]
 
 
+def test_the_image_that_is_looked_at_is_marked_where_it_is_listed(full):
+    tiles, picked = full.mistakes.list, []
+    full.image_picked.connect(picked.append)
+    full.mark(ImageOf("test", 3))
+    assert tiles.chosen == 3
+    assert [index.row() for index in tiles.selectedIndexes()] == [1]
+    for other in (ImageOf("test", 0), ImageOf("train", 3), DrawingOf(1, np.zeros((28, 28), np.uint8))):
+        full.mark(ImageOf("test", 3))
+        full.mark(other)
+        assert tiles.selectedIndexes() == []
+    assert picked == []
+
+
 def test_keys_go_from_image_to_image(qtbot, full):
     tiles, picked = full.mistakes.list, []
     full.image_picked.connect(picked.append)
@@ -261,7 +274,7 @@ def test_what_keeps_them_from_coming_is_said_in_their_place(page):
     assert page.matrix.isVisible()
 
 
-@pytest.mark.parametrize(("width", "beside"), [(1000, True), (600, False), (400, False)])
+@pytest.mark.parametrize(("width", "beside"), [(1000, True), (600, False), (360, False)])
 def test_matrix_and_mistakes_stand_side_by_side_where_there_is_room(qtbot, full, width, beside):
     area = full.parentWidget().parentWidget()
     area.resize(width, 700)
@@ -270,6 +283,11 @@ def test_matrix_and_mistakes_stand_side_by_side_where_there_is_room(qtbot, full,
     assert (mistakes.x() > matrix.x()) == beside
     assert full.width() <= area.viewport().width()
     assert full.height() <= area.viewport().height()
+    for part in (full.mistakes.order, full.mistakes.of_class, full.mistakes.list):
+        assert part.mapTo(full, part.rect().topRight()).x() <= full.width()
+    full.mistakes.choose_cell(3, 1)
+    QApplication.processEvents()
+    assert full.width() <= area.viewport().width()
 
 
 def test_what_is_said_of_a_cell_does_not_move_the_matrix(full):

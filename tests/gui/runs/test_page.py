@@ -1,18 +1,23 @@
 """The Runs page: rows that stay what they are, opening by click and key, and what stands there before the first run."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea
 
-from engine.service.answers import RunSummary
+from engine.runs.recipe import Recipe
+from engine.service.answers import DiskUse, RunSummary
+from gui.runs.column_choice import KEYS, USUAL, known, order
 from gui.runs.columns import COLUMNS, began, sentence
+from gui.runs.note_dialog import NoteDialog
 from gui.runs.page import RunsPage
 from gui.runs.runs_model import RunsModel
+from gui.state.settings import SettingsFile
 
 
 def summary(number, **fields):
@@ -22,8 +27,13 @@ def summary(number, **fields):
 
 
 @pytest.fixture
-def page(qtbot):
-    area, widget = QScrollArea(), RunsPage()
+def settings(tmp_path):
+    return SettingsFile(tmp_path / "settings.json")
+
+
+@pytest.fixture
+def page(qtbot, settings):
+    area, widget = QScrollArea(), RunsPage(settings)
     area.setWidgetResizable(True)
     area.setWidget(widget)
     area.resize(620, 460)
@@ -65,7 +75,7 @@ def test_only_what_changed_is_said(qtbot):
 def test_the_newest_run_stands_first_and_any_column_sorts(page):
     page.show_runs([summary(2), summary(9, step=7), summary(5)])
     assert titles(page) == ["LeNet 9", "LeNet 5", "LeNet 2"]
-    page.table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
+    page.table.sortByColumn(KEYS.index("steps"), Qt.SortOrder.AscendingOrder)
     assert titles(page) == ["LeNet 9", "LeNet 2", "LeNet 5"]
 
 
@@ -94,16 +104,119 @@ def test_enter_opens_a_run(qtbot, page):
     assert heard.args == [summary(1).folder]
 
 
-def test_the_buttons(qtbot, page, monkeypatch):
+def entry(page, text):
+    """The line of the menu that begins so."""
+    return next(action for action in page.menu().actions() if action.text().startswith(text))
+
+
+def test_what_the_menu_does_with_one_run(qtbot, page, monkeypatch):
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
     page.show_runs([summary(1)])
-    with qtbot.waitSignal(page.run_chosen):
-        qtbot.mouseClick(page.open, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(page.open_folder, Qt.MouseButton.LeftButton)
-    assert opened == [str(summary(1).folder)]
+    for button in (page.open, entry(page, "Open")):
+        with qtbot.waitSignal(page.run_chosen):
+            button.click() if button is page.open else button.trigger()
+    entry(page, "Show its folder").trigger()
+    entry(page, "Copy its path").trigger()
+    assert opened == [str(summary(1).folder)] == [QGuiApplication.clipboard().text()]
+    with qtbot.waitSignal(page.removal_asked) as heard:
+        entry(page, "Move to the trash").trigger()
+    assert heard.args == [(summary(1).folder,)]
     with qtbot.waitSignal(page.refresh_asked):
         qtbot.mouseClick(page.refresh, Qt.MouseButton.LeftButton)
+
+
+def test_several_runs_are_removed_together_and_the_one_that_trains_is_told(qtbot, page):
+    page.show_runs([summary(1), summary(2), summary(3, state="training")])
+    page.table.selectAll()
+    assert not entry(page, "Open").isEnabled()
+    assert entry(page, "Move 2 runs to the trash").toolTip() == "A run that trains stays where it is."
+    with qtbot.waitSignal(page.removal_asked) as heard:
+        qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert len(heard.args[0]) == 3  # the engine says why one of them stays
+    page.table.selectRow(0)
+    assert not entry(page, "Move to the trash").isEnabled()
+
+
+def test_f2_gives_a_run_another_name(qtbot, page):
+    page.show_runs([summary(1), summary(2)])
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    editor = page.table.findChild(QLineEdit)
+    assert editor.text() == "LeNet 2"
+    qtbot.keyClicks(editor, "Mine")
+    with qtbot.waitSignal(page.renamed) as heard:
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert heard.args == [summary(2).folder, "Mine"]
+    assert titles(page) == ["Mine", "LeNet 1"]
+
+
+def test_a_note_is_written_in_a_dialog(qtbot, page):
+    page.show_runs([summary(1, note="Old.")])
+    entry(page, "Note").trigger()
+    dialog = page.findChild(NoteDialog)
+    assert dialog.text.toPlainText() == "Old."
+    qtbot.keyClicks(dialog.text, " New.")
+    with qtbot.waitSignal(page.noted) as heard:
+        dialog.accept()
+    assert heard.args == [summary(1).folder, "Old. New."]
+
+
+def test_what_was_removed_can_be_undone_by_button_and_key(qtbot, page):
+    page.show_runs([summary(1)])
+    assert not page.disk.undo.isVisible()
+    page.tell_removed("Moved 2 runs to the trash")
+    assert page.disk.words == "Moved 2 runs to the trash · 1 run"
+    with qtbot.waitSignal(page.undo_asked):
+        qtbot.mouseClick(page.disk.undo, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(page.undo_asked):
+        qtbot.keyClick(page.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    page.tell_removed("")
+    assert not page.disk.undo.isVisible()
+
+
+def test_its_keys_are_its_own_whatever_the_window_does_with_them(qtbot, page):
+    for key, modifiers in ((Qt.Key.Key_F2, 0), (Qt.Key.Key_Delete, 0), (Qt.Key.Key_Z, 1)):
+        held = Qt.KeyboardModifier.ControlModifier if modifiers else Qt.KeyboardModifier.NoModifier
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, key, held)
+        event.ignore()
+        page.table.event(event)
+        assert event.isAccepted()
+
+
+def test_how_much_disk_they_take_and_what_can_go(page):
+    page.show_runs([summary(1, size=2_000_000), summary(2, size=3_000_000)])
+    assert page.disk.words == "2 runs"
+    page.disk.show_progress("Measuring runs: 50 %")
+    assert page.disk.words == "2 runs · Measuring runs: 50 %"
+    page.disk.show_progress("")
+    page.disk.show_use(DiskUse({"a": 2_000_000, "b": 3_000_000}, {"c": 80_000_000}))
+    assert page.disk.words == "2 runs, 5.0 MB · trash 1 run, 80 MB"
+    page.table.selectAll()
+    assert page.disk.words == "2 runs selected, 5.0 MB · 2 runs, 5.0 MB · trash 1 run, 80 MB"
+    menu = page.disk.free.menu()
+    menu.aboutToShow.emit()
+    assert [action.text() for action in menu.actions()] == [
+        "Empty the trash (1 run, 80 MB)…",
+        "Remove the weights that 2 selected runs kept along the way…",
+    ]
+    assert entry(page, "Empty the trash").isEnabled()
+
+
+def test_the_shown_run_and_the_one_that_trains_are_marked(page):
+    page.show_runs([summary(1), summary(2), summary(3, state="training")])
+    model = page.table.runs
+
+    def signs():
+        return [model.index(row, 0).data(Qt.ItemDataRole.DecorationRole) is not None for row in range(3)]
+
+    assert signs() == [True, False, False]
+    page.mark(summary(1).folder)
+    assert signs() == [True, False, True]
+    assert model.index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole).endswith(", shown")
+    assert model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole).endswith("This run is training.")
+    page.mark(None)
+    assert signs() == [True, False, False]
 
 
 def test_before_the_first_run_a_sentence_and_its_action(qtbot, page):
@@ -116,14 +229,32 @@ def test_before_the_first_run_a_sentence_and_its_action(qtbot, page):
     page.show_runs([])
     assert page.train.isVisible()
     assert page.table.selected is None
+    assert labels(page) == ["No run is kept yet: train a network, and its run is listed here."]
+    page.show_elsewhere(Path("/elsewhere"))
+    assert "another folder, /elsewhere" in labels(page)[0]
+
+
+def labels(page):
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisible() and label.text()]
 
 
 def test_figures_read_well():
     model = RunsModel()
-    model.show_runs([summary(3, step=12_345, images_per_second=6720.4), summary(4, accuracy=None, state="failed")])
-    texts = [[model.index(row, column).data() for column in range(len(COLUMNS))] for row in range(2)]
-    assert texts[1] == ["LeNet 3", "2026-11-03 17:45", "12,345", "90.30 %", "finished", "6,720"]
-    assert texts[0] == ["LeNet 4", "2026-11-04 17:45", "400", "–", "failed", "–"]
+    recipe = Recipe("MNIST", "2 conv · 3 linear", "conv 6 · linear 10", 61_706, "Adam 0.001", 0.001, 64, 5)
+    first = summary(3, step=12_345, images_per_second=6720.4, seconds=200.0, epochs=6, loss=0.0814, recipe=recipe)
+    model.show_runs([first, summary(4, accuracy=None, state="failed", note="Too fast.\nTry 0.01.", size=80_000_000)])
+    failed, finished = ([model.index(row, column).data() for column in range(len(COLUMNS))] for row in range(2))
+    year = "" if datetime.now().astimezone().year == 2026 else " 2026"
+    assert finished == [
+        "LeNet 3", "MNIST", "2 conv · 3 linear", "61,706", "Adam 0.001", "64", "5", "6", "12,345", "90.30 %", "0.0814",
+        "3 min 20 s", "6,720", "finished", f"3 Nov{year} 17:45", "–", "",
+    ]  # fmt: skip
+    assert failed == [
+        "LeNet 4", "", "", "–", "", "–", "–", "–", "400", "failed", "–", "–", "–", "failed", f"4 Nov{year} 17:45",
+        "80 MB", "Too fast.",
+    ]  # fmt: skip
+    assert model.index(1, KEYS.index("stack")).data(Qt.ItemDataRole.ToolTipRole).endswith("conv 6 · linear 10")
+    assert model.index(0, KEYS.index("note")).data(Qt.ItemDataRole.ToolTipRole) == "Too fast.\nTry 0.01."
     assert model.rowCount(model.index(0, 0)) == 0
     assert model.headerData(0, Qt.Orientation.Horizontal) == "Run"
     assert model.index(5, 0) == QModelIndex()
@@ -141,11 +272,54 @@ def test_screen_readers_hear_a_whole_run(page):
     assert heard == "LeNet 3, 2026-11-03 17:45, finished at step 300, 90.30 % of the test images right"
 
 
-@pytest.mark.parametrize(("width", "columns"), [(620, 6), (384, 3)])
-def test_a_narrow_table_leaves_columns_out(qtbot, page, width, columns):
+def shown_columns(table):
+    header = table.horizontalHeader()
+    order = sorted(range(len(KEYS)), key=header.visualIndex)
+    return [KEYS[column] for column in order if not table.isColumnHidden(column)]
+
+
+@pytest.mark.parametrize("width", [1600, 900, 620, 384, 300])
+def test_there_are_as_many_columns_as_have_room_and_never_a_scrollbar(qtbot, page, width):
     page.show_runs([summary(1)])
     page.parentWidget().parentWidget().resize(width, 400)
     table = page.table
-    qtbot.waitUntil(lambda: sum(not table.isColumnHidden(column) for column in range(len(COLUMNS))) == columns)
-    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+    qtbot.waitUntil(lambda: table.viewport().width() <= width)
+    shown = shown_columns(table)
+    taken = sum(table.columnWidth(KEYS.index(key)) for key in shown)
+    assert taken <= table.viewport().width() or shown == ["name"]
+    assert table.horizontalScrollBar().maximum() == 0
+    assert set(("name", "accuracy") if width > 300 else ("name",)) <= set(shown)
     assert table.rowAt(QPoint(5, 5).y()) == 0
+
+
+def test_columns_are_chosen_moved_and_remembered(qtbot, page, settings):
+    page.parentWidget().parentWidget().resize(1600, 400)
+    page.show_runs([summary(1)])
+    menu = page.table.column_menu()
+    by_title = {action.text(): action for action in menu.actions()}
+    assert not by_title["Run"].isEnabled()
+    by_title["Batch"].trigger()
+    by_title["Data"].trigger()
+    assert "batch" in shown_columns(page.table)
+    assert "data" not in shown_columns(page.table)
+    page.table.horizontalHeader().moveSection(page.table.horizontalHeader().visualIndex(KEYS.index("accuracy")), 0)
+    page.table.sortByColumn(KEYS.index("loss"), Qt.SortOrder.AscendingOrder)
+    assert settings.value.runs_columns[:2] == ("accuracy", "name")
+    again = RunsPage(SettingsFile(settings.path))
+    qtbot.addWidget(again)
+    again.resize(1600, 400)
+    again.show()
+    assert shown_columns(again.table)[:2] == ["accuracy", "name"]
+    assert again.table.horizontalHeader().sortIndicatorSection() == KEYS.index("loss")
+    page.table.column_menu().actions()[-1].trigger()
+    assert settings.value.runs_columns == ()
+
+
+def test_kept_columns_that_are_not_known_are_passed_over():
+    assert known(("name", "later", "loss")) == ("name", "loss")
+    assert known(("loss",)) == ("name", "loss")
+    assert known(()) == known(("later",)) == USUAL
+
+
+def test_columns_without_room_stay_behind_the_one_before_them():
+    assert order(("loss", "name"), ("name", "data", "loss")) == ("loss", "name", "data")

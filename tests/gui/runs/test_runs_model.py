@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from engine.service.answers import RunSummary
-from gui.runs.columns import COLUMNS, DATE
+from gui.runs.column_choice import KEYS
+from gui.runs.columns import COLUMNS
 from gui.runs.runs_model import RunsModel
 from gui.runs.runs_table import RunsTable
 
+DATE = KEYS.index("began")
 UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
@@ -35,7 +37,7 @@ def shown(model):
 
 def in_order(runs, column=DATE, order=DOWN):
     newest = sorted(runs, key=lambda one: one.name, reverse=True)
-    return sorted(newest, key=COLUMNS[column].key, reverse=order == DOWN)
+    return sorted(newest, key=COLUMNS[column].order, reverse=order == DOWN)
 
 
 def signals(model):
@@ -70,7 +72,7 @@ def test_after_any_two_lists_the_selected_run_is_the_same_where_it_is_still_ther
     table.show_runs(second)
     assert bool(table.selected) == bool(second)
     if first and chosen.folder in {one.folder for one in second}:
-        assert table.selected.folder == chosen.folder
+        assert table.chosen[0].folder == chosen.folder
         assert table.currentIndex().row() == table.selectionModel().selectedRows()[0].row()
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from engine.errors import DataError, DataMissing
-from engine.events import Reply, StateChanged
+from engine.events import Reply, StateChanged, StepsDone
 from engine.project.project import Project
 from engine.service.answers import ImageOf, Picture, Prediction, Shown
 from engine.service.questions import CardMaps, Inspect, Predict, ShowProject, TakeNewest
@@ -62,6 +62,11 @@ class Desk:
         last = max(at for at, asked in enumerate(self.engine.asked, 1) if asked == question)
         self.jobs.take(Reply(last, result, error))
 
+    def steps(self, last: int) -> None:
+        """The current run has taken so many."""
+        done = np.arange(1, last + 1)
+        self.bridge.steps.emit(StepsDone("r", done, *(np.ones(last, np.float32) for _ in range(3)), 1.0))
+
     def show(self) -> None:
         self.workspace.show_model(Shown("initial", Project(), 1))
 
@@ -81,9 +86,11 @@ def desk(qapp, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
 
 def test_who_lets_go_of_a_run_that_has_ended_asks_no_more_for_its_weights(qtbot: QtBot, desk: Desk) -> None:
     desk.run.begin("r", Project())
-    for phase in ("running", "finished"):
-        desk.enters(phase)
-        desk.answer()
+    desk.enters("running")
+    desk.answer()
+    desk.steps(1)
+    desk.enters("finished")
+    desk.answer()
     qtbot.waitUntil(lambda: desk.engine.count(TakeNewest) == 3)
     desk.answer()
     desk.live.show_document()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
+from engine.project.verdict import Verdict
 from engine.service.answers import ImageOf, Picture
 from gui.window.finished_run import result
 from gui.window.first_steps import FirstSteps
@@ -13,8 +14,9 @@ from gui.window.line import Line
 from gui.window.saying import Saying, Way
 
 DIGITS = tuple("0123456789")
+SEEN = "on 2,000 digits it never saw."
 QUIET = Saying("Net, 10 parameters: not trained yet.", news=False)
-CHANGED = Saying("+Dropout. Showing the run.", "The stack has changed:", ways=(Way("Train anew", lambda: None),))
+CHANGED = Saying("+Dropout. Showing the run.", "The stack has changed:", ways=(Way("Start afresh", lambda: None),))
 
 
 @pytest.fixture
@@ -36,10 +38,10 @@ def _mistake(index: int) -> Picture:
     return Picture(ImageOf("test", index), np.full((1, 28, 28), 200, np.uint8), 2000, label=8, predicted=3)
 
 
-def _result(pressed: list[object], mistakes: int = 5, accuracy: float = 0.96, warning: str = "") -> Saying:
+def _result(pressed: list[object], mistakes: int = 5, accuracy: str = "96 %", words: str = SEEN) -> Saying:
     ways = [Way(text, lambda text=text: pressed.append(text)) for text in ("See mistakes", "Train on")]
     pictures = [_mistake(index) for index in range(mistakes)]
-    return result(accuracy, "2,000 digits", pictures, DIGITS, pick=pressed.append, ways=ways, warning=warning)
+    return result(Verdict("good", accuracy, words), pictures, DIGITS, pick=pressed.append, ways=ways)
 
 
 def _shown(line: Line) -> list[QAbstractButton]:
@@ -48,9 +50,9 @@ def _shown(line: Line) -> list[QAbstractButton]:
 
 def test_the_sentences_of_a_result(pressed: list[object]) -> None:
     assert _result(pressed).whole == "96 % on 2,000 digits it never saw."
-    assert _result(pressed, mistakes=0, accuracy=1).whole == "100 % on 2,000 digits it never saw. Not one mistake!"
-    warned = _result(pressed, accuracy=0.1, warning="The loss exploded.")
-    assert warned.whole == "10 % on 2,000 digits it never saw. The loss exploded."
+    assert _result(pressed, 0, "100 %").whole == "100 % on 2,000 digits it never saw. Not one mistake!"
+    bad = Verdict("diverged", "", "It ran away.")
+    assert result(bad, None, DIGITS, pick=pressed.append, ways=()).whole == "It ran away."
 
 
 def test_it_is_as_high_whatever_it_says(line: Line, pressed: list[object]) -> None:

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from engine.project.project import Project, read_project, save_project
 from engine.project.recipes import read_recipe
 from engine.typed.document import changed
+from gui.state.bridge import Bridge
 from gui.state.conditions import Conditions
 from gui.state.document import Document
 from gui.state.message_queue import MessageQueue
+from gui.state.run import RunState
 from gui.state.settings import SettingsFile
 from gui.window.project_files import ProjectFiles
 from gui.window.recovery import recovery_folder
@@ -25,7 +27,7 @@ class Desk:
         self.messages = MessageQueue()
         self.said: list[str] = []
         self.messages.show_by(lambda message: self.said.append(f"{message.text} {message.hint}".strip()))
-        self.files = ProjectFiles(self.document, self.settings, self.messages, Conditions(), window)
+        self.files = ProjectFiles(self.document, self.settings, self.messages, Conditions(), RunState(Bridge()), window)
 
     def edit(self, title: str = "Edited") -> None:
         self.document.edit(changed(self.document.project, title=title), "Title")

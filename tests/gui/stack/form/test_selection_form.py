@@ -1,10 +1,11 @@
 """The form of the selection: what is typed becomes one step of undo, what cannot be stays with its sentence."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from engine.network.nodes import Residual
+from gui.stack.list.card_words import summary
 from tests.gui.stack.networks import lenet, resnet
 from tests.gui.stack.stacks import Show, Stack
 
@@ -183,3 +184,103 @@ def test_a_number_mended_to_what_it_was_is_in_error_no_longer(qtbot: QtBot, show
     type_number(qtbot, stack, "filters", "6")
     assert stack.form.op_form.error("filters") == ""
     assert stack.document.drafts.invalid == ()
+
+
+def test_the_form_begins_at_its_top_for_every_layer(qtbot: QtBot, show: Show) -> None:
+    stack = show(lenet())
+    stack.panel.resize(320, 420)
+    stack.form.more.set_open(True)
+    bar = stack.form.scroll_bar
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    stack.workspace.select([stack.network.nodes[4].id])
+    assert bar.value() == 0
+
+
+def test_the_totals_stand_in_one_line_each_and_tell_all_on_hovering(show: Show) -> None:
+    stack = show(lenet())
+    words = summary(stack.document.analysis)
+    line, caption = stack.panel.summary, stack.form.caption
+    assert line.text() == words
+    assert line.toolTip().startswith(words)
+    assert caption.toolTip() == caption.text() == "sees 5×5 pixels · 156 parameters · 118 k multiply-adds"
+    for one in (line, caption):
+        assert one.height() < 2 * one.fontMetrics().height()
+
+
+def test_more_says_what_is_not_as_usual_and_stays_open_while_a_field_in_it_is_in_error(
+    qtbot: QtBot, show: Show
+) -> None:
+    stack = show(lenet())
+    more = stack.form.more
+    assert more.line.text() == "More: same padding, dilation, groups, bias, name, note"
+    assert not more.body.isVisible()
+    qtbot.mouseClick(more.line, Qt.MouseButton.LeftButton)
+    assert more.body.isVisible()
+    stack.form.rest_form.fields["bias"].editor.click()
+    dilation = stack.form.rest_form.fields["dilation"].editor
+    dilation.setFocus()
+    dilation.selectAll()
+    qtbot.keyClicks(dilation, "2")
+    qtbot.keyClick(dilation, Qt.Key.Key_Return)
+    assert more.line.text() == "More: dilation 2, no bias, same padding, groups, name, note"
+    dilation.selectAll()
+    qtbot.keyClicks(dilation, "wide")
+    qtbot.keyClick(dilation, Qt.Key.Key_Return)
+    qtbot.mouseClick(more.line, Qt.MouseButton.LeftButton)
+    assert more.is_open
+    qtbot.keyClick(dilation, Qt.Key.Key_Escape)
+    qtbot.mouseClick(more.line, Qt.MouseButton.LeftButton)
+    assert not more.body.isVisible()
+
+
+ALL = ("Name", "Enabled", "Trainable", "Note")
+CONVOLUTION = (
+    "Filters",
+    "Kernel size",
+    "Stride",
+    "Padding",
+    "More",
+    "Same padding",
+    "Dilation",
+    "Groups",
+    "Bias",
+    *ALL,
+)
+
+
+def test_the_keyboard_goes_through_the_form_in_its_order_for_every_layer(qtbot: QtBot, show: Show) -> None:
+    stack = show(lenet())
+    stack.form.more.set_open(True)
+    tanh, linear = ("More", "Name", "Enabled", "Note"), ("Units", "classes", "Bias", "More", *ALL)
+    for index, names in ((0, CONVOLUTION), (9, linear), (1, tanh), (4, CONVOLUTION)):  # forms made at different times
+        stack.workspace.select([stack.network.nodes[index].id])
+        stack.view.setFocus()
+        qtbot.keyClick(stack.view, Qt.Key.Key_Tab)
+        passed: list[str] = []
+        while stack.form.isAncestorOf(focus := QApplication.focusWidget()):
+            passed.append(focus.accessibleName().partition(":")[0])
+            qtbot.keyClick(focus, Qt.Key.Key_Tab)
+        assert tuple(passed) == names
+
+
+def test_what_a_layer_has_no_weights_for_cannot_be_trained(show: Show) -> None:
+    stack = show(lenet())
+    assert "trainable" in stack.form.node_form.fields
+    stack.workspace.select([stack.network.nodes[1].id])
+    assert "trainable" not in stack.form.node_form.fields
+    stack.workspace.select([stack.network.nodes[0].id, stack.network.nodes[1].id])
+    assert "trainable" in stack.form.node_form.fields
+
+
+def test_the_selected_card_stays_in_sight_when_its_form_needs_more_room(qtbot: QtBot, show: Show) -> None:
+    stack = show(lenet())
+    stack.panel.resize(360, 640)
+    last = stack.network.nodes[-1].id
+    stack.workspace.select([last])
+    stack.view.setCurrentIndex(stack.model.index(len(stack.model.rows) - 1))
+    qtbot.waitUntil(lambda: stack.view.viewport().rect().contains(stack.rect(last)))
+    before = stack.view.height()
+    stack.form.more.set_open(True)
+    qtbot.waitUntil(lambda: stack.view.height() < before)
+    assert stack.view.viewport().rect().contains(stack.rect(last))

@@ -2,12 +2,13 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.analysis.analysis import analyse
 from engine.network.network import Gap, Network
 from engine.network.nodes import BLOCKS, LAYERS, random_ids
+from gui.appearance import theme
 from gui.stack.palette.catalogue import ENTRIES, new_node, search
 from gui.stack.palette.effect_picture import EffectPicture
 from gui.stack.palette.effects import effect
@@ -124,3 +125,14 @@ def test_no_picture_of_an_explanation_lacks_its_border(qapp) -> None:
     ground = image.pixelColor(0, image.height() - 1)
     last = [image.pixelColor(image.width() - 1, y) for y in range(image.height() // 2)]
     assert sum(colour != ground for colour in last) > len(last) * 0.8
+
+
+def test_the_explanation_has_room_for_its_whole_picture(qtbot: QtBot, show: Show) -> None:
+    theme.apply(QApplication.instance(), "light")  # whose border takes room, too
+    stack = show(lenet())
+    stack.panel.resize(1200, 800)
+    stack.panel.palette_field.search()
+    picture = stack.panel.palette_field.popover.explanation.findChild(EffectPicture)
+    qtbot.waitUntil(picture.isVisible)
+    assert picture.width() >= picture.sizeHint().width()
+    assert picture.geometry().right() < picture.parentWidget().width() - 1

@@ -1,0 +1,57 @@
+"""Which columns the table of runs shows: those a person chose, in their order, as far as there is room for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from gui.runs.columns import COLUMNS
+
+KEYS = tuple(column.key for column in COLUMNS)
+SELDOM = ("batch", "speed")  # shown by those alone who ask for them
+USUAL = tuple(key for key in KEYS if key not in SELDOM)
+IMPORTANCE = (
+    "name", "accuracy", "began", "stack", "data", "optimiser", "state", "parameters", "seed", "loss", "time", "epochs",
+    "note", "size", "steps", "batch", "speed",
+)  # fmt: skip
+EASE = {"name": 0.16, "stack": 0.17, "data": 0.11}  # shares of a wide table's width
+MOST = 2  # times what words need
+GROWING = {"name": 3, "stack": 3, "note": 4, "data": 1, "optimiser": 1}  # shares of the room that is left
+
+
+def known(keys: Iterable[str]) -> tuple[str, ...]:
+    """Kept keys as far as there are such columns, with the name in any case; the usual ones where none are kept."""
+    found = tuple(dict.fromkeys(key for key in keys if key in KEYS))
+    return (found if "name" in found else ("name", *found)) if found else USUAL
+
+
+def eased(needed: Mapping[str, int], width: int) -> dict[str, int]:
+    """In a wide table words get more than they need before further columns are shown."""
+    return {key: max(need, min(int(width * EASE.get(key, 0)), MOST * need)) for key, need in needed.items()}
+
+
+def fitting(wanted: Sequence[str], needed: Mapping[str, int], width: int) -> list[str]:
+    """The wanted columns for which there is room, the more important ones first to get it; the name always does."""
+    room, found = width, set()
+    for key in sorted(wanted, key=IMPORTANCE.index):
+        if needed[key] <= room or key == "name":
+            room -= needed[key]
+            found.add(key)
+    return [key for key in wanted if key in found]
+
+
+def widths(shown: Sequence[str], needed: Mapping[str, int], width: int) -> dict[str, int]:
+    """What each shown column gets: what it needs, and words share what is left."""
+    spare = max(0, width - sum(needed[key] for key in shown))
+    shares = {key: GROWING[key] for key in shown if key in GROWING}
+    each = spare / max(1, sum(shares.values()))
+    return {key: needed[key] + int(each * shares.get(key, 0)) for key in shown}
+
+
+def order(visible: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:
+    """All wanted columns once a person moved visible ones: those that had no room stay behind the one before them."""
+    places = {key: place for place, key in enumerate(visible)}
+    before, ranks = -1.0, {}
+    for number, key in enumerate(wanted):
+        before = places.get(key, before)
+        ranks[key] = (before, key not in places, number)
+    return tuple(sorted(wanted, key=ranks.__getitem__))

@@ -1,0 +1,42 @@
+"""What can be done with the selected runs, as a menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from engine.service.answers import RunSummary
+from gui.appearance.numerals import counted
+
+Acts = Mapping[str, Callable[[], object]]  # by the key of each line below
+
+
+def run_menu(parent: QWidget, chosen: Sequence[RunSummary], acts: Acts, *, trash: bool) -> QMenu:
+    """For these runs; what does not apply to them is grey. `trash`: whether something lies in it."""
+    menu = QMenu(parent)
+    menu.setToolTipsVisible(True)
+    one = len(chosen) == 1
+    movable = [run for run in chosen if run.state != "training"]
+    which = "" if len(movable) < 2 else f" {counted(len(movable), 'run')}"
+    _add(menu, "Open", "Return", acts["open"], one)
+    _add(menu, "Show its folder", "", acts["folder"], one)
+    _add(menu, "Rename", "F2", acts["rename"], one)
+    _add(menu, "Note…", "", acts["note"], one)
+    _add(menu, "Copy its path" if one else "Copy their paths", "", acts["path"], bool(chosen))
+    menu.addSeparator()
+    remove = _add(menu, f"Move{which} to the trash", "Del", acts["remove"], bool(movable))
+    _add(menu, "Empty the trash…", "", acts["empty"], trash)
+    if len(movable) < len(chosen):
+        remove.setToolTip("A run that trains stays where it is.")
+    return menu
+
+
+def _add(menu: QMenu, text: str, key: str, do: Callable[[], object], enabled: bool) -> QAction:
+    action = menu.addAction(text)
+    if key:
+        action.setShortcut(key)  # shown; the table heeds it
+    action.setEnabled(enabled)
+    action.triggered.connect(lambda *_: do())
+    return action

@@ -1,0 +1,16 @@
+"""Missing data: what is said where images are not on this computer, in the same words everywhere."""
+
+from __future__ import annotations
+
+from engine.errors import DataMissing, LayerscopeError
+from engine.project.sources import AnySource
+
+
+def what_is_wrong(error: Exception, source: AnySource) -> str:
+    """Why the images of a data set cannot be shown, in one sentence; without a path where they are simply not here."""
+    if isinstance(error, DataMissing):
+        return f"{source.title} is not on this computer yet."
+    if not isinstance(error, LayerscopeError):
+        return f"The data cannot be read ({error})."
+    place = str(error.where)
+    return f"{place}: {error.what}" if place else error.what

@@ -1,0 +1,186 @@
+"""Kept runs: the Runs page wired to the engine: the list, names and notes, the trash and what can go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMessageBox
+
+from engine.service.answers import DiskUse, Moved, Removed, RunSummary
+from engine.service.questions import (
+    BringBackRuns,
+    EmptyTrash,
+    LabelRun,
+    LightenRuns,
+    ListRuns,
+    MeasureRuns,
+    RemoveRuns,
+)
+from gui.appearance.numerals import counted, size
+from gui.runs.page import RunsPage
+from gui.state.bridge import Told
+from gui.state.settings import Settings
+from gui.window.groups import Chrome, Engine, Shared
+from gui.window.pages import Pages
+
+
+class KeptRuns(QObject):
+    """Asks, and shows the answers; what was removed can be brought back until the trash is emptied."""
+
+    def __init__(self, shared: Shared, engine: Engine, pages: Pages, chrome: Chrome) -> None:
+        super().__init__()
+        self._shared, self._engine, self._chrome = shared, engine, chrome
+        self._page: RunsPage = pages.runs
+        self._removed: list[tuple[Removed, ...]] = []  # the last at the end
+        self._use = DiskUse({}, {})
+        self._connect()
+        self._mark()
+
+    def _connect(self) -> None:
+        page, run = self._page, self._shared.run
+        page.refresh_asked.connect(self.list)
+        page.train_asked.connect(self._engine.control.press_train)
+        page.renamed.connect(lambda folder, title: self._label(LabelRun(folder, run_title=title)))
+        page.noted.connect(lambda folder, note: self._label(LabelRun(folder, note=note)))
+        page.removal_asked.connect(self._remove)
+        page.undo_asked.connect(self._bring_back)
+        page.disk.empty_asked.connect(self._ask_to_empty)
+        page.lightening_asked.connect(self._ask_to_lighten)
+        run.began.connect(lambda _: self.list())
+        run.finished.connect(lambda _: self.list())
+        run.failed.connect(lambda _: self.list())
+        run.changed.connect(self._mark)
+        self._shared.settings.changed.connect(self._on_settings)
+        self._engine.bridge.progress.connect(self._on_progress)
+        self._chrome.frame.page_changed.connect(self._on_page)
+
+    # --- the list ---
+
+    def list(self) -> None:
+        """Reads it, and measures what it takes where somebody looks."""
+        self._engine.jobs.ask(ListRuns(), self._page.show_runs)
+        if self._page.isVisible():
+            self._engine.jobs.ask(MeasureRuns(), self._on_measured)
+
+    def _on_page(self, page: str) -> None:
+        if page == "runs":
+            self.list()
+        else:
+            self._engine.jobs.drop(MeasureRuns)
+
+    def _on_measured(self, use: DiskUse) -> None:
+        self._page.disk.show_use(use)
+        if use.runs != self._use.runs:  # the list is told with sizes from now on
+            self._engine.jobs.ask(ListRuns(), self._page.show_runs)
+        self._use = use
+
+    def _on_progress(self, told: Told) -> None:
+        if told.unit == "runs":
+            self._page.disk.show_progress(told.words)
+
+    def _on_settings(self, old: Settings, new: Settings) -> None:
+        if old.runs_folder != new.runs_folder:
+            self._mark()
+            self.list()
+
+    def _mark(self) -> None:
+        """The run that is shown, and where it is kept."""
+        run, service = self._shared.run.current, self._engine.service
+        folder = None if run is None else run.folder or service.folder(run.id)
+        elsewhere = folder is not None and folder.parent != service.runs_folder
+        self._page.mark(folder)
+        self._page.show_elsewhere(folder.parent if folder is not None and elsewhere else None)
+
+    # --- names and notes ---
+
+    def _label(self, question: LabelRun) -> None:
+        def labelled(title: str) -> None:
+            self._shared.run.rename(question.folder.name, title)
+            self.list()
+
+        self._engine.jobs.ask(question, labelled, self._could_not)
+
+    def _could_not(self, error: Exception) -> None:
+        self._shared.messages.error(error)
+        self.list()
+
+    # --- the trash ---
+
+    def _remove(self, folders: Sequence[Path]) -> None:
+        self._engine.jobs.ask(RemoveRuns(tuple(folders)), self._on_removed, self._could_not)
+
+    def _on_removed(self, moved: Moved) -> None:
+        self._say_refused(moved)
+        if moved.removed:
+            self._removed.append(moved.removed)
+            self._note_removed(moved.removed, removed=True)
+        self._tell()
+        self.list()
+
+    def _bring_back(self) -> None:
+        if self._removed:
+            question = BringBackRuns(self._removed.pop())
+            self._engine.jobs.ask(question, lambda moved: self._on_back(question.removed, moved), self._could_not)
+
+    def _on_back(self, removed: tuple[Removed, ...], moved: Moved) -> None:
+        self._say_refused(moved)
+        there = set(moved.folders)
+        self._note_removed([one for one in removed if one.origin in there], removed=False)
+        self._tell()
+        self.list()
+
+    def _note_removed(self, runs: Sequence[Removed], *, removed: bool) -> None:
+        """The shown run may be among them: its curve stays, but it cannot go on from the trash."""
+        shown = self._shared.run.current
+        if shown is not None and any(one.origin.name == shown.id for one in runs):
+            self._shared.run.set_removed(removed=removed)
+            if removed:
+                self._shared.messages.say("The shown run is in the trash; its curve stays until you show another.")
+
+    def _tell(self) -> None:
+        last = self._removed[-1] if self._removed else ()
+        self._page.tell_removed(f"Moved {counted(len(last), 'run')} to the trash" if last else "")
+
+    def _say_refused(self, moved: Moved) -> None:
+        for error in moved.refused:
+            self._shared.messages.error(error)
+
+    # --- what goes for good ---
+
+    def _ask_to_empty(self) -> None:
+        trash = self._use.trash
+        what = f"{counted(len(trash), 'run')} and {size(sum(trash.values()))} go for good."
+        self._ask("Empty the trash?", what, "Empty the trash", self._empty)
+
+    def _empty(self) -> None:
+        self._removed.clear()
+        self._tell()
+        self._engine.jobs.ask(EmptyTrash(), lambda _: self.list(), self._could_not)
+
+    def _ask_to_lighten(self, runs: Sequence[RunSummary]) -> None:
+        folders = tuple(run.folder for run in runs)
+        of = f"of {counted(len(runs), 'run')}" if len(runs) > 1 else f"of “{runs[0].title}”"
+        what = (
+            f"Weights that were kept along the way {of} go for good. Curves, figures and the newest weights stay: "
+            "what opens and trains on now does so afterwards."
+        )
+        self._ask("Make lighter?", what, "Remove them", lambda: self._lighten(folders))
+
+    def _lighten(self, folders: tuple[Path, ...]) -> None:
+        def lighter(moved: Moved) -> None:
+            self._say_refused(moved)
+            self.list()
+
+        self._engine.jobs.ask(LightenRuns(folders), lighter, self._could_not)
+
+    def _ask(self, title: str, what: str, yes: str, do: Callable[[], None]) -> None:
+        box = QMessageBox(self._chrome.frame)
+        box.setWindowTitle(title)
+        box.setText(title)
+        box.setInformativeText(what)
+        box.addButton(yes, QMessageBox.ButtonRole.AcceptRole).clicked.connect(lambda _: do())
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.finished.connect(box.deleteLater)
+        box.open()

@@ -1,0 +1,96 @@
+"""Runs: named, removed and brought back with real keys, and what the window says of one that lies in the trash."""
+
+import shutil
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from tests.journeys.person import CTRL, Person
+from tests.samples.formats import SAMPLES
+
+KEY = Qt.Key
+
+
+@pytest.fixture
+def person(window: Person) -> Person:
+    """Before two runs of earlier days."""
+    for name in ("2026-01-01_101010_sample_aaa", "2026-01-02_101010_sample_bbb"):
+        shutil.copytree(SAMPLES / "run-5", window.runs / name)
+    show_runs(window)
+    return window
+
+
+def show_runs(person: Person, count: int = 2) -> None:
+    person.frame.show_page("inspect")
+    person.frame.show_page("runs")
+    person.wait(lambda: len(listed(person)) == count)
+    table(person).setFocus()
+
+
+def table(person: Person):
+    return person.pages.runs.table
+
+
+def listed(person: Person) -> list[str]:
+    model = table(person).model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def test_a_run_is_renamed_removed_and_brought_back_with_keys(person: Person):
+    table(person).selectRow(0)
+    person.key(KEY.Key_F2)
+    person.bot.keyClicks(table(person).findChild(QLineEdit), "Mine")
+    person.bot.keyClick(table(person).findChild(QLineEdit), KEY.Key_Return)
+    person.wait((person.runs / "2026-01-02_101010_sample_bbb" / "label.json").exists)
+    assert listed(person) == ["Mine", "Sample"]
+    person.bot.waitUntil(lambda: table(person).hasFocus())
+    person.key(KEY.Key_Delete)
+    person.wait(lambda: listed(person) == ["Sample"])
+    assert (person.runs / ".trash" / "2026-01-02_101010_sample_bbb").is_dir()
+    person.wait(lambda: person.pages.runs.disk.words.startswith("Moved 1 run to the trash"))
+    person.key(KEY.Key_Z, CTRL)
+    person.wait(lambda: listed(person) == ["Mine", "Sample"])
+    assert not person.shared.document.undo_stack.canRedo()  # the stack's own undo was left alone
+    person.wait(lambda: not person.pages.runs.disk.undo.isVisible())
+
+
+def test_the_trash_is_emptied_after_a_question(person: Person):
+    table(person).selectAll()
+    person.key(KEY.Key_Delete)
+    person.wait(lambda: listed(person) == [] and "trash 2 runs" in person.pages.runs.disk.words)
+    person.answer("Empty the trash")
+    person.pages.runs.disk.empty_asked.emit()
+    person.wait(lambda: not list((person.runs / ".trash").iterdir()))
+    person.wait(lambda: "trash" not in person.pages.runs.disk.words)
+    assert not person.pages.runs.disk.undo.isVisible()
+
+
+def test_the_shown_run_goes_to_the_trash_and_its_curve_stays(person: Person):
+    person.train()
+    show_runs(person, 3)
+    table(person).selectRow(0)
+    assert table(person).selected.folder.name == person.run
+    person.key(KEY.Key_Delete)
+    person.wait(lambda: "its curve stays" in person.sentences)
+    assert len(person.panels.chart.losses())
+    person.wait(lambda: len(listed(person)) == 2)
+    assert not person.engine.control.can_train_on
+    person.press(person.pages.runs.disk.undo)
+    person.wait(lambda: len(listed(person)) == 3)
+    person.wait(lambda: person.engine.control.can_train_on)
+
+
+def test_a_run_that_is_stopped_before_its_first_step_leaves_nothing(window: Person):
+    window.press(window.chrome.top.train)
+    run = window.run
+    window.service.pause(run)
+    window.wait(lambda: window.state == "paused")
+    assert window.step == 0
+    window.chrome.actions["stop"].trigger()
+    window.wait(lambda: window.state is None and not window.service.alive(run))
+    assert list(window.runs.iterdir()) == []
+    window.wait(lambda: window.shared.workspace.shown is not None)
+    assert window.train_words == "Train"
+    window.train()
+    assert [path.name for path in window.runs.iterdir()] == [window.run] != [run]
