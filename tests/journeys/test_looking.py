@@ -94,15 +94,25 @@ def test_while_images_are_read_it_says_so_and_how_far(
     assert "Reading" not in state.state
 
 
-def test_cards_show_the_last_image_also_after_a_quick_look_at_others(window: Person) -> None:
-    live, look_at, maps = window.engine.live, window.shared.image.look_at, []
-    live.card_maps.connect(maps.append)
+def test_cards_show_the_last_image_also_after_a_quick_look_at_others(
+    window: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look_at, maps, ask = window.shared.image.look_at, [], window.engine.jobs.ask
+    asked: list[tuple[object, int]] = []  # the image of each question, and how many answers there were by then
+    window.engine.live.card_maps.connect(maps.append)
+
+    def note(question: object, *then: object) -> None:
+        if isinstance(question, CardMaps):
+            asked.append((question.image, len(maps)))
+        ask(question, *then)
+
+    monkeypatch.setattr(window.engine.jobs, "ask", note)
 
     def after_looking_at(*images: int) -> dict[str, np.ndarray]:
         for image in images:
             look_at(ImageOf("test", image))
-        answered = len(maps)  # what answers now is the last question: all before it are dropped
-        window.wait(lambda: len(maps) > answered)
+        last = ImageOf("test", images[-1])
+        window.wait(lambda: asked and asked[-1][0] == last and len(maps) > asked[-1][1])
         return maps[-1]
 
     hurried = after_looking_at(1, 2)
