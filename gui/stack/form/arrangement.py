@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, NamedTuple
 
 from msgspec import structs
@@ -29,11 +30,13 @@ class Kept(NamedTuple):
     usual: bool
 
 
+@cache
 def chief(kind: type) -> tuple[FieldSpec, ...]:
     """The fields that are always there."""
     return specs(kind)[:CHIEF]
 
 
+@cache
 def rest(kind: type) -> tuple[FieldSpec, ...]:
     """The others, and as ticks what can be said only in words of the first."""
     ticks = [
@@ -44,6 +47,7 @@ def rest(kind: type) -> tuple[FieldSpec, ...]:
     return (*ticks, *specs(kind)[CHIEF:])
 
 
+@cache
 def of_nodes(*, learns: bool) -> tuple[FieldSpec, ...]:
     """The fields that every layer has; one without weights has nothing that could be trained."""
     return tuple(spec for spec in chosen_specs(Node, NODE_FIELDS) if learns or spec.name != "trainable")
@@ -66,6 +70,7 @@ def _kept(spec: FieldSpec, values: Sequence[Any]) -> Kept:
     return Kept(UNUSUAL.get(spec.name) or f"{title} {_spelled(value)}".strip(), usual=False)
 
 
+@cache
 def _default(kind: type[Op | Node], name: str) -> object:
     return next(field.default for field in structs.fields(kind) if field.name == name)
 
