@@ -9,28 +9,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
+from engine.data.held import Held
 from engine.data.readers.names import entries
 from engine.data.reading import fingerprint, is_there
 from engine.errors import DataError, DataMissing
 from engine.project.sources import SOURCES, AnySource
 
 INSIDE = 200  # folders in it that are looked into
-
-
-class Held(NamedTuple):
-    """What a folder holds: folders and files, and the titles of the data sets in it.
-
-    `root` is where the wanted one is read from: the folder, one around it or one in it; None where it is in none.
-    `instead` says what is there and nearly it, such as files of other names.
-    """
-
-    root: Path | None
-    folders: int
-    files: int
-    sets: tuple[str, ...]
-    instead: str = ""
 
 
 def look_into(folder: Path, wanted: AnySource) -> Held:

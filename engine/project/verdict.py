@@ -104,12 +104,11 @@ def guessing_loss(classes: int) -> float:
 def _diverged(ended: Ended) -> Verdict | None:
     guessing = figures.loss(guessing_loss(ended.classes))
     if bad := _first_that_is_no_number(ended.losses):
-        return Verdict("diverged", "", f"It ran away: from step {bad:,} on the loss is no number.", _lower(ended))
+        return Verdict("diverged", "No loss any more:", f"it ran away at step {bad:,}.", _lower(ended))
     loss = diverged_at(ended.losses, ended.classes)
     if loss is None:
         return None
-    words = f"It ran away: the loss ended at {figures.loss(loss)}, where guessing has {guessing}."
-    return Verdict("diverged", "", words, _lower(ended))
+    return Verdict("diverged", f"Loss {figures.loss(loss)}:", f"it ran away; guessing has {guessing}.", _lower(ended))
 
 
 def diverged_at(losses: NDArray[np.float32], classes: int) -> float | None:
@@ -202,7 +201,7 @@ def _on_images(ended: Ended) -> str:
 
 # --- what to try ---
 
-TRAIN_ON = Fix("Train on", "As long again")
+TRAIN_ON = Fix("Train on", "As many epochs again, with the weights and the optimiser of the run that has ended")
 
 
 def _lower(ended: Ended) -> tuple[Fix, ...]:

@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.folder_look import Held as Held  # noqa: PLC0414  # the window takes it from here
+from engine.data.held import Held as Held  # noqa: PLC0414  # the window takes it from here
 from engine.errors import LayerscopeError
 from engine.events import AnyLogEvent, StepsDone
 from engine.network.shapes import Shape

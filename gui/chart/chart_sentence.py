@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from engine.figures import loss
+from gui.appearance.numerals import loss, numeral
 from gui.chart.curves import SPLITS, Evaluations, RunCurves
 
 TREND_SHARE, SHORTEST_TREND = 0.1, 20  # of the steps so far, over which the curve falls or rises
@@ -21,8 +21,8 @@ def sentence(run: RunCurves) -> str:
 def _where(run: RunCurves) -> str:
     """Step 1,250 of 1,500, epoch 5; of a run that has ended the steps that it took."""
     step, epoch = run.last_step, run.epoch_at(run.last_step)
-    total = f" of {run.total_steps:,}" if run.total_steps and not run.ended else ""
-    return f"Step {step:,}{total}" + (f", epoch {epoch}" if epoch else "")
+    total = f" of {numeral(run.total_steps)}" if run.total_steps and not run.ended else ""
+    return f"Step {numeral(step)}{total}" + (f", epoch {epoch}" if epoch else "")
 
 
 def _training(run: RunCurves) -> list[str]:
@@ -57,11 +57,12 @@ def _accuracy(run: RunCurves, split: str, evaluations: Evaluations) -> str:
     if evaluations.accuracy[best] <= last:
         return f"{said}, the best so far" if len(evaluations) > 1 else said
     step, epoch = evaluations.steps[best], run.epoch_at(evaluations.steps[best])
-    return f"{said}, best {_percent(evaluations.accuracy[best])} at {f'epoch {epoch}' if epoch else f'step {step:,}'}"
+    where = f"epoch {epoch}" if epoch else f"step {numeral(step)}"
+    return f"{said}, best {_percent(evaluations.accuracy[best])} at {where}"
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
+    return f"{numeral(100 * share, '.1f')} %"
 
 
 def _known(accuracy: float) -> float:

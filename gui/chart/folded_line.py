@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton
 
 from gui.appearance import lengths, theme
+from gui.appearance.numerals import numeral
 from gui.appearance.theme import px
 from gui.chart.curves import SPLITS, RunCurves
 from gui.chart.legend import training_value
@@ -79,5 +80,5 @@ def figures(run: RunCurves, view: View, left: str) -> str:
     split = next((split for split in SPLITS if len(run.evaluations[split])), None)
     if split is not None:
         parts.append(f"accuracy {figure(run.evaluations[split].latest('accuracy'), 'accuracy')}")
-    parts.append(f"step {run.last_step:,}")
+    parts.append(f"step {numeral(run.last_step)}")
     return " · ".join(filter(None, (*parts, left)))

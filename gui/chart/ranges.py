@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.figures import loss
+from gui.appearance.numerals import loss, numeral
 from gui.chart.curves import Measure
 from gui.chart.series import Columns
 
@@ -112,25 +112,30 @@ def log_ticks(low: float, high: float, most: int) -> list[float]:
 def step_label(step: float) -> str:
     """A step on the axis: 500, 1,500, 64k, 1.2M."""
     if step >= 1_000_000:
-        return f"{step / 1_000_000:.4g}M"
-    return f"{step / 1000:.4g}k" if step >= 10_000 else f"{step:,.0f}" if step == int(step) else ""
+        return f"{numeral(step / 1_000_000, '.4g')}M"
+    return f"{numeral(step / 1000, '.4g')}k" if step >= 10_000 else numeral(step, ",.0f") if step == int(step) else ""
 
 
 def value_label(value: float, measure: Measure) -> str:
     """A figure on the left axis."""
-    return f"{round(value * 100, 6):g}\u202f%" if measure == "accuracy" else f"{float(f'{value:.6g}'):g}"
+    return (
+        f"{numeral(round(value * 100, 6), 'g')}\u202f%"
+        if measure == "accuracy"
+        else numeral(float(f"{value:.6g}"), "g")
+    )
 
 
 def guess_label(value: float, measure: Measure) -> str:
     """What pure guessing reaches: guessing 2.30, or guessing 10 %."""
-    return f"guessing {value:.2f}" if measure == "loss" else f"guessing {value_label(float(f'{value:.3g}'), measure)}"
+    said = numeral(value, ".2f") if measure == "loss" else value_label(float(f"{value:.3g}"), measure)
+    return f"guessing {said}"
 
 
 def figure(value: float | None, measure: Measure) -> str:
     """A figure to be read: 0.0814, 2.303, 97.1 %; a dash where there is none."""
     if value is None:
         return "–"
-    return f"{value * 100:.1f}\u202f%" if measure == "accuracy" and math.isfinite(value) else loss(value)
+    return f"{numeral(value * 100, '.1f')}\u202f%" if measure == "accuracy" and math.isfinite(value) else loss(value)
 
 
 def _finite(values: NDArray) -> NDArray:

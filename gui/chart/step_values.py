@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gui.appearance.numerals import numeral
 from gui.appearance.theme import Theme
 from gui.chart import curve_colours
 from gui.chart.crosshair import Reading
@@ -15,7 +16,7 @@ from gui.chart.view_options import View
 def step_title(run: RunCurves, step: int) -> str:
     """What the readout is headed by: `Step 1,250 · epoch 5`."""
     epoch = run.epoch_at(step)
-    return f"Step {step:,}" + (f" · epoch {epoch}" if epoch else "")
+    return f"Step {numeral(step)}" + (f" · epoch {epoch}" if epoch else "")
 
 
 def readings_at(
@@ -31,7 +32,7 @@ def readings_at(
             readings.append(Reading(curve_colours.reference(theme, index), reference.name, figure(value, view.measure)))
     rate = run.learning_rate.value_at(step) if view.shows_rate else None
     if rate is not None and math.isfinite(rate):
-        readings.append(Reading(curve_colours.learning_rate(theme), "learning rate", f"{rate:.3g}"))
+        readings.append(Reading(curve_colours.learning_rate(theme), "learning rate", numeral(rate, ".3g")))
     return tuple(readings)
 
 
@@ -68,6 +69,6 @@ def _evaluation(evaluations: Evaluations, split: str, view: View, step: int, the
     if index is None:
         return []
     value, evaluated = evaluations.values(view.measure)[index], evaluations.steps[index]
-    name = split if evaluated == step else f"{split} at {evaluated:,}"
+    name = split if evaluated == step else f"{split} at {numeral(evaluated)}"
     dot = value if evaluated == step else None
     return [Reading(theme.colour(split), name, figure(value, view.measure), dot)]

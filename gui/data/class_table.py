@@ -9,8 +9,10 @@ from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseE
 
 from engine.service.answers import DataOverview
 from gui.appearance import theme
+from gui.appearance.numerals import numeral
 from gui.data.picture_sizes import sides
 from gui.pieces.painted_rows import WHOLE, PaintedRows, widest
+from gui.pieces.panel_keys import PanelKeys
 from gui.pieces.pictures import picture
 
 ROW, LEAST_PICTURE, MOST_PICTURE, BAR, GAP = 32, 32, 96, 8, 8
@@ -23,6 +25,9 @@ LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
 Cell = tuple[int, int]  # a class, and which of its images
+
+
+KEYS = PanelKeys("On the images of the page Data", (("Arrows", "another image"), ("Enter, Space", "look at it")))
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,9 @@ class ClassTable(PaintedRows):
         self._largest = max(overview.splits[0].counts, default=0)
         self._samples = max(map(len, overview.samples), default=0)
         first = [self.sentence(row) for row in range(min(count, WHOLE))]
-        self.setAccessibleDescription(" ".join([*first, *([f"And {count - WHOLE:,} more."] if count > WHOLE else [])]))
+        self.setAccessibleDescription(
+            " ".join([*first, *([f"And {numeral(count - WHOLE)} more."] if count > WHOLE else [])])
+        )
         self._grow()
         self.show_rows(count)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -71,7 +78,7 @@ class ClassTable(PaintedRows):
         if self._overview is None:
             return ""
         names = {"train": "training", "validation": "validation", "test": "test"}
-        counts = ", ".join(f"{split.counts[index]:,} {names[split.name]}" for split in self._overview.splits)
+        counts = ", ".join(f"{numeral(split.counts[index])} {names[split.name]}" for split in self._overview.splits)
         return f"{self._overview.classes[index]}: {counts} images."
 
     # --- sizes ---
@@ -110,7 +117,7 @@ class ClassTable(PaintedRows):
     def _room(self) -> float:
         """For images, beside name, bar and count."""
         metrics = QFontMetricsF(theme.number_font())
-        count = metrics.horizontalAdvance(f"{self._largest:,}")
+        count = metrics.horizontalAdvance(numeral(self._largest))
         return self.viewport().width() - self._name_width() - count - theme.px(LEAST_BAR) - 3 * theme.px(GAP)
 
     def _name_width(self) -> float:
@@ -124,7 +131,7 @@ class ClassTable(PaintedRows):
             self.viewport().width(),
             self._name_width(),
         )
-        count = QFontMetricsF(theme.number_font()).horizontalAdvance(f"{self._largest:,}")
+        count = QFontMetricsF(theme.number_font()).horizontalAdvance(numeral(self._largest))
         pictures = int(min(self._samples, max(0, self._room() // step)))
         bar = name + gap + pictures * step + gap
         return Places(name, name + gap, pictures, bar, max(0.0, width - bar - gap - count))
@@ -217,8 +224,11 @@ class ClassTable(PaintedRows):
             painter.drawImage(at, picture(pixels))
             self._mark(painter, at, (index, number))
         painter.setPen(QColor(colours.secondary))
-        painter.drawText(area, RIGHT, f"{count:,}")
+        painter.drawText(area, RIGHT, numeral(count))
         self._paint_bar(painter, places, area, count / max(1, self._largest))
+
+    def paint_focus(self, painter: QPainter) -> None:
+        """The image that has the keyboard is marked instead: a frame around all would run through the names."""
 
     def _picture_area(self, places: Places, row: QRectF, number: int) -> QRectF:
         left = places.samples + number * (self._side + theme.px(BETWEEN))

@@ -7,6 +7,7 @@ from pathlib import Path
 from engine.project.sources import AnySource
 from engine.service.answers import Held
 from engine.text import listed
+from gui.appearance.numerals import numeral
 
 KEPT = "The data folder stays as it was."
 
@@ -31,4 +32,4 @@ def _content(held: Held) -> str:
 
 
 def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'s' if count > 1 else ''}" if count else ""
+    return f"{numeral(count)} {what}{'s' if count > 1 else ''}" if count else ""

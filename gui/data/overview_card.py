@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from engine.project.splits import images_of
 from engine.service.answers import DataOverview
 from gui.appearance import lengths
+from gui.appearance.numerals import numeral
 from gui.data.class_table import ClassTable
 from gui.pieces.figures_row import Figures
 from gui.pieces.page_cards import Card, words
@@ -39,7 +40,7 @@ class OverviewCard(Card):
 
     def show_overview(self, overview: DataOverview) -> None:
         """Shows the data."""
-        self.figures.show_figures([(f"{split.images:,}", images_of(split.name).lower()) for split in overview.splits])
+        self.figures.show_figures([(numeral(split.images), images_of(split.name).lower()) for split in overview.splits])
         self.normalisation.setText(normalisation(overview))
         self.table.show_overview(overview)
         self.hint.setText(MANY.format(count=len(overview.classes)) if self.table.scrolls else HINT)
@@ -64,5 +65,7 @@ class OverviewCard(Card):
 
 def normalisation(overview: DataOverview) -> str:
     """Mean and spread of each channel, as they are taken off and divided by."""
-    mean, spread = (" · ".join(f"{value:.4g}" for value in values) for values in (overview.mean, overview.spread))
+    mean, spread = (
+        " · ".join(numeral(value, ".4g") for value in values) for values in (overview.mean, overview.spread)
+    )
     return f"Pixels from 0 to 1, less a mean of {mean}, divided by a spread of {spread}."

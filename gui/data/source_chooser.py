@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 
 from engine.project.sources import SOURCES, AnySource
 from gui.appearance import lengths, theme
+from gui.appearance.numerals import numeral
 from gui.pieces.source_sign import paint_sign, sign_of
 
 HEIGHT, LEAST_WIDTH, ICON = 92, 70, 28
@@ -35,7 +36,7 @@ class SourceTile(QAbstractButton):
         channels, height, width = self.kind.published.shape
         colour = "colour" if channels == 3 else "grey"
         missing = "not here yet" if self._here is False else ""
-        return f"{height}×{width} {colour}", missing if self._images is None else f"{self._images:,} images"
+        return f"{height}×{width} {colour}", missing if self._images is None else f"{numeral(self._images)} images"
 
     def show_count(self, images: int | None) -> None:
         """How many images there are here; None where nobody has counted, or they are missing."""

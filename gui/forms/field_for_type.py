@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import inspect
 
+from gui.appearance.numerals import numeral
 from gui.forms.field import ChoiceField, Field, NumberField, TruthField, WordTick
 from gui.forms.field_specs import FieldSpec, bare, members, structs, words
 from gui.forms.folder_field import FolderField
@@ -44,7 +45,7 @@ def _described(spec: FieldSpec) -> Field | None:
 
 
 def _share(value: float) -> str:
-    return f"{100 * value:.0f} %"
+    return f"{numeral(100 * value, '.0f')} %"
 
 
 def _plain_field(kind: inspect.Type, known: tuple[str, ...], make_form: MakeForm) -> Field:

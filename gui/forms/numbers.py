@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from msgspec.inspect import FloatType, IntType
-from PySide6.QtCore import QLocale
+
+from gui.appearance.numerals import Marks, numeral, typed_marks
 
 Number: TypeAlias = int | float
 FINEST = 1e-6  # the first step up from zero for rates and decays
@@ -45,7 +46,7 @@ class Limits:
         most = 99_999 if self.whole else 1
         if self.low is None or self.high is None or self.high > most:
             return ""
-        return f"{self.low:,}–{self.high:,}"
+        return f"{numeral(self.low)}–{numeral(self.high)}"
 
     def allows(self, value: Number) -> bool:
         """True within the bounds."""
@@ -63,21 +64,7 @@ def limits(kind: IntType | FloatType) -> Limits:
 
 def spelled(value: object) -> str:
     """A number without needless figures; a word as it is."""
-    return f"{value:.12g}" if isinstance(value, float) else str(value)
-
-
-@dataclass(frozen=True)
-class Marks:
-    """How a desktop writes numbers: what stands before tenths, and between thousands."""
-
-    decimal: str = "."
-    group: str = ","
-
-
-def desktop_marks() -> Marks:
-    """Those of this desktop."""
-    locale = QLocale()
-    return Marks(locale.decimalPoint(), locale.groupSeparator())
+    return numeral(value, ".12g") if isinstance(value, float) else str(value)
 
 
 def parsed(text: str, *, whole: bool, marks: Marks | None = None) -> object:
@@ -86,7 +73,7 @@ def parsed(text: str, *, whole: bool, marks: Marks | None = None) -> object:
     Marks between thousands must stand between thousands. A point stands before tenths on every desktop, as the program
     shows it so; a comma does where the desktop's does.
     """
-    clean, marks = text.strip(), marks or desktop_marks()
+    clean, marks = text.strip(), marks or typed_marks()
     decimal = marks.decimal if marks.decimal in clean else "."
     head, point, tail = (clean, "", "") if whole else clean.partition(decimal)
     plain = f"{_ungrouped(head, marks.group)}{'.' if point else ''}{tail}"

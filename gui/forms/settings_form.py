@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 from engine.errors import ProjectError
 from engine.platform import expanded
 from gui.appearance import lengths, theme
+from gui.appearance.numerals import in_figures
 from gui.forms.field import LABEL_WIDTH, Field
 from gui.forms.field_for_type import make_field
 from gui.forms.field_specs import FieldSpec, chosen_specs
@@ -110,7 +111,7 @@ class SettingsForm(QWidget):
         try:
             self._settings.change(**{name: value})
         except ProjectError as error:
-            self._say(name, f"{error.what[:1].upper()}{error.what[1:]} {error.hint}".strip())
+            self._say(name, in_figures(f"{error.what[:1].upper()}{error.what[1:]} {error.hint}".strip()))
         else:
             self.fields[name].accept(getattr(self._settings.value, name))
             self._say(name, self._settings.problem)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from engine.errors import ProjectError
 from engine.typed.document import changed
 from gui.appearance import theme
+from gui.appearance.numerals import in_figures
 from gui.forms.field import Field
 from gui.forms.field_for_type import make_field
 from gui.forms.field_grid import FieldGrid
@@ -242,4 +243,4 @@ def _error_label() -> QLabel:
 
 def _sentence(error: ProjectError) -> str:
     """What is wrong, with the hint; the label beside it already says where, so "must be …" begins the sentence."""
-    return f"{error.what[:1].upper()}{error.what[1:]} {error.hint}".strip()
+    return in_figures(f"{error.what[:1].upper()}{error.what[1:]} {error.hint}".strip())

@@ -8,8 +8,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from gui.appearance.numerals import typed_marks
 from gui.forms.field import Field
-from gui.forms.numbers import MIXED_WORD, Limits, desktop_marks, parsed, spelled
+from gui.forms.numbers import MIXED_WORD, Limits, parsed, spelled
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 
 
@@ -80,6 +81,6 @@ class NumbersField(TextField):
 
     def read(self, text: str) -> object:
         """Between numbers stand semicolons or commas; a comma that may stand before tenths needs a space after it."""
-        marks = desktop_marks()
+        marks = typed_marks()
         between = r";|,\s" if marks.decimal == "," and not self._whole else r"[;,]"
         return tuple(parsed(part, whole=self._whole, marks=marks) for part in re.split(between, text) if part.strip())

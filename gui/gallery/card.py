@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from gui.appearance import theme
+from gui.appearance.numerals import in_figures
 from gui.gallery.entries import EMPTY, Entry
 from gui.pieces.source_sign import paint_sign, plus, sign_of
 
@@ -47,7 +48,7 @@ class GalleryCard(QAbstractButton):
     def __init__(self, entry: Entry) -> None:
         super().__init__()
         self.entry = entry
-        self._images: list[QImage] = []
+        self.images: list[QImage] = []
         self._here: bool | None = None
         self._leads = False
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -59,7 +60,7 @@ class GalleryCard(QAbstractButton):
 
     def show_data(self, images: Sequence[QImage], here: bool | None) -> None:
         """A few images of its data, and whether they are on this computer; None while that is not known."""
-        self._images, self._here = list(images), here
+        self.images, self._here = list(images), here
         self._describe()
         self.update()
 
@@ -84,7 +85,7 @@ class GalleryCard(QAbstractButton):
     # --- sizes ---
 
     def sizeHint(self) -> QSize:
-        title, caption = QFontMetrics(self._bold()), QFontMetrics(theme.caption_font())
+        title, caption = QFontMetrics(self.title_font), QFontMetrics(theme.caption_font())
         words = title.height() + (LINES + 2) * caption.height() + 4 * theme.px(2)
         return QSize(theme.px(WIDTH), theme.px(STRIP) + words + 2 * theme.px(PAD))
 
@@ -96,7 +97,9 @@ class GalleryCard(QAbstractButton):
         if event.type() == QEvent.Type.FontChange:
             self.updateGeometry()
 
-    def _bold(self) -> QFont:
+    @property
+    def title_font(self) -> QFont:
+        """Semi-bold."""
         font = self.font()
         font.setWeight(QFont.Weight.DemiBold)
         return font
@@ -122,22 +125,24 @@ class GalleryCard(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame = self._paint_ground(painter)
+        frame = self.paint_ground(painter)
         painter.save()
         painter.setClipPath(frame)
         self._paint_strip(painter, QRect(0, 0, self.width(), theme.px(STRIP)))
         painter.restore()
         self._paint_words(painter)
-        self._paint_edge(painter, frame)
+        self.paint_edge(painter, frame)
 
-    def _paint_ground(self, painter: QPainter) -> QPainterPath:
+    def paint_ground(self, painter: QPainter) -> QPainterPath:
+        """The card without anything on it; gives its outline."""
         frame = QPainterPath()
         frame.addRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
         under = self.underMouse() or self.isDown()
         painter.fillPath(frame, QColor(theme.current().hover if under else theme.current().surface))
         return frame
 
-    def _paint_edge(self, painter: QPainter, frame: QPainterPath) -> None:
+    def paint_edge(self, painter: QPainter, frame: QPainterPath) -> None:
+        """Its frame, stronger where the keyboard is."""
         strong = self.hasFocus() or self._leads
         colours = theme.current()
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -146,8 +151,8 @@ class GalleryCard(QAbstractButton):
 
     def _paint_strip(self, painter: QPainter, area: QRect) -> None:
         """Images of the data side by side, or their sign where there are none."""
-        if self._images:
-            _paint_images(painter, area, self._images[:PICTURES])
+        if self.images:
+            _paint_images(painter, area, self.images[:PICTURES])
             return
         colours, empty = theme.current(), self.entry.name == EMPTY
         painter.fillRect(area, QColor(colours.selection if empty else colours.hover))
@@ -164,23 +169,25 @@ class GalleryCard(QAbstractButton):
     def _paint_words(self, painter: QPainter) -> None:
         colours, pad, gap = theme.current(), theme.px(PAD), theme.px(2)
         area = QRect(pad, theme.px(STRIP) + pad, self.width() - 2 * pad, 0)
-        painter.setFont(self._bold())
+        painter.setFont(self.title_font)
         painter.setPen(QColor(colours.text))
-        area.setTop(_line(painter, area, self.entry.title) + gap)
+        area.setTop(paint_line(painter, area, self.entry.title) + gap)
         painter.setFont(theme.caption_font())
         painter.setPen(QColor(colours.secondary))
         _wrapped(painter, area, self.entry.stack)
         area.setTop(area.top() + LINES * painter.fontMetrics().height() + gap)
         expected = self.entry.expected
-        area.setTop(self._paint_pair(painter, area, self.entry.size, expected.accuracy if expected else "") + gap)
+        area.setTop(
+            self._paint_pair(painter, area, self.entry.size, in_figures(expected.accuracy) if expected else "") + gap
+        )
         painter.setPen(QColor(colours.secondary))
         self._paint_pair(painter, area, self.entry.source.title, expected.known if expected else "")
 
     def _paint_pair(self, painter: QPainter, area: QRect, left: str, right: str) -> int:
         """Words at the left, and figures at the right end that are never cut; gives the top of the next line."""
         taken = painter.fontMetrics().horizontalAdvance(right) + theme.px(2)
-        _line(painter, area.adjusted(area.width() - taken, 0, 0, 0), right)
-        return _line(painter, area.adjusted(0, 0, -taken - theme.px(6) if right else 0, 0), left)
+        paint_line(painter, area.adjusted(area.width() - taken, 0, 0, 0), right)
+        return paint_line(painter, area.adjusted(0, 0, -taken - theme.px(6) if right else 0, 0), left)
 
 
 def _paint_images(painter: QPainter, area: QRect, images: list[QImage]) -> None:
@@ -188,10 +195,10 @@ def _paint_images(painter: QPainter, area: QRect, images: list[QImage]) -> None:
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     side = area.width() / PICTURES
     for number, image in enumerate(images):
-        painter.drawImage(_inner(image, QRectF(number * side, area.top(), side, area.height())), image)
+        painter.drawImage(fitted(image, QRectF(number * side, area.top(), side, area.height())), image)
 
 
-def _inner(image: QImage, cell: QRectF) -> QRectF:
+def fitted(image: QImage, cell: QRectF) -> QRectF:
     """The image as large as it fits into a cell, by a whole factor where it can grow."""
     side = min(cell.width(), cell.height())
     largest = max(image.width(), image.height())
@@ -201,7 +208,7 @@ def _inner(image: QImage, cell: QRectF) -> QRectF:
     return area
 
 
-def _line(painter: QPainter, area: QRect, text: str) -> int:
+def paint_line(painter: QPainter, area: QRect, text: str) -> int:
     """One line at the top of an area, ended by … where there is no room; gives the top of the next."""
     place = QRect(area.left(), area.top(), area.width(), painter.fontMetrics().height())
     painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, _short(painter, text, area.width()))
@@ -224,5 +231,5 @@ def _wrapped(painter: QPainter, area: QRect, text: str) -> None:
             break
         line.setLineWidth(area.width())
         rest = parts[line.textStart() :]
-        area.setTop(_line(painter, area, rest if number == LINES - 1 else rest[: line.textLength()]))
+        area.setTop(paint_line(painter, area, rest if number == LINES - 1 else rest[: line.textLength()]))
     layout.endLayout()

@@ -10,6 +10,7 @@ from engine.analysis.stack_line import stack_line
 from engine.project.project import Project, analysed
 from engine.project.recipes import RECIPES, Expected, Group, Recipe, read_recipe
 from engine.project.sources import AnySource
+from gui.appearance.numerals import in_figures, numeral
 
 GROUPS: tuple[Group, ...] = get_args(Group)
 EMPTY = ""  # in place of a recipe's name: a project without layers
@@ -30,12 +31,12 @@ class Entry:
     @property
     def size(self) -> str:
         """Its parameters, in words; empty where it has none."""
-        return f"{self.parameters:,} parameters" if self.parameters else ""
+        return f"{numeral(self.parameters)} parameters" if self.parameters else ""
 
     @property
     def sentence(self) -> str:
         """What it is made of, how large it is and what it is known to reach."""
-        known = f"{self.expected.accuracy} accuracy ({self.expected.known})" if self.expected else ""
+        known = f"{in_figures(self.expected.accuracy)} accuracy ({self.expected.known})" if self.expected else ""
         return ". ".join(filter(None, (self.stack, self.size, known)))
 
     def matches(self, letters: str) -> bool:

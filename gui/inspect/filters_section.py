@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from engine.service.answers import LayerView
+from gui.appearance.numerals import numeral
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.inspect.section import Section
 
@@ -126,7 +127,7 @@ class FilterSection(Section):
         self.show_maps(f"Weights {COLOURS}: a row for each unit", weights[None], "diverging", "common", side)
 
     def _say_too_many(self, count: int) -> None:
-        self.mosaic.set_message(f"{count:,} weights are too many for a picture.")
+        self.mosaic.set_message(f"{numeral(count)} weights are too many for a picture.")
         self.mosaic.set_maps(None)
         self._show_body(self.mosaic)
         self._caption("Weights", "")

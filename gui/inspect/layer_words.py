@@ -8,6 +8,7 @@ from engine.network.addresses import parsed
 from engine.network.network import Network, place
 from engine.network.shapes import spelled
 from engine.service.answers import LayerView, Shown
+from gui.appearance.numerals import in_figures, numeral
 
 
 def heading(network: Network, node_id: str) -> str:
@@ -31,9 +32,9 @@ def why_idle(analysis: Analysis, at: str) -> str:
         return ""
     first, instance = analysis.problems[0], analysis.instances.get(at)
     if instance is not None and instance.problem is not None:
-        return instance.problem.why
+        return in_figures(instance.problem.why)
     if first.node is None:
-        return first.why
+        return in_figures(first.why)
     where = place(analysis.network, first.node).words
     if instance is not None and instance.input is not None:  # a block with the problem inside, or what is beside it
         return f"{where} must be mended before this runs."
@@ -45,13 +46,13 @@ def weights_of(shown: Shown, step: int, *, training: bool) -> str:
     if step == 0:
         return "initial weights"
     if shown.source == "live" and training:
-        return f"following training · step {step:,}"
-    return f"run “{shown.project.title}” · step {step:,}"
+        return f"following training · step {numeral(step)}"
+    return f"run “{shown.project.title}” · step {numeral(step)}"
 
 
 def figures(view: LayerView) -> str:
     """The shape of the weights, and how the size of the output follows, with its numbers."""
-    output = f"output {view.arithmetic or spelled(view.output)}"
+    output = f"output {in_figures(view.arithmetic or spelled(view.output))}"
     if view.weights_shape is not None:
         return f"weights {spelled(view.weights_shape)} · {output}"
     return f"input {spelled(view.input)} · {output}"

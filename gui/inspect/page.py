@@ -23,6 +23,7 @@ SELECT = "Select a layer in the stack to look into it."
 NOT_IN_RUN = "This layer is not in the shown run. Train to look into it."
 PREPARING = "The network is being prepared…"
 PROBLEM = "The stack cannot run yet: its cards say why."
+EMPTY = "The stack is empty: add a first layer."
 SWITCHED_OFF = "This layer is switched off: data passes by unchanged."
 BLOCK_OFF = "The block around this layer is switched off: data passes by unchanged."
 POINT = "Point at a value to read it."
@@ -193,6 +194,8 @@ class InspectPage(QWidget):
         return layer_words.why_idle(self._document.analysis, at) or self._preparing()
 
     def _waiting(self) -> str:
+        if not self._document.network.nodes:
+            return EMPTY
         return PROBLEM if self._document.analysis.problems else self._preparing()
 
     def _switched_off(self, node_id: str) -> str:

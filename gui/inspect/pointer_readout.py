@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from gui.appearance import theme
+from gui.appearance.numerals import numeral
 
 PADDING, DISTANCE = 6, 14
 
@@ -16,7 +17,7 @@ def figure(value: float) -> str:
     """A value in four significant digits, with a true minus sign."""
     if not math.isfinite(value):
         return "not a number" if math.isnan(value) else "infinite"
-    return f"{value:.4g}".replace("-", "−")
+    return numeral(value, ".4g").replace("-", "−")
 
 
 def chip(text: str, at: QPointF, bounds: QRectF) -> QRectF:

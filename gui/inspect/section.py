@@ -10,6 +10,7 @@ from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.appearance import lengths, theme
+from gui.appearance.numerals import numeral
 from gui.inspect.mosaic import MARGIN, Mosaic
 from gui.inspect.tile_grid import fitting_side
 from gui.inspect.tiles import Palette, Scale
@@ -17,7 +18,7 @@ from gui.inspect.unit_bars import UnitBars
 from gui.pieces.elided import Elided
 
 SCROLL_BAR = 20  # its width, and the margins of the mosaic
-LEAST_PART = 3  # tiles take a third of the place, whatever stands above them
+LEAST_PART = 2  # tiles are made for half of the place, whatever stands above them
 
 
 class Section(QWidget):
@@ -73,7 +74,7 @@ class Section(QWidget):
         self._fit_tiles()
         self._show_body(self.mosaic)
         low, high = self.mosaic.limits()
-        self._caption(title, f"±{high:.2g}" if palette == "diverging" else span(low, high))
+        self._caption(title, f"±{numeral(high, '.2g')}" if palette == "diverging" else span(low, high))
 
     def show_colours(self, title: str, channels: np.ndarray) -> None:
         """Maps in colour (N, 3, H, W) under a caption."""
@@ -81,7 +82,7 @@ class Section(QWidget):
         self._side = None
         self._fit_tiles()
         self._show_body(self.mosaic)
-        self._caption(title, f"±{self.mosaic.limits()[1]:.2g}")
+        self._caption(title, f"±{numeral(self.mosaic.limits()[1], '.2g')}")
 
     def show_values(self, title: str, values: np.ndarray, names: Sequence[str] = ()) -> None:
         """A vector (N,) under a caption."""
@@ -123,4 +124,4 @@ class Section(QWidget):
 
 def span(low: float, high: float) -> str:
     """−0.42 … 1.3, as a caption has it."""
-    return f"{low:.3g} … {high:.3g}".replace("-", "−")
+    return f"{numeral(low, '.3g')} … {numeral(high, '.3g')}".replace("-", "−")

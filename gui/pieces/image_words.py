@@ -7,13 +7,14 @@ from typing import assert_never
 
 from engine.project.splits import TITLES
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, Picture, PictureOf, Prediction
+from gui.appearance.numerals import numeral
 
 
 def name_of(image: ImageRef) -> str:
     """Test image 14, Your drawing, or the name of a file."""
     match image:
         case ImageOf(split=split, index=index):
-            return f"{TITLES[split]} image {index:,}"
+            return f"{TITLES[split]} image {numeral(index)}"
         case DrawingOf():
             return "Your drawing"
         case PictureOf(name=name):
@@ -40,7 +41,7 @@ def sentence(prediction: Prediction) -> str:
 
 def percent(share: float) -> str:
     """43.5 %."""
-    return f"{share * 100:.1f} %"
+    return f"{numeral(share * 100, '.1f')} %"
 
 
 def with_article(name: str) -> str:

@@ -117,9 +117,10 @@ class PaintedRows(QAbstractScrollArea):
         for index in range(max(0, first), min(self._count, last + 1)):
             self.paint_row(painter, QRectF(0, index * height - above, self.viewport().width(), height), index)
         if self.hasFocus():
-            self._paint_focus(painter)
+            self.paint_focus(painter)
 
-    def _paint_focus(self, painter: QPainter) -> None:
+    def paint_focus(self, painter: QPainter) -> None:
+        """Marks the whole; a subclass that marks something in it leaves that out."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(theme.current().accent), 1.5))
         painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1), 4, 4)

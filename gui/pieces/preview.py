@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from engine.network.shapes import sized
 from gui.appearance import theme
+from gui.appearance.numerals import numeral
 
 RADIUS = 3
 EMPTY = "Nothing drawn"
@@ -152,4 +153,4 @@ def _levels(values: np.ndarray, low: float | None, high: float | None) -> np.nda
 
 
 def _figure(value: np.generic) -> str:
-    return str(value) if value.dtype == np.uint8 else f"{float(value):.3f}"
+    return str(value) if value.dtype == np.uint8 else numeral(float(value), ".3f")

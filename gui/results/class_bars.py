@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy
 
 from gui.appearance import theme
+from gui.appearance.numerals import numeral
 from gui.pieces.painted_rows import WHOLE, PaintedRows, widest
 from gui.results.confusion_words import Confusion
 
@@ -46,7 +47,7 @@ class ClassBars(PaintedRows):
         """The first classes with their figures, and how many more there are."""
         first = [f"{confusion.classes[index]}: {percent(*confusion.right(index))}" for index in self._classes[:WHOLE]]
         more = len(self._classes) - len(first)
-        return ", ".join([*first, *([f"and {more:,} more"] if more else [])])
+        return ", ".join([*first, *([f"and {numeral(more)} more"] if more else [])])
 
     def class_of(self, row: int) -> int:
         """The class that stands in a row."""
@@ -102,4 +103,4 @@ def paint_share(painter: QPainter, row: QRectF, right: int, images: int) -> None
 
 def percent(right: int, images: int) -> str:
     """97.4 %, or a dash where there is nothing to count."""
-    return f"{100 * right / images:.1f} %" if images else "–"
+    return f"{numeral(100 * right / images, '.1f')} %" if images else "–"

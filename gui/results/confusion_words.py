@@ -11,6 +11,8 @@ from struct import Struct
 import numpy as np
 from numpy.typing import NDArray
 
+from gui.appearance.numerals import numeral
+
 
 @dataclass(frozen=True, eq=False)
 class Confusion:
@@ -64,11 +66,11 @@ class Confusion:
         """One cell in words."""
         true, answer, count = self.classes[row], self.classes[column], int(self.counts[row, column])
         if row == column:
-            return f"{count:,} of {int(self.images_of_class[row]):,} images of {true} were recognised."
+            return f"{numeral(count)} of {numeral(int(self.images_of_class[row]))} images of {true} were recognised."
         if count == 0:
             return f"No image of {true} was taken for {answer}."
         images, were = ("image", "was") if count == 1 else ("images", "were")
-        return f"{count:,} {images} of {true} {were} taken for {answer}."
+        return f"{numeral(count)} {images} of {true} {were} taken for {answer}."
 
     def summary(self) -> str:
         """What stands out."""

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from engine import events
-from engine.figures import counted, loss, percent
 from engine.project.splits import images_of
 from gui.appearance import lengths, theme
+from gui.appearance.numerals import counted, loss, numeral, percent
 from gui.pieces.elided import Elided
 from gui.results.confusion_words import Confusion
 from gui.results.matrix_text import Figures
@@ -64,7 +64,7 @@ class Head(QWidget):
     def show_evaluation(self, event: events.Evaluated, confusion: Confusion | None) -> None:
         """The figures of an evaluation; the matrix may be known later."""
         self.reached.setText(reached(event, confusion))
-        self._evaluation = f"After step {event.step:,}" + (f", epoch {event.epoch}" if event.epoch else "")
+        self._evaluation = f"After step {numeral(event.step)}" + (f", epoch {event.epoch}" if event.epoch else "")
         self._say()
         for control in (*self.cells.values(), self.more):
             control.setVisible(confusion is not None)
@@ -82,12 +82,14 @@ class Head(QWidget):
 def reached(event: events.Evaluated, confusion: Confusion | None) -> str:
     """Split and images, accuracy, loss and mistakes in a line, the figures bold."""
     parts = [
-        images_of(event.split) if confusion is None else f"{images_of(event.split)} · {confusion.images:,}",
+        images_of(event.split) if confusion is None else f"{images_of(event.split)} · {numeral(confusion.images)}",
         f"accuracy {_bold(percent(event.accuracy))}",
         f"loss {_bold(loss(event.loss))}",
     ]
     if confusion is not None:
-        parts.append(f"{_bold(f'{confusion.mistakes:,}')} {counted(confusion.mistakes, 'mistake').split(' ')[1]}")
+        parts.append(
+            f"{_bold(f'{numeral(confusion.mistakes)}')} {counted(confusion.mistakes, 'mistake').split(' ')[1]}"
+        )
     return "&nbsp;&nbsp; ".join(part.replace(" ", "&nbsp;") for part in parts)
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from engine.project.splits import TITLES
 from engine.service.answers import ImagePredictions
+from gui.appearance.numerals import numeral
 
 Order = Literal["surest", "least sure", "as they are"]
 ORDERS: dict[Order, str] = {
@@ -50,13 +51,13 @@ def listed(found: ImagePredictions, choice: Choice) -> NDArray[np.int64]:
 def heading(count: int, choice: Choice, classes: Sequence[str]) -> str:
     """How many there are, and of what: "1,470", "17 of 4 taken for 9", "183 of 4 answered rightly"."""
     if choice.truth is None:
-        return f"{count:,}"
+        return numeral(count)
     true = classes[choice.truth]
     if choice.answer is None:
-        return f"{count:,} on {true}"
+        return f"{numeral(count)} on {true}"
     if choice.answer == choice.truth:
-        return f"{count:,} of {true} answered rightly"
-    return f"{count:,} of {true} taken for {classes[choice.answer]}"
+        return f"{numeral(count)} of {true} answered rightly"
+    return f"{numeral(count)} of {true} taken for {classes[choice.answer]}"
 
 
 def none_of(choice: Choice, classes: Sequence[str]) -> str:
@@ -74,12 +75,12 @@ def sureness(probability: float) -> str:
     """97 %, >99 % where that is not quite all, or a dash where it is no number."""
     if np.isnan(probability):
         return "–"
-    return ">99 %" if 0.995 <= probability < 1 else f"{100 * probability:.0f} %"
+    return ">99 %" if 0.995 <= probability < 1 else f"{numeral(100 * probability, '.0f')} %"
 
 
 def in_words(found: ImagePredictions, index: int, classes: Sequence[str]) -> str:
     """One image: "Test image 1,207: Sandal, taken for Sneaker, 97 % sure"."""
     true, answer = classes[found.labels[index]], classes[found.predicted[index]]
     taken = "rightly" if true == answer else f"taken for {answer}"
-    where = f"{TITLES[found.split]} image {index:,}"
+    where = f"{TITLES[found.split]} image {numeral(index)}"
     return f"{where}: {true}, {taken}, {sureness(float(found.probability[index]))} sure"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -53,6 +53,7 @@ class MistakesSection(QWidget):
         self._choice = Choice()
         self.list, self.count, self.sentence = MistakeList(), Elided("caption"), words("", "secondary", wrap=True)
         self.order, self.of_class = QComboBox(), QComboBox()
+        self._names = QStringListModel(self)  # quicker than items: there may be a thousand classes
         self.all, self.stop, self.again = QToolButton(), QPushButton("Stop"), QPushButton("Look again")
         self._places = QStackedWidget()
         self._set_up()
@@ -64,6 +65,7 @@ class MistakesSection(QWidget):
         for order, name in ORDERS.items():
             self.order.addItem(name, order)
         self.order.setAccessibleName("Order of the mistakes")
+        self.of_class.setModel(self._names)
         self.of_class.setAccessibleName("Class whose mistakes are listed")
         self.of_class.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.of_class.setMinimumContentsLength(8)
@@ -140,8 +142,7 @@ class MistakesSection(QWidget):
         if tuple(classes) == self._classes and self.of_class.count():
             return
         self._classes = tuple(classes)
-        self.of_class.clear()
-        self.of_class.addItems([ALL, *self._classes])
+        self._names.setStringList([ALL, *self._classes])
         self._choose(Choice(self._choice.order))
 
     def wait(self) -> None:

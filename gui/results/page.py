@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout,
 from engine import events
 from engine.service.answers import ImageOf, ImagePredictions, ImageRef
 from gui.appearance import lengths, theme
+from gui.appearance.numerals import numeral
 from gui.pieces.elided import Elided
 from gui.pieces.page_cards import GAP, Page, words
 from gui.results.class_bars import ClassBars
@@ -132,7 +133,7 @@ class ResultsPage(Page):
         if self._confusion is None and self.evaluation is not None:
             self._show_confusion(_counted(found, self._classes))
         other = self.evaluation is not None and self.evaluation.step != found.step
-        self.mistakes.show_found(found, f", by the weights of step {found.step:,}" if other else "")
+        self.mistakes.show_found(found, f", by the weights of step {numeral(found.step)}" if other else "")
 
     def mark(self, image: ImageRef) -> None:
         """Marks the image that is looked at, where it is listed."""

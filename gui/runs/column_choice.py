@@ -13,6 +13,8 @@ IMPORTANCE = (
     "name", "accuracy", "began", "stack", "data", "optimiser", "state", "parameters", "seed", "loss", "time", "epochs",
     "note", "size", "steps", "batch", "speed",
 )  # fmt: skip
+EASE = {"name": 0.16, "stack": 0.17, "data": 0.11}  # shares of a wide table's width
+MOST = 2  # times what words need
 GROWING = {"name": 3, "stack": 3, "note": 4, "data": 1, "optimiser": 1}  # shares of the room that is left
 
 
@@ -20,6 +22,11 @@ def known(keys: Iterable[str]) -> tuple[str, ...]:
     """Kept keys as far as there are such columns, with the name in any case; the usual ones where none are kept."""
     found = tuple(dict.fromkeys(key for key in keys if key in KEYS))
     return (found if "name" in found else ("name", *found)) if found else USUAL
+
+
+def eased(needed: Mapping[str, int], width: int) -> dict[str, int]:
+    """In a wide table words get more than they need before further columns are shown."""
+    return {key: max(need, min(int(width * EASE.get(key, 0)), MOST * need)) for key, need in needed.items()}
 
 
 def fitting(wanted: Sequence[str], needed: Mapping[str, int], width: int) -> list[str]:

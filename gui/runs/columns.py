@@ -9,6 +9,7 @@ from typing import Any
 
 from engine import figures
 from engine.service.answers import RunSummary
+from gui.appearance.numerals import numeral
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NONE = "–"
@@ -70,7 +71,7 @@ def _loss(run: RunSummary) -> str:
 
 
 def _whole(value: float | None) -> str:
-    return f"{value:,.0f}" if value is not None else NONE
+    return numeral(value, ",.0f") if value is not None else NONE
 
 
 def _plain(value: int | None) -> str:
@@ -99,7 +100,7 @@ def _first_line(run: RunSummary) -> str:
 
 def sentence(run: RunSummary) -> str:
     """A run in words, for a screen reader."""
-    parts = [run.title, _whole_date(run), f"{run.state} at step {run.step:,}", run.recipe.stack, run.recipe.data]
+    parts = [run.title, _whole_date(run), f"{run.state} at step {numeral(run.step)}", run.recipe.stack, run.recipe.data]
     if run.accuracy is not None:
         parts.insert(3, f"{figures.percent(run.accuracy)} of the test images right")
     return ", ".join(part for part in parts if part)
@@ -174,7 +175,7 @@ COLUMNS = (
     Column(
         "epochs", "Epochs", lambda run: _whole(run.epochs), lambda run: run.epochs or 0, "Whole passes made.", "000"
     ),
-    Column("steps", "Steps", lambda run: f"{run.step:,}", lambda run: run.step, "Batches trained on.", "0,000,000"),
+    Column("steps", "Steps", lambda run: numeral(run.step), lambda run: run.step, "Batches trained on.", "0,000,000"),
     Column(
         "accuracy",
         "Test",

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
-from engine.figures import counted, size
 from engine.service.answers import DiskUse, RunSummary
 from gui.appearance import lengths
+from gui.appearance.numerals import counted, size
 from gui.pieces.elided import Elided
 
 

@@ -13,6 +13,7 @@ from engine.service.answers import RunSummary
 from gui.appearance import lengths, theme
 from gui.pieces.elided import Elided
 from gui.pieces.page_cards import Page
+from gui.pieces.panel_keys import PanelKeys
 from gui.runs.disk_line import DiskLine
 from gui.runs.note_dialog import NoteDialog
 from gui.runs.run_menu import run_menu
@@ -21,6 +22,17 @@ from gui.state.settings import SettingsFile
 
 EMPTY = "No run is kept yet: train a network, and its run is listed here."
 ELSEWHERE = "The shown run is kept in another folder, {}. Runs that are trained here will be listed here."
+
+
+KEYS = PanelKeys(  # of the table
+    "In the list of runs",
+    (
+        ("Enter", "open the run"),
+        ("F2", "give it another name"),
+        ("Del", "move it to the trash"),
+        ("Ctrl+Z", "bring back what was moved there"),
+    ),
+)
 
 
 class RunsPage(Page):

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from engine.figures import counted
 from engine.service.answers import RunSummary
+from gui.appearance.numerals import counted
 
 Acts = Mapping[str, Callable[[], object]]  # by the key of each line below
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from engine.service.answers import RunSummary
 from gui.appearance import theme
-from gui.runs.column_choice import KEYS, USUAL, fitting, known, order, widths
+from gui.runs.column_choice import KEYS, USUAL, eased, fitting, known, order, widths
 from gui.runs.columns import COLUMNS, DATE
 from gui.runs.runs_model import RunsModel
 
@@ -179,8 +179,9 @@ class RunsTable(QTableView):
     def _arrange(self) -> None:
         """Puts the wanted columns into their order, as many as there is room for."""
         header, width = self.horizontalHeader(), self.viewport().width()
-        shown = fitting(self._wanted, self._needed, width)
-        given = widths(shown, self._needed, width)
+        needed = eased(self._needed, width)
+        shown = fitting(self._wanted, needed, width)
+        given = widths(shown, needed, width)
         header.blockSignals(True)
         for place, key in enumerate(shown):
             header.moveSection(header.visualIndex(KEYS.index(key)), place)

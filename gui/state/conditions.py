@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import LayerscopeError
+from gui.appearance.numerals import in_figures
 
 Name: TypeAlias = Literal["engine", "device", "run", "fields", "images", "stack", "keeping", "settings", "log"]
 ORDER: tuple[Name, ...] = ("engine", "device", "run", "fields", "images", "stack", "keeping", "settings", "log")
@@ -27,7 +28,7 @@ class Condition:
     @classmethod
     def of(cls, error: LayerscopeError) -> Condition:
         """What an error says, for as long as what it speaks of is so."""
-        return cls(error.what, error.hint)
+        return cls(in_figures(error.what), in_figures(error.hint))
 
     @property
     def words(self) -> str:

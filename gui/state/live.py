@@ -36,6 +36,7 @@ from gui.state.workspace import Workspace
 REBUILD_MS = 200
 REFRESH_MS = 500
 MEND = "Mend the stack to see what it makes of this image."
+ADD = "Add layers to see what they make of this image."
 
 
 class Live(QObject):
@@ -141,7 +142,7 @@ class Live(QObject):
             return
         project, analysis = self._document.project, self._document.analysis
         if analysis.problems and not valid_prefix(analysis).nodes:
-            self._show_nothing(MEND)
+            self._show_nothing(MEND if project.network.nodes else ADD)
             return
         self._jobs.ask(ShowProject(project), self._show, self._cannot_show)
 

@@ -82,16 +82,21 @@ class Loading(QObject):
 
     @property
     def left(self) -> str:
-        """How long it still takes, for behind a colon: 6 s, or why that cannot be told."""
+        """How long it still takes: 6 s; empty where that cannot be told."""
         usual = self._settings.value.load_seconds
-        if not self._is_usual:
-            return LONGER if usual else FIRST_TIME
-        return f"{max(1, round(usual - self._elapsed))} s"
+        return f"{max(1, round(usual - self._elapsed))} s" if self._is_usual else ""
 
     @property
     def words(self) -> str:
-        """What goes on."""
-        return "PyTorch could not be loaded" if self.failed else f"Loading PyTorch: {self.left}"
+        """What goes on, and why it may take long."""
+        if self.failed:
+            return "PyTorch could not be loaded"
+        return f"Loading PyTorch: {self.left or (LONGER if self._settings.value.load_seconds else FIRST_TIME)}"
+
+    @property
+    def short_words(self) -> str:
+        """The same where there is little room."""
+        return f"Loading PyTorch{f': {self.left}' if self.left else '…'}"
 
     @property
     def _elapsed(self) -> float:

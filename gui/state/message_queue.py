@@ -21,6 +21,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.crash_reports import write_report
 from engine.errors import LayerscopeError
 from engine.log import LOG
+from gui.appearance.numerals import in_figures
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class MessageQueue(QObject):
             LOG.warning("%s", error)
             place = str(error.where)
             text = f"{place}: {error.what}" if place else error.what
-            self.posted.emit(Message("error", text, error.hint))
+            self.posted.emit(Message("error", in_figures(text), in_figures(error.hint)))
         else:
             self.unexpected(error)
 

@@ -9,6 +9,7 @@ from typing import assert_never
 from engine import events
 from engine.figures import duration
 from engine.project.training_settings import Epochs, Steps
+from gui.appearance.numerals import numeral
 from gui.state.run import Run, RunState, epoch_steps
 
 RECENT_STEPS = 200
@@ -38,7 +39,7 @@ class RunProgress:
         if run is None or not run.training:
             return ""
         if run.phase == "paused":
-            return f"paused at step {run.step:,} of {run.total:,}"
+            return f"paused at step {numeral(run.step)} of {numeral(run.total)}"
         if run.doing:
             return run.doing[:1].lower() + run.doing[1:]
         return " · ".join(part for part in (self._left(run), _where(run), self._speed(run)) if part)
@@ -67,7 +68,7 @@ class RunProgress:
         if not self._seconds:
             return ""
         rate = run.project.training.batch / statistics.median(self._seconds)
-        return f"{round(rate, -max(0, len(str(int(rate))) - 3)):,.0f} images/s"
+        return f"{numeral(round(rate, -max(0, len(str(int(rate))) - 3)), ',.0f')} images/s"
 
     def _left(self, run: Run) -> str:
         if not self._seconds:
@@ -82,6 +83,6 @@ def _where(run: Run) -> str:
         case Epochs(epochs=epochs):
             return f"epoch {min(epochs, run.step // epoch_steps(run.project) + 1)} of {epochs}"
         case Steps():
-            return f"step {run.step:,} of {run.total:,}"
+            return f"step {numeral(run.step)} of {numeral(run.total)}"
         case budget:
             assert_never(budget)

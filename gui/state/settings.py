@@ -14,7 +14,7 @@ from engine.errors import NewerVersion, ProjectError
 from engine.files import write_aside
 from engine.platform import HERE, config_folder, data_sets_folder, runs_folder
 from engine.typed.document import changed, written
-from engine.typed.versions import Format
+from engine.typed.versions import Format, Plain
 
 RECENT = 10
 FIRST_PROJECT, GALLERY, LAST = "lenet5-sample", "gallery", "last"
@@ -35,6 +35,22 @@ Zoom: TypeAlias = Annotated[
         title="Size",
         description="Of everything in the window. Ctrl with + and - changes it, too.",
         extra_json_schema={"steps": [step / 100 for step in (50, 75, 80, 90, 100, 110, 125, 150, 175, 200)]},
+    ),
+]
+Numbers: TypeAlias = Annotated[
+    Literal["point", "comma", "space", "system"],
+    Meta(
+        title="Numbers",
+        description="How they are written here; files and the command line stay English. What stands there already is "
+        "written anew at the next start at the latest.",
+        extra_json_schema={
+            "names": {
+                "point": "1,234.5",
+                "comma": "1.234,5",
+                "space": "1\u202f234,5",
+                "system": "As the system",
+            }
+        },
     ),
 ]
 DataFolder: TypeAlias = Annotated[
@@ -104,9 +120,10 @@ class Settings(msgspec.Struct, frozen=True):
     Those with a title are chosen on the Settings page, the others are where the window stood.
     """
 
-    version: Literal[1] = 1
+    version: Literal[2] = 2
     theme: Theme = "system"
     zoom: Zoom = 1.0
+    numbers: Numbers = "point"
     recent: tuple[str, ...] = ()
     layout: dict[str, tuple[int, ...]] = {}
     geometry: Annotated[tuple[int, ...], Meta(max_length=4)] = ()
@@ -127,7 +144,15 @@ class Settings(msgspec.Struct, frozen=True):
     advice: Advice = True
 
 
-SETTINGS = Format("settings", Settings)
+def _by_page(old: Plain) -> Plain:
+    """Version 2: the chart's room is kept by page; before, it was folded beside all of them or none."""
+    layout = {name: sizes for name, sizes in old.get("layout", {}).items() if name != "centre"}
+    folded = {"page inspect": [0, 1]} if old.get("chart_folded") else {}
+    others = {name: value for name, value in old.items() if name != "chart_folded"}
+    return {**others, "layout": {**layout, **folded}}
+
+
+SETTINGS = Format("settings", Settings, (_by_page,))
 USUAL_FOLDERS = {"data_folder": data_sets_folder, "runs_folder": runs_folder}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from engine.events import Failed
+from gui.appearance.numerals import in_figures, numeral
 from gui.state.conditions import Condition, Conditions
 from gui.state.document import Document
 from gui.state.run import RunState
@@ -34,7 +35,7 @@ class Standing(QObject):
     def _look_at_stack(self) -> None:
         """An empty stack has no problem: it has yet to begin."""
         problems = self._document.analysis.problems if self._document.network.nodes else ()
-        said = Condition(f"The stack cannot run yet: {problems[0].why}") if problems else None
+        said = Condition(f"The stack cannot run yet: {in_figures(problems[0].why)}") if problems else None
         self._conditions.set("stack", said)
 
     def _look_at_fields(self) -> None:
@@ -61,4 +62,6 @@ class Standing(QObject):
 
 
 def _failed(failure: Failed) -> Condition:
-    return Condition(f"The run failed after {failure.step:,} steps: {failure.what}", failure.hint)
+    return Condition(
+        f"The run failed after {numeral(failure.step)} steps: {in_figures(failure.what)}", in_figures(failure.hint)
+    )

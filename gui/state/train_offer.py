@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from engine.figures import counted
 from engine.project.project import problems
+from gui.appearance.numerals import counted
 from gui.state.document import Document
 from gui.state.run import Phase, Run
 from gui.state.training_words import TRAIN
@@ -31,7 +31,12 @@ class TrainOffer:
     @property
     def shows_why_not(self) -> bool:
         """Whether nothing can be trained yet."""
-        return self.does in ("first layer", "fields", "stack", "settings")
+        return self.does == "first layer" or self.mends
+
+    @property
+    def mends(self) -> bool:
+        """Whether something has to be mended first; an empty stack has no problem."""
+        return self.does in ("fields", "stack", "settings")
 
 
 def train_offer(run: Run | None, document: Document, *, waiting: bool) -> TrainOffer:

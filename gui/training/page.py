@@ -5,11 +5,13 @@ from __future__ import annotations
 from engine.project.data_settings import steps_per_epoch
 from engine.project.project import Project, training_images
 from engine.project.schedules import total_steps
+from gui.appearance.numerals import numeral
 from gui.forms.document_form import DocumentForm
 from gui.pieces.page_cards import Card, Columns, Page, words
 from gui.state.document import Document
 from gui.state.settings import SettingsFile
 from gui.training.machine_card import MachineCard
+from gui.training.rate_advice import RateAdvice
 from gui.training.rates_to_draw import in_words, rate_curve
 from gui.training.schedule_curve import ScheduleCurve
 
@@ -28,7 +30,7 @@ class TrainingPage(Page):
         }
         self.curve = ScheduleCurve(rate_curve(document.project))
         self._course, self._amount = words("", "caption", wrap=True), words("", "caption", wrap=True)
-        self.machine = MachineCard(settings)
+        self.machine, self.advice = MachineCard(settings), RateAdvice(document)
         self.cards = self._cards()
         super().__init__("Training", self.cards)
         self.column.addStretch(1)
@@ -37,7 +39,7 @@ class TrainingPage(Page):
 
     def _cards(self) -> Columns:
         return Columns(
-            Card("", self.forms["optimiser"]),
+            Card("", self.forms["optimiser"], self.advice),
             Card("", self.forms["schedule"], self.curve, self._course),
             Card("Batch, budget, seed", self.forms["rest"], self._amount),
             self.machine,
@@ -61,4 +63,5 @@ def amount(project: Project) -> str:
     if images < 1:
         return ""
     each = steps_per_epoch(images, training.batch)
-    return f"{images:,} training images · {each:,} steps an epoch · {total_steps(training, each):,} steps in all"
+    in_all = numeral(total_steps(training, each))
+    return f"{numeral(images)} training images · {numeral(each)} steps an epoch · {in_all} steps in all"

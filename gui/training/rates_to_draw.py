@@ -27,6 +27,7 @@ from engine.project.training_settings import (
     TrainingSettings,
 )
 from engine.typed.document import changed
+from gui.appearance.numerals import numeral
 
 POINTS = 480
 MOST_UNITS = 20_000  # epochs or steps that are worked out one by one; longer runs are drawn from a shorter likeness
@@ -143,12 +144,16 @@ def in_words(curve: RateCurve, training: TrainingSettings) -> str:
     """The curve in a sentence."""
     first, last = curve.rates[0], curve.rates[-1]
     if curve.rates.min() == curve.rates.max():
-        course = f"{first:.3g} throughout"
+        course = f"{numeral(first, '.3g')} throughout"
     else:
-        course = f"From {first:.3g} to {last:.3g}" if last > first / 1000 else f"From {first:.3g} to almost 0"
-    sentence = f"{course}, over {curve.steps:,} step{'s' * (curve.steps != 1)}."
+        course = (
+            f"From {numeral(first, '.3g')} to {numeral(last, '.3g')}"
+            if last > first / 1000
+            else f"From {numeral(first, '.3g')} to almost 0"
+        )
+    sentence = f"{course}, over {numeral(curve.steps)} step{'s' * (curve.steps != 1)}."
     slow = training.slow_start
     if slow is None:
         return sentence
-    bound = f"{100 * slow.until_error:.3g} %"
-    return f"{sentence} At first {first * slow.factor:.3g}, until the training error is below {bound}."
+    bound = f"{numeral(100 * slow.until_error, '.3g')} %"
+    return f"{sentence} At first {numeral(first * slow.factor, '.3g')}, until the training error is below {bound}."

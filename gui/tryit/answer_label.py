@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.service.answers import Prediction
 from gui.appearance import theme
+from gui.appearance.numerals import numeral
 from gui.pieces import image_words
 
 HEIGHT, GAP = 54, 8
@@ -34,8 +35,8 @@ class Answer(QWidget):
         share = float(prediction.probabilities[best])
         self._name, self._sentence = prediction.classes[best], ""
         self._sureness = f"{sureness(share)} · {image_words.percent(share)}"
-        self._truth = truth(prediction) or f"at step {prediction.step:,}"
-        self._say(f"{image_words.sentence(prediction)}: {sureness(share)}, at step {prediction.step:,}")
+        self._truth = truth(prediction) or f"at step {numeral(prediction.step)}"
+        self._say(f"{image_words.sentence(prediction)}: {sureness(share)}, at step {numeral(prediction.step)}")
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from engine.project.project import Project, images_in
 from engine.project.splits import TITLES, SplitName
 from engine.service.answers import ImageOf, Picture, PictureOf
 from gui.appearance import lengths, theme
+from gui.appearance.numerals import numeral
 from gui.forms.field import mark
 from gui.forms.numbers import parsed
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
@@ -144,7 +145,7 @@ class ImageChooser(QWidget):
         if not self.index.isModified():  # else somebody is typing
             self.index.setText(str(image.index))
             mark(self.index, invalid=False)
-            self.index.setToolTip(f"0 to {last:,}: type an index and press Enter, or step with the arrow keys")
+            self.index.setToolTip(f"0 to {numeral(last)}: type an index and press Enter, or step with the arrow keys")
 
     def _count(self, split: SplitName) -> int:
         """Images of a split: as last heard, or as the facts have it before they are read."""

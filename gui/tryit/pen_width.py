@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QWidget
 
 from gui.appearance import lengths, theme
+from gui.appearance.numerals import numeral
 from gui.tryit.strokes import DEFAULT_WIDTH, MAX_WIDTH, MIN_WIDTH, THICK, THIN
 
 USUAL = {"Thin": THIN, "Normal": DEFAULT_WIDTH, "Thick": THICK}
@@ -44,7 +45,7 @@ class PenWidth(QWidget):
     def _button(self, name: str, width: float) -> QToolButton:
         button = QToolButton()
         button.setCheckable(True)
-        button.setToolTip(f"{name}: {width:.0f} of the canvas's 280 pixels")
+        button.setToolTip(f"{name}: {numeral(width, '.0f')} of the canvas's 280 pixels")
         button.setAccessibleName(f"{name} tip")
         lengths.follow(button, setFixedWidth=BUTTON)
         button.clicked.connect(lambda _: self.chosen.emit(width))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent,
 from PySide6.QtWidgets import QSizePolicy, QStyle, QToolTip, QWidget
 
 from gui.appearance import theme
+from gui.appearance.numerals import numeral
 from gui.pieces.image_words import with_article
 
 ALL_SHOWN = 12  # up to as many classes, each keeps its row; of more, the most probable are shown
@@ -183,7 +184,7 @@ class ProbabilityBars(QWidget):
         if index is None:
             return ""
         name = f"{self._names[index]}{', what it is' * (index == self._truth)}"
-        return name if self._target is None else f"{name}: {self._target[index]:.4%}"
+        return name if self._target is None else f"{name}: {numeral(self._target[index], '.4%')}"
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         index = self.row_at(event.position().y())
@@ -246,7 +247,7 @@ class ProbabilityBars(QWidget):
 
 
 def _percent(probability: float) -> str:
-    return f"{probability * 100:.1f}"
+    return numeral(probability * 100, ".1f")
 
 
 def _bold(font: QFont) -> QFont:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from gui.appearance.numerals import numeral
 from gui.pieces.veil import Veil
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.pages import Pages
@@ -31,4 +32,4 @@ class BesideRun(QObject):
         run = self._shared.run.current
         step = 0 if run is None else run.step
         back = Way("Back to the run", self._live.show_run, "Shows the weights that it has reached")
-        return Saying(f"The run is at step {step:,}.", "Showing the first weights.", ways=(back,))
+        return Saying(f"The run is at step {numeral(step)}.", "Showing the first weights.", ways=(back,))

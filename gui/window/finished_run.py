@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPixmap
 from engine.project.verdict import Verdict
 from engine.service.answers import ImageRef, Picture, Pixels
 from gui.appearance import theme
+from gui.appearance.numerals import in_figures
 from gui.pieces.image_words import verdict
 from gui.window.saying import Saying, Shot, Way
 from gui.window.saying_row import PICTURE, SHOTS
@@ -25,9 +26,9 @@ def result(
     ways: Sequence[Way],
 ) -> Saying:
     """“97 % on 2,000 digits it never saw.”, or what went wrong. `pictures`: mistakes, None where not looked for."""
-    words = f"{found.words} Not one mistake!" if pictures == [] else found.words
+    words = in_figures(f"{found.words} Not one mistake!" if pictures == [] else found.words)
     shots = tuple(_shot(picture, classes, pick) for picture in (pictures or [])[:SHOTS])
-    return Saying(words, found.figure, shots, tuple(ways), buttons=2, closes=True)
+    return Saying(words, in_figures(found.figure), shots, tuple(ways), buttons=2, closes=True)
 
 
 def _shot(picture: Picture, classes: Sequence[str], pick: Callable[[ImageRef], object]) -> Shot:

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox
 
-from engine.figures import counted, size
 from engine.service.answers import DiskUse, Moved, Removed, RunSummary
 from engine.service.questions import (
     BringBackRuns,
@@ -19,6 +18,7 @@ from engine.service.questions import (
     MeasureRuns,
     RemoveRuns,
 )
+from gui.appearance.numerals import counted, size
 from gui.runs.page import RunsPage
 from gui.state.bridge import Told
 from gui.state.settings import Settings

@@ -10,6 +10,7 @@ from engine import events
 from engine.project.verdict import Ended, Fix, Verdict, verdict
 from engine.service.answers import Picture
 from engine.service.questions import FirstMistakes
+from gui.appearance.numerals import in_figures
 from gui.state.run import Run
 from gui.window.finished_run import result
 from gui.window.groups import Chrome, Engine, Panels, Shared
@@ -96,7 +97,7 @@ class ResultLine(QObject):
 
     def _ways(self, found: Verdict, pictures: list[Picture] | None) -> tuple[Way, ...]:
         """What mends comes first; of what came out well, what it got wrong."""
-        fixes = tuple(Way(fix.title, partial(self._try, fix), fix.tip) for fix in found.fixes)
+        fixes = tuple(Way(in_figures(fix.title), partial(self._try, fix), in_figures(fix.tip)) for fix in found.fixes)
         results = Way(
             "See mistakes" if pictures else "See results",
             lambda: self._chrome.frame.show_page("results"),

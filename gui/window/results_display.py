@@ -10,6 +10,7 @@ from engine.errors import LayerscopeError
 from engine.service.answers import ImagePredictions
 from engine.service.questions import FindPredictions, ReadImages
 from gui.appearance import theme
+from gui.appearance.numerals import numeral
 from gui.results.mistake_tile import PICTURE
 from gui.state.run import Run
 from gui.window.groups import Chrome, Engine, Shared
@@ -107,6 +108,8 @@ class ResultsDisplay(QObject):
                 note = "it has trained on since"
             elif shown is not None and (shown.run, shown.step) != (run.id, event.step):
                 note = (
-                    f"the shown weights are of step {shown.step:,}" if shown.trained else "what is shown is untrained"
+                    f"the shown weights are of step {numeral(shown.step)}"
+                    if shown.trained
+                    else "what is shown is untrained"
                 )
         self._page.head.say_since(note)

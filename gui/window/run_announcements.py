@@ -9,8 +9,8 @@ from typing import Literal, assert_never
 from PySide6.QtCore import QObject
 
 from engine import events
-from engine.figures import counted, loss, rounded_percent
 from engine.project.training_settings import Budget, Epochs, Steps
+from gui.appearance.numerals import counted, loss, numeral, rounded_percent
 from gui.state.message_queue import Message, MessageQueue
 from gui.state.run import Run, RunState
 from gui.window.announcing import Announcer
@@ -53,7 +53,7 @@ class RunAnnouncements(QObject):
         run = self._run.current
         before, self._phase = self._phase, run.phase if run is not None else ""
         if run is not None and self._phase == "paused" and before != "paused":
-            self._say(f"Paused at step {run.step:,}.")
+            self._say(f"Paused at step {numeral(run.step)}.")
         elif self._phase == "running" and before == "paused":
             self._say("Training goes on.")
 

@@ -11,6 +11,7 @@ from engine.project.legs import Extend, Leg
 from engine.project.project import problems
 from engine.service.questions import ReadRun
 from gui.appearance import theme
+from gui.appearance.numerals import numeral
 from gui.chart.panel import ChartPanel
 from gui.state.run import Run, epoch_steps
 from gui.state.train_offer import TrainOffer
@@ -135,7 +136,7 @@ class RunDisplay(QObject):
         run, actions, waiting = self._run.current, self._chrome.actions, self._control.waiting
         phase = run.phase if run is not None else None
         training = run is not None and run.training
-        if run is not None and run.step:
+        if waiting or training or (run is not None and run.step):
             self._chrome.first_steps.reach(1)
         if not training and not self._engine.loading.going_on:
             self._pulse.stop()
@@ -166,14 +167,15 @@ class RunDisplay(QObject):
         if not loading.going_on:
             self._chrome.top.show_progress(progress.share, progress.line())
         else:
-            words = f"Trains as soon as PyTorch is loaded: {loading.left}" if self._control.waiting else loading.words
+            waits = f"Trains as soon as PyTorch is loaded{f': {loading.left}' if loading.left else ''}"
+            words = waits if self._control.waiting else loading.short_words
             self._chrome.top.show_progress(loading.share, words, busy=loading.share is None)
 
     def _show_train(self, train: QAction) -> None:
         """What it says, with the sign of it; amber and without a sign while something has to be mended first."""
         offer = self._control.offer
         _retitle(train, offer.words)
-        self._chrome.top.show_attention(offer.shows_why_not)
+        self._chrome.top.show_attention(offer.mends)
         sign = "" if offer.shows_why_not else "mdi6.pause" if offer.does == "pause" else "mdi6.play"
         looks = (sign, theme.current().on_accent)
         if self._workspace.engine_ready and looks != self._train_sign:
@@ -187,8 +189,8 @@ class RunDisplay(QObject):
         if run is None or not run.training:
             if self._workspace.reading:
                 return self._workspace.reading
-            return f"Trained {shown.step:,} steps" if shown is not None and shown.trained else "Ready"
-        return f"{STATES[run.phase]} · step {run.step:,} of {run.total:,}"
+            return f"Trained {numeral(shown.step)} steps" if shown is not None and shown.trained else "Ready"
+        return f"{STATES[run.phase]} · step {numeral(run.step)} of {numeral(run.total)}"
 
     def _device_words(self) -> str:
         """Of the run while one trains, which may have another device than new ones get; else of a new one."""

@@ -12,7 +12,7 @@ from gui.pieces.page_cards import Card, words
 from gui.state.settings import SettingsFile
 
 GROUPS = {
-    "Look": ("theme", "zoom"),
+    "Look": ("theme", "zoom", "numbers"),
     "Folders": ("data_folder", "runs_folder"),
     "Training": ("device", "threads", "after_finish", "keep_awake"),
     "Start and help": ("starts_with", "first_steps", "advice"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from gui.appearance import numerals
 from gui.state.keeping_awake import KeepingAwake
 from gui.state.settings import Settings
 from gui.window.groups import Chrome, Engine, Panels, Shared
@@ -32,7 +33,8 @@ class SettingsEffects(QObject):
         shared.settings.changed.connect(self._follow)
 
     def _follow(self, old: Settings, new: Settings) -> None:
-        if (old.theme, old.zoom) != (new.theme, new.zoom):
+        numerals.choose(new.numbers)
+        if (old.theme, old.zoom, old.numbers) != (new.theme, new.zoom, new.numbers):
             self._view_choices.restyle()
         if (old.device, old.threads) != (new.device, new.threads):
             self._run_display.show()

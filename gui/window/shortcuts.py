@@ -23,7 +23,7 @@ def shortcuts(actions: Actions) -> str:
     return "\n\n".join(_table(title, rows) for title, rows in groups if rows)
 
 
-PANELS = (  # the modules that declare their keys; all but the last are loaded at the start
+PANELS = (  # the modules that declare their keys
     "gui.stack.list.stack_view",
     "gui.stack.palette.palette",
     "gui.tryit.canvas_keys",
@@ -33,6 +33,8 @@ PANELS = (  # the modules that declare their keys; all but the last are loaded a
     "gui.results.confusion_matrix",
     "gui.results.mistake_list",
     "gui.gallery.card_grid",
+    "gui.data.class_table",
+    "gui.runs.page",
 )
 
 

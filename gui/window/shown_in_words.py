@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.analysis.analysis import Analysis
 from engine.project.project import Project
 from engine.service.answers import Shown
+from gui.appearance.numerals import numeral
 from gui.state.run import Run
 
 
@@ -14,7 +15,9 @@ def in_words(project: Project, analysis: Analysis, shown: Shown | None, run: Run
         return f"“{run.project.title}” begins to train."
     if shown is not None and shown.trained:
         learning = run is not None and run.phase == "running" and run.id == shown.run
-        return f"Showing step {shown.step:,} of “{shown.project.title}”{', while it trains' if learning else ''}."
+        return (
+            f"Showing step {numeral(shown.step)} of “{shown.project.title}”{', while it trains' if learning else ''}."
+        )
     return _untrained(project, analysis)
 
 
@@ -23,4 +26,4 @@ def _untrained(project: Project, analysis: Analysis) -> str:
         return f"“{project.title}” has no layers yet."
     if problems := len(analysis.problems):
         return f"“{project.title}” cannot run yet: {problems} problem{'s' * (problems > 1)}."
-    return f"{project.title}, {analysis.parameters:,} parameters: not trained yet."
+    return f"{project.title}, {numeral(analysis.parameters)} parameters: not trained yet."

@@ -9,6 +9,7 @@ from engine.analysis.kept_weights import Tally, tally
 from engine.project.project import Project, analysed
 from engine.project.settings_difference import settings_difference
 from engine.service.answers import Shown
+from gui.appearance.numerals import in_figures
 from gui.state.run_control import fits
 from gui.state.training_words import AFRESH, AFRESH_TIP, CONTINUE, CONTINUE_TIP
 from gui.window.groups import Chrome, Engine, Shared
@@ -71,7 +72,7 @@ class StackChanged(QObject):
 def _what_changed(run: Project, now: Project) -> tuple[str, str]:
     """What has changed, and how, as a sentence or nothing."""
     if run.network == now.network and run.data == now.data:
-        return "The training settings have changed:", f"{settings_difference(run.training, now.training)}. "
+        return in_figures(f"{settings_difference(run.training, now.training)}."), ""
     if run.network == now.network:
         return "The data settings have changed.", ""
     change = diff(run.network, now.network).sentence

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from gui.appearance import lengths, theme
+from gui.appearance.numerals import numeral
 from gui.pieces.elided import Elided
 from gui.state.conditions import Condition
 from gui.state.message_queue import Message
@@ -91,7 +92,7 @@ class StatusBar(QWidget):
     def _measure(self) -> None:
         cpu = self._process.cpu_percent() / (os.cpu_count() or 1)
         memory = self._process.memory_info().rss / 2**30
-        self._usage.setText(f"CPU {cpu:.0f} %    Memory {memory:.1f} GB")
+        self._usage.setText(f"CPU {numeral(cpu, '.0f')} %    Memory {numeral(memory, '.1f')} GB")
 
 
 def _label() -> QLabel:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, Q
 
 from engine.project.legs import Anew, Extend, GoOn, Hold, Leg
 from gui.appearance import lengths, theme
+from gui.appearance.numerals import numeral
 from gui.state.training_words import AFRESH, TRAIN, TRAIN_ON
 from gui.training.rates_to_draw import legs_curve
 from gui.training.schedule_curve import ScheduleCurve
@@ -29,6 +30,7 @@ class TrainOnDialog(QDialog):
         self.remember = QCheckBox("Always do this (can be changed in the settings)")
         self._lay_out()
         self._offer_rates()
+        self._main.setFocus()  # Enter takes what is usual; it would stay on the tick
 
     @property
     def extend(self) -> Extend:
@@ -55,7 +57,7 @@ class TrainOnDialog(QDialog):
         box.addButton("Cancel", roles.RejectRole)
         theme.set_role(on, "primary")
         on.setDefault(True)
-        on.setFocus()  # Enter takes what is usual; it would stay on the tick
+        self._main = on
         on.clicked.connect(lambda: self._take("train on"))
         afresh.clicked.connect(lambda: self._take("afresh"))
         box.rejected.connect(self.reject)
@@ -89,8 +91,8 @@ def in_words(leg: Leg) -> str:
     """How the rate goes on in a leg."""
     match leg.rule:
         case Hold(rate=rate):
-            return f"Holds its last value, {rate:.3g}"
+            return f"Holds its last value, {numeral(rate, '.3g')}"
         case Anew(rate=rate):
-            return f"Runs its schedule anew, from {rate:.3g}"
+            return f"Runs its schedule anew, from {numeral(rate, '.3g')}"
         case GoOn():
             return "Stretches its schedule over the whole run"

@@ -186,6 +186,7 @@ class Window(QObject):
 
     def furnish(self) -> None:
         """Makes and wires the pages that are not in front at the start; called once the window has been painted."""
+        from gui.gallery.first_projects import FirstProjects
         from gui.window import pages  # what pages import would hold up the first paint
         from gui.window.beside_run import BesideRun
         from gui.window.data_display import DataDisplay
@@ -202,6 +203,10 @@ class Window(QObject):
         self.beside_run = BesideRun(shared, engine, panels, self.pages, chrome)
         for key, page in structs.asdict(self.pages).items():
             chrome.frame.put_page(key, page)
+        first = FirstProjects(engine.samples)
+        first.chosen.connect(chrome.files.new)
+        first.all_asked.connect(chrome.actions["new"].trigger)
+        panels.stack.empty.put_below(first)
 
     # --- the engine ---
 

@@ -28,7 +28,7 @@ class Column:
         return min(max(wanted, self.least), self.most)
 
 
-LEFT, RIGHT = Column(300, 360, 460, 0.05), Column(250, 280, 400, 0.1)
+LEFT, RIGHT = Column(300, 360, 460, 0.05), Column(280, 280, 400, 0.1)
 CENTRE = 410  # its least width
 
 

@@ -54,7 +54,7 @@ def test_train_pressed_before_the_engine_is_ready_waits_for_it(opened: Opened) -
     person = opened(short(5), ready=False)
     person.press(person.chrome.top.train)
     assert person.train_words == "Waiting…"
-    assert person.chrome.top.detail.text().startswith("Trains as soon as PyTorch is loaded: ")
+    assert person.chrome.top.detail.text().startswith("Trains as soon as PyTorch is loaded")
     person.window.warm_up()
     person.wait(lambda: person.ended)
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from engine.project.recipes import read_recipe
+from gui.gallery.first_projects import CompactCard
 from tests.journeys.person import CTRL, Person
 
 
@@ -32,3 +33,14 @@ def test_unsaved_work_is_asked_about_and_stays_unless_it_is_let_go(window: Perso
         window.begin("three linear")
         assert window.shared.document.project == left
     assert asked == ["“LeNet-5 on digits” has changes that are not saved."] * 2
+
+
+def test_an_empty_stack_offers_the_first_projects_and_the_way_to_all(window: Person) -> None:
+    window.begin("empty")
+    stack = window.panels.stack
+    window.wait(lambda: window.reads("Or begin with a project", stack))
+    card = next(one for one in stack.findChildren(CompactCard) if one.text() == "LeNet-5 on digits")
+    window.press(card)
+    assert window.shared.document.project == read_recipe("lenet5-sample")
+    assert not card.isVisible()
+    assert not window.reads("Or begin with a project", stack)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from engine.analysis.advice import Advice
 from gui.appearance import lengths, theme
+from gui.appearance.numerals import in_figures
 from gui.stack.list.layer_icons import lamp
 
 MOST = 3
@@ -45,7 +46,7 @@ class AdviceBox(QFrame):
         self._lines = [self._line(piece) for piece in self._shown[:MOST]]
 
     def _line(self, piece: Advice) -> QWidget:
-        line, words, button = QWidget(), QLabel(piece.text), QPushButton("Dismiss")
+        line, words, button = QWidget(), QLabel(in_figures(piece.text)), QPushButton("Dismiss")
         words.setWordWrap(True)
         theme.set_role(words, "secondary")
         theme.set_role(button, "quiet")

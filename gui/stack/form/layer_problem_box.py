@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from engine.analysis.analysis import Problem
 from engine.analysis.fixes import Fix
 from gui.appearance import lengths, theme
+from gui.appearance.numerals import in_figures
 from gui.pieces.wrapping_button import WrappingButton
 from gui.stack.list.card_words import led_to
 
@@ -45,7 +46,7 @@ class LayerProblemBox(QFrame):
             self._column.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self._why.setText(self._problem.why if self._problem else "")
+        self._why.setText(in_figures(self._problem.why) if self._problem else "")
         fixes = self._problem.fixes[:MOST] if self._problem else ()
         self._buttons = [self._button(fix) for fix in fixes]
 

@@ -18,6 +18,7 @@ from engine.network.layers import Weightless
 from engine.network.network import Network
 from engine.network.nodes import Node, Residual
 from gui.appearance import lengths, theme
+from gui.appearance.numerals import in_figures, numeral
 from gui.forms.field_specs import FieldSpec
 from gui.forms.struct_form import StructForm
 from gui.forms.tab_order import follow_layout
@@ -208,7 +209,7 @@ class SelectionForm(QFrame):
         try:
             self._document.edit_network(edit(self._document.network), text, (self._ids, form.gesture))
         except ProjectError as error:
-            form.refuse(name, f"{error.what} {error.hint}".strip())
+            form.refuse(name, in_figures(f"{error.what} {error.hint}".strip()))
 
     def _note_drafts(self) -> None:
         """Tells which fields are in error; "More" stays open while one of them is there."""
@@ -252,7 +253,7 @@ def _title(network: Network, nodes: list[Node]) -> str:
     if not nodes:
         return "Nothing selected"
     if len(nodes) > 1:
-        return f"{len(nodes):,} layers"
+        return f"{numeral(len(nodes))} layers"
     return f"{network.gap(nodes[0].id).index + 1}. {nodes[0].label}"
 
 

@@ -12,6 +12,7 @@ from engine.network.layers import Layer
 from engine.network.nodes import Repeat, Residual
 from engine.network.shapes import Shape, spelled
 from gui.appearance import theme
+from gui.appearance.numerals import in_figures
 from gui.stack.list.card_style import COMPACT, FULL, MARGIN, RADIUS, STRIPE, CardStyle
 from gui.stack.list.card_words import count
 from gui.stack.list.layer_icons import lamp, padlock, paint_icon, sheet
@@ -41,7 +42,7 @@ def paint_card(painter: QPainter, card: QRectF, row: Row, style: CardStyle, maps
     if row.problem is not None:
         painter.setFont(style.small_font)
         painter.setPen(style.theme.colour("error"))
-        painter.drawText(style.sentence(row, card), Qt.TextFlag.TextWordWrap, row.problem.why)
+        painter.drawText(style.sentence(row, card), Qt.TextFlag.TextWordWrap, in_figures(row.problem.why))
     elif card.height() > theme.px((COMPACT + FULL) / 2):
         _paint_second_line(painter, card, row, style, maps)
 

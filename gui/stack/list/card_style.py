@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from gui.appearance import theme
+from gui.appearance.numerals import in_figures
 from gui.stack.list.card_words import led_to
 from gui.stack.list.rows import Row
 
@@ -81,7 +82,7 @@ class CardStyle:
         if row.problem is None:
             return 0
         area = self.sentence(row, self.card(row, QRect(0, 0, width, 100)))
-        return self.small.boundingRect(area, Qt.TextFlag.TextWordWrap, row.problem.why).height()
+        return self.small.boundingRect(area, Qt.TextFlag.TextWordWrap, in_figures(row.problem.why)).height()
 
     def fix_heights(self, row: Row, width: int) -> list[int]:
         """How high the button of each fix on a card is."""

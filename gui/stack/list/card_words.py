@@ -8,10 +8,11 @@ from typing import assert_never
 
 from engine.analysis.analysis import Analysis, Instance
 from engine.analysis.fixes import Fix
-from engine.figures import counted as counted_things
 from engine.network import layers as kinds
 from engine.network.nodes import Node, Op, Repeat, Residual
 from engine.network.shapes import Shape, spelled, spoken_bytes
+from gui.appearance.numerals import counted as counted_things
+from gui.appearance.numerals import in_figures, numeral
 from gui.stack.list.rows import Row
 
 LONG_NOTE = 400  # characters, on hovering
@@ -20,23 +21,23 @@ LONG_NOTE = 400  # characters, on hovering
 def count(number: float) -> str:
     """61,706 as it is; from a hundred thousand on in three figures: 417 k, 1.73 M, 4.1 G."""
     if number < 100_000:
-        return f"{number:,.0f}"
+        return numeral(number, ",.0f")
     for unit, size in (("k", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12)):
         if number < 999.5 * size:
             return f"{_three(number / size)} {unit}"
-    return f"{number:.2g}"
+    return numeral(number, ".2g")
 
 
 def _three(value: float) -> str:
     if value >= 100:
-        return f"{value:.0f}"
-    return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+        return numeral(value, ".0f")
+    return numeral(value, ".1f") if value >= 10 else numeral(value, ".2f")
 
 
 def summary(analysis: Analysis) -> str:
     """Parameters, multiply-adds of one image, memory of the activations of one batch."""
     parameters, work = number_of(analysis.parameters, "parameter"), number_of(analysis.multiply_adds, "multiply-add")
-    return f"{parameters} · {work} · {spoken_bytes(analysis.activation_bytes)}"
+    return f"{parameters} · {work} · {in_figures(spoken_bytes(analysis.activation_bytes))}"
 
 
 def costs_of(instances: list[Instance]) -> list[str]:
@@ -70,7 +71,7 @@ def counted(nodes: Iterable[Node]) -> str:
 
 def led_to(fix: Fix) -> str:
     """A fix with what comes out then: Pad the channels in its shortcut → 16×14×14."""
-    return f"{fix.text} →\u00a0{spelled(fix.output)}" if fix.output else fix.text
+    return f"{in_figures(fix.text)} →\u00a0{spelled(fix.output)}" if fix.output else in_figures(fix.text)
 
 
 _COUNTABLE = ("tion", "block", "Repeat")  # endings of the titles that can be counted by themselves
@@ -86,7 +87,7 @@ def spoken(row: Row) -> str:
     """A row for a screen reader: "3. Convolution, 16 filters 5 by 5, output 16 by 24 by 24, level 2"."""
     node = row.node
     if row.part == "whole" and row.problem:
-        return f"The network as a whole: {row.problem.why}"
+        return f"The network as a whole: {in_figures(row.problem.why)}"
     if node is None:
         return "The stack is empty"
     if row.part == "empty" and row.gap.branch == "shortcut":
@@ -96,14 +97,14 @@ def spoken(row: Row) -> str:
     parts = [f"{row.gap.index + 1}. {node.label}", settings(node.op), *_switches(row), _output(row)]
     parts.append(f"level {row.depth + 1}")
     parts += ["has a note"] if node.note else []
-    parts += [f"advice: {piece.text}" for piece in row.advice]
+    parts += [f"advice: {in_figures(piece.text)}" for piece in row.advice]
     return ", ".join(part for part in parts if part)
 
 
 def details(row: Row) -> str:
     """What a card says on hovering: what the layer does, what goes in and out, what it costs."""
     if row.problem is not None:
-        return row.problem.why
+        return in_figures(row.problem.why)
     if row.node is None:
         return ""
     one = row.instance
@@ -111,10 +112,10 @@ def details(row: Row) -> str:
     if one is not None and one.input and one.output:
         lines.append(f"{spelled(one.input)} → {spelled(one.output)}")
     if one is not None and one.parameters:
-        lines.append(f"{one.parameters:,} parameters, {_share(row.share_parameters)} of all")
+        lines.append(f"{numeral(one.parameters)} parameters, {_share(row.share_parameters)} of all")
     if one is not None and one.multiply_adds:
-        lines.append(f"{one.multiply_adds:,} multiply-adds, {_share(row.share_multiply_adds)} of all")
-    lines += [f"Advice: {piece.text}" for piece in row.advice]
+        lines.append(f"{numeral(one.multiply_adds)} multiply-adds, {_share(row.share_multiply_adds)} of all")
+    lines += [f"Advice: {in_figures(piece.text)}" for piece in row.advice]
     return "\n".join((*lines, _shortened(row.node.note))).strip()
 
 
@@ -124,7 +125,7 @@ def _shortened(note: str) -> str:
 
 
 def _share(share: float) -> str:
-    return f"{share:.0%}" if share >= 0.095 else f"{share:.1%}"
+    return numeral(share, ".0%") if share >= 0.095 else numeral(share, ".1%")
 
 
 _PLACES = {"branch": "Shortcut of", "empty": "Nothing yet inside", "close": "End of"}
@@ -173,5 +174,5 @@ def _output(row: Row) -> str:
     if row.state == "disabled":
         return "disabled"
     if row.problem:
-        return f"problem: {row.problem.why}"
+        return f"problem: {in_figures(row.problem.why)}"
     return f"output {by(row.output)}" if row.output else "output unknown"

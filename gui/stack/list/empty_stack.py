@@ -31,7 +31,7 @@ class EmptyStack(QWidget):
         lengths.follow(self._column, setSpacing=8)
         over = QVBoxLayout(list_ground)
         lengths.follow(over, setContentsMargins=(0, EMPTY + 16, 0, 0))
-        over.addWidget(self, 0, Qt.AlignmentFlag.AlignHCenter)
+        over.addWidget(self)
         over.addStretch()
         self.hide()
 
@@ -47,5 +47,9 @@ class EmptyStack(QWidget):
             theme.set_role(button, "quiet" if place else "primary")
             button.setToolTip(one.tip)
             button.clicked.connect(lambda _=False, do=one.do: do())
-            self._column.addWidget(button)
+            self._column.insertWidget(place, button, 0, Qt.AlignmentFlag.AlignHCenter)
             self.buttons.append(button)
+
+    def put_below(self, more: QWidget) -> None:
+        """Has this stand under the offers, as wide as the list."""
+        self._column.addWidget(more)

@@ -15,6 +15,7 @@ from engine.files import RESOURCES
 from engine.network import layers as kinds
 from engine.network.layers import Dropout, Dropout2d
 from engine.network.nodes import Op, Repeat, Residual
+from gui.appearance.numerals import numeral
 from gui.stack.palette.transforms import activated, averaged, blurred, dropped, filtered, largest, normalised, softmax
 
 DIGITS = RESOURCES / "mnist-10k.npz"
@@ -172,11 +173,12 @@ def _seen(op: kinds.Curve) -> str:
             return "What is negative (blue) becomes zero, what is positive (red) stays as it is."
         case kinds.LeakyReLU():
             return (
-                f"Positive values stay; of negative ones a small share passes: {SLOPE:g} as drawn, {op.slope:g} in a "
+                "Positive values stay; of negative ones a small share passes: "
+                f"{numeral(SLOPE, 'g')} as drawn, {numeral(op.slope, 'g')} in a "
                 "new layer. So no unit ever falls silent."
             )
         case kinds.ELU():
-            return f"Positive values stay; negative ones bend smoothly towards −{op.alpha:g}."
+            return f"Positive values stay; negative ones bend smoothly towards −{numeral(op.alpha, 'g')}."
         case kinds.GELU():
             return "Large values stay, small ones fade, and a little of the negative side near zero is left."
         case kinds.SiLU():
@@ -198,7 +200,7 @@ def _softmax() -> Effect:
 def _batch_norm() -> Effect:
     batch = 0.45 + 0.2 * digits()
     after = normalised(batch)
-    before_words = f"{batch.mean():.2f} ± {batch.std():.2f}"
+    before_words = f"{numeral(batch.mean(), '.2f')} ± {numeral(batch.std(), '.2f')}"
     words = (
         "A batch of four pale digits. Over the whole batch each channel is brought to mean 0 and spread 1; "
         "two learned numbers then scale and shift it."
@@ -210,8 +212,8 @@ def _dropout() -> Effect:
     share = Dropout().probability
     after = dropped(digits()[0], share, np.random.default_rng(SEED))
     words = (
-        f"While training, {share:.0%} of the values, others at each step, are zero; the rest grow by 1/{1 - share:g}, "
-        "so that the sum stays about the same. Afterwards all pass unchanged."
+        f"While training, {numeral(share, '.0%')} of the values, others at each step, are zero; the rest grow "
+        f"by 1/{numeral(1 - share, 'g')}, so that the sum stays about the same. Afterwards all pass unchanged."
     )
     return Effect((_digit(), Maps((after,), "one step", 0, 1 / (1 - share))), words.replace("%", " %"))
 
@@ -219,7 +221,8 @@ def _dropout() -> Effect:
 def _channel_dropout() -> Effect:
     maps = tuple(filtered(digits()[0], kernel) for kernel in KERNELS)
     after = (maps[0], maps[1] * 0, maps[2], maps[3])
-    words = f"While training, each map as a whole is zero with a probability of {Dropout2d().probability:g}: here one."
+    probability = numeral(Dropout2d().probability, "g")
+    words = f"While training, each map as a whole is zero with a probability of {probability}: here one."
     both = [Maps(maps, "4 maps", high=3, signed=True), Maps(after, "one step", high=3, signed=True)]
     return Effect(tuple(both), words)
 

@@ -71,14 +71,14 @@ def test_a_rate_that_was_far_too_low_is_raised_to_the_usual_one():
 def test_one_that_ran_away_says_its_loss_and_that_of_guessing():
     wild = with_rate(LENET, 10)
     found = judged(losses(2.3, *[395.0] * 400), 0.1, project=wild)
-    assert (found.kind, found.figure) == ("diverged", "")
-    assert found.sentence == "It ran away: the loss ended at 395, where guessing has 2.303."
+    assert (found.kind, found.figure) == ("diverged", "Loss 395:")
+    assert found.sentence == "Loss 395: it ran away; guessing has 2.303."
     assert found.fixes[0].edit(wild).training.optimiser.rate == 0.001
     assert to_try(found) == "Try: learning rate 0.001."
 
 
 def test_a_loss_that_is_no_number_ran_away_at_that_step():
-    assert "from step 3 on" in judged(losses(2.3, 9.0, np.nan, np.nan), 0.1).sentence
+    assert "it ran away at step 3." in judged(losses(2.3, 9.0, np.nan, np.nan), 0.1).sentence
     failure = Failed("a run", 0.0, "The training ran away at step 3.", "", 3, diverged=True)
     found = judged(losses(2.3, 9.0), None, stopped_by="failure", failure=failure)
     assert (found.kind, found.fixes[0].title) == ("diverged", "Learning rate 0.0001")

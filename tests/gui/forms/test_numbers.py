@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.forms.numbers import Limits, Marks, desktop_marks, parsed, spelled, stepped
+from gui.appearance.numerals import Marks, desktop_marks
+from gui.forms.numbers import Limits, parsed, spelled, stepped
 
 RATE = Limits(whole=False, low=0, high=100, low_open=True)
 SHARE = Limits(whole=False, low=0, high=1, high_open=True)

@@ -163,5 +163,5 @@ def test_figures_and_titles_are_whole_at_any_width(qtbot, dialog, gallery, width
         known = one.entry.expected.accuracy if one.entry.expected else ""
         metrics = QFontMetrics(theme.caption_font())
         assert metrics.horizontalAdvance(one.entry.size + known) < one.width() - theme.px(30)
-        assert QFontMetrics(one._bold()).horizontalAdvance(one.entry.title) <= one.width() - theme.px(20)
+        assert QFontMetrics(one.title_font).horizontalAdvance(one.entry.title) <= one.width() - theme.px(20)
     assert gallery.area.horizontalScrollBar().maximum() == 0

@@ -50,6 +50,13 @@ def test_those_of_a_newer_program_are_told_and_never_written_over(tmp_path: Path
     path.write_text('{"version": 7, "theme": {"day": "light"}}')
     file = SettingsFile(path)
     assert file.value == Settings()
-    assert "(version 7 of this file; this program knows up to 1)" in file.problem
+    assert "(version 7 of this file; this program knows up to 2)" in file.problem
     file.change(threads=3)
     assert (file.value.threads, path.read_text()) == (3, '{"version": 7, "theme": {"day": "light"}}')
+
+
+def test_a_chart_that_was_folded_still_is_where_it_may_be_unfolded(tmp_path):
+    path = tmp_path / "settings.json"
+    path.write_text('{"version": 1, "chart_folded": true, "layout": {"zones": [420, 560, 290], "centre": [30, 640]}}')
+    value = SettingsFile(path).value
+    assert value.layout == {"zones": (420, 560, 290), "page inspect": (0, 1)}

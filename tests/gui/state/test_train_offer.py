@@ -1,5 +1,7 @@
 """What the Train button says and does, as things stand."""
 
+from collections.abc import Callable, Iterator
+
 import pytest
 
 from engine.project.legs import first_leg
@@ -12,6 +14,21 @@ from gui.state.run import Phase, Run
 from gui.state.train_offer import TrainOffer, train_offer
 
 LENET = read_recipe("lenet5-sample")
+Edited = Callable[[Project], Document]
+
+
+@pytest.fixture
+def edited(qapp: object) -> Iterator[Callable[[Project], Document]]:
+    """Documents, closed at the end."""
+    made: list[Document] = []
+
+    def document(project: Project) -> Document:
+        made.append(Document(project))
+        return made[-1]
+
+    yield document
+    for one in made:
+        one.close()
 
 
 def offer(document: Document, run: Run | None = None, *, waiting: bool = False) -> TrainOffer:
@@ -24,24 +41,24 @@ def broken(project: Project) -> Project:
     return changed(project, network=changed(project.network, nodes=nodes))
 
 
-def test_an_empty_project_has_no_problem_but_a_beginning(qapp: object) -> None:
-    assert offer(Document(Project())) == TrainOffer("first layer", "Add a first layer")
+def test_an_empty_project_has_no_problem_but_a_beginning(edited: Edited) -> None:
+    assert offer(edited(Project())) == TrainOffer("first layer", "Add a first layer")
 
 
-def test_problems_are_counted_and_shown(qapp: object) -> None:
-    document = Document(broken(LENET))
+def test_problems_are_counted_and_shown(edited: Edited) -> None:
+    document = edited(broken(LENET))
     assert offer(document) == TrainOffer("stack", "1 problem: show")
     document.edit_fields("Batch", training=changed(LENET.training, batch=60_000))
     assert offer(document) == TrainOffer("stack", "2 problems: show")
 
 
-def test_a_setting_that_does_not_fit_the_data_is_a_problem(qapp: object) -> None:
-    document = Document(changed(LENET, training=changed(LENET.training, batch=60_000)))
+def test_a_setting_that_does_not_fit_the_data_is_a_problem(edited: Edited) -> None:
+    document = edited(changed(LENET, training=changed(LENET.training, batch=60_000)))
     assert offer(document) == TrainOffer("settings", "1 problem: show")
 
 
-def test_a_field_in_error_comes_before_training_with_the_last_good_value(qapp: object) -> None:
-    document = Document(LENET)
+def test_a_field_in_error_comes_before_training_with_the_last_good_value(edited: Edited) -> None:
+    document = edited(LENET)
     document.drafts.note("a form", (Draft("training", "Batch size", "must be at least 1", lambda: None),))
     assert offer(document) == TrainOffer("fields", "1 field: show")
     assert offer(document).shows_why_not
@@ -59,10 +76,10 @@ def test_a_field_in_error_comes_before_training_with_the_last_good_value(qapp: o
         ("finished", TrainOffer("stack", "1 problem: show")),
     ],
 )
-def test_a_run_that_trains_comes_first(qapp: object, phase: Phase, said: TrainOffer) -> None:
+def test_a_run_that_trains_comes_first(edited: Edited, phase: Phase, said: TrainOffer) -> None:
     run = Run("a run", (first_leg(LENET, 250),), phase)
-    assert offer(Document(broken(LENET)), run) == said
+    assert offer(edited(broken(LENET)), run) == said
 
 
-def test_a_press_that_waits_for_the_engine_is_answered(qapp: object) -> None:
-    assert offer(Document(LENET), waiting=True) == TrainOffer("wait", "Waiting…")
+def test_a_press_that_waits_for_the_engine_is_answered(edited: Edited) -> None:
+    assert offer(edited(LENET), waiting=True) == TrainOffer("wait", "Waiting…")

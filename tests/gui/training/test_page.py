@@ -6,6 +6,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from engine.project.data_settings import DataSettings, ValidationCount
+from engine.project.learning_rate import usual_rate, with_rate
 from engine.project.project import Project
 from engine.project.sources import Mnist
 from engine.project.training_settings import Adam, Epochs, MultiStep, Sgd, SlowStart, Steps, TrainingSettings
@@ -190,3 +191,15 @@ def test_the_amount_of_training_is_of_the_images_that_are_there(page, document):
     document.know_facts(Mnist(), Mnist.published.counted(200, 80))
     assert page._amount.text() == "200 training images · 20 steps an epoch · 60 steps in all"
     assert page.curve._curve.steps == 60
+
+
+def test_a_rate_of_ten_is_advised_against_right_below_it(qtbot, document, page):
+    assert not page.advice.isVisible()
+    document.edit(with_rate(document.project, 10), "Rate")
+    assert page.advice.isVisible()
+    assert page.advice.sentence.text().startswith("A learning rate of 10 seldom learns anything")
+    qtbot.mouseClick(page.advice.button, Qt.MouseButton.LeftButton)
+    assert document.project.training.optimiser.rate == usual_rate(document.project.training.optimiser)
+    assert not page.advice.isVisible()
+    document.undo_stack.undo()
+    assert page.advice.isVisible()

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from engine import events
-from engine.project.legs import first_leg
 from engine.project.project import Project
 from engine.project.training_settings import Epochs, TrainingSettings
 from gui.state.bridge import Bridge
@@ -17,7 +16,6 @@ from gui.state.message_queue import MessageQueue
 from gui.state.run import RunState
 from gui.window.announcing import Announcer
 from gui.window.run_announcements import RunAnnouncements
-from gui.window.where_it_stands import NOTHING, where_it_stands
 
 PROJECT = Project(title="Mine", training=TrainingSettings(budget=Epochs(epochs=3)))
 EACH = 250
@@ -121,14 +119,3 @@ def test_where_none_listens_nothing_is_made(qtbot: QtBot, monkeypatch: pytest.Mo
     Announcer(window).say("Hello", at_once=True)
     assert [event.message() for event in sent] == ["Hello"]
     assert sent[0].politeness() == QAccessible.AnnouncementPoliteness.Assertive
-
-
-def test_where_the_curve_stands_in_a_sentence(told: Told) -> None:
-    told.state("running", 250)
-    figures = {"step": 250.0, "training": 0.213, "validation": None, "test": 0.25}
-    run = told.run.current
-    said = "Step 250 of 750: training loss 0.213, test loss 0.250."
-    assert first_leg(PROJECT, EACH).total == 750
-    assert where_it_stands(run, figures, "loss") == said
-    assert where_it_stands(run, {"step": 250.0, "test": 0.9}, "accuracy") == "Step 250 of 750: test accuracy 90 %."
-    assert where_it_stands(None, {"step": None}, "loss") == NOTHING

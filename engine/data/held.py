@@ -1,0 +1,20 @@
+"""Held: what a folder holds of data sets, as it was found; apart from the search, which needs every reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Held(NamedTuple):
+    """What a folder holds: folders and files, and the titles of the data sets in it.
+
+    `root` is where the wanted one is read from: the folder, one around it or one in it; None where it is in none.
+    `instead` says what is there and nearly it, such as files of other names.
+    """
+
+    root: Path | None
+    folders: int
+    files: int
+    sets: tuple[str, ...]
+    instead: str = ""
