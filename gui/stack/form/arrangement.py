@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from msgspec import structs
 
-from engine.network.nodes import Node, Op
+from engine.network.nodes import Node
 from gui.forms.field_specs import FieldSpec, chosen_specs, specs, words
 from gui.forms.numbers import spelled as number
 
@@ -65,13 +65,14 @@ def _kept(spec: FieldSpec, values: Sequence[Any]) -> Kept:
         return Kept(f"{title} mixed", usual=False)
     if spec.tick:
         return Kept(title, usual=value != spec.tick)
-    if value == _default(type(values[0]), spec.name):
+    kind: type = type(values[0])
+    if value == _default(kind, spec.name):
         return Kept(title, usual=True)
     return Kept(UNUSUAL.get(spec.name) or f"{title} {_spelled(value)}".strip(), usual=False)
 
 
 @cache
-def _default(kind: type[Op | Node], name: str) -> object:
+def _default(kind: type, name: str) -> object:
     return next(field.default for field in structs.fields(kind) if field.name == name)
 
 
