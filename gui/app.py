@@ -108,7 +108,7 @@ def _begin(window: Window, arguments: Sequence[str], told: ExitStack, early: Ear
     if arguments:  # recovered work is asked about first
         window.chrome.files.open(expanded(arguments[0]))
     elif not recovered:
-        _open_last(window)
+        open_last(window)
     window.warm_up()  # last: a run is read and shown while the engine loads
 
 
@@ -119,7 +119,7 @@ def first_project(settings: Settings) -> Project:
     return read_recipe(settings.starts_with if settings.starts_with in NAMES else FIRST_PROJECT)
 
 
-def _open_last(window: Window) -> None:
+def open_last(window: Window) -> None:
     """The project or run opened last, where that is wanted and it is still there."""
     settings = window.shared.settings.value
     if settings.starts_with == LAST and settings.recent and Path(settings.recent[0]).exists():

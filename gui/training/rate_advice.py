@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 from engine.project.learning_rate import training_advice, usual_rate, with_rate
 from engine.project.project import Project
 from gui.appearance import lengths, theme
-from gui.appearance.numerals import in_figures
+from gui.appearance.numerals import in_figures, numeral
 from gui.pieces.page_cards import words
 from gui.state.document import Document
 
@@ -32,7 +32,7 @@ class RateAdvice(QFrame):
     def _show(self, project: Project) -> None:
         advice = training_advice(project.training)
         self.sentence.setText(in_figures(" ".join(one.text for one in advice)))
-        self.button.setText(in_figures(f"Learning rate {self._usual(project):g}"))
+        self.button.setText(f"Learning rate {numeral(self._usual(project), 'g')}")
         self.setVisible(bool(advice))
 
     def _usual(self, project: Project) -> float:

@@ -70,4 +70,6 @@ class Actions:
         elif isinstance(row, Entry):
             menu.addAction(self.named.get(row.name) or self.make(row))
         else:
+            if row.menuRole() == QAction.MenuRole.TextHeuristicRole:
+                row.setMenuRole(QAction.MenuRole.NoRole)
             menu.addAction(row)

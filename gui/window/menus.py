@@ -9,14 +9,13 @@ from pathlib import Path
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from gui.appearance.theme import Mode
 from gui.state import training_words as words
 from gui.state.run_control import RunControl
 from gui.window.actions import SEPARATOR, Actions, Entry
 from gui.window.clipboard_actions import clipboard_actions
 from gui.window.groups import Chrome, Engine, Panels, Shared
-from gui.window.places import PLACES
 from gui.window.view_choices import ViewChoices
+from gui.window.view_menu import fill_view, layer_rows
 
 QUIT, ABOUT, PREFERENCES = QAction.MenuRole.QuitRole, QAction.MenuRole.AboutRole, QAction.MenuRole.PreferencesRole
 
@@ -43,10 +42,10 @@ def fill_menus(
     """All menus but Help, in their usual order."""
     _file(shared, engine, chrome)
     _edit(shared, panels, chrome, show_settings)
-    panels.stack.grey_in(chrome.actions.menu("&Layer", panels.stack.menu_actions()))
+    panels.stack.grey_in(chrome.actions.menu("&Layer", layer_rows(panels.stack)))
     _image(panels, chrome)
     _train(shared, engine, panels, chrome)
-    _view(shared, panels, chrome, view_choices)
+    fill_view(shared, panels, chrome, view_choices)
 
 
 def fill_help(
@@ -100,6 +99,7 @@ def _file(shared: Shared, engine: Engine, chrome: Chrome) -> None:
         for path in paths:
             action = recent.addAction(path.name, partial(files.open, path))
             action.setToolTip(str(path))
+            action.setMenuRole(QAction.MenuRole.NoRole)  # whatever the file is called
         recent.setEnabled(bool(paths))
 
     files.recent_changed.connect(fill_recent)
@@ -169,54 +169,3 @@ def _train(shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> No
         action.setCheckable(True)
         after.aboutToShow.connect(lambda a=action, v=value: a.setChecked(shared.settings.value.after_finish == v))
     menu.addMenu(after)
-
-
-def _view(shared: Shared, panels: Panels, chrome: Chrome, view_choices: ViewChoices) -> None:
-    frame, actions = chrome.frame, chrome.actions
-    pages = [
-        Entry(f"page {key}", title, f"Alt+{number}", partial(frame.show_page, key), f"Shows the page {title}")
-        for number, (key, title) in enumerate(((place.key, place.title) for place in PLACES), start=1)
-    ]
-    menu = actions.menu(
-        "&View",
-        (
-            *pages,
-            Entry("maximise", "&Full page", "F11", frame.toggle_full, "The page alone, or all again"),
-            Entry("left", "Show &stack", "Ctrl+1", frame.toggle_left, "Hide or show the stack"),
-            Entry("right", "Show &Try it", "Ctrl+2", frame.toggle_right, "Hide or show the image and the answer"),
-            Entry(
-                "pin palette",
-                "&Pin palette",
-                "Ctrl+4",
-                view_choices.pin_palette,
-                "All layers in a column beside the stack",
-            ),
-            panels.stack.action("compact"),
-            Entry(
-                "fold chart", "&Fold chart", "Ctrl+3", view_choices.fold_chart, "Fold the chart to a line, or unfold it"
-            ),
-            Entry(
-                "reset layout",
-                "&Usual layout",
-                "Ctrl+Shift+0",
-                view_choices.reset,
-                "Every part in its usual place and width, at this size",
-            ),
-            SEPARATOR,
-            Entry("zoom in", "Zoom &in", "Ctrl++ or Ctrl+=", lambda: view_choices.zoom_by(0.1), "Larger"),
-            Entry("zoom out", "Zoom &out", "Ctrl+-", lambda: view_choices.zoom_by(-0.1), "Smaller"),
-            Entry(
-                "zoom reset",
-                "Usual si&ze and layout",
-                "Ctrl+0",
-                view_choices.reset_all,
-                "100 %, everything in its place",
-            ),
-            SEPARATOR,
-        ),
-    )
-    modes: tuple[tuple[Mode, str], ...] = (("system", "Follow the system"), ("light", "Light"), ("dark", "Dark"))
-    for mode, text in modes:
-        action = menu.addAction(text, partial(view_choices.set_theme, mode))
-        action.setCheckable(True)
-        menu.aboutToShow.connect(lambda a=action, m=mode: a.setChecked(shared.settings.value.theme == m))

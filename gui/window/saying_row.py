@@ -11,6 +11,7 @@ from gui.pieces.elided import Elided
 from gui.window.saying import Saying, Shot, Way
 
 PICTURE, SHOTS, GAP = 24, 5, 8
+FIRST_WORDS = 190  # “on 2,000 digits it never saw”; what follows may be read in the tip
 
 
 class SayingRow(QWidget):
@@ -85,12 +86,13 @@ class SayingRow(QWidget):
         self._show_parts(buttons, shots)
 
     def _width(self, buttons: int, shots: int) -> int:
-        """What so many buttons and pictures take, with the words whole."""
+        """What so many buttons and pictures take, with the words whole; pictures leave them room for their first."""
+        words = self.words.sizeHint().width()
         parts: list[QWidget] = [*self._buttons[:buttons]]
         parts += [self.more] if len(self._saying.ways) > buttons else []
         parts += [self.close_button] if self._saying.closes else []
         parts += [self.lead] if self._saying.lead else []
-        widths = [self.words.sizeHint().width(), *(part.sizeHint().width() for part in parts)]
+        widths = [min(words, theme.px(FIRST_WORDS)) if shots else words, *(part.sizeHint().width() for part in parts)]
         widths += [shots * (self._shots[0].sizeHint().width() + theme.px(2))] if shots else []
         return sum(widths) + (len(widths) - 1) * theme.px(GAP) + theme.px(16)
 

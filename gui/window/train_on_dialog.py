@@ -30,6 +30,7 @@ class TrainOnDialog(QDialog):
         self.remember = QCheckBox("Always do this (can be changed in the settings)")
         self._lay_out()
         self._offer_rates()
+        self._main.setFocus()  # Enter takes what is usual; it would stay on the tick
 
     @property
     def extend(self) -> Extend:
@@ -56,7 +57,7 @@ class TrainOnDialog(QDialog):
         box.addButton("Cancel", roles.RejectRole)
         theme.set_role(on, "primary")
         on.setDefault(True)
-        on.setFocus()  # Enter takes what is usual; it would stay on the tick
+        self._main = on
         on.clicked.connect(lambda: self._take("train on"))
         afresh.clicked.connect(lambda: self._take("afresh"))
         box.rejected.connect(self.reject)

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from engine.project.project import save_project
 from gui import app
 from gui.appearance import theme
 from gui.state.settings import Settings
@@ -74,3 +75,17 @@ def test_the_program_starts_with_what_was_chosen() -> None:
     assert app.first_project(Settings(starts_with="mlp-1")).title != "LeNet-5 on digits"
     assert not app.first_project(Settings(starts_with="gallery")).network.nodes
     assert app.first_project(Settings(starts_with="a recipe of a newer program")).network.nodes
+
+
+def test_the_project_opened_last_is_there_at_the_start_where_that_is_wanted(opened: Opened, tmp_path: Path) -> None:
+    person, path = opened(ready=False), tmp_path / "mine.json"
+    save_project(short(5, "mlp-1", seed=7), path)
+    person.shared.settings.remember(path)
+    app.open_last(person.window)
+    assert person.shared.document.path is None  # not wanted
+    person.shared.settings.change(starts_with="last")
+    app.open_last(person.window)
+    assert person.shared.document.path == path
+    path.unlink()
+    app.open_last(person.window)  # gone: what is there stays
+    assert person.shared.document.path == path

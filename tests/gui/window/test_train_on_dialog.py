@@ -63,3 +63,10 @@ def test_the_other_ways_out(qtbot: QtBot, text: str, answer: str) -> None:
     press(dialog, text)
     assert dialog.answer == answer
     assert not dialog.isVisible()
+
+
+def test_the_keyboard_begins_on_the_main_choice(qtbot: QtBot) -> None:
+    dialog = dialog_after(qtbot, Constant(), 2)
+    qtbot.waitUntil(lambda: dialog.focusWidget() is not None)
+    assert dialog.focusWidget().text() == "Train on"
+    assert not dialog.remember.hasFocus()
