@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtWidgets import QToolButton
 
 from gui.appearance import theme
+from gui.appearance.numerals import rounded_percent
 from gui.inspect.section import Section
 
 TITLE = "Activations for this image"
@@ -20,6 +21,7 @@ class OutputSection(Section):
         super().__init__("Map")
         self._values = np.zeros(0, np.float32)
         self._names: tuple[str, ...] = ()
+        self._notes: tuple[str, ...] = ()
         self.common = QToolButton()
         self.common.setText("One range for all")
         self.common.setToolTip("Black and white mean the same in every map, so that strong and weak maps compare.")
@@ -29,10 +31,20 @@ class OutputSection(Section):
         self.add_control(self.common)
 
     def show_activation(
-        self, values: np.ndarray, names: Sequence[str] = (), probabilities: np.ndarray | None = None
+        self,
+        values: np.ndarray,
+        names: Sequence[str] = (),
+        probabilities: np.ndarray | None = None,
+        noun: str = "Unit",
     ) -> None:
-        """Activations (channels, H, W) or (features,); `names` label the features."""
+        """Activations (channels, H, W) or (features,); `names` label the features, else `noun` with a number.
+
+        `probabilities` stand beside features that are the network's answer.
+        """
+        self.bars.set_noun(noun)
         self._values, self._names = values, tuple(names)
+        beside = () if probabilities is None or probabilities is values else probabilities.tolist()
+        self._notes = tuple(map(rounded_percent, beside))
         self.common.setVisible(values.ndim == 3)
         self._show()
 
@@ -40,4 +52,4 @@ class OutputSection(Section):
         if self._values.ndim == 3:
             self.show_maps(TITLE, self._values, "grey", "common" if self.common.isChecked() else "tile")
         else:
-            self.show_values(TITLE, self._values, self._names)
+            self.show_values(TITLE, self._values, self._names, self._notes)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from engine.analysis.analysis import Analysis
 from engine.analysis.valid_prefix import valid_prefix
 from engine.network.addresses import parsed
+from engine.network.layers import BatchNorm, Dropping, GlobalAvgPool, Linear
 from engine.network.network import Network, place
+from engine.network.nodes import Op
 from engine.network.shapes import spelled
 from engine.service.answers import LayerView, Shown
 from gui.appearance.numerals import in_figures, numeral
+
+PASSES = "When it is not training, as here, it passes everything on."
 
 
 def heading(network: Network, node_id: str) -> str:
@@ -48,6 +52,22 @@ def weights_of(shown: Shown, step: int, *, training: bool) -> str:
     if shown.source == "live" and training:
         return f"following training · step {numeral(step)}"
     return f"run “{shown.project.title}” · step {numeral(step)}"
+
+
+def value_noun(op: Op) -> str:
+    """What one value of a layer's vector belongs to."""
+    match op:
+        case Linear():
+            return "Unit"
+        case BatchNorm() | GlobalAvgPool():
+            return "Channel"
+        case _:
+            return "Value"
+
+
+def purpose(op: Op) -> str:
+    """What a layer without weights does with what it is given."""
+    return f"{op.help} {PASSES}" if isinstance(op, Dropping) else op.help
 
 
 def figures(view: LayerView) -> str:

@@ -84,9 +84,9 @@ class Section(QWidget):
         self._show_body(self.mosaic)
         self._caption(title, f"±{numeral(self.mosaic.limits()[1], '.2g')}")
 
-    def show_values(self, title: str, values: np.ndarray, names: Sequence[str] = ()) -> None:
-        """A vector (N,) under a caption."""
-        self.bars.set_values(values, names)
+    def show_values(self, title: str, values: np.ndarray, names: Sequence[str] = (), notes: Sequence[str] = ()) -> None:
+        """A vector (N,) under a caption; names and notes of its values as `UnitBars` has them."""
+        self.bars.set_values(values, names, notes)
         self._show_body(self.bars)
         finite = values[np.isfinite(values)]
         self._caption(title, span(float(finite.min()), float(finite.max())) if finite.size else "")

@@ -10,14 +10,16 @@ from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.appearance import theme
+from gui.appearance.numerals import counted
 from gui.inspect import colour_maps, pointer_readout
 from gui.pieces.panel_keys import PanelKeys
 
 HEIGHT, GAP, WIDEST_BAR = 96, 8, 32
+LEAST_NAME = 34  # narrower names are left out; the reading of a bar tells all of its own
 EMPTY = "Nothing to show yet."
 
 
-KEYS = PanelKeys("On the bars of a layer", (("Arrows, Home, End", "another unit"), ("Enter", "look into it")))
+KEYS = PanelKeys("On the bars of a layer", (("Arrows, Home, End", "another unit"), ("Enter", "its exact weights")))
 
 
 class UnitBars(QWidget):
@@ -36,39 +38,49 @@ class UnitBars(QWidget):
 
     def __init__(self, noun: str = "Unit", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._noun = noun
+        self._noun = ""
         self._names: tuple[str, ...] = ()
+        self._notes: tuple[str, ...] = ()
         self._values = np.zeros(0, np.float32)
         self._limits = (0.0, 1.0)
         self._current: int | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(f"{noun}s")
+        self.set_noun(noun)
         self.setAccessibleDescription(EMPTY)
 
     # What is shown
 
-    def set_values(self, values: np.ndarray | None, names: Sequence[str] = ()) -> None:
-        """Show a float vector (N,), copied, or nothing; `names`, when given, label the units.
+    def set_noun(self, noun: str) -> None:
+        """What one of the values belongs to: a Unit, a Channel."""
+        if noun != self._noun:
+            self._noun = noun
+            self.setAccessibleName(f"{noun}s")
+            self.update()
 
-        Raises ValueError for another shape or another number of names.
+    def set_values(self, values: np.ndarray | None, names: Sequence[str] = (), notes: Sequence[str] = ()) -> None:
+        """Show a float vector (N,), copied, or nothing; `names`, when given, label the units, `notes` stand below.
+
+        Raises ValueError for another shape or another number of names or notes.
         """
         vector = np.zeros(0, np.float32) if values is None else np.array(values, dtype=np.float32)
-        if vector.ndim != 1 or (names and len(names) != len(vector)):
+        if vector.ndim != 1 or any(words and len(words) != len(vector) for words in (names, notes)):
             raise ValueError(f"Values are (N,) with N names or none, not {vector.shape} with {len(names)}.")
         self._values, self._names, self._limits = vector, tuple(names), _limits(vector)
+        self._notes = tuple(notes)
         self._current = self._current if self._current is not None and self._current < len(vector) else None
         self.setAccessibleDescription(self._in_words())
         self.update()
 
     def reading(self, unit: int) -> str:
         """A unit and its value in words, which count from 1."""
-        return f"{self._name(unit)} · {pointer_readout.figure(float(self._values[unit]))}"
+        note = f" · {self._notes[unit]}" if self._notes else ""
+        return f"{self._name(unit)} · {pointer_readout.figure(float(self._values[unit]))}{note}"
 
     def whole_reading(self) -> str:
         """What is read now, with how many units there are; empty where nothing is."""
-        return "" if self._current is None else f"{self.reading(self._current)} · {len(self._values)} values"
+        return "" if self._current is None else f"{self.reading(self._current)} · {counted(len(self._values), 'value')}"
 
     def _name(self, unit: int) -> str:
         return self._names[unit] if self._names else f"{self._noun} {unit + 1}"
@@ -78,7 +90,7 @@ class UnitBars(QWidget):
             return EMPTY
         low, high = (pointer_readout.figure(limit) for limit in self._limits)
         current = "" if self._current is None else f" {self.reading(self._current)}."
-        return f"{len(self._values)} values from {low} to {high}.{current}"
+        return f"{counted(len(self._values), 'value')} from {low} to {high}.{current}"
 
     # Geometry
 
@@ -88,17 +100,27 @@ class UnitBars(QWidget):
         return max(metrics.horizontalAdvance(pointer_readout.figure(limit)) for limit in self._limits) + theme.px(GAP)
 
     def _label_height(self) -> float:
-        """Room below for the names; none when they do not fit."""
+        """Room below for names and notes; none when there is too little for them."""
+        if not self._names or self._pitch() < min(theme.px(LEAST_NAME), self._label_width()):
+            return 0
+        return QFontMetricsF(theme.caption_font()).height() * (2 if self._notes else 1) + 2
+
+    def _label_width(self) -> float:
+        """Of the widest name or note; 0 without names."""
         metrics = QFontMetricsF(theme.caption_font())
-        widest = max((metrics.horizontalAdvance(name) for name in self._names), default=0)
-        fits = self._names and widest + 4 <= (self.width() - self._scale_width()) / len(self._names)
-        return metrics.height() + 2 if fits else 0
+        words = (*self._names, *self._notes) if self._names else ()
+        return max((metrics.horizontalAdvance(name) for name in words), default=0.0)
+
+    def _pitch(self) -> float:
+        """From one bar to the next, where none is wider than it needs to be with its name."""
+        room = max(1.0, self.width() - self._scale_width())
+        wanted = max(theme.px(WIDEST_BAR), self._label_width() + theme.px(GAP))
+        return min(room / max(1, len(self._values)), wanted)
 
     def plot(self) -> QRectF:
         """Where the bars lie on the widget; no wider than they need."""
-        left = self._scale_width()
-        width = min(self.width() - left, len(self._values) * theme.px(WIDEST_BAR))
-        return QRectF(left, 4, max(width, 1), max(1, self.height() - self._label_height() - 8))
+        width = len(self._values) * self._pitch()
+        return QRectF(self._scale_width(), 4, max(width, 1), max(1, self.height() - self._label_height() - 8))
 
     def unit_at(self, position: QPointF) -> int | None:
         """The unit under a point of the widget; of several in one pixel, the strongest."""
@@ -218,10 +240,12 @@ class UnitBars(QWidget):
         if not height:
             return
         painter.setPen(QColor(theme.current().secondary))
-        pitch = plot.width() / len(self._names)
+        metrics, pitch = painter.fontMetrics(), self._pitch()
         for unit, name in enumerate(self._names):
+            fitting = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(pitch) - 2)
+            words = "\n".join((fitting, *self._notes[unit : unit + 1]))
             area = QRectF(plot.left() + unit * pitch, self.height() - height, pitch, height)
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, name)
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_current(self, painter: QPainter, plot: QRectF, unit: int) -> None:
         pitch = plot.width() / len(self._values)
