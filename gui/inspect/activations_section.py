@@ -1,4 +1,4 @@
-"""The activations of a layer for the current image: maps as a mosaic, a vector as bars."""
+"""The activations of a layer for the current image: maps as a mosaic, a vector as bars, the answer by class."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ import numpy as np
 from PySide6.QtWidgets import QToolButton
 
 from gui.appearance import theme
-from gui.appearance.numerals import rounded_percent
+from gui.inspect.class_outputs import ClassOutputs
 from gui.inspect.section import Section
 
 TITLE = "Activations for this image"
+LOGITS, ANSWER = "Outputs for this image, and the probabilities of softmax", "Probabilities for this image"
 
 
 class OutputSection(Section):
@@ -21,7 +22,10 @@ class OutputSection(Section):
         super().__init__("Map")
         self._values = np.zeros(0, np.float32)
         self._names: tuple[str, ...] = ()
-        self._notes: tuple[str, ...] = ()
+        self._probabilities: np.ndarray | None = None
+        self.classes = ClassOutputs()
+        self.classes.read.connect(self.read)
+        self.add_body(self.classes)
         self.common = QToolButton()
         self.common.setText("One range for all")
         self.common.setToolTip("Black and white mean the same in every map, so that strong and weak maps compare.")
@@ -37,19 +41,27 @@ class OutputSection(Section):
         probabilities: np.ndarray | None = None,
         noun: str = "Unit",
     ) -> None:
-        """Activations (channels, H, W) or (features,); `names` label the features, else `noun` with a number.
+        """Activations (channels, H, W) or (features,), each of a `noun`.
 
-        `probabilities` stand beside features that are the network's answer.
+        Of the last layer the `probabilities` of classes by `names`.
         """
         self.bars.set_noun(noun)
-        self._values, self._names = values, tuple(names)
-        beside = () if probabilities is None or probabilities is values else probabilities.tolist()
-        self._notes = tuple(map(rounded_percent, beside))
+        self._values, self._names, self._probabilities = values, tuple(names), probabilities
         self.common.setVisible(values.ndim == 3)
         self._show()
 
     def _show(self) -> None:
         if self._values.ndim == 3:
             self.show_maps(TITLE, self._values, "grey", "common" if self.common.isChecked() else "tile")
+        elif self._probabilities is not None and len(self._names) == len(self._values):
+            self._show_classes(self._probabilities)
         else:
-            self.show_values(TITLE, self._values, self._names, self._notes)
+            self.show_values(TITLE, self._values)
+
+    def _show_classes(self, probabilities: np.ndarray) -> None:
+        self.classes.show_outputs(self._values, probabilities, self._names)
+        self._show_body(self.classes)
+        self._caption_of_values(ANSWER if self.classes.are_probabilities else LOGITS, self._values)
+
+    def reading(self) -> str:
+        return self.classes.reading() if self.classes.isVisibleTo(self) else super().reading()

@@ -65,6 +65,8 @@ class FilterSection(Section):
         anew = (view.address, shape) != (self._address, self._shape)
         self._address, self._shape, self._groups = view.address, shape, groups
         self._partial = view.input_channel is not None
+        if anew:
+            self.mosaic.select(None)
         if view.weights is None:
             self.channel.hide()
             self._say_too_many(prod(shape))

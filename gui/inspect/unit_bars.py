@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -15,7 +13,6 @@ from gui.inspect import colour_maps, pointer_readout
 from gui.pieces.panel_keys import PanelKeys
 
 HEIGHT, GAP, WIDEST_BAR = 96, 8, 32
-LEAST_NAME = 34  # narrower names are left out; the reading of a bar tells all of its own
 EMPTY = "Nothing to show yet."
 
 
@@ -39,8 +36,6 @@ class UnitBars(QWidget):
     def __init__(self, noun: str = "Unit", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._noun = ""
-        self._names: tuple[str, ...] = ()
-        self._notes: tuple[str, ...] = ()
         self._values = np.zeros(0, np.float32)
         self._limits = (0.0, 1.0)
         self._current: int | None = None
@@ -59,31 +54,23 @@ class UnitBars(QWidget):
             self.setAccessibleName(f"{noun}s")
             self.update()
 
-    def set_values(self, values: np.ndarray | None, names: Sequence[str] = (), notes: Sequence[str] = ()) -> None:
-        """Show a float vector (N,), copied, or nothing; `names`, when given, label the units, `notes` stand below.
-
-        Raises ValueError for another shape or another number of names or notes.
-        """
+    def set_values(self, values: np.ndarray | None) -> None:
+        """Show a float vector (N,), copied, or nothing; raises ValueError for another shape."""
         vector = np.zeros(0, np.float32) if values is None else np.array(values, dtype=np.float32)
-        if vector.ndim != 1 or any(words and len(words) != len(vector) for words in (names, notes)):
-            raise ValueError(f"Values are (N,) with N names or none, not {vector.shape} with {len(names)}.")
-        self._values, self._names, self._limits = vector, tuple(names), _limits(vector)
-        self._notes = tuple(notes)
+        if vector.ndim != 1:
+            raise ValueError(f"Values are (N,), not {vector.shape}.")
+        self._values, self._limits = vector, _limits(vector)
         self._current = self._current if self._current is not None and self._current < len(vector) else None
         self.setAccessibleDescription(self._in_words())
         self.update()
 
     def reading(self, unit: int) -> str:
         """A unit and its value in words, which count from 1."""
-        note = f" · {self._notes[unit]}" if self._notes else ""
-        return f"{self._name(unit)} · {pointer_readout.figure(float(self._values[unit]))}{note}"
+        return f"{self._noun} {unit + 1} · {pointer_readout.figure(float(self._values[unit]))}"
 
     def whole_reading(self) -> str:
         """What is read now, with how many units there are; empty where nothing is."""
         return "" if self._current is None else f"{self.reading(self._current)} · {counted(len(self._values), 'value')}"
-
-    def _name(self, unit: int) -> str:
-        return self._names[unit] if self._names else f"{self._noun} {unit + 1}"
 
     def _in_words(self) -> str:
         if not len(self._values):
@@ -99,28 +86,11 @@ class UnitBars(QWidget):
         metrics = QFontMetricsF(theme.caption_font())
         return max(metrics.horizontalAdvance(pointer_readout.figure(limit)) for limit in self._limits) + theme.px(GAP)
 
-    def _label_height(self) -> float:
-        """Room below for names and notes; none when there is too little for them."""
-        if not self._names or self._pitch() < min(theme.px(LEAST_NAME), self._label_width()):
-            return 0
-        return QFontMetricsF(theme.caption_font()).height() * (2 if self._notes else 1) + 2
-
-    def _label_width(self) -> float:
-        """Of the widest name or note; 0 without names."""
-        metrics = QFontMetricsF(theme.caption_font())
-        words = (*self._names, *self._notes) if self._names else ()
-        return max((metrics.horizontalAdvance(name) for name in words), default=0.0)
-
-    def _pitch(self) -> float:
-        """From one bar to the next, where none is wider than it needs to be with its name."""
-        room = max(1.0, self.width() - self._scale_width())
-        wanted = max(theme.px(WIDEST_BAR), self._label_width() + theme.px(GAP))
-        return min(room / max(1, len(self._values)), wanted)
-
     def plot(self) -> QRectF:
         """Where the bars lie on the widget; no wider than they need."""
-        width = len(self._values) * self._pitch()
-        return QRectF(self._scale_width(), 4, max(width, 1), max(1, self.height() - self._label_height() - 8))
+        left = self._scale_width()
+        width = min(self.width() - left, len(self._values) * theme.px(WIDEST_BAR))
+        return QRectF(left, 4, max(width, 1), max(1, self.height() - 8))
 
     def unit_at(self, position: QPointF) -> int | None:
         """The unit under a point of the widget; of several in one pixel, the strongest."""
@@ -193,7 +163,6 @@ class UnitBars(QWidget):
         plot = self.plot()
         self._paint_scale(painter, plot)
         self._paint_bars(painter, plot)
-        self._paint_names(painter, plot)
         if self._current is not None:
             self._paint_current(painter, plot, self._current)
 
@@ -234,18 +203,6 @@ class UnitBars(QWidget):
         starts = np.arange(pixels) * count // pixels
         lefts = plot.left() + np.arange(pixels)
         return lefts, 1.0, np.minimum.reduceat(values, starts), np.maximum.reduceat(values, starts)
-
-    def _paint_names(self, painter: QPainter, plot: QRectF) -> None:
-        height = self._label_height()
-        if not height:
-            return
-        painter.setPen(QColor(theme.current().secondary))
-        metrics, pitch = painter.fontMetrics(), self._pitch()
-        for unit, name in enumerate(self._names):
-            fitting = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(pitch) - 2)
-            words = "\n".join((fitting, *self._notes[unit : unit + 1]))
-            area = QRectF(plot.left() + unit * pitch, self.height() - height, pitch, height)
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_current(self, painter: QPainter, plot: QRectF, unit: int) -> None:
         pitch = plot.width() / len(self._values)

@@ -12,7 +12,7 @@ from engine.network.shapes import spelled
 from engine.service.answers import ChannelWeights, ExactWeights, UnitWeights
 from gui.appearance.numerals import in_figures, numeral
 
-WRITTEN_OUT = (1e-5, 1e7)  # numbers outside of these have an exponent
+WRITTEN_OUT = (1e-4, 1e7)  # numbers outside of these have an exponent
 OF_CHANNELS = ("scale", "shift", "running mean", "running variance")
 
 

@@ -12,7 +12,7 @@ from gui.appearance import theme
 from gui.inspect.weight_sheet import Sheet
 
 ROW, PADDING = 24, 20
-WIDEST = "−0.123456789"
+WIDEST = "−0.000123456789"
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()

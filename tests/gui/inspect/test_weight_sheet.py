@@ -23,7 +23,7 @@ def test_a_number_is_told_exactly(value):
 
 
 def test_numbers_have_no_exponent_where_they_can_be_written_out():
-    assert [exact(np.float32(value)) for value in (0.25, 1, -0.00001, 2e-7)] == ["0.25", "1", "-0.00001", "2e-7"]
+    assert [exact(np.float32(value)) for value in (0.25, 1, -0.0001, 2e-7)] == ["0.25", "1", "-0.0001", "2e-7"]
     assert shown(np.float32(-0.5)) == "−0.5"
     assert [shown(np.float32(value)) for value in ("nan", "inf")] == ["not a number", "infinite"]
 
