@@ -10,7 +10,7 @@ from engine.network.network import Network, place
 from engine.network.nodes import Op
 from engine.network.shapes import spelled
 from engine.service.answers import LayerView, Shown
-from gui.appearance.numerals import in_figures, numeral
+from gui.appearance.numerals import counted, in_figures, numeral
 
 PASSES = "When it is not training, as here, it passes everything on."
 
@@ -73,6 +73,8 @@ def purpose(op: Op) -> str:
 def figures(view: LayerView) -> str:
     """The shape of the weights, and how the size of the output follows, with its numbers."""
     output = f"output {in_figures(view.arithmetic or spelled(view.output))}"
+    if view.weights_shape is not None and len(view.weights_shape) == 1:
+        return f"scale and shift of {counted(view.weights_shape[0], 'channel')} · {output}"
     if view.weights_shape is not None:
         return f"weights {spelled(view.weights_shape)} · {output}"
     return f"input {spelled(view.input)} · {output}"

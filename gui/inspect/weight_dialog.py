@@ -17,17 +17,14 @@ from PySide6.QtWidgets import (
 
 from engine.service.answers import ExactWeights, UnitWeights
 from gui.appearance import lengths, theme
+from gui.appearance.numerals import counted, numeral
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 from gui.inspect.weight_sheet import sheet
 from gui.inspect.weight_table import WeightTable
 from gui.pieces.elided import Elided
-from gui.pieces.panel_keys import PanelKeys
 
-LEAST, MOST, HEIGHT = 380, 900, 440
-KEYS = PanelKeys(
-    "On exact weights",
-    (("Arrows, with Shift", "another number, select"), ("Ctrl+A, Ctrl+C", "select all, copy"), ("Esc", "close")),
-)
+LEAST, HEIGHT = 380, 440
+MARGIN = 48  # beside it, of the window that it stands before, at least
 
 
 class WeightDialog(QDialog):
@@ -40,6 +37,7 @@ class WeightDialog(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._window = parent.window()
         self._address, self._index, self._part = "", 0, 0
         self._layer = self._source_words = ""
         self._arrived = False  # whether the numbers of what was opened last are there
@@ -116,6 +114,7 @@ class WeightDialog(QDialog):
         self.source.say(source)
         if self.figures.text() != shown.figures():  # what is selected in it stays
             self.figures.setText(shown.figures())
+        self.figures.setVisible(bool(shown.figures()))
         self.table.show_sheet(shown)
         if not self._arrived:
             self._arrived = True
@@ -131,11 +130,11 @@ class WeightDialog(QDialog):
         for part in (self.number, self.count):
             part.setVisible(single)
         if not isinstance(weights, UnitWeights):
-            self.noun.setText("All channels")
+            self.noun.setText(f"All {counted(len(weights.scale), 'channel')}")
             return
         self.noun.setText("Filter" if weights.weights.ndim == 3 else "Unit")
         self.number.setAccessibleName(self.noun.text())
-        self.count.setText(f"of {weights.count}")
+        self.count.setText(f"of {numeral(weights.count)}")
         self.number.blockSignals(True)
         self.number.setMaximum(weights.count)
         self.number.setValue(weights.index + 1)
@@ -144,7 +143,8 @@ class WeightDialog(QDialog):
     def _resize(self) -> None:
         margins = self._column.contentsMargins()
         needed = self.table.whole_width() + margins.left() + margins.right()
-        self.resize(max(theme.px(LEAST), min(needed, theme.px(MOST))), max(self.height(), theme.px(HEIGHT)))
+        room = self._window.width() - theme.px(MARGIN)
+        self.resize(max(theme.px(LEAST), min(needed, room)), max(self.height(), theme.px(HEIGHT)))
 
     def _copy_all(self) -> None:
         if (shown := self.table.sheet_model.sheet) is not None:

@@ -10,9 +10,8 @@ import numpy as np
 
 from engine.network.shapes import spelled
 from engine.service.answers import ChannelWeights, ExactWeights, UnitWeights
-from gui.appearance.numerals import in_figures, numeral
+from gui.appearance.numerals import in_figures
 
-WRITTEN_OUT = (1e-4, 1e7)  # numbers outside of these have an exponent
 OF_CHANNELS = ("scale", "shift", "running mean", "running variance")
 
 
@@ -44,9 +43,9 @@ class Sheet:
         return shown(self.values[row, column])
 
     def figures(self) -> str:
-        """bias 0.125 · min −0.5 · mean 0.01 · max 0.5 · weights 6×5×5; of a batch norm how many channels."""
+        """bias 0.125 · min −0.5 · mean 0.01 · max 0.5 · weights 6×5×5; empty for a batch norm."""
         if not self.bias:
-            return f"{numeral(len(self.values))} channel{'' if len(self.values) == 1 else 's'}"
+            return ""
         finite = self.values[np.isfinite(self.values)]
         parts = [in_figures(self.bias).replace("-", "−")]
         if finite.size:
@@ -56,7 +55,8 @@ class Sheet:
 
     def rectangle(self, rows: range, columns: range) -> str:
         """Some of the numbers, in English, separated by tabs and ends of lines."""
-        return "\n".join("\t".join(exact(self.values[row, column]) for column in columns) for row in rows)
+        chosen = self.values[rows.start : rows.stop, columns.start : columns.stop]
+        return "\n".join("\t".join(map(exact, row)) for row in chosen)
 
     def whole(self, layer: str, source: str) -> str:
         """All of it with names, shapes, and where it is from."""
@@ -69,9 +69,8 @@ class Sheet:
 
     def _body(self) -> Iterator[str]:
         yield "\t".join(("", *self.columns))
-        everywhere = range(len(self.columns))
-        for row in range(len(self.values)):
-            yield f"{self.row_name(row)}\t{self.rectangle(range(row, row + 1), everywhere)}"
+        for row, numbers in enumerate(self.values):
+            yield "\t".join((self.row_name(row), *map(exact, numbers)))
 
 
 def sheet(weights: ExactWeights) -> Sheet:
@@ -101,10 +100,7 @@ def _bias(weights: UnitWeights) -> str:
 
 def exact(value: np.float32) -> str:
     """The shortest English number that is this very float32."""
-    size = abs(value)
-    if not np.isfinite(value) or size == 0 or WRITTEN_OUT[0] <= size < WRITTEN_OUT[1]:
-        return np.format_float_positional(value, unique=True, trim="-")
-    return np.format_float_scientific(value, unique=True, trim="-", exp_digits=1)
+    return str(value).removesuffix(".0")
 
 
 def shown(value: np.float32) -> str:

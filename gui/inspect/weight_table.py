@@ -10,9 +10,14 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gui.appearance import theme
 from gui.inspect.weight_sheet import Sheet
+from gui.pieces.panel_keys import PanelKeys
 
 ROW, PADDING = 24, 20
 WIDEST = "−0.000123456789"
+KEYS = PanelKeys(
+    "On exact weights",
+    (("Arrows, with Shift", "another number, select"), ("Ctrl+A, Ctrl+C", "select all, copy"), ("Esc", "close")),
+)
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -83,6 +88,7 @@ class WeightTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             header.setHighlightSections(False)

@@ -84,7 +84,7 @@ def test_of_a_batch_norm_all_channels_stand_in_one_table(opened):
     page.filters.bars.clicked.emit(4)
     page.show_weights(ChannelWeights(FIRST, 1250, *(floats(6) for _ in range(4))))
     found = dialog(page)
-    assert found.noun.text() == "All channels"
+    assert found.noun.text() == "All 6 channels"
     assert not found.number.isVisible()
     assert found.table.currentIndex().row() == 4
     assert [found.table.sheet_model.headerData(column, Qt.Orientation.Horizontal) for column in range(4)] == [

@@ -96,6 +96,7 @@ def test_batch_norm_shows_its_scale_as_bars(workspace, page):
     page.show_layer(view(FIRST, (6,)))
     assert shows(page.filters.bars)
     assert page.filters.bars.reading(3).startswith("Channel 4 · ")
+    assert page.figures.text().startswith("scale and shift of 6 channels · output ")
     assert not shows(page.filters.mosaic)
 
 
