@@ -23,7 +23,7 @@ def test_a_number_is_told_exactly(value):
 
 
 def test_whole_numbers_have_no_point_and_only_extreme_ones_an_exponent():
-    assert [exact(np.float32(value)) for value in (0.25, 1, -0.0001, 2e-7)] == ["0.25", "1", "-0.0001", "2e-07"]
+    assert [exact(np.float32(value)) for value in (0.25, 1, -0.0002, 2e-7)] == ["0.25", "1", "-0.0002", "2e-07"]
     assert shown(np.float32(-0.5)) == "−0.5"
     assert [shown(np.float32(value)) for value in ("nan", "inf")] == ["not a number", "infinite"]
 
