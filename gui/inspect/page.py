@@ -26,7 +26,7 @@ SELECT = "Select a layer in the stack to look into it."
 NOT_IN_RUN = "This layer is not in the shown run. Train to look into it."
 PREPARING = "The network is being prepared…"
 PROBLEM = "The stack cannot run yet: its cards say why."
-EMPTY = "The stack is empty: add a first layer."
+EMPTY = "The stack is empty: there is nothing to look into yet."
 SWITCHED_OFF = "This layer is switched off: data passes by unchanged."
 BLOCK_OFF = "The block around this layer is switched off: data passes by unchanged."
 POINT = "Point at a value to read it."
@@ -129,7 +129,7 @@ class InspectPage(QWidget):
         column.addLayout(self._figures_row())
         for part in (self.purpose, self.filters, self.outputs, self.sentence):
             column.addWidget(part)
-        column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._add_row())
         column.addStretch(1)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -144,6 +144,13 @@ class InspectPage(QWidget):
         lengths.follow(row, setSpacing=8)
         row.addWidget(self.figures, 1)
         row.addWidget(self.exact, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _add_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        row.addWidget(self.add)
+        row.addStretch(1)
         return row
 
     # --- which layer ---

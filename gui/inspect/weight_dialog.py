@@ -145,6 +145,14 @@ class WeightDialog(QDialog):
         needed = self.table.whole_width() + margins.left() + margins.right()
         room = self._window.width() - theme.px(MARGIN)
         self.resize(max(theme.px(LEAST), min(needed, room)), max(self.height(), theme.px(HEIGHT)))
+        self._keep_within()
+
+    def _keep_within(self) -> None:
+        """It was placed before its size was known: moves it where it would reach beyond the window."""
+        beyond = self.geometry().bottomRight() - self._window.geometry().bottomRight()
+        left, up = max(0, beyond.x()), max(0, beyond.y())
+        if left or up:
+            self.move(self.x() - left, self.y() - up)
 
     def _copy_all(self) -> None:
         if (shown := self.table.sheet_model.sheet) is not None:

@@ -174,3 +174,14 @@ def test_a_row_speaks_for_itself(opened):
     page.show_weights(replace(filter_of(), weights=np.full((6, 5, 5), 0.5, np.float32)))
     spoken = dialog(page).table.sheet_model.index(6, 2).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "in 2, row 2, column 3: 0.5"
+
+
+def test_however_wide_the_kernels_it_stays_within_the_window(opened):
+    page = opened((16, 6, 11, 11))
+    page.resize(1000, 700)
+    click(page.exact)
+    page.show_weights(filter_of(shape=(6, 11, 11)))
+    found, window = dialog(page), page.window().geometry()
+    assert found.width() < window.width()
+    assert found.geometry().right() <= window.right()
+    assert found.geometry().bottom() <= window.bottom()
