@@ -188,6 +188,7 @@ QHeaderView { background: transparent; border: none; }
 QHeaderView::section {
     background: $surface; color: $secondary; border: none; border-bottom: 1px solid $border; padding: 4u 8u;
 }
+QTableCornerButton::section { background: $surface; border: none; border-bottom: 1px solid $border; }
 QScrollArea { border: none; background: transparent; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar { background: transparent; border: none; }
