@@ -57,6 +57,7 @@ class LiveWindow:
         bridge.evaluated.connect(self._count_testing)
         self.window = Window(Document(project), service, bridge, settings, messages)
         self.shared, self.engine, self.chrome = self.window.shared, self.window.engine, self.window.chrome
+        self.panels = self.window.panels
         self.chrome.frame.resize(1280, 800)
         self.chrome.frame.show()
         self.window.furnish()
@@ -81,6 +82,10 @@ class LiveWindow:
         self.engine.service.pause(self.shared.run.current.id)
         self.until(lambda: self.shared.run.current.phase == "paused")
 
+    def resume(self) -> None:
+        """Lets the run train on."""
+        self.engine.service.resume(self.shared.run.current.id)
+
     def run(self, seconds: float) -> None:
         """Runs the event loop for so long."""
         loop = QEventLoop()
@@ -92,7 +97,7 @@ class LiveWindow:
         self.testing = 0.0
         steps = self.shared.workspace.shown.folder / "steps.bin"
         first, begun = len(read_steps(steps)), time.perf_counter()
-        self.engine.service.resume(self.shared.run.current.id)
+        self.resume()
         self.run(seconds)
         self.pause()
         records, worked = read_steps(steps)[first:], time.perf_counter() - begun - self.testing
@@ -125,7 +130,7 @@ def own_time(live: LiveWindow, seconds: float) -> None:
 
     The second comes from the profiler, whose own cost is in it: an upper bound.
     """
-    live.engine.service.resume()
+    live.resume()
     live.run(3)  # the window's share of the processor settles
     begun, worked = time.perf_counter(), time.thread_time()
     live.run(seconds)
@@ -156,7 +161,7 @@ def lateness(live: LiveWindow, seconds: float) -> None:
     control = ticks.stop()
     busy.kill()
     busy.join()
-    live.engine.service.resume()
+    live.resume()
     ticks = Ticks()
     live.run(seconds)
     training = ticks.stop()
@@ -217,7 +222,7 @@ def main() -> None:
             if batch == 64:
                 lateness(live, 3 * seconds)
                 idle = strokes(live, 40 if quick else 200)
-                live.engine.service.resume()
+                live.resume()
                 busy = strokes(live, 40 if quick else 200)
                 live.pause()
                 print(

@@ -38,6 +38,7 @@ class SettingsForm(QWidget):
         super().__init__()
         self._settings, self._explained = settings, explained
         self.fields: dict[str, Field] = {}
+        self.specs: dict[str, FieldSpec] = {}
         self.resets: dict[str, QToolButton] = {}
         self._errors: dict[str, QLabel] = {}
         self._grid = QGridLayout(self)
@@ -52,14 +53,22 @@ class SettingsForm(QWidget):
             self._add(_with_names(spec, (more_names or {}).get(spec.name, {})))
         settings.changed.connect(self._follow)
         self._show(settings.value)
+        self._look_at_folders()
 
     def error(self, name: str) -> str:
         """What is said under a field."""
         return self._errors[name].text()
 
+    def _look_at_folders(self) -> None:
+        """One that was chosen before may be gone, or be another's by now."""
+        for name, spec in self.specs.items():
+            if (folder := getattr(self._settings.value, name)) and "folder" in spec.extra:
+                self._say(name, checked_folder(folder, to_write=spec.extra["folder"] == "written").sentence)
+
     # --- making ---
 
     def _add(self, spec: FieldSpec) -> None:
+        self.specs[spec.name] = spec
         field = self.fields[spec.name] = make_field(spec, lambda _: None)
         if isinstance(field, FolderField):
             field.set_usual(USUAL_FOLDERS[spec.name]())

@@ -1,4 +1,4 @@
-"""The activations of a layer for the current image: maps as a mosaic, a vector as bars."""
+"""The activations of a layer for the current image: maps as a mosaic, a vector as bars, the answer by class."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import numpy as np
 from PySide6.QtWidgets import QToolButton
 
 from gui.appearance import theme
+from gui.inspect.class_outputs import ClassOutputs
 from gui.inspect.section import Section
 
 TITLE = "Activations for this image"
+LOGITS, ANSWER = "Outputs for this image, and the probabilities of softmax", "Probabilities for this image"
 
 
 class OutputSection(Section):
@@ -20,6 +22,10 @@ class OutputSection(Section):
         super().__init__("Map")
         self._values = np.zeros(0, np.float32)
         self._names: tuple[str, ...] = ()
+        self._probabilities: np.ndarray | None = None
+        self.classes = ClassOutputs()
+        self.classes.read.connect(self.read)
+        self.add_body(self.classes)
         self.common = QToolButton()
         self.common.setText("One range for all")
         self.common.setToolTip("Black and white mean the same in every map, so that strong and weak maps compare.")
@@ -31,13 +37,23 @@ class OutputSection(Section):
     def show_activation(
         self, values: np.ndarray, names: Sequence[str] = (), probabilities: np.ndarray | None = None
     ) -> None:
-        """Activations (channels, H, W) or (features,); `names` label the features."""
-        self._values, self._names = values, tuple(names)
+        """Activations (channels, H, W) or (features,); of the last layer the `probabilities` of classes by `names`."""
+        self._values, self._names, self._probabilities = values, tuple(names), probabilities
         self.common.setVisible(values.ndim == 3)
         self._show()
 
     def _show(self) -> None:
         if self._values.ndim == 3:
             self.show_maps(TITLE, self._values, "grey", "common" if self.common.isChecked() else "tile")
+        elif self._probabilities is not None and len(self._names) == len(self._values):
+            self._show_classes(self._probabilities)
         else:
-            self.show_values(TITLE, self._values, self._names)
+            self.show_values(TITLE, self._values)
+
+    def _show_classes(self, probabilities: np.ndarray) -> None:
+        self.classes.show_outputs(self._values, probabilities, self._names)
+        self._show_body(self.classes)
+        self._caption_of_values(ANSWER if self.classes.are_probabilities else LOGITS, self._values)
+
+    def reading(self) -> str:
+        return self.classes.reading() if self.classes.isVisibleTo(self) else super().reading()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QMoveEvent, QResizeEvent
@@ -35,6 +33,7 @@ class Section(QWidget):
         theme.set_role(self._title, "caption")
         self._limits = Elided("caption")
         self.mosaic, self.bars = Mosaic(noun), UnitBars(noun)
+        self._bodies: list[QWidget] = [self.mosaic, self.bars]  # one of them is in sight
         for part in (self.mosaic, self.bars):
             part.hovered.connect(lambda *_: self.read.emit())
             part.left.connect(self.read)
@@ -52,10 +51,16 @@ class Section(QWidget):
         lengths.follow(column, setSpacing=4)
         column.addLayout(self._head)
         column.addWidget(self.mosaic)
-        values = QHBoxLayout()
-        values.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        values.addWidget(self.bars)
-        column.addLayout(values)
+        self._values_row = QHBoxLayout()
+        self._values_row.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        self._values_row.addWidget(self.bars)
+        column.addLayout(self._values_row)
+
+    def add_body(self, body: QWidget) -> None:
+        """Something else that values are shown by."""
+        self._bodies.append(body)
+        self._values_row.addWidget(body)
+        body.hide()
 
     def add_control(self, control: QWidget) -> None:
         """Puts a control at the right of the caption."""
@@ -84,10 +89,13 @@ class Section(QWidget):
         self._show_body(self.mosaic)
         self._caption(title, f"±{numeral(self.mosaic.limits()[1], '.2g')}")
 
-    def show_values(self, title: str, values: np.ndarray, names: Sequence[str] = ()) -> None:
+    def show_values(self, title: str, values: np.ndarray) -> None:
         """A vector (N,) under a caption."""
-        self.bars.set_values(values, names)
+        self.bars.set_values(values)
         self._show_body(self.bars)
+        self._caption_of_values(title, values)
+
+    def _caption_of_values(self, title: str, values: np.ndarray) -> None:
         finite = values[np.isfinite(values)]
         self._caption(title, span(float(finite.min()), float(finite.max())) if finite.size else "")
 
@@ -113,7 +121,7 @@ class Section(QWidget):
         return max(place.height() - above, place.height() // LEAST_PART) - MARGIN * 2
 
     def _show_body(self, body: QWidget) -> None:
-        for part in (self.mosaic, self.bars):
+        for part in self._bodies:
             part.setVisible(part is body)
 
     def _caption(self, title: str, limits: str) -> None:

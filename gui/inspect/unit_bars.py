@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -37,7 +35,6 @@ class UnitBars(QWidget):
     def __init__(self, noun: str = "Unit", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._noun = noun
-        self._names: tuple[str, ...] = ()
         self._values = np.zeros(0, np.float32)
         self._limits = (0.0, 1.0)
         self._current: int | None = None
@@ -49,29 +46,23 @@ class UnitBars(QWidget):
 
     # What is shown
 
-    def set_values(self, values: np.ndarray | None, names: Sequence[str] = ()) -> None:
-        """Show a float vector (N,), copied, or nothing; `names`, when given, label the units.
-
-        Raises ValueError for another shape or another number of names.
-        """
+    def set_values(self, values: np.ndarray | None) -> None:
+        """Show a float vector (N,), copied, or nothing; raises ValueError for another shape."""
         vector = np.zeros(0, np.float32) if values is None else np.array(values, dtype=np.float32)
-        if vector.ndim != 1 or (names and len(names) != len(vector)):
-            raise ValueError(f"Values are (N,) with N names or none, not {vector.shape} with {len(names)}.")
-        self._values, self._names, self._limits = vector, tuple(names), _limits(vector)
+        if vector.ndim != 1:
+            raise ValueError(f"Values are (N,), not {vector.shape}.")
+        self._values, self._limits = vector, _limits(vector)
         self._current = self._current if self._current is not None and self._current < len(vector) else None
         self.setAccessibleDescription(self._in_words())
         self.update()
 
     def reading(self, unit: int) -> str:
         """A unit and its value in words, which count from 1."""
-        return f"{self._name(unit)} · {pointer_readout.figure(float(self._values[unit]))}"
+        return f"{self._noun} {unit + 1} · {pointer_readout.figure(float(self._values[unit]))}"
 
     def whole_reading(self) -> str:
         """What is read now, with how many units there are; empty where nothing is."""
         return "" if self._current is None else f"{self.reading(self._current)} · {len(self._values)} values"
-
-    def _name(self, unit: int) -> str:
-        return self._names[unit] if self._names else f"{self._noun} {unit + 1}"
 
     def _in_words(self) -> str:
         if not len(self._values):
@@ -87,18 +78,11 @@ class UnitBars(QWidget):
         metrics = QFontMetricsF(theme.caption_font())
         return max(metrics.horizontalAdvance(pointer_readout.figure(limit)) for limit in self._limits) + theme.px(GAP)
 
-    def _label_height(self) -> float:
-        """Room below for the names; none when they do not fit."""
-        metrics = QFontMetricsF(theme.caption_font())
-        widest = max((metrics.horizontalAdvance(name) for name in self._names), default=0)
-        fits = self._names and widest + 4 <= (self.width() - self._scale_width()) / len(self._names)
-        return metrics.height() + 2 if fits else 0
-
     def plot(self) -> QRectF:
         """Where the bars lie on the widget; no wider than they need."""
         left = self._scale_width()
         width = min(self.width() - left, len(self._values) * theme.px(WIDEST_BAR))
-        return QRectF(left, 4, max(width, 1), max(1, self.height() - self._label_height() - 8))
+        return QRectF(left, 4, max(width, 1), max(1, self.height() - 8))
 
     def unit_at(self, position: QPointF) -> int | None:
         """The unit under a point of the widget; of several in one pixel, the strongest."""
@@ -171,7 +155,6 @@ class UnitBars(QWidget):
         plot = self.plot()
         self._paint_scale(painter, plot)
         self._paint_bars(painter, plot)
-        self._paint_names(painter, plot)
         if self._current is not None:
             self._paint_current(painter, plot, self._current)
 
@@ -212,16 +195,6 @@ class UnitBars(QWidget):
         starts = np.arange(pixels) * count // pixels
         lefts = plot.left() + np.arange(pixels)
         return lefts, 1.0, np.minimum.reduceat(values, starts), np.maximum.reduceat(values, starts)
-
-    def _paint_names(self, painter: QPainter, plot: QRectF) -> None:
-        height = self._label_height()
-        if not height:
-            return
-        painter.setPen(QColor(theme.current().secondary))
-        pitch = plot.width() / len(self._names)
-        for unit, name in enumerate(self._names):
-            area = QRectF(plot.left() + unit * pitch, self.height() - height, pitch, height)
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, name)
 
     def _paint_current(self, painter: QPainter, plot: QRectF, unit: int) -> None:
         pitch = plot.width() / len(self._values)

@@ -215,7 +215,6 @@ class StackPanel(QWidget):
         self.form.show_nodes(ids, tuple(piece for node in ids for piece in self._advised.get(node, ())))
         self._summarise()
         self._actions.enable(selected=bool(ids))
-        self._name_switches(ids)
         self.palette_field.refresh()
         if self.view.marked is not None:
             self._mark_place(looking=True)
@@ -232,12 +231,14 @@ class StackPanel(QWidget):
         unwrap.setToolTip(tip)
         unwrap.setStatusTip(tip)
 
-    def _name_switches(self, ids: tuple[str, ...]) -> None:
-        nodes = [node for one in ids if (node := self._document.network.find(one)) is not None]
+    def _name_switches(self) -> None:
+        """For a menu that opens; keys do not need the words."""
+        ids = set(self._editing.ids)
+        nodes = [node for node in self._document.network if node.id in ids]
         self._actions.name(
             enabled=not nodes or any(node.enabled for node in nodes),
             frozen=bool(nodes) and not any(node.trainable for node in nodes),
-            folded=bool(self.folding.ids & set(ids)),
+            folded=bool(self.folding.ids & ids),
         )
 
     def _reveal(self, key: str) -> None:
@@ -248,6 +249,7 @@ class StackPanel(QWidget):
     # --- editing ---
 
     def _show_menu(self, at: QPoint) -> None:
+        self._name_switches()
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         self._actions.fill(menu, self.possible_at(at))
@@ -272,6 +274,7 @@ class StackPanel(QWidget):
         menu.aboutToHide.connect(lambda: self._actions.enable(selected=bool(self._editing.ids)))
 
     def _grey(self) -> None:
+        self._name_switches()
         ids = self._editing.ids
         self._actions.grey(with_the_selection(self._document.network, ids) | self._possible_with_the_stack())
 

@@ -35,6 +35,7 @@ from gui.state.workspace import Workspace
 
 REBUILD_MS = 200
 REFRESH_MS = 500
+FOLLOW_MS = 300  # between two looks of cards and Inspect at an image that is being drawn: the answer comes first
 MEND = "Mend the stack to see what it makes of this image."
 ADD = "Add layers to see what they make of this image."
 
@@ -69,6 +70,8 @@ class Live(QObject):
         self.input_channel: Callable[[], int | None] = lambda: None
         self._rebuild = _timer(self, REBUILD_MS, self._show_document, once=True)
         self._refresh = _timer(self, REFRESH_MS, self._take_newest, once=False)
+        self._followed = _timer(self, FOLLOW_MS, self._follow_again, once=True)
+        self._follow_due = False  # whether the image has changed since cards and Inspect were asked
         document.changed.connect(self._on_edit)
         document.replaced.connect(self._on_replaced)
         workspace.engine_ready_changed.connect(self._show_document)
@@ -287,14 +290,27 @@ class Live(QObject):
             self._jobs.ask(question, self.layer_view.emit, lambda _: self.layer_view.emit(None))
 
     def _on_image(self) -> None:
+        """The answer at once, and all else as often as anybody can look at it."""
         self.ask_prediction()
+        if self._followed.isActive():
+            self._follow_due = True
+        else:
+            self._follow_image()
+
+    def _follow_image(self) -> None:
+        self._follow_due = False
+        self._followed.start()
         self.ask_cards()
         self.ask_layer()
 
+    def _follow_again(self) -> None:
+        if self._follow_due:
+            self._follow_image()
+
     def stop(self) -> None:
         """Asks nothing more."""
-        self._rebuild.stop()
-        self._refresh.stop()
+        for timer in (self._rebuild, self._refresh, self._followed):
+            timer.stop()
 
 
 def _timer(parent: QObject, milliseconds: int, do: Callable[[], None], *, once: bool) -> QTimer:

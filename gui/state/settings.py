@@ -130,6 +130,7 @@ class Settings(msgspec.Struct, frozen=True):
     maximised: bool = False
     palette_pinned: bool = False
     compact_cards: bool = False
+    tip_width: Annotated[float, Meta(ge=4, le=64)] = 24.0  # of the pen, in pixels of the canvas
     device: Device = "auto"
     threads: Threads = 0  # 0: chosen by the engine
     after_finish: AfterFinish = "ask"

@@ -39,7 +39,7 @@ class PenWidth(QWidget):
             row.addWidget(button)
         lengths.follow(row, setSpacing=1)
         row.addWidget(self.slider, 1)
-        lengths.follow(self.slider, setMinimumWidth=40, setMaximumWidth=96)
+        lengths.follow(self.slider, setMinimumWidth=40)
         self._show_dots()
 
     def _button(self, name: str, width: float) -> QToolButton:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil
+from math import ceil, hypot
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
@@ -96,7 +96,7 @@ class Raster:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, tool == "pen")
         painter.setPen(_pen(tool, control.width))
         if tool == "eraser":
-            painter.drawPoints(_along(path))
+            painter.drawPoints(_along(start, control, end))
         elif start == end:
             painter.drawPoint(QPointF(start.x, start.y))
         else:
@@ -121,10 +121,13 @@ def _middle(first: Point, second: Point) -> Point:
     return Point((first.x + second.x) / 2, (first.y + second.y) / 2, (first.width + second.width) / 2)
 
 
-def _along(path: QPainterPath) -> list[QPointF]:
+def _along(start: Point, control: Point, end: Point) -> list[QPointF]:
     """Points so close that discs around them cover all that a pen paints there, which a line turning back does not."""
-    count = max(1, ceil(path.length()))
-    return [path.pointAtPercent(path.percentAtLength(path.length() * step / count)) for step in range(count + 1)]
+    ends = [QPointF(point.x, point.y) for point in (start, control, end)]
+    longest = max(hypot(b.x - a.x, b.y - a.y) for a, b in ((start, control), (control, end)))
+    count = max(1, ceil(2 * longest))  # the curve is nowhere quicker than twice its longer side
+    shares = [step / count for step in range(count + 1)]
+    return [ends[0] * (1 - t) ** 2 + ends[1] * (2 * t * (1 - t)) + ends[2] * t**2 for t in shares]
 
 
 def _pen(tool: Tool, width: float) -> QPen:

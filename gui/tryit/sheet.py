@@ -6,8 +6,8 @@ from math import hypot
 
 from PySide6.QtCore import QRectF
 
+from engine.project.splits import TITLES
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, PictureOf
-from gui.pieces.image_words import name_of
 from gui.state.image import EMPTY
 from gui.tryit.raster import Raster
 from gui.tryit.strokes import SIDE, Drawing, Ground, Point, Stroke, Tool
@@ -79,8 +79,9 @@ class Sheet:
 
 
 def _name_under(ground: Ground) -> str:
-    name = name_of(ground.image)
-    return f"{name[0].lower()}{name[1:]}" if isinstance(ground.image, ImageOf) else name
+    """Short, as there is little room for it: test 14."""
+    image = ground.image
+    return f"{TITLES[image.split].lower()} {image.index:,}" if isinstance(image, ImageOf) else image.name
 
 
 def _distance(first: Point, second: Point) -> float:

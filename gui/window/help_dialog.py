@@ -28,10 +28,11 @@ CONTENTS, SIZE = 216, (820, 600)
 class HelpDialog(QDialog):
     """Shows one section at a time; what is searched for narrows the contents and is marked in the text."""
 
-    def __init__(self, sections: Sequence[Section], parent: QWidget) -> None:
+    def __init__(self, sections: Sequence[Section], shortcuts: str, parent: QWidget) -> None:
+        """`shortcuts` are the last section, as Markdown."""
         super().__init__(parent)
         self.setWindowTitle("Help")
-        self._sections = {section.title: section for section in sections}
+        self._sections = {one.title: one for one in (*sections, Section(SHORTCUTS, shortcuts))}
         self.search, self.contents, self.page = QLineEdit(), QListWidget(), QTextBrowser(openExternalLinks=True)
         self._none = QLabel("Nothing is said of this.", wordWrap=True)
         theme.set_role(self._none, "caption")
@@ -50,6 +51,10 @@ class HelpDialog(QDialog):
         self.contents.setCurrentItem(found[0] if found else self.contents.item(0))
         self.show()
         self.activateWindow()
+
+    def open_at_shortcuts(self) -> None:
+        """Shows all keys."""
+        self.open_at(SHORTCUTS)
 
     def _lay_out(self) -> None:
         self.search.setPlaceholderText("Search the help")

@@ -23,7 +23,7 @@ class ViewChoices(QObject):
         self._frame, self._settings, self._chart = chrome.frame, shared.settings, panels.chart
         self._palette = panels.stack.pinning
         self._palette.changed.connect(lambda pinned: shared.settings.change(palette_pinned=pinned))
-        self._stack = panels.stack
+        self._stack, self._canvas = panels.stack, panels.try_it.canvas
         self._stack.compact_changed.connect(lambda compact: shared.settings.change(compact_cards=compact))
         self._palette.widened.connect(chrome.frame.zones.widen_left)
         panels.chart.folded_changed.connect(chrome.frame.centre.note_folded)
@@ -36,12 +36,14 @@ class ViewChoices(QObject):
         self._palette.set_pinned(value.palette_pinned)
         self._stack.set_compact(value.compact_cards)
         self._frame.restore_sizes(value.layout)
+        self._canvas.set_tip_width(value.tip_width)
 
     def remember(self) -> None:
         """Keeps where everything is."""
         geometry = self._frame.normalGeometry().getRect()
         layout = self._frame.layout_sizes()
-        self._settings.change(layout=layout, geometry=geometry, maximised=self._frame.isMaximized())
+        tip_width, maximised = self._canvas.tip_width, self._frame.isMaximized()
+        self._settings.change(layout=layout, geometry=geometry, maximised=maximised, tip_width=tip_width)
 
     def set_theme(self, mode: Literal["system", "light", "dark"]) -> None:
         """Light, dark, or as the system has it."""

@@ -41,8 +41,6 @@ from gui.window.announcing import Announcer
 from gui.window.first_steps import FirstSteps
 from gui.window.frame import Frame
 from gui.window.groups import Chrome, Engine, Panels, Shared
-from gui.window.help_dialog import SHORTCUTS, HelpDialog
-from gui.window.help_sections import Section, help_sections
 from gui.window.layer_strip import LayerStrip
 from gui.window.line import Line
 from gui.window.menus import fill_help, fill_menus, training_actions
@@ -53,13 +51,13 @@ from gui.window.result_line import ResultLine
 from gui.window.run_announcements import RunAnnouncements
 from gui.window.run_display import RunDisplay
 from gui.window.settings_effects import SettingsEffects
-from gui.window.shortcuts import shortcuts
 from gui.window.stack_changed import StackChanged
 from gui.window.statusbar import StatusBar
 from gui.window.topbar import TopBar
 from gui.window.view_choices import ViewChoices
 
 if TYPE_CHECKING:
+    from gui.window.help_dialog import HelpDialog
     from gui.window.pages import Pages
 
 
@@ -273,12 +271,15 @@ class Window(QObject):
 
     def show_shortcuts(self) -> None:
         """All keys."""
-        self._help.open_at(SHORTCUTS)
+        self._help.open_at_shortcuts()
 
     @cached_property
     def _help(self) -> HelpDialog:
-        keys = Section(SHORTCUTS, shortcuts(self.chrome.actions))
-        return HelpDialog((*help_sections(), keys), self.chrome.frame)
+        from gui.window.help_dialog import HelpDialog  # seldom needed, so not at the window's start
+        from gui.window.help_sections import help_sections
+        from gui.window.shortcuts import shortcuts
+
+        return HelpDialog(help_sections(), shortcuts(self.chrome.actions), self.chrome.frame)
 
     def report_problem(self) -> None:
         """A report of all that helps to find a fault; the service gathers it."""

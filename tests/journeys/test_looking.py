@@ -4,14 +4,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 from PySide6.QtCore import Qt
 
 from engine.project.recipes import read_recipe
 from engine.project.sources import CIFAR_CLASSES
-from engine.service.answers import ImageOf
+from engine.service.answers import DrawingOf, ImageOf, PictureOf
 from engine.service.questions import CardMaps, FindPredictions, ListRuns
 from gui.state.image import EMPTY
+from tests.drags import drop_file
 from tests.journeys.conftest import Opened
 from tests.journeys.person import ALT, LEFT, Person
 
@@ -88,20 +89,30 @@ def test_while_images_are_read_it_says_so_and_how_far(
     state, sentence = person.chrome.status, person.panels.inspect.sentence
     person.shared.workspace.reading_changed.connect(lambda: said.append((state.state, sentence.text())))
     person.shared.document.open(read_recipe("resnet-20-cifar10"), None)
-    person.wait(lambda: ("Reading CIFAR-10: 97 %",) * 2 in said)
+    person.wait(lambda: any(one == other and one.startswith("Reading CIFAR-10: ") for one, other in said))
     person.wait(lambda: person.panels.inspect.outputs.isVisible() and person.shared.workspace.reading == "")
     assert "Reading" not in state.state
 
 
-def test_cards_show_the_last_image_also_after_a_quick_look_at_others(window: Person) -> None:
-    live, look_at, maps = window.engine.live, window.shared.image.look_at, []
-    live.card_maps.connect(maps.append)
+def test_cards_show_the_last_image_also_after_a_quick_look_at_others(
+    window: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look_at, maps, ask = window.shared.image.look_at, [], window.engine.jobs.ask
+    asked: list[tuple[object, int]] = []  # the image of each question, and how many answers there were by then
+    window.engine.live.card_maps.connect(maps.append)
+
+    def note(question: object, *then: object) -> None:
+        if isinstance(question, CardMaps):
+            asked.append((question.image, len(maps)))
+        ask(question, *then)
+
+    monkeypatch.setattr(window.engine.jobs, "ask", note)
 
     def after_looking_at(*images: int) -> dict[str, np.ndarray]:
         for image in images:
             look_at(ImageOf("test", image))
-        answered = len(maps)  # what answers now is the last question: all before it are dropped
-        window.wait(lambda: len(maps) > answered)
+        last = ImageOf("test", images[-1])
+        window.wait(lambda: asked and asked[-1][0] == last and len(maps) > asked[-1][1])
         return maps[-1]
 
     hurried = after_looking_at(1, 2)
@@ -135,3 +146,81 @@ def _put_cifar(folder: Path) -> None:
             (folder / part / name).mkdir(parents=True)
             for image in "ab":
                 Image.new("RGB", (32, 32), "green").save(folder / part / name / f"{image}.jpg")
+
+
+def _from_another_camera(path: Path) -> Path:
+    """A 7 in thick dark strokes on light paper."""
+    image = Image.new("L", (200, 200), 235)
+    pen = ImageDraw.Draw(image)
+    pen.line([(60, 50), (140, 50), (95, 160)], fill=20, width=16, joint="curve")
+    image.save(path)
+    return path
+
+
+def test_the_one_image_from_drawing_to_test_image_to_file_and_back(window: Person, tmp_path: Path) -> None:
+    """Bars, cards and Inspect follow whatever Try it shows; undo leads all the way back."""
+    window.train()
+    window.wait(lambda: window.answered.startswith("taken for a"))
+    try_it, image = window.panels.try_it, window.shared.image
+    window.shared.workspace.select([window.shared.document.network.nodes[0].id])
+    drawn, seen, maps = image.ref, [], []
+    window.engine.live.card_maps.connect(maps.append)
+    window.engine.live.layer_view.connect(lambda view: view and seen.append(view.image))
+    window.engine.live.prediction.connect(lambda said: said and seen.append(said.picture.image))
+    image.changed.connect(maps.clear)
+
+    def followed() -> bool:
+        """Bars, Inspect and the cards have their answers about it."""
+        return seen.count(image.ref) >= 2 and bool(maps)
+
+    window.key(Qt.Key.Key_Period)  # from the drawing to the images
+    assert image.ref == ImageOf("test", 0)
+    window.wait(followed)
+    window.key(Qt.Key.Key_Period)
+    assert image.ref == ImageOf("test", 1)
+    window.wait(lambda: try_it.canvas.drawing().first.pixels is not None and followed())
+    assert window.answered.startswith("a")
+    assert "It is a" in window.bars
+    window.draw((0.2, 0.2), (0.4, 0.2))
+    window.wait(lambda: isinstance(image.ref, PictureOf))
+    assert (try_it.chooser.split.currentText(), try_it.chooser.name.text()) == ("Drawing", "on test 1")
+    window.wait(followed)
+    drop_file(try_it.canvas, _from_another_camera(tmp_path / "seven.png"))
+    window.wait(lambda: isinstance(image.ref, DrawingOf))
+    assert "seven.png is the image now." in window.sentences
+    window.wait(followed)
+    for expected in (PictureOf, ImageOf):
+        window.press(try_it.tools.undo)
+        window.wait(lambda expected=expected: isinstance(image.ref, expected))
+    assert (image.ref, image.drawn, try_it.chooser.split.currentText()) == (ImageOf("test", 1), drawn, "Test")
+    window.wait(lambda: "It is a" in window.bars)
+
+
+def test_keys_choose_the_image_wherever_the_keyboard_is_but_in_a_field(window: Person) -> None:
+    image, chooser = window.shared.image, window.panels.try_it.chooser
+    image.look_at(ImageOf("test", 5))
+    for place in (window.panels.stack.view, window.panels.try_it.canvas, window.panels.inspect):
+        place.setFocus()
+        before = image.ref.index
+        window.key(Qt.Key.Key_Period)
+        window.key(Qt.Key.Key_Period)
+        window.key(Qt.Key.Key_Comma)
+        assert image.ref == ImageOf("test", before + 1)
+    window.key(Qt.Key.Key_R)
+    assert isinstance(image.ref, ImageOf)
+    asked = []
+    chooser.next_mistake_asked.connect(lambda *place: asked.append(place))
+    window.key(Qt.Key.Key_M)
+    assert len(asked) == 1
+    chooser.index.setFocus()
+    chooser.index.selectAll()
+    window.type(".,rm7")
+    assert chooser.index.text() == ".,rm7"
+
+
+def test_the_width_of_the_tip_is_kept(window: Person, opened: Opened) -> None:
+    window.press(window.panels.try_it.tools.tip_width.buttons["Thick"])
+    window.close()
+    again = opened(ready=False)
+    assert again.panels.try_it.canvas.tip_width == 40
+    assert again.panels.try_it.tools.tip_width.buttons["Thick"].isChecked()

@@ -2,9 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QDialog, QTextBrowser
+from PySide6.QtWidgets import QAbstractButton
 
 from gui.appearance import theme
+from gui.window.help_dialog import HelpDialog
 from tests.journeys.conftest import Opened
 from tests.journeys.person import CTRL, SHIFT, Person
 
@@ -17,8 +18,9 @@ def _brightness(person: Person) -> float:
     return top.grab().toImage().pixelColor(3, top.height() // 2).lightnessF()
 
 
-def _choose(person: Person, text: str) -> None:
-    next(one for one in person.chrome.actions.menus["View"].actions() if one.text() == text).trigger()
+def _choose(window: Person, theme: str) -> None:
+    menu = next(row.menu() for row in window.chrome.actions.menus["View"].actions() if row.text() == "&Theme")
+    next(row for row in menu.actions() if row.text().replace("&", "") == theme).trigger()
 
 
 def test_dark_and_light_at_once_even_while_it_trains(window: Person) -> None:
@@ -103,10 +105,14 @@ def test_the_layout_is_there_again_at_the_next_start(window: Person, opened: Ope
     assert again.frame.layout_sizes()["zones"] == sizes
 
 
-def test_help_lists_the_keys_and_closes_by_escape(window: Person) -> None:
+def test_help_opens_at_the_page_in_front_lists_the_keys_and_closes_by_escape(window: Person) -> None:
+    window.frame.show_page("runs")
     window.key(Qt.Key.Key_F1)
-    (dialog,) = window.frame.findChildren(QDialog)
-    text = dialog.findChild(QTextBrowser).toPlainText()
+    (dialog,) = window.frame.findChildren(HelpDialog)
+    assert dialog.contents.currentItem().text() == "Runs"
+    window.chrome.actions["shortcuts"].trigger()
+    text = dialog.page.toPlainText()
     assert "F5" in text
     assert "Ctrl+S" in text
-    dialog.reject()
+    window.bot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, NamedTuple
 
 from msgspec import structs
 
-from engine.network.nodes import Node, Op
+from engine.network.nodes import Node
 from gui.forms.field_specs import FieldSpec, chosen_specs, specs, words
 from gui.forms.numbers import spelled as number
 
@@ -29,11 +30,13 @@ class Kept(NamedTuple):
     usual: bool
 
 
+@cache
 def chief(kind: type) -> tuple[FieldSpec, ...]:
     """The fields that are always there."""
     return specs(kind)[:CHIEF]
 
 
+@cache
 def rest(kind: type) -> tuple[FieldSpec, ...]:
     """The others, and as ticks what can be said only in words of the first."""
     ticks = [
@@ -44,6 +47,7 @@ def rest(kind: type) -> tuple[FieldSpec, ...]:
     return (*ticks, *specs(kind)[CHIEF:])
 
 
+@cache
 def of_nodes(*, learns: bool) -> tuple[FieldSpec, ...]:
     """The fields that every layer has; one without weights has nothing that could be trained."""
     return tuple(spec for spec in chosen_specs(Node, NODE_FIELDS) if learns or spec.name != "trainable")
@@ -61,12 +65,14 @@ def _kept(spec: FieldSpec, values: Sequence[Any]) -> Kept:
         return Kept(f"{title} mixed", usual=False)
     if spec.tick:
         return Kept(title, usual=value != spec.tick)
-    if value == _default(type(values[0]), spec.name):
+    kind: type = type(values[0])
+    if value == _default(kind, spec.name):
         return Kept(title, usual=True)
     return Kept(UNUSUAL.get(spec.name) or f"{title} {_spelled(value)}".strip(), usual=False)
 
 
-def _default(kind: type[Op | Node], name: str) -> object:
+@cache
+def _default(kind: type, name: str) -> object:
     return next(field.default for field in structs.fields(kind) if field.name == name)
 
 

@@ -117,6 +117,16 @@ def test_a_folder_that_cannot_be_written_says_so_there_and_the_old_one_stays(
     assert settings.value.runs_folder == str(tmp_path / "new")
 
 
+def test_a_folder_of_before_that_can_no_longer_be_used_is_said_at_once(
+    qtbot: QtBot, settings: SettingsFile, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    settings.change(runs_folder=str(tmp_path / "file" / "runs"))
+    form = SettingsForm(settings, ("runs_folder",))
+    qtbot.addWidget(form)
+    assert form.error("runs_folder") == "“file” is a file. Choose a folder."
+
+
 def test_an_empty_folder_is_the_usual_one(qtbot: QtBot, form: SettingsForm, settings: SettingsFile) -> None:
     line = form.fields["data_folder"].editor
     assert line.placeholderText().endswith("data")

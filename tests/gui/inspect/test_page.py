@@ -162,14 +162,18 @@ def test_a_layer_without_weights_shows_activations_alone(workspace, page):
     assert page.figures.text() == "input 1×28×28 · output 6×28×28"
 
 
-def test_a_linear_layer_shows_its_matrix_and_bars_named_by_the_classes_where_it_is_the_last(workspace, page):
+def test_a_linear_layer_shows_its_matrix_and_bars_or_the_classes_where_it_is_the_last(workspace, page):
     show_model(workspace)
     workspace.select([LAST])
     page.show_layer(view(LAST, (10, 84), (10,), probabilities=np.full(10, 0.1, np.float32)))
     assert page.filters.mosaic.map_size() == (10, 84)
-    assert shows(page.outputs.bars)
+    assert shows(page.outputs.classes)
     assert not shows(page.outputs.common)
-    assert page.outputs.bars.reading(3).startswith("3 · ")
+    assert page.outputs.classes.sentence(3).startswith("3: ")
+    assert page.outputs.classes.sentence(3).endswith(", 10.00 %")
+    page.show_layer(view(LAST, (10, 84), (10,)))
+    assert shows(page.outputs.bars)
+    assert not shows(page.outputs.classes)
 
 
 def test_batch_norm_shows_its_scale_as_bars(workspace, page):

@@ -82,21 +82,6 @@ def test_a_click_is_told(bars, qtbot):
     assert heard.args == [1]
 
 
-def test_class_names_label_the_bars(bars):
-    bars.set_values(np.ones(3), ["cat", "dog", "owl"])
-    assert bars.reading(1) == "dog · 1"
-    labelled = bars.plot().height()
-    bars.set_values(np.ones(3))
-    assert bars.plot().height() > labelled
-
-
-def test_names_that_do_not_fit_are_left_out(bars):
-    bars.set_values(np.ones(100), [f"a long class name {index}" for index in range(100)])
-    named = bars.plot().height()
-    bars.set_values(np.ones(100))
-    assert bars.plot().height() == named
-
-
 def test_values_that_are_no_numbers_do_not_spoil_the_others(bars):
     bars.set_values(np.array([np.nan, 1.0, np.inf, -1.0]))
     assert heights(bars, middle(bars, 1, 4))[0] > 30
@@ -119,5 +104,3 @@ def test_all_zeros_are_drawn_as_a_line(bars):
 def test_other_shapes_are_refused(bars):
     with pytest.raises(ValueError):
         bars.set_values(np.zeros((2, 2)))
-    with pytest.raises(ValueError):
-        bars.set_values(np.zeros(2), ["one"])

@@ -168,3 +168,17 @@ def test_cards_whose_image_is_missing_are_without_maps(desk: Desk) -> None:
     desk.show()
     desk.answer_to(CardMaps(("n00001",), desk.image.ref), error=DataMissing("MNIST is not here."))
     assert maps == [{}]
+
+
+def test_while_something_is_drawn_the_answer_is_asked_each_time_and_the_rest_as_often_as_anybody_looks(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    desk.live.visible_cards = lambda: ("n00001",)
+    desk.show()
+    before = desk.engine.count(CardMaps)
+    for index in range(1, 6):
+        desk.image.look_at(ImageOf("test", index))
+    assert desk.engine.count(Predict) >= 6
+    assert desk.engine.count(CardMaps) == before + 1
+    qtbot.waitUntil(lambda: CardMaps(("n00001",), ImageOf("test", 5)) in desk.engine.asked)
+    assert desk.engine.count(CardMaps) == before + 2

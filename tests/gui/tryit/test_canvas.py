@@ -344,7 +344,7 @@ def test_drawing_on_an_image_changes_it_only_where_something_is_drawn(on_image):
     on_image.announce()
     drawn = on_image.image
     assert isinstance(drawn, PictureOf)
-    assert (drawn.name, drawn.drawn, drawn.pixels.shape) == ("test image 5", True, (3, 32, 32))
+    assert (drawn.name, drawn.drawn, drawn.pixels.shape) == ("test 5", True, (3, 32, 32))
     assert (drawn.pixels[:, 4, 5:11] == 255).all()
     assert np.array_equal(drawn.pixels[:, 8:], COLOURS[:, 8:])
     assert np.array_equal(drawn.pixels[:, :, 16:], COLOURS[:, :, 16:])

@@ -173,7 +173,7 @@ def test_whatever_is_looked_at_has_its_name(image, chooser):
     for looked_at, kind, name in (
         (DRAWING, "Drawing", ""),
         (PictureOf(8, PIXELS, "cat.png"), "Picture", "cat.png"),
-        (PictureOf(9, PIXELS, "test image 5", drawn=True), "Drawing", "on test image 5"),
+        (PictureOf(9, PIXELS, "test 5", drawn=True), "Drawing", "on test 5"),
     ):
         image.look_at(looked_at)
         assert (chooser.split.currentText(), chooser.name.text()) == (kind, name)

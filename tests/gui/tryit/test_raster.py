@@ -20,6 +20,20 @@ def raster_of(*made):
     return raster
 
 
+def by_hand(points):
+    """A stroke as the canvas makes one: without points that lie on each other."""
+    sheet = Sheet()
+    sheet.press("mouse", "pen", points[0])
+    for point in points[1:]:
+        sheet.move("mouse", point)
+    sheet.lift()
+    return sheet.drawing.steps[0]
+
+
+def erased(stroke):
+    return Stroke(stroke.points, "eraser")
+
+
 @pytest.fixture(autouse=True)
 def application(qapp):
     """Painting needs one."""
@@ -60,9 +74,8 @@ def test_the_eraser_takes_ink_away():
 @settings(max_examples=60)
 @given(st.lists(strokes, min_size=1, max_size=3))
 def test_a_stroke_that_is_erased_leaves_nothing(drawn):
-    made = [Stroke(tuple(stroke)) for stroke in drawn]
-    erased = [Stroke(stroke.points, "eraser") for stroke in made]
-    assert not raster_of(*made, *erased).pixels().any()
+    made = [by_hand(stroke) for stroke in drawn]
+    assert not raster_of(*made, *map(erased, made)).pixels().any()
 
 
 @given(strokes)
@@ -70,7 +83,7 @@ def test_what_is_erased_beside_a_drawing_leaves_its_bounds_as_they_were(drawn):
     """A hairline of grey would move the box around the ink, and so change the answer."""
     dot = Stroke((Point(140, 140, 20),))
     before = raster_of(dot).pixels()
-    raster = raster_of(Stroke(tuple(drawn)), Stroke(tuple(drawn), "eraser"), dot)
+    raster = raster_of(by_hand(drawn), erased(by_hand(drawn)), dot)
     assert np.array_equal(raster.pixels(), before)
 
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.window.actions import Actions, Entry
 from gui.window.help_dialog import SHORTCUTS, HelpDialog
-from gui.window.help_sections import Section, help_sections
+from gui.window.help_sections import help_sections
 from gui.window.places import PLACES
 from gui.window.shortcuts import PANELS, panel_keys, shortcuts
 
@@ -23,7 +23,7 @@ TYPING = {"entry_list.py", "gallery.py", "card.py", "image_chooser.py", "help_di
 def help(qtbot: QtBot) -> HelpDialog:
     window = QWidget()
     qtbot.addWidget(window)
-    dialog = HelpDialog((*help_sections(), Section(SHORTCUTS, "| Ctrl+K | knits |")), window)
+    dialog = HelpDialog(help_sections(), "| Ctrl+K | knits |", window)
     dialog.window_kept = window
     dialog.open_at("")
     return dialog

@@ -1,0 +1,112 @@
+"""The last layer: what it gives each class, beside the probability that becomes of it."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter
+
+from engine.figures import percent
+from gui.appearance import theme
+from gui.inspect import colour_maps
+from gui.inspect.pointer_readout import figure
+from gui.pieces.painted_rows import WHOLE, PaintedRows, widest
+
+ROW, BAR, GAP = 20, 10, 12
+WIDEST, WIDEST_NAME = 560, 0.35  # of all columns in pixels; of the name, of the widget
+LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+class ClassOutputs(PaintedRows):
+    """A row for each class: name, output as a bar about zero, its figure, and the probability.
+
+    Of many classes the most probable come first. Outputs that are probabilities already stand there once.
+
+    read()   the pointer is over another row, or over none
+    """
+
+    read = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(ROW, least=140, usual=480)
+        self._names: tuple[str, ...] = ()
+        self._outputs = self._probabilities = np.zeros(0, np.float32)
+        self._order = np.arange(0)
+        self._current: int | None = None
+        self.viewport().setMouseTracking(True)
+        self.setAccessibleName("Outputs for each class")
+
+    def show_outputs(self, outputs: np.ndarray, probabilities: np.ndarray, names: tuple[str, ...]) -> None:
+        """Both (classes,)."""
+        self._outputs, self._probabilities, self._names = outputs, probabilities, names
+        count = len(names)
+        self._order = np.argsort(-probabilities, kind="stable") if count > WHOLE else np.arange(count)
+        first = ", ".join(self.sentence(row) for row in range(min(3, count)))
+        self.setAccessibleDescription(first)
+        self.show_rows(count)
+
+    def reading(self) -> str:
+        """The row under the pointer, in words."""
+        return "" if self._current is None or self._current >= len(self._order) else self.sentence(self._current)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
+            self._point_at(self.row_at(round(event.position().y())))
+        elif event.type() == QEvent.Type.Leave:
+            self._point_at(None)
+        return super().viewportEvent(event)
+
+    def _point_at(self, row: int | None) -> None:
+        if row != self._current:
+            self._current = row
+            self.read.emit()
+
+    @property
+    def are_probabilities(self) -> bool:
+        """Whether the outputs need no softmax any more."""
+        return np.array_equal(self._outputs, self._probabilities)
+
+    def sentence(self, index: int) -> str:
+        at = int(self._order[index])
+        said = [] if self.are_probabilities else [figure(float(self._outputs[at]))]
+        return f"{self._names[at]}: {', '.join([*said, percent(float(self._probabilities[at]))])}"
+
+    def paint_row(self, painter: QPainter, area: QRectF, index: int) -> None:
+        at, metrics, gap = int(self._order[index]), painter.fontMetrics(), theme.px(GAP)
+        area.setWidth(min(area.width(), theme.px(WIDEST)))
+        name_width = min(widest(self._names) + 1, area.width() * WIDEST_NAME)
+        figures = metrics.horizontalAdvance("−88.888")
+        chances = metrics.horizontalAdvance("100.00 %")
+        colours = theme.current()
+        painter.setPen(QColor(colours.text))
+        name = metrics.elidedText(self._names[at], Qt.TextElideMode.ElideRight, int(name_width) + 1)
+        painter.drawText(area, LEFT, name)
+        best = at == int(np.argmax(self._probabilities))
+        painter.setPen(QColor(colours.text if best else colours.secondary))
+        painter.drawText(area, RIGHT, percent(float(self._probabilities[at])))
+        right = area.right() - chances - gap
+        if not self.are_probabilities:
+            painter.drawText(area.adjusted(0, 0, right - area.right(), 0), RIGHT, self._figure(at))
+            right -= figures + gap
+        left = area.left() + name_width + gap
+        self._paint_bar(painter, QRectF(left, area.center().y() - theme.px(BAR) / 2, right - left, theme.px(BAR)), at)
+
+    def _figure(self, at: int) -> str:
+        value = float(self._outputs[at])
+        return f"{value:z.2f}".replace("-", "−") if np.isfinite(value) else figure(value)
+
+    def _paint_bar(self, painter: QPainter, area: QRectF, at: int) -> None:
+        """Red to the right of zero, blue to the left, as in the maps of weights."""
+        values = np.nan_to_num(self._outputs, posinf=0, neginf=0)
+        low, high = min(0.0, float(values.min())), max(0.0, float(values.max()))
+        scale = area.width() / ((high - low) or 1.0)
+        zero, end = area.left() - low * scale, area.left() + (float(values[at]) - low) * scale
+        painter.fillRect(QRectF(min(zero, end), area.top(), abs(end - zero), area.height()), self._colour(at))
+        axis = QRectF(zero - 0.5, area.top() - 2, 1, area.height() + 4)
+        painter.fillRect(axis, QColor(theme.current().strong_border))
+
+    def _colour(self, at: int) -> QColor:
+        if self.are_probabilities:
+            return QColor(theme.current().accent)
+        return QColor(*colour_maps.diverging()[-1 if self._outputs[at] > 0 else 0].tolist())

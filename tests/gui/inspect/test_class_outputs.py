@@ -1,0 +1,71 @@
+"""The last layer's outputs: a row a class, with the probability beside the output."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+
+from engine.project.sources import GARMENTS
+from gui.appearance import theme
+from gui.inspect import colour_maps
+from gui.inspect.class_outputs import ROW, ClassOutputs
+
+LOGITS = np.array([2.5, -1.25, 0, 1, -3, 0.5, 4, -0.5, 0.25, 1.5], np.float32)
+CHANCES = np.exp(LOGITS) / np.exp(LOGITS).sum()
+
+
+@pytest.fixture
+def rows(qtbot):
+    widget = ClassOutputs()
+    widget.resize(560, 10 * theme.px(ROW))
+    qtbot.addWidget(widget)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    return widget
+
+
+def coloured(widget, row, colour):
+    image, y = widget.grab().toImage(), row * theme.px(ROW) + theme.px(ROW) // 2
+    return sum(image.pixelColor(x, y) == colour for x in range(image.width()))
+
+
+def test_each_class_has_its_name_its_output_and_its_probability(rows):
+    rows.show_outputs(LOGITS, CHANCES, GARMENTS)
+    assert rows.sentence(6) == f"Shirt: 4, {100 * CHANCES[6]:.2f} %"
+    assert rows.sentence(4) == f"Coat: −3, {100 * CHANCES[4]:.2f} %"
+
+
+def test_outputs_are_bars_about_zero_as_long_as_they_are_large(rows):
+    rows.show_outputs(LOGITS, CHANCES, GARMENTS)
+    red, blue = (QColor(*colour_maps.diverging()[end].tolist()) for end in (-1, 0))
+    assert coloured(rows, 6, red) == pytest.approx(4 / 3 * coloured(rows, 4, blue), rel=0.1)
+    assert coloured(rows, 6, blue) == coloured(rows, 4, red) == coloured(rows, 2, red) == 0
+
+
+def test_probabilities_stand_there_once(rows):
+    rows.show_outputs(CHANCES, CHANCES, GARMENTS)
+    assert rows.sentence(6) == f"Shirt: {100 * CHANCES[6]:.2f} %"
+    assert coloured(rows, 6, QColor(theme.current().accent)) > 60
+
+
+def test_the_pointer_reads_a_row(qtbot, rows):
+    rows.show_outputs(LOGITS, CHANCES, GARMENTS)
+    with qtbot.waitSignal(rows.read):
+        QTest.mouseMove(rows.viewport(), QPoint(80, theme.px(ROW) + 5))
+    assert rows.reading().startswith("Trouser: −1.25, ")
+
+
+def test_of_a_thousand_classes_the_most_probable_come_first(rows):
+    names = tuple(f"class {index}" for index in range(1000))
+    outputs = np.linspace(-5, 5, 1000, dtype=np.float32)
+    rows.show_outputs(outputs, np.exp(outputs) / np.exp(outputs).sum(), names)
+    assert rows.sentence(0).startswith("class 999: 5, ")
+    assert rows.sizeHint().height() < 400
+
+
+def test_values_that_ran_away_are_said(rows):
+    broken = np.array([np.nan, np.inf, 1.0], np.float32)
+    rows.show_outputs(broken, np.full(3, np.nan, np.float32), ("a", "b", "c"))
+    assert rows.sentence(0).startswith("a: not a number, ")
+    rows.grab()
