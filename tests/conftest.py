@@ -19,7 +19,7 @@ import hypothesis
 import pytest
 
 from gui.window import qt_libraries
-from tests.widgets import delete_widgets
+from tests.widgets import delete_widgets, undressing
 
 ROOT = Path(__file__).resolve().parent.parent
 UNPACK = ROOT.parent / "shared" / "data" / "unpack"
@@ -130,10 +130,13 @@ def no_thread_left_running():
 
 
 @pytest.fixture(autouse=True)
-def no_widget_left():
-    """Deletes what a test leaves, pages that were never put into a window among it."""
+def no_widget_left(request: pytest.FixtureRequest):
+    """Deletes what a test leaves, pages that were never put into a window among it; the next finds the usual look."""
+    undress = undressing(request.getfixturevalue("qapp")) if "qapp" in request.fixturenames else None
     yield
     delete_widgets()
+    if undress is not None:
+        undress()
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,7 @@ class SharedReading(Generic[T]):
         self._at = (0, 0)  # images read, and in all
         self._result: T | None = None
         self._error: BaseException | None = None
-        self._ended = self._given_up = False
+        self._ended = self._given_up = self._over = False
         self._thread = threading.Thread(target=self._run, name="reading images", daemon=True)
 
     def enter(self) -> bool:
@@ -67,6 +67,20 @@ class SharedReading(Generic[T]):
         if progress is not None and self._at != told:
             progress(*self._at)
 
+    @property
+    def alive(self) -> bool:
+        """Whether its thread lives."""
+        return self._thread.is_alive()
+
+    def end(self) -> None:
+        """It is given up, whoever waits."""
+        self._over = True
+
+    def join(self, timeout: float) -> bool:
+        """Waits for the thread of one that was entered; False when the time was not enough."""
+        self._thread.join(timeout)
+        return not self.alive
+
     # --- on its own thread ---
 
     def _run(self) -> None:
@@ -83,5 +97,6 @@ class SharedReading(Generic[T]):
 
     def _nobody_waits(self) -> bool:
         with self._changed:
-            self._given_up = not self._waiting and time.monotonic() - self._left_at > GRACE_SECONDS
+            left = not self._waiting and time.monotonic() - self._left_at > GRACE_SECONDS
+            self._given_up = left or self._over
             return self._given_up

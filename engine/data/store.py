@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
@@ -13,6 +14,7 @@ from engine.data.facts import facts_read
 from engine.data.readers.read_parts import Parts, Progress, Stop
 from engine.data.reading import Fingerprint, data_root, fingerprint, read
 from engine.data.shared_reading import SharedReading
+from engine.errors import Stopped
 from engine.project.data_settings import DataSettings, Validation
 from engine.project.facts import Facts
 from engine.project.sources import AnySource
@@ -45,9 +47,10 @@ class DataStore:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._readings: dict[Key, SharedReading[Found]] = {}
+        self._readings: list[tuple[Key, SharedReading[Found]]] = []  # all that go on, and some that have ended
         self._found: OrderedDict[Key, Found] = OrderedDict()
         self._last: tuple[Splits, Dataset] | None = None
+        self._over = False
 
     def get(
         self,
@@ -67,22 +70,43 @@ class DataStore:
             found = self._found.get(key)
         return None if found is None else self._split(settings, key, found)
 
+    def end(self) -> None:
+        """Gives up what is being read; from now on whoever asks for what is not in memory meets Stopped."""
+        with self._lock:
+            self._over = True
+            for _, reading in self._readings:
+                reading.end()
+
+    def join(self, seconds: Callable[[], float]) -> bool:
+        """Waits for what was read at the end, as long as `seconds()` says is left; False when it outlasts that."""
+        with self._lock:
+            readings = list(self._readings)
+        return all(reading.join(seconds()) for _, reading in readings)
+
     def _kept_or_read(self, key: Key, root: Path, progress: Progress | None, stop: Stop | None) -> Found:
         with self._lock:
             if key in self._found:
                 self._found.move_to_end(key)
                 return self._found[key]
-            reading = self._readings.get(key)
-            if reading is None or not reading.enter():
-                reading = self._readings[key] = SharedReading(partial(self._read, key, root))
-                reading.enter()
+            reading = self._entered(key, root)
         return reading.wait(progress, stop)
+
+    def _entered(self, key: Key, root: Path) -> SharedReading[Found]:
+        """The reading of a key, which is begun where none goes on."""
+        if self._over:
+            raise Stopped
+        for known, reading in self._readings:
+            if known == key and reading.enter():
+                return reading
+        reading = SharedReading(partial(self._read, key, root))
+        self._readings = [one for one in self._readings if one[1].alive] + [(key, reading)]
+        reading.enter()
+        return reading
 
     def _read(self, key: Key, root: Path, progress: Progress, stop: Stop) -> Found:
         parts = read(key[0], root, progress, stop)
         found = parts, facts_read(key[0], parts)
         with self._lock:
-            self._readings.pop(key, None)
             self._found[key] = found
             while len(self._found) > KEPT:
                 self._found.popitem(last=False)

@@ -55,6 +55,7 @@ class Answering:
         self.folders, self.runs_root = DataFolders(data_root), runs  # the first: for what is asked from now on
         self._folders: dict[str, Path] = {}  # of runs that were begun, or opened from elsewhere
         self._store_made: DataStore | None = None
+        self._over = False
         self._showing_made: Showing | None = None
         self._search_made: ImageSearch | None = None
         self._aside: dict[str, _Waiting] = {}  # the newest question of each channel that waits for images
@@ -353,7 +354,19 @@ class Answering:
                 from engine.data.store import DataStore
 
                 self._store_made = DataStore()
+                if self._over:
+                    self._store_made.end()
             return self._store_made
+
+    def end(self) -> None:
+        """Gives up the reading of images, for good; waits for nothing, not even for a store that is being made."""
+        self._over = True  # before the look: whoever makes one now sees it
+        if self._store_made is not None:
+            self._store_made.end()
+
+    def join(self, seconds: Callable[[], float]) -> bool:
+        """Waits for the reading of images to end, once nobody asks any more; as that of the store."""
+        return self._store_made is None or self._store_made.join(seconds)
 
     @property
     def _showing(self) -> Showing:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeAlias, TypeVar
 
+from engine.errors import Stopped
 from engine.events import Reply, Sink
 
 T = TypeVar("T")
@@ -122,7 +123,7 @@ class Moments:
     def _answer(self, channel: str, request: int, job: Job) -> None:
         try:
             reply = Reply(request, job())
-        except Aside:
+        except (Aside, Stopped):
             return
         except Exception as error:  # noqa: BLE001  # whoever asked shows it; the thread must go on
             reply = Reply(request, error=error)

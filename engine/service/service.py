@@ -161,7 +161,11 @@ class Service:
             self._run.stop("interrupt")
         self._moments.end()
         self._long.end()
-        return all([self._moments.join(left()), self._long.join(left), self.wait(left())])
+        made = self._made
+        if made is not None:
+            made.end()
+        ended = all([self._moments.join(left()), self._long.join(left), self.wait(left())])
+        return ended and (made is None or made.join(left))
 
     def _refuse_a_second(self) -> None:
         if self._run is not None and self._run.alive and not self._run.ending:

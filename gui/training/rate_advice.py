@@ -33,7 +33,8 @@ class RateAdvice(QFrame):
         advice = training_advice(project.training)
         self.sentence.setText(in_figures(" ".join(one.text for one in advice)))
         self.button.setText(f"Learning rate {numeral(self._usual(project), 'g')}")
-        self.setVisible(bool(advice))
+        if not advice or self.parentWidget() is not None:  # without a place it would flash up as a window of its own
+            self.setVisible(bool(advice))
 
     def _usual(self, project: Project) -> float:
         return usual_rate(project.training.optimiser)

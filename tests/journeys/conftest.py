@@ -12,7 +12,6 @@ from engine.project.project import Project
 from engine.service.warm_up import warm_up
 from gui.appearance import theme
 from tests.journeys.person import Person, short
-from tests.widgets import delete_widgets
 
 Opened = Callable[..., Person]
 
@@ -27,7 +26,6 @@ def warmed() -> None:
 def opened(qtbot: QtBot, qapp: QApplication, tmp_path: Path, warmed: None) -> Iterator[Opened]:
     """Opens a window on a project; `ready=False` leaves the engine cold."""
     people: list[Person] = []
-    before = qapp.palette(), qapp.font(), qapp.styleSheet()
     theme.apply(qapp, "light")
 
     def open_one(project: Project | None = None, *, folder: str = "one", ready: bool = True) -> Person:
@@ -41,10 +39,6 @@ def opened(qtbot: QtBot, qapp: QApplication, tmp_path: Path, warmed: None) -> It
     for person in people:
         person.close()
         assert person.service.close(30)
-    delete_widgets()  # before the style changes, which goes through all of them
-    qapp.setPalette(before[0])
-    qapp.setFont(before[1])
-    qapp.setStyleSheet(before[2])
 
 
 @pytest.fixture

@@ -355,6 +355,32 @@ def test_who_waits_may_give_up_and_the_reading_goes_on(tmp_path, reader):
     assert len(first.done().train) == 3
 
 
+def test_a_store_that_ends_gives_up_what_is_read_whoever_waits_and_reads_nothing_more(tmp_path, reader):
+    put_mnist(tmp_path)
+    before, store = set(threading.enumerate()), DataStore()
+    waiting = Asking(store, Mnist(), tmp_path)
+    reader.wait()
+    store.end()
+    assert waiting.done() is None
+    assert isinstance(waiting.error, Stopped)
+    assert store.join(lambda: Reader.SECONDS)
+    assert set(threading.enumerate()) <= before
+    with pytest.raises(Stopped):
+        store.get(DataSettings(), tmp_path)
+
+
+def test_a_reading_that_was_just_left_ends_with_its_store(tmp_path, reader):
+    put_mnist(tmp_path)
+    before, store = set(threading.enumerate()), DataStore()
+    left = Asking(store, Mnist(), tmp_path)
+    reader.wait()
+    left.given_up.set()
+    left.done()
+    store.end()
+    assert store.join(lambda: Reader.SECONDS)
+    assert set(threading.enumerate()) <= before
+
+
 def test_different_sets_are_read_side_by_side(tmp_path, reader):
     put_mnist(tmp_path)
     put_mnist(tmp_path, "FashionMNIST")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from engine.data.store import DataStore
 from engine.errors import InputError, Stopped
+from engine.prediction.answer import predict
 from engine.service import image_search
 from engine.service import questions as q
 from engine.service.data_folders import DataFolders
@@ -39,9 +40,8 @@ def guesses(subject):
     showing = Showing(STORE, DataFolders())
     showing.initial(small())
     split = showing.split("test")
-    return split.labels.numpy(), torch.cat(
-        [showing.probabilities(part).argmax(1) for part in split.images.split(100)]
-    ).numpy()
+    found = [predict(showing.net, showing.normaliser, part).argmax(1) for part in split.images.split(100)]
+    return split.labels.numpy(), torch.cat(found).numpy()
 
 
 @pytest.fixture(scope="module")

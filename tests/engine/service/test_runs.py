@@ -291,7 +291,7 @@ def test_a_run_that_is_stopped_before_its_first_step_is_not_kept(door: Door, tmp
 @pytest.mark.parametrize("from_shown", [False, True])
 def test_closing_at_any_moment_leaves_no_thread(tmp_path: Path, slow: Slow, moment: str, from_shown: bool):
     put_cifar(tmp_path / "data")
-    door = Door(tmp_path)
+    before, door = set(threading.enumerate()), Door(tmp_path)
     if from_shown:
         door.service.ask(q.ShowProject(small(data=CIFAR)))
     run = door.service.train(small(LONG, CIFAR, batch=10), Machine("cpu", 1), from_shown=from_shown)
@@ -306,6 +306,7 @@ def test_closing_at_any_moment_leaves_no_thread(tmp_path: Path, slow: Slow, mome
     if moment == "second waits":
         last = door.service.train(small(LONG), ONE_THREAD)
     assert door.service.close(SECONDS)
+    assert set(threading.enumerate()) <= before
     assert not door.service.alive(last)
     assert ends(door, run) == ends(door, last) == 1
     assert not [event for event in door.events if getattr(event, "error", None)]

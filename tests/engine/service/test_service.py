@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.errors import InputError, NetworkError, ProjectError
-from engine.events import Evaluated, Finished, Progress
+from engine.events import Evaluated, Event, Finished, Progress, StepsDone
 from engine.network.layers import Linear, Softmax
 from engine.network.network import Network
 from engine.network.nodes import Node
@@ -100,7 +100,7 @@ def test_warming_up_says_what_the_automatic_choice_comes_to(door: Door):
 def test_a_run_is_shown_live_and_at_its_end(door: Door):
     door.ask(q.ShowProject(small()))
     run = door.service.train(small(1_000_000), ONE_THREAD)
-    door.until(is_state("running"))
+    door.until(has_stepped)
     live = door.ask(q.TakeNewest(run))
     assert (live.source, live.run, live.folder) == ("live", run, door.service.folder(run))
     door.service.stop(run)
@@ -123,7 +123,7 @@ def test_weights_that_were_taken_before_the_end_are_not_shown_as_the_end(door: D
     """The copy was on its way while the run ended: the end is still to be shown."""
     door.ask(q.ShowProject(small()))
     run = door.service.train(small(1_000_000), ONE_THREAD)
-    door.until(is_state("running"))
+    door.until(has_stepped)
     answering = door.service._answering
     with Held(door):
         request = door.service.ask(q.TakeNewest(run))
@@ -132,6 +132,11 @@ def test_weights_that_were_taken_before_the_end_are_not_shown_as_the_end(door: D
     assert door.answer(request).source == "live"
     assert door.ask(q.TakeNewest(run)).source == "saved"
     assert answering.session_of(run).folder.id == run
+
+
+def has_stepped(event: Event) -> bool:
+    """What was stopped before leaves nothing."""
+    return isinstance(event, StepsDone)
 
 
 class Held:

@@ -10,7 +10,15 @@ import numpy as np
 import pytest
 
 from engine.data.store import load
-from engine.errors import DataError, DeviceError, Diverged, NetworkError, ProjectError, RunFailed, RunFolderError
+from engine.errors import (
+    DataMissing,
+    DeviceError,
+    Diverged,
+    NetworkError,
+    ProjectError,
+    RunFailed,
+    RunFolderError,
+)
 from engine.events import (
     CheckpointSaved,
     DataFound,
@@ -346,7 +354,7 @@ def test_a_disk_that_fills_up_with_what_is_kept_along_the_way_does_too(kind, tmp
         (project(kinds.Flatten(), kinds.Linear(7)), Machine("cpu", 1), NetworkError),
         (project(kinds.GlobalAvgPool(), kinds.Flatten()), Machine("cpu", 1), NetworkError),
         (project(batch=9000), Machine("cpu", 1), ProjectError),
-        (project(data=DataSettings(source=Mnist())), Machine("cpu", 1), DataError),
+        (project(data=DataSettings(source=Mnist())), Machine("cpu", 1), DataMissing),
         (project(), Machine("tpu", 1), DeviceError),
         (project(*[kinds.Flatten(), *[kinds.Linear(40000)] * 9, kinds.Linear()]), Machine("cpu", 1), DeviceError),
     ],

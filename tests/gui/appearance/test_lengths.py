@@ -15,13 +15,9 @@ def zoom(qapp: QApplication) -> Iterator[object]:
         theme.apply(qapp, "light", factor)
         lengths.refresh()
 
-    palette, font, sheet = qapp.palette(), qapp.font(), qapp.styleSheet()
     to(1.0)
     yield to
     to(1.0)
-    qapp.setPalette(palette)
-    qapp.setFont(font)
-    qapp.setStyleSheet(sheet)
 
 
 def test_layouts_inside_layouts_and_widgets_follow(qtbot: QtBot, zoom) -> None:

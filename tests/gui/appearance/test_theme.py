@@ -1,7 +1,6 @@
 """The look: legible colours, modes, zoom, fonts and a stylesheet Qt accepts."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,17 +21,6 @@ from pytestqt.qtbot import QtBot
 
 from gui.appearance import theme
 from tests.gui.appearance.contrast import contrast
-
-
-@pytest.fixture(autouse=True)
-def undressed(qapp: QApplication) -> Iterator[None]:
-    """Give the other tests back the application as it was."""
-    palette, font, sheet = qapp.palette(), qapp.font(), qapp.styleSheet()
-    yield
-    theme.apply(qapp, "light")
-    qapp.setPalette(palette)
-    qapp.setFont(font)
-    qapp.setStyleSheet(sheet)
 
 
 @pytest.mark.parametrize("look", [theme.light, theme.dark], ids=["light", "dark"])

@@ -22,7 +22,6 @@ def make_run(count=1000, run_id="r1", name="LeNet-5 on digits", total=1500):
 @pytest.fixture
 def panel(qtbot, qapp):
     """An empty panel, shown."""
-    before = qapp.palette(), qapp.font(), qapp.styleSheet()
     theme.apply(qapp, "light")
     widget = ChartPanel()
     qtbot.addWidget(widget)
@@ -32,9 +31,6 @@ def panel(qtbot, qapp):
     qtbot.waitUntil(lambda: widget._painted)
     yield widget
     widget.close()
-    qapp.setPalette(before[0])
-    qapp.setFont(before[1])
-    qapp.setStyleSheet(before[2])
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Cards: what is painted can be clicked, maps appear on the cards in sight, and every state and zoom paints."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -15,16 +13,6 @@ from gui.appearance import theme
 from gui.stack.list.fix_buttons import fix_buttons
 from tests.gui.stack.networks import lenet, resnet
 from tests.gui.stack.stacks import Show, Stack
-
-
-@pytest.fixture(autouse=True)
-def undressed(qapp: QApplication) -> Iterator[None]:
-    palette, font, sheet = qapp.palette(), qapp.font(), qapp.styleSheet()
-    yield
-    theme.apply(qapp, "light")
-    qapp.setPalette(palette)
-    qapp.setFont(font)
-    qapp.setStyleSheet(sheet)
 
 
 def click(qtbot: QtBot, stack: Stack, at: QPoint) -> None:
