@@ -1,4 +1,4 @@
-"""Whole texts: finds what is cut in a window: words that end in … without a tip, too little room, pages wider than theirs.
+"""Whole texts: finds what is cut in a window: words that end in … without a tip, too little room, too wide pages.
 
 Qt's own widgets are asked for the room their words need. What paints itself is listened to while it paints.
 """

@@ -123,6 +123,7 @@ CUT: dict[str, Callable[[], QWidget]] = {
     "painted in too small a room": lambda: Painted(QRect(0, 0, 40, 20)),
     "painted beyond the edge": lambda: Painted(QRect(50, 0, 1000, 20)),
 }
+NARROW = ("a table's header", "painted in too small a room", "painted beyond the edge")  # however large they are
 WHOLE: dict[str, Callable[[], QWidget]] = {
     "elided with a tip": elided,
     "items with a tip": lambda: items(WORDS),

@@ -170,9 +170,9 @@ def test_every_page_is_whole(walk: Walk) -> None:
 
 def test_every_trouble_is_whole(walk: Walk) -> None:
     """Nothing in the stack, what cannot run, images that are not there, data with long names."""
+    walk.person.warm_up()
     walk.open(Project())
     walk.look("empty")
-    walk.person.warm_up()
     walk.open(broken(short(5)))
     walk.person.panels.stack.select_first_problem()
     walk.look("broken")
