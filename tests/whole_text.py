@@ -65,11 +65,8 @@ def _in_sight(window: QWidget) -> Iterator[QWidget]:
 def _drawn_cut(one: Drawn) -> str:
     if one.wholes:
         tip = tip_at(one.widget, one.place.center().toPoint())
-        return (
-            ""
-            if any(_plain(whole).removesuffix("…") in tip for whole in one.wholes)
-            else _said(one.widget, one.words, "no tip")
-        )
+        told = any(_plain(whole).removesuffix("…") in tip for whole in one.wholes)
+        return "" if told else _said(one.widget, one.words, "no tip")
     if one.too_narrow:
         return _said(one.widget, one.words, "painted where it has no room")
     room = one.widget.rect()
@@ -161,17 +158,17 @@ def _combo(combo: QComboBox) -> Iterator[str]:
     field = QStyle.SubControl.SC_ComboBoxEditField
     room = combo.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, combo).width()
     icon = 0 if combo.itemIcon(combo.currentIndex()).isNull() else combo.iconSize().width() + 4
-    yield from _fits(
-        combo, combo.currentText(), combo.fontMetrics().horizontalAdvance(combo.currentText()), room - icon
-    )
-    yield from _inside_its_place(combo, combo.currentText())
+    words = combo.currentText()
+    yield from _fits(combo, words, combo.fontMetrics().horizontalAdvance(words), room - icon)
+    yield from _inside_its_place(combo, words)
 
 
 def _line_edit(edit: QLineEdit) -> Iterator[str]:
     """A long text can be moved through with the keyboard, a number and a placeholder cannot be guessed at."""
-    words = (
-        edit.text() if isinstance(edit.parent(), QAbstractSpinBox) else "" if edit.text() else edit.placeholderText()
-    )
+    number = isinstance(edit.parent(), QAbstractSpinBox)
+    words = edit.text() if number else "" if edit.text() else edit.placeholderText()
+    if words and _plain(words) in _plain(edit.toolTip()):
+        return
     margins = edit.textMargins()
     option = QStyleOptionFrame()
     edit.initStyleOption(option)

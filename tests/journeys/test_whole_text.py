@@ -179,6 +179,7 @@ def test_every_trouble_is_whole(walk: Walk) -> None:
     walk.open(read_recipe("convnet-fashion"))
     walk.page("data", "images missing")
     walk.page("inspect", "images missing")
+    (walk.person.folder / "data").mkdir(exist_ok=True)
     put_cifar(walk.person.folder / "data", 20)
     walk.open(read_recipe("lenet5-cifar10"))
     walk.person.wait(lambda: "guess" in walk.person.answered)
