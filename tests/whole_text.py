@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
     QStyleOptionFrame,
     QStyleOptionHeader,
     QTabBar,
+    QToolButton,
     QToolTip,
     QWidget,
 )
@@ -132,7 +133,7 @@ def _label(label: QLabel) -> Iterator[str]:
 def _button(button: QAbstractButton) -> Iterator[str]:
     words = button.text().replace("&", "")
     if words and _shows_words(button):
-        yield from _fits(button, words, button.sizeHint().width() - _padding(button), button.width())
+        yield from _fits(button, words, _needed(button, words), button.width())
         yield from _inside_its_place(button, words)
 
 
@@ -143,13 +144,17 @@ def _shows_words(button: QAbstractButton) -> bool:
     return style() != Qt.ToolButtonStyle.ToolButtonIconOnly
 
 
-def _padding(button: QAbstractButton) -> int:
-    """What a push button may lack at its sides before its words are cut."""
+def _needed(button: QAbstractButton, words: str) -> int:
+    """Only a push button may lack room at its sides; a tool button with a sign and no icon needs that of the sign."""
+    if isinstance(button, QToolButton) and button.icon().isNull():
+        return button.fontMetrics().horizontalAdvance(words) + 2
+    hint = button.sizeHint().width()
     if not isinstance(button, QPushButton):
-        return 0
+        return hint
     option = QStyleOptionButton()
     button.initStyleOption(option)
-    return button.width() - button.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option).width()
+    inside = button.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option).width()
+    return hint - button.width() + inside
 
 
 def _combo(combo: QComboBox) -> Iterator[str]:

@@ -11,7 +11,7 @@ from gui.forms.numbers import MIXED, MIXED_WORD, Limits, parsed, spelled, steppe
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 
 WIDTH, LEAST_WIDTH = 76, 46
-BESIDE = 30  # pixels around the number: border, inset, steps
+BESIDE = 29  # pixels around the number: border, inset, steps
 
 
 class NumberBox(QAbstractSpinBox):
