@@ -74,9 +74,15 @@ ADDED = {
         ),
         "\nEvent: TypeAlias = ": '\nclass NewEvent:\n    """New."""\n\n\nEvent: TypeAlias = NewEvent | ',
     },
+    "engine/service/answers.py": {
+        "ImageRef: TypeAlias = ": 'class NewImage:\n    """New."""\n\n\nImageRef: TypeAlias = NewImage | '
+    },
     "engine/service/questions.py": {
         "Momentary: TypeAlias = ": (
             'class NewMoment(Question[None], frozen=True):\n    """New."""\n\n\nMomentary: TypeAlias = NewMoment | '
+        ),
+        "OfKeptRuns: TypeAlias = ": (
+            'class NewOfRuns(Question[None], frozen=True):\n    """New."""\n\n\nOfKeptRuns: TypeAlias = NewOfRuns | '
         ),
         "Long: TypeAlias = (": (
             'class NewLong(Question[None], frozen=True):\n    """New."""\n\n\nLong: TypeAlias = (\n    NewLong |'

@@ -96,6 +96,8 @@ class Answering:
                 return self._showing.predict(image)
             case q.Inspect(address=address, image=image, input_channel=channel):
                 return self._showing.inspect(address, image, channel)
+            case q.ReadWeights(address=address, index=index):
+                return self._showing.exact_weights(address, index)
             case q.CardMaps(addresses=addresses, image=image):
                 return self._showing.card_maps(addresses, image)
             case q.UseDataFolder(folder=folder, run=run):

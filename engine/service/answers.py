@@ -122,6 +122,32 @@ class LayerView(msgspec.Struct, frozen=True, eq=False):
     probabilities: Values | None = None  # of the classes, where its outputs are the network's answer
 
 
+class UnitWeights(msgspec.Struct, frozen=True, eq=False):
+    """All weights of one filter of a convolution, or of one unit of a linear layer, as they are."""
+
+    address: str
+    step: int
+    index: int
+    count: int  # how many filters or units the layer has
+    weights: Values  # (channels, height, width) or (features,)
+    bias: float | None
+    first_channel: int = 0  # of the input, that it reads: those of a group begin further on
+
+
+class ChannelWeights(msgspec.Struct, frozen=True, eq=False):
+    """What a batch norm has learned and gathered of every channel; each (channels,)."""
+
+    address: str
+    step: int
+    scale: Values
+    shift: Values
+    running_mean: Values
+    running_variance: Values
+
+
+ExactWeights: TypeAlias = UnitWeights | ChannelWeights
+
+
 class SplitOverview(msgspec.Struct, frozen=True, eq=False):
     """One split of the data: images in all and in each class."""
 

@@ -29,6 +29,7 @@ from engine.service.answers import (
     Compute,
     DataOverview,
     DiskUse,
+    ExactWeights,
     Held,
     ImagePredictions,
     ImageRef,
@@ -95,6 +96,17 @@ class Inspect(Question[LayerView], frozen=True):
     address: str
     image: ImageRef
     input_channel: int | None = None
+
+
+class ReadWeights(Question[ExactWeights], frozen=True):
+    """The exact weights of one filter or unit of a layer of the model; of a batch norm those of all channels.
+
+    InputError where the model has no such layer, or the layer no weights.
+    """
+
+    channel = "weights"
+    address: str
+    index: int
 
 
 class CardMaps(Question[dict[str, Values]], frozen=True):
@@ -330,7 +342,7 @@ class SaveWithModel(Question[Path], frozen=True):
     thumbnail: bytes
 
 
-Momentary: TypeAlias = WarmUp | ShowProject | Predict | Inspect | CardMaps | UseDataFolder
+Momentary: TypeAlias = WarmUp | ShowProject | Predict | Inspect | ReadWeights | CardMaps | UseDataFolder
 OfKeptRuns: TypeAlias = ListRuns | LabelRun | RemoveRuns | BringBackRuns | EmptyTrash | LightenRuns | MeasureRuns
 Long: TypeAlias = (
     ReadRun

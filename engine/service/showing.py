@@ -38,6 +38,7 @@ from engine.project.project import Project, analysed
 from engine.project.splits import SplitName
 from engine.service.answers import (
     DrawingOf,
+    ExactWeights,
     ImageOf,
     ImageRef,
     LayerView,
@@ -48,6 +49,7 @@ from engine.service.answers import (
     Values,
 )
 from engine.service.data_folders import DataFolders
+from engine.service.exact_weights import exact_weights
 
 MAPS_ON_A_CARD = 8
 
@@ -173,6 +175,13 @@ class Showing:
             image=image,
             probabilities=self._as_probabilities(address, activation),
         )
+
+    def exact_weights(self, address: str, index: int) -> ExactWeights:
+        """The weights of one filter or unit of a layer, the nearest there is; of a batch norm those of all channels.
+
+        Raises InputError when the model has no such layer, or the layer no weights.
+        """
+        return exact_weights(self.net, address, index, self.shown.step)
 
     def _as_probabilities(self, address: str, outputs: Values) -> Values | None:
         """Probabilities of the classes, where a layer's outputs are the network's answer: softmax is applied once."""

@@ -96,10 +96,10 @@ QToolButton::menu-indicator { image: none; }
 QToolButton[role="picture"] { padding: 1u; border-radius: 4u; }
 QToolButton[role="picture"]:hover { border-color: $accent; }
 QToolButton[role="picture"]:focus { padding: 0; }
-QToolButton[role="control"] { color: $secondary; padding: 2u 6u; border-radius: 4u; }
+QToolButton[role="control"] { color: $secondary; padding: 2u 3u; border-radius: 4u; }
 QToolButton[role="control"]:hover { color: $text; background: $hover; }
 QToolButton[role="control"]:checked { color: $accent; background: $selection; }
-QToolButton[role="control"]:focus { border: 2px solid $accent; padding: 1u 5u; }
+QToolButton[role="control"]:focus { border: 2px solid $accent; padding: 1u 2u; }
 QToolButton[role="control"]:disabled { color: $disabled; background: transparent; }
 QToolButton[role="choice"] {
     color: $text; background: $surface; border: 1px solid $border; padding: 2u 6u; border-radius: 4u;
@@ -188,6 +188,7 @@ QHeaderView { background: transparent; border: none; }
 QHeaderView::section {
     background: $surface; color: $secondary; border: none; border-bottom: 1px solid $border; padding: 4u 8u;
 }
+QTableCornerButton::section { background: $surface; border: none; border-bottom: 1px solid $border; }
 QScrollArea { border: none; background: transparent; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar { background: transparent; border: none; }

@@ -46,6 +46,7 @@ class MeasureLines:
         """The colours of a theme, as the first measure: points are filled."""
         self._raw.setPen(pg.mkPen(curve_colours.raw(theme)))
         self._smooth.setPen(pg.mkPen(theme.training, width=2))
+        self._smooth.setShadowPen(pg.mkPen(theme.surface, width=4))  # a gap between it and the raw curve behind
         self._evaluations["validation"].setPen(pg.mkPen(theme.validation, width=2, dash=[4, 2.5]))
         self._evaluations["test"].setPen(pg.mkPen(theme.blend("test", 0.6)))
         for split in SPLITS:

@@ -15,7 +15,7 @@ FEWEST = 10  # steps of a run that has ended
 EDGE = 1.02  # a little room after the last step
 SPIKES, START = 10.0, 3.0  # per cent of raw columns and of the smoothed curve that may leave the chart at the top
 HEADROOM = 1.3  # over the smoothed curve
-NEAR, AIR = 0.15, 0.04  # of a range: how far a mark may lie outside, and the room beyond it
+NEAR, AIR = 0.6, 0.04  # of a range: how far a mark may lie outside, and the room beyond it
 LOW_OUTLIERS = 2.0  # per cent of the columns whose lowest accuracies may leave the chart
 Range = tuple[float, float]
 

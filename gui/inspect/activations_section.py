@@ -35,9 +35,17 @@ class OutputSection(Section):
         self.add_control(self.common)
 
     def show_activation(
-        self, values: np.ndarray, names: Sequence[str] = (), probabilities: np.ndarray | None = None
+        self,
+        values: np.ndarray,
+        names: Sequence[str] = (),
+        probabilities: np.ndarray | None = None,
+        noun: str = "Unit",
     ) -> None:
-        """Activations (channels, H, W) or (features,); of the last layer the `probabilities` of classes by `names`."""
+        """Activations (channels, H, W) or (features,), each of a `noun`.
+
+        Of the last layer the `probabilities` of classes by `names`.
+        """
+        self.bars.set_noun(noun)
         self._values, self._names, self._probabilities = values, tuple(names), probabilities
         self.common.setVisible(values.ndim == 3)
         self._show()

@@ -6,8 +6,8 @@ import numpy as np
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter
 
-from engine.figures import percent
 from gui.appearance import theme
+from gui.appearance.numerals import numeral, percent
 from gui.inspect import colour_maps
 from gui.inspect.pointer_readout import figure
 from gui.pieces.painted_rows import WHOLE, PaintedRows, widest
@@ -94,7 +94,7 @@ class ClassOutputs(PaintedRows):
 
     def _figure(self, at: int) -> str:
         value = float(self._outputs[at])
-        return f"{value:z.2f}".replace("-", "−") if np.isfinite(value) else figure(value)
+        return numeral(value, "z.2f").replace("-", "−") if np.isfinite(value) else figure(value)
 
     def _paint_bar(self, painter: QPainter, area: QRectF, at: int) -> None:
         """Red to the right of zero, blue to the left, as in the maps of weights."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from engine.service.answers import LayerView
 from gui.appearance.numerals import numeral
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
+from gui.inspect.pair_labels import Pairs
 from gui.inspect.section import Section
 
 ALL, COLOUR = -1, -2  # in place of an input channel
@@ -24,40 +25,48 @@ class FilterSection(Section):
     """Shows weights in red and blue about zero, all on one scale; for several input channels one or all of them.
 
     Of a convolution with too many of them it is given one input channel's at a time.
-    channel_asked()   another one is wanted; see `input_channel`
+    channel_asked()        another one is wanted; see `input_channel`
+    pressed(index, part)   a filter or unit was pressed, at one of its inputs; of a batch norm the part is the channel
     """
 
     channel_asked = Signal()
+    pressed = Signal(int, int)
 
     def __init__(self) -> None:
         super().__init__("Filter")
         self._weights = np.zeros((0, 0, 0, 0), np.float32)
         self._address = ""
         self._shape: tuple[int, ...] = ()
+        self._groups = 1
         self.channel = QComboBox()
         self.channel.setAccessibleName("Input channel of the filters")
         ignore_wheel_and_undo(self.channel)
         self._partial = False
         self.channel.activated.connect(lambda _: self._on_channel())
         self.add_control(self.channel)
+        self.mosaic.clicked.connect(self._on_tile)
+        self.bars.clicked.connect(lambda channel: self.pressed.emit(0, channel))
 
     @property
     def input_channel(self) -> int | None:
         """The one whose weights are wanted, where not all are shown at once."""
         return self.channel.currentData() if self._partial else None
 
-    def show_weights(self, view: LayerView, *, of_image: bool = False) -> None:
+    def show_weights(self, view: LayerView, *, of_image: bool = False, groups: int = 1) -> None:
         """The weights of a layer, as much of them as is shown; none hide the part.
 
-        With `of_image` the layer reads the image itself: three input channels are its red, green and blue.
+        With `of_image` the layer reads the image itself: three input channels are its red, green and blue. The filters
+        of each of `groups` read channels of their own.
         """
         shape = view.weights_shape
         self.setVisible(shape is not None)
         if shape is None:
             return
         anew = (view.address, shape) != (self._address, self._shape)
-        self._address, self._shape = view.address, shape
+        self._address, self._shape, self._groups = view.address, shape, groups
         self._partial = view.input_channel is not None
+        if anew:
+            self.mosaic.select(None)
         if view.weights is None:
             self.channel.hide()
             self._say_too_many(prod(shape))
@@ -80,6 +89,26 @@ class FilterSection(Section):
         else:
             self._show_filters()
 
+    def _on_tile(self, tile: int, row: int, column: int) -> None:
+        """A press on a tile in words of the layer; a matrix is a single tile."""
+        if len(self._shape) != 4:
+            self.pressed.emit(row, column)
+        elif self._several:
+            self.pressed.emit(*divmod(tile, self._shape[1]))
+        else:
+            self.pressed.emit(tile, max(0, self.channel.currentData()))
+
+    @property
+    def chosen(self) -> int:
+        """The filter that is selected, or the first."""
+        tile = self.mosaic.selection() or 0
+        return 0 if len(self._shape) != 4 else tile // self._shape[1] if self._several else tile
+
+    @property
+    def _several(self) -> bool:
+        """Whether each tile is one input channel of a filter."""
+        return self.channel.currentData() == ALL and self._shape[1] > 1 and not self._partial
+
     def _offer_channels(self, *, in_colour: bool) -> None:
         count, channels = self._shape[:2]
         self.channel.clear()
@@ -94,26 +123,27 @@ class FilterSection(Section):
         self.channel.setVisible(channels > 1)
 
     def _show_filters(self) -> None:
-        channel, channels = self.channel.currentData(), self._weights.shape[1]
+        channel, (filters, channels) = self.channel.currentData(), self._weights.shape[:2]
         if self._partial:
             channel = 0  # of the one that was given
-        several = channel == ALL and channels > 1
         self.mosaic.set_axes("row", "column")
-        self.mosaic.set_group(channels if several else 1)
-        self.mosaic.set_names(_names(*self._weights.shape[:2]) if several else [])
+        self.mosaic.set_names([])
+        self.mosaic.set_pairs(Pairs(filters, channels, self._groups) if self._several else None)
         if channel == COLOUR:
-            self.show_colours("Filters in colour (grey 0)", self._weights)
-        elif several:
+            self.show_colours(f"{_filters(filters)} in colour (grey 0)", self._weights)
+        elif self._several:
             side = min(24, max(8, ROOM // channels - 4))
             self._show(self._weights.reshape(-1, *self._weights.shape[2:]), side)
         else:
             self._show(self._weights[:, max(channel, 0)])
 
-    def _show(self, filters: np.ndarray, side: int | None = None) -> None:
-        self.show_maps(f"Filters {COLOURS}", filters, "diverging", "common", side)
+    def _show(self, kernels: np.ndarray, side: int | None = None) -> None:
+        title = f"{_filters(len(self._weights))} {COLOURS}"
+        self.show_maps(title, kernels, "diverging", "common", side)
 
     def _show_other(self, weights: np.ndarray) -> None:
         if weights.ndim == 1:
+            self.bars.set_noun("Channel")
             self.show_values("Scale of each channel", weights)
         else:
             self._show_matrix(weights)
@@ -121,7 +151,7 @@ class FilterSection(Section):
     def _show_matrix(self, weights: np.ndarray) -> None:
         """Units are rows, inputs are columns."""
         side = ROOM if weights.shape[1] > 200 else ROOM // 2
-        self.mosaic.set_group(1)
+        self.mosaic.set_pairs(None)
         self.mosaic.set_names(["Weight"])
         self.mosaic.set_axes("unit", "input")
         self.show_maps(f"Weights {COLOURS}: a row for each unit", weights[None], "diverging", "common", side)
@@ -133,5 +163,5 @@ class FilterSection(Section):
         self._caption("Weights", "")
 
 
-def _names(filters: int, channels: int) -> list[str]:
-    return [f"Filter {one + 1}, channel {channel + 1}" for one in range(filters) for channel in range(channels)]
+def _filters(count: int) -> str:
+    return "Filter" if count == 1 else "Filters"

@@ -5,10 +5,14 @@ from __future__ import annotations
 from engine.analysis.analysis import Analysis
 from engine.analysis.valid_prefix import valid_prefix
 from engine.network.addresses import parsed
+from engine.network.layers import BatchNorm, Dropping, GlobalAvgPool, Linear
 from engine.network.network import Network, place
+from engine.network.nodes import Op
 from engine.network.shapes import spelled
 from engine.service.answers import LayerView, Shown
-from gui.appearance.numerals import in_figures, numeral
+from gui.appearance.numerals import counted, in_figures, numeral
+
+PASSES = "When it is not training, as here, it passes everything on."
 
 
 def heading(network: Network, node_id: str) -> str:
@@ -50,9 +54,27 @@ def weights_of(shown: Shown, step: int, *, training: bool) -> str:
     return f"run “{shown.project.title}” · step {numeral(step)}"
 
 
+def value_noun(op: Op) -> str:
+    """What one value of a layer's vector belongs to."""
+    match op:
+        case Linear():
+            return "Unit"
+        case BatchNorm() | GlobalAvgPool():
+            return "Channel"
+        case _:
+            return "Value"
+
+
+def purpose(op: Op) -> str:
+    """What a layer without weights does with what it is given."""
+    return f"{op.help} {PASSES}" if isinstance(op, Dropping) else op.help
+
+
 def figures(view: LayerView) -> str:
     """The shape of the weights, and how the size of the output follows, with its numbers."""
     output = f"output {in_figures(view.arithmetic or spelled(view.output))}"
+    if view.weights_shape is not None and len(view.weights_shape) == 1:
+        return f"scale and shift of {counted(view.weights_shape[0], 'channel')} · {output}"
     if view.weights_shape is not None:
         return f"weights {spelled(view.weights_shape)} · {output}"
     return f"input {spelled(view.input)} · {output}"

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from gui.appearance import theme
+from gui.appearance.numerals import numeral
 from gui.inspect import pointer_readout
+from gui.inspect.pair_labels import Pairs, paint_columns, paint_rows
 from gui.inspect.tile_grid import Grid, arranged
+from gui.inspect.tile_image import TileImage
 from gui.inspect.tiles import Palette, Scale, Tiles
 from gui.pieces.panel_keys import PanelKeys
 
@@ -20,7 +23,7 @@ NARROWEST = 96  # a place for the mosaic need not be wider, whatever it shows
 EMPTY = "Nothing to show yet."
 
 
-KEYS = PanelKeys("On filters and maps", (("Arrows, Home, End", "another one"), ("Enter", "look into it")))
+KEYS = PanelKeys("On filters and maps", (("Arrows, Home, End", "another one"), ("Enter", "exact weights of a filter")))
 
 
 class Mosaic(QWidget):
@@ -29,7 +32,7 @@ class Mosaic(QWidget):
     hovered(tile, row, column, value)   the pointer is over this value; all count from 0
     left()                              the pointer is over none any more
     selected(tile)                      a click or an arrow key chose this tile
-    clicked(tile)                       a click on it, or Enter
+    clicked(tile, row, column)          a click on a value of it, or Enter, which means its first
 
     Values that are no number are magenta. In a QScrollArea with setWidgetResizable(True) the arrow keys scroll along.
     """
@@ -37,28 +40,28 @@ class Mosaic(QWidget):
     hovered = Signal(int, int, int, float)
     left = Signal()
     selected = Signal(int)
-    clicked = Signal(int)
+    clicked = Signal(int, int, int)
 
     def __init__(self, noun: str = "Map", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._noun = noun
+        self._noun = ""
         self._names: tuple[str, ...] = ()
         self._tiles: Tiles | None = None
         self._tile_side = 96
-        self._group = 1
+        self._pairs: Pairs | None = None
         self._axes = ("row", "column")
         self._selected: int | None = None
         self._pointer: QPointF | None = None
         self._message = EMPTY
-        self._painted: tuple[tuple[Grid, range], QImage] | None = None
+        self._image = TileImage()
+        self._follows = False  # the area's scrolling
         self._chip = QRectF()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAccessibleName(f"{noun}s")
-        self._describe()
+        self.set_noun(noun)
 
     # What is shown
 
@@ -81,13 +84,20 @@ class Mosaic(QWidget):
     def _take(self, tiles: Tiles | None) -> None:
         shape = self._shape()
         self._tiles = tiles
-        self._painted = None
+        self._image.forget()
         if self._shape() != shape:
             self._selected = self._selected if self._selected is not None and self._selected < self.count() else None
             self.updateGeometry()
         self._describe()
         self._read_out()
         self.update()
+
+    def set_noun(self, noun: str) -> None:
+        """What a tile is called where it has no other name: a Filter, a Map."""
+        if noun != self._noun:
+            self._noun = noun
+            self.setAccessibleName(f"{noun}s")
+            self._describe()
 
     def set_names(self, names: Sequence[str]) -> None:
         """Call the tiles by these names, not "Map 1", "Map 2" and so on."""
@@ -98,15 +108,17 @@ class Mosaic(QWidget):
         """How large a tile may be, in logical pixels at a zoom of 1; maps are enlarged by whole factors up to it."""
         if pixels != self._tile_side:
             self._tile_side = pixels
-            self._painted = None
             self.updateGeometry()
             self.update()
 
-    def set_group(self, tiles: int) -> None:
-        """How many tiles belong together and stand apart from the next ones, where that many fit side by side."""
-        if tiles != self._group:
-            self._group = tiles
-            self._painted = None
+    def set_pairs(self, pairs: Pairs | None) -> None:
+        """Tiles are the kernels of filters by input channel: those of a filter stand together, under labels.
+
+        The labels of the columns stay in sight in a scroll area. None: each tile is by itself.
+        """
+        if pairs != self._pairs:
+            self._pairs = pairs
+            self._describe()
             self.updateGeometry()
             self.update()
 
@@ -146,6 +158,8 @@ class Mosaic(QWidget):
 
     def name_of(self, tile: int) -> str:
         """What a tile is called; counted from 1."""
+        if self._pairs is not None:
+            return self._pairs.name(tile)
         return self._names[tile] if tile < len(self._names) else f"{self._noun} {tile + 1}"
 
     def _shape(self) -> tuple[int, ...]:
@@ -160,7 +174,7 @@ class Mosaic(QWidget):
         count, height, width = self._tiles.values.shape
         low, high = (pointer_readout.figure(limit) for limit in self.limits())
         chosen = "" if self._selected is None else f" {self.name_of(self._selected)} is selected."
-        return f"{count} of {height}×{width} values, colours from {low} to {high}.{chosen}"
+        return f"{numeral(count)} of {height}×{width} values, colours from {low} to {high}.{chosen}"
 
     # Geometry: the grid counts in device pixels, the widget in logical ones
 
@@ -172,7 +186,9 @@ class Mosaic(QWidget):
         available = int(((self.width() if width is None else width) - 2 * MARGIN) * ratio)
         count, *size = self._tiles.values.shape
         side = round(theme.px(self._tile_side) * ratio)
-        return arranged(count, (size[0], size[1]), side, available, ratio, self._group)
+        if self._pairs is None:
+            return arranged(count, (size[0], size[1]), side, available, ratio)
+        return self._pairs.arranged(count, (size[0], size[1]), side, available, ratio)
 
     def tile_rect(self, tile: int) -> QRectF:
         """Where a tile lies on the widget."""
@@ -186,7 +202,7 @@ class Mosaic(QWidget):
     def value_at(self, position: QPointF) -> tuple[int, int, int] | None:
         """Tile, row and column of the value under a point of the widget."""
         grid, ratio = self.grid(), self.devicePixelRatioF()
-        if grid is None or self._tiles is None:
+        if grid is None or self._tiles is None or position.y() < self._covered():
             return None
         x, y = (position.x() - MARGIN) * ratio, (position.y() - MARGIN) * ratio
         tile = grid.tile_at(x, y)
@@ -232,14 +248,14 @@ class Mosaic(QWidget):
         under = self.value_at(event.position())
         if under is not None and event.button() == Qt.MouseButton.LeftButton:
             self._choose(under[0])
-            self.clicked.emit(under[0])
+            self.clicked.emit(*under)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         grid = self.grid()
         if grid is None:
             super().keyPressEvent(event)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._selected is not None:
-            self.clicked.emit(self._selected)
+            self.clicked.emit(self._selected, 0, 0)
         elif event.key() in _LEADS:
             lead = _LEADS[Qt.Key(event.key())]
             self._choose(0 if self._selected is None else lead(grid, self._selected))
@@ -265,7 +281,8 @@ class Mosaic(QWidget):
         if area is not None and content is not None:
             centre = self.mapTo(content, self.tile_rect(tile).center().toPoint())
             size = self.tile_rect(tile).size().toSize() / 2
-            area.ensureVisible(centre.x(), centre.y(), size.width() + MARGIN, size.height() + MARGIN)
+            covered = 0 if self._pairs is None else round(self._pairs.heading())
+            area.ensureVisible(centre.x(), centre.y(), size.width() + MARGIN, size.height() + MARGIN + covered)
 
     def scroll_area(self) -> QScrollArea | None:
         """The area that it scrolls in."""
@@ -273,6 +290,20 @@ class Mosaic(QWidget):
         while ancestor is not None and not isinstance(ancestor, QScrollArea):
             ancestor = ancestor.parentWidget()
         return ancestor
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._follows and (area := self.scroll_area()) is not None:
+            self._follows = True
+            area.verticalScrollBar().valueChanged.connect(lambda _: self.update())  # labels stay while tiles move
+
+    def _covered(self) -> float:
+        """How far down the labels of the columns hide what is under them."""
+        return 0 if self._pairs is None else self._top() + MARGIN + self._pairs.heading()
+
+    def _top(self) -> int:
+        """Where what is on view begins."""
+        return max(0, self.visibleRegion().boundingRect().top())
 
     # Painting
 
@@ -283,12 +314,15 @@ class Mosaic(QWidget):
             painter.setPen(QColor(theme.current().secondary))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self._message)
             return
-        self._paint_tiles(painter, grid, QRectF(event.rect()))
+        self._paint_tiles(painter, self._tiles, grid, QRectF(event.rect()))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_selection(painter)
+        if self._pairs is not None:
+            strip = QRectF(0, self._top(), self.width(), MARGIN + self._pairs.heading())
+            paint_columns(painter, self._pairs, grid, self.devicePixelRatioF(), strip, MARGIN)
         self._paint_readout(painter)
 
-    def _paint_tiles(self, painter: QPainter, grid: Grid, exposed: QRectF) -> None:
+    def _paint_tiles(self, painter: QPainter, tiles: Tiles, grid: Grid, exposed: QRectF) -> None:
         """Colour and paint the rows on view, in one image that is kept until they change."""
         ratio = self.devicePixelRatioF()
         rows = _rows(grid, exposed, ratio)
@@ -300,17 +334,10 @@ class Mosaic(QWidget):
             painter.setBrush(QColor(theme.current().border))
             painter.drawRects([self._tile_rect(grid, tile).adjusted(-1, -1, 1, 1) for tile in grid.tiles_in(rows)])
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawImage(QPointF(MARGIN, MARGIN + rows.start * grid.row_height / ratio), self._image(grid, rows))
-
-    def _image(self, grid: Grid, rows: range) -> QImage:
-        assert self._tiles is not None  # noqa: S101 - painted only when there are tiles
-        if self._painted is None or self._painted[0] != (grid, rows):
-            pixels = self._tiles.pixels(grid, rows)
-            height, width = pixels.shape
-            image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied).copy()
-            image.setDevicePixelRatio(self.devicePixelRatioF())
-            self._painted = ((grid, rows), image)
-        return self._painted[1]
+            top = MARGIN + (grid.heading + rows.start * grid.row_height) / ratio
+            painter.drawImage(QPointF(MARGIN, top), self._image.of(tiles, grid, rows, ratio))
+            if self._pairs is not None:
+                paint_rows(painter, self._pairs, grid, rows, ratio, QPointF(MARGIN, MARGIN))
 
     def _paint_selection(self, painter: QPainter) -> None:
         if self._selected is None:
@@ -335,14 +362,8 @@ class Mosaic(QWidget):
     def reading(self, tile: int, row: int, column: int) -> str:
         """A value in words, which count from 1."""
         assert self._tiles is not None  # noqa: S101 - only asked for what value_at() found
-        value = self._value(self._tiles, tile, row, column)
+        value = pointer_readout.value_of(self._tiles, tile, row, column)
         return f"{self.name_of(tile)} · {self._axes[0]} {row + 1}, {self._axes[1]} {column + 1} · {value}"
-
-    def _value(self, tiles: Tiles, tile: int, row: int, column: int) -> str:
-        if tiles.channels is None:
-            return pointer_readout.figure(float(tiles.values[tile, row, column]))
-        parts = zip(("red", "green", "blue"), tiles.channels[tile, :, row, column].tolist(), strict=True)
-        return ", ".join(f"{name} {pointer_readout.figure(value)}" for name, value in parts)
 
     def whole_reading(self) -> str:
         """What is under the pointer with the shape of what it is part of; empty where there is nothing."""
@@ -350,7 +371,7 @@ class Mosaic(QWidget):
         if under is None:
             return ""
         count, height, width = self._shape()
-        tiles = f" · {count} of {height}×{width}" if count > 1 else f" · {height}×{width}"
+        tiles = f" · {numeral(count)} of {height}×{width}" if count > 1 else f" · {height}×{width}"
         return self.reading(*under) + tiles
 
     def _read_out(self) -> None:

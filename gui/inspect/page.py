@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from engine.network.addresses import parsed
-from engine.service.answers import LayerView, Shown
+from engine.network.layers import Conv2d
+from engine.network.nodes import Op
+from engine.service.answers import ExactWeights, LayerView, Shown
 from gui.appearance import lengths, theme
 from gui.inspect import layer_words
 from gui.inspect.activations_section import OutputSection
 from gui.inspect.filters_section import FilterSection
 from gui.inspect.mosaic import MARGIN
 from gui.inspect.repeat_copy_chooser import CopyChooser
+from gui.inspect.weight_dialog import WeightDialog
 from gui.pieces.elided import Elided
 from gui.state.document import Document
 from gui.state.image import CurrentImage
@@ -23,7 +26,7 @@ SELECT = "Select a layer in the stack to look into it."
 NOT_IN_RUN = "This layer is not in the shown run. Train to look into it."
 PREPARING = "The network is being prepared…"
 PROBLEM = "The stack cannot run yet: its cards say why."
-EMPTY = "The stack is empty: add a first layer."
+EMPTY = "The stack is empty: there is nothing to look into yet."
 SWITCHED_OFF = "This layer is switched off: data passes by unchanged."
 BLOCK_OFF = "The block around this layer is switched off: data passes by unchanged."
 POINT = "Point at a value to read it."
@@ -33,9 +36,13 @@ class InspectPage(QWidget):
     """Shows what it is given for the address it names; the window asks the engine.
 
     address_changed()   another copy of a layer, or another of its input channels, was chosen
+    weights_wanted()    exact weights are to be shown: see `wanted_weights`
+    layer_wanted()      the stack is empty: a person wants to add a first layer
     """
 
     address_changed = Signal()
+    weights_wanted = Signal()
+    layer_wanted = Signal()
 
     def __init__(  # it stands where all of these meet
         self,
@@ -49,11 +56,17 @@ class InspectPage(QWidget):
         self._document, self._workspace, self._image, self._run = document, workspace, image, run
         self._shown_address: str | None = None
         self._step = 0
+        self._shape: tuple[int, ...] | None = None  # of the weights of the layer that is shown
+        self._weights: WeightDialog | None = None  # made when it is first opened
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._make_parts()
         self._lay_out()
         self.copies.changed.connect(self.address_changed)
         self.filters.channel_asked.connect(self.address_changed)
+        self.filters.pressed.connect(self._open_weights)
+        self.outputs.bars.clicked.connect(self._on_output)
+        self.exact.clicked.connect(lambda _: self._open_weights(self.filters.chosen, 0))
+        self.add.clicked.connect(lambda _: self.layer_wanted.emit())
         for section in (self.filters, self.outputs):
             section.read.connect(self._read_out)
         workspace.selection_changed.connect(self._follow)
@@ -74,7 +87,15 @@ class InspectPage(QWidget):
         self.figures.setWordWrap(True)
         self.figures.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         theme.set_role(self.figures, "secondary")
+        self.exact = QToolButton()
+        self.exact.setText("Exact weights…")
+        self.exact.setToolTip("All numbers of a filter or unit, with its bias, to read and to copy.")
+        theme.set_role(self.exact, "choice")
+        self.purpose = QLabel()
+        self.purpose.setWordWrap(True)
+        theme.set_role(self.purpose, "secondary")
         self.filters, self.outputs = FilterSection(), OutputSection()
+        self.add = QPushButton("Add a first layer")
         self.sentence = QLabel()
         self.sentence.setWordWrap(True)
         theme.set_role(self.sentence, "secondary")
@@ -103,10 +124,12 @@ class InspectPage(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=12)
-        for label in (self.figures, self.sentence):
+        for label in (self.figures, self.purpose, self.sentence):
             label.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        for part in (self.figures, self.filters, self.outputs, self.sentence):
+        column.addLayout(self._figures_row())
+        for part in (self.purpose, self.filters, self.outputs, self.sentence):
             column.addWidget(part)
+        column.addLayout(self._add_row())
         column.addStretch(1)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -114,6 +137,21 @@ class InspectPage(QWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(content)
         return self.area
+
+    def _figures_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, MARGIN, 0)
+        lengths.follow(row, setSpacing=8)
+        row.addWidget(self.figures, 1)
+        row.addWidget(self.exact, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _add_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        row.addWidget(self.add)
+        row.addStretch(1)
+        return row
 
     # --- which layer ---
 
@@ -131,6 +169,8 @@ class InspectPage(QWidget):
     def _follow(self) -> None:
         """The selection, the model or the stack has changed: what can be said before the engine answers."""
         self.copies.show_for(self._document.network, self._selected())
+        if self._weights is not None and self._weights.asked is not None and self._weights.asked[0] != self.address():
+            self._weights.close()
         if self._workspace.shown is None or not self._shows_right_layer():
             self._show_sentence()
         elif self._shown_address == self.address():  # it may have another name now, or its training has ended
@@ -161,13 +201,26 @@ class InspectPage(QWidget):
         self._step = view.step
         self._title(shown, view.step)
         self._say(self.figures, layer_words.figures(view))
-        self.filters.show_weights(view, of_image=view.input == shown.project.facts.shape)
-        self.outputs.show_activation(view.activation, self._names(view, shown), view.probabilities)
-        self._show_parts(self.figures, self.outputs)
+        self._show_layer_of(self._op(view), view, shown)
+        self._show_parts(self.figures, self.outputs, *((self.exact,) if self._shape else (self.purpose,)))
         if view.address != self._shown_address:
             self._shown_address = view.address
             self.area.verticalScrollBar().setValue(0)
         self._read_out()
+
+    def _show_layer_of(self, op: Op | None, view: LayerView, shown: Shown) -> None:
+        self._shape = view.weights_shape
+        self._say(self.purpose, "" if op is None else layer_words.purpose(op))
+        groups = op.groups if isinstance(op, Conv2d) else 1
+        self.filters.show_weights(view, of_image=view.input == shown.project.facts.shape, groups=groups)
+        noun = "Value" if op is None else layer_words.value_noun(op)
+        self.outputs.show_activation(view.activation, self._names(view, shown), view.probabilities, noun)
+
+    def _op(self, view: LayerView) -> Op | None:
+        """What is shown, as the shown model has it."""
+        shown = self._workspace.shown
+        node = None if shown is None else shown.project.network.find(parsed(view.address)[0])
+        return None if node is None else node.op
 
     def _names(self, view: LayerView, shown: Shown) -> tuple[str, ...]:
         """Outputs that are the network's answer are those of the classes."""
@@ -179,7 +232,7 @@ class InspectPage(QWidget):
         silent = shown is None or (self.address() is not None and not shown.complete)
         self._title(None if silent else shown, 0 if shown is None else shown.step)
         self._say(self.sentence, self._why())
-        self._show_parts(self.sentence)
+        self._show_parts(self.sentence, *((self.add,) if not self._document.network.nodes else ()))
 
     def _why(self) -> str:
         shown, at = self._workspace.shown, self.address()
@@ -213,6 +266,7 @@ class InspectPage(QWidget):
 
     def _say_why(self) -> None:
         if not self.sentence.isHidden():
+            self.add.setVisible(not self._document.network.nodes)
             self._say(self.sentence, self._why())
 
     def _title(self, shown: Shown | None, step: int) -> None:
@@ -228,7 +282,7 @@ class InspectPage(QWidget):
 
     def _show_parts(self, *parts: QWidget) -> None:
         """Shows these; the weights show and hide themselves while a layer is shown."""
-        for part in (self.figures, self.outputs, self.sentence):
+        for part in (self.figures, self.exact, self.purpose, self.outputs, self.sentence, self.add):
             part.setVisible(part in parts)
         if self.outputs not in parts:
             self.filters.hide()
@@ -236,3 +290,35 @@ class InspectPage(QWidget):
 
     def _read_out(self) -> None:
         self.readout.say(self.filters.reading() or self.outputs.reading() or POINT)
+
+    # --- exact weights ---
+
+    def _open_weights(self, index: int, part: int) -> None:
+        """Those of a filter or unit of the layer, at one of its inputs; counted from 0."""
+        at = self._shown_address
+        if at is None or self._shape is None:
+            return
+        if self._weights is None:
+            self._weights = WeightDialog(self)
+            self._weights.wanted.connect(self.weights_wanted)
+        self._weights.open_at(at, self.heading.text(), index, part)
+
+    def _on_output(self, unit: int) -> None:
+        """Of a linear layer the outputs are its units; of a batch norm its channels."""
+        if self._shape is not None:
+            self._open_weights(*((0, unit) if len(self._shape) == 1 else (unit, 0)))
+
+    def wanted_weights(self) -> tuple[str, int] | None:
+        """Address and index of the filter or unit whose exact weights are open; None where none are."""
+        return None if self._weights is None else self._weights.asked
+
+    def show_weights(self, weights: ExactWeights | None) -> None:
+        """Exact weights of the shown model, or none: it has no such layer any more."""
+        shown = self._workspace.shown
+        if self._weights is None:
+            return
+        if weights is None or shown is None:
+            self._weights.close()
+        else:
+            words = layer_words.weights_of(shown, weights.step, training=self._run.training)
+            self._weights.show_weights(weights, words)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from gui.appearance import theme
 from gui.appearance.numerals import numeral
+from gui.inspect.tiles import Tiles
 
 PADDING, DISTANCE = 6, 14
 
@@ -18,6 +19,14 @@ def figure(value: float) -> str:
     if not math.isfinite(value):
         return "not a number" if math.isnan(value) else "infinite"
     return numeral(value, ".4g").replace("-", "−")
+
+
+def value_of(tiles: Tiles, tile: int, row: int, column: int) -> str:
+    """The value at a place of a tile; of one in colour its three parts."""
+    if tiles.channels is None:
+        return figure(float(tiles.values[tile, row, column]))
+    parts = zip(("red", "green", "blue"), tiles.channels[tile, :, row, column].tolist(), strict=True)
+    return ", ".join(f"{name} {figure(value)}" for name, value in parts)
 
 
 def chip(text: str, at: QPointF, bounds: QRectF) -> QRectF:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 LARGEST_PIXEL = 32  # a filter of 1×1 is a small square, not a wall
 LEAST_SIDE = 24  # of a tile, in logical pixels at a zoom of 1, where not all of them are in sight in any case
@@ -13,7 +14,8 @@ GROUP_GAP = 12  # added between groups, so that they stand apart
 class Grid:
     """Tiles in rows from left to right; lengths in device pixels, from the upper left of the first tile.
 
-    Tiles may stand in groups: `group` of them side by side, then `group_gap` more; a row holds whole groups.
+    Tiles may stand in groups: `group` of them side by side, then `group_gap` more; a row holds whole groups. Left of
+    each group is room for a `label`, and above all rows for a `heading`.
     """
 
     count: int
@@ -23,6 +25,8 @@ class Grid:
     gap: int
     group: int = 1
     group_gap: int = 0
+    label: int = 0
+    heading: int = 0
 
     @property
     def pitch(self) -> int:
@@ -32,7 +36,7 @@ class Grid:
     @property
     def group_width(self) -> int:
         """From the left of one group to the left of the next."""
-        return self.group * self.pitch + self.group_gap
+        return self.label + self.group * self.pitch + self.group_gap
 
     @property
     def rows(self) -> int:
@@ -46,22 +50,22 @@ class Grid:
 
     @property
     def height(self) -> int:
-        """Of all rows, without a gap after the last."""
-        return max(0, self.rows * self.row_height - self.gap)
+        """Of heading and all rows, without a gap after the last."""
+        return self.heading + max(0, self.rows * self.row_height - self.gap)
 
     def origin(self, tile: int) -> tuple[int, int]:
         """The upper left of a tile, x and y."""
         row, column = divmod(tile, self.columns)
         group, within = divmod(column, self.group)
-        return group * self.group_width + within * self.pitch, row * self.row_height
+        return group * self.group_width + self.label + within * self.pitch, self.heading + row * self.row_height
 
     def tile_at(self, x: float, y: float) -> int | None:
-        """The tile at this point; None in a gap and outside."""
-        if x < 0 or y < 0:
-            return None
+        """The tile at this point; None in a gap, on a label and outside."""
         group, into = divmod(x, self.group_width)
-        within, across = divmod(into, self.pitch)
-        row, down = divmod(y, self.row_height)
+        if x < 0 or y < self.heading or into < self.label:
+            return None
+        within, across = divmod(into - self.label, self.pitch)
+        row, down = divmod(y - self.heading, self.row_height)
         column = int(group * self.group + within)
         tile = int(row) * self.columns + column
         inside = within < self.group and column < self.columns and across < self.tile_width and down < self.tile_height
@@ -69,8 +73,8 @@ class Grid:
 
     def rows_between(self, top: float, bottom: float) -> range:
         """The rows that lie, wholly or in part, between two heights."""
-        first = max(0, int(top // self.row_height))
-        last = min(self.rows, int(bottom // self.row_height) + 1)
+        first = max(0, int((top - self.heading) // self.row_height))
+        last = min(self.rows, int((bottom - self.heading) // self.row_height) + 1)
         return range(first, max(first, last))
 
     def tiles_in(self, rows: range) -> range:
@@ -104,23 +108,44 @@ class Grid:
         return self.count - 1
 
 
-def arranged(count: int, size: tuple[int, int], tile: int, available: int, ratio: float, group: int = 1) -> Grid:
+class Groups(NamedTuple):
+    """How many tiles stand together; device pixels left of each group for its label, and above all for a heading."""
+
+    size: int = 1
+    label: int = 0
+    heading: int = 0
+
+
+SINGLE = Groups()
+
+
+def arranged(
+    count: int, size: tuple[int, int], tile: int, available: int, ratio: float, groups: Groups = SINGLE
+) -> Grid:
     """Maps of `size` (height, width) enlarged by whole factors to at most `tile`, as many in a row as are available.
 
-    `tile` and `available` are device pixels, `ratio` is device pixels for each logical pixel. A map larger than
-    `tile` keeps its size; only one wider than what is available is shrunk. Groups that do not fit are dissolved.
+    `tile` and `available` are device pixels, `ratio` is device pixels for each logical pixel. A map larger than `tile`
+    keeps its size; only one wider than what is available is shrunk. Groups that do not fit are dissolved: then each row
+    is one.
     """
+    group, label, heading = groups
+    width, height = _tile_size(size, tile, available - label, ratio)
+    gap = round((8 if width > 32 * ratio else 4) * ratio)
+    group_gap = round(GROUP_GAP * ratio) if group > 1 else 0
+    fitting = (available + gap + group_gap) // (label + group * (width + gap) + group_gap)
+    if group > 1 and fitting:
+        return Grid(count, fitting * group, width, height, gap, group, group_gap, label, heading)
+    columns = max(1, (available - label + gap) // (width + gap))
+    return Grid(count, columns, width, height, gap, columns, 0, label, heading)
+
+
+def _tile_size(size: tuple[int, int], tile: int, available: int, ratio: float) -> tuple[int, int]:
+    """Width and height of a tile."""
     height, width = size
     factor = max(1, min(tile // max(height, width), round(LARGEST_PIXEL * ratio)))
-    tile_width, tile_height = width * factor, height * factor
-    if tile_width > available > 0:
-        tile_width, tile_height = available, max(1, round(height * available / width))
-    gap = round((8 if tile_width > 32 * ratio else 4) * ratio)
-    group_gap = round(GROUP_GAP * ratio) if group > 1 else 0
-    groups = (available + gap + group_gap) // (group * (tile_width + gap) + group_gap)
-    if group > 1 and groups:
-        return Grid(count, groups * group, tile_width, tile_height, gap, group, group_gap)
-    return Grid(count, max(1, (available + gap) // (tile_width + gap)), tile_width, tile_height, gap)
+    if width * factor > available > 0:
+        return available, max(1, round(height * available / width))
+    return width * factor, height * factor
 
 
 def fitting_side(count: int, size: tuple[int, int], width: int, height: int) -> int:

@@ -88,12 +88,12 @@ def _resized(images: np.ndarray, height: int, width: int) -> np.ndarray:
 
 
 def _laid_out(tiles: np.ndarray, grid: Grid, rows: int) -> np.ndarray:
-    """Tiles (rows × columns, H, W) side by side, a transparent gap after each."""
+    """Tiles (rows × columns, H, W) side by side, a transparent gap after each, and room for the labels of groups."""
     groups = grid.columns // grid.group
     sheet = np.zeros((rows, grid.row_height, groups, grid.group, grid.pitch), np.uint32)
     sheet[:, : grid.tile_height, :, :, : grid.tile_width] = tiles.reshape(
         rows, groups, grid.group, grid.tile_height, grid.tile_width
     ).transpose(0, 3, 1, 2, 4)
     rows_of_groups = sheet.reshape(rows * grid.row_height, groups, -1)
-    apart = np.pad(rows_of_groups, ((0, 0), (0, 0), (0, grid.group_gap)))
+    apart = np.pad(rows_of_groups, ((0, 0), (0, 0), (grid.label, grid.group_gap)))
     return apart.reshape(rows * grid.row_height, -1)

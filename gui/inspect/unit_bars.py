@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.appearance import theme
+from gui.appearance.numerals import counted
 from gui.inspect import colour_maps, pointer_readout
 from gui.pieces.panel_keys import PanelKeys
 
@@ -15,7 +16,7 @@ HEIGHT, GAP, WIDEST_BAR = 96, 8, 32
 EMPTY = "Nothing to show yet."
 
 
-KEYS = PanelKeys("On the bars of a layer", (("Arrows, Home, End", "another unit"), ("Enter", "look into it")))
+KEYS = PanelKeys("On the bars of a layer", (("Arrows, Home, End", "another unit"), ("Enter", "its exact weights")))
 
 
 class UnitBars(QWidget):
@@ -34,17 +35,24 @@ class UnitBars(QWidget):
 
     def __init__(self, noun: str = "Unit", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._noun = noun
+        self._noun = ""
         self._values = np.zeros(0, np.float32)
         self._limits = (0.0, 1.0)
         self._current: int | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(f"{noun}s")
+        self.set_noun(noun)
         self.setAccessibleDescription(EMPTY)
 
     # What is shown
+
+    def set_noun(self, noun: str) -> None:
+        """What one of the values belongs to: a Unit, a Channel."""
+        if noun != self._noun:
+            self._noun = noun
+            self.setAccessibleName(f"{noun}s")
+            self.update()
 
     def set_values(self, values: np.ndarray | None) -> None:
         """Show a float vector (N,), copied, or nothing; raises ValueError for another shape."""
@@ -62,14 +70,14 @@ class UnitBars(QWidget):
 
     def whole_reading(self) -> str:
         """What is read now, with how many units there are; empty where nothing is."""
-        return "" if self._current is None else f"{self.reading(self._current)} · {len(self._values)} values"
+        return "" if self._current is None else f"{self.reading(self._current)} · {counted(len(self._values), 'value')}"
 
     def _in_words(self) -> str:
         if not len(self._values):
             return EMPTY
         low, high = (pointer_readout.figure(limit) for limit in self._limits)
         current = "" if self._current is None else f" {self.reading(self._current)}."
-        return f"{len(self._values)} values from {low} to {high}.{current}"
+        return f"{counted(len(self._values), 'value')} from {low} to {high}.{current}"
 
     # Geometry
 

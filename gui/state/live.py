@@ -21,6 +21,7 @@ from engine.service.questions import (
     NextMistake,
     Predict,
     ReadRun,
+    ReadWeights,
     ShowProject,
     ShowRun,
     TakeNewest,
@@ -46,6 +47,7 @@ class Live(QObject):
     prediction = Signal(object)  # Prediction of the current image, or None without a model
     card_maps = Signal(object)
     layer_view = Signal(object)  # LayerView, or None
+    exact_weights = Signal(object)  # ExactWeights, or None
     no_answer = Signal(str)  # why there is no model, or only one that cannot answer
 
     def __init__(  # it stands where all of these meet
@@ -67,6 +69,7 @@ class Live(QObject):
         self._phase: Phase | None = None
         self._awaited = False  # whether the weights of a file are on their way
         self._untrained = False  # whether the first weights are wanted though there is a run
+        self.wanted_weights: Callable[[], tuple[str, int] | None] = lambda: None
         self.input_channel: Callable[[], int | None] = lambda: None
         self._rebuild = _timer(self, REBUILD_MS, self._show_document, once=True)
         self._refresh = _timer(self, REFRESH_MS, self._take_newest, once=False)
@@ -130,7 +133,7 @@ class Live(QObject):
 
     def _forget_answers(self) -> None:
         """What is still said of the model before is said of no other."""
-        self._jobs.drop(Predict, CardMaps, Inspect, NextMistake, FirstMistakes)
+        self._jobs.drop(Predict, CardMaps, Inspect, ReadWeights, NextMistake, FirstMistakes)
 
     def _on_edit(self, old: Project, new: Project) -> None:
         shown = self._workspace.shown
@@ -176,6 +179,7 @@ class Live(QObject):
         self.prediction.emit(None)
         self.card_maps.emit({})
         self.layer_view.emit(None)
+        self.exact_weights.emit(None)
 
     def _on_run(self) -> None:
         run = self._run.current
@@ -238,6 +242,7 @@ class Live(QObject):
         if not self._jobs.busy(CardMaps):  # else they would never come where weights change faster
             self.ask_cards()
         self.ask_layer()
+        self.ask_weights()
 
     def ask_prediction(self) -> None:
         """What the model takes the current image for."""
@@ -288,6 +293,12 @@ class Live(QObject):
         else:
             question = Inspect(address, self._image.ref, self.input_channel())
             self._jobs.ask(question, self.layer_view.emit, lambda _: self.layer_view.emit(None))
+
+    def ask_weights(self) -> None:
+        """The exact weights that are open, if any are."""
+        wanted = self.wanted_weights()
+        if wanted is not None and self._workspace.shown is not None:
+            self._jobs.ask(ReadWeights(*wanted), self.exact_weights.emit, lambda _: self.exact_weights.emit(None))
 
     def _on_image(self) -> None:
         """The answer at once, and all else as often as anybody can look at it."""

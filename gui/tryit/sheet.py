@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF
 
 from engine.project.splits import TITLES
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, PictureOf
+from gui.appearance.numerals import numeral
 from gui.state.image import EMPTY
 from gui.tryit.raster import Raster
 from gui.tryit.strokes import SIDE, Drawing, Ground, Point, Stroke, Tool
@@ -81,7 +82,7 @@ class Sheet:
 def _name_under(ground: Ground) -> str:
     """Short, as there is little room for it: test 14."""
     image = ground.image
-    return f"{TITLES[image.split].lower()} {image.index:,}" if isinstance(image, ImageOf) else image.name
+    return f"{TITLES[image.split].lower()} {numeral(image.index)}" if isinstance(image, ImageOf) else image.name
 
 
 def _distance(first: Point, second: Point) -> float:

@@ -26,12 +26,16 @@ class ModelDisplay(QObject):
         live.visible_cards = self._panels.stack.visible_addresses
         live.selected_address = self._panels.inspect.address
         live.input_channel = self._panels.inspect.input_channel
+        live.wanted_weights = self._panels.inspect.wanted_weights
         live.no_answer.connect(self._panels.try_it.set_no_answer)
         live.prediction.connect(self._on_prediction)
         live.card_maps.connect(self._panels.stack.set_card_maps)
         live.layer_view.connect(self._panels.inspect.show_layer)
+        live.exact_weights.connect(self._panels.inspect.show_weights)
         self._panels.stack.cards_scrolled.connect(live.ask_cards)
         self._panels.inspect.address_changed.connect(live.ask_layer)
+        self._panels.inspect.weights_wanted.connect(live.ask_weights)
+        self._panels.inspect.layer_wanted.connect(self._panels.stack.focus_search)
         self._panels.try_it.chooser.next_mistake_asked.connect(self._next_mistake)
         self._panels.try_it.touched.connect(self._on_touched)
 

@@ -30,6 +30,7 @@ PANELS = (  # the modules that declare their keys
     "gui.chart.panel",
     "gui.inspect.mosaic",
     "gui.inspect.unit_bars",
+    "gui.inspect.weight_table",
     "gui.results.confusion_matrix",
     "gui.results.mistake_list",
     "gui.gallery.card_grid",

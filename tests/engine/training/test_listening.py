@@ -85,7 +85,8 @@ def test_a_listener_that_fails_ends_the_run_in_its_own_words(moment, error, tmp_
     assert "report" not in made.error.hint
     assert isinstance(made.error.__cause__, error)
     assert [MOMENTS[moment](event) for event in heard].index(True) == len(heard) - 1  # never called again
-    if moment == "preparing":
+    if moment == "preparing" or made.result.steps == 0:
+        assert not made.folder.path.exists()  # it never made a step
         return
     assert made.result == made.folder.result()
     assert made.result.stopped_by == "failure"
@@ -144,7 +145,7 @@ def test_a_taker_that_fails_ends_the_run_and_keeps_nobody_waiting(tmp_path, erro
     assert made.error.what == f"What listens to the run failed ({error.__name__}: too heavy)."
     assert isinstance(made.error.__cause__, error)
     assert listener.of(Failed)[0].kept_step == 0
-    assert made.folder.result().stopped_by == "failure"
+    assert not made.folder.path.exists()  # it never made a step
 
 
 def test_a_taker_that_fails_when_the_run_has_failed_hides_nothing(tmp_path):

@@ -85,7 +85,7 @@ def test_nothing_finite_still_has_a_range(values):
 def test_a_mark_just_outside_gets_its_room_and_one_far_off_none():
     assert ranges.with_mark((0.0, 2.0), 1.5) == (0.0, 2.0)
     assert ranges.with_mark((0.0, 2.0), 2.2) == pytest.approx((0.0, 2.28))
-    assert ranges.with_mark((0.0, 2.0), 2.4) == (0.0, 2.0)
+    assert ranges.with_mark((0.0, 2.0), 3.4) == (0.0, 2.0)
     assert ranges.with_mark((0.0, 2.0), None) == (0.0, 2.0)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from gui.inspect import colour_maps
 from gui.inspect.mosaic import EMPTY, Mosaic
+from gui.inspect.pair_labels import Pairs
 
 
 def maps(count=6, height=5, width=5):
@@ -159,7 +160,7 @@ def test_enter_activates_the_selected_tile(mosaic, qtbot):
     mosaic.select(3)
     with qtbot.waitSignal(mosaic.clicked) as heard:
         QTest.keyClick(mosaic, Qt.Key.Key_Return)
-    assert heard.args == [3]
+    assert heard.args == [3, 0, 0]
 
 
 def test_the_selection_stays_while_values_change_and_goes_with_its_tile(mosaic):
@@ -213,10 +214,12 @@ def test_only_the_tiles_on_view_are_coloured(qtbot):
     mosaic = Mosaic()
     mosaic.set_maps(maps(400, 28, 28))
     area = shown(qtbot, in_scroll_area(mosaic))
-    qtbot.waitUntil(lambda: mosaic._painted is not None)
+    painted = []
+    of = mosaic._image.of
+    mosaic._image.of = lambda tiles, grid, rows, ratio: painted.append(rows) or of(tiles, grid, rows, ratio)
     area.verticalScrollBar().setValue(6000)
-    qtbot.waitUntil(lambda: mosaic._painted[0][1].start > 60)
-    assert mosaic._painted[1].height() < 2 * area.height()
+    qtbot.waitUntil(lambda: bool(painted) and painted[-1].start > 60)
+    assert len(painted[-1]) * mosaic.grid().row_height < 2 * area.height() * mosaic.devicePixelRatioF()
 
 
 def test_in_a_column_the_mosaic_is_as_high_as_it_needs(qtbot):
@@ -244,11 +247,11 @@ def test_on_a_page_that_scrolls_no_mosaic_is_squeezed(qtbot):
 
 def test_groups_stand_apart_and_every_value_keeps_its_colour(mosaic):
     mosaic.set_tile_side(15)
-    mosaic.set_group(3)
+    mosaic.set_pairs(Pairs(4, 3))
     values = maps(12)
     mosaic.set_maps(values, "grey")
     expected = seen(mosaic, values)
-    mosaic.set_group(1)
+    mosaic.set_pairs(None)
     assert np.array_equal(seen(mosaic, values), expected)
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.inspect.tile_grid import Grid, arranged, fitting_side
+from gui.inspect.tile_grid import Grid, Groups, arranged, fitting_side
 
 counts, sides, gaps = st.integers(1, 60), st.integers(1, 40), st.integers(1, 9)
 plain = st.builds(Grid, counts, counts, sides, sides, gaps)
@@ -63,7 +63,7 @@ def test_as_many_tiles_stand_in_a_row_as_fit():
 
 
 def test_groups_stay_together_where_they_fit():
-    grid = arranged(96, (5, 5), 24, 600, 1.0, group=6)
+    grid = arranged(96, (5, 5), 24, 600, 1.0, Groups(6))
     assert (grid.group, grid.columns % 6) == (6, 0)
     (right, _), (next_left, _) = grid.origin(5), grid.origin(6)
     assert next_left - right > grid.pitch
@@ -72,7 +72,7 @@ def test_groups_stay_together_where_they_fit():
 
 
 def test_groups_that_do_not_fit_are_dissolved():
-    assert arranged(96, (5, 5), 24, 100, 1.0, group=6).group == 1
+    assert arranged(96, (5, 5), 24, 100, 1.0, Groups(6)).columns == 4
 
 
 @pytest.mark.parametrize(
