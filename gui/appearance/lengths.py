@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QSpacerItem
+from shiboken6 import isValid
 
 from gui.appearance import theme
 
@@ -47,7 +48,7 @@ def refresh() -> None:
     """Sets all lengths again, at the zoom of this moment."""
     for window in QApplication.topLevelWidgets():
         for thing in (window, *window.findChildren(QObject)):
-            if lengths := thing.property(PROPERTY):
+            if isValid(thing) and (lengths := thing.property(PROPERTY)):  # a menu may be filled anew meanwhile
                 _set(thing, lengths)
 
 

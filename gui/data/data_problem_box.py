@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QPushButton, QV
 from engine.errors import DataMissing, LayerscopeError
 from engine.project.sources import AnySource
 from gui.appearance import lengths, theme
+from gui.pieces.elided import Elided
 from gui.pieces.page_cards import words
 from gui.state.missing_data import what_is_wrong
 
@@ -29,9 +30,8 @@ class DataProblemBox(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.what, self.hint = words("", "heading", wrap=True), words("", "secondary", wrap=True)
-        self.where, self.place = words("", "secondary", wrap=True), words("", "caption", wrap=True)
-        for copied in (self.where, self.place):
-            copied.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.where, self.place = words("", "secondary", wrap=True), Elided("caption")
+        self.where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.folder, self.digits = QPushButton("Choose folder…"), QPushButton("Use the bundled digits")
         self.copy, self.again = QPushButton("Copy where to get it"), QPushButton("Look again")
         self.again.setToolTip("Once the files are in their place; coming back to this window looks again, too")
@@ -65,10 +65,11 @@ class DataProblemBox(QFrame):
             (self.what, what_is_wrong(error, source)),
             (self.hint, HINT if missing else hint),
             (self.where, source.where if missing else ""),
-            (self.place, f"Looked for in {place}" if place else ""),
         ):
             label.setText(text)
             label.setVisible(bool(text))
+        self.place.say(f"Looked for in {place}")
+        self.place.setVisible(bool(place))
         self.copy.setVisible(missing)
         self.digits.setVisible(bool(source.where))
         self.show()

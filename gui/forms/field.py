@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QToolButton, QWidget
 
 from gui.appearance import lengths, theme
 from gui.forms.number_box import NumberBox
 from gui.forms.numbers import MIXED, MIXED_WORD, Limits
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
+from gui.pieces.elided import Elided
 
 LABEL_WIDTH, GAP = 92, 8  # of a form's first column, and before its second
 
@@ -101,14 +102,6 @@ class WordButton(QToolButton):
         return QSize(self.fontMetrics().horizontalAdvance(self.text()) + theme.px(14), super().sizeHint().height())
 
 
-def caption(text: str) -> QLabel:
-    """A small grey hint."""
-    label = QLabel(text)
-    label.setMinimumWidth(1)  # a hint never widens the form
-    theme.set_role(label, "caption")
-    return label
-
-
 class NumberField(Field):
     """A number, with a button for each word it may be instead."""
 
@@ -123,8 +116,9 @@ class NumberField(Field):
             button.clicked.connect(lambda on, word=word: self.edited.emit(word if on else self._number))
             self.row.addWidget(button)
         self.hint, self.long = bounds.words(), bool(words)
-        self._caption = caption(self.hint)
-        self.row.addWidget(self._caption)
+        self._caption = Elided("caption")  # it never widens the form
+        self._caption.say(self.hint)
+        self.row.addWidget(self._caption, 1)
         self._caption.setVisible(not words)
         self.row.addStretch()
 

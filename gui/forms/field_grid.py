@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from gui.appearance import theme
 from gui.forms.field import GAP, LABEL_WIDTH, Field
 
-NARROW_LABEL = 64  # the least width of labels that have a field beside them
+NARROW_LABEL = 44  # the least width of labels that have a field beside them
 ROWS = 4  # of the grid for each line of fields: the fields, what is below, an error of each
 
 

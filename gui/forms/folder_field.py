@@ -24,6 +24,7 @@ class FolderField(TextField):
         """What an empty field means."""
         self._usual = str(folder)
         self._line.setPlaceholderText(self._usual)
+        self._line.setToolTip(self._value or self._usual)
 
     def accept(self, value: object) -> None:
         super().accept(value)

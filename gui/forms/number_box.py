@@ -11,6 +11,7 @@ from gui.forms.numbers import MIXED, MIXED_WORD, Limits, parsed, spelled, steppe
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 
 WIDTH, LEAST_WIDTH = 76, 46
+BESIDE = 29  # pixels around the number: border, inset, steps
 
 
 class NumberBox(QAbstractSpinBox):
@@ -66,6 +67,7 @@ class NumberBox(QAbstractSpinBox):
     def accept(self, value: object) -> None:
         """Shows a value in place of any draft."""
         self._value, self._open = value, False
+        self.updateGeometry()
         self.lineEdit().setPlaceholderText(self.placeholder(value))
         self.revert()
 
@@ -99,7 +101,9 @@ class NumberBox(QAbstractSpinBox):
         return QSize(theme.px(WIDTH), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(LEAST_WIDTH), self.sizeHint().height())
+        """Room for the number that it holds, such as 1e-05."""
+        needed = self.fontMetrics().horizontalAdvance(self.spelled(self._value)) + theme.px(BESIDE)
+        return QSize(min(max(theme.px(LEAST_WIDTH), needed), theme.px(WIDTH)), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.lineEdit().text() != self.spelled(self._value):

@@ -70,12 +70,12 @@ class SettingsForm(QWidget):
     def _add(self, spec: FieldSpec) -> None:
         self.specs[spec.name] = spec
         field = self.fields[spec.name] = make_field(spec, lambda _: None)
-        if isinstance(field, FolderField):
-            field.set_usual(USUAL_FOLDERS[spec.name]())
         label, help, error = _line(spec.title, "secondary"), _line(spec.help, "caption"), _line("", "error")
         label.setBuddy(field.editor)
         for widget in (label, field, field.editor):
             widget.setToolTip(spec.help)
+        if isinstance(field, FolderField):
+            field.set_usual(USUAL_FOLDERS[spec.name]())  # its tip tells the path
         field.editor.setAccessibleName(spec.title)
         field.editor.setAccessibleDescription(spec.help)
         reset = self.resets[spec.name] = self._reset(spec)

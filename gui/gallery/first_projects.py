@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from engine.project.sources import SOURCES, AnySource
@@ -17,7 +17,7 @@ from gui.state.data_samples import DataSamples
 
 
 class FirstProjects(QWidget):
-    """A few cards in a column, made when they are first seen.
+    """A few cards in a column, made when they are first seen; as many as there is room for.
 
     chosen(name)     the recipe of this name is to be opened
     all_asked()      the whole gallery is wanted
@@ -37,6 +37,25 @@ class FirstProjects(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(self._column, setSpacing=6)
 
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(240), self._height(len(self.cards)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self._height(0))
+
+    def _height(self, cards: int) -> int:
+        """With so many cards, in pixels."""
+        if not self.cards:
+            return 0
+        between = self._column.spacing()
+        ends = self._title.sizeHint().height() + between + self.all.sizeHint().height()
+        return ends + cards * (self.cards[0].sizeHint().height() + between)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for number, card in enumerate(self.cards, start=1):
+            card.setVisible(self._height(number) <= self.height())
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self.cards:
@@ -46,7 +65,8 @@ class FirstProjects(QWidget):
     def _fill(self) -> None:
         first = [entry for entry in entries() if entry.group == GROUPS[0] and entry.name != EMPTY]
         self.cards = [CompactCard(entry) for entry in first]
-        self._column.addWidget(words("Or begin with a project", "caption"), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._title = words("Or begin with a project", "caption")
+        self._column.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
         for card in self.cards:
             card.clicked.connect(lambda _=False, name=card.entry.name: self.chosen.emit(name))
             card.moved.connect(lambda key, card=card: self._move(card, key))
@@ -64,9 +84,10 @@ class FirstProjects(QWidget):
 
     def _move(self, card: CompactCard, key: int) -> None:
         back = key in (Qt.Key.Key_Up, Qt.Key.Key_Left)
-        place = self.cards.index(card) + (-1 if back else 1)
-        if 0 <= place < len(self.cards):
-            self.cards[place].setFocus(Qt.FocusReason.OtherFocusReason)
+        seen = [one for one in self.cards if one.isVisible()]
+        place = seen.index(card) + (-1 if back else 1)
+        if 0 <= place < len(seen):
+            seen[place].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class CompactCard(GalleryCard):

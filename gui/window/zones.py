@@ -29,7 +29,7 @@ class Column:
 
 
 LEFT, RIGHT = Column(300, 360, 460, 0.05), Column(280, 280, 400, 0.1)
-CENTRE = 410  # its least width
+CENTRE = 400  # its least width: the smallest window has both sides, and a scroll bar beside them
 
 
 def widths(window: float, chosen: tuple[int, int], *, left: bool, right: bool) -> tuple[float, float]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QTextDocument
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent, QTextDocument
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from engine.errors import ProjectError
 from gui.appearance import lengths, theme
 from gui.forms.markdown_box import FEATURES, MarkdownBox
+from gui.pieces.elided import Elided
 from gui.state.document import Document
 
 MOST_LINES = 8
@@ -26,7 +27,7 @@ class ProjectNotes(QFrame):
         self._document = document
         self._gesture = 0
         self.head = QToolButton()
-        self.first, self._error = _Line(), QLabel()
+        self.first, self._error = Elided("caption"), QLabel()
         self.box = MarkdownBox(MOST_LINES)
         self._lay_out()
         self.head.clicked.connect(lambda: self.set_open(not self.is_open))
@@ -57,7 +58,6 @@ class ProjectNotes(QFrame):
         self._column.addLayout(line)
         self._column.addWidget(self.box)
         self._column.addWidget(self._error)
-        theme.set_role(self.first, "caption")
         theme.set_role(self._error, "error")
         self._error.setWordWrap(True)
         self._error.hide()
@@ -106,7 +106,7 @@ class ProjectNotes(QFrame):
 
     def _show_toggle(self) -> None:
         self.box.toggle.setVisible(self.is_open and bool(self._notes.strip()))
-        self.first.setText("" if self.is_open else first_line(self._notes))
+        self.first.say("" if self.is_open else first_line(self._notes))
 
     def _edit(self, text: str) -> None:
         said = ""
@@ -130,21 +130,6 @@ class ProjectNotes(QFrame):
         """The whole line opens them."""
         if not self.is_open:
             self.set_open(True)
-
-
-class _Line(QLabel):
-    """As much of a line as there is room for."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(theme.current().colour("secondary"))
-        fitting = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, fitting)
-        painter.end()
 
 
 def first_line(markdown: str) -> str:

@@ -14,7 +14,7 @@ from engine.network.shapes import Shape, spelled
 from gui.appearance import theme
 from gui.appearance.numerals import in_figures
 from gui.stack.list.card_style import COMPACT, FULL, MARGIN, RADIUS, STRIPE, CardStyle
-from gui.stack.list.card_words import count
+from gui.stack.list.card_words import brief, count
 from gui.stack.list.layer_icons import lamp, padlock, paint_icon, sheet
 from gui.stack.list.mini_maps import CardMaps
 from gui.stack.list.rows import Row
@@ -123,17 +123,8 @@ def _paint_first_line(painter: QPainter, card: QRectF, row: Row, style: CardStyl
     name = row.node.label if row.node else "The network as a whole"
     left = _word(painter, QRectF(left, line.top(), right - left, line.height()), name, style.name_font, style.name,
                  style.theme.colour("secondary" if faint else "text"))  # fmt: skip
-    brief = " · ".join(part for part in (_brief(row), "off" if row.state == "disabled" else "") if part)
-    _word(painter, QRectF(left, line.top(), right - left, line.height()), brief, style.font, style.text,
+    _word(painter, QRectF(left, line.top(), right - left, line.height()), brief(row), style.font, style.text,
           style.theme.colour("disabled" if row.state == "unknown" else "secondary"))  # fmt: skip
-
-
-def _brief(row: Row) -> str:
-    """The settings; of a named layer the kind comes first."""
-    if row.node is None:
-        return ""
-    kind = row.node.op.title if row.node.name else ""
-    return " · ".join(part for part in (kind, row.node.op.brief()) if part)
 
 
 def _word(painter: QPainter, area: QRectF, text: str, font: QFont, metrics: QFontMetricsF, colour: QColor) -> float:

@@ -101,14 +101,23 @@ def spoken(row: Row) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def brief(row: Row) -> str:
+    """The settings on a card; of a named layer the kind comes first."""
+    if row.node is None:
+        return ""
+    kind = row.node.op.title if row.node.name else ""
+    return " · ".join(part for part in (kind, row.node.op.brief(), "off" if row.state == "disabled" else "") if part)
+
+
 def details(row: Row) -> str:
-    """What a card says on hovering: what the layer does, what goes in and out, what it costs."""
+    """What a card says on hovering: its own words whole, what the layer does, what goes in and out, what it costs."""
+    heading = [" ".join((row.node.label, brief(row))).strip()] if row.node else []
     if row.problem is not None:
-        return in_figures(row.problem.why)
+        return "\n".join((*heading, in_figures(row.problem.why)))
     if row.node is None:
         return ""
     one = row.instance
-    lines = [row.node.op.help]
+    lines = [*heading, row.node.op.help]
     if one is not None and one.input and one.output:
         lines.append(f"{spelled(one.input)} → {spelled(one.output)}")
     if one is not None and one.parameters:

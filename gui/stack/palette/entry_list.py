@@ -88,6 +88,7 @@ class EntryList(QListWidget):
     def _add(self, entry: Entry) -> None:
         item = QListWidgetItem(entry.title)
         item.setData(ENTRY, entry)
+        item.setToolTip(entry.help)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.title}. {entry.help}")
         self.addItem(item)
 

@@ -51,7 +51,7 @@ def test_a_chosen_width_is_kept_where_it_fits() -> None:
     assert widths(1920, (420, 300), left=True, right=True) == (420, 300)
     assert widths(1920, (4000, 10), left=True, right=True) == (LEFT.most, RIGHT.least)
     assert widths(800, (0, 0), left=True, right=False)[0] == 360
-    assert widths(740, (0, 0), left=True, right=False)[0] == 330
+    assert widths(740, (0, 0), left=True, right=False)[0] == 740 - CENTRE
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -1,0 +1,207 @@
+"""Every text is whole, or tells the whole in its tip: all pages and states, at all sizes, in both themes and larger."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from engine.network.layers import Flatten
+from engine.network.nodes import random_ids
+from engine.project.project import Project
+from engine.project.recipes import read_recipe
+from engine.project.training_settings import Cosine
+from engine.typed.document import changed
+from gui.stack.form.more import More
+from gui.stack.palette.catalogue import ENTRIES, new_node
+from gui.window.places import PLACES
+from tests.drawn_texts import DrawnTexts
+from tests.engine.data.sets import put_cifar
+from tests.journeys.conftest import Opened
+from tests.journeys.person import Person, short
+from tests.whole_text import cut_texts
+
+pytestmark = pytest.mark.qt_log_ignore("does not support raise")  # of tool tips, offscreen
+
+SMALL, SIZES = (720, 600), ((1024, 768), (1280, 800), (1920, 1080), (2560, 1080))
+LONG = "A network with a title that nobody would choose unless they wanted to see whether all of it can be read"
+DIALOGS = ("new", "settings", "help", "shortcuts", "report")
+TRIES, PAUSE = 6, 40  # looks, and milliseconds between them
+
+
+def broken(project: Project) -> Project:
+    """The linear layers miss their Flatten."""
+    nodes = tuple(node for node in project.network.nodes if not isinstance(node.op, Flatten))
+    return changed(project, network=changed(project.network, nodes=nodes))
+
+
+def every_kind() -> Project:
+    """A layer of each kind, one below the other, whether or not it can run there."""
+    new_id = random_ids(1)
+    nodes = tuple(new_node(entry, (6, 28, 28), new_id, last=False) for entry in ENTRIES)
+    project = short(5)
+    return changed(project, network=changed(project.network, nodes=nodes))
+
+
+def name_runs(person: Person) -> None:
+    """Every run has a long title and a long note."""
+    for folder in person.runs.iterdir():
+        if folder.is_dir() and not folder.name.startswith("."):
+            label = {"title": LONG, "note": f"{LONG}.\n\n{LONG}", "version": 1}
+            (folder / "label.json").write_text(json.dumps(label))
+    person.frame.show_page("inspect")
+
+
+class Walk:
+    """One window in one look, led from state to state and looked at in every size."""
+
+    def __init__(self, person: Person, drawn: DrawnTexts, sizes: tuple[tuple[int, int], ...]) -> None:
+        self.person, self._drawn, self._sizes = person, drawn, sizes
+        self.found: defaultdict[str, list[str]] = defaultdict(list)  # where each fault was seen
+
+    def look(self, state: str, *, least: bool = False) -> None:
+        """At everything in sight, in the window in every size or in the least, or in a dialog over it."""
+        dialog = self._dialog()
+        for size in self._sizes[:1] if dialog or least else self._sizes:
+            self.person.frame.resize(*size)
+            settle()
+            for fault in self._cut(dialog or self.person.frame):
+                self.found[fault].append(f"{state} {size[0]}×{size[1]}")
+
+    def _cut(self, shown: QWidget) -> list[str]:
+        """What stays cut: an answer that comes meanwhile moves things for a moment."""
+        cut = cut_texts(shown, self._drawn)
+        for _ in range(TRIES):
+            if not cut:
+                break
+            self.person.bot.wait(PAUSE)
+            cut = cut_texts(shown, self._drawn)
+        return cut
+
+    def train_while_looking(self) -> None:
+        """At a run that goes on meanwhile."""
+        self.open(short(100_000))
+        self.person.press(self.person.chrome.top.train)
+        self.person.wait(lambda: self.person.step > 3)
+        for key in ("inspect", "training"):
+            self.page(key, "training")
+        self.person.chrome.actions["stop"].trigger()
+        self.person.wait(lambda: not self.person.shared.run.training)
+
+    def train_on(self) -> None:
+        """The question whether to train on."""
+        self.open(changed(short(5), training=changed(short(5).training, schedule=Cosine())))
+        self.person.train()
+        QTimer.singleShot(0, self._look_and_reject)
+        self.person.chrome.top.train.click()
+
+    def _look_and_reject(self) -> None:
+        self.look("train on")
+        self._dialog().reject()
+
+    def page(self, key: str, state: str) -> None:
+        """A page, in a state."""
+        self.person.frame.show_page(key)
+        settle()
+        self.look(f"{state}, {key}")
+
+    @property
+    def told(self) -> str:
+        """Each fault once, with where it was seen."""
+        return "\n".join(f"{fault} ({len(where)}: {', '.join(where[:3])})" for fault, where in self.found.items())
+
+    def _dialog(self) -> QDialog | None:
+        return next((one for one in self.person.frame.findChildren(QDialog) if one.isVisible()), None)
+
+    def dialog(self, action: str) -> None:
+        """What an action opens, seen and closed again."""
+        self.person.chrome.actions[action].trigger()
+        self.person.wait(self._dialog)
+        settle()
+        self.look(action)
+        self._dialog().close()
+        settle()
+
+    def open(self, project: Project) -> None:
+        self.person.shared.document.open(project, None)
+        settle()
+
+
+def settle() -> None:
+    """Until layouts and what they call forth have come to rest."""
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+LOOKS = {"light": ("light", 1.0, (SMALL, *SIZES)), "dark": ("dark", 1.0, SIZES), "150 %": ("light", 1.5, SIZES[1:])}
+
+
+@pytest.fixture(params=LOOKS)
+def walk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, opened: Opened) -> Walk:
+    theme, zoom, sizes = LOOKS[request.param]
+    drawn = DrawnTexts(monkeypatch)
+    person = opened(ready=False)
+    person.shared.settings.change(theme=theme, zoom=zoom)
+    return Walk(person, drawn, sizes)
+
+
+def test_every_page_is_whole(walk: Walk) -> None:
+    """From the start to a run that is opened again."""
+    person = walk.person
+    walk.look("fresh start")
+    person.warm_up()
+    for place in PLACES:
+        walk.page(place.key, "untrained")
+    walk.train_while_looking()
+    walk.open(changed(short(25), title=LONG))
+    person.train()
+    for place in PLACES:
+        walk.page(place.key, "finished")
+    name_runs(person)
+    walk.page("runs", "named")
+    person.chrome.files.open(person.runs / person.run)
+    person.wait(lambda: person.ended)
+    walk.page("inspect", "opened")
+    assert not walk.found, walk.told
+
+
+def test_every_trouble_is_whole(walk: Walk) -> None:
+    """Nothing in the stack, what cannot run, images that are not there, data with long names."""
+    walk.person.warm_up()
+    walk.open(Project())
+    walk.look("empty")
+    walk.open(broken(short(5)))
+    walk.person.panels.stack.select_first_problem()
+    walk.look("broken")
+    walk.open(read_recipe("convnet-fashion"))
+    walk.page("data", "images missing")
+    walk.page("inspect", "images missing")
+    (walk.person.folder / "data").mkdir(exist_ok=True)
+    put_cifar(walk.person.folder / "data", 20)
+    walk.open(read_recipe("lenet5-cifar10"))
+    walk.person.wait(lambda: "guess" in walk.person.answered)
+    for key in ("data", "inspect", "results"):
+        walk.page(key, "CIFAR-10")
+    assert not walk.found, walk.told
+
+
+def test_every_dialog_and_form_is_whole(walk: Walk) -> None:
+    """What lies over the window, and what every kind of layer can be set to."""
+    person = walk.person
+    person.warm_up()
+    person.panels.stack.focus_search()
+    walk.look("palette")
+    person.key(Qt.Key.Key_Escape)
+    for action in DIALOGS:
+        walk.dialog(action)
+    walk.train_on()
+    walk.open(every_kind())
+    for more in person.panels.stack.findChildren(More):
+        more.set_open(True)
+    for node in person.shared.document.network.nodes:
+        person.shared.workspace.select([node.id])
+        walk.look(f"form of {node.op.title}", least=True)
+    assert not walk.found, walk.told
