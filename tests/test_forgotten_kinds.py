@@ -75,7 +75,10 @@ ADDED = {
         "\nEvent: TypeAlias = ": '\nclass NewEvent:\n    """New."""\n\n\nEvent: TypeAlias = NewEvent | ',
     },
     "engine/service/answers.py": {
-        "ImageRef: TypeAlias = ": 'class NewImage:\n    """New."""\n\n\nImageRef: TypeAlias = NewImage | '
+        "ImageRef: TypeAlias = ": 'class NewImage:\n    """New."""\n\n\nImageRef: TypeAlias = NewImage | ',
+        "ExactWeights: TypeAlias = ": (
+            'class NewWeights:\n    """New."""\n\n\nExactWeights: TypeAlias = NewWeights | '
+        ),
     },
     "engine/service/questions.py": {
         "Momentary: TypeAlias = ": (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +16,7 @@ from engine.events import StoppedBy
 from engine.files import document_content
 from engine.project.project import Project
 from engine.runs.folder import RESULT, RunFolder, runs_root
+from engine.runs.kept_steps import kept_steps
 from engine.runs.label import LABEL, Label
 from engine.runs.lock import live_holder
 from engine.runs.recipe import Recipe, recipe_of
@@ -134,7 +135,7 @@ def _readable(folder: Path, name: str, head: _Head, size: int | None) -> RunSumm
         state = "training"
     if _stands_at_first(outcome, state) and made_no_step(RunFolder(folder)):
         return folder
-    label, reached = _label(place), outcome or _Outcome("user", max(_kept_steps(place), default=0))
+    label, reached = _label(place), outcome or _Outcome("user", _last_kept(place))
     return RunSummary(
         folder,
         name,
@@ -184,17 +185,9 @@ def _label(place: str) -> Label:
         return Label()
 
 
-def _kept_steps(place: str) -> Iterator[int]:
-    """Steps whose weights can be read, by the names of snapshots and checkpoints alone."""
-    for name in _listed(f"{place}/snapshots"):
-        step, ending = os.path.splitext(name)  # noqa: PTH122  # thousands of names: no path of each
-        if ending == ".safetensors" and step.isdecimal():
-            yield int(step)
-    yield from (int(name) for name in _listed(f"{place}/checkpoints") if name.isdecimal())
-
-
-def _listed(place: str) -> Iterable[str]:
+def _last_kept(place: str) -> int:
+    """The last step whose weights can be read; 0 where there is none, or nobody can tell."""
     try:
-        return os.listdir(place)  # noqa: PTH208  # names alone
+        return max(kept_steps(place), default=0)
     except OSError:
-        return ()
+        return 0

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from engine.errors import RunFolderError
 from engine.files import discard_folder
-from engine.runs.checkpoints import Checkpoints
 from engine.runs.folder import RunFolder
+from engine.runs.kept_steps import kept_steps
 from engine.runs.lock import Lock
 from engine.runs.logs import logged_steps
-from engine.runs.snapshots import Snapshots
 
 
 def made_no_step(folder: RunFolder) -> bool:
@@ -16,8 +15,7 @@ def made_no_step(folder: RunFolder) -> bool:
     try:
         return not (
             logged_steps(folder.steps_file)
-            or any(Checkpoints(folder.checkpoints).steps())
-            or any(Snapshots(folder.snapshots).steps())
+            or any(kept_steps(str(folder.path)))
             or any(folder.predictions.glob("*.bin"))
         )
     except (OSError, RunFolderError):
