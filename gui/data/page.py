@@ -13,6 +13,7 @@ from engine.project.project import Project
 from engine.project.sources import SOURCES, AnySource, Digits
 from engine.service.answers import DataOverview
 from gui.appearance import theme
+from gui.appearance.numerals import in_figures
 from gui.data.constants_notice import ConstantsNotice
 from gui.data.data_problem_box import DataProblemBox
 from gui.data.overview_card import OverviewCard
@@ -154,7 +155,7 @@ class DataPage(Page):
         images = counted.train_images + counted.test_images if counted else None
         self.chooser.tiles[type(source)].show_count(images)
         here = counts_here(source.published, counted) if counted else ""
-        self.about.setText(f"{source.help} {here}".strip())
+        self.about.setText(in_figures(f"{source.help} {here}".strip()))
 
     def _show_here(self, kind: type[AnySource]) -> None:
         self.chooser.tiles[kind].show_here(self._samples.is_here(kind))

@@ -167,6 +167,11 @@ def test_the_drawn_curve_of_every_schedule_is_what_trains(kind, length) -> None:
         assert in_words(curve, project.training).endswith(".")
 
 
+def _told(event: Event) -> Event | Told:
+    """What the window hears of it: of progress the words."""
+    return Told(event.run, Pace().words(event), event.unit) if isinstance(event, Progress) else event
+
+
 def test_every_event_comes_out_of_a_signal_of_its_own(qapp) -> None:
     bridge, everything = Bridge(), [sample(kind) for kind in get_args(Event)]
     heard: list[tuple[str, object]] = []
@@ -177,6 +182,5 @@ def test_every_event_comes_out_of_a_signal_of_its_own(qapp) -> None:
         bridge.sink(event)
     bridge.drain()
     bridge.stop()
-    told = [Told(event.run, Pace().words(event)) if isinstance(event, Progress) else event for event in everything]
-    assert [event for _, event in heard] == told
+    assert [event for _, event in heard] == [_told(event) for event in everything]
     assert len({name for name, _ in heard}) == len(everything)

@@ -91,7 +91,7 @@ class Gestures(RuleBasedStateMachine):
 
     @rule()
     def train(self) -> None:
-        self.person.engine.control.after_finish = "afresh"
+        self.person.shared.settings.change(after_finish="afresh")
         self.person.engine.control.press_train()
 
     @rule()

@@ -109,7 +109,7 @@ def test_an_opened_run_that_trains_on_before_the_engine_is_loaded_is_that_run(op
     first = opened()
     first.train()
     second = opened(ready=False, folder="two")
-    second.engine.control.after_finish = "train on"
+    second.shared.settings.change(after_finish="train on")
     second.chrome.files.open(first.runs / first.run)
     second.wait(lambda: second.shared.run.current is not None)
     second.engine.control.press_train()
