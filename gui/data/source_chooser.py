@@ -84,12 +84,13 @@ class SourceTile(QAbstractButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
 
     def _paint_line(self, painter: QPainter, top: int, text: str, colour: str) -> int:
-        """Paints a centred line, or its first word where there is little room; gives the top of the next one."""
+        """Paints a centred line, or as many of its words as there is room for; gives the top of the next one."""
         metrics, room = painter.fontMetrics(), self.width() - theme.px(8)
         painter.setPen(QColor(colour))
-        fitting = text if metrics.horizontalAdvance(text) <= room else text.split(maxsplit=1)[0]
-        fits = metrics.horizontalAdvance(fitting) <= room
-        short = fitting if fits else metrics.elidedText(fitting, Qt.TextElideMode.ElideRight, room)
+        short = text
+        while " " in short and metrics.horizontalAdvance(short) > room:
+            short = short.rpartition(" ")[0]
+        short = metrics.elidedText(short, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRect(0, top, self.width(), metrics.height()), Qt.AlignmentFlag.AlignCenter, short)
         return top + metrics.height()
 

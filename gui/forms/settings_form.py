@@ -73,7 +73,9 @@ class SettingsForm(QWidget):
         label, help, error = _line(spec.title, "secondary"), _line(spec.help, "caption"), _line("", "error")
         label.setBuddy(field.editor)
         for widget in (label, field, field.editor):
-            widget.setToolTip(spec.help)
+            widget.setToolTip(f"{spec.help} {field.hint}".strip())
+        if not self._explained:
+            field.narrow()
         if isinstance(field, FolderField):
             field.set_usual(USUAL_FOLDERS[spec.name]())  # its tip tells the path
         field.editor.setAccessibleName(spec.title)

@@ -20,7 +20,7 @@ from gui.runs.run_menu import run_menu
 from gui.runs.runs_table import RunsTable
 from gui.state.settings import SettingsFile
 
-EMPTY = "No run is kept yet: train a network, and its run is listed here."
+EMPTY = "No run yet: train a network, and it is listed here."
 ELSEWHERE = "The shown run is kept in another folder, {}. Runs that are trained here will be listed here."
 
 

@@ -10,6 +10,7 @@ from gui.appearance import lengths, theme
 from gui.window.saying_row import cross
 
 STEPS = 3
+PRESS_TRAIN, ADD_LAYER = "Press Train", "Add a first layer"
 
 
 class FirstSteps(QWidget):
@@ -26,7 +27,7 @@ class FirstSteps(QWidget):
         self.setAccessibleName("First steps")
         self.offered = False
         self._done = 0
-        self._watched = "the answer"
+        self._first, self._watched = PRESS_TRAIN, "the answer"
         self._words = [QLabel() for _ in range(STEPS)]
         self._row = QHBoxLayout(self)
         lengths.follow(self._row, setContentsMargins=(10, 0, 6, 0), setSpacing=8)
@@ -57,6 +58,13 @@ class FirstSteps(QWidget):
             if done == STEPS:
                 self._dismiss()
 
+    def begin(self, *, empty: bool) -> None:
+        """Whether there is no layer yet that could be trained."""
+        first = ADD_LAYER if empty else PRESS_TRAIN
+        if first != self._first:
+            self._first = first
+            self._show()
+
     def watch(self, what: str) -> None:
         """What there is to watch on the right: "your 3", or "the answer"."""
         if what != self._watched:
@@ -79,7 +87,7 @@ class FirstSteps(QWidget):
 
     def _steps(self) -> list[tuple[str, str]]:
         """Mark and words of each."""
-        words = ("Press Train", f"Watch {self._watched}", "Draw your own")
+        words = (PRESS_TRAIN if self._done else self._first, f"Watch {self._watched}", "Draw your own")
         return [("✓" if index < self._done else "①②③"[index], one) for index, one in enumerate(words)]
 
     def _width_of(self, texts: list[str]) -> int:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 from gui.appearance import lengths, theme
 from gui.pieces.elided import Elided
 
+SIGN_SIDE = 16  # of the play sign
 HEIGHT = 44
 TITLE = (130, 384)  # the least and the greatest width of the title's place: beside it Train stands at one x
 SHARE, OTHERS = 0.4, 400  # that place takes its share of the window's width, without that of the others
@@ -79,6 +80,7 @@ class TopBar(QWidget):
 
     def _fit(self) -> None:
         """Widths that words do not change, only the window and the zoom."""
+        self.train.setIconSize(QSize(theme.px(SIGN_SIDE), theme.px(SIGN_SIDE)))
         least, most = map(theme.px, TITLE)
         self.name.setFixedWidth(min(most, max(least, round(SHARE * (self.width() - theme.px(OTHERS))))))
         self.train.setFixedWidth(_widest(self.train, WORDS))

@@ -229,7 +229,7 @@ def test_before_the_first_run_a_sentence_and_its_action(qtbot, page):
     page.show_runs([])
     assert page.train.isVisible()
     assert page.table.selected is None
-    assert labels(page) == ["No run is kept yet: train a network, and its run is listed here."]
+    assert labels(page) == ["No run yet: train a network, and it is listed here."]
     page.show_elsewhere(Path("/elsewhere"))
     assert "another folder, /elsewhere" in labels(page)[0]
 
