@@ -64,7 +64,6 @@ class ReportDialog(QDialog):
         flags = Qt.TextInteractionFlag
         self.report.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
         self.report.setTabChangesFocus(True)
-        self.report.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.report.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
 
     def _lay_out(self) -> None:
