@@ -123,7 +123,7 @@ def test_a_run_folder_deleted_while_it_trains_is_said_and_what_was_learned_stays
     shutil.rmtree(person.runs)
     person.key(F5, SHIFT)
     person.wait(lambda: person.state in ("failed", "finished"))
-    person.wait(lambda: "error: " in person.sentences)
+    person.wait(lambda: "cannot be written to (no such file or directory)" in person.sentences)
     assert "unexpected" not in person.sentences
     assert person.shared.workspace.shown.step > 3
     assert len([one for one in person.said if one.level == "error"]) < 4
