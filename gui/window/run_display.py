@@ -12,6 +12,7 @@ from engine.project.project import problems
 from engine.service.questions import ReadRun
 from gui.appearance import theme
 from gui.appearance.numerals import numeral
+from gui.chart.curves import RunCurves
 from gui.chart.panel import ChartPanel
 from gui.state.run import Run, epoch_steps
 from gui.state.train_offer import TrainOffer
@@ -33,6 +34,7 @@ class RunDisplay(QObject):
         self._control, self._workspace, self._run = self._engine.control, self._shared.workspace, self._shared.run
         self._train_sign = ("", "")
         self._ended = False
+        self._curves_before: RunCurves | None = None  # those that the current run took the place of
         self._pulse = QTimer(self, interval=PULSE_MS)
         self._pulse.timeout.connect(self.show)
         self._connect()
@@ -67,6 +69,7 @@ class RunDisplay(QObject):
         """A new run, or the same with more ahead of it."""
         self._engine.facts.are_there()
         classes = len(run.project.facts.classes)
+        self._curves_before = self._chart.run
         self._chart.start_run(run.id, run.project.title, epoch_steps(run.project), run.total, classes)
 
     def _end_chart(self) -> None:
@@ -76,9 +79,12 @@ class RunDisplay(QObject):
             self._chart.end_run()
 
     def _on_replaced(self) -> None:
-        """Another run, or none: the curves of the one before are no news."""
-        if self._run.current is None:
+        """Another run, or none: the chart follows, also back to the one before a run that never began."""
+        run, shown, before = self._run.current, self._chart.run, self._curves_before
+        if run is None:
             self._chart.clear()
+        elif before is not None and before.run_id == run.id and (shown is None or shown.run_id != run.id):
+            self._chart.show_series(before)
 
     def _on_evaluated(self, event: events.Evaluated) -> None:
         self._chart.add_evaluation(event.split, event.step, event.loss, event.accuracy)

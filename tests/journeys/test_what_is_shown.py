@@ -102,6 +102,22 @@ def test_beside_a_run_the_first_weights_are_told_greyed_and_left_with_one_click(
     assert not _veiled(person)
 
 
+def test_the_curves_are_back_where_another_run_ends_before_its_first_step(opened: Opened) -> None:
+    person = opened(short(8))
+    person.train()
+    trained, chart = person.run, person.panels.chart
+    person.engine.control.start("afresh")
+    assert person.run != trained
+    person.service.pause(person.run)
+    person.wait(lambda: person.state == "paused")
+    assert person.step == 0
+    assert chart.run.run_id == person.run != trained
+    person.press(person.chrome.top.stop)
+    person.wait(lambda: person.shared.run.current.id == trained)
+    assert chart.run.run_id == trained
+    assert len(chart.losses()) == 8
+
+
 def test_a_run_that_was_stopped_before_its_first_step_leaves_nothing_behind(opened: Opened) -> None:
     person = opened(short(100_000))
     person.press(person.chrome.top.train)

@@ -21,9 +21,11 @@ RACE = """
 
 
     def is_read(kind):
-        # nothing reads what an analysis comes to, what the window asks and is told, and what no log keeps
+        # nothing reads what an analysis comes to, what the window asks and is told, what no log keeps, and lines of lists
         if kind.__module__ == "engine.events":
             return issubclass(kind, engine.events.LogEvent)
+        if kind.__module__ in ("engine.project.recipes", "engine.runs.recipe") or kind.__name__ == "RunSummary":
+            return False
         return not {"analysis", "service"}.intersection(kind.__module__.split("."))
 
 
