@@ -11,7 +11,8 @@ import pytest
 from engine.runs.folder import RunFolder
 from engine.runs.reader import RunReader
 from tests.engine.training import small
-from tests.samples.formats import FORMATS, IN_A_RUN, SAMPLES, samples, version
+from tests.samples import SAMPLES
+from tests.samples.formats import FORMATS, IN_A_RUN, samples, version
 from tests.samples.schemas import extends, recorded, schema
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from tests.journeys.person import CTRL, Person
-from tests.samples.formats import SAMPLES
+from tests.samples import SAMPLES
 
 KEY = Qt.Key
 

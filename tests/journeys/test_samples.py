@@ -9,7 +9,7 @@ import pytest
 
 from engine.events import Failed
 from tests.journeys.person import Person
-from tests.samples.formats import SAMPLES
+from tests.samples import SAMPLES
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from engine.runs.parent import PARENT
 from engine.typed.versions import Format
 from gui.stack.list.layer_clip import CLIP
 from gui.state.settings import SETTINGS
+from tests.samples import SAMPLES
 
-SAMPLES = Path(__file__).resolve().parent
 FORMATS: tuple[Format[Any], ...] = (
     PROJECT,
     ENVIRONMENT,

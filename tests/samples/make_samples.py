@@ -34,7 +34,8 @@ from engine.typed.versions import Format
 from gui.stack.list.layer_clip import clip_of
 from gui.state.settings import Settings
 from tests.engine.training import small
-from tests.samples.formats import FORMATS, IN_A_RUN, SAMPLES
+from tests.samples import SAMPLES
+from tests.samples.formats import FORMATS, IN_A_RUN
 from tests.samples.schemas import extends, recorded, schema, schema_file
 
 CHOICES = (SOURCES, *map(get_args, (Validation, Normalisation, Optimiser, Schedule, Budget)))

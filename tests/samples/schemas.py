@@ -14,7 +14,7 @@ import msgspec
 
 from engine.typed.fields import struct_fields
 from engine.typed.versions import Format
-from tests.samples.formats import SAMPLES
+from tests.samples import SAMPLES
 
 WORDS = ("title", "description", "examples")
 SHOWN = ("names", "steps", "folder")  # how a form shows a field: of a type, not of a struct's properties

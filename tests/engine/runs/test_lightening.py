@@ -8,7 +8,7 @@ from engine.errors import RunFolderError
 from engine.runs.lightening import lighten
 from engine.runs.lock import Lock
 from engine.runs.reader import RunReader
-from tests.samples.formats import SAMPLES
+from tests.samples import SAMPLES
 
 
 @pytest.fixture

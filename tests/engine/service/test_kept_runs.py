@@ -12,7 +12,7 @@ from engine.runs.folder import RunFolder
 from engine.service import questions as q
 from tests.engine.service.door import Door, small
 from tests.engine.service.test_runs import LONG, begun
-from tests.samples.formats import SAMPLES
+from tests.samples import SAMPLES
 
 
 @pytest.fixture
