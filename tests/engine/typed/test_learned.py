@@ -21,7 +21,7 @@ RACE = """
 
 
     def is_read(kind):
-        # nothing reads what an analysis comes to, what the window asks and is told, what no log keeps, and lines of lists
+        # nothing reads what an analysis comes to, what the window is told, what no log keeps, and the lines of lists
         if kind.__module__ == "engine.events":
             return issubclass(kind, engine.events.LogEvent)
         if kind.__module__ in ("engine.project.recipes", "engine.runs.recipe") or kind.__name__ == "RunSummary":
