@@ -53,7 +53,9 @@ class ClassOutputs(PaintedRows):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
             self._point_at(self.row_at(round(event.position().y())))
-        elif event.type() == QEvent.Type.Leave:
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.Leave:
             self._point_at(None)
         return super().viewportEvent(event)
 
