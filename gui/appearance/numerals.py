@@ -79,6 +79,11 @@ def percent(share: float | None) -> str:
     return in_figures(figures.percent(share))
 
 
+def tenths_of_percent(share: float) -> str:
+    """43.5 %."""
+    return f"{numeral(100 * share, '.1f')} %"
+
+
 def rounded_percent(share: float) -> str:
     """10 %, 98.7 % or 99.63 %."""
     return in_figures(figures.rounded_percent(share))

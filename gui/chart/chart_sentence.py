@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from gui.appearance.numerals import loss, numeral
+from gui.appearance.numerals import loss, numeral, tenths_of_percent
 from gui.chart.curves import SPLITS, Evaluations, RunCurves
 
 TREND_SHARE, SHORTEST_TREND = 0.1, 20  # of the steps so far, over which the curve falls or rises
@@ -53,16 +53,12 @@ def _accuracy(run: RunCurves, split: str, evaluations: Evaluations) -> str:
     if not math.isfinite(last):
         return f"{split} accuracy not a number"
     best = max(range(len(evaluations)), key=lambda at: (_known(evaluations.accuracy[at]), at))
-    said = f"{split} accuracy {_percent(last)}"
+    said = f"{split} accuracy {tenths_of_percent(last)}"
     if evaluations.accuracy[best] <= last:
         return f"{said}, the best so far" if len(evaluations) > 1 else said
     step, epoch = evaluations.steps[best], run.epoch_at(evaluations.steps[best])
     where = f"epoch {epoch}" if epoch else f"step {numeral(step)}"
-    return f"{said}, best {_percent(evaluations.accuracy[best])} at {where}"
-
-
-def _percent(share: float) -> str:
-    return f"{numeral(100 * share, '.1f')} %"
+    return f"{said}, best {tenths_of_percent(evaluations.accuracy[best])} at {where}"
 
 
 def _known(accuracy: float) -> float:

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from engine.project.splits import TITLES
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, Picture, PictureOf, Prediction
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import numeral, tenths_of_percent
 
 
 def name_of(image: ImageRef) -> str:
@@ -36,12 +36,7 @@ def sentence(prediction: Prediction) -> str:
     """a Coat, taken for a Shirt, 61 %: what it is, what it is taken for, and the probability of that."""
     trained, values = prediction.step > 0, prediction.probabilities
     said = verdict(prediction.picture, prediction.classes, trained=trained)
-    return said if values is None or not trained else f"{said}, {percent(float(values.max()))}"
-
-
-def percent(share: float) -> str:
-    """43.5 %."""
-    return f"{numeral(share * 100, '.1f')} %"
+    return said if values is None or not trained else f"{said}, {tenths_of_percent(float(values.max()))}"
 
 
 def with_article(name: str) -> str:

@@ -9,9 +9,9 @@ from engine.service.answers import Pixels
 
 
 def picture(pixels: Pixels) -> QImage:
-    """An image of (channels, height, width): colour where there are three channels, else the first in grey."""
+    """Pixels uint8 (channels, height, width), copied: three channels as colours, of fewer the first in grey."""
     channels, height, width = pixels.shape
-    if channels == 3:
-        content = np.ascontiguousarray(pixels.transpose(1, 2, 0)).tobytes()
+    if channels >= 3:
+        content = np.ascontiguousarray(pixels[:3].transpose(1, 2, 0)).tobytes()
         return QImage(content, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
     return QImage(pixels[0].tobytes(), width, height, width, QImage.Format.Format_Grayscale8).copy()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from engine.network.shapes import sized
 from gui.appearance import theme
 from gui.appearance.numerals import numeral
+from gui.pieces.pictures import picture
 
 RADIUS = 3
 EMPTY = "Nothing drawn"
@@ -44,7 +45,7 @@ class Preview(QWidget):
         if low is None and new is not None and self._values is not None and np.array_equal(new, self._values):
             return  # the same image again, as often while a network trains
         self._values = new
-        self._image = QImage() if self._values is None else image_of(_levels(self._values, low, high))
+        self._image = QImage() if self._values is None else picture(_levels(self._values, low, high))
         self.setAccessibleDescription(self._in_words())
         self.update()
 
@@ -133,14 +134,6 @@ def _channels_first(values: np.ndarray) -> np.ndarray:
     if stacked.ndim != 3 or stacked.shape[0] not in {1, 3} or 0 in stacked.shape:
         raise ValueError(f"An image is (H, W), (1, H, W) or (3, H, W), not {values.shape}.")
     return stacked.copy()
-
-
-def image_of(pixels: np.ndarray) -> QImage:
-    """Pixels uint8 (1 or 3, H, W) as an RGB image that owns its bytes."""
-    last = np.moveaxis(pixels, 0, -1)
-    rgb = np.ascontiguousarray(np.broadcast_to(last, (*last.shape[:2], 3)))
-    height, width, _ = rgb.shape
-    return QImage(rgb.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
 
 
 def _levels(values: np.ndarray, low: float | None, high: float | None) -> np.ndarray:

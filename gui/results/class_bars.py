@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy
 
 from gui.appearance import theme
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import numeral, tenths_of_percent
 from gui.pieces.painted_rows import WHOLE, PaintedRows, widest
 from gui.results.confusion_words import Confusion
 
@@ -103,4 +103,4 @@ def paint_share(painter: QPainter, row: QRectF, right: int, images: int) -> None
 
 def percent(right: int, images: int) -> str:
     """97.4 %, or a dash where there is nothing to count."""
-    return f"{numeral(100 * right / images, '.1f')} %" if images else "–"
+    return tenths_of_percent(right / images) if images else "–"

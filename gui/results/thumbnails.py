@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from engine.service.answers import Pixels
+from gui.pieces.pictures import picture
 
 KEPT = 1500  # pictures, of at most some thousands of bytes each
 AT_ONCE = 60  # pictures a question
@@ -57,7 +57,7 @@ class Thumbnails(QObject):
     def take(self, pixels: Pixels) -> None:
         """What was asked for last (n, channels, height, width), then what came into sight meanwhile."""
         for index, one in zip(self._asked, pixels, strict=True):
-            self._pictures[index] = _image(one)
+            self._pictures[index] = picture(one)
         while len(self._pictures) > KEPT:
             self._pictures.popitem(last=False)
         self._asked = ()
@@ -67,12 +67,3 @@ class Thumbnails(QObject):
     def give_up(self) -> None:
         """They cannot be read; asked for again when other images come into sight."""
         self._asked = self._in_sight = ()
-
-
-def _image(pixels: Pixels) -> QImage:
-    """Of pixels (channels, height, width): grey where there is one channel, else the first three as colours."""
-    channels, height, width = pixels.shape
-    if channels < 3:
-        return QImage(pixels[0].tobytes(), width, height, width, QImage.Format.Format_Grayscale8).copy()
-    plane = np.ascontiguousarray(np.moveaxis(pixels[:3], 0, -1))
-    return QImage(plane.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()

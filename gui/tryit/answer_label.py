@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.service.answers import Prediction
 from gui.appearance import theme
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import numeral, tenths_of_percent
 from gui.pieces import image_words
 
 HEIGHT, GAP = 54, 8
@@ -34,7 +34,7 @@ class Answer(QWidget):
             return
         share = float(prediction.probabilities[best])
         self._name, self._sentence = prediction.classes[best], ""
-        self._sureness = f"{sureness(share)} · {image_words.percent(share)}"
+        self._sureness = f"{sureness(share)} · {tenths_of_percent(share)}"
         self._truth = truth(prediction) or f"at step {numeral(prediction.step)}"
         self._say(f"{image_words.sentence(prediction)}: {sureness(share)}, at step {numeral(prediction.step)}")
 
@@ -108,7 +108,7 @@ def truth(prediction: Prediction) -> str:
     name = image_words.with_article(prediction.classes[label])
     if label == prediction.picture.predicted:
         return f"Right: it is {name}"
-    return f"It is {name} ({image_words.percent(float(prediction.probabilities[label]))})"
+    return f"It is {name} ({tenths_of_percent(float(prediction.probabilities[label]))})"
 
 
 def sureness(probability: float) -> str:

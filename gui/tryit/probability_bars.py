@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent,
 from PySide6.QtWidgets import QSizePolicy, QStyle, QToolTip, QWidget
 
 from gui.appearance import theme
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import numeral, tenths_of_percent
 from gui.pieces.image_words import with_article
 
 ALL_SHOWN = 12  # up to as many classes, each keeps its row; of more, the most probable are shown
@@ -145,7 +145,7 @@ class ProbabilityBars(QWidget):
         if self._target is None:
             return self._message
         best = np.argsort(-self._target, kind="stable")[:3].tolist()
-        words = ", ".join(f"{self._names[index]}: {_percent(self._target[index])} %" for index in best)
+        words = ", ".join(f"{self._names[index]}: {tenths_of_percent(self._target[index])}" for index in best)
         said = [words] if self._truth is None else [words, f"It is {with_article(self._names[self._truth])}"]
         return ". ".join(said if self._trained else [UNTRAINED, *said])
 
@@ -216,7 +216,7 @@ class ProbabilityBars(QWidget):
         painter.drawText(row, _LEFT, f"{name}{CHECK * (index == self._truth)}")
         if self._target is not None:
             painter.setPen(QColor(colours.text if is_top else colours.secondary))
-            painter.drawText(row, _RIGHT, f"{_percent(self._shown[index])} %")
+            painter.drawText(row, _RIGHT, tenths_of_percent(self._shown[index]))
 
     def _paint_bar(self, painter: QPainter, columns: _Columns, index: int, row: QRectF, *, is_top: bool) -> None:
         colours, height = theme.current(), theme.px(BAR)
@@ -244,10 +244,6 @@ class ProbabilityBars(QWidget):
         painter.setPen(QColor(theme.current().secondary))
         text = painter.fontMetrics().elidedText(self.footer(), Qt.TextElideMode.ElideRight, int(area.width()))
         painter.drawText(area, _LEFT, text)
-
-
-def _percent(probability: float) -> str:
-    return numeral(probability * 100, ".1f")
 
 
 def _bold(font: QFont) -> QFont:

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
-from gui.pieces.preview import image_of
+from gui.pieces.pictures import picture
 from gui.tryit.strokes import SIDE, Drawing, Picture, Point, Stroke, Tool
 
 _INK: dict[Tool, QColor] = {"pen": QColor(Qt.GlobalColor.white), "eraser": QColor(Qt.GlobalColor.black)}
@@ -42,7 +42,7 @@ class Raster:
         small = self.image.copy(place(width, height).toRect()).scaled(
             QSize(width, height), Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
-        drawn = image_of(ground).convertToFormat(QImage.Format.Format_RGB32)
+        drawn = picture(ground).convertToFormat(QImage.Format.Format_RGB32)
         painter = QPainter(drawn)
         painter.drawImage(0, 0, small)
         painter.end()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.appearance import theme
-from gui.pieces.preview import image_of
+from gui.pieces.pictures import picture
 from gui.tryit import raster
 from gui.tryit.sheet import Sheet
 from gui.tryit.strokes import DEFAULT_WIDTH, SIDE
@@ -54,7 +54,7 @@ class SheetView(QWidget):
     def _show_ground(self) -> None:
         self._waited.stop()
         ground = self._sheet.drawing.ground
-        self._ground = QImage() if ground is None or ground.pixels is None else image_of(ground.pixels)
+        self._ground = QImage() if ground is None or ground.pixels is None else picture(ground.pixels)
         self.update()
 
     # Geometry

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QPixmap
 
 from engine.project.verdict import Verdict
 from engine.service.answers import ImageRef, Picture, Pixels
 from gui.appearance import theme
 from gui.appearance.numerals import in_figures
 from gui.pieces.image_words import verdict
+from gui.pieces.pictures import picture
 from gui.window.saying import Saying, Shot, Way
 from gui.window.saying_row import PICTURE, SHOTS
 
@@ -27,18 +27,15 @@ def result(
 ) -> Saying:
     """“97 % on 2,000 digits it never saw.”, or what went wrong. `pictures`: mistakes, None where not looked for."""
     words = in_figures(f"{found.words} Not one mistake!" if pictures == [] else found.words)
-    shots = tuple(_shot(picture, classes, pick) for picture in (pictures or [])[:SHOTS])
+    shots = tuple(_shot(shown, classes, pick) for shown in (pictures or [])[:SHOTS])
     return Saying(words, in_figures(found.figure), shots, tuple(ways), buttons=2, closes=True)
 
 
-def _shot(picture: Picture, classes: Sequence[str], pick: Callable[[ImageRef], object]) -> Shot:
-    return Shot(pixmap(picture.pixels), verdict(picture, classes, trained=True), lambda: pick(picture.image))
+def _shot(shown: Picture, classes: Sequence[str], pick: Callable[[ImageRef], object]) -> Shot:
+    return Shot(_pixmap(shown.pixels), verdict(shown, classes, trained=True), lambda: pick(shown.image))
 
 
-def pixmap(pixels: Pixels, side: int = 0) -> QPixmap:
+def _pixmap(pixels: Pixels) -> QPixmap:
     """An image (channels, height, width) as a picture, enlarged without smoothing."""
-    plane = np.ascontiguousarray(np.moveaxis(np.repeat(pixels, 3, 0) if len(pixels) == 1 else pixels[:3], 0, -1))
-    height, width, _ = plane.shape
-    image = QImage(plane.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
-    size = side or 2 * theme.px(PICTURE)
-    return QPixmap.fromImage(image.scaled(size, size, Qt.AspectRatioMode.KeepAspectRatio))
+    size = 2 * theme.px(PICTURE)
+    return QPixmap.fromImage(picture(pixels).scaled(size, size, Qt.AspectRatioMode.KeepAspectRatio))
