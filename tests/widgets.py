@@ -3,7 +3,8 @@ and how it dressed the application.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 
@@ -16,6 +17,23 @@ def delete_widgets() -> None:
     for widget in qt.QApplication.topLevelWidgets():
         widget.deleteLater()
     app.sendPostedEvents(None, sys.modules["PySide6.QtCore"].QEvent.Type.DeferredDelete)
+
+
+@contextmanager
+def scrolled(qtbot: Any, page: Any, width: int, height: int) -> Iterator[Any]:
+    """Shows a page as the window does, in an area that scrolls, with the keyboard; hides it at the end."""
+    from PySide6.QtWidgets import QScrollArea
+
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(page)
+    area.resize(width, height)
+    qtbot.addWidget(area)
+    area.show()
+    area.activateWindow()
+    qtbot.waitUntil(area.isActiveWindow)
+    yield page
+    area.close()
 
 
 def undressing(app: Any) -> Callable[[], None]:

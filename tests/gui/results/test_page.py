@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication
 
 from engine.events import Evaluated
 from engine.service.answers import DrawingOf, ImageOf, ImagePredictions
@@ -11,6 +11,7 @@ from engine.typed.document import changed
 from gui.results.head import reached
 from gui.results.mistakes_section import LOOKING, STOPPED
 from gui.results.page import EMPTY, ResultsPage
+from tests.widgets import scrolled
 
 GARMENTS = ("T-shirt/top", "Trouser", "Pullover", "Dress")
 LABELS = np.array([0, 1, 2, 3, 0, 1, 2, 3])
@@ -31,16 +32,8 @@ def evaluated(step=750, run="run"):
 
 @pytest.fixture
 def page(qtbot):
-    area, widget = QScrollArea(), ResultsPage()
-    area.setWidgetResizable(True)
-    area.setWidget(widget)
-    area.resize(620, 560)
-    qtbot.addWidget(area)
-    area.show()
-    area.activateWindow()
-    qtbot.waitUntil(area.isActiveWindow)
-    yield widget
-    area.close()
+    with scrolled(qtbot, ResultsPage(), 620, 560) as shown:
+        yield shown
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from engine.runs.recipe import Recipe
 from engine.service.answers import DiskUse, RunSummary
@@ -18,6 +18,7 @@ from gui.runs.note_dialog import NoteDialog
 from gui.runs.page import RunsPage
 from gui.runs.runs_model import RunsModel
 from gui.state.settings import SettingsFile
+from tests.widgets import scrolled
 
 
 def summary(number, **fields):
@@ -33,16 +34,8 @@ def settings(tmp_path):
 
 @pytest.fixture
 def page(qtbot, settings):
-    area, widget = QScrollArea(), RunsPage(settings)
-    area.setWidgetResizable(True)
-    area.setWidget(widget)
-    area.resize(620, 460)
-    qtbot.addWidget(area)
-    area.show()
-    area.activateWindow()
-    qtbot.waitUntil(area.isActiveWindow)
-    yield widget
-    area.close()
+    with scrolled(qtbot, RunsPage(settings), 620, 460) as shown:
+        yield shown
 
 
 def titles(page):

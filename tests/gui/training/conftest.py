@@ -1,12 +1,12 @@
 """A document, settings and the page over them, shown in a scroll area as in the window."""
 
 import pytest
-from PySide6.QtWidgets import QScrollArea
 
 from engine.project.project import Project
 from gui.state.document import Document
 from gui.state.settings import SettingsFile
 from gui.training.page import TrainingPage
+from tests.widgets import scrolled
 
 
 @pytest.fixture
@@ -23,13 +23,5 @@ def settings(tmp_path):
 
 @pytest.fixture
 def page(qtbot, document, settings):
-    area, widget = QScrollArea(), TrainingPage(document, settings)
-    area.setWidgetResizable(True)
-    area.setWidget(widget)
-    area.resize(620, 460)
-    qtbot.addWidget(area)
-    area.show()
-    area.activateWindow()
-    qtbot.waitUntil(area.isActiveWindow)
-    yield widget
-    area.close()
+    with scrolled(qtbot, TrainingPage(document, settings), 620, 460) as shown:
+        yield shown
