@@ -116,11 +116,13 @@ def test_a_run_goes_on_without_the_files_that_its_images_came_from(
     person.wait(lambda: "MNIST" in person.chrome.status.message)
 
 
-def test_a_run_folder_deleted_while_it_trains_is_said_and_what_was_learned_stays(opened: Opened) -> None:
+def test_a_run_folder_deleted_while_it_trains_is_said_and_what_was_learned_stays(
+    opened: Opened, tmp_path: Path
+) -> None:
     person = opened(short(100_000))
     person.key(F5)
     person.wait(lambda: person.state == "running" and person.shared.workspace.shown.step > 3)
-    shutil.rmtree(person.runs)
+    shutil.rmtree(person.runs.rename(tmp_path / "gone"))  # at once: it goes on writing while it is emptied
     person.key(F5, SHIFT)
     person.wait(lambda: person.state in ("failed", "finished"))
     person.wait(lambda: "cannot be written to (no such file or directory)" in person.sentences)
