@@ -24,13 +24,13 @@ from gui.state.run_progress import RunProgress
 from gui.state.settings import SettingsFile
 from gui.state.workspace import Workspace
 from gui.tryit.panel import TryItPanel
-from gui.window.actions import Actions
-from gui.window.first_steps import FirstSteps
-from gui.window.frame import Frame
-from gui.window.line import Line
-from gui.window.project_files import ProjectFiles
-from gui.window.statusbar import StatusBar
-from gui.window.topbar import TopBar
+from gui.window.bars.statusbar import StatusBar
+from gui.window.bars.topbar import TopBar
+from gui.window.files.project_files import ProjectFiles
+from gui.window.frame.frame import Frame
+from gui.window.line.first_steps import FirstSteps
+from gui.window.line.line import Line
+from gui.window.menus.actions import Actions
 
 
 class Shared(msgspec.Struct, frozen=True, eq=False):

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject
 from gui.appearance import numerals
 from gui.state.keeping_awake import KeepingAwake
 from gui.state.settings import Settings
+from gui.window.display.run_display import RunDisplay
 from gui.window.groups import Chrome, Engine, Panels, Shared
-from gui.window.run_display import RunDisplay
 from gui.window.view_choices import ViewChoices
 
 

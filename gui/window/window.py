@@ -35,29 +35,29 @@ from gui.state.settings import SettingsFile
 from gui.state.standing import Standing
 from gui.state.workspace import Workspace
 from gui.tryit.panel import TryItPanel
-from gui.window import dialogs
-from gui.window.actions import Actions
-from gui.window.announcing import Announcer
-from gui.window.first_steps import FirstSteps
-from gui.window.frame import Frame
+from gui.window.bars.statusbar import StatusBar
+from gui.window.bars.topbar import TopBar
+from gui.window.dialogs import dialogs
+from gui.window.display.announcing import Announcer
+from gui.window.display.model_display import ModelDisplay
+from gui.window.display.result_line import ResultLine
+from gui.window.display.run_announcements import RunAnnouncements
+from gui.window.display.run_display import RunDisplay
+from gui.window.display.stack_changed import StackChanged
+from gui.window.files.project_files import ProjectFiles
+from gui.window.frame.frame import Frame
+from gui.window.frame.layer_strip import LayerStrip
+from gui.window.frame.places import PLACES
 from gui.window.groups import Chrome, Engine, Panels, Shared
-from gui.window.layer_strip import LayerStrip
-from gui.window.line import Line
-from gui.window.menus import fill_help, fill_menus, training_actions
-from gui.window.model_display import ModelDisplay
-from gui.window.places import PLACES
-from gui.window.project_files import ProjectFiles
-from gui.window.result_line import ResultLine
-from gui.window.run_announcements import RunAnnouncements
-from gui.window.run_display import RunDisplay
+from gui.window.line.first_steps import FirstSteps
+from gui.window.line.line import Line
+from gui.window.menus.actions import Actions
+from gui.window.menus.menus import fill_help, fill_menus, training_actions
 from gui.window.settings_effects import SettingsEffects
-from gui.window.stack_changed import StackChanged
-from gui.window.statusbar import StatusBar
-from gui.window.topbar import TopBar
 from gui.window.view_choices import ViewChoices
 
 if TYPE_CHECKING:
-    from gui.window.help_dialog import HelpDialog
+    from gui.window.dialogs.help_dialog import HelpDialog
     from gui.window.pages import Pages
 
 
@@ -186,11 +186,11 @@ class Window(QObject):
         """Makes and wires the pages that are not in front at the start; called once the window has been painted."""
         from gui.gallery.first_projects import FirstProjects
         from gui.window import pages  # what pages import would hold up the first paint
-        from gui.window.beside_run import BesideRun
-        from gui.window.data_display import DataDisplay
-        from gui.window.kept_runs import KeptRuns
-        from gui.window.opened_runs import OpenedRuns
-        from gui.window.results_display import ResultsDisplay
+        from gui.window.display.beside_run import BesideRun
+        from gui.window.display.data_display import DataDisplay
+        from gui.window.display.kept_runs import KeptRuns
+        from gui.window.display.results_display import ResultsDisplay
+        from gui.window.files.opened_runs import OpenedRuns
 
         shared, engine, panels, chrome = self.shared, self.engine, self.panels, self.chrome
         self.pages = pages.make_pages(self.shared, self.engine.samples)
@@ -261,7 +261,7 @@ class Window(QObject):
 
     def show_settings(self) -> None:
         """The Settings page."""
-        from gui.window.settings_dialog import SettingsDialog  # seldom needed, so not at the window's start
+        from gui.window.dialogs.settings_dialog import SettingsDialog  # seldom needed, so not at the window's start
 
         dialog = SettingsDialog(self.shared.settings, self.chrome.frame)
         dialog.finished.connect(dialog.deleteLater)
@@ -277,15 +277,18 @@ class Window(QObject):
 
     @cached_property
     def _help(self) -> HelpDialog:
-        from gui.window.help_dialog import HelpDialog  # seldom needed, so not at the window's start
-        from gui.window.help_sections import help_sections
-        from gui.window.shortcuts import shortcuts
+        from gui.window.dialogs.help_dialog import HelpDialog  # seldom needed, so not at the window's start
+        from gui.window.dialogs.help_sections import help_sections
+        from gui.window.menus.shortcuts import shortcuts
 
         return HelpDialog(help_sections(), shortcuts(self.chrome.actions), self.chrome.frame)
 
     def report_problem(self) -> None:
         """A report of all that helps to find a fault; the service gathers it."""
-        from gui.window.report_dialog import ReportDialog, window_facts  # seldom needed, so not at the window's start
+        from gui.window.dialogs.report_dialog import (  # seldom needed, so not at the window's start
+            ReportDialog,
+            window_facts,
+        )
 
         dialog, run = ReportDialog(self.chrome.frame), self.shared.run.current
         folder = None if run is None else run.folder or self.engine.service.folder(run.id)

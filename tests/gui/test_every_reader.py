@@ -17,7 +17,7 @@ from gui.stack.list.layer_clip import MIME, read_clip
 from gui.state.settings import Settings, SettingsFile
 from gui.tryit.picture_files import as_it_is, read
 from gui.tryit.picture_to_drawing import from_image
-from gui.window.recovery import Recovery, recovery_folder
+from gui.window.files.recovery import Recovery, recovery_folder
 from tests.mutations import MANY, mutated, mutated_bytes
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"

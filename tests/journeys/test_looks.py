@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
 from gui.appearance import theme
-from gui.window.help_dialog import HelpDialog
+from gui.window.dialogs.help_dialog import HelpDialog
 from tests.journeys.conftest import Opened
 from tests.journeys.person import CTRL, SHIFT, Person
 

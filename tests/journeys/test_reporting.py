@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 
 from engine.version import version
-from gui.window.report_dialog import ReportDialog
+from gui.window.dialogs.report_dialog import ReportDialog
 from tests.journeys.person import Person
 
 

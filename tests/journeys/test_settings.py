@@ -9,7 +9,7 @@ from engine.project.project import save_project
 from gui import app
 from gui.appearance import theme
 from gui.state.settings import Settings
-from gui.window.settings_dialog import SettingsDialog
+from gui.window.dialogs.settings_dialog import SettingsDialog
 from tests.journeys.conftest import Opened
 from tests.journeys.person import CTRL, LEFT, Person, short
 

@@ -14,7 +14,7 @@ from engine.platform import log_folder
 from engine.project.project import read_project, save_project
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.folder import RunFolder, runs_root
-from gui.window.recovery import recovery_folder
+from gui.window.files.recovery import recovery_folder
 from tests.journeys.person import short
 
 ROOT = Path(__file__).resolve().parent.parent.parent

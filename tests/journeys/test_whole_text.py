@@ -17,7 +17,7 @@ from engine.project.training_settings import Cosine
 from engine.typed.document import changed
 from gui.stack.form.more import More
 from gui.stack.palette.catalogue import ENTRIES, new_node
-from gui.window.places import PLACES
+from gui.window.frame.places import PLACES
 from tests.drawn_texts import DrawnTexts
 from tests.engine.data.sets import put_cifar
 from tests.journeys.conftest import Opened

@@ -17,8 +17,8 @@ NUMBER = re.compile(r",|,?\.\d+[fge%]|g")
 ELSEWHERE = {  # numbers that no person reads in the window
     "gui/appearance/numerals.py",
     "gui/appearance/theme.py",  # sizes of type, for the stylesheet
-    "gui/window/recovery.py",  # the name of a file
-    "gui/window/report_dialog.py",  # a report is English
+    "gui/window/files/recovery.py",  # the name of a file
+    "gui/window/dialogs/report_dialog.py",  # a report is English
 }
 
 

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.state.conditions import Condition, Conditions
 from gui.state.message_queue import Message
-from gui.window.statusbar import StatusBar
+from gui.window.bars.statusbar import StatusBar
 
 MISSING, BROKEN = Condition("CIFAR-10 is not here.", "See the Data page."), Condition("The stack cannot run yet.")
 

@@ -1,0 +1,1 @@
+"""Bars: above and below everything else."""

@@ -1,0 +1,1 @@
+"""Dialogs: help, settings, a problem's report, questions before something is done."""

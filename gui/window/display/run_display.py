@@ -1,0 +1,221 @@
+"""Run display: what the window shows of a run as it goes: buttons, progress, chart, result, and the finish."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAction, QIcon
+
+from engine import events
+from engine.errors import DataError, ProjectError
+from engine.project.legs import Extend, Leg
+from engine.project.project import problems
+from engine.service.questions import ReadRun
+from gui.appearance import theme
+from gui.appearance.numerals import numeral
+from gui.chart.curves import RunCurves
+from gui.chart.panel import ChartPanel
+from gui.state.run import Run, epoch_steps
+from gui.state.train_offer import TrainOffer
+from gui.window.dialogs.train_on_dialog import CHOICES, TrainOnDialog
+from gui.window.groups import Chrome, Engine, Panels, Shared
+from gui.window.line.saying import Saying
+from gui.window.line.shown_in_words import in_words
+
+PULSE_MS = 250
+STATES = {"running": "Training", "paused": "Paused", "preparing": "Preparing", "stopping": "Stopping"}
+
+
+class RunDisplay(QObject):
+    """Listens to the engine and to run control, and tells the panels."""
+
+    def __init__(self, shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> None:
+        super().__init__()
+        self._shared, self._engine, self._panels, self._chrome = shared, engine, panels, chrome
+        self._control, self._workspace, self._run = self._engine.control, self._shared.workspace, self._shared.run
+        self._train_sign = ("", "")
+        self._ended = False
+        self._curves_before: RunCurves | None = None  # those that the current run took the place of
+        self._pulse = QTimer(self, interval=PULSE_MS)
+        self._pulse.timeout.connect(self.show)
+        self._connect()
+
+    def _connect(self) -> None:
+        run, control = self._run, self._control
+        run.began.connect(self._on_began)
+        run.changed.connect(self.show)
+        run.changed.connect(self._end_chart)
+        run.replaced.connect(self._on_replaced)
+        run.steps.connect(lambda event: self._chart.add_steps(event.steps, event.loss, event.accuracy, event.rate))
+        run.epoch.connect(lambda event: self._chart.mark_epoch(event.step, event.epoch))
+        run.evaluated.connect(self._on_evaluated)
+        run.not_begun.connect(self._on_not_begun)
+        self._engine.bridge.noted.connect(lambda event: self._shared.messages.warn(event.what))
+        control.changed.connect(self.show)
+        control.blocked.connect(self._on_blocked)
+        control.ask_how.connect(self._ask_how)
+        self._engine.loading.changed.connect(self.show)
+        self._workspace.shown_changed.connect(self.show)
+        self._workspace.reading_changed.connect(self.show)
+        self._shared.document.changed.connect(lambda *_: self.show())
+        self._shared.document.drafts.changed.connect(self.show)
+
+    @property
+    def _chart(self) -> ChartPanel:
+        return self._panels.chart
+
+    # --- the engine's words ---
+
+    def _on_began(self, run: Run) -> None:
+        """A new run, or the same with more ahead of it."""
+        self._engine.facts.are_there()
+        classes = len(run.project.facts.classes)
+        self._curves_before = self._chart.run
+        self._chart.start_run(run.id, run.project.title, epoch_steps(run.project), run.total, classes)
+
+    def _end_chart(self) -> None:
+        """The chart of a run that has ended fits what was run."""
+        run, shown = self._run.current, self._chart.run
+        if run is not None and not run.training and shown is not None and shown.run_id == run.id:
+            self._chart.end_run()
+
+    def _on_replaced(self) -> None:
+        """Another run, or none: the chart follows, also back to the one before a run that never began."""
+        run, shown, before = self._run.current, self._chart.run, self._curves_before
+        if run is None:
+            self._chart.clear()
+        elif before is not None and before.run_id == run.id and (shown is None or shown.run_id != run.id):
+            self._chart.show_series(before)
+
+    def _on_evaluated(self, event: events.Evaluated) -> None:
+        self._chart.add_evaluation(event.split, event.step, event.loss, event.accuracy)
+
+    def _on_not_begun(self, error: Exception | None) -> None:
+        """Where images are missing the Data page has the way out."""
+        if isinstance(error, DataError):
+            self._engine.facts.are_missing(error)
+            self._chrome.frame.show_page("data")
+
+    # --- Train explains itself ---
+
+    def _on_blocked(self, offer: TrainOffer) -> None:
+        """Leads to the first thing that is to be done before anything can be trained."""
+        stack, document, frame = self._panels.stack, self._shared.document, self._chrome.frame
+        match offer.does:
+            case "first layer":
+                stack.focus_search()
+            case "stack":
+                stack.select_first_problem()
+            case "fields":
+                draft = document.drafts.invalid[0]
+                if draft.place != "stack":
+                    frame.show_page(draft.place)
+                draft.focus()
+            case "settings":
+                self._show_setting(problems(document.project)[0])
+
+    def _show_setting(self, problem: ProjectError) -> None:
+        self._chrome.frame.show_page("data" if (problem.where.field or "").startswith("data") else "training")
+        self._shared.messages.error(problem)
+
+    def _ask_how(self) -> None:
+        run = self._run.current
+        if run is None:
+            return
+        self._engine.jobs.drop(ReadRun)  # another run must not come while this one is asked about
+        further: dict[Extend, Leg] = {extend: self._control.further_leg(extend) for extend in ("auto", *CHOICES)}
+        dialog = TrainOnDialog(run.legs, further, self._chrome.frame)
+        accepted = dialog.exec() == TrainOnDialog.DialogCode.Accepted
+        dialog.deleteLater()
+        if not accepted or self._run.current is None or self._run.current.id != run.id:
+            return
+        if dialog.remember.isChecked():
+            self._shared.settings.change(after_finish=dialog.answer)
+        if dialog.answer == "train on":
+            self._control.train_on(dialog.extend)
+        else:
+            self._control.start("afresh")
+
+    # --- how things stand ---
+
+    def show(self) -> None:
+        """The buttons, the progress and the status line, as things stand."""
+        run, actions, waiting = self._run.current, self._chrome.actions, self._control.waiting
+        phase = run.phase if run is not None else None
+        training = run is not None and run.training
+        if waiting or training or (run is not None and run.step):
+            self._chrome.first_steps.reach(1)
+        if not training and not self._engine.loading.going_on:
+            self._pulse.stop()
+        elif not self._pulse.isActive() and not self._ended:
+            self._pulse.start()
+        self._show_train(actions["train"])
+        actions["step"].setEnabled(phase in ("running", "paused"))
+        actions["stop"].setEnabled(training or waiting)
+        self._enable_ways(training=training)
+        self._show_progress()
+        self._chrome.top.show_device(self._device_words())
+        document = self._shared.document
+        quiet = in_words(document.project, document.analysis, self._workspace.shown, run)
+        self._chrome.line.say("quiet", Saying(quiet, news=False))
+        self._chrome.status.show_state(self._state_words())
+
+    def _enable_ways(self, *, training: bool) -> None:
+        """The ways to train again, by menu: what would do something else than it says cannot be chosen."""
+        actions, shown = self._chrome.actions, self._workspace.shown
+        actions["afresh"].setEnabled(not training)
+        actions["train on"].setEnabled(self._control.can_train_on)
+        actions["transfer"].setEnabled(not training and shown is not None and shown.trained)
+
+    def _show_progress(self) -> None:
+        """Of the run; until the engine is there, of that."""
+        loading, progress = self._engine.loading, self._engine.progress
+        self._chart.show_left(progress.left)
+        if not loading.going_on:
+            self._chrome.top.show_progress(progress.share, progress.line())
+        else:
+            waits = f"Trains as soon as PyTorch is loaded{f': {loading.left}' if loading.left else ''}"
+            words = waits if self._control.waiting else loading.short_words
+            self._chrome.top.show_progress(loading.share, words, busy=loading.share is None)
+
+    def _show_train(self, train: QAction) -> None:
+        """What it says, with the sign of it; amber and without a sign while something has to be mended first."""
+        offer = self._control.offer
+        _retitle(train, offer.words)
+        self._chrome.top.show_attention(offer.mends)
+        sign = "" if offer.shows_why_not else "mdi6.pause" if offer.does == "pause" else "mdi6.play"
+        looks = (sign, theme.current().on_accent)
+        if self._workspace.engine_ready and looks != self._train_sign:
+            self._train_sign = looks
+            train.setIcon(theme.icon(*looks) if sign else QIcon())
+
+    def _state_words(self) -> str:
+        run, shown, loading = self._run.current, self._workspace.shown, self._engine.loading
+        if loading.going_on or loading.failed:
+            return loading.words
+        if run is None or not run.training:
+            if self._workspace.reading:
+                return self._workspace.reading
+            return f"Trained {numeral(shown.step)} steps" if shown is not None and shown.trained else "Ready"
+        return f"{STATES[run.phase]} · step {numeral(run.step)} of {numeral(run.total)}"
+
+    def _device_words(self) -> str:
+        """Of the run while one trains, which may have another device than new ones get; else of a new one."""
+        run, device = self._run.current, self._shared.settings.value.device
+        compute = run.compute if run is not None and run.training else self._control.compute
+        if compute is None:
+            return "Automatic" if device == "auto" else device.upper()
+        if compute.device != "cpu":
+            return compute.device.upper()
+        return f"CPU · {compute.threads} thread{'s' * (compute.threads > 1)}"
+
+    def stop(self) -> None:
+        """Shows nothing more."""
+        self._ended = True
+        self._pulse.stop()
+
+
+def _retitle(action: QAction, text: str) -> None:
+    if action.iconText() != text:
+        action.setText(text)
+        action.setIconText(text)
+        action.setToolTip(f"{text} ({action.shortcut().toString()})")

@@ -1,0 +1,79 @@
+"""Stack changed: a run is shown that could not go on with the document as it is; what differs, and ways on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from engine.analysis.diff import diff
+from engine.analysis.kept_weights import Tally, tally
+from engine.project.project import Project, analysed
+from engine.project.settings_difference import settings_difference
+from engine.service.answers import Shown
+from gui.appearance.numerals import in_figures
+from gui.state.run_control import fits
+from gui.state.training_words import AFRESH, AFRESH_TIP, CONTINUE, CONTINUE_TIP
+from gui.window.groups import Chrome, Engine, Shared
+from gui.window.line.saying import Saying, Way
+
+NEW = "Train starts a new run from new weights;"
+
+
+class StackChanged(QObject):
+    """Says so in the line, for as long as it is so."""
+
+    def __init__(self, shared: Shared, engine: Engine, chrome: Chrome) -> None:
+        super().__init__()
+        self._shared, self._control, self._line = shared, engine.control, chrome.line
+        self._training = False
+        shared.workspace.shown_changed.connect(self._say)
+        shared.document.changed.connect(lambda *_: self._say())
+        shared.run.changed.connect(self._on_run)
+
+    def _on_run(self) -> None:
+        """What is offered follows whether a run trains."""
+        if self._shared.run.training != self._training:
+            self._training = self._shared.run.training
+            self._say()
+
+    def _say(self) -> None:
+        shown, document = self._shared.workspace.shown, self._shared.document
+        differs = shown is not None and shown.run is not None and not fits(shown.project, document.project)
+        if shown is None or not differs or document.analysis.problems:
+            self._line.say("changed", None)
+        else:
+            self._line.say("changed", self._saying(shown))
+
+    def _saying(self, shown: Shown) -> Saying:
+        run, document = self._shared.run.current, self._shared.document
+        live = run is not None and self._training and run.id == shown.run
+        what, change = _what_changed(shown.project, document.project)
+        follows = "The run goes on as it began." if live else f"{NEW} “{shown.project.title}” stays on the Runs page."
+        fitting = tally(analysed(shown.project), document.analysis)
+        ways = self._ways(shown, fitting, same_stack=shown.project.network == document.network)
+        return Saying(f"{change}{follows}", what, ways=ways)
+
+    def _ways(self, shown: Shown, fitting: Tally, *, same_stack: bool) -> tuple[Way, ...]:
+        """New runs wait for the end of the one that trains; a stack that is the same need not be brought back."""
+        free, kept = not self._training, f"{CONTINUE}: {fitting.kept} of {fitting.total}"
+        ways = [
+            Way(AFRESH, lambda: self._control.start("afresh"), AFRESH_TIP, free),
+            Way(kept, lambda: self._control.start("transfer"), CONTINUE_TIP, free and fitting.kept > 0),
+        ]
+        if not same_stack:
+            ways.append(
+                Way("Show the run's stack", lambda: self._show_stack(shown), "Puts it in place of the edited one")
+            )
+        return tuple(sorted(ways, key=lambda way: not way.enabled))
+
+    def _show_stack(self, shown: Shown) -> None:
+        self._shared.document.edit_network(shown.project.network, "Show the run's stack")
+
+
+def _what_changed(run: Project, now: Project) -> tuple[str, str]:
+    """What has changed, and how, as a sentence or nothing."""
+    if run.network == now.network and run.data == now.data:
+        return in_figures(f"{settings_difference(run.training, now.training)}."), ""
+    if run.network == now.network:
+        return "The data settings have changed.", ""
+    change = diff(run.network, now.network).sentence
+    return "The stack has changed:" if change else "The stack has changed.", f"{change}. " if change else ""

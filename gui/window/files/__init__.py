@@ -1,0 +1,1 @@
+"""Files: projects and runs opened, saved, recovered."""

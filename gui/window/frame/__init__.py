@@ -1,0 +1,1 @@
+"""Frame: zones, pages and their places."""

@@ -1,0 +1,262 @@
+"""Frame: the zones and pages of the window; the only one that decides places.
+
+menu
+top bar
+left, the document | centre, learning: the line, chart, pages | right, try it
+status bar
+
+In a narrow window "try it" is the first of the pages. A full page has the whole window but for the top bar, beside a
+slim strip of the layers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from gui.appearance import lengths, theme
+from gui.window.frame import zones
+from gui.window.frame.centre import Centre, Room
+from gui.window.frame.page_place import PagePlace, scrolled
+from gui.window.frame.places import TRY_IT, Place
+from gui.window.frame.zones import Zones
+
+LEAST = QSize(720, 600)
+NARROW = 1000  # below it "try it" is a page; pixels at a zoom of 1
+THOUSAND = 1000  # shares are kept as whole numbers
+
+
+class Frame(QMainWindow):
+    """An empty house: the window puts panels into it."""
+
+    file_dropped = Signal(str)
+    page_changed = Signal(str)
+    close_asked = Signal(QCloseEvent)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("Layerscope")
+        self.setMinimumSize(LEAST)
+        self.setAcceptDrops(True)
+        self._places: list[Place] = []
+        self._hidden: set[str] = set()  # sides that a person took away
+        self._full, self._page_before = False, ""
+        self._focus_before: QWidget | None = None  # where the keyboard was, while a page is full
+        self._top, self._line, self._strip = _column(), _column(), _column()
+        self.pages = QTabWidget(documentMode=True)
+        self.pages.setAccessibleName("Pages")
+        self.pages.tabBar().tabBarDoubleClicked.connect(lambda _: self.toggle_full())
+        self.pages.currentChanged.connect(self._page_changed)
+        self.centre, self.zones = Centre(), Zones()
+        self._leave = self._exit()
+        self._lay_out()
+
+    def _exit(self) -> QPushButton:
+        """The way back from a full page, in sight and by Esc."""
+        button = QPushButton("Exit full page")
+        button.setToolTip("Everything around it again (Esc or F11)")
+        button.clicked.connect(self.toggle_full)
+        self.pages.setCornerWidget(button)
+        button.hide()
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.toggle_full)
+        self._escape.setEnabled(False)
+        return button
+
+    def _lay_out(self) -> None:
+        self._middle = QWidget()
+        column = QVBoxLayout()
+        lengths.follow(column, setSpacing=8)
+        column.addWidget(self._line)
+        column.addWidget(self.centre, 1)
+        row = QHBoxLayout(self._middle)
+        lengths.follow(row, setContentsMargins=(10, 10, 10, 0), setSpacing=8)
+        row.addWidget(self._strip)
+        row.addLayout(column, 1)
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._top)
+        rows.addWidget(scrolled(self.zones, sideways=True), 1)  # the last resort, at the largest zoom
+        self.setCentralWidget(whole)
+
+    # --- places ---
+
+    def fill(self, top: QWidget, left: QWidget, line: QWidget, chart: QWidget, right: QWidget, strip: QWidget) -> None:
+        """Puts the parts that are always there into their places; called once."""
+        for column, part in ((self._top, top), (self._line, line), (self._strip, strip)):
+            _rows(column).addWidget(part)
+        self._left, self._right, self._chart = _margin(left), scrolled(_margin(right)), chart
+        self.zones.add_zone(self._left, zones.LEFT.least)
+        self.zones.add_zone(self._middle, zones.CENTRE)
+        self.zones.add_zone(self._right, zones.RIGHT.least)
+        self.centre.fill(chart, self.pages)
+        self._arrange()
+
+    def add_place(self, place: Place) -> None:
+        """Adds a tab; its page may come later."""
+        self._places.append(place)
+        self.pages.addTab(PagePlace(scrolls=place.scrolls), place.title)
+
+    def put_page(self, key: str, page: QWidget) -> None:
+        """Puts a page into its place."""
+        place = self.pages.widget(self._index(key))
+        assert isinstance(place, PagePlace)  # noqa: S101  # `add_place` made it
+        place.put(page)
+
+    def _index(self, key: str) -> int:
+        return [place.key for place in self._places].index(key)
+
+    @property
+    def page(self) -> str:
+        """The page in front."""
+        index = self.pages.currentIndex()
+        return self._places[index].key if 0 <= index < len(self._places) else ""
+
+    def show_page(self, key: str) -> None:
+        """Brings a page to the front."""
+        self.pages.setCurrentIndex(self._index(key))
+
+    def _page_changed(self, index: int) -> None:
+        if 0 <= index < len(self._places):
+            place = self._places[index]
+            self._page_before = self._page_before if place is TRY_IT else place.key
+            self.centre.show_place(place)
+            self.page_changed.emit(place.key)
+
+    # --- what is in sight ---
+
+    @property
+    def narrow(self) -> bool:
+        """Whether there is no room for "try it" beside the pages."""
+        return self.width() < theme.px(NARROW)
+
+    def arrange(self) -> None:
+        """Everything at its place for this size and zoom."""
+        self._arrange()
+        self.zones.arrange()
+        self.centre.arrange()
+
+    def _arrange(self) -> None:
+        self._place_try_it()
+        for part in (self._line, self._chart):
+            part.setVisible(not self._full)
+        for part in (self._strip, self._leave):
+            part.setVisible(self._full)
+        self._left.setVisible(not self._full and "left" not in self._hidden)
+        if TRY_IT not in self._places:
+            self._right.setVisible(not self._full and "right" not in self._hidden)
+
+    def _place_try_it(self) -> None:
+        """Beside the pages, or the first of them."""
+        if self.narrow == (TRY_IT in self._places):
+            return
+        if self.narrow:
+            self._places.insert(0, TRY_IT)
+            self.pages.insertTab(0, self._right, TRY_IT.title)
+        else:
+            if self.page == TRY_IT.key:
+                self.show_page(self._page_before)
+            self._places.remove(TRY_IT)
+            self.pages.removeTab(0)
+            self.zones.addWidget(self._right)
+
+    def toggle_full(self) -> None:
+        """Gives the page in front the whole window, or puts everything back."""
+        before = QApplication.focusWidget()
+        self._full = not self._full
+        self._escape.setEnabled(self._full)
+        self.arrange()
+        if self._full:
+            self._focus_before = before
+        elif self._focus_before is not None and isValid(self._focus_before):
+            self._focus_before.setFocus()  # not wherever Qt went when that was hidden
+
+    def toggle_left(self) -> None:
+        """Hides or shows the document."""
+        self._toggle("left")
+
+    def toggle_right(self) -> None:
+        """Hides or shows "try it"; where it is a page, brings it to the front."""
+        if TRY_IT in self._places:
+            self.show_page(TRY_IT.key)
+        else:
+            self._toggle("right")
+
+    def _toggle(self, side: str) -> None:
+        self._hidden ^= {side}
+        self.arrange()
+
+    # --- layout ---
+
+    def reset_layout(self) -> None:
+        """Every zone visible, in its usual width, and every page with the room that it wants."""
+        self._full = False
+        self._escape.setEnabled(False)
+        self._hidden.clear()
+        self.zones.chosen = (0, 0)
+        self.centre.forget()
+        self.arrange()
+
+    def layout_sizes(self) -> dict[str, tuple[int, ...]]:
+        """What a person chose, for the settings: the sides' widths, and by page the chart's share and fold."""
+        left, right = self.zones.chosen
+        rooms = self.centre.chosen.items()
+        return {"zones": (left, 0, right)} | {
+            f"page {key}": (round(room.share * THOUSAND), int(room.folded)) for key, room in rooms
+        }
+
+    def restore_sizes(self, sizes: Mapping[str, tuple[int, ...]]) -> None:
+        """Takes over what the settings have; what does not fit is as usual."""
+        saved = sizes.get("zones", ())
+        if len(saved) == 3:
+            self.zones.chosen = (max(0, saved[0]), max(0, saved[2]))
+        for key, values in sizes.items():
+            name, _, page = key.partition(" ")
+            if name == "page" and len(values) == 2 and 0 <= values[0] < THOUSAND:
+                self.centre.chosen[page] = Room(values[0] / THOUSAND, bool(values[1]))
+        self.centre.show_place(self._places[self.pages.currentIndex()])
+        self.arrange()
+
+    # --- events ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls()[:1]:
+            self.file_dropped.emit(url.toLocalFile())
+            event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.close_asked.emit(event)
+
+
+def _column() -> QWidget:
+    widget = QWidget()
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    return widget
+
+
+def _rows(widget: QWidget) -> QVBoxLayout:
+    layout = widget.layout()
+    assert isinstance(layout, QVBoxLayout)  # noqa: S101  # _column made it
+    return layout
+
+
+def _margin(widget: QWidget) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    lengths.follow(row, setContentsMargins=(10,) * 4)
+    row.addWidget(widget)
+    return holder

@@ -1,0 +1,1 @@
+"""The line above the chart, and what can be said in it."""

@@ -1,0 +1,96 @@
+"""The line above the chart: always there, always as high, saying one thing at a time.
+
+What comes first: news (the result of a run, "the stack has changed", other weights are shown), the newer before the
+older; then the first steps; and when there is nothing else, one quiet sentence about what is shown.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from gui.appearance import lengths, theme
+from gui.window.line.first_steps import FirstSteps
+from gui.window.line.saying import Saying
+from gui.window.line.saying_row import SayingRow
+
+HEIGHT = 40
+Topic: TypeAlias = Literal["beside", "result", "changed", "quiet"]
+
+
+class Line(QWidget):
+    """Says what it is told, topic by topic; a topic without anything to say leaves the place to the next.
+
+    closed(topic)   a person took what is said of this topic away
+    """
+
+    closed = Signal(str)
+
+    def __init__(self, steps: FirstSteps) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("What there is to know now")
+        lengths.follow(self, setFixedHeight=HEIGHT)
+        self._said: dict[Topic, Saying] = {}
+        self._news: list[Topic] = []  # the newest first
+        self._steps, self._row = steps, SayingRow()
+        self._row.closed.connect(self._close)
+        steps.offered_changed.connect(self._show)
+        self._faces = QStackedLayout(self)
+        for face in (self._row, steps):
+            self._faces.addWidget(face)
+        self._show()
+
+    @property
+    def topic(self) -> str:
+        """What is spoken of now: a topic, or "steps"."""
+        return self._news[0] if self._news else "steps" if self._steps.offered else "quiet"
+
+    @property
+    def sentence(self) -> str:
+        """What is said now, in full."""
+        return "" if self.topic == "steps" else self._now().whole
+
+    def said(self, topic: Topic) -> Saying | None:
+        """What is to be said of a topic, whether or not another comes first."""
+        return self._said.get(topic)
+
+    def say(self, topic: Topic, saying: Saying | None) -> None:
+        """Says something of a topic, in place of what was said of it before; None: nothing more."""
+        before = self._said.pop(topic, None)
+        if saying is not None:
+            self._said[topic] = saying
+        if topic != "quiet":
+            anew = saying is not None and (before is None or before.whole != saying.whole)
+            self._order(topic, saying, anew=anew)
+        self._show()
+
+    def _order(self, topic: Topic, saying: Saying | None, *, anew: bool) -> None:
+        if topic in self._news and (anew or saying is None):
+            self._news.remove(topic)
+        if anew:
+            self._news.insert(0, topic)
+
+    def _now(self) -> Saying:
+        first: Topic = self._news[0] if self._news else "quiet"
+        return self._said.get(first, Saying("", news=False))
+
+    def _show(self) -> None:
+        steps = self.topic == "steps"
+        theme.set_role(self, "strip" if steps or self._now().news else "quiet strip")
+        if not steps:
+            self._row.show_saying(self._now())
+        self._faces.setCurrentWidget(self._steps if steps else self._row)
+
+    def _close(self) -> None:
+        if self._news:
+            topic = self._news[0]
+            self.say(topic, None)
+            self.closed.emit(topic)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._show()

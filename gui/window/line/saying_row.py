@@ -1,0 +1,152 @@
+"""Saying row: a saying in one row. Where there is little room pictures go first, then buttons go to the menu."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+
+from gui.appearance import lengths, theme
+from gui.pieces.elided import Elided
+from gui.window.line.saying import Saying, Shot, Way
+
+PICTURE, SHOTS, GAP = 24, 5, 8
+FIRST_WORDS = 190  # “on 2,000 digits it never saw”; what follows may be read in the tip
+
+
+class SayingRow(QWidget):
+    """Shows the saying it is given.
+
+    closed()   the × was pressed
+    """
+
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._saying = Saying("")
+        self.lead, self.words = QLabel(), Elided("")
+        theme.set_role(self.lead, "heading")
+        self._shots = [_shot_button() for _ in range(SHOTS)]
+        self._buttons = [QPushButton() for _ in range(2)]
+        self.more = QPushButton("More")
+        self.more.setMenu(QMenu(self.more))
+        self.close_button = cross("Hide this")
+        self._connect()
+        self._lay_out()
+
+    def _connect(self) -> None:
+        for index, shot in enumerate(self._shots):
+            shot.clicked.connect(lambda *_, index=index: self._saying.shots[index].do())
+        for index, button in enumerate(self._buttons):
+            button.clicked.connect(lambda *_, index=index: self._saying.ways[index].do())
+        self.close_button.clicked.connect(self.closed)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        lengths.follow(row, setContentsMargins=(10, 0, 6, 0), setSpacing=GAP)
+        row.addWidget(self.lead)
+        row.addWidget(self.words, 1)
+        self._pictures = QHBoxLayout()
+        lengths.follow(self._pictures, setSpacing=2)
+        for shot in self._shots:
+            self._pictures.addWidget(shot)
+        row.addLayout(self._pictures)
+        for part in (*self._buttons, self.more, self.close_button):
+            row.addWidget(part)
+
+    def show_saying(self, saying: Saying) -> None:
+        """Shows it in place of the one before."""
+        self._saying = saying
+        self.lead.setText(saying.lead)
+        self.lead.setVisible(bool(saying.lead))
+        self.words.setText(saying.words)
+        for part in (self, self.lead, self.words):
+            part.setToolTip(saying.whole)
+        self.setAccessibleDescription(saying.whole)
+        theme.set_role(self.words, "" if saying.news else "secondary")
+        for button, way in zip(self._buttons, saying.ways, strict=False):
+            _dress_button(button, way)
+        for place, shot in zip(self._shots, saying.shots, strict=False):
+            _dress_shot(place, shot)
+        self.close_button.setVisible(saying.closes)
+        self._fit()
+
+    # --- what there is room for ---
+
+    def _fit(self) -> None:
+        """The words whole, then the buttons, then as many pictures as are left room for."""
+        saying = self._saying
+        buttons = min(saying.buttons, len(saying.ways), len(self._buttons))
+        while buttons > 1 and self._width(buttons, 0) > self.width():
+            buttons -= 1
+        shots = min(len(saying.shots), SHOTS)
+        while shots and self._width(buttons, shots) > self.width():
+            shots -= 1
+        self._show_parts(buttons, shots)
+
+    def _width(self, buttons: int, shots: int) -> int:
+        """What so many buttons and pictures take, with the words whole; pictures leave them room for their first."""
+        words = self.words.sizeHint().width()
+        parts: list[QWidget] = [*self._buttons[:buttons]]
+        parts += [self.more] if len(self._saying.ways) > buttons else []
+        parts += [self.close_button] if self._saying.closes else []
+        parts += [self.lead] if self._saying.lead else []
+        widths = [min(words, theme.px(FIRST_WORDS)) if shots else words, *(part.sizeHint().width() for part in parts)]
+        widths += [shots * (self._shots[0].sizeHint().width() + theme.px(2))] if shots else []
+        return sum(widths) + (len(widths) - 1) * theme.px(GAP) + theme.px(16)
+
+    def _show_parts(self, buttons: int, shots: int) -> None:
+        for index, button in enumerate(self._buttons):
+            button.setVisible(index < buttons)
+        for index, shot in enumerate(self._shots):
+            shot.setVisible(index < shots)
+        others = self._saying.ways[buttons:]
+        self.more.setVisible(bool(others))
+        self._fill_menu(others)
+
+    def _fill_menu(self, ways: tuple[Way, ...]) -> None:
+        menu = self.more.menu()
+        menu.clear()
+        menu.setToolTipsVisible(True)
+        for way in ways:
+            action = menu.addAction(way.text, lambda *_, way=way: way.do())
+            action.setToolTip(way.tip or way.text)
+            action.setEnabled(way.enabled)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width: what there is no room for goes."""
+        return QSize(0, super().minimumSizeHint().height())
+
+
+def cross(tip: str) -> QToolButton:
+    """A small × that takes something away."""
+    button = QToolButton()
+    button.setText("×")
+    button.setToolTip(tip)
+    button.setAccessibleName(tip)
+    return button
+
+
+def _shot_button() -> QToolButton:
+    button = QToolButton()
+    lengths.follow(button, setFixedWidth=PICTURE + 8, setFixedHeight=PICTURE + 8)
+    theme.set_role(button, "picture")
+    return button
+
+
+def _dress_button(button: QPushButton, way: Way) -> None:
+    button.setText(way.text)
+    button.setToolTip(way.tip)
+    button.setEnabled(way.enabled)
+
+
+def _dress_shot(button: QToolButton, shot: Shot) -> None:
+    button.setIcon(QIcon(shot.picture))
+    button.setIconSize(QSize(theme.px(PICTURE), theme.px(PICTURE)))
+    button.setToolTip(f"{shot.words[:1].upper()}{shot.words[1:]}. Click to look into it.")
+    button.setAccessibleName(shot.words)

@@ -1,0 +1,1 @@
+"""Menus: every action of the window, its words and its keys."""

@@ -1,0 +1,171 @@
+"""Menus: every action of the window with its words and key, wired to the parts that do it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from gui.state import training_words as words
+from gui.state.run_control import RunControl
+from gui.window.groups import Chrome, Engine, Panels, Shared
+from gui.window.menus.actions import SEPARATOR, Actions, Entry
+from gui.window.menus.clipboard_actions import clipboard_actions
+from gui.window.menus.view_menu import fill_view, layer_rows
+from gui.window.view_choices import ViewChoices
+
+QUIT, ABOUT, PREFERENCES = QAction.MenuRole.QuitRole, QAction.MenuRole.AboutRole, QAction.MenuRole.PreferencesRole
+
+
+def training_actions(actions: Actions, control: RunControl) -> Actions:
+    """Train, Step and Stop, made first, as the top bar shows them too."""
+    for entry in (
+        Entry("train", words.TRAIN, "F5 or Ctrl+Return", control.press_train, "Train the network, or pause"),
+        Entry("step", "Step", "F10", control.press_step, "Train on a single batch"),
+        Entry("stop", "Stop", "Shift+F5", control.press_stop, "End the run; what it has learned is kept"),
+    ):
+        actions.make(entry)
+    return actions
+
+
+def fill_menus(
+    shared: Shared,
+    engine: Engine,
+    panels: Panels,
+    chrome: Chrome,
+    view_choices: ViewChoices,
+    show_settings: Callable[[], None],
+) -> None:
+    """All menus but Help, in their usual order."""
+    _file(shared, engine, chrome)
+    _edit(shared, panels, chrome, show_settings)
+    panels.stack.grey_in(chrome.actions.menu("&Layer", layer_rows(panels.stack)))
+    _image(panels, chrome)
+    _train(shared, engine, panels, chrome)
+    fill_view(shared, panels, chrome, view_choices)
+
+
+def fill_help(
+    actions: Actions,
+    show_help: Callable[[], None],
+    show_shortcuts: Callable[[], None],
+    report: Callable[[], None],
+    show_about: Callable[[], None],
+) -> None:
+    """The Help menu, the last."""
+    actions.menu(
+        "&Help",
+        (
+            Entry("help", "&Help", "F1", show_help, "How to use Layerscope: contents and search"),
+            Entry("shortcuts", "&Keyboard shortcuts", "Ctrl+/", show_shortcuts, "Every key, by menu and by place"),
+            SEPARATOR,
+            Entry("report", "&Report a problem…", "", report, "Gathers the log and versions, and shows what it holds"),
+            Entry("about", "&About Layerscope", "", show_about, "Version and licences", role=ABOUT),
+        ),
+    )
+
+
+def _file(shared: Shared, engine: Engine, chrome: Chrome) -> None:
+    files, actions = chrome.files, chrome.actions
+
+    def new() -> None:
+        from gui.gallery.dialog import ask_for_project  # when first wanted: it would hold up the first paint
+
+        ask_for_project(engine.samples, chrome.frame, files.new)
+
+    menu = actions.menu(
+        "&File",
+        (
+            Entry("new", "&New…", "Ctrl+N", new, "Begin with a project of the gallery, or an empty one"),
+            Entry("open", "&Open…", "Ctrl+O", files.choose, "Open a project"),
+            Entry("open run", "Open &run…", "Ctrl+Shift+O", files.choose_run, "Open the folder of a run"),
+            SEPARATOR,
+            Entry("save", "&Save", "Ctrl+S", files.save, "Save the project"),
+            Entry("save as", "Save &as…", "Ctrl+Shift+S", files.save_as, "Save the project to another file"),
+            Entry("save model", "Save with &model…", "Ctrl+Alt+S", files.save_with_model, "Project and weights in one"),
+            SEPARATOR,
+            Entry("quit", "&Quit", "Ctrl+Q", chrome.frame.close, "Ends the program; a run is kept", role=QUIT),
+        ),
+    )
+    recent = QMenu("Open r&ecent", menu)
+    menu.insertMenu(actions["open run"], recent)
+
+    def fill_recent() -> None:
+        recent.clear()
+        paths = [Path(name) for name in shared.settings.value.recent]
+        for path in paths:
+            action = recent.addAction(path.name, partial(files.open, path))
+            action.setToolTip(str(path))
+            action.setMenuRole(QAction.MenuRole.NoRole)  # whatever the file is called
+        recent.setEnabled(bool(paths))
+
+    files.recent_changed.connect(fill_recent)
+    fill_recent()
+
+
+def _edit(shared: Shared, panels: Panels, chrome: Chrome, show_settings: Callable[[], None]) -> None:
+    stack, actions = shared.document.undo_stack, chrome.actions
+    undo = stack.createUndoAction(chrome.frame, "Undo")
+    redo = stack.createRedoAction(chrome.frame, "Redo")
+    undo.setShortcuts([QKeySequence("Ctrl+Z")])
+    redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+    chrome.frame.addActions([undo, redo])
+    actions.named.update(undo=undo, redo=redo)
+    tip = "What this project is about, saved with it"
+    notes = Entry("notes", "Project &notes", "Ctrl+Shift+N", panels.stack.notes.edit, tip)
+    clipboard = clipboard_actions(chrome.frame, panels.stack)
+    actions.named.update(clipboard)
+    tip = "What is chosen for this machine: look, folders, training, start"
+    settings = Entry("settings", "&Settings…", "Ctrl+,", show_settings, tip, role=PREFERENCES)
+    rows = (undo, redo, SEPARATOR, *clipboard.values(), SEPARATOR, notes, SEPARATOR, settings)
+    actions.menu("&Edit", rows)
+
+
+def _image(panels: Panels, chrome: Chrome) -> None:
+    """Single keys, as in any viewer of images: a field that has the keyboard takes them for itself."""
+    try_it, chooser = panels.try_it, panels.try_it.chooser
+    chrome.actions.menu(
+        "&Image",
+        (
+            Entry("next image", "&Next", ".", lambda: chooser.step(1), "The next image"),
+            Entry("previous image", "&Previous", ",", lambda: chooser.step(-1), "The image before"),
+            Entry("random image", "&Random", "R", chooser.choose_random, "An image by chance"),
+            Entry("next mistake", "Next &mistake", "M", chooser.ask_next_mistake, "The next one it gets wrong"),
+            SEPARATOR,
+            Entry("draw", "&Draw", "", try_it.start_drawing, "An empty canvas to draw on"),
+            Entry("open picture", "&Open picture…", "", try_it.open_picture, "Look at the picture in a file"),
+            Entry("paste picture", "Paste p&icture", "", try_it.canvas.paste, "Look at the picture on the clipboard"),
+        ),
+    )
+
+
+def _train(shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> None:
+    control, actions, chart = engine.control, chrome.actions, panels.chart
+
+    def say_where() -> None:
+        shared.messages.say(chart.sentence())
+
+    menu = actions.menu(
+        "&Train",
+        (
+            actions["train"],
+            actions["step"],
+            actions["stop"],
+            SEPARATOR,
+            Entry("train on", words.TRAIN_ON, "Ctrl+Shift+F5", control.train_on, words.TRAIN_ON_TIP),
+            Entry("afresh", words.AFRESH, "Ctrl+F5", lambda: control.start("afresh"), words.AFRESH_TIP),
+            Entry("transfer", words.CONTINUE, "", lambda: control.start("transfer"), words.CONTINUE_TIP),
+            SEPARATOR,
+            Entry("where", "Say &where it stands", "F9", say_where, "The step and the newest figures, in a sentence"),
+            Entry("untrained", "Show &untrained", "", engine.live.show_document, "Show the stack's first weights"),
+        ),
+    )
+    after = QMenu("After a finished run, Train", menu)
+    for value, text in (("ask", "&Asks"), ("train on", "Trains &on"), ("afresh", "Starts a&fresh")):
+        action = after.addAction(text, partial(shared.settings.change, after_finish=value))
+        action.setCheckable(True)
+        after.aboutToShow.connect(lambda a=action, v=value: a.setChecked(shared.settings.value.after_finish == v))
+    menu.addMenu(after)

@@ -1,0 +1,74 @@
+"""Shortcuts: every key of the program in words, from the actions and from what the panels declare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from gui.pieces.panel_keys import PanelKeys
+from gui.window.menus.actions import Actions
+
+Row = tuple[str, str]  # keys, and what they do
+
+
+def shortcuts(actions: Actions) -> str:
+    """All of them as Markdown, a table for each menu and each place of the keyboard."""
+    named = [(title, list(_rows(menu))) for title, menu in actions.menus.items()]
+    listed = {action for menu in actions.menus.values() for action in _actions(menu)}
+    more = [row for action in actions.named.values() if action not in listed for row in _row(action)]
+    groups = [*named, ("Elsewhere", more), *((keys.place, list(keys.keys)) for keys in panel_keys())]
+    return "\n\n".join(_table(title, rows) for title, rows in groups if rows)
+
+
+PANELS = (  # the modules that declare their keys
+    "gui.stack.list.stack_view",
+    "gui.stack.palette.palette",
+    "gui.tryit.canvas_keys",
+    "gui.chart.panel",
+    "gui.inspect.mosaic",
+    "gui.inspect.unit_bars",
+    "gui.inspect.weight_table",
+    "gui.results.confusion_matrix",
+    "gui.results.mistake_list",
+    "gui.gallery.card_grid",
+    "gui.data.class_table",
+    "gui.runs.page",
+)
+
+
+def panel_keys() -> list[PanelKeys]:
+    """What the panels declare."""
+    return [import_module(name).KEYS for name in PANELS]
+
+
+def _rows(menu: QMenu) -> Iterator[Row]:
+    for action in _actions(menu):
+        yield from _row(action)
+
+
+def _actions(menu: QMenu) -> Iterator[QAction]:
+    """Those of a menu and of the menus in it."""
+    for action in menu.actions():
+        inner = action.menu()
+        if isinstance(inner, QMenu):
+            yield from _actions(inner)
+        elif not action.isSeparator():
+            yield action
+
+
+def _row(action: QAction) -> Iterable[Row]:
+    form = QKeySequence.SequenceFormat.NativeText
+    keys = " or ".join(key.toString(form) for key in action.shortcuts())
+    return [(keys, action.text().replace("&", "").removesuffix("…"))] if keys else []
+
+
+def _table(title: str, rows: Iterable[Row]) -> str:
+    lines = (f"| {_cell(keys)} | {_cell(does)} |" for keys, does in rows)
+    return "\n".join([f"### {title}", "", "| Key | Does |", "| --- | --- |", *lines])
+
+
+def _cell(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")

@@ -1,0 +1,49 @@
+"""The status bar: a long message ends in "…" and is whole where a person or a screen reader asks for it."""
+
+import pytest
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from gui.state.message_queue import Message
+from gui.window.bars.statusbar import StatusBar
+
+LONG = Message("error", "CIFAR-10 is not here. " * 9, "Choose the folder that holds it.")
+WHOLE = f"⚠ {LONG.text} {LONG.hint}"
+
+
+@pytest.fixture
+def bar(qtbot: QtBot) -> StatusBar:
+    bar = StatusBar()
+    qtbot.addWidget(bar)
+    bar.resize(500, 24)
+    bar.show()
+    return bar
+
+
+def label(bar: StatusBar) -> QLabel:
+    return next(one for one in bar.findChildren(QLabel) if one.text() == bar.message)
+
+
+def test_a_long_message_widens_nothing_and_is_whole_in_its_tip_and_for_screen_readers(bar: StatusBar) -> None:
+    bar.show_state("Ready")
+    bar.show_message(LONG)
+    assert bar.width() == 500
+    assert bar.message == label(bar).toolTip() == WHOLE
+    assert QAccessible.queryAccessibleInterface(label(bar)).text(QAccessible.Text.Name) == WHOLE
+
+
+def test_it_is_painted_with_an_ellipsis_not_cut(qtbot: QtBot, bar: StatusBar) -> None:
+    """Where there is little room, what comes after it is of no matter: no half letter stands at the edge."""
+    bar.show_message(LONG)
+    cut = label(bar).grab().toImage()
+    bar.show_message(Message("error", LONG.text, "Something else altogether."))
+    assert label(bar).grab().toImage() == cut
+    bar.show_message(Message("error", "Short."))
+    assert label(bar).grab().toImage() != cut
+
+
+def test_taken_away_it_leaves_no_tip(bar: StatusBar) -> None:
+    bar.show_message(LONG)
+    bar.clear()
+    assert (bar.message, label(bar).toolTip()) == ("", "")

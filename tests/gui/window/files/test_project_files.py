@@ -1,0 +1,188 @@
+"""Files: opened, saved, recovered; what cannot be is said in words, and no unsaved work is lost without a question."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from engine.project.project import Project, read_project, save_project
+from engine.project.recipes import read_recipe
+from engine.typed.document import changed
+from gui.state.bridge import Bridge
+from gui.state.conditions import Conditions
+from gui.state.document import Document
+from gui.state.message_queue import MessageQueue
+from gui.state.run import RunState
+from gui.state.settings import SettingsFile
+from gui.window.files.project_files import ProjectFiles
+from gui.window.files.recovery import recovery_folder
+
+
+class Desk:
+    """A document with its files, and what was said."""
+
+    def __init__(self, folder: Path, window: QWidget) -> None:
+        self.document = Document(read_recipe("lenet5-sample"))
+        self.settings = SettingsFile(folder / "settings.json")
+        self.messages = MessageQueue()
+        self.said: list[str] = []
+        self.messages.show_by(lambda message: self.said.append(f"{message.text} {message.hint}".strip()))
+        self.files = ProjectFiles(self.document, self.settings, self.messages, Conditions(), RunState(Bridge()), window)
+
+    def edit(self, title: str = "Edited") -> None:
+        self.document.edit(changed(self.document.project, title=title), "Title")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    desk = Desk(tmp_path, window)
+    yield desk
+    desk.files.close(keep_recovery=False)
+    desk.document.close()
+
+
+def _answer(monkeypatch, button: QMessageBox.StandardButton) -> None:
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: button)
+
+
+def test_saving_and_opening_again(desk: Desk, tmp_path: Path, monkeypatch):
+    path = tmp_path / "mine.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    desk.edit()
+    assert desk.files.save()
+    assert not desk.document.modified
+    assert read_project(path).title == "Edited"
+    assert desk.settings.value.recent == (str(path),)
+    desk.edit("Again")
+    assert desk.files.save()
+    assert read_project(path).title == "Again"
+
+
+def test_a_new_project_gets_its_title_from_its_file(desk: Desk, tmp_path: Path, monkeypatch):
+    desk.files.new("")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "My idea.json"), ""))
+    assert desk.files.save_as()
+    assert desk.document.project.title == "My idea"
+
+
+def test_what_is_no_project_is_said_with_the_files_name(desk: Desk, tmp_path: Path):
+    path = tmp_path / "broken.json"
+    path.write_bytes(b"\x00\x01 binary")
+    before = desk.document.project
+    desk.files.open(path)
+    assert "broken.json" in desk.said[0]
+    assert desk.document.project is before
+
+
+def test_a_file_that_is_gone_is_said(desk: Desk, tmp_path: Path):
+    desk.files.open(tmp_path / "gone.json")
+    assert "gone.json" in desk.said[0]
+
+
+def test_saving_where_nothing_can_be_written_is_said_and_the_mark_stays(desk: Desk, tmp_path: Path, monkeypatch):
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(blocked / "x.json"), ""))
+    desk.edit()
+    assert not desk.files.save()
+    assert "cannot be saved" in desk.said[0]
+    assert desk.document.modified
+
+
+def test_unsaved_work_is_asked_about(desk: Desk, tmp_path: Path, monkeypatch):
+    path = tmp_path / "other.json"
+    save_project(Project(title="Other"), path)
+    desk.edit()
+    _answer(monkeypatch, QMessageBox.StandardButton.Cancel)
+    desk.files.open(path)
+    assert desk.document.project.title == "Edited"
+    _answer(monkeypatch, QMessageBox.StandardButton.Discard)
+    desk.files.open(path)
+    assert desk.document.project.title == "Other"
+
+
+def test_a_run_folder_and_a_file_with_model_are_handed_on(desk: Desk, tmp_path: Path, qtbot):
+    with qtbot.waitSignal(desk.files.run_chosen):
+        desk.files.open(tmp_path)
+    with qtbot.waitSignal(desk.files.model_chosen):
+        desk.files.open(tmp_path / "x.layerscope")
+
+
+def test_work_of_a_dead_window_is_recovered(desk: Desk):
+    recovery_folder().mkdir(parents=True, exist_ok=True)
+    save_project(Project(title="Lost"), recovery_folder() / "4000000.json")
+    assert desk.files.recover()
+    assert desk.document.project.title == "Lost"
+    assert desk.document.modified
+    assert read_project(desk.files.recovery).title == "Lost"
+    assert list(recovery_folder().iterdir()) == [desk.files.recovery]
+    assert not desk.files.recover()
+
+
+def test_work_under_way_is_not_replaced_by_what_was_lost(desk: Desk):
+    recovery_folder().mkdir(parents=True, exist_ok=True)
+    save_project(Project(title="Lost"), recovery_folder() / "4000000.json")
+    desk.edit()
+    assert not desk.files.recover()
+    assert desk.document.project.title == "Edited"
+    assert (recovery_folder() / "4000000.json").exists()
+
+
+def test_an_edit_is_kept_safe_soon_and_forgotten_once_saved(desk: Desk, tmp_path: Path, qtbot):
+    desk.edit()
+    desk.files.autosave()
+    assert read_project(desk.files.recovery).title == "Edited"
+    desk.files.was_saved(tmp_path / "x.json")
+    assert not desk.files.recovery.exists()
+
+
+def test_a_broken_recovery_file_does_no_harm(desk: Desk):
+    recovery_folder().mkdir(parents=True, exist_ok=True)
+    (recovery_folder() / "4000000.json").write_bytes(b"torn")
+    assert not desk.files.recover()
+    assert not list(recovery_folder().iterdir())
+
+
+@pytest.mark.parametrize(("typed", "saved"), [("net-0.5", "net-0.5.json"), ("net", "net.json"), ("N.JSON", "N.JSON")])
+def test_a_project_is_saved_under_the_whole_name_and_found_again(desk: Desk, typed, saved, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / typed), ""))
+    desk.edit()
+    assert desk.files.save()
+    assert [path.name for path in tmp_path.iterdir() if path.name != "settings.json"] == [saved]
+    assert desk.document.path == tmp_path / saved
+    assert read_project(tmp_path / saved).title == "Edited"
+
+
+@pytest.mark.parametrize(
+    ("typed", "saved"),
+    [("net-0.5", "net-0.5.layerscope"), ("net", "net.layerscope"), ("N.Layerscope", "N.Layerscope")],
+)
+def test_a_model_is_saved_under_the_whole_name_and_found_again(desk: Desk, typed, saved, tmp_path, monkeypatch, qtbot):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / typed), ""))
+    with qtbot.waitSignal(desk.files.save_model) as asked:
+        desk.files.save_with_model()
+    assert asked.args[0] == tmp_path / saved
+    with qtbot.waitSignal(desk.files.model_chosen) as chosen:
+        desk.files.open(asked.args[0])
+    assert chosen.args[0] == tmp_path / saved
+
+
+def test_a_file_that_nobody_was_asked_about_is_not_overwritten(desk: Desk, tmp_path: Path, monkeypatch):
+    (tmp_path / "net-0.5.json").write_text("precious")
+    names = iter([str(tmp_path / "net-0.5"), ""])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (next(names), ""))
+    _answer(monkeypatch, QMessageBox.StandardButton.No)
+    desk.edit()
+    assert not desk.files.save_as()
+    assert (tmp_path / "net-0.5.json").read_text() == "precious"
+
+
+def test_what_was_undone_does_not_come_back_as_recovered(desk: Desk):
+    desk.edit()
+    desk.files.autosave()
+    assert list(recovery_folder().glob("*.json"))
+    desk.document.undo_stack.undo()
+    desk.files.autosave()
+    assert not list(recovery_folder().glob("*.json"))

@@ -1,0 +1,123 @@
+"""The line above the chart: always as high, one thing at a time, and what it says is whole or has its tip."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton
+from pytestqt.qtbot import QtBot
+
+from engine.project.verdict import Verdict
+from engine.service.answers import ImageOf, Picture
+from gui.window.line.finished_run import result
+from gui.window.line.first_steps import FirstSteps
+from gui.window.line.line import Line
+from gui.window.line.saying import Saying, Way
+
+DIGITS = tuple("0123456789")
+SEEN = "on 2,000 digits it never saw."
+QUIET = Saying("Net, 10 parameters: not trained yet.", news=False)
+CHANGED = Saying("+Dropout. Showing the run.", "The stack has changed:", ways=(Way("Start afresh", lambda: None),))
+
+
+@pytest.fixture
+def pressed(qapp: QApplication) -> list[object]:
+    return []  # what was pressed; pictures need the application
+
+
+@pytest.fixture
+def line(qtbot: QtBot) -> Line:
+    made = Line(FirstSteps())
+    qtbot.addWidget(made)
+    made.resize(640, 40)
+    made.show()
+    made.say("quiet", QUIET)
+    return made
+
+
+def _mistake(index: int) -> Picture:
+    return Picture(ImageOf("test", index), np.full((1, 28, 28), 200, np.uint8), 2000, label=8, predicted=3)
+
+
+def _result(pressed: list[object], mistakes: int = 5, accuracy: str = "96 %", words: str = SEEN) -> Saying:
+    ways = [Way(text, lambda text=text: pressed.append(text)) for text in ("See mistakes", "Train on")]
+    pictures = [_mistake(index) for index in range(mistakes)]
+    return result(Verdict("good", accuracy, words), pictures, DIGITS, pick=pressed.append, ways=ways)
+
+
+def _shown(line: Line) -> list[QAbstractButton]:
+    return [one for one in line.findChildren(QAbstractButton) if one.isVisible()]
+
+
+def test_the_sentences_of_a_result(pressed: list[object]) -> None:
+    assert _result(pressed).whole == "96 % on 2,000 digits it never saw."
+    assert _result(pressed, 0, "100 %").whole == "100 % on 2,000 digits it never saw. Not one mistake!"
+    bad = Verdict("diverged", "", "It ran away.")
+    assert result(bad, None, DIGITS, pick=pressed.append, ways=()).whole == "It ran away."
+
+
+def test_it_is_as_high_whatever_it_says(line: Line, pressed: list[object]) -> None:
+    height = line.height()
+    line._steps.offer(True)
+    assert (line.topic, line.height()) == ("steps", height)
+    line.say("changed", CHANGED)
+    assert (line.topic, line.height()) == ("changed", height)
+    line.say("result", _result(pressed))
+    assert (line.topic, line.height(), line.minimumSizeHint().height() <= height) == ("result", height, True)
+
+
+def test_of_news_the_newer_comes_first_and_the_older_is_there_again(line: Line, pressed: list[object]) -> None:
+    line.say("result", _result(pressed))
+    line.say("changed", CHANGED)
+    assert line.sentence == CHANGED.whole
+    line.say("result", _result(pressed))  # nothing new about it
+    assert line.topic == "changed"
+    line.say("changed", None)
+    assert line.topic == "result"
+    line.say("result", None)
+    assert line.sentence == QUIET.whole
+
+
+def test_first_steps_wait_behind_news_and_end_when_all_are_done(line: Line, pressed: list[object]) -> None:
+    line._steps.offer(True)
+    line.say("result", _result(pressed))
+    assert line.topic == "result"
+    (close,) = (one for one in _shown(line) if one.text() == "×")
+    close.click()
+    assert line.topic == "steps"
+    line._steps.reach(3)
+    assert line.topic == "quiet"
+
+
+def test_a_click_on_a_mistake_asks_to_look_into_it(line: Line, qtbot: QtBot, pressed: list[object]) -> None:
+    line.say("result", _result(pressed, mistakes=1))
+    (picture,) = (one for one in line.findChildren(QToolButton) if one.isVisible() and "taken for" in one.toolTip())
+    assert picture.accessibleName() == "an 8, taken for a 3"
+    qtbot.mouseClick(picture, Qt.MouseButton.LeftButton)
+    assert pressed == [ImageOf("test", 0)]
+
+
+@pytest.mark.parametrize("width", [320, 380, 460, 640, 1300])
+def test_buttons_are_whole_at_every_width_and_words_are_whole_or_have_their_tip(
+    line: Line, qtbot: QtBot, pressed: list[object], width: int
+) -> None:
+    line.say("result", _result(pressed))
+    line.resize(width, line.height())
+    qtbot.waitUntil(lambda: line._row.width() == width)
+    for button in _shown(line):
+        assert button.width() >= button.minimumSizeHint().width(), button.text()
+        assert button.geometry().right() < width
+    words = line._row.words
+    assert words.toolTip() == "96 % on 2,000 digits it never saw."
+    if any("taken for" in one.toolTip() for one in _shown(line)):  # pictures never take room from words
+        assert words.width() >= words.sizeHint().width()
+    assert "See mistakes" in [button.text() for button in _shown(line)]
+
+
+def test_what_has_no_room_as_a_button_is_in_the_menu(line: Line, qtbot: QtBot, pressed: list[object]) -> None:
+    line.say("result", _result(pressed))
+    line.resize(330, line.height())
+    more = line._row.more
+    qtbot.waitUntil(more.isVisible)
+    (action,) = more.menu().actions()
+    action.trigger()
+    assert pressed == ["Train on"]
