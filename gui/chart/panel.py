@@ -3,7 +3,10 @@
 It imports pyqtgraph only when it has been painted once and has something to draw, so that the window is there first.
 """
 
+from __future__ import annotations
+
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,12 +23,12 @@ from gui.chart import chart_sentence, legend
 from gui.chart.chart_head import ChartHead
 from gui.chart.curves import RunCurves
 from gui.chart.folded_line import FoldedLine
-from gui.chart.save_chart import ChartFiles
 from gui.chart.view_options import View
 from gui.pieces.panel_keys import PanelKeys
 
 if TYPE_CHECKING:
     from gui.chart.plot import ChartPlot
+    from gui.chart.save_chart import ChartFiles
 
 SHORTEST_WAIT, LONGEST_WAIT = 100, 1000  # milliseconds from one drawing to the next
 SHARE = 0.015  # of the window's time that drawing may take
@@ -64,9 +67,6 @@ class ChartPanel(QWidget):
         self._painted = self._stale = self._folded = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._draw_if_seen)
-        self._files = ChartFiles(self)
-        self._files.message.connect(self.message)
-        self._files.problem.connect(self.problem)
         self._build()
         self._built = True
 
@@ -215,6 +215,15 @@ class ChartPanel(QWidget):
         return self._plot
 
     # Copy and save
+
+    @cached_property
+    def _files(self) -> ChartFiles:
+        from gui.chart.save_chart import ChartFiles  # seldom needed, so not at the window's start
+
+        files = ChartFiles(self)
+        files.message.connect(self.message)
+        files.problem.connect(self.problem)
+        return files
 
     def copy_picture(self) -> None:
         """Put the chart into the clipboard."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -15,12 +17,14 @@ from gui.inspect.activations_section import OutputSection
 from gui.inspect.filters_section import FilterSection
 from gui.inspect.mosaic import MARGIN
 from gui.inspect.repeat_copy_chooser import CopyChooser
-from gui.inspect.weight_dialog import WeightDialog
 from gui.pieces.elided import Elided
 from gui.state.document import Document
 from gui.state.image import CurrentImage
 from gui.state.run import RunState
 from gui.state.workspace import Workspace
+
+if TYPE_CHECKING:
+    from gui.inspect.weight_dialog import WeightDialog
 
 SELECT = "Select a layer in the stack to look into it."
 NOT_IN_RUN = "This layer is not in the shown run. Train to look into it."
@@ -299,6 +303,8 @@ class InspectPage(QWidget):
         if at is None or self._shape is None:
             return
         if self._weights is None:
+            from gui.inspect.weight_dialog import WeightDialog  # seldom needed, so not at the window's start
+
             self._weights = WeightDialog(self)
             self._weights.wanted.connect(self.weights_wanted)
         self._weights.open_at(at, self.heading.text(), index, part)
