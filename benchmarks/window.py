@@ -15,6 +15,7 @@ import multiprocessing
 import os
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -33,6 +34,7 @@ from engine.events import Evaluated
 from engine.project.recipes import read_recipe
 from engine.runs.logs import read_steps
 from engine.service.service import Service
+from engine.training import session
 from gui.appearance import theme
 from gui.state.bridge import Bridge
 from gui.state.document import Document
@@ -210,6 +212,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="3 pairs of 4 s")
     quick = parser.parse_args().quick
     pairs, seconds = (3, 4.0) if quick else (10, 10.0)
+    session.start_alone = threading.Thread.start  # two by turns: one is paused, and LeNet-5 draws nothing at random
     app = QApplication([])
     theme.apply(app, "light")
     with tempfile.TemporaryDirectory() as folder:
