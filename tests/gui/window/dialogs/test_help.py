@@ -14,7 +14,7 @@ from gui.window.frame.places import PLACES
 from gui.window.menus.actions import Actions, Entry
 from gui.window.menus.shortcuts import PANELS, panel_keys, shortcuts
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 FIELDS = ("gui/forms", "gui/pieces")  # what is typed into takes keys as every field does
 TYPING = {"entry_list.py", "gallery.py", "card.py", "image_chooser.py", "help_dialog.py"}  # as every list and field
 

@@ -13,7 +13,7 @@ from engine.project.project import read_project
 from engine.project.recipes import read_recipe
 from gui.window.files.recovery import recovery_folder
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 PATIENCE = 60
 
 # The program itself; `act` is called once it has begun, as a person acts then.
