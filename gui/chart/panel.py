@@ -156,7 +156,7 @@ class ChartPanel(QWidget):
         return self._view
 
     @property
-    def plot(self) -> "ChartPlot | None":
+    def plot(self) -> ChartPlot | None:
         """The plot, None until `prepare` or the first drawing."""
         return self._plot
 
@@ -203,7 +203,7 @@ class ChartPanel(QWidget):
         """How long the run still takes, for the folded chart."""
         self._line.show_left(words)
 
-    def prepare(self) -> "ChartPlot":
+    def prepare(self) -> ChartPlot:
         """Make the plot now, which imports pyqtgraph (half a second), rather than when the first figures come."""
         if self._plot is None:
             from gui.chart.plot import ChartPlot  # see the module's docstring
