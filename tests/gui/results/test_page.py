@@ -283,6 +283,26 @@ def test_matrix_and_mistakes_stand_side_by_side_where_there_is_room(qtbot, full,
     assert full.width() <= area.viewport().width()
 
 
+WINDOWS = {1024: (380, 570), 1280: (608, 600), 1920: (1160, 880), 2560: (1700, 880)}  # what they leave to the page
+TEN = {"digits": tuple("0123456789"), "garments": (*GARMENTS, "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot")}
+
+
+@pytest.mark.parametrize("names", TEN)
+@pytest.mark.parametrize("window", WINDOWS)
+def test_matrix_and_mistakes_leave_no_room_between_them(full, window, names):
+    counts = tuple(map(tuple, (np.eye(10, dtype=int) * 90 + 1).tolist()))
+    full.show_evaluation(changed(evaluated(), confusion=counts), TEN[names])
+    full.parentWidget().parentWidget().resize(*WINDOWS[window])
+    QApplication.processEvents()
+    places, mistakes = full.matrix.places, full.mistakes.mapTo(full, QPoint())
+    right = full.matrix.mapTo(full, QPoint(places.left + places.side + places.bars, 0)).x()
+    bottom = full.matrix.mapTo(full, places.cells.bottomRight().toPoint()).y()
+    beside = mistakes.x() > 0
+    assert (mistakes.x() if beside else full.width()) - right <= 24
+    assert beside or mistakes.y() - bottom <= 24
+    assert places.side >= 0.4 * (mistakes.x() if beside else full.width())
+
+
 def test_what_is_said_of_a_cell_does_not_move_the_matrix(full):
     places = set()
     for sentence in ("Short.", "Most frequent mistake: 17 images of 4 were taken for 9. " * 5, ""):
