@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 from engine import events
 from engine.service.answers import ImageOf, ImagePredictions, ImageRef
 from gui.appearance import lengths, theme
-from gui.appearance.numerals import numeral
 from gui.pieces.page_cards import GAP, Page, words
 from gui.results.confusion_words import Confusion
 from gui.results.copy_matrix import CopyMatrix
 from gui.results.head import Head
 from gui.results.matrix_part import MatrixPart
+from gui.results.mistakes import by_weights
 from gui.results.mistakes_section import MistakesSection
 
 WIDE_ENOUGH = 860  # for matrix and mistakes side by side
@@ -116,7 +116,7 @@ class ResultsPage(Page):
         if self._confusion is None and self.evaluation is not None:
             self._show_confusion(_counted(found, self._classes))
         other = self.evaluation is not None and self.evaluation.step != found.step
-        self.mistakes.show_found(found, f", by the weights of step {numeral(found.step)}" if other else "")
+        self.mistakes.show_found(found, by_weights(found) if other else "")
 
     def mark(self, image: ImageRef) -> None:
         """Marks the image that is looked at, where it is listed."""
