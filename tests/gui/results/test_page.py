@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication
 
 from engine.events import Evaluated
@@ -37,12 +38,11 @@ def page(qtbot):
 
 
 @pytest.fixture
-def full(page, qtbot):
+def full(page):
     page.show_evaluation(evaluated(), GARMENTS)
     page.show_found(found())
     QApplication.processEvents()  # everything gets its place
-    qtbot.mouseMove(page.head)  # the pointer of the test before may be over the list
-    qtbot.waitUntil(lambda: not page.mistakes.list.underMouse())
+    QApplication.sendEvent(page.mistakes.list, QEvent(QEvent.Type.Leave))  # the pointer of the test before
     return page
 
 
@@ -246,8 +246,7 @@ def trains_on(page):
 
 def test_the_list_stays_under_the_pointer_and_one_click_takes_the_newer_ones(qtbot, full):
     tiles, newer = full.mistakes.list, full.mistakes.newer
-    qtbot.mouseMove(tiles.viewport(), QPoint(20, 20))
-    qtbot.waitUntil(tiles.underMouse)
+    QApplication.sendEvent(tiles, QEnterEvent(QPointF(), QPointF(), QPointF()))
     trains_on(full)
     assert listed(full) == MISTAKES
     assert full.mistakes.count.text() == "4, by the weights of step 750"
