@@ -26,6 +26,7 @@ UNPACK = ROOT.parent / "shared" / "data" / "unpack"
 DATA_CACHE = Path(tempfile.gettempdir()) / "layerscope-test-data"
 NO_DATA = "MNIST is not here (set LAYERSCOPE_TEST_DATA to a folder that holds MNIST/raw and FashionMNIST/raw)"
 JOIN_SECONDS = 5.0
+PROCESSES = 2  # a third needs a third core, and another gigabyte
 TESTS_OF_THE_WINDOW = (ROOT / "tests" / "gui", ROOT / "tests" / "journeys")
 # Most of them need no screen; the sentence names what a window on a screen needs, so that one command is enough.
 QT_PROBLEM = qt_libraries.qt_problem("offscreen") and qt_libraries.qt_problem("xcb")
@@ -44,6 +45,18 @@ def _temporary_home() -> Path:
     return home
 
 
+def _keep_compiled_modules() -> None:
+    """Where Python keeps none, each of the many processes that tests start would compile the whole program and torch.
+
+    Those of the tests are kept beside what pytest keeps; `__pycache__` stays as empty as it was asked to be.
+    """
+    if sys.dont_write_bytecode:
+        sys.dont_write_bytecode, sys.pycache_prefix = False, str(ROOT / ".pytest_cache" / "compiled")
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+
+
+_keep_compiled_modules()
 HOME = _temporary_home()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # several torch threads on few busy cores are slower, not faster
@@ -61,6 +74,14 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
     if importlib.util.find_spec("pytestqt") is None:
         for name in ("qt_api", "qt_log_level_fail", "qt_log_ignore"):
             parser.addini(name, "pytest-qt is not installed here")
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """The whole suite runs in two processes, unless `-n` says otherwise; a part of it in one, which begins sooner."""
+    whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    if whole and config.pluginmanager.hasplugin("xdist") and config.option.numprocesses is None:
+        config.option.numprocesses, config.option.dist = PROCESSES, "worksteal"
 
 
 class Skipped(pytest.Collector):
