@@ -79,9 +79,13 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks
 def pytest_cmdline_main(config: pytest.Config) -> None:
     """The whole suite runs in two processes, unless `-n` says otherwise; a part of it in one, which begins sooner."""
-    whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    if whole and config.pluginmanager.hasplugin("xdist") and config.option.numprocesses is None:
+    if _is_whole(config) and config.pluginmanager.hasplugin("xdist") and config.option.numprocesses is None:
         config.option.numprocesses, config.option.dist = PROCESSES, "worksteal"
+
+
+def _is_whole(config: pytest.Config) -> bool:
+    """Whether nobody named any tests; a process that pytest-xdist started has its part, and starts none."""
+    return config.args_source is config.ArgsSource.TESTPATHS and not hasattr(config, "workerinput")
 
 
 class Skipped(pytest.Collector):
