@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 UNPACK = ROOT.parent / "shared" / "data" / "unpack"
 DATA_CACHE = Path(tempfile.gettempdir()) / "layerscope-test-data"
 NO_DATA = "MNIST is not here (set LAYERSCOPE_TEST_DATA to a folder that holds MNIST/raw and FashionMNIST/raw)"
-JOIN_SECONDS = 5.0
+JOIN_SECONDS = 30.0  # that a thread may take to end, on a busy machine
 PROCESSES = 2  # a third needs a third core, and another gigabyte
 TESTS_OF_THE_WINDOW = (ROOT / "tests" / "gui", ROOT / "tests" / "journeys")
 # Most of them need no screen; the sentence names what a window on a screen needs, so that one command is enough.
@@ -133,7 +133,7 @@ def user_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
 
 
 def _left_running(before: set[threading.Thread]) -> list[threading.Thread]:
-    """Threads started since, still alive after a moment to end. Foreign ones (Qt's, torch's, tqdm's) do not count."""
+    """Threads started since that do not end. Foreign ones (Qt's, torch's, tqdm's) do not count."""
     started = [thread for thread in threading.enumerate() if thread not in before and not _is_foreign(thread)]
     for thread in started:
         thread.join(JOIN_SECONDS)
@@ -162,6 +162,14 @@ def no_widget_left(request: pytest.FixtureRequest):
     delete_widgets()
     if undress is not None:
         undress()
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> object:
+    """In place of pytest-qt's; it loads Qt, so only a test of the window may ask for it."""
+    from tests.patient_bot import PatientBot
+
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")
