@@ -22,14 +22,14 @@ class MatrixPart(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.sentence, self.matrix, self.bars = Elided("caption"), ConfusionMatrix(), ClassBars()
-        column, row = QVBoxLayout(self), QHBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        lengths.follow(column, setSpacing=SPACING)
+        self._column, row = QVBoxLayout(self), QHBoxLayout()
+        self._column.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(self._column, setSpacing=SPACING)
         lengths.follow(row, setSpacing=12)
         row.addWidget(self.matrix, MATRIX)
         row.addWidget(self.bars, BARS)
-        column.addWidget(self.sentence)
-        column.addLayout(row, 1)
+        self._column.addWidget(self.sentence)
+        self._column.addLayout(row, 1)
         self.matrix.said.connect(self.sentence.say)
 
     def show_confusion(self, confusion: Confusion | None) -> None:
@@ -49,6 +49,6 @@ class MatrixPart(QWidget):
 
     def stand_above(self, width: int) -> None:
         """The mistakes are below it, and it has this width."""
-        above = self.sentence.sizeHint().height() + self.layout().spacing()
+        above = self.sentence.sizeHint().height() + self._column.spacing()
         highest = UNBOUNDED if self.bars.isVisibleTo(self) else above + self.matrix.height_at(width)
         self.setMaximumSize(UNBOUNDED, highest)
