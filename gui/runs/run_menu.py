@@ -13,14 +13,23 @@ from gui.appearance.numerals import counted
 Acts = Mapping[str, Callable[[], object]]  # by the key of each line below
 
 
-def run_menu(parent: QWidget, chosen: Sequence[RunSummary], acts: Acts, *, trash: bool) -> QMenu:
-    """For these runs; what does not apply to them is grey. `trash`: whether something lies in it."""
+def run_menu(
+    parent: QWidget, chosen: Sequence[RunSummary], ticked: Sequence[RunSummary], acts: Acts, *, trash: bool
+) -> QMenu:
+    """For the chosen runs; what does not apply to them is grey.
+
+    `ticked` are those that are drawn in the chart, `trash` says whether something lies in it.
+    """
     menu = QMenu(parent)
     menu.setToolTipsVisible(True)
     one = len(chosen) == 1
     movable = [run for run in chosen if run.state != "training"]
     which = "" if len(movable) < 2 else f" {counted(len(movable), 'run')}"
     _add(menu, "Open", "Return", acts["open"], one)
+    drawn = {run.folder for run in ticked}
+    _add(menu, "Show in chart", "", acts["chart"], any(run.folder not in drawn for run in chosen))
+    _add(menu, "Take out of the chart", "", acts["no chart"], any(run.folder in drawn for run in chosen))
+    menu.addSeparator()
     _add(menu, "Show its folder", "", acts["folder"], one)
     _add(menu, "Rename", "F2", acts["rename"], one)
     _add(menu, "Note…", "", acts["note"], one)
