@@ -313,7 +313,7 @@ class Window(QObject):
     # --- the end ---
 
     def _on_close(self, event: QCloseEvent) -> None:
-        if self._closing or self.chrome.files.may_leave():
+        if self._closing or self.chrome.files.may_leave("You asked to close the window."):
             event.accept()
             self.close()
         else:

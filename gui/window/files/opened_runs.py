@@ -14,6 +14,7 @@ from engine.service.answers import RunView, Shown
 from engine.service.questions import ReadModelFile, ReadRun, SaveWithModel, ShowModelFile, ShowRun
 from gui.chart.curves import RunCurves
 from gui.state.run import epoch_steps, steps_in_all
+from gui.window.files.project_files import opening
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.pages import Pages
 
@@ -41,7 +42,7 @@ class OpenedRuns(QObject):
         """
         if self._shared.run.training:
             self._shared.messages.warn("A run is training.", "Stop it to look at another.")
-        elif self._chrome.files.may_leave():
+        elif self._chrome.files.may_leave(opening(folder)):
             self._engine.jobs.ask(ReadRun(folder), self._unless_edited(f"the run “{folder.name}”", self._show))
 
     def _unless_edited(self, what: str, then: Callable[[Answer], None]) -> Callable[[Answer], None]:
