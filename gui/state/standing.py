@@ -30,7 +30,7 @@ class Standing(QObject):
         settings.changed.connect(lambda *_: self._look_at_device())
         settings.tell = self._look_at_settings
         self._look_at_stack()
-        self._look_at_settings(settings.problem)
+        self._look_at_settings()
 
     def _look_at_stack(self) -> None:
         """An empty stack has no problem: it has yet to begin."""
@@ -57,8 +57,10 @@ class Standing(QObject):
         words = f"The device that was chosen, {chosen.upper()}, is not here."
         self._conditions.set("device", Condition(words, "Choose another on the Training page.") if gone else None)
 
-    def _look_at_settings(self, problem: str) -> None:
-        self._conditions.set("settings", Condition(problem) if problem else None)
+    def _look_at_settings(self) -> None:
+        """What of them could not be read, and why they are not saved."""
+        said = f"{self._settings.unread} {self._settings.problem}".strip()
+        self._conditions.set("settings", Condition(said) if said else None)
 
 
 def _failed(failure: Failed) -> Condition:
