@@ -8,6 +8,7 @@ from engine.events import Failed
 from gui.appearance.numerals import in_figures, numeral
 from gui.state.conditions import Condition, Conditions
 from gui.state.document import Document
+from gui.state.error_words import hint, what
 from gui.state.run import RunState
 from gui.state.settings import SettingsFile
 from gui.state.workspace import Workspace
@@ -48,7 +49,7 @@ class Standing(QObject):
         run = self._run.current
         failure = None if run is None or run.training else run.failure
         self._conditions.set("run", None if failure is None else _failed(failure))
-        self._conditions.set("log", Condition(run.remark) if run is not None and run.remark else None)
+        self._conditions.set("log", Condition(in_figures(run.remark)) if run is not None and run.remark else None)
 
     def _look_at_device(self) -> None:
         """Whether the device that was chosen is here; known once the engine is."""
@@ -64,6 +65,4 @@ class Standing(QObject):
 
 
 def _failed(failure: Failed) -> Condition:
-    return Condition(
-        f"The run failed after {numeral(failure.step)} steps: {in_figures(failure.what)}", in_figures(failure.hint)
-    )
+    return Condition(f"The run failed after {numeral(failure.step)} steps: {what(failure)}", hint(failure))

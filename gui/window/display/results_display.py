@@ -12,6 +12,7 @@ from engine.service.questions import FindPredictions, ReadImages
 from gui.appearance import theme
 from gui.appearance.numerals import numeral
 from gui.results.mistake_tile import PICTURE
+from gui.state import error_words
 from gui.state.run import Run
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.pages import Pages
@@ -89,7 +90,7 @@ class ResultsDisplay(QObject):
 
     def _show_error(self, error: Exception) -> None:
         if isinstance(error, LayerscopeError):
-            self._page.mistakes.show_error(f"{error.what} {error.hint}")
+            self._page.mistakes.show_error(error_words.in_words(error))
         else:
             self._page.mistakes.show_error("The mistakes could not be looked for.")
             self._engine.jobs.failed.emit(error)

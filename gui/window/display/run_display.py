@@ -11,7 +11,7 @@ from engine.project.legs import Extend, Leg
 from engine.project.project import problems
 from engine.service.questions import ReadRun
 from gui.appearance import theme
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import in_figures, numeral
 from gui.chart.curves import RunCurves
 from gui.chart.panel import ChartPanel
 from gui.state.run import Run, epoch_steps
@@ -49,7 +49,7 @@ class RunDisplay(QObject):
         run.epoch.connect(lambda event: self._chart.mark_epoch(event.step, event.epoch))
         run.evaluated.connect(self._on_evaluated)
         run.not_begun.connect(self._on_not_begun)
-        self._engine.bridge.noted.connect(lambda event: self._shared.messages.warn(event.what))
+        self._engine.bridge.noted.connect(lambda event: self._shared.messages.warn(in_figures(event.what)))
         control.changed.connect(self.show)
         control.blocked.connect(self._on_blocked)
         control.ask_how.connect(self._ask_how)
