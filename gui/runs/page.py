@@ -16,7 +16,7 @@ from gui.pieces.page_cards import Page
 from gui.pieces.panel_keys import PanelKeys
 from gui.runs.disk_line import DiskLine
 from gui.runs.note_dialog import NoteDialog
-from gui.runs.run_menu import run_menu
+from gui.runs.run_menu import fill_run_menu
 from gui.runs.runs_table import RunsTable
 from gui.state.settings import SettingsFile
 
@@ -131,7 +131,7 @@ class RunsPage(Page):
         self.open.clicked.connect(self._open)
         self.refresh.clicked.connect(self.refresh_asked)
         self.train.clicked.connect(self.train_asked)
-        self.more.menu().aboutToShow.connect(self._fill_more)
+        self.more.menu().aboutToShow.connect(lambda: self.fill(self.more.menu()))
 
     def _empty(self) -> QWidget:
         holder = QWidget()
@@ -144,8 +144,8 @@ class RunsPage(Page):
 
     # --- what is done with the selected runs ---
 
-    def menu(self) -> QMenu:
-        """All of it, as things stand."""
+    def fill(self, menu: QMenu) -> None:
+        """With all of it, as things stand."""
         acts = {
             "open": self._open,
             "folder": self._open_folder,
@@ -155,20 +155,14 @@ class RunsPage(Page):
             "remove": self._remove,
             "empty": self.disk.empty_asked.emit,
         }
-        return run_menu(self, self.table.chosen, acts, trash=self.disk.has_trash)
+        fill_run_menu(menu, self.table.chosen, acts, trash=self.disk.has_trash)
 
     def _pop_up(self, at: QPoint) -> None:
         if self.table.chosen:
-            menu = self.menu()
+            menu = QMenu(self)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.fill(menu)
             menu.popup(at)
-
-    def _fill_more(self) -> None:
-        shown = self.more.menu()
-        shown.clear()
-        made = self.menu()
-        made.setParent(shown)
-        shown.addActions(made.actions())
 
     def _show_choice(self) -> None:
         chosen = self.table.chosen

@@ -20,12 +20,14 @@ from engine.text import listed
 from engine.typed.document import changed, untyped, written
 from engine.typed.salvage import salvaged
 from engine.typed.versions import Format, Plain
+from gui.appearance.numerals import Style
+from gui.appearance.theme import ZOOM_RANGE, Mode
 
 RECENT = 10
 FIRST_PROJECT, GALLERY, LAST = "lenet5-sample", "gallery", "last"
 GPU = ("mps", "MPS (Apple GPU)") if HERE.gpu == "mps" else ("cuda", "CUDA (NVIDIA GPU)")
 Theme: TypeAlias = Annotated[
-    Literal["system", "light", "dark"],
+    Mode,
     Meta(
         title="Theme",
         description="Light or dark; as the system has it, it changes along.",
@@ -35,15 +37,15 @@ Theme: TypeAlias = Annotated[
 Zoom: TypeAlias = Annotated[
     float,
     Meta(
-        ge=0.5,
-        le=2,
+        ge=ZOOM_RANGE[0],
+        le=ZOOM_RANGE[1],
         title="Size",
         description="Of everything in the window. Ctrl with + and - changes it, too.",
         extra_json_schema={"steps": [step / 100 for step in (50, 75, 80, 90, 100, 110, 125, 150, 175, 200)]},
     ),
 ]
 Numbers: TypeAlias = Annotated[
-    Literal["point", "comma", "space", "system"],
+    Style,
     Meta(
         title="Numbers",
         description="How they are written here; files and the command line stay English. What stands there already is "

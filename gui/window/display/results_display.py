@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -45,6 +46,7 @@ class ResultsDisplay(QObject):
     def _forget(self) -> None:
         """What is on its way is of another run."""
         self._engine.jobs.drop(FindPredictions, ReadImages)
+        self._page.mistakes.list.thumbnails.give_up()
 
     def _show_evaluation(self) -> None:
         run = self._shared.run.current
@@ -83,7 +85,7 @@ class ResultsDisplay(QObject):
             return
         settings, side = run.project.data, theme.px(PICTURE)
         question = ReadImages(settings, self._folder(run), found.split, indexes, side)
-        self._engine.jobs.ask(question, thumbnails.take, lambda _: thumbnails.give_up())
+        self._engine.jobs.ask(question, partial(thumbnails.take, indexes), lambda _: thumbnails.give_up())
 
     def _folder(self, run: Run) -> Path:
         return run.folder or self._engine.service.folder(run.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QIcon
 
 from engine import events
@@ -124,9 +124,13 @@ class RunDisplay(QObject):
         self._engine.jobs.drop(ReadRun)  # another run must not come while this one is asked about
         further: dict[Extend, Leg] = {extend: self._control.further_leg(extend) for extend in ("auto", *CHOICES)}
         dialog = TrainOnDialog(run.legs, further, self._chrome.frame)
-        accepted = dialog.exec() == TrainOnDialog.DialogCode.Accepted
-        dialog.deleteLater()
-        if not accepted or self._run.current is None or self._run.current.id != run.id:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._train_again(run.id, dialog))
+        dialog.open()
+
+    def _train_again(self, run: str, dialog: TrainOnDialog) -> None:
+        """As was chosen, unless another run came meanwhile."""
+        if self._run.current is None or self._run.current.id != run:
             return
         if dialog.remember.isChecked():
             self._shared.settings.change(after_finish=dialog.answer)
