@@ -1,4 +1,4 @@
-"""The mouse cursor over the canvas: a ring as large as the tip; one too large for a cursor is for the canvas to paint."""
+"""The mouse cursor over the canvas: a ring as large as the tip, or where it is too large a ring on the canvas itself."""
 
 from __future__ import annotations
 
