@@ -1,4 +1,4 @@
-"""The mouse cursor over the canvas: a ring as large as the tip, or where it is too large a ring on the canvas itself."""
+"""The mouse cursor over the canvas: a ring as large as the tip; a ring on the canvas where it is too large for that."""
 
 from __future__ import annotations
 
