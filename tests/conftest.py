@@ -20,6 +20,7 @@ import hypothesis
 import pytest
 
 from gui.window import qt_libraries
+from tests.examples import examples
 from tests.widgets import delete_widgets, undressing
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,7 +63,9 @@ HOME = _temporary_home()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # several torch threads on few busy cores are slower, not faster
 
-hypothesis.settings.register_profile("layerscope", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.register_profile(
+    "layerscope", max_examples=examples(40), deadline=None, derandomize="CI" in os.environ
+)
 hypothesis.settings.load_profile("layerscope")
 
 
