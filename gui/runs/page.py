@@ -59,9 +59,12 @@ class RunsPage(Page):
     def __init__(self, settings: SettingsFile) -> None:
         super().__init__("Runs")
         self.table = RunsTable()
-        self.table.choose_columns(settings.value.runs_columns, settings.value.runs_sorted_by)
+        kept = settings.value
+        self.table.choose_columns(kept.runs_columns, kept.runs_columns_asked, kept.runs_sorted_by)
         self.table.columns_chosen.connect(
-            lambda keys, sorted_by: settings.change(runs_columns=keys, runs_sorted_by=sorted_by)
+            lambda keys, asked, sorted_by: settings.change(
+                runs_columns=keys, runs_columns_asked=asked, runs_sorted_by=sorted_by
+            )
         )
         self.disk = DiskLine()
         self.open = _button("Open", "Shows the run's curves, its network and what it reached (Enter).")
@@ -166,9 +169,14 @@ class RunsPage(Page):
     def _fill_more(self) -> None:
         shown = self.more.menu()
         shown.clear()
-        made = self.menu()
-        made.setParent(shown)
+        for old in shown.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            old.deleteLater()
+        made, columns = self.menu(), self.table.column_menu()
+        for menu in (made, columns):
+            menu.setParent(shown, menu.windowFlags())
         shown.addActions(made.actions())
+        shown.addSeparator()
+        shown.addMenu(columns)
 
     def _show_choice(self) -> None:
         chosen = self.table.chosen
