@@ -59,9 +59,12 @@ class RunsPage(Page):
     def __init__(self, settings: SettingsFile) -> None:
         super().__init__("Runs")
         self.table = RunsTable()
-        self.table.choose_columns(settings.value.runs_columns, settings.value.runs_sorted_by)
+        kept = settings.value
+        self.table.choose_columns(kept.runs_columns, kept.runs_columns_asked, kept.runs_sorted_by)
         self.table.columns_chosen.connect(
-            lambda keys, sorted_by: settings.change(runs_columns=keys, runs_sorted_by=sorted_by)
+            lambda keys, asked, sorted_by: settings.change(
+                runs_columns=keys, runs_columns_asked=asked, runs_sorted_by=sorted_by
+            )
         )
         self.disk = DiskLine()
         self.open = _button("Open", "Shows the run's curves, its network and what it reached (Enter).")
@@ -131,7 +134,7 @@ class RunsPage(Page):
         self.open.clicked.connect(self._open)
         self.refresh.clicked.connect(self.refresh_asked)
         self.train.clicked.connect(self.train_asked)
-        self.more.menu().aboutToShow.connect(lambda: self.fill(self.more.menu()))
+        self.more.menu().aboutToShow.connect(self._fill_more)
 
     def _empty(self) -> QWidget:
         holder = QWidget()
@@ -163,6 +166,12 @@ class RunsPage(Page):
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             self.fill(menu)
             menu.popup(at)
+
+    def _fill_more(self) -> None:
+        menu = self.more.menu()
+        self.fill(menu)
+        menu.addSeparator()
+        menu.addMenu(self.table.column_menu())
 
     def _show_choice(self) -> None:
         chosen = self.table.chosen

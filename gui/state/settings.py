@@ -146,6 +146,7 @@ class Settings(msgspec.Struct, frozen=True):
     data_folder: DataFolder = ""  # "": the usual place
     runs_folder: RunsFolder = ""
     runs_columns: tuple[str, ...] = ()  # of the table of runs, in order; (): the usual ones
+    runs_columns_asked: tuple[str, ...] = ()  # of them those that get room before all others, the first before the next
     runs_sorted_by: str = ""  # a column, with "-" where the greatest comes first
     starts_with: StartsWith = FIRST_PROJECT  # GALLERY, LAST or the name of a recipe
     first_steps: ShowFirstSteps = True

@@ -49,6 +49,7 @@ class RunDisplay(QObject):
         run.epoch.connect(lambda event: self._chart.mark_epoch(event.step, event.epoch))
         run.evaluated.connect(self._on_evaluated)
         run.not_begun.connect(self._on_not_begun)
+        run.renamed.connect(self._chart.rename)
         self._engine.bridge.noted.connect(lambda event: self._shared.messages.warn(in_figures(event.what)))
         control.changed.connect(self.show)
         control.blocked.connect(self._on_blocked)

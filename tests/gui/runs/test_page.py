@@ -319,6 +319,44 @@ def test_columns_are_chosen_moved_and_remembered(qtbot, page, settings):
     assert settings.value.runs_columns == ()
 
 
+def choose(page, title):
+    next(action for action in page.table.column_menu().actions() if action.text() == title).trigger()
+
+
+def test_a_column_that_is_asked_for_gets_the_room_of_less_important_ones(qtbot, page, settings):
+    page.show_runs([summary(1)])
+    before = shown_columns(page.table)
+    assert not {"size", "note"} & set(before)
+    choose(page, "Disk")
+    assert {"name", "accuracy", "size"} <= set(shown_columns(page.table))
+    choose(page, "Note")
+    assert {"name", "size", "note"} <= set(shown_columns(page.table))
+    again = RunsPage(SettingsFile(settings.path))
+    with scrolled(qtbot, again, 620, 460):
+        again.show_runs([summary(1)])
+        assert shown_columns(again.table) == shown_columns(page.table)
+    choose(page, "Note")
+    assert "note" not in shown_columns(page.table)
+    choose(page, "Usual columns")
+    assert shown_columns(page.table) == before
+
+
+def test_the_menu_of_columns_marks_those_in_sight_and_stands_under_more_too(page):
+    page.show_runs([summary(1)])
+    marked = [action.text() for action in page.table.column_menu().actions() if action.isChecked()]
+    in_sight = shown_columns(page.table)
+    assert marked == [column.title for column in COLUMNS if column.key in in_sight]
+    page.more.menu().aboutToShow.emit()
+    columns = next(action.menu() for action in page.more.menu().actions() if action.text() == "Columns")
+    assert "Disk" in [action.text() for action in columns.actions()]
+
+
+def test_what_tells_two_runs_apart_is_in_sight_in_a_window_of_1280(page):
+    page.show_runs([summary(1)])
+    page.parentWidget().parentWidget().resize(608, 500)
+    assert {"name", "accuracy", "began", "stack", "data"} <= set(shown_columns(page.table))
+
+
 def test_kept_columns_that_are_not_known_are_passed_over():
     assert known(("name", "later", "loss")) == ("name", "loss")
     assert known(("loss",)) == ("name", "loss")
