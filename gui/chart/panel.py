@@ -138,6 +138,13 @@ class ChartPanel(QWidget):
         self._references = [other for other in self._references if other.run_id != run_id]
         self._touch()
 
+    def rename(self, run_id: str, name: str) -> None:
+        """A run has another name, be it the one shown or one behind it."""
+        for run in (self._run, *self._references):
+            if run is not None and run.run_id == run_id:
+                run.name = name
+                self._draw_if_seen()
+
     def clear(self) -> None:
         """Back to the empty chart."""
         self._run, self._references = None, []
