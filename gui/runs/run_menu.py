@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from engine.service.answers import RunSummary
 from gui.appearance.numerals import counted
@@ -13,14 +13,14 @@ from gui.appearance.numerals import counted
 Acts = Mapping[str, Callable[[], object]]  # by the key of each line below
 
 
-def run_menu(
-    parent: QWidget, chosen: Sequence[RunSummary], ticked: Sequence[RunSummary], acts: Acts, *, trash: bool
-) -> QMenu:
-    """For the chosen runs; what does not apply to them is grey.
+def fill_run_menu(
+    menu: QMenu, chosen: Sequence[RunSummary], ticked: Sequence[RunSummary], acts: Acts, *, trash: bool
+) -> None:
+    """For the chosen runs, in place of what the menu held; what does not apply to them is grey.
 
     `ticked` are those that are drawn in the chart, `trash` says whether something lies in it.
     """
-    menu = QMenu(parent)
+    menu.clear()
     menu.setToolTipsVisible(True)
     one = len(chosen) == 1
     movable = [run for run in chosen if run.state != "training"]
@@ -39,7 +39,6 @@ def run_menu(
     _add(menu, "Empty the trash…", "", acts["empty"], trash)
     if len(movable) < len(chosen):
         remove.setToolTip("A run that trains stays where it is.")
-    return menu
 
 
 def _add(menu: QMenu, text: str, key: str, do: Callable[[], object], enabled: bool) -> QAction:
