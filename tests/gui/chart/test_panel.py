@@ -154,7 +154,7 @@ def test_folds_to_a_sparkline_and_back(panel, plot, qtbot):
 
 def others(panel):
     """The runs in the legend beside the shown one, from the left."""
-    return panel._head.others.findChildren(OtherRun, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return [one for one in panel._head.others.findChildren(OtherRun) if not one.isHidden()]
 
 
 def test_a_click_in_the_legend_asks_to_take_a_run_away_and_its_name_gives_way(panel, plot, qtbot):
