@@ -16,7 +16,7 @@ from gui.pieces.page_cards import Page
 from gui.pieces.panel_keys import PanelKeys
 from gui.runs.disk_line import DiskLine
 from gui.runs.note_dialog import NoteDialog
-from gui.runs.run_menu import run_menu
+from gui.runs.run_menu import fill_run_menu
 from gui.runs.runs_table import RunsTable
 from gui.state.settings import SettingsFile
 
@@ -147,8 +147,8 @@ class RunsPage(Page):
 
     # --- what is done with the selected runs ---
 
-    def menu(self) -> QMenu:
-        """All of it, as things stand."""
+    def fill(self, menu: QMenu) -> None:
+        """With all of it, as things stand."""
         acts = {
             "open": self._open,
             "folder": self._open_folder,
@@ -158,25 +158,20 @@ class RunsPage(Page):
             "remove": self._remove,
             "empty": self.disk.empty_asked.emit,
         }
-        return run_menu(self, self.table.chosen, acts, trash=self.disk.has_trash)
+        fill_run_menu(menu, self.table.chosen, acts, trash=self.disk.has_trash)
 
     def _pop_up(self, at: QPoint) -> None:
         if self.table.chosen:
-            menu = self.menu()
+            menu = QMenu(self)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.fill(menu)
             menu.popup(at)
 
     def _fill_more(self) -> None:
-        shown = self.more.menu()
-        shown.clear()
-        for old in shown.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            old.deleteLater()
-        made, columns = self.menu(), self.table.column_menu()
-        for menu in (made, columns):
-            menu.setParent(shown, menu.windowFlags())
-        shown.addActions(made.actions())
-        shown.addSeparator()
-        shown.addMenu(columns)
+        menu = self.more.menu()
+        self.fill(menu)
+        menu.addSeparator()
+        menu.addMenu(self.table.column_menu())
 
     def _show_choice(self) -> None:
         chosen = self.table.chosen

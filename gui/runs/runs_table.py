@@ -39,7 +39,7 @@ class RunsTable(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Runs")
-        self.runs = RunsModel()
+        self.runs, self._columns = RunsModel(), QMenu("Columns", self, toolTipsVisible=True)
         self._wanted = USUAL
         self._asked: tuple[str, ...] = ()  # for by hand, the last first: these get room before all others
         self.setModel(self.runs)
@@ -136,9 +136,12 @@ class RunsTable(QTableView):
         self._arrange()
 
     def column_menu(self) -> QMenu:
-        """All columns, with a mark at those in sight; another one, once chosen, takes the room of lesser ones."""
-        menu = QMenu("Columns", self)
-        menu.setToolTipsVisible(True)
+        """All columns, with a mark at those in sight; another one, once chosen, takes the room of lesser ones.
+
+        It is one menu, filled as things stand.
+        """
+        menu = self._columns
+        menu.clear()
         for number, column in enumerate(COLUMNS):
             action = menu.addAction(column.title)
             action.setToolTip(column.help)
@@ -151,9 +154,7 @@ class RunsTable(QTableView):
         return menu
 
     def _pop_up_columns(self, at: QPoint) -> None:
-        menu = self.column_menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.horizontalHeader().mapToGlobal(at))
+        self.column_menu().popup(self.horizontalHeader().mapToGlobal(at))
 
     def _take_usual(self) -> None:
         self._asked = ()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit
 
@@ -99,7 +99,18 @@ def test_enter_opens_a_run(qtbot, page):
 
 def entry(page, text):
     """The line of the menu that begins so."""
-    return next(action for action in page.menu().actions() if action.text().startswith(text))
+    menu = page.more.menu()
+    menu.aboutToShow.emit()
+    return next(action for action in menu.actions() if action.text().startswith(text))
+
+
+def test_opening_more_again_and_again_leaves_nothing_behind(page):
+    page.show_runs([summary(1)])
+    entry(page, "Open")
+    kept = len(page.findChildren(QObject))
+    for _ in range(5):
+        entry(page, "Open")
+    assert len(page.findChildren(QObject)) == kept
 
 
 def test_what_the_menu_does_with_one_run(qtbot, page, monkeypatch):
