@@ -40,6 +40,7 @@ from engine.typed.document import changed, written
 from engine.typed.versions import Format
 
 PROJECT_NAME, RESULT_NAME, LABEL_NAME = "project.json", "result.json", "label.json"
+EVENTS_NAME = "events.jsonl"
 KEPT_FOLDERS = ("checkpoints", "snapshots", "statistics", "predictions")  # what is kept along the way
 DEEPEST = len("/checkpoints/.aside-0123456789abcdef-former/optimiser.safetensors")  # what a run adds to its own path
 
@@ -73,7 +74,7 @@ class RunFolder:
         self.project_file = path / PROJECT_NAME
         self.environment_file = path / "environment.json"
         self.legs = path / "legs"
-        self.events_file = path / "events.jsonl"
+        self.events_file = path / EVENTS_NAME
         self.steps_file = path / "steps.bin"
         self.checkpoints, self.snapshots, self.statistics, self.predictions = (path / name for name in KEPT_FOLDERS)
         self.parent_file = path / "parent.json"

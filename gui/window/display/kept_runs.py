@@ -35,6 +35,7 @@ class KeptRuns(QObject):
         self._page: RunsPage = pages.runs
         self._removed: list[tuple[Removed, ...]] = []  # the last at the end
         self._use = DiskUse({}, {})
+        self._paused = False
         self._connect()
         self._mark()
 
@@ -52,6 +53,8 @@ class KeptRuns(QObject):
         run.finished.connect(lambda _: self.list())
         run.failed.connect(lambda _: self.list())
         run.changed.connect(self._mark)
+        run.changed.connect(self._look_whether_it_waits)
+        run.evaluated.connect(lambda _: self._list_in_sight())
         self._shared.settings.changed.connect(self._on_settings)
         self._engine.bridge.progress.connect(self._on_progress)
         self._chrome.frame.page_changed.connect(self._on_page)
@@ -63,6 +66,19 @@ class KeptRuns(QObject):
         self._engine.jobs.ask(ListRuns(), self._page.show_runs)
         if self._page.isVisible():
             self._engine.jobs.ask(MeasureRuns(), self._on_measured)
+
+    def _list_in_sight(self) -> None:
+        """Reads it where somebody looks."""
+        if self._page.isVisible():
+            self._engine.jobs.ask(ListRuns(), self._page.show_runs)
+
+    def _look_whether_it_waits(self) -> None:
+        """A run that is paused or goes on says so in the list."""
+        run = self._shared.run.current
+        paused = run is not None and run.phase == "paused"
+        if paused != self._paused:
+            self._paused = paused
+            self._list_in_sight()
 
     def _on_page(self, page: str) -> None:
         if page == "runs":
