@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
 from engine.project.data_settings import NoValidation
 from engine.project.project import Project, images_in
@@ -22,9 +22,10 @@ from gui.pieces.elided import Elided
 from gui.state.document import Document
 from gui.state.image import FIRST, CurrentImage
 from gui.state.workspace import Workspace
+from gui.tryit.index_field import IndexField
 
 DRAWING = "drawing"
-INDEX, STEP = 48, 20  # widths of the field, and of a button beside it
+STEP = 20  # the width of a button beside the index
 
 
 class ImageChooser(QWidget):
@@ -56,8 +57,7 @@ class ImageChooser(QWidget):
         self.split = QComboBox()
         self.split.setAccessibleName("Where the image comes from")
         self.split.activated.connect(lambda _: self._choose_split())
-        self.index = QLineEdit()
-        self.index.setAccessibleName("Index of the image")
+        self.index = IndexField()
         self.index.editingFinished.connect(self._take_index)
         for field in (self.split, self.index):
             ignore_wheel_and_undo(field)
@@ -84,7 +84,6 @@ class ImageChooser(QWidget):
         lengths.follow(self._row, setSpacing=4)
         self._row.addWidget(self.split)
         self._row.addWidget(self._what, 1)
-        lengths.follow(self.index, setFixedWidth=INDEX)
         for button in (self.previous, self.next):
             lengths.follow(button, setFixedWidth=STEP)
 
@@ -142,6 +141,7 @@ class ImageChooser(QWidget):
 
     def _show_index(self, image: ImageOf) -> None:
         last = self._count(image.split) - 1
+        self.index.show_last(last)
         if not self.index.isModified():  # else somebody is typing
             self.index.setText(str(image.index))
             mark(self.index, invalid=False)

@@ -157,6 +157,7 @@ class Window(QObject):
         self.view_choices.restyled.connect(self.run_display.show)
         self.chrome.top.data_clicked.connect(lambda: self.chrome.frame.show_page("data"))
         self.chrome.top.device_clicked.connect(lambda: self.chrome.frame.show_page("training"))
+        self.panels.stack.asked_for.connect(self.chrome.frame.show_stack)
         self.chrome.frame.page_changed.connect(self._on_page)
         self.chrome.frame.file_dropped.connect(lambda name: self.chrome.files.open(Path(name)))
         self.chrome.frame.close_asked.connect(self._on_close)
