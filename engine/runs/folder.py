@@ -19,7 +19,7 @@ import errno
 import random
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -28,6 +28,7 @@ import msgspec
 
 from engine.errors import RunFolderError
 from engine.events import StoppedBy
+from engine.figures import counted
 from engine.files import discard_folder, sync_folder, write_aside
 from engine.platform import HERE, Platform, runs_folder
 from engine.project.legs import Leg
@@ -122,7 +123,7 @@ class RunFolder:
             raise RunFolderError(f"There is no run at “{path}”.", "Name the folder of a run.")
         folder = cls(path.resolve())
         if not folder.project_file.is_file():
-            raise RunFolderError(f"“{path}” is not a run: it has no project.json.", "Name the folder of a run.")
+            raise _no_run(path)
         return folder
 
     @classmethod
@@ -168,6 +169,15 @@ class RunFolder:
     def write_result(self, result: Result) -> None:
         """Writes the result, the last of all files; raises OSError."""
         write_aside(self.result_file, written(result))
+
+
+def _no_run(path: Path) -> RunFolderError:
+    """Why a folder is no run; one that runs lie in is easily taken for one."""
+    with suppress(OSError):
+        if runs := RunFolder.list(path):
+            others = "a run lies" if len(runs) == 1 else f"{counted(len(runs), 'run')} lie"
+            return RunFolderError(f"“{path}” is not a run: {others} in it.", f"The newest is “{runs[0].path}”.")
+    return RunFolderError(f"“{path}” is not a run: it has no project.json.", "Name the folder of a run.")
 
 
 def runs_root() -> Path:

@@ -288,7 +288,15 @@ class Live(QObject):
             self.layer_view.emit(None)
         else:
             question = Inspect(address, self._image.ref, self.input_channel())
-            self._jobs.ask(question, self.layer_view.emit, lambda _: self.layer_view.emit(None))
+            self._jobs.ask(question, self.layer_view.emit, lambda error: self._no_layer(error, question))
+
+    def _no_layer(self, error: Exception, question: Inspect) -> None:
+        """Without its image a layer has its weights all the same."""
+        if isinstance(error, DataError):
+            weights = Inspect(question.address, None, question.input_channel)
+            self._jobs.ask(weights, self.layer_view.emit, lambda _: self.layer_view.emit(None))
+        else:
+            self.layer_view.emit(None)
 
     def ask_weights(self) -> None:
         """The exact weights that are open, if any are."""

@@ -64,7 +64,7 @@ DataFolder: TypeAlias = Annotated[
     str,
     Meta(
         title="Data sets",
-        description="Where the images of data sets are looked for, and downloaded to.",
+        description="Where the images of data sets are looked for.",
         extra_json_schema={"folder": "read"},
     ),
 ]

@@ -25,6 +25,7 @@ from gui.state.workspace import Workspace
 from gui.tryit.index_field import IndexField
 
 DRAWING = "drawing"
+RANDOM = "An image by chance (R)"
 STEP = 20  # the width of a button beside the index
 
 
@@ -48,6 +49,7 @@ class ImageChooser(QWidget):
         image.changed.connect(self._show_image)
         image.data_changed.connect(self._forget)
         workspace.shown_changed.connect(self._offer_splits)
+        workspace.engine_ready_changed.connect(self._offer_random)
         document.changed.connect(lambda *_: self._offer_splits())
         self._offer_splits()
 
@@ -65,7 +67,7 @@ class ImageChooser(QWidget):
         self.next = _button("›", "Next image (.)", lambda: self.step(1))
         self.name = Elided("secondary")
         self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # a name widens nothing
-        self.random = _button("Random", "An image by chance (R)", self.choose_random)
+        self.random = _button("Random", RANDOM, self.choose_random)
         self.mistake = _button(
             "Next mistake", "The next image that the network takes for another class (M)", self.ask_next_mistake
         )
@@ -99,6 +101,12 @@ class ImageChooser(QWidget):
             self._counts[picture.image.split] = picture.count
             self._show_image()
 
+    def _offer_random(self) -> None:
+        """Images are read by what loads first."""
+        ready = self._workspace.engine_ready
+        self.random.setEnabled(ready)
+        self.random.setToolTip(RANDOM if ready else f"{RANDOM}: as soon as PyTorch is loaded")
+
     def _can_be_mistaken(self) -> bool:
         """There is a model that can answer."""
         shown = self._workspace.shown
@@ -130,6 +138,7 @@ class ImageChooser(QWidget):
     def _show_image(self) -> None:
         image = self._image.ref
         self.mistake.setEnabled(self._can_be_mistaken())
+        self._offer_random()
         if isinstance(image, ImageOf):
             self._last = image
             self._show_index(image)

@@ -45,6 +45,7 @@ from gui.window.display.run_announcements import RunAnnouncements
 from gui.window.display.run_display import RunDisplay
 from gui.window.display.stack_changed import StackChanged
 from gui.window.files.project_files import ProjectFiles
+from gui.window.frame.focus_keeper import FocusKeeper
 from gui.window.frame.frame import Frame
 from gui.window.frame.layer_strip import LayerStrip
 from gui.window.frame.places import PLACES
@@ -138,6 +139,7 @@ class Window(QObject):
         frame, panels = self.chrome.frame, self.panels
         strip = LayerStrip(self.shared.document, self.shared.workspace)
         frame.fill(self.chrome.top, panels.stack, self.chrome.line, panels.chart, panels.try_it, strip)
+        FocusKeeper((self.chrome.top, self.chrome.line), self.chrome.top.train)
         self.chrome.frame.statusBar().addPermanentWidget(self.chrome.status, 1)
         self.chrome.frame.statusBar().setSizeGripEnabled(False)
 
