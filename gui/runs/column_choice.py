@@ -13,6 +13,7 @@ IMPORTANCE = (
     "name", "accuracy", "began", "stack", "data", "optimiser", "state", "seed", "parameters", "epochs", "steps", "loss",
     "time", "note", "size", "batch", "speed",
 )  # fmt: skip
+TELLING = ("accuracy", "began", "state", "optimiser", "seed", "parameters", "stack", "data", "epochs", "batch", "note")
 FIRST = ("accuracy",)  # whether they differ in it or not
 EASE = {"name": 0.16, "stack": 0.17, "data": 0.11}  # shares of a wide table's width
 MOST = 2  # times what words need
@@ -42,7 +43,7 @@ def fitting(
     Those that somebody asked for come before all others, the last one first; then those in which runs differ.
     """
     room, found = width, set()
-    telling = [key for key in IMPORTANCE if key in (*FIRST, *differing)]
+    telling = [key for key in TELLING if key in (*FIRST, *differing)]
     for key in sorted(wanted, key=("name", *asked, *telling, *IMPORTANCE).index):
         if needed[key] <= room or key == "name":
             room -= needed[key]

@@ -9,8 +9,7 @@ from engine.service.answers import RunSummary
 from gui.runs.columns import COLUMNS, DATE, Column
 
 ENOUGH = 100  # of the first rows: to go through thousands would be felt
-MADE_OF = ("data", "stack", "optimiser", "batch", "seed", "parameters")  # what a run was told, by column
-TOLD = 2  # of its differences, in a name
+MADE_OF = ("optimiser", "seed", "batch", "parameters", "data", "stack")  # what a run was told, the shortest first
 
 
 def differing(runs: Sequence[RunSummary]) -> frozenset[str]:
@@ -30,9 +29,11 @@ def names(runs: Sequence[RunSummary]) -> tuple[str, ...]:
 
 
 def _told_apart(run: RunSummary, runs: Sequence[RunSummary]) -> str:
+    """By one column that tells all of them apart, or by all in which they differ, or by when they began."""
     alike = [other for other in runs if other.title == run.title]
-    columns = [column for column in COLUMNS if column.key in MADE_OF and _differ(column, alike)][:TOLD]
-    words = [_in_words(column, run) for column in columns or (DATE,)]
+    columns = [column for key in MADE_OF for column in COLUMNS if column.key == key and _differ(column, alike)]
+    alone = [column for column in columns if len({column.order(other) for other in alike}) == len(alike)]
+    words = [_in_words(column, run) for column in alone[:1] or [*columns, DATE]]
     return " · ".join((run.title, *filter(None, words)))
 
 
