@@ -27,6 +27,7 @@ class TrainOffer:
 
     does: Does
     words: str
+    tip: str = ""  # what the words leave out
 
     @property
     def shows_why_not(self) -> bool:

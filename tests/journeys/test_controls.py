@@ -26,7 +26,7 @@ def test_pause_step_resume_and_stop_by_keys(opened: Opened) -> None:
     person.wait(lambda: person.train_words == "Pause" and person.step > paused + 5)
     person.key(F5, SHIFT)
     person.wait(lambda: person.ended)
-    assert person.train_words == "Train"
+    assert person.train_words == "Train on"
     assert not person.told
 
 

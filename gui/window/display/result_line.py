@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
 
 from engine import events
+from engine.project.project import Project
 from engine.project.verdict import Ended, Fix, Verdict, verdict
 from engine.service.answers import Picture
 from engine.service.questions import FirstMistakes
 from gui.appearance.numerals import in_figures
 from gui.state.run import Run
+from gui.state.training_words import AFRESH, AFRESH_TIP
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.finished_run import result
 from gui.window.line.saying import Way
@@ -25,10 +28,12 @@ class ResultLine(QObject):
         self._shared, self._engine, self._panels, self._chrome = shared, engine, panels, chrome
         self._stopped_by: events.StoppedBy = "budget"
         self._due = False  # whether the run has ended and its last weights are still to be shown
+        self._told: Callable[[], object] = tuple  # what tells the last result again
         shared.run.changed.connect(self._on_run)
         shared.run.replaced.connect(self._forget)
         shared.run.finished.connect(self._on_finished)
         shared.workspace.shown_changed.connect(self._on_shown)
+        shared.document.changed.connect(lambda *_: self._tell_again())
 
     def _forget(self) -> None:
         self._due = False
@@ -52,7 +57,7 @@ class ResultLine(QObject):
             return
         self._due = False
         found = self._verdict(run, self._stopped_by)
-        if found.trouble or not run.step:
+        if found.trouble or run.evaluation is None:
             self._tell(run, found, None)
         else:
             self._engine.jobs.ask(FirstMistakes(), partial(self._tell, run, found))
@@ -86,29 +91,45 @@ class ResultLine(QObject):
             )
         )
 
+    def _tell_again(self) -> None:
+        """With the ways on that there are now; what was taken away stays so."""
+        if self._chrome.line.said("result") is not None:
+            self._told()
+
     def _tell(self, run: Run, found: Verdict, pictures: list[Picture] | None) -> None:
         current = self._shared.run.current
         if current is None or current.id != run.id or current.training or current.step != run.step:
             return  # something else is shown by now
-        classes, ways = run.project.facts.classes, self._ways(found, pictures)
+        self._told = partial(self._tell, run, found, pictures)
+        classes, ways = run.project.facts.classes, self._ways(run, found, pictures)
         self._chrome.line.say("result", result(found, pictures, classes, pick=self._shared.image.look_at, ways=ways))
 
     # --- what to do next ---
 
-    def _ways(self, found: Verdict, pictures: list[Picture] | None) -> tuple[Way, ...]:
-        """What mends comes first; of what came out well, what it got wrong."""
-        fixes = tuple(Way(in_figures(fix.title), partial(self._try, fix), in_figures(fix.tip)) for fix in found.fixes)
+    def _ways(self, run: Run, found: Verdict, pictures: list[Picture] | None) -> tuple[Way, ...]:
+        """What mends or finishes comes first; of what came out well, what it got wrong."""
+        fixes = tuple(way for fix in found.fixes for way in self._way_of(fix))
         results = Way(
             "See mistakes" if pictures else "See results",
             lambda: self._chrome.frame.show_page("results"),
             "Accuracy of each class, and what was taken for what",
         )
-        return (*fixes, results) if found.trouble else (results, *fixes)
+        if run.evaluation is None:  # it was never tried: its page is empty
+            return fixes
+        return (*fixes, results) if found.trouble or found.kind == "stopped" else (results, *fixes)
 
-    def _try(self, fix: Fix) -> None:
-        """Edits the recipe, in one step that can be undone, or trains on."""
+    def _way_of(self, fix: Fix) -> tuple[Way, ...]:
+        """None where nothing can be trained: then Train says what is to be mended."""
+        if fix.edit is not None:
+            return (Way(in_figures(fix.title), partial(self._try, fix.edit, fix.title), in_figures(fix.tip)),)
+        control = self._engine.control
+        if control.can_train_on:
+            return (Way(control.on_words, control.train_on, control.on_tip),)
+        if control.offer.does == "train":
+            return (Way(AFRESH, lambda: control.start("afresh"), f"The project has changed. {AFRESH_TIP}"),)
+        return ()
+
+    def _try(self, edit: Callable[[Project], Project], title: str) -> None:
+        """Edits the recipe, in one step that can be undone."""
         document = self._shared.document
-        if fix.edit is None:
-            self._engine.control.train_on()
-        else:
-            document.edit(fix.edit(document.project), fix.title)
+        document.edit(edit(document.project), title)

@@ -124,7 +124,7 @@ class RunDisplay(QObject):
             return
         self._engine.jobs.drop(ReadRun)  # another run must not come while this one is asked about
         further: dict[Extend, Leg] = {extend: self._control.further_leg(extend) for extend in ("auto", *CHOICES)}
-        dialog = TrainOnDialog(run.legs, further, self._chrome.frame)
+        dialog = TrainOnDialog(run.legs, further, self._control.on_words, self._ended_in_words(run), self._chrome.frame)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._train_again(run.id, dialog))
         dialog.open()
@@ -139,6 +139,12 @@ class RunDisplay(QObject):
             self._control.train_on(dialog.extend)
         else:
             self._control.start("afresh")
+
+    def _ended_in_words(self, run: Run) -> str:
+        """How the run stands that could go on."""
+        if run.unfinished:
+            return f"This run was interrupted at step {numeral(run.step)} of {numeral(run.total)}."
+        return "This network has been trained already."
 
     # --- how things stand ---
 
@@ -169,6 +175,8 @@ class RunDisplay(QObject):
         actions, shown = self._chrome.actions, self._workspace.shown
         actions["afresh"].setEnabled(not training)
         actions["train on"].setEnabled(self._control.can_train_on)
+        actions["train on"].setText(self._control.on_words)
+        actions["train on"].setToolTip(self._control.on_tip)
         actions["transfer"].setEnabled(not training and shown is not None and shown.trained)
 
     def _show_progress(self) -> None:
@@ -185,7 +193,7 @@ class RunDisplay(QObject):
     def _show_train(self, train: QAction) -> None:
         """What it says, with the sign of it; amber and without a sign while something has to be mended first."""
         offer = self._control.offer
-        _retitle(train, offer.words)
+        _retitle(train, offer.words, offer.tip or offer.words)
         self._chrome.top.show_attention(offer.mends)
         sign = "" if offer.shows_why_not else "mdi6.pause" if offer.does == "pause" else "mdi6.play"
         looks = (sign, theme.current().on_accent)
@@ -219,8 +227,9 @@ class RunDisplay(QObject):
         self._pulse.stop()
 
 
-def _retitle(action: QAction, text: str) -> None:
-    if action.iconText() != text:
+def _retitle(action: QAction, text: str, tip: str) -> None:
+    tip = f"{tip} ({action.shortcut().toString()})"
+    if (action.iconText(), action.toolTip()) != (text, tip):
         action.setText(text)
         action.setIconText(text)
-        action.setToolTip(f"{text} ({action.shortcut().toString()})")
+        action.setToolTip(tip)

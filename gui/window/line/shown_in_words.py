@@ -13,6 +13,8 @@ def in_words(project: Project, analysis: Analysis, shown: Shown | None, run: Run
     """“Showing step 1,500 of “LeNet-5 on digits”.”, or what there is to train."""
     if run is not None and run.training and (shown is None or shown.run != run.id or not shown.trained):
         return f"“{run.project.title}” begins to train."
+    if shown is not None and run is not None and run.unfinished and (shown.run, shown.step) == (run.id, run.step):
+        return f"“{run.project.title}” was interrupted at step {numeral(run.step)} of {numeral(run.total)}."
     if shown is not None and shown.trained:
         learning = run is not None and run.phase == "running" and run.id == shown.run
         return (
