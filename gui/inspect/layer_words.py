@@ -54,6 +54,11 @@ def weights_of(shown: Shown, step: int, *, training: bool) -> str:
     return f"run “{shown.project.title}” · step {numeral(step)}"
 
 
+def of_the_run(figures: str) -> str:
+    """Figures of a layer that is another one in the stack by now."""
+    return f"In the run: {figures}"
+
+
 def value_noun(op: Op) -> str:
     """What one value of a layer's vector belongs to."""
     match op:
