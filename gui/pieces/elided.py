@@ -24,6 +24,10 @@ class Elided(QLabel):
             self.setText(words)
             self.setToolTip(words)
 
+    def room(self, words: str) -> int:
+        """How wide it has to be for these words to stand there whole, in pixels."""
+        return self.fontMetrics().horizontalAdvance(words) + self._blank() + 1
+
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
 

@@ -224,13 +224,11 @@ class Window(QObject):
 
     def _on_document(self, old: Project, new: Project) -> None:
         self._show_title()
-        self.chrome.first_steps.begin(empty=not new.network.nodes)
         if old.data != new.data:
             self._on_data()
 
     def _on_replaced(self) -> None:
         self._show_title()
-        self.chrome.first_steps.begin(empty=not self.shared.document.network.nodes)
         self._on_data()
         self.shared.workspace.select(node.id for node in self.shared.document.network.nodes[:1])
 
