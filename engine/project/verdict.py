@@ -217,7 +217,7 @@ def _other_rates(ended: Ended) -> tuple[Fix, ...]:
 
 def _rate(rate: float) -> Fix:
     tip = "Changes the recipe, and can be undone; Train then starts a new run"
-    return Fix(f"Learning rate {rate:g}", tip, partial(with_rate, rate=rate))
+    return Fix(f"Learning rate {figures.setting(rate)}", tip, partial(with_rate, rate=rate))
 
 
 def to_try(found: Verdict) -> str:

@@ -59,6 +59,9 @@ class Field(QWidget):
     def narrow(self) -> None:
         """There is another field beside it: no room but for the editor itself."""
 
+    def follow(self, struct: Any) -> None:
+        """What the struct that it is a field of says now; for a field that can stand for another one's value."""
+
     def settle(self) -> None:
         """Says what is typed but not said yet; what there is only to choose has been said."""
 

@@ -15,7 +15,7 @@ from engine.files import RESOURCES
 from engine.network import layers as kinds
 from engine.network.layers import Dropout, Dropout2d
 from engine.network.nodes import Op, Repeat, Residual
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import numeral, setting
 from gui.stack.palette.transforms import activated, averaged, blurred, dropped, filtered, largest, normalised, softmax
 
 DIGITS = RESOURCES / "mnist-10k.npz"
@@ -174,11 +174,11 @@ def _seen(op: kinds.Curve) -> str:
         case kinds.LeakyReLU():
             return (
                 "Positive values stay; of negative ones a small share passes: "
-                f"{numeral(SLOPE, 'g')} as drawn, {numeral(op.slope, 'g')} in a "
+                f"{numeral(SLOPE, 'g')} as drawn, {setting(op.slope)} in a "
                 "new layer. So no unit ever falls silent."
             )
         case kinds.ELU():
-            return f"Positive values stay; negative ones bend smoothly towards −{numeral(op.alpha, 'g')}."
+            return f"Positive values stay; negative ones bend smoothly towards −{setting(op.alpha)}."
         case kinds.GELU():
             return "Large values stay, small ones fade, and a little of the negative side near zero is left."
         case kinds.SiLU():

@@ -217,6 +217,6 @@ class RunDisplay(QObject):
 
 def _retitle(action: QAction, text: str) -> None:
     if action.iconText() != text:
-        action.setText(text)
+        action.setText(f"&{text}")
         action.setIconText(text)
         action.setToolTip(f"{text} ({action.shortcut().toString()})")
