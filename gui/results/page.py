@@ -23,6 +23,7 @@ from gui.results.mistakes_section import MistakesSection
 
 WIDE_ENOUGH = 860  # for matrix and mistakes side by side
 EMPTY = "Train to see how good it is."
+TRAINS = "How good it is stands here after the first test."
 
 
 class ResultsPage(Page):
@@ -96,6 +97,11 @@ class ResultsPage(Page):
         self.copying.problem.connect(self.problem)
 
     # --- what is shown ---
+
+    def expect(self, *, training: bool) -> None:
+        """While there is no evaluation: whether one is on its way, or it takes a training to have one."""
+        self.empty.setText(TRAINS if training else EMPTY)
+        self.train.setVisible(not training)
 
     def show_evaluation(self, event: events.Evaluated | None, classes: tuple[str, ...]) -> None:
         """Shows an evaluation, or that there is none."""

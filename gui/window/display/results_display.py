@@ -25,6 +25,8 @@ class ResultsDisplay(QObject):
         self._shared, self._engine, self._page, self._chrome = shared, engine, pages.results, chrome
         run, workspace, page = shared.run, shared.workspace, pages.results
         run.changed.connect(self._show_evaluation)
+        engine.control.changed.connect(self._expect)
+        run.changed.connect(self._expect)
         run.replaced.connect(self._forget)
         for changed in (run.changed, workspace.shown_changed):
             changed.connect(self._say_since)
@@ -38,12 +40,16 @@ class ResultsDisplay(QObject):
         page.mistakes.asked.connect(self._ask)
         page.mistakes.stopped.connect(lambda: engine.jobs.drop(FindPredictions))
         page.mistakes.list.thumbnails.wanted.connect(self._read)
+        self._expect()
         self._show_evaluation()
         self._say_since()
 
     def _forget(self) -> None:
         """What is on its way is of another run."""
         self._engine.jobs.drop(FindPredictions, ReadImages)
+
+    def _expect(self) -> None:
+        self._page.expect(training=self._shared.run.training or self._engine.control.waiting)
 
     def _show_evaluation(self) -> None:
         run = self._shared.run.current
