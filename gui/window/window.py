@@ -39,6 +39,7 @@ from gui.window.bars.statusbar import StatusBar
 from gui.window.bars.topbar import TopBar
 from gui.window.dialogs import dialogs
 from gui.window.display.announcing import Announcer
+from gui.window.display.condition_announcements import ConditionAnnouncements
 from gui.window.display.model_display import ModelDisplay
 from gui.window.display.result_line import ResultLine
 from gui.window.display.run_announcements import RunAnnouncements
@@ -131,7 +132,11 @@ class Window(QObject):
         self.run_display = RunDisplay(*groups)
         self.result_line = ResultLine(*groups)
         self.settings_effects = SettingsEffects(*groups, self.view_choices, self.run_display)
-        self.announcements = RunAnnouncements(self.shared.run, self.shared.messages, Announcer(self.chrome.frame))
+        announcer = Announcer(self.chrome.frame)
+        self.announcements = (
+            RunAnnouncements(self.shared.run, self.shared.messages, announcer),
+            ConditionAnnouncements(self.shared.conditions, self.chrome.line, announcer),
+        )
         fill_menus(*groups, self.view_choices, self.show_settings)
         fill_help(self.chrome.actions, self.show_help, self.show_shortcuts, self.report_problem, self.show_about)
 
