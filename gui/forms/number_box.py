@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QSizePolicy, QWidget
 
-from gui.appearance import theme
+from gui.appearance import rewriting, theme
 from gui.forms.numbers import MIXED, MIXED_WORD, Limits, parsed, spelled, stepped
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 
@@ -34,6 +34,8 @@ class NumberBox(QAbstractSpinBox):
         ignore_wheel_and_undo(self)
         theme.inset(self)
         self.editingFinished.connect(self.settle)
+        self._written = ""  # what stands there unless something is being typed
+        rewriting.follow(self._rewrite)
 
     # --- how a value reads; a box for something else than one number has others ---
 
@@ -84,7 +86,14 @@ class NumberBox(QAbstractSpinBox):
 
     def revert(self) -> None:
         """Takes back what was typed but not said."""
-        self.lineEdit().setText(self.spelled(self._value))
+        self._written = self.spelled(self._value)
+        self.lineEdit().setText(self._written)
+
+    def _rewrite(self) -> None:
+        """In another style of numbers; what is being typed stays."""
+        if self.lineEdit().text() == self._written:
+            self.revert()
+            self.updateGeometry()
 
     def stepBy(self, steps: int) -> None:
         value = self.stepped(self.read(self.lineEdit().text()), steps)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from gui.appearance import rewriting
 from gui.appearance.numerals import typed_marks
 from gui.forms.field import Field
 from gui.forms.numbers import MIXED_WORD, Limits, parsed, spelled
@@ -75,6 +76,17 @@ class NumbersField(TextField):
     def __init__(self, bounds: Limits, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._whole = bounds.whole
+        self._numbers: object = ()
+        rewriting.follow(self._rewrite)
+
+    def accept(self, value: object) -> None:
+        self._numbers = value
+        super().accept(value)
+
+    def _rewrite(self) -> None:
+        """In another style of numbers; what is being typed stays."""
+        if self._line.text() == self._value:
+            super().accept(self._numbers)
 
     def text(self, value: object) -> str:
         return ", ".join(spelled(one) for one in value) if isinstance(value, tuple | list) else str(value)

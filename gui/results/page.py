@@ -115,6 +115,12 @@ class ResultsPage(Page):
         if event is not None:
             self._show_confusion(Confusion.of(event.confusion, classes) if event.confusion else None)
 
+    def rewrite(self) -> None:
+        """Writes all figures again."""
+        self.show_evaluation(self.evaluation, self._classes)
+        if self.found is not None and not self.lacks_images:
+            self.show_found(self.found)
+
     def _show_confusion(self, confusion: Confusion | None) -> None:
         """The log of a run keeps no matrix of very many classes: it is counted once what was found is known."""
         assert self.evaluation is not None  # noqa: S101  # whoever shows counts has an evaluation

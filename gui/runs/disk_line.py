@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from engine.service.answers import DiskUse, RunSummary
-from gui.appearance import lengths
+from gui.appearance import lengths, rewriting
 from gui.appearance.numerals import counted, size
 from gui.pieces.elided import Elided
 
@@ -45,6 +45,7 @@ class DiskLine(QWidget):
         row.addWidget(self.undo)
         row.addWidget(self.free)
         self.tell_removed("")
+        rewriting.follow(self._say)
 
     @property
     def has_trash(self) -> bool:

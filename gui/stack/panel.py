@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from engine.network.network import Gap
 from engine.project.project import Project
-from gui.appearance import lengths, theme
+from gui.appearance import lengths, rewriting, theme
 from gui.pieces.elided import Elided
 from gui.stack.edit.advising import Advised, Advising
 from gui.stack.edit.editing import Editing
@@ -157,6 +157,7 @@ class StackPanel(QWidget):
         self.palette_field.left.connect(self.view.setFocus)
         self.palette_field.looking.connect(self._mark_place)
         self._visible_cards.changed.connect(self.cards_scrolled)
+        rewriting.follow(self._show_rows)
 
     def _doers(self) -> Doers:
         sharing = Sharing(self._document, self.model, self.view, self.message.emit, self._refuse)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from engine.events import Failed
+from gui.appearance import rewriting
 from gui.appearance.numerals import in_figures, numeral
 from gui.state.conditions import Condition, Conditions
 from gui.state.document import Document
@@ -29,6 +30,8 @@ class Standing(QObject):
         workspace.engine_ready_changed.connect(self._look_at_device)
         settings.changed.connect(lambda *_: self._look_at_device())
         settings.tell = self._look_at_settings
+        for look in (self._look_at_stack, self._look_at_fields, self._look_at_run):
+            rewriting.follow(look)
         self._look_at_stack()
         self._look_at_settings(settings.problem)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from gui.appearance import rewriting
 from gui.appearance.numerals import numeral
 from gui.pieces.veil import Veil
 from gui.window.groups import Chrome, Engine, Panels, Shared
@@ -20,6 +21,7 @@ class BesideRun(QObject):
         self._veils = (Veil(panels.chart), Veil(pages.results))
         shared.workspace.shown_changed.connect(self._look)
         shared.run.changed.connect(self._look)
+        rewriting.follow(self._look)
         self._look()
 
     def _look(self) -> None:

@@ -9,6 +9,7 @@ from engine.analysis.kept_weights import Tally, tally
 from engine.project.project import Project, analysed
 from engine.project.settings_difference import settings_difference
 from engine.service.answers import Shown
+from gui.appearance import rewriting
 from gui.appearance.numerals import in_figures
 from gui.state.run_control import fits
 from gui.state.training_words import AFRESH, AFRESH_TIP, CONTINUE, CONTINUE_TIP
@@ -28,6 +29,7 @@ class StackChanged(QObject):
         shared.workspace.shown_changed.connect(self._say)
         shared.document.changed.connect(lambda *_: self._say())
         shared.run.changed.connect(self._on_run)
+        rewriting.follow(self._say)
 
     def _on_run(self) -> None:
         """What is offered follows whether a run trains."""
