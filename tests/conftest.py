@@ -25,7 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 UNPACK = ROOT.parent / "shared" / "data" / "unpack"
 DATA_CACHE = Path(tempfile.gettempdir()) / "layerscope-test-data"
 NO_DATA = "MNIST is not here (set LAYERSCOPE_TEST_DATA to a folder that holds MNIST/raw and FashionMNIST/raw)"
-JOIN_SECONDS = 5.0
+JOIN_SECONDS = 30.0  # that a thread may take to end, on a busy machine
+PROCESSES = 2  # a third needs a third core, and another gigabyte
 TESTS_OF_THE_WINDOW = (ROOT / "tests" / "gui", ROOT / "tests" / "journeys")
 # Most of them need no screen; the sentence names what a window on a screen needs, so that one command is enough.
 QT_PROBLEM = qt_libraries.qt_problem("offscreen") and qt_libraries.qt_problem("xcb")
@@ -44,6 +45,18 @@ def _temporary_home() -> Path:
     return home
 
 
+def _keep_compiled_modules() -> None:
+    """Where Python keeps none, each of the many processes that tests start would compile the whole program and torch.
+
+    Those of the tests are kept beside what pytest keeps; `__pycache__` stays as empty as it was asked to be.
+    """
+    if sys.dont_write_bytecode:
+        sys.dont_write_bytecode, sys.pycache_prefix = False, str(ROOT / ".pytest_cache" / "compiled")
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+
+
+_keep_compiled_modules()
 HOME = _temporary_home()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # several torch threads on few busy cores are slower, not faster
@@ -61,6 +74,18 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
     if importlib.util.find_spec("pytestqt") is None:
         for name in ("qt_api", "qt_log_level_fail", "qt_log_ignore"):
             parser.addini(name, "pytest-qt is not installed here")
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """The whole suite runs in two processes, unless `-n` says otherwise; a part of it in one, which begins sooner."""
+    if _is_whole(config) and config.pluginmanager.hasplugin("xdist") and config.option.numprocesses is None:
+        config.option.numprocesses, config.option.dist = PROCESSES, "worksteal"
+
+
+def _is_whole(config: pytest.Config) -> bool:
+    """Whether nobody named any tests; a process that pytest-xdist started has its part, and starts none."""
+    return config.args_source is config.ArgsSource.TESTPATHS and not hasattr(config, "workerinput")
 
 
 class Skipped(pytest.Collector):
@@ -108,7 +133,7 @@ def user_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
 
 
 def _left_running(before: set[threading.Thread]) -> list[threading.Thread]:
-    """Threads started since, still alive after a moment to end. Foreign ones (Qt's, torch's, tqdm's) do not count."""
+    """Threads started since that do not end. Foreign ones (Qt's, torch's, tqdm's) do not count."""
     started = [thread for thread in threading.enumerate() if thread not in before and not _is_foreign(thread)]
     for thread in started:
         thread.join(JOIN_SECONDS)
@@ -137,6 +162,14 @@ def no_widget_left(request: pytest.FixtureRequest):
     delete_widgets()
     if undress is not None:
         undress()
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> object:
+    """In place of pytest-qt's; it loads Qt, so only a test of the window may ask for it."""
+    from tests.patient_bot import PatientBot
+
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")

@@ -262,49 +262,41 @@ class ListRuns(Question[list[RunSummary]], frozen=True):
     long = True
 
 
-class LabelRun(Question[str], frozen=True):
-    """Give a run another title ("": that of its project) or note; None leaves it. The answer is what it is called."""
+class OfFolders(Question[Answer], Generic[Answer], frozen=True):
+    """Base of what is done with the folders of kept runs: one after the other, and nothing is passed over."""
 
     channel = "runs' folders"
     long = True
     in_order = True
+
+
+class LabelRun(OfFolders[str], frozen=True):
+    """Give a run another title ("": that of its project) or note; None leaves it. The answer is what it is called."""
+
     folder: Path
     run_title: str | None = None
     note: str | None = None
 
 
-class RemoveRuns(Question[Moved], frozen=True):
+class RemoveRuns(OfFolders[Moved], frozen=True):
     """Move runs to the trash; those that train, or cannot be moved, stay and are told."""
 
-    channel = "runs' folders"
-    long = True
-    in_order = True
     folders: tuple[Path, ...]
 
 
-class BringBackRuns(Question[Moved], frozen=True):
+class BringBackRuns(OfFolders[Moved], frozen=True):
     """Bring removed runs back from the trash."""
 
-    channel = "runs' folders"
-    long = True
-    in_order = True
     removed: tuple[Removed, ...]
 
 
-class EmptyTrash(Question[int], frozen=True):
+class EmptyTrash(OfFolders[int], frozen=True):
     """Let go of all removed runs for good; the answer is how many."""
 
-    channel = "runs' folders"
-    long = True
-    in_order = True
 
-
-class LightenRuns(Question[Moved], frozen=True):
+class LightenRuns(OfFolders[Moved], frozen=True):
     """Let go of what runs kept along the way, but for what they open with and go on from."""
 
-    channel = "runs' folders"
-    long = True
-    in_order = True
     folders: tuple[Path, ...]
 
 

@@ -29,10 +29,8 @@ MNIST = Project(data=DataSettings(source=Mnist()), training=TrainingSettings(bat
 
 
 @pytest.fixture
-def document(qapp: object) -> Iterator[Document]:
-    made = Document(MNIST)
-    yield made
-    made.close()
+def project() -> Project:
+    return MNIST
 
 
 def heard(document: Document) -> list[int]:

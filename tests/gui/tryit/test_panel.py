@@ -12,9 +12,7 @@ from engine.project.sources import GARMENTS, FashionMnist
 from engine.service.answers import DrawingOf, ImageOf, Picture, PictureOf, Prediction, Shown
 from engine.typed.document import changed
 from gui.state.bridge import Told
-from gui.state.document import Document
-from gui.state.image import EMPTY, FIRST, CurrentImage
-from gui.state.workspace import Workspace
+from gui.state.image import EMPTY, FIRST
 from gui.tryit import panel as module
 from gui.tryit.answer_label import UNTRAINED, sureness
 from gui.tryit.panel import TryItPanel
@@ -24,23 +22,6 @@ from tests.drags import drop_file
 PROJECT = read_recipe("lenet5-sample")
 FASHION = changed(PROJECT, data=changed(PROJECT.data, source=FashionMnist()))
 DIGITS = tuple("0123456789")
-
-
-@pytest.fixture
-def document(qapp):
-    made = Document(PROJECT)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def workspace(document):
-    return Workspace(document)
-
-
-@pytest.fixture
-def image(document, workspace):
-    return CurrentImage(document, workspace)
 
 
 @pytest.fixture
