@@ -18,8 +18,8 @@ from tests.journeys.person import Person, short
 
 pytestmark = pytest.mark.qt_log_ignore("does not support raise")  # of tool tips, offscreen
 
-ENOUGH = 15  # numbers with marks on a page: then it is filled
-MARKED = re.compile(r"\d[.,]\d")
+ENOUGH = 12  # numbers with marks on a page: then it is filled
+MARKED = re.compile(r"\d[.,\u202f]\d")
 
 
 def texts(person: Person, drawn: DrawnTexts) -> set[str]:
