@@ -14,11 +14,13 @@ import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 
 from gui.window import qt_libraries
+from tests.examples import examples
 from tests.widgets import delete_widgets, undressing
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,7 +63,9 @@ HOME = _temporary_home()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # several torch threads on few busy cores are slower, not faster
 
-hypothesis.settings.register_profile("layerscope", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.register_profile(
+    "layerscope", max_examples=examples(40), deadline=None, derandomize="CI" in os.environ
+)
 hypothesis.settings.load_profile("layerscope")
 
 
@@ -86,6 +90,20 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 def _is_whole(config: pytest.Config) -> bool:
     """Whether nobody named any tests; a process that pytest-xdist started has its part, and starts none."""
     return config.args_source is config.ArgsSource.TESTPATHS and not hasattr(config, "workerinput")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable() -> Iterator[None]:
+    """Halves of characters, as names of files may hold, cannot be sent to another process: they are spelled out."""
+    return _sendable((yield))
+
+
+def _sendable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode(errors="backslashreplace").decode()
+    if isinstance(value, dict):
+        return {name: _sendable(part) for name, part in value.items()}
+    return type(value)(map(_sendable, value)) if isinstance(value, list | tuple) else value
 
 
 class Skipped(pytest.Collector):
