@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from engine.events import Failed
-from gui.appearance import rewriting
 from gui.appearance.numerals import in_figures, numeral
 from gui.state.conditions import Condition, Conditions
 from gui.state.document import Document
@@ -30,10 +29,14 @@ class Standing(QObject):
         workspace.engine_ready_changed.connect(self._look_at_device)
         settings.changed.connect(lambda *_: self._look_at_device())
         settings.tell = self._look_at_settings
-        for look in (self._look_at_stack, self._look_at_fields, self._look_at_run):
-            rewriting.follow(look)
         self._look_at_stack()
         self._look_at_settings(settings.problem)
+
+    def say_again(self) -> None:
+        """In the numerals of this moment."""
+        self._look_at_stack()
+        self._look_at_fields()
+        self._look_at_run()
 
     def _look_at_stack(self) -> None:
         """An empty stack has no problem: it has yet to begin."""

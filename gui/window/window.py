@@ -163,7 +163,8 @@ class Window(QObject):
         for warn in (self.panels.stack.refused, self.panels.chart.problem):
             warn.connect(self.shared.messages.warn)
         self.engine.bridge.progress.connect(self.shared.workspace.note_progress)
-        self.view_choices.restyled.connect(self.run_display.show)
+        for say_again in (self.run_display.show, self.stack_changed.say, self.result_line.tell_again):
+            self.view_choices.restyled.connect(say_again)
         self.chrome.top.data_clicked.connect(lambda: self.chrome.frame.show_page("data"))
         self.chrome.top.device_clicked.connect(lambda: self.chrome.frame.show_page("training"))
         self.chrome.frame.page_changed.connect(self._on_page)
@@ -181,6 +182,7 @@ class Window(QObject):
         self.shared.conditions.changed.connect(self._show_condition)
         shared = self.shared
         self.standing = Standing(shared.document, shared.workspace, shared.run, shared.settings, shared.conditions)
+        self.view_choices.restyled.connect(self.standing.say_again)
         self.view_choices.restore()
         self._on_replaced()
         self.run_display.show()
@@ -204,6 +206,8 @@ class Window(QObject):
         self.opened_runs = OpenedRuns(shared, engine, panels, self.pages, chrome)
         self.kept_runs = KeptRuns(shared, engine, self.pages, chrome)
         self.beside_run = BesideRun(shared, engine, panels, self.pages, chrome)
+        for say_again in (self.results_display.rewrite, self.beside_run.look):
+            self.view_choices.restyled.connect(say_again)
         for key, page in structs.asdict(self.pages).items():
             chrome.frame.put_page(key, page)
         first = FirstProjects(engine.samples)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from gui.appearance import rewriting
 from gui.appearance.numerals import numeral
 from gui.pieces.veil import Veil
 from gui.window.groups import Chrome, Engine, Panels, Shared
@@ -19,12 +18,12 @@ class BesideRun(QObject):
         super().__init__()
         self._shared, self._live, self._line = shared, engine.live, chrome.line
         self._veils = (Veil(panels.chart), Veil(pages.results))
-        shared.workspace.shown_changed.connect(self._look)
-        shared.run.changed.connect(self._look)
-        rewriting.follow(self._look)
-        self._look()
+        shared.workspace.shown_changed.connect(self.look)
+        shared.run.changed.connect(self.look)
+        self.look()
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Whether it is so, in the words of this moment."""
         beside = self._live.beside_run
         for veil in self._veils:
             veil.setVisible(beside)

@@ -11,7 +11,6 @@ from engine import events
 from engine.project.verdict import Ended, Fix, Verdict, verdict
 from engine.service.answers import Picture
 from engine.service.questions import FirstMistakes
-from gui.appearance import rewriting
 from gui.appearance.numerals import in_figures
 from gui.state.run import Run
 from gui.window.groups import Chrome, Engine, Panels, Shared
@@ -32,7 +31,6 @@ class ResultLine(QObject):
         shared.run.replaced.connect(self._forget)
         shared.run.finished.connect(self._on_finished)
         shared.workspace.shown_changed.connect(self._on_shown)
-        rewriting.follow(self._tell_again)
 
     def _forget(self) -> None:
         self._due = False
@@ -90,7 +88,7 @@ class ResultLine(QObject):
             )
         )
 
-    def _tell_again(self) -> None:
+    def tell_again(self) -> None:
         """In other numerals; what was taken away stays so."""
         if self._chrome.line.said("result") is not None:
             self._told()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from engine.errors import LayerscopeError
 from engine.service.answers import ImagePredictions
 from engine.service.questions import FindPredictions, ReadImages
-from gui.appearance import rewriting, theme
+from gui.appearance import theme
 from gui.appearance.numerals import numeral
 from gui.results.mistake_tile import PICTURE
 from gui.state.run import Run
@@ -40,7 +40,6 @@ class ResultsDisplay(QObject):
         page.mistakes.asked.connect(self._ask)
         page.mistakes.stopped.connect(lambda: engine.jobs.drop(FindPredictions))
         page.mistakes.list.thumbnails.wanted.connect(self._read)
-        rewriting.follow(self._rewrite)
         self._expect()
         self._show_evaluation()
         self._say_since()
@@ -60,7 +59,8 @@ class ResultsDisplay(QObject):
             self._page.show_evaluation(evaluation, project.facts.classes)
             self._ask()
 
-    def _rewrite(self) -> None:
+    def rewrite(self) -> None:
+        """All of it, in the numerals of this moment."""
         self._page.rewrite()
         self._say_since()
 

@@ -9,7 +9,6 @@ from engine.analysis.kept_weights import Tally, tally
 from engine.project.project import Project, analysed
 from engine.project.settings_difference import settings_difference
 from engine.service.answers import Shown
-from gui.appearance import rewriting
 from gui.appearance.numerals import in_figures
 from gui.state.run_control import fits
 from gui.state.training_words import AFRESH, AFRESH_TIP, CONTINUE, CONTINUE_TIP
@@ -26,18 +25,18 @@ class StackChanged(QObject):
         super().__init__()
         self._shared, self._control, self._line = shared, engine.control, chrome.line
         self._training = False
-        shared.workspace.shown_changed.connect(self._say)
-        shared.document.changed.connect(lambda *_: self._say())
+        shared.workspace.shown_changed.connect(self.say)
+        shared.document.changed.connect(lambda *_: self.say())
         shared.run.changed.connect(self._on_run)
-        rewriting.follow(self._say)
 
     def _on_run(self) -> None:
         """What is offered follows whether a run trains."""
         if self._shared.run.training != self._training:
             self._training = self._shared.run.training
-            self._say()
+            self.say()
 
-    def _say(self) -> None:
+    def say(self) -> None:
+        """Whether it is so, in the words of this moment."""
         shown, document = self._shared.workspace.shown, self._shared.document
         differs = shown is not None and shown.run is not None and not fits(shown.project, document.project)
         if shown is None or not differs or document.analysis.problems:
