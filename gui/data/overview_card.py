@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from engine.project.splits import images_of
 from engine.service.answers import DataOverview
 from gui.appearance import lengths
-from gui.appearance.numerals import numeral, plain
+from gui.appearance.numerals import in_figures, numeral, plain
 from gui.data.class_table import ClassTable
 from gui.pieces.figures_row import Figures
 from gui.pieces.page_cards import Card, words
@@ -44,8 +44,8 @@ class OverviewCard(Card):
         self.normalisation.setText(normalisation(overview))
         self.table.show_overview(overview)
         self.hint.setText(MANY.format(count=numeral(len(overview.classes))) if self.table.scrolls else HINT)
-        self.note.setText(overview.note)
-        self.remarks.setText("\n".join(overview.remarks))
+        self.note.setText(in_figures(overview.note))
+        self.remarks.setText(in_figures("\n".join(overview.remarks)))
         self.remarks.setVisible(bool(overview.remarks))
         self._show(self._content)
 

@@ -54,9 +54,11 @@ class Thumbnails(QObject):
             self._asked = missing
             self.wanted.emit(missing)
 
-    def take(self, pixels: Pixels) -> None:
-        """What was asked for last (n, channels, height, width), then what came into sight meanwhile."""
-        for index, one in zip(self._asked, pixels, strict=True):
+    def take(self, indexes: tuple[int, ...], pixels: Pixels) -> None:
+        """The pictures of these (n, channels, height, width); those asked for before `forget` are of other images."""
+        if indexes != self._asked:
+            return
+        for index, one in zip(indexes, pixels, strict=True):
             self._pictures[index] = picture(one)
         while len(self._pictures) > KEPT:
             self._pictures.popitem(last=False)

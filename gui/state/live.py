@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.analysis.valid_prefix import valid_prefix
-from engine.errors import DataError, DataMissing, LayerscopeError
+from engine.errors import DataError, LayerscopeError
 from engine.project.project import Project
 from engine.service.answers import ImageRef, Prediction, Shown
 from engine.service.questions import (
@@ -28,8 +28,10 @@ from engine.service.questions import (
 )
 from engine.service.service import Service
 from gui.state.document import Document
+from gui.state.error_words import in_words
 from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
+from gui.state.missing_data import what_is_wrong
 from gui.state.processor_share import ProcessorShare
 from gui.state.run import Phase, RunState
 from gui.state.workspace import Workspace
@@ -167,9 +169,7 @@ class Live(QObject):
 
     def _cannot_show(self, error: Exception) -> None:
         """The network is too large, for example."""
-        self._show_nothing(
-            f"{error.what} {error.hint}" if isinstance(error, LayerscopeError) else "It cannot be shown."
-        )
+        self._show_nothing(in_words(error) if isinstance(error, LayerscopeError) else "It cannot be shown.")
         if not isinstance(error, LayerscopeError):
             self._jobs.failed.emit(error)
 
@@ -263,13 +263,9 @@ class Live(QObject):
         if not isinstance(error, LayerscopeError):
             self._jobs.failed.emit(error)
         elif image == self._image.ref:
-            self._image.say_missing(self._why(error) if isinstance(error, DataError) else "")
+            source = self._image.project.data.source
+            self._image.say_missing(what_is_wrong(error, source) if isinstance(error, DataError) else "")
             self.prediction.emit(None)
-
-    def _why(self, error: DataError) -> str:
-        """Only a set that comes with files of its own can be not here yet."""
-        name = self._image.project.data.source.name
-        return f"{name} is not on this computer yet." if isinstance(error, DataMissing) else error.what
 
     def ask_cards(self) -> None:
         """The small maps on the cards in view."""

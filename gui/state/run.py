@@ -70,6 +70,7 @@ class RunState(QObject):
     evaluated = Signal(object)
     failed = Signal(object)
     finished = Signal(object)
+    renamed = Signal(str, str)  # its id and its new name; also of a run that is not the current one
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
@@ -124,7 +125,8 @@ class RunState(QObject):
         self._put(Run(name, view.legs, "read", last, "", newest, folder, view.compute, failure, remark or ""))
 
     def rename(self, run: str, title: str) -> None:
-        """A run has another name from now on."""
+        """A run has another name from now on, be it the current one or not."""
+        self.renamed.emit(run, title)
         if current := self._current_if(run):
             legs = tuple(changed(leg, project=changed(leg.project, title=title)) for leg in current.legs)
             self._put(replace(current, legs=legs))

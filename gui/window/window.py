@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from engine.project.project import Project
 from engine.project.sources import DIGITS
 from engine.service.questions import GatherReport
-from engine.service.service import Machine, Service
+from engine.service.service import Service
 from gui.chart.panel import ChartPanel
 from gui.inspect.page import InspectPage
 from gui.stack.panel import StackPanel
@@ -79,7 +79,7 @@ class Window(QObject):
         actions = training_actions(Actions(frame), self.engine.control)
         self.panels = self._panels()
         self.chrome = self._chrome(frame, actions)
-        self._closing = self._drawn_over = False
+        self._closing = self._drawn_over = self._had_layers = False
         self.ended = False  # the engine's threads, after `close`
         self._place()
         self._wire()
@@ -92,11 +92,7 @@ class Window(QObject):
         document, workspace, settings = self.shared.document, self.shared.workspace, self.shared.settings
         run, jobs = self.shared.run, Jobs(service)
 
-        def machine() -> Machine:
-            return Machine(settings.value.device, settings.value.threads or None, background=True)
-
-        control = RunControl(document, workspace, run, service, jobs, self.shared.messages, machine)
-        control.after_finish = settings.value.after_finish
+        control = RunControl(document, workspace, run, service, jobs, self.shared.messages, settings)
         conditions = self.shared.conditions
         facts = DataFacts(document, workspace, jobs, self.shared.messages, conditions)
         loading = Loading(workspace, settings, jobs, conditions)
@@ -163,7 +159,7 @@ class Window(QObject):
         for warn in (self.panels.stack.refused, self.panels.chart.problem):
             warn.connect(self.shared.messages.warn)
         self.engine.bridge.progress.connect(self.shared.workspace.note_progress)
-        for say_again in (self.run_display.show, self.stack_changed.say, self.result_line.tell_again):
+        for say_again in (self.run_display.show, self.stack_changed.say_again, self.result_line.tell_again):
             self.view_choices.restyled.connect(say_again)
         self.chrome.top.data_clicked.connect(lambda: self.chrome.frame.show_page("data"))
         self.chrome.top.device_clicked.connect(lambda: self.chrome.frame.show_page("training"))
@@ -232,14 +228,22 @@ class Window(QObject):
     # --- the document ---
 
     def _on_document(self, old: Project, new: Project) -> None:
+        self._had_layers = bool(old.network.nodes)
         self._show_title()
         if old.data != new.data:
             self._on_data()
 
     def _on_replaced(self) -> None:
         self._show_title()
+        self._leave_first_steps()
         self._on_data()
         self.shared.workspace.select(node.id for node in self.shared.document.network.nodes[:1])
+
+    def _leave_first_steps(self) -> None:
+        """They belong to the project of the start, or to the first that is chosen in place of an empty one."""
+        document = self.shared.document
+        if self._had_layers or document.path is not None or document.run is not None:
+            self.chrome.first_steps.offer(False)
 
     def _on_data(self) -> None:
         classes = self.shared.document.project.facts.classes
@@ -320,7 +324,7 @@ class Window(QObject):
     # --- the end ---
 
     def _on_close(self, event: QCloseEvent) -> None:
-        if self._closing or self.chrome.files.may_leave():
+        if self._closing or self.chrome.files.may_leave("You asked to close the window."):
             event.accept()
             self.close()
         else:

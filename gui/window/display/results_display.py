@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -12,6 +13,7 @@ from engine.service.questions import FindPredictions, ReadImages
 from gui.appearance import theme
 from gui.appearance.numerals import numeral
 from gui.results.mistake_tile import PICTURE
+from gui.state import error_words
 from gui.state.run import Run
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.pages import Pages
@@ -47,6 +49,7 @@ class ResultsDisplay(QObject):
     def _forget(self) -> None:
         """What is on its way is of another run."""
         self._engine.jobs.drop(FindPredictions, ReadImages)
+        self._page.mistakes.list.thumbnails.give_up()
 
     def _expect(self) -> None:
         self._page.expect(training=self._shared.run.training or self._engine.control.waiting)
@@ -93,14 +96,14 @@ class ResultsDisplay(QObject):
             return
         settings, side = run.project.data, theme.px(PICTURE)
         question = ReadImages(settings, self._folder(run), found.split, indexes, side)
-        self._engine.jobs.ask(question, thumbnails.take, lambda _: thumbnails.give_up())
+        self._engine.jobs.ask(question, partial(thumbnails.take, indexes), lambda _: thumbnails.give_up())
 
     def _folder(self, run: Run) -> Path:
         return run.folder or self._engine.service.folder(run.id)
 
     def _show_error(self, error: Exception) -> None:
         if isinstance(error, LayerscopeError):
-            self._page.mistakes.show_error(f"{error.what} {error.hint}")
+            self._page.mistakes.show_error(error_words.in_words(error))
         else:
             self._page.mistakes.show_error("The mistakes could not be looked for.")
             self._engine.jobs.failed.emit(error)

@@ -18,6 +18,8 @@ def in_words(project: Project, analysis: Analysis, shown: Shown | None, run: Run
         return (
             f"Showing step {numeral(shown.step)} of “{shown.project.title}”{', while it trains' if learning else ''}."
         )
+    if shown is None and run is not None and run.step:
+        return f"“{run.project.title}” at step {numeral(run.step)}; its weights are on their way."
     return _untrained(project, analysis)
 
 

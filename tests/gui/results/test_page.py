@@ -211,10 +211,10 @@ def test_only_pictures_in_sight_are_asked_for_and_those_that_came_are_kept(qtbot
     qtbot.waitUntil(lambda: len(asked) == 1)
     assert set(asked[0]) == set(page.mistakes.list.in_sight())
     page.mistakes.list.scrollToBottom()
-    thumbnails.take(np.zeros((len(asked[0]), 1, 28, 28), np.uint8))
+    thumbnails.take(asked[0], np.zeros((len(asked[0]), 1, 28, 28), np.uint8))
     qtbot.waitUntil(lambda: len(asked) == 2)
     assert max(asked[1]) == count - 1
-    thumbnails.take(np.zeros((len(asked[1]), 3, 28, 28), np.uint8))
+    thumbnails.take(asked[1], np.zeros((len(asked[1]), 3, 28, 28), np.uint8))
     page.mistakes.list.scrollToTop()
     qtbot.waitUntil(lambda: not page.mistakes.list._soon.isActive())
     assert len(asked) == 2
