@@ -17,7 +17,7 @@ _style = _Style()
 
 
 def follow(rewrite: Callable[[], object]) -> None:
-    """Calls a method of a widget at every change of the style, as long as that lives."""
+    """Calls a method of a widget or another QObject at every change of the style, as long as that lives."""
     _style.changed.connect(rewrite)
 
 
