@@ -109,3 +109,16 @@ def test_of_a_run_that_was_never_tried_nobody_is_led_to_results(opened: Opened) 
     assert person.shared.run.current.evaluation is None
     assert _offered(person) == ["Train on to the planned 100,000 steps"]
     assert not person.chrome.line.said("result").shots
+
+
+def test_no_page_asks_for_training_while_it_trains(opened: Opened) -> None:
+    person = opened(short(100_000))
+    page = person.pages.runs
+    person.frame.show_page("runs")
+    assert page.train.isVisible()
+    person.press(person.chrome.top.train)
+    person.wait(lambda: person.step > 3)
+    assert not page.train.isVisibleTo(page.train.parentWidget())
+    person.chrome.actions["stop"].trigger()
+    person.wait(lambda: person.ended)
+    assert page.train.isVisibleTo(page.train.parentWidget())

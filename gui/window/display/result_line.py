@@ -33,7 +33,7 @@ class ResultLine(QObject):
         shared.run.replaced.connect(self._forget)
         shared.run.finished.connect(self._on_finished)
         shared.workspace.shown_changed.connect(self._on_shown)
-        shared.document.changed.connect(lambda *_: self._tell_again())
+        shared.document.changed.connect(lambda *_: self.tell_again())
 
     def _forget(self) -> None:
         self._due = False
@@ -91,8 +91,8 @@ class ResultLine(QObject):
             )
         )
 
-    def _tell_again(self) -> None:
-        """With the ways on that there are now; what was taken away stays so."""
+    def tell_again(self) -> None:
+        """In other numerals, and with the ways on that there are now; what was taken away stays so."""
         if self._chrome.line.said("result") is not None:
             self._told()
 

@@ -20,6 +20,7 @@ from gui.window.dialogs.train_on_dialog import CHOICES, TrainOnDialog
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.saying import Saying
 from gui.window.line.shown_in_words import in_words
+from gui.window.menus.actions import with_mnemonic
 
 PULSE_MS = 250
 STATES = {"running": "Training", "paused": "Paused", "preparing": "Preparing", "stopping": "Stopping"}
@@ -175,7 +176,7 @@ class RunDisplay(QObject):
         actions, shown = self._chrome.actions, self._workspace.shown
         actions["afresh"].setEnabled(not training)
         actions["train on"].setEnabled(self._control.can_train_on)
-        actions["train on"].setText(self._control.on_words)
+        actions["train on"].setText(with_mnemonic(self._control.on_words, "n"))
         actions["train on"].setToolTip(self._control.on_tip)
         actions["transfer"].setEnabled(not training and shown is not None and shown.trained)
 
@@ -193,6 +194,7 @@ class RunDisplay(QObject):
     def _show_train(self, train: QAction) -> None:
         """What it says, with the sign of it; amber and without a sign while something has to be mended first."""
         offer = self._control.offer
+        self._chrome.first_steps.begin(offer.first)
         _retitle(train, offer.words, offer.tip or offer.words)
         self._chrome.top.show_attention(offer.mends)
         sign = "" if offer.shows_why_not else "mdi6.pause" if offer.does == "pause" else "mdi6.play"
@@ -230,6 +232,6 @@ class RunDisplay(QObject):
 def _retitle(action: QAction, text: str, tip: str) -> None:
     tip = f"{tip} ({action.shortcut().toString()})"
     if (action.iconText(), action.toolTip()) != (text, tip):
-        action.setText(text)
+        action.setText(f"&{text}")
         action.setIconText(text)
         action.setToolTip(tip)

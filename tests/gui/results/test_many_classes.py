@@ -61,7 +61,7 @@ def test_figures_are_those_of_the_counts(counts):
     assert confusion.mistakes == counts.sum() - np.trace(counts)
     assert [confusion.right(i) for i in range(len(counts))] == [(row[i], row.sum()) for i, row in enumerate(counts)]
     mistakes = counts - np.diag(np.diag(counts))
-    assert confusion.worst() is None if not mistakes.any() else mistakes[confusion.worst()] == mistakes.max()
+    assert confusion.worst is None if not mistakes.any() else mistakes[confusion.worst] == mistakes.max()
 
 
 def test_an_empty_cell_has_the_colour_of_nothing_and_a_single_mistake_does_not(matrix):
@@ -78,8 +78,8 @@ def test_the_pointer_names_the_strongest_cell_of_a_dot_and_a_click_asks_for_it(q
     assert matrix.places.each < 1
     picked = []
     matrix.picked.connect(lambda *cell: picked.append(cell))
-    place = matrix.cell_rect(500, 40).center().toPoint()
-    assert matrix.cell_at(matrix.cell_rect(501, 41).center()) == (501, 41)
+    place = matrix.places.cell(500, 40).center().toPoint()
+    assert matrix.cell_at(matrix.places.cell(501, 41).center()) == (501, 41)
     qtbot.mouseMove(matrix, place)
     qtbot.waitUntil(lambda: matrix.cell == (501, 41))
     assert matrix.accessibleDescription().startswith("5 images of class 501 were taken for class 41.")
