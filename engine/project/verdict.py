@@ -205,11 +205,11 @@ def _on_images(ended: Ended) -> str:
 TRAIN_ON = Fix("Train on", "As many epochs again, with the weights and the optimiser of the run that has ended")
 
 
-FINISH_TIP = "What is left of it, with the weights and the optimiser of the run that was stopped"
+FINISH_TIP = "What is left of what was planned, with the weights and the optimiser of the run that was stopped"
 
 
-def finish_words(budget: Budget, *, planned: bool = True) -> str:
-    """“Train on to the planned 10 epochs”; of another budget than the run was begun with, “Train on to 20 epochs”."""
+def finish_words(budget: Budget) -> str:
+    """“Train on to 10 epochs”."""
     match budget:
         case Epochs(epochs=epochs):
             end = figures.counted(epochs, "epoch")
@@ -217,7 +217,7 @@ def finish_words(budget: Budget, *, planned: bool = True) -> str:
             end = figures.counted(steps, "step")
         case _:
             assert_never(budget)
-    return f"{TRAIN_ON.title} to {'the planned ' if planned else ''}{end}"
+    return f"{TRAIN_ON.title} to {end}"
 
 
 def _go_on(ended: Ended) -> Fix:

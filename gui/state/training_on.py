@@ -30,8 +30,7 @@ def called(run: Run, project: Project) -> str:
     """What training on is called: to which end, where it is not as long again."""
     if not run.unfinished:
         return TRAIN_ON
-    leg = further_leg(run, project)
-    return in_figures(finish_words(leg.project.training.budget, planned=leg.total == run.total))
+    return in_figures(finish_words(_budget(run, project)))
 
 
 def _budget(run: Run, project: Project) -> Budget:

@@ -35,13 +35,13 @@ def test_a_run_that_was_stopped_is_finished_as_it_was_planned(opened: Opened) ->
     _stopped_at = person.step
     document.undo_stack.undo()
     assert person.train_words == "Train on"
-    assert person.chrome.top.train.toolTip().startswith("Train on to the planned 100,000 steps (")
-    assert _offered(person)[0] == "Train on to the planned 100,000 steps"
+    assert person.chrome.top.train.toolTip().startswith("Train on to 100,000 steps (")
+    assert _offered(person)[0] == "Train on to 100,000 steps"
     person.press_named("×", person.chrome.line)
     person.press_named("×", person.chrome.line)  # the first steps
     assert f"interrupted at step {person.step} of 100,000" in person.chrome.line.sentence
     first = person.run
-    _answer_how(person, "Train on to the planned 100,000 steps")
+    _answer_how(person, "Train on to 100,000 steps")
     person.wait(lambda: person.shared.run.training and person.step > _stopped_at)
     assert (person.run, person.shared.run.current.total) == (first, 100_000)
     person.chrome.actions["stop"].trigger()
@@ -88,7 +88,7 @@ def test_train_on_is_not_offered_over_a_stack_that_was_changed_while_it_trained(
     assert "cannot train on" in person.sentences
     assert (person.run, person.shared.run.training) == (first, False)
     person.shared.document.undo_stack.undo()
-    assert "Train on to the planned 100,000 steps" in _offered(person)
+    assert "Train on to 100,000 steps" in _offered(person)
 
 
 def test_over_a_broken_stack_the_result_offers_no_training(opened: Opened) -> None:
@@ -107,7 +107,7 @@ def test_of_a_run_that_was_never_tried_nobody_is_led_to_results(opened: Opened) 
     person = opened(short(100_000))
     _stopped(person)
     assert person.shared.run.current.evaluation is None
-    assert _offered(person) == ["Train on to the planned 100,000 steps"]
+    assert _offered(person) == ["Train on to 100,000 steps"]
     assert not person.chrome.line.said("result").shots
 
 

@@ -123,3 +123,10 @@ def test_what_did_not_run_away(ended):
 
 def test_what_ran_away():
     assert diverged_at(losses(2.3, *[20.0] * 300), 10) == pytest.approx(20)
+
+
+def test_of_one_that_was_stopped_what_was_planned_is_finished_first():
+    (fix,) = judged(LEARNED[:740], 0.91, stopped_by="user").fixes
+    assert (fix.title, fix.edit) == ("Train on to 6 epochs", None)
+    (fix,) = judged(np.full(20, 2.303, np.float32), 0.1, stopped_by="user").fixes
+    assert fix.title == "Train on to 6 epochs"

@@ -36,8 +36,8 @@ def test_a_run_goes_on_with_another_budget_but_nothing_else() -> None:
     [
         (1500, Epochs(6), Epochs(12), "Train on"),  # as long again
         (1500, Epochs(2), Epochs(8), "Train on"),
-        (1400, Epochs(6), Epochs(6), "Train on to the planned 6 epochs"),
-        (20, Epochs(6), Epochs(6), "Train on to the planned 6 epochs"),
+        (1400, Epochs(6), Epochs(6), "Train on to 6 epochs"),
+        (20, Epochs(6), Epochs(6), "Train on to 6 epochs"),
         (20, Epochs(2), Epochs(2), "Train on to 2 epochs"),  # another plan since
         (20, Epochs(20), Epochs(20), "Train on to 20 epochs"),
         (20, Steps(1000), Steps(1000), "Train on to 1,000 steps"),
@@ -61,4 +61,4 @@ def test_a_further_leg_that_was_interrupted_is_finished_as_it_was_told() -> None
     further = Run("a run", (*run.legs, further_leg(run, LENET)), "finished", 2000)
     assert further.total == 3000
     assert further_leg(further, LENET).total == 3000
-    assert called(further, LENET) == "Train on to the planned 12 epochs"
+    assert called(further, LENET) == "Train on to 12 epochs"
