@@ -21,14 +21,13 @@ from gui.pieces.elided import Elided
 from gui.state.document import Document
 from gui.state.image import CurrentImage
 from gui.state.run import RunState
-from gui.state.workspace import Workspace
+from gui.state.workspace import PREPARING, Workspace
 
 if TYPE_CHECKING:
     from gui.inspect.weight_dialog import WeightDialog
 
 SELECT = "Select a layer in the stack to look into it."
 NOT_IN_RUN = "This layer is not in the shown run. Train to look into it."
-PREPARING = "The network is being prepared…"
 PROBLEM = "The stack cannot run yet: its cards say why."
 EMPTY = "The stack is empty: there is nothing to look into yet."
 SWITCHED_OFF = "This layer is switched off: data passes by unchanged."
