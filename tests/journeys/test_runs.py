@@ -140,3 +140,22 @@ def test_runs_are_compared_in_the_chart(person: Person):
 def beside(person: Person) -> list[OtherRun]:
     """The runs in the legend beside the shown one."""
     return [one for one in person.panels.chart.findChildren(OtherRun) if not one.isHidden()]
+
+
+def test_a_run_of_the_same_name_elsewhere_is_another(person: Person, tmp_path):
+    """It is the folder that tells runs apart: a copy of a listed run may be shown from anywhere."""
+    name = "2026-01-02_101010_sample_bbb"
+    shutil.copytree(SAMPLES / "run-5", tmp_path / "elsewhere" / name)
+    person.shared.document.undo_stack.setClean()
+    person.chrome.files.open(tmp_path / "elsewhere" / name)
+    person.wait(lambda: person.shared.run.current is not None)
+    show_runs(person)
+    page, before = person.pages.runs, person.shared.run.current
+    page.renamed.emit(person.runs / name, "Mine")
+    person.wait(lambda: "Mine" in listed(person))
+    page.removal_asked.emit((person.runs / name,))
+    person.wait(lambda: len(listed(person)) == 1)
+    assert person.shared.run.current == before
+    page.renamed.emit(tmp_path / "elsewhere" / name, "Yours")
+    person.wait(lambda: person.shared.run.current != before)
+    assert not person.shared.run.current.removed

@@ -92,11 +92,18 @@ class KeptRuns(QObject):
         self._page.mark(folder)
         self._page.show_elsewhere(folder.parent if folder is not None and elsewhere else None)
 
+    def _is_meant(self, folder: Path) -> bool:
+        """Whether the run that the window knows by this name is the one in this folder: others may be called alike."""
+        run = self._shared.run.current
+        opened = run.folder if run is not None and run.id == folder.name else None
+        return folder == (opened or self._engine.service.folder(folder.name))
+
     # --- names and notes ---
 
     def _label(self, question: LabelRun) -> None:
         def labelled(title: str) -> None:
-            self._shared.run.rename(question.folder.name, title)
+            if self._is_meant(question.folder):
+                self._shared.run.rename(question.folder.name, title)
             self.list()
 
         self._engine.jobs.ask(question, labelled, self._could_not)
@@ -133,7 +140,7 @@ class KeptRuns(QObject):
     def _note_removed(self, runs: Sequence[Removed], *, removed: bool) -> None:
         """The shown run may be among them: its curve stays, but it cannot go on from the trash."""
         shown = self._shared.run.current
-        if shown is not None and any(one.origin.name == shown.id for one in runs):
+        if shown is not None and any(one.origin.name == shown.id and self._is_meant(one.origin) for one in runs):
             self._shared.run.set_removed(removed=removed)
             if removed:
                 self._shared.messages.say("The shown run is in the trash; its curve stays until you show another.")
