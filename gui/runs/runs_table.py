@@ -81,13 +81,18 @@ class RunsTable(QTableView):
     @property
     def chosen(self) -> list[RunSummary]:
         """All that are selected, from the top."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self.runs.run(row) for row in rows]
+        return [self.runs.run(row) for row in self._chosen_rows]
+
+    @property
+    def _chosen_rows(self) -> list[int]:
+        """By the ranges of whole rows: Qt's own list asks the model about every cell."""
+        ranges = self.selectionModel().selection().toList()
+        return sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
 
     def rename(self) -> None:
         """Lets the name of the selected run be typed."""
         if self.selected is not None:
-            index = self.runs.index(self.selectionModel().selectedRows()[0].row(), NAME)
+            index = self.runs.index(self._chosen_rows[0], NAME)
             self.scrollTo(index)
             self.edit(index)
 
