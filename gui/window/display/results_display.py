@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -82,7 +83,7 @@ class ResultsDisplay(QObject):
             return
         settings, side = run.project.data, theme.px(PICTURE)
         question = ReadImages(settings, self._folder(run), found.split, indexes, side)
-        self._engine.jobs.ask(question, thumbnails.take, lambda _: thumbnails.give_up())
+        self._engine.jobs.ask(question, partial(thumbnails.take, indexes), lambda _: thumbnails.give_up())
 
     def _folder(self, run: Run) -> Path:
         return run.folder or self._engine.service.folder(run.id)
@@ -92,7 +93,6 @@ class ResultsDisplay(QObject):
             self._page.mistakes.show_error(f"{error.what} {error.hint}")
         else:
             self._page.mistakes.show_error("The mistakes could not be looked for.")
-            self._engine.jobs.failed.emit(error)
 
     def _say_progress(self) -> None:
         """How far it is, where it is the mistakes that are looked for."""

@@ -200,10 +200,10 @@ def test_only_pictures_in_sight_are_asked_for_and_those_that_came_are_kept(qtbot
     qtbot.waitUntil(lambda: len(asked) == 1)
     assert set(asked[0]) == set(page.mistakes.list.in_sight())
     page.mistakes.list.scrollToBottom()
-    thumbnails.take(np.zeros((len(asked[0]), 1, 28, 28), np.uint8))
+    thumbnails.take(asked[0], np.zeros((len(asked[0]), 1, 28, 28), np.uint8))
     qtbot.waitUntil(lambda: len(asked) == 2)
     assert max(asked[1]) == count - 1
-    thumbnails.take(np.zeros((len(asked[1]), 3, 28, 28), np.uint8))
+    thumbnails.take(asked[1], np.zeros((len(asked[1]), 3, 28, 28), np.uint8))
     page.mistakes.list.scrollToTop()
     qtbot.waitUntil(lambda: not page.mistakes.list._soon.isActive())
     assert len(asked) == 2
@@ -237,6 +237,27 @@ def test_another_run_begins_without_the_mistakes_of_the_one_before(full):
     assert full.found is None
     assert full.mistakes.sentence.text() == LOOKING
     assert not full.mistakes.list.isVisible()
+
+
+def test_back_to_an_evaluation_its_mistakes_are_wanted_again(full):
+    event = full.evaluation
+    full.show_evaluation(None, GARMENTS)  # a run was asked for
+    full.show_evaluation(event, GARMENTS)  # it was taken back
+    assert full.mistakes.sentence.text() == LOOKING
+    assert full.lacks_images
+    full.show_found(found())
+    assert listed(full) == MISTAKES
+
+
+def test_pictures_of_what_is_listed_no_more_are_not_taken(qtbot, full):
+    thumbnails, asked = full.mistakes.list.thumbnails, []
+    thumbnails.wanted.connect(asked.append)
+    full.show_evaluation(evaluated(run="another"), GARMENTS)
+    full.show_found(found())
+    qtbot.waitUntil(lambda: bool(asked))
+    full.show_evaluation(None, GARMENTS)  # it trains on
+    thumbnails.take(asked[-1], np.zeros((len(asked[-1]), 1, 28, 28), np.uint8))
+    assert all(thumbnails.picture(index) is None for index in asked[-1])
 
 
 def test_mistakes_by_other_weights_than_the_evaluation_say_so(page):
