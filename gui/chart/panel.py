@@ -88,6 +88,12 @@ class ChartPanel(QWidget):
         self._run.ended = False
         self._touch()
 
+    def rename_run(self, name: str) -> None:
+        """The run has another name."""
+        if self._run is not None and self._run.name != name:
+            self._run.name = name
+            self._touch()
+
     def end_run(self) -> None:
         """No further step of the run will come: the axis fits what was run."""
         if self._run is not None and not self._run.ended:

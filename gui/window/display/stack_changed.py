@@ -24,15 +24,17 @@ class StackChanged(QObject):
     def __init__(self, shared: Shared, engine: Engine, chrome: Chrome) -> None:
         super().__init__()
         self._shared, self._control, self._line = shared, engine.control, chrome.line
-        self._training = False
+        self._training, self._title = False, ""
         shared.workspace.shown_changed.connect(self._say)
         shared.document.changed.connect(lambda *_: self._say())
         shared.run.changed.connect(self._on_run)
 
     def _on_run(self) -> None:
-        """What is offered follows whether a run trains."""
-        if self._shared.run.training != self._training:
-            self._training = self._shared.run.training
+        """What is offered follows whether a run trains; what is said, what it is called."""
+        run = self._shared.run.current
+        now = (False, "") if run is None else (run.training, run.title)
+        if now != (self._training, self._title):
+            self._training, self._title = now
             self._say()
 
     def _say(self) -> None:
@@ -47,7 +49,8 @@ class StackChanged(QObject):
         run, document = self._shared.run.current, self._shared.document
         live = run is not None and self._training and run.id == shown.run
         what, change = _what_changed(shown.project, document.project)
-        follows = "The run goes on as it began." if live else f"{NEW} “{shown.project.title}” stays on the Runs page."
+        stays = f"{NEW} “{self._shared.run.title_of(shown)}” stays on the Runs page."
+        follows = "The run goes on as it began." if live else stays
         fitting = tally(analysed(shown.project), document.analysis)
         ways = self._ways(shown, fitting, same_stack=shown.project.network == document.network)
         return Saying(f"{change}{follows}", what, ways=ways)
