@@ -9,11 +9,12 @@ from typing import TypeVar
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
 
 from engine import events
-from engine.project.project import Project
+from engine.errors import LayerscopeError
+from engine.project.project import Project, epoch_steps
 from engine.service.answers import RunView, Shown
 from engine.service.questions import ReadModelFile, ReadRun, SaveWithModel, ShowModelFile, ShowRun
 from gui.chart.curves import RunCurves
-from gui.state.run import epoch_steps, steps_in_all
+from gui.state.run import steps_in_all
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.pages import Pages
 
@@ -33,6 +34,7 @@ class OpenedRuns(QObject):
         self._chrome.files.model_chosen.connect(self._open_model)
         self._chrome.files.save_model.connect(self._save_model)
         self._pages.runs.run_chosen.connect(self.open)
+        shared.document.replaced.connect(lambda: engine.jobs.drop(ReadRun))  # what was asked for last is shown
 
     def open(self, folder: Path) -> None:
         """Shows a run: stack, curves and figures at once, its model as soon as the engine has it.
@@ -45,7 +47,7 @@ class OpenedRuns(QObject):
             self._engine.jobs.ask(ReadRun(folder), self._unless_edited(f"the run “{folder.name}”", self._show))
 
     def _unless_edited(self, what: str, then: Callable[[Answer], None]) -> Callable[[Answer], None]:
-        """Does what follows an answer only where the document is still as it was when it was asked for."""
+        """Does what follows an answer only where the document was not edited since it was asked for."""
         revision = self._shared.document.revision
 
         def take(answer: Answer) -> None:
@@ -74,7 +76,8 @@ class OpenedRuns(QObject):
 
     def _no_model(self, error: Exception) -> None:
         """What was kept cannot be read: the first weights of its stack stand for it."""
-        self._shared.messages.error(error)
+        if isinstance(error, LayerscopeError):
+            self._shared.messages.error(error)
         self._engine.live.show_document()
 
     def _open_model(self, path: Path) -> None:
