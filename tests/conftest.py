@@ -14,18 +14,20 @@ import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 
 from gui.window import qt_libraries
+from tests.examples import examples
 from tests.widgets import delete_widgets, undressing
 
 ROOT = Path(__file__).resolve().parent.parent
 UNPACK = ROOT.parent / "shared" / "data" / "unpack"
 DATA_CACHE = Path(tempfile.gettempdir()) / "layerscope-test-data"
 NO_DATA = "MNIST is not here (set LAYERSCOPE_TEST_DATA to a folder that holds MNIST/raw and FashionMNIST/raw)"
-JOIN_SECONDS = 5.0
+JOIN_SECONDS = 30.0  # that a thread may take to end, on a busy machine
 PROCESSES = 2  # a third needs a third core, and another gigabyte
 TESTS_OF_THE_WINDOW = (ROOT / "tests" / "gui", ROOT / "tests" / "journeys")
 # Most of them need no screen; the sentence names what a window on a screen needs, so that one command is enough.
@@ -61,7 +63,9 @@ HOME = _temporary_home()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # several torch threads on few busy cores are slower, not faster
 
-hypothesis.settings.register_profile("layerscope", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.register_profile(
+    "layerscope", max_examples=examples(40), deadline=None, derandomize="CI" in os.environ
+)
 hypothesis.settings.load_profile("layerscope")
 
 
@@ -79,9 +83,27 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks
 def pytest_cmdline_main(config: pytest.Config) -> None:
     """The whole suite runs in two processes, unless `-n` says otherwise; a part of it in one, which begins sooner."""
-    whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    if whole and config.pluginmanager.hasplugin("xdist") and config.option.numprocesses is None:
+    if _is_whole(config) and config.pluginmanager.hasplugin("xdist") and config.option.numprocesses is None:
         config.option.numprocesses, config.option.dist = PROCESSES, "worksteal"
+
+
+def _is_whole(config: pytest.Config) -> bool:
+    """Whether nobody named any tests; a process that pytest-xdist started has its part, and starts none."""
+    return config.args_source is config.ArgsSource.TESTPATHS and not hasattr(config, "workerinput")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable() -> Iterator[None]:
+    """Halves of characters, as names of files may hold, cannot be sent to another process: they are spelled out."""
+    return _sendable((yield))
+
+
+def _sendable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode(errors="backslashreplace").decode()
+    if isinstance(value, dict):
+        return {name: _sendable(part) for name, part in value.items()}
+    return type(value)(map(_sendable, value)) if isinstance(value, list | tuple) else value
 
 
 class Skipped(pytest.Collector):
@@ -129,7 +151,7 @@ def user_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
 
 
 def _left_running(before: set[threading.Thread]) -> list[threading.Thread]:
-    """Threads started since, still alive after a moment to end. Foreign ones (Qt's, torch's, tqdm's) do not count."""
+    """Threads started since that do not end. Foreign ones (Qt's, torch's, tqdm's) do not count."""
     started = [thread for thread in threading.enumerate() if thread not in before and not _is_foreign(thread)]
     for thread in started:
         thread.join(JOIN_SECONDS)
@@ -158,6 +180,14 @@ def no_widget_left(request: pytest.FixtureRequest):
     delete_widgets()
     if undress is not None:
         undress()
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> object:
+    """In place of pytest-qt's; it loads Qt, so only a test of the window may ask for it."""
+    from tests.patient_bot import PatientBot
+
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")

@@ -34,10 +34,15 @@ class ImageOf(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class DrawingOf:
-    """A drawing, white on black, (height, width); two are the same when their serial numbers are."""
+    """A drawing, white on black, (height, width); two are the same when their serial numbers are.
+
+    One taken from a picture has the `name` of that; `drawn` says whether anything was drawn by hand.
+    """
 
     serial: int
     pixels: Pixels = field(compare=False, repr=False)
+    name: str = field(default="", compare=False)
+    drawn: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,11 @@ def loss(value: float | None) -> str:
     return in_figures(figures.loss(value))
 
 
+def plain(value: float, digits: int = 3) -> str:
+    """As `engine.figures` writes a value of any size plainly, with a true minus sign."""
+    return in_figures(figures.plain(value, digits)).replace("-", "−")
+
+
 def percent(share: float | None) -> str:
     """96.05 %; empty without a figure."""
     return in_figures(figures.percent(share))

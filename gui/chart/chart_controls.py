@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QVBoxLayout, QWidget, QWidgetAction
 
 from gui.appearance import theme
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import numeral, plain
 from gui.appearance.theme import px
 from gui.chart.curves import Measure
 from gui.chart.view_options import View
@@ -92,7 +92,7 @@ class ChartControls(QWidget):
         self.both.setChecked(view.both)
         self.log.setChecked(view.logarithmic)
         self.log.setEnabled(view.measure == "loss")
-        self.smooth.setText(f"smooth {numeral(view.smoothing, 'g')}" if view.smoothing else "raw")
+        self.smooth.setText(f"smooth {plain(view.smoothing)}" if view.smoothing else "raw")
         self._smoothing.show_strength(view.smoothing)
         self.learning_rate.setChecked(view.shows_rate)
         self.learning_rate.setEnabled(not view.both)

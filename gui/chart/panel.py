@@ -5,7 +5,6 @@ It imports pyqtgraph only when it has been painted once and has something to dra
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -171,10 +170,6 @@ class ChartPanel(QWidget):
         self._view = view
         self._controls.show_view(view)
         self._draw_if_seen()
-
-    def set_smoothing(self, strength: float) -> None:
-        """Smooth the training curve: 0 not at all, 0.9 over about ten steps, 0.999 over a thousand."""
-        self.set_view(replace(self._view, smoothing=strength))
 
     def current(self) -> dict[str, float | None]:
         """The newest figures as the legend shows them: "step", "training", "validation", "test"; None where none."""

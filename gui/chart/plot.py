@@ -20,6 +20,7 @@ from gui.chart import ranges
 from gui.chart.axes import Axes
 from gui.chart.crosshair import Readout
 from gui.chart.curves import Measure, RunCurves
+from gui.chart.guess_mark import GuessMark
 from gui.chart.lines import ChartLines, Heights
 from gui.chart.right_axis import AccuracyAxis, RateAxis, RightAxis
 from gui.chart.scale import Scale
@@ -107,6 +108,7 @@ class ChartPlot(pg.GraphicsView):
         self._set_axes(x, training, second)
         self._draw_lines(self._run, training, x, columns)
         self._draw_second(self._run, second, x, columns)
+        self._clear_words()
         self.cost = time.perf_counter() - started
 
     def point_at(self, step: float) -> None:
@@ -172,18 +174,28 @@ class ChartPlot(pg.GraphicsView):
         self._place()
         self._box.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
 
-    def _guess(self) -> tuple[float, str] | None:
-        """The height of pure guessing, and its words."""
+    def _guess(self) -> GuessMark | None:
+        """Its words stay where they are, until a curve comes there."""
         value = self._run.guess(self._view.measure) if self._run is not None else None
         if value is None:
             return None
-        return float(self._scale.heights(np.array([value]))[0]), ranges.guess_label(value, self._view.measure)
+        height, words = float(self._scale.heights(np.array([value]))[0]), ranges.guess_label(value, self._view.measure)
+        return (
+            GuessMark(height, words) if self._axes.guess is None else GuessMark(height, words, self._axes.guess.place)
+        )
 
-    def _value_range(self, x: ranges.Range, training: Columns, guess: tuple[float, str] | None) -> ranges.Range:
+    def _clear_words(self) -> None:
+        """Words that a curve has come to are moved out of its way."""
+        axes = self._axes.standing_clear(self._lines.drawn(), self.area, self._font())
+        if axes != self._axes:
+            self._axes = axes
+            self._repaint_ground()
+
+    def _value_range(self, x: ranges.Range, training: Columns, guess: GuessMark | None) -> ranges.Range:
         evaluated = self._evaluated(x, self._view.measure)
         if self._view.measure == "accuracy":
             return ranges.accuracy_range(np.append(training.low, evaluated))
-        mark = None if guess is None else guess[0]
+        mark = None if guess is None else guess.height
         if not self._view.logarithmic:
             return ranges.with_mark(ranges.loss_range(training, evaluated), mark)
         ends = (np.append(end, evaluated) for end in (training.low, training.high))
@@ -239,6 +251,9 @@ class ChartPlot(pg.GraphicsView):
         """Give the curves their room and paint the background anew."""
         self._box.setGeometry(self.area)
         self._readout.resize(self.viewport().size())
+        self._repaint_ground()
+
+    def _repaint_ground(self) -> None:
         self.resetCachedContent()
         self.viewport().update()
 

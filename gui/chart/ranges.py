@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from gui.appearance.numerals import loss, numeral
+from gui.appearance.numerals import loss, numeral, plain
 from gui.chart.curves import Measure
 from gui.chart.series import Columns
 
@@ -112,22 +112,18 @@ def log_ticks(low: float, high: float, most: int) -> list[float]:
 def step_label(step: float) -> str:
     """A step on the axis: 500, 1,500, 64k, 1.2M."""
     if step >= 1_000_000:
-        return f"{numeral(step / 1_000_000, '.4g')}M"
-    return f"{numeral(step / 1000, '.4g')}k" if step >= 10_000 else numeral(step, ",.0f") if step == int(step) else ""
+        return f"{plain(step / 1_000_000, 4)}M"
+    return f"{plain(step / 1000, 4)}k" if step >= 10_000 else numeral(step, ",.0f") if step == int(step) else ""
 
 
 def value_label(value: float, measure: Measure) -> str:
     """A figure on the left axis."""
-    return (
-        f"{numeral(round(value * 100, 6), 'g')}\u202f%"
-        if measure == "accuracy"
-        else numeral(float(f"{value:.6g}"), "g")
-    )
+    return f"{plain(value * 100, 6)}\u202f%" if measure == "accuracy" else plain(value, 6)
 
 
 def guess_label(value: float, measure: Measure) -> str:
     """What pure guessing reaches: guessing 2.30, or guessing 10 %."""
-    said = numeral(value, ".2f") if measure == "loss" else value_label(float(f"{value:.3g}"), measure)
+    said = numeral(value, ".2f") if measure == "loss" else value_label(float(f"{value:.3}"), measure)
     return f"guessing {said}"
 
 

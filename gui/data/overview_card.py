@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from engine.project.splits import images_of
 from engine.service.answers import DataOverview
 from gui.appearance import lengths
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import numeral, plain
 from gui.data.class_table import ClassTable
 from gui.pieces.figures_row import Figures
 from gui.pieces.page_cards import Card, words
@@ -65,7 +65,5 @@ class OverviewCard(Card):
 
 def normalisation(overview: DataOverview) -> str:
     """Mean and spread of each channel, as they are taken off and divided by."""
-    mean, spread = (
-        " · ".join(numeral(value, ".4g") for value in values) for values in (overview.mean, overview.spread)
-    )
+    mean, spread = (" · ".join(plain(value, 4) for value in values) for values in (overview.mean, overview.spread))
     return f"Pixels from 0 to 1, less a mean of {mean}, divided by a spread of {spread}."

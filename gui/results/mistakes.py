@@ -60,6 +60,11 @@ def heading(count: int, choice: Choice, classes: Sequence[str]) -> str:
     return f"{numeral(count)} of {true} taken for {classes[choice.answer]}"
 
 
+def by_weights(found: ImagePredictions) -> str:
+    """Whose they are, behind how many there are."""
+    return f", by the weights of step {numeral(found.step)}"
+
+
 def none_of(choice: Choice, classes: Sequence[str]) -> str:
     """Why the list is empty."""
     if choice.truth is None:

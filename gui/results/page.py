@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine import events
 from engine.service.answers import ImageOf, ImagePredictions, ImageRef
 from gui.appearance import lengths, theme
-from gui.appearance.numerals import numeral
-from gui.pieces.elided import Elided
 from gui.pieces.page_cards import GAP, Page, words
-from gui.results.class_bars import ClassBars
-from gui.results.confusion_matrix import ConfusionMatrix
 from gui.results.confusion_words import Confusion
 from gui.results.copy_matrix import CopyMatrix
 from gui.results.head import Head
-from gui.results.matrix_geometry import NAMED
+from gui.results.matrix_part import MatrixPart
+from gui.results.mistakes import by_weights
 from gui.results.mistakes_section import MistakesSection
 
 WIDE_ENOUGH = 860  # for matrix and mistakes side by side
+BESIDE, BELOW = (3, 2), (0, 1)  # how they share the room
 EMPTY = "Train to see how good it is."
 
 
@@ -48,8 +46,9 @@ class ResultsPage(Page):
         self._found_for: events.Evaluated | None = None
         self._confusion: Confusion | None = None
         self._classes: tuple[str, ...] = ()
-        self.head, self.matrix, self.bars, self.mistakes = Head(), ConfusionMatrix(), ClassBars(), MistakesSection()
-        self.sentence, self.empty = Elided("caption"), words(EMPTY, "secondary")
+        self.head, self._part, self.mistakes = Head(), MatrixPart(), MistakesSection()
+        self.matrix, self.bars, self.sentence = self._part.matrix, self._part.bars, self._part.sentence
+        self.empty = words(EMPTY, "secondary")
         self.train = QPushButton("Train")
         self.copying = CopyMatrix(self.matrix, lambda: self._confusion, self.head.menu)
         self._lay_out()
@@ -61,7 +60,7 @@ class ResultsPage(Page):
         self._content, self._nothing = _Content(), _in_the_middle(self.empty, self.train)
         self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         lengths.follow(self._body, setSpacing=GAP)
-        self._body.addWidget(self._matrix_part())
+        self._body.addWidget(self._part)
         self._body.addWidget(self.mistakes, 1)
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -71,22 +70,9 @@ class ResultsPage(Page):
         self.column.addWidget(self._content, 1)
         self.column.addWidget(self._nothing, 1)
 
-    def _matrix_part(self) -> QWidget:
-        part = QWidget()
-        column, row = QVBoxLayout(part), QHBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        lengths.follow(column, setSpacing=4)
-        lengths.follow(row, setSpacing=12)
-        row.addWidget(self.matrix, 3)
-        row.addWidget(self.bars, 2)
-        column.addWidget(self.sentence)
-        column.addLayout(row, 1)
-        return part
-
     def _connect(self) -> None:
         self.train.clicked.connect(lambda *_: self.train_asked.emit())
         self.head.figures_chosen.connect(self.matrix.show_figures)
-        self.matrix.said.connect(self.sentence.say)
         self.matrix.picked.connect(self.mistakes.choose_cell)
         for part in (self.matrix.class_picked, self.bars.picked):
             part.connect(self.mistakes.choose_class)
@@ -114,13 +100,10 @@ class ResultsPage(Page):
         assert self.evaluation is not None  # noqa: S101  # whoever shows counts has an evaluation
         self._confusion = confusion
         self.head.show_evaluation(self.evaluation, confusion)
-        self.matrix.setVisible(confusion is not None)
-        self.bars.setVisible(confusion is not None and len(confusion.classes) > NAMED)
         if confusion is not None:
             self.mistakes.show_classes(confusion.classes)
-            self.matrix.show_confusion(confusion)
-            if len(confusion.classes) > NAMED:
-                self.bars.show_confusion(confusion)
+        self._part.show_confusion(confusion)
+        self._arrange()
 
     @property
     def lacks_images(self) -> bool:
@@ -133,7 +116,7 @@ class ResultsPage(Page):
         if self._confusion is None and self.evaluation is not None:
             self._show_confusion(_counted(found, self._classes))
         other = self.evaluation is not None and self.evaluation.step != found.step
-        self.mistakes.show_found(found, f", by the weights of step {numeral(found.step)}" if other else "")
+        self.mistakes.show_found(found, by_weights(found) if other else "")
 
     def mark(self, image: ImageRef) -> None:
         """Marks the image that is looked at, where it is listed."""
@@ -149,12 +132,25 @@ class ResultsPage(Page):
     # --- Qt's events ---
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Matrix and mistakes side by side where there is room."""
         super().resizeEvent(event)
-        wide = event.size().width() >= theme.px(WIDE_ENOUGH)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Matrix and mistakes side by side where there is room; the matrix leaves to them what it cannot fill."""
+        wide = self.width() >= theme.px(WIDE_ENOUGH)
         direction = QBoxLayout.Direction
         self._body.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
-        self._body.setStretch(0, 1 if wide else 0)
+        for index, stretch in enumerate(BESIDE if wide else BELOW):
+            self._body.setStretch(index, stretch)
+        if wide:
+            self._part.stand_beside()
+        else:
+            self._part.stand_above(self.width())
 
 
 class _Content(QWidget):

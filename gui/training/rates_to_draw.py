@@ -26,7 +26,7 @@ from engine.project.training_settings import (
     TrainingSettings,
 )
 from engine.typed.document import changed
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import numeral, plain
 
 POINTS = 480
 MOST_UNITS = 20_000  # epochs or steps that are worked out one by one; longer runs are drawn from a shorter likeness
@@ -143,16 +143,12 @@ def in_words(curve: RateCurve, training: TrainingSettings) -> str:
     """The curve in a sentence."""
     first, last = curve.rates[0], curve.rates[-1]
     if curve.rates.min() == curve.rates.max():
-        course = f"{numeral(first, '.3g')} throughout"
+        course = f"{plain(first)} throughout"
     else:
-        course = (
-            f"From {numeral(first, '.3g')} to {numeral(last, '.3g')}"
-            if last > first / 1000
-            else f"From {numeral(first, '.3g')} to almost 0"
-        )
+        course = f"From {plain(first)} to {plain(last)}" if last > first / 1000 else f"From {plain(first)} to almost 0"
     sentence = f"{course}, over {numeral(curve.steps)} step{'s' * (curve.steps != 1)}."
     slow = training.slow_start
     if slow is None:
         return sentence
-    bound = f"{numeral(100 * slow.until_error, '.3g')} %"
-    return f"{sentence} At first {numeral(first * slow.factor, '.3g')}, until the training error is below {bound}."
+    bound = f"{plain(100 * slow.until_error)} %"
+    return f"{sentence} At first {plain(first * slow.factor)}, until the training error is below {bound}."

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QS
 from engine.project.data_settings import NoValidation
 from engine.project.project import Project, images_in
 from engine.project.splits import TITLES, SplitName
-from engine.service.answers import ImageOf, Picture, PictureOf
+from engine.service.answers import DrawingOf, ImageOf, Picture, PictureOf
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral
 from gui.forms.field import mark
@@ -134,10 +134,10 @@ class ImageChooser(QWidget):
         if isinstance(image, ImageOf):
             self._last = image
             self._show_index(image)
-        taken = isinstance(image, PictureOf) and not image.drawn
+        taken = not isinstance(image, ImageOf) and not image.drawn
         self.split.setItemText(self.split.count() - 1, "Picture" if taken else "Drawing")
         self.split.setCurrentIndex(self.split.findData(image.split if isinstance(image, ImageOf) else DRAWING))
-        self.name.say(_called(image) if isinstance(image, PictureOf) else "")
+        self.name.say("" if isinstance(image, ImageOf) else _called(image))
         self._what.setCurrentWidget(self._stepping if isinstance(image, ImageOf) else self.name)
 
     def _show_index(self, image: ImageOf) -> None:
@@ -208,8 +208,9 @@ class ImageChooser(QWidget):
             self.next_mistake_asked.emit(split, after % self._count(split))
 
 
-def _called(image: PictureOf) -> str:
-    return f"on {image.name}" if image.drawn else image.name
+def _called(image: DrawingOf | PictureOf) -> str:
+    """What a picture is called, or what was drawn upon; nothing for a drawing from the first stroke on."""
+    return f"on {image.name}" if image.drawn and image.name else image.name
 
 
 def _button(text: str, tip: str, do: Callable[[], None]) -> QToolButton:

@@ -47,16 +47,20 @@ class Ground(Struct, frozen=True, eq=False):
 
 
 class Picture(Struct, frozen=True):
-    """A drawing put in the place of everything before it: uint8 (SIDE, SIDE), row by row, compressed with zlib."""
+    """A drawing put in the place of everything before it: uint8 (SIDE, SIDE), row by row, compressed with zlib.
+
+    `name` is that of the picture which it was taken from.
+    """
 
     packed: bytes
+    name: str = ""
 
     @classmethod
-    def of(cls, pixels: np.ndarray) -> Picture:
+    def of(cls, pixels: np.ndarray, name: str = "") -> Picture:
         """The uint8 array (SIDE, SIDE) as a step; raises ValueError for any other shape or type."""
         if pixels.shape != (SIDE, SIDE) or pixels.dtype != np.uint8:
             raise ValueError(f"A picture is uint8 {SIDE}×{SIDE}, not {pixels.dtype} {pixels.shape}.")
-        return cls(zlib.compress(pixels.tobytes()))
+        return cls(zlib.compress(pixels.tobytes()), name)
 
     def pixels(self) -> np.ndarray:
         """The uint8 array (SIDE, SIDE); raises ValueError when the bytes are anything else."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, Q
 
 from engine.project.legs import Anew, Extend, GoOn, Hold, Leg
 from gui.appearance import lengths, theme
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import plain
 from gui.state.training_words import AFRESH, TRAIN, TRAIN_ON
 from gui.training.rates_to_draw import legs_curve
 from gui.training.schedule_curve import ScheduleCurve
@@ -91,8 +91,8 @@ def in_words(leg: Leg) -> str:
     """How the rate goes on in a leg."""
     match leg.rule:
         case Hold(rate=rate):
-            return f"Holds its last value, {numeral(rate, '.3g')}"
+            return f"Holds its last value, {plain(rate)}"
         case Anew(rate=rate):
-            return f"Runs its schedule anew, from {numeral(rate, '.3g')}"
+            return f"Runs its schedule anew, from {plain(rate)}"
         case GoOn():
             return "Stretches its schedule over the whole run"

@@ -115,11 +115,11 @@ def test_controls_change_the_view(panel, plot):
     assert (panel.view.measure, panel.view.both) == ("accuracy", False)
 
 
-def test_smoothing_by_slider_and_by_call(panel, plot):
+def test_the_slider_smooths_down_to_the_raw_curve(panel, plot):
     panel._controls._smoothing.slider.setValue(80)
     assert panel.view.smoothing == 0.99
     assert panel._controls.smooth.text() == "smooth 0.99"
-    panel.set_smoothing(0)
+    panel._controls._smoothing.slider.setValue(0)
     assert panel._controls.smooth.text() == "raw"
     assert panel.current()["training"] == pytest.approx(float(panel.run.loss.values[-1]))
 

@@ -115,7 +115,7 @@ def test_a_row_says_its_class_and_a_click_on_its_name_or_bar_asks_for_it(qtbot, 
     assert picked == [4, 7]
 
 
-@pytest.mark.parametrize(("width", "height", "bars"), [(620, 330, True), (380, 330, True), (300, 330, False)])
+@pytest.mark.parametrize(("width", "height", "bars"), [(620, 330, True), (380, 330, True), (270, 330, False)])
 def test_bars_stand_beside_the_rows_where_the_cells_keep_their_room(qtbot, matrix, width, height, bars):
     matrix.resize(width, height)
     places = matrix.places

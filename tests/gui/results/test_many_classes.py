@@ -75,7 +75,7 @@ def test_an_empty_cell_has_the_colour_of_nothing_and_a_single_mistake_does_not(m
 
 
 def test_the_pointer_names_the_strongest_cell_of_a_dot_and_a_click_asks_for_it(qtbot, matrix):
-    assert matrix.crowded
+    assert matrix.places.each < 1
     picked = []
     matrix.picked.connect(lambda *cell: picked.append(cell))
     place = matrix.cell_rect(500, 40).center().toPoint()
@@ -150,7 +150,7 @@ def test_an_evaluation_takes_one_screen_and_the_rows_of_few_classes_have_their_b
     page.show()
     assert page.minimumSizeHint().height() < 2 * USUAL_SIDE
     assert page.bars.isVisible()
-    assert page.matrix.crowded
+    assert page.matrix.places.each < 1
     assert not page.matrix.places.bars
     assert page.sentence.text() == "Most frequent mistake: 2 images of class 5 were taken for class 6."
     counts = ((3, 1), (0, 4))

@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication
 
 from engine.events import Evaluated
@@ -41,6 +42,7 @@ def full(page):
     page.show_evaluation(evaluated(), GARMENTS)
     page.show_found(found())
     QApplication.processEvents()  # everything gets its place
+    QApplication.sendEvent(page.mistakes.list, QEvent(QEvent.Type.Leave))  # the pointer of the test before
     return page
 
 
@@ -230,6 +232,61 @@ def test_a_newer_evaluation_keeps_the_place_and_the_chosen_image(qtbot, full):
     full.show_found(found(1000))
     assert not full.lacks_images
     assert full.mistakes.list.chosen == 4
+    qtbot.mouseClick(full.mistakes.newer, Qt.MouseButton.LeftButton)
+    assert full.mistakes.list.chosen == 4
+
+
+BETTER = ImagePredictions("test", 1000, LABELS, np.array([0, 1, 2, 1, 0, 1, 2, 3]), SURE)  # only 3 is mistaken still
+
+
+def trains_on(page):
+    page.show_evaluation(evaluated(1000), GARMENTS)
+    page.show_found(BETTER)
+
+
+def test_the_list_stays_under_the_pointer_and_one_click_takes_the_newer_ones(qtbot, full):
+    tiles, newer = full.mistakes.list, full.mistakes.newer
+    QApplication.sendEvent(tiles, QEnterEvent(QPointF(), QPointF(), QPointF()))
+    trains_on(full)
+    assert listed(full) == MISTAKES
+    assert full.mistakes.count.text() == "4, by the weights of step 750"
+    assert newer.isVisible()
+    qtbot.mouseClick(newer, Qt.MouseButton.LeftButton)
+    assert listed(full) == [3]
+    assert full.mistakes.count.text() == "1"
+    assert not newer.isVisible()
+
+
+def test_the_list_stays_while_an_image_of_it_is_chosen(qtbot, full):
+    full.mark(ImageOf("test", 1))
+    trains_on(full)
+    assert listed(full) == MISTAKES
+    full.mistakes.choose_class(3)  # another choice is of the newest in any case
+    assert listed(full) == [3]
+    assert not full.mistakes.newer.isVisible()
+
+
+def test_nobody_at_the_list_sees_the_newest(qtbot, full):
+    trains_on(full)
+    assert listed(full) == [3]
+    assert not full.mistakes.newer.isVisible()
+
+
+def test_whoever_comes_back_to_the_page_finds_the_newest(full):
+    full.mark(ImageOf("test", 1))
+    full.hide()
+    full.show()
+    trains_on(full)
+    assert listed(full) == [3]
+
+
+def test_mistakes_of_another_run_never_wait(full):
+    full.mark(ImageOf("test", 1))
+    trains_on(full)
+    full.show_evaluation(evaluated(run="other"), GARMENTS)
+    assert not full.mistakes.newer.isVisible()
+    full.show_found(found())
+    assert listed(full) == MISTAKES
 
 
 def test_another_run_begins_without_the_mistakes_of_the_one_before(full):
@@ -302,6 +359,29 @@ def test_matrix_and_mistakes_stand_side_by_side_where_there_is_room(qtbot, full,
     full.mistakes.choose_cell(3, 1)
     QApplication.processEvents()
     assert full.width() <= area.viewport().width()
+
+
+WINDOWS = {1024: (380, 570), 1280: (608, 600), 1920: (1160, 880), 2560: (1700, 880)}  # what they leave to the page
+TEN = {
+    "digits": tuple("0123456789"),
+    "garments": (*GARMENTS, "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"),
+}
+
+
+@pytest.mark.parametrize("names", TEN)
+@pytest.mark.parametrize("window", WINDOWS)
+def test_matrix_and_mistakes_leave_no_room_between_them(full, window, names):
+    counts = tuple(map(tuple, (np.eye(10, dtype=int) * 90 + 1).tolist()))
+    full.show_evaluation(changed(evaluated(), confusion=counts), TEN[names])
+    full.parentWidget().parentWidget().resize(*WINDOWS[window])
+    QApplication.processEvents()
+    places, mistakes = full.matrix.places, full.mistakes.mapTo(full, QPoint())
+    right = full.matrix.mapTo(full, QPoint(places.left + places.side + places.bars, 0)).x()
+    bottom = full.matrix.mapTo(full, places.cells.bottomRight().toPoint()).y()
+    beside = mistakes.x() > 0
+    assert (mistakes.x() if beside else full.width()) - right <= 24
+    assert beside or mistakes.y() - bottom <= 24
+    assert places.side >= 0.4 * (mistakes.x() if beside else full.width())
 
 
 def test_what_is_said_of_a_cell_does_not_move_the_matrix(full):
