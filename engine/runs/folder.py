@@ -39,6 +39,8 @@ from engine.runs.parent import Parent, save_parent
 from engine.typed.document import changed, written
 from engine.typed.versions import Format
 
+PROJECT_NAME, RESULT_NAME, LABEL_NAME = "project.json", "result.json", "label.json"
+KEPT_FOLDERS = ("checkpoints", "snapshots", "statistics", "predictions")  # what is kept along the way
 DEEPEST = len("/checkpoints/.aside-0123456789abcdef-former/optimiser.safetensors")  # what a run adds to its own path
 
 
@@ -68,19 +70,16 @@ class RunFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.id = path.name
-        self.project_file = path / "project.json"
+        self.project_file = path / PROJECT_NAME
         self.environment_file = path / "environment.json"
         self.legs = path / "legs"
         self.events_file = path / "events.jsonl"
         self.steps_file = path / "steps.bin"
-        self.checkpoints = path / "checkpoints"
-        self.snapshots = path / "snapshots"
+        self.checkpoints, self.snapshots, self.statistics, self.predictions = (path / name for name in KEPT_FOLDERS)
         self.parent_file = path / "parent.json"
         self.command_file = path / "command"
-        self.label_file = path / "label.json"
-        self.statistics = path / "statistics"
-        self.predictions = path / "predictions"
-        self.result_file = path / "result.json"
+        self.label_file = path / LABEL_NAME
+        self.result_file = path / RESULT_NAME
         self.lock_file = path / "lock"
 
     @classmethod
@@ -96,7 +95,7 @@ class RunFolder:
         if reason := HERE.against(folder.path, below=DEEPEST):
             raise RunFolderError(reason, "Choose another folder.")
         with in_words(runs):
-            if (runs / "project.json").exists():
+            if (runs / PROJECT_NAME).exists():
                 raise RunFolderError(f"“{runs}” is a run already.", "Name the folder that runs are to be kept in.")
             runs.mkdir(parents=True, exist_ok=True)
             folder.path.mkdir()
@@ -131,7 +130,7 @@ class RunFolder:
         runs = runs or runs_root()
         if not runs.is_dir():
             return []
-        found = [cls(path) for path in runs.iterdir() if (path / "project.json").is_file()]
+        found = [cls(path) for path in runs.iterdir() if (path / PROJECT_NAME).is_file()]
         return sorted(found, key=lambda run: run.id, reverse=True)
 
     def label(self) -> Label:

@@ -15,7 +15,7 @@ from engine.errors import NewerVersion, ProjectError
 from engine.events import StoppedBy
 from engine.files import document_content
 from engine.project.project import Project
-from engine.runs.folder import RESULT, RunFolder, runs_root
+from engine.runs.folder import LABEL_NAME, PROJECT_NAME, RESULT, RESULT_NAME, RunFolder, runs_root
 from engine.runs.kept_steps import kept_steps
 from engine.runs.label import LABEL, Label
 from engine.runs.lock import live_holder
@@ -119,7 +119,7 @@ def _summary(root: Path, name: str, sizes: Mapping[str, int]) -> RunSummary | Pa
     """
     folder = root / name
     try:
-        content = document_content(f"{folder}/project.json")
+        content = document_content(f"{folder}/{PROJECT_NAME}")
         head = _HEAD.decode(content.removeprefix(BYTE_ORDER_MARK))
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
@@ -161,7 +161,7 @@ def _stands_at_first(outcome: _Outcome | None, state: RunStatus) -> bool:
 def _outcome(place: str) -> tuple[_Outcome | None, RunStatus]:
     """What a run came to, None where nothing says so, and in which state that leaves it."""
     try:
-        content = document_content(f"{place}/result.json")
+        content = document_content(f"{place}/{RESULT_NAME}")
         found = _OUTCOME.decode(content.removeprefix(BYTE_ORDER_MARK))
         if found.version < RESULT.version:
             found = _OUTCOME.decode(msgspec.json.encode(RESULT.read(content)))
@@ -176,7 +176,7 @@ def _outcome(place: str) -> tuple[_Outcome | None, RunStatus]:
 
 def _label(place: str) -> Label:
     """What a person says of a run; nothing where that cannot be read."""
-    path = f"{place}/label.json"
+    path = f"{place}/{LABEL_NAME}"
     if not os.access(path, os.F_OK):  # the usual case, at a third of what opening it in vain costs
         return Label()
     try:

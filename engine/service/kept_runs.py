@@ -80,7 +80,6 @@ class KeptRuns:
     def _lighten(self, folder: Path) -> Path:
         self._refuse_training(folder)
         lighten(folder)
-        self._measure.forget(folder)
         return folder
 
     def _refuse_training(self, folder: Path) -> None:

@@ -7,7 +7,8 @@ Each question is a frozen value with a class of its own. Its class says
   after the other.
 - `long`: whether it may take longer than a moment, because files or images are read or looked through. Long questions
   go to a thread of their channel's own, tell Progress, and can be cancelled. Those of the moment share one thread, on
-  which nothing long ever runs; one that needs images which are not read yet waits aside until they are.
+  which nothing long ever runs; one that needs images which are not read yet waits aside until they are. `TakeNewest` is
+  neither: it is answered when the thread that trains has a moment.
 
 The type in brackets is that of the answer. A question carries everything that the answer depends on; what the window
 did meanwhile (the document's revision, the run that it shows) is compared by whoever asked.
@@ -75,13 +76,6 @@ class ShowProject(Question[Shown], frozen=True):
     project: Project
 
 
-class TakeNewest(Question[Shown | None], frozen=True):
-    """Show the training run's weights of this moment, or once the weights that it ended with. None: nothing newer."""
-
-    channel = "newest weights"
-    run: str
-
-
 class Predict(Question[Prediction], frozen=True):
     """An image as the network sees it, with what is known of it and what the model takes it for, if it can answer."""
 
@@ -127,6 +121,16 @@ class UseDataFolder(Question[None], frozen=True):
     in_order = True
     folder: Path | None
     run: Path | None = None
+
+
+# --- of the thread that trains ---
+
+
+class TakeNewest(Question[Shown | None], frozen=True):
+    """Show the training run's weights of this moment, or once the weights that it ended with. None: nothing newer."""
+
+    channel = "newest weights"
+    run: str
 
 
 # --- long ---
@@ -353,4 +357,4 @@ Long: TypeAlias = (
     | GatherReport
     | SaveWithModel
 )
-AnyQuestion: TypeAlias = Momentary | Long | TakeNewest  # the last is answered when the training thread has a moment
+AnyQuestion: TypeAlias = Momentary | Long | TakeNewest

@@ -87,12 +87,6 @@ class ChartPanel(QWidget):
         self._run.ended = False
         self._touch()
 
-    def rename_run(self, name: str) -> None:
-        """The run has another name."""
-        if self._run is not None and self._run.name != name:
-            self._run.name = name
-            self._touch()
-
     def end_run(self) -> None:
         """No further step of the run will come: the axis fits what was run."""
         if self._run is not None and not self._run.ended:
@@ -142,6 +136,13 @@ class ChartPanel(QWidget):
         """Take a faded run away again."""
         self._references = [other for other in self._references if other.run_id != run_id]
         self._touch()
+
+    def rename(self, run_id: str, name: str) -> None:
+        """A run has another name, be it the one shown or one behind it."""
+        for run in (self._run, *self._references):
+            if run is not None and run.run_id == run_id and run.name != name:
+                run.name = name
+                self._draw_if_seen()
 
     def clear(self) -> None:
         """Back to the empty chart."""

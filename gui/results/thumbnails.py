@@ -55,10 +55,7 @@ class Thumbnails(QObject):
             self.wanted.emit(missing)
 
     def take(self, indexes: tuple[int, ...], pixels: Pixels) -> None:
-        """What was asked for last (n, channels, height, width), then what came into sight meanwhile.
-
-        Pictures of what was forgotten since are of other images, and not taken.
-        """
+        """The pictures of these (n, channels, height, width); those asked for before `forget` are of other images."""
         if indexes != self._asked:
             return
         for index, one in zip(indexes, pixels, strict=True):

@@ -29,10 +29,13 @@ def eased(needed: Mapping[str, int], width: int) -> dict[str, int]:
     return {key: max(need, min(int(width * EASE.get(key, 0)), MOST * need)) for key, need in needed.items()}
 
 
-def fitting(wanted: Sequence[str], needed: Mapping[str, int], width: int) -> list[str]:
-    """The wanted columns for which there is room, the more important ones first to get it; the name always does."""
+def fitting(wanted: Sequence[str], needed: Mapping[str, int], width: int, asked: Sequence[str] = ()) -> list[str]:
+    """The wanted columns for which there is room, the more important ones first to get it; the name always does.
+
+    Those that somebody asked for come before all others, the last one first.
+    """
     room, found = width, set()
-    for key in sorted(wanted, key=IMPORTANCE.index):
+    for key in sorted(wanted, key=("name", *asked, *IMPORTANCE).index):
         if needed[key] <= room or key == "name":
             room -= needed[key]
             found.add(key)

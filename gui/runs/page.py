@@ -16,7 +16,7 @@ from gui.pieces.page_cards import Page
 from gui.pieces.panel_keys import PanelKeys
 from gui.runs.disk_line import DiskLine
 from gui.runs.note_dialog import NoteDialog
-from gui.runs.run_menu import run_menu
+from gui.runs.run_menu import fill_run_menu
 from gui.runs.runs_table import RunsTable
 from gui.state.settings import SettingsFile
 
@@ -59,9 +59,12 @@ class RunsPage(Page):
     def __init__(self, settings: SettingsFile) -> None:
         super().__init__("Runs")
         self.table = RunsTable()
-        self.table.choose_columns(settings.value.runs_columns, settings.value.runs_sorted_by)
+        kept = settings.value
+        self.table.choose_columns(kept.runs_columns, kept.runs_columns_asked, kept.runs_sorted_by)
         self.table.columns_chosen.connect(
-            lambda keys, sorted_by: settings.change(runs_columns=keys, runs_sorted_by=sorted_by)
+            lambda keys, asked, sorted_by: settings.change(
+                runs_columns=keys, runs_columns_asked=asked, runs_sorted_by=sorted_by
+            )
         )
         self.disk = DiskLine()
         self.open = _button("Open", "Shows the run's curves, its network and what it reached (Enter).")
@@ -144,8 +147,8 @@ class RunsPage(Page):
 
     # --- what is done with the selected runs ---
 
-    def menu(self) -> QMenu:
-        """All of it, as things stand."""
+    def fill(self, menu: QMenu) -> None:
+        """With all of it, as things stand."""
         acts = {
             "open": self._open,
             "folder": self._open_folder,
@@ -155,20 +158,20 @@ class RunsPage(Page):
             "remove": self._remove,
             "empty": self.disk.empty_asked.emit,
         }
-        return run_menu(self, self.table.chosen, acts, trash=self.disk.has_trash)
+        fill_run_menu(menu, self.table.chosen, acts, trash=self.disk.has_trash)
 
     def _pop_up(self, at: QPoint) -> None:
         if self.table.chosen:
-            menu = self.menu()
+            menu = QMenu(self)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.fill(menu)
             menu.popup(at)
 
     def _fill_more(self) -> None:
-        shown = self.more.menu()
-        shown.clear()
-        made = self.menu()
-        made.setParent(shown)
-        shown.addActions(made.actions())
+        menu = self.more.menu()
+        self.fill(menu)
+        menu.addSeparator()
+        menu.addMenu(self.table.column_menu())
 
     def _show_choice(self) -> None:
         chosen = self.table.chosen

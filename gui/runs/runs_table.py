@@ -25,7 +25,8 @@ NAME = KEYS.index("name")
 class RunsTable(QTableView):
     """Double click or Enter opens a run, F2 renames it, Delete removes what is selected, Ctrl+Z brings it back.
 
-    columns_chosen(keys, sorted_by)     what is to be remembered: columns in order, and one with "-" where it falls
+    columns_chosen(keys, asked, sorted_by)     what is to be remembered: columns in order, those that were asked for,
+                                               and one with "-" where it falls
     """
 
     opened = Signal(Path)
@@ -33,13 +34,14 @@ class RunsTable(QTableView):
     menu_asked = Signal(QPoint)  # on the screen
     removal_asked = Signal()
     undo_asked = Signal()
-    columns_chosen = Signal(object, str)
+    columns_chosen = Signal(object, object, str)
 
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Runs")
-        self.runs = RunsModel()
+        self.runs, self._columns = RunsModel(), QMenu("Columns", self, toolTipsVisible=True)
         self._wanted = USUAL
+        self._asked: tuple[str, ...] = ()  # for by hand, the last first: these get room before all others
         self.setModel(self.runs)
         self._set_up()
         self._set_up_header()
@@ -122,15 +124,16 @@ class RunsTable(QTableView):
         header.setSectionsMovable(True)
         header.setFirstSectionMovable(True)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(lambda at: self.column_menu().popup(header.mapToGlobal(at)))
+        header.customContextMenuRequested.connect(self._pop_up_columns)
         header.sectionMoved.connect(self._on_moved)
         header.sortIndicatorChanged.connect(lambda *_: self._remember())
 
     # --- columns ---
 
-    def choose_columns(self, keys: Sequence[str], sorted_by: str = "") -> None:
+    def choose_columns(self, keys: Sequence[str], asked: Sequence[str] = (), sorted_by: str = "") -> None:
         """Takes over what was remembered; () and "" are the usual."""
         self._wanted = known(keys)
+        self._asked = tuple(key for key in asked if key in self._wanted)
         column = sorted_by.removeprefix("-")
         with_signals = self.blockSignals(True)
         self.sortByColumn(KEYS.index(column if column in KEYS else DATE.key), _falls(sorted_by))
@@ -138,28 +141,34 @@ class RunsTable(QTableView):
         self._arrange()
 
     def column_menu(self) -> QMenu:
-        """All columns, to be shown or not."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for column in COLUMNS:
-            action = menu.addAction(
-                column.title if column.key not in self._without_room else f"{column.title} (no room)"
-            )
+        """All columns, with a mark at those in sight; another one, once chosen, takes the room of lesser ones.
+
+        It is one menu, filled as things stand.
+        """
+        menu = self._columns
+        menu.clear()
+        for number, column in enumerate(COLUMNS):
+            action = menu.addAction(column.title)
             action.setToolTip(column.help)
             action.setCheckable(True)
-            action.setChecked(column.key in self._wanted)
+            action.setChecked(not self.isColumnHidden(number))
             action.setEnabled(column.key != "name")
             action.toggled.connect(lambda on, key=column.key: self._choose(key, wanted=on))
         menu.addSeparator()
-        menu.addAction("Usual columns", lambda: self._take(USUAL))
+        menu.addAction("Usual columns", self._take_usual)
         return menu
 
-    @property
-    def _without_room(self) -> set[str]:
-        return {key for key in self._wanted if self.isColumnHidden(KEYS.index(key))}
+    def _pop_up_columns(self, at: QPoint) -> None:
+        self.column_menu().popup(self.horizontalHeader().mapToGlobal(at))
+
+    def _take_usual(self) -> None:
+        self._asked = ()
+        self._take(USUAL)
 
     def _choose(self, key: str, *, wanted: bool) -> None:
         others = tuple(other for other in self._wanted if other != key)
+        asked = tuple(other for other in self._asked if other != key)
+        self._asked = (key, *asked) if wanted else asked
         after = sum(KEYS.index(other) < KEYS.index(key) for other in others)
         self._take((*others[:after], key, *others[after:]) if wanted else others)
 
@@ -179,13 +188,13 @@ class RunsTable(QTableView):
         header = self.horizontalHeader()
         falls = "-" if header.sortIndicatorOrder() == DOWN else ""
         keys = () if self._wanted == USUAL else self._wanted
-        self.columns_chosen.emit(keys, f"{falls}{KEYS[header.sortIndicatorSection()]}")
+        self.columns_chosen.emit(keys, self._asked, f"{falls}{KEYS[header.sortIndicatorSection()]}")
 
     def _arrange(self) -> None:
         """Puts the wanted columns into their order, as many as there is room for."""
         header, width = self.horizontalHeader(), self.viewport().width()
         needed = eased(self._needed, width)
-        shown = fitting(self._wanted, needed, width)
+        shown = fitting(self._wanted, needed, width, self._asked)
         given = widths(shown, needed, width)
         header.blockSignals(True)
         for place, key in enumerate(shown):

@@ -9,6 +9,7 @@ from engine.project.facts import Facts, difference
 from engine.project.project import Project
 from engine.project.sources import AnySource
 from engine.service.questions import CountImages
+from gui.appearance.numerals import in_figures
 from gui.state.conditions import Condition, Conditions
 from gui.state.document import Document
 from gui.state.jobs import Jobs
@@ -59,7 +60,7 @@ class DataFacts(QObject):
         sentence = difference(source.name, source.published, facts)
         if sentence and sentence not in self._said:
             self._said.add(sentence)
-            self._messages.say(sentence)
+            self._messages.say(in_figures(sentence))
 
     def _lost(self, source: AnySource, error: Exception) -> None:
         self._document.know_facts(source, None)

@@ -12,7 +12,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.analysis.valid_prefix import valid_prefix
-from engine.errors import DataError, DataMissing, DeviceError, InputError, LayerscopeError
+from engine.errors import DataError, DeviceError, InputError, LayerscopeError
 from engine.project.project import Project
 from engine.service.answers import ImageRef, Prediction, Shown
 from engine.service.questions import (
@@ -28,10 +28,11 @@ from engine.service.questions import (
     TakeNewest,
 )
 from engine.service.service import Service
-from gui.appearance.numerals import in_figures
 from gui.state.document import Document
+from gui.state.error_words import in_words
 from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
+from gui.state.missing_data import what_is_wrong
 from gui.state.processor_share import ProcessorShare
 from gui.state.run import Phase, RunState
 from gui.state.workspace import Workspace
@@ -171,9 +172,7 @@ class Live(QObject):
 
     def _cannot_show(self, error: Exception) -> None:
         """The network is too large, for example."""
-        self._show_nothing(
-            f"{error.what} {error.hint}" if isinstance(error, LayerscopeError) else "It cannot be shown."
-        )
+        self._show_nothing(in_words(error) if isinstance(error, LayerscopeError) else "It cannot be shown.")
 
     def _show_nothing(self, why: str) -> None:
         self._workspace.show_model(None)
@@ -264,13 +263,9 @@ class Live(QObject):
     def _no_image(self, error: Exception, image: ImageRef) -> None:
         """The images of the data are not on this computer, or cannot be read."""
         if image == self._image.ref:
-            self._image.say_missing(self._why(error) if isinstance(error, DataError) else "")
+            source = self._image.project.data.source
+            self._image.say_missing(what_is_wrong(error, source) if isinstance(error, DataError) else "")
             self.prediction.emit(None)
-
-    def _why(self, error: DataError) -> str:
-        """Only a set that comes with files of its own can be not here yet."""
-        name = self._image.project.data.source.name
-        return f"{name} is not on this computer yet." if isinstance(error, DataMissing) else error.what
 
     def ask_cards(self) -> None:
         """The small maps on the cards in view."""
@@ -299,8 +294,7 @@ class Live(QObject):
         """What the model has no such layer or image for is plain from these; of anything else it is said."""
         self.layer_view.emit(None)
         if not isinstance(error, InputError) or isinstance(error, DeviceError):
-            words = f"{error.what} {error.hint}" if isinstance(error, LayerscopeError) else NO_LAYER
-            self.no_layer.emit(address, in_figures(words))
+            self.no_layer.emit(address, in_words(error) if isinstance(error, LayerscopeError) else NO_LAYER)
 
     def ask_weights(self) -> None:
         """The exact weights that are open, if any are."""

@@ -69,6 +69,7 @@ class RunState(QObject):
     evaluated = Signal(object)
     failed = Signal(object)
     finished = Signal(object)
+    renamed = Signal(str, str)  # its id and its new name; also of a run that is not the current one
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
@@ -124,7 +125,8 @@ class RunState(QObject):
         self._put(read)
 
     def rename(self, run: str, title: str) -> None:
-        """A run has another name from now on; its project keeps its own."""
+        """A run has another name from now on, be it the current one or not; its project keeps its own."""
+        self.renamed.emit(run, title)
         if self._before is not None and self._before.id == run:
             self._before = replace(self._before, title=title)
         if current := self._current_if(run):

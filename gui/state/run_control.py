@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal, TypeAlias, assert_never
 
@@ -20,6 +19,7 @@ from gui.state.document import Document
 from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue
 from gui.state.run import Run, RunState
+from gui.state.settings import SettingsFile
 from gui.state.train_offer import TrainOffer, train_offer
 from gui.state.training_words import AFRESH
 from gui.state.workspace import Workspace
@@ -43,14 +43,13 @@ class RunControl(QObject):
         service: Service,
         jobs: Jobs,
         messages: MessageQueue,
-        machine: Callable[[], Machine],
+        settings: SettingsFile,
     ) -> None:
         super().__init__()
         self._document, self._workspace, self._run = document, workspace, run
         self._service, self._jobs, self._messages = service, jobs, messages
-        self._machine = machine
+        self._settings = settings
         self._waiting = False  # for the engine
-        self.after_finish: str = "ask"
         run.not_begun.connect(self._on_not_begun)
         workspace.engine_ready_changed.connect(self._start_waiting)
 
@@ -78,10 +77,12 @@ class RunControl(QObject):
         if not self._workspace.engine_ready:
             self._set_waiting(True)
             self.queued.emit()
-        elif self.can_train_on and self.after_finish == "ask":
+        elif not self.can_train_on:
+            self.start("afresh")
+        elif (chosen := self._settings.value.after_finish) == "ask":
             self.ask_how.emit()
         else:
-            self.start("train on" if self.can_train_on and self.after_finish == "train on" else "afresh")
+            self.start(chosen)
 
     def press_step(self) -> None:
         """One batch: a running session pauses first."""
@@ -162,6 +163,10 @@ class RunControl(QObject):
     def waiting(self) -> bool:
         """True while a start waits for the engine."""
         return self._waiting
+
+    def _machine(self) -> Machine:
+        chosen = self._settings.value
+        return Machine(chosen.device, chosen.threads or None, background=True)
 
     # --- what can be done ---
 

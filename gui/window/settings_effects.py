@@ -40,7 +40,6 @@ class SettingsEffects(QObject):
             self._run_display.show()
         if old.runs_folder != new.runs_folder:
             self._engine.service.keep_runs_in(Path(new.runs_folder) if new.runs_folder else None)
-        self._engine.control.after_finish = new.after_finish
         self._panels.stack.advising.set_shown(new.advice)
         if old.first_steps != new.first_steps:
             self._chrome.first_steps.offer(new.first_steps)

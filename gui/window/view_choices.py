@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -44,10 +42,6 @@ class ViewChoices(QObject):
         layout = self._frame.layout_sizes()
         tip_width, maximised = self._canvas.tip_width, self._frame.isMaximized()
         self._settings.change(layout=layout, geometry=geometry, maximised=maximised, tip_width=tip_width)
-
-    def set_theme(self, mode: Literal["system", "light", "dark"]) -> None:
-        """Light, dark, or as the system has it."""
-        self._settings.change(theme=mode)
 
     def restyle(self) -> None:
         """Theme and zoom as the settings have them."""

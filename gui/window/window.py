@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from engine.project.project import Project
 from engine.project.sources import DIGITS
 from engine.service.questions import GatherReport
-from engine.service.service import Machine, Service
+from engine.service.service import Service
 from gui.chart.panel import ChartPanel
 from gui.inspect.page import InspectPage
 from gui.stack.panel import StackPanel
@@ -91,11 +91,7 @@ class Window(QObject):
         document, workspace, settings = self.shared.document, self.shared.workspace, self.shared.settings
         run, jobs = self.shared.run, Jobs(service)
 
-        def machine() -> Machine:
-            return Machine(settings.value.device, settings.value.threads or None, background=True)
-
-        control = RunControl(document, workspace, run, service, jobs, self.shared.messages, machine)
-        control.after_finish = settings.value.after_finish
+        control = RunControl(document, workspace, run, service, jobs, self.shared.messages, settings)
         conditions = self.shared.conditions
         facts = DataFacts(document, workspace, jobs, self.shared.messages, conditions)
         loading = Loading(workspace, settings, jobs, conditions)

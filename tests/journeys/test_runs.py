@@ -101,6 +101,19 @@ def test_a_run_that_is_stopped_before_its_first_step_leaves_nothing(window: Pers
     assert [path.name for path in window.runs.iterdir()] == [window.run] != [run]
 
 
+def test_the_shown_run_has_its_new_name_in_the_chart_too(person: Person):
+    table(person).selectRow(0)
+    person.key(KEY.Key_Return)
+    person.wait(lambda: person.panels.chart.run is not None)
+    assert person.panels.chart.run.name == "Sample"
+    show_runs(person)
+    table(person).setFocus()
+    person.key(KEY.Key_F2)
+    person.bot.keyClicks(table(person).findChild(QLineEdit), "Mine")
+    person.bot.keyClick(table(person).findChild(QLineEdit), KEY.Key_Return)
+    person.wait(lambda: person.panels.chart.run.name == "Mine")
+
+
 def test_a_run_has_one_name_everywhere(window: Person, monkeypatch: pytest.MonkeyPatch):
     document, asked = window.shared.document, []
     monkeypatch.setattr(QMessageBox, "question", lambda *_: asked.append(1) or QMessageBox.StandardButton.Cancel)

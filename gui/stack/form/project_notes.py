@@ -11,6 +11,7 @@ from gui.appearance import lengths, theme
 from gui.forms.markdown_box import FEATURES, MarkdownBox
 from gui.pieces.elided import Elided
 from gui.state.document import Document
+from gui.state.error_words import in_words
 
 MOST_LINES = 8
 SIGN = 11
@@ -113,7 +114,7 @@ class ProjectNotes(QFrame):
         try:
             self._document.edit_fields("Change notes", ("notes", self._gesture), notes=text)
         except ProjectError as error:
-            said = f"{error.what[:1].upper()}{error.what[1:]} {error.hint}".strip()
+            said = in_words(error)
         self._error.setText(said)
         self._error.setVisible(bool(said))
 

@@ -18,7 +18,7 @@ from engine.network.layers import Weightless
 from engine.network.network import Network
 from engine.network.nodes import Node, Residual
 from gui.appearance import lengths, theme
-from gui.appearance.numerals import in_figures, numeral
+from gui.appearance.numerals import numeral
 from gui.forms.field_specs import FieldSpec
 from gui.forms.struct_form import StructForm
 from gui.forms.tab_order import follow_layout
@@ -31,6 +31,7 @@ from gui.stack.form.more import More
 from gui.stack.form.residual_shortcut import ResidualShortcutChoice
 from gui.stack.list.card_words import costs_of, counted, seen_by
 from gui.state.document import Document
+from gui.state.error_words import in_words
 
 COLUMNS, BORDER = 2, 1
 LEAST = 146  # the height that two lines of fields take: so the stack stands still while layers are looked through
@@ -209,7 +210,7 @@ class SelectionForm(QFrame):
         try:
             self._document.edit_network(edit(self._document.network), text, (self._ids, form.gesture))
         except ProjectError as error:
-            form.refuse(name, in_figures(f"{error.what} {error.hint}".strip()))
+            form.refuse(name, in_words(error))
 
     def _note_drafts(self) -> None:
         """Tells which fields are in error; "More" stays open while one of them is there."""

@@ -13,6 +13,7 @@ from engine.service.questions import FindPredictions, ReadImages
 from gui.appearance import theme
 from gui.appearance.numerals import numeral
 from gui.results.mistake_tile import PICTURE
+from gui.state import error_words
 from gui.state.run import Run
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.pages import Pages
@@ -45,6 +46,7 @@ class ResultsDisplay(QObject):
     def _forget(self) -> None:
         """What is on its way is of another run."""
         self._engine.jobs.drop(FindPredictions, ReadImages)
+        self._page.mistakes.list.thumbnails.give_up()
 
     def _show_evaluation(self) -> None:
         run = self._shared.run.current
@@ -90,7 +92,7 @@ class ResultsDisplay(QObject):
 
     def _show_error(self, error: Exception) -> None:
         if isinstance(error, LayerscopeError):
-            self._page.mistakes.show_error(f"{error.what} {error.hint}")
+            self._page.mistakes.show_error(error_words.in_words(error))
         else:
             self._page.mistakes.show_error("The mistakes could not be looked for.")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QIcon
 
 from engine import events
@@ -11,7 +11,7 @@ from engine.project.legs import Extend, Leg
 from engine.project.project import epoch_steps, problems
 from engine.service.questions import ReadRun
 from gui.appearance import theme
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import in_figures, numeral
 from gui.chart.curves import RunCurves
 from gui.chart.panel import ChartPanel
 from gui.state.run import Run
@@ -49,7 +49,8 @@ class RunDisplay(QObject):
         run.epoch.connect(lambda event: self._chart.mark_epoch(event.step, event.epoch))
         run.evaluated.connect(self._on_evaluated)
         run.not_begun.connect(self._on_not_begun)
-        self._engine.bridge.noted.connect(lambda event: self._shared.messages.warn(event.what))
+        run.renamed.connect(self._chart.rename)
+        self._engine.bridge.noted.connect(lambda event: self._shared.messages.warn(in_figures(event.what)))
         control.changed.connect(self.show)
         control.blocked.connect(self._on_blocked)
         control.ask_how.connect(self._ask_how)
@@ -77,7 +78,7 @@ class RunDisplay(QObject):
         run, shown = self._run.current, self._chart.run
         if run is None or shown is None or shown.run_id != run.id:
             return
-        self._chart.rename_run(run.title)
+        self._chart.rename(run.id, run.title)
         if not run.training:
             self._chart.end_run()
 
@@ -132,9 +133,13 @@ class RunDisplay(QObject):
         self._engine.jobs.drop(ReadRun)  # another run must not come while this one is asked about
         further: dict[Extend, Leg] = {extend: self._control.further_leg(extend) for extend in ("auto", *CHOICES)}
         dialog = TrainOnDialog(run.legs, further, self._chrome.frame)
-        accepted = dialog.exec() == TrainOnDialog.DialogCode.Accepted
-        dialog.deleteLater()
-        if not accepted or self._run.current is None or self._run.current.id != run.id:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._train_again(run.id, dialog))
+        dialog.open()
+
+    def _train_again(self, run: str, dialog: TrainOnDialog) -> None:
+        """As was chosen, unless another run came meanwhile."""
+        if self._run.current is None or self._run.current.id != run:
             return
         if dialog.remember.isChecked():
             self._shared.settings.change(after_finish=dialog.answer)

@@ -14,6 +14,7 @@ from gui.state.run_control import RunControl
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.menus.actions import SEPARATOR, Actions, Entry
 from gui.window.menus.clipboard_actions import clipboard_actions
+from gui.window.menus.setting_menu import setting_menu
 from gui.window.menus.view_menu import fill_view, layer_rows
 from gui.window.view_choices import ViewChoices
 
@@ -97,7 +98,7 @@ def _file(shared: Shared, engine: Engine, chrome: Chrome) -> None:
         recent.clear()
         paths = [Path(name) for name in shared.settings.value.recent]
         for path in paths:
-            action = recent.addAction(path.name, partial(files.open, path))
+            action = recent.addAction(path.name.replace("&", "&&"), partial(files.open, path))
             action.setToolTip(str(path))
             action.setMenuRole(QAction.MenuRole.NoRole)  # whatever the file is called
         recent.setEnabled(bool(paths))
@@ -163,9 +164,4 @@ def _train(shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> No
             Entry("untrained", "Show &untrained", "", engine.live.show_document, "Show the stack's first weights"),
         ),
     )
-    after = QMenu("After a finished run, Train", menu)
-    for value, text in (("ask", "&Asks"), ("train on", "Trains &on"), ("afresh", "Starts a&fresh")):
-        action = after.addAction(text, partial(shared.settings.change, after_finish=value))
-        action.setCheckable(True)
-        after.aboutToShow.connect(lambda a=action, v=value: a.setChecked(shared.settings.value.after_finish == v))
-    menu.addMenu(after)
+    menu.addMenu(setting_menu("After a finished run, Train", "after_finish", shared.settings, menu))

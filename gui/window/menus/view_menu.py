@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
 
-from gui.appearance.theme import Mode
 from gui.stack.panel import StackPanel
 from gui.window.frame.frame import Frame
 from gui.window.frame.places import PLACES
 from gui.window.groups import Chrome, Panels, Shared
 from gui.window.menus.actions import SEPARATOR, Entry
+from gui.window.menus.setting_menu import setting_menu
 from gui.window.view_choices import ViewChoices
 
 LOOKS = ("compact", "fold all", "unfold all", "advice")  # of the stack: how it is shown, not what it is
@@ -39,7 +38,7 @@ def fill_view(shared: Shared, panels: Panels, chrome: Chrome, choices: ViewChoic
             SEPARATOR,
         ),
     )
-    menu.addMenu(_theme(shared, menu, choices))
+    menu.addMenu(setting_menu("&Theme", "theme", shared.settings, menu))
 
 
 def layer_rows(stack: StackPanel) -> list[QAction | None]:
@@ -70,13 +69,3 @@ def _sizes(choices: ViewChoices) -> tuple[Entry, ...]:
         Entry("zoom reset", "Usual si&ze and layout", "Ctrl+0", choices.reset_all, "100 %, everything in its place"),
         Entry("reset layout", "&Usual layout", "Ctrl+Shift+0", choices.reset, usual),
     )
-
-
-def _theme(shared: Shared, parent: QMenu, choices: ViewChoices) -> QMenu:
-    menu = QMenu("&Theme", parent)
-    modes: tuple[tuple[Mode, str], ...] = (("system", "As the &system"), ("light", "&Light"), ("dark", "&Dark"))
-    for mode, text in modes:
-        action = menu.addAction(text, partial(choices.set_theme, mode))
-        action.setCheckable(True)
-        menu.aboutToShow.connect(lambda a=action, m=mode: a.setChecked(shared.settings.value.theme == m))
-    return menu

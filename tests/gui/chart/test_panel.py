@@ -244,3 +244,15 @@ def test_a_folded_chart_copies_the_whole_picture(panel, plot, qtbot):
     panel.set_folded(True)
     panel.copy_picture()
     assert QGuiApplication.clipboard().image().height() > 300
+
+
+def test_another_name_stands_in_the_chart_at_once_be_it_of_the_run_or_of_one_behind_it(panel, plot, qtbot):
+    panel.add_reference(make_run(run_id="other", name="before"))
+    qtbot.waitUntil(lambda: "before" in panel._legend.text())
+    panel.rename("other", "after")
+    assert "after" in panel._legend.text()
+    assert "before" not in panel._legend.text()
+    panel.rename("r1", "mine")
+    assert panel.run.name == "mine"
+    panel.rename("unknown", "nobody")
+    assert "nobody" not in panel._legend.text()

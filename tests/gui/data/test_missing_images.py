@@ -54,7 +54,8 @@ def test_the_bundled_digits_are_a_way_out_that_can_be_undone(qtbot, box, documen
 
 def test_what_is_damaged_offers_no_place_to_get_it_from(box, page):
     page.show_error(DataError("It is cut short.", "Download the file again.", Place("/data/file")))
-    assert box.what.text() == "/data/file: It is cut short."
+    assert box.what.text() == "file: It is cut short."
+    assert box.place.text() == "The file is /data/file"
     assert box.hint.text() == "Download the file again."
     assert not box.copy.isVisible()
     assert not box.where.isVisible()

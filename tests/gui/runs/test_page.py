@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit
 
@@ -101,7 +101,18 @@ def test_enter_opens_a_run(qtbot, page):
 
 def entry(page, text):
     """The line of the menu that begins so."""
-    return next(action for action in page.menu().actions() if action.text().startswith(text))
+    menu = page.more.menu()
+    menu.aboutToShow.emit()
+    return next(action for action in menu.actions() if action.text().startswith(text))
+
+
+def test_opening_more_again_and_again_leaves_nothing_behind(page):
+    page.show_runs([summary(1)])
+    entry(page, "Open")
+    kept = len(page.findChildren(QObject))
+    for _ in range(5):
+        entry(page, "Open")
+    assert len(page.findChildren(QObject)) == kept
 
 
 def test_what_the_menu_does_with_one_run(qtbot, page, monkeypatch):
@@ -308,6 +319,44 @@ def test_columns_are_chosen_moved_and_remembered(qtbot, page, settings):
     assert again.table.horizontalHeader().sortIndicatorSection() == KEYS.index("loss")
     page.table.column_menu().actions()[-1].trigger()
     assert settings.value.runs_columns == ()
+
+
+def choose(page, title):
+    next(action for action in page.table.column_menu().actions() if action.text() == title).trigger()
+
+
+def test_a_column_that_is_asked_for_gets_the_room_of_less_important_ones(qtbot, page, settings):
+    page.show_runs([summary(1)])
+    before = shown_columns(page.table)
+    assert not {"size", "note"} & set(before)
+    choose(page, "Disk")
+    assert {"name", "accuracy", "size"} <= set(shown_columns(page.table))
+    choose(page, "Note")
+    assert {"name", "size", "note"} <= set(shown_columns(page.table))
+    again = RunsPage(SettingsFile(settings.path))
+    with scrolled(qtbot, again, 620, 460):
+        again.show_runs([summary(1)])
+        assert shown_columns(again.table) == shown_columns(page.table)
+    choose(page, "Note")
+    assert "note" not in shown_columns(page.table)
+    choose(page, "Usual columns")
+    assert shown_columns(page.table) == before
+
+
+def test_the_menu_of_columns_marks_those_in_sight_and_stands_under_more_too(page):
+    page.show_runs([summary(1)])
+    marked = [action.text() for action in page.table.column_menu().actions() if action.isChecked()]
+    in_sight = shown_columns(page.table)
+    assert marked == [column.title for column in COLUMNS if column.key in in_sight]
+    page.more.menu().aboutToShow.emit()
+    columns = next(action.menu() for action in page.more.menu().actions() if action.text() == "Columns")
+    assert "Disk" in [action.text() for action in columns.actions()]
+
+
+def test_what_tells_two_runs_apart_is_in_sight_in_a_window_of_1280(page):
+    page.show_runs([summary(1)])
+    page.parentWidget().parentWidget().resize(608, 500)
+    assert {"name", "accuracy", "began", "stack", "data"} <= set(shown_columns(page.table))
 
 
 def test_kept_columns_that_are_not_known_are_passed_over():
