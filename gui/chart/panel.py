@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from gui.chart.save_chart import ChartFiles
 
 SHORTEST_WAIT, LONGEST_WAIT = 100, 1000  # milliseconds from one drawing to the next
+AWAITED = "The curves will appear here as soon as the run is read."
 SHARE = 0.015  # of the window's time that drawing may take
 
 
@@ -63,7 +64,7 @@ class ChartPanel(QWidget):
         self._references: list[RunCurves] = []
         self._view = View()
         self._plot: ChartPlot | None = None
-        self._painted = self._stale = self._folded = False
+        self._painted = self._stale = self._folded = self._awaits = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._draw_if_seen)
         self._build()
@@ -149,6 +150,12 @@ class ChartPanel(QWidget):
         self._run, self._references = None, []
         self._touch()
 
+    def await_run(self, *, awaited: bool) -> None:
+        """Whether a run is being opened, whose curves are to come."""
+        if awaited != self._awaits:
+            self._awaits = awaited
+            self._draw_if_seen()
+
     # What is shown
 
     @property
@@ -183,7 +190,7 @@ class ChartPanel(QWidget):
 
     def sentence(self) -> str:
         """Where the curve stands, in one sentence, for whoever does not see it."""
-        return chart_sentence.sentence(self._run) if self._run else self._view.before_it_begins
+        return chart_sentence.sentence(self._run) if self._run else self._without_curves
 
     @property
     def folded(self) -> bool:
@@ -274,6 +281,10 @@ class ChartPanel(QWidget):
 
     # Drawing
 
+    @property
+    def _without_curves(self) -> str:
+        return AWAITED if self._awaits else self._view.before_it_begins
+
     def _touch(self) -> None:
         """Something changed: draw it soon, if anybody can see it."""
         self._stale = True
@@ -292,7 +303,7 @@ class ChartPanel(QWidget):
     def _draw(self) -> None:
         self._stale = False
         drawable = self._run is not None and bool(self._run)
-        self._empty.setText(self._view.before_it_begins)
+        self._empty.setText(self._without_curves)
         self._legend.show_entries(legend.entries(self._run, self._references, self._view, theme.current()))
         if self._folded:
             self._line.show_run(self._run if drawable else None, self._view)

@@ -53,6 +53,7 @@ class Confusion:
         """Of a class, the images that were recognised, and all of them."""
         return int(self.counts[index, index]), int(self.images_of_class[index])
 
+    @cached_property
     def worst(self) -> tuple[int, int] | None:
         """The most frequent mistake, if there is any."""
         mistakes = self.counts.copy()
@@ -74,5 +75,4 @@ class Confusion:
 
     def summary(self) -> str:
         """What stands out."""
-        worst = self.worst()
-        return f"Most frequent mistake: {self.sentence(*worst)}" if worst else "No mistakes at all."
+        return f"Most frequent mistake: {self.sentence(*self.worst)}" if self.worst else "No mistakes at all."

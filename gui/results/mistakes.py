@@ -60,9 +60,10 @@ def heading(count: int, choice: Choice, classes: Sequence[str]) -> str:
     return f"{numeral(count)} of {true} taken for {classes[choice.answer]}"
 
 
-def by_weights(found: ImagePredictions) -> str:
-    """Whose they are, behind how many there are."""
-    return f", by the weights of step {numeral(found.step)}"
+def by_weights(found: ImagePredictions) -> tuple[str, ...]:
+    """Whose they are, behind how many there are; shorter where there is less room."""
+    step = numeral(found.step)
+    return f", by the weights of step {step}", f", of step {step}"
 
 
 def none_of(choice: Choice, classes: Sequence[str]) -> str:

@@ -51,8 +51,10 @@ class MistakesSection(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._found: ImagePredictions | None = None
-        self._note = ""
-        self._since: tuple[ImagePredictions, str] | None = None  # found and note that came while somebody was at it
+        self._note: tuple[str, ...] = ("",)
+        self._since: tuple[ImagePredictions, tuple[str, ...]] | None = (
+            None  # found and note that came while somebody was at it
+        )
         self._just_opened = True
         self._classes: tuple[str, ...] = ()
         self._choice = Choice()
@@ -77,8 +79,8 @@ class MistakesSection(QWidget):
         self.of_class.setMinimumContentsLength(8)
         self.newer.setText("Newer ones")
         self.all.setText("All mistakes")
-        for button in (self.newer, self.all):
-            theme.set_role(button, "control")
+        theme.set_role(self.newer, "choice")
+        theme.set_role(self.all, "control")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
     def _lay_out(self) -> None:
@@ -161,8 +163,8 @@ class MistakesSection(QWidget):
         self.list.thumbnails.forget()
         self._say(LOOKING)
 
-    def show_found(self, found: ImagePredictions, note: str = "") -> None:
-        """They were found; `note` says whose they are, where that is not plain."""
+    def show_found(self, found: ImagePredictions, note: tuple[str, ...] = ("",)) -> None:
+        """They were found; `note` says whose they are, where that is not plain: in more words and in fewer."""
         self._since = found, note
         if self._is_in_use(found):
             self._say_newer(found)
@@ -219,7 +221,8 @@ class MistakesSection(QWidget):
     def _say_count(self) -> None:
         self.newer.setVisible(self._since is not None)
         self.all.setVisible(self._choice.cell is not None)
-        self.count.say(heading(self.list.images.rowCount(), self._choice, self._classes) + self._note)
+        counted = heading(self.list.images.rowCount(), self._choice, self._classes)
+        self.count.say(*(f"{counted}{note}" for note in self._note))
 
     def _say(self, sentence: str, *, stop: bool = False, again: bool = False) -> None:
         self.sentence.setText(sentence)

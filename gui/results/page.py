@@ -116,7 +116,7 @@ class ResultsPage(Page):
         if self._confusion is None and self.evaluation is not None:
             self._show_confusion(_counted(found, self._classes))
         other = self.evaluation is not None and self.evaluation.step != found.step
-        self.mistakes.show_found(found, by_weights(found) if other else "")
+        self.mistakes.show_found(found, by_weights(found) if other else ("",))
 
     def mark(self, image: ImageRef) -> None:
         """Marks the image that is looked at, where it is listed."""

@@ -36,11 +36,13 @@ class RunsModel(QAbstractTableModel):
 
     def show_runs(self, runs: Sequence[RunSummary]) -> None:
         """Takes over a new list: what is gone leaves, what changed is said, what is new comes, each at one stroke."""
-        wanted = {_place(run): run for run in runs}
-        known = {_place(run) for run in self._runs}
-        self._remove([row for row, run in enumerate(self._runs) if _place(run) not in wanted])
-        self._change(wanted)
-        self._insert([run for place, run in wanted.items() if place not in known])
+        known, wanted = {_place(run): run for run in self._runs}, {_place(run): run for run in runs}
+        gone, new = known.keys() - wanted.keys(), wanted.keys() - known.keys()
+        if gone:
+            self._remove([row for row, run in enumerate(self._runs) if _place(run) in gone])
+        if any(run != known.get(place, run) for place, run in wanted.items()):
+            self._change(wanted)
+        self._insert([run for place, run in wanted.items() if place in new] if new else [])
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sorts by a column from now on."""

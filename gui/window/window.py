@@ -78,7 +78,7 @@ class Window(QObject):
         actions = training_actions(Actions(frame), self.engine.control)
         self.panels = self._panels()
         self.chrome = self._chrome(frame, actions)
-        self._closing = self._drawn_over = False
+        self._closing = self._drawn_over = self._had_layers = False
         self.ended = False  # the engine's threads, after `close`
         self._place()
         self._wire()
@@ -219,6 +219,7 @@ class Window(QObject):
     # --- the document ---
 
     def _on_document(self, old: Project, new: Project) -> None:
+        self._had_layers = bool(old.network.nodes)
         self._show_title()
         self.chrome.first_steps.begin(empty=not new.network.nodes)
         if old.data != new.data:
@@ -226,9 +227,16 @@ class Window(QObject):
 
     def _on_replaced(self) -> None:
         self._show_title()
+        self._leave_first_steps()
         self.chrome.first_steps.begin(empty=not self.shared.document.network.nodes)
         self._on_data()
         self.shared.workspace.select(node.id for node in self.shared.document.network.nodes[:1])
+
+    def _leave_first_steps(self) -> None:
+        """They belong to the project of the start, or to the first that is chosen in place of an empty one."""
+        document = self.shared.document
+        if self._had_layers or document.path is not None or document.run is not None:
+            self.chrome.first_steps.offer(False)
 
     def _on_data(self) -> None:
         classes = self.shared.document.project.facts.classes
@@ -309,7 +317,7 @@ class Window(QObject):
     # --- the end ---
 
     def _on_close(self, event: QCloseEvent) -> None:
-        if self._closing or self.chrome.files.may_leave():
+        if self._closing or self.chrome.files.may_leave("You asked to close the window."):
             event.accept()
             self.close()
         else:

@@ -50,9 +50,14 @@ class ModelDisplay(QObject):
 
     def _on_prediction(self, prediction: Prediction | None) -> None:
         self._panels.try_it.show_prediction(prediction)
-        values = None if prediction is None else prediction.probabilities
-        if prediction is not None and prediction.step > 0 and values is not None and values.max() > SURE:
+        if self._trained_here and _is_sure(prediction):
             self._chrome.first_steps.reach(2)
+
+    @property
+    def _trained_here(self) -> bool:
+        """Whether the person saw the run train: an opened one was there before."""
+        run = self._shared.run.current
+        return run is not None and run.phase != "read"
 
     def _on_touched(self) -> None:
         shown = self._shared.workspace.shown
@@ -72,3 +77,9 @@ class ModelDisplay(QObject):
             self._shared.messages.say("The network makes no mistake there.")
         else:
             self._shared.image.look_at(picture.image)
+
+
+def _is_sure(prediction: Prediction | None) -> bool:
+    """Whether weights that have learned something are sure of it."""
+    values = None if prediction is None or not prediction.step else prediction.probabilities
+    return values is not None and bool(values.max() > SURE)

@@ -155,7 +155,7 @@ class RunDisplay(QObject):
         run, actions, waiting = self._run.current, self._chrome.actions, self._control.waiting
         phase = run.phase if run is not None else None
         training = run is not None and run.training
-        if waiting or training or (run is not None and run.step):
+        if waiting or training:
             self._chrome.first_steps.reach(1)
         if not training and not self._engine.loading.going_on:
             self._pulse.stop()

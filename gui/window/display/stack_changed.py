@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QObject
 
 from engine.analysis.diff import diff
@@ -18,6 +20,17 @@ from gui.window.line.saying import Saying, Way
 NEW = "Train starts a new run from new weights;"
 
 
+@dataclass(frozen=True)
+class _Compared:
+    """A run's project and the document: what differs, how, and how many weights fit."""
+
+    run: Project
+    now: Project
+    what: str
+    how: str
+    fitting: Tally
+
+
 class StackChanged(QObject):
     """Says so in the line, for as long as it is so."""
 
@@ -25,6 +38,7 @@ class StackChanged(QObject):
         super().__init__()
         self._shared, self._control, self._line = shared, engine.control, chrome.line
         self._training, self._title = False, ""
+        self._compared: _Compared | None = None
         shared.workspace.shown_changed.connect(self._say)
         shared.document.changed.connect(lambda *_: self._say())
         shared.run.changed.connect(self._on_run)
@@ -48,12 +62,19 @@ class StackChanged(QObject):
     def _saying(self, shown: Shown) -> Saying:
         run, document = self._shared.run.current, self._shared.document
         live = run is not None and self._training and run.id == shown.run
-        what, change = _what_changed(shown.project, document.project)
+        change = self._change(shown.project, document.project)
         stays = f"{NEW} “{self._shared.run.title_of(shown)}” stays on the Runs page."
         follows = "The run goes on as it began." if live else stays
-        fitting = tally(analysed(shown.project), document.analysis)
-        ways = self._ways(shown, fitting, same_stack=shown.project.network == document.network)
-        return Saying(f"{change}{follows}", what, ways=ways)
+        ways = self._ways(shown, change.fitting, same_stack=shown.project.network == document.network)
+        return Saying(f"{change.how}{follows}", change.what, ways=ways)
+
+    def _change(self, run: Project, now: Project) -> _Compared:
+        """Compared once for each edit: newer weights of a run come twice a second, and a deep stack takes long."""
+        if self._compared is None or (self._compared.run, self._compared.now) != (run, now):
+            self._compared = _Compared(
+                run, now, *_what_changed(run, now), tally(analysed(run), self._shared.document.analysis)
+            )
+        return self._compared
 
     def _ways(self, shown: Shown, fitting: Tally, *, same_stack: bool) -> tuple[Way, ...]:
         """New runs wait for the end of the one that trains; a stack that is the same need not be brought back."""

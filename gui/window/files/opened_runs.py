@@ -12,10 +12,12 @@ from engine import events
 from engine.errors import LayerscopeError
 from engine.project.project import Project, epoch_steps
 from engine.service.answers import RunView, Shown
-from engine.service.questions import ReadModelFile, ReadRun, SaveWithModel, ShowModelFile, ShowRun
+from engine.service.questions import Question, ReadModelFile, ReadRun, SaveWithModel, ShowModelFile, ShowRun
 from gui.chart.curves import RunCurves
 from gui.state.run import steps_in_all
+from gui.window.files.project_files import opening
 from gui.window.groups import Chrome, Engine, Panels, Shared
+from gui.window.line.saying import Saying
 from gui.window.pages import Pages
 
 Answer = TypeVar("Answer")
@@ -35,6 +37,8 @@ class OpenedRuns(QObject):
         self._chrome.files.save_model.connect(self._save_model)
         self._pages.runs.run_chosen.connect(self.open)
         shared.document.replaced.connect(lambda: engine.jobs.drop(ReadRun))  # what was asked for last is shown
+        for over in (shared.document.replaced, shared.run.changed, engine.control.ask_how):
+            over.connect(self._look_whether_it_opens)
 
     def open(self, folder: Path) -> None:
         """Shows a run: stack, curves and figures at once, its model as soon as the engine has it.
@@ -43,14 +47,32 @@ class OpenedRuns(QObject):
         """
         if self._shared.run.training:
             self._shared.messages.warn("A run is training.", "Stop it to look at another.")
-        elif self._chrome.files.may_leave():
-            self._engine.jobs.ask(ReadRun(folder), self._unless_edited(f"the run “{folder.name}”", self._show))
+        elif self._chrome.files.may_leave(opening(folder)):
+            self._open(ReadRun(folder), f"the run “{folder.name}”", self._show)
+
+    def _open(self, question: Question[Answer], what: str, then: Callable[[Answer], None]) -> None:
+        """Asks for what is on disk, and says so until it is there."""
+        self._engine.jobs.ask(question, self._unless_edited(what, then), self._cannot_open)
+        self._chrome.line.say("opening", Saying(f"Opening {what}…", news=False))
+        self._panels.chart.await_run(awaited=True)
+
+    def _cannot_open(self, error: Exception) -> None:
+        self._look_whether_it_opens()
+        if isinstance(error, LayerscopeError):
+            self._shared.messages.error(error)
+
+    def _look_whether_it_opens(self) -> None:
+        """It may be there, or be wanted no longer."""
+        if not self._engine.jobs.busy(ReadRun):
+            self._chrome.line.say("opening", None)
+            self._panels.chart.await_run(awaited=False)
 
     def _unless_edited(self, what: str, then: Callable[[Answer], None]) -> Callable[[Answer], None]:
         """Does what follows an answer only where the document was not edited since it was asked for."""
         revision = self._shared.document.revision
 
         def take(answer: Answer) -> None:
+            self._look_whether_it_opens()
             if self._shared.document.revision == revision:
                 then(answer)
             else:
@@ -88,7 +110,7 @@ class OpenedRuns(QObject):
         def opened(project: Project) -> None:
             self._opened(project, path)
 
-        self._engine.jobs.ask(ReadModelFile(path), self._unless_edited(f"“{path.name}”", opened))
+        self._open(ReadModelFile(path), f"“{path.name}”", opened)
 
     def _opened(self, project: Project, path: Path) -> None:
         self._chrome.files.opened(project, path)

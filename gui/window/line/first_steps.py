@@ -51,8 +51,8 @@ class FirstSteps(QWidget):
             self.offered_changed.emit()
 
     def reach(self, done: int) -> None:
-        """Ticks off the first `done` steps, never fewer than before."""
-        if done > self._done:
+        """Ticks off the first `done` steps, never fewer than before; those that are not offered nobody does."""
+        if self.offered and done > self._done:
             self._done = done
             self._show()
             if done == STEPS:

@@ -1,7 +1,8 @@
 """The line above the chart: always there, always as high, saying one thing at a time.
 
 What comes first: news (the result of a run, "the stack has changed", other weights are shown), the newer before the
-older; then the first steps; and when there is nothing else, one quiet sentence about what is shown.
+older (what is being opened is among it); then the first steps; and when there is nothing else, one quiet sentence
+about what is shown.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from gui.window.line.saying import Saying
 from gui.window.line.saying_row import SayingRow
 
 HEIGHT = 40
-Topic: TypeAlias = Literal["beside", "result", "changed", "quiet"]
+Topic: TypeAlias = Literal["opening", "beside", "result", "changed", "quiet"]
 
 
 class Line(QWidget):

@@ -61,7 +61,7 @@ def test_figures_are_those_of_the_counts(counts):
     assert confusion.mistakes == counts.sum() - np.trace(counts)
     assert [confusion.right(i) for i in range(len(counts))] == [(row[i], row.sum()) for i, row in enumerate(counts)]
     mistakes = counts - np.diag(np.diag(counts))
-    assert confusion.worst() is None if not mistakes.any() else mistakes[confusion.worst()] == mistakes.max()
+    assert confusion.worst is None if not mistakes.any() else mistakes[confusion.worst] == mistakes.max()
 
 
 def test_an_empty_cell_has_the_colour_of_nothing_and_a_single_mistake_does_not(matrix):

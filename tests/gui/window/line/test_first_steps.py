@@ -13,6 +13,7 @@ def steps(qtbot: QtBot) -> FirstSteps:
     qtbot.addWidget(steps)
     steps.resize(640, 32)
     steps.show()
+    steps.offer(True)
     return steps
 
 
@@ -25,6 +26,13 @@ def test_what_is_done_is_ticked_off_and_stays_so(steps: FirstSteps) -> None:
     steps.reach(1)
     steps.reach(0)
     assert said(steps) == ["✓ Press Train", "② Watch your 3", "③ Draw your own"]
+
+
+def test_what_is_not_offered_is_not_done(steps: FirstSteps) -> None:
+    steps.offer(False)
+    steps.reach(2)
+    steps.offer(True)
+    assert said(steps)[0] == "① Press Train"
 
 
 def test_other_data_keep_what_is_done(steps: FirstSteps) -> None:
