@@ -13,6 +13,7 @@ import tempfile
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -141,10 +142,18 @@ def _skipped(reports: Sequence[pytest.TestReport]) -> list[str]:
     ]
 
 
+@pytest.fixture(scope="session")
+def fresh_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One for each test in turn; pytest would look through all before for the next free number."""
+    whole = tmp_path_factory.mktemp("users")
+    return (whole / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def user_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def user_folders(fresh_folders: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Fresh folders for settings, data and state; the cache is shared, as fonts are indexed there."""
-    folder = tmp_path_factory.mktemp("user")
+    folder = next(fresh_folders)
+    folder.mkdir()
     for name in ("CONFIG", "DATA", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
     return folder

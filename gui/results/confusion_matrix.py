@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
@@ -102,10 +102,6 @@ class ConfusionMatrix(QWidget):
     def marked(self) -> Cell | None:
         """The cell whose images are listed."""
         return self._marked
-
-    def cell_rect(self, row: int, column: int) -> QRectF:
-        """Where a cell lies on the widget."""
-        return self.places.cell(row, column)
 
     def cell_at(self, position: QPointF) -> Cell | None:
         """The cell under a point: of several, the one that the dot there stands for."""

@@ -183,6 +183,7 @@ class Window(QObject):
         from gui.gallery.first_projects import FirstProjects
         from gui.window import pages  # what pages import would hold up the first paint
         from gui.window.display.beside_run import BesideRun
+        from gui.window.display.compared_runs import ComparedRuns
         from gui.window.display.data_display import DataDisplay
         from gui.window.display.kept_runs import KeptRuns
         from gui.window.display.results_display import ResultsDisplay
@@ -194,6 +195,7 @@ class Window(QObject):
         self.results_display = ResultsDisplay(shared, engine, self.pages, chrome)
         self.opened_runs = OpenedRuns(shared, engine, panels, self.pages, chrome)
         self.kept_runs = KeptRuns(shared, engine, self.pages, chrome)
+        self.compared_runs = ComparedRuns(shared, engine, panels, self.pages)
         self.beside_run = BesideRun(shared, engine, panels, self.pages, chrome)
         for key, page in structs.asdict(self.pages).items():
             chrome.frame.put_page(key, page)

@@ -181,11 +181,6 @@ class ProjectFiles(QObject):
 
     # --- recovery ---
 
-    @property
-    def recovery(self) -> Path:
-        """The file in which this window keeps its unsaved work."""
-        return self._recovery.file
-
     def autosave(self) -> None:
         """Writes unsaved work to the recovery folder, where the next start finds it after a crash."""
         if not self._document.modified:

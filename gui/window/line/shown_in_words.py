@@ -20,7 +20,7 @@ def in_words(project: Project, analysis: Analysis, shown: Shown | None, runs: Ru
             f"Showing step {numeral(shown.step)} of “{runs.title_of(shown)}”{', while it trains' if learning else ''}."
         )
     if shown is None and run is not None and run.step:
-        return f"“{run.project.title}” at step {numeral(run.step)}; its weights are on their way."
+        return f"“{run.title}” at step {numeral(run.step)}; its weights are on their way."
     return _untrained(project, analysis)
 
 

@@ -51,11 +51,6 @@ def test_floats_run_from_black_at_the_least_to_white_at_the_greatest(preview):
     assert centres(preview, 2, 2)[..., 0].tolist() == [[0, 128], [255, 0]]
 
 
-def test_given_limits_hold(preview):
-    preview.set_pixels(np.array([[0.0, 0.5]], np.float32), low=0, high=1)
-    assert centres(preview, 1, 2)[..., 0].tolist() == [[0, 128]]
-
-
 def test_an_image_that_is_not_square_keeps_its_shape(preview):
     preview.set_pixels(np.zeros((10, 20)))
     assert preview.area().width() == 2 * preview.area().height()

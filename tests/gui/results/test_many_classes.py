@@ -78,8 +78,8 @@ def test_the_pointer_names_the_strongest_cell_of_a_dot_and_a_click_asks_for_it(q
     assert matrix.places.each < 1
     picked = []
     matrix.picked.connect(lambda *cell: picked.append(cell))
-    place = matrix.cell_rect(500, 40).center().toPoint()
-    assert matrix.cell_at(matrix.cell_rect(501, 41).center()) == (501, 41)
+    place = matrix.places.cell(500, 40).center().toPoint()
+    assert matrix.cell_at(matrix.places.cell(501, 41).center()) == (501, 41)
     qtbot.mouseMove(matrix, place)
     qtbot.waitUntil(lambda: matrix.cell == (501, 41))
     assert matrix.accessibleDescription().startswith("5 images of class 501 were taken for class 41.")

@@ -125,7 +125,7 @@ def test_a_class_lists_its_mistakes_alone(qtbot, full):
 
 def test_a_cell_lists_its_images_and_the_same_cell_all_again(qtbot, full):
     def press(truth, answer):
-        place = full.matrix.cell_rect(truth, answer).center().toPoint()
+        place = full.matrix.places.cell(truth, answer).center().toPoint()
         qtbot.mouseClick(full.matrix, Qt.MouseButton.LeftButton, pos=place)
 
     press(3, 1)
