@@ -84,9 +84,9 @@ def parsed(text: str, *, whole: bool, marks: Marks | None = None) -> object:
 
 
 def _ungrouped(text: str, group: str) -> str:
-    """Without the marks between thousands, where every one stands between thousands."""
+    """Without the marks between thousands, where every one stands between thousands: none do after a zero."""
     between = rf"[{re.escape(group)}{GROUPS}\s]"
-    return re.sub(between, "", text) if re.fullmatch(rf"[+-]?[0-9]{{1,3}}({between}[0-9]{{3}})+", text) else text
+    return re.sub(between, "", text) if re.fullmatch(rf"[+-]?[1-9][0-9]{{0,2}}({between}[0-9]{{3}})+", text) else text
 
 
 def stepped(value: Number, steps: int, bounds: Limits) -> Number:

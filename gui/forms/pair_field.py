@@ -34,7 +34,7 @@ class PairBox(NumberBox):
         followed = next((word for word in self.words if word in FOLLOWING), None)
         if clean in self.words or (followed and clean in ("", FOLLOWING[followed])):
             return clean if clean in self.words else followed
-        sides = [parsed(side, whole=self.bounds.whole) for side in re.split("[×x*]", clean)]
+        sides = [parsed(side, whole=self.bounds.whole, marks=self.marks) for side in re.split("[×x*]", clean)]
         return tuple(sides * 2 if len(sides) == 1 else sides)
 
     def stepped(self, value: object, steps: int) -> object:
