@@ -22,12 +22,12 @@ NEW = "Train starts a new run from new weights;"
 
 @dataclass(frozen=True)
 class _Compared:
-    """A run's project and the document: what differs, how, and how many weights fit."""
+    """A run's project and the document: what differs, first in brief, and how many weights fit."""
 
     run: Project
     now: Project
-    what: str
-    how: str
+    lead: str
+    words: str
     fitting: Tally
 
 
@@ -66,7 +66,7 @@ class StackChanged(QObject):
         stays = f"{NEW} “{self._shared.run.title_of(shown)}” stays on the Runs page."
         follows = "The run goes on as it began." if live else stays
         ways = self._ways(shown, change.fitting, same_stack=shown.project.network == document.network)
-        return Saying(f"{change.how}{follows}", change.what, ways=ways)
+        return Saying(f"{change.words}{follows}", change.lead, ways=ways)
 
     def _change(self, run: Project, now: Project) -> _Compared:
         """Compared once for each edit: newer weights of a run come twice a second, and a deep stack takes long."""
