@@ -65,8 +65,9 @@ class Answering:
         self.session_of: Callable[[str], TrainingSession | None] = lambda _: None
 
     def choose_folder(self, chosen: q.UseDataFolder) -> None:
-        """Data sets are looked for there from now on."""
-        self.folders = DataFolders.choose(chosen.folder, chosen.run)
+        """Data sets are looked for there from now on, also the images of the run that is shown."""
+        shown = self._showing_made.run_folder if self._showing_made is not None else None
+        self.folders = DataFolders.choose(chosen.folder, chosen.run, shown)
 
     def _trains(self, run: str) -> bool:
         session = self.session_of(run)
@@ -98,8 +99,8 @@ class Answering:
                 return self._showing.exact_weights(address, index)
             case q.CardMaps(addresses=addresses, image=image):
                 return self._showing.card_maps(addresses, image)
-            case q.UseDataFolder(folder=folder, run=run):
-                return self._showing.use_folder(folder, run)
+            case q.UseDataFolder():
+                return self._showing.use_folders(self.folders)
             case _:
                 assert_never(question)
 

@@ -12,7 +12,8 @@ from gui.forms.numbers import MIXED, MIXED_WORD, Limits, parsed, spelled, steppe
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 
 WIDTH, LEAST_WIDTH = 76, 46
-BESIDE = 29  # pixels around the number: border, inset, steps
+MOST_NEEDED = 96  # what a number may take from what stands beside it
+BESIDE = 31  # pixels around the number: border, inset, steps
 
 
 class NumberBox(QAbstractSpinBox):
@@ -116,12 +117,15 @@ class NumberBox(QAbstractSpinBox):
         return QAbstractSpinBox.StepEnabledFlag.StepUpEnabled | QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(WIDTH), super().sizeHint().height())
+        return QSize(max(theme.px(WIDTH), self._needed()), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the number that it holds, such as 1e-05."""
-        needed = self.fontMetrics().horizontalAdvance(self.spelled(self._value)) + theme.px(BESIDE)
-        return QSize(min(max(theme.px(LEAST_WIDTH), needed), theme.px(WIDTH)), self.sizeHint().height())
+        """Room for the number that it holds, such as 0.00001, or the words in its place."""
+        return QSize(max(theme.px(LEAST_WIDTH), min(self._needed(), theme.px(MOST_NEEDED))), self.sizeHint().height())
+
+    def _needed(self) -> int:
+        shown = self.spelled(self._value) or self.placeholder(self._value)
+        return self.fontMetrics().horizontalAdvance(shown) + theme.px(BESIDE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._is_typed:

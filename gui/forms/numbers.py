@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from msgspec.inspect import FloatType, IntType
 
-from gui.appearance.numerals import Marks, numeral, typed_marks
+from gui.appearance.numerals import Marks, numeral, setting, typed_marks
 
 Number: TypeAlias = int | float
 FINEST = 1e-6  # the first step up from zero for rates and decays
@@ -64,7 +64,7 @@ def limits(kind: IntType | FloatType) -> Limits:
 
 def spelled(value: object) -> str:
     """A number without needless figures; a word as it is."""
-    return numeral(value, ".12g") if isinstance(value, float) else str(value)
+    return setting(value) if isinstance(value, float) else str(value)
 
 
 def parsed(text: str, *, whole: bool, marks: Marks | None = None) -> object:

@@ -21,14 +21,13 @@ from gui.pieces.elided import Elided
 from gui.state.document import Document
 from gui.state.image import CurrentImage
 from gui.state.run import RunState
-from gui.state.workspace import Workspace
+from gui.state.workspace import PREPARING, Workspace
 
 if TYPE_CHECKING:
     from gui.inspect.weight_dialog import WeightDialog
 
 SELECT = "Select a layer in the stack to look into it."
 NOT_IN_RUN = "This layer is not in the shown run. Train to look into it."
-PREPARING = "The network is being prepared…"
 PROBLEM = "The stack cannot run yet: its cards say why."
 EMPTY = "The stack is empty: there is nothing to look into yet."
 SWITCHED_OFF = "This layer is switched off: data passes by unchanged."
@@ -253,10 +252,16 @@ class InspectPage(QWidget):
             return off
         if shown is not None and self._image.missing:
             return self._image.missing
-        if shown is not None and shown.source != "initial" and shown.project.network.find(parsed(at)[0]) is None:
+        if shown is not None and self._lacks(shown, parsed(at)[0]):
             return NOT_IN_RUN
         failed_at, failure = self._failure
         return layer_words.why_idle(self._document.analysis, at) or (failure if failed_at == at else self._preparing())
+
+    def _lacks(self, shown: Shown, node_id: str) -> bool:
+        """Whether the shown run has no such layer, and no other one is about to be shown in its place."""
+        run = self._run.current
+        another = run is not None and run.id != shown.run
+        return shown.source != "initial" and not another and shown.project.network.find(node_id) is None
 
     def _waiting(self) -> str:
         if not self._document.network.nodes:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QIcon
 
 from engine.service.answers import RunSummary
 from engine.text import one_line
-from gui.appearance import theme
+from gui.appearance import rewriting, theme
 from gui.runs.columns import COLUMNS, DATE, NAME, STATE, Column, sentence
 
 Index = QModelIndex | QPersistentModelIndex
@@ -35,6 +35,7 @@ class RunsModel(QAbstractTableModel):
         self._column, self._order = COLUMNS.index(DATE), Qt.SortOrder.DescendingOrder
         self._shown = ""  # the place of the run that the window shows
         self._ticked: list[str] = []  # the places of those that are to be drawn beside it, as they were ticked
+        rewriting.follow(self._rewrite)
 
     def show_runs(self, runs: Sequence[RunSummary]) -> None:
         """Takes over a new list: what is gone leaves, what changed is said, what is new comes, each at one stroke."""
@@ -58,6 +59,10 @@ class RunsModel(QAbstractTableModel):
         for row, run in enumerate(self._runs):
             if len(marks) > 1 and _place(run) in marks:
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
+
+    def _rewrite(self) -> None:
+        if self._runs:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._runs) - 1, len(COLUMNS) - 1))
 
     @property
     def shown(self) -> str:

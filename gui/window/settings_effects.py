@@ -38,6 +38,7 @@ class SettingsEffects(QObject):
             self._view_choices.restyle()
         if old.numbers != new.numbers:
             rewriting.refresh()
+            self._engine.live.ask_everything()
         if (old.device, old.threads) != (new.device, new.threads):
             self._run_display.show()
         if old.runs_folder != new.runs_folder:

@@ -36,7 +36,6 @@ class KeptRuns(QObject):
         self._shared, self._engine, self._chrome = shared, engine, chrome
         self._page: RunsPage = pages.runs
         self._removed: list[tuple[Removed, ...]] = []  # the last at the end
-        self._use = DiskUse({}, {})
         self._connect()
         self._mark()
 
@@ -73,10 +72,10 @@ class KeptRuns(QObject):
             self._engine.jobs.drop(MeasureRuns)
 
     def _on_measured(self, use: DiskUse) -> None:
+        before = self._page.disk.use
         self._page.disk.show_use(use)
-        if use.runs != self._use.runs:  # the list is told with sizes from now on
+        if use.runs != before.runs:  # the list is told with sizes from now on
             self._engine.jobs.ask(ListRuns(), self._page.show_runs)
-        self._use = use
 
     def _on_progress(self, told: Told) -> None:
         if told.unit == "runs":
@@ -163,7 +162,7 @@ class KeptRuns(QObject):
     # --- what goes for good ---
 
     def _ask_to_empty(self) -> None:
-        trash = self._use.trash
+        trash = self._page.disk.use.trash
         what = f"{counted(len(trash), 'run')} and {size(sum(trash.values()))} go for good."
         self._ask("Empty the trash?", what, "Empty the trash", self._empty)
 

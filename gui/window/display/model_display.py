@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from engine.project.splits import SplitName
 from engine.service.answers import Picture, Prediction
 from engine.service.questions import NextMistake
+from gui.state.workspace import PREPARING
 from gui.window.groups import Chrome, Engine, Panels, Shared
 
 SURE = 0.9
@@ -44,7 +45,7 @@ class ModelDisplay(QObject):
 
     def _on_shown(self) -> None:
         if self._shared.workspace.shown is None:
-            self._panels.try_it.set_no_answer("The network is being prepared…")
+            self._panels.try_it.set_no_answer(PREPARING)
 
     # --- answers ---
 

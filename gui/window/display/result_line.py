@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TypeAlias
 
@@ -30,6 +31,7 @@ class ResultLine(QObject):
         self._due = False  # whether the run has ended and nothing was told of it yet
         self._without_pictures: Verdict | None = None  # what is told, while its first mistakes are still to be found
         self._taken_away: End | None = None  # what a person wanted to hear no more of
+        self._told: Callable[[], object] = tuple  # what tells the last result again
         shared.run.changed.connect(self._on_run)
         shared.run.replaced.connect(self._forget)
         shared.run.finished.connect(self._on_finished)
@@ -121,8 +123,14 @@ class ResultLine(QObject):
             )
         )
 
+    def tell_again(self) -> None:
+        """In other numerals; what was taken away stays so."""
+        if self._chrome.line.said("result") is not None:
+            self._told()
+
     def _tell(self, run: Run, found: Verdict, pictures: list[Picture] | None) -> None:
         """`pictures`: its first mistakes, None where they are not found yet."""
+        self._told = partial(self._tell, run, found, pictures)
         classes, ways = run.project.facts.classes, self._ways(run, found)
         self._chrome.line.say("result", result(found, pictures, classes, pick=self._shared.image.look_at, ways=ways))
 
