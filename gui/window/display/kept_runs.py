@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox
 
+from engine.errors import LayerscopeError
 from engine.service.answers import DiskUse, Moved, Removed, RunSummary
 from engine.service.questions import (
     BringBackRuns,
@@ -109,7 +111,8 @@ class KeptRuns(QObject):
         self._engine.jobs.ask(question, labelled, self._could_not)
 
     def _could_not(self, error: Exception) -> None:
-        self._shared.messages.error(error)
+        if isinstance(error, LayerscopeError):
+            self._shared.messages.error(error)
         self.list()
 
     # --- the trash ---
@@ -126,16 +129,26 @@ class KeptRuns(QObject):
         self.list()
 
     def _bring_back(self) -> None:
+        """They are out of reach until it is known what became of them."""
         if self._removed:
-            question = BringBackRuns(self._removed.pop())
-            self._engine.jobs.ask(question, lambda moved: self._on_back(question.removed, moved), self._could_not)
+            removed = self._removed.pop()
+            self._tell()
+            refuse = partial(self._stay_removed, [removed])
+            self._engine.jobs.ask(BringBackRuns(removed), partial(self._on_back, removed), refuse)
 
     def _on_back(self, removed: tuple[Removed, ...], moved: Moved) -> None:
+        """What lies in the trash all the same can be tried again."""
         self._say_refused(moved)
         there = set(moved.folders)
         self._note_removed([one for one in removed if one.origin in there], removed=False)
+        self._removed += [moved.removed] if moved.removed else []
         self._tell()
         self.list()
+
+    def _stay_removed(self, removed: Sequence[tuple[Removed, ...]], error: Exception) -> None:
+        self._removed += removed
+        self._tell()
+        self._could_not(error)
 
     def _note_removed(self, runs: Sequence[Removed], *, removed: bool) -> None:
         """The shown run may be among them: its curve stays, but it cannot go on from the trash."""
@@ -161,9 +174,9 @@ class KeptRuns(QObject):
         self._ask("Empty the trash?", what, "Empty the trash", self._empty)
 
     def _empty(self) -> None:
-        self._removed.clear()
+        removed, self._removed = self._removed, []
         self._tell()
-        self._engine.jobs.ask(EmptyTrash(), lambda _: self.list(), self._could_not)
+        self._engine.jobs.ask(EmptyTrash(), lambda _: self.list(), partial(self._stay_removed, removed))
 
     def _ask_to_lighten(self, runs: Sequence[RunSummary]) -> None:
         folders = tuple(run.folder for run in runs)
