@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import assert_never
 
 from engine.project.legs import Extend, Leg, next_leg
-from engine.project.project import Project
+from engine.project.project import Project, epoch_steps
 from engine.project.training_settings import Budget, Epochs, Steps
 from engine.project.verdict import finish_words
 from engine.typed.document import changed
 from gui.appearance.numerals import in_figures
-from gui.state.run import Run, epoch_steps, steps_in_all
+from gui.state.run import Run, steps_in_all
 from gui.state.training_words import TRAIN_ON
 
 

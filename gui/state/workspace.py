@@ -14,6 +14,8 @@ from gui.state.bridge import Told
 from gui.state.document import Document
 from gui.state.since_the_run import changed_layers
 
+PREPARING = "The network is being prepared…"  # said where something is shown of it, until there is a model
+
 
 class Workspace(QObject):
     """Values with a signal each; setting an equal value says nothing."""

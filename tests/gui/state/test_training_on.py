@@ -3,11 +3,11 @@
 import pytest
 
 from engine.project.legs import first_leg
-from engine.project.project import Project
+from engine.project.project import Project, epoch_steps
 from engine.project.recipes import read_recipe
 from engine.project.training_settings import Budget, Epochs, Sgd, Steps
 from engine.typed.document import changed
-from gui.state.run import Run, epoch_steps, steps_in_all
+from gui.state.run import Run, steps_in_all
 from gui.state.training_on import called, fits, further_leg
 
 LENET = read_recipe("lenet5-sample")  # 250 steps an epoch, 6 epochs
@@ -18,7 +18,7 @@ def _training(project: Project, **fields: object) -> Project:
 
 
 def _run(step: int, project: Project = LENET) -> Run:
-    return Run("a run", (first_leg(project, epoch_steps(project)),), "finished", step)
+    return Run("a run", "Mine", (first_leg(project, epoch_steps(project)),), "finished", step)
 
 
 def test_steps_of_an_epoch_and_in_all() -> None:
@@ -58,7 +58,7 @@ def test_the_rest_of_a_plan_has_the_rates_that_were_planned() -> None:
 
 def test_a_further_leg_that_was_interrupted_is_finished_as_it_was_told() -> None:
     run = _run(1500)
-    further = Run("a run", (*run.legs, further_leg(run, LENET)), "finished", 2000)
+    further = Run("a run", "Mine", (*run.legs, further_leg(run, LENET)), "finished", 2000)
     assert further.total == 3000
     assert further_leg(further, LENET).total == 3000
     assert called(further, LENET) == "Train on to 12 epochs"
