@@ -82,6 +82,7 @@ def test_train_on_is_not_offered_over_a_stack_that_was_changed_while_it_trained(
     person.wait(lambda: person.ended and person.told)
     assert not any(words.startswith("Train on") for words in _offered(person))
     assert _offered(person)[0] == "Start afresh"
+    assert any(words.startswith("Continue with the weights that fit") for words in _offered(person))
     assert person.train_words == "Train"
     first = person.run
     person.engine.control.train_on()  # by whatever way: it starts nothing

@@ -15,7 +15,6 @@ from engine.service.answers import Picture
 from engine.service.questions import FirstMistakes
 from gui.appearance.numerals import in_figures
 from gui.state.run import Run
-from gui.state.training_words import AFRESH, AFRESH_TIP
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.finished_run import result
 from gui.window.line.saying import Way
@@ -153,15 +152,14 @@ class ResultLine(QObject):
         return (*fixes, results) if found.trouble or found.kind == "stopped" else (results, *fixes)
 
     def _way_of(self, fix: Fix) -> tuple[Way, ...]:
-        """None where nothing can be trained: then Train says what is to be mended."""
+        """In place of training on, what can be done with a stack that has changed; nothing where it is to be mended."""
         if fix.edit is not None:
             return (Way(in_figures(fix.title), partial(self._try, fix.edit, fix.title), in_figures(fix.tip)),)
         control = self._engine.control
         if control.can_train_on:
             return (Way(control.on_words, control.train_on, control.on_tip),)
-        if control.offer.does == "train":
-            return (Way(AFRESH, lambda: control.start("afresh"), f"The project has changed. {AFRESH_TIP}"),)
-        return ()
+        changed = self._chrome.line.said("changed")
+        return () if changed is None else changed.ways
 
     def _try(self, edit: Callable[[Project], Project], title: str) -> None:
         """Edits the recipe, in one step that can be undone."""
