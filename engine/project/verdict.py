@@ -172,7 +172,7 @@ def _falling(ended: Ended) -> Verdict | None:
     tried = ended.test_losses
     if ended.accuracy is None or not _still_falls(ended.losses) or tried[-1] > min(tried):
         return None
-    return Verdict("falling", _figure(ended), f"{_on_images(ended)}, and the loss still falls.", (TRAIN_ON,))
+    return Verdict("falling", _figure(ended), f"{_on_images(ended)}. The loss still falls.", (TRAIN_ON,))
 
 
 def _still_falls(losses: NDArray[np.float32]) -> bool:
@@ -217,7 +217,7 @@ def _other_rates(ended: Ended) -> tuple[Fix, ...]:
 
 def _rate(rate: float) -> Fix:
     tip = "Changes the recipe, and can be undone; Train then starts a new run"
-    return Fix(f"Learning rate {rate:g}", tip, partial(with_rate, rate=rate))
+    return Fix(f"Learning rate {figures.setting(rate)}", tip, partial(with_rate, rate=rate))
 
 
 def to_try(found: Verdict) -> str:

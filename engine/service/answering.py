@@ -185,6 +185,8 @@ class Answering:
         match question:
             case q.ReadRun(folder=folder):
                 return self._read_run(folder)
+            case q.ReadCurves(folder=folder):
+                return run_view(folder)
             case q.ShowRun(folder=folder, step=step):
                 return self._show_run(folder, step, task)
             case q.ReadModelFile(path=path):

@@ -144,6 +144,15 @@ class ReadRun(Question[RunView], frozen=True):
     folder: Path
 
 
+class ReadCurves(Question[RunView], frozen=True):
+    """A run as it is on disk, whose curves are drawn beside the shown one. Needs no torch."""
+
+    channel = "curves"
+    long = True
+    in_order = True
+    folder: Path
+
+
 class ReadModelFile(Question[Project], frozen=True):
     """The project of a file that also holds its weights."""
 
@@ -342,6 +351,7 @@ Momentary: TypeAlias = WarmUp | ShowProject | Predict | Inspect | ReadWeights | 
 OfKeptRuns: TypeAlias = ListRuns | LabelRun | RemoveRuns | BringBackRuns | EmptyTrash | LightenRuns | MeasureRuns
 Long: TypeAlias = (
     ReadRun
+    | ReadCurves
     | ReadModelFile
     | ShowRun
     | ShowModelFile

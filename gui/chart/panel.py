@@ -16,7 +16,7 @@ from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.project.splits import EvaluatedSplit
-from gui.appearance import lengths, theme
+from gui.appearance import lengths, rewriting, theme
 from gui.appearance.theme import px
 from gui.chart import chart_sentence, legend
 from gui.chart.chart_head import ChartHead
@@ -34,6 +34,9 @@ AWAITED = "The curves will appear here as soon as the run is read."
 SHARE = 0.015  # of the window's time that drawing may take
 
 
+NOTHING = RunCurves("", "")  # stands for the shown run where others are drawn and there is none
+
+
 KEYS = PanelKeys(  # of the plot, whose own module is loaded late
     "On the chart",
     (
@@ -45,7 +48,7 @@ KEYS = PanelKeys(  # of the plot, whose own module is loaded late
 
 
 class ChartPanel(QWidget):
-    """Shows one run as it trains, and others faded behind it.
+    """Shows one run as it trains, and others beside it.
 
     Adding data is cheap; drawing happens at most ten times a second, less often where it would take more than its
     share of the time, and not at all while nobody can see it.
@@ -56,6 +59,8 @@ class ChartPanel(QWidget):
     problem = Signal(str, str)
     """What went wrong and what to do."""
     folded_changed = Signal(bool)
+    dismissed = Signal(str)
+    """The id of a run beside the shown one that a person clicked away in the legend."""
     _built = False  # Qt sends events before the parts are made
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -69,6 +74,7 @@ class ChartPanel(QWidget):
         self._timer.timeout.connect(self._draw_if_seen)
         self._build()
         self._built = True
+        rewriting.follow(self._draw_if_seen)
 
     # Data
 
@@ -121,20 +127,23 @@ class ChartPanel(QWidget):
     def show_series(self, run: RunCurves) -> None:
         """Show a whole run at once, in place of the one shown."""
         self._run = run
-        self._references = [other for other in self._references if other.run_id != run.run_id]
+        self.remove_reference(run.run_id)
         self._controls.show_following(True)
         if self._plot is not None:
             self._plot.follow()
         self._touch()
 
     def add_reference(self, run: RunCurves) -> None:
-        """Show another run faded behind the one shown; one with the same id is replaced."""
-        self.remove_reference(run.run_id)
-        self._references.append(run)
+        """Draw another run beside the one shown; one with the same id is replaced, and keeps its colour."""
+        places = [place for place, other in enumerate(self._references) if other.run_id == run.run_id]
+        if places:
+            self._references[places[0]] = run
+        else:
+            self._references.append(run)
         self._touch()
 
     def remove_reference(self, run_id: str) -> None:
-        """Take a faded run away again."""
+        """Take it away again."""
         self._references = [other for other in self._references if other.run_id != run_id]
         self._touch()
 
@@ -146,8 +155,8 @@ class ChartPanel(QWidget):
                 self._draw_if_seen()
 
     def clear(self) -> None:
-        """Back to the empty chart."""
-        self._run, self._references = None, []
+        """No run is shown; those beside it stay, as they were chosen for themselves."""
+        self._run = None
         self._touch()
 
     def await_run(self, *, awaited: bool) -> None:
@@ -263,21 +272,27 @@ class ChartPanel(QWidget):
 
     def _picture_size(self) -> QSize:
         width, height = max(self.width(), px(480)), max(self._body.height(), px(200))
-        return QSize(width, height + 2 * self._legend.sizeHint().height())
+        return QSize(width, height + self._words_above * self._legend.sizeHint().height())
+
+    @property
+    def _words_above(self) -> int:
+        """Lines above the curves of a picture: name, legend, and the runs beside it."""
+        return 3 if self._references else 2
 
     def _paint_picture(self, painter: QPainter, target: QRectF) -> None:
-        if self._run is None:
+        if not self._drawable:
             return
         plot = self.prepare()
-        plot.show_run(self._run, self._references, self._view)
+        plot.show_run(self._run or NOTHING, self._references, self._view)
         line, look = self._legend.sizeHint().height(), theme.current()
         painter.fillRect(target, look.colour("surface"))
-        plot.paint_picture(painter, target.adjusted(0, 2 * line, 0, -px(4)))
+        plot.paint_picture(painter, target.adjusted(0, self._words_above * line, 0, -px(4)))
         painter.setFont(theme.title_font())
         painter.setPen(look.colour("text"))
         head = QRectF(px(12), 0, target.width() - px(24), line)
-        painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, self._run.name)
+        painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, self._name)
         self._legend.paint(painter, head.translated(0, line))
+        self._head.others.paint(painter, head.translated(0, 2 * line))
 
     # Drawing
 
@@ -300,17 +315,22 @@ class ChartPanel(QWidget):
         if self._painted and self.isVisible() and not self.window().isMinimized():
             self._draw()
 
+    @property
+    def _drawable(self) -> bool:
+        return any((self._run, *self._references))
+
     def _draw(self) -> None:
         self._stale = False
-        drawable = self._run is not None and bool(self._run)
+        drawable = self._drawable
         self._empty.setText(self._without_curves)
-        self._legend.show_entries(legend.entries(self._run, self._references, self._view, theme.current()))
+        self._legend.show_entries(legend.entries(self._run, self._view, theme.current()))
+        self._head.others.show_entries(legend.of_others(self._references, self._view, theme.current()))
         if self._folded:
-            self._line.show_run(self._run if drawable else None, self._view)
+            self._line.show_run(self._run or None, self._view)
             return
         self._head.arrange()
         if drawable:
-            self.prepare().show_run(self._run, self._references, self._view)
+            self.prepare().show_run(self._run or NOTHING, self._references, self._view)
         self._body.setCurrentWidget(self._plot_frame if drawable else self._empty)
 
     # Making
@@ -318,6 +338,7 @@ class ChartPanel(QWidget):
     def _build(self) -> None:
         self._head = ChartHead()
         self._legend, self._controls = self._head.legend, self._head.controls
+        self._head.others.dismissed.connect(self.dismissed)
         self._line = FoldedLine()
         self._line.hide()
         layout = QVBoxLayout(self)

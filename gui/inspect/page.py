@@ -246,9 +246,15 @@ class InspectPage(QWidget):
             return off
         if shown is not None and self._image.missing:
             return self._image.missing
-        if shown is not None and shown.source != "initial" and shown.project.network.find(parsed(at)[0]) is None:
+        if shown is not None and self._lacks(shown, parsed(at)[0]):
             return NOT_IN_RUN
         return layer_words.why_idle(self._document.analysis, at) or self._preparing()
+
+    def _lacks(self, shown: Shown, node_id: str) -> bool:
+        """Whether the shown run has no such layer, and no other one is about to be shown in its place."""
+        run = self._run.current
+        another = run is not None and run.id != shown.run
+        return shown.source != "initial" and not another and shown.project.network.find(node_id) is None
 
     def _waiting(self) -> str:
         if not self._document.network.nodes:

@@ -8,9 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from engine.service.answers import DiskUse, RunSummary
-from gui.appearance import lengths
+from gui.appearance import lengths, rewriting
 from gui.appearance.numerals import counted, size
 from gui.pieces.elided import Elided
+from gui.runs.compared import MOST
 
 
 class DiskLine(QWidget):
@@ -29,6 +30,7 @@ class DiskLine(QWidget):
         self._runs: Sequence[RunSummary] = ()
         self._chosen: Sequence[RunSummary] = ()
         self._use: DiskUse | None = None
+        self._too_many = False
         self._progress = self._done = ""
         self._words = Elided("caption")
         self.undo = QPushButton("Undo")
@@ -45,6 +47,7 @@ class DiskLine(QWidget):
         row.addWidget(self.undo)
         row.addWidget(self.free)
         self.tell_removed("")
+        rewriting.follow(self._say)
 
     @property
     def has_trash(self) -> bool:
@@ -64,6 +67,11 @@ class DiskLine(QWidget):
     def show_chosen(self, chosen: Sequence[RunSummary]) -> None:
         """Those that are selected."""
         self._chosen = chosen
+        self._say()
+
+    def show_too_many(self, *, too_many: bool) -> None:
+        """Whether more are ticked or selected than the chart draws."""
+        self._too_many = too_many
         self._say()
 
     def show_use(self, use: DiskUse) -> None:
@@ -89,6 +97,8 @@ class DiskLine(QWidget):
     def _figures(self) -> list[str]:
         use, several = self._use, len(self._chosen) > 1
         parts = [f"{counted(len(self._chosen), 'run')} selected{_taken(self._chosen)}"] if several else []
+        if self._too_many:
+            parts.append(f"the chart has {MOST} of them")
         if self._runs:
             taken = f", {size(sum(use.runs.values()))}" if use else ""
             parts.append(f"{counted(len(self._runs), 'run')}{taken}")

@@ -14,8 +14,10 @@ from gui.appearance import lengths, theme
 from gui.pieces.elided import Elided
 from gui.pieces.page_cards import Page
 from gui.pieces.panel_keys import PanelKeys
+from gui.runs.compared import MOST, compared
 from gui.runs.disk_line import DiskLine
 from gui.runs.note_dialog import NoteDialog
+from gui.runs.refresh_button import RefreshButton
 from gui.runs.run_menu import fill_run_menu
 from gui.runs.runs_table import RunsTable
 from gui.state.settings import SettingsFile
@@ -28,6 +30,7 @@ KEYS = PanelKeys(  # of the table
     "In the list of runs",
     (
         ("Enter", "open the run"),
+        ("Space", "draw it in the chart beside the shown run"),
         ("F2", "give it another name"),
         ("Del", "move it to the trash"),
         ("Ctrl+Z", "bring back what was moved there"),
@@ -45,6 +48,8 @@ class RunsPage(Page):
     noted(path, note)                   a run was given another note
     removal_asked(paths), undo_asked()  runs are to be moved to the trash; the last ones are to come back
     lightening_asked(runs)              of runs what they kept along the way is to go
+    compared(runs)                      these are to be drawn beside the shown run
+    chart_asked()                       the chart is to be seen
     """
 
     run_chosen = Signal(Path)
@@ -55,6 +60,8 @@ class RunsPage(Page):
     removal_asked = Signal(object)
     undo_asked = Signal()
     lightening_asked = Signal(object)
+    compared = Signal(object)
+    chart_asked = Signal()
 
     def __init__(self, settings: SettingsFile) -> None:
         super().__init__("Runs")
@@ -66,13 +73,17 @@ class RunsPage(Page):
                 runs_columns=keys, runs_columns_asked=asked, runs_sorted_by=sorted_by
             )
         )
+        self._compared: tuple[RunSummary, ...] = ()
         self.disk = DiskLine()
         self.open = _button("Open", "Shows the run's curves, its network and what it reached (Enter).")
+        self.in_chart = _button(
+            "Compare", "Draws the curves of the selected runs beside that of the shown one (Space ticks a run)."
+        )
         self.more = _button(
             "More", "What else can be done with the selected runs; the same by a click of the right button."
         )
         self.more.setMenu(QMenu(self.more))
-        self.refresh = _button("Refresh", "Reads the list anew.")
+        self.refresh = RefreshButton()
         self.train = _button("Train", "Trains the network of this project.")
         theme.set_role(self.train, "primary")
         self._empty_words = Elided("secondary")
@@ -91,7 +102,7 @@ class RunsPage(Page):
         """Shows other runs."""
         self.table.show_runs(runs)
         self._places.setCurrentIndex(1 if runs else 0)
-        for button in (self.open, self.more, self.refresh):
+        for button in (self.open, self.in_chart, self.more, self.refresh):
             button.setVisible(bool(runs))
         self.disk.show_runs(runs)
         self._show_choice()
@@ -99,6 +110,7 @@ class RunsPage(Page):
     def mark(self, shown: Path | None) -> None:
         """Marks the run that the window shows."""
         self.table.runs.mark(shown)
+        self._compare()
 
     def show_elsewhere(self, folder: Path | None) -> None:
         """The folder of the shown run, where that is none of those in which the listed ones are kept."""
@@ -108,12 +120,17 @@ class RunsPage(Page):
         """What was moved to the trash, with a way back; "" once there is none."""
         self.disk.tell_removed(done)
 
+    def leave_out(self, run: str) -> None:
+        """The run of this id is not to be drawn any more: its tick goes, and it is selected no longer."""
+        self.table.runs.tick([one for one in self._compared if one.name == run], on=False)
+        self.table.deselect(run)
+
     # --- making ---
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         lengths.follow(row, setSpacing=8)
-        for part in (self.open, self.more):
+        for part in (self.open, self.in_chart, self.more):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.refresh)
@@ -129,6 +146,8 @@ class RunsPage(Page):
         table.removal_asked.connect(self._remove)
         table.undo_asked.connect(self.undo_asked)
         table.runs.renamed.connect(self.renamed)
+        table.runs.ticked_changed.connect(self._compare)
+        self.in_chart.clicked.connect(self._show_in_chart)
         self.disk.undo_asked.connect(self.undo_asked)
         self.disk.lightening_asked.connect(lambda: self.lightening_asked.emit(table.chosen))
         self.open.clicked.connect(self._open)
@@ -151,6 +170,8 @@ class RunsPage(Page):
         """With all of it, as things stand."""
         acts = {
             "open": self._open,
+            "chart": self._show_in_chart,
+            "no chart": lambda: self.table.runs.tick(self.table.chosen, on=False),
             "folder": self._open_folder,
             "rename": self.table.rename,
             "note": self._edit_note,
@@ -158,7 +179,7 @@ class RunsPage(Page):
             "remove": self._remove,
             "empty": self.disk.empty_asked.emit,
         }
-        fill_run_menu(menu, self.table.chosen, acts, trash=self.disk.has_trash)
+        fill_run_menu(menu, self.table.chosen, self.table.runs.ticked, acts, trash=self.disk.has_trash)
 
     def _pop_up(self, at: QPoint) -> None:
         if self.table.chosen:
@@ -176,8 +197,23 @@ class RunsPage(Page):
     def _show_choice(self) -> None:
         chosen = self.table.chosen
         self.open.setEnabled(len(chosen) == 1)
+        self.in_chart.setEnabled(any(str(run.folder) != self.table.runs.shown for run in chosen))
         self.more.setEnabled(bool(chosen))
         self.disk.show_chosen(chosen)
+        self._compare()
+
+    def _compare(self) -> None:
+        """Says which runs are drawn, where those are others than before."""
+        wanted = compared(self.table.runs.ticked, self.table.chosen, self.table.runs.shown)
+        self.disk.show_too_many(too_many=len(wanted) > MOST)
+        runs = wanted[:MOST]
+        if runs != self._compared:
+            self._compared = runs
+            self.compared.emit(runs)
+
+    def _show_in_chart(self) -> None:
+        self.table.runs.tick(self.table.chosen, on=True)
+        self.chart_asked.emit()
 
     def _open(self) -> None:
         if run := self.table.selected:

@@ -13,10 +13,12 @@ from gui.appearance.numerals import counted
 Acts = Mapping[str, Callable[[], object]]  # by the key of each line below
 
 
-def fill_run_menu(menu: QMenu, chosen: Sequence[RunSummary], acts: Acts, *, trash: bool) -> None:
-    """For these runs, in place of what the menu held; what does not apply to them is grey.
+def fill_run_menu(
+    menu: QMenu, chosen: Sequence[RunSummary], ticked: Sequence[RunSummary], acts: Acts, *, trash: bool
+) -> None:
+    """For the chosen runs, in place of what the menu held; what does not apply to them is grey.
 
-    `trash`: whether something lies in it.
+    `ticked` are those that are drawn in the chart, `trash` says whether something lies in it.
     """
     menu.clear()
     menu.setToolTipsVisible(True)
@@ -24,6 +26,10 @@ def fill_run_menu(menu: QMenu, chosen: Sequence[RunSummary], acts: Acts, *, tras
     movable = [run for run in chosen if run.state != "training"]
     which = "" if len(movable) < 2 else f" {counted(len(movable), 'run')}"
     _add(menu, "Open", "Return", acts["open"], one)
+    drawn = {run.folder for run in ticked}
+    _add(menu, "Show in chart", "", acts["chart"], any(run.folder not in drawn for run in chosen))
+    _add(menu, "Take out of the chart", "", acts["no chart"], any(run.folder in drawn for run in chosen))
+    menu.addSeparator()
     _add(menu, "Show its folder", "", acts["folder"], one)
     _add(menu, "Rename", "F2", acts["rename"], one)
     _add(menu, "Note…", "", acts["note"], one)

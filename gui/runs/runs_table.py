@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
@@ -23,7 +23,9 @@ NAME = KEYS.index("name")
 
 
 class RunsTable(QTableView):
-    """Double click or Enter opens a run, F2 renames it, Delete removes what is selected, Ctrl+Z brings it back.
+    """Double click or Enter opens a run, F2 renames it.
+
+    Space ticks what is selected, Delete removes it, Ctrl+Z brings it back.
 
     columns_chosen(keys, asked, sorted_by)     what is to be remembered: columns in order, those that were asked for,
                                                and one with "-" where it falls
@@ -85,6 +87,18 @@ class RunsTable(QTableView):
         """All that are selected, from the top."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         return [self.runs.run(row) for row in rows]
+
+    def deselect(self, run: str) -> None:
+        """The run whose folder has this name is selected no longer."""
+        for index in self.selectionModel().selectedRows():
+            if self.runs.run(index.row()).name == run:
+                rows = QItemSelectionModel.SelectionFlag.Deselect | QItemSelectionModel.SelectionFlag.Rows
+                self.selectionModel().select(index, rows)
+
+    def _tick(self) -> None:
+        """All that are selected, or none of them where all are ticked."""
+        chosen, ticked = self.chosen, {run.folder for run in self.runs.ticked}
+        self.runs.tick(chosen, on=any(run.folder not in ticked for run in chosen))
 
     def rename(self) -> None:
         """Lets the name of the selected run be typed."""
@@ -242,6 +256,8 @@ class RunsTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F2:
             self.rename()
+        elif event.key() == Qt.Key.Key_Space:
+            self._tick()
         elif event.matches(QKeySequence.StandardKey.Delete):
             self.removal_asked.emit()
         elif event.matches(QKeySequence.StandardKey.Undo):

@@ -3,13 +3,15 @@
 import shutil
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QLineEdit
 
+from gui.chart.other_runs import OtherRun
 from tests.journeys.person import CTRL, Person
 from tests.samples import SAMPLES
 
 KEY = Qt.Key
+ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
 
 @pytest.fixture
@@ -107,3 +109,34 @@ def test_the_shown_run_has_its_new_name_in_the_chart_too(person: Person):
     person.bot.keyClicks(table(person).findChild(QLineEdit), "Mine")
     person.bot.keyClick(table(person).findChild(QLineEdit), KEY.Key_Return)
     person.wait(lambda: person.panels.chart.run.name == "Mine")
+
+
+def test_runs_are_compared_in_the_chart(person: Person):
+    """Two are selected and drawn beside the shown one; a click in the legend takes one away, deselecting the other."""
+    person.train()
+    show_runs(person, 3)
+    rows = [row for row, title in enumerate(listed(person)) if title == "Sample"]
+    table(person).clearSelection()
+    for row in rows:
+        table(person).selectionModel().select(table(person).runs.index(row, 0), ROWS)
+    chart = person.panels.chart
+    assert chart.folded
+    person.press(person.pages.runs.in_chart)
+    assert not chart.folded
+    person.wait(lambda: len(beside(person)) == 2)
+    person.wait(lambda: len([one for one in chart.plot._lines._others if len(one.getData()[0])]) == 2)
+    person.frame.show_page("inspect")
+    person.wait(lambda: all(one.isVisible() for one in beside(person)))
+    person.press(beside(person)[0])
+    person.wait(lambda: len(beside(person)) == 1)
+    person.frame.show_page("runs")
+    person.wait(lambda: len(listed(person)) == 3)
+    table(person).selectRow(rows[1])
+    table(person).setFocus()
+    person.key(KEY.Key_Space)
+    person.wait(lambda: not beside(person))
+
+
+def beside(person: Person) -> list[OtherRun]:
+    """The runs in the legend beside the shown one."""
+    return [one for one in person.panels.chart.findChildren(OtherRun) if not one.isHidden()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -25,6 +26,7 @@ class ResultLine(QObject):
         self._shared, self._engine, self._panels, self._chrome = shared, engine, panels, chrome
         self._stopped_by: events.StoppedBy = "budget"
         self._due = False  # whether the run has ended and its last weights are still to be shown
+        self._told: Callable[[], object] = tuple  # what tells the last result again
         shared.run.changed.connect(self._on_run)
         shared.run.replaced.connect(self._forget)
         shared.run.finished.connect(self._on_finished)
@@ -86,10 +88,16 @@ class ResultLine(QObject):
             )
         )
 
+    def tell_again(self) -> None:
+        """In other numerals; what was taken away stays so."""
+        if self._chrome.line.said("result") is not None:
+            self._told()
+
     def _tell(self, run: Run, found: Verdict, pictures: list[Picture] | None) -> None:
         current = self._shared.run.current
         if current is None or current.id != run.id or current.training or current.step != run.step:
             return  # something else is shown by now
+        self._told = partial(self._tell, run, found, pictures)
         classes, ways = run.project.facts.classes, self._ways(found, pictures)
         self._chrome.line.say("result", result(found, pictures, classes, pick=self._shared.image.look_at, ways=ways))
 

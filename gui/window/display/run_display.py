@@ -185,6 +185,7 @@ class RunDisplay(QObject):
     def _show_train(self, train: QAction) -> None:
         """What it says, with the sign of it; amber and without a sign while something has to be mended first."""
         offer = self._control.offer
+        self._chrome.first_steps.begin(offer.first)
         _retitle(train, offer.words)
         self._chrome.top.show_attention(offer.mends)
         sign = "" if offer.shows_why_not else "mdi6.pause" if offer.does == "pause" else "mdi6.play"
@@ -221,6 +222,6 @@ class RunDisplay(QObject):
 
 def _retitle(action: QAction, text: str) -> None:
     if action.iconText() != text:
-        action.setText(text)
+        action.setText(f"&{text}")
         action.setIconText(text)
         action.setToolTip(f"{text} ({action.shortcut().toString()})")

@@ -39,23 +39,29 @@ class StackChanged(QObject):
         self._shared, self._control, self._line = shared, engine.control, chrome.line
         self._training = False
         self._compared: _Compared | None = None
-        shared.workspace.shown_changed.connect(self._say)
-        shared.document.changed.connect(lambda *_: self._say())
+        shared.workspace.shown_changed.connect(self.say)
+        shared.document.changed.connect(lambda *_: self.say())
         shared.run.changed.connect(self._on_run)
 
     def _on_run(self) -> None:
         """What is offered follows whether a run trains."""
         if self._shared.run.training != self._training:
             self._training = self._shared.run.training
-            self._say()
+            self.say()
 
-    def _say(self) -> None:
+    def say(self) -> None:
+        """Whether it is so, in the words of this moment."""
         shown, document = self._shared.workspace.shown, self._shared.document
         differs = shown is not None and shown.run is not None and not fits(shown.project, document.project)
         if shown is None or not differs or document.analysis.problems:
             self._line.say("changed", None)
         else:
             self._line.say("changed", self._saying(shown))
+
+    def say_again(self) -> None:
+        """In the numerals of this moment."""
+        self._compared = None
+        self.say()
 
     def _saying(self, shown: Shown) -> Saying:
         run, document = self._shared.run.current, self._shared.document

@@ -8,12 +8,10 @@ from typing import TypeVar
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
 
-from engine import events
 from engine.project.project import Project
 from engine.service.answers import RunView, Shown
 from engine.service.questions import Question, ReadModelFile, ReadRun, SaveWithModel, ShowModelFile, ShowRun
-from gui.chart.curves import RunCurves
-from gui.state.run import epoch_steps, steps_in_all
+from gui.window.display.curves_on_disk import curves_on_disk
 from gui.window.files.project_files import opening
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.saying import Saying
@@ -80,7 +78,7 @@ class OpenedRuns(QObject):
 
     def _show(self, view: RunView) -> None:
         self._chrome.files.opened(view.project, view.folder, of_run=True)
-        self._panels.chart.show_series(_curves(view))
+        self._panels.chart.show_series(curves_on_disk(view, view.project.title))
         self._shared.run.show(view)
         self._chrome.frame.show_page("inspect")
         if view.has_weights:
@@ -132,19 +130,3 @@ class OpenedRuns(QObject):
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         self._panels.stack.grab().scaledToWidth(THUMBNAIL).save(buffer, "PNG")
         return bytes(content.data())
-
-
-def _curves(view: RunView) -> RunCurves:
-    """The figures of a run on disk as the chart takes them."""
-    project, steps = view.project, view.steps
-    classes = len(project.facts.classes)
-    curves = RunCurves(view.folder.name, project.title, epoch_steps(project), steps_in_all(project), classes)
-    curves.ended = True
-    if len(steps.steps):
-        curves.add_steps(steps.steps, steps.loss, steps.accuracy, steps.rate)
-    for event in view.events:
-        if isinstance(event, events.Evaluated):
-            curves.add_evaluation(event.split, event.step, event.loss, event.accuracy)
-        elif isinstance(event, events.EpochDone):
-            curves.mark_epoch(event.step, event.epoch)
-    return curves

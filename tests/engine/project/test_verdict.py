@@ -100,7 +100,7 @@ def test_one_that_was_stopped_says_where():
 
 def test_one_whose_loss_still_falls_is_worth_training_on():
     falling = np.linspace(2.3, 0.5, 1500).astype(np.float32)
-    assert judged(falling, 0.84).sentence == "84 % on 2,000 digits it never saw, and the loss still falls."
+    assert judged(falling, 0.84).sentence == "84 % on 2,000 digits it never saw. The loss still falls."
     assert judged(falling, 0.84, tests=(0.5, 0.4, 0.6)).kind == "good"  # on what it never saw it rises again
 
 

@@ -11,7 +11,7 @@ from engine.service.answers import DrawingOf, ImageOf, ImagePredictions
 from engine.typed.document import changed
 from gui.results.head import reached
 from gui.results.mistakes_section import LOOKING, STOPPED
-from gui.results.page import EMPTY, ResultsPage
+from gui.results.page import EMPTY, TRAINS, ResultsPage
 from tests.widgets import scrolled
 
 GARMENTS = ("T-shirt/top", "Trouser", "Pullover", "Dress")
@@ -63,6 +63,15 @@ def test_before_the_first_evaluation_a_sentence_and_one_action(qtbot, page):
     assert not page.matrix.isVisible()
     with qtbot.waitSignal(page.train_asked):
         qtbot.mouseClick(page.train, Qt.MouseButton.LeftButton)
+
+
+def test_while_it_trains_nobody_is_told_to_train(page):
+    page.expect(training=True)
+    assert page.empty.text() == TRAINS
+    assert not page.train.isVisible()
+    page.expect(training=False)
+    assert page.empty.text() == EMPTY
+    assert page.train.isVisible()
 
 
 def test_an_evaluation_is_shown_and_taken_back(page):
