@@ -1,5 +1,6 @@
 """A setting as a menu: the words of the Settings page, and a tick at what holds, wherever it was chosen."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,10 @@ def settings(qapp, tmp_path: Path) -> SettingsFile:
 
 
 @pytest.fixture
-def menu(qtbot: QtBot, settings: SettingsFile) -> QMenu:
+def menu(qtbot: QtBot, settings: SettingsFile) -> Iterator[QMenu]:
     parent = QMenu()
     qtbot.addWidget(parent)
-    return setting_menu("After a finished run, Train", "after_finish", settings, parent)
+    yield setting_menu("After a finished run, Train", "after_finish", settings, parent)
 
 
 def ticked(menu: QMenu) -> list[str]:
