@@ -1,10 +1,9 @@
 """A setting as a menu: the words of the Settings page, and a tick at what holds, wherever it was chosen."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.state.settings import SettingsFile
@@ -17,10 +16,16 @@ def settings(qapp, tmp_path: Path) -> SettingsFile:
 
 
 @pytest.fixture
-def menu(qtbot: QtBot, settings: SettingsFile) -> Iterator[QMenu]:
-    parent = QMenu()
-    qtbot.addWidget(parent)
-    yield setting_menu("After a finished run, Train", "after_finish", settings, parent)
+def holder(qtbot: QtBot) -> QWidget:
+    """What the menu hangs on; it lives as long as the test."""
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    return widget
+
+
+@pytest.fixture
+def menu(holder: QWidget, settings: SettingsFile) -> QMenu:
+    return setting_menu("After a finished run, Train", "after_finish", settings, QMenu(holder))
 
 
 def ticked(menu: QMenu) -> list[str]:
