@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from engine import figures
 from engine.events import Failed, StoppedBy
 from engine.project.learning_rate import lower_rate, usual_rate, with_rate
-from engine.project.project import Project
+from engine.project.project import Project, epoch_steps
 from engine.project.sources import DIGITS
 
 Kind: TypeAlias = Literal["failed", "diverged", "guessing", "stopped", "falling", "good"]
@@ -136,7 +136,7 @@ def _guessing(ended: Ended) -> Verdict | None:
     if ended.accuracy is None or not _guesses(ended, ended.accuracy):
         return None
     figure = f"{figures.rounded_percent(ended.accuracy)}:"
-    if ended.stopped_by != "budget" or ended.steps < _an_epoch(ended):
+    if ended.stopped_by != "budget" or ended.steps < epoch_steps(ended.project):
         words = f"no better than guessing after {figures.counted(ended.steps, 'step')}."
         return Verdict("guessing", figure, words, (TRAIN_ON,))
     return Verdict("guessing", figure, "no better than guessing.", _other_rates(ended))
@@ -149,10 +149,6 @@ def _guesses(ended: Ended, accuracy: float) -> bool:
         return True
     tried = ended.test_losses
     return accuracy < 2 * chance and bool(tried) and tried[-1] > NEAR * guessing_loss(ended.classes)
-
-
-def _an_epoch(ended: Ended) -> int:
-    return max(1, ended.project.facts.train_images // ended.project.training.batch)
 
 
 # --- what came out ---

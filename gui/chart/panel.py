@@ -150,7 +150,7 @@ class ChartPanel(QWidget):
     def rename(self, run_id: str, name: str) -> None:
         """A run has another name, be it the one shown or one behind it."""
         for run in (self._run, *self._references):
-            if run is not None and run.run_id == run_id:
+            if run is not None and run.run_id == run_id and run.name != name:
                 run.name = name
                 self._draw_if_seen()
 

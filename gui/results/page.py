@@ -96,7 +96,7 @@ class ResultsPage(Page):
         self._content.setVisible(event is not None)
         self._nothing.setVisible(event is None)
         if other:
-            self.found = None
+            self.found = self._found_for = None
             self.mistakes.wait()
         if event is not None:
             self._show_confusion(Confusion.of(event.confusion, classes) if event.confusion else None)

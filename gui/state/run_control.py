@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.errors import DataError, InputError
 from engine.project.legs import Extend, Leg, next_leg
-from engine.project.project import Project
+from engine.project.project import Project, epoch_steps
 from engine.project.training_settings import Budget, Epochs, Steps
 from engine.service.answers import Compute
 from engine.service.questions import ReadRun, ShowRun
@@ -18,7 +18,7 @@ from engine.typed.document import changed
 from gui.state.document import Document
 from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue
-from gui.state.run import RunState, epoch_steps
+from gui.state.run import Run, RunState
 from gui.state.settings import SettingsFile
 from gui.state.train_offer import TrainOffer, train_offer
 from gui.state.training_words import AFRESH
@@ -133,7 +133,7 @@ class RunControl(QObject):
                 run = self._service.train(project, self._machine(), from_shown=transfer, like=like)
                 self._run.begin(run, project, self.compute)
                 if before is not None and before.step:
-                    self._messages.say(f"A new run; “{before.project.title}” as it was stays on the Runs page.")
+                    self._messages.say(f"A new run; “{before.title}” as it was stays on the Runs page.")
         except InputError as error:
             self._messages.error(error)
 
@@ -187,7 +187,7 @@ class RunControl(QObject):
             return False
         return run.step > 0 and fits(run.project, self._document.project)
 
-    def _on_not_begun(self, error: Exception | None) -> None:
+    def _on_not_begun(self, _: Run, error: Exception | None) -> None:
         """Images that are missing are a condition (`DataFacts`)."""
         if error is not None and not isinstance(error, DataError):
             self._messages.error(error)

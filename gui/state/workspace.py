@@ -10,6 +10,8 @@ from engine.service.answers import Compute, Shown
 from gui.state.bridge import Told
 from gui.state.document import Document
 
+PREPARING = "The network is being prepared…"  # said where something is shown of it, until there is a model
+
 
 class Workspace(QObject):
     """Values with a signal each; setting an equal value says nothing."""

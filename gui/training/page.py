@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from engine.project.data_settings import steps_per_epoch
-from engine.project.project import Project, training_images
+from engine.project.project import Project, epoch_steps, training_images
 from engine.project.schedules import total_steps
 from gui.appearance import rewriting
 from gui.appearance.numerals import numeral
@@ -68,6 +67,6 @@ def amount(project: Project) -> str:
     images, training = training_images(project), project.training
     if images < 1:
         return ""
-    each = steps_per_epoch(images, training.batch)
+    each = epoch_steps(project)
     in_all = numeral(total_steps(training, each))
     return f"{numeral(images)} training images · {numeral(each)} steps an epoch · {in_all} steps in all"

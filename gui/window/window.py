@@ -239,7 +239,6 @@ class Window(QObject):
         self._show_title()
         self._leave_first_steps()
         self._on_data()
-        self.shared.workspace.select(node.id for node in self.shared.document.network.nodes[:1])
 
     def _leave_first_steps(self) -> None:
         """They belong to the project of the start, or to the first that is chosen in place of an empty one."""

@@ -106,7 +106,6 @@ class ResultsDisplay(QObject):
             self._page.mistakes.show_error(error_words.in_words(error))
         else:
             self._page.mistakes.show_error("The mistakes could not be looked for.")
-            self._engine.jobs.failed.emit(error)
 
     def _say_progress(self) -> None:
         """How far it is, where it is the mistakes that are looked for."""

@@ -8,13 +8,13 @@ from PySide6.QtGui import QAction, QIcon
 from engine import events
 from engine.errors import DataError, ProjectError
 from engine.project.legs import Extend, Leg
-from engine.project.project import problems
+from engine.project.project import epoch_steps, problems
 from engine.service.questions import ReadRun
 from gui.appearance import theme
 from gui.appearance.numerals import in_figures, numeral
 from gui.chart.curves import RunCurves
 from gui.chart.panel import ChartPanel
-from gui.state.run import Run, epoch_steps
+from gui.state.run import Run
 from gui.state.train_offer import TrainOffer
 from gui.window.dialogs.train_on_dialog import CHOICES, TrainOnDialog
 from gui.window.groups import Chrome, Engine, Panels, Shared
@@ -43,7 +43,7 @@ class RunDisplay(QObject):
         run, control = self._run, self._control
         run.began.connect(self._on_began)
         run.changed.connect(self.show)
-        run.changed.connect(self._end_chart)
+        run.changed.connect(self._follow_chart)
         run.replaced.connect(self._on_replaced)
         run.steps.connect(lambda event: self._chart.add_steps(event.steps, event.loss, event.accuracy, event.rate))
         run.epoch.connect(lambda event: self._chart.mark_epoch(event.step, event.epoch))
@@ -68,15 +68,18 @@ class RunDisplay(QObject):
 
     def _on_began(self, run: Run) -> None:
         """A new run, or the same with more ahead of it."""
-        self._engine.facts.are_there()
+        self._engine.facts.are_there(run.project.data.source)
         classes = len(run.project.facts.classes)
         self._curves_before = self._chart.run
-        self._chart.start_run(run.id, run.project.title, epoch_steps(run.project), run.total, classes)
+        self._chart.start_run(run.id, run.title, epoch_steps(run.project), run.total, classes)
 
-    def _end_chart(self) -> None:
-        """The chart of a run that has ended fits what was run."""
+    def _follow_chart(self) -> None:
+        """The chart calls the run what it is called; that of one that has ended fits what was run."""
         run, shown = self._run.current, self._chart.run
-        if run is not None and not run.training and shown is not None and shown.run_id == run.id:
+        if run is None or shown is None or shown.run_id != run.id:
+            return
+        self._chart.rename(run.id, run.title)
+        if not run.training:
             self._chart.end_run()
 
     def _on_replaced(self) -> None:
@@ -90,11 +93,16 @@ class RunDisplay(QObject):
     def _on_evaluated(self, event: events.Evaluated) -> None:
         self._chart.add_evaluation(event.split, event.step, event.loss, event.accuracy)
 
-    def _on_not_begun(self, error: Exception | None) -> None:
-        """Where images are missing the Data page has the way out."""
-        if isinstance(error, DataError):
-            self._engine.facts.are_missing(error)
+    def _on_not_begun(self, run: Run, error: Exception | None) -> None:
+        """Where images are missing the Data page has the way out, as long as it is of the same data."""
+        facts, source = self._engine.facts, run.project.data.source
+        if not isinstance(error, DataError):
+            return
+        if facts.concerns(source):
+            facts.are_missing(error, source)
             self._chrome.frame.show_page("data")
+        else:
+            self._shared.messages.error(error)
 
     # --- Train explains itself ---
 
@@ -160,7 +168,7 @@ class RunDisplay(QObject):
         self._show_progress()
         self._chrome.top.show_device(self._device_words())
         document = self._shared.document
-        quiet = in_words(document.project, document.analysis, self._workspace.shown, run)
+        quiet = in_words(document.project, document.analysis, self._workspace.shown, self._run)
         self._chrome.line.say("quiet", Saying(quiet, news=False))
         self._chrome.status.show_state(self._state_words())
 

@@ -22,12 +22,12 @@ NEW = "Train starts a new run from new weights;"
 
 @dataclass(frozen=True)
 class _Compared:
-    """A run's project and the document: what differs, how, and how many weights fit."""
+    """A run's project and the document: what differs, first in brief, and how many weights fit."""
 
     run: Project
     now: Project
-    what: str
-    how: str
+    lead: str
+    words: str
     fitting: Tally
 
 
@@ -37,16 +37,18 @@ class StackChanged(QObject):
     def __init__(self, shared: Shared, engine: Engine, chrome: Chrome) -> None:
         super().__init__()
         self._shared, self._control, self._line = shared, engine.control, chrome.line
-        self._training = False
+        self._training, self._title = False, ""
         self._compared: _Compared | None = None
         shared.workspace.shown_changed.connect(self.say)
         shared.document.changed.connect(lambda *_: self.say())
         shared.run.changed.connect(self._on_run)
 
     def _on_run(self) -> None:
-        """What is offered follows whether a run trains."""
-        if self._shared.run.training != self._training:
-            self._training = self._shared.run.training
+        """What is offered follows whether a run trains; what is said, what it is called."""
+        run = self._shared.run.current
+        now = (False, "") if run is None else (run.training, run.title)
+        if now != (self._training, self._title):
+            self._training, self._title = now
             self.say()
 
     def say(self) -> None:
@@ -67,9 +69,10 @@ class StackChanged(QObject):
         run, document = self._shared.run.current, self._shared.document
         live = run is not None and self._training and run.id == shown.run
         change = self._change(shown.project, document.project)
-        follows = "The run goes on as it began." if live else f"{NEW} “{shown.project.title}” stays on the Runs page."
+        stays = f"{NEW} “{self._shared.run.title_of(shown)}” stays on the Runs page."
+        follows = "The run goes on as it began." if live else stays
         ways = self._ways(shown, change.fitting, same_stack=shown.project.network == document.network)
-        return Saying(f"{change.how}{follows}", change.what, ways=ways)
+        return Saying(f"{change.words}{follows}", change.lead, ways=ways)
 
     def _change(self, run: Project, now: Project) -> _Compared:
         """Compared once for each edit: newer weights of a run come twice a second, and a deep stack takes long."""

@@ -4,9 +4,12 @@ import numpy as np
 import pytest
 
 from engine.events import Failed
+from engine.project.data_settings import ValidationCount
 from engine.project.learning_rate import with_rate
 from engine.project.recipes import read_recipe
+from engine.project.training_settings import Epochs
 from engine.project.verdict import Ended, diverged_at, to_try, verdict
+from engine.typed.document import changed
 
 LENET = read_recipe("lenet5-sample")  # 10 classes, 2,000 test images, 250 steps an epoch
 LEARNED = np.concatenate([np.linspace(2.3, 0.3, 300), np.full(1200, 0.3)]).astype(np.float32)
@@ -123,3 +126,15 @@ def test_what_did_not_run_away(ended):
 
 def test_what_ran_away():
     assert diverged_at(losses(2.3, *[20.0] * 300), 10) == pytest.approx(20)
+
+
+@pytest.mark.parametrize(("images", "steps"), [(None, 250), (4_000, 125), (3_999, 125), (3_998, 126)])
+def test_an_epoch_is_as_long_as_training_makes_it(images, steps):
+    """By the images that are trained on, and a last batch of one image joins the one before."""
+    project = changed(LENET, training=changed(LENET.training, budget=Epochs(1)))
+    if images is not None:
+        project = changed(project, data=changed(project.data, validation=ValidationCount(images)))
+    whole = judged(np.full(steps, 2.303, np.float32), 0.1, project=project, total=steps)
+    assert whole.sentence == "10 %: no better than guessing."
+    less = judged(np.full(steps - 1, 2.303, np.float32), 0.1, project=project, total=steps)
+    assert less.sentence == f"10 %: no better than guessing after {steps - 1} steps."

@@ -305,6 +305,27 @@ def test_another_run_begins_without_the_mistakes_of_the_one_before(full):
     assert not full.mistakes.list.isVisible()
 
 
+def test_back_to_an_evaluation_its_mistakes_are_wanted_again(full):
+    event = full.evaluation
+    full.show_evaluation(None, GARMENTS)  # a run was asked for
+    full.show_evaluation(event, GARMENTS)  # it was taken back
+    assert full.mistakes.sentence.text() == LOOKING
+    assert full.lacks_images
+    full.show_found(found())
+    assert listed(full) == MISTAKES
+
+
+def test_pictures_of_what_is_listed_no_more_are_not_taken(qtbot, full):
+    thumbnails, asked = full.mistakes.list.thumbnails, []
+    thumbnails.wanted.connect(asked.append)
+    full.show_evaluation(evaluated(run="another"), GARMENTS)
+    full.show_found(found())
+    qtbot.waitUntil(lambda: bool(asked))
+    full.show_evaluation(None, GARMENTS)  # it trains on
+    thumbnails.take(asked[-1], np.zeros((len(asked[-1]), 1, 28, 28), np.uint8))
+    assert all(thumbnails.picture(index) is None for index in asked[-1])
+
+
 def test_mistakes_by_other_weights_than_the_evaluation_say_so(page):
     page.show_evaluation(evaluated(), GARMENTS)
     page.show_found(found(600))

@@ -1,11 +1,11 @@
 """What a run's progress is in words and numbers, and when a run can go on."""
 
-from engine.project.project import Project
+from engine.project.project import Project, epoch_steps
 from engine.project.recipes import read_recipe
 from engine.project.training_settings import Epochs, Sgd, Steps
 from engine.service.answers import Shown
 from engine.typed.document import changed
-from gui.state.run import epoch_steps, steps_in_all
+from gui.state.run import steps_in_all
 from gui.state.run_control import fits, with_budget
 
 LENET = read_recipe("lenet5-sample")  # 250 steps an epoch, 6 epochs

@@ -77,7 +77,7 @@ def test_a_field_in_error_comes_before_training_with_the_last_good_value(edited:
     ],
 )
 def test_a_run_that_trains_comes_first(edited: Edited, phase: Phase, said: TrainOffer) -> None:
-    run = Run("a run", (first_leg(LENET, 250),), phase)
+    run = Run("a run", LENET.title, (first_leg(LENET, 250),), phase)
     assert offer(edited(broken(LENET)), run) == said
 
 
