@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 
+LEAST_WRITTEN_OUT = 1e-10  # a smaller setting has an exponent
 WRITTEN_OUT = (1e-5, 1e6)  # what is outside of these has an exponent
 
 
@@ -37,6 +39,12 @@ def _places(size: float) -> int:
     if size >= 10:
         return 2 if size < 100 else 0
     return max(3, 2 - math.floor(math.log10(size))) if size else 3
+
+
+def setting(value: float) -> str:
+    """What was set, without needless figures: 0.9, 0.00001, 1e-12."""
+    text = f"{value:.12g}"
+    return format(Decimal(text), "f") if LEAST_WRITTEN_OUT <= abs(value) < 1 else text
 
 
 def plain(value: float, digits: int = 3) -> str:

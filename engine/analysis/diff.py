@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 import msgspec
 
+from engine import figures
 from engine.network.network import Network
 from engine.network.nodes import Node, Nodes, branches
 from engine.network.shapes import pair
@@ -115,7 +116,7 @@ def _shown(value: object) -> str:
         return "on" if value else "off"
     if isinstance(value, tuple):
         return pair(value)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return figures.setting(value) if isinstance(value, float) else str(value)
 
 
 def _change(before: Node, after: Node) -> str:

@@ -14,7 +14,14 @@ from engine.files import MAX_BYTES, write_aside
 from engine.network.network import Network, duplicated_id
 from engine.network.nodes import MAX_NESTING, depth
 from engine.network.pooling import with_followed_sizes
-from engine.project.data_settings import Constants, DataSettings, NoValidation, ValidationCount, ValidationShare
+from engine.project.data_settings import (
+    Constants,
+    DataSettings,
+    NoValidation,
+    ValidationCount,
+    ValidationShare,
+    steps_per_epoch,
+)
 from engine.project.facts import Facts
 from engine.project.sources import FactsHere
 from engine.project.splits import SplitName
@@ -192,6 +199,11 @@ def training_images(project: Project) -> int:
             return total - round(total * share)
         case validation:
             assert_never(validation)
+
+
+def epoch_steps(project: Project) -> int:
+    """Steps once through the training images; at least one."""
+    return steps_per_epoch(max(1, training_images(project)), project.training.batch)
 
 
 def images_in(project: Project, split: SplitName) -> int:

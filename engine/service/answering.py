@@ -11,13 +11,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, assert_never
 
-from engine.errors import DataMissing, InputError, Stopped
+from engine.errors import DataMissing, EngineError, InputError, Stopped
 from engine.project.data_settings import DataSettings
 from engine.project.project import Project
 from engine.project.sources import AnySource
 from engine.runs.folder import runs_root
 from engine.service import questions as q
-from engine.service.answers import DataOverview, Pixels, RunView, Shown
+from engine.service.answers import Compute, DataOverview, Pixels, RunView, Shown
 from engine.service.data_folders import DataFolders
 from engine.service.first_weights import FirstWeights, parent_of
 from engine.service.kept_runs import KeptRuns
@@ -65,8 +65,9 @@ class Answering:
         self.session_of: Callable[[str], TrainingSession | None] = lambda _: None
 
     def choose_folder(self, chosen: q.UseDataFolder) -> None:
-        """Data sets are looked for there from now on."""
-        self.folders = DataFolders.choose(chosen.folder, chosen.run)
+        """Data sets are looked for there from now on, also the images of the run that is shown."""
+        shown = self._showing_made.run_folder if self._showing_made is not None else None
+        self.folders = DataFolders.choose(chosen.folder, chosen.run, shown)
 
     def _trains(self, run: str) -> bool:
         session = self.session_of(run)
@@ -87,9 +88,7 @@ class Answering:
     def _answer(self, question: q.Momentary) -> Any:
         match question:
             case q.WarmUp():
-                from engine.service.warm_up import warm_up
-
-                return warm_up(self.store)
+                return self._warm_up()
             case q.ShowProject(project=project):
                 return self._showing.initial(project)
             case q.Predict(image=image):
@@ -100,10 +99,18 @@ class Answering:
                 return self._showing.exact_weights(address, index)
             case q.CardMaps(addresses=addresses, image=image):
                 return self._showing.card_maps(addresses, image)
-            case q.UseDataFolder(folder=folder, run=run):
-                return self._showing.use_folder(folder, run)
+            case q.UseDataFolder():
+                return self._showing.use_folders(self.folders)
             case _:
                 assert_never(question)
+
+    def _warm_up(self) -> Compute:
+        try:
+            from engine.service.warm_up import warm_up
+
+            return warm_up(self.store)
+        except Exception as error:  # whatever a damaged installation makes of it
+            raise EngineError(f"PyTorch could not be loaded ({error}).") from error
 
     def _put_aside(self, question: q.Momentary, request: int, missing: NotRead) -> None:
         """It is asked again once its images are read; a newer one on its channel takes its place meanwhile."""

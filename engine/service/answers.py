@@ -192,7 +192,7 @@ class RunView(msgspec.Struct, frozen=True, eq=False):
 
 
 class Moved(msgspec.Struct, frozen=True):
-    """What was done with several runs: those that went to the trash, or what they are called that came back.
+    """What was done with several runs: those that lie in the trash now, and the folders of those that came back.
 
     `refused` says of the others why they stay as they were.
     """

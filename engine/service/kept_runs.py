@@ -48,7 +48,8 @@ class KeptRuns:
                 return Moved(tuple(removed), refused=refused)
             case q.BringBackRuns(removed=removed_before):
                 brought, refused = _each(removed_before, self._trash.bring_back)
-                return Moved(folders=tuple(brought), refused=refused)
+                left = tuple(one for one in removed_before if one.place.is_dir())
+                return Moved(left, tuple(brought), refused)
             case q.EmptyTrash():
                 return self._trash.empty(partial(_tell, task, "Emptying the trash"))
             case q.LightenRuns(folders=folders):

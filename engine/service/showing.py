@@ -99,10 +99,15 @@ class Showing:
         self._shown = replace(shown, serial=self._serial)
         return self._shown
 
-    def use_folder(self, folder: Path | None, run: Path | None = None) -> None:
-        """Another folder for the data sets, also for the images of this run and for those that are shown already."""
-        shown = self._shown.folder if self._shown is not None else None
-        self._folders = DataFolders.choose(folder, run, shown)
+    @property
+    def run_folder(self) -> Path | None:
+        """The folder of the run that is shown, if one is. May be asked for on any thread."""
+        shown = self._shown
+        return shown.folder if shown is not None else None
+
+    def use_folders(self, folders: DataFolders) -> None:
+        """Others for the data sets, also for the images that are shown already."""
+        self._folders = folders
         self.forget_data()
 
     def forget_data(self) -> None:

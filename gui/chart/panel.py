@@ -16,7 +16,7 @@ from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.project.splits import EvaluatedSplit
-from gui.appearance import lengths, theme
+from gui.appearance import lengths, rewriting, theme
 from gui.appearance.theme import px
 from gui.chart import chart_sentence, legend
 from gui.chart.chart_head import ChartHead
@@ -74,6 +74,7 @@ class ChartPanel(QWidget):
         self._timer.timeout.connect(self._draw_if_seen)
         self._build()
         self._built = True
+        rewriting.follow(self._draw_if_seen)
 
     # Data
 
@@ -149,7 +150,7 @@ class ChartPanel(QWidget):
     def rename(self, run_id: str, name: str) -> None:
         """A run has another name, be it the one shown or one behind it."""
         for run in (self._run, *self._references):
-            if run is not None and run.run_id == run_id:
+            if run is not None and run.run_id == run_id and run.name != name:
                 run.name = name
                 self._draw_if_seen()
 

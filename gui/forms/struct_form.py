@@ -104,6 +104,7 @@ class StructForm(QWidget):
     def _show(self, name: str, show: Callable[[object], None]) -> None:
         """Shows the value of a field, or that there are several."""
         value = getattr(self._value, name)
+        self.fields[name].follow(self._value)
         if name in self._mixed:
             self.fields[name].show_mixed(value)
         else:
@@ -200,6 +201,8 @@ class StructForm(QWidget):
             self.refuse(name, f"{in_words(error)} {more}".strip())
             return
         self._clear(name)
+        for field in self.fields.values():
+            field.follow(new)
         is_new = name in self._mixed or getattr(new, name) != getattr(self._value, name)
         self._value, self._mixed = new, self._mixed - {name}
         self.fields[name].accept(getattr(new, name))

@@ -26,6 +26,10 @@ class Elided(QLabel):
             self.setText(words)
             self.setToolTip(words)
 
+    def room(self, words: str) -> int:
+        """How wide it has to be for these words to stand there whole, in pixels."""
+        return self.fontMetrics().horizontalAdvance(words) + self._blank() + 1
+
     def fitting(self) -> str:
         """The words as they are shown."""
         metrics, room = self.fontMetrics(), self.width() - self._blank()

@@ -21,6 +21,7 @@ from gui.results.mistakes_section import MistakesSection
 WIDE_ENOUGH = 860  # for matrix and mistakes side by side
 BESIDE, BELOW = (3, 2), (0, 1)  # how they share the room
 EMPTY = "Train to see how good it is."
+TRAINS = "How good it is stands here after the first test."
 
 
 class ResultsPage(Page):
@@ -83,6 +84,11 @@ class ResultsPage(Page):
 
     # --- what is shown ---
 
+    def expect(self, *, training: bool) -> None:
+        """While there is no evaluation: whether one is on its way, or it takes a training to have one."""
+        self.empty.setText(TRAINS if training else EMPTY)
+        self.train.setVisible(not training)
+
     def show_evaluation(self, event: events.Evaluated | None, classes: tuple[str, ...]) -> None:
         """Shows an evaluation, or that there is none."""
         other = event is None or self.evaluation is None or self.evaluation.run != event.run
@@ -90,10 +96,16 @@ class ResultsPage(Page):
         self._content.setVisible(event is not None)
         self._nothing.setVisible(event is None)
         if other:
-            self.found = None
+            self.found = self._found_for = None
             self.mistakes.wait()
         if event is not None:
             self._show_confusion(Confusion.of(event.confusion, classes) if event.confusion else None)
+
+    def rewrite(self) -> None:
+        """Writes all figures again."""
+        self.show_evaluation(self.evaluation, self._classes)
+        if self.found is not None and not self.lacks_images:
+            self.show_found(self.found)
 
     def _show_confusion(self, confusion: Confusion | None) -> None:
         """The log of a run keeps no matrix of very many classes: it is counted once what was found is known."""

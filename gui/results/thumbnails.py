@@ -18,7 +18,7 @@ AT_ONCE = 60  # pictures a question
 class Thumbnails(QObject):
     """Pictures by their index in the split. One question is under way at a time, for what was last in sight.
 
-    wanted(indexes)   pictures are to be read: `take` or `give_up` is the answer
+    wanted(indexes)   pictures are to be read: `take` or `give_up` is the answer, which names them
     arrived()         there are more
     """
 

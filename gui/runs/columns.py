@@ -9,7 +9,7 @@ from typing import Any
 
 from engine import figures
 from engine.service.answers import RunSummary
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import in_figures, loss, numeral, percent, size
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NONE = "–"
@@ -62,7 +62,7 @@ def _whole_date(run: RunSummary) -> str:
 
 
 def _accuracy(run: RunSummary) -> str:
-    return figures.percent(run.accuracy) or NONE
+    return percent(run.accuracy) or NONE
 
 
 def _accuracy_tip(run: RunSummary) -> str:
@@ -73,7 +73,7 @@ def _accuracy_tip(run: RunSummary) -> str:
 
 
 def _loss(run: RunSummary) -> str:
-    return figures.loss(run.loss) if run.loss is not None else NONE
+    return loss(run.loss) if run.loss is not None else NONE
 
 
 def _whole(value: float | None) -> str:
@@ -85,7 +85,7 @@ def _plain(value: int | None) -> str:
 
 
 def _size(run: RunSummary) -> str:
-    return figures.size(run.size) if run.size is not None else NONE
+    return size(run.size) if run.size is not None else NONE
 
 
 def _time(run: RunSummary) -> str:
@@ -108,7 +108,7 @@ def sentence(run: RunSummary) -> str:
     """A run in words, for a screen reader."""
     parts = [run.title, _whole_date(run), f"{run.state} at step {numeral(run.step)}", run.recipe.stack, run.recipe.data]
     if run.accuracy is not None:
-        parts.insert(3, f"{figures.percent(run.accuracy)} of the test images right")
+        parts.insert(3, f"{percent(run.accuracy)} of the test images right")
     return ", ".join(part for part in parts if part)
 
 
@@ -157,7 +157,7 @@ COLUMNS = (
     Column(
         "optimiser",
         "Optimiser",
-        lambda run: run.recipe.optimiser,
+        lambda run: in_figures(run.recipe.optimiser),
         lambda run: (run.recipe.optimiser.partition(" ")[0], run.recipe.rate or 0.0),
         "The optimiser and the rate that it began with.",
         width=92,

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from engine.service.answers import DiskUse, RunSummary
-from gui.appearance import lengths
+from gui.appearance import lengths, rewriting
 from gui.appearance.numerals import counted, size
 from gui.pieces.elided import Elided
 from gui.runs.compared import MOST
@@ -47,11 +47,17 @@ class DiskLine(QWidget):
         row.addWidget(self.undo)
         row.addWidget(self.free)
         self.tell_removed("")
+        rewriting.follow(self._say)
 
     @property
     def has_trash(self) -> bool:
         """Whether something lies in the trash, as far as it was measured."""
-        return bool(self._use and self._use.trash)
+        return bool(self.use.trash)
+
+    @property
+    def use(self) -> DiskUse:
+        """What was measured last; nothing before."""
+        return self._use or DiskUse({}, {})
 
     @property
     def words(self) -> str:
@@ -101,13 +107,13 @@ class DiskLine(QWidget):
         if self._runs:
             taken = f", {size(sum(use.runs.values()))}" if use else ""
             parts.append(f"{counted(len(self._runs), 'run')}{taken}")
-        if use and use.trash:
-            parts.append(f"trash {counted(len(use.trash), 'run')}, {size(sum(use.trash.values()))}")
+        if trash := self.use.trash:
+            parts.append(f"trash {counted(len(trash), 'run')}, {size(sum(trash.values()))}")
         return [*parts, self._progress]
 
     def _fill(self) -> None:
         """What can go, as things stand."""
-        menu, trash = self.free.menu(), self._use.trash if self._use else {}
+        menu, trash = self.free.menu(), self.use.trash
         menu.clear()
         inside = f" ({counted(len(trash), 'run')}, {size(sum(trash.values()))})" if trash else " (nothing in it)"
         empty = menu.addAction(f"Empty the trash{inside}…", self.empty_asked.emit)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QIcon
 
 from engine.service.answers import RunSummary
 from engine.text import one_line
-from gui.appearance import theme
+from gui.appearance import rewriting, theme
 from gui.runs.columns import COLUMNS, DATE, NAME, STATE, Column, sentence
 
 Index = QModelIndex | QPersistentModelIndex
@@ -35,6 +35,7 @@ class RunsModel(QAbstractTableModel):
         self._column, self._order = COLUMNS.index(DATE), Qt.SortOrder.DescendingOrder
         self._shown = ""  # the place of the run that the window shows
         self._ticked: list[str] = []  # the places of those that are to be drawn beside it, as they were ticked
+        rewriting.follow(self._rewrite)
 
     def show_runs(self, runs: Sequence[RunSummary]) -> None:
         """Takes over a new list: what is gone leaves, what changed is said, what is new comes, each at one stroke."""
@@ -59,6 +60,10 @@ class RunsModel(QAbstractTableModel):
             if len(marks) > 1 and _place(run) in marks:
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
 
+    def _rewrite(self) -> None:
+        if self._runs:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._runs) - 1, len(COLUMNS) - 1))
+
     @property
     def shown(self) -> str:
         """The place of the run that the window shows; "" where it shows none."""
@@ -67,7 +72,8 @@ class RunsModel(QAbstractTableModel):
     @property
     def ticked(self) -> list[RunSummary]:
         """The runs that are to be drawn beside the shown one, in the order in which they were ticked."""
-        found = {_place(run): run for run in self._runs}
+        wanted = set(self._ticked)
+        found = {_place(run): run for run in self._runs if wanted and _place(run) in wanted}
         return [found[place] for place in self._ticked if place in found]
 
     def tick(self, runs: Sequence[RunSummary], *, on: bool) -> None:

@@ -95,15 +95,20 @@ class RunsTable(QTableView):
     @property
     def chosen(self) -> list[RunSummary]:
         """All that are selected, from the top."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self.runs.run(row) for row in rows]
+        return [self.runs.run(row) for row in self._chosen_rows]
+
+    @property
+    def _chosen_rows(self) -> list[int]:
+        """By the ranges of whole rows: Qt's own list asks the model about every cell."""
+        ranges = self.selectionModel().selection().toList()
+        return sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
 
     def deselect(self, run: str) -> None:
         """The run whose folder has this name is selected no longer."""
-        for index in self.selectionModel().selectedRows():
-            if self.runs.run(index.row()).name == run:
+        for row in self._chosen_rows:
+            if self.runs.run(row).name == run:
                 rows = QItemSelectionModel.SelectionFlag.Deselect | QItemSelectionModel.SelectionFlag.Rows
-                self.selectionModel().select(index, rows)
+                self.selectionModel().select(self.runs.index(row, 0), rows)
 
     def _tick(self) -> None:
         """All that are selected, or none of them where all are ticked."""
@@ -113,7 +118,7 @@ class RunsTable(QTableView):
     def rename(self) -> None:
         """Lets the name of the selected run be typed."""
         if self.selected is not None:
-            index = self.runs.index(self.selectionModel().selectedRows()[0].row(), NAME)
+            index = self.runs.index(self._chosen_rows[0], NAME)
             self.scrollTo(index)
             self.edit(index)
 

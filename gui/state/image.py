@@ -98,6 +98,8 @@ class CurrentImage(QObject):
         if data != self._data:
             self._data = data
             self.data_changed.emit()
+            if isinstance(self._drawn, PictureOf):  # it was taken as it is, for the data before
+                self._drawn = EMPTY
             self.begin_again()
         elif isinstance(self._ref, ImageOf) and self._ref.index >= images_in(project, self._ref.split):
             self.look_at(FIRST)

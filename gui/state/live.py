@@ -7,11 +7,12 @@ processor grows (`ProcessorShare`). A page that is hidden asks nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.analysis.valid_prefix import valid_prefix
-from engine.errors import DataError, LayerscopeError
+from engine.errors import DataError, DeviceError, InputError, LayerscopeError
 from engine.project.project import Project
 from engine.service.answers import ImageRef, Prediction, Shown
 from engine.service.questions import (
@@ -41,6 +42,7 @@ REFRESH_MS = 500
 FOLLOW_MS = 300  # between two looks of cards and Inspect at an image that is being drawn: the answer comes first
 MEND = "Mend the stack to see what it makes of this image."
 ADD = "Add layers to see what they make of this image."
+NO_LAYER = "This layer could not be looked into."
 
 
 class Live(QObject):
@@ -49,6 +51,7 @@ class Live(QObject):
     prediction = Signal(object)  # Prediction of the current image, or None without a model
     card_maps = Signal(object)
     layer_view = Signal(object)  # LayerView, or None
+    no_layer = Signal(str, str)  # the address that could not be looked into, and why
     exact_weights = Signal(object)  # ExactWeights, or None
     no_answer = Signal(str)  # why there is no model, or only one that cannot answer
 
@@ -82,7 +85,7 @@ class Live(QObject):
         workspace.engine_ready_changed.connect(self._show_document)
         run.changed.connect(self._on_run)
         run.replaced.connect(self._on_other_run)
-        run.not_begun.connect(lambda _: self._rebuild.start())
+        run.not_begun.connect(lambda *_: self._rebuild.start())
         workspace.shown_changed.connect(self.ask_everything)
         image.changed.connect(self._on_image)
         workspace.selection_changed.connect(self.ask_layer)
@@ -170,8 +173,6 @@ class Live(QObject):
     def _cannot_show(self, error: Exception) -> None:
         """The network is too large, for example."""
         self._show_nothing(in_words(error) if isinstance(error, LayerscopeError) else "It cannot be shown.")
-        if not isinstance(error, LayerscopeError):
-            self._jobs.failed.emit(error)
 
     def _show_nothing(self, why: str) -> None:
         self._workspace.show_model(None)
@@ -218,7 +219,8 @@ class Live(QObject):
     def _lost(self, error: Exception, last: bool) -> None:
         """The run's folder may be gone: what was shown of it stays."""
         self._rest(last)
-        self._jobs.failed.emit(error)
+        if isinstance(error, LayerscopeError):
+            self._jobs.failed.emit(error)
 
     def _rest(self, last: bool) -> None:
         if last and not self._run.training:
@@ -260,9 +262,7 @@ class Live(QObject):
 
     def _no_image(self, error: Exception, image: ImageRef) -> None:
         """The images of the data are not on this computer, or cannot be read."""
-        if not isinstance(error, LayerscopeError):
-            self._jobs.failed.emit(error)
-        elif image == self._image.ref:
+        if image == self._image.ref:
             source = self._image.project.data.source
             self._image.say_missing(what_is_wrong(error, source) if isinstance(error, DataError) else "")
             self.prediction.emit(None)
@@ -276,7 +276,7 @@ class Live(QObject):
     def _no_cards(self, error: Exception) -> None:
         """Without its image a card has no maps; why is said where the image would be."""
         self.card_maps.emit({})
-        if not isinstance(error, DataError):
+        if isinstance(error, LayerscopeError) and not isinstance(error, DataError):
             self._jobs.failed.emit(error)
 
     def ask_layer(self) -> None:
@@ -288,15 +288,17 @@ class Live(QObject):
             self.layer_view.emit(None)
         else:
             question = Inspect(address, self._image.ref, self.input_channel())
-            self._jobs.ask(question, self.layer_view.emit, lambda error: self._no_layer(error, question))
+            self._jobs.ask(question, self.layer_view.emit, partial(self._no_layer, question))
 
-    def _no_layer(self, error: Exception, question: Inspect) -> None:
-        """Without its image a layer has its weights all the same."""
-        if isinstance(error, DataError):
+    def _no_layer(self, question: Inspect, error: Exception) -> None:
+        """Without its image a layer has its weights all the same; of what is no matter of image or layer it is said."""
+        if isinstance(error, DataError) and question.image is not None:
             weights = Inspect(question.address, None, question.input_channel)
-            self._jobs.ask(weights, self.layer_view.emit, lambda _: self.layer_view.emit(None))
-        else:
-            self.layer_view.emit(None)
+            self._jobs.ask(weights, self.layer_view.emit, partial(self._no_layer, weights))
+            return
+        self.layer_view.emit(None)
+        if not isinstance(error, InputError) or isinstance(error, DeviceError):
+            self.no_layer.emit(question.address, in_words(error) if isinstance(error, LayerscopeError) else NO_LAYER)
 
     def ask_weights(self) -> None:
         """The exact weights that are open, if any are."""

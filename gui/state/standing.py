@@ -33,6 +33,12 @@ class Standing(QObject):
         self._look_at_stack()
         self._look_at_settings()
 
+    def say_again(self) -> None:
+        """In the numerals of this moment."""
+        self._look_at_stack()
+        self._look_at_fields()
+        self._look_at_run()
+
     def _look_at_stack(self) -> None:
         """An empty stack has no problem: it has yet to begin."""
         problems = self._document.analysis.problems if self._document.network.nodes else ()

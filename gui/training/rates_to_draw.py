@@ -10,10 +10,9 @@ from typing import assert_never
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.project.data_settings import steps_per_epoch
 from engine.project.legs import Leg
 from engine.project.legs import rates as legs_rates
-from engine.project.project import Project, training_images
+from engine.project.project import Project, epoch_steps
 from engine.project.schedules import rate, total_steps
 from engine.project.training_settings import (
     Budget,
@@ -62,7 +61,7 @@ class RateCurve:
 def rate_curve(project: Project, points: int = POINTS) -> RateCurve:
     """The curve of a project's training on its data; slow start, which depends on the training error, is left out."""
     training = project.training
-    per_epoch = steps_per_epoch(max(1, training_images(project)), training.batch)
+    per_epoch = epoch_steps(project)
     steps = total_steps(training, per_epoch)
     likeness = shortened(training, ceil(_units(training, steps, per_epoch) / MOST_UNITS))
     total = total_steps(likeness, per_epoch)
@@ -75,7 +74,7 @@ def rate_curve(project: Project, points: int = POINTS) -> RateCurve:
 def legs_curve(legs: Sequence[Leg], points: int = POINTS) -> RateCurve:
     """The curve of a run that trains on: what it had so far, and what follows."""
     project, total = legs[-1].project, legs[-1].total
-    per_epoch = steps_per_epoch(max(1, training_images(project)), project.training.batch)
+    per_epoch = epoch_steps(project)
     at = legs_rates(legs, per_epoch)
     drawn = sorted({int(step) for step in np.linspace(0, total - 1, min(points, total))})
     values = np.array([at(step) for step in drawn])

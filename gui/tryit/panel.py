@@ -16,7 +16,7 @@ from gui.pieces.preview import Preview
 from gui.state.document import Document
 from gui.state.error_words import hint, with_place
 from gui.state.image import EMPTY, CurrentImage
-from gui.state.workspace import Workspace
+from gui.state.workspace import PREPARING, Workspace
 from gui.tryit import picture_files
 from gui.tryit.answer_label import Answer
 from gui.tryit.canvas import DrawingCanvas
@@ -29,7 +29,6 @@ from gui.tryit.sheet_view import LEAST, PLACEHOLDER
 
 LARGEST = 640  # side of the canvas
 SEEN = 44  # of the picture of what the network sees of a drawing
-PREPARING = "The network is being prepared…"
 NOTHING_DRAWN = "Draw something, and see what the network takes it for."
 
 

@@ -14,7 +14,7 @@ SIZE = (1280, 800)
 class ViewChoices(QObject):
     """How the window looks, as the person wants it."""
 
-    restyled = Signal()  # another theme or zoom
+    restyled = Signal()  # another theme or zoom, or other numerals
 
     def __init__(self, shared: Shared, panels: Panels, chrome: Chrome) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class ViewChoices(QObject):
         self._settings.change(layout=layout, geometry=geometry, maximised=maximised, tip_width=tip_width)
 
     def restyle(self) -> None:
-        """Theme and zoom as the settings have them."""
+        """Theme and zoom as the settings have them; whoever wrote a number into a text writes it again."""
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply(app, self._settings.value.theme, self._settings.value.zoom)

@@ -39,6 +39,7 @@ from gui.window.bars.statusbar import StatusBar
 from gui.window.bars.topbar import TopBar
 from gui.window.dialogs import dialogs
 from gui.window.display.announcing import Announcer
+from gui.window.display.condition_announcements import ConditionAnnouncements
 from gui.window.display.model_display import ModelDisplay
 from gui.window.display.result_line import ResultLine
 from gui.window.display.run_announcements import RunAnnouncements
@@ -128,7 +129,11 @@ class Window(QObject):
         self.run_display = RunDisplay(*groups)
         self.result_line = ResultLine(*groups)
         self.settings_effects = SettingsEffects(*groups, self.view_choices, self.run_display)
-        self.announcements = RunAnnouncements(self.shared.run, self.shared.messages, Announcer(self.chrome.frame))
+        announcer = Announcer(self.chrome.frame)
+        self.announcements = (
+            RunAnnouncements(self.shared.run, self.shared.messages, announcer),
+            ConditionAnnouncements(self.shared.conditions, self.chrome.line, announcer),
+        )
         fill_menus(*groups, self.view_choices, self.show_settings)
         fill_help(self.chrome.actions, self.show_help, self.show_shortcuts, self.report_problem, self.show_about)
 
@@ -156,7 +161,8 @@ class Window(QObject):
         for warn in (self.panels.stack.refused, self.panels.chart.problem):
             warn.connect(self.shared.messages.warn)
         self.engine.bridge.progress.connect(self.shared.workspace.note_progress)
-        self.view_choices.restyled.connect(self.run_display.show)
+        for say_again in (self.run_display.show, self.stack_changed.say_again, self.result_line.tell_again):
+            self.view_choices.restyled.connect(say_again)
         self.chrome.top.data_clicked.connect(lambda: self.chrome.frame.show_page("data"))
         self.chrome.top.device_clicked.connect(lambda: self.chrome.frame.show_page("training"))
         self.panels.stack.asked_for.connect(self.chrome.frame.show_stack)
@@ -175,6 +181,7 @@ class Window(QObject):
         self.shared.conditions.changed.connect(self._show_condition)
         shared = self.shared
         self.standing = Standing(shared.document, shared.workspace, shared.run, shared.settings, shared.conditions)
+        self.view_choices.restyled.connect(self.standing.say_again)
         self.view_choices.restore()
         self._on_replaced()
         self.run_display.show()
@@ -200,6 +207,8 @@ class Window(QObject):
         self.kept_runs = KeptRuns(shared, engine, self.pages, chrome)
         self.compared_runs = ComparedRuns(shared, engine, panels, self.pages)
         self.beside_run = BesideRun(shared, engine, panels, self.pages, chrome)
+        for say_again in (self.results_display.rewrite, self.beside_run.look):
+            self.view_choices.restyled.connect(say_again)
         for key, page in structs.asdict(self.pages).items():
             chrome.frame.put_page(key, page)
         first = FirstProjects(engine.samples)
@@ -226,16 +235,13 @@ class Window(QObject):
     def _on_document(self, old: Project, new: Project) -> None:
         self._had_layers = bool(old.network.nodes)
         self._show_title()
-        self.chrome.first_steps.begin(empty=not new.network.nodes)
         if old.data != new.data:
             self._on_data()
 
     def _on_replaced(self) -> None:
         self._show_title()
         self._leave_first_steps()
-        self.chrome.first_steps.begin(empty=not self.shared.document.network.nodes)
         self._on_data()
-        self.shared.workspace.select(node.id for node in self.shared.document.network.nodes[:1])
 
     def _leave_first_steps(self) -> None:
         """They belong to the project of the start, or to the first that is chosen in place of an empty one."""

@@ -186,6 +186,11 @@ class Person:
         return "\n".join([*events, *(f"holds: {words}" for words in self.held)])
 
     @property
+    def nothing_asked(self) -> bool:
+        """The engine has answered all that it was asked."""
+        return not self.engine.jobs._waiting
+
+    @property
     def told(self) -> bool:
         """The line above the chart tells the result of a run."""
         return self.chrome.line.topic == "result"

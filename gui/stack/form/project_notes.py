@@ -85,6 +85,10 @@ class ProjectNotes(QFrame):
         self.head.setIconSize(QSize(theme.px(SIGN), theme.px(SIGN)))
         self.head.setIcon(theme.glyph("chevron-down" if self.is_open else "chevron-right"))
 
+    def give_room(self, most: int) -> None:
+        """The notes themselves are at most so many pixels high, and scroll."""
+        self.box.give_room(most)
+
     def edit(self) -> None:
         """Opens the notes to edit them."""
         self.set_open(True)

@@ -15,7 +15,7 @@ from engine.files import RESOURCES
 from engine.network import layers as kinds
 from engine.network.layers import Dropout, Dropout2d
 from engine.network.nodes import Op, Repeat, Residual
-from gui.appearance.numerals import numeral, plain
+from gui.appearance.numerals import Marks, marks, numeral, plain
 from gui.stack.palette.transforms import activated, averaged, blurred, dropped, filtered, largest, normalised, softmax
 
 DIGITS = RESOURCES / "mnist-10k.npz"
@@ -77,9 +77,14 @@ def digits() -> Values:
     return found
 
 
-@cache
 def effect(kind: type[Op]) -> Effect:
     """What a kind of layer or block does to a digit."""
+    return _made(kind, marks())
+
+
+@cache
+def _made(kind: type[Op], _: Marks) -> Effect:
+    """Once, in each style of numbers."""
     return _effect(kind())
 
 

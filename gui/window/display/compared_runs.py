@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
+from engine.errors import LayerscopeError
 from engine.service.answers import RunSummary, RunView
 from engine.service.questions import ReadCurves
 from gui.runs.differences import names
@@ -43,6 +44,7 @@ class ComparedRuns(QObject):
 
         def failed(error: Exception) -> None:
             self._page.leave_out(run.name)
-            self._shared.messages.error(error)
+            if isinstance(error, LayerscopeError):
+                self._shared.messages.error(error)
 
         self._engine.jobs.ask(ReadCurves(run.folder), draw, failed)

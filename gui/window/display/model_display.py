@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from engine.project.splits import SplitName
 from engine.service.answers import Picture, Prediction
 from engine.service.questions import NextMistake
+from gui.state.workspace import PREPARING
 from gui.window.groups import Chrome, Engine, Panels, Shared
 
 SURE = 0.9
@@ -20,6 +21,8 @@ class ModelDisplay(QObject):
         self._shared, self._engine, self._panels, self._chrome = shared, engine, panels, chrome
         self._connect_panels()
         self._shared.workspace.shown_changed.connect(self._on_shown)
+        for elsewhere in (self._shared.image.changed, self._shared.run.replaced):
+            elsewhere.connect(self._forget_next_mistake)
 
     def _connect_panels(self) -> None:
         live = self._engine.live
@@ -31,6 +34,7 @@ class ModelDisplay(QObject):
         live.prediction.connect(self._on_prediction)
         live.card_maps.connect(self._panels.stack.set_card_maps)
         live.layer_view.connect(self._panels.inspect.show_layer)
+        live.no_layer.connect(self._panels.inspect.show_failure)
         live.exact_weights.connect(self._panels.inspect.show_weights)
         self._panels.stack.cards_scrolled.connect(live.ask_cards)
         self._panels.inspect.address_changed.connect(live.ask_layer)
@@ -41,7 +45,7 @@ class ModelDisplay(QObject):
 
     def _on_shown(self) -> None:
         if self._shared.workspace.shown is None:
-            self._panels.try_it.set_no_answer("The network is being prepared…")
+            self._panels.try_it.set_no_answer(PREPARING)
 
     # --- answers ---
 
@@ -63,6 +67,11 @@ class ModelDisplay(QObject):
 
     def _next_mistake(self, split: SplitName, start: int) -> None:
         self._engine.jobs.ask(NextMistake(split, start), self._look_at_mistake)
+
+    def _forget_next_mistake(self) -> None:
+        """Whoever looks at another image meanwhile, or at another run, is not taken away from it."""
+        if self._engine.jobs.busy(NextMistake):
+            self._engine.jobs.drop(NextMistake)
 
     def _look_at_mistake(self, picture: Picture | None) -> None:
         if picture is None:

@@ -27,6 +27,8 @@ class ResultsDisplay(QObject):
         self._shared, self._engine, self._page, self._chrome = shared, engine, pages.results, chrome
         run, workspace, page = shared.run, shared.workspace, pages.results
         run.changed.connect(self._show_evaluation)
+        engine.control.changed.connect(self._expect)
+        run.changed.connect(self._expect)
         run.replaced.connect(self._forget)
         for changed in (run.changed, workspace.shown_changed):
             changed.connect(self._say_since)
@@ -40,6 +42,7 @@ class ResultsDisplay(QObject):
         page.mistakes.asked.connect(self._ask)
         page.mistakes.stopped.connect(lambda: engine.jobs.drop(FindPredictions))
         page.mistakes.list.thumbnails.wanted.connect(self._read)
+        self._expect()
         self._show_evaluation()
         self._say_since()
 
@@ -48,6 +51,9 @@ class ResultsDisplay(QObject):
         self._engine.jobs.drop(FindPredictions, ReadImages)
         self._page.mistakes.list.thumbnails.give_up()
 
+    def _expect(self) -> None:
+        self._page.expect(training=self._shared.run.training or self._engine.control.waiting)
+
     def _show_evaluation(self) -> None:
         run = self._shared.run.current
         evaluation = None if run is None else run.evaluation
@@ -55,6 +61,11 @@ class ResultsDisplay(QObject):
             project = self._shared.document.project if run is None else run.project
             self._page.show_evaluation(evaluation, project.facts.classes)
             self._ask()
+
+    def rewrite(self) -> None:
+        """All of it, in the numerals of this moment."""
+        self._page.rewrite()
+        self._say_since()
 
     def _on_page(self, page: str) -> None:
         if page == "results":
@@ -95,7 +106,6 @@ class ResultsDisplay(QObject):
             self._page.mistakes.show_error(error_words.in_words(error))
         else:
             self._page.mistakes.show_error("The mistakes could not be looked for.")
-            self._engine.jobs.failed.emit(error)
 
     def _say_progress(self) -> None:
         """How far it is, where it is the mistakes that are looked for."""

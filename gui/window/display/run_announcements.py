@@ -47,7 +47,7 @@ class RunAnnouncements(QObject):
         goes_on = len(run.legs) > 1
         self._best, self._told = self._best if goes_on else {}, self._clock()
         how = "Training on" if goes_on else "Training"
-        self._say(f"{how}: {run.project.title}, {in_words(run.project.training.budget)}.")
+        self._say(f"{how}: {run.title}, {in_words(run.project.training.budget)}.")
 
     def _on_changed(self) -> None:
         """Paused, and going on again."""

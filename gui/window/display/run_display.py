@@ -8,18 +8,19 @@ from PySide6.QtGui import QAction, QIcon
 from engine import events
 from engine.errors import DataError, ProjectError
 from engine.project.legs import Extend, Leg
-from engine.project.project import problems
+from engine.project.project import epoch_steps, problems
 from engine.service.questions import ReadRun
 from gui.appearance import theme
 from gui.appearance.numerals import in_figures, numeral
 from gui.chart.curves import RunCurves
 from gui.chart.panel import ChartPanel
-from gui.state.run import Run, epoch_steps
+from gui.state.run import Run
 from gui.state.train_offer import TrainOffer
 from gui.window.dialogs.train_on_dialog import CHOICES, TrainOnDialog
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.saying import Saying
 from gui.window.line.shown_in_words import in_words
+from gui.window.menus.actions import with_mnemonic
 
 PULSE_MS = 250
 STATES = {"running": "Training", "paused": "Paused", "preparing": "Preparing", "stopping": "Stopping"}
@@ -43,7 +44,7 @@ class RunDisplay(QObject):
         run, control = self._run, self._control
         run.began.connect(self._on_began)
         run.changed.connect(self.show)
-        run.changed.connect(self._end_chart)
+        run.changed.connect(self._follow_chart)
         run.replaced.connect(self._on_replaced)
         run.steps.connect(lambda event: self._chart.add_steps(event.steps, event.loss, event.accuracy, event.rate))
         run.epoch.connect(lambda event: self._chart.mark_epoch(event.step, event.epoch))
@@ -68,15 +69,18 @@ class RunDisplay(QObject):
 
     def _on_began(self, run: Run) -> None:
         """A new run, or the same with more ahead of it."""
-        self._engine.facts.are_there()
+        self._engine.facts.are_there(run.project.data.source)
         classes = len(run.project.facts.classes)
         self._curves_before = self._chart.run
-        self._chart.start_run(run.id, run.project.title, epoch_steps(run.project), run.total, classes)
+        self._chart.start_run(run.id, run.title, epoch_steps(run.project), run.total, classes)
 
-    def _end_chart(self) -> None:
-        """The chart of a run that has ended fits what was run."""
+    def _follow_chart(self) -> None:
+        """The chart calls the run what it is called; that of one that has ended fits what was run."""
         run, shown = self._run.current, self._chart.run
-        if run is not None and not run.training and shown is not None and shown.run_id == run.id:
+        if run is None or shown is None or shown.run_id != run.id:
+            return
+        self._chart.rename(run.id, run.title)
+        if not run.training:
             self._chart.end_run()
 
     def _on_replaced(self) -> None:
@@ -90,11 +94,16 @@ class RunDisplay(QObject):
     def _on_evaluated(self, event: events.Evaluated) -> None:
         self._chart.add_evaluation(event.split, event.step, event.loss, event.accuracy)
 
-    def _on_not_begun(self, error: Exception | None) -> None:
-        """Where images are missing the Data page has the way out."""
-        if isinstance(error, DataError):
-            self._engine.facts.are_missing(error)
+    def _on_not_begun(self, run: Run, error: Exception | None) -> None:
+        """Where images are missing the Data page has the way out, as long as it is of the same data."""
+        facts, source = self._engine.facts, run.project.data.source
+        if not isinstance(error, DataError):
+            return
+        if facts.concerns(source):
+            facts.are_missing(error, source)
             self._chrome.frame.show_page("data")
+        else:
+            self._shared.messages.error(error)
 
     # --- Train explains itself ---
 
@@ -124,7 +133,7 @@ class RunDisplay(QObject):
             return
         self._engine.jobs.drop(ReadRun)  # another run must not come while this one is asked about
         further: dict[Extend, Leg] = {extend: self._control.further_leg(extend) for extend in ("auto", *CHOICES)}
-        dialog = TrainOnDialog(run.legs, further, self._chrome.frame)
+        dialog = TrainOnDialog(run.legs, further, self._control.on_words, self._ended_in_words(run), self._chrome.frame)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._train_again(run.id, dialog))
         dialog.open()
@@ -139,6 +148,12 @@ class RunDisplay(QObject):
             self._control.train_on(dialog.extend)
         else:
             self._control.start("afresh")
+
+    def _ended_in_words(self, run: Run) -> str:
+        """How the run stands that could go on."""
+        if run.unfinished:
+            return f"This run was interrupted at step {numeral(run.step)} of {numeral(run.total)}."
+        return "This network has been trained already."
 
     # --- how things stand ---
 
@@ -160,7 +175,7 @@ class RunDisplay(QObject):
         self._show_progress()
         self._chrome.top.show_device(self._device_words())
         document = self._shared.document
-        quiet = in_words(document.project, document.analysis, self._workspace.shown, run)
+        quiet = in_words(document.project, document.analysis, self._workspace.shown, self._run)
         self._chrome.line.say("quiet", Saying(quiet, news=False))
         self._chrome.status.show_state(self._state_words())
 
@@ -169,6 +184,8 @@ class RunDisplay(QObject):
         actions, shown = self._chrome.actions, self._workspace.shown
         actions["afresh"].setEnabled(not training)
         actions["train on"].setEnabled(self._control.can_train_on)
+        actions["train on"].setText(with_mnemonic(self._control.on_words, "n"))
+        actions["train on"].setToolTip(self._control.on_tip)
         actions["transfer"].setEnabled(not training and shown is not None and shown.trained)
 
     def _show_progress(self) -> None:
@@ -185,7 +202,8 @@ class RunDisplay(QObject):
     def _show_train(self, train: QAction) -> None:
         """What it says, with the sign of it; amber and without a sign while something has to be mended first."""
         offer = self._control.offer
-        _retitle(train, offer.words)
+        self._chrome.first_steps.begin(offer.first)
+        _retitle(train, offer.words, offer.tip or offer.words)
         self._chrome.top.show_attention(offer.mends)
         sign = "" if offer.shows_why_not else "mdi6.pause" if offer.does == "pause" else "mdi6.play"
         looks = (sign, theme.current().on_accent)
@@ -219,8 +237,9 @@ class RunDisplay(QObject):
         self._pulse.stop()
 
 
-def _retitle(action: QAction, text: str) -> None:
-    if action.iconText() != text:
-        action.setText(text)
+def _retitle(action: QAction, text: str, tip: str) -> None:
+    tip = f"{tip} ({action.shortcut().toString()})"
+    if (action.iconText(), action.toolTip()) != (text, tip):
+        action.setText(f"&{text}")
         action.setIconText(text)
-        action.setToolTip(f"{text} ({action.shortcut().toString()})")
+        action.setToolTip(tip)

@@ -12,7 +12,7 @@ from engine.project.project import Project, analysed
 from engine.project.settings_difference import settings_difference
 from engine.service.answers import Shown
 from gui.appearance.numerals import in_figures
-from gui.state.run_control import fits
+from gui.state.training_on import fits
 from gui.state.training_words import AFRESH, AFRESH_TIP, CONTINUE, CONTINUE_TIP
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.line.saying import Saying, Way
@@ -22,12 +22,12 @@ NEW = "Train starts a new run from new weights;"
 
 @dataclass(frozen=True)
 class _Compared:
-    """A run's project and the document: what differs, how, and how many weights fit."""
+    """A run's project and the document: what differs, first in brief, and how many weights fit."""
 
     run: Project
     now: Project
-    what: str
-    how: str
+    lead: str
+    words: str
     fitting: Tally
 
 
@@ -37,19 +37,22 @@ class StackChanged(QObject):
     def __init__(self, shared: Shared, engine: Engine, chrome: Chrome) -> None:
         super().__init__()
         self._shared, self._control, self._line = shared, engine.control, chrome.line
-        self._training = False
+        self._training, self._title = False, ""
         self._compared: _Compared | None = None
-        shared.workspace.shown_changed.connect(self._say)
-        shared.document.changed.connect(lambda *_: self._say())
+        shared.workspace.shown_changed.connect(self.say)
+        shared.document.changed.connect(lambda *_: self.say())
         shared.run.changed.connect(self._on_run)
 
     def _on_run(self) -> None:
-        """What is offered follows whether a run trains."""
-        if self._shared.run.training != self._training:
-            self._training = self._shared.run.training
-            self._say()
+        """What is offered follows whether a run trains; what is said, what it is called."""
+        run = self._shared.run.current
+        now = (False, "") if run is None else (run.training, run.title)
+        if now != (self._training, self._title):
+            self._training, self._title = now
+            self.say()
 
-    def _say(self) -> None:
+    def say(self) -> None:
+        """Whether it is so, in the words of this moment."""
         shown, document = self._shared.workspace.shown, self._shared.document
         differs = shown is not None and shown.run is not None and not fits(shown.project, document.project)
         if shown is None or not differs or document.analysis.problems:
@@ -57,13 +60,19 @@ class StackChanged(QObject):
         else:
             self._line.say("changed", self._saying(shown))
 
+    def say_again(self) -> None:
+        """In the numerals of this moment."""
+        self._compared = None
+        self.say()
+
     def _saying(self, shown: Shown) -> Saying:
         run, document = self._shared.run.current, self._shared.document
         live = run is not None and self._training and run.id == shown.run
         change = self._change(shown.project, document.project)
-        follows = "The run goes on as it began." if live else f"{NEW} “{shown.project.title}” stays on the Runs page."
+        stays = f"{NEW} “{self._shared.run.title_of(shown)}” stays on the Runs page."
+        follows = "The run goes on as it began." if live else stays
         ways = self._ways(shown, change.fitting, same_stack=shown.project.network == document.network)
-        return Saying(f"{change.how}{follows}", change.what, ways=ways)
+        return Saying(f"{change.words}{follows}", change.lead, ways=ways)
 
     def _change(self, run: Project, now: Project) -> _Compared:
         """Compared once for each edit: newer weights of a run come twice a second, and a deep stack takes long."""

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
 
+from engine.errors import LayerscopeError
 from engine.project.project import Project
 from engine.service.answers import RunView, Shown
 from engine.service.questions import Question, ReadModelFile, ReadRun, SaveWithModel, ShowModelFile, ShowRun
@@ -33,6 +34,7 @@ class OpenedRuns(QObject):
         self._chrome.files.model_chosen.connect(self._open_model)
         self._chrome.files.save_model.connect(self._save_model)
         self._pages.runs.run_chosen.connect(self.open)
+        shared.document.replaced.connect(lambda: engine.jobs.drop(ReadRun))  # what was asked for last is shown
         for over in (shared.document.replaced, shared.run.changed, engine.control.ask_how):
             over.connect(self._look_whether_it_opens)
 
@@ -54,7 +56,8 @@ class OpenedRuns(QObject):
 
     def _cannot_open(self, error: Exception) -> None:
         self._look_whether_it_opens()
-        self._engine.jobs.failed.emit(error)
+        if isinstance(error, LayerscopeError):
+            self._shared.messages.error(error)
 
     def _look_whether_it_opens(self) -> None:
         """It may be there, or be wanted no longer."""
@@ -63,7 +66,7 @@ class OpenedRuns(QObject):
             self._panels.chart.await_run(awaited=False)
 
     def _unless_edited(self, what: str, then: Callable[[Answer], None]) -> Callable[[Answer], None]:
-        """Does what follows an answer only where the document is still as it was when it was asked for."""
+        """Does what follows an answer only where the document was not edited since it was asked for."""
         revision = self._shared.document.revision
 
         def take(answer: Answer) -> None:
@@ -93,7 +96,8 @@ class OpenedRuns(QObject):
 
     def _no_model(self, error: Exception) -> None:
         """What was kept cannot be read: the first weights of its stack stand for it."""
-        self._shared.messages.error(error)
+        if isinstance(error, LayerscopeError):
+            self._shared.messages.error(error)
         self._engine.live.show_document()
 
     def _open_model(self, path: Path) -> None:

@@ -10,7 +10,7 @@ from gui.appearance import lengths, theme
 from gui.window.line.saying_row import cross
 
 STEPS = 3
-PRESS_TRAIN, ADD_LAYER = "Press Train", "Add a first layer"
+PRESS_TRAIN = "Press Train"
 
 
 class FirstSteps(QWidget):
@@ -58,9 +58,8 @@ class FirstSteps(QWidget):
             if done == STEPS:
                 self._dismiss()
 
-    def begin(self, *, empty: bool) -> None:
-        """Whether there is no layer yet that could be trained."""
-        first = ADD_LAYER if empty else PRESS_TRAIN
+    def begin(self, first: str) -> None:
+        """What there is to do first: to press Train, or what keeps it from training."""
         if first != self._first:
             self._first = first
             self._show()

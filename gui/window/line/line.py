@@ -24,10 +24,12 @@ Topic: TypeAlias = Literal["opening", "beside", "result", "changed", "quiet"]
 class Line(QWidget):
     """Says what it is told, topic by topic; a topic without anything to say leaves the place to the next.
 
-    closed(topic)   a person took what is said of this topic away
+    closed(topic)     a person took what is said of this topic away
+    began(sentence)   there is news of a topic that had none
     """
 
     closed = Signal(str)
+    began = Signal(str)
 
     def __init__(self, steps: FirstSteps) -> None:
         super().__init__()
@@ -67,6 +69,8 @@ class Line(QWidget):
             anew = saying is not None and (before is None or before.whole != saying.whole)
             self._order(topic, saying, anew=anew)
         self._show()
+        if saying is not None and saying.news and before is None:
+            self.began.emit(saying.whole)
 
     def _order(self, topic: Topic, saying: Saying | None, *, anew: bool) -> None:
         if topic in self._news and (anew or saying is None):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDir, QEvent, Qt
+from PySide6.QtCore import QDir, QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from engine.errors import DataError, DataMissing, Place
@@ -35,6 +35,24 @@ def test_what_is_not_here_is_said_without_a_path_first_and_then_where_it_was_loo
     assert not [part.text() for part in (box.what, box.hint, box.where) if "/data" in part.text()]
     assert box.place.text() == "Looked for in /data/FashionMNIST/raw"
     assert box.place.isVisible()
+
+
+@pytest.mark.parametrize("width", [360, 600])
+def test_the_place_it_was_looked_for_in_is_whole_and_can_be_marked_by_mouse_and_by_keyboard(qtbot, page, box, width):
+    path = "/home/somebody/a folder/with/many/folders/inside/FashionMNIST/raw"
+    page.show_error(DataMissing("It is not here.", "Put it there.", Place(path)))
+    box.setFixedWidth(width)
+    qtbot.waitUntil(lambda: box.place.height() >= box.place.heightForWidth(box.place.width()) > 0)
+    assert box.place.width() <= width
+    box.activateWindow()
+    box.place.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(box.place.hasFocus)
+    qtbot.keyClick(box.place, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(box.place, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == f"Looked for in {path}"
+    box.place.setSelection(0, 0)
+    qtbot.mouseDClick(box.place, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    assert box.place.selectedText() == "Looked"
 
 
 def test_where_to_get_it_can_be_copied(qtbot, box):

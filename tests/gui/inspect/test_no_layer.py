@@ -61,6 +61,16 @@ def test_a_layer_that_the_shown_run_does_not_have_says_so(document, workspace, p
     assert not shows(page.outputs)
 
 
+def test_a_new_layer_is_not_missed_in_the_run_before_while_another_begins(document, workspace, run, page):
+    show_model(workspace, "saved")
+    document.edit_network(document.network.insert(document.network.gap(FIRST), [Node("nnewly", ReLU())]), "Add")
+    workspace.select(["nnewly"])
+    page.show_layer(None)
+    assert page.sentence.text() == module.NOT_IN_RUN
+    run.begin("another", document.project)
+    assert page.sentence.text() == module.PREPARING
+
+
 def test_a_layer_that_is_switched_off_says_so(document, workspace, page):
     show_model(workspace)
     document.edit_network(document.network.change_node({FIRST}, enabled=False), "Disable")

@@ -11,7 +11,7 @@ from engine.service.answers import DrawingOf, ImageOf, ImagePredictions
 from engine.typed.document import changed
 from gui.results.head import reached
 from gui.results.mistakes_section import LOOKING, STOPPED
-from gui.results.page import EMPTY, ResultsPage
+from gui.results.page import EMPTY, TRAINS, ResultsPage
 from tests.widgets import scrolled
 
 GARMENTS = ("T-shirt/top", "Trouser", "Pullover", "Dress")
@@ -63,6 +63,15 @@ def test_before_the_first_evaluation_a_sentence_and_one_action(qtbot, page):
     assert not page.matrix.isVisible()
     with qtbot.waitSignal(page.train_asked):
         qtbot.mouseClick(page.train, Qt.MouseButton.LeftButton)
+
+
+def test_while_it_trains_nobody_is_told_to_train(page):
+    page.expect(training=True)
+    assert page.empty.text() == TRAINS
+    assert not page.train.isVisible()
+    page.expect(training=False)
+    assert page.empty.text() == EMPTY
+    assert page.train.isVisible()
 
 
 def test_an_evaluation_is_shown_and_taken_back(page):
@@ -294,6 +303,27 @@ def test_another_run_begins_without_the_mistakes_of_the_one_before(full):
     assert full.found is None
     assert full.mistakes.sentence.text() == LOOKING
     assert not full.mistakes.list.isVisible()
+
+
+def test_back_to_an_evaluation_its_mistakes_are_wanted_again(full):
+    event = full.evaluation
+    full.show_evaluation(None, GARMENTS)  # a run was asked for
+    full.show_evaluation(event, GARMENTS)  # it was taken back
+    assert full.mistakes.sentence.text() == LOOKING
+    assert full.lacks_images
+    full.show_found(found())
+    assert listed(full) == MISTAKES
+
+
+def test_pictures_of_what_is_listed_no_more_are_not_taken(qtbot, full):
+    thumbnails, asked = full.mistakes.list.thumbnails, []
+    thumbnails.wanted.connect(asked.append)
+    full.show_evaluation(evaluated(run="another"), GARMENTS)
+    full.show_found(found())
+    qtbot.waitUntil(lambda: bool(asked))
+    full.show_evaluation(None, GARMENTS)  # it trains on
+    thumbnails.take(asked[-1], np.zeros((len(asked[-1]), 1, 28, 28), np.uint8))
+    assert all(thumbnails.picture(index) is None for index in asked[-1])
 
 
 def test_mistakes_by_other_weights_than_the_evaluation_say_so(page):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit
 
@@ -20,6 +20,8 @@ from gui.runs.page import RunsPage
 from gui.runs.runs_model import RunsModel
 from gui.state.settings import SettingsFile
 from tests.widgets import scrolled
+
+ADD_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
 
 def summary(number, **fields):
@@ -393,3 +395,21 @@ def test_kept_columns_that_are_not_known_are_passed_over():
 
 def test_columns_without_room_stay_behind_the_one_before_them():
     assert order(("loss", "name"), ("name", "data", "loss")) == ("loss", "name", "data")
+
+
+def test_all_runs_are_chosen_without_a_look_at_every_cell(page, monkeypatch):
+    """Qt asks the model about each of the columns of each chosen row, which takes long for thousands of runs."""
+    page.show_runs([summary(number) for number in range(1, 10)])
+    page.table.selectAll()
+    looked = []
+    flags = RunsModel.flags
+    monkeypatch.setattr(RunsModel, "flags", lambda self, index: looked.append(index) or flags(self, index))
+    assert [run.title for run in page.table.chosen] == titles(page)
+    assert looked == []
+
+
+def test_runs_that_lie_apart_are_chosen_from_the_top(page):
+    page.show_runs([summary(number) for number in range(1, 6)])
+    for row in (3, 0):
+        page.table.selectionModel().select(page.table.model().index(row, 0), ADD_ROW)
+    assert [run.title for run in page.table.chosen] == ["LeNet 5", "LeNet 2"]

@@ -73,6 +73,14 @@ def test_other_data_begin_anew_and_the_drawing_waits_for_the_next_digits(desk: D
     assert desk.image.ref == DRAWING
 
 
+def test_a_picture_that_was_taken_as_it_is_goes_with_the_data(desk: Desk) -> None:
+    desk.document.open(FASHION, None)
+    desk.image.look_at(PictureOf(8, np.ones((3, 32, 32), np.uint8), "frog.png"))
+    desk.image.look_at(ImageOf("test", 3))
+    desk.document.open(DIGITS, None)
+    assert (desk.image.ref, desk.image.drawn) == (EMPTY, EMPTY)
+
+
 def test_another_project_on_the_same_data_keeps_the_image(desk: Desk) -> None:
     desk.image.look_at(ImageOf("test", 1207))
     desk.document.open(changed(DIGITS, title="Again"), None)
