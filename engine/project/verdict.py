@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from engine.events import Failed, StoppedBy
 from engine.project.learning_rate import lower_rate, usual_rate, with_rate
 from engine.project.project import Project, epoch_steps
 from engine.project.sources import DIGITS
+from engine.project.training_settings import Budget, Epochs, Steps
 
 Kind: TypeAlias = Literal["failed", "diverged", "guessing", "stopped", "falling", "good"]
 TROUBLE: tuple[Kind, ...] = ("failed", "diverged", "guessing")
@@ -138,7 +139,7 @@ def _guessing(ended: Ended) -> Verdict | None:
     figure = f"{figures.rounded_percent(ended.accuracy)}:"
     if ended.stopped_by != "budget" or ended.steps < epoch_steps(ended.project):
         words = f"no better than guessing after {figures.counted(ended.steps, 'step')}."
-        return Verdict("guessing", figure, words, (TRAIN_ON,))
+        return Verdict("guessing", figure, words, (_go_on(ended),))
     return Verdict("guessing", figure, "no better than guessing.", _other_rates(ended))
 
 
@@ -159,9 +160,9 @@ def _stopped(ended: Ended) -> Verdict | None:
         return None
     where = f"Stopped at step {ended.steps:,} of {ended.total:,}"
     if ended.accuracy is None:
-        return Verdict("stopped", "", f"{where}, before it was tried.", (TRAIN_ON,))
+        return Verdict("stopped", "", f"{where}, before it was tried.", (_go_on(ended),))
     at = "" if ended.tried_at == ended.steps else f" at step {ended.tried_at:,}"
-    return Verdict("stopped", _figure(ended), f"{_on_images(ended)}{at}. {where}.", (TRAIN_ON,))
+    return Verdict("stopped", _figure(ended), f"{_on_images(ended)}{at}. {where}.", (_go_on(ended),))
 
 
 def _falling(ended: Ended) -> Verdict | None:
@@ -198,6 +199,26 @@ def _on_images(ended: Ended) -> str:
 # --- what to try ---
 
 TRAIN_ON = Fix("Train on", "As many epochs again, with the weights and the optimiser of the run that has ended")
+
+
+FINISH_TIP = "What is left of what was planned, with the weights and the optimiser of the run that was stopped"
+
+
+def finish_words(budget: Budget) -> str:
+    """“Train on to 10 epochs”."""
+    match budget:
+        case Epochs(epochs=epochs):
+            end = figures.counted(epochs, "epoch")
+        case Steps(steps=steps):
+            end = figures.counted(steps, "step")
+        case _:
+            assert_never(budget)
+    return f"{TRAIN_ON.title} to {end}"
+
+
+def _go_on(ended: Ended) -> Fix:
+    """To the end of what was planned first, where that was not reached."""
+    return Fix(finish_words(ended.project.training.budget), FINISH_TIP) if ended.steps < ended.total else TRAIN_ON
 
 
 def _lower(ended: Ended) -> tuple[Fix, ...]:

@@ -55,6 +55,11 @@ def weights_of(shown: Shown, step: int, run: RunState) -> str:
     return f"run “{run.title_of(shown)}” · step {numeral(step)}"
 
 
+def of_the_run(figures: str) -> str:
+    """Figures of a layer that is another one in the stack by now."""
+    return f"In the run: {figures}"
+
+
 def value_noun(op: Op) -> str:
     """What one value of a layer's vector belongs to."""
     match op:

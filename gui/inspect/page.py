@@ -59,7 +59,7 @@ class InspectPage(QWidget):
         self._document, self._workspace, self._image, self._run = document, workspace, image, run
         self._shown_address: str | None = None
         self._failure = ("", "")  # an address that could not be looked into, and why
-        self._step = 0
+        self._step, self._figures = 0, ""
         self._shape: tuple[int, ...] | None = None  # of the weights of the layer that is shown
         self._weights: WeightDialog | None = None  # made when it is first opened
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -179,6 +179,7 @@ class InspectPage(QWidget):
             self._show_sentence()
         elif self._shown_address == self.address():  # it may have another name now, or its training has ended
             self._title(self._workspace.shown, self._step)
+            self._say_figures()
 
     def _selected(self) -> str | None:
         return None if self.address() is None else self._workspace.selected
@@ -210,13 +211,19 @@ class InspectPage(QWidget):
     def _show_view(self, view: LayerView, shown: Shown) -> None:
         self._step = view.step
         self._title(shown, view.step)
-        self._say(self.figures, layer_words.figures(view))
+        self._figures = layer_words.figures(view)
+        self._say_figures()
         self._show_layer_of(self._op(view), view, shown)
         self._show_parts(self.figures, self.outputs, *((self.exact,) if self._shape else (self.purpose,)))
         if view.address != self._shown_address:
             self._shown_address = view.address
             self.area.verticalScrollBar().setValue(0)
         self._read_out()
+
+    def _say_figures(self) -> None:
+        """Those of the shown model; what the stack has no longer is said to be the run's."""
+        of_run = self.address() in self._workspace.outdated
+        self._say(self.figures, layer_words.of_the_run(self._figures) if of_run else self._figures)
 
     def _show_layer_of(self, op: Op | None, view: LayerView, shown: Shown) -> None:
         self._shape = view.weights_shape

@@ -23,6 +23,7 @@ from gui.runs.runs_table import RunsTable
 from gui.state.settings import SettingsFile
 
 EMPTY = "No run yet: train a network, and it is listed here."
+TRAINS = "The run that trains is listed here once it has made its first step."
 ELSEWHERE = "The shown run is kept in another folder, {}. Runs that are trained here will be listed here."
 
 
@@ -87,6 +88,8 @@ class RunsPage(Page):
         self.train = _button("Train", "Trains the network of this project.")
         theme.set_role(self.train, "primary")
         self._empty_words = Elided("secondary")
+        self._elsewhere: Path | None = None
+        self._trains = False
         self._empty_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._places = QStackedWidget()
         self._places.addWidget(self._empty())
@@ -114,7 +117,18 @@ class RunsPage(Page):
 
     def show_elsewhere(self, folder: Path | None) -> None:
         """The folder of the shown run, where that is none of those in which the listed ones are kept."""
-        self._empty_words.say(EMPTY if folder is None else ELSEWHERE.format(folder))
+        self._elsewhere = folder
+        self._say_why_empty()
+
+    def expect(self, *, training: bool) -> None:
+        """While there is none: whether one is on its way, or it takes a training to have one."""
+        self._trains = training
+        self.train.setVisible(not training)
+        self._say_why_empty()
+
+    def _say_why_empty(self) -> None:
+        words = EMPTY if self._elsewhere is None else ELSEWHERE.format(self._elsewhere)
+        self._empty_words.say(TRAINS if self._trains else words)
 
     def tell_removed(self, done: str) -> None:
         """What was moved to the trash, with a way back; "" once there is none."""

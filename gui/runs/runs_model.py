@@ -72,7 +72,8 @@ class RunsModel(QAbstractTableModel):
     @property
     def ticked(self) -> list[RunSummary]:
         """The runs that are to be drawn beside the shown one, in the order in which they were ticked."""
-        found = {_place(run): run for run in self._runs}
+        wanted = set(self._ticked)
+        found = {_place(run): run for run in self._runs if wanted and _place(run) in wanted}
         return [found[place] for place in self._ticked if place in found]
 
     def tick(self, runs: Sequence[RunSummary], *, on: bool) -> None:

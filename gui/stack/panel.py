@@ -92,6 +92,7 @@ class StackPanel(QWidget):
     def set_card_maps(self, maps: Mapping[str, Any]) -> None:
         """Shows maps (up to 8, height, width) or vectors on the cards, in place of all before."""
         self.view.cards.maps.take(maps)
+        self.view.cards.maps.of_run = self._workspace.outdated
         self.view.viewport().update()
 
     def set_compact(self, compact: bool) -> None:
@@ -220,6 +221,7 @@ class StackPanel(QWidget):
 
     def _show_rows(self) -> None:
         network, analysis = self._document.network, self._document.analysis
+        self.view.cards.maps.of_run = self._workspace.outdated
         self._advised = self.advising.on(analysis)
         self.view.take(rows_of(network, analysis, self.folding.ids, self._advised), network.nodes)
         self._show_selection()

@@ -47,6 +47,11 @@ class Run:
         return self.phase in TRAINING
 
     @property
+    def unfinished(self) -> bool:
+        """Whether it ended before the steps were done that were planned for it."""
+        return not self.training and self.failure is None and 0 < self.step < self.total
+
+    @property
     def project(self) -> Project:
         """As it was told last."""
         return self.legs[-1].project

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal, TypeAlias, assert_never
+from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import DataError, InputError
-from engine.project.legs import Extend, Leg, next_leg
-from engine.project.project import Project, epoch_steps
-from engine.project.training_settings import Budget, Epochs, Steps
+from engine.project.legs import Extend, Leg
+from engine.project.verdict import FINISH_TIP
 from engine.service.answers import Compute
 from engine.service.questions import ReadRun, ShowRun
 from engine.service.service import Machine, Service
-from engine.typed.document import changed
 from gui.state.document import Document
 from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue
 from gui.state.run import Run, RunState
 from gui.state.settings import SettingsFile
 from gui.state.train_offer import TrainOffer, train_offer
-from gui.state.training_words import AFRESH
+from gui.state.training_on import called, fits, further_leg
+from gui.state.training_words import AFRESH, TRAIN_ON, TRAIN_ON_TIP
 from gui.state.workspace import Workspace
 
 Start: TypeAlias = Literal["afresh", "train on", "transfer"]
@@ -58,8 +57,10 @@ class RunControl(QObject):
 
     @property
     def offer(self) -> TrainOffer:
-        """What a press on Train does."""
-        return train_offer(self._run.current, self._document, waiting=self._waiting)
+        """What a press on Train does; that it would finish what was planned first is said by its name."""
+        offer = train_offer(self._run.current, self._document, waiting=self._waiting)
+        finishes = offer.does == "train" and self.on_words != TRAIN_ON and self._settings.value.after_finish != "afresh"
+        return replace(offer, words=TRAIN_ON, tip=self.on_words) if finishes else offer
 
     def press_train(self) -> None:
         """Train, Pause or Resume, whichever the button says; or what keeps it from training is shown."""
@@ -100,17 +101,29 @@ class RunControl(QObject):
             self._service.stop(self._run.current.id)
 
     def train_on(self, extend: Extend = "auto") -> None:
-        """As long again, or afresh where the shown run cannot go on."""
-        self.start("train on" if self.can_train_on else "afresh", extend)
+        """To the end of what was planned, or as long again. Never afresh: where the run cannot go on, that is said."""
+        if self.can_train_on:
+            self.start("train on", extend)
+        else:
+            self._messages.warn("The shown run cannot train on with this project.", f"{AFRESH} to train it.")
 
     def further_leg(self, extend: Extend = "auto") -> Leg:
-        """What training on would be told: the document's budget on top, and its rate. Raises InputError."""
+        """What training on would be told. Raises InputError."""
         run = self._run.current
         if run is None:
             raise InputError("There is no run that could train on.", f"{AFRESH}.")
-        budget = self._document.project.training.budget
-        wanted = changed(run.project, training=changed(run.project.training, budget=budget))
-        return next_leg(run.legs, with_budget(wanted, run.step), epoch_steps(run.project), extend)
+        return further_leg(run, self._document.project, extend)
+
+    @property
+    def on_words(self) -> str:
+        """What training on is called at this moment: to which end, where that is not as long again."""
+        run = self._run.current
+        return TRAIN_ON if run is None or not self.can_train_on else called(run, self._document.project)
+
+    @property
+    def on_tip(self) -> str:
+        """What that does."""
+        return TRAIN_ON_TIP if self.on_words == TRAIN_ON else FINISH_TIP
 
     def start(self, how: Start, extend: Extend = "auto") -> None:
         """Starts a run of the document, unless something keeps it from training, which is shown.
@@ -204,21 +217,3 @@ class RunControl(QObject):
 def as_before(machine: Machine) -> Machine:
     """For a run that trains on: on the device and with the threads that it had, whatever is chosen for new ones."""
     return replace(machine, device="auto", threads=None)
-
-
-def with_budget(project: Project, done: int) -> Project:
-    """The project with its budget again on top of the steps that are done."""
-    match project.training.budget:
-        case Steps(steps=steps) as budget:
-            longer: Budget = changed(budget, steps=steps + done)
-        case Epochs(epochs=epochs) as budget:
-            longer = changed(budget, epochs=epochs + -(-done // epoch_steps(project)))
-        case budget:
-            assert_never(budget)
-    return changed(project, training=changed(project.training, budget=longer))
-
-
-def fits(run: Project, project: Project) -> bool:
-    """True when a run could go on with the document: the same network, data and training but for the budget."""
-    same_training = changed(run.training, budget=project.training.budget) == project.training
-    return run.network == project.network and run.data == project.data and same_training

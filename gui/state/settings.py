@@ -24,6 +24,7 @@ from gui.appearance.numerals import Style
 from gui.appearance.theme import ZOOM_RANGE, Mode
 
 RECENT = 10
+UNREADABLE = "The settings cannot be read; the usual ones are used."
 FIRST_PROJECT, GALLERY, LAST = "lenet5-sample", "gallery", "last"
 GPU = ("mps", "MPS (Apple GPU)") if HERE.gpu == "mps" else ("cuda", "CUDA (NVIDIA GPU)")
 Pixels: TypeAlias = Annotated[int, Meta(ge=-100_000, le=100_000)]
@@ -230,9 +231,9 @@ class SettingsFile(QObject):
             self.problem = f"{error.in_file(self.path)} The usual settings are used, and none are saved."
             return Settings()
         except OSError:
-            return self._mended(Settings(), f"The settings in {self.path} cannot be read; the usual ones are used.")
+            return self._mended(Settings(), UNREADABLE)
         except ProjectError:
-            return self._mended(*_what_is_good(content, self.path))
+            return self._mended(*_what_is_good(content))
 
     def _mended(self, good: Settings, unread: str) -> Settings:
         """Puts the broken file aside, and what is good of it in its place."""
@@ -243,17 +244,17 @@ class SettingsFile(QObject):
             self._is_kept = True
             self.unread, self.problem = unread, f"{self.path} is broken and cannot be moved: no settings are saved."
             return good
-        self.unread = f"{unread} The file as it was is kept as {broken.name}."
+        self.unread = f"{unread} The file as it was: {broken}"
         self.value = good
         self._keep()
         return good
 
 
-def _what_is_good(content: bytes, path: Path) -> tuple[Settings, str]:
+def _what_is_good(content: bytes) -> tuple[Settings, str]:
     """Of a broken file's settings, those that can be read, and what is to be said of the others."""
     try:
         good, wrong = salvaged(SETTINGS.brought_up(untyped(content)), Settings())
     except ProjectError:
-        return Settings(), f"The settings in {path} cannot be read; the usual ones are used."
+        return Settings(), UNREADABLE
     names = listed(sorted(str(error.where) for error in wrong)) or "Version"
-    return good, f"Of the settings in {path} these could not be read, and are as usual: {names}."
+    return good, f"Settings that could not be read, and are as usual: {names}."

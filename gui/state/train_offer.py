@@ -32,6 +32,7 @@ class TrainOffer:
     does: Does
     words: str
     first: str = f"Press {TRAIN}"
+    tip: str = ""  # what the words leave out
 
     @property
     def shows_why_not(self) -> bool:

@@ -26,8 +26,8 @@ def test_pause_step_resume_and_stop_by_keys(opened: Opened) -> None:
     person.wait(lambda: person.train_words == "Pause" and person.step > paused + 5)
     person.key(F5, SHIFT)
     person.wait(lambda: person.ended)
-    assert person.train_words == "Train"
-    assert not person.told
+    assert person.train_words == "Train on"
+    assert person.told
 
 
 def test_after_a_run_train_asks_whether_to_go_on(window: Person) -> None:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
@@ -95,9 +96,10 @@ def _finished() -> bool:
 
 def _train_button(picture: Image.Image) -> tuple[int, int] | None:
     """The middle of the blue button in the top bar."""
-    top = [x for x in range(picture.width) for y in range(30, 80) if picture.getpixel((x, y)) == ACCENT]
-    rows = [y for y in range(30, 80) for x in range(picture.width) if picture.getpixel((x, y)) == ACCENT]
-    return ((min(top) + max(top)) // 2, (min(rows) + max(rows)) // 2) if len(top) > 500 else None
+    rows, columns = np.nonzero((np.asarray(picture)[30:80] == ACCENT).all(-1))
+    if len(rows) <= 500:
+        return None
+    return (columns.min() + columns.max()) // 2, 30 + (rows.min() + rows.max()) // 2
 
 
 def test_the_program_trains_by_a_click_and_ends_by_a_signal(

@@ -203,9 +203,21 @@ def _paint_second_line(painter: QPainter, card: QRectF, row: Row, style: CardSty
     room = right - left
     if row.instance is not None and (row.instance.parameters or row.instance.multiply_adds):
         room -= _paint_costs(painter, QRectF(left, top, right - left, tile), row, style)
-    if row.address is not None:
+    if row.address is not None and row.address in maps:
+        room -= _paint_of_run(painter, QRectF(left, top, room, tile), maps.of_run.get(row.address), style)
         gap = theme.px(3)
         maps.paint(painter, row.address, QRectF(left, top, min(room, 8 * tile + 7 * gap), tile), gap)
+
+
+def _paint_of_run(painter: QPainter, area: QRectF, output: Shape | None, style: CardStyle) -> float:
+    """That the maps are of the shown run, where another size came out; gives the room it takes."""
+    if output is None:
+        return 0.0
+    text = f"in the run: {spelled(output)}"
+    painter.setFont(style.small_font)
+    painter.setPen(style.theme.colour("secondary"))
+    painter.drawText(area, RIGHT, text)
+    return style.small.horizontalAdvance(text) + theme.px(8)
 
 
 def _paint_costs(painter: QPainter, area: QRectF, row: Row, style: CardStyle) -> float:

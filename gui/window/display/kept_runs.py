@@ -53,6 +53,8 @@ class KeptRuns(QObject):
         run.finished.connect(lambda _: self.list())
         run.failed.connect(lambda _: self.list())
         run.changed.connect(self._mark)
+        run.changed.connect(self._expect)
+        self._engine.control.changed.connect(self._expect)
         self._shared.settings.changed.connect(self._on_settings)
         self._engine.bridge.progress.connect(self._on_progress)
         self._chrome.frame.page_changed.connect(self._on_page)
@@ -93,6 +95,9 @@ class KeptRuns(QObject):
         elsewhere = folder is not None and folder.parent != service.runs_folder
         self._page.mark(folder)
         self._page.show_elsewhere(folder.parent if folder is not None and elsewhere else None)
+
+    def _expect(self) -> None:
+        self._page.expect(training=self._shared.run.training or self._engine.control.waiting)
 
     def _is_meant(self, folder: Path) -> bool:
         """Whether the run that the window knows by this name is the one in this folder: others may be called alike."""

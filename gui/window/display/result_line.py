@@ -9,6 +9,7 @@ from typing import TypeAlias
 from PySide6.QtCore import QObject
 
 from engine import events
+from engine.project.project import Project
 from engine.project.verdict import Ended, Fix, Verdict, verdict
 from engine.service.answers import ImageOf, ImageRef, Picture
 from engine.service.questions import FirstMistakes
@@ -36,6 +37,7 @@ class ResultLine(QObject):
         shared.run.replaced.connect(self._forget)
         shared.run.finished.connect(self._on_finished)
         shared.workspace.shown_changed.connect(self._look_for_mistakes)
+        shared.document.changed.connect(lambda *_: self.tell_again())
         chrome.line.closed.connect(self._on_closed)
 
     def _forget(self) -> None:
@@ -94,7 +96,7 @@ class ResultLine(QObject):
     def _tell_result(self, run: Run) -> None:
         found = self._verdict(run, self._stopped_by)
         self._tell(run, found, None)
-        if run.step and not found.trouble:
+        if run.evaluation is not None and not found.trouble:
             self._without_pictures = found
             self._look_for_mistakes()
 
@@ -124,7 +126,7 @@ class ResultLine(QObject):
         )
 
     def tell_again(self) -> None:
-        """In other numerals; what was taken away stays so."""
+        """In other numerals, and with the ways on that there are now; what was taken away stays so."""
         if self._chrome.line.said("result") is not None:
             self._told()
 
@@ -141,23 +143,32 @@ class ResultLine(QObject):
     # --- what to do next ---
 
     def _ways(self, run: Run, found: Verdict) -> tuple[Way, ...]:
-        """What mends comes first; of what came out well, what it got wrong."""
+        """What mends or finishes comes first; of what came out well, what it got wrong."""
         wrong = not found.trouble and run.evaluation is not None and run.evaluation.accuracy != 1
-        fixes = tuple(Way(in_figures(fix.title), partial(self._try, fix), in_figures(fix.tip)) for fix in found.fixes)
+        fixes = tuple(way for fix in found.fixes for way in self._way_of(fix))
         results = Way(
             "See mistakes" if wrong else "See results",
             lambda: self._chrome.frame.show_page("results"),
             "Accuracy of each class, and what was taken for what",
         )
-        return (*fixes, results) if found.trouble else (results, *fixes)
+        if run.evaluation is None:  # it was never tried: its page is empty
+            return fixes
+        return (*fixes, results) if found.trouble or found.kind == "stopped" else (results, *fixes)
 
-    def _try(self, fix: Fix) -> None:
-        """Edits the recipe, in one step that can be undone, or trains on."""
+    def _way_of(self, fix: Fix) -> tuple[Way, ...]:
+        """In place of training on, what can be done with a stack that has changed; nothing where it is to be mended."""
+        if fix.edit is not None:
+            return (Way(in_figures(fix.title), partial(self._try, fix.edit, fix.title), in_figures(fix.tip)),)
+        control = self._engine.control
+        if control.can_train_on:
+            return (Way(control.on_words, control.train_on, control.on_tip),)
+        changed = self._chrome.line.said("changed")
+        return () if changed is None else changed.ways
+
+    def _try(self, edit: Callable[[Project], Project], title: str) -> None:
+        """Edits the recipe, in one step that can be undone."""
         document = self._shared.document
-        if fix.edit is None:
-            self._engine.control.train_on()
-        else:
-            document.edit(fix.edit(document.project), fix.title)
+        document.edit(edit(document.project), title)
 
 
 def _end_of(run: Run) -> End:

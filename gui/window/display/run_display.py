@@ -20,6 +20,7 @@ from gui.window.dialogs.train_on_dialog import CHOICES, TrainOnDialog
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.saying import Saying
 from gui.window.line.shown_in_words import in_words
+from gui.window.menus.actions import with_mnemonic
 
 PULSE_MS = 250
 STATES = {"running": "Training", "paused": "Paused", "preparing": "Preparing", "stopping": "Stopping"}
@@ -132,7 +133,7 @@ class RunDisplay(QObject):
             return
         self._engine.jobs.drop(ReadRun)  # another run must not come while this one is asked about
         further: dict[Extend, Leg] = {extend: self._control.further_leg(extend) for extend in ("auto", *CHOICES)}
-        dialog = TrainOnDialog(run.legs, further, self._chrome.frame)
+        dialog = TrainOnDialog(run.legs, further, self._control.on_words, self._ended_in_words(run), self._chrome.frame)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._train_again(run.id, dialog))
         dialog.open()
@@ -147,6 +148,12 @@ class RunDisplay(QObject):
             self._control.train_on(dialog.extend)
         else:
             self._control.start("afresh")
+
+    def _ended_in_words(self, run: Run) -> str:
+        """How the run stands that could go on."""
+        if run.unfinished:
+            return f"This run was interrupted at step {numeral(run.step)} of {numeral(run.total)}."
+        return "This network has been trained already."
 
     # --- how things stand ---
 
@@ -177,6 +184,8 @@ class RunDisplay(QObject):
         actions, shown = self._chrome.actions, self._workspace.shown
         actions["afresh"].setEnabled(not training)
         actions["train on"].setEnabled(self._control.can_train_on)
+        actions["train on"].setText(with_mnemonic(self._control.on_words, "n"))
+        actions["train on"].setToolTip(self._control.on_tip)
         actions["transfer"].setEnabled(not training and shown is not None and shown.trained)
 
     def _show_progress(self) -> None:
@@ -194,7 +203,7 @@ class RunDisplay(QObject):
         """What it says, with the sign of it; amber and without a sign while something has to be mended first."""
         offer = self._control.offer
         self._chrome.first_steps.begin(offer.first)
-        _retitle(train, offer.words)
+        _retitle(train, offer.words, offer.tip or offer.words)
         self._chrome.top.show_attention(offer.mends)
         sign = "" if offer.shows_why_not else "mdi6.pause" if offer.does == "pause" else "mdi6.play"
         looks = (sign, theme.current().on_accent)
@@ -228,8 +237,9 @@ class RunDisplay(QObject):
         self._pulse.stop()
 
 
-def _retitle(action: QAction, text: str) -> None:
-    if action.iconText() != text:
+def _retitle(action: QAction, text: str, tip: str) -> None:
+    tip = f"{tip} ({action.shortcut().toString()})"
+    if (action.iconText(), action.toolTip()) != (text, tip):
         action.setText(f"&{text}")
         action.setIconText(text)
-        action.setToolTip(f"{text} ({action.shortcut().toString()})")
+        action.setToolTip(tip)

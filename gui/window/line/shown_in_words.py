@@ -14,6 +14,8 @@ def in_words(project: Project, analysis: Analysis, shown: Shown | None, runs: Ru
     run = runs.current
     if run is not None and run.training and (shown is None or shown.run != run.id or not shown.trained):
         return f"“{run.title}” begins to train."
+    if shown is not None and run is not None and run.unfinished and (shown.run, shown.step) == (run.id, run.step):
+        return f"“{run.title}” was interrupted at step {numeral(run.step)} of {numeral(run.total)}."
     if shown is not None and shown.trained:
         learning = run is not None and run.phase == "running" and run.id == shown.run
         return (

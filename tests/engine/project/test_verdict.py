@@ -128,6 +128,13 @@ def test_what_ran_away():
     assert diverged_at(losses(2.3, *[20.0] * 300), 10) == pytest.approx(20)
 
 
+def test_of_one_that_was_stopped_what_was_planned_is_finished_first():
+    (fix,) = judged(LEARNED[:740], 0.91, stopped_by="user").fixes
+    assert (fix.title, fix.edit) == ("Train on to 6 epochs", None)
+    (fix,) = judged(np.full(20, 2.303, np.float32), 0.1, stopped_by="user").fixes
+    assert fix.title == "Train on to 6 epochs"
+
+
 @pytest.mark.parametrize(("images", "steps"), [(None, 250), (4_000, 125), (3_999, 125), (3_998, 126)])
 def test_an_epoch_is_as_long_as_training_makes_it(images, steps):
     """By the images that are trained on, and a last batch of one image joins the one before."""

@@ -44,6 +44,18 @@ def test_it_says_whose_weights_are_shown(workspace, page, source, step, state, w
     assert page.source.text() == words
 
 
+def test_figures_of_a_layer_that_is_another_one_by_now_are_said_to_be_the_runs(document, workspace, page):
+    show_model(workspace)
+    workspace.select([FIRST])
+    page.show_layer(view(FIRST, (6, 1, 5, 5), arithmetic="28"))
+    assert page.figures.text() == "weights 6×1×5×5 · output 28"
+    first = document.network.nodes[0]
+    document.edit_network(document.network.replace(changed(first, op=changed(first.op, filters=8))), "Filters")
+    assert page.figures.text() == "In the run: weights 6×1×5×5 · output 28"
+    document.undo_stack.undo()
+    assert page.figures.text() == "weights 6×1×5×5 · output 28"
+
+
 def test_one_range_for_all_maps_by_a_press(workspace, page):
     show_model(workspace)
     workspace.select([FIRST])
