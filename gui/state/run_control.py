@@ -20,7 +20,7 @@ from gui.state.run import Run, RunState
 from gui.state.settings import SettingsFile
 from gui.state.train_offer import TrainOffer, train_offer
 from gui.state.training_on import called, fits, further_leg
-from gui.state.training_words import AFRESH, TRAIN_ON, TRAIN_ON_TIP
+from gui.state.training_words import AFRESH, AFRESH_TIP, ASK_TIP, TRAIN_ON, TRAIN_ON_TIP, TRAIN_TIP
 from gui.state.workspace import Workspace
 
 Start: TypeAlias = Literal["afresh", "train on", "transfer"]
@@ -59,8 +59,18 @@ class RunControl(QObject):
     def offer(self) -> TrainOffer:
         """What a press on Train does; that it would finish what was planned first is said by its name."""
         offer = train_offer(self._run.current, self._document, waiting=self._waiting)
-        finishes = offer.does == "train" and self.on_words != TRAIN_ON and self._settings.value.after_finish != "afresh"
-        return replace(offer, words=TRAIN_ON, tip=self.on_words) if finishes else offer
+        if offer.does != "train":
+            return offer
+        finishes = self.on_words != TRAIN_ON and self._settings.value.after_finish != "afresh"
+        return replace(offer, words=TRAIN_ON, tip=self.on_words) if finishes else replace(offer, tip=self._train_tip)
+
+    @property
+    def _train_tip(self) -> str:
+        """What a press on Train does where there is a run that could go on."""
+        if not self.can_train_on:
+            return TRAIN_TIP
+        tips = {"ask": ASK_TIP, "train on": self.on_tip, "afresh": AFRESH_TIP}
+        return tips[self._settings.value.after_finish]
 
     def press_train(self) -> None:
         """Train, Pause or Resume, whichever the button says; or what keeps it from training is shown."""

@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 from gui.appearance import theme
 
 STRIPE, RADIUS = 4, 6
-BEYOND = 1  # pixels that a thick border may reach beyond its card
 MOST = 96  # frames that are kept: a list has few at a time, and others at each of its widths
 
 
@@ -40,17 +39,17 @@ class CardFrames:
             if len(self._drawn) >= MOST:
                 self._drawn.clear()
             pixmap = self._drawn[frame, scale] = _drawn(frame, scale)
-        painter.drawPixmap(at - QPointF(BEYOND + 0.5, BEYOND + 0.5), pixmap)
+        painter.drawPixmap(at - QPointF(0.5, 0.5), pixmap)
 
 
 def _drawn(frame: Frame, scale: float) -> QPixmap:
-    width, height = frame.width + 2 * BEYOND + 1, frame.height + 2 * BEYOND + 1
+    width, height = frame.width + 1, frame.height + 1
     pixmap = QPixmap(round(width * scale), round(height * scale))
     pixmap.setDevicePixelRatio(scale)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _draw(painter, QRectF(BEYOND + 0.5, BEYOND + 0.5, frame.width, frame.height), frame)
+    _draw(painter, QRectF(0.5, 0.5, frame.width, frame.height), frame)
     painter.end()
     return pixmap
 
@@ -65,14 +64,14 @@ def _draw(painter: QPainter, card: QRectF, frame: Frame) -> None:
     painter.fillRect(stripe, QColor.fromRgba(frame.stripe))
     painter.restore()
     line = Qt.PenStyle.DashLine if frame.dashed else Qt.PenStyle.SolidLine
-    painter.setPen(QPen(QColor.fromRgba(frame.border), 2 if frame.focused else 1, line))
+    painter.setPen(QPen(QColor.fromRgba(frame.border), 1, line))
     painter.drawPath(path)
     if frame.focused:
         paint_focus(painter, card, QColor.fromRgba(frame.border))
 
 
 def paint_focus(painter: QPainter, card: QRectF, colour: QColor) -> None:
-    """The thick line of where the keyboard is."""
+    """The thick line of where the keyboard is, all of it on the card: beyond it nobody would paint it over."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(colour, 2))
     painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(RADIUS), theme.px(RADIUS))

@@ -89,7 +89,7 @@ class Frame(QMainWindow):
         """Puts the parts that are always there into their places; called once."""
         for column, part in ((self._top, top), (self._line, line), (self._strip, strip)):
             _rows(column).addWidget(part)
-        self._left, self._right, self._chart = scrolled(_margin(left)), scrolled(_margin(right)), chart
+        self._left, self._right, self._chart = _margin(left), scrolled(_margin(right)), chart
         self._sides = {STACK: self._left, TRY_IT: self._right}
         self.zones.fill(self._left, self._middle, self._right)
         self.centre.fill(chart, self.pages)
@@ -260,7 +260,7 @@ def _rows(widget: QWidget) -> QVBoxLayout:
 
 
 def _margin(widget: QWidget) -> QWidget:
-    """It gets narrower than its parts would like; where they are higher than there is room, they are scrolled to."""
+    """It gets narrower than its parts would like, rather than being cut off at its side."""
     holder = QWidget()
     holder.setMinimumWidth(1)
     row = QHBoxLayout(holder)

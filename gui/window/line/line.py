@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.appearance import lengths, theme
 from gui.window.line.first_steps import FirstSteps
@@ -41,9 +41,10 @@ class Line(QWidget):
         self._steps, self._row = steps, SayingRow()
         self._row.closed.connect(self._close)
         steps.offered_changed.connect(self._show)
-        self._faces = QStackedLayout(self)
+        faces = QVBoxLayout(self)
+        faces.setContentsMargins(0, 0, 0, 0)
         for face in (self._row, steps):
-            self._faces.addWidget(face)
+            faces.addWidget(face)
         self._show()
 
     @property
@@ -87,7 +88,9 @@ class Line(QWidget):
         theme.set_role(self, "strip" if steps or self._now().news else "quiet strip")
         if not steps:
             self._row.show_saying(self._now())
-        self._faces.setCurrentWidget(self._steps if steps else self._row)
+        gone, here = (self._row, self._steps) if steps else (self._steps, self._row)
+        gone.hide()  # a stacked layout would give the keyboard to whatever the other begins with
+        here.show()
 
     def _close(self) -> None:
         if self._news:

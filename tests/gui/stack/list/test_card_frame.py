@@ -71,3 +71,11 @@ def test_not_too_many_are_kept(frames: CardFrames) -> None:
     for width in range(3 * MOST):
         painted(frames, PLAIN._replace(width=float(width + 20)), 10)
         assert len(frames._drawn) <= MOST
+
+
+def test_nothing_of_a_frame_lies_beyond_its_card_where_no_row_would_paint_it_over(frames: CardFrames) -> None:
+    ground = QColor("#888888").rgba()
+    for look in (PLAIN, PLAIN._replace(focused=True), PLAIN._replace(dashed=True, focused=True)):
+        image = painted(frames, look, 20)
+        beyond = [(x, y) for x in range(140) for y in (19, 61)] + [(x, y) for x in (9, 131) for y in range(200)]
+        assert {colour(image, *place) for place in beyond} == {ground}
