@@ -50,7 +50,8 @@ def _shown(arguments: Sequence[str], told: ExitStack) -> int:
     _end_on_signals(window)
     window.chrome.frame.show()
     window.chrome.frame.activateWindow()
-    window.panels.stack.view.setFocus()
+    stack = window.panels.stack.view  # a page behind another one in a small window
+    (stack if stack.isVisible() else window.chrome.top.train).setFocus()
     FirstPaint(window.chrome.frame, lambda: _begin(window, arguments, told, early))
     status = app.exec()
     window.close()

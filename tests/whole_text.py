@@ -42,6 +42,7 @@ from tests.drawn_texts import Drawn, DrawnTexts
 
 SLACK = 1  # pixels of rounding
 NO_TIP = "no tip here"
+BREAKS = re.compile(r"\s+|(?<=[/-])(?=\w)")  # where a label may begin another line: Qt breaks paths, too
 ROWS = 60  # of a table, at most
 TAG = re.compile(r"</?[a-z][^<>]*>")
 
@@ -120,7 +121,7 @@ def _label(label: QLabel) -> Iterator[str]:
         return
     room = label.contentsRect().width(), label.height()
     if label.wordWrap():
-        widest = max(label.fontMetrics().horizontalAdvance(word) for word in words.split())
+        widest = max(label.fontMetrics().horizontalAdvance(word) for word in BREAKS.split(words))
         needed = widest, label.heightForWidth(label.width())
     else:
         hint = QLabel.sizeHint(label)

@@ -76,7 +76,11 @@ class Confusion:
 
     def summary(self) -> str:
         """What stands out."""
-        return f"Most frequent mistake: {self.sentence(*self.worst)}" if self.worst else "No mistakes at all."
+        if self.worst is None:
+            return "No mistakes at all."
+        row, column = self.worst
+        true, answer = with_article(self.classes[row]), with_article(self.classes[column])
+        return f"Most frequent: {true} was taken for {answer}, {times(int(self.counts[row, column]))}."
 
 
 def one_of(name: str) -> str:

@@ -55,7 +55,7 @@ def test_the_pointer_says_its_cell(qtbot, matrix, cell, sentence):
 
 
 def test_away_from_the_cells_the_most_frequent_mistake_is_said(qtbot, matrix):
-    assert matrix.accessibleDescription() == "Most frequent mistake: A 4 was taken for a 9: 17 times."
+    assert matrix.accessibleDescription() == "Most frequent: a 4 was taken for a 9, 17 times."
     qtbot.mouseMove(matrix, matrix.places.cell(2, 2).center().toPoint())
     qtbot.waitUntil(lambda: matrix.cell == (2, 2))
     qtbot.mouseMove(matrix, QPoint(2, 2))

@@ -152,7 +152,7 @@ def test_an_evaluation_takes_one_screen_and_the_rows_of_few_classes_have_their_b
     assert page.bars.isVisible()
     assert page.matrix.places.each < 1
     assert not page.matrix.places.bars
-    assert page.sentence.text() == "Most frequent mistake: A class 5 was taken for a class 6: 2 times."
+    assert page.sentence.text() == "Most frequent: a class 5 was taken for a class 6, 2 times."
     counts = ((3, 1), (0, 4))
     page.show_evaluation(Evaluated("run", 0.0, "test", 1, 10, 0.1, 0.9, counts, 0.5), ("a", "b"))
     assert not page.bars.isVisible()

@@ -79,7 +79,7 @@ def test_an_evaluation_is_shown_and_taken_back(page):
     page.show_evaluation(event, GARMENTS)
     assert page.evaluation is event
     assert page.matrix.isVisible()
-    assert page.sentence.text() == "Most frequent mistake: A Dress was taken for a Trouser: 2 times."
+    assert page.sentence.text() == "Most frequent: a Dress was taken for a Trouser, 2 times."
     assert page.head.where.text() == "After step 750, epoch 3"
     page.show_evaluation(None, GARMENTS)
     assert page.evaluation is None
@@ -395,7 +395,7 @@ def test_matrix_and_mistakes_leave_no_room_between_them(full, window, names):
 
 def test_what_is_said_of_a_cell_does_not_move_the_matrix(full):
     places = set()
-    for sentence in ("Short.", "Most frequent mistake: A 4 was taken for a 9: 17 times. " * 5, ""):
+    for sentence in ("Short.", "Most frequent: a 4 was taken for a 9, 17 times. " * 5, ""):
         full.sentence.say(sentence)
         QApplication.processEvents()
         places.add(full.matrix.mapTo(full, QPoint()).y())
