@@ -298,7 +298,8 @@ class ChartPanel(QWidget):
 
     @property
     def _without_curves(self) -> str:
-        return AWAITED if self._awaits else self._view.before_it_begins
+        """Before there are any; those of a run that is read may wait for what draws them to be loaded."""
+        return AWAITED if self._awaits or self._run else self._view.before_it_begins
 
     def _touch(self) -> None:
         """Something changed: draw it soon, if anybody can see it."""
