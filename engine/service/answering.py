@@ -63,15 +63,12 @@ class Answering:
         self._making = threading.RLock()
         self._kept_runs_made: KeptRuns | None = None
         self.session_of: Callable[[str], TrainingSession | None] = lambda _: None
+        self.trains: Callable[[str], bool] = lambda _: False  # from the moment a run was asked for
 
     def choose_folder(self, chosen: q.UseDataFolder) -> None:
         """Data sets are looked for there from now on, also the images of the run that is shown."""
         shown = self._showing_made.run_folder if self._showing_made is not None else None
         self.folders = DataFolders.choose(chosen.folder, chosen.run, shown)
-
-    def _trains(self, run: str) -> bool:
-        session = self.session_of(run)
-        return session is not None and session.alive
 
     # --- questions of the moment ---
 
@@ -354,7 +351,7 @@ class Answering:
         folder = self.runs_root or runs_root()
         with self._making:
             if self._kept_runs_made is None or self._kept_runs_made.folder != folder:
-                self._kept_runs_made = KeptRuns(folder, self._trains)
+                self._kept_runs_made = KeptRuns(folder, self.trains)
             return self._kept_runs_made
 
     @property

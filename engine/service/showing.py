@@ -20,7 +20,7 @@ from engine.analysis.valid_prefix import valid_prefix
 from engine.data.dataset import Dataset, Split
 from engine.data.normalise import Normaliser, fitted_lazily
 from engine.data.store import DataStore
-from engine.errors import InputError
+from engine.errors import DataError, InputError
 from engine.inspection.activations import activations
 from engine.inspection.arithmetic import output_arithmetic
 from engine.inspection.filters import shown_weights
@@ -154,7 +154,7 @@ class Showing:
         if not isinstance(image, ImageOf):
             return Picture(image, pixels, predicted=predicted)
         split = self.split(image.split)
-        return Picture(image, pixels, len(split), int(split.labels[image.index % len(split)]), predicted)
+        return Picture(image, pixels, len(split), int(split.labels[image.index]), predicted)
 
     def inspect(self, address: str, image: ImageRef, input_channel: int | None = None) -> LayerView:
         """One layer's weights, or those of one input channel, and what it makes of the image.
@@ -226,7 +226,9 @@ class Showing:
                 return from_pixels(pixels, self.shown.project.facts.shape)
             case ImageOf(split=name, index=index):
                 split = self.split(name)
-                return split.images[index % len(split)]
+                if not 0 <= index < len(split):
+                    raise DataError(f"There is no image {index:,} here: the last of these is {len(split) - 1:,}.")
+                return split.images[index]
             case _:
                 assert_never(image)
 

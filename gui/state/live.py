@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -23,6 +24,7 @@ from engine.service.questions import (
     Predict,
     ReadRun,
     ReadWeights,
+    ShowModelFile,
     ShowProject,
     ShowRun,
     TakeNewest,
@@ -72,7 +74,7 @@ class Live(QObject):
         self.selected_address: Callable[[], str | None] = lambda: None
         self._inspecting = True
         self._phase: Phase | None = None
-        self._awaited = False  # whether the weights of a file are on their way
+        self._file: Path | None = None  # whose weights are on their way
         self._untrained = False  # whether the first weights are wanted though there is a run
         self.wanted_weights: Callable[[], tuple[str, int] | None] = lambda: None
         self.input_channel: Callable[[], int | None] = lambda: None
@@ -99,7 +101,7 @@ class Live(QObject):
 
     def show_document(self) -> None:
         """Shows the document's network with its initial weights, also beside a run's curves; one that trains stays."""
-        self._awaited, self._untrained = False, not self._run.training
+        self._file, self._untrained = None, not self._run.training
         self._forget_answers()
         if self._untrained:  # a question still to come would bring the engine back to a run's weights
             self._refresh.stop()
@@ -114,27 +116,41 @@ class Live(QObject):
         return self._untrained and run is not None and run.step > 0 and shown is not None and shown.source == "initial"
 
     def show_run(self) -> None:
-        """Back from the first weights to those that the current run has reached."""
-        run = self._run.current
-        if run is not None and self._untrained:
-            self._untrained = False
+        """The weights that the current run has reached, also in place of the first ones."""
+        if self._untrained:
             self._forget_answers()
-            self._jobs.ask(ShowRun(run.folder or self._service.folder(run.id)), self._show_of_run)
+        self._untrained = False
+        self._rebuild.stop()
+        self._ask_run()
+
+    def _ask_run(self) -> None:
+        run = self._run.current
+        if run is not None:
+            question = ShowRun(run.folder or self._service.folder(run.id))
+            self._jobs.ask(question, self._show_of_run, self._no_weights)
 
     def _show_of_run(self, shown: Shown | None) -> None:
         run = self._run.current
-        if shown is not None and run is not None and shown.run == run.id:
+        if shown is None:
+            self.show_document()
+        elif run is not None and shown.run == run.id:
             self._workspace.show_model(shown)
 
-    def await_model(self) -> None:
-        """The weights of a file are on their way: the stack's first ones are not wanted meanwhile."""
-        self._awaited, self._untrained = True, False
+    def show_file(self, path: Path) -> None:
+        """The weights in a file: the stack's first ones are not wanted meanwhile."""
+        self._file, self._untrained = path, False
         self._rebuild.stop()
+        self._jobs.ask(ShowModelFile(path), self._show_of_file, self._no_weights)
 
-    def show_awaited(self, shown: Shown) -> None:
-        """They are there."""
-        self._awaited = False
+    def _show_of_file(self, shown: Shown) -> None:
+        self._file = None
         self._workspace.show_model(shown)
+
+    def _no_weights(self, error: Exception) -> None:
+        """What was kept cannot be read: the first weights of the stack stand for it."""
+        if isinstance(error, LayerscopeError):
+            self._jobs.failed.emit(error)
+        self.show_document()
 
     def _forget_answers(self) -> None:
         """What is still said of the model before is said of no other."""
@@ -146,24 +162,39 @@ class Live(QObject):
             self._rebuild.start()
 
     def _show_document(self) -> None:
-        if not self._workspace.engine_ready or self._awaited or self._has_another_model():
+        if not self._workspace.engine_ready or self._run.training:
             return
         if self._jobs.busy(ReadRun):  # a run or a file is being opened
             self._rebuild.start()
+        elif self._has_weights:
+            self._look_for_weights()
+        else:
+            self._show_first_weights()
+
+    @property
+    def _has_weights(self) -> bool:
+        """Whether a run or a file has weights to show, in place of the stack's first ones."""
+        run, shown = self._run.current, self._workspace.shown
+        kept = run is not None and run.step > 0
+        from_file = self._file is not None or (shown is not None and shown.source == "saved")
+        return not self._untrained and (kept or from_file)
+
+    def _look_for_weights(self) -> None:
+        """A start drops the question for them, and may be taken back."""
+        run, shown = self._run.current, self._workspace.shown
+        if self._jobs.busy(ShowRun):  # the channel of all of them
             return
+        if self._file is not None:
+            self.show_file(self._file)
+        elif run is not None and (shown is None or shown.run != run.id) and not self.following:
+            self._ask_run()
+
+    def _show_first_weights(self) -> None:
         project, analysis = self._document.project, self._document.analysis
         if analysis.problems and not valid_prefix(analysis).nodes:
             self._show_nothing(MEND if project.network.nodes else ADD)
-            return
-        self._jobs.ask(ShowProject(project), self._show, self._cannot_show)
-
-    def _has_another_model(self) -> bool:
-        """Whether a run or a file has weights to show, in place of the stack's first ones."""
-        run, shown = self._run.current, self._workspace.shown
-        if run is not None and run.training:
-            return True
-        kept = run is not None and run.step > 0
-        return not self._untrained and (kept or (shown is not None and shown.source == "saved"))
+        else:
+            self._jobs.ask(ShowProject(project), self._show, self._cannot_show)
 
     def _show(self, shown: Shown) -> None:
         self._workspace.show_model(shown)
@@ -225,6 +256,7 @@ class Live(QObject):
     def _rest(self, last: bool) -> None:
         if last and not self._run.training:
             self._refresh.stop()
+            self._rebuild.start()  # where these were not of this run
 
     # --- what is seen of it ---
 

@@ -115,7 +115,10 @@ class RunState(QObject):
             self._begin(replace(run, legs=(*run.legs, leg), phase="preparing", doing="Preparing", failure=None))
 
     def _begin(self, run: Run) -> None:
-        self._before = self._current
+        """What was shown before is gone back to where this one does not begin: never one that is itself taken back."""
+        current = self._current
+        if current is None or not current.training or self._stepped:
+            self._before = current
         self._begun = self._stepped = False
         self._put(run)
 
@@ -142,10 +145,12 @@ class RunState(QObject):
         run = self._current_if(shown.run or "")
         return shown.project.title if run is None else run.title
 
-    def set_removed(self, *, removed: bool) -> None:
-        """The current run went to the trash, or came back."""
-        if self._current is not None:
-            self._put(replace(self._current, removed=removed))
+    def set_removed(self, run: str, *, removed: bool) -> None:
+        """A run went to the trash, or came back, be it the current one or the one that is gone back to."""
+        if self._before is not None and self._before.id == run:
+            self._before = replace(self._before, removed=removed)
+        if current := self._current_if(run):
+            self._put(replace(current, removed=removed))
 
     def leave(self) -> None:
         """The stack comes first again; a run that trains stays."""

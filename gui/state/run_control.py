@@ -51,6 +51,7 @@ class RunControl(QObject):
         self._waiting = False  # for the engine
         run.not_begun.connect(self._on_not_begun)
         workspace.engine_ready_changed.connect(self._start_waiting)
+        document.replaced.connect(self._leave_waiting)
 
     # --- the buttons ---
 
@@ -133,7 +134,6 @@ class RunControl(QObject):
         if self.offer.shows_why_not:
             self.blocked.emit(self.offer)
         else:
-            self._jobs.drop(ReadRun, ShowRun)
             self._begin(how, extend)
 
     def _begin(self, how: Start, extend: Extend) -> None:
@@ -144,6 +144,7 @@ class RunControl(QObject):
                 project, before = self._document.project, self._run.current
                 like, transfer = self._document.run, how == "transfer"
                 run = self._service.train(project, self._machine(), from_shown=transfer, like=like)
+                self._jobs.drop(ReadRun, ShowRun)
                 self._run.begin(run, project, self.compute)
                 if before is not None and before.step:
                     self._messages.say(f"A new run; “{before.title}” as it was stays on the Runs page.")
@@ -154,6 +155,7 @@ class RunControl(QObject):
         leg, run = self.further_leg(extend), self._run.current
         if run is not None:
             self._service.train_on(run.id, leg.project.training.budget, as_before(self._machine()), extend)
+            self._jobs.drop(ReadRun, ShowRun)
             self._run.begin_leg(leg)
 
     # --- waiting for the engine ---
@@ -161,6 +163,12 @@ class RunControl(QObject):
     def give_up_waiting(self) -> None:
         """The engine will not be ready: what waits for it is forgotten."""
         self._set_waiting(False)
+
+    def _leave_waiting(self) -> None:
+        """Train was pressed for another project than the one that is open now."""
+        if self._waiting:
+            self._set_waiting(False)
+            self._messages.say("Another project is open: Train does not wait for PyTorch any more. Press it again.")
 
     def _start_waiting(self) -> None:
         if self._waiting:

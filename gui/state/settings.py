@@ -27,6 +27,8 @@ RECENT = 10
 UNREADABLE = "The settings cannot be read; the usual ones are used."
 FIRST_PROJECT, GALLERY, LAST = "lenet5-sample", "gallery", "last"
 GPU = ("mps", "MPS (Apple GPU)") if HERE.gpu == "mps" else ("cuda", "CUDA (NVIDIA GPU)")
+Pixels: TypeAlias = Annotated[int, Meta(ge=-100_000, le=100_000)]
+NO_NUL = r"^[^\x00]*$"  # no system has it in a path
 Theme: TypeAlias = Annotated[
     Mode,
     Meta(
@@ -64,6 +66,7 @@ Numbers: TypeAlias = Annotated[
 DataFolder: TypeAlias = Annotated[
     str,
     Meta(
+        pattern=NO_NUL,
         title="Data sets",
         description="Where the images of data sets are looked for, and downloaded to.",
         extra_json_schema={"folder": "read"},
@@ -72,6 +75,7 @@ DataFolder: TypeAlias = Annotated[
 RunsFolder: TypeAlias = Annotated[
     str,
     Meta(
+        pattern=NO_NUL,
         title="Runs",
         description="Where new runs are kept, and which runs the Runs page lists. Those elsewhere stay where they are.",
         extra_json_schema={"folder": "written"},
@@ -132,9 +136,9 @@ class Settings(msgspec.Struct, frozen=True):
     theme: Theme = "system"
     zoom: Zoom = 1.0
     numbers: Numbers = "point"
-    recent: tuple[str, ...] = ()
+    recent: tuple[Annotated[str, Meta(pattern=NO_NUL)], ...] = ()
     layout: dict[str, tuple[int, ...]] = {}
-    geometry: Annotated[tuple[int, ...], Meta(max_length=4)] = ()
+    geometry: Annotated[tuple[Pixels, ...], Meta(max_length=4)] = ()
     maximised: bool = False
     palette_pinned: bool = False
     compact_cards: bool = False

@@ -79,6 +79,7 @@ class ViewChoices(QObject):
         """Where the window was; 1280×800, less on a small screen, at the first start."""
         room = self._frame.screen().availableGeometry()
         kept = QRect(*geometry) if len(geometry) == 4 else QRect()
+        kept.setSize(kept.size().boundedTo(self._frame.screen().availableVirtualSize() * 2))  # more cannot be painted
         if kept.isValid() and room.intersects(kept):
             self._frame.setGeometry(kept)
         else:

@@ -158,6 +158,7 @@ class Window(QObject):
             say.connect(self.shared.messages.say)
         for warn in (self.panels.stack.refused, self.panels.chart.problem):
             warn.connect(self.shared.messages.warn)
+        self.shared.image.refused.connect(self.shared.messages.warn)
         self.engine.bridge.progress.connect(self.shared.workspace.note_progress)
         for say_again in (self.run_display.show, self.stack_changed.say_again, self.result_line.tell_again):
             self.view_choices.restyled.connect(say_again)

@@ -28,12 +28,15 @@ class DataDisplay(QObject):
         self._page.overview_asked.connect(self._ask_overview)
         self._page.overview_asked.connect(engine.facts.look)
         self._page.folder_chosen.connect(self._look_into)
-        self._page.image_chosen.connect(lambda index: shared.image.look_at(ImageOf("train", index)))
+        self._page.image_chosen.connect(self._look_at)
         shared.workspace.reading_changed.connect(lambda: self._page.say_progress(shared.workspace.reading))
         shared.workspace.engine_ready_changed.connect(self._page.look_again)
         shared.settings.changed.connect(self._on_settings)
         shared.document.replaced.connect(self._page.look_again)  # the same set may lie elsewhere
         shared.document.changed.connect(self._on_change)
+
+    def _look_at(self, index: int) -> None:
+        self._shared.image.pick(ImageOf("train", index), self._shared.document.project.data)
 
     def _ask_overview(self) -> None:
         if self._shared.workspace.engine_ready:

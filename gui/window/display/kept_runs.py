@@ -157,11 +157,11 @@ class KeptRuns(QObject):
 
     def _note_removed(self, runs: Sequence[Removed], *, removed: bool) -> None:
         """The shown run may be among them: its curve stays, but it cannot go on from the trash."""
-        shown = self._shared.run.current
-        if shown is not None and any(one.origin.name == shown.id and self._is_meant(one.origin) for one in runs):
-            self._shared.run.set_removed(removed=removed)
-            if removed:
-                self._shared.messages.say("The shown run is in the trash; its curve stays until you show another.")
+        meant = [one.origin.name for one in runs if self._is_meant(one.origin)]
+        for run in meant:
+            self._shared.run.set_removed(run, removed=removed)
+        if removed and (shown := self._shared.run.current) is not None and shown.id in meant:
+            self._shared.messages.say("The shown run is in the trash; its curve stays until you show another.")
 
     def _tell(self) -> None:
         last = self._removed[-1] if self._removed else ()

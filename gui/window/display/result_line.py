@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from engine import events
 from engine.project.project import Project
 from engine.project.verdict import Ended, Fix, Verdict, verdict
-from engine.service.answers import Picture
+from engine.service.answers import ImageOf, ImageRef, Picture
 from engine.service.questions import FirstMistakes
 from gui.appearance.numerals import in_figures
 from gui.state.run import Run
@@ -134,7 +134,11 @@ class ResultLine(QObject):
         """`pictures`: its first mistakes, None where they are not found yet."""
         self._told = partial(self._tell, run, found, pictures)
         classes, ways = run.project.facts.classes, self._ways(run, found)
-        self._chrome.line.say("result", result(found, pictures, classes, pick=self._shared.image.look_at, ways=ways))
+        self._chrome.line.say("result", result(found, pictures, classes, pick=partial(self._look_at, run), ways=ways))
+
+    def _look_at(self, run: Run, image: ImageRef) -> None:
+        if isinstance(image, ImageOf):
+            self._shared.image.pick(image, run.project.data)
 
     # --- what to do next ---
 

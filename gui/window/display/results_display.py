@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from engine.errors import LayerscopeError
-from engine.service.answers import ImagePredictions
+from engine.service.answers import ImageOf, ImagePredictions
 from engine.service.questions import FindPredictions, ReadImages
 from gui.appearance import theme
 from gui.appearance.numerals import numeral
@@ -35,7 +35,7 @@ class ResultsDisplay(QObject):
         workspace.reading_changed.connect(self._say_progress)
         chrome.frame.page_changed.connect(self._on_page)
         page.train_asked.connect(engine.control.press_train)
-        page.image_picked.connect(shared.image.look_at)
+        page.image_picked.connect(self._look_at)
         shared.image.changed.connect(self._mark)
         page.message.connect(shared.messages.say)
         page.problem.connect(shared.messages.warn)
@@ -45,6 +45,10 @@ class ResultsDisplay(QObject):
         self._expect()
         self._show_evaluation()
         self._say_since()
+
+    def _look_at(self, image: ImageOf) -> None:
+        if (run := self._shared.run.current) is not None:
+            self._shared.image.pick(image, run.project.data)
 
     def _forget(self) -> None:
         """What is on its way is of another run."""

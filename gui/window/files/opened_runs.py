@@ -10,8 +10,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
 
 from engine.errors import LayerscopeError
 from engine.project.project import Project
-from engine.service.answers import RunView, Shown
-from engine.service.questions import Question, ReadModelFile, ReadRun, SaveWithModel, ShowModelFile, ShowRun
+from engine.service.answers import RunView
+from engine.service.questions import Question, ReadModelFile, ReadRun, SaveWithModel
 from gui.window.display.curves_on_disk import curves_on_disk
 from gui.window.files.project_files import opening
 from gui.window.groups import Chrome, Engine, Panels, Shared
@@ -43,10 +43,14 @@ class OpenedRuns(QObject):
 
         The document becomes the run's project, unless it was edited since the click: an edit is never lost.
         """
+        if self._may_open() and self._chrome.files.may_leave(opening(folder)) and self._may_open():
+            self._open(ReadRun(folder), f"the run “{folder.name}”", self._show)
+
+    def _may_open(self) -> bool:
+        """Looked at before a question and after it: a run may have begun meanwhile, and nobody could stop it."""
         if self._shared.run.training:
             self._shared.messages.warn("A run is training.", "Stop it to look at another.")
-        elif self._chrome.files.may_leave(opening(folder)):
-            self._open(ReadRun(folder), f"the run “{folder.name}”", self._show)
+        return not self._shared.run.training
 
     def _open(self, question: Question[Answer], what: str, then: Callable[[Answer], None]) -> None:
         """Asks for what is on disk, and says so until it is there."""
@@ -85,35 +89,20 @@ class OpenedRuns(QObject):
         self._shared.run.show(view)
         self._chrome.frame.show_page("inspect")
         if view.has_weights:
-            self._engine.jobs.ask(ShowRun(view.folder), self._show_model, self._no_model)
+            self._engine.live.show_run()
         else:
             self._engine.live.show_document()
 
-    def _show_model(self, shown: Shown | None) -> None:
-        run = self._shared.run.current
-        if shown is not None and run is not None and run.id == shown.run:
-            self._shared.workspace.show_model(shown)
-
-    def _no_model(self, error: Exception) -> None:
-        """What was kept cannot be read: the first weights of its stack stand for it."""
-        if isinstance(error, LayerscopeError):
-            self._shared.messages.error(error)
-        self._engine.live.show_document()
-
     def _open_model(self, path: Path) -> None:
-        if self._shared.run.training:
-            self._shared.messages.warn("A run is training.", "Stop it to open another model.")
-            return
-
         def opened(project: Project) -> None:
             self._opened(project, path)
 
-        self._open(ReadModelFile(path), f"“{path.name}”", opened)
+        if self._may_open():
+            self._open(ReadModelFile(path), f"“{path.name}”", opened)
 
     def _opened(self, project: Project, path: Path) -> None:
         self._chrome.files.opened(project, path)
-        self._engine.live.await_model()
-        self._engine.jobs.ask(ShowModelFile(path), self._engine.live.show_awaited, self._no_model)
+        self._engine.live.show_file(path)
 
     def _save_model(self, path: Path) -> None:
         document = self._shared.document

@@ -117,3 +117,18 @@ def test_that_an_image_is_missing_is_said_until_another_is_looked_at(desk: Desk)
         desk.image.say_missing("It is not here.")
     desk.image.look_at(DRAWING)
     assert said == ["It is not here.", ""]
+
+
+def test_an_image_is_picked_among_its_own_data_alone(desk: Desk) -> None:
+    refused: list[str] = []
+    desk.image.refused.connect(lambda what, _: refused.append(what))
+    desk.image.pick(ImageOf("test", 9), DIGITS.data)
+    desk.image.pick(ImageOf("test", 8), FASHION.data)
+    assert desk.image.ref == ImageOf("test", 9)
+    assert refused == ["This is an image of Fashion-MNIST, and the shown network looks at Digits."]
+    divided = changed(DIGITS.data, validation=ValidationCount(100))
+    desk.image.pick(ImageOf("test", 7), divided)
+    assert desk.image.ref == ImageOf("test", 7)
+    desk.image.pick(ImageOf("train", 7), divided)
+    assert desk.image.ref == ImageOf("test", 7)
+    assert "divided in another way" in refused[1]

@@ -116,3 +116,10 @@ def test_a_chart_that_was_folded_still_is_where_it_may_be_unfolded(tmp_path):
     path.write_text('{"version": 1, "chart_folded": true, "layout": {"zones": [420, 560, 290], "centre": [30, 640]}}')
     value = SettingsFile(path).value
     assert value.layout == {"zones": (420, 560, 290), "page inspect": (0, 1)}
+
+
+def test_a_window_of_a_hundred_thousand_million_pixels_is_as_usual(tmp_path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"version": 2, "theme": "dark", "geometry": [0, 0, 100000000000, 100000000000]}')
+    file = SettingsFile(path)
+    assert (file.value.theme, file.value.geometry) == ("dark", ())
