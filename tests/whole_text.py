@@ -170,9 +170,9 @@ def _combo(combo: QComboBox) -> Iterator[str]:
 
 def _line_edit(edit: QLineEdit) -> Iterator[str]:
     """A long text can be moved through with the keyboard, a number and a placeholder cannot be guessed at."""
-    number = isinstance(edit.parent(), QAbstractSpinBox)
+    number = isinstance(edit.parent(), QAbstractSpinBox) or edit.text().isdigit()
     words = edit.text() if number else "" if edit.text() else edit.placeholderText()
-    if words and _plain(words) in _plain(edit.toolTip()):
+    if words and not number and _plain(words) in _plain(edit.toolTip()):
         return
     margins = edit.textMargins()
     option = QStyleOptionFrame()

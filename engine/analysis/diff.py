@@ -103,6 +103,10 @@ def _field(kind: type, name: str, old: object, new: object) -> str:
         return f"named “{new}”" if new else "without its name"
     if name == "note":
         return "note"
+    if name == "enabled":
+        return "switched on" if new else "switched off"
+    if name == "trainable":
+        return "unfrozen" if new else "frozen"
     title = "" if name in SPEAKS_FOR_ITSELF else f"{label(kind, name).lower()} "
     return f"{title}{_shown(old)}→{_shown(new)}"
 

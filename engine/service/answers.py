@@ -123,7 +123,7 @@ class LayerView(msgspec.Struct, frozen=True, eq=False):
     input: Shape
     output: Shape
     arithmetic: str  # how the output's size follows, with its numbers
-    image: ImageRef
+    image: ImageRef | None  # None: the weights alone were asked for, and the activation is that of a black image
     probabilities: Values | None = None  # of the classes, where its outputs are the network's answer
 
 

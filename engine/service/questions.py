@@ -84,11 +84,14 @@ class Predict(Question[Prediction], frozen=True):
 
 
 class Inspect(Question[LayerView], frozen=True):
-    """One layer of the model for one image; of a convolution's weights one input channel, or as many as fit a view."""
+    """One layer of the model for one image; of a convolution's weights one input channel, or as many as fit a view.
+
+    None asks for the weights alone, which need no image.
+    """
 
     channel = "layer"
     address: str
-    image: ImageRef
+    image: ImageRef | None
     input_channel: int | None = None
 
 

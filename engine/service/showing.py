@@ -156,15 +156,16 @@ class Showing:
         split = self.split(image.split)
         return Picture(image, pixels, len(split), int(split.labels[image.index]), predicted)
 
-    def inspect(self, address: str, image: ImageRef, input_channel: int | None = None) -> LayerView:
-        """One layer's weights, or those of one input channel, and what it makes of the image.
+    def inspect(self, address: str, image: ImageRef | None, input_channel: int | None = None) -> LayerView:
+        """One layer's weights, or those of one input channel, and what it makes of the image, or of a black one.
 
         Raises InputError when the model has no such layer.
         """
         instance = self._analysis().instances.get(address)
         if instance is None or instance.input is None or instance.output is None:
             raise InputError("The shown model does not have this layer.", "Train the stack to look into it.")
-        activation = self._activations((address,), self._or_black(self._seen(image)))[address]
+        seen = None if image is None else self._seen(image)
+        activation = self._activations((address,), self._or_black(seen))[address]
         weights, shape, channel = shown_weights(named_tensors(self.net).get(f"{address}/weight"), input_channel)
         words = output_arithmetic(instance, len(self.shown.project.facts.classes))
         return LayerView(

@@ -150,7 +150,7 @@ class Fonts:
     def width(self, entry: Entry) -> float:
         """The width of a whole entry."""
         number = self._figures.horizontalAdvance(entry.figure)
-        return swatch_width() + px(5) + self.name_width(entry) + number + px(14)
+        return swatch_width(entry) + px(5) + self.name_width(entry) + number + px(14)
 
     def name_width(self, entry: Entry) -> float:
         """The width of its name, with the space behind it."""
@@ -172,9 +172,9 @@ def _fitting(shown: tuple[Entry, ...], width: float, fonts: Fonts) -> tuple[Entr
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
-def swatch_width() -> int:
-    """How long the piece of a stroke is, in pixels."""
-    return px(18)
+def swatch_width(entry: Entry) -> int:
+    """How long the piece of a stroke is, in pixels: of other runs as long as their longest pattern of dashes."""
+    return px(30 if entry.run else 18)
 
 
 def paint_entries(painter: QPainter, rect: QRectF, shown: Sequence[Entry], fonts: Fonts) -> None:
@@ -189,8 +189,8 @@ def paint_entries(painter: QPainter, rect: QRectF, shown: Sequence[Entry], fonts
 
 def paint_entry(painter: QPainter, rect: QRectF, entry: Entry, fonts: Fonts, look: Theme) -> None:
     """Paint one: its stroke, name and figure."""
-    _paint_swatch(painter, QRectF(rect.left(), rect.top(), swatch_width(), rect.height()), entry)
-    text = rect.adjusted(swatch_width() + px(5), 0, 0, 0)
+    _paint_swatch(painter, QRectF(rect.left(), rect.top(), swatch_width(entry), rect.height()), entry)
+    text = rect.adjusted(swatch_width(entry) + px(5), 0, 0, 0)
     painter.setFont(fonts.name)
     painter.setPen(look.colour("secondary"))
     painter.drawText(text, _MIDDLE, entry.name)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from gui.appearance import lengths, theme
 from gui.appearance.theme import px
@@ -14,10 +14,11 @@ from gui.chart.legend import Entry, Fonts, paint_entries, paint_entry
 
 CROSS = 12
 LEAST_NAME = 24
+COLUMN = 190  # the least width of a run, in a line of several
 
 
 class OtherRuns(QWidget):
-    """One line of fixed height, hidden while there is no other run; names give way in their middle.
+    """As many in a line as have room for their names, which give way in their middle; hidden while there is none.
 
     dismissed(run)   the run of this id is not to be drawn any more
     """
@@ -27,18 +28,36 @@ class OtherRuns(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._buttons: list[OtherRun] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        lengths.follow(self._row, setSpacing=8)
-        self._row.addStretch(1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(self._grid, setHorizontalSpacing=8, setVerticalSpacing=0)
         self.hide()
 
     def show_entries(self, shown: tuple[Entry, ...]) -> None:
         """Show these runs."""
+        changed = len(shown) != len(self._buttons)
         self._provide(len(shown))
         for button, entry in zip(self._buttons, shown, strict=True):
             button.show_entry(entry)
+        if changed:
+            self._arrange()
         self.setVisible(bool(shown))
+
+    def _arrange(self) -> None:
+        """In lines of equal columns."""
+        columns = max(1, self.width() // px(COLUMN))
+        for place, button in enumerate(self._buttons):
+            self._grid.addWidget(button, place // columns, place % columns, Qt.AlignmentFlag.AlignLeft)
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(column, int(column < min(columns, len(self._buttons))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as one column, so that it may shrink out of several."""
+        return QSize(px(60), super().minimumSizeHint().height())
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         """Paint them into the line of a picture."""
@@ -51,11 +70,10 @@ class OtherRuns(QWidget):
         while len(self._buttons) < count:
             button = OtherRun()
             button.clicked.connect(lambda _, one=button: self.dismissed.emit(one.entry.run))
-            self._row.insertWidget(len(self._buttons), button, 1)
             self._buttons.append(button)
         while len(self._buttons) > count:
             gone = self._buttons.pop()
-            self._row.removeWidget(gone)
+            self._grid.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
 
@@ -67,7 +85,7 @@ class OtherRun(QAbstractButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 

@@ -214,7 +214,9 @@ class InspectPage(QWidget):
         self._figures = layer_words.figures(view)
         self._say_figures()
         self._show_layer_of(self._op(view), view, shown)
-        self._show_parts(self.figures, self.outputs, *((self.exact,) if self._shape else (self.purpose,)))
+        self._say(self.sentence, self._image.missing)
+        what = self.outputs if view.image is not None else self.sentence  # which says why there is no image
+        self._show_parts(self.figures, what, *((self.exact,) if self._shape else (self.purpose,)))
         if view.address != self._shown_address:
             self._shown_address = view.address
             self.area.verticalScrollBar().setValue(0)
@@ -308,9 +310,9 @@ class InspectPage(QWidget):
         """Shows these; the weights show and hide themselves while a layer is shown."""
         for part in (self.figures, self.exact, self.purpose, self.outputs, self.sentence, self.add):
             part.setVisible(part in parts)
-        if self.outputs not in parts:
+        if self.figures not in parts:
             self.filters.hide()
-        self.readout.setVisible(self.outputs in parts)
+        self.readout.setVisible(self.figures in parts)
 
     def _read_out(self) -> None:
         self.readout.say(self.filters.reading() or self.outputs.reading() or POINT)

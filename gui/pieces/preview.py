@@ -51,6 +51,7 @@ class Preview(QWidget):
     def set_message(self, words: str) -> None:
         """What to say while there is no image."""
         self._message = words
+        self.setToolTip(words)
         self.setAccessibleDescription(self._in_words())
         self.update()
 
@@ -125,7 +126,13 @@ class Preview(QWidget):
         painter.fillPath(frame, QColor(theme.current().surface))
         painter.setPen(QColor(theme.current().secondary))
         painter.setFont(theme.caption_font())
-        painter.drawText(self.area(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._message)
+        if self._has_room(painter):
+            painter.drawText(self.area(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._message)
+
+    def _has_room(self, painter: QPainter) -> bool:
+        """In a small tile the tip alone says why there is no image."""
+        widest = max(map(painter.fontMetrics().horizontalAdvance, self._message.split()), default=0)
+        return widest <= self.area().width() - 2 * RADIUS
 
 
 def _channels_first(values: np.ndarray) -> np.ndarray:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gui.appearance.numerals import numeral
+from gui.pieces.image_words import with_article
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,12 +68,28 @@ class Confusion:
         """One cell in words."""
         true, answer, count = self.classes[row], self.classes[column], int(self.counts[row, column])
         if row == column:
-            return f"{numeral(count)} of {numeral(int(self.images_of_class[row]))} images of {true} were recognised."
+            of = numeral(int(self.images_of_class[row]))
+            return f"{one_of(true)} was recognised: {numeral(count)} of {of} times."
         if count == 0:
-            return f"No image of {true} was taken for {answer}."
-        images, were = ("image", "was") if count == 1 else ("images", "were")
-        return f"{numeral(count)} {images} of {true} {were} taken for {answer}."
+            return f"No {true} was taken for {with_article(answer)}."
+        return f"{taken_for(true, answer)}: {times(count)}."
 
     def summary(self) -> str:
         """What stands out."""
         return f"Most frequent mistake: {self.sentence(*self.worst)}" if self.worst else "No mistakes at all."
+
+
+def one_of(name: str) -> str:
+    """At the beginning of a sentence: A 4, An Ankle boot. A bare "4" beside a count would be read as another count."""
+    said = with_article(name)
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+def taken_for(true: str, answer: str) -> str:
+    """A mistake: "A 4 was taken for a 1"."""
+    return f"{one_of(true)} was taken for {with_article(answer)}"
+
+
+def times(count: int) -> str:
+    """How often: once, 4 times."""
+    return "once" if count == 1 else f"{numeral(count)} times"

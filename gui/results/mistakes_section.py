@@ -29,6 +29,7 @@ from gui.results.mistakes import ORDERS, Choice, Order, by_weights, heading, lis
 LOOKING = "Looking for the mistakes…"
 STOPPED = "The images were not looked through."
 ALL = "All classes"
+MOST_ROWS = 24  # of the classes at once: ten and all of them have to be in sight
 ONE_ROW = 480  # for all that stands above the list
 
 
@@ -77,6 +78,7 @@ class MistakesSection(QWidget):
         self.of_class.setAccessibleName("Class whose mistakes are listed")
         self.of_class.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.of_class.setMinimumContentsLength(8)
+        self.of_class.setMaxVisibleItems(MOST_ROWS)
         self.newer.setText("Newer ones")
         self.all.setText("All mistakes")
         theme.set_role(self.newer, "choice")

@@ -62,8 +62,14 @@ def _whole_date(run: RunSummary) -> str:
 
 
 def _accuracy(run: RunSummary) -> str:
-    """Where there is none, why: it may stand in for the state where there is little room."""
-    return percent(run.accuracy) or run.state
+    return percent(run.accuracy) or NONE
+
+
+def _accuracy_tip(run: RunSummary) -> str:
+    if run.accuracy is None:
+        return "It was not tested."
+    after = f", tested after step {numeral(run.tested_at)}" if run.tested_at is not None else ""
+    return f"{_accuracy(run)} of the test images right{after}."
 
 
 def _loss(run: RunSummary) -> str:
@@ -116,7 +122,7 @@ NAME = Column(
     tip=_name_tip,
 )
 STATE = Column(
-    "state", "State", lambda run: run.state, lambda run: run.state, "How the run ended.", "not finished", begins=True
+    "state", "State", lambda run: run.state, lambda run: run.state, "How the run ended.", "interrupted", begins=True
 )
 DATE = Column(
     "began",
@@ -182,7 +188,8 @@ COLUMNS = (
         _accuracy,
         lambda run: run.accuracy or 0.0,
         "Share of the test images that were recognised.",
-        "interrupted",
+        "100.00 %",
+        tip=_accuracy_tip,
     ),
     Column("loss", "Test loss", _loss, lambda run: run.loss or 0.0, "Loss on the test images.", "0.0000"),
     Column("time", "Time", _time, lambda run: run.seconds or 0.0, "Spent on training steps.", "00 min 00 s"),

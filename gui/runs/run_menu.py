@@ -23,7 +23,7 @@ def fill_run_menu(
     menu.clear()
     menu.setToolTipsVisible(True)
     one = len(chosen) == 1
-    movable = [run for run in chosen if run.state != "training"]
+    movable = [run for run in chosen if not run.lives]
     which = "" if len(movable) < 2 else f" {counted(len(movable), 'run')}"
     _add(menu, "Open", "Return", acts["open"], one)
     drawn = {run.folder for run in ticked}

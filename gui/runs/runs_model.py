@@ -124,13 +124,13 @@ class RunsModel(QAbstractTableModel):
 
     def _standing(self, run: RunSummary, words: str) -> str:
         """What the sign beside its name means; nothing where it has none."""
-        if run.state == "training":
-            return words.format("training")
+        if run.lives:
+            return words.format(run.state)
         return words.format("shown") if _place(run) == self._shown else ""
 
     def _sign(self, run: RunSummary) -> QIcon | None:
-        if run.state == "training":
-            return theme.icon("mdi6.play", theme.current().accent)
+        if run.lives:
+            return theme.icon("mdi6.pause" if run.state == "paused" else "mdi6.play", theme.current().accent)
         return theme.icon("mdi6.eye", theme.current().accent) if _place(run) == self._shown else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

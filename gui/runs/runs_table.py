@@ -13,6 +13,7 @@ from engine.service.answers import RunSummary
 from gui.appearance import theme
 from gui.runs.column_choice import KEYS, USUAL, eased, fitting, known, order, widths
 from gui.runs.columns import COLUMNS, DATE
+from gui.runs.differences import differing
 from gui.runs.runs_model import RunsModel
 
 ROW = 28
@@ -43,6 +44,7 @@ class RunsTable(QTableView):
         self.setAccessibleName("Runs")
         self.runs, self._columns = RunsModel(), QMenu("Columns", self, toolTipsVisible=True)
         self._wanted = USUAL
+        self._differing: frozenset[str] = frozenset()  # columns in which the runs are not all alike
         self._asked: tuple[str, ...] = ()  # for by hand, the last first: these get room before all others
         self.setModel(self.runs)
         self._set_up()
@@ -60,9 +62,17 @@ class RunsTable(QTableView):
         current, place = QPersistentModelIndex(self.currentIndex()), self._place()
         row = max(0, current.row())
         self.runs.show_runs(runs)
+        self._tell_apart(runs)
         if not current.isValid() and runs:
             self.setCurrentIndex(self.runs.index(min(row, len(runs) - 1), 0))
         self._keep(place)
+
+    def _tell_apart(self, runs: Sequence[RunSummary]) -> None:
+        """Gives room first to the columns in which they differ."""
+        found = differing(runs)
+        if found != self._differing:
+            self._differing = found
+            self._arrange()
 
     def _place(self) -> tuple[QPersistentModelIndex, int]:
         """The first row in sight, and how far below the upper edge it begins; none while the list is at its top."""
@@ -127,6 +137,7 @@ class RunsTable(QTableView):
         self.setSortingEnabled(True)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
@@ -208,7 +219,7 @@ class RunsTable(QTableView):
         """Puts the wanted columns into their order, as many as there is room for."""
         header, width = self.horizontalHeader(), self.viewport().width()
         needed = eased(self._needed, width)
-        shown = fitting(self._wanted, needed, width, self._asked)
+        shown = fitting(self._wanted, needed, width, self._asked, self._differing)
         given = widths(shown, needed, width)
         header.blockSignals(True)
         for place, key in enumerate(shown):

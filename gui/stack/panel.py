@@ -46,6 +46,7 @@ COSTS = "Learned numbers · multiplications for one image · memory of one batch
 class StackPanel(QWidget):
     """Shows and edits the network of the document."""
 
+    asked_for = Signal()  # the stack has to be in sight for what follows
     cards_scrolled = Signal()  # other cards came into sight
     compact_changed = Signal(bool)
     refused = Signal(str)  # an edit that cannot be, in words
@@ -116,11 +117,13 @@ class StackPanel(QWidget):
         if node is not None:
             self.folding.unfold_around([node])
             self._workspace.select([node])
+        self.asked_for.emit()
         self._reveal(node or "whole")
         self.view.setFocus()
 
     def focus_search(self) -> None:
         """Opens the palette."""
+        self.asked_for.emit()
         self.palette_field.search()
 
     # --- making ---

@@ -320,13 +320,17 @@ class Live(QObject):
             self.layer_view.emit(None)
         else:
             question = Inspect(address, self._image.ref, self.input_channel())
-            self._jobs.ask(question, self.layer_view.emit, partial(self._no_layer, address))
+            self._jobs.ask(question, self.layer_view.emit, partial(self._no_layer, question))
 
-    def _no_layer(self, address: str, error: Exception) -> None:
-        """What the model has no such layer or image for is plain from these; of anything else it is said."""
+    def _no_layer(self, question: Inspect, error: Exception) -> None:
+        """Without its image a layer has its weights all the same; of what is no matter of image or layer it is said."""
+        if isinstance(error, DataError) and question.image is not None:
+            weights = Inspect(question.address, None, question.input_channel)
+            self._jobs.ask(weights, self.layer_view.emit, partial(self._no_layer, weights))
+            return
         self.layer_view.emit(None)
         if not isinstance(error, InputError) or isinstance(error, DeviceError):
-            self.no_layer.emit(address, in_words(error) if isinstance(error, LayerscopeError) else NO_LAYER)
+            self.no_layer.emit(question.address, in_words(error) if isinstance(error, LayerscopeError) else NO_LAYER)
 
     def ask_weights(self) -> None:
         """The exact weights that are open, if any are."""

@@ -68,7 +68,7 @@ DataFolder: TypeAlias = Annotated[
     Meta(
         pattern=NO_NUL,
         title="Data sets",
-        description="Where the images of data sets are looked for, and downloaded to.",
+        description="Where the images of data sets are looked for.",
         extra_json_schema={"folder": "read"},
     ),
 ]

@@ -123,7 +123,7 @@ class DrawingCanvas(SheetView):
     def put_pixels(self, image: ImageOf, pixels: np.ndarray) -> None:
         """The pixels (C, H, W) of an image of the data that was put here have come."""
         first = self.drawing().first
-        if first is None or first.image != image:
+        if not isinstance(first, Ground) or first.image != image:
             return
         if first.pixels is not None and np.array_equal(first.pixels, pixels):
             return

@@ -46,6 +46,7 @@ from gui.window.display.run_announcements import RunAnnouncements
 from gui.window.display.run_display import RunDisplay
 from gui.window.display.stack_changed import StackChanged
 from gui.window.files.project_files import ProjectFiles
+from gui.window.frame.focus_keeper import FocusKeeper
 from gui.window.frame.frame import Frame
 from gui.window.frame.layer_strip import LayerStrip
 from gui.window.frame.places import PLACES
@@ -143,6 +144,7 @@ class Window(QObject):
         frame, panels = self.chrome.frame, self.panels
         strip = LayerStrip(self.shared.document, self.shared.workspace)
         frame.fill(self.chrome.top, panels.stack, self.chrome.line, panels.chart, panels.try_it, strip)
+        FocusKeeper((self.chrome.top, self.chrome.line), self.chrome.top.train)
         self.chrome.frame.statusBar().addPermanentWidget(self.chrome.status, 1)
         self.chrome.frame.statusBar().setSizeGripEnabled(False)
 
@@ -164,6 +166,7 @@ class Window(QObject):
             self.view_choices.restyled.connect(say_again)
         self.chrome.top.data_clicked.connect(lambda: self.chrome.frame.show_page("data"))
         self.chrome.top.device_clicked.connect(lambda: self.chrome.frame.show_page("training"))
+        self.panels.stack.asked_for.connect(self.chrome.frame.show_stack)
         self.chrome.frame.page_changed.connect(self._on_page)
         self.chrome.frame.file_dropped.connect(lambda name: self.chrome.files.open(Path(name)))
         self.chrome.frame.close_asked.connect(self._on_close)

@@ -36,6 +36,7 @@ class KeptRuns(QObject):
         self._shared, self._engine, self._chrome = shared, engine, chrome
         self._page: RunsPage = pages.runs
         self._removed: list[tuple[Removed, ...]] = []  # the last at the end
+        self._paused = False
         self._connect()
         self._mark()
 
@@ -53,6 +54,8 @@ class KeptRuns(QObject):
         run.finished.connect(lambda _: self.list())
         run.failed.connect(lambda _: self.list())
         run.changed.connect(self._mark)
+        run.changed.connect(self._look_whether_it_waits)
+        run.evaluated.connect(lambda _: self._list_in_sight())
         run.changed.connect(self._expect)
         self._engine.control.changed.connect(self._expect)
         self._shared.settings.changed.connect(self._on_settings)
@@ -66,6 +69,19 @@ class KeptRuns(QObject):
         self._engine.jobs.ask(ListRuns(), self._page.show_runs)
         if self._page.isVisible():
             self._engine.jobs.ask(MeasureRuns(), self._on_measured)
+
+    def _list_in_sight(self) -> None:
+        """Reads it where somebody looks."""
+        if self._page.isVisible():
+            self._engine.jobs.ask(ListRuns(), self._page.show_runs)
+
+    def _look_whether_it_waits(self) -> None:
+        """A run that is paused or goes on says so in the list."""
+        run = self._shared.run.current
+        paused = run is not None and run.phase == "paused"
+        if paused != self._paused:
+            self._paused = paused
+            self._list_in_sight()
 
     def _on_page(self, page: str) -> None:
         if page == "runs":

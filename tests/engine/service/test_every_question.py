@@ -23,6 +23,7 @@ SAMPLES = {
     AnySource: small().data.source,
     DrawingOf: a_one(),
     ImageRef: ImageOf("test", 3),
+    ImageRef | None: ImageOf("test", 3),
     SplitName: "test",
     EvaluatedSplit: "test",
     str: "n00002",

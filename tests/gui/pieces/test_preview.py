@@ -83,6 +83,15 @@ def test_nothing_is_shown_as_a_sentence(preview):
     assert preview.pixel_at(QPointF(50, 50)) is None
 
 
+def test_in_a_small_tile_the_tip_alone_says_that_nothing_is_shown(preview):
+    preview.resize(44, 44)
+    preview.set_message("")
+    empty = preview.grab().toImage()
+    preview.set_message(EMPTY)
+    assert preview.grab().toImage() == empty  # no words that are cut on both sides
+    assert preview.toolTip() == EMPTY
+
+
 def test_values_that_are_no_numbers_do_not_spoil_the_others(preview):
     preview.set_pixels(np.array([[np.nan, 1.0, np.inf, 2.0]], np.float32))
     assert centres(preview, 1, 4)[0, 3, 0] == 255

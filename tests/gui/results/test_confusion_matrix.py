@@ -39,10 +39,10 @@ def matrix(qtbot):
 @pytest.mark.parametrize(
     ("cell", "sentence"),
     [
-        ((4, 9), "17 images of 4 were taken for 9."),
-        ((7, 1), "1 image of 7 was taken for 1."),
-        ((4, 4), "183 of 200 images of 4 were recognised."),
-        ((0, 1), "No image of 0 was taken for 1."),
+        ((4, 9), "A 4 was taken for a 9: 17 times."),
+        ((7, 1), "A 7 was taken for a 1: once."),
+        ((4, 4), "A 4 was recognised: 183 of 200 times."),
+        ((0, 1), "No 0 was taken for a 1."),
     ],
 )
 def test_the_pointer_says_its_cell(qtbot, matrix, cell, sentence):
@@ -55,7 +55,7 @@ def test_the_pointer_says_its_cell(qtbot, matrix, cell, sentence):
 
 
 def test_away_from_the_cells_the_most_frequent_mistake_is_said(qtbot, matrix):
-    assert matrix.accessibleDescription() == "Most frequent mistake: 17 images of 4 were taken for 9."
+    assert matrix.accessibleDescription() == "Most frequent mistake: A 4 was taken for a 9: 17 times."
     qtbot.mouseMove(matrix, matrix.places.cell(2, 2).center().toPoint())
     qtbot.waitUntil(lambda: matrix.cell == (2, 2))
     qtbot.mouseMove(matrix, QPoint(2, 2))
@@ -74,7 +74,7 @@ def test_new_counts_keep_the_chosen_cell_and_say_it_anew(qtbot, matrix):
     qtbot.mouseMove(matrix, matrix.places.cell(4, 9).center().toPoint())
     qtbot.waitUntil(lambda: matrix.cell == (4, 9))
     matrix.show_confusion(digits({(4, 9): 2}))
-    assert matrix.accessibleDescription().startswith("2 images of 4 were taken for 9.")
+    assert matrix.accessibleDescription().startswith("A 4 was taken for a 9: 2 times.")
 
 
 def test_a_click_on_a_cell_that_counts_images_asks_for_them(qtbot, matrix):
@@ -99,8 +99,8 @@ def test_enter_and_space_ask_for_the_images_of_the_chosen_cell(qtbot, matrix):
 
 
 def test_the_tool_tip_of_a_cell_says_how_to_see_its_images(matrix):
-    assert matrix.tip(matrix.places.cell(4, 9).center()).splitlines() == ["17 images of 4 were taken for 9.", HOW]
-    assert matrix.tip(matrix.places.cell(0, 1).center()) == "No image of 0 was taken for 1."
+    assert matrix.tip(matrix.places.cell(4, 9).center()).splitlines() == ["A 4 was taken for a 9: 17 times.", HOW]
+    assert matrix.tip(matrix.places.cell(0, 1).center()) == "No 0 was taken for a 1."
     assert matrix.tip(QPointF(1, 1)) == ""
 
 
@@ -109,7 +109,7 @@ def test_a_row_says_its_class_and_a_click_on_its_name_or_bar_asks_for_it(qtbot, 
     picked = []
     matrix.class_picked.connect(picked.append)
     bar, name = matrix.places.bar(4).center(), matrix.places.cell(7, 0).center() - QPointF(matrix.places.each, 0)
-    assert matrix.tip(bar).splitlines() == ["183 of 200 images of 4 were recognised.", HOW_ROW]
+    assert matrix.tip(bar).splitlines() == ["A 4 was recognised: 183 of 200 times.", HOW_ROW]
     for place in (bar, name):
         qtbot.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=place.toPoint())
     assert picked == [4, 7]

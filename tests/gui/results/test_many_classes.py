@@ -82,7 +82,7 @@ def test_the_pointer_names_the_strongest_cell_of_a_dot_and_a_click_asks_for_it(q
     assert matrix.cell_at(matrix.places.cell(501, 41).center()) == (501, 41)
     qtbot.mouseMove(matrix, place)
     qtbot.waitUntil(lambda: matrix.cell == (501, 41))
-    assert matrix.accessibleDescription().startswith("5 images of class 501 were taken for class 41.")
+    assert matrix.accessibleDescription().startswith("A class 501 was taken for a class 41: 5 times.")
     qtbot.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=place)
     assert picked == [(501, 41)]
     assert not matrix.grab().isNull()
@@ -112,7 +112,7 @@ def test_bars_of_many_classes_begin_with_the_worst_and_scroll(qtbot):
     qtbot.addWidget(bars)
     bars.show_confusion(Confusion.of(thousand({(700, 1): 20, (3, 1): 5}), NAMES))
     assert [bars.class_of(row) for row in range(3)] == [700, 3, 0]
-    assert bars.sentence(1) == "15 of 20 images of class 3 were recognised."
+    assert bars.sentence(1) == "A class 3 was recognised: 15 of 20 times."
     assert bars.accessibleDescription().startswith("class 700: 0.0 %, class 3: 75.0 %, class 0: 100.0 %")
     assert bars.accessibleDescription().endswith(", and 980 more")
     bars.resize(200, bars.sizeHint().height())
@@ -152,7 +152,7 @@ def test_an_evaluation_takes_one_screen_and_the_rows_of_few_classes_have_their_b
     assert page.bars.isVisible()
     assert page.matrix.places.each < 1
     assert not page.matrix.places.bars
-    assert page.sentence.text() == "Most frequent mistake: 2 images of class 5 were taken for class 6."
+    assert page.sentence.text() == "Most frequent mistake: A class 5 was taken for a class 6: 2 times."
     counts = ((3, 1), (0, 4))
     page.show_evaluation(Evaluated("run", 0.0, "test", 1, 10, 0.1, 0.9, counts, 0.5), ("a", "b"))
     assert not page.bars.isVisible()

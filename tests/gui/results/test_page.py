@@ -79,7 +79,7 @@ def test_an_evaluation_is_shown_and_taken_back(page):
     page.show_evaluation(event, GARMENTS)
     assert page.evaluation is event
     assert page.matrix.isVisible()
-    assert page.sentence.text() == "Most frequent mistake: 2 images of Dress were taken for Trouser."
+    assert page.sentence.text() == "Most frequent mistake: A Dress was taken for a Trouser: 2 times."
     assert page.head.where.text() == "After step 750, epoch 3"
     page.show_evaluation(None, GARMENTS)
     assert page.evaluation is None
@@ -127,7 +127,7 @@ def test_a_class_lists_its_mistakes_alone(qtbot, full):
     full.mistakes.of_class.setFocus()
     qtbot.keyClick(full.mistakes.of_class, Qt.Key.Key_End)
     assert listed(full) == [7, 3]
-    assert full.mistakes.count.text() == "2 on Dress"
+    assert full.mistakes.count.text() == "2 on a Dress"
     qtbot.keyClick(full.mistakes.of_class, Qt.Key.Key_Home)
     assert listed(full) == MISTAKES
 
@@ -139,11 +139,11 @@ def test_a_cell_lists_its_images_and_the_same_cell_all_again(qtbot, full):
 
     press(3, 1)
     assert listed(full) == [7, 3]
-    assert full.mistakes.count.text() == "2 of Dress taken for Trouser"
+    assert full.mistakes.count.text() == "A Dress was taken for a Trouser: 2 times"
     assert full.matrix.marked == (3, 1)
     press(2, 2)
     assert listed(full) == [2, 6]
-    assert full.mistakes.count.text() == "2 of Pullover answered rightly"
+    assert full.mistakes.count.text() == "A Pullover was recognised: 2 times"
     press(2, 2)
     assert listed(full) == MISTAKES
     assert full.matrix.marked is None
@@ -156,7 +156,7 @@ def test_a_cell_lists_its_images_and_the_same_cell_all_again(qtbot, full):
 def test_an_empty_choice_says_why(full):
     full.mistakes.choose_class(2)
     assert not full.mistakes.list.isVisible()
-    assert full.mistakes.sentence.text() == "Not one mistake on Pullover."
+    assert full.mistakes.sentence.text() == "Not one mistake on a Pullover."
     full.mistakes.choose_class(None)
     assert full.mistakes.list.isVisible()
 
@@ -395,7 +395,7 @@ def test_matrix_and_mistakes_leave_no_room_between_them(full, window, names):
 
 def test_what_is_said_of_a_cell_does_not_move_the_matrix(full):
     places = set()
-    for sentence in ("Short.", "Most frequent mistake: 17 images of 4 were taken for 9. " * 5, ""):
+    for sentence in ("Short.", "Most frequent mistake: A 4 was taken for a 9: 17 times. " * 5, ""):
         full.sentence.say(sentence)
         QApplication.processEvents()
         places.add(full.matrix.mapTo(full, QPoint()).y())

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit
@@ -256,7 +257,7 @@ def test_figures_read_well():
         "3 min 20 s", "6,720", "finished", f"3 Nov{year} 17:45", "–", "",
     ]  # fmt: skip
     assert failed == [
-        "LeNet 4", "", "", "–", "", "–", "–", "–", "400", "failed", "–", "–", "–", "failed", f"4 Nov{year} 17:45",
+        "LeNet 4", "", "", "–", "", "–", "–", "–", "400", "–", "–", "–", "–", "failed", f"4 Nov{year} 17:45",
         "80 MB", "Too fast.",
     ]  # fmt: skip
     assert model.index(1, KEYS.index("stack")).data(Qt.ItemDataRole.ToolTipRole).endswith("conv 6 · linear 10")
@@ -357,6 +358,33 @@ def test_what_tells_two_runs_apart_is_in_sight_in_a_window_of_1280(page):
     page.show_runs([summary(1)])
     page.parentWidget().parentWidget().resize(608, 500)
     assert {"name", "accuracy", "began", "stack", "data"} <= set(shown_columns(page.table))
+
+
+def test_columns_in_which_runs_differ_get_the_room_first(page):
+    recipe = Recipe("Fashion-MNIST", "2 conv · 1 linear", "conv 8 · linear 10", 20_490, "Adam 0.001", 0.001, 64, 0)
+    page.parentWidget().parentWidget().resize(608, 500)
+    for fields in ({"optimiser": "SGD 0.1", "rate": 0.1}, {"seed": 7}, {"parameters": 7}):
+        runs = [
+            summary(1, title="A small CNN on Fashion-MNIST", recipe=recipe),
+            summary(2, title="A small CNN on Fashion-MNIST", recipe=structs.replace(recipe, **fields), state="stopped"),
+        ]
+        page.show_runs(runs)
+        assert {"name", "accuracy", "began", "state", next(iter(fields))} <= set(shown_columns(page.table))
+
+
+def test_a_stopped_run_shows_how_it_was_last_tested(page):
+    page.show_runs([summary(1, accuracy=0.965, state="stopped", tested_at=938)])
+    cell = page.table.runs.index(0, KEYS.index("accuracy"))
+    assert cell.data() == "96.50 %"
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) == "96.50 % of the test images right, tested after step 938."
+
+
+def test_a_paused_run_says_so(page):
+    page.show_runs([summary(1, state="paused")])
+    assert page.table.runs.index(0, KEYS.index("state")).data() == "paused"
+    assert page.table.runs.index(0, 0).data(Qt.ItemDataRole.ToolTipRole).endswith("This run is paused.")
+    page.table.selectRow(0)
+    assert not entry(page, "Move to the trash").isEnabled()
 
 
 def test_kept_columns_that_are_not_known_are_passed_over():

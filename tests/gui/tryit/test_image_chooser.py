@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 
 from engine.project.data_settings import ValidationCount
 from engine.project.recipes import read_recipe
-from engine.service.answers import DrawingOf, ImageOf, Picture, PictureOf, Shown
+from engine.service.answers import Compute, DrawingOf, ImageOf, Picture, PictureOf, Shown
 from engine.typed.document import changed
 from gui.tryit.image_chooser import ImageChooser
 
@@ -25,6 +25,9 @@ def image(image):
 @pytest.fixture
 def chooser(qtbot, document, workspace, image):
     widget = ImageChooser(document, workspace, image)
+    assert not widget.random.isEnabled()  # nobody can read images yet
+    assert "as soon as PyTorch is loaded" in widget.random.toolTip()
+    workspace.set_engine_ready(Compute("cpu", 1))
     for part in (widget, widget.random, widget.mistake):
         qtbot.addWidget(part)
         with qtbot.waitExposed(part):
