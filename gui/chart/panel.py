@@ -129,6 +129,7 @@ class ChartPanel(QWidget):
         self._run = run
         self.remove_reference(run.run_id)
         self._controls.show_following(True)
+        self._empty.setText(self._without_curves)  # it may be a while until they are drawn
         if self._plot is not None:
             self._plot.follow()
         self._touch()
