@@ -129,6 +129,7 @@ class ChartPanel(QWidget):
         self._run = run
         self.remove_reference(run.run_id)
         self._controls.show_following(True)
+        self._empty.setText(self._without_curves)  # it may be a while until they are drawn
         if self._plot is not None:
             self._plot.follow()
         self._touch()
@@ -298,7 +299,8 @@ class ChartPanel(QWidget):
 
     @property
     def _without_curves(self) -> str:
-        return AWAITED if self._awaits else self._view.before_it_begins
+        """Before there are any; those of a run that is read may wait for what draws them to be loaded."""
+        return AWAITED if self._awaits or self._run else self._view.before_it_begins
 
     def _touch(self) -> None:
         """Something changed: draw it soon, if anybody can see it."""

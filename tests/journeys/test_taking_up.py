@@ -45,6 +45,7 @@ def test_over_a_run_that_is_opened_nobody_is_told_to_train(opened: Opened) -> No
     assert person.reads(f"Opening the run “{run.name}”…")
     assert person.panels.chart.sentence() == "The curves will appear here as soon as the run is read."
     person.wait(lambda: person.shared.run.current is not None)
+    assert not person.reads("as soon as training starts")  # what draws its curves may still have to be loaded
     assert person.chrome.line.sentence == "“LeNet-5 on digits” at step 5; its weights are on their way."
     person.wait(lambda: person.shared.workspace.shown is not None and person.answered)
     assert person.chrome.line.sentence == "Showing step 5 of “LeNet-5 on digits”."

@@ -74,12 +74,12 @@ class OpenedRuns(QObject):
         revision = self._shared.document.revision
 
         def take(answer: Answer) -> None:
-            self._look_whether_it_opens()
             if self._shared.document.revision == revision:
                 then(answer)
             else:
                 said = f"The stack was edited meanwhile, so {what} was not opened."
                 self._shared.messages.warn(said, "Open it again to see it in place of your edit.")
+            self._look_whether_it_opens()
 
         return take
 
