@@ -421,3 +421,4 @@ def test_what_was_removed_can_be_undone_by_key_also_where_the_list_is_empty_by_t
     page.tell_removed("Moved 3 runs to the trash")
     with qtbot.waitSignal(page.undo_asked):
         qtbot.keyClick(page.train, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page.train, Qt.Key.Key_Escape)  # Qt takes Ctrl for held until another key is pressed
