@@ -160,7 +160,7 @@ def _stopped(ended: Ended) -> Verdict | None:
         return None
     where = f"Stopped at step {ended.steps:,} of {ended.total:,}"
     if ended.accuracy is None:
-        return Verdict("stopped", "", f"{where}, before it was tried.", (_go_on(ended),))
+        return Verdict("stopped", "", f"{where}. It was not tested yet.", (_go_on(ended),))
     at = "" if ended.tried_at == ended.steps else f" at step {ended.tried_at:,}"
     return Verdict("stopped", _figure(ended), f"{_on_images(ended)}{at}. {where}.", (_go_on(ended),))
 

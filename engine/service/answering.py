@@ -202,6 +202,8 @@ class Answering:
             case q.NextMistake(split=split, start=start):
                 found = self._search.mistakes(self._subject(), split, start, 1, task)
                 return found[0] if found else None
+            case q.TryRun(settings=settings, run=run, split=split):
+                return self._evaluated(settings, run).tried(run, split, task)
             case q.FindPredictions(settings=settings, run=run, split=split, step=step):
                 return self._evaluated(settings, run).predictions(run, split, step, task)
             case q.ReadImages(settings=settings, run=run, split=split, indexes=indexes, side=side):

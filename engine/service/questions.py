@@ -21,6 +21,7 @@ from typing import ClassVar, Generic, TypeAlias, TypeVar
 
 import msgspec
 
+from engine.events import Evaluated
 from engine.project.data_settings import DataSettings
 from engine.project.facts import Facts
 from engine.project.project import Project
@@ -213,6 +214,19 @@ class FindPredictions(Question[ImagePredictions], frozen=True):
     step: int
 
 
+class TryRun(Question[Evaluated], frozen=True):
+    """What the newest kept weights of a run that has ended reach on a split; the run itself is not written to.
+
+    DataError where the images are missing, RunFolderError where no weights are kept.
+    """
+
+    channel = "try run"
+    long = True
+    settings: DataSettings
+    run: Path
+    split: EvaluatedSplit
+
+
 class ReadImages(Question[Pixels], frozen=True):
     """Images of a split (n, channels, height, width), large ones reduced to no less than `side` pixels. DataError.
 
@@ -361,6 +375,7 @@ Long: TypeAlias = (
     | FirstMistakes
     | NextMistake
     | FindPredictions
+    | TryRun
     | ReadImages
     | LookAtData
     | CountImages

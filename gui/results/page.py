@@ -17,10 +17,12 @@ from gui.results.head import Head
 from gui.results.matrix_part import MatrixPart
 from gui.results.mistakes import by_weights
 from gui.results.mistakes_section import MistakesSection
+from gui.state.training_words import TEST, TEST_TIP
 
 WIDE_ENOUGH = 860  # for matrix and mistakes side by side
 BESIDE, BELOW = (3, 2), (0, 1)  # how they share the room
 EMPTY = "Train to see how good it is."
+UNTESTED = "It ended before its first test."
 TRAINS = "How good it is stands here after the first test."
 
 
@@ -29,13 +31,15 @@ class ResultsPage(Page):
 
     What is said of single images comes later than the evaluation's figures, and is of the same step.
 
-    train_asked()         the one action of the empty page
+    train_asked()         the one action of the empty page, or
+    test_asked()          where what the run has reached was never tested
     image_picked(image)   an ImageOf is to be looked at
     message(sentence)     something was done, for the status bar
     problem(what, hint)   something went wrong
     """
 
     train_asked = Signal()
+    test_asked = Signal()
     image_picked = Signal(object)
     message = Signal(str)
     problem = Signal(str, str)
@@ -50,15 +54,18 @@ class ResultsPage(Page):
         self.head, self._part, self.mistakes = Head(), MatrixPart(), MistakesSection()
         self.matrix, self.bars, self.sentence = self._part.matrix, self._part.bars, self._part.sentence
         self.empty = words(EMPTY, "secondary")
-        self.train = QPushButton("Train")
+        self.train, self.test = QPushButton("Train"), QPushButton(TEST)
+        self.test.setToolTip(TEST_TIP)
+        self.test.hide()
         self.copying = CopyMatrix(self.matrix, lambda: self._confusion, self.head.menu)
         self._lay_out()
         self._connect()
         self.show_evaluation(None, ())
 
     def _lay_out(self) -> None:
-        theme.set_role(self.train, "primary")
-        self._content, self._nothing = _Content(), _in_the_middle(self.empty, self.train)
+        for button in (self.train, self.test):
+            theme.set_role(button, "primary")
+        self._content, self._nothing = _Content(), _in_the_middle(self.empty, self.train, self.test)
         self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         lengths.follow(self._body, setSpacing=GAP)
         self._body.addWidget(self._part)
@@ -73,6 +80,7 @@ class ResultsPage(Page):
 
     def _connect(self) -> None:
         self.train.clicked.connect(lambda *_: self.train_asked.emit())
+        self.test.clicked.connect(lambda *_: self.test_asked.emit())
         self.head.figures_chosen.connect(self.matrix.show_figures)
         self.matrix.picked.connect(self.mistakes.choose_cell)
         for part in (self.matrix.class_picked, self.bars.picked):
@@ -84,10 +92,11 @@ class ResultsPage(Page):
 
     # --- what is shown ---
 
-    def expect(self, *, training: bool) -> None:
-        """While there is no evaluation: whether one is on its way, or it takes a training to have one."""
-        self.empty.setText(TRAINS if training else EMPTY)
-        self.train.setVisible(not training)
+    def expect(self, *, training: bool, untested: bool) -> None:
+        """While there is no evaluation: whether one is on its way, or it takes a test or a training to have one."""
+        self.empty.setText(TRAINS if training else UNTESTED if untested else EMPTY)
+        self.test.setVisible(untested)
+        self.train.setVisible(not training and not untested)
 
     def show_evaluation(self, event: events.Evaluated | None, classes: tuple[str, ...]) -> None:
         """Shows an evaluation, or that there is none."""

@@ -152,6 +152,11 @@ class RunState(QObject):
         if current := self._current_if(run):
             self._put(replace(current, removed=removed))
 
+    def take_evaluation(self, event: events.Evaluated) -> None:
+        """The current run was tried after its end; of one that trains by now it says nothing any more."""
+        if not self.training:
+            self._on_evaluated(event)
+
     def leave(self) -> None:
         """The stack comes first again; a run that trains stays."""
         self._before = None

@@ -11,7 +11,7 @@ from engine.errors import DataError, InputError
 from engine.project.legs import Extend, Leg
 from engine.project.verdict import FINISH_TIP
 from engine.service.answers import Compute
-from engine.service.questions import ReadRun, ShowRun
+from engine.service.questions import ReadRun, ShowRun, TryRun
 from engine.service.service import Machine, Service
 from gui.state.document import Document
 from gui.state.jobs import Jobs
@@ -125,6 +125,13 @@ class RunControl(QObject):
         """What that does."""
         return TRAIN_ON_TIP if self.on_words == TRAIN_ON else FINISH_TIP
 
+    def test(self) -> None:
+        """Puts the test images to what the run has reached, where it ended before it did so itself."""
+        run = self._run.current
+        if run is not None and self.can_test:
+            folder = run.folder or self._service.folder(run.id)
+            self._jobs.ask(TryRun(run.project.data, folder, "test"), self._run.take_evaluation)
+
     def start(self, how: Start, extend: Extend = "auto") -> None:
         """Starts a run of the document, unless something keeps it from training, which is shown.
 
@@ -144,7 +151,7 @@ class RunControl(QObject):
                 project, before = self._document.project, self._run.current
                 like, transfer = self._document.run, how == "transfer"
                 run = self._service.train(project, self._machine(), from_shown=transfer, like=like)
-                self._jobs.drop(ReadRun, ShowRun)
+                self._jobs.drop(ReadRun, ShowRun, TryRun)
                 self._run.begin(run, project, self.compute)
                 if before is not None and before.step:
                     self._messages.say(f"A new run; “{before.title}” as it was stays on the Runs page.")
@@ -199,6 +206,12 @@ class RunControl(QObject):
             return None
         device = usual.device if machine.device == "auto" else machine.device
         return Compute(device, machine.threads or usual.threads)
+
+    @property
+    def can_test(self) -> bool:
+        """True of a run that has ended and was never put to its test images."""
+        run = self._run.current
+        return run is not None and not (run.training or run.removed) and run.step > 0 and run.evaluation is None
 
     @property
     def can_train_on(self) -> bool:

@@ -104,12 +104,21 @@ def test_over_a_broken_stack_the_result_offers_no_training(opened: Opened) -> No
     assert not any(words.startswith(("Train on", "Start afresh")) for words in _offered(person))
 
 
-def test_of_a_run_that_was_never_tried_nobody_is_led_to_results(opened: Opened) -> None:
+def test_of_a_run_that_was_never_tried_nobody_is_led_to_results_but_to_a_test(opened: Opened) -> None:
     person = opened(short(100_000))
     _stopped(person)
     assert person.shared.run.current.evaluation is None
-    assert _offered(person) == ["Train on to 100,000 steps"]
+    assert _offered(person) == ["Train on to 100,000 steps", "Test it now"]
     assert not person.chrome.line.said("result").shots
+    person.frame.show_page("results")
+    assert person.reads("It ended before its first test.", person.pages.results)
+    person.press_named("Test it now", person.pages.results)
+    person.wait(lambda: person.reads("on 2,000 digits it never saw", person.chrome.line))
+    evaluation, run = person.shared.run.current.evaluation, person.shared.run.current
+    assert (evaluation.split, evaluation.step, sum(map(sum, evaluation.confusion))) == ("test", run.step, 2000)
+    assert "See results" in _offered(person) or "See mistakes" in _offered(person)
+    person.wait(lambda: person.pages.results.found is not None)
+    assert not person.reads("It ended before its first test.", person.pages.results)
 
 
 def test_no_page_asks_for_training_while_it_trains(opened: Opened) -> None:

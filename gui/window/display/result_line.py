@@ -15,6 +15,7 @@ from engine.service.answers import ImageOf, ImageRef, Picture
 from engine.service.questions import FirstMistakes
 from gui.appearance.numerals import in_figures
 from gui.state.run import Run
+from gui.state.training_words import TEST, TEST_TIP
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.finished_run import result
 from gui.window.line.saying import Way
@@ -38,6 +39,7 @@ class ResultLine(QObject):
         shared.run.finished.connect(self._on_finished)
         shared.workspace.shown_changed.connect(self._look_for_mistakes)
         shared.document.changed.connect(lambda *_: self.tell_again())
+        shared.run.evaluated.connect(lambda _: self._on_evaluated())
         chrome.line.closed.connect(self._on_closed)
 
     def _forget(self) -> None:
@@ -61,6 +63,12 @@ class ResultLine(QObject):
 
     def _on_finished(self, event: events.Finished) -> None:
         self._stopped_by, self._due = event.stopped_by, True
+
+    def _on_evaluated(self) -> None:
+        """One that has ended was put to its test images after all: then there is more to tell."""
+        run = self._shared.run.current
+        if run is not None and not run.training and self._chrome.line.said("result") is not None:
+            self._tell_result(run)
 
     def _on_closed(self, topic: str) -> None:
         run = self._shared.run.current
@@ -151,8 +159,9 @@ class ResultLine(QObject):
             lambda: self._chrome.frame.show_page("results"),
             "Accuracy of each class, and what was taken for what",
         )
-        if run.evaluation is None:  # it was never tried: its page is empty
-            return fixes
+        if run.evaluation is None:  # its page is empty
+            control = self._engine.control
+            return fixes if found.trouble else (*fixes, Way(TEST, control.test, TEST_TIP, control.can_test))
         return (*fixes, results) if found.trouble or found.kind == "stopped" else (results, *fixes)
 
     def _way_of(self, fix: Fix) -> tuple[Way, ...]:

@@ -35,6 +35,7 @@ class ResultsDisplay(QObject):
         workspace.reading_changed.connect(self._say_progress)
         chrome.frame.page_changed.connect(self._on_page)
         page.train_asked.connect(engine.control.press_train)
+        page.test_asked.connect(engine.control.test)
         page.image_picked.connect(self._look_at)
         shared.image.changed.connect(self._mark)
         page.message.connect(shared.messages.say)
@@ -56,7 +57,8 @@ class ResultsDisplay(QObject):
         self._page.mistakes.list.thumbnails.give_up()
 
     def _expect(self) -> None:
-        self._page.expect(training=self._shared.run.training or self._engine.control.waiting)
+        control = self._engine.control
+        self._page.expect(training=self._shared.run.training or control.waiting, untested=control.can_test)
 
     def _show_evaluation(self) -> None:
         run = self._shared.run.current

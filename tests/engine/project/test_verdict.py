@@ -97,7 +97,7 @@ def test_one_that_was_stopped_says_where():
     found = judged(LEARNED[:740], 0.91, stopped_by="user", tried_at=500)
     assert found.sentence == "91 % on 2,000 digits it never saw at step 500. Stopped at step 740 of 1,500."
     assert judged(LEARNED[:740], None, stopped_by="user").sentence == (
-        "Stopped at step 740 of 1,500, before it was tried."
+        "Stopped at step 740 of 1,500. It was not tested yet."
     )
 
 

@@ -66,10 +66,10 @@ def test_before_the_first_evaluation_a_sentence_and_one_action(qtbot, page):
 
 
 def test_while_it_trains_nobody_is_told_to_train(page):
-    page.expect(training=True)
+    page.expect(training=True, untested=False)
     assert page.empty.text() == TRAINS
     assert not page.train.isVisible()
-    page.expect(training=False)
+    page.expect(training=False, untested=False)
     assert page.empty.text() == EMPTY
     assert page.train.isVisible()
 
