@@ -26,6 +26,7 @@ from engine.project.facts import Facts
 from engine.project.sources import FactsHere
 from engine.project.splits import SplitName
 from engine.project.training_settings import MultiStep, Sgd, TrainingSettings
+from engine.text import one_line
 from engine.typed.document import FOREIGN, Document, untyped, written
 from engine.typed.fields import struct_fields
 from engine.typed.versions import Format, Plain
@@ -185,6 +186,11 @@ def _nesting(project: Project) -> ProjectError | None:
     if depth(project.network.nodes) <= MAX_NESTING:
         return None
     return ProjectError(f"Blocks are nested more than {MAX_NESTING} deep.", "Unwrap some of them.")
+
+
+def called(title: str) -> str:
+    """A title as it is shown: in one line, without what cannot be printed; where nothing is left, "Untitled"."""
+    return one_line(title) or Project().title
 
 
 def training_images(project: Project) -> int:

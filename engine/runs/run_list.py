@@ -18,7 +18,7 @@ from msgspec import structs
 from engine.errors import NewerVersion, ProjectError
 from engine.events import StoppedBy
 from engine.files import document_content
-from engine.project.project import Project
+from engine.project.project import Project, called
 from engine.runs.folder import EVENTS_NAME, LABEL_NAME, PROJECT_NAME, RESULT, RESULT_NAME, RunFolder, runs_root
 from engine.runs.kept_steps import kept_steps
 from engine.runs.label import LABEL, Label
@@ -153,7 +153,7 @@ def _readable(folder: Path, name: str, head: _Head, size: int | None) -> RunSumm
     run = RunSummary(
         folder,
         name,
-        label.title or head.title,
+        label.title or called(head.title),
         reached.steps,
         reached.test_accuracy,
         state,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.service.answers import RunSummary
@@ -138,6 +138,24 @@ class RunsPage(Page):
         """The run of this id is not to be drawn any more: its tick goes, and it is selected no longer."""
         self.table.runs.tick([one for one in self._compared if one.name == run], on=False)
         self.table.deselect(run)
+
+    # --- keys ---
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z is the page's as long as something can be brought back, also where the list is empty by then."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._brings_back(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._brings_back(event):
+            self.undo_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _brings_back(self, event: QKeyEvent) -> bool:
+        return event.matches(QKeySequence.StandardKey.Undo) and not self.disk.undo.isHidden()
 
     # --- making ---
 

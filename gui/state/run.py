@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine import events
 from engine.project.legs import Leg, first_leg
-from engine.project.project import Project, epoch_steps, with_facts
+from engine.project.project import Project, called, epoch_steps, with_facts
 from engine.project.schedules import total_steps
 from engine.service.answers import Compute, RunView, Shown
 from engine.text import lines_passed_over
@@ -106,7 +106,7 @@ class RunState(QObject):
     def begin(self, run: str, project: Project, compute: Compute | None = None) -> None:
         """A new run was asked for."""
         legs = (first_leg(project, epoch_steps(project)),)
-        self._begin(Run(run, project.title, legs, "preparing", doing="Preparing", compute=compute))
+        self._begin(Run(run, called(project.title), legs, "preparing", doing="Preparing", compute=compute))
 
     def begin_leg(self, leg: Leg) -> None:
         """The current run was asked to train on."""
@@ -128,7 +128,7 @@ class RunState(QObject):
         last = int(view.steps.steps[-1]) if len(view.steps.steps) else 0
         newest = found[-1] if found else None
         failure, remark = events.failed_at_last(view.events), view.passed_over and lines_passed_over(view.passed_over)
-        name, title = view.folder.name, view.project.title
+        name, title = view.folder.name, called(view.project.title)
         read = Run(name, title, view.legs, "read", last, "", newest, view.folder, view.compute, failure, remark or "")
         self._put(read)
 
@@ -143,7 +143,7 @@ class RunState(QObject):
     def title_of(self, shown: Shown) -> str:
         """What a model is called: as the current run where it is of that, else as its project."""
         run = self._current_if(shown.run or "")
-        return shown.project.title if run is None else run.title
+        return called(shown.project.title) if run is None else run.title
 
     def set_removed(self, run: str, *, removed: bool) -> None:
         """A run went to the trash, or came back, be it the current one or the one that is gone back to."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
-from engine.project.project import Project
+from engine.project.project import Project, called
 from engine.project.sources import DIGITS
 from engine.service.questions import GatherReport
 from engine.service.service import Service
@@ -264,8 +264,8 @@ class Window(QObject):
         name, facts, modified = project.data.source.name, project.facts, self.shared.document.modified
         channels, height, width = facts.shape
         size = f"{height}×{width}{' colour' if channels == 3 else ''}"
-        self.chrome.top.show_project(project.title, modified, f"{name} · {size} · {len(facts.classes)} classes")
-        self.chrome.frame.setWindowTitle(f"{project.title}{' •' if modified else ''} – Layerscope")
+        self.chrome.top.show_project(called(project.title), modified, f"{name} · {size} · {len(facts.classes)} classes")
+        self.chrome.frame.setWindowTitle(f"{called(project.title)}{' •' if modified else ''} – Layerscope")
         self.chrome.status.show_saved("Unsaved changes" if modified else "")
 
     # --- pages ---

@@ -44,7 +44,7 @@ class ComparedRuns(QObject):
 
         def failed(error: Exception) -> None:
             self._page.leave_out(run.name)
-            if isinstance(error, LayerscopeError):
+            if isinstance(error, LayerscopeError) and run.folder.is_dir():  # one that went to the trash is no news
                 self._shared.messages.error(error)
 
         self._engine.jobs.ask(ReadCurves(run.folder), draw, failed)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from engine.errors import LayerscopeError, Place, ProjectError
 from engine.names import name_from
-from engine.project.project import Project, read_project, save_project
+from engine.project.project import Project, called, read_project, save_project
 from engine.project.recipes import read_recipe
 from engine.typed.document import changed
 from gui.pieces.save_dialog import ask_where_to_save
@@ -161,7 +161,7 @@ class ProjectFiles(QObject):
         answer = QMessageBox.question(
             self._window,
             "Save changes?",
-            f"{why} “{self._document.project.title}” {self._unsaved}.",
+            f"{why} “{called(self._document.project.title)}” {self._unsaved}.",
             buttons.Save | buttons.Discard | buttons.Cancel,
             buttons.Save,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.analysis.analysis import Analysis
-from engine.project.project import Project
+from engine.project.project import Project, called
 from engine.service.answers import Shown
 from gui.appearance.numerals import numeral
 from gui.state.run import RunState
@@ -28,7 +28,7 @@ def in_words(project: Project, analysis: Analysis, shown: Shown | None, runs: Ru
 
 def _untrained(project: Project, analysis: Analysis) -> str:
     if not project.network.nodes:
-        return f"“{project.title}” has no layers yet."
+        return f"“{called(project.title)}” has no layers yet."
     if problems := len(analysis.problems):
-        return f"“{project.title}” cannot run yet: {problems} problem{'s' * (problems > 1)}."
-    return f"{project.title}, {numeral(analysis.parameters)} parameters: not trained yet."
+        return f"“{called(project.title)}” cannot run yet: {problems} problem{'s' * (problems > 1)}."
+    return f"{called(project.title)}, {numeral(analysis.parameters)} parameters: not trained yet."

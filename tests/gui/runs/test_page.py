@@ -413,3 +413,12 @@ def test_runs_that_lie_apart_are_chosen_from_the_top(page):
     for row in (3, 0):
         page.table.selectionModel().select(page.table.model().index(row, 0), ADD_ROW)
     assert [run.title for run in page.table.chosen] == ["LeNet 5", "LeNet 2"]
+
+
+def test_what_was_removed_can_be_undone_by_key_also_where_the_list_is_empty_by_then(qtbot, page):
+    page.show_runs([])
+    page.train.setFocus()
+    page.tell_removed("Moved 3 runs to the trash")
+    with qtbot.waitSignal(page.undo_asked):
+        qtbot.keyClick(page.train, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page.train, Qt.Key.Key_Escape)  # Qt takes Ctrl for held until another key is pressed
