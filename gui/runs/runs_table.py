@@ -14,6 +14,7 @@ from gui.appearance import theme
 from gui.runs.column_choice import KEYS, USUAL, eased, fitting, known, order, widths
 from gui.runs.columns import COLUMNS, DATE
 from gui.runs.differences import differing
+from gui.runs.name_delegate import NameDelegate
 from gui.runs.runs_model import RunsModel
 
 ROW = 28
@@ -47,6 +48,7 @@ class RunsTable(QTableView):
         self._differing: frozenset[str] = frozenset()  # columns in which the runs are not all alike
         self._asked: tuple[str, ...] = ()  # for by hand, the last first: these get room before all others
         self.setModel(self.runs)
+        self.setItemDelegateForColumn(NAME, NameDelegate(self))
         self._set_up()
         self._set_up_header()
         self.sortByColumn(KEYS.index(DATE.key), DOWN)

@@ -158,6 +158,18 @@ def test_f2_gives_a_run_another_name(qtbot, page):
     assert titles(page) == ["Mine", "LeNet 1"]
 
 
+def test_a_name_that_is_being_typed_stays_when_the_list_is_read_again(page, qtbot):
+    page.show_runs([summary(1), summary(2)])
+    page.table.selectRow(0)
+    page.table.rename()
+    qtbot.keyClicks(page.table.findChild(QLineEdit), "Mine")
+    page.show_runs([summary(1), summary(2, step=900), summary(3)])
+    assert page.table.findChild(QLineEdit).text() == "Mine"
+    with qtbot.waitSignal(page.renamed) as heard:
+        qtbot.keyClick(page.table.findChild(QLineEdit), Qt.Key.Key_Return)
+    assert heard.args[-1] == "Mine"
+
+
 def test_a_note_is_written_in_a_dialog(qtbot, page):
     page.show_runs([summary(1, note="Old.")])
     entry(page, "Note").trigger()
