@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import msgspec
 
 from engine.events import AnyLogEvent, Evaluated, StateChanged
@@ -12,7 +14,8 @@ MOST_BYTES = 1 << 18  # room for some evaluations with their confusion matrices
 _EVENT: msgspec.json.Decoder[AnyLogEvent] = learned(AnyLogEvent)  # type: ignore[arg-type]  # a union has no type
 
 
-class LastWords(msgspec.Struct, frozen=True):
+@dataclass(frozen=True)
+class LastWords:
     """The newest evaluation on the test images near the end of the log, None where there is none."""
 
     tested: Evaluated | None = None

@@ -132,7 +132,7 @@ class Settings(msgspec.Struct, frozen=True):
     Those with a title are chosen on the Settings page, the others are where the window stood.
     """
 
-    version: Literal[2] = 2
+    version: Literal[3] = 3
     theme: Theme = "system"
     zoom: Zoom = 1.0
     numbers: Numbers = "point"
@@ -169,7 +169,12 @@ def _by_page(old: Plain) -> Plain:
     return {**others, "layout": {**kept, **folded}}
 
 
-SETTINGS = Format("settings", Settings, (_by_page,))
+def _bounded(old: Plain) -> Plain:
+    """Version 2 knew no bounds of where the window was, nor of the characters of a path."""
+    return old
+
+
+SETTINGS = Format("settings", Settings, (_by_page, _bounded))
 USUAL_FOLDERS = {"data_folder": data_sets_folder, "runs_folder": runs_folder}
 
 
