@@ -106,7 +106,7 @@ def test_those_of_a_newer_program_are_told_and_never_written_over(tmp_path: Path
     path.write_text('{"version": 7, "theme": {"day": "light"}}')
     file = SettingsFile(path)
     assert file.value == Settings()
-    assert "(version 7 of this file; this program knows up to 2)" in file.problem
+    assert "(version 7 of this file; this program knows up to 3)" in file.problem
     file.change(threads=3)
     assert (file.value.threads, path.read_text()) == (3, '{"version": 7, "theme": {"day": "light"}}')
 
