@@ -21,20 +21,11 @@ from gui.state.live import Live
 from gui.state.processor_share import ProcessorShare
 from gui.state.run import RunState
 from gui.state.workspace import Workspace
+from tests.asked import Asked
 
 
-class Engine:
+class Engine(Asked):
     """Keeps what it is asked; the run's last step may still be on its way."""
-
-    def __init__(self) -> None:
-        self.asked: list[object] = []
-
-    def ask(self, question: object) -> int:
-        self.asked.append(question)
-        return len(self.asked)
-
-    def cancel(self, channel: str) -> None:
-        pass
 
     def alive(self, run: str) -> bool:
         return True

@@ -28,24 +28,15 @@ from gui.state.message_queue import MessageQueue
 from gui.state.settings import SettingsFile
 from gui.state.workspace import Workspace
 from gui.window.display.data_display import DataDisplay
+from tests.asked import Asked
 from tests.gui.data.overviews import overview
 from tests.widgets import scrolled
 
 MISSING = DataMissing("It is not here.", "Get it.")
 
 
-class Engine:
+class Engine(Asked):
     """Keeps what it is asked, and answers when it is told to."""
-
-    def __init__(self) -> None:
-        self.asked: list[object] = []
-
-    def ask(self, question: object) -> int:
-        self.asked.append(question)
-        return len(self.asked)
-
-    def cancel(self, channel: str) -> None:
-        pass
 
     def about(self, kind: type) -> list[int]:
         """The numbers of the questions of a kind."""
