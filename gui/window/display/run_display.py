@@ -37,7 +37,7 @@ class RunDisplay(QObject):
         self._ended = False
         self._curves_before: RunCurves | None = None  # those that the current run took the place of
         self._pulse = QTimer(self, interval=PULSE_MS)
-        self._pulse.timeout.connect(self.show)
+        self._pulse.timeout.connect(self._show_how_far)
         self._connect()
 
     def _connect(self) -> None:
@@ -172,8 +172,12 @@ class RunDisplay(QObject):
         actions["step"].setEnabled(phase in ("running", "paused"))
         actions["stop"].setEnabled(training or waiting)
         self._enable_ways(training=training)
-        self._show_progress()
         self._chrome.top.show_device(self._device_words())
+        self._show_how_far()
+
+    def _show_how_far(self) -> None:
+        """What grows with every step, and nobody announces."""
+        self._show_progress()
         document = self._shared.document
         quiet = in_words(document.project, document.analysis, self._workspace.shown, self._run)
         self._chrome.line.say("quiet", Saying(quiet, news=False))
