@@ -20,6 +20,7 @@ from engine.project.splits import EvaluatedSplit, SplitName
 from engine.runs.disk_use import DiskUse as DiskUse  # noqa: PLC0414  # the window takes it from here
 from engine.runs.run_list import RunSummary as RunSummary  # noqa: PLC0414  # and this
 from engine.runs.trash import Removed as Removed  # noqa: PLC0414  # and this
+from engine.training.estimate.estimate import Estimate as Estimate  # noqa: PLC0414  # and this
 
 Pixels: TypeAlias = NDArray[np.uint8]
 Values: TypeAlias = NDArray[np.float32]

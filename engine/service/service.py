@@ -23,7 +23,7 @@ from engine.service.begun_run import BegunRun, Prepare
 from engine.service.ear import Ear
 from engine.service.long_tasks import LongTasks
 from engine.service.moments import Moments
-from engine.service.questions import AnyQuestion, Long, TakeNewest, UseDataFolder
+from engine.service.questions import AnyQuestion, Long, MeasureTraining, TakeNewest, UseDataFolder
 
 if TYPE_CHECKING:
     from engine.service.answering import Answering
@@ -76,6 +76,7 @@ class Service:
 
             self._made = Answering(self._moments, self._long, self._data_root, self._runs_root)
             self._made.session_of, self._made.trains = self._session_of, self.alive
+            self._made.training = lambda: self._run is not None and self._run.alive
         return self._made
 
     @property
@@ -173,7 +174,13 @@ class Service:
 
     def _begin(self, run: str, prepare: Prepare) -> str:
         before = self._run if self._run is not None and self._run.alive else None
-        self._run = BegunRun(run, prepare, before, self._sink)
+        self.cancel(MeasureTraining.channel)
+
+        def alone(begun: BegunRun) -> TrainingSession:
+            self._long.wait(MeasureTraining.channel)  # its last piece: both would set what torch has one of
+            return prepare(begun)
+
+        self._run = BegunRun(run, alone, before, self._sink)
         self._run.start()
         return run
 

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from engine.analysis.analysis import analyse, refuse
-from engine.data.dataset import Dataset
+from engine.data.dataset import Dataset, Split
 from engine.data.feeding import Feeder, taken
 from engine.data.normalise import Normaliser, fitted
 from engine.machine.devices import memory_format
@@ -66,8 +66,17 @@ def prepare(
     if tensors is not None:
         load_tensors(net, tensors)
     net.to(device, memory_format=form or memory_format(device)).train()  # type: ignore[call-overload]  # torch's stubs lack this form
-    feeder = Feeder(
-        dataset.train,
+    feeder = feeder_of(project, dataset.train, normaliser, device)
+    stepper = Stepper(training.optimiser, trainable_parameters(net))
+    legs = legs or (first_leg(project, feeder.steps_per_epoch),)
+    return Prepared(dataset, normaliser, net, stepper, Trainer(net, legs, feeder, stepper))
+
+
+def feeder_of(project: Project, split: Split, normaliser: Normaliser, device: torch.device) -> Feeder:
+    """Batches of a split, as the project's training is fed."""
+    training, settings = project.training, project.data
+    return Feeder(
+        split,
         training.batch,
         normaliser=normaliser,
         shuffle=settings.shuffle,
@@ -75,9 +84,6 @@ def prepare(
         augmentation=settings.augmentation,
         device=device,
     )
-    stepper = Stepper(training.optimiser, trainable_parameters(net))
-    legs = legs or (first_leg(project, feeder.steps_per_epoch),)
-    return Prepared(dataset, normaliser, net, stepper, Trainer(net, legs, feeder, stepper))
 
 
 def _check(project: Project, dataset: Dataset, device: torch.device) -> None:

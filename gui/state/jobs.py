@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.errors import LayerscopeError
 from engine.events import Reply
-from engine.service.questions import AnyQuestion, Question
+from engine.service.question import Question
+from engine.service.questions import AnyQuestion
 from engine.service.service import Service
 
 Answer = TypeVar("Answer")
