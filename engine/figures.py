@@ -94,18 +94,18 @@ def duration(seconds: float) -> str:
 
 
 def about(seconds: float) -> str:
-    """A time that is roughly known: 0.4 s, 4 s, 40 s, 3 minutes, 2.5 hours, 25 hours, 3 days."""
+    """A time that is roughly known: 0.4 s, 4 s, 40 s, 3 min, 2.5 hours, 25 hours, 3 days."""
     if seconds < 0.95:
         return f"{max(0.1, seconds):.1f} s"
     if seconds < 59.5:
         return f"{seconds:.0f} s"
     if seconds < 0.99 * HOUR:
-        return _counted_about(seconds / 60, "minute", tenths=False)
+        return f"{seconds / 60:.0f} min"
     if seconds < 2 * DAY:
         return _counted_about(seconds / HOUR, "hour")
     return _counted_about(seconds / DAY, "day")
 
 
-def _counted_about(count: float, unit: str, *, tenths: bool = True) -> str:
-    said = f"{count:,.{int(tenths and count < 9.75)}f}".removesuffix(".0")
+def _counted_about(count: float, unit: str) -> str:
+    said = f"{count:,.{int(count < 9.75)}f}".removesuffix(".0")
     return f"{said} {unit}{'s' * (said != '1')}"

@@ -21,6 +21,8 @@ from engine.runs.disk_use import DiskUse as DiskUse  # noqa: PLC0414  # the wind
 from engine.runs.run_list import RunSummary as RunSummary  # noqa: PLC0414  # and this
 from engine.runs.trash import Removed as Removed  # noqa: PLC0414  # and this
 from engine.training.estimate.estimate import Estimate as Estimate  # noqa: PLC0414  # and this
+from engine.training.estimate.estimate import in_all as in_all  # noqa: PLC0414  # and this
+from engine.training.estimate.estimate import is_long as is_long  # noqa: PLC0414  # and this
 
 Pixels: TypeAlias = NDArray[np.uint8]
 Values: TypeAlias = NDArray[np.float32]

@@ -51,6 +51,11 @@ class Jobs(QObject):
         """True while the newest question on this one's channel is unanswered."""
         return self._newest.get(kind.channel) in self._waiting
 
+    @property
+    def idle(self) -> bool:
+        """True while nobody waits for an answer."""
+        return not self._waiting
+
     def drop(self, *kinds: type[AnyQuestion]) -> None:
         """What was asked on these channels is of no interest any more: long work is given up, no answer comes."""
         for kind in kinds:

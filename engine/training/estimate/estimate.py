@@ -23,24 +23,25 @@ class Estimate(msgspec.Struct, frozen=True):
     measured: bool
 
     @property
-    def is_long(self) -> bool:
-        """Whether a person should know before it begins."""
-        return self.whole >= LONG
-
-    @property
-    def in_words(self) -> str:
-        """About 4 s an epoch."""
-        return f"about {about(self.epoch)} an epoch"
+    def short(self) -> str:
+        """About 4 s an epoch · 0.3 GB."""
+        return f"about {about(self.epoch)} an epoch · {size(self.memory)}"
 
     @property
     def sentence(self) -> str:
-        """All of it."""
-        return f"{self.in_words.capitalize()}, {about(self.whole)} in all, with {size(self.memory)} of memory"
+        """About 4 s an epoch, 40 s in all, with 0.3 GB of memory on this computer."""
+        times = f"About {about(self.epoch)} an epoch, {about(self.whole)} in all"
+        return f"{times}, with {size(self.memory)} of memory on this computer."
 
-    @property
-    def warning(self) -> str:
-        """About 25 hours on this computer."""
-        return f"About {about(self.whole)} on this computer"
+
+def is_long(seconds: float) -> bool:
+    """Whether a person should know of it before it begins."""
+    return seconds >= LONG
+
+
+def in_all(seconds: float) -> str:
+    """About 25 hours on this computer."""
+    return f"About {about(seconds)} on this computer"
 
 
 class Pace(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ from engine.project.data_settings import DataSettings, ValidationCount
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
 from engine.project.training_settings import Epochs, Steps
-from engine.training.estimate.estimate import LONG, Pace, estimated
+from engine.training.estimate.estimate import Pace, estimated, in_all, is_long
 from engine.training.estimate.memory import image_bytes, training_bytes
 from engine.typed.document import changed
 
@@ -28,8 +28,8 @@ def project(budget, data=None) -> Project:
         (0.44, "0.4 s"),
         (4.2, "4 s"),
         (59.4, "59 s"),
-        (60, "1 minute"),
-        (200, "3 minutes"),
+        (60, "1 min"),
+        (200, "3 min"),
         (3599, "1 hour"),
         (9000, "2.5 hours"),
         (36 * 3600, "36 hours"),
@@ -62,11 +62,11 @@ def test_steps_that_are_no_whole_epochs_are_tested_at_their_end_too():
 
 def test_it_is_said_with_about_and_a_long_one_is_warned_of():
     short, long = (estimated(project(Epochs(count)), PACE, 10**9, measured=True) for count in (2, 20_000))
-    assert short.sentence == "About 4 s an epoch, 9 s in all, with 1.0 GB of memory"
-    assert not short.is_long
-    assert long.is_long
-    assert long.whole > LONG
-    assert long.warning == "About 25 hours on this computer"
+    assert short.sentence == "About 4 s an epoch, 9 s in all, with 1.0 GB of memory on this computer."
+    assert short.short == "about 4 s an epoch · 1.0 GB"
+    assert not is_long(short.whole)
+    assert is_long(long.whole)
+    assert in_all(long.whole) == "About 25 hours on this computer"
 
 
 def test_memory_grows_with_the_batch_and_the_optimiser():

@@ -42,7 +42,7 @@ def test_what_was_measured_is_said_as_it_was():
 @pytest.mark.parametrize("name", NAMES)
 def test_each_is_foretold_from_the_others(name):
     measurements = Measurements()
-    for other, work in WORK.items():
+    for work in WORK.values():
         if work != WORK[name]:
             measurements.add(work, HERE, found(work))
     expected, truth = measurements.expected(WORK[name], HERE), found(WORK[name])
