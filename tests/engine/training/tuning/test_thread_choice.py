@@ -1,4 +1,4 @@
-"""Threads that nobody gave: tried once for a network, remembered after, kept by the run; what is learned is the same."""
+"""Threads that nobody gave: tried once for a network, remembered, kept by the run; what is learned is the same."""
 
 import pytest
 import torch
@@ -26,7 +26,7 @@ def state(tmp_path, monkeypatch):
         monkeypatch.setattr(module, "thread_counts", lambda: (1, 2))
     monkeypatch.setattr(thread_choice, "SHORT_RUN", 0.0)
     monkeypatch.setattr(thread_choice, "SECONDS", 0.1)
-    monkeypatch.setattr(thread_choice, "best", lambda tried: max(tried))
+    monkeypatch.setattr(thread_choice, "best", max)
 
 
 def trained(tmp_path, machine=ANYHOW, **settings):
@@ -100,7 +100,7 @@ def test_a_short_run_takes_the_rule(tmp_path, monkeypatch):
 
 
 def test_stopped_while_trying_no_run_is_kept(tmp_path, monkeypatch):
-    made, listener = session(project(*EVERYTHING, budget=Steps(6)), tmp_path, machine=ANYHOW)
+    made, _ = session(project(*EVERYTHING, budget=Steps(6)), tmp_path, machine=ANYHOW)
     monkeypatch.setattr(contest.Tried, "speed", property(lambda _: pytest.fail("tried to the end")))
     began = thread_choice.Trial.__init__
 
