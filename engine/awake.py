@@ -6,6 +6,7 @@ Where the system does not let itself be asked, nothing else fails: the log says 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import TypeAlias
@@ -21,7 +22,7 @@ class Awake:
     def __init__(self, inhibit: Inhibit | None = None) -> None:
         self._inhibit = inhibit or inhibited
         self._released: threading.Event | None = None
-        self._thread: threading.Thread | None = None
+        self._threads: list[threading.Thread] = []  # the one that holds, and those that the system keeps waiting
 
     @property
     def held(self) -> bool:
@@ -32,8 +33,9 @@ class Awake:
         """From now on."""
         if self._released is None:
             self._released = threading.Event()
-            self._thread = threading.Thread(target=self._keep, args=(self._released,), name="awake", daemon=True)
-            self._thread.start()
+            thread = threading.Thread(target=self._keep, args=(self._released,), name="awake", daemon=True)
+            self._threads = [*self._alive(), thread]
+            thread.start()
 
     def release(self) -> None:
         """No longer."""
@@ -44,9 +46,13 @@ class Awake:
     def close(self, timeout: float = 2.0) -> bool:
         """Releases it and waits until the system has heard; False when the time, in seconds, was not enough."""
         self.release()
-        if self._thread is not None:
-            self._thread.join(timeout)
-        return self._thread is None or not self._thread.is_alive()
+        end = time.monotonic() + timeout
+        for thread in self._threads:
+            thread.join(max(0.0, end - time.monotonic()))
+        return not self._alive()
+
+    def _alive(self) -> list[threading.Thread]:
+        return [thread for thread in self._threads if thread.is_alive()]
 
     def _keep(self, released: threading.Event) -> None:
         try:

@@ -10,6 +10,7 @@ LayerscopeError
 │   ├── ImageError        one image given for a prediction
 │   ├── DeviceError       a device that is not there or too small
 │   └── RunFolderError    a run folder that cannot be written, read or resumed
+├── EngineError           what it computes with cannot be loaded; exit status 1
 └── RunFailed             a run that began and could not go on; exit status 1
     ├── Diverged          the loss became NaN or infinite
     └── ListenerFailed    what the run tells its events to raised an error, which is the cause
@@ -89,6 +90,10 @@ class DeviceError(InputError):
 
 class RunFolderError(InputError):
     """A run folder that cannot be written, read or resumed."""
+
+
+class EngineError(LayerscopeError):
+    """What it computes with cannot be loaded: most likely the installation is damaged. Its cause says where."""
 
 
 class RunFailed(LayerscopeError):

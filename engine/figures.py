@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 
-WRITTEN_OUT = (1e-5, 1e6)  # a loss outside of these has an exponent
+LEAST_WRITTEN_OUT = 1e-10  # a smaller setting has an exponent
+WRITTEN_OUT = (1e-5, 1e6)  # what is outside of these has an exponent
 
 
 def percent(share: float | None) -> str:
@@ -24,10 +26,8 @@ def loss(value: float | None) -> str:
 
     None is one that was no number where it was written down.
     """
-    if value is None or math.isnan(value):
-        return "not a number"
-    if math.isinf(value):
-        return "infinite"
+    if value is None or not math.isfinite(value):
+        return "infinite" if value is not None and math.isinf(value) else "not a number"
     size = abs(value)
     if size and not WRITTEN_OUT[0] <= size < WRITTEN_OUT[1]:
         return f"{value:.2e}"
@@ -39,6 +39,29 @@ def _places(size: float) -> int:
     if size >= 10:
         return 2 if size < 100 else 0
     return max(3, 2 - math.floor(math.log10(size))) if size else 3
+
+
+def setting(value: float) -> str:
+    """What was set, without needless figures: 0.9, 0.00001, 1e-12."""
+    text = f"{value:.12g}"
+    return format(Decimal(text), "f") if LEAST_WRITTEN_OUT <= abs(value) < 1 else text
+
+
+def plain(value: float, digits: int = 3) -> str:
+    """-3.47, 0.00123, 110 or 12,346: in so many significant digits, none of its whole ones left out.
+
+    Only what is extreme has an exponent. The minus sign is a hyphen, as Python has it.
+    """
+    if not math.isfinite(value):
+        return loss(value)
+    size = abs(value)
+    if not size:
+        return "0"
+    if not WRITTEN_OUT[0] <= size < WRITTEN_OUT[1]:
+        return f"{value:.{digits - 1}e}"
+    places = digits - 1 - math.floor(math.log10(size))
+    written = f"{value:,.{max(0, places)}f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
 
 
 def speed(images_per_second: float | None) -> str:

@@ -35,6 +35,19 @@ def document_content(place: str | Path) -> bytes:
         os.close(handle)
 
 
+def end_of_document(place: str | Path, most: int) -> bytes:
+    """At most so many of a file's last bytes; raises OSError, also for what is no file."""
+    handle = os.open(place, OPEN)
+    try:
+        about = os.fstat(handle)
+        if not stat.S_ISREG(about.st_mode):
+            raise OSError(f"{place} is no document")
+        os.lseek(handle, max(0, about.st_size - most), os.SEEK_SET)
+        return os.read(handle, most)
+    finally:
+        os.close(handle)
+
+
 def _rest(handle: int, place: str | Path) -> bytes:
     about = os.fstat(handle)
     if not stat.S_ISREG(about.st_mode) or about.st_size > MAX_BYTES:

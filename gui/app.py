@@ -50,7 +50,8 @@ def _shown(arguments: Sequence[str], told: ExitStack) -> int:
     _end_on_signals(window)
     window.chrome.frame.show()
     window.chrome.frame.activateWindow()
-    window.panels.stack.view.setFocus()
+    stack = window.panels.stack.view  # a page behind another one in a small window
+    (stack if stack.isVisible() else window.chrome.top.train).setFocus()
     FirstPaint(window.chrome.frame, lambda: _begin(window, arguments, told, early))
     status = app.exec()
     window.close()
@@ -97,19 +98,24 @@ def make_window(settings: SettingsFile) -> Window:
 
 
 def _begin(window: Window, arguments: Sequence[str], told: ExitStack, early: Early) -> None:
-    """After the first paint: log, other pages, lost work recovered, the given file opened, then the engine warms up."""
+    """After the first paint: the log, the other pages, and what there is to begin with."""
     gc.freeze()  # what has been built stays
     gc.enable()
     LOG.removeHandler(early)
     told.enter_context(logged("window", early.records))
     told.enter_context(crashes_kept())
     window.furnish()
+    take_up(window, arguments)
+
+
+def take_up(window: Window, arguments: Sequence[str]) -> None:
+    """The engine warms up, lost work is recovered, the given file opened; recovered work is asked about first."""
+    window.warm_up()  # before a question is asked: nothing is to wait for its answer
     recovered = window.chrome.files.recover()
-    if arguments:  # recovered work is asked about first
+    if arguments:
         window.chrome.files.open(expanded(arguments[0]))
     elif not recovered:
         open_last(window)
-    window.warm_up()  # last: a run is read and shown while the engine loads
 
 
 def first_project(settings: Settings) -> Project:

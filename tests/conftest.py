@@ -13,19 +13,23 @@ import tempfile
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 
 from gui.window import qt_libraries
+from tests.examples import examples
 from tests.widgets import delete_widgets, undressing
 
 ROOT = Path(__file__).resolve().parent.parent
 UNPACK = ROOT.parent / "shared" / "data" / "unpack"
 DATA_CACHE = Path(tempfile.gettempdir()) / "layerscope-test-data"
 NO_DATA = "MNIST is not here (set LAYERSCOPE_TEST_DATA to a folder that holds MNIST/raw and FashionMNIST/raw)"
-JOIN_SECONDS = 5.0
+JOIN_SECONDS = 30.0  # that a thread may take to end, on a busy machine
+PROCESSES = 2  # a third needs a third core, and another gigabyte
 TESTS_OF_THE_WINDOW = (ROOT / "tests" / "gui", ROOT / "tests" / "journeys")
 # Most of them need no screen; the sentence names what a window on a screen needs, so that one command is enough.
 QT_PROBLEM = qt_libraries.qt_problem("offscreen") and qt_libraries.qt_problem("xcb")
@@ -44,11 +48,25 @@ def _temporary_home() -> Path:
     return home
 
 
+def _keep_compiled_modules() -> None:
+    """Where Python keeps none, each of the many processes that tests start would compile the whole program and torch.
+
+    Those of the tests are kept beside what pytest keeps; `__pycache__` stays as empty as it was asked to be.
+    """
+    if sys.dont_write_bytecode:
+        sys.dont_write_bytecode, sys.pycache_prefix = False, str(ROOT / ".pytest_cache" / "compiled")
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+
+
+_keep_compiled_modules()
 HOME = _temporary_home()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # several torch threads on few busy cores are slower, not faster
 
-hypothesis.settings.register_profile("layerscope", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.register_profile(
+    "layerscope", max_examples=examples(40), deadline=None, derandomize="CI" in os.environ
+)
 hypothesis.settings.load_profile("layerscope")
 
 
@@ -61,6 +79,32 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
     if importlib.util.find_spec("pytestqt") is None:
         for name in ("qt_api", "qt_log_level_fail", "qt_log_ignore"):
             parser.addini(name, "pytest-qt is not installed here")
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """The whole suite runs in two processes, unless `-n` says otherwise; a part of it in one, which begins sooner."""
+    if _is_whole(config) and config.pluginmanager.hasplugin("xdist") and config.option.numprocesses is None:
+        config.option.numprocesses, config.option.dist = PROCESSES, "worksteal"
+
+
+def _is_whole(config: pytest.Config) -> bool:
+    """Whether nobody named any tests; a process that pytest-xdist started has its part, and starts none."""
+    return config.args_source is config.ArgsSource.TESTPATHS and not hasattr(config, "workerinput")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable() -> Iterator[None]:
+    """Halves of characters, as names of files may hold, cannot be sent to another process: they are spelled out."""
+    return _sendable((yield))
+
+
+def _sendable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode(errors="backslashreplace").decode()
+    if isinstance(value, dict):
+        return {name: _sendable(part) for name, part in value.items()}
+    return type(value)(map(_sendable, value)) if isinstance(value, list | tuple) else value
 
 
 class Skipped(pytest.Collector):
@@ -98,17 +142,25 @@ def _skipped(reports: Sequence[pytest.TestReport]) -> list[str]:
     ]
 
 
+@pytest.fixture(scope="session")
+def fresh_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One for each test in turn; pytest would look through all before for the next free number."""
+    whole = tmp_path_factory.mktemp("users")
+    return (whole / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def user_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def user_folders(fresh_folders: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Fresh folders for settings, data and state; the cache is shared, as fonts are indexed there."""
-    folder = tmp_path_factory.mktemp("user")
+    folder = next(fresh_folders)
+    folder.mkdir()
     for name in ("CONFIG", "DATA", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
     return folder
 
 
 def _left_running(before: set[threading.Thread]) -> list[threading.Thread]:
-    """Threads started since, still alive after a moment to end. Foreign ones (Qt's, torch's, tqdm's) do not count."""
+    """Threads started since that do not end. Foreign ones (Qt's, torch's, tqdm's) do not count."""
     started = [thread for thread in threading.enumerate() if thread not in before and not _is_foreign(thread)]
     for thread in started:
         thread.join(JOIN_SECONDS)
@@ -137,6 +189,14 @@ def no_widget_left(request: pytest.FixtureRequest):
     delete_widgets()
     if undress is not None:
         undress()
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> object:
+    """In place of pytest-qt's; it loads Qt, so only a test of the window may ask for it."""
+    from tests.patient_bot import PatientBot
+
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import copy
 import json
-import os
 from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-# In the suite a few; 10,000 of each reader by hand: LAYERSCOPE_EXAMPLES=10000 pytest -k test_every_reader
-EXAMPLES = int(os.environ.get("LAYERSCOPE_EXAMPLES", "12"))
-MANY = settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), database=None)
+from tests.examples import examples
+
+MANY = settings(max_examples=examples(12), suppress_health_check=list(HealthCheck), database=None)
 
 CHUNKS = (
     b"", b"\0", b"\0" * 64, b"\xff", b"\xef\xbb\xbf", b"{", b"}", b"[", b"[" * 500, b'"', b"\n", b"null", b"1e999",

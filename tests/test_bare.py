@@ -46,7 +46,7 @@ def test_the_run_passes_and_its_summary_says_what_the_window_lacks(before: str) 
 
 
 def test_where_the_real_images_are_not_the_end_says_how_many_tests_lack_them():
-    done = _pytest(NO_DATA, "-q", "tests/engine/data/test_store.py", "-k", "published")
+    done = _pytest(NO_DATA, "-q", "tests/engine/data/test_loading.py", "-k", "published")
     assert done.returncode == 0, done.stdout
     *_, said, count = done.stdout.splitlines()
     assert said.startswith("2 tests were skipped: MNIST is not here (set LAYERSCOPE_TEST_DATA")

@@ -42,6 +42,7 @@ from tests.drawn_texts import Drawn, DrawnTexts
 
 SLACK = 1  # pixels of rounding
 NO_TIP = "no tip here"
+BREAKS = re.compile(r"\s+|(?<=[/-])(?=\w)")  # where a label may begin another line: Qt breaks paths, too
 ROWS = 60  # of a table, at most
 TAG = re.compile(r"</?[a-z][^<>]*>")
 
@@ -120,7 +121,7 @@ def _label(label: QLabel) -> Iterator[str]:
         return
     room = label.contentsRect().width(), label.height()
     if label.wordWrap():
-        widest = max(label.fontMetrics().horizontalAdvance(word) for word in words.split())
+        widest = max(label.fontMetrics().horizontalAdvance(word) for word in BREAKS.split(words))
         needed = widest, label.heightForWidth(label.width())
     else:
         hint = QLabel.sizeHint(label)
@@ -170,9 +171,9 @@ def _combo(combo: QComboBox) -> Iterator[str]:
 
 def _line_edit(edit: QLineEdit) -> Iterator[str]:
     """A long text can be moved through with the keyboard, a number and a placeholder cannot be guessed at."""
-    number = isinstance(edit.parent(), QAbstractSpinBox)
+    number = isinstance(edit.parent(), QAbstractSpinBox) or edit.text().isdigit()
     words = edit.text() if number else "" if edit.text() else edit.placeholderText()
-    if words and _plain(words) in _plain(edit.toolTip()):
+    if words and not number and _plain(words) in _plain(edit.toolTip()):
         return
     margins = edit.textMargins()
     option = QStyleOptionFrame()

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 import msgspec
 
+from engine import figures
 from engine.network.network import Network
 from engine.network.nodes import Node, Nodes, branches
 from engine.network.shapes import pair
@@ -102,6 +103,10 @@ def _field(kind: type, name: str, old: object, new: object) -> str:
         return f"named “{new}”" if new else "without its name"
     if name == "note":
         return "note"
+    if name == "enabled":
+        return "switched on" if new else "switched off"
+    if name == "trainable":
+        return "unfrozen" if new else "frozen"
     title = "" if name in SPEAKS_FOR_ITSELF else f"{label(kind, name).lower()} "
     return f"{title}{_shown(old)}→{_shown(new)}"
 
@@ -111,7 +116,7 @@ def _shown(value: object) -> str:
         return "on" if value else "off"
     if isinstance(value, tuple):
         return pair(value)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return figures.setting(value) if isinstance(value, float) else str(value)
 
 
 def _change(before: Node, after: Node) -> str:

@@ -1,4 +1,4 @@
-"""Why a layer's output has its size, and how many numbers it learns: the arithmetic with its numbers, in words.
+"""Why a layer's output has its size: the arithmetic with its numbers, in words.
 
 For a convolution of 28×28 by 5×5 with padding 2: "(28 + 2·2 − 5) / 1 + 1 = 28".
 """
@@ -21,7 +21,6 @@ from engine.network.layers import (
     PadChannels,
     Pointwise,
     Pool2d,
-    Weightless,
 )
 from engine.network.nodes import LayerOp
 from engine.network.shapes import Shape, pooled, spelled, windows
@@ -49,37 +48,10 @@ def output_arithmetic(instance: Instance, classes: int) -> tuple[str, ...]:
             assert_never(op)
 
 
-def weights_arithmetic(instance: Instance, classes: int) -> str:
-    """How many numbers the layer learns, e.g. "6 filters · (1·5·5 weights + 1 bias) = 156"; empty if none."""
-    op, shape = _layer(instance), instance.input
-    if op is None or shape is None or not instance.parameters:
-        return ""
-    return f"{_weights(op, shape, classes)} = {instance.parameters:,}"
-
-
 def _layer(instance: Instance) -> LayerOp | None:
     """The layer of an instance that computes: switched on, no block, its shapes known."""
     op = instance.node.op
     return op if isinstance(op, Layer) and instance.node.enabled and instance.output is not None else None
-
-
-def _weights(op: LayerOp, shape: Shape, classes: int) -> str:
-    match op:
-        case Conv2d():
-            inputs = "·".join(map(str, (shape[0] // op.groups, *op.kernel)))
-            return f"{op.filters} filters · {_with_bias(inputs, bias=op.bias)}"
-        case Linear():
-            return f"{op.width(classes)} units · {_with_bias(str(shape[0]), bias=op.bias)}"
-        case BatchNorm():
-            return f"{shape[0]} channels · (scale + shift)"
-        case Weightless():
-            return "nothing"
-        case _:
-            assert_never(op)
-
-
-def _with_bias(weights: str, *, bias: bool) -> str:
-    return f"({weights} weights + 1 bias)" if bias else f"{weights} weights"
 
 
 def _line(op: Flatten | Linear | GlobalAvgPool | AdaptiveAvgPool2d | PadChannels, shape: Shape, classes: int) -> str:

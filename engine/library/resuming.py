@@ -9,8 +9,7 @@ from msgspec import UNSET
 from engine.data.facts import looked_up
 from engine.errors import InputError
 from engine.library.run import Run
-from engine.project.data_settings import steps_per_epoch
-from engine.project.project import Project, training_images, with_facts
+from engine.project.project import Project, epoch_steps, with_facts
 from engine.project.schedules import total_steps
 from engine.runs.folder import RunFolder
 from engine.runs.logs import logged_steps
@@ -24,7 +23,7 @@ def with_facts_here(project: Project, root: Path | None, resumed: Run | None = N
 
 def budget_steps(project: Project) -> int:
     """Steps of the project's whole budget."""
-    return total_steps(project.training, steps_per_epoch(training_images(project), project.training.batch))
+    return total_steps(project.training, epoch_steps(project))
 
 
 def refuse_done(folder: RunFolder, total: int, hint: str = "Give it a larger budget.") -> None:

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, TypeAlias, final
 
 from msgspec import Meta
 
+from engine import figures
 from engine.network.layer_base import Group, Pointwise
 
 
@@ -39,7 +40,7 @@ class LeakyReLU(Activation, frozen=True, tag="LeakyReLU"):
 
     def brief(self) -> str:
         """The slope."""
-        return f"{self.slope:g}"
+        return figures.setting(self.slope)
 
 
 @final
@@ -53,7 +54,7 @@ class ELU(Activation, frozen=True, tag="ELU"):
 
     def brief(self) -> str:
         """The alpha."""
-        return f"{self.alpha:g}"
+        return figures.setting(self.alpha)
 
 
 @final

@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar, Literal, TypeAlias, final
 
 from msgspec import Meta
 
+from engine import figures
 from engine.network.activation_functions import (
     ELU,
     GELU,
@@ -308,7 +309,7 @@ class Dropout(Dropping, frozen=True, tag="Dropout"):
 
     def brief(self) -> str:
         """The probability."""
-        return f"{self.probability:g}"
+        return figures.setting(self.probability)
 
 
 @final
@@ -326,7 +327,7 @@ class Dropout2d(Dropping, frozen=True, tag="Dropout2d"):
 
     def brief(self) -> str:
         """The probability."""
-        return f"{self.probability:g}"
+        return figures.setting(self.probability)
 
 
 AnyDropout: TypeAlias = Dropout | Dropout2d

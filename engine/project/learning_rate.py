@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine import figures
 from engine.errors import Place
 from engine.project.project import Project
 from engine.project.training_settings import Optimiser, TrainingSettings
@@ -26,8 +27,10 @@ def training_advice(training: TrainingSettings) -> tuple[TrainingAdvice, ...]:
     optimiser = training.optimiser
     if optimiser.rate <= FAR * usual_rate(optimiser):
         return ()
-    usual = f"{usual_rate(optimiser):g} is usual for {optimiser.title}"
-    return (TrainingAdvice(FIELD, f"A learning rate of {optimiser.rate:g} seldom learns anything: {usual}."),)
+    usual = f"{figures.setting(usual_rate(optimiser))} is usual for {optimiser.title}"
+    return (
+        TrainingAdvice(FIELD, f"A learning rate of {figures.setting(optimiser.rate)} seldom learns anything: {usual}."),
+    )
 
 
 def usual_rate(optimiser: Optimiser) -> float:

@@ -14,11 +14,19 @@ from engine.files import MAX_BYTES, write_aside
 from engine.network.network import Network, duplicated_id
 from engine.network.nodes import MAX_NESTING, depth
 from engine.network.pooling import with_followed_sizes
-from engine.project.data_settings import Constants, DataSettings, NoValidation, ValidationCount, ValidationShare
+from engine.project.data_settings import (
+    Constants,
+    DataSettings,
+    NoValidation,
+    ValidationCount,
+    ValidationShare,
+    steps_per_epoch,
+)
 from engine.project.facts import Facts
 from engine.project.sources import FactsHere
 from engine.project.splits import SplitName
 from engine.project.training_settings import MultiStep, Sgd, TrainingSettings
+from engine.text import one_line
 from engine.typed.document import FOREIGN, Document, untyped, written
 from engine.typed.fields import struct_fields
 from engine.typed.versions import Format, Plain
@@ -180,6 +188,11 @@ def _nesting(project: Project) -> ProjectError | None:
     return ProjectError(f"Blocks are nested more than {MAX_NESTING} deep.", "Unwrap some of them.")
 
 
+def called(title: str) -> str:
+    """A title as it is shown: in one line, without what cannot be printed; where nothing is left, "Untitled"."""
+    return one_line(title) or Project().title
+
+
 def training_images(project: Project) -> int:
     """Images trained on: those of the training part, less those kept back for validation."""
     total = project.facts.train_images
@@ -192,6 +205,11 @@ def training_images(project: Project) -> int:
             return total - round(total * share)
         case validation:
             assert_never(validation)
+
+
+def epoch_steps(project: Project) -> int:
+    """Steps once through the training images; at least one."""
+    return steps_per_epoch(max(1, training_images(project)), project.training.batch)
 
 
 def images_in(project: Project, split: SplitName) -> int:

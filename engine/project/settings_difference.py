@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from engine import figures
 from engine.project.training_settings import TrainingSettings
 from engine.typed.document import Document
 from engine.typed.fields import label, struct_fields
@@ -38,4 +39,4 @@ def _value(value: object) -> str:
         return "on" if value else "off"
     if isinstance(value, tuple):
         return " ".join(map(_value, value))
-    return f"{value:g}" if isinstance(value, float) else str(getattr(value, "title", value))
+    return figures.setting(value) if isinstance(value, float) else str(getattr(value, "title", value))

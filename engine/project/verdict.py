@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from engine import figures
 from engine.events import Failed, StoppedBy
 from engine.project.learning_rate import lower_rate, usual_rate, with_rate
-from engine.project.project import Project
+from engine.project.project import Project, epoch_steps
 from engine.project.sources import DIGITS
+from engine.project.training_settings import Budget, Epochs, Steps
 
 Kind: TypeAlias = Literal["failed", "diverged", "guessing", "stopped", "falling", "good"]
 TROUBLE: tuple[Kind, ...] = ("failed", "diverged", "guessing")
@@ -136,9 +137,9 @@ def _guessing(ended: Ended) -> Verdict | None:
     if ended.accuracy is None or not _guesses(ended, ended.accuracy):
         return None
     figure = f"{figures.rounded_percent(ended.accuracy)}:"
-    if ended.stopped_by != "budget" or ended.steps < _an_epoch(ended):
+    if ended.stopped_by != "budget" or ended.steps < epoch_steps(ended.project):
         words = f"no better than guessing after {figures.counted(ended.steps, 'step')}."
-        return Verdict("guessing", figure, words, (TRAIN_ON,))
+        return Verdict("guessing", figure, words, (_go_on(ended),))
     return Verdict("guessing", figure, "no better than guessing.", _other_rates(ended))
 
 
@@ -151,10 +152,6 @@ def _guesses(ended: Ended, accuracy: float) -> bool:
     return accuracy < 2 * chance and bool(tried) and tried[-1] > NEAR * guessing_loss(ended.classes)
 
 
-def _an_epoch(ended: Ended) -> int:
-    return max(1, ended.project.facts.train_images // ended.project.training.batch)
-
-
 # --- what came out ---
 
 
@@ -163,16 +160,16 @@ def _stopped(ended: Ended) -> Verdict | None:
         return None
     where = f"Stopped at step {ended.steps:,} of {ended.total:,}"
     if ended.accuracy is None:
-        return Verdict("stopped", "", f"{where}, before it was tried.", (TRAIN_ON,))
+        return Verdict("stopped", "", f"{where}. It was not tested yet.", (_go_on(ended),))
     at = "" if ended.tried_at == ended.steps else f" at step {ended.tried_at:,}"
-    return Verdict("stopped", _figure(ended), f"{_on_images(ended)}{at}. {where}.", (TRAIN_ON,))
+    return Verdict("stopped", _figure(ended), f"{_on_images(ended)}{at}. {where}.", (_go_on(ended),))
 
 
 def _falling(ended: Ended) -> Verdict | None:
     tried = ended.test_losses
     if ended.accuracy is None or not _still_falls(ended.losses) or tried[-1] > min(tried):
         return None
-    return Verdict("falling", _figure(ended), f"{_on_images(ended)}, and the loss still falls.", (TRAIN_ON,))
+    return Verdict("falling", _figure(ended), f"{_on_images(ended)}. The loss still falls.", (TRAIN_ON,))
 
 
 def _still_falls(losses: NDArray[np.float32]) -> bool:
@@ -204,6 +201,26 @@ def _on_images(ended: Ended) -> str:
 TRAIN_ON = Fix("Train on", "As many epochs again, with the weights and the optimiser of the run that has ended")
 
 
+FINISH_TIP = "What is left of what was planned, with the weights and the optimiser of the run that was stopped"
+
+
+def finish_words(budget: Budget) -> str:
+    """“Train on to 10 epochs”."""
+    match budget:
+        case Epochs(epochs=epochs):
+            end = figures.counted(epochs, "epoch")
+        case Steps(steps=steps):
+            end = figures.counted(steps, "step")
+        case _:
+            assert_never(budget)
+    return f"{TRAIN_ON.title} to {end}"
+
+
+def _go_on(ended: Ended) -> Fix:
+    """To the end of what was planned first, where that was not reached."""
+    return Fix(finish_words(ended.project.training.budget), FINISH_TIP) if ended.steps < ended.total else TRAIN_ON
+
+
 def _lower(ended: Ended) -> tuple[Fix, ...]:
     return (_rate(lower_rate(ended.project.training.optimiser)),)
 
@@ -217,7 +234,7 @@ def _other_rates(ended: Ended) -> tuple[Fix, ...]:
 
 def _rate(rate: float) -> Fix:
     tip = "Changes the recipe, and can be undone; Train then starts a new run"
-    return Fix(f"Learning rate {rate:g}", tip, partial(with_rate, rate=rate))
+    return Fix(f"Learning rate {figures.setting(rate)}", tip, partial(with_rate, rate=rate))
 
 
 def to_try(found: Verdict) -> str:

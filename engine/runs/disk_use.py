@@ -8,9 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.runs.folder import KEPT_FOLDERS, RESULT_NAME
 from engine.runs.trash import TRASH
-
-RESULT, LABEL = "result.json", "label.json"  # written last, and whenever a person wishes
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,10 @@ class DiskUse:
 
 
 class DiskMeasure:
-    """Measures one folder of runs, as often as it is asked to; from one thread at a time."""
+    """Measures one folder of runs, as often as it is asked to; from one thread at a time.
+
+    What others do to the runs meanwhile, on any thread or in another process, it sees by the dates of their folders.
+    """
 
     def __init__(self, runs: Path) -> None:
         self._runs = runs
@@ -41,12 +43,8 @@ class DiskMeasure:
             dict(zip(there, sizes[: len(there)], strict=True)), dict(zip(removed, sizes[len(there) :], strict=True))
         )
 
-    def forget(self, folder: Path) -> None:
-        """It was changed though it has ended."""
-        self._known.pop(str(folder), None)
-
     def _size(self, place: str) -> int:
-        """Of a run; one whose result is the same as before has the size that it had."""
+        """Of a run; one that looks as before has the size that it had."""
         signs = _signs(place)
         if (known := self._known.get(place)) and signs and known[0] == signs:
             return known[1]
@@ -56,14 +54,20 @@ class DiskMeasure:
 
 
 def _signs(place: str) -> tuple[int, ...]:
-    """When a run ended and was named last; () while it has no result."""
+    """When a run that has ended got or lost files last, by each of its folders; () while it has no result."""
     try:
-        ended = os.stat(f"{place}/{RESULT}").st_mtime_ns  # noqa: PTH116  # thousands of runs: no path of each
+        ended = _changed_at(f"{place}/{RESULT_NAME}")
     except OSError:
         return ()
-    with suppress(OSError):
-        return ended, os.stat(f"{place}/{LABEL}").st_mtime_ns  # noqa: PTH116  # the same
-    return (ended,)
+    dates = [ended, _changed_at(place)]
+    for name in KEPT_FOLDERS:
+        with suppress(OSError):  # a run without predictions has no folder for them
+            dates.append(_changed_at(f"{place}/{name}"))
+    return tuple(dates)
+
+
+def _changed_at(place: str) -> int:
+    return os.stat(place).st_mtime_ns  # noqa: PTH116  # thousands of runs: no path of each
 
 
 def _bytes_in(place: str) -> int:

@@ -19,7 +19,7 @@ import errno
 import random
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -28,6 +28,7 @@ import msgspec
 
 from engine.errors import RunFolderError
 from engine.events import StoppedBy
+from engine.figures import counted
 from engine.files import discard_folder, sync_folder, write_aside
 from engine.platform import HERE, Platform, runs_folder
 from engine.project.legs import Leg
@@ -39,6 +40,9 @@ from engine.runs.parent import Parent, save_parent
 from engine.typed.document import changed, written
 from engine.typed.versions import Format
 
+PROJECT_NAME, RESULT_NAME, LABEL_NAME = "project.json", "result.json", "label.json"
+EVENTS_NAME = "events.jsonl"
+KEPT_FOLDERS = ("checkpoints", "snapshots", "statistics", "predictions")  # what is kept along the way
 DEEPEST = len("/checkpoints/.aside-0123456789abcdef-former/optimiser.safetensors")  # what a run adds to its own path
 
 
@@ -68,19 +72,16 @@ class RunFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.id = path.name
-        self.project_file = path / "project.json"
+        self.project_file = path / PROJECT_NAME
         self.environment_file = path / "environment.json"
         self.legs = path / "legs"
-        self.events_file = path / "events.jsonl"
+        self.events_file = path / EVENTS_NAME
         self.steps_file = path / "steps.bin"
-        self.checkpoints = path / "checkpoints"
-        self.snapshots = path / "snapshots"
+        self.checkpoints, self.snapshots, self.statistics, self.predictions = (path / name for name in KEPT_FOLDERS)
         self.parent_file = path / "parent.json"
         self.command_file = path / "command"
-        self.label_file = path / "label.json"
-        self.statistics = path / "statistics"
-        self.predictions = path / "predictions"
-        self.result_file = path / "result.json"
+        self.label_file = path / LABEL_NAME
+        self.result_file = path / RESULT_NAME
         self.lock_file = path / "lock"
 
     @classmethod
@@ -96,7 +97,7 @@ class RunFolder:
         if reason := HERE.against(folder.path, below=DEEPEST):
             raise RunFolderError(reason, "Choose another folder.")
         with in_words(runs):
-            if (runs / "project.json").exists():
+            if (runs / PROJECT_NAME).exists():
                 raise RunFolderError(f"“{runs}” is a run already.", "Name the folder that runs are to be kept in.")
             runs.mkdir(parents=True, exist_ok=True)
             folder.path.mkdir()
@@ -122,7 +123,7 @@ class RunFolder:
             raise RunFolderError(f"There is no run at “{path}”.", "Name the folder of a run.")
         folder = cls(path.resolve())
         if not folder.project_file.is_file():
-            raise RunFolderError(f"“{path}” is not a run: it has no project.json.", "Name the folder of a run.")
+            raise _no_run(path)
         return folder
 
     @classmethod
@@ -131,7 +132,7 @@ class RunFolder:
         runs = runs or runs_root()
         if not runs.is_dir():
             return []
-        found = [cls(path) for path in runs.iterdir() if (path / "project.json").is_file()]
+        found = [cls(path) for path in runs.iterdir() if (path / PROJECT_NAME).is_file()]
         return sorted(found, key=lambda run: run.id, reverse=True)
 
     def label(self) -> Label:
@@ -168,6 +169,15 @@ class RunFolder:
     def write_result(self, result: Result) -> None:
         """Writes the result, the last of all files; raises OSError."""
         write_aside(self.result_file, written(result))
+
+
+def _no_run(path: Path) -> RunFolderError:
+    """Why a folder is no run; one that runs lie in is easily taken for one."""
+    with suppress(OSError):
+        if runs := RunFolder.list(path):
+            others = "a run lies" if len(runs) == 1 else f"{counted(len(runs), 'run')} lie"
+            return RunFolderError(f"“{path}” is not a run: {others} in it.", f"The newest is “{runs[0].path}”.")
+    return RunFolderError(f"“{path}” is not a run: it has no project.json.", "Name the folder of a run.")
 
 
 def runs_root() -> Path:

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from engine import figures
 from engine.analysis.analysis import analyse
 from engine.analysis.stack_line import stack_line
 from engine.network.network import Network
@@ -90,5 +91,5 @@ def _with_training(data: str, stack: Stack, text: bytes) -> Recipe:
     except UNREADABLE:
         return Recipe(data, *stack)
     optimiser = found.optimiser
-    words = f"{optimiser.title} {optimiser.rate:g}"
+    words = f"{optimiser.title} {figures.setting(optimiser.rate)}"
     return Recipe(data, *stack, words, optimiser.rate, found.batch, found.seed)

@@ -1,4 +1,7 @@
-"""The list of runs: each as one line, from its small files alone; neither weights nor logs are read. Needs no torch."""
+"""The list of runs: each as one line, from its small files alone. Needs no torch.
+
+Weights are not read, and of a log its end alone, where no result says how the run did on the test images.
+"""
 
 from __future__ import annotations
 
@@ -10,21 +13,23 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 import msgspec
+from msgspec import structs
 
 from engine.errors import NewerVersion, ProjectError
 from engine.events import StoppedBy
 from engine.files import document_content
-from engine.project.project import Project
-from engine.runs.folder import RESULT, RunFolder, runs_root
+from engine.project.project import Project, called
+from engine.runs.folder import EVENTS_NAME, LABEL_NAME, PROJECT_NAME, RESULT, RESULT_NAME, RunFolder, runs_root
 from engine.runs.kept_steps import kept_steps
 from engine.runs.label import LABEL, Label
+from engine.runs.last_words import LastWords, last_words
 from engine.runs.lock import live_holder
 from engine.runs.recipe import Recipe, recipe_of
 from engine.runs.unstarted import made_no_step
 from engine.typed.document import BYTE_ORDER_MARK, learned
 
 RunStatus: TypeAlias = Literal[
-    "finished", "stopped", "interrupted", "failed", "training", "not finished", "newer version", "unreadable"
+    "finished", "stopped", "interrupted", "failed", "training", "paused", "not finished", "newer version", "unreadable"
 ]
 STATES: dict[StoppedBy, RunStatus] = {
     "budget": "finished",
@@ -37,7 +42,10 @@ AT_A_TIME = 100  # runs that a thread takes up: handing over single ones would c
 
 
 class RunSummary(msgspec.Struct, frozen=True):
-    """A run in a list; `size` are its bytes on the disk, where somebody measured them."""
+    """A run in a list; `size` are its bytes on the disk, where somebody measured them.
+
+    Accuracy and loss are those on the test images, after `tested_at` steps where it went on from there.
+    """
 
     folder: Path
     name: str
@@ -52,6 +60,12 @@ class RunSummary(msgspec.Struct, frozen=True):
     recipe: Recipe = Recipe()
     note: str = ""
     size: int | None = None
+    tested_at: int | None = None
+
+    @property
+    def lives(self) -> bool:
+        """Whether a process trains it."""
+        return self.state in ("training", "paused")
 
 
 @dataclass(frozen=True)
@@ -119,7 +133,7 @@ def _summary(root: Path, name: str, sizes: Mapping[str, int]) -> RunSummary | Pa
     """
     folder = root / name
     try:
-        content = document_content(f"{folder}/project.json")
+        content = document_content(f"{folder}/{PROJECT_NAME}")
         head = _HEAD.decode(content.removeprefix(BYTE_ORDER_MARK))
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
@@ -136,10 +150,10 @@ def _readable(folder: Path, name: str, head: _Head, size: int | None) -> RunSumm
     if _stands_at_first(outcome, state) and made_no_step(RunFolder(folder)):
         return folder
     label, reached = _label(place), outcome or _Outcome("user", _last_kept(place))
-    return RunSummary(
+    run = RunSummary(
         folder,
         name,
-        label.title or head.title,
+        label.title or called(head.title),
         reached.steps,
         reached.test_accuracy,
         state,
@@ -151,6 +165,17 @@ def _readable(folder: Path, name: str, head: _Head, size: int | None) -> RunSumm
         label.note,
         size,
     )
+    return run if run.accuracy is not None else _as_last_tested(run, last_words(f"{place}/{EVENTS_NAME}"))
+
+
+def _as_last_tested(run: RunSummary, said: LastWords) -> RunSummary:
+    """As its log has it: one that was stopped, or still goes on, may have been tested before."""
+    state: RunStatus = "paused" if run.state == "training" and said.paused else run.state
+    tested = said.tested
+    if tested is None:
+        return structs.replace(run, state=state)
+    figures = {"accuracy": tested.accuracy, "loss": tested.loss, "tested_at": tested.step}
+    return structs.replace(run, state=state, **figures)
 
 
 def _stands_at_first(outcome: _Outcome | None, state: RunStatus) -> bool:
@@ -161,7 +186,7 @@ def _stands_at_first(outcome: _Outcome | None, state: RunStatus) -> bool:
 def _outcome(place: str) -> tuple[_Outcome | None, RunStatus]:
     """What a run came to, None where nothing says so, and in which state that leaves it."""
     try:
-        content = document_content(f"{place}/result.json")
+        content = document_content(f"{place}/{RESULT_NAME}")
         found = _OUTCOME.decode(content.removeprefix(BYTE_ORDER_MARK))
         if found.version < RESULT.version:
             found = _OUTCOME.decode(msgspec.json.encode(RESULT.read(content)))
@@ -176,7 +201,7 @@ def _outcome(place: str) -> tuple[_Outcome | None, RunStatus]:
 
 def _label(place: str) -> Label:
     """What a person says of a run; nothing where that cannot be read."""
-    path = f"{place}/label.json"
+    path = f"{place}/{LABEL_NAME}"
     if not os.access(path, os.F_OK):  # the usual case, at a third of what opening it in vain costs
         return Label()
     try:

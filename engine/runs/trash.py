@@ -27,7 +27,7 @@ class Removed:
 
 
 class Trash:
-    """The removed runs of one folder of runs."""
+    """The removed runs of one folder of runs. What was moved lasts through a power cut from `sync` on."""
 
     def __init__(self, runs: Path) -> None:
         self._runs = runs
@@ -42,8 +42,9 @@ class Trash:
     def take(self, folder: Path) -> Removed:
         """Moves a run there; raises RunFolderError, in words, for one that trains or cannot be moved."""
         run = RunFolder.open(folder)
-        with in_words(self._runs), held(run):
+        with in_words(self.path):
             self.path.mkdir(exist_ok=True)
+        with in_words(self._runs), held(run):
             place = _moved(run.path, self.path, run.id)
         return Removed(place, folder)
 
@@ -53,6 +54,11 @@ class Trash:
             raise RunFolderError(f"“{removed.origin.name}” is not in the trash any more.", "It was emptied meanwhile.")
         with in_words(self._runs):
             return _moved(removed.place, removed.origin.parent, removed.origin.name)
+
+    def sync(self) -> None:
+        """Once for all that were moved: for each it would take longer than the moves."""
+        for folder in (self.path, self._runs):
+            sync_folder(folder)
 
     def empty(self, tell: Callable[[int, int], None] = lambda *_: None) -> int:
         """Lets go of all of it for good, and says of how many runs; `tell(done, of)`. Raises RunFolderError."""
@@ -69,8 +75,6 @@ def _moved(source: Path, into: Path, name: str) -> Path:
     target = next(path for path in _names(into, name) if not path.exists())
     HERE.rename(source, target)
     HERE.remove(target / "lock")  # it went along
-    for folder in {source.parent, into}:
-        sync_folder(folder)
     return target
 
 

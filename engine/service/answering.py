@@ -11,13 +11,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, assert_never
 
-from engine.errors import DataMissing, InputError, Stopped
+from engine.errors import DataMissing, EngineError, InputError, Stopped
 from engine.project.data_settings import DataSettings
 from engine.project.project import Project
 from engine.project.sources import AnySource
 from engine.runs.folder import runs_root
 from engine.service import questions as q
-from engine.service.answers import DataOverview, Pixels, RunView, Shown
+from engine.service.answers import Compute, DataOverview, Pixels, RunView, Shown
 from engine.service.data_folders import DataFolders
 from engine.service.first_weights import FirstWeights, parent_of
 from engine.service.kept_runs import KeptRuns
@@ -63,14 +63,12 @@ class Answering:
         self._making = threading.RLock()
         self._kept_runs_made: KeptRuns | None = None
         self.session_of: Callable[[str], TrainingSession | None] = lambda _: None
+        self.trains: Callable[[str], bool] = lambda _: False  # from the moment a run was asked for
 
     def choose_folder(self, chosen: q.UseDataFolder) -> None:
-        """Data sets are looked for there from now on."""
-        self.folders = DataFolders.choose(chosen.folder, chosen.run)
-
-    def _trains(self, run: str) -> bool:
-        session = self.session_of(run)
-        return session is not None and session.alive
+        """Data sets are looked for there from now on, also the images of the run that is shown."""
+        shown = self._showing_made.run_folder if self._showing_made is not None else None
+        self.folders = DataFolders.choose(chosen.folder, chosen.run, shown)
 
     # --- questions of the moment ---
 
@@ -87,9 +85,7 @@ class Answering:
     def _answer(self, question: q.Momentary) -> Any:
         match question:
             case q.WarmUp():
-                from engine.service.warm_up import warm_up
-
-                return warm_up(self.store)
+                return self._warm_up()
             case q.ShowProject(project=project):
                 return self._showing.initial(project)
             case q.Predict(image=image):
@@ -100,10 +96,18 @@ class Answering:
                 return self._showing.exact_weights(address, index)
             case q.CardMaps(addresses=addresses, image=image):
                 return self._showing.card_maps(addresses, image)
-            case q.UseDataFolder(folder=folder, run=run):
-                return self._showing.use_folder(folder, run)
+            case q.UseDataFolder():
+                return self._showing.use_folders(self.folders)
             case _:
                 assert_never(question)
+
+    def _warm_up(self) -> Compute:
+        try:
+            from engine.service.warm_up import warm_up
+
+            return warm_up(self.store)
+        except Exception as error:  # whatever a damaged installation makes of it
+            raise EngineError(f"PyTorch could not be loaded ({error}).") from error
 
     def _put_aside(self, question: q.Momentary, request: int, missing: NotRead) -> None:
         """It is asked again once its images are read; a newer one on its channel takes its place meanwhile."""
@@ -185,6 +189,8 @@ class Answering:
         match question:
             case q.ReadRun(folder=folder):
                 return self._read_run(folder)
+            case q.ReadCurves(folder=folder):
+                return run_view(folder)
             case q.ShowRun(folder=folder, step=step):
                 return self._show_run(folder, step, task)
             case q.ReadModelFile(path=path):
@@ -196,6 +202,8 @@ class Answering:
             case q.NextMistake(split=split, start=start):
                 found = self._search.mistakes(self._subject(), split, start, 1, task)
                 return found[0] if found else None
+            case q.TryRun(settings=settings, run=run, split=split):
+                return self._evaluated(settings, run).tried(run, split, task)
             case q.FindPredictions(settings=settings, run=run, split=split, step=step):
                 return self._evaluated(settings, run).predictions(run, split, step, task)
             case q.ReadImages(settings=settings, run=run, split=split, indexes=indexes, side=side):
@@ -345,7 +353,7 @@ class Answering:
         folder = self.runs_root or runs_root()
         with self._making:
             if self._kept_runs_made is None or self._kept_runs_made.folder != folder:
-                self._kept_runs_made = KeptRuns(folder, self._trains)
+                self._kept_runs_made = KeptRuns(folder, self.trains)
             return self._kept_runs_made
 
     @property

@@ -34,10 +34,15 @@ class ImageOf(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class DrawingOf:
-    """A drawing, white on black, (height, width); two are the same when their serial numbers are."""
+    """A drawing, white on black, (height, width); two are the same when their serial numbers are.
+
+    One taken from a picture has the `name` of that; `drawn` says whether anything was drawn by hand.
+    """
 
     serial: int
     pixels: Pixels = field(compare=False, repr=False)
+    name: str = field(default="", compare=False)
+    drawn: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True)
@@ -118,7 +123,7 @@ class LayerView(msgspec.Struct, frozen=True, eq=False):
     input: Shape
     output: Shape
     arithmetic: str  # how the output's size follows, with its numbers
-    image: ImageRef
+    image: ImageRef | None  # None: the weights alone were asked for, and the activation is that of a black image
     probabilities: Values | None = None  # of the classes, where its outputs are the network's answer
 
 
@@ -187,7 +192,7 @@ class RunView(msgspec.Struct, frozen=True, eq=False):
 
 
 class Moved(msgspec.Struct, frozen=True):
-    """What was done with several runs: those that went to the trash, or what they are called that came back.
+    """What was done with several runs: those that lie in the trash now, and the folders of those that came back.
 
     `refused` says of the others why they stay as they were.
     """

@@ -5,6 +5,7 @@ Everything here is of the run and of one step, whatever model is shown meanwhile
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from pathlib import Path
 
@@ -16,15 +17,18 @@ from engine.data.dataset import Dataset, Split
 from engine.data.normalise import fitted_lazily
 from engine.data.store import DataStore
 from engine.errors import RunFolderError, Stopped
+from engine.events import MATRIX_CLASSES, Evaluated
 from engine.model.model import Model
 from engine.project.data_settings import DataSettings
+from engine.project.project import epoch_steps
 from engine.project.splits import EvaluatedSplit, images_of
+from engine.runs.accuracy_and_confusion import plain
 from engine.runs.predictions import Predicted
 from engine.runs.reader import RunReader
 from engine.service.answers import ImagePredictions, Pixels
 from engine.service.long_tasks import Task
 from engine.service.showing import split_of
-from engine.training.evaluation import evaluate
+from engine.training.evaluation import Evaluation, evaluate
 
 
 class EvaluatedImages:
@@ -59,11 +63,28 @@ class EvaluatedImages:
         tell = partial(task.tell, f"Reading {self._settings.source.name}")
         return self._store.get(self._settings, self._root, tell, lambda: task.stopped)
 
+    def tried(self, folder: Path, split: EvaluatedSplit, task: Task) -> Evaluated:
+        """What the newest kept weights reach; as DataError and RunFolderError of `predictions`."""
+        data, reader = self._data(task), RunReader(folder)
+        step, found = self._evaluation(reader, split, None, data, task)
+        epoch, counts = step // epoch_steps(reader.project()), found.confusion
+        rows = tuple(tuple(row.tolist()) for row in counts) if len(counts) <= MATRIX_CLASSES else ()
+        loss, now = plain(found.loss), time.time()
+        return Evaluated(reader.id, now, split, epoch, step, loss, found.accuracy, rows, found.seconds)
+
     def _looked_through(
         self, reader: RunReader, split: EvaluatedSplit, step: int, data: Dataset, task: Task
     ) -> tuple[int, Predicted]:
         """Every image put to the weights of a step, or to the newest where those of the step are not kept."""
-        found, weights = reader.tensors(step if step in reader.kept_steps() else None)
+        kept = step if step in reader.kept_steps() else None
+        found, evaluation = self._evaluation(reader, split, kept, data, task)
+        return found, evaluation.predicted
+
+    def _evaluation(
+        self, reader: RunReader, split: EvaluatedSplit, step: int | None, data: Dataset, task: Task
+    ) -> tuple[int, Evaluation]:
+        """Of the weights that are kept of a step, None for the newest; with the step that they are of."""
+        found, weights = reader.tensors(step)
         project = reader.project()
         net = Model(project.network, project.facts.shape, len(project.facts.classes), weights).net()
         channels = data.train.images.shape[1]
@@ -72,7 +93,7 @@ class EvaluatedImages:
         evaluation = evaluate(net, images, normaliser, partial(_tell, task, split, images))
         if evaluation is None:
             raise Stopped
-        return found, evaluation.predicted
+        return found, evaluation
 
 
 def _tell(task: Task, split: EvaluatedSplit, images: Split, done: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar, assert_never
@@ -44,15 +44,19 @@ class KeptRuns:
             case q.LabelRun(folder=folder, run_title=title, note=note):
                 return self._label(folder, title, note)
             case q.RemoveRuns(folders=folders):
-                removed, refused = _each(folders, self._remove)
+                removed, refused = _each(folders, self._remove, partial(_tell, task, "Moving to the trash"))
+                self._trash.sync()
                 return Moved(tuple(removed), refused=refused)
             case q.BringBackRuns(removed=removed_before):
-                brought, refused = _each(removed_before, self._trash.bring_back)
-                return Moved(folders=tuple(brought), refused=refused)
+                tell = partial(_tell, task, "Bringing back")
+                brought, refused = _each(removed_before, self._trash.bring_back, tell)
+                self._trash.sync()
+                left = tuple(one for one in removed_before if one.place.is_dir())
+                return Moved(left, tuple(brought), refused)
             case q.EmptyTrash():
                 return self._trash.empty(partial(_tell, task, "Emptying the trash"))
             case q.LightenRuns(folders=folders):
-                lighter, refused = _each(folders, self._lighten)
+                lighter, refused = _each(folders, self._lighten, partial(_tell, task, "Making lighter"))
                 return Moved(folders=tuple(lighter), refused=refused)
             case q.MeasureRuns():
                 return self._measured(task)
@@ -79,7 +83,6 @@ class KeptRuns:
     def _lighten(self, folder: Path) -> Path:
         self._refuse_training(folder)
         lighten(folder)
-        self._measure.forget(folder)
         return folder
 
     def _refuse_training(self, folder: Path) -> None:
@@ -97,11 +100,15 @@ class KeptRuns:
         return use
 
 
-def _each(things: Iterable[S], do: Callable[[S], T]) -> tuple[list[T], tuple[LayerscopeError, ...]]:
-    """What came of those that could be done, and why the others could not."""
+def _each(
+    things: Sequence[S], do: Callable[[S], T], tell: Callable[[int, int], None]
+) -> tuple[list[T], tuple[LayerscopeError, ...]]:
+    """What came of those that could be done, and why the others could not; `tell(done, of)`."""
     done: list[T] = []
     refused: list[LayerscopeError] = []
-    for thing in things:
+    for number, thing in enumerate(things):
+        if number:  # one alone is done in a moment
+            tell(number, len(things))
         try:
             done.append(do(thing))
         except LayerscopeError as error:

@@ -7,7 +7,8 @@ Each question is a frozen value with a class of its own. Its class says
   after the other.
 - `long`: whether it may take longer than a moment, because files or images are read or looked through. Long questions
   go to a thread of their channel's own, tell Progress, and can be cancelled. Those of the moment share one thread, on
-  which nothing long ever runs; one that needs images which are not read yet waits aside until they are.
+  which nothing long ever runs; one that needs images which are not read yet waits aside until they are. `TakeNewest` is
+  neither: it is answered when the thread that trains has a moment.
 
 The type in brackets is that of the answer. A question carries everything that the answer depends on; what the window
 did meanwhile (the document's revision, the run that it shows) is compared by whoever asked.
@@ -20,6 +21,7 @@ from typing import ClassVar, Generic, TypeAlias, TypeVar
 
 import msgspec
 
+from engine.events import Evaluated
 from engine.project.data_settings import DataSettings
 from engine.project.facts import Facts
 from engine.project.project import Project
@@ -75,13 +77,6 @@ class ShowProject(Question[Shown], frozen=True):
     project: Project
 
 
-class TakeNewest(Question[Shown | None], frozen=True):
-    """Show the training run's weights of this moment, or once the weights that it ended with. None: nothing newer."""
-
-    channel = "newest weights"
-    run: str
-
-
 class Predict(Question[Prediction], frozen=True):
     """An image as the network sees it, with what is known of it and what the model takes it for, if it can answer."""
 
@@ -90,11 +85,14 @@ class Predict(Question[Prediction], frozen=True):
 
 
 class Inspect(Question[LayerView], frozen=True):
-    """One layer of the model for one image; of a convolution's weights one input channel, or as many as fit a view."""
+    """One layer of the model for one image; of a convolution's weights one input channel, or as many as fit a view.
+
+    None asks for the weights alone, which need no image.
+    """
 
     channel = "layer"
     address: str
-    image: ImageRef
+    image: ImageRef | None
     input_channel: int | None = None
 
 
@@ -129,6 +127,16 @@ class UseDataFolder(Question[None], frozen=True):
     run: Path | None = None
 
 
+# --- of the thread that trains ---
+
+
+class TakeNewest(Question[Shown | None], frozen=True):
+    """Show the training run's weights of this moment, or once the weights that it ended with. None: nothing newer."""
+
+    channel = "newest weights"
+    run: str
+
+
 # --- long ---
 
 
@@ -137,6 +145,15 @@ class ReadRun(Question[RunView], frozen=True):
 
     channel = "open"
     long = True
+    folder: Path
+
+
+class ReadCurves(Question[RunView], frozen=True):
+    """A run as it is on disk, whose curves are drawn beside the shown one. Needs no torch."""
+
+    channel = "curves"
+    long = True
+    in_order = True
     folder: Path
 
 
@@ -195,6 +212,19 @@ class FindPredictions(Question[ImagePredictions], frozen=True):
     run: Path
     split: EvaluatedSplit
     step: int
+
+
+class TryRun(Question[Evaluated], frozen=True):
+    """What the newest kept weights of a run that has ended reach on a split; the run itself is not written to.
+
+    DataError where the images are missing, RunFolderError where no weights are kept.
+    """
+
+    channel = "try run"
+    long = True
+    settings: DataSettings
+    run: Path
+    split: EvaluatedSplit
 
 
 class ReadImages(Question[Pixels], frozen=True):
@@ -262,49 +292,41 @@ class ListRuns(Question[list[RunSummary]], frozen=True):
     long = True
 
 
-class LabelRun(Question[str], frozen=True):
-    """Give a run another title ("": that of its project) or note; None leaves it. The answer is what it is called."""
+class OfFolders(Question[Answer], Generic[Answer], frozen=True):
+    """Base of what is done with the folders of kept runs: one after the other, and nothing is passed over."""
 
     channel = "runs' folders"
     long = True
     in_order = True
+
+
+class LabelRun(OfFolders[str], frozen=True):
+    """Give a run another title ("": that of its project) or note; None leaves it. The answer is what it is called."""
+
     folder: Path
     run_title: str | None = None
     note: str | None = None
 
 
-class RemoveRuns(Question[Moved], frozen=True):
+class RemoveRuns(OfFolders[Moved], frozen=True):
     """Move runs to the trash; those that train, or cannot be moved, stay and are told."""
 
-    channel = "runs' folders"
-    long = True
-    in_order = True
     folders: tuple[Path, ...]
 
 
-class BringBackRuns(Question[Moved], frozen=True):
+class BringBackRuns(OfFolders[Moved], frozen=True):
     """Bring removed runs back from the trash."""
 
-    channel = "runs' folders"
-    long = True
-    in_order = True
     removed: tuple[Removed, ...]
 
 
-class EmptyTrash(Question[int], frozen=True):
+class EmptyTrash(OfFolders[int], frozen=True):
     """Let go of all removed runs for good; the answer is how many."""
 
-    channel = "runs' folders"
-    long = True
-    in_order = True
 
-
-class LightenRuns(Question[Moved], frozen=True):
+class LightenRuns(OfFolders[Moved], frozen=True):
     """Let go of what runs kept along the way, but for what they open with and go on from."""
 
-    channel = "runs' folders"
-    long = True
-    in_order = True
     folders: tuple[Path, ...]
 
 
@@ -346,12 +368,14 @@ Momentary: TypeAlias = WarmUp | ShowProject | Predict | Inspect | ReadWeights | 
 OfKeptRuns: TypeAlias = ListRuns | LabelRun | RemoveRuns | BringBackRuns | EmptyTrash | LightenRuns | MeasureRuns
 Long: TypeAlias = (
     ReadRun
+    | ReadCurves
     | ReadModelFile
     | ShowRun
     | ShowModelFile
     | FirstMistakes
     | NextMistake
     | FindPredictions
+    | TryRun
     | ReadImages
     | LookAtData
     | CountImages
@@ -361,4 +385,4 @@ Long: TypeAlias = (
     | GatherReport
     | SaveWithModel
 )
-AnyQuestion: TypeAlias = Momentary | Long | TakeNewest  # the last is answered when the training thread has a moment
+AnyQuestion: TypeAlias = Momentary | Long | TakeNewest

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from engine.project.data_settings import steps_per_epoch
 from engine.project.legs import Leg, first_leg
-from engine.project.project import Project, training_images
+from engine.project.project import epoch_steps
 from engine.runs.folder import RunFolder
 from engine.runs.reader import RunReader
 from engine.service.answers import Compute, RunView
@@ -29,8 +28,4 @@ def _compute(run: RunFolder) -> Compute | None:
 
 def _legs(run: RunFolder) -> tuple[Leg, ...]:
     begun = run.project()
-    return (first_leg(begun, _epoch_steps(begun)), *run.later_legs())
-
-
-def _epoch_steps(project: Project) -> int:
-    return steps_per_epoch(max(1, training_images(project)), project.training.batch)
+    return (first_leg(begun, epoch_steps(begun)), *run.later_legs())

@@ -75,7 +75,7 @@ class Service:
             from engine.service.answering import Answering
 
             self._made = Answering(self._moments, self._long, self._data_root, self._runs_root)
-            self._made.session_of = self._session_of
+            self._made.session_of, self._made.trains = self._session_of, self.alive
         return self._made
 
     @property

@@ -20,7 +20,7 @@ from engine.analysis.valid_prefix import valid_prefix
 from engine.data.dataset import Dataset, Split
 from engine.data.normalise import Normaliser, fitted_lazily
 from engine.data.store import DataStore
-from engine.errors import InputError
+from engine.errors import DataError, InputError
 from engine.inspection.activations import activations
 from engine.inspection.arithmetic import output_arithmetic
 from engine.inspection.filters import shown_weights
@@ -99,10 +99,15 @@ class Showing:
         self._shown = replace(shown, serial=self._serial)
         return self._shown
 
-    def use_folder(self, folder: Path | None, run: Path | None = None) -> None:
-        """Another folder for the data sets, also for the images of this run and for those that are shown already."""
-        shown = self._shown.folder if self._shown is not None else None
-        self._folders = DataFolders.choose(folder, run, shown)
+    @property
+    def run_folder(self) -> Path | None:
+        """The folder of the run that is shown, if one is. May be asked for on any thread."""
+        shown = self._shown
+        return shown.folder if shown is not None else None
+
+    def use_folders(self, folders: DataFolders) -> None:
+        """Others for the data sets, also for the images that are shown already."""
+        self._folders = folders
         self.forget_data()
 
     def forget_data(self) -> None:
@@ -149,17 +154,18 @@ class Showing:
         if not isinstance(image, ImageOf):
             return Picture(image, pixels, predicted=predicted)
         split = self.split(image.split)
-        return Picture(image, pixels, len(split), int(split.labels[image.index % len(split)]), predicted)
+        return Picture(image, pixels, len(split), int(split.labels[image.index]), predicted)
 
-    def inspect(self, address: str, image: ImageRef, input_channel: int | None = None) -> LayerView:
-        """One layer's weights, or those of one input channel, and what it makes of the image.
+    def inspect(self, address: str, image: ImageRef | None, input_channel: int | None = None) -> LayerView:
+        """One layer's weights, or those of one input channel, and what it makes of the image, or of a black one.
 
         Raises InputError when the model has no such layer.
         """
         instance = self._analysis().instances.get(address)
         if instance is None or instance.input is None or instance.output is None:
             raise InputError("The shown model does not have this layer.", "Train the stack to look into it.")
-        activation = self._activations((address,), self._or_black(self._seen(image)))[address]
+        seen = None if image is None else self._seen(image)
+        activation = self._activations((address,), self._or_black(seen))[address]
         weights, shape, channel = shown_weights(named_tensors(self.net).get(f"{address}/weight"), input_channel)
         words = output_arithmetic(instance, len(self.shown.project.facts.classes))
         return LayerView(
@@ -221,7 +227,9 @@ class Showing:
                 return from_pixels(pixels, self.shown.project.facts.shape)
             case ImageOf(split=name, index=index):
                 split = self.split(name)
-                return split.images[index % len(split)]
+                if not 0 <= index < len(split):
+                    raise DataError(f"There is no image {index:,} here: the last of these is {len(split) - 1:,}.")
+                return split.images[index]
             case _:
                 assert_never(image)
 

@@ -74,6 +74,16 @@ def loss(value: float | None) -> str:
     return in_figures(figures.loss(value))
 
 
+def setting(value: float) -> str:
+    """As `engine.figures` writes what was set: 0.00001."""
+    return in_figures(figures.setting(value))
+
+
+def plain(value: float, digits: int = 3) -> str:
+    """As `engine.figures` writes a value of any size plainly, with a true minus sign."""
+    return in_figures(figures.plain(value, digits)).replace("-", "−")
+
+
 def percent(share: float | None) -> str:
     """96.05 %; empty without a figure."""
     return in_figures(figures.percent(share))

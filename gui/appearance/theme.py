@@ -111,9 +111,9 @@ class Theme:
         """The colour of a kind of layer."""
         return QColor(KINDS[self.name][group])
 
-    def blend(self, name: str, alpha: float, over: str = "surface") -> QColor:
-        """The opaque colour `name` gives at opacity `alpha` over the colour `over`: cheaper to draw than alpha."""
-        return mixed(self.colour(name), self.colour(over), alpha)
+    def blend(self, name: str, alpha: float) -> QColor:
+        """The opaque colour `name` gives at opacity `alpha` over the surface: cheaper to draw than alpha."""
+        return mixed(self.colour(name), self.colour("surface"), alpha)
 
 
 light = Theme(

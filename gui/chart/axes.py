@@ -2,14 +2,16 @@
 
 import math
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from gui.appearance.theme import Theme
 from gui.chart import ranges
 from gui.chart.curves import Measure
+from gui.chart.guess_mark import Curve, GuessMark, Plane
 from gui.chart.ranges import Range
 from gui.chart.right_axis import RightAxis
 
@@ -22,7 +24,7 @@ CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
 @dataclass(frozen=True)
 class Axes:
-    """What is written around the curves. `y` is in powers of ten if `log`; `guess` is a height on it, and its words."""
+    """What is written around the curves. `y` is in powers of ten if `log`; `guess` is a mark on it."""
 
     x: Range = (0.0, 1.0)
     y: Range = (0.0, 1.0)
@@ -30,7 +32,7 @@ class Axes:
     log: bool = False
     epochs: tuple[tuple[int, int], ...] = ()
     right: RightAxis | None = None
-    guess: tuple[float, str] | None = None
+    guess: GuessMark | None = None
     note: str = ""
 
     def area(self, rect: QRectF, font: QFont) -> QRectF:
@@ -55,16 +57,19 @@ class Axes:
         self._paint_guess_line(painter, area, theme)
 
     def _paint_guess_line(self, painter: QPainter, area: QRectF, theme: Theme) -> None:
-        y = self._guess_row(area)
-        if y is not None:
+        if self.guess is not None:
             painter.setPen(_line(theme, "strong_border", Qt.PenStyle.DashLine))
-            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+            self.guess.paint_line(painter, self._plane(area))
 
-    def _guess_row(self, area: QRectF) -> float | None:
-        """Where the line of pure guessing is drawn, None where it is out of sight."""
-        if self.guess is None or not self.y[0] <= self.guess[0] <= self.y[1]:
-            return None
-        return round(area.bottom() - area.height() * _share(self.guess[0], self.y)) + 0.5
+    def _plane(self, area: QRectF) -> Plane:
+        return Plane(area, self.x, self.y)
+
+    def standing_clear(self, curves: Iterable[Curve], area: QRectF, font: QFont) -> "Axes":
+        """With the words of pure guessing where none of the curves is."""
+        if self.guess is None:
+            return self
+        size = _size(self.guess.words, QFontMetricsF(font))
+        return replace(self, guess=self.guess.standing_clear(curves, self._plane(area), size))
 
     def paint_labels(self, painter: QPainter, area: QRectF, theme: Theme, font: QFont) -> None:
         """Paint what stands around `area`, and the note in its corner."""
@@ -148,11 +153,12 @@ class Axes:
         painter.drawText(above, RIGHT, self.right.title)
 
     def _paint_guess(self, painter: QPainter, area: QRectF, metrics: QFontMetricsF) -> None:
-        """The words stand over their line at its end, or under it where there is no room."""
-        y, height = self._guess_row(area), metrics.height()
-        if y is not None and self.guess is not None:
-            top = y - height if y - height > area.top() else y
-            painter.drawText(QRectF(area.left(), top, area.width() - GAP, height), RIGHT, self.guess[1])
+        if self.guess is not None:
+            self.guess.paint_words(painter, self._plane(area), _size(self.guess.words, metrics))
+
+
+def _size(words: str, metrics: QFontMetricsF) -> QSizeF:
+    return QSizeF(metrics.horizontalAdvance(words) + 2, metrics.height())
 
 
 def _share(value: float, span: Range) -> float:

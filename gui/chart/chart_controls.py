@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QVBoxLayout, QWidget, QWidgetAction
 
-from gui.appearance import theme
-from gui.appearance.numerals import numeral
+from gui.appearance import rewriting, theme
+from gui.appearance.numerals import numeral, plain
 from gui.appearance.theme import px
 from gui.chart.curves import Measure
 from gui.chart.view_options import View
@@ -83,6 +83,7 @@ class ChartControls(QWidget):
         self.show_following(True)
         self._dress()
         self._built = True
+        rewriting.follow(self._rewrite)
 
     def show_view(self, view: View) -> None:
         """Make the buttons agree with `view`."""
@@ -92,12 +93,15 @@ class ChartControls(QWidget):
         self.both.setChecked(view.both)
         self.log.setChecked(view.logarithmic)
         self.log.setEnabled(view.measure == "loss")
-        self.smooth.setText(f"smooth {numeral(view.smoothing, 'g')}" if view.smoothing else "raw")
+        self.smooth.setText(f"smooth {plain(view.smoothing)}" if view.smoothing else "raw")
         self._smoothing.show_strength(view.smoothing)
         self.learning_rate.setChecked(view.shows_rate)
         self.learning_rate.setEnabled(not view.both)
         self._log_too.setChecked(view.logarithmic)
         self._log_too.setEnabled(view.measure == "loss")
+
+    def _rewrite(self) -> None:
+        self.show_view(self._view)
 
     def give_way(self, room: int) -> None:
         """Leaves to the menu, where they stand too, what has no room in so many pixels."""

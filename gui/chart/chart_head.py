@@ -9,28 +9,33 @@ from gui.appearance import lengths
 from gui.appearance.theme import px
 from gui.chart.chart_controls import ChartControls
 from gui.chart.legend import LegendLine
+from gui.chart.other_runs import OtherRuns
 
 GAP = 8
 SLACK = 24  # figures get wider and narrower as they change; the legend does not go up and down with them
 
 
 class ChartHead(QWidget):
-    """One line; the legend gets a line of its own where it would lose words beside the controls."""
+    """One line; the legend gets a line of its own where it would lose words beside the controls.
+
+    Below it are the runs beside the shown one, where there are any.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.legend, self.controls = LegendLine(), ChartControls()
+        self.legend, self.controls, self.others = LegendLine(), ChartControls(), OtherRuns()
         self._own_line = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         lengths.follow(self._grid, setHorizontalSpacing=GAP, setVerticalSpacing=0)
         self._grid.addWidget(self.legend, 0, 0)
         self._grid.addWidget(self.controls, 0, 1)
+        self._grid.addWidget(self.others, 2, 0, 1, 2)
         self._grid.setColumnStretch(0, 1)
 
     @property
     def lines(self) -> int:
-        """How many lines it takes."""
+        """How many lines the shown run takes."""
         return 2 if self._own_line else 1
 
     def arrange(self) -> None:

@@ -77,17 +77,21 @@ class Readout(QWidget):
         painter.setBrush(reading.colour)
         painter.drawEllipse(QPointF(row.left() + 4, row.center().y()), 3.5, 3.5)
         painter.setPen(look.colour("secondary"))
-        painter.drawText(row.adjusted(14, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, reading.name)
+        room = row.width() - 14 - self._metrics().horizontalAdvance(f"   {reading.figure}")
+        name = self._metrics().elidedText(reading.name, Qt.TextElideMode.ElideMiddle, room)
+        painter.drawText(row.adjusted(14, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, name)
         painter.setPen(look.colour("text"))
         painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, reading.figure)
 
     def _box(self) -> QRectF:
-        """Beside the crosshair, on the side with more room."""
+        """Beside the crosshair, on the side with more room, and no wider than that."""
         metrics, pad, gap = self._metrics(), px(8), px(10)
         widths = [metrics.horizontalAdvance(f"{r.name}   {r.figure}") + 18 for r in self.readings]
         width = max([metrics.horizontalAdvance(self.title), *widths]) + 2 * pad
         height = (metrics.height() + 2) * (len(self.readings) + 1) + pad + 2
-        left = self._x + gap if self._x < self._area.center().x() else self._x - gap - width
+        rightwards = self._x < self._area.center().x()
+        width = min(width, (self._area.right() - self._x if rightwards else self._x - self._area.left()) - gap)
+        left = self._x + gap if rightwards else self._x - gap - width
         return QRectF(left, self._area.top() + 4, width, height)
 
     def _dirty(self) -> QRect:

@@ -43,20 +43,32 @@ class Entry:
     name: str
     figure: str
     dashes: tuple[float, ...] = VALIDATION_DASHES
+    run: str = ""  # the id of a run beside the shown one, which a click takes away
 
 
-def entries(run: RunCurves | None, references: Sequence[RunCurves], view: View, look: Theme) -> tuple[Entry, ...]:
-    """What the legend says of `run` and of those compared with it."""
+def entries(run: RunCurves | None, view: View, look: Theme) -> tuple[Entry, ...]:
+    """What the legend says of the shown run."""
     if run is None:
         return ()
     result = _of_measure(run, view, look, " loss" if view.both else "")
     if view.both:
         result += _of_measure(run, replace(view, measure="accuracy"), look, " accuracy")
-    for index, other in enumerate(references):
-        value = figure(training_value(other, view), view.measure)
-        colour, dashes = curve_colours.reference(look, index), curve_colours.dashes(index)
-        result.append(Entry(colour, "dashes", other.name, value, dashes))
     return tuple(result)
+
+
+def of_others(references: Sequence[RunCurves], view: View, look: Theme) -> tuple[Entry, ...]:
+    """What it says of the runs beside it, each with a colour and dashes of its own."""
+    return tuple(
+        Entry(
+            curve_colours.reference(look, index),
+            "dashes",
+            other.name,
+            figure(training_value(other, view), view.measure),
+            curve_colours.dashes(index),
+            other.run_id,
+        )
+        for index, other in enumerate(references)
+    )
 
 
 def _of_measure(run: RunCurves, view: View, look: Theme, suffix: str) -> list[Entry]:
@@ -83,7 +95,7 @@ def training_value(run: RunCurves, view: View) -> float | None:
 
 
 class LegendLine(QWidget):
-    """Paints the entries that fit; the tool tip has them all."""
+    """Paints the entries as there is room for their names; the tool tip has them all."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -106,7 +118,7 @@ class LegendLine(QWidget):
 
     def natural_width(self) -> int:
         """What all entries need, in pixels."""
-        fonts = _Fonts()
+        fonts = Fonts()
         return 1 + math.ceil(sum(fonts.width(entry) for entry in self._entries))
 
     def sizeHint(self) -> QSize:
@@ -121,21 +133,12 @@ class LegendLine(QWidget):
         painter.end()
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
-        """Paint the entries from the left of `rect`, as many as fit, then how many are left out."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left, look, fonts = rect.left(), theme.current(), _Fonts()
-        fitting = _fitting(self._entries, rect.width(), fonts)
-        for entry in fitting:
-            width = fonts.width(entry)
-            _paint_entry(painter, QRectF(left, rect.top(), width, rect.height()), entry, fonts, look)
-            left += width
-        if len(fitting) < len(self._entries):
-            more = f"+{len(self._entries) - len(fitting)}"
-            painter.setPen(look.colour("secondary"))
-            painter.drawText(QRectF(left, rect.top(), px(40), rect.height()), _MIDDLE, more)
+        """Paint the entries from the left of `rect`."""
+        fonts = Fonts()
+        paint_entries(painter, rect, _fitting(self._entries, rect.width(), fonts), fonts)
 
 
-class _Fonts:
+class Fonts:
     """The fonts of names and figures, and how wide they are."""
 
     def __init__(self) -> None:
@@ -147,36 +150,47 @@ class _Fonts:
     def width(self, entry: Entry) -> float:
         """The width of a whole entry."""
         number = self._figures.horizontalAdvance(entry.figure)
-        return _swatch_width() + px(5) + self.name_width(entry) + number + px(14)
+        return swatch_width(entry) + px(5) + self.name_width(entry) + number + px(14)
 
     def name_width(self, entry: Entry) -> float:
         """The width of its name, with the space behind it."""
         return self._names.horizontalAdvance(entry.name) + px(5) if entry.name else 0.0
 
 
-def _fitting(shown: tuple[Entry, ...], width: float, fonts: _Fonts) -> tuple[Entry, ...]:
-    """What there is room for: all, all with short names, the run's own, its figures alone (the strokes differ).
+def _fitting(shown: tuple[Entry, ...], width: float, fonts: Fonts) -> tuple[Entry, ...]:
+    """What there is room for: names and figures, short names, the figures alone (the strokes differ).
 
     Of two measures each keeps the name before its first figure.
     """
     short = tuple(replace(entry, name=SHORT.get(entry.name, entry.name)) for entry in shown)
-    named = tuple(entry for entry in short if entry.name in SHORT.values())
-    for attempt in (shown, short, named):
-        if sum(fonts.width(entry) for entry in attempt) <= width - (px(30) if len(attempt) < len(shown) else 0):
+    for attempt in (shown, short):
+        if sum(fonts.width(entry) for entry in attempt) <= width:
             return attempt
-    return tuple(entry if entry.name in MEASURES else replace(entry, name="") for entry in named)
+    return tuple(entry if entry.name in MEASURES else replace(entry, name="") for entry in short)
 
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
-def _swatch_width() -> int:
-    return px(18)
+def swatch_width(entry: Entry) -> int:
+    """How long the piece of a stroke is, in pixels: of other runs as long as their longest pattern of dashes."""
+    return px(30 if entry.run else 18)
 
 
-def _paint_entry(painter: QPainter, rect: QRectF, entry: Entry, fonts: _Fonts, look: Theme) -> None:
-    _paint_swatch(painter, QRectF(rect.left(), rect.top(), _swatch_width(), rect.height()), entry)
-    text = rect.adjusted(_swatch_width() + px(5), 0, 0, 0)
+def paint_entries(painter: QPainter, rect: QRectF, shown: Sequence[Entry], fonts: Fonts) -> None:
+    """Paint entries beside each other from the left of `rect`."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    left, look = rect.left(), theme.current()
+    for entry in shown:
+        width = fonts.width(entry)
+        paint_entry(painter, QRectF(left, rect.top(), width, rect.height()), entry, fonts, look)
+        left += width
+
+
+def paint_entry(painter: QPainter, rect: QRectF, entry: Entry, fonts: Fonts, look: Theme) -> None:
+    """Paint one: its stroke, name and figure."""
+    _paint_swatch(painter, QRectF(rect.left(), rect.top(), swatch_width(entry), rect.height()), entry)
+    text = rect.adjusted(swatch_width(entry) + px(5), 0, 0, 0)
     painter.setFont(fonts.name)
     painter.setPen(look.colour("secondary"))
     painter.drawText(text, _MIDDLE, entry.name)

@@ -1,6 +1,6 @@
 """pyqtgraph's items for the curves: what each looks like, and how figures become lines. Imports pyqtgraph."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -16,6 +16,7 @@ from gui.chart.ranges import Range
 from gui.chart.series import Columns
 
 SECOND_RAW_SHARE = 0.5  # of the raw accuracies, shown only unsmoothed
+GAP_WIDTH = 4  # of the ground between the smoothed curve and the raw one behind it, with what the curve covers
 SYMBOLS = {"validation": ("o", 6), "test": ("d", 10)}
 
 
@@ -29,16 +30,17 @@ class MeasureLines:
     """The curves of one measure: training, raw and smoothed, and evaluations with their points.
 
     Thick lines are antialiased and short, the long raw one is thin and opaque: anything else is many times slower.
+    So the gap around the smoothed one is a line of its own, with hard edges, not the shadow that pyqtgraph offers.
     """
 
     def __init__(self, box: pg.ViewBox) -> None:
-        self._raw, self._smooth = pg.PlotCurveItem(), pg.PlotCurveItem(antialias=True)
+        self._raw, self._gap, self._smooth = pg.PlotCurveItem(), pg.PlotCurveItem(), pg.PlotCurveItem(antialias=True)
         self._evaluations = {split: pg.PlotCurveItem(antialias=True) for split in SPLITS}
         self._points = {
             split: pg.ScatterPlotItem(symbol=symbol, size=size, pxMode=True, antialias=True)
             for split, (symbol, size) in SYMBOLS.items()
         }
-        self.items = [self._raw, self._smooth, *self._evaluations.values(), *self._points.values()]
+        self.items = [self._raw, self._gap, self._smooth, *self._evaluations.values(), *self._points.values()]
         for item in self.items:
             box.addItem(item, ignoreBounds=True)
 
@@ -46,7 +48,7 @@ class MeasureLines:
         """The colours of a theme, as the first measure: points are filled."""
         self._raw.setPen(pg.mkPen(curve_colours.raw(theme)))
         self._smooth.setPen(pg.mkPen(theme.training, width=2))
-        self._smooth.setShadowPen(pg.mkPen(theme.surface, width=4))  # a gap between it and the raw curve behind
+        self._gap.setPen(pg.mkPen(theme.surface, width=GAP_WIDTH))
         self._evaluations["validation"].setPen(pg.mkPen(theme.validation, width=2, dash=[4, 2.5]))
         self._evaluations["test"].setPen(pg.mkPen(theme.blend("test", 0.6)))
         for split in SPLITS:
@@ -68,13 +70,17 @@ class MeasureLines:
             item.setVisible(visible)
 
     def draw_training(self, columns: Columns, scale: Heights, *, smooth: bool, raw: bool = True) -> None:
-        """Draw the training curve, raw and perhaps smoothed."""
-        steps, outline = columns.outline()
-        self._raw.setVisible(raw or not smooth)
-        if raw or not smooth:
+        """Draw the training curve, raw and perhaps smoothed, with a gap between the two."""
+        raw = raw or not smooth
+        if raw:
+            steps, outline = columns.outline()
             _set_line(self._raw, steps, scale.heights(outline))
-        self._smooth.setVisible(smooth)
-        _set_line(self._smooth, columns.step, scale.heights(columns.smooth))
+        if smooth:
+            heights = scale.heights(columns.smooth)
+            for line in (self._smooth, self._gap):
+                _set_line(line, columns.step, heights)
+        for line, shown in ((self._raw, raw), (self._gap, raw and smooth), (self._smooth, smooth)):
+            line.setVisible(shown)
 
     def draw_evaluations(
         self,
@@ -138,6 +144,14 @@ class ChartLines:
         if columns is not None:
             steps, rates = columns.outline()
             _set_line(self._rate, steps, scale.heights(rates))
+
+    def drawn(self) -> Iterator[tuple[NDArray, NDArray]]:
+        """Steps and heights of every curve that is to be seen."""
+        own = [item for lines in (self.first, self.second) for item in lines.items]
+        for item in (*own, self._rate, *self._others):
+            steps, heights = item.getData() if isinstance(item, pg.PlotCurveItem) and item.isVisible() else (None, None)
+            if steps is not None and heights is not None:
+                yield steps, heights
 
     def set_export(self, *, enabled: bool) -> None:
         """Have symbols drawn as vectors, not from pyqtgraph's store of small pictures."""

@@ -5,7 +5,6 @@ It imports pyqtgraph only when it has been painted once and has something to dra
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.project.splits import EvaluatedSplit
-from gui.appearance import lengths, theme
+from gui.appearance import lengths, rewriting, theme
 from gui.appearance.theme import px
 from gui.chart import chart_sentence, legend
 from gui.chart.chart_head import ChartHead
@@ -31,7 +30,11 @@ if TYPE_CHECKING:
     from gui.chart.save_chart import ChartFiles
 
 SHORTEST_WAIT, LONGEST_WAIT = 100, 1000  # milliseconds from one drawing to the next
+AWAITED = "The curves will appear here as soon as the run is read."
 SHARE = 0.015  # of the window's time that drawing may take
+
+
+NOTHING = RunCurves("", "")  # stands for the shown run where others are drawn and there is none
 
 
 KEYS = PanelKeys(  # of the plot, whose own module is loaded late
@@ -45,7 +48,7 @@ KEYS = PanelKeys(  # of the plot, whose own module is loaded late
 
 
 class ChartPanel(QWidget):
-    """Shows one run as it trains, and others faded behind it.
+    """Shows one run as it trains, and others beside it.
 
     Adding data is cheap; drawing happens at most ten times a second, less often where it would take more than its
     share of the time, and not at all while nobody can see it.
@@ -56,6 +59,8 @@ class ChartPanel(QWidget):
     problem = Signal(str, str)
     """What went wrong and what to do."""
     folded_changed = Signal(bool)
+    dismissed = Signal(str)
+    """The id of a run beside the shown one that a person clicked away in the legend."""
     _built = False  # Qt sends events before the parts are made
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -64,11 +69,12 @@ class ChartPanel(QWidget):
         self._references: list[RunCurves] = []
         self._view = View()
         self._plot: ChartPlot | None = None
-        self._painted = self._stale = self._folded = False
+        self._painted = self._stale = self._folded = self._awaits = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._draw_if_seen)
         self._build()
         self._built = True
+        rewriting.follow(self._draw_if_seen)
 
     # Data
 
@@ -121,27 +127,44 @@ class ChartPanel(QWidget):
     def show_series(self, run: RunCurves) -> None:
         """Show a whole run at once, in place of the one shown."""
         self._run = run
-        self._references = [other for other in self._references if other.run_id != run.run_id]
+        self.remove_reference(run.run_id)
         self._controls.show_following(True)
+        self._empty.setText(self._without_curves)  # it may be a while until they are drawn
         if self._plot is not None:
             self._plot.follow()
         self._touch()
 
     def add_reference(self, run: RunCurves) -> None:
-        """Show another run faded behind the one shown; one with the same id is replaced."""
-        self.remove_reference(run.run_id)
-        self._references.append(run)
+        """Draw another run beside the one shown; one with the same id is replaced, and keeps its colour."""
+        places = [place for place, other in enumerate(self._references) if other.run_id == run.run_id]
+        if places:
+            self._references[places[0]] = run
+        else:
+            self._references.append(run)
         self._touch()
 
     def remove_reference(self, run_id: str) -> None:
-        """Take a faded run away again."""
+        """Take it away again."""
         self._references = [other for other in self._references if other.run_id != run_id]
         self._touch()
 
+    def rename(self, run_id: str, name: str) -> None:
+        """A run has another name, be it the one shown or one behind it."""
+        for run in (self._run, *self._references):
+            if run is not None and run.run_id == run_id and run.name != name:
+                run.name = name
+                self._draw_if_seen()
+
     def clear(self) -> None:
-        """Back to the empty chart."""
-        self._run, self._references = None, []
+        """No run is shown; those beside it stay, as they were chosen for themselves."""
+        self._run = None
         self._touch()
+
+    def await_run(self, *, awaited: bool) -> None:
+        """Whether a run is being opened, whose curves are to come."""
+        if awaited != self._awaits:
+            self._awaits = awaited
+            self._draw_if_seen()
 
     # What is shown
 
@@ -166,10 +189,6 @@ class ChartPanel(QWidget):
         self._controls.show_view(view)
         self._draw_if_seen()
 
-    def set_smoothing(self, strength: float) -> None:
-        """Smooth the training curve: 0 not at all, 0.9 over about ten steps, 0.999 over a thousand."""
-        self.set_view(replace(self._view, smoothing=strength))
-
     def current(self) -> dict[str, float | None]:
         """The newest figures as the legend shows them: "step", "training", "validation", "test"; None where none."""
         if self._run is None:
@@ -181,7 +200,7 @@ class ChartPanel(QWidget):
 
     def sentence(self) -> str:
         """Where the curve stands, in one sentence, for whoever does not see it."""
-        return chart_sentence.sentence(self._run) if self._run else self._view.before_it_begins
+        return chart_sentence.sentence(self._run) if self._run else self._without_curves
 
     @property
     def folded(self) -> bool:
@@ -254,23 +273,34 @@ class ChartPanel(QWidget):
 
     def _picture_size(self) -> QSize:
         width, height = max(self.width(), px(480)), max(self._body.height(), px(200))
-        return QSize(width, height + 2 * self._legend.sizeHint().height())
+        return QSize(width, height + self._words_above * self._legend.sizeHint().height())
+
+    @property
+    def _words_above(self) -> int:
+        """Lines above the curves of a picture: name, legend, and the runs beside it."""
+        return 3 if self._references else 2
 
     def _paint_picture(self, painter: QPainter, target: QRectF) -> None:
-        if self._run is None:
+        if not self._drawable:
             return
         plot = self.prepare()
-        plot.show_run(self._run, self._references, self._view)
+        plot.show_run(self._run or NOTHING, self._references, self._view)
         line, look = self._legend.sizeHint().height(), theme.current()
         painter.fillRect(target, look.colour("surface"))
-        plot.paint_picture(painter, target.adjusted(0, 2 * line, 0, -px(4)))
+        plot.paint_picture(painter, target.adjusted(0, self._words_above * line, 0, -px(4)))
         painter.setFont(theme.title_font())
         painter.setPen(look.colour("text"))
         head = QRectF(px(12), 0, target.width() - px(24), line)
-        painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, self._run.name)
+        painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, self._name)
         self._legend.paint(painter, head.translated(0, line))
+        self._head.others.paint(painter, head.translated(0, 2 * line))
 
     # Drawing
+
+    @property
+    def _without_curves(self) -> str:
+        """Before there are any; those of a run that is read may wait for what draws them to be loaded."""
+        return AWAITED if self._awaits or self._run else self._view.before_it_begins
 
     def _touch(self) -> None:
         """Something changed: draw it soon, if anybody can see it."""
@@ -287,17 +317,22 @@ class ChartPanel(QWidget):
         if self._painted and self.isVisible() and not self.window().isMinimized():
             self._draw()
 
+    @property
+    def _drawable(self) -> bool:
+        return any((self._run, *self._references))
+
     def _draw(self) -> None:
         self._stale = False
-        drawable = self._run is not None and bool(self._run)
-        self._empty.setText(self._view.before_it_begins)
-        self._legend.show_entries(legend.entries(self._run, self._references, self._view, theme.current()))
+        drawable = self._drawable
+        self._empty.setText(self._without_curves)
+        self._legend.show_entries(legend.entries(self._run, self._view, theme.current()))
+        self._head.others.show_entries(legend.of_others(self._references, self._view, theme.current()))
         if self._folded:
-            self._line.show_run(self._run if drawable else None, self._view)
+            self._line.show_run(self._run or None, self._view)
             return
         self._head.arrange()
         if drawable:
-            self.prepare().show_run(self._run, self._references, self._view)
+            self.prepare().show_run(self._run or NOTHING, self._references, self._view)
         self._body.setCurrentWidget(self._plot_frame if drawable else self._empty)
 
     # Making
@@ -305,6 +340,7 @@ class ChartPanel(QWidget):
     def _build(self) -> None:
         self._head = ChartHead()
         self._legend, self._controls = self._head.legend, self._head.controls
+        self._head.others.dismissed.connect(self.dismissed)
         self._line = FoldedLine()
         self._line.hide()
         layout = QVBoxLayout(self)

@@ -20,6 +20,7 @@ from gui.chart import ranges
 from gui.chart.axes import Axes
 from gui.chart.crosshair import Readout
 from gui.chart.curves import Measure, RunCurves
+from gui.chart.guess_mark import GuessMark
 from gui.chart.lines import ChartLines, Heights
 from gui.chart.right_axis import AccuracyAxis, RateAxis, RightAxis
 from gui.chart.scale import Scale
@@ -50,6 +51,7 @@ class ChartPlot(pg.GraphicsView):
         """Seconds the last drawing and painting took."""
         self._run: RunCurves | None = None
         self._references: tuple[RunCurves, ...] = ()
+        self._others: list[Columns] = []  # what is seen of them
         self._view, self._axes, self._scale = View(), Axes(), Scale()
         self._follow_x = self._follow_y = True
         self._box = ChartViewBox()
@@ -103,26 +105,29 @@ class ChartPlot(pg.GraphicsView):
         x = self._visible_steps()
         training = self._reduced(self._run, self._view.measure, x, columns)
         second = self._reduced(self._run, "accuracy", x, columns) if self._view.both else None
+        self._others = [_smooth_alone(self._reduced(one, self._view.measure, x, columns)) for one in self._references]
         self._scale = self._fitting_scale(training, x)
         self._set_axes(x, training, second)
         self._draw_lines(self._run, training, x, columns)
         self._draw_second(self._run, second, x, columns)
+        self._clear_words()
         self.cost = time.perf_counter() - started
 
     def point_at(self, step: float) -> None:
         """Read the values at the recorded step nearest to `step`."""
-        index = self._run.loss.nearest(step) if self._run else None
-        if self._run is None or index is None:
+        leading = next((run for run in (self._run, *self._references) if run), None)
+        index = leading.loss.nearest(step) if leading is not None else None
+        if self._run is None or leading is None or index is None:
             self._readout.hide()
             return
-        found = int(self._run.loss.steps[index])
+        found = int(leading.loss.steps[index])
         readings = readings_at(self._run, self._references, self._view, found, theme.current())
         dotted = [replace(reading, dot=self._pixel_row(reading.dot, self._scale)) for reading in readings]
         if isinstance(self._axes.right, AccuracyAxis):
             accuracies = accuracies_at(self._run, self._view, found, theme.current())
             dotted += [replace(one, dot=self._pixel_row(one.dot, self._axes.right)) for one in accuracies]
         x = self._box.mapViewToScene(QPointF(found, 0)).x()
-        self._readout.show_at(x, self.area, step_title(self._run, found), tuple(dotted))
+        self._readout.show_at(x, self.area, step_title(leading, found), tuple(dotted))
 
     def paint_picture(self, painter: QPainter, target: QRectF) -> None:
         """Paint the chart without the crosshair into `target`, as vectors where the painter takes them.
@@ -157,7 +162,8 @@ class ChartPlot(pg.GraphicsView):
     def _fitting_scale(self, training: Columns, x: ranges.Range) -> Scale:
         if not self._view.logarithmic:
             return Scale()
-        return Scale.fitting(np.concatenate([training.low, training.high, self._evaluated(x, self._view.measure)]))
+        curves = [end for one in (training, *self._others) for end in (one.low, one.high)]
+        return Scale.fitting(np.concatenate([*curves, self._evaluated(x, self._view.measure)]))
 
     def _set_axes(self, x: ranges.Range, training: Columns, second: Columns | None) -> None:
         guess = self._guess()
@@ -172,21 +178,32 @@ class ChartPlot(pg.GraphicsView):
         self._place()
         self._box.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
 
-    def _guess(self) -> tuple[float, str] | None:
-        """The height of pure guessing, and its words."""
+    def _guess(self) -> GuessMark | None:
+        """Its words stay where they are, until a curve comes there."""
         value = self._run.guess(self._view.measure) if self._run is not None else None
         if value is None:
             return None
-        return float(self._scale.heights(np.array([value]))[0]), ranges.guess_label(value, self._view.measure)
+        height, words = float(self._scale.heights(np.array([value]))[0]), ranges.guess_label(value, self._view.measure)
+        return (
+            GuessMark(height, words) if self._axes.guess is None else GuessMark(height, words, self._axes.guess.place)
+        )
 
-    def _value_range(self, x: ranges.Range, training: Columns, guess: tuple[float, str] | None) -> ranges.Range:
-        evaluated = self._evaluated(x, self._view.measure)
+    def _clear_words(self) -> None:
+        """Words that a curve has come to are moved out of its way."""
+        axes = self._axes.standing_clear(self._lines.drawn(), self.area, self._font())
+        if axes != self._axes:
+            self._axes = axes
+            self._repaint_ground()
+
+    def _value_range(self, x: ranges.Range, training: Columns, guess: GuessMark | None) -> ranges.Range:
+        evaluated, curves = self._evaluated(x, self._view.measure), (training, *self._others)
         if self._view.measure == "accuracy":
-            return ranges.accuracy_range(np.append(training.low, evaluated))
-        mark = None if guess is None else guess[0]
+            return ranges.accuracy_range(np.concatenate([*(one.low for one in curves), evaluated]))
+        mark = None if guess is None else guess.height
         if not self._view.logarithmic:
-            return ranges.with_mark(ranges.loss_range(training, evaluated), mark)
-        ends = (np.append(end, evaluated) for end in (training.low, training.high))
+            return ranges.with_mark(ranges.loss_range(curves, evaluated), mark)
+        lows, highs = [one.low for one in curves], [one.high for one in curves]
+        ends = (np.concatenate([*end, evaluated]) for end in (lows, highs))
         return ranges.with_mark(ranges.log_range(*(self._scale.heights(end) for end in ends)), mark)
 
     def _right_axis(self, x: ranges.Range, y: ranges.Range, second: Columns | None) -> RightAxis | None:
@@ -212,8 +229,7 @@ class ChartPlot(pg.GraphicsView):
         view = self._view
         self._lines.first.draw_training(training, self._scale, smooth=view.smoothing > 0)
         self._lines.first.draw_evaluations(run.evaluations, view.measure, self._scale, x, columns)
-        others = [self._reduced(other, view.measure, x, columns) for other in self._references]
-        self._lines.draw_others(others, self._scale)
+        self._lines.draw_others(self._others, self._scale)
         rate = self._axes.right if isinstance(self._axes.right, RateAxis) else None
         rates = run.learning_rate.reduced(*x, columns) if rate is not None else None
         self._lines.draw_learning_rate(rates, rate or self._scale)
@@ -239,6 +255,9 @@ class ChartPlot(pg.GraphicsView):
         """Give the curves their room and paint the background anew."""
         self._box.setGeometry(self.area)
         self._readout.resize(self.viewport().size())
+        self._repaint_ground()
+
+    def _repaint_ground(self) -> None:
         self.resetCachedContent()
         self.viewport().update()
 
@@ -351,3 +370,8 @@ def _around(area: QRectF, rect: QRectF) -> tuple[QRectF, ...]:
 def _gap_note(training: Columns) -> str:
     missing = ~np.isfinite(training.low)
     return "Gaps: not a finite number" if missing.any() and not missing.all() else ""
+
+
+def _smooth_alone(columns: Columns) -> Columns:
+    """Of another run the smoothed curve alone is drawn."""
+    return replace(columns, low=columns.smooth, high=columns.smooth)

@@ -1,11 +1,12 @@
 """What part of the plane the chart shows while it follows, where its ticks stand and how figures are written. No Qt."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gui.appearance.numerals import loss, numeral
+from gui.appearance.numerals import loss, numeral, plain
 from gui.chart.curves import Measure
 from gui.chart.series import Columns
 
@@ -36,18 +37,25 @@ def step_range(last_step: int, total_steps: int | None, *, ended: bool = False) 
     return 0.0, rounded_up(max(SHORTEST_SPAN, last_step * EDGE))
 
 
-def loss_range(columns: Columns, evaluated: NDArray) -> Range:
+def loss_range(curves: Sequence[Columns], evaluated: NDArray) -> Range:
     """Losses shown on a linear scale: from zero (or the lowest, if negative) to above nearly all of them.
 
     The first steep steps and single spikes may leave the chart, so that the rest has room; evaluations never do.
     """
-    highs, smooth, evaluated = _finite(columns.high), _finite(columns.smooth), _finite(evaluated)
-    tops = [float(np.percentile(highs, 100 - SPIKES))] if len(highs) else []
-    tops += [float(np.percentile(smooth, 100 - START)) * HEADROOM] if len(smooth) else []
+    evaluated = _finite(evaluated)
+    tops = [top for columns in curves for top in _tops(columns)]
     top = rounded_up(max([*tops, *evaluated.tolist()], default=1.0))
-    low = min([*_finite(columns.low).tolist(), *evaluated.tolist()], default=0.0)
+    lows = [float(low) for columns in curves for low in _finite(columns.low)]
+    low = min([*lows, *evaluated.tolist()], default=0.0)
     bottom = -rounded_up(-low) if low < 0 else 0.0
     return bottom, top if top > bottom else bottom + 1.0
+
+
+def _tops(columns: Columns) -> list[float]:
+    """How high a curve wants the chart to reach."""
+    highs, smooth = _finite(columns.high), _finite(columns.smooth)
+    tops = [float(np.percentile(highs, 100 - SPIKES))] if len(highs) else []
+    return tops + ([float(np.percentile(smooth, 100 - START)) * HEADROOM] if len(smooth) else [])
 
 
 def log_range(lows: NDArray, highs: NDArray) -> Range:
@@ -112,22 +120,18 @@ def log_ticks(low: float, high: float, most: int) -> list[float]:
 def step_label(step: float) -> str:
     """A step on the axis: 500, 1,500, 64k, 1.2M."""
     if step >= 1_000_000:
-        return f"{numeral(step / 1_000_000, '.4g')}M"
-    return f"{numeral(step / 1000, '.4g')}k" if step >= 10_000 else numeral(step, ",.0f") if step == int(step) else ""
+        return f"{plain(step / 1_000_000, 4)}M"
+    return f"{plain(step / 1000, 4)}k" if step >= 10_000 else numeral(step, ",.0f") if step == int(step) else ""
 
 
 def value_label(value: float, measure: Measure) -> str:
     """A figure on the left axis."""
-    return (
-        f"{numeral(round(value * 100, 6), 'g')}\u202f%"
-        if measure == "accuracy"
-        else numeral(float(f"{value:.6g}"), "g")
-    )
+    return f"{plain(value * 100, 6)}\u202f%" if measure == "accuracy" else plain(value, 6)
 
 
 def guess_label(value: float, measure: Measure) -> str:
     """What pure guessing reaches: guessing 2.30, or guessing 10 %."""
-    said = numeral(value, ".2f") if measure == "loss" else value_label(float(f"{value:.3g}"), measure)
+    said = numeral(value, ".2f") if measure == "loss" else value_label(float(f"{value:.3}"), measure)
     return f"guessing {said}"
 
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import plain
 from gui.chart import ranges
 from gui.chart.ranges import Range
 
@@ -45,7 +45,7 @@ class RateAxis:
 
     def ticks(self, most: int) -> Ticks:  # both of them stand anywhere
         """Its two ends: the curve's shape is what it is about."""
-        return [(0.0, "0"), (1.0, numeral(self.top, ".3g"))]
+        return [(0.0, "0"), (1.0, plain(self.top))]
 
     def heights(self, values: NDArray) -> NDArray[np.float64]:
         """Rates as heights on the left axis."""

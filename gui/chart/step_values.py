@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import numeral, plain
 from gui.appearance.theme import Theme
 from gui.chart import curve_colours
 from gui.chart.crosshair import Reading
@@ -32,7 +32,7 @@ def readings_at(
             readings.append(Reading(curve_colours.reference(theme, index), reference.name, figure(value, view.measure)))
     rate = run.learning_rate.value_at(step) if view.shows_rate else None
     if rate is not None and math.isfinite(rate):
-        readings.append(Reading(curve_colours.learning_rate(theme), "learning rate", numeral(rate, ".3g")))
+        readings.append(Reading(curve_colours.learning_rate(theme), "learning rate", plain(rate)))
     return tuple(readings)
 
 

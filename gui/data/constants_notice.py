@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.project.project import Project
 from engine.typed.document import changed
-from gui.appearance import lengths
+from gui.appearance import lengths, rewriting
 from gui.data.usual_constants import others_constants, usual
 from gui.pieces.page_cards import words
 from gui.state.document import Document
@@ -29,6 +29,7 @@ class ConstantsNotice(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         document.changed.connect(lambda _, new: self._follow(new))
+        rewriting.follow(self._rewrite)
         self._show(document.project)
         if not self.words.text():
             self.hide()  # and never shown here: without a parent yet it would be a window
@@ -36,6 +37,9 @@ class ConstantsNotice(QWidget):
     def _follow(self, project: Project) -> None:
         self._show(project)
         self.setVisible(bool(self.words.text()))
+
+    def _rewrite(self) -> None:
+        self._show(self._document.project)
 
     def _show(self, project: Project) -> None:
         self.words.setText(others_constants(project.data))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QPushButton, QVBoxLayout
 
 from engine.errors import DataMissing, LayerscopeError
 from engine.project.sources import AnySource
 from gui.appearance import lengths, theme
-from gui.pieces.elided import Elided
+from gui.pieces.copyable import copyable
 from gui.pieces.page_cards import words
+from gui.state.error_words import hint
 from gui.state.missing_data import what_is_wrong
 
 HINT = "Choose the folder that it lies in, or get it:"
@@ -29,9 +30,8 @@ class DataProblemBox(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.what, self.hint = words("", "heading", wrap=True), words("", "secondary", wrap=True)
-        self.where, self.place = words("", "secondary", wrap=True), Elided("caption")
-        self.where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.what, self.hint = copyable(words("", "heading")), words("", "secondary", wrap=True)
+        self.where, self.place = copyable(words("", "secondary")), copyable(words("", "caption"))
         self.folder, self.digits = QPushButton("Choose folder…"), QPushButton("Use the bundled digits")
         self.copy, self.again = QPushButton("Copy where to get it"), QPushButton("Look again")
         self.again.setToolTip("Once the files are in their place; coming back to this window looks again, too")
@@ -59,16 +59,16 @@ class DataProblemBox(QFrame):
         """An error in its own words; of a data set that is not here where it is to be had."""
         missing = isinstance(error, DataMissing)
         theme.set_role(self, "strip" if missing else "problem")
-        hint = error.hint if isinstance(error, LayerscopeError) else ""
-        place = error.where.file if isinstance(error, LayerscopeError) and missing else ""
+        ours = error if isinstance(error, LayerscopeError) else None
+        place = ours.where.file if ours else ""
         for label, text in (
             (self.what, what_is_wrong(error, source)),
-            (self.hint, HINT if missing else hint),
+            (self.hint, HINT if missing else hint(ours) if ours else ""),
             (self.where, source.where if missing else ""),
         ):
             label.setText(text)
             label.setVisible(bool(text))
-        self.place.say(f"Looked for in {place}")
+        self.place.setText(f"{'Looked for in' if missing else 'The file is'} {place}")
         self.place.setVisible(bool(place))
         self.copy.setVisible(missing)
         self.digits.setVisible(bool(source.where))

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from engine.project.splits import images_of
 from engine.service.answers import DataOverview
 from gui.appearance import lengths
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import in_figures, numeral, plain
 from gui.data.class_table import ClassTable
 from gui.pieces.figures_row import Figures
 from gui.pieces.page_cards import Card, words
 
 READING = "Reading the images…"
 HINT = "The first training images of each class, and how many there are."
-MANY = "{count:,} classes: the first training images of each, and how many there are."
+MANY = "{count} classes: the first training images of each, and how many there are."
 
 
 class OverviewCard(Card):
@@ -43,9 +43,9 @@ class OverviewCard(Card):
         self.figures.show_figures([(numeral(split.images), images_of(split.name).lower()) for split in overview.splits])
         self.normalisation.setText(normalisation(overview))
         self.table.show_overview(overview)
-        self.hint.setText(MANY.format(count=len(overview.classes)) if self.table.scrolls else HINT)
-        self.note.setText(overview.note)
-        self.remarks.setText("\n".join(overview.remarks))
+        self.hint.setText(MANY.format(count=numeral(len(overview.classes))) if self.table.scrolls else HINT)
+        self.note.setText(in_figures(overview.note))
+        self.remarks.setText(in_figures("\n".join(overview.remarks)))
         self.remarks.setVisible(bool(overview.remarks))
         self._show(self._content)
 
@@ -65,7 +65,5 @@ class OverviewCard(Card):
 
 def normalisation(overview: DataOverview) -> str:
     """Mean and spread of each channel, as they are taken off and divided by."""
-    mean, spread = (
-        " · ".join(numeral(value, ".4g") for value in values) for values in (overview.mean, overview.spread)
-    )
+    mean, spread = (" · ".join(plain(value, 4) for value in values) for values in (overview.mean, overview.spread))
     return f"Pixels from 0 to 1, less a mean of {mean}, divided by a spread of {spread}."

@@ -12,7 +12,7 @@ from engine.project.facts import counts_here
 from engine.project.project import Project
 from engine.project.sources import SOURCES, AnySource, Digits
 from engine.service.answers import DataOverview
-from gui.appearance import theme
+from gui.appearance import rewriting, theme
 from gui.appearance.numerals import in_figures
 from gui.data.constants_notice import ConstantsNotice
 from gui.data.data_problem_box import DataProblemBox
@@ -72,6 +72,7 @@ class DataPage(Page):
         self._document.changed.connect(self._follow)
         self._document.counted.connect(lambda: self._show_facts(self._document.project))
         self._samples.changed.connect(self._show_here)
+        rewriting.follow(self._rewrite)
 
     def show_overview(self, overview: DataOverview) -> None:
         """Shows the data as the settings have them."""
@@ -156,6 +157,10 @@ class DataPage(Page):
         self.chooser.tiles[type(source)].show_count(images)
         here = counts_here(source.published, counted) if counted else ""
         self.about.setText(in_figures(f"{source.help} {here}".strip()))
+
+    def _rewrite(self) -> None:
+        self._show_facts(self._document.project)
+        self.look_again()
 
     def _show_here(self, kind: type[AnySource]) -> None:
         self.chooser.tiles[kind].show_here(self._samples.is_here(kind))

@@ -7,7 +7,7 @@ from typing import assert_never
 from engine.project.data_settings import Constants, DataSettings
 from engine.project.sources import SOURCES, AnySource, Cifar10, Digits, FashionMnist, Mnist
 from engine.typed.document import changed
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import plain
 
 
 def usual(source: AnySource) -> Constants:
@@ -49,4 +49,4 @@ def others_constants(settings: DataSettings) -> str:
 
 
 def _figures(values: tuple[float, ...]) -> str:
-    return " · ".join(numeral(value, ".4g") for value in values)
+    return " · ".join(plain(value, 4) for value in values)

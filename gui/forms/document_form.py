@@ -15,11 +15,11 @@ from engine.project.project import Project, problems
 from engine.typed.document import changed
 from engine.typed.fields import label
 from gui.appearance import theme
-from gui.appearance.numerals import in_figures
 from gui.forms.field import Field
 from gui.forms.field_specs import chosen_specs
 from gui.forms.struct_form import StructForm
 from gui.state.document import Document
+from gui.state.error_words import in_words
 
 Part = Literal["data", "training"]
 
@@ -88,7 +88,7 @@ class DocumentForm(QWidget):
         for path, sentence in self._said.items():
             if path not in wrong and form.error(path) == sentence:
                 form.show_error(path, "")
-        self._said = {path: in_figures(f"{error.what} {error.hint}".strip()) for path, error in wrong.items()}
+        self._said = {path: in_words(error) for path, error in wrong.items()}
         for path, sentence in self._said.items():
             form.show_error(path, sentence)
 

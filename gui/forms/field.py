@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QToolButton, QWidget
 
-from gui.appearance import lengths, theme
+from gui.appearance import lengths, rewriting, theme
 from gui.forms.number_box import NumberBox
 from gui.forms.numbers import MIXED, MIXED_WORD, Limits
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
@@ -58,6 +58,9 @@ class Field(QWidget):
 
     def narrow(self) -> None:
         """There is another field beside it: no room but for the editor itself."""
+
+    def follow(self, struct: Any) -> None:
+        """What the struct that it is a field of says now; for a field that can stand for another one's value."""
 
     def settle(self) -> None:
         """Says what is typed but not said yet; what there is only to choose has been said."""
@@ -120,6 +123,7 @@ class NumberField(Field):
         self._caption.say(self.hint)
         self.row.addWidget(self._caption, 1)
         self._caption.setVisible(not words)
+        rewriting.follow(self._rewrite)
         self.row.addStretch()
 
     @property
@@ -143,6 +147,9 @@ class NumberField(Field):
 
     def settle(self) -> None:
         self._box.settle()
+
+    def _rewrite(self) -> None:
+        self._caption.say(self._box.bounds.words())
 
     def _show_word(self, value: object) -> None:
         for word, button in self._words.items():

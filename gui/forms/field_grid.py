@@ -8,6 +8,7 @@ from gui.appearance import theme
 from gui.forms.field import GAP, LABEL_WIDTH, Field
 
 NARROW_LABEL = 44  # the least width of labels that have a field beside them
+NARROW_GAP = 4  # between a label and its field there: a small window has no more room
 ROWS = 4  # of the grid for each line of fields: the fields, what is below, an error of each
 
 
@@ -46,5 +47,5 @@ class FieldGrid(QGridLayout):
         """Lengths at the zoom of this moment."""
         for column in range(self._columns):
             self.setColumnMinimumWidth(2 * column, theme.px(LABEL_WIDTH if self._columns == 1 else NARROW_LABEL))
-        self.setHorizontalSpacing(theme.px(GAP))
+        self.setHorizontalSpacing(theme.px(GAP if self._columns == 1 else NARROW_GAP))
         self.setVerticalSpacing(theme.px(6))

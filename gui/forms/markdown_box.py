@@ -86,6 +86,7 @@ class MarkdownBox(QWidget):
     def __init__(self, most_lines: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text, self._most_lines = "", most_lines
+        self._most = 0  # pixels; 0: as high as all lines
         self._showing, self._begun = False, False  # what is typed is not said while shown; whether someone writes
         self.reader, self.writer = Reader(), Writer()
         self.toggle = QToolButton()
@@ -123,6 +124,12 @@ class MarkdownBox(QWidget):
             self._fill_writer()
         else:
             self._show()
+
+    def give_room(self, most: int) -> None:
+        """It is at most so many pixels high."""
+        if most != self._most:
+            self._most = most
+            self._fit()
 
     def set_placeholder(self, words: str) -> None:
         """What an empty note says."""
@@ -175,6 +182,7 @@ class MarkdownBox(QWidget):
         else:
             text = round(self.reader.document().size().height()) + 2 * self.reader.frameWidth() + 2
             wanted = min(text, line * self._most_lines + theme.px(12))
+        wanted = min(wanted, self._most or wanted)
         if wanted != self.height() or self.minimumHeight() != wanted:
             self.setFixedHeight(max(wanted, line + theme.px(10)))
 

@@ -6,12 +6,14 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QSizePolicy, QWidget
 
-from gui.appearance import theme
+from gui.appearance import rewriting, theme
+from gui.appearance.numerals import typed_marks
 from gui.forms.numbers import MIXED, MIXED_WORD, Limits, parsed, spelled, stepped
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 
 WIDTH, LEAST_WIDTH = 76, 46
-BESIDE = 29  # pixels around the number: border, inset, steps
+MOST_NEEDED = 96  # what a number may take from what stands beside it
+BESIDE = 31  # pixels around the number: border, inset, steps
 
 
 class NumberBox(QAbstractSpinBox):
@@ -26,6 +28,7 @@ class NumberBox(QAbstractSpinBox):
     def __init__(self, bounds: Limits, words: tuple[str, ...] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bounds, self.words = bounds, words
+        self.marks = typed_marks()  # those of what stands there
         self._value: object = bounds.low or 0
         self._open = False  # a draft was said and is not accepted: the value typed anew is said, too
         self._start: object = bounds.low or 0  # where steps begin while there is no number
@@ -33,6 +36,8 @@ class NumberBox(QAbstractSpinBox):
         ignore_wheel_and_undo(self)
         theme.inset(self)
         self.editingFinished.connect(self.settle)
+        self._written = ""  # what stands there unless something is being typed
+        rewriting.follow(self._rewrite)
 
     # --- how a value reads; a box for something else than one number has others ---
 
@@ -46,7 +51,7 @@ class NumberBox(QAbstractSpinBox):
 
     def read(self, text: str) -> object:
         """The value that a text means, or the text."""
-        return text if text in self.words else parsed(text, whole=self.bounds.whole)
+        return text if text in self.words else parsed(text, whole=self.bounds.whole, marks=self.marks)
 
     def stepped(self, value: object, steps: int) -> object:
         """The value some steps up or down; None where it cannot be stepped."""
@@ -76,14 +81,28 @@ class NumberBox(QAbstractSpinBox):
         self._start = value
 
     def settle(self) -> None:
-        """Says what was typed."""
-        if self._open or self.lineEdit().text() != self.spelled(self._value):
+        """Says what was typed, if anything was."""
+        if self._open or self._is_typed:
             self._open = True
             self.edited.emit(self.read(self.lineEdit().text()))
 
     def revert(self) -> None:
         """Takes back what was typed but not said."""
-        self.lineEdit().setText(self.spelled(self._value))
+        self._written, self.marks = self.spelled(self._value), typed_marks()
+        self.lineEdit().setText(self._written)
+
+    @property
+    def _is_typed(self) -> bool:
+        """Whether something else stands there than was written: the value spelled anew may look different."""
+        return self.lineEdit().text() != self._written
+
+    def _rewrite(self) -> None:
+        """In another style of numbers; what is being typed still means what it meant."""
+        typed = self.read(self.lineEdit().text()) if self._is_typed else None
+        self.revert()
+        if typed is not None:
+            self.lineEdit().setText(self.spelled(typed))
+        self.updateGeometry()
 
     def stepBy(self, steps: int) -> None:
         value = self.stepped(self.read(self.lineEdit().text()), steps)
@@ -98,15 +117,18 @@ class NumberBox(QAbstractSpinBox):
         return QAbstractSpinBox.StepEnabledFlag.StepUpEnabled | QAbstractSpinBox.StepEnabledFlag.StepDownEnabled
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(WIDTH), super().sizeHint().height())
+        return QSize(max(theme.px(WIDTH), self._needed()), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the number that it holds, such as 1e-05."""
-        needed = self.fontMetrics().horizontalAdvance(self.spelled(self._value)) + theme.px(BESIDE)
-        return QSize(min(max(theme.px(LEAST_WIDTH), needed), theme.px(WIDTH)), self.sizeHint().height())
+        """Room for the number that it holds, such as 0.00001, or the words in its place."""
+        return QSize(max(theme.px(LEAST_WIDTH), min(self._needed(), theme.px(MOST_NEEDED))), self.sizeHint().height())
+
+    def _needed(self) -> int:
+        shown = self.spelled(self._value) or self.placeholder(self._value)
+        return self.fontMetrics().horizontalAdvance(shown) + theme.px(BESIDE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.lineEdit().text() != self.spelled(self._value):
+        if event.key() == Qt.Key.Key_Escape and self._is_typed:
             self.revert()
             self._open = False
             self.edited.emit(self._value)

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from msgspec.inspect import FloatType, IntType
 
-from gui.appearance.numerals import Marks, numeral, typed_marks
+from gui.appearance.numerals import Marks, numeral, setting, typed_marks
 
 Number: TypeAlias = int | float
 FINEST = 1e-6  # the first step up from zero for rates and decays
@@ -64,7 +64,7 @@ def limits(kind: IntType | FloatType) -> Limits:
 
 def spelled(value: object) -> str:
     """A number without needless figures; a word as it is."""
-    return numeral(value, ".12g") if isinstance(value, float) else str(value)
+    return setting(value) if isinstance(value, float) else str(value)
 
 
 def parsed(text: str, *, whole: bool, marks: Marks | None = None) -> object:
@@ -84,9 +84,9 @@ def parsed(text: str, *, whole: bool, marks: Marks | None = None) -> object:
 
 
 def _ungrouped(text: str, group: str) -> str:
-    """Without the marks between thousands, where every one stands between thousands."""
+    """Without the marks between thousands, where every one stands between thousands: none do after a zero."""
     between = rf"[{re.escape(group)}{GROUPS}\s]"
-    return re.sub(between, "", text) if re.fullmatch(rf"[+-]?[0-9]{{1,3}}({between}[0-9]{{3}})+", text) else text
+    return re.sub(between, "", text) if re.fullmatch(rf"[+-]?[1-9][0-9]{{0,2}}({between}[0-9]{{3}})+", text) else text
 
 
 def stepped(value: Number, steps: int, bounds: Limits) -> Number:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +17,8 @@ from gui.forms.numbers import MIXED, Limits, parsed, stepped
 HINT = "One number for both, or 3×5 for height and width."
 FOLLOWING: Mapping[str, str] = MappingProxyType({"size": "as size"})
 """Words for "whatever another field says": they leave the box empty, and stand there faintly in words of their own."""
+FOLLOWED: Mapping[str, str] = MappingProxyType({"size": "kernel"})
+"""The fields that they speak of: steps begin at what stands there."""
 
 
 class PairBox(NumberBox):
@@ -34,7 +37,7 @@ class PairBox(NumberBox):
         followed = next((word for word in self.words if word in FOLLOWING), None)
         if clean in self.words or (followed and clean in ("", FOLLOWING[followed])):
             return clean if clean in self.words else followed
-        sides = [parsed(side, whole=self.bounds.whole) for side in re.split("[×x*]", clean)]
+        sides = [parsed(side, whole=self.bounds.whole, marks=self.marks) for side in re.split("[×x*]", clean)]
         return tuple(sides * 2 if len(sides) == 1 else sides)
 
     def stepped(self, value: object, steps: int) -> object:
@@ -67,7 +70,12 @@ class PairField(Field):
 
     def show_mixed(self, first: object) -> None:
         self._box.set_value(MIXED)
-        self._box.begin_at(first)
+        if isinstance(first, tuple):
+            self._box.begin_at(first)
+
+    def follow(self, struct: Any) -> None:
+        for word in FOLLOWED.keys() & self._box.words:
+            self._box.begin_at(getattr(struct, FOLLOWED[word]))
 
     def settle(self) -> None:
         self._box.settle()

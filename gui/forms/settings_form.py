@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 from engine.errors import ProjectError
 from engine.platform import expanded
 from gui.appearance import lengths, theme
-from gui.appearance.numerals import in_figures
 from gui.forms.field import LABEL_WIDTH, Field
 from gui.forms.field_for_type import make_field
 from gui.forms.field_specs import FieldSpec, chosen_specs
 from gui.forms.folder_field import FolderField
+from gui.state.error_words import in_words
 from gui.state.folder_check import checked_folder
 from gui.state.settings import USUAL_FOLDERS, Settings, SettingsFile
 
@@ -122,7 +122,7 @@ class SettingsForm(QWidget):
         try:
             self._settings.change(**{name: value})
         except ProjectError as error:
-            self._say(name, in_figures(f"{error.what[:1].upper()}{error.what[1:]} {error.hint}".strip()))
+            self._say(name, in_words(error))
         else:
             self.fields[name].accept(getattr(self._settings.value, name))
             self._say(name, self._settings.problem)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QLabel, QWidget
 from engine.errors import ProjectError
 from engine.typed.document import changed
 from gui.appearance import theme
-from gui.appearance.numerals import in_figures
 from gui.forms.field import Field
 from gui.forms.field_for_type import make_field
 from gui.forms.field_grid import FieldGrid
@@ -22,6 +21,7 @@ from gui.forms.field_specs import specs as all_specs
 from gui.forms.numbers import MIXED
 from gui.forms.reveal import reveal
 from gui.state.drafts import Draft, FormPlace
+from gui.state.error_words import in_words
 
 GESTURE_MS = 1000
 
@@ -104,6 +104,7 @@ class StructForm(QWidget):
     def _show(self, name: str, show: Callable[[object], None]) -> None:
         """Shows the value of a field, or that there are several."""
         value = getattr(self._value, name)
+        self.fields[name].follow(self._value)
         if name in self._mixed:
             self.fields[name].show_mixed(value)
         else:
@@ -197,9 +198,11 @@ class StructForm(QWidget):
             new = changed(self._value, **{name: draft})
         except ProjectError as error:
             more = self.explain(name, draft) if self.explain else ""
-            self.refuse(name, f"{_sentence(error)} {more}".strip())
+            self.refuse(name, f"{in_words(error)} {more}".strip())
             return
         self._clear(name)
+        for field in self.fields.values():
+            field.follow(new)
         is_new = name in self._mixed or getattr(new, name) != getattr(self._value, name)
         self._value, self._mixed = new, self._mixed - {name}
         self.fields[name].accept(getattr(new, name))
@@ -239,8 +242,3 @@ def _error_label() -> QLabel:
     label.hide()
     theme.set_role(label, "error")
     return label
-
-
-def _sentence(error: ProjectError) -> str:
-    """What is wrong, with the hint; the label beside it already says where, so "must be …" begins the sentence."""
-    return in_figures(f"{error.what[:1].upper()}{error.what[1:]} {error.hint}".strip())

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from gui.appearance import rewriting
 from gui.appearance.numerals import typed_marks
 from gui.forms.field import Field
 from gui.forms.numbers import MIXED_WORD, Limits, parsed, spelled
@@ -74,13 +75,25 @@ class NumbersField(TextField):
 
     def __init__(self, bounds: Limits, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._whole = bounds.whole
+        self._whole, self._marks = bounds.whole, typed_marks()  # those of what stands there
+        self._numbers: object = ()
+        rewriting.follow(self._rewrite)
+
+    def accept(self, value: object) -> None:
+        self._numbers, self._marks = value, typed_marks()
+        super().accept(value)
+
+    def _rewrite(self) -> None:
+        """In another style of numbers; what is being typed still means what it meant."""
+        typed = self.read(self._line.text()) if self._line.text() != self._value else self._numbers
+        self._value, self._marks = self.text(self._numbers), typed_marks()
+        self._line.setText(self.text(typed))
 
     def text(self, value: object) -> str:
         return ", ".join(spelled(one) for one in value) if isinstance(value, tuple | list) else str(value)
 
     def read(self, text: str) -> object:
         """Between numbers stand semicolons or commas; a comma that may stand before tenths needs a space after it."""
-        marks = typed_marks()
+        marks = self._marks
         between = r";|,\s" if marks.decimal == "," and not self._whole else r"[;,]"
         return tuple(parsed(part, whole=self._whole, marks=marks) for part in re.split(between, text) if part.strip())

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QPixmap,
     QTextLayout,
     QTextOption,
 )
@@ -51,6 +52,7 @@ class GalleryCard(QAbstractButton):
         self.images: list[QImage] = []
         self._here: bool | None = None
         self._leads = False
+        self._kept: tuple[tuple[object, ...], QPixmap] = ((), QPixmap())  # what it depends on, and the picture
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -61,6 +63,7 @@ class GalleryCard(QAbstractButton):
     def show_data(self, images: Sequence[QImage], here: bool | None) -> None:
         """A few images of its data, and whether they are on this computer; None while that is not known."""
         self.images, self._here = list(images), here
+        self._kept = ((), QPixmap())
         self._describe()
         self.update()
 
@@ -123,8 +126,30 @@ class GalleryCard(QAbstractButton):
     # --- painting ---
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        """A picture is kept of it: as more cards come, those that are there are painted many times."""
+        look = self._look()
+        if self._kept[0] != look:
+            self._kept = (look, self._painted())
+        QPainter(self).drawPixmap(0, 0, self._kept[1])
+
+    def _look(self) -> tuple[object, ...]:
+        """What the picture depends on, beside the data."""
+        state = (self.underMouse(), self.isDown(), self.hasFocus(), self._leads)
+        return self.width(), self.height(), self.devicePixelRatioF(), theme.current().name, self.font(), *state
+
+    def _painted(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint_card(painter)
+        painter.end()
+        return picture
+
+    def paint_card(self, painter: QPainter) -> None:
+        """All of it."""
         frame = self.paint_ground(painter)
         painter.save()
         painter.setClipPath(frame)

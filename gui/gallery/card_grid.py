@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -21,7 +19,7 @@ KEYS = PanelKeys("In the gallery", (("Arrows", "another project"), ("Enter", "op
 
 
 class CardGrid(QWidget):
-    """Groups of cards; arrow keys go from card to card by their places.
+    """Groups of cards, which are added one after another; arrow keys go from card to card by their places.
 
     chosen(name)     a card was pressed
     left_above()     an arrow led upwards from the first row
@@ -31,43 +29,55 @@ class CardGrid(QWidget):
     left_above = Signal()
     typed = Signal(str)
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.cards = [GalleryCard(entry) for entry in entries]
-        groups = dict.fromkeys(entry.group for entry in entries)
-        self._groups = [_Group(name, [card for card in self.cards if card.entry.group == name]) for name in groups]
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        lengths.follow(column, setSpacing=16)
-        for group in self._groups:
-            column.addWidget(group)
-        column.addStretch(1)
-        for card in self.cards:
-            card.clicked.connect(lambda _=False, name=card.entry.name: self.chosen.emit(name))
-            card.moved.connect(lambda key, card=card: self._move(card, key))
-            card.typed.connect(self.typed)
-        self._lead(self.cards)
+        self.cards: list[GalleryCard] = []
+        self._groups: dict[str, _Group] = {}
+        self._letters = ""
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(self._column, setSpacing=16)
+        self._column.addStretch(1)
+
+    def add(self, entry: Entry) -> GalleryCard:
+        """A card at the end of its group, shown where the letters find it."""
+        card = GalleryCard(entry)
+        card.clicked.connect(lambda *_: self.chosen.emit(entry.name))
+        card.moved.connect(lambda key: self._move(card, key))
+        card.typed.connect(self.typed)
+        self.cards.append(card)
+        self._group(entry.group).add(card, matching=entry.matches(self._letters))
+        self._lead()
+        return card
+
+    def _group(self, name: str) -> _Group:
+        if name not in self._groups:
+            self._groups[name] = _Group(name)
+            self._column.insertWidget(len(self._groups) - 1, self._groups[name])
+        return self._groups[name]
 
     @property
     def shown(self) -> list[GalleryCard]:
         """The cards that are to be seen, in the order in which they stand there."""
-        return [card for group in self._groups for card in group.shown]
+        return [card for group in self._groups.values() for card in group.shown]
 
     def show_matching(self, letters: str) -> None:
         """Shows those that the letters find alone, and marks the first."""
-        for group in self._groups:
+        self._letters = letters
+        for group in self._groups.values():
             group.show_matching(letters)
-        self._lead(self.shown if letters.strip() else [])
+        self._lead()
 
     def focus_first(self) -> None:
         """Gives the keyboard to the first card."""
         if shown := self.shown:
             shown[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _lead(self, shown: list[GalleryCard]) -> None:
-        """The first is what Enter opens while somebody searches."""
+    def _lead(self) -> None:
+        """The first of those that are found is what Enter opens, and at first the very first."""
+        leading = self.shown[:1]
         for card in self.cards:
-            card.set_leading(card in shown[:1])
+            card.set_leading(card in leading)
 
     def _move(self, card: GalleryCard, key: int) -> None:
         """To the nearest card in the direction of an arrow; along a row also on to the next one."""
@@ -99,10 +109,11 @@ class CardGrid(QWidget):
 class _Group(QWidget):
     """A heading and the cards under it."""
 
-    def __init__(self, name: str, cards: list[GalleryCard]) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
-        self._cards, self._columns = cards, 0
-        self.shown = cards
+        self._cards: list[GalleryCard] = []
+        self._columns = 0
+        self.shown: list[GalleryCard] = []
         self.setAccessibleName(name)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -111,9 +122,16 @@ class _Group(QWidget):
         self._grid = QGridLayout()
         lengths.follow(self._grid, setSpacing=GAP)
         column.addLayout(self._grid)
-        for card in cards:
-            card.setParent(self)
         self._arrange(1)
+
+    def add(self, card: GalleryCard, *, matching: bool) -> None:
+        self._cards.append(card)
+        card.setParent(self)
+        card.setVisible(matching)
+        if matching:
+            self._put(card, len(self.shown))
+            self.shown.append(card)
+        self.setVisible(bool(self.shown))
 
     def show_matching(self, letters: str) -> None:
         self.shown = [card for card in self._cards if card.entry.matches(letters)]
@@ -122,7 +140,7 @@ class _Group(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as one card, so that it may shrink out of several columns."""
-        width = max(card.minimumSizeHint().width() for card in self._cards)
+        width = max((card.minimumSizeHint().width() for card in self._cards), default=0)
         return QSize(width, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -149,4 +167,7 @@ class _Group(QWidget):
             self._grid.setColumnMinimumWidth(column, 1 if column < columns else 0)
         self._columns = columns
         for index, card in enumerate(self.shown):
-            self._grid.addWidget(card, index // columns, index % columns)
+            self._put(card, index)
+
+    def _put(self, card: GalleryCard, index: int) -> None:
+        self._grid.addWidget(card, index // self._columns, index % self._columns)

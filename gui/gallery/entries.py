@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import get_args
@@ -13,6 +14,7 @@ from engine.project.sources import AnySource
 from gui.appearance.numerals import in_figures, numeral
 
 GROUPS: tuple[Group, ...] = get_args(Group)
+FIRST: Group = "First steps"
 EMPTY = ""  # in place of a recipe's name: a project without layers
 
 
@@ -45,14 +47,25 @@ class Entry:
         return all(word in text for word in letters.casefold().split())
 
 
-def entries() -> tuple[Entry, ...]:
-    """The empty project and all recipes, group by group, in each from the first network to the deepest."""
-    return tuple(sorted((_empty(), *map(_entry, RECIPES)), key=lambda entry: GROUPS.index(entry.group)))
+def entries() -> Iterator[Entry]:
+    """The empty project and all recipes, group by group, in each from the first network to the deepest.
+
+    Each is read when it is asked for: all of them at once would hold up the window.
+    """
+    for group in GROUPS:
+        if group == FIRST:
+            yield _empty()
+        yield from (_entry(recipe) for recipe in RECIPES if recipe.group == group)
+
+
+def first_entries() -> Iterator[Entry]:
+    """Those of the first group, without the empty project."""
+    return (_entry(recipe) for recipe in RECIPES if recipe.group == FIRST)
 
 
 def _empty() -> Entry:
     project = Project()
-    return Entry(EMPTY, "First steps", "Empty project", project.data.source, "A stack without layers: add your own", 0)
+    return Entry(EMPTY, FIRST, "Empty project", project.data.source, "A stack without layers: add your own", 0)
 
 
 @cache

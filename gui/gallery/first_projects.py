@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from engine.project.sources import SOURCES, AnySource
 from gui.appearance import lengths, theme
 from gui.gallery.card import PAD, GalleryCard, fitted, paint_line
-from gui.gallery.entries import EMPTY, GROUPS, entries
+from gui.gallery.entries import first_entries
 from gui.pieces.page_cards import words
 from gui.pieces.pictures import picture
 from gui.pieces.source_sign import paint_sign, sign_of
@@ -63,8 +63,7 @@ class FirstProjects(QWidget):
         self._samples.look()
 
     def _fill(self) -> None:
-        first = [entry for entry in entries() if entry.group == GROUPS[0] and entry.name != EMPTY]
-        self.cards = [CompactCard(entry) for entry in first]
+        self.cards = [CompactCard(entry) for entry in first_entries()]
         self._title = words("Or begin with a project", "caption")
         self._column.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
         for card in self.cards:
@@ -97,9 +96,7 @@ class CompactCard(GalleryCard):
         lines = QFontMetrics(self.title_font).height() + QFontMetrics(theme.caption_font()).height()
         return QSize(theme.px(240), lines + 2 * theme.px(PAD) - theme.px(6))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def paint_card(self, painter: QPainter) -> None:
         frame = self.paint_ground(painter)
         inset, side = theme.px(7), self.height() - 2 * theme.px(7)
         self._paint_picture(painter, QRectF(inset, inset, side, side))

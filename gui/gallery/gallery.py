@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from time import perf_counter as clock
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from engine.project.sources import SOURCES, AnySource
+from engine.project.sources import AnySource
 from gui.appearance import lengths
+from gui.gallery.card import PICTURES, GalleryCard
 from gui.gallery.card_grid import CardGrid
-from gui.gallery.entries import EMPTY, entries
+from gui.gallery.entries import EMPTY, Entry, entries
 from gui.pieces.page_cards import words
 from gui.pieces.pictures import picture
 from gui.state.data_samples import DataSamples
 
+SLICE = 0.002  # seconds: with what Qt then lays out and paints it stays below 12 ms
 NOTHING = "No project has these words. Try fewer letters, or the name of a data set or of a layer."
 
 
 class Gallery(QWidget):
-    """A search field over the cards.
+    """A search field over the cards, which come a few at a time: it is there at once, and the window stays fluid.
+
+    What is typed meanwhile finds them as they come; Enter opens the first that is found, be it there already or not.
 
     chosen(name)     a project is to be opened: the name of a recipe, or EMPTY
     """
@@ -29,7 +35,7 @@ class Gallery(QWidget):
         super().__init__()
         self._samples = samples
         self.search = _Search()
-        self.grid = CardGrid(entries())
+        self.grid = CardGrid()
         self.nothing = words(NOTHING, "empty", wrap=True)
         self.area = QScrollArea(widgetResizable=True)
         self._lay_out()
@@ -39,11 +45,12 @@ class Gallery(QWidget):
         self.grid.chosen.connect(self.chosen)
         self.grid.left_above.connect(self.search.setFocus)
         self.grid.typed.connect(self._type)
-        for card in self.grid.cards:
-            card.focused.connect(lambda card=card: self.area.ensureWidgetVisible(card))
+        self._coming, self._opens_first = entries(), False
+        self.filled = False
+        """Whether all cards are there."""
+        self._filling = QTimer(self, interval=0)
+        self._filling.timeout.connect(self._fill)
         samples.changed.connect(self._show_data)
-        for kind in SOURCES:
-            self._show_data(kind)
 
     def _lay_out(self) -> None:
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -59,26 +66,69 @@ class Gallery(QWidget):
         column.addWidget(self.area, 1)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The cards are there at once; their pictures come when they are read."""
+        """First the window, then the cards, then their pictures when they are read."""
         super().showEvent(event)
+        if not self.filled:
+            self._filling.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._filling.stop()
+
+    def _fill(self) -> None:
+        """Adds a card, and a second one where a slice of the window's time has room for it."""
+        begun = clock()
+        self._add(next(self._coming, None))
+        if not self.filled and clock() - begun < SLICE:
+            self._add(next(self._coming, None))
+
+    def _add(self, entry: Entry | None) -> None:
+        if entry is None:
+            self._end_filling()
+            return
+        card = self.grid.add(entry)
+        card.focused.connect(lambda: self.area.ensureWidgetVisible(card))
+        self._dress(card)
+        if self._opens_first:
+            self._open_first()
+
+    def _end_filling(self) -> None:
+        self.filled, self._opens_first = True, False
+        self._filling.stop()
+        self._say_nothing()
         self._samples.look()
 
     def _show_data(self, kind: type[AnySource]) -> None:
-        images, here = [picture(pixels) for pixels in self._samples.samples(kind)], self._samples.is_here(kind)
         for card in self.grid.cards:
-            if isinstance(card.entry.source, kind) and card.entry.name != EMPTY:
-                card.show_data(images, here)
+            if isinstance(card.entry.source, kind):
+                self._dress(card)
+
+    def _dress(self, card: GalleryCard) -> None:
+        """What is known of its data."""
+        kind = type(card.entry.source)
+        if card.entry.name != EMPTY:
+            images = [picture(pixels) for pixels in self._samples.samples(kind)[:PICTURES]]
+            card.show_data(images, self._samples.is_here(kind))
 
     def _find(self, letters: str) -> None:
+        self._opens_first = False
         self.grid.show_matching(letters)
-        found = bool(self.grid.shown)
-        self.nothing.setVisible(not found)
-        self.area.setVisible(found)
+        self._say_nothing()
         self.area.verticalScrollBar().setValue(0)
 
+    def _say_nothing(self) -> None:
+        """That nothing is found, once all are there."""
+        found = bool(self.grid.shown) or not self.filled
+        self.nothing.setVisible(not found)
+        self.area.setVisible(found)
+
     def _open_first(self) -> None:
+        """The first that is found; they come in their order, so no other one can stand before it."""
         if shown := self.grid.shown:
+            self._opens_first = False
             shown[0].click()
+        else:
+            self._opens_first = not self.filled
 
     def _type(self, letters: str) -> None:
         """Letters typed on a card look for others."""

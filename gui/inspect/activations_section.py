@@ -11,8 +11,9 @@ from gui.appearance import theme
 from gui.inspect.class_outputs import ClassOutputs
 from gui.inspect.section import Section
 
-TITLE = "Activations for this image"
-LOGITS, ANSWER = "Outputs for this image, and the probabilities of softmax", "Probabilities for this image"
+TITLE = ("Activations for this image", "Activations")
+LOGITS = ("Outputs for this image, and the probabilities of softmax", "Outputs and probabilities", "Outputs")
+ANSWER = ("Probabilities for this image", "Probabilities")
 
 
 class OutputSection(Section):

@@ -13,7 +13,7 @@ from gui.inspect.pointer_readout import figure
 from gui.pieces.painted_rows import WHOLE, PaintedRows, widest
 
 ROW, BAR, GAP = 20, 10, 12
-WIDEST, WIDEST_NAME = 560, 0.35  # of all columns in pixels; of the name, of the widget
+WIDEST_NAME = 0.35  # of the widget
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
@@ -76,7 +76,6 @@ class ClassOutputs(PaintedRows):
 
     def paint_row(self, painter: QPainter, area: QRectF, index: int) -> None:
         at, metrics, gap = int(self._order[index]), painter.fontMetrics(), theme.px(GAP)
-        area.setWidth(min(area.width(), theme.px(WIDEST)))
         name_width = min(widest(self._names) + 1, area.width() * WIDEST_NAME)
         figures = metrics.horizontalAdvance("−88.888")
         chances = metrics.horizontalAdvance("100.00 %")

@@ -130,7 +130,7 @@ class FilterSection(Section):
         self.mosaic.set_names([])
         self.mosaic.set_pairs(Pairs(filters, channels, self._groups) if self._several else None)
         if channel == COLOUR:
-            self.show_colours(f"{_filters(filters)} in colour (grey 0)", self._weights)
+            self.show_colours((f"{_filters(filters)} in colour (grey 0)", _filters(filters)), self._weights)
         elif self._several:
             side = min(24, max(8, ROOM // channels - 4))
             self._show(self._weights.reshape(-1, *self._weights.shape[2:]), side)
@@ -138,13 +138,13 @@ class FilterSection(Section):
             self._show(self._weights[:, max(channel, 0)])
 
     def _show(self, kernels: np.ndarray, side: int | None = None) -> None:
-        title = f"{_filters(len(self._weights))} {COLOURS}"
-        self.show_maps(title, kernels, "diverging", "common", side)
+        name = _filters(len(self._weights))
+        self.show_maps((f"{name} {COLOURS}", name), kernels, "diverging", "common", side)
 
     def _show_other(self, weights: np.ndarray) -> None:
         if weights.ndim == 1:
             self.bars.set_noun("Channel")
-            self.show_values("Scale of each channel", weights)
+            self.show_values(("Scale of each channel", "Scales"), weights)
         else:
             self._show_matrix(weights)
 
@@ -154,13 +154,14 @@ class FilterSection(Section):
         self.mosaic.set_pairs(None)
         self.mosaic.set_names(["Weight"])
         self.mosaic.set_axes("unit", "input")
-        self.show_maps(f"Weights {COLOURS}: a row for each unit", weights[None], "diverging", "common", side)
+        title = (f"Weights {COLOURS}: a row for each unit", f"Weights {COLOURS}", "Weights")
+        self.show_maps(title, weights[None], "diverging", "common", side)
 
     def _say_too_many(self, count: int) -> None:
         self.mosaic.set_message(f"{numeral(count)} weights are too many for a picture.")
         self.mosaic.set_maps(None)
         self._show_body(self.mosaic)
-        self._caption("Weights", "")
+        self._caption(("Weights",), "")
 
 
 def _filters(count: int) -> str:

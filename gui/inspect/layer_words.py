@@ -11,6 +11,7 @@ from engine.network.nodes import Op
 from engine.network.shapes import spelled
 from engine.service.answers import LayerView, Shown
 from gui.appearance.numerals import counted, in_figures, numeral
+from gui.state.run import RunState
 
 PASSES = "When it is not training, as here, it passes everything on."
 
@@ -45,13 +46,18 @@ def why_idle(analysis: Analysis, at: str) -> str:
     return f"{where} must be mended before anything arrives here."
 
 
-def weights_of(shown: Shown, step: int, *, training: bool) -> str:
+def weights_of(shown: Shown, step: int, run: RunState) -> str:
     """Whose weights are shown, and at which step."""
     if step == 0:
         return "initial weights"
-    if shown.source == "live" and training:
+    if shown.source == "live" and run.training:
         return f"following training · step {numeral(step)}"
-    return f"run “{shown.project.title}” · step {numeral(step)}"
+    return f"run “{run.title_of(shown)}” · step {numeral(step)}"
+
+
+def of_the_run(figures: str) -> str:
+    """Figures of a layer that is another one in the stack by now."""
+    return f"In the run: {figures}"
 
 
 def value_noun(op: Op) -> str:

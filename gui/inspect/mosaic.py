@@ -16,14 +16,16 @@ from gui.inspect.pair_labels import Pairs, paint_columns, paint_rows
 from gui.inspect.tile_grid import Grid, arranged
 from gui.inspect.tile_image import TileImage
 from gui.inspect.tiles import Palette, Scale, Tiles
-from gui.pieces.panel_keys import PanelKeys
+from gui.pieces.panel_keys import BY_KEY, PanelKeys
 
 MARGIN = 4  # around all tiles, for the outline of the selected one; whole device pixels at 125, 150 and 175 % too
 NARROWEST = 96  # a place for the mosaic need not be wider, whatever it shows
 EMPTY = "Nothing to show yet."
 
 
-KEYS = PanelKeys("On filters and maps", (("Arrows, Home, End", "another one"), ("Enter", "exact weights of a filter")))
+KEYS = PanelKeys(
+    "On filters and maps", (("Arrows, Home, End", "another one"), ("Enter", "as a click: exact weights of a filter"))
+)
 
 
 class Mosaic(QWidget):
@@ -247,23 +249,29 @@ class Mosaic(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         under = self.value_at(event.position())
         if under is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._choose(under[0])
-            self.clicked.emit(*under)
+            self._press(*under)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         grid = self.grid()
         if grid is None:
             super().keyPressEvent(event)
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._selected is not None:
-            self.clicked.emit(self._selected, 0, 0)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._press(self._selected or 0, 0, 0)
         elif event.key() in _LEADS:
             lead = _LEADS[Qt.Key(event.key())]
             self._choose(0 if self._selected is None else lead(grid, self._selected))
         else:
             super().keyPressEvent(event)
 
+    def _press(self, tile: int, row: int, column: int) -> None:
+        self._choose(tile)
+        self.clicked.emit(tile, row, column)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes by key sees where they are."""
         super().focusInEvent(event)
+        if event.reason() in BY_KEY and self._selected is None and self.count():
+            self._choose(0)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -366,13 +374,20 @@ class Mosaic(QWidget):
         return f"{self.name_of(tile)} · {self._axes[0]} {row + 1}, {self._axes[1]} {column + 1} · {value}"
 
     def whole_reading(self) -> str:
-        """What is under the pointer with the shape of what it is part of; empty where there is nothing."""
+        """What is under the pointer with the shape of what it is part of, or the tile that the keyboard is on."""
         under = None if self._pointer is None else self.value_at(self._pointer)
         if under is None:
-            return ""
+            return self._tile_reading(self._selected) if self._selected is not None and self.hasFocus() else ""
         count, height, width = self._shape()
         tiles = f" · {numeral(count)} of {height}×{width}" if count > 1 else f" · {height}×{width}"
         return self.reading(*under) + tiles
+
+    def _tile_reading(self, tile: int) -> str:
+        """A tile with its shape and its least and greatest value."""
+        assert self._tiles is not None  # noqa: S101 - only tiles are selected
+        values, (height, width) = self._tiles.values[tile], self.map_size()
+        low, high = (pointer_readout.figure(float(end(values))) for end in (np.min, np.max))
+        return f"{self.name_of(tile)} · {height}×{width} · {low} … {high}"
 
     def _read_out(self) -> None:
         """Move the chip to the pointer."""

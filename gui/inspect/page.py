@@ -21,14 +21,13 @@ from gui.pieces.elided import Elided
 from gui.state.document import Document
 from gui.state.image import CurrentImage
 from gui.state.run import RunState
-from gui.state.workspace import Workspace
+from gui.state.workspace import PREPARING, Workspace
 
 if TYPE_CHECKING:
     from gui.inspect.weight_dialog import WeightDialog
 
 SELECT = "Select a layer in the stack to look into it."
 NOT_IN_RUN = "This layer is not in the shown run. Train to look into it."
-PREPARING = "The network is being prepared…"
 PROBLEM = "The stack cannot run yet: its cards say why."
 EMPTY = "The stack is empty: there is nothing to look into yet."
 SWITCHED_OFF = "This layer is switched off: data passes by unchanged."
@@ -59,7 +58,8 @@ class InspectPage(QWidget):
         super().__init__(parent)
         self._document, self._workspace, self._image, self._run = document, workspace, image, run
         self._shown_address: str | None = None
-        self._step = 0
+        self._failure = ("", "")  # an address that could not be looked into, and why
+        self._step, self._figures = 0, ""
         self._shape: tuple[int, ...] | None = None  # of the weights of the layer that is shown
         self._weights: WeightDialog | None = None  # made when it is first opened
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -179,6 +179,7 @@ class InspectPage(QWidget):
             self._show_sentence()
         elif self._shown_address == self.address():  # it may have another name now, or its training has ended
             self._title(self._workspace.shown, self._step)
+            self._say_figures()
 
     def _selected(self) -> str | None:
         return None if self.address() is None else self._workspace.selected
@@ -199,18 +200,32 @@ class InspectPage(QWidget):
             self._shown_address = None
             self._show_sentence()
         elif view.address == self.address():
+            self._failure = ("", "")
             self._show_view(view, shown)
+
+    def show_failure(self, address: str, why: str) -> None:
+        """A layer could not be looked into; said until it can."""
+        self._failure = address, why
+        self._say_why()
 
     def _show_view(self, view: LayerView, shown: Shown) -> None:
         self._step = view.step
         self._title(shown, view.step)
-        self._say(self.figures, layer_words.figures(view))
+        self._figures = layer_words.figures(view)
+        self._say_figures()
         self._show_layer_of(self._op(view), view, shown)
-        self._show_parts(self.figures, self.outputs, *((self.exact,) if self._shape else (self.purpose,)))
+        self._say(self.sentence, self._image.missing)
+        what = self.outputs if view.image is not None else self.sentence  # which says why there is no image
+        self._show_parts(self.figures, what, *((self.exact,) if self._shape else (self.purpose,)))
         if view.address != self._shown_address:
             self._shown_address = view.address
             self.area.verticalScrollBar().setValue(0)
         self._read_out()
+
+    def _say_figures(self) -> None:
+        """Those of the shown model; what the stack has no longer is said to be the run's."""
+        of_run = self.address() in self._workspace.outdated
+        self._say(self.figures, layer_words.of_the_run(self._figures) if of_run else self._figures)
 
     def _show_layer_of(self, op: Op | None, view: LayerView, shown: Shown) -> None:
         self._shape = view.weights_shape
@@ -246,9 +261,16 @@ class InspectPage(QWidget):
             return off
         if shown is not None and self._image.missing:
             return self._image.missing
-        if shown is not None and shown.source != "initial" and shown.project.network.find(parsed(at)[0]) is None:
+        if shown is not None and self._lacks(shown, parsed(at)[0]):
             return NOT_IN_RUN
-        return layer_words.why_idle(self._document.analysis, at) or self._preparing()
+        failed_at, failure = self._failure
+        return layer_words.why_idle(self._document.analysis, at) or (failure if failed_at == at else self._preparing())
+
+    def _lacks(self, shown: Shown, node_id: str) -> bool:
+        """Whether the shown run has no such layer, and no other one is about to be shown in its place."""
+        run = self._run.current
+        another = run is not None and run.id != shown.run
+        return shown.source != "initial" and not another and shown.project.network.find(node_id) is None
 
     def _waiting(self) -> str:
         if not self._document.network.nodes:
@@ -277,7 +299,7 @@ class InspectPage(QWidget):
         network, node_id = self._document.network, self._selected()
         self._say(self.heading, "" if node_id is None else layer_words.heading(network, node_id))
         place = "" if node_id is None else layer_words.inside(network, node_id)
-        source = "" if shown is None else layer_words.weights_of(shown, step, training=self._run.training)
+        source = "" if shown is None else layer_words.weights_of(shown, step, self._run)
         self.source.say(" · ".join(filter(None, (place, source))))
 
     def _say(self, label: QLabel, text: str) -> None:
@@ -288,9 +310,9 @@ class InspectPage(QWidget):
         """Shows these; the weights show and hide themselves while a layer is shown."""
         for part in (self.figures, self.exact, self.purpose, self.outputs, self.sentence, self.add):
             part.setVisible(part in parts)
-        if self.outputs not in parts:
+        if self.figures not in parts:
             self.filters.hide()
-        self.readout.setVisible(self.outputs in parts)
+        self.readout.setVisible(self.figures in parts)
 
     def _read_out(self) -> None:
         self.readout.say(self.filters.reading() or self.outputs.reading() or POINT)
@@ -326,5 +348,5 @@ class InspectPage(QWidget):
         if weights is None or shown is None:
             self._weights.close()
         else:
-            words = layer_words.weights_of(shown, weights.step, training=self._run.training)
+            words = layer_words.weights_of(shown, weights.step, self._run)
             self._weights.show_weights(weights, words)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from gui.appearance import theme
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import plain
 from gui.inspect.tiles import Tiles
 
 PADDING, DISTANCE = 6, 14
 
 
 def figure(value: float) -> str:
-    """A value in four significant digits, with a true minus sign."""
-    if not math.isfinite(value):
-        return "not a number" if math.isnan(value) else "infinite"
-    return numeral(value, ".4g").replace("-", "−")
+    """A value in four significant digits."""
+    return plain(value, 4)
 
 
 def value_of(tiles: Tiles, tile: int, row: int, column: int) -> str:

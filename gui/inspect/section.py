@@ -5,16 +5,17 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QMoveEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.appearance import lengths, theme
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import plain
 from gui.inspect.mosaic import MARGIN, Mosaic
 from gui.inspect.tile_grid import fitting_side
 from gui.inspect.tiles import Palette, Scale
 from gui.inspect.unit_bars import UnitBars
 from gui.pieces.elided import Elided
 
+Title = tuple[str, ...]  # the longest form first: where there is little room a shorter one leaves it to the limits
 SCROLL_BAR = 20  # its width, and the margins of the mosaic
 LEAST_PART = 2  # tiles are made for half of the place, whatever stands above them
 
@@ -29,14 +30,16 @@ class Section(QWidget):
 
     def __init__(self, noun: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = QLabel()
-        theme.set_role(self._title, "caption")
-        self._limits = Elided("caption")
+        self._title = Elided("caption")
+        self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._limits = QLabel()
+        theme.set_role(self._limits, "caption")
         self.mosaic, self.bars = Mosaic(noun), UnitBars(noun)
         self._bodies: list[QWidget] = [self.mosaic, self.bars]  # one of them is in sight
         for part in (self.mosaic, self.bars):
             part.hovered.connect(lambda *_: self.read.emit())
             part.left.connect(self.read)
+        self.mosaic.selected.connect(lambda _: self.read.emit())
         self._side: int | None = None
         self._lay_out()
 
@@ -45,7 +48,8 @@ class Section(QWidget):
         self._head.setContentsMargins(MARGIN, 0, MARGIN, 0)
         lengths.follow(self._head, setSpacing=8)
         self._head.addWidget(self._title)
-        self._head.addWidget(self._limits, 1)
+        self._head.addWidget(self._limits)
+        self._head.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=4)
@@ -71,7 +75,7 @@ class Section(QWidget):
         return (self.mosaic if self.mosaic.isVisibleTo(self) else self.bars).whole_reading()
 
     def show_maps(
-        self, title: str, values: np.ndarray, palette: Palette, scale: Scale, side: int | None = None
+        self, title: Title, values: np.ndarray, palette: Palette, scale: Scale, side: int | None = None
     ) -> None:
         """Maps (N, H, W) under a caption; tiles are as large as fits well, or at most `side`."""
         self.mosaic.set_maps(values, palette, scale)
@@ -79,23 +83,23 @@ class Section(QWidget):
         self._fit_tiles()
         self._show_body(self.mosaic)
         low, high = self.mosaic.limits()
-        self._caption(title, f"±{numeral(high, '.2g')}" if palette == "diverging" else span(low, high))
+        self._caption(title, f"±{plain(high)}" if palette == "diverging" else span(low, high))
 
-    def show_colours(self, title: str, channels: np.ndarray) -> None:
+    def show_colours(self, title: Title, channels: np.ndarray) -> None:
         """Maps in colour (N, 3, H, W) under a caption."""
         self.mosaic.set_colours(channels)
         self._side = None
         self._fit_tiles()
         self._show_body(self.mosaic)
-        self._caption(title, f"±{numeral(self.mosaic.limits()[1], '.2g')}")
+        self._caption(title, f"±{plain(self.mosaic.limits()[1])}")
 
-    def show_values(self, title: str, values: np.ndarray) -> None:
+    def show_values(self, title: Title, values: np.ndarray) -> None:
         """A vector (N,) under a caption."""
         self.bars.set_values(values)
         self._show_body(self.bars)
         self._caption_of_values(title, values)
 
-    def _caption_of_values(self, title: str, values: np.ndarray) -> None:
+    def _caption_of_values(self, title: Title, values: np.ndarray) -> None:
         finite = values[np.isfinite(values)]
         self._caption(title, span(float(finite.min()), float(finite.max())) if finite.size else "")
 
@@ -124,12 +128,16 @@ class Section(QWidget):
         for part in self._bodies:
             part.setVisible(part is body)
 
-    def _caption(self, title: str, limits: str) -> None:
-        if title != self._title.text():
-            self._title.setText(title)
-        self._limits.say(limits)
+    def _caption(self, title: Title, limits: str) -> None:
+        self._title.say(*title)
+        if limits != self._limits.text():
+            self._limits.setText(limits)
+
+    def caption(self) -> tuple[str, str]:
+        """Title and limits, as they are to be read."""
+        return self._title.fitting(), self._limits.text()
 
 
 def span(low: float, high: float) -> str:
     """−0.42 … 1.3, as a caption has it."""
-    return f"{numeral(low, '.3g')} … {numeral(high, '.3g')}".replace("-", "−")
+    return f"{plain(low)} … {plain(high)}"

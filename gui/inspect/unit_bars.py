@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gui.appearance import theme
 from gui.appearance.numerals import counted
 from gui.inspect import colour_maps, pointer_readout
-from gui.pieces.panel_keys import PanelKeys
+from gui.pieces.panel_keys import BY_KEY, PanelKeys
 
 HEIGHT, GAP, WIDEST_BAR = 96, 8, 32
 EMPTY = "Nothing to show yet."
@@ -116,6 +116,12 @@ class UnitBars(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         self._read(None)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes by key sees where they are."""
+        super().focusInEvent(event)
+        if event.reason() in BY_KEY and self._current is None and len(self._values):
+            self._read(0)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._read(None)
@@ -135,8 +141,9 @@ class UnitBars(QWidget):
         }
         if count and event.key() in goals:
             self._read(min(max(goals[Qt.Key(event.key())], 0), count - 1))
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and current is not None:
-            self.clicked.emit(current)
+        elif count and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._read(current or 0)
+            self.clicked.emit(current or 0)
         else:
             super().keyPressEvent(event)
 

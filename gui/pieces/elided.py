@@ -10,19 +10,32 @@ from gui.appearance import theme
 
 
 class Elided(QLabel):
-    """As wide as its words where it may be, and any narrower."""
+    """As wide as its words where it may be, and any narrower; shorter words may take their place before that."""
 
     def __init__(self, role: str) -> None:
         super().__init__()
+        self._shorter: tuple[str, ...] = ()
         theme.set_role(self, role)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def say(self, words: str) -> None:
-        """Shows these words."""
+    def say(self, words: str, *shorter: str) -> None:
+        """Shows these words, or where they have no room the first of the shorter ones that does."""
+        self._shorter = shorter
         if words != self.text():
             self.setText(words)
             self.setToolTip(words)
+
+    def room(self, words: str) -> int:
+        """How wide it has to be for these words to stand there whole, in pixels."""
+        return self.fontMetrics().horizontalAdvance(words) + self._blank() + 1
+
+    def fitting(self) -> str:
+        """The words as they are shown."""
+        metrics, room = self.fontMetrics(), self.width() - self._blank()
+        forms = (self.text(), *self._shorter)
+        whole = (form for form in forms if metrics.horizontalAdvance(form) <= room)
+        return next(whole, metrics.elidedText(forms[-1], Qt.TextElideMode.ElideRight, room))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
@@ -33,5 +46,4 @@ class Elided(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - self._blank())
-        painter.drawText(self.rect().adjusted(self._blank(), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
+        painter.drawText(self.rect().adjusted(self._blank(), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.fitting())

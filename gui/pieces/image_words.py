@@ -11,12 +11,14 @@ from gui.appearance.numerals import numeral, tenths_of_percent
 
 
 def name_of(image: ImageRef) -> str:
-    """Test image 14, Your drawing, or the name of a file."""
+    """Test image 14, Your drawing, the name of a file, or what was drawn upon: on digit.png."""
     match image:
         case ImageOf(split=split, index=index):
             return f"{TITLES[split]} image {numeral(index)}"
-        case DrawingOf():
+        case DrawingOf(name=""):
             return "Your drawing"
+        case DrawingOf(name=name, drawn=drawn):
+            return f"on {name}" if drawn else name
         case PictureOf(name=name):
             return name
         case _:

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from PySide6.QtCore import Qt
+
+BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)  # how the keyboard came
+
 
 class PanelKeys(NamedTuple):
     """Where the keyboard must be, and what the keys there do: (keys, what they do)."""

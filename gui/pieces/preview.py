@@ -35,23 +35,23 @@ class Preview(QWidget):
         self.setAccessibleName("What the network sees")
         self.setAccessibleDescription(EMPTY)
 
-    def set_pixels(self, values: np.ndarray | None, low: float | None = None, high: float | None = None) -> None:
-        """Show uint8 or float values of (H, W), (1, H, W) or (3, H, W), or nothing.
+    def set_pixels(self, values: np.ndarray | None) -> None:
+        """Show uint8 or float values of (H, W), (1, H, W) or (3, H, W), or nothing; raises ValueError for others.
 
-        `low` is black and `high` white; left out they are 0 and 255 for uint8, the least and greatest value for float.
-        Raises ValueError for another shape.
+        Of floats the least value is black and the greatest white.
         """
         new = None if values is None else _channels_first(values)
-        if low is None and new is not None and self._values is not None and np.array_equal(new, self._values):
+        if new is not None and self._values is not None and np.array_equal(new, self._values):
             return  # the same image again, as often while a network trains
         self._values = new
-        self._image = QImage() if self._values is None else picture(_levels(self._values, low, high))
+        self._image = QImage() if self._values is None else picture(_levels(self._values))
         self.setAccessibleDescription(self._in_words())
         self.update()
 
     def set_message(self, words: str) -> None:
         """What to say while there is no image."""
         self._message = words
+        self.setToolTip(words)
         self.setAccessibleDescription(self._in_words())
         self.update()
 
@@ -126,7 +126,13 @@ class Preview(QWidget):
         painter.fillPath(frame, QColor(theme.current().surface))
         painter.setPen(QColor(theme.current().secondary))
         painter.setFont(theme.caption_font())
-        painter.drawText(self.area(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._message)
+        if self._has_room(painter):
+            painter.drawText(self.area(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._message)
+
+    def _has_room(self, painter: QPainter) -> bool:
+        """In a small tile the tip alone says why there is no image."""
+        widest = max(map(painter.fontMetrics().horizontalAdvance, self._message.split()), default=0)
+        return widest <= self.area().width() - 2 * RADIUS
 
 
 def _channels_first(values: np.ndarray) -> np.ndarray:
@@ -136,11 +142,11 @@ def _channels_first(values: np.ndarray) -> np.ndarray:
     return stacked.copy()
 
 
-def _levels(values: np.ndarray, low: float | None, high: float | None) -> np.ndarray:
+def _levels(values: np.ndarray) -> np.ndarray:
+    if values.dtype == np.uint8:
+        return values
     finite = np.nan_to_num(values.astype(np.float32), posinf=0, neginf=0)
-    whole = values.dtype == np.uint8
-    bottom = (0.0 if whole else float(finite.min())) if low is None else low
-    top = (255.0 if whole else float(finite.max())) if high is None else high
+    bottom, top = float(finite.min()), float(finite.max())
     span = top - bottom if top > bottom else 1.0
     return np.clip((finite - bottom) / span * 255 + 0.5, 0, 255).astype(np.uint8)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
@@ -23,7 +23,7 @@ from gui.appearance import theme
 from gui.pieces.panel_keys import PanelKeys
 from gui.results.confusion_picture import Cells, colours, dots
 from gui.results.confusion_words import Confusion
-from gui.results.matrix_geometry import LEAST_SIDE, NAMED, Cell, Geometry, geometry, usual_size
+from gui.results.matrix_geometry import LEAST_SIDE, NAMED, Cell, Geometry, geometry, usual_size, widest
 from gui.results.matrix_painting import MatrixPainting
 from gui.results.matrix_text import Figures
 
@@ -103,10 +103,6 @@ class ConfusionMatrix(QWidget):
         """The cell whose images are listed."""
         return self._marked
 
-    def cell_rect(self, row: int, column: int) -> QRectF:
-        """Where a cell lies on the widget."""
-        return self.places.cell(row, column)
-
     def cell_at(self, position: QPointF) -> Cell | None:
         """The cell under a point: of several, the one that the dot there stands for."""
         cells, offset = self._picture().cells, position - self.places.cells.topLeft()
@@ -149,11 +145,6 @@ class ConfusionMatrix(QWidget):
         return len(self._confusion.classes) if self._confusion is not None else 0
 
     @property
-    def crowded(self) -> bool:
-        """True where a dot may stand for several cells."""
-        return self._count() > self.places.side
-
-    @property
     def places(self) -> Geometry:
         """Where everything lies; worked out once for a size."""
         if self._places is None:
@@ -183,6 +174,16 @@ class ConfusionMatrix(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return usual_size(self._count(), self._longest(), LEAST_SIDE)
+
+    @property
+    def widest(self) -> int:
+        """The width from which on nothing of it grows."""
+        return widest(self._count(), self._longest())
+
+    def height_at(self, width: int) -> int:
+        """The height from which on nothing of it grows, at a width."""
+        places = geometry(QSize(width, 2 * self.widest), self._count(), self._longest())
+        return places.top + places.side + 1
 
     # Pointer and keys
 

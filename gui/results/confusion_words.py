@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gui.appearance.numerals import numeral
+from gui.pieces.image_words import with_article
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +54,7 @@ class Confusion:
         """Of a class, the images that were recognised, and all of them."""
         return int(self.counts[index, index]), int(self.images_of_class[index])
 
+    @cached_property
     def worst(self) -> tuple[int, int] | None:
         """The most frequent mistake, if there is any."""
         mistakes = self.counts.copy()
@@ -66,13 +68,32 @@ class Confusion:
         """One cell in words."""
         true, answer, count = self.classes[row], self.classes[column], int(self.counts[row, column])
         if row == column:
-            return f"{numeral(count)} of {numeral(int(self.images_of_class[row]))} images of {true} were recognised."
+            of = numeral(int(self.images_of_class[row]))
+            return f"{one_of(true)} was recognised: {numeral(count)} of {of} times."
         if count == 0:
-            return f"No image of {true} was taken for {answer}."
-        images, were = ("image", "was") if count == 1 else ("images", "were")
-        return f"{numeral(count)} {images} of {true} {were} taken for {answer}."
+            return f"No {true} was taken for {with_article(answer)}."
+        return f"{taken_for(true, answer)}: {times(count)}."
 
     def summary(self) -> str:
         """What stands out."""
-        worst = self.worst()
-        return f"Most frequent mistake: {self.sentence(*worst)}" if worst else "No mistakes at all."
+        if self.worst is None:
+            return "No mistakes at all."
+        row, column = self.worst
+        true, answer = with_article(self.classes[row]), with_article(self.classes[column])
+        return f"Most frequent: {true} was taken for {answer}, {times(int(self.counts[row, column]))}."
+
+
+def one_of(name: str) -> str:
+    """At the beginning of a sentence: A 4, An Ankle boot. A bare "4" beside a count would be read as another count."""
+    said = with_article(name)
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+def taken_for(true: str, answer: str) -> str:
+    """A mistake: "A 4 was taken for a 1"."""
+    return f"{one_of(true)} was taken for {with_article(answer)}"
+
+
+def times(count: int) -> str:
+    """How often: once, 4 times."""
+    return "once" if count == 1 else f"{numeral(count)} times"

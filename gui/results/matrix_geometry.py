@@ -10,10 +10,11 @@ from PySide6.QtGui import QFontMetricsF
 from gui.appearance import theme
 
 USUAL_SIDE, LEAST_SIDE, MOST_SIDE = 270, 180, 640  # of all cells
-LARGEST_CELL = 44
+LARGEST_CELL = 56
 NAMED = 20  # classes at most whose rows have a name and a bar; of more the bars are a list of their own
 NAMES, ABOVE = 76, 70  # the most that class names may take before the rows, and above the columns
-BARS, MOST_BARS = 128, 260  # of a bar with its percentage
+LEAST_BARS, BARS, MOST_BARS = 72, 128, 320  # of a bar with its percentage
+BARS_SHARE = 0.3  # of what names leave, until BARS are reached
 GAP = 4
 
 Cell = tuple[int, int]
@@ -61,11 +62,24 @@ def geometry(size: QSize, count: int, longest_name: float) -> Geometry:
     """On a widget of some size, for names of which the longest has a width: as large as there is room."""
     left, top, names = _before(count, longest_name)
     across = size.width() - left - 1
-    bars = bool(names) and across - theme.px(BARS) >= theme.px(LEAST_SIDE)
-    room = max(1, min(across - theme.px(BARS) * bars, size.height() - top - 1, theme.px(MOST_SIDE)))
+    bars = _least_bars(across) if names else 0
+    room = max(1, min(across - bars, size.height() - top - 1, theme.px(MOST_SIDE)))
     side = min(room // max(1, count), theme.px(LARGEST_CELL)) * count or room
     width = min(theme.px(MOST_BARS), across - side) if bars else 0
     return Geometry(count, left, top, side, names, _upright(count, names), width)
+
+
+def _least_bars(across: int) -> int:
+    """What bars take of so much room for them and the cells; 0 where both have none."""
+    bars = round(min(max(BARS_SHARE * across, theme.px(LEAST_BARS)), theme.px(BARS)))
+    return bars if across - bars >= theme.px(LEAST_SIDE) else 0
+
+
+def widest(count: int, longest_name: float) -> int:
+    """The width of the largest matrix, with the longest bars; with more room nothing grows."""
+    left, _, names = _before(count, longest_name)
+    side = min(theme.px(MOST_SIDE), theme.px(LARGEST_CELL) * count if names else theme.px(MOST_SIDE))
+    return left + side + theme.px(MOST_BARS) * bool(names) + 1
 
 
 def usual_size(count: int, longest_name: float, side: int = USUAL_SIDE) -> QSize:

@@ -17,6 +17,7 @@ from gui.results.matrix_geometry import GAP, Cell, Geometry
 from gui.results.matrix_text import Figures, draw_upwards, figure, fitting_font, set_emphasis
 
 WITH_GAPS = 6  # cells at least as large have gaps between them
+SHORTEST_BAR = 16  # beside its percentage
 SMALLEST_MARK = 7  # around the chosen cell
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -122,4 +123,6 @@ class MatrixPainting:
             area, (right, images) = self.places.bar(row), self.confusion.right(row)
             self.painter.setPen(QColor(theme.current().text))
             self.painter.drawText(area, RIGHT, percent(right, images))
-            paint_share(self.painter, area.adjusted(0, 0, -percents - 2 * theme.px(GAP), 0), right, images)
+            bar = area.adjusted(0, 0, -percents - 2 * theme.px(GAP), 0)
+            if bar.width() >= theme.px(SHORTEST_BAR):
+                paint_share(self.painter, bar, right, images)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle
 
@@ -26,8 +26,11 @@ KEYS = PanelKeys(
 )
 
 
-class ListedImages(QAbstractListModel):
-    """The images of a list: their indexes in the split, and what is known of them."""
+class ListedImages(QStringListModel):
+    """The images of a list: their indexes in the split, and what is known of them.
+
+    Qt counts the rows itself: a list lays out every row, and would ask for each of thousands how many there are.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,12 +40,11 @@ class ListedImages(QAbstractListModel):
 
     def show(self, found: ImagePredictions | None, indexes: NDArray[np.int64], classes: Sequence[str]) -> None:
         """Lists other images."""
-        self.beginResetModel()
         self.found, self.indexes, self.classes = found, indexes, classes
-        self.endResetModel()
+        self.setStringList([""] * len(indexes))
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
-        return 0 if parent.isValid() else len(self.indexes)
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in _SAID or not index.isValid() or self.found is None:

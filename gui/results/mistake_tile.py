@@ -1,4 +1,7 @@
-"""MistakeTile: how one image of the list is painted: the picture, what it is, and what it was taken for, how surely."""
+"""MistakeTile: how one image of the list is painted: the picture, what it is, and what it was taken for, how surely.
+
+"4 → 1" stands on one line and the percentage below; longer names take a line each, with the percentage in the second.
+"""
 
 from __future__ import annotations
 
@@ -72,14 +75,19 @@ class MistakeTile(QStyledItemDelegate):
         metrics = self._metrics
         painter.setFont(self._font)
         line = QRectF(area.left(), area.top(), area.width(), metrics.height())
+        sure, taken = sureness(float(found.probability[image])), "✓" if true == answer else f"→ {classes[answer]}"
         painter.setPen(QColor(theme.current().text))
+        below, whole = line.translated(0, metrics.height()), f"{classes[true]} {taken}"
+        if metrics.horizontalAdvance(whole) <= line.width():
+            painter.drawText(line, MIDDLE, whole)
+            painter.setPen(QColor(theme.current().secondary))
+            painter.drawText(below, MIDDLE, sure)
+            return
         painter.drawText(line, MIDDLE, self._cut(classes[true], line.width()))
         painter.setPen(QColor(theme.current().secondary))
-        taken = "✓ rightly" if true == answer else f"→ {classes[answer]}"
-        below = line.translated(0, metrics.height())
-        painter.drawText(below, MIDDLE, self._cut(taken, below.width()))
-        beside = QRectF(area.left(), line.top() - theme.px(GAP) - metrics.height(), area.width(), metrics.height())
-        painter.drawText(beside, BESIDE, sureness(float(found.probability[image])))
+        room = below.width() - metrics.horizontalAdvance(sure) - theme.px(GAP)
+        painter.drawText(below, MIDDLE, self._cut(taken, room))
+        painter.drawText(below, BESIDE, sure)
 
 
 def _paint_ground(painter: QPainter, area: QRectF, option: QStyleOptionViewItem) -> None:

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from engine.project.splits import TITLES
 from engine.service.answers import ImagePredictions
 from gui.appearance.numerals import numeral
+from gui.pieces.image_words import with_article
+from gui.results.confusion_words import one_of, taken_for, times
 
 Order = Literal["surest", "least sure", "as they are"]
 ORDERS: dict[Order, str] = {
@@ -49,15 +51,21 @@ def listed(found: ImagePredictions, choice: Choice) -> NDArray[np.int64]:
 
 
 def heading(count: int, choice: Choice, classes: Sequence[str]) -> str:
-    """How many there are, and of what: "1,470", "17 of 4 taken for 9", "183 of 4 answered rightly"."""
+    """How many there are, and of what: "1,470", "12 on a 4", "A 4 was taken for a 9: 17 times"."""
     if choice.truth is None:
         return numeral(count)
     true = classes[choice.truth]
     if choice.answer is None:
-        return f"{numeral(count)} on {true}"
+        return f"{numeral(count)} on {with_article(true)}"
     if choice.answer == choice.truth:
-        return f"{numeral(count)} of {true} answered rightly"
-    return f"{numeral(count)} of {true} taken for {classes[choice.answer]}"
+        return f"{one_of(true)} was recognised: {times(count)}"
+    return f"{taken_for(true, classes[choice.answer])}: {times(count)}"
+
+
+def by_weights(found: ImagePredictions) -> tuple[str, ...]:
+    """Whose they are, behind how many there are; shorter where there is less room."""
+    step = numeral(found.step)
+    return f", by the weights of step {step}", f", of step {step}"
 
 
 def none_of(choice: Choice, classes: Sequence[str]) -> str:
@@ -65,10 +73,10 @@ def none_of(choice: Choice, classes: Sequence[str]) -> str:
     if choice.truth is None:
         return "Not one mistake."
     if choice.answer is None:
-        return f"Not one mistake on {classes[choice.truth]}."
+        return f"Not one mistake on {with_article(classes[choice.truth])}."
     if choice.answer == choice.truth:
-        return f"No image of {classes[choice.truth]} was recognised."
-    return f"No image of {classes[choice.truth]} was taken for {classes[choice.answer]}."
+        return f"No {classes[choice.truth]} was recognised."
+    return f"No {classes[choice.truth]} was taken for {with_article(classes[choice.answer])}."
 
 
 def sureness(probability: float) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -20,19 +20,23 @@ from PySide6.QtWidgets import (
 
 from engine.service.answers import ImagePredictions
 from gui.appearance import lengths, theme
+from gui.appearance.numerals import numeral
 from gui.pieces.elided import Elided
 from gui.pieces.page_cards import words
 from gui.results.mistake_list import MistakeList
-from gui.results.mistakes import ORDERS, Choice, Order, heading, listed, none_of
+from gui.results.mistakes import ORDERS, Choice, Order, by_weights, heading, listed, none_of
 
 LOOKING = "Looking for the mistakes…"
 STOPPED = "The images were not looked through."
 ALL = "All classes"
+MOST_ROWS = 24  # of the classes at once: ten and all of them have to be in sight
 ONE_ROW = 480  # for all that stands above the list
 
 
 class MistakesSection(QWidget):
     """A line that says and chooses what is listed, and the list; or a sentence in its place.
+
+    While somebody is at the list it stays as it is, and one click takes what was found since.
 
     picked(index)      an image of the split was chosen
     cell_listed(cell)  the images of a cell of the matrix are listed; None: of none alone
@@ -48,13 +52,18 @@ class MistakesSection(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._found: ImagePredictions | None = None
-        self._note = ""
+        self._note: tuple[str, ...] = ("",)
+        self._since: tuple[ImagePredictions, tuple[str, ...]] | None = (
+            None  # found and note that came while somebody was at it
+        )
+        self._just_opened = True
         self._classes: tuple[str, ...] = ()
         self._choice = Choice()
         self.list, self.count, self.sentence = MistakeList(), Elided("caption"), words("", "secondary", wrap=True)
         self.order, self.of_class = QComboBox(), QComboBox()
         self._names = QStringListModel(self)  # quicker than items: there may be a thousand classes
-        self.all, self.stop, self.again = QToolButton(), QPushButton("Stop"), QPushButton("Look again")
+        self.newer, self.all = QToolButton(), QToolButton()
+        self.stop, self.again = QPushButton("Stop"), QPushButton("Look again")
         self._places = QStackedWidget()
         self._set_up()
         self._lay_out()
@@ -69,7 +78,10 @@ class MistakesSection(QWidget):
         self.of_class.setAccessibleName("Class whose mistakes are listed")
         self.of_class.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.of_class.setMinimumContentsLength(8)
+        self.of_class.setMaxVisibleItems(MOST_ROWS)
+        self.newer.setText("Newer ones")
         self.all.setText("All mistakes")
+        theme.set_role(self.newer, "choice")
         theme.set_role(self.all, "control")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
@@ -82,6 +94,7 @@ class MistakesSection(QWidget):
             lengths.follow(row, setSpacing=8)
         said.addWidget(words("Mistakes", "heading"))
         said.addWidget(self.count, 1)
+        said.addWidget(self.newer)
         said.addWidget(self.all)
         chosen.addWidget(self.of_class, 1)
         chosen.addWidget(self.order)
@@ -106,6 +119,7 @@ class MistakesSection(QWidget):
         self.list.picked.connect(self.picked)
         self.order.activated.connect(lambda at: self._choose(replace(self._choice, order=_order(self.order, at))))
         self.of_class.activated.connect(lambda at: self.choose_class(None if at == 0 else at - 1))
+        self.newer.clicked.connect(lambda *_: self._take_newer())
         self.all.clicked.connect(lambda *_: self.choose_class(None))
         self.stop.clicked.connect(self._stop)
         self.again.clicked.connect(self._look_again)
@@ -133,7 +147,7 @@ class MistakesSection(QWidget):
         self.of_class.setCurrentIndex(0 if choice.truth is None else choice.truth + 1)
         self.list.scrollToTop()
         self.cell_listed.emit(choice.cell)
-        self._show()
+        self._take_newer()
 
     # --- what was found ---
 
@@ -147,18 +161,39 @@ class MistakesSection(QWidget):
 
     def wait(self) -> None:
         """They are being looked for."""
-        self._found = None
+        self._found = self._since = None
         self.list.thumbnails.forget()
         self._say(LOOKING)
 
-    def show_found(self, found: ImagePredictions, note: str = "") -> None:
-        """They were found; `note` says whose they are, where that is not plain."""
-        self._found, self._note = found, note
+    def show_found(self, found: ImagePredictions, note: tuple[str, ...] = ("",)) -> None:
+        """They were found; `note` says whose they are, where that is not plain: in more words and in fewer."""
+        self._since = found, note
+        if self._is_in_use(found):
+            self._say_newer(found)
+        else:
+            self._take_newer()
+
+    def _is_in_use(self, found: ImagePredictions) -> bool:
+        """Whether somebody is at the list, who is not to lose it to other mistakes on the same images."""
+        if self._found is None or self._just_opened or self._found.split != found.split:
+            return False
+        return self.list.isVisible() and (self.list.underMouse() or bool(self.list.selectedIndexes()))
+
+    def _say_newer(self, found: ImagePredictions) -> None:
+        assert self._found is not None  # noqa: S101  # there is a list
+        self._note = by_weights(self._found)
+        self.newer.setToolTip(f"Lists the mistakes of step {numeral(found.step)}: the list stays while you are at it")
+        self._say_count()
+
+    def _take_newer(self) -> None:
+        if self._since is not None:
+            (self._found, self._note), self._since = self._since, None
+        self._just_opened = False
         self._show()
 
     def show_error(self, sentence: str) -> None:
         """They cannot be found, and why."""
-        self._found = None
+        self._found = self._since = None
         self._say(sentence, again=True)
 
     def say_progress(self, doing: str) -> None:
@@ -179,12 +214,17 @@ class MistakesSection(QWidget):
             return
         indexes = listed(self._found, self._choice)
         self.list.show_images(self._found, indexes, self._classes)
-        self.count.say(heading(len(indexes), self._choice, self._classes) + self._note)
-        self.all.setVisible(self._choice.cell is not None)
+        self._say_count()
         if len(indexes):
             self._places.setCurrentIndex(0)
         else:
             self._say(none_of(self._choice, self._classes))
+
+    def _say_count(self) -> None:
+        self.newer.setVisible(self._since is not None)
+        self.all.setVisible(self._choice.cell is not None)
+        counted = heading(self.list.images.rowCount(), self._choice, self._classes)
+        self.count.say(*(f"{counted}{note}" for note in self._note))
 
     def _say(self, sentence: str, *, stop: bool = False, again: bool = False) -> None:
         self.sentence.setText(sentence)
@@ -192,8 +232,14 @@ class MistakesSection(QWidget):
         self.again.setVisible(again)
         if self._found is None:
             self.count.say("")
+            self.newer.hide()
             self.all.hide()
         self._places.setCurrentIndex(1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever comes back to the page finds what was found last."""
+        super().showEvent(event)
+        self._just_opened = True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What is said and what is chosen stand below one another where they would crowd each other."""

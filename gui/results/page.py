@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine import events
 from engine.service.answers import ImageOf, ImagePredictions, ImageRef
 from gui.appearance import lengths, theme
-from gui.appearance.numerals import numeral
-from gui.pieces.elided import Elided
 from gui.pieces.page_cards import GAP, Page, words
-from gui.results.class_bars import ClassBars
-from gui.results.confusion_matrix import ConfusionMatrix
 from gui.results.confusion_words import Confusion
 from gui.results.copy_matrix import CopyMatrix
 from gui.results.head import Head
-from gui.results.matrix_geometry import NAMED
+from gui.results.matrix_part import MatrixPart
+from gui.results.mistakes import by_weights
 from gui.results.mistakes_section import MistakesSection
+from gui.state.training_words import TEST, TEST_TIP
 
 WIDE_ENOUGH = 860  # for matrix and mistakes side by side
+BESIDE, BELOW = (3, 2), (0, 1)  # how they share the room
 EMPTY = "Train to see how good it is."
+UNTESTED = "It ended before its first test."
+TRAINS = "How good it is stands here after the first test."
 
 
 class ResultsPage(Page):
@@ -30,13 +31,15 @@ class ResultsPage(Page):
 
     What is said of single images comes later than the evaluation's figures, and is of the same step.
 
-    train_asked()         the one action of the empty page
+    train_asked()         the one action of the empty page, or
+    test_asked()          where what the run has reached was never tested
     image_picked(image)   an ImageOf is to be looked at
     message(sentence)     something was done, for the status bar
     problem(what, hint)   something went wrong
     """
 
     train_asked = Signal()
+    test_asked = Signal()
     image_picked = Signal(object)
     message = Signal(str)
     problem = Signal(str, str)
@@ -48,20 +51,24 @@ class ResultsPage(Page):
         self._found_for: events.Evaluated | None = None
         self._confusion: Confusion | None = None
         self._classes: tuple[str, ...] = ()
-        self.head, self.matrix, self.bars, self.mistakes = Head(), ConfusionMatrix(), ClassBars(), MistakesSection()
-        self.sentence, self.empty = Elided("caption"), words(EMPTY, "secondary")
-        self.train = QPushButton("Train")
+        self.head, self._part, self.mistakes = Head(), MatrixPart(), MistakesSection()
+        self.matrix, self.bars, self.sentence = self._part.matrix, self._part.bars, self._part.sentence
+        self.empty = words(EMPTY, "secondary")
+        self.train, self.test = QPushButton("Train"), QPushButton(TEST)
+        self.test.setToolTip(TEST_TIP)
+        self.test.hide()
         self.copying = CopyMatrix(self.matrix, lambda: self._confusion, self.head.menu)
         self._lay_out()
         self._connect()
         self.show_evaluation(None, ())
 
     def _lay_out(self) -> None:
-        theme.set_role(self.train, "primary")
-        self._content, self._nothing = _Content(), _in_the_middle(self.empty, self.train)
+        for button in (self.train, self.test):
+            theme.set_role(button, "primary")
+        self._content, self._nothing = _Content(), _in_the_middle(self.empty, self.train, self.test)
         self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         lengths.follow(self._body, setSpacing=GAP)
-        self._body.addWidget(self._matrix_part())
+        self._body.addWidget(self._part)
         self._body.addWidget(self.mistakes, 1)
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -71,22 +78,10 @@ class ResultsPage(Page):
         self.column.addWidget(self._content, 1)
         self.column.addWidget(self._nothing, 1)
 
-    def _matrix_part(self) -> QWidget:
-        part = QWidget()
-        column, row = QVBoxLayout(part), QHBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        lengths.follow(column, setSpacing=4)
-        lengths.follow(row, setSpacing=12)
-        row.addWidget(self.matrix, 3)
-        row.addWidget(self.bars, 2)
-        column.addWidget(self.sentence)
-        column.addLayout(row, 1)
-        return part
-
     def _connect(self) -> None:
         self.train.clicked.connect(lambda *_: self.train_asked.emit())
+        self.test.clicked.connect(lambda *_: self.test_asked.emit())
         self.head.figures_chosen.connect(self.matrix.show_figures)
-        self.matrix.said.connect(self.sentence.say)
         self.matrix.picked.connect(self.mistakes.choose_cell)
         for part in (self.matrix.class_picked, self.bars.picked):
             part.connect(self.mistakes.choose_class)
@@ -97,6 +92,12 @@ class ResultsPage(Page):
 
     # --- what is shown ---
 
+    def expect(self, *, training: bool, untested: bool) -> None:
+        """While there is no evaluation: whether one is on its way, or it takes a test or a training to have one."""
+        self.empty.setText(TRAINS if training else UNTESTED if untested else EMPTY)
+        self.test.setVisible(untested)
+        self.train.setVisible(not training and not untested)
+
     def show_evaluation(self, event: events.Evaluated | None, classes: tuple[str, ...]) -> None:
         """Shows an evaluation, or that there is none."""
         other = event is None or self.evaluation is None or self.evaluation.run != event.run
@@ -104,23 +105,26 @@ class ResultsPage(Page):
         self._content.setVisible(event is not None)
         self._nothing.setVisible(event is None)
         if other:
-            self.found = None
+            self.found = self._found_for = None
             self.mistakes.wait()
         if event is not None:
             self._show_confusion(Confusion.of(event.confusion, classes) if event.confusion else None)
+
+    def rewrite(self) -> None:
+        """Writes all figures again."""
+        self.show_evaluation(self.evaluation, self._classes)
+        if self.found is not None and not self.lacks_images:
+            self.show_found(self.found)
 
     def _show_confusion(self, confusion: Confusion | None) -> None:
         """The log of a run keeps no matrix of very many classes: it is counted once what was found is known."""
         assert self.evaluation is not None  # noqa: S101  # whoever shows counts has an evaluation
         self._confusion = confusion
         self.head.show_evaluation(self.evaluation, confusion)
-        self.matrix.setVisible(confusion is not None)
-        self.bars.setVisible(confusion is not None and len(confusion.classes) > NAMED)
         if confusion is not None:
             self.mistakes.show_classes(confusion.classes)
-            self.matrix.show_confusion(confusion)
-            if len(confusion.classes) > NAMED:
-                self.bars.show_confusion(confusion)
+        self._part.show_confusion(confusion)
+        self._arrange()
 
     @property
     def lacks_images(self) -> bool:
@@ -133,7 +137,7 @@ class ResultsPage(Page):
         if self._confusion is None and self.evaluation is not None:
             self._show_confusion(_counted(found, self._classes))
         other = self.evaluation is not None and self.evaluation.step != found.step
-        self.mistakes.show_found(found, f", by the weights of step {numeral(found.step)}" if other else "")
+        self.mistakes.show_found(found, by_weights(found) if other else ("",))
 
     def mark(self, image: ImageRef) -> None:
         """Marks the image that is looked at, where it is listed."""
@@ -149,12 +153,25 @@ class ResultsPage(Page):
     # --- Qt's events ---
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Matrix and mistakes side by side where there is room."""
         super().resizeEvent(event)
-        wide = event.size().width() >= theme.px(WIDE_ENOUGH)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Matrix and mistakes side by side where there is room; the matrix leaves to them what it cannot fill."""
+        wide = self.width() >= theme.px(WIDE_ENOUGH)
         direction = QBoxLayout.Direction
         self._body.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
-        self._body.setStretch(0, 1 if wide else 0)
+        for index, stretch in enumerate(BESIDE if wide else BELOW):
+            self._body.setStretch(index, stretch)
+        if wide:
+            self._part.stand_beside()
+        else:
+            self._part.stand_above(self.width())
 
 
 class _Content(QWidget):

@@ -18,7 +18,7 @@ AT_ONCE = 60  # pictures a question
 class Thumbnails(QObject):
     """Pictures by their index in the split. One question is under way at a time, for what was last in sight.
 
-    wanted(indexes)   pictures are to be read: `take` or `give_up` is the answer
+    wanted(indexes)   pictures are to be read: `take` or `give_up` is the answer, which names them
     arrived()         there are more
     """
 
@@ -54,9 +54,11 @@ class Thumbnails(QObject):
             self._asked = missing
             self.wanted.emit(missing)
 
-    def take(self, pixels: Pixels) -> None:
-        """What was asked for last (n, channels, height, width), then what came into sight meanwhile."""
-        for index, one in zip(self._asked, pixels, strict=True):
+    def take(self, indexes: tuple[int, ...], pixels: Pixels) -> None:
+        """The pictures of these (n, channels, height, width); those asked for before `forget` are of other images."""
+        if indexes != self._asked:
+            return
+        for index, one in zip(indexes, pixels, strict=True):
             self._pictures[index] = picture(one)
         while len(self._pictures) > KEPT:
             self._pictures.popitem(last=False)

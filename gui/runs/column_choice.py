@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from gui.runs.columns import COLUMNS
 
@@ -10,9 +10,11 @@ KEYS = tuple(column.key for column in COLUMNS)
 SELDOM = ("batch", "speed")  # shown by those alone who ask for them
 USUAL = tuple(key for key in KEYS if key not in SELDOM)
 IMPORTANCE = (
-    "name", "accuracy", "began", "stack", "data", "optimiser", "state", "parameters", "seed", "loss", "time", "epochs",
-    "note", "size", "steps", "batch", "speed",
+    "name", "accuracy", "began", "stack", "data", "optimiser", "state", "seed", "parameters", "epochs", "steps", "loss",
+    "time", "note", "size", "batch", "speed",
 )  # fmt: skip
+TELLING = ("accuracy", "began", "state", "optimiser", "seed", "parameters", "stack", "data", "epochs", "batch", "note")
+FIRST = ("accuracy",)  # whether they differ in it or not
 EASE = {"name": 0.16, "stack": 0.17, "data": 0.11}  # shares of a wide table's width
 MOST = 2  # times what words need
 GROWING = {"name": 3, "stack": 3, "note": 4, "data": 1, "optimiser": 1}  # shares of the room that is left
@@ -29,10 +31,20 @@ def eased(needed: Mapping[str, int], width: int) -> dict[str, int]:
     return {key: max(need, min(int(width * EASE.get(key, 0)), MOST * need)) for key, need in needed.items()}
 
 
-def fitting(wanted: Sequence[str], needed: Mapping[str, int], width: int) -> list[str]:
-    """The wanted columns for which there is room, the more important ones first to get it; the name always does."""
+def fitting(
+    wanted: Sequence[str],
+    needed: Mapping[str, int],
+    width: int,
+    asked: Sequence[str] = (),
+    differing: Collection[str] = KEYS,
+) -> list[str]:
+    """The wanted columns for which there is room, the more important ones first to get it; the name always does.
+
+    Those that somebody asked for come before all others, the last one first; then those in which runs differ.
+    """
     room, found = width, set()
-    for key in sorted(wanted, key=IMPORTANCE.index):
+    telling = [key for key in TELLING if key in (*FIRST, *differing)]
+    for key in sorted(wanted, key=("name", *asked, *telling, *IMPORTANCE).index):
         if needed[key] <= room or key == "name":
             room -= needed[key]
             found.add(key)

@@ -9,7 +9,7 @@ from typing import Any
 
 from engine import figures
 from engine.service.answers import RunSummary
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import in_figures, loss, numeral, percent, size
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NONE = "–"
@@ -62,12 +62,18 @@ def _whole_date(run: RunSummary) -> str:
 
 
 def _accuracy(run: RunSummary) -> str:
-    """Where there is none, why: it may stand in for the state where there is little room."""
-    return figures.percent(run.accuracy) or run.state
+    return percent(run.accuracy) or NONE
+
+
+def _accuracy_tip(run: RunSummary) -> str:
+    if run.accuracy is None:
+        return "It was not tested."
+    after = f", tested after step {numeral(run.tested_at)}" if run.tested_at is not None else ""
+    return f"{_accuracy(run)} of the test images right{after}."
 
 
 def _loss(run: RunSummary) -> str:
-    return figures.loss(run.loss) if run.loss is not None else NONE
+    return loss(run.loss) if run.loss is not None else NONE
 
 
 def _whole(value: float | None) -> str:
@@ -79,7 +85,7 @@ def _plain(value: int | None) -> str:
 
 
 def _size(run: RunSummary) -> str:
-    return figures.size(run.size) if run.size is not None else NONE
+    return size(run.size) if run.size is not None else NONE
 
 
 def _time(run: RunSummary) -> str:
@@ -102,7 +108,7 @@ def sentence(run: RunSummary) -> str:
     """A run in words, for a screen reader."""
     parts = [run.title, _whole_date(run), f"{run.state} at step {numeral(run.step)}", run.recipe.stack, run.recipe.data]
     if run.accuracy is not None:
-        parts.insert(3, f"{figures.percent(run.accuracy)} of the test images right")
+        parts.insert(3, f"{percent(run.accuracy)} of the test images right")
     return ", ".join(part for part in parts if part)
 
 
@@ -116,7 +122,7 @@ NAME = Column(
     tip=_name_tip,
 )
 STATE = Column(
-    "state", "State", lambda run: run.state, lambda run: run.state, "How the run ended.", "not finished", begins=True
+    "state", "State", lambda run: run.state, lambda run: run.state, "How the run ended.", "interrupted", begins=True
 )
 DATE = Column(
     "began",
@@ -151,7 +157,7 @@ COLUMNS = (
     Column(
         "optimiser",
         "Optimiser",
-        lambda run: run.recipe.optimiser,
+        lambda run: in_figures(run.recipe.optimiser),
         lambda run: (run.recipe.optimiser.partition(" ")[0], run.recipe.rate or 0.0),
         "The optimiser and the rate that it began with.",
         width=92,
@@ -182,7 +188,8 @@ COLUMNS = (
         _accuracy,
         lambda run: run.accuracy or 0.0,
         "Share of the test images that were recognised.",
-        "interrupted",
+        "100.00 %",
+        tip=_accuracy_tip,
     ),
     Column("loss", "Test loss", _loss, lambda run: run.loss or 0.0, "Loss on the test images.", "0.0000"),
     Column("time", "Time", _time, lambda run: run.seconds or 0.0, "Spent on training steps.", "00 min 00 s"),

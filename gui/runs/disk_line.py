@@ -8,9 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from engine.service.answers import DiskUse, RunSummary
-from gui.appearance import lengths
+from gui.appearance import lengths, rewriting
 from gui.appearance.numerals import counted, size
 from gui.pieces.elided import Elided
+from gui.runs.compared import MOST
 
 
 class DiskLine(QWidget):
@@ -29,6 +30,7 @@ class DiskLine(QWidget):
         self._runs: Sequence[RunSummary] = ()
         self._chosen: Sequence[RunSummary] = ()
         self._use: DiskUse | None = None
+        self._too_many = False
         self._progress = self._done = ""
         self._words = Elided("caption")
         self.undo = QPushButton("Undo")
@@ -45,11 +47,17 @@ class DiskLine(QWidget):
         row.addWidget(self.undo)
         row.addWidget(self.free)
         self.tell_removed("")
+        rewriting.follow(self._say)
 
     @property
     def has_trash(self) -> bool:
         """Whether something lies in the trash, as far as it was measured."""
-        return bool(self._use and self._use.trash)
+        return bool(self.use.trash)
+
+    @property
+    def use(self) -> DiskUse:
+        """What was measured last; nothing before."""
+        return self._use or DiskUse({}, {})
 
     @property
     def words(self) -> str:
@@ -64,6 +72,11 @@ class DiskLine(QWidget):
     def show_chosen(self, chosen: Sequence[RunSummary]) -> None:
         """Those that are selected."""
         self._chosen = chosen
+        self._say()
+
+    def show_too_many(self, *, too_many: bool) -> None:
+        """Whether more are ticked or selected than the chart draws."""
+        self._too_many = too_many
         self._say()
 
     def show_use(self, use: DiskUse) -> None:
@@ -89,16 +102,18 @@ class DiskLine(QWidget):
     def _figures(self) -> list[str]:
         use, several = self._use, len(self._chosen) > 1
         parts = [f"{counted(len(self._chosen), 'run')} selected{_taken(self._chosen)}"] if several else []
+        if self._too_many:
+            parts.append(f"the chart has {MOST} of them")
         if self._runs:
             taken = f", {size(sum(use.runs.values()))}" if use else ""
             parts.append(f"{counted(len(self._runs), 'run')}{taken}")
-        if use and use.trash:
-            parts.append(f"trash {counted(len(use.trash), 'run')}, {size(sum(use.trash.values()))}")
+        if trash := self.use.trash:
+            parts.append(f"trash {counted(len(trash), 'run')}, {size(sum(trash.values()))}")
         return [*parts, self._progress]
 
     def _fill(self) -> None:
         """What can go, as things stand."""
-        menu, trash = self.free.menu(), self._use.trash if self._use else {}
+        menu, trash = self.free.menu(), self.use.trash
         menu.clear()
         inside = f" ({counted(len(trash), 'run')}, {size(sum(trash.values()))})" if trash else " (nothing in it)"
         empty = menu.addAction(f"Empty the trash{inside}…", self.empty_asked.emit)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.service.answers import RunSummary
@@ -14,13 +14,16 @@ from gui.appearance import lengths, theme
 from gui.pieces.elided import Elided
 from gui.pieces.page_cards import Page
 from gui.pieces.panel_keys import PanelKeys
+from gui.runs.compared import MOST, compared
 from gui.runs.disk_line import DiskLine
 from gui.runs.note_dialog import NoteDialog
-from gui.runs.run_menu import run_menu
+from gui.runs.refresh_button import RefreshButton
+from gui.runs.run_menu import fill_run_menu
 from gui.runs.runs_table import RunsTable
 from gui.state.settings import SettingsFile
 
 EMPTY = "No run yet: train a network, and it is listed here."
+TRAINS = "The run that trains is listed here once it has made its first step."
 ELSEWHERE = "The shown run is kept in another folder, {}. Runs that are trained here will be listed here."
 
 
@@ -28,6 +31,7 @@ KEYS = PanelKeys(  # of the table
     "In the list of runs",
     (
         ("Enter", "open the run"),
+        ("Space", "draw it in the chart beside the shown run"),
         ("F2", "give it another name"),
         ("Del", "move it to the trash"),
         ("Ctrl+Z", "bring back what was moved there"),
@@ -45,6 +49,8 @@ class RunsPage(Page):
     noted(path, note)                   a run was given another note
     removal_asked(paths), undo_asked()  runs are to be moved to the trash; the last ones are to come back
     lightening_asked(runs)              of runs what they kept along the way is to go
+    compared(runs)                      these are to be drawn beside the shown run
+    chart_asked()                       the chart is to be seen
     """
 
     run_chosen = Signal(Path)
@@ -55,24 +61,35 @@ class RunsPage(Page):
     removal_asked = Signal(object)
     undo_asked = Signal()
     lightening_asked = Signal(object)
+    compared = Signal(object)
+    chart_asked = Signal()
 
     def __init__(self, settings: SettingsFile) -> None:
         super().__init__("Runs")
         self.table = RunsTable()
-        self.table.choose_columns(settings.value.runs_columns, settings.value.runs_sorted_by)
+        kept = settings.value
+        self.table.choose_columns(kept.runs_columns, kept.runs_columns_asked, kept.runs_sorted_by)
         self.table.columns_chosen.connect(
-            lambda keys, sorted_by: settings.change(runs_columns=keys, runs_sorted_by=sorted_by)
+            lambda keys, asked, sorted_by: settings.change(
+                runs_columns=keys, runs_columns_asked=asked, runs_sorted_by=sorted_by
+            )
         )
+        self._compared: tuple[RunSummary, ...] = ()
         self.disk = DiskLine()
         self.open = _button("Open", "Shows the run's curves, its network and what it reached (Enter).")
+        self.in_chart = _button(
+            "Compare", "Draws the curves of the selected runs beside that of the shown one (Space ticks a run)."
+        )
         self.more = _button(
             "More", "What else can be done with the selected runs; the same by a click of the right button."
         )
         self.more.setMenu(QMenu(self.more))
-        self.refresh = _button("Refresh", "Reads the list anew.")
+        self.refresh = RefreshButton()
         self.train = _button("Train", "Trains the network of this project.")
         theme.set_role(self.train, "primary")
         self._empty_words = Elided("secondary")
+        self._elsewhere: Path | None = None
+        self._trains = False
         self._empty_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._places = QStackedWidget()
         self._places.addWidget(self._empty())
@@ -88,7 +105,7 @@ class RunsPage(Page):
         """Shows other runs."""
         self.table.show_runs(runs)
         self._places.setCurrentIndex(1 if runs else 0)
-        for button in (self.open, self.more, self.refresh):
+        for button in (self.open, self.in_chart, self.more, self.refresh):
             button.setVisible(bool(runs))
         self.disk.show_runs(runs)
         self._show_choice()
@@ -96,21 +113,56 @@ class RunsPage(Page):
     def mark(self, shown: Path | None) -> None:
         """Marks the run that the window shows."""
         self.table.runs.mark(shown)
+        self._compare()
 
     def show_elsewhere(self, folder: Path | None) -> None:
         """The folder of the shown run, where that is none of those in which the listed ones are kept."""
-        self._empty_words.say(EMPTY if folder is None else ELSEWHERE.format(folder))
+        self._elsewhere = folder
+        self._say_why_empty()
+
+    def expect(self, *, training: bool) -> None:
+        """While there is none: whether one is on its way, or it takes a training to have one."""
+        self._trains = training
+        self.train.setVisible(not training)
+        self._say_why_empty()
+
+    def _say_why_empty(self) -> None:
+        words = EMPTY if self._elsewhere is None else ELSEWHERE.format(self._elsewhere)
+        self._empty_words.say(TRAINS if self._trains else words)
 
     def tell_removed(self, done: str) -> None:
         """What was moved to the trash, with a way back; "" once there is none."""
         self.disk.tell_removed(done)
+
+    def leave_out(self, run: str) -> None:
+        """The run of this id is not to be drawn any more: its tick goes, and it is selected no longer."""
+        self.table.runs.tick([one for one in self._compared if one.name == run], on=False)
+        self.table.deselect(run)
+
+    # --- keys ---
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z is the page's as long as something can be brought back, also where the list is empty by then."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._brings_back(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._brings_back(event):
+            self.undo_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _brings_back(self, event: QKeyEvent) -> bool:
+        return event.matches(QKeySequence.StandardKey.Undo) and not self.disk.undo.isHidden()
 
     # --- making ---
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         lengths.follow(row, setSpacing=8)
-        for part in (self.open, self.more):
+        for part in (self.open, self.in_chart, self.more):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.refresh)
@@ -126,6 +178,8 @@ class RunsPage(Page):
         table.removal_asked.connect(self._remove)
         table.undo_asked.connect(self.undo_asked)
         table.runs.renamed.connect(self.renamed)
+        table.runs.ticked_changed.connect(self._compare)
+        self.in_chart.clicked.connect(self._show_in_chart)
         self.disk.undo_asked.connect(self.undo_asked)
         self.disk.lightening_asked.connect(lambda: self.lightening_asked.emit(table.chosen))
         self.open.clicked.connect(self._open)
@@ -144,10 +198,12 @@ class RunsPage(Page):
 
     # --- what is done with the selected runs ---
 
-    def menu(self) -> QMenu:
-        """All of it, as things stand."""
+    def fill(self, menu: QMenu) -> None:
+        """With all of it, as things stand."""
         acts = {
             "open": self._open,
+            "chart": self._show_in_chart,
+            "no chart": lambda: self.table.runs.tick(self.table.chosen, on=False),
             "folder": self._open_folder,
             "rename": self.table.rename,
             "note": self._edit_note,
@@ -155,26 +211,41 @@ class RunsPage(Page):
             "remove": self._remove,
             "empty": self.disk.empty_asked.emit,
         }
-        return run_menu(self, self.table.chosen, acts, trash=self.disk.has_trash)
+        fill_run_menu(menu, self.table.chosen, self.table.runs.ticked, acts, trash=self.disk.has_trash)
 
     def _pop_up(self, at: QPoint) -> None:
         if self.table.chosen:
-            menu = self.menu()
+            menu = QMenu(self)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.fill(menu)
             menu.popup(at)
 
     def _fill_more(self) -> None:
-        shown = self.more.menu()
-        shown.clear()
-        made = self.menu()
-        made.setParent(shown)
-        shown.addActions(made.actions())
+        menu = self.more.menu()
+        self.fill(menu)
+        menu.addSeparator()
+        menu.addMenu(self.table.column_menu())
 
     def _show_choice(self) -> None:
         chosen = self.table.chosen
         self.open.setEnabled(len(chosen) == 1)
+        self.in_chart.setEnabled(any(str(run.folder) != self.table.runs.shown for run in chosen))
         self.more.setEnabled(bool(chosen))
         self.disk.show_chosen(chosen)
+        self._compare()
+
+    def _compare(self) -> None:
+        """Says which runs are drawn, where those are others than before."""
+        wanted = compared(self.table.runs.ticked, self.table.chosen, self.table.runs.shown)
+        self.disk.show_too_many(too_many=len(wanted) > MOST)
+        runs = wanted[:MOST]
+        if runs != self._compared:
+            self._compared = runs
+            self.compared.emit(runs)
+
+    def _show_in_chart(self) -> None:
+        self.table.runs.tick(self.table.chosen, on=True)
+        self.chart_asked.emit()
 
     def _open(self) -> None:
         if run := self.table.selected:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from engine.service.answers import RunSummary
 from gui.appearance.numerals import counted
@@ -13,14 +13,23 @@ from gui.appearance.numerals import counted
 Acts = Mapping[str, Callable[[], object]]  # by the key of each line below
 
 
-def run_menu(parent: QWidget, chosen: Sequence[RunSummary], acts: Acts, *, trash: bool) -> QMenu:
-    """For these runs; what does not apply to them is grey. `trash`: whether something lies in it."""
-    menu = QMenu(parent)
+def fill_run_menu(
+    menu: QMenu, chosen: Sequence[RunSummary], ticked: Sequence[RunSummary], acts: Acts, *, trash: bool
+) -> None:
+    """For the chosen runs, in place of what the menu held; what does not apply to them is grey.
+
+    `ticked` are those that are drawn in the chart, `trash` says whether something lies in it.
+    """
+    menu.clear()
     menu.setToolTipsVisible(True)
     one = len(chosen) == 1
-    movable = [run for run in chosen if run.state != "training"]
+    movable = [run for run in chosen if not run.lives]
     which = "" if len(movable) < 2 else f" {counted(len(movable), 'run')}"
     _add(menu, "Open", "Return", acts["open"], one)
+    drawn = {run.folder for run in ticked}
+    _add(menu, "Show in chart", "", acts["chart"], any(run.folder not in drawn for run in chosen))
+    _add(menu, "Take out of the chart", "", acts["no chart"], any(run.folder in drawn for run in chosen))
+    menu.addSeparator()
     _add(menu, "Show its folder", "", acts["folder"], one)
     _add(menu, "Rename", "F2", acts["rename"], one)
     _add(menu, "Note…", "", acts["note"], one)
@@ -30,7 +39,6 @@ def run_menu(parent: QWidget, chosen: Sequence[RunSummary], acts: Acts, *, trash
     _add(menu, "Empty the trash…", "", acts["empty"], trash)
     if len(movable) < len(chosen):
         remove.setToolTip("A run that trains stays where it is.")
-    return menu
 
 
 def _add(menu: QMenu, text: str, key: str, do: Callable[[], object], enabled: bool) -> QAction:

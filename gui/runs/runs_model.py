@@ -12,7 +12,7 @@ from PySide6.QtGui import QIcon
 
 from engine.service.answers import RunSummary
 from engine.text import one_line
-from gui.appearance import theme
+from gui.appearance import rewriting, theme
 from gui.runs.columns import COLUMNS, DATE, NAME, STATE, Column, sentence
 
 Index = QModelIndex | QPersistentModelIndex
@@ -27,20 +27,25 @@ class RunsModel(QAbstractTableModel):
     """
 
     renamed = Signal(Path, str)  # "" gives a run the name of its project back
+    ticked_changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._runs: list[RunSummary] = []
         self._column, self._order = COLUMNS.index(DATE), Qt.SortOrder.DescendingOrder
         self._shown = ""  # the place of the run that the window shows
+        self._ticked: list[str] = []  # the places of those that are to be drawn beside it, as they were ticked
+        rewriting.follow(self._rewrite)
 
     def show_runs(self, runs: Sequence[RunSummary]) -> None:
         """Takes over a new list: what is gone leaves, what changed is said, what is new comes, each at one stroke."""
-        wanted = {_place(run): run for run in runs}
-        known = {_place(run) for run in self._runs}
-        self._remove([row for row, run in enumerate(self._runs) if _place(run) not in wanted])
-        self._change(wanted)
-        self._insert([run for place, run in wanted.items() if place not in known])
+        known, wanted = {_place(run): run for run in self._runs}, {_place(run): run for run in runs}
+        gone, new = known.keys() - wanted.keys(), wanted.keys() - known.keys()
+        if gone:
+            self._remove([row for row, run in enumerate(self._runs) if _place(run) in gone])
+        if any(run != known.get(place, run) for place, run in wanted.items()):
+            self._change(wanted)
+        self._insert([run for place, run in wanted.items() if place in new] if new else [])
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sorts by a column from now on."""
@@ -54,6 +59,33 @@ class RunsModel(QAbstractTableModel):
         for row, run in enumerate(self._runs):
             if len(marks) > 1 and _place(run) in marks:
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
+
+    def _rewrite(self) -> None:
+        if self._runs:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._runs) - 1, len(COLUMNS) - 1))
+
+    @property
+    def shown(self) -> str:
+        """The place of the run that the window shows; "" where it shows none."""
+        return self._shown
+
+    @property
+    def ticked(self) -> list[RunSummary]:
+        """The runs that are to be drawn beside the shown one, in the order in which they were ticked."""
+        wanted = set(self._ticked)
+        found = {_place(run): run for run in self._runs if wanted and _place(run) in wanted}
+        return [found[place] for place in self._ticked if place in found]
+
+    def tick(self, runs: Sequence[RunSummary], *, on: bool) -> None:
+        """Runs are to be drawn beside the shown one, or no longer."""
+        places = [_place(run) for run in runs]
+        others = [place for place in self._ticked if place not in places]
+        ticked = [*others, *places] if on else others
+        if ticked != self._ticked:
+            self._ticked = ticked
+            if self._runs:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self._runs) - 1, 0))
+            self.ticked_changed.emit()
 
     def run(self, row: int) -> RunSummary:
         """The run in a row."""
@@ -78,6 +110,8 @@ class RunsModel(QAbstractTableModel):
                 return theme.current().colour("error")
             case Role.DecorationRole if column is NAME:
                 return self._sign(run)
+            case Role.CheckStateRole if column is NAME and _place(run) != self._shown:
+                return Qt.CheckState.Checked if _place(run) in self._ticked else Qt.CheckState.Unchecked
         return None
 
     def _words(self, run: RunSummary, column: Column, role: int) -> str:
@@ -90,23 +124,28 @@ class RunsModel(QAbstractTableModel):
 
     def _standing(self, run: RunSummary, words: str) -> str:
         """What the sign beside its name means; nothing where it has none."""
-        if run.state == "training":
-            return words.format("training")
+        if run.lives:
+            return words.format(run.state)
         return words.format("shown") if _place(run) == self._shown else ""
 
     def _sign(self, run: RunSummary) -> QIcon | None:
-        if run.state == "training":
-            return theme.icon("mdi6.play", theme.current().accent)
+        if run.lives:
+            return theme.icon("mdi6.pause" if run.state == "paused" else "mdi6.play", theme.current().accent)
         return theme.icon("mdi6.eye", theme.current().accent) if _place(run) == self._shown else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """The name of a run can be typed over."""
+        """The name of a run can be typed over, and ticked."""
         flags = super().flags(index)
+        if index.isValid() and COLUMNS[index.column()] is NAME:
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
         editable = index.isValid() and COLUMNS[index.column()] is NAME and self._runs[index.row()].state != "unreadable"
         return flags | Qt.ItemFlag.ItemIsEditable if editable else flags
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
-        """Another name was typed: it stands there at once, and is said."""
+        """Another name was typed, which stands there at once and is said; or the run was ticked."""
+        if role == Role.CheckStateRole and index.isValid():
+            self.tick([self._runs[index.row()]], on=Qt.CheckState(value) == Qt.CheckState.Checked)
+            return True
         if role != Role.EditRole or not index.isValid():
             return False
         run, title = self._runs[index.row()], one_line(str(value))

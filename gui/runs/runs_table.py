@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
@@ -13,6 +13,8 @@ from engine.service.answers import RunSummary
 from gui.appearance import theme
 from gui.runs.column_choice import KEYS, USUAL, eased, fitting, known, order, widths
 from gui.runs.columns import COLUMNS, DATE
+from gui.runs.differences import differing
+from gui.runs.name_delegate import NameDelegate
 from gui.runs.runs_model import RunsModel
 
 ROW = 28
@@ -23,9 +25,12 @@ NAME = KEYS.index("name")
 
 
 class RunsTable(QTableView):
-    """Double click or Enter opens a run, F2 renames it, Delete removes what is selected, Ctrl+Z brings it back.
+    """Double click or Enter opens a run, F2 renames it.
 
-    columns_chosen(keys, sorted_by)     what is to be remembered: columns in order, and one with "-" where it falls
+    Space ticks what is selected, Delete removes it, Ctrl+Z brings it back.
+
+    columns_chosen(keys, asked, sorted_by)     what is to be remembered: columns in order, those that were asked for,
+                                               and one with "-" where it falls
     """
 
     opened = Signal(Path)
@@ -33,14 +38,17 @@ class RunsTable(QTableView):
     menu_asked = Signal(QPoint)  # on the screen
     removal_asked = Signal()
     undo_asked = Signal()
-    columns_chosen = Signal(object, str)
+    columns_chosen = Signal(object, object, str)
 
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Runs")
-        self.runs = RunsModel()
+        self.runs, self._columns = RunsModel(), QMenu("Columns", self, toolTipsVisible=True)
         self._wanted = USUAL
+        self._differing: frozenset[str] = frozenset()  # columns in which the runs are not all alike
+        self._asked: tuple[str, ...] = ()  # for by hand, the last first: these get room before all others
         self.setModel(self.runs)
+        self.setItemDelegateForColumn(NAME, NameDelegate(self))
         self._set_up()
         self._set_up_header()
         self.sortByColumn(KEYS.index(DATE.key), DOWN)
@@ -56,9 +64,17 @@ class RunsTable(QTableView):
         current, place = QPersistentModelIndex(self.currentIndex()), self._place()
         row = max(0, current.row())
         self.runs.show_runs(runs)
+        self._tell_apart(runs)
         if not current.isValid() and runs:
             self.setCurrentIndex(self.runs.index(min(row, len(runs) - 1), 0))
         self._keep(place)
+
+    def _tell_apart(self, runs: Sequence[RunSummary]) -> None:
+        """Gives room first to the columns in which they differ."""
+        found = differing(runs)
+        if found != self._differing:
+            self._differing = found
+            self._arrange()
 
     def _place(self) -> tuple[QPersistentModelIndex, int]:
         """The first row in sight, and how far below the upper edge it begins; none while the list is at its top."""
@@ -81,13 +97,30 @@ class RunsTable(QTableView):
     @property
     def chosen(self) -> list[RunSummary]:
         """All that are selected, from the top."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self.runs.run(row) for row in rows]
+        return [self.runs.run(row) for row in self._chosen_rows]
+
+    @property
+    def _chosen_rows(self) -> list[int]:
+        """By the ranges of whole rows: Qt's own list asks the model about every cell."""
+        ranges = self.selectionModel().selection().toList()
+        return sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
+
+    def deselect(self, run: str) -> None:
+        """The run whose folder has this name is selected no longer."""
+        for row in self._chosen_rows:
+            if self.runs.run(row).name == run:
+                rows = QItemSelectionModel.SelectionFlag.Deselect | QItemSelectionModel.SelectionFlag.Rows
+                self.selectionModel().select(self.runs.index(row, 0), rows)
+
+    def _tick(self) -> None:
+        """All that are selected, or none of them where all are ticked."""
+        chosen, ticked = self.chosen, {run.folder for run in self.runs.ticked}
+        self.runs.tick(chosen, on=any(run.folder not in ticked for run in chosen))
 
     def rename(self) -> None:
         """Lets the name of the selected run be typed."""
         if self.selected is not None:
-            index = self.runs.index(self.selectionModel().selectedRows()[0].row(), NAME)
+            index = self.runs.index(self._chosen_rows[0], NAME)
             self.scrollTo(index)
             self.edit(index)
 
@@ -106,6 +139,7 @@ class RunsTable(QTableView):
         self.setSortingEnabled(True)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
@@ -117,15 +151,16 @@ class RunsTable(QTableView):
         header.setSectionsMovable(True)
         header.setFirstSectionMovable(True)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(lambda at: self.column_menu().popup(header.mapToGlobal(at)))
+        header.customContextMenuRequested.connect(self._pop_up_columns)
         header.sectionMoved.connect(self._on_moved)
         header.sortIndicatorChanged.connect(lambda *_: self._remember())
 
     # --- columns ---
 
-    def choose_columns(self, keys: Sequence[str], sorted_by: str = "") -> None:
+    def choose_columns(self, keys: Sequence[str], asked: Sequence[str] = (), sorted_by: str = "") -> None:
         """Takes over what was remembered; () and "" are the usual."""
         self._wanted = known(keys)
+        self._asked = tuple(key for key in asked if key in self._wanted)
         column = sorted_by.removeprefix("-")
         with_signals = self.blockSignals(True)
         self.sortByColumn(KEYS.index(column if column in KEYS else DATE.key), _falls(sorted_by))
@@ -133,28 +168,34 @@ class RunsTable(QTableView):
         self._arrange()
 
     def column_menu(self) -> QMenu:
-        """All columns, to be shown or not."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for column in COLUMNS:
-            action = menu.addAction(
-                column.title if column.key not in self._without_room else f"{column.title} (no room)"
-            )
+        """All columns, with a mark at those in sight; another one, once chosen, takes the room of lesser ones.
+
+        It is one menu, filled as things stand.
+        """
+        menu = self._columns
+        menu.clear()
+        for number, column in enumerate(COLUMNS):
+            action = menu.addAction(column.title)
             action.setToolTip(column.help)
             action.setCheckable(True)
-            action.setChecked(column.key in self._wanted)
+            action.setChecked(not self.isColumnHidden(number))
             action.setEnabled(column.key != "name")
             action.toggled.connect(lambda on, key=column.key: self._choose(key, wanted=on))
         menu.addSeparator()
-        menu.addAction("Usual columns", lambda: self._take(USUAL))
+        menu.addAction("Usual columns", self._take_usual)
         return menu
 
-    @property
-    def _without_room(self) -> set[str]:
-        return {key for key in self._wanted if self.isColumnHidden(KEYS.index(key))}
+    def _pop_up_columns(self, at: QPoint) -> None:
+        self.column_menu().popup(self.horizontalHeader().mapToGlobal(at))
+
+    def _take_usual(self) -> None:
+        self._asked = ()
+        self._take(USUAL)
 
     def _choose(self, key: str, *, wanted: bool) -> None:
         others = tuple(other for other in self._wanted if other != key)
+        asked = tuple(other for other in self._asked if other != key)
+        self._asked = (key, *asked) if wanted else asked
         after = sum(KEYS.index(other) < KEYS.index(key) for other in others)
         self._take((*others[:after], key, *others[after:]) if wanted else others)
 
@@ -174,13 +215,13 @@ class RunsTable(QTableView):
         header = self.horizontalHeader()
         falls = "-" if header.sortIndicatorOrder() == DOWN else ""
         keys = () if self._wanted == USUAL else self._wanted
-        self.columns_chosen.emit(keys, f"{falls}{KEYS[header.sortIndicatorSection()]}")
+        self.columns_chosen.emit(keys, self._asked, f"{falls}{KEYS[header.sortIndicatorSection()]}")
 
     def _arrange(self) -> None:
         """Puts the wanted columns into their order, as many as there is room for."""
         header, width = self.horizontalHeader(), self.viewport().width()
         needed = eased(self._needed, width)
-        shown = fitting(self._wanted, needed, width)
+        shown = fitting(self._wanted, needed, width, self._asked, self._differing)
         given = widths(shown, needed, width)
         header.blockSignals(True)
         for place, key in enumerate(shown):
@@ -233,6 +274,8 @@ class RunsTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F2:
             self.rename()
+        elif event.key() == Qt.Key.Key_Space:
+            self._tick()
         elif event.matches(QKeySequence.StandardKey.Delete):
             self.removal_asked.emit()
         elif event.matches(QKeySequence.StandardKey.Undo):

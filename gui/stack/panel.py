@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from engine.network.network import Gap
 from engine.project.project import Project
-from gui.appearance import lengths, theme
+from gui.appearance import lengths, rewriting, theme
 from gui.pieces.elided import Elided
 from gui.stack.edit.advising import Advised, Advising
 from gui.stack.edit.editing import Editing
@@ -38,12 +38,15 @@ from gui.stack.palette.pinning import Pinning
 from gui.state.document import Document
 from gui.state.workspace import Workspace
 
+GAP = 6
+STACK_SHARE, NOTES_SHARE = 0.3, 0.2  # of the height: the least that the stack has, the most that notes take
 COSTS = "Learned numbers · multiplications for one image · memory of one batch's layer outputs"
 
 
 class StackPanel(QWidget):
     """Shows and edits the network of the document."""
 
+    asked_for = Signal()  # the stack has to be in sight for what follows
     cards_scrolled = Signal()  # other cards came into sight
     compact_changed = Signal(bool)
     refused = Signal(str)  # an edit that cannot be, in words
@@ -90,6 +93,7 @@ class StackPanel(QWidget):
     def set_card_maps(self, maps: Mapping[str, Any]) -> None:
         """Shows maps (up to 8, height, width) or vectors on the cards, in place of all before."""
         self.view.cards.maps.take(maps)
+        self.view.cards.maps.of_run = self._workspace.outdated
         self.view.viewport().update()
 
     def set_compact(self, compact: bool) -> None:
@@ -113,11 +117,13 @@ class StackPanel(QWidget):
         if node is not None:
             self.folding.unfold_around([node])
             self._workspace.select([node])
+        self.asked_for.emit()
         self._reveal(node or "whole")
         self.view.setFocus()
 
     def focus_search(self) -> None:
         """Opens the palette."""
+        self.asked_for.emit()
         self.palette_field.search()
 
     # --- making ---
@@ -127,7 +133,7 @@ class StackPanel(QWidget):
         self.notice.setWordWrap(True)
         self.notice.hide()
         stack = QVBoxLayout()
-        lengths.follow(stack, setSpacing=6)
+        lengths.follow(stack, setSpacing=GAP)
         for part in (self.palette_field, self.notes, self.view, self.notice, self.summary, self.form):
             stack.addWidget(part, 1 if part is self.view else 0)
         whole = QHBoxLayout(self)
@@ -157,6 +163,7 @@ class StackPanel(QWidget):
         self.palette_field.left.connect(self.view.setFocus)
         self.palette_field.looking.connect(self._mark_place)
         self._visible_cards.changed.connect(self.cards_scrolled)
+        rewriting.follow(self._show_rows)
 
     def _doers(self) -> Doers:
         sharing = Sharing(self._document, self.model, self.view, self.message.emit, self._refuse)
@@ -172,9 +179,23 @@ class StackPanel(QWidget):
             show_problem=self.select_first_problem,
         )
 
+    # --- who has how much of the height ---
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.form.fit()
+        self._share_height()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._share_height()
+        return super().event(event)
+
+    def _share_height(self) -> None:
+        """Notes and form scroll within what leaves the stack its share."""
+        self.notes.give_room(round(NOTES_SHARE * self.height()))
+        others = [part for part in (self.palette_field, self.notes, self.notice, self.summary) if not part.isHidden()]
+        taken = sum(part.sizeHint().height() for part in others) + (len(others) + 1) * theme.px(GAP)
+        self.form.give_room(self.height() - taken - round(STACK_SHARE * self.height()))
 
     # --- showing ---
 
@@ -203,6 +224,7 @@ class StackPanel(QWidget):
 
     def _show_rows(self) -> None:
         network, analysis = self._document.network, self._document.analysis
+        self.view.cards.maps.of_run = self._workspace.outdated
         self._advised = self.advising.on(analysis)
         self.view.take(rows_of(network, analysis, self.folding.ids, self._advised), network.nodes)
         self._show_selection()

@@ -9,7 +9,7 @@ import time
 from queue import Empty, SimpleQueue
 from typing import NamedTuple, assert_never
 
-from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
 from engine import events
 from gui.state.pace import Pace
@@ -52,7 +52,8 @@ class Bridge(QObject):
         self._pace = Pace()
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
-        self._timer.timeout.connect(self.drain)
+        # Queued, as a timer does not fire again before its own call has returned: who waits in one waits in vain.
+        self._timer.timeout.connect(self.drain, Qt.ConnectionType.QueuedConnection)
         self._timer.start()
         self._replied.connect(self.drain)
 

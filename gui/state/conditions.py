@@ -11,9 +11,6 @@ from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.errors import LayerscopeError
-from gui.appearance.numerals import in_figures
-
 Name: TypeAlias = Literal["engine", "device", "run", "fields", "images", "stack", "keeping", "settings", "log"]
 ORDER: tuple[Name, ...] = ("engine", "device", "run", "fields", "images", "stack", "keeping", "settings", "log")
 
@@ -24,11 +21,6 @@ class Condition:
 
     text: str
     hint: str = ""
-
-    @classmethod
-    def of(cls, error: LayerscopeError) -> Condition:
-        """What an error says, for as long as what it speaks of is so."""
-        return cls(in_figures(error.what), in_figures(error.hint))
 
     @property
     def words(self) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from engine.errors import DataError
+from engine.errors import DataError, LayerscopeError
 from engine.project.facts import Facts, difference
 from engine.project.project import Project
 from engine.project.sources import AnySource
 from engine.service.questions import CountImages
+from gui.appearance.numerals import in_figures
 from gui.state.conditions import Condition, Conditions
 from gui.state.document import Document
 from gui.state.jobs import Jobs
@@ -41,33 +42,43 @@ class DataFacts(QObject):
             self._jobs.ask(question, lambda facts: self._found(source, facts), lambda error: self._lost(source, error))
 
     def _on_replaced(self) -> None:
-        self.are_there()
+        self._forget()
         self.look()
 
     def _on_change(self, old: Project, new: Project) -> None:
         if old.data.source != new.data.source:
-            self.are_there()
+            self._forget()
             self.look()
+
+    def _forget(self) -> None:
+        """Nobody knows yet whether they are there."""
+        self._conditions.set("images", None)
 
     def _found(self, source: AnySource, facts: Facts) -> None:
         self._document.know_facts(source, facts)
-        self.are_there()
+        self.are_there(source)
         sentence = difference(source.name, source.published, facts)
         if sentence and sentence not in self._said:
             self._said.add(sentence)
-            self._messages.say(sentence)
+            self._messages.say(in_figures(sentence))
 
     def _lost(self, source: AnySource, error: Exception) -> None:
         self._document.know_facts(source, None)
-        self.are_missing(error)
-
-    def are_missing(self, error: Exception) -> None:
-        """The images of the document's data cannot be read, as somebody found who wanted them."""
         if isinstance(error, DataError):
-            self._conditions.set("images", Condition(what_is_wrong(error, self._document.project.data.source), HINT))
-        else:
-            self._jobs.failed.emit(error)
+            self.are_missing(error, source)
+        elif isinstance(error, LayerscopeError):
+            self._messages.error(error)
 
-    def are_there(self) -> None:
-        """They could be read, or nobody knows yet."""
-        self._conditions.set("images", None)
+    def are_missing(self, error: DataError, source: AnySource) -> None:
+        """The images of a data set cannot be read, as somebody found who wanted them."""
+        if self.concerns(source):
+            self._conditions.set("images", Condition(what_is_wrong(error, source), HINT))
+
+    def are_there(self, source: AnySource) -> None:
+        """They could be read."""
+        if self.concerns(source):
+            self._forget()
+
+    def concerns(self, source: AnySource) -> bool:
+        """Whether it is the document's data set: what is found out about another is no condition of this window."""
+        return source == self._document.project.data.source

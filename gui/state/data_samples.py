@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.errors import LayerscopeError
 from engine.project.sources import SOURCES, AnySource
 from engine.service.answers import Pixels
 from engine.service.questions import FindSamples
@@ -44,14 +43,8 @@ class DataSamples(QObject):
         self._jobs.ask(
             FindSamples(kind(), COUNT),
             lambda images: self._take(kind, images),
-            lambda error: self._lost(kind, error),
+            lambda _: self._take(kind, ()),  # what cannot be read is told where its images are wanted
         )
-
-    def _lost(self, kind: type[AnySource], error: Exception) -> None:
-        """What is there and cannot be read is told where its images are wanted."""
-        self._take(kind, ())
-        if not isinstance(error, LayerscopeError):
-            self._jobs.failed.emit(error)
 
     def _take(self, kind: type[AnySource], images: tuple[Pixels, ...] | None) -> None:
         self._found[kind] = images

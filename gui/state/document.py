@@ -27,7 +27,6 @@ class Document(QObject):
     counted = Signal()  # somebody looked how many images there are here
     replaced = Signal()  # another project was opened: selections and folds of the old one are gone
     modified_changed = Signal(bool)
-    path_changed = Signal()
 
     def __init__(self, project: Project, path: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -109,7 +108,6 @@ class Document(QObject):
             self.revision += 1
             self.changed.emit(old, project)
         self.replaced.emit()
-        self.path_changed.emit()
 
     def know_facts(self, source: AnySource, facts: Facts | None) -> None:
         """What is true of a data set here, found out by whoever looked; None where its files are not there.
@@ -127,7 +125,6 @@ class Document(QObject):
         """Notes that the current value is what the file holds."""
         self._path = path
         self.undo_stack.setClean()
-        self.path_changed.emit()
 
     def recovered(self) -> None:
         """Marks the current value as not saved, as after a recovery."""

@@ -27,11 +27,9 @@ def checked_folder(name: str, *, to_write: bool) -> FolderCheck:
     there = _nearest(path)
     if not there.is_dir():
         return FolderCheck(f"“{there.name}” is a file. Choose a folder.", usable=False)
-    if _writable(there):
+    if (there == path and not to_write) or _writable(there):
         return FolderCheck()
-    if to_write or there != path:
-        return FolderCheck(f"It cannot be written to. {HERE.refused}", usable=False)
-    return FolderCheck("It cannot be written to: what is there can be used, but nothing downloaded.")
+    return FolderCheck(f"It cannot be written to. {HERE.refused}", usable=False)
 
 
 def _nearest(path: Path) -> Path:

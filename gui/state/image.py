@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from engine.project.data_settings import DataSettings
 from engine.project.project import Project, images_in
 from engine.project.sources import DIGITS
+from engine.project.splits import SplitName
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, PictureOf
 from gui.state.document import Document
 from gui.state.workspace import Workspace
@@ -21,12 +23,14 @@ class CurrentImage(QObject):
 
     changed()           another image is looked at
     missing_changed()   it is not there, or is there again; `missing` says why
+    refused(what, hint) an image is of other data than those that the shown model looks at
     data_changed()      images are of another data set: a moment before the first of that one is looked at
     """
 
     changed = Signal()
     missing_changed = Signal()
     data_changed = Signal()
+    refused = Signal(str, str)
 
     def __init__(self, document: Document, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +55,18 @@ class CurrentImage(QObject):
             self._ref = image
             self.say_missing("")
             self.changed.emit()
+
+    def pick(self, image: ImageOf, data: DataSettings) -> None:
+        """Looks at an image of these data, unless the shown model's are others: its index would lead to another one."""
+        shown = self.project.data
+        if _images_in(data, image.split) == _images_in(shown, image.split):
+            self.look_at(image)
+        elif data.source != shown.source:
+            what = f"This is an image of {data.source.name}, and the shown network looks at {shown.source.name}."
+            self.refused.emit(what, "Show or train a network for these images to see what it makes of it.")
+        else:
+            what = "The shown network has its training images divided in another way, so this one has another index."
+            self.refused.emit(what, "Train with this division, or choose the image by its index.")
 
     @property
     def drawn(self) -> Drawn:
@@ -98,9 +114,16 @@ class CurrentImage(QObject):
         if data != self._data:
             self._data = data
             self.data_changed.emit()
+            if isinstance(self._drawn, PictureOf):  # it was taken as it is, for the data before
+                self._drawn = EMPTY
             self.begin_again()
         elif isinstance(self._ref, ImageOf) and self._ref.index >= images_in(project, self._ref.split):
             self.look_at(FIRST)
+
+
+def _images_in(data: DataSettings, split: SplitName) -> tuple[object, ...]:
+    """What decides which image an index of a split leads to."""
+    return (data.source,) if split == "test" else (data.source, data.validation, data.split_seed)
 
 
 def _data_of(project: Project) -> tuple[object, ...]:

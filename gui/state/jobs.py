@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.errors import LayerscopeError
 from engine.events import Reply
 from engine.service.questions import AnyQuestion, Question
 from engine.service.service import Service
@@ -15,24 +16,35 @@ Answer = TypeVar("Answer")
 Failed = Callable[[Exception], None]
 
 
+class _Asked(NamedTuple):
+    question: Question[Any]
+    then: Callable[[Any], None]
+    failed: Failed | None
+
+
 class Jobs(QObject):
     """Keeps for each channel the one question whose answer still counts; older answers are dropped by id."""
 
-    failed = Signal(object)  # an exception nobody asked to handle
+    failed = Signal(object)  # an exception that nobody foresaw, or nobody asked to handle
 
     def __init__(self, service: Service, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._service = service
-        self._waiting: dict[int, tuple[Callable[[Any], None], Failed | None]] = {}
+        self._waiting: dict[int, _Asked] = {}
         self._newest: dict[str, int] = {}
+        self._broken: dict[str, str] = {}  # by channel, the unforeseen error that was last told of it
 
     def ask(self, question: Question[Answer], then: Callable[[Answer], None], failed: Failed | None = None) -> None:
-        """Asks; `then` gets the answer, `failed` an error in words."""
+        """Asks; `then` gets the answer, `failed` the error that came in its place.
+
+        `failed` puts right what waited for the answer. It may keep to itself what an error says in words; one without
+        words, which nobody foresaw, is told by `Jobs.failed` whatever it does.
+        """
         request = self._service.ask(question)  # type: ignore[arg-type]  # every Question is one of the table
         if not question.in_order:
             self._forget(question.channel)
         self._newest[question.channel] = request
-        self._waiting[request] = (then, failed)
+        self._waiting[request] = _Asked(question, then, failed)
 
     def busy(self, kind: type[AnyQuestion]) -> bool:
         """True while the newest question on this one's channel is unanswered."""
@@ -48,13 +60,27 @@ class Jobs(QObject):
         """Hands an answer to whoever asked; an answer to a question that is no longer of interest is dropped."""
         if reply.request not in self._waiting:
             return
-        then, failed = self._waiting.pop(reply.request)
+        asked = self._waiting.pop(reply.request)
         if reply.error is None:
-            then(reply.result)
-        elif failed is not None:
-            failed(reply.error)
+            self._broken.pop(asked.question.channel, None)
+            asked.then(reply.result)
         else:
-            self.failed.emit(reply.error)
+            self._fail(asked, reply.error)
+
+    def _fail(self, asked: _Asked, error: Exception) -> None:
+        if asked.failed is not None:
+            asked.failed(error)
+        if not isinstance(error, LayerscopeError):
+            self._tell_unforeseen(asked.question, error)
+        elif asked.failed is None:
+            self.failed.emit(error)
+
+    def _tell_unforeseen(self, question: Question[Any], error: Exception) -> None:
+        """Questions of the moment are asked again and again: what breaks them is told once, until one is answered."""
+        what = repr(error)
+        if question.long or what not in self._broken.values():
+            self.failed.emit(error)
+        self._broken[question.channel] = what
 
     def _forget(self, channel: str) -> None:
         stale = self._newest.pop(channel, None)

@@ -7,11 +7,13 @@ processor grows (`ProcessorShare`). A page that is hidden asks nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.analysis.valid_prefix import valid_prefix
-from engine.errors import DataError, DataMissing, LayerscopeError
+from engine.errors import DataError, DeviceError, InputError, LayerscopeError
 from engine.project.project import Project
 from engine.service.answers import ImageRef, Prediction, Shown
 from engine.service.questions import (
@@ -22,14 +24,17 @@ from engine.service.questions import (
     Predict,
     ReadRun,
     ReadWeights,
+    ShowModelFile,
     ShowProject,
     ShowRun,
     TakeNewest,
 )
 from engine.service.service import Service
 from gui.state.document import Document
+from gui.state.error_words import in_words
 from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
+from gui.state.missing_data import what_is_wrong
 from gui.state.processor_share import ProcessorShare
 from gui.state.run import Phase, RunState
 from gui.state.workspace import Workspace
@@ -39,6 +44,7 @@ REFRESH_MS = 500
 FOLLOW_MS = 300  # between two looks of cards and Inspect at an image that is being drawn: the answer comes first
 MEND = "Mend the stack to see what it makes of this image."
 ADD = "Add layers to see what they make of this image."
+NO_LAYER = "This layer could not be looked into."
 
 
 class Live(QObject):
@@ -47,6 +53,7 @@ class Live(QObject):
     prediction = Signal(object)  # Prediction of the current image, or None without a model
     card_maps = Signal(object)
     layer_view = Signal(object)  # LayerView, or None
+    no_layer = Signal(str, str)  # the address that could not be looked into, and why
     exact_weights = Signal(object)  # ExactWeights, or None
     no_answer = Signal(str)  # why there is no model, or only one that cannot answer
 
@@ -67,7 +74,7 @@ class Live(QObject):
         self.selected_address: Callable[[], str | None] = lambda: None
         self._inspecting = True
         self._phase: Phase | None = None
-        self._awaited = False  # whether the weights of a file are on their way
+        self._file: Path | None = None  # whose weights are on their way
         self._untrained = False  # whether the first weights are wanted though there is a run
         self.wanted_weights: Callable[[], tuple[str, int] | None] = lambda: None
         self.input_channel: Callable[[], int | None] = lambda: None
@@ -80,7 +87,7 @@ class Live(QObject):
         workspace.engine_ready_changed.connect(self._show_document)
         run.changed.connect(self._on_run)
         run.replaced.connect(self._on_other_run)
-        run.not_begun.connect(lambda _: self._rebuild.start())
+        run.not_begun.connect(lambda *_: self._rebuild.start())
         workspace.shown_changed.connect(self.ask_everything)
         image.changed.connect(self._on_image)
         workspace.selection_changed.connect(self.ask_layer)
@@ -94,7 +101,7 @@ class Live(QObject):
 
     def show_document(self) -> None:
         """Shows the document's network with its initial weights, also beside a run's curves; one that trains stays."""
-        self._awaited, self._untrained = False, not self._run.training
+        self._file, self._untrained = None, not self._run.training
         self._forget_answers()
         if self._untrained:  # a question still to come would bring the engine back to a run's weights
             self._refresh.stop()
@@ -109,27 +116,41 @@ class Live(QObject):
         return self._untrained and run is not None and run.step > 0 and shown is not None and shown.source == "initial"
 
     def show_run(self) -> None:
-        """Back from the first weights to those that the current run has reached."""
-        run = self._run.current
-        if run is not None and self._untrained:
-            self._untrained = False
+        """The weights that the current run has reached, also in place of the first ones."""
+        if self._untrained:
             self._forget_answers()
-            self._jobs.ask(ShowRun(run.folder or self._service.folder(run.id)), self._show_of_run)
+        self._untrained = False
+        self._rebuild.stop()
+        self._ask_run()
+
+    def _ask_run(self) -> None:
+        run = self._run.current
+        if run is not None:
+            question = ShowRun(run.folder or self._service.folder(run.id))
+            self._jobs.ask(question, self._show_of_run, self._no_weights)
 
     def _show_of_run(self, shown: Shown | None) -> None:
         run = self._run.current
-        if shown is not None and run is not None and shown.run == run.id:
+        if shown is None:
+            self.show_document()
+        elif run is not None and shown.run == run.id:
             self._workspace.show_model(shown)
 
-    def await_model(self) -> None:
-        """The weights of a file are on their way: the stack's first ones are not wanted meanwhile."""
-        self._awaited, self._untrained = True, False
+    def show_file(self, path: Path) -> None:
+        """The weights in a file: the stack's first ones are not wanted meanwhile."""
+        self._file, self._untrained = path, False
         self._rebuild.stop()
+        self._jobs.ask(ShowModelFile(path), self._show_of_file, self._no_weights)
 
-    def show_awaited(self, shown: Shown) -> None:
-        """They are there."""
-        self._awaited = False
+    def _show_of_file(self, shown: Shown) -> None:
+        self._file = None
         self._workspace.show_model(shown)
+
+    def _no_weights(self, error: Exception) -> None:
+        """What was kept cannot be read: the first weights of the stack stand for it."""
+        if isinstance(error, LayerscopeError):
+            self._jobs.failed.emit(error)
+        self.show_document()
 
     def _forget_answers(self) -> None:
         """What is still said of the model before is said of no other."""
@@ -141,24 +162,39 @@ class Live(QObject):
             self._rebuild.start()
 
     def _show_document(self) -> None:
-        if not self._workspace.engine_ready or self._awaited or self._has_another_model():
+        if not self._workspace.engine_ready or self._run.training:
             return
         if self._jobs.busy(ReadRun):  # a run or a file is being opened
             self._rebuild.start()
+        elif self._has_weights:
+            self._look_for_weights()
+        else:
+            self._show_first_weights()
+
+    @property
+    def _has_weights(self) -> bool:
+        """Whether a run or a file has weights to show, in place of the stack's first ones."""
+        run, shown = self._run.current, self._workspace.shown
+        kept = run is not None and run.step > 0
+        from_file = self._file is not None or (shown is not None and shown.source == "saved")
+        return not self._untrained and (kept or from_file)
+
+    def _look_for_weights(self) -> None:
+        """A start drops the question for them, and may be taken back."""
+        run, shown = self._run.current, self._workspace.shown
+        if self._jobs.busy(ShowRun):  # the channel of all of them
             return
+        if self._file is not None:
+            self.show_file(self._file)
+        elif run is not None and (shown is None or shown.run != run.id) and not self.following:
+            self._ask_run()
+
+    def _show_first_weights(self) -> None:
         project, analysis = self._document.project, self._document.analysis
         if analysis.problems and not valid_prefix(analysis).nodes:
             self._show_nothing(MEND if project.network.nodes else ADD)
-            return
-        self._jobs.ask(ShowProject(project), self._show, self._cannot_show)
-
-    def _has_another_model(self) -> bool:
-        """Whether a run or a file has weights to show, in place of the stack's first ones."""
-        run, shown = self._run.current, self._workspace.shown
-        if run is not None and run.training:
-            return True
-        kept = run is not None and run.step > 0
-        return not self._untrained and (kept or (shown is not None and shown.source == "saved"))
+        else:
+            self._jobs.ask(ShowProject(project), self._show, self._cannot_show)
 
     def _show(self, shown: Shown) -> None:
         self._workspace.show_model(shown)
@@ -167,11 +203,7 @@ class Live(QObject):
 
     def _cannot_show(self, error: Exception) -> None:
         """The network is too large, for example."""
-        self._show_nothing(
-            f"{error.what} {error.hint}" if isinstance(error, LayerscopeError) else "It cannot be shown."
-        )
-        if not isinstance(error, LayerscopeError):
-            self._jobs.failed.emit(error)
+        self._show_nothing(in_words(error) if isinstance(error, LayerscopeError) else "It cannot be shown.")
 
     def _show_nothing(self, why: str) -> None:
         self._workspace.show_model(None)
@@ -218,11 +250,13 @@ class Live(QObject):
     def _lost(self, error: Exception, last: bool) -> None:
         """The run's folder may be gone: what was shown of it stays."""
         self._rest(last)
-        self._jobs.failed.emit(error)
+        if isinstance(error, LayerscopeError):
+            self._jobs.failed.emit(error)
 
     def _rest(self, last: bool) -> None:
         if last and not self._run.training:
             self._refresh.stop()
+            self._rebuild.start()  # where these were not of this run
 
     # --- what is seen of it ---
 
@@ -260,16 +294,10 @@ class Live(QObject):
 
     def _no_image(self, error: Exception, image: ImageRef) -> None:
         """The images of the data are not on this computer, or cannot be read."""
-        if not isinstance(error, LayerscopeError):
-            self._jobs.failed.emit(error)
-        elif image == self._image.ref:
-            self._image.say_missing(self._why(error) if isinstance(error, DataError) else "")
+        if image == self._image.ref:
+            source = self._image.project.data.source
+            self._image.say_missing(what_is_wrong(error, source) if isinstance(error, DataError) else "")
             self.prediction.emit(None)
-
-    def _why(self, error: DataError) -> str:
-        """Only a set that comes with files of its own can be not here yet."""
-        name = self._image.project.data.source.name
-        return f"{name} is not on this computer yet." if isinstance(error, DataMissing) else error.what
 
     def ask_cards(self) -> None:
         """The small maps on the cards in view."""
@@ -280,7 +308,7 @@ class Live(QObject):
     def _no_cards(self, error: Exception) -> None:
         """Without its image a card has no maps; why is said where the image would be."""
         self.card_maps.emit({})
-        if not isinstance(error, DataError):
+        if isinstance(error, LayerscopeError) and not isinstance(error, DataError):
             self._jobs.failed.emit(error)
 
     def ask_layer(self) -> None:
@@ -292,7 +320,17 @@ class Live(QObject):
             self.layer_view.emit(None)
         else:
             question = Inspect(address, self._image.ref, self.input_channel())
-            self._jobs.ask(question, self.layer_view.emit, lambda _: self.layer_view.emit(None))
+            self._jobs.ask(question, self.layer_view.emit, partial(self._no_layer, question))
+
+    def _no_layer(self, question: Inspect, error: Exception) -> None:
+        """Without its image a layer has its weights all the same; of what is no matter of image or layer it is said."""
+        if isinstance(error, DataError) and question.image is not None:
+            weights = Inspect(question.address, None, question.input_channel)
+            self._jobs.ask(weights, self.layer_view.emit, partial(self._no_layer, weights))
+            return
+        self.layer_view.emit(None)
+        if not isinstance(error, InputError) or isinstance(error, DeviceError):
+            self.no_layer.emit(question.address, in_words(error) if isinstance(error, LayerscopeError) else NO_LAYER)
 
     def ask_weights(self) -> None:
         """The exact weights that are open, if any are."""

@@ -61,7 +61,7 @@ class Loading(QObject):
         self._phase = "failed"
         path = write_report(error, "loading the engine")
         report = f" A report is in {path}." if path else ""
-        self._conditions.set("engine", Condition(f"PyTorch could not be loaded ({error}).", f"{REPAIR}{report}"))
+        self._conditions.set("engine", Condition(str(error), f"{REPAIR}{report}"))
         self.changed.emit()
 
     @property

@@ -21,7 +21,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.crash_reports import write_report
 from engine.errors import LayerscopeError
 from engine.log import LOG
-from gui.appearance.numerals import in_figures
+from gui.state.error_words import hint, with_place
 
 
 @dataclass(frozen=True)
@@ -65,9 +65,7 @@ class MessageQueue(QObject):
         """An error: its own words where it has them, else a report."""
         if isinstance(error, LayerscopeError):
             LOG.warning("%s", error)
-            place = str(error.where)
-            text = f"{place}: {error.what}" if place else error.what
-            self.posted.emit(Message("error", in_figures(text), in_figures(error.hint)))
+            self.posted.emit(Message("error", with_place(error), hint(error)))
         else:
             self.unexpected(error)
 
@@ -75,8 +73,8 @@ class MessageQueue(QObject):
         """Something nobody foresaw: writes a report file and says where it is."""
         details = "".join(traceback.format_exception(error))
         path = write_report(error, "in the window")
-        hint = f"A report is in {path}." if path else "The report could not be written."
-        self.posted.emit(Message("unexpected", "Something went wrong that should not have.", hint, details))
+        report = f"A report is in {path}." if path else "The report could not be written."
+        self.posted.emit(Message("unexpected", "Something went wrong that should not have.", report, details))
 
     def _deliver(self, message: Message) -> None:
         if self._show is None:

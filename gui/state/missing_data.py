@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from engine.errors import DataMissing, LayerscopeError
 from engine.project.sources import AnySource
+from gui.state.error_words import with_file
 
 
 def what_is_wrong(error: Exception, source: AnySource) -> str:
     """Why the images of a data set cannot be shown, in one sentence; without a path where they are simply not here."""
     if isinstance(error, DataMissing):
-        return f"{source.title} is not on this computer yet."
+        return f"{source.name} is not on this computer yet."
     if not isinstance(error, LayerscopeError):
         return f"The data cannot be read ({error})."
-    place = str(error.where)
-    return f"{place}: {error.what}" if place else error.what
+    return with_file(error)

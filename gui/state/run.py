@@ -13,13 +13,11 @@ from typing import Literal, TypeAlias
 from PySide6.QtCore import QObject, Signal
 
 from engine import events
-from engine.project.data_settings import steps_per_epoch
 from engine.project.legs import Leg, first_leg
-from engine.project.project import Project, training_images, with_facts
+from engine.project.project import Project, called, epoch_steps, with_facts
 from engine.project.schedules import total_steps
-from engine.service.answers import Compute, RunView
+from engine.service.answers import Compute, RunView, Shown
 from engine.text import lines_passed_over
-from engine.typed.document import changed
 from gui.state.bridge import Bridge, Told
 
 Phase: TypeAlias = Literal["preparing", "running", "paused", "stopping", "finished", "failed", "read"]
@@ -31,6 +29,7 @@ class Run:
     """A run as the window knows it; "read" is one that was opened from its folder."""
 
     id: str
+    title: str  # what it is called: as its project at first, until a person names it
     legs: tuple[Leg, ...]  # what it was told: at first, and each time it trained on
     phase: Phase
     step: int = 0
@@ -46,6 +45,11 @@ class Run:
     def training(self) -> bool:
         """True from the press on Train until the run has ended."""
         return self.phase in TRAINING
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether it ended before the steps were done that were planned for it."""
+        return not self.training and self.failure is None and 0 < self.step < self.total
 
     @property
     def project(self) -> Project:
@@ -64,12 +68,13 @@ class RunState(QObject):
     changed = Signal()  # any of its values, or another run
     replaced = Signal()  # another run than before, or none
     began = Signal(object)  # Run: its first step is near; also for each further leg of the same run
-    not_begun = Signal(object)  # the error that kept it from beginning; None where it was taken back
+    not_begun = Signal(object, object)  # Run, and what kept it from beginning; None where it was taken back
     steps = Signal(object)  # events of the current run alone
     epoch = Signal(object)
     evaluated = Signal(object)
     failed = Signal(object)
     finished = Signal(object)
+    renamed = Signal(str, str)  # its id and its new name; also of a run that is not the current one
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
@@ -101,7 +106,7 @@ class RunState(QObject):
     def begin(self, run: str, project: Project, compute: Compute | None = None) -> None:
         """A new run was asked for."""
         legs = (first_leg(project, epoch_steps(project)),)
-        self._begin(Run(run, legs, "preparing", doing="Preparing", compute=compute))
+        self._begin(Run(run, called(project.title), legs, "preparing", doing="Preparing", compute=compute))
 
     def begin_leg(self, leg: Leg) -> None:
         """The current run was asked to train on."""
@@ -110,7 +115,10 @@ class RunState(QObject):
             self._begin(replace(run, legs=(*run.legs, leg), phase="preparing", doing="Preparing", failure=None))
 
     def _begin(self, run: Run) -> None:
-        self._before = self._current
+        """What was shown before is gone back to where this one does not begin: never one that is itself taken back."""
+        current = self._current
+        if current is None or not current.training or self._stepped:
+            self._before = current
         self._begun = self._stepped = False
         self._put(run)
 
@@ -120,19 +128,34 @@ class RunState(QObject):
         last = int(view.steps.steps[-1]) if len(view.steps.steps) else 0
         newest = found[-1] if found else None
         failure, remark = events.failed_at_last(view.events), view.passed_over and lines_passed_over(view.passed_over)
-        name, folder = view.folder.name, view.folder
-        self._put(Run(name, view.legs, "read", last, "", newest, folder, view.compute, failure, remark or ""))
+        name, title = view.folder.name, called(view.project.title)
+        read = Run(name, title, view.legs, "read", last, "", newest, view.folder, view.compute, failure, remark or "")
+        self._put(read)
 
     def rename(self, run: str, title: str) -> None:
-        """A run has another name from now on."""
+        """A run has another name from now on, be it the current one or not; its project keeps its own."""
+        self.renamed.emit(run, title)
+        if self._before is not None and self._before.id == run:
+            self._before = replace(self._before, title=title)
         if current := self._current_if(run):
-            legs = tuple(changed(leg, project=changed(leg.project, title=title)) for leg in current.legs)
-            self._put(replace(current, legs=legs))
+            self._put(replace(current, title=title))
 
-    def set_removed(self, *, removed: bool) -> None:
-        """The current run went to the trash, or came back."""
-        if self._current is not None:
-            self._put(replace(self._current, removed=removed))
+    def title_of(self, shown: Shown) -> str:
+        """What a model is called: as the current run where it is of that, else as its project."""
+        run = self._current_if(shown.run or "")
+        return called(shown.project.title) if run is None else run.title
+
+    def set_removed(self, run: str, *, removed: bool) -> None:
+        """A run went to the trash, or came back, be it the current one or the one that is gone back to."""
+        if self._before is not None and self._before.id == run:
+            self._before = replace(self._before, removed=removed)
+        if current := self._current_if(run):
+            self._put(replace(current, removed=removed))
+
+    def take_evaluation(self, event: events.Evaluated) -> None:
+        """The current run was tried after its end; of one that trains by now it says nothing any more."""
+        if not self.training:
+            self._on_evaluated(event)
 
     def leave(self) -> None:
         """The stack comes first again; a run that trains stays."""
@@ -158,7 +181,7 @@ class RunState(QObject):
                 self._put(replace(before, phase=event.state, failure=run.failure))  # nothing was added to it
                 return
             if event.state == "finished" and run.evaluation is None:
-                self._end_unbegun()
+                self._end_unbegun(run, None)  # nothing of it is kept
                 return
         now = replace(run, phase=event.state, step=event.step, doing=event.doing)
         if self._begun:
@@ -197,15 +220,14 @@ class RunState(QObject):
             project = with_facts(run.project, run.project.facts.counted(event.train_images, event.test_images))
             self._put(replace(run, legs=(first_leg(project, epoch_steps(project)),)))
 
-    def _end_unbegun(self) -> None:
-        """It ended before its first step, and nothing of it is kept."""
-        self._put(self._before)
-        self.not_begun.emit(None)
-
     def _on_not_begun(self, event: events.NotBegun) -> None:
-        if self._current_if(event.run):
-            self._put(self._before)
-            self.not_begun.emit(event.error)
+        if run := self._current_if(event.run):
+            self._end_unbegun(run, event.error)
+
+    def _end_unbegun(self, run: Run, error: Exception | None) -> None:
+        """It ended before its first step: what was shown before it is shown again."""
+        self._put(self._before)
+        self.not_begun.emit(run, error)
 
     def _pass_on(self, signal: object, event: events.AnyLogEvent) -> None:
         if self._current_if(event.run):
@@ -217,11 +239,6 @@ class RunState(QObject):
             self.replaced.emit()
         if old != run:
             self.changed.emit()
-
-
-def epoch_steps(project: Project) -> int:
-    """Steps once through the project's training images."""
-    return steps_per_epoch(max(1, training_images(project)), project.training.batch)
 
 
 def steps_in_all(project: Project) -> int:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal, TypeAlias, assert_never
+from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import DataError, InputError
-from engine.project.legs import Extend, Leg, next_leg
-from engine.project.project import Project
-from engine.project.training_settings import Budget, Epochs, Steps
+from engine.project.legs import Extend, Leg
+from engine.project.verdict import FINISH_TIP
 from engine.service.answers import Compute
-from engine.service.questions import ReadRun, ShowRun
+from engine.service.questions import ReadRun, ShowRun, TryRun
 from engine.service.service import Machine, Service
-from engine.typed.document import changed
 from gui.state.document import Document
 from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue
-from gui.state.run import RunState, epoch_steps
+from gui.state.run import Run, RunState
+from gui.state.settings import SettingsFile
 from gui.state.train_offer import TrainOffer, train_offer
-from gui.state.training_words import AFRESH
+from gui.state.training_on import called, fits, further_leg
+from gui.state.training_words import AFRESH, AFRESH_TIP, ASK_TIP, TRAIN_ON, TRAIN_ON_TIP, TRAIN_TIP
 from gui.state.workspace import Workspace
 
 Start: TypeAlias = Literal["afresh", "train on", "transfer"]
@@ -43,23 +42,35 @@ class RunControl(QObject):
         service: Service,
         jobs: Jobs,
         messages: MessageQueue,
-        machine: Callable[[], Machine],
+        settings: SettingsFile,
     ) -> None:
         super().__init__()
         self._document, self._workspace, self._run = document, workspace, run
         self._service, self._jobs, self._messages = service, jobs, messages
-        self._machine = machine
+        self._settings = settings
         self._waiting = False  # for the engine
-        self.after_finish: str = "ask"
         run.not_begun.connect(self._on_not_begun)
         workspace.engine_ready_changed.connect(self._start_waiting)
+        document.replaced.connect(self._leave_waiting)
 
     # --- the buttons ---
 
     @property
     def offer(self) -> TrainOffer:
-        """What a press on Train does."""
-        return train_offer(self._run.current, self._document, waiting=self._waiting)
+        """What a press on Train does; that it would finish what was planned first is said by its name."""
+        offer = train_offer(self._run.current, self._document, waiting=self._waiting)
+        if offer.does != "train":
+            return offer
+        finishes = self.on_words != TRAIN_ON and self._settings.value.after_finish != "afresh"
+        return replace(offer, words=TRAIN_ON, tip=self.on_words) if finishes else replace(offer, tip=self._train_tip)
+
+    @property
+    def _train_tip(self) -> str:
+        """What a press on Train does where there is a run that could go on."""
+        if not self.can_train_on:
+            return TRAIN_TIP
+        tips = {"ask": ASK_TIP, "train on": self.on_tip, "afresh": AFRESH_TIP}
+        return tips[self._settings.value.after_finish]
 
     def press_train(self) -> None:
         """Train, Pause or Resume, whichever the button says; or what keeps it from training is shown."""
@@ -78,10 +89,12 @@ class RunControl(QObject):
         if not self._workspace.engine_ready:
             self._set_waiting(True)
             self.queued.emit()
-        elif self.can_train_on and self.after_finish == "ask":
+        elif not self.can_train_on:
+            self.start("afresh")
+        elif (chosen := self._settings.value.after_finish) == "ask":
             self.ask_how.emit()
         else:
-            self.start("train on" if self.can_train_on and self.after_finish == "train on" else "afresh")
+            self.start(chosen)
 
     def press_step(self) -> None:
         """One batch: a running session pauses first."""
@@ -98,17 +111,36 @@ class RunControl(QObject):
             self._service.stop(self._run.current.id)
 
     def train_on(self, extend: Extend = "auto") -> None:
-        """As long again, or afresh where the shown run cannot go on."""
-        self.start("train on" if self.can_train_on else "afresh", extend)
+        """To the end of what was planned, or as long again. Never afresh: where the run cannot go on, that is said."""
+        if self.can_train_on:
+            self.start("train on", extend)
+        else:
+            self._messages.warn("The shown run cannot train on with this project.", f"{AFRESH} to train it.")
 
     def further_leg(self, extend: Extend = "auto") -> Leg:
-        """What training on would be told: the document's budget on top, and its rate. Raises InputError."""
+        """What training on would be told. Raises InputError."""
         run = self._run.current
         if run is None:
             raise InputError("There is no run that could train on.", f"{AFRESH}.")
-        budget = self._document.project.training.budget
-        wanted = changed(run.project, training=changed(run.project.training, budget=budget))
-        return next_leg(run.legs, with_budget(wanted, run.step), epoch_steps(run.project), extend)
+        return further_leg(run, self._document.project, extend)
+
+    @property
+    def on_words(self) -> str:
+        """What training on is called at this moment: to which end, where that is not as long again."""
+        run = self._run.current
+        return TRAIN_ON if run is None or not self.can_train_on else called(run, self._document.project)
+
+    @property
+    def on_tip(self) -> str:
+        """What that does."""
+        return TRAIN_ON_TIP if self.on_words == TRAIN_ON else FINISH_TIP
+
+    def test(self) -> None:
+        """Puts the test images to what the run has reached, where it ended before it did so itself."""
+        run = self._run.current
+        if run is not None and self.can_test:
+            folder = run.folder or self._service.folder(run.id)
+            self._jobs.ask(TryRun(run.project.data, folder, "test"), self._run.take_evaluation)
 
     def start(self, how: Start, extend: Extend = "auto") -> None:
         """Starts a run of the document, unless something keeps it from training, which is shown.
@@ -119,7 +151,6 @@ class RunControl(QObject):
         if self.offer.shows_why_not:
             self.blocked.emit(self.offer)
         else:
-            self._jobs.drop(ReadRun, ShowRun)
             self._begin(how, extend)
 
     def _begin(self, how: Start, extend: Extend) -> None:
@@ -130,9 +161,10 @@ class RunControl(QObject):
                 project, before = self._document.project, self._run.current
                 like, transfer = self._document.run, how == "transfer"
                 run = self._service.train(project, self._machine(), from_shown=transfer, like=like)
+                self._jobs.drop(ReadRun, ShowRun, TryRun)
                 self._run.begin(run, project, self.compute)
                 if before is not None and before.step:
-                    self._messages.say(f"A new run; “{before.project.title}” as it was stays on the Runs page.")
+                    self._messages.say(f"A new run; “{before.title}” as it was stays on the Runs page.")
         except InputError as error:
             self._messages.error(error)
 
@@ -140,6 +172,7 @@ class RunControl(QObject):
         leg, run = self.further_leg(extend), self._run.current
         if run is not None:
             self._service.train_on(run.id, leg.project.training.budget, as_before(self._machine()), extend)
+            self._jobs.drop(ReadRun, ShowRun)
             self._run.begin_leg(leg)
 
     # --- waiting for the engine ---
@@ -147,6 +180,12 @@ class RunControl(QObject):
     def give_up_waiting(self) -> None:
         """The engine will not be ready: what waits for it is forgotten."""
         self._set_waiting(False)
+
+    def _leave_waiting(self) -> None:
+        """Train was pressed for another project than the one that is open now."""
+        if self._waiting:
+            self._set_waiting(False)
+            self._messages.say("Another project is open: Train does not wait for PyTorch any more. Press it again.")
 
     def _start_waiting(self) -> None:
         if self._waiting:
@@ -163,6 +202,10 @@ class RunControl(QObject):
         """True while a start waits for the engine."""
         return self._waiting
 
+    def _machine(self) -> Machine:
+        chosen = self._settings.value
+        return Machine(chosen.device, chosen.threads or None, background=True)
+
     # --- what can be done ---
 
     @property
@@ -175,6 +218,12 @@ class RunControl(QObject):
         return Compute(device, machine.threads or usual.threads)
 
     @property
+    def can_test(self) -> bool:
+        """True of a run that has ended and was never put to its test images."""
+        run = self._run.current
+        return run is not None and not (run.training or run.removed) and run.step > 0 and run.evaluation is None
+
+    @property
     def can_train_on(self) -> bool:
         """True after a run of the very network in the stack, which could go on."""
         run = self._run.current
@@ -182,7 +231,7 @@ class RunControl(QObject):
             return False
         return run.step > 0 and fits(run.project, self._document.project)
 
-    def _on_not_begun(self, error: Exception | None) -> None:
+    def _on_not_begun(self, _: Run, error: Exception | None) -> None:
         """Images that are missing are a condition (`DataFacts`)."""
         if error is not None and not isinstance(error, DataError):
             self._messages.error(error)
@@ -191,21 +240,3 @@ class RunControl(QObject):
 def as_before(machine: Machine) -> Machine:
     """For a run that trains on: on the device and with the threads that it had, whatever is chosen for new ones."""
     return replace(machine, device="auto", threads=None)
-
-
-def with_budget(project: Project, done: int) -> Project:
-    """The project with its budget again on top of the steps that are done."""
-    match project.training.budget:
-        case Steps(steps=steps) as budget:
-            longer: Budget = changed(budget, steps=steps + done)
-        case Epochs(epochs=epochs) as budget:
-            longer = changed(budget, epochs=epochs + -(-done // epoch_steps(project)))
-        case budget:
-            assert_never(budget)
-    return changed(project, training=changed(project.training, budget=longer))
-
-
-def fits(run: Project, project: Project) -> bool:
-    """True when a run could go on with the document: the same network, data and training but for the budget."""
-    same_training = changed(run.training, budget=project.training.budget) == project.training
-    return run.network == project.network and run.data == project.data and same_training

@@ -8,9 +8,10 @@ from typing import assert_never
 
 from engine import events
 from engine.figures import duration
+from engine.project.project import epoch_steps
 from engine.project.training_settings import Epochs, Steps
 from gui.appearance.numerals import numeral
-from gui.state.run import Run, RunState, epoch_steps
+from gui.state.run import Run, RunState
 
 RECENT_STEPS = 200
 

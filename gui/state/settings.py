@@ -1,4 +1,7 @@
-"""Settings: what a person chose for this machine, in one small JSON file; a broken or unwritable file loses nothing."""
+"""Settings: what a person chose for this machine, in one small JSON file.
+
+A broken or unwritable file loses nothing: of a broken one every good setting is taken over, and it is kept beside.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,21 @@ from PySide6.QtCore import QObject, Signal
 from engine.errors import NewerVersion, ProjectError
 from engine.files import write_aside
 from engine.platform import HERE, config_folder, data_sets_folder, runs_folder
-from engine.typed.document import changed, written
+from engine.text import listed
+from engine.typed.document import changed, untyped, written
+from engine.typed.salvage import salvaged
 from engine.typed.versions import Format, Plain
+from gui.appearance.numerals import Style
+from gui.appearance.theme import ZOOM_RANGE, Mode
 
 RECENT = 10
+UNREADABLE = "The settings cannot be read; the usual ones are used."
 FIRST_PROJECT, GALLERY, LAST = "lenet5-sample", "gallery", "last"
 GPU = ("mps", "MPS (Apple GPU)") if HERE.gpu == "mps" else ("cuda", "CUDA (NVIDIA GPU)")
+Pixels: TypeAlias = Annotated[int, Meta(ge=-100_000, le=100_000)]
+NO_NUL = r"^[^\x00]*$"  # no system has it in a path
 Theme: TypeAlias = Annotated[
-    Literal["system", "light", "dark"],
+    Mode,
     Meta(
         title="Theme",
         description="Light or dark; as the system has it, it changes along.",
@@ -30,15 +40,15 @@ Theme: TypeAlias = Annotated[
 Zoom: TypeAlias = Annotated[
     float,
     Meta(
-        ge=0.5,
-        le=2,
+        ge=ZOOM_RANGE[0],
+        le=ZOOM_RANGE[1],
         title="Size",
         description="Of everything in the window. Ctrl with + and - changes it, too.",
         extra_json_schema={"steps": [step / 100 for step in (50, 75, 80, 90, 100, 110, 125, 150, 175, 200)]},
     ),
 ]
 Numbers: TypeAlias = Annotated[
-    Literal["point", "comma", "space", "system"],
+    Style,
     Meta(
         title="Numbers",
         description="How they are written here; files and the command line stay English. What stands there already is "
@@ -56,14 +66,16 @@ Numbers: TypeAlias = Annotated[
 DataFolder: TypeAlias = Annotated[
     str,
     Meta(
+        pattern=NO_NUL,
         title="Data sets",
-        description="Where the images of data sets are looked for, and downloaded to.",
+        description="Where the images of data sets are looked for.",
         extra_json_schema={"folder": "read"},
     ),
 ]
 RunsFolder: TypeAlias = Annotated[
     str,
     Meta(
+        pattern=NO_NUL,
         title="Runs",
         description="Where new runs are kept, and which runs the Runs page lists. Those elsewhere stay where they are.",
         extra_json_schema={"folder": "written"},
@@ -120,13 +132,13 @@ class Settings(msgspec.Struct, frozen=True):
     Those with a title are chosen on the Settings page, the others are where the window stood.
     """
 
-    version: Literal[2] = 2
+    version: Literal[3] = 3
     theme: Theme = "system"
     zoom: Zoom = 1.0
     numbers: Numbers = "point"
-    recent: tuple[str, ...] = ()
+    recent: tuple[Annotated[str, Meta(pattern=NO_NUL)], ...] = ()
     layout: dict[str, tuple[int, ...]] = {}
-    geometry: Annotated[tuple[int, ...], Meta(max_length=4)] = ()
+    geometry: Annotated[tuple[Pixels, ...], Meta(max_length=4)] = ()
     maximised: bool = False
     palette_pinned: bool = False
     compact_cards: bool = False
@@ -139,6 +151,7 @@ class Settings(msgspec.Struct, frozen=True):
     data_folder: DataFolder = ""  # "": the usual place
     runs_folder: RunsFolder = ""
     runs_columns: tuple[str, ...] = ()  # of the table of runs, in order; (): the usual ones
+    runs_columns_asked: tuple[str, ...] = ()  # of them those that get room before all others, the first before the next
     runs_sorted_by: str = ""  # a column, with "-" where the greatest comes first
     starts_with: StartsWith = FIRST_PROJECT  # GALLERY, LAST or the name of a recipe
     first_steps: ShowFirstSteps = True
@@ -147,13 +160,21 @@ class Settings(msgspec.Struct, frozen=True):
 
 def _by_page(old: Plain) -> Plain:
     """Version 2: the chart's room is kept by page; before, it was folded beside all of them or none."""
-    layout = {name: sizes for name, sizes in old.get("layout", {}).items() if name != "centre"}
-    folded = {"page inspect": [0, 1]} if old.get("chart_folded") else {}
+    layout = old.get("layout", {})
     others = {name: value for name, value in old.items() if name != "chart_folded"}
-    return {**others, "layout": {**layout, **folded}}
+    if not isinstance(layout, dict):  # whoever reads it says so
+        return others
+    folded = {"page inspect": [0, 1]} if old.get("chart_folded") else {}
+    kept = {name: sizes for name, sizes in layout.items() if name != "centre"}
+    return {**others, "layout": {**kept, **folded}}
 
 
-SETTINGS = Format("settings", Settings, (_by_page,))
+def _bounded(old: Plain) -> Plain:
+    """Version 2 knew no bounds of where the window was, nor of the characters of a path."""
+    return old
+
+
+SETTINGS = Format("settings", Settings, (_by_page, _bounded))
 USUAL_FOLDERS = {"data_folder": data_sets_folder, "runs_folder": runs_folder}
 
 
@@ -165,9 +186,10 @@ class SettingsFile(QObject):
     def __init__(self, path: Path | None = None) -> None:
         super().__init__()
         self.path = path or config_folder() / "settings.json"
-        self.problem = ""
-        self.tell: Callable[[str], object] = lambda _: None  # hears of a problem when it begins, and "" when it ends
-        self._is_newer = False  # a newer program's file is never written over
+        self.unread = ""  # what of the file could not be read when the program started
+        self.problem = ""  # why settings are not saved
+        self.tell: Callable[[], object] = lambda: None  # hears when a problem begins, and when it ends
+        self._is_kept = False  # a file that is never written over: a newer program's, or a broken one that stays
         self.value = self._read()
 
     def change(self, **fields: object) -> None:
@@ -180,11 +202,11 @@ class SettingsFile(QObject):
         self.changed.emit(old, value)
 
     def _keep(self) -> None:
-        if self._is_newer:
+        if self._is_kept:
             return
         before, self.problem = self.problem, self._written()
         if self.problem != before:
-            self.tell(self.problem)
+            self.tell()
 
     def _written(self) -> str:
         """Writes them; gives why they cannot be."""
@@ -201,15 +223,43 @@ class SettingsFile(QObject):
         others = [one for one in self.value.recent if one != name]
         self.change(recent=(name, *others)[:RECENT])
 
+    # --- reading ---
+
     def _read(self) -> Settings:
         try:
-            return SETTINGS.read(self.path.read_bytes())
-        except FileNotFoundError:
+            content = self.path.read_bytes()
+            return SETTINGS.read(content)
+        except (FileNotFoundError, NotADirectoryError):
             return Settings()
         except NewerVersion as error:
-            self._is_newer = True
+            self._is_kept = True
             self.problem = f"{error.in_file(self.path)} The usual settings are used, and none are saved."
             return Settings()
-        except (OSError, ProjectError):
-            self.problem = f"The settings in {self.path} cannot be read; the usual ones are used."
-            return Settings()
+        except OSError:
+            return self._mended(Settings(), UNREADABLE)
+        except ProjectError:
+            return self._mended(*_what_is_good(content))
+
+    def _mended(self, good: Settings, unread: str) -> Settings:
+        """Puts the broken file aside, and what is good of it in its place."""
+        broken = self.path.with_name(f"{self.path.name}.broken")
+        try:
+            self.path.replace(broken)
+        except OSError:
+            self._is_kept = True
+            self.unread, self.problem = unread, f"{self.path} is broken and cannot be moved: no settings are saved."
+            return good
+        self.unread = f"{unread} The file as it was: {broken}"
+        self.value = good
+        self._keep()
+        return good
+
+
+def _what_is_good(content: bytes) -> tuple[Settings, str]:
+    """Of a broken file's settings, those that can be read, and what is to be said of the others."""
+    try:
+        good, wrong = salvaged(SETTINGS.brought_up(untyped(content)), Settings())
+    except ProjectError:
+        return Settings(), UNREADABLE
+    names = listed(sorted(str(error.where) for error in wrong)) or "Version"
+    return good, f"Settings that could not be read, and are as usual: {names}."

@@ -8,6 +8,7 @@ from engine.events import Failed
 from gui.appearance.numerals import in_figures, numeral
 from gui.state.conditions import Condition, Conditions
 from gui.state.document import Document
+from gui.state.error_words import hint, what
 from gui.state.run import RunState
 from gui.state.settings import SettingsFile
 from gui.state.workspace import Workspace
@@ -30,7 +31,13 @@ class Standing(QObject):
         settings.changed.connect(lambda *_: self._look_at_device())
         settings.tell = self._look_at_settings
         self._look_at_stack()
-        self._look_at_settings(settings.problem)
+        self._look_at_settings()
+
+    def say_again(self) -> None:
+        """In the numerals of this moment."""
+        self._look_at_stack()
+        self._look_at_fields()
+        self._look_at_run()
 
     def _look_at_stack(self) -> None:
         """An empty stack has no problem: it has yet to begin."""
@@ -48,7 +55,7 @@ class Standing(QObject):
         run = self._run.current
         failure = None if run is None or run.training else run.failure
         self._conditions.set("run", None if failure is None else _failed(failure))
-        self._conditions.set("log", Condition(run.remark) if run is not None and run.remark else None)
+        self._conditions.set("log", Condition(in_figures(run.remark)) if run is not None and run.remark else None)
 
     def _look_at_device(self) -> None:
         """Whether the device that was chosen is here; known once the engine is."""
@@ -57,11 +64,11 @@ class Standing(QObject):
         words = f"The device that was chosen, {chosen.upper()}, is not here."
         self._conditions.set("device", Condition(words, "Choose another on the Training page.") if gone else None)
 
-    def _look_at_settings(self, problem: str) -> None:
-        self._conditions.set("settings", Condition(problem) if problem else None)
+    def _look_at_settings(self) -> None:
+        """What of them could not be read, and why they are not saved."""
+        said = f"{self._settings.unread} {self._settings.problem}".strip()
+        self._conditions.set("settings", Condition(said) if said else None)
 
 
 def _failed(failure: Failed) -> Condition:
-    return Condition(
-        f"The run failed after {numeral(failure.step)} steps: {in_figures(failure.what)}", in_figures(failure.hint)
-    )
+    return Condition(f"The run failed after {numeral(failure.step)} steps: {what(failure)}", hint(failure))

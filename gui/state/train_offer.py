@@ -13,6 +13,7 @@ from gui.state.training_words import TRAIN
 
 Does: TypeAlias = Literal["train", "pause", "resume", "wait", "first layer", "fields", "stack", "settings"]
 
+ADD_LAYER = "Add a first layer"
 WHILE_TRAINING: dict[Phase, tuple[Does, str]] = {
     "running": ("pause", "Pause"),
     "paused": ("resume", "Resume"),
@@ -23,10 +24,15 @@ WHILE_TRAINING: dict[Phase, tuple[Does, str]] = {
 
 @dataclass(frozen=True)
 class TrainOffer:
-    """What it does, and its words; "first layer", "fields", "stack" and "settings" show what keeps it from training."""
+    """What it does, and its words; "first layer", "fields", "stack" and "settings" show what keeps it from training.
+
+    `first` is what a person has to do first.
+    """
 
     does: Does
     words: str
+    first: str = f"Press {TRAIN}"
+    tip: str = ""  # what the words leave out
 
     @property
     def shows_why_not(self) -> bool:
@@ -44,11 +50,15 @@ def train_offer(run: Run | None, document: Document, *, waiting: bool) -> TrainO
     if run is not None and run.training:
         return TrainOffer(*WHILE_TRAINING[run.phase])
     if not document.network.nodes:
-        return TrainOffer("first layer", "Add a first layer")
+        return TrainOffer("first layer", ADD_LAYER, ADD_LAYER)
     if fields := document.drafts.invalid:
-        return TrainOffer("fields", f"{counted(len(fields), 'field')}: show")
+        return _to_mend("fields", counted(len(fields), "field"))
     in_stack, in_settings = document.analysis.problems, problems(document.project)
     if in_stack or in_settings:
         count = counted(len(in_stack) + len(in_settings), "problem")
-        return TrainOffer("stack" if in_stack else "settings", f"{count}: show")
+        return _to_mend("stack" if in_stack else "settings", count)
     return TrainOffer("wait", "Waiting…") if waiting else TrainOffer("train", TRAIN)
+
+
+def _to_mend(does: Does, count: str) -> TrainOffer:
+    return TrainOffer(does, f"{count}: show", f"Mend {count}")

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 TRAIN, TRAIN_ON, AFRESH = "Train", "Train on", "Start afresh"
 CONTINUE = "Continue with the weights that fit"
+TEST = "Test it now"
 
+TRAIN_TIP = "Trains the network of this project"
+ASK_TIP = "Asks whether to train the run on, or to start afresh"
+TEST_TIP = "Puts the test images to the weights that the run has reached"
 TRAIN_ON_TIP = "As many epochs again, with the weights and the optimiser of the run that has ended"
 AFRESH_TIP = "A new run, from new weights"
 CONTINUE_TIP = "A new run, from the shown weights wherever layer and shape are the same"

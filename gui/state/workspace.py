@@ -6,9 +6,15 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.analysis.analysis import Analysis
+from engine.network.shapes import Shape
+from engine.project.project import Project
 from engine.service.answers import Compute, Shown
 from gui.state.bridge import Told
 from gui.state.document import Document
+from gui.state.since_the_run import changed_layers
+
+PREPARING = "The network is being prepared…"  # said where something is shown of it, until there is a model
 
 
 class Workspace(QObject):
@@ -25,6 +31,7 @@ class Workspace(QObject):
         self._selection: tuple[str, ...] = ()
         self._shown: Shown | None = None
         self._reading = ""
+        self._compared: tuple[Project | None, Analysis | None, dict[str, Shape]] = (None, None, {})
         self.compute: Compute | None = None
         document.changed.connect(self._forget_removed)
 
@@ -55,6 +62,17 @@ class Workspace(QObject):
         if shown != self._shown:
             self._shown = shown
             self.shown_changed.emit()
+
+    @property
+    def outdated(self) -> dict[str, Shape]:
+        """Layers that are others in the stack than in the shown run: what comes out of them in the run, by address."""
+        shown, now = self._shown, self._document.analysis
+        if shown is None or shown.run is None:
+            return {}
+        run, analysis, _ = self._compared
+        if run is not shown.project or analysis is not now:
+            self._compared = (shown.project, now, changed_layers(shown.project, now))
+        return self._compared[2]
 
     @property
     def reading(self) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine.project.data_settings import steps_per_epoch
-from engine.project.project import Project, training_images
+from engine.project.project import Project, epoch_steps, training_images
 from engine.project.schedules import total_steps
+from gui.appearance import rewriting
 from gui.appearance.numerals import numeral
 from gui.forms.document_form import DocumentForm
 from gui.pieces.page_cards import Card, Columns, Page, words
@@ -20,6 +20,7 @@ class TrainingPage(Page):
     """Edits the settings of the training and of the machine."""
 
     def __init__(self, document: Document, settings: SettingsFile) -> None:
+        self._document = document
         self.forms = {
             name: DocumentForm(document, "training", fields, heading="" if name == "rest" else name)
             for name, fields in {
@@ -35,6 +36,7 @@ class TrainingPage(Page):
         super().__init__("Training", self.cards)
         self.column.addStretch(1)
         document.changed.connect(self._follow)
+        rewriting.follow(self._rewrite)
         self._show(document.project)
 
     def _cards(self) -> Columns:
@@ -49,6 +51,9 @@ class TrainingPage(Page):
         if (old.training, old.data, old.facts) != (new.training, new.data, new.facts):
             self._show(new)
 
+    def _rewrite(self) -> None:
+        self._show(self._document.project)
+
     def _show(self, project: Project) -> None:
         curve = rate_curve(project)
         sentence = in_words(curve, project.training)
@@ -62,6 +67,6 @@ def amount(project: Project) -> str:
     images, training = training_images(project), project.training
     if images < 1:
         return ""
-    each = steps_per_epoch(images, training.batch)
+    each = epoch_steps(project)
     in_all = numeral(total_steps(training, each))
     return f"{numeral(images)} training images · {numeral(each)} steps an epoch · {in_all} steps in all"

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from engine.project.learning_rate import training_advice, usual_rate, with_rate
 from engine.project.project import Project
-from gui.appearance import lengths, theme
-from gui.appearance.numerals import in_figures, numeral
+from gui.appearance import lengths, rewriting, theme
+from gui.appearance.numerals import in_figures, plain
 from gui.pieces.page_cards import words
 from gui.state.document import Document
 
@@ -27,12 +27,16 @@ class RateAdvice(QFrame):
         column.addWidget(self.sentence)
         column.addWidget(self.button)
         document.changed.connect(lambda _, new: self._show(new))
+        rewriting.follow(self._rewrite)
         self._show(document.project)
+
+    def _rewrite(self) -> None:
+        self._show(self._document.project)
 
     def _show(self, project: Project) -> None:
         advice = training_advice(project.training)
         self.sentence.setText(in_figures(" ".join(one.text for one in advice)))
-        self.button.setText(f"Learning rate {numeral(self._usual(project), 'g')}")
+        self.button.setText(f"Learning rate {plain(self._usual(project))}")
         if not advice or self.parentWidget() is not None:  # without a place it would flash up as a window of its own
             self.setVisible(bool(advice))
 

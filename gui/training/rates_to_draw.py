@@ -10,10 +10,9 @@ from typing import assert_never
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.project.data_settings import steps_per_epoch
 from engine.project.legs import Leg
 from engine.project.legs import rates as legs_rates
-from engine.project.project import Project, training_images
+from engine.project.project import Project, epoch_steps
 from engine.project.schedules import rate, total_steps
 from engine.project.training_settings import (
     Budget,
@@ -27,7 +26,7 @@ from engine.project.training_settings import (
     TrainingSettings,
 )
 from engine.typed.document import changed
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import numeral, plain
 
 POINTS = 480
 MOST_UNITS = 20_000  # epochs or steps that are worked out one by one; longer runs are drawn from a shorter likeness
@@ -62,7 +61,7 @@ class RateCurve:
 def rate_curve(project: Project, points: int = POINTS) -> RateCurve:
     """The curve of a project's training on its data; slow start, which depends on the training error, is left out."""
     training = project.training
-    per_epoch = steps_per_epoch(max(1, training_images(project)), training.batch)
+    per_epoch = epoch_steps(project)
     steps = total_steps(training, per_epoch)
     likeness = shortened(training, ceil(_units(training, steps, per_epoch) / MOST_UNITS))
     total = total_steps(likeness, per_epoch)
@@ -75,7 +74,7 @@ def rate_curve(project: Project, points: int = POINTS) -> RateCurve:
 def legs_curve(legs: Sequence[Leg], points: int = POINTS) -> RateCurve:
     """The curve of a run that trains on: what it had so far, and what follows."""
     project, total = legs[-1].project, legs[-1].total
-    per_epoch = steps_per_epoch(max(1, training_images(project)), project.training.batch)
+    per_epoch = epoch_steps(project)
     at = legs_rates(legs, per_epoch)
     drawn = sorted({int(step) for step in np.linspace(0, total - 1, min(points, total))})
     values = np.array([at(step) for step in drawn])
@@ -144,16 +143,12 @@ def in_words(curve: RateCurve, training: TrainingSettings) -> str:
     """The curve in a sentence."""
     first, last = curve.rates[0], curve.rates[-1]
     if curve.rates.min() == curve.rates.max():
-        course = f"{numeral(first, '.3g')} throughout"
+        course = f"{plain(first)} throughout"
     else:
-        course = (
-            f"From {numeral(first, '.3g')} to {numeral(last, '.3g')}"
-            if last > first / 1000
-            else f"From {numeral(first, '.3g')} to almost 0"
-        )
+        course = f"From {plain(first)} to {plain(last)}" if last > first / 1000 else f"From {plain(first)} to almost 0"
     sentence = f"{course}, over {numeral(curve.steps)} step{'s' * (curve.steps != 1)}."
     slow = training.slow_start
     if slow is None:
         return sentence
-    bound = f"{numeral(100 * slow.until_error, '.3g')} %"
-    return f"{sentence} At first {numeral(first * slow.factor, '.3g')}, until the training error is below {bound}."
+    bound = f"{plain(100 * slow.until_error)} %"
+    return f"{sentence} At first {plain(first * slow.factor)}, until the training error is below {bound}."

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPol
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.appearance import theme
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import numeral, plain
 from gui.training.axis_ticks import decades, whole_ticks
 from gui.training.rates_to_draw import RateCurve
 
@@ -41,7 +41,7 @@ class ScheduleCurve(QWidget):
             return ""
         curve, place = self._curve, self._pointer
         where = numeral(place * curve.units, ".1f") if curve.by_epoch else numeral(place * curve.units, ",.0f")
-        return f"{where}: {numeral(curve.at(place), '.4g')}"
+        return f"{where}: {plain(curve.at(place), 4)}"
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(260), theme.px(HEIGHT))
@@ -86,7 +86,7 @@ class ScheduleCurve(QWidget):
     def _area(self) -> QRectF:
         """Where the curve lies."""
         metrics = self.fontMetrics()
-        widest = max(metrics.horizontalAdvance(numeral(mark, ".3g")) for mark in self._marks())
+        widest = max(metrics.horizontalAdvance(plain(mark)) for mark in self._marks())
         left, low = widest + theme.px(8), metrics.height() + theme.px(4)
         return QRectF(self.rect()).adjusted(left, metrics.height() + theme.px(12), -theme.px(10), -low)
 
@@ -120,7 +120,7 @@ class ScheduleCurve(QWidget):
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(QColor(colours.secondary))
             box = QRectF(0, y - height / 2, area.left() - theme.px(6), height)
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, numeral(mark, ".3g"))
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, plain(mark))
         self._paint_places(painter, area)
 
     def _paint_places(self, painter: QPainter, area: QRectF) -> None:

@@ -60,10 +60,10 @@ class DrawingCanvas(SheetView):
         self._serial = 0
         self._image: ImageRef = EMPTY
         self.takes_drawings = True  # whether what a picture shows is taken for a drawing
-        self._tool: Tool = "pen"
         self._keys = CanvasKeys(self)
         self._announcement = QTimer(self, singleShot=True, interval=0)
         self._announcement.timeout.connect(self.announce)
+        self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setAcceptDrops(True)
@@ -123,7 +123,7 @@ class DrawingCanvas(SheetView):
     def put_pixels(self, image: ImageOf, pixels: np.ndarray) -> None:
         """The pixels (C, H, W) of an image of the data that was put here have come."""
         first = self.drawing().first
-        if first is None or first.image != image:
+        if not isinstance(first, Ground) or first.image != image:
             return
         if first.pixels is not None and np.array_equal(first.pixels, pixels):
             return
@@ -168,10 +168,11 @@ class DrawingCanvas(SheetView):
 
     def _tip_changed(self) -> None:
         self._fit_cursor()
+        self.update()
         self.state_changed.emit()
 
     def _fit_cursor(self) -> None:
-        self.setCursor(tip_cursor(self._tool, self._width * self._scale(), self.devicePixelRatioF()))
+        self.setCursor(tip_cursor(self._tool, self._diameter(), self.devicePixelRatioF()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -213,7 +214,8 @@ class DrawingCanvas(SheetView):
     def _describe(self) -> None:
         ground = self.drawing().ground
         if ground is None:
-            content = "Empty." if self.is_empty() else "Something is drawn."
+            named = isinstance(self._image, DrawingOf) and self._image.name
+            content = "Empty." if self.is_empty() else f"{name_of(self._image)}." if named else "Something is drawn."
         else:
             content = f"{name_of(ground.image)}{'' if self._image == ground.image else ', drawn upon'}."
         self.setAccessibleDescription(f"{content} {HELP}")
@@ -231,12 +233,17 @@ class DrawingCanvas(SheetView):
         self.begin_stroke("mouse", tools[event.button()], self._point(event.position()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point_at(event.position())
         self.draw_to("mouse", self._point(event.position()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._sheet.is_drawn_by("mouse") and not event.buttons():
             self.mouseMoveEvent(event)
             self.end_stroke()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point_at(None)
 
     def tabletEvent(self, event: QTabletEvent) -> None:
         """Accepted always: Qt makes mouse events of those that are not, and every stroke would double."""
@@ -248,6 +255,7 @@ class DrawingCanvas(SheetView):
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             self.begin_stroke("tablet", self._tablet_tool(event), point)
         elif kind == QEvent.Type.TabletMove:
+            self._point_at(event.position())
             self.draw_to("tablet", point)
         elif kind == QEvent.Type.TabletRelease and self._sheet.is_drawn_by("tablet"):
             self.end_stroke()
@@ -330,7 +338,7 @@ class DrawingCanvas(SheetView):
         step: Picture | Ground
         if self.takes_drawings:
             found = picture_to_drawing.from_image(opened.image)
-            step, remark = Picture.of(found.pixels), found.remark
+            step, remark = Picture.of(found.pixels, opened.name), found.remark
         else:
             self._serial += 1
             pixels, remark = picture_files.as_it_is(opened.image), ""
@@ -340,7 +348,8 @@ class DrawingCanvas(SheetView):
 
 
 def _same(one: ImageRef, other: ImageRef) -> bool:
-    """Whether two images are one: drawings by their pixels, as each has another serial number."""
+    """Whether two images are one: drawings by pixels and name, as each has another serial number."""
     if isinstance(one, ImageOf) or isinstance(other, ImageOf):
         return one == other
-    return type(one) is type(other) and np.array_equal(one.pixels, other.pixels)
+    called = (type(one), one.name, one.drawn) == (type(other), other.name, other.drawn)
+    return called and np.array_equal(one.pixels, other.pixels)

@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
 from engine.project.data_settings import NoValidation
 from engine.project.project import Project, images_in
 from engine.project.splits import TITLES, SplitName
-from engine.service.answers import ImageOf, Picture, PictureOf
+from engine.service.answers import DrawingOf, ImageOf, Picture, PictureOf
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral
 from gui.forms.field import mark
@@ -22,9 +22,11 @@ from gui.pieces.elided import Elided
 from gui.state.document import Document
 from gui.state.image import FIRST, CurrentImage
 from gui.state.workspace import Workspace
+from gui.tryit.index_field import IndexField
 
 DRAWING = "drawing"
-INDEX, STEP = 48, 20  # widths of the field, and of a button beside it
+RANDOM = "An image by chance (R)"
+STEP = 20  # the width of a button beside the index
 
 
 class ImageChooser(QWidget):
@@ -47,6 +49,7 @@ class ImageChooser(QWidget):
         image.changed.connect(self._show_image)
         image.data_changed.connect(self._forget)
         workspace.shown_changed.connect(self._offer_splits)
+        workspace.engine_ready_changed.connect(self._offer_random)
         document.changed.connect(lambda *_: self._offer_splits())
         self._offer_splits()
 
@@ -56,8 +59,7 @@ class ImageChooser(QWidget):
         self.split = QComboBox()
         self.split.setAccessibleName("Where the image comes from")
         self.split.activated.connect(lambda _: self._choose_split())
-        self.index = QLineEdit()
-        self.index.setAccessibleName("Index of the image")
+        self.index = IndexField()
         self.index.editingFinished.connect(self._take_index)
         for field in (self.split, self.index):
             ignore_wheel_and_undo(field)
@@ -65,7 +67,7 @@ class ImageChooser(QWidget):
         self.next = _button("›", "Next image (.)", lambda: self.step(1))
         self.name = Elided("secondary")
         self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # a name widens nothing
-        self.random = _button("Random", "An image by chance (R)", self.choose_random)
+        self.random = _button("Random", RANDOM, self.choose_random)
         self.mistake = _button(
             "Next mistake", "The next image that the network takes for another class (M)", self.ask_next_mistake
         )
@@ -84,7 +86,6 @@ class ImageChooser(QWidget):
         lengths.follow(self._row, setSpacing=4)
         self._row.addWidget(self.split)
         self._row.addWidget(self._what, 1)
-        lengths.follow(self.index, setFixedWidth=INDEX)
         for button in (self.previous, self.next):
             lengths.follow(button, setFixedWidth=STEP)
 
@@ -99,6 +100,12 @@ class ImageChooser(QWidget):
         if isinstance(picture.image, ImageOf) and picture.count:
             self._counts[picture.image.split] = picture.count
             self._show_image()
+
+    def _offer_random(self) -> None:
+        """Images are read by what loads first."""
+        ready = self._workspace.engine_ready
+        self.random.setEnabled(ready)
+        self.random.setToolTip(RANDOM if ready else f"{RANDOM}: as soon as PyTorch is loaded")
 
     def _can_be_mistaken(self) -> bool:
         """There is a model that can answer."""
@@ -131,17 +138,19 @@ class ImageChooser(QWidget):
     def _show_image(self) -> None:
         image = self._image.ref
         self.mistake.setEnabled(self._can_be_mistaken())
+        self._offer_random()
         if isinstance(image, ImageOf):
             self._last = image
             self._show_index(image)
-        taken = isinstance(image, PictureOf) and not image.drawn
+        taken = not isinstance(image, ImageOf) and not image.drawn
         self.split.setItemText(self.split.count() - 1, "Picture" if taken else "Drawing")
         self.split.setCurrentIndex(self.split.findData(image.split if isinstance(image, ImageOf) else DRAWING))
-        self.name.say(_called(image) if isinstance(image, PictureOf) else "")
+        self.name.say("" if isinstance(image, ImageOf) else _called(image))
         self._what.setCurrentWidget(self._stepping if isinstance(image, ImageOf) else self.name)
 
     def _show_index(self, image: ImageOf) -> None:
         last = self._count(image.split) - 1
+        self.index.show_last(last)
         if not self.index.isModified():  # else somebody is typing
             self.index.setText(str(image.index))
             mark(self.index, invalid=False)
@@ -208,8 +217,9 @@ class ImageChooser(QWidget):
             self.next_mistake_asked.emit(split, after % self._count(split))
 
 
-def _called(image: PictureOf) -> str:
-    return f"on {image.name}" if image.drawn else image.name
+def _called(image: DrawingOf | PictureOf) -> str:
+    """What a picture is called, or what was drawn upon; nothing for a drawing from the first stroke on."""
+    return f"on {image.name}" if image.drawn and image.name else image.name
 
 
 def _button(text: str, tip: str, do: Callable[[], None]) -> QToolButton:

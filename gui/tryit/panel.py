@@ -14,8 +14,9 @@ from gui.appearance import lengths, theme
 from gui.pieces.preview import EMPTY as NOTHING_SEEN
 from gui.pieces.preview import Preview
 from gui.state.document import Document
+from gui.state.error_words import hint, with_place
 from gui.state.image import EMPTY, CurrentImage
-from gui.state.workspace import Workspace
+from gui.state.workspace import PREPARING, Workspace
 from gui.tryit import picture_files
 from gui.tryit.answer_label import Answer
 from gui.tryit.canvas import DrawingCanvas
@@ -28,7 +29,6 @@ from gui.tryit.sheet_view import LEAST, PLACEHOLDER
 
 LARGEST = 640  # side of the canvas
 SEEN = 44  # of the picture of what the network sees of a drawing
-PREPARING = "The network is being prepared…"
 NOTHING_DRAWN = "Draw something, and see what the network takes it for."
 
 
@@ -109,8 +109,7 @@ class TryItPanel(QWidget):
         self.missing.drawing_asked.connect(self.start_drawing)
 
     def _on_refused(self, error: ImageError) -> None:
-        where = f"{error.where}: " if str(error.where) else ""
-        self.message.emit(f"{where}{error.what} {error.hint}".strip())
+        self.message.emit(f"{with_place(error)} {hint(error)}".strip())
 
     def start_drawing(self) -> None:
         """An empty canvas that has the keyboard; what was on it comes back with undo."""

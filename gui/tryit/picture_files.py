@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QMimeData, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
+from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPixmap
 
 from engine.errors import ImageError, Place
 from engine.network.shapes import sized
@@ -33,7 +33,16 @@ def in_data(data: QMimeData) -> Opened | None:
     """The picture that is dragged or copied; None where there is none. Raises ImageError, in words."""
     if path := _image_file(data):
         return read(path)
-    return Opened(_shrunk(QImage(data.imageData())), PASTED) if data.hasImage() else None
+    return Opened(_shrunk(_image_of(data)), PASTED) if data.hasImage() else None
+
+
+def _image_of(data: QMimeData) -> QImage:
+    """What another program put there may be a pixmap, or nothing that can be decoded."""
+    given = data.imageData()
+    image = given.toImage() if isinstance(given, QPixmap) else given
+    if not isinstance(image, QImage) or image.isNull():
+        raise ImageError("What was copied or dragged is no picture that can be read.", "Save it as PNG and open that.")
+    return image
 
 
 def holds_picture(data: QMimeData) -> bool:

@@ -11,7 +11,7 @@ from engine.service.answers import DrawingOf, ImageOf, ImageRef, PictureOf
 from gui.appearance.numerals import numeral
 from gui.state.image import EMPTY
 from gui.tryit.raster import Raster
-from gui.tryit.strokes import SIDE, Drawing, Ground, Point, Stroke, Tool
+from gui.tryit.strokes import SIDE, Drawing, Ground, Picture, Point, Stroke, Tool
 
 CLOSEST = 0.8  # canvas pixels: points nearer than this to the last one only make a line tremble
 EVERYWHERE = QRectF(0, 0, SIDE, SIDE)
@@ -47,7 +47,12 @@ class Sheet:
             return ground.image
         if ground is not None and ground.pixels is not None:
             return PictureOf(serial, self.raster.over(ground.pixels), _name_under(ground), drawn=True)
-        return EMPTY if self.raster.is_empty() else DrawingOf(serial, self.raster.pixels())
+        return EMPTY if self.raster.is_empty() else self._drawing_of(serial)
+
+    def _drawing_of(self, serial: int) -> DrawingOf:
+        visible = self.drawing.visible
+        name = visible[0].name if visible and isinstance(visible[0], Picture) else ""
+        return DrawingOf(serial, self.raster.pixels(), name, drawn=self.is_being_drawn or not name or len(visible) > 1)
 
     def replace(self, drawing: Drawing) -> QRectF:
         """Show another drawing; a stroke under way is dropped."""

@@ -10,7 +10,8 @@ from gui.appearance import theme
 from gui.pieces.pictures import picture
 from gui.tryit import raster
 from gui.tryit.sheet import Sheet
-from gui.tryit.strokes import DEFAULT_WIDTH, SIDE
+from gui.tryit.strokes import DEFAULT_WIDTH, SIDE, Tool
+from gui.tryit.tip_cursor import is_cursor, paint_ring
 
 PLACEHOLDER = "Draw a digit here"
 PATIENCE_MS = 150  # for so long the image before stays in sight, so that nothing flickers
@@ -20,12 +21,14 @@ _PLACEHOLDER_GREY = "#9BA3AE"  # readable on black, in the light and in the dark
 
 
 class SheetView(QWidget):
-    """Paints a sheet, and a cross-hair on it where there is one (in canvas pixels)."""
+    """Paints a sheet; on it a cross-hair where there is one (in canvas pixels), and the ring of a large tip."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sheet = Sheet()
         self._width = DEFAULT_WIDTH  # of the tip
+        self._tool: Tool = "pen"
+        self._pointer: QPointF | None = None  # on the widget, while it is over it
         self.crosshair: QPointF | None = None
         self.placeholder, self.waiting = PLACEHOLDER, ""
         self._shows_words = True
@@ -72,6 +75,26 @@ class SheetView(QWidget):
         scale = self._scale()
         return QRectF(area.topLeft() * scale + self._square().topLeft(), area.size() * scale)
 
+    def _diameter(self) -> float:
+        """Of the tip, in widget pixels."""
+        return self._width * self._scale()
+
+    @property
+    def ring(self) -> QRectF | None:
+        """The outline of the tip around the pointer, where it is too large for a cursor."""
+        if self._pointer is None or is_cursor(self._diameter()):
+            return None
+        area = QRectF(0, 0, self._diameter(), self._diameter())
+        area.moveCenter(self._pointer)
+        return area
+
+    def _point_at(self, position: QPointF | None) -> None:
+        """The pointer is here, or not over the sheet any more."""
+        before, self._pointer = self.ring, position
+        for ring in (before, self.ring):
+            if ring is not None:
+                self.update(ring.toAlignedRect().adjusted(-3, -3, 3, 3))
+
     def _update_area(self, area: QRectF) -> None:
         """Paints anew what lies here on the sheet."""
         if self._shows_words or self.crosshair:
@@ -96,6 +119,8 @@ class SheetView(QWidget):
         painter.drawImage(self._square(), self._sheet.raster.image)
         self._paint_words(painter)
         self._paint_crosshair(painter)
+        if (ring := self.ring) is not None:
+            paint_ring(painter, self._tool, ring)
         painter.restore()
         self._paint_frame(painter, frame)
 
@@ -122,7 +147,7 @@ class SheetView(QWidget):
         if not self.crosshair:
             return
         at = self._on_widget(QRectF(self.crosshair, QSizeF())).topLeft()
-        radius = self._width * self._scale() / 2
+        radius = self._diameter() / 2
         painter.setPen(QPen(QColor(theme.dark.accent), 1.5))
         painter.drawEllipse(at, radius, radius)
         arm = radius + 6

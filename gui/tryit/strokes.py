@@ -47,16 +47,20 @@ class Ground(Struct, frozen=True, eq=False):
 
 
 class Picture(Struct, frozen=True):
-    """A drawing put in the place of everything before it: uint8 (SIDE, SIDE), row by row, compressed with zlib."""
+    """A drawing put in the place of everything before it: uint8 (SIDE, SIDE), row by row, compressed with zlib.
+
+    `name` is that of the picture which it was taken from.
+    """
 
     packed: bytes
+    name: str = ""
 
     @classmethod
-    def of(cls, pixels: np.ndarray) -> Picture:
+    def of(cls, pixels: np.ndarray, name: str = "") -> Picture:
         """The uint8 array (SIDE, SIDE) as a step; raises ValueError for any other shape or type."""
         if pixels.shape != (SIDE, SIDE) or pixels.dtype != np.uint8:
             raise ValueError(f"A picture is uint8 {SIDE}×{SIDE}, not {pixels.dtype} {pixels.shape}.")
-        return cls(zlib.compress(pixels.tobytes()))
+        return cls(zlib.compress(pixels.tobytes()), name)
 
     def pixels(self) -> np.ndarray:
         """The uint8 array (SIDE, SIDE); raises ValueError when the bytes are anything else."""
@@ -75,11 +79,13 @@ Step: TypeAlias = Stroke | Clear | Picture | Ground
 
 
 class Drawing(Struct, frozen=True):
-    """What lay there first, the steps that were made on it, oldest first, and those undone, the next to redo last."""
+    """What lay there first, an image or a stroke of the program's own; the steps that were made on it, oldest first;
+    and those undone, the next to redo last.
+    """
 
     steps: tuple[Step, ...] = ()
     undone: tuple[Step, ...] = ()
-    first: Ground | None = None
+    first: Ground | Stroke | None = None
 
     @property
     def can_undo(self) -> bool:
@@ -121,7 +127,9 @@ class Drawing(Struct, frozen=True):
 
     def of(self, pixels: np.ndarray) -> Drawing:
         """The pixels of the image that lay there first have come."""
-        return self if self.first is None else Drawing(self.steps, self.undone, Ground(self.first.image, pixels))
+        if not isinstance(self.first, Ground):
+            return self
+        return Drawing(self.steps, self.undone, Ground(self.first.image, pixels))
 
 
 def _until_covered(steps: tuple[Step, ...]) -> list[Step]:
@@ -146,11 +154,11 @@ _THREE = (
 
 
 def three() -> Drawing:
-    """The hand-written 3 that waits on the canvas when the program first opens."""
+    """The hand-written 3 that waits on the canvas when the program first opens; nobody drew it, so none undoes it."""
     line = np.array(_THREE, dtype=float)
     for _ in range(2):
         line = _corners_cut(line)
-    return Drawing((Stroke(tuple(Point(*row) for row in line.round(2).tolist())),))
+    return Drawing(first=Stroke(tuple(Point(*row) for row in line.round(2).tolist())))
 
 
 def _corners_cut(line: np.ndarray) -> np.ndarray:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from gui.appearance import numerals
+from gui.appearance import numerals, rewriting
 from gui.state.keeping_awake import KeepingAwake
 from gui.state.settings import Settings
 from gui.window.display.run_display import RunDisplay
@@ -36,11 +36,13 @@ class SettingsEffects(QObject):
         numerals.choose(new.numbers)
         if (old.theme, old.zoom, old.numbers) != (new.theme, new.zoom, new.numbers):
             self._view_choices.restyle()
+        if old.numbers != new.numbers:
+            rewriting.refresh()
+            self._engine.live.ask_everything()
         if (old.device, old.threads) != (new.device, new.threads):
             self._run_display.show()
         if old.runs_folder != new.runs_folder:
             self._engine.service.keep_runs_in(Path(new.runs_folder) if new.runs_folder else None)
-        self._engine.control.after_finish = new.after_finish
         self._panels.stack.advising.set_shown(new.advice)
         if old.first_steps != new.first_steps:
             self._chrome.first_steps.offer(new.first_steps)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -16,7 +14,7 @@ SIZE = (1280, 800)
 class ViewChoices(QObject):
     """How the window looks, as the person wants it."""
 
-    restyled = Signal()  # another theme or zoom
+    restyled = Signal()  # another theme or zoom, or other numerals
 
     def __init__(self, shared: Shared, panels: Panels, chrome: Chrome) -> None:
         super().__init__()
@@ -45,12 +43,8 @@ class ViewChoices(QObject):
         tip_width, maximised = self._canvas.tip_width, self._frame.isMaximized()
         self._settings.change(layout=layout, geometry=geometry, maximised=maximised, tip_width=tip_width)
 
-    def set_theme(self, mode: Literal["system", "light", "dark"]) -> None:
-        """Light, dark, or as the system has it."""
-        self._settings.change(theme=mode)
-
     def restyle(self) -> None:
-        """Theme and zoom as the settings have them."""
+        """Theme and zoom as the settings have them; whoever wrote a number into a text writes it again."""
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply(app, self._settings.value.theme, self._settings.value.zoom)
@@ -85,6 +79,7 @@ class ViewChoices(QObject):
         """Where the window was; 1280×800, less on a small screen, at the first start."""
         room = self._frame.screen().availableGeometry()
         kept = QRect(*geometry) if len(geometry) == 4 else QRect()
+        kept.setSize(kept.size().boundedTo(self._frame.screen().availableVirtualSize() * 2))  # more cannot be painted
         if kept.isValid() and room.intersects(kept):
             self._frame.setGeometry(kept)
         else:

@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
-from engine.project.project import Project
+from engine.project.project import Project, called
 from engine.project.sources import DIGITS
 from engine.service.questions import GatherReport
-from engine.service.service import Machine, Service
+from engine.service.service import Service
 from gui.chart.panel import ChartPanel
 from gui.inspect.page import InspectPage
 from gui.stack.panel import StackPanel
@@ -39,12 +39,14 @@ from gui.window.bars.statusbar import StatusBar
 from gui.window.bars.topbar import TopBar
 from gui.window.dialogs import dialogs
 from gui.window.display.announcing import Announcer
+from gui.window.display.condition_announcements import ConditionAnnouncements
 from gui.window.display.model_display import ModelDisplay
 from gui.window.display.result_line import ResultLine
 from gui.window.display.run_announcements import RunAnnouncements
 from gui.window.display.run_display import RunDisplay
 from gui.window.display.stack_changed import StackChanged
 from gui.window.files.project_files import ProjectFiles
+from gui.window.frame.focus_keeper import FocusKeeper
 from gui.window.frame.frame import Frame
 from gui.window.frame.layer_strip import LayerStrip
 from gui.window.frame.places import PLACES
@@ -78,7 +80,7 @@ class Window(QObject):
         actions = training_actions(Actions(frame), self.engine.control)
         self.panels = self._panels()
         self.chrome = self._chrome(frame, actions)
-        self._closing = self._drawn_over = False
+        self._closing = self._drawn_over = self._had_layers = False
         self.ended = False  # the engine's threads, after `close`
         self._place()
         self._wire()
@@ -91,11 +93,7 @@ class Window(QObject):
         document, workspace, settings = self.shared.document, self.shared.workspace, self.shared.settings
         run, jobs = self.shared.run, Jobs(service)
 
-        def machine() -> Machine:
-            return Machine(settings.value.device, settings.value.threads or None, background=True)
-
-        control = RunControl(document, workspace, run, service, jobs, self.shared.messages, machine)
-        control.after_finish = settings.value.after_finish
+        control = RunControl(document, workspace, run, service, jobs, self.shared.messages, settings)
         conditions = self.shared.conditions
         facts = DataFacts(document, workspace, jobs, self.shared.messages, conditions)
         loading = Loading(workspace, settings, jobs, conditions)
@@ -131,7 +129,11 @@ class Window(QObject):
         self.run_display = RunDisplay(*groups)
         self.result_line = ResultLine(*groups)
         self.settings_effects = SettingsEffects(*groups, self.view_choices, self.run_display)
-        self.announcements = RunAnnouncements(self.shared.run, self.shared.messages, Announcer(self.chrome.frame))
+        announcer = Announcer(self.chrome.frame)
+        self.announcements = (
+            RunAnnouncements(self.shared.run, self.shared.messages, announcer),
+            ConditionAnnouncements(self.shared.conditions, self.chrome.line, announcer),
+        )
         fill_menus(*groups, self.view_choices, self.show_settings)
         fill_help(self.chrome.actions, self.show_help, self.show_shortcuts, self.report_problem, self.show_about)
 
@@ -142,6 +144,7 @@ class Window(QObject):
         frame, panels = self.chrome.frame, self.panels
         strip = LayerStrip(self.shared.document, self.shared.workspace)
         frame.fill(self.chrome.top, panels.stack, self.chrome.line, panels.chart, panels.try_it, strip)
+        FocusKeeper((self.chrome.top, self.chrome.line), self.chrome.top.train)
         self.chrome.frame.statusBar().addPermanentWidget(self.chrome.status, 1)
         self.chrome.frame.statusBar().setSizeGripEnabled(False)
 
@@ -157,10 +160,13 @@ class Window(QObject):
             say.connect(self.shared.messages.say)
         for warn in (self.panels.stack.refused, self.panels.chart.problem):
             warn.connect(self.shared.messages.warn)
+        self.shared.image.refused.connect(self.shared.messages.warn)
         self.engine.bridge.progress.connect(self.shared.workspace.note_progress)
-        self.view_choices.restyled.connect(self.run_display.show)
+        for say_again in (self.run_display.show, self.stack_changed.say_again, self.result_line.tell_again):
+            self.view_choices.restyled.connect(say_again)
         self.chrome.top.data_clicked.connect(lambda: self.chrome.frame.show_page("data"))
         self.chrome.top.device_clicked.connect(lambda: self.chrome.frame.show_page("training"))
+        self.panels.stack.asked_for.connect(self.chrome.frame.show_stack)
         self.chrome.frame.page_changed.connect(self._on_page)
         self.chrome.frame.file_dropped.connect(lambda name: self.chrome.files.open(Path(name)))
         self.chrome.frame.close_asked.connect(self._on_close)
@@ -176,6 +182,7 @@ class Window(QObject):
         self.shared.conditions.changed.connect(self._show_condition)
         shared = self.shared
         self.standing = Standing(shared.document, shared.workspace, shared.run, shared.settings, shared.conditions)
+        self.view_choices.restyled.connect(self.standing.say_again)
         self.view_choices.restore()
         self._on_replaced()
         self.run_display.show()
@@ -187,6 +194,7 @@ class Window(QObject):
         from gui.gallery.first_projects import FirstProjects
         from gui.window import pages  # what pages import would hold up the first paint
         from gui.window.display.beside_run import BesideRun
+        from gui.window.display.compared_runs import ComparedRuns
         from gui.window.display.data_display import DataDisplay
         from gui.window.display.kept_runs import KeptRuns
         from gui.window.display.results_display import ResultsDisplay
@@ -198,7 +206,10 @@ class Window(QObject):
         self.results_display = ResultsDisplay(shared, engine, self.pages, chrome)
         self.opened_runs = OpenedRuns(shared, engine, panels, self.pages, chrome)
         self.kept_runs = KeptRuns(shared, engine, self.pages, chrome)
+        self.compared_runs = ComparedRuns(shared, engine, panels, self.pages)
         self.beside_run = BesideRun(shared, engine, panels, self.pages, chrome)
+        for say_again in (self.results_display.rewrite, self.beside_run.look):
+            self.view_choices.restyled.connect(say_again)
         for key, page in structs.asdict(self.pages).items():
             chrome.frame.put_page(key, page)
         first = FirstProjects(engine.samples)
@@ -223,16 +234,21 @@ class Window(QObject):
     # --- the document ---
 
     def _on_document(self, old: Project, new: Project) -> None:
+        self._had_layers = bool(old.network.nodes)
         self._show_title()
-        self.chrome.first_steps.begin(empty=not new.network.nodes)
         if old.data != new.data:
             self._on_data()
 
     def _on_replaced(self) -> None:
         self._show_title()
-        self.chrome.first_steps.begin(empty=not self.shared.document.network.nodes)
+        self._leave_first_steps()
         self._on_data()
-        self.shared.workspace.select(node.id for node in self.shared.document.network.nodes[:1])
+
+    def _leave_first_steps(self) -> None:
+        """They belong to the project of the start, or to the first that is chosen in place of an empty one."""
+        document = self.shared.document
+        if self._had_layers or document.path is not None or document.run is not None:
+            self.chrome.first_steps.offer(False)
 
     def _on_data(self) -> None:
         classes = self.shared.document.project.facts.classes
@@ -248,8 +264,8 @@ class Window(QObject):
         name, facts, modified = project.data.source.name, project.facts, self.shared.document.modified
         channels, height, width = facts.shape
         size = f"{height}×{width}{' colour' if channels == 3 else ''}"
-        self.chrome.top.show_project(project.title, modified, f"{name} · {size} · {len(facts.classes)} classes")
-        self.chrome.frame.setWindowTitle(f"{project.title}{' •' if modified else ''} – Layerscope")
+        self.chrome.top.show_project(called(project.title), modified, f"{name} · {size} · {len(facts.classes)} classes")
+        self.chrome.frame.setWindowTitle(f"{called(project.title)}{' •' if modified else ''} – Layerscope")
         self.chrome.status.show_saved("Unsaved changes" if modified else "")
 
     # --- pages ---
@@ -313,7 +329,7 @@ class Window(QObject):
     # --- the end ---
 
     def _on_close(self, event: QCloseEvent) -> None:
-        if self._closing or self.chrome.files.may_leave():
+        if self._closing or self.chrome.files.may_leave("You asked to close the window."):
             event.accept()
             self.close()
         else:

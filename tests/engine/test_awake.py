@@ -57,6 +57,25 @@ def test_it_can_be_held_again_after_a_release() -> None:
     assert system.holders == 0
 
 
+def test_close_waits_for_one_that_the_system_answers_late() -> None:
+    late, asked = threading.Event(), []
+
+    @contextmanager
+    def inhibit() -> Iterator[None]:
+        asked.append(None)
+        if len(asked) == 1:
+            late.wait(20)
+        yield
+
+    awake = Awake(inhibit)
+    awake.hold()
+    awake.release()
+    awake.hold()
+    assert not awake.close(0.01)
+    late.set()
+    assert awake.close(5)
+
+
 def test_a_system_that_cannot_be_asked_is_logged_and_nothing_else(caplog: pytest.LogCaptureFixture) -> None:
     awake = Awake(System("no bus").inhibit)
     with caplog.at_level(logging.INFO, LOG.name):

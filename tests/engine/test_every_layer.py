@@ -17,7 +17,7 @@ from engine.analysis.diff import diff
 from engine.analysis.memory_in_words import ABSURD, wanted
 from engine.analysis.stack_listing import stack_table
 from engine.analysis.unwrapping import unwrap_report
-from engine.inspection.arithmetic import output_arithmetic, weights_arithmetic
+from engine.inspection.arithmetic import output_arithmetic
 from engine.inspection.filters import shown_weights
 from engine.model.building import build
 from engine.model.initialisation import Initialisation, initialise
@@ -195,9 +195,7 @@ class TestEveryLayer:
             assert len(op.brief()) <= 60
             table = stack_table(analysis)
             assert all(word in table for word in (kind.title, op.brief(), spelled(one.output)))
-            lines, weights = output_arithmetic(one, CLASSES), weights_arithmetic(one, CLASSES)
-            assert lines or one.output == one.input, op
-            assert weights.endswith(f" = {one.parameters:,}") is bool(one.parameters), op
+            assert output_arithmetic(one, CLASSES) or one.output == one.input, op
             assert isinstance(advice(network, analysis), tuple)
             assert unwrap_report(network, network.ids) == ""
 

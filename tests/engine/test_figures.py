@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.figures import duration, loss, rounded_percent
+from engine.figures import duration, loss, rounded_percent, setting
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,21 @@ def test_more_figures_the_nearer_to_all(share, words):
 )
 def test_durations_in_words(seconds, words):
     assert duration(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (0.9, "0.9"),
+        (1e-5, "0.00001"),
+        (2.5e-8, "0.000000025"),
+        (1e-12, "1e-12"),
+        (0.0, "0"),
+        (1.0, "1"),
+        (-1e-5, "-0.00001"),
+        (12.5, "12.5"),
+    ],
+)
+def test_what_was_set_is_written_out_as_far_as_it_can_be_counted(value, words):
+    assert setting(value) == words
+    assert float(words) == value

@@ -23,7 +23,6 @@ from gui.state.message_queue import Message, MessageQueue
 from gui.state.settings import SettingsFile
 from gui.window.window import Window
 
-SOON = 60_000  # milliseconds that a slow, busy machine may take
 LEFT, CTRL, SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 ALT, NONE = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
 
@@ -140,7 +139,7 @@ class Person:
     def wait(self, condition: Callable[[], object]) -> None:
         """Until something is so."""
         try:
-            self.bot.waitUntil(lambda: bool(condition()), timeout=SOON)
+            self.bot.waitUntil(lambda: bool(condition()))
         except self.bot.TimeoutError:
             raise AssertionError(f"waited in vain. {self.standing}") from None
 
@@ -185,6 +184,11 @@ class Person:
         """All messages and conditions so far, one a line."""
         events = [f"{message.level}: {message.text} {message.hint}" for message in self.said]
         return "\n".join([*events, *(f"holds: {words}" for words in self.held)])
+
+    @property
+    def nothing_asked(self) -> bool:
+        """The engine has answered all that it was asked."""
+        return not self.engine.jobs._waiting
 
     @property
     def told(self) -> bool:

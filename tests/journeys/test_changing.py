@@ -134,7 +134,7 @@ def test_editing_while_it_trains_offers_to_go_on_with_what_fits(opened: Opened) 
     person.wait(lambda: person.chrome.line.sentence == "The stack has changed: −Tanh. The run goes on as it began.")
     person.key(Qt.Key.Key_F5, SHIFT)
     person.wait(lambda: person.ended)
-    person.wait(lambda: "Train starts a new run" in person.chrome.line.sentence)
+    person.wait(lambda: person.told)  # what the changed stack leaves to do is offered with the result
     person.shared.document.edit(_shorter(person), "Fewer steps")
     _choose(person, "Continue with the weights that fit: 5 of 5")
     person.wait(lambda: person.run != first and person.ended)

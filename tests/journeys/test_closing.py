@@ -9,6 +9,7 @@ from engine.project.project import read_project
 from engine.project.training_settings import Sgd
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.folder import RunFolder
+from gui.window.files.recovery import recovery_folder
 from tests.journeys.conftest import Opened
 from tests.journeys.person import Person, short
 
@@ -87,4 +88,5 @@ def test_a_system_that_ends_the_program_finds_the_unsaved_work_kept(opened: Open
     edited = person.shared.document.project
     _training(person)
     person.window.interrupted()
-    assert read_project(person.chrome.files.recovery) == edited
+    (kept,) = recovery_folder().glob("*.json")
+    assert read_project(kept) == edited

@@ -26,12 +26,14 @@ def test_a_broken_stack_is_told_until_it_is_mended(window: Person) -> None:
     window.wait(lambda: "The stack cannot run yet" in window.chrome.status.message)
     assert window.train_words == "1 problem: show"
     assert window.chrome.top.train.icon().isNull()
+    assert window.reads("① Mend 1 problem")
     window.shared.workspace.select(())
     window.press(window.chrome.top.train)
     assert window.shared.workspace.selected == document.analysis.problems[0].node
     document.undo_stack.undo()
     assert window.chrome.status.message == ""
     assert window.train_words == "Train"
+    assert window.reads("① Press Train")
     assert not window.chrome.top.train.icon().isNull()
 
 

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 
+from gui.state.training_words import AFRESH_TIP, ASK_TIP, TRAIN_TIP
 from tests.journeys.conftest import Opened
 from tests.journeys.person import SHIFT, Person, short
 
@@ -26,12 +27,30 @@ def test_pause_step_resume_and_stop_by_keys(opened: Opened) -> None:
     person.wait(lambda: person.train_words == "Pause" and person.step > paused + 5)
     person.key(F5, SHIFT)
     person.wait(lambda: person.ended)
-    assert person.train_words == "Train"
-    assert not person.told
+    assert person.train_words == "Train on"
+    assert person.told
+
+
+def test_stop_and_train_on_leave_the_keyboard_to_train(opened: Opened) -> None:
+    person = opened(short(100_000))
+    person.press(person.chrome.top.train)
+    person.wait(lambda: person.step > 3)
+    person.chrome.top.stop.setFocus()
+    person.press(person.chrome.top.stop)
+    person.wait(lambda: person.ended and person.told)
+    assert person.chrome.top.train.hasFocus()
+    person.chrome.actions["stop"].trigger()
+    person.press_named("Train on", person.chrome.line)
+    person.wait(lambda: person.shared.run.training and not person.told)
+    assert person.chrome.top.train.hasFocus()
+    person.chrome.actions["stop"].trigger()
+    person.wait(lambda: person.ended)
 
 
 def test_after_a_run_train_asks_whether_to_go_on(window: Person) -> None:
+    assert window.chrome.top.train.toolTip() == f"{TRAIN_TIP} (F5)"
     window.train()
+    assert window.chrome.top.train.toolTip() == f"{ASK_TIP} (F5)"
     first = window.run
     window.answer("Train on")
     window.press(window.chrome.top.train)
@@ -53,6 +72,7 @@ def test_the_answer_can_be_remembered(window: Person) -> None:
     window.train()
     assert window.run != first
     assert window.shared.settings.value.after_finish == "afresh"
+    assert window.chrome.top.train.toolTip() == f"{AFRESH_TIP} (F5)"
 
 
 def _is_menu(thing: object) -> bool:

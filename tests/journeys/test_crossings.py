@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from engine.data.store import DataStore
 from engine.project.project import Project
@@ -11,6 +11,7 @@ from engine.project.recipes import read_recipe
 from engine.runs.folder import RunFolder
 from engine.runs.legs import read_legs
 from engine.service import answering, showing
+from gui.window.dialogs.train_on_dialog import TrainOnDialog
 from tests.journeys.conftest import Opened
 from tests.journeys.person import Person, short
 from tests.journeys.test_late_replies import held
@@ -138,9 +139,12 @@ def test_which_run_is_to_train_on_is_asked_about_that_run(window, monkeypatch):
     second = window.run
     with held(monkeypatch, answering, "run_view") as go:
         window.chrome.files.open(window.runs / first)
-        QTimer.singleShot(300, go)  # while the question stands
-        QTimer.singleShot(300 + ENOUGH, lambda: window.answer("Train on"))
         window.engine.control.press_train()
+        window.wait(lambda: isinstance(QApplication.activeModalWidget(), TrainOnDialog))
+        go()  # while the question stands
+        window.bot.wait(ENOUGH)
+        window.answer("Train on")
+        window.wait(lambda: QApplication.activeModalWidget() is None)
     window.wait(lambda: not window.shared.run.training)
     legs = {run: len(read_legs(RunFolder.open(window.runs / run).legs)) for run in (first, second)}
     assert legs[first] == 0, legs

@@ -41,9 +41,12 @@ def test_from_the_start_to_the_finish_and_a_digit_of_ones_own(opened: Opened) ->
 
 
 def _look_into_a_mistake(person: Person) -> None:
-    mistake = next(
-        one for one in person.chrome.line.findChildren(QToolButton) if one.isVisible() and "taken for" in one.toolTip()
-    )
+    def mistakes() -> list[QToolButton]:
+        pictures = person.chrome.line.findChildren(QToolButton)
+        return [one for one in pictures if one.isVisible() and "taken for" in one.toolTip()]
+
+    person.wait(mistakes)
+    mistake = mistakes()[0]
     person.press(mistake)
     said = mistake.accessibleName()  # "an 8, taken for a 3"
     person.wait(lambda: person.answered.startswith(said))

@@ -1,8 +1,7 @@
 """Runs that train on, do not begin or end at once: what the window says of them is what was."""
 
-import time
-
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from engine.errors import DeviceError
 from engine.project.training_settings import Steps
@@ -12,8 +11,10 @@ from engine.runs.legs import read_legs
 from engine.training import session
 from engine.training.course import Course
 from engine.typed.document import changed
+from gui.window.dialogs.train_on_dialog import TrainOnDialog
 from tests.journeys.conftest import Opened
 from tests.journeys.person import Person, short
+from tests.journeys.test_late_replies import held
 
 
 def _train_on(person: Person, times: int = 1) -> None:
@@ -86,21 +87,18 @@ def test_the_stack_is_shown_again_after_a_run_that_failed_at_once(window):
 
 def test_train_on_at_the_very_moment_of_the_end(window, monkeypatch):
     """The run says that it has finished a little before its thread has gone."""
-    serve, pressed = Course.serve_the_last, []
-
-    def slowly(course: Course) -> None:
-        time.sleep(0.3)
-        serve(course)
+    pressed = []
 
     def press() -> None:
         if window.state == "finished" and not pressed:
             pressed.append(window.service.alive(window.run))
             window.engine.control.train_on()
+            let_go()
 
-    monkeypatch.setattr(Course, "serve_the_last", slowly)
-    window.shared.run.changed.connect(press)
-    window.press(window.chrome.top.train)
-    window.wait(lambda: window.step == 120 and window.ended)
+    with held(monkeypatch, Course, "serve_the_last") as let_go:
+        window.shared.run.changed.connect(press)
+        window.press(window.chrome.top.train)
+        window.wait(lambda: window.step == 120 and window.ended)
     assert pressed == [True]
     assert "training already" not in window.sentences
 
@@ -136,3 +134,23 @@ def test_what_has_ended_lets_go_of_images_and_weights(window):
     window.wait(lambda: not window.service.alive(window.run))
     ended = window.service._run.session
     assert (ended._course, ended._dataset, ended._tensors) == (None, None, None)
+
+
+def test_while_it_is_asked_how_the_window_hears_the_engine(opened: Opened):
+    """The question comes as the engine has loaded: what else is heard then must not wait for the answer."""
+    first = opened(short(20))
+    first.train()
+    folder = first.runs / first.run
+    first.close()
+    second = opened(ready=False, folder="two")
+    second.chrome.files.open(folder)
+    second.wait(lambda: second.shared.run.current is not None)
+    second.press(second.chrome.top.train)
+    second.window.warm_up()
+    second.wait(lambda: isinstance(QApplication.activeModalWidget(), TrainOnDialog))
+    dialog = QApplication.activeModalWidget()
+    second.wait(lambda: second.shared.workspace.shown is not None and not second.engine.loading.going_on)
+    second.wait(lambda: second.panels.chart.plot is not None)
+    assert dialog.isVisible()
+    dialog.reject()
+    assert second.state == "read"

@@ -32,7 +32,7 @@ def test_unsaved_work_is_asked_about_and_stays_unless_it_is_let_go(window: Perso
         monkeypatch.setattr(QMessageBox, "question", lambda *words, answer=answer: asked.append(words[2]) or answer)
         window.begin("three linear")
         assert window.shared.document.project == left
-    assert asked == ["“LeNet-5 on digits” has changes that are not saved."] * 2
+    assert asked == ["You asked for a new project. “LeNet-5 on digits” has changes that are not saved."] * 2
 
 
 def test_an_empty_stack_offers_the_first_projects_and_the_way_to_all(window: Person) -> None:

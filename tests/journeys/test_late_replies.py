@@ -11,11 +11,16 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from engine.errors import DataMissing
 from engine.project.recipes import read_recipe
+from engine.project.sources import FashionMnist, Mnist
 from engine.runs.folder import RunFolder
 from engine.runs.legs import read_legs
 from engine.service import answering
-from engine.service.answers import ImageOf
+from engine.service.answers import DrawingOf, ImageOf
+from engine.service.beginning import Beginning
+from engine.service.image_search import ImageSearch
+from gui.data.usual_constants import with_source
 from tests.journeys.conftest import Opened
 from tests.journeys.person import Person, short
 
@@ -184,3 +189,91 @@ def test_stop_takes_back_a_start_and_the_next_one_trains(window: Person, monkeyp
     window.train()
     assert window.run != first
     assert not (window.runs / first).exists()
+
+
+def test_mistakes_are_looked_for_again_after_a_start_that_was_taken_back(
+    window: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.train()
+    window.frame.show_page("results")
+    tiles, first = window.pages.results.mistakes.list, window.run
+    window.wait(lambda: tiles.isVisible() and len(tiles.images.indexes))
+    with held(monkeypatch, Beginning, "new_run") as let_go:
+        window.engine.control.start("afresh")
+        window.wait(lambda: window.state == "preparing")
+        assert not tiles.isVisible()
+        window.engine.control.press_stop()
+        let_go()
+        window.wait(lambda: window.shared.run.current is not None and window.shared.run.current.id == first)
+    window.wait(tiles.isVisible)
+
+
+@pytest.mark.parametrize("goes", ["draws", "chooses another"])
+def test_a_late_mistake_takes_nobody_away_from_what_they_look_at(
+    window: Person, monkeypatch: pytest.MonkeyPatch, goes: str
+) -> None:
+    window.train()
+    window.shared.image.look_at(ImageOf("test", 0))
+    with held(monkeypatch, ImageSearch, "mistakes") as let_go:
+        window.panels.try_it.chooser.ask_next_mistake()
+        if goes == "draws":
+            window.panels.try_it.start_drawing()
+            window.draw((0.3, 0.2), (0.6, 0.8))
+            window.wait(lambda: isinstance(window.shared.image.ref, DrawingOf))
+        else:
+            window.shared.image.look_at(ImageOf("train", 5))
+        mine = window.shared.image.ref
+        let_go()
+        window.wait(lambda: window.nothing_asked)
+    assert window.shared.image.ref == mine
+
+
+def test_a_run_that_finds_its_images_says_nothing_of_other_data(
+    window: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document, conditions = window.shared.document, window.shared.conditions
+    with held(monkeypatch, Beginning, "new_run") as let_go:
+        window.engine.control.start("afresh")
+        document.edit_fields("Fashion", data=with_source(document.project.data, FashionMnist()))
+        window.wait(lambda: conditions.get("images") is not None)
+        let_go()
+        window.wait(lambda: window.state == "running" or window.ended)
+    assert conditions.get("images").text == "Fashion-MNIST is not on this computer yet."
+
+
+def test_a_run_that_misses_its_images_is_no_word_about_other_data(
+    window: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = window.shared.document
+
+    def missing(*_: object) -> None:
+        raise DataMissing("The digits are not here.", "Choose their folder.")
+
+    monkeypatch.setattr(Beginning, "_images", missing)
+    with held(monkeypatch, Beginning, "new_run") as let_go:
+        window.engine.control.start("afresh")
+        document.edit_fields("Fashion", data=with_source(document.project.data, FashionMnist()))
+        document.edit_fields("Classes", data=with_source(document.project.data, Mnist()))
+        window.wait(lambda: window.shared.conditions.get("images") is not None)
+        let_go()
+        window.wait(lambda: window.shared.run.current is None)
+    assert window.shared.conditions.get("images").text == "MNIST is not on this computer yet."
+    assert "The digits are not here" in window.sentences
+    assert window.frame.page != "data"
+
+
+def test_a_new_project_is_shown_in_place_of_a_run_that_was_asked_for_before(
+    window: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was asked for last; nobody is told of an edit that they did not make."""
+    window.train()
+    folder = window.runs / window.run
+    window.shared.document.open(short(30, "mlp-1"), None)
+    with held(monkeypatch, answering, "run_view") as let_go:
+        window.chrome.files.open(folder)
+        window.chrome.files.new("mlp-3")
+        let_go()
+        window.wait(lambda: window.nothing_asked)
+    assert window.shared.document.project == read_recipe("mlp-3")
+    assert window.shared.run.current is None
+    assert "edited" not in window.sentences

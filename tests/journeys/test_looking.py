@@ -32,7 +32,7 @@ def _a_mistake(person: Person) -> tuple[int, int]:
 
 def _click(person: Person, truth: int, guess: int) -> None:
     matrix = person.pages.results.matrix
-    person.bot.mouseClick(matrix, LEFT, pos=matrix.cell_rect(truth, guess).center().toPoint())
+    person.bot.mouseClick(matrix, LEFT, pos=matrix.places.cell(truth, guess).center().toPoint())
 
 
 def _listed(person: Person) -> list[int]:

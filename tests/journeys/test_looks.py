@@ -59,7 +59,7 @@ def test_everything_has_its_place_at_every_size(window: Person, size: tuple[int,
     window.frame.resize(*size)
     window.wait(lambda: window.frame.width() == size[0])
     buttons = _buttons(window)
-    assert "See mistakes" in [one.text() for one in buttons]
+    assert {"See mistakes", "More"} & {one.text() for one in buttons}  # in the menu where there is little room
     for button in buttons:
         assert button.width() >= button.minimumSizeHint().width(), button.text()
     for part in (

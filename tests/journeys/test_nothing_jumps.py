@@ -36,7 +36,7 @@ def test_from_the_first_steps_to_a_result_and_a_changed_stack(opened: Opened, si
         person.press_named("×", person.chrome.line)
         person.wait(lambda topic=topic: person.chrome.line.topic == topic)
         assert _places(person) == before
-    assert person.reads("Showing step 60 of “LeNet-5 on digits”.")
+    person.wait(lambda: person.reads("Showing step 60 of “LeNet-5 on digits”."))
 
 
 def test_a_full_page_is_left_by_escape(window: Person) -> None:

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QApplication
 
 from engine.project.project import save_project
 from gui import app
-from gui.appearance import theme
+from gui.appearance import numerals, theme
+from gui.forms.number_box import NumberBox
+from gui.forms.text_fields import NumbersField
 from gui.state.settings import Settings
 from gui.window.dialogs.settings_dialog import SettingsDialog
 from tests.journeys.conftest import Opened
@@ -89,3 +91,16 @@ def test_the_project_opened_last_is_there_at_the_start_where_that_is_wanted(open
     path.unlink()
     app.open_last(person.window)  # gone: what is there stays
     assert person.shared.document.path == path
+
+
+def test_another_style_of_numbers_changes_no_value_of_any_field(window: Person) -> None:
+    project, document = window.shared.document.project, window.shared.document
+    try:
+        for style, page in zip(("comma", "point", "space"), ("training", "data", "inspect"), strict=True):
+            window.shared.settings.change(numbers=style)
+            window.frame.show_page(page)
+            for field in (*window.frame.findChildren(NumberBox), *window.frame.findChildren(NumbersField)):
+                field.settle()  # what Tab does on its way through
+            assert (document.project, document.drafts.invalid) == (project, ())
+    finally:
+        numerals.choose("point")

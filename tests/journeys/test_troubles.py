@@ -16,7 +16,9 @@ from engine.project.recipes import read_recipe
 from engine.project.sources import Mnist
 from engine.project.training_settings import Sgd
 from engine.service.answers import ImageOf
+from engine.service.showing import Showing
 from engine.typed.document import changed
+from gui.state.live import NO_LAYER
 from tests.drags import drop_file
 from tests.journeys.conftest import Opened
 from tests.journeys.person import CTRL, SHIFT, Person, short
@@ -209,3 +211,23 @@ def test_the_unexpected_is_reported_and_the_window_lives_on(window: Person, monk
     dialog.close()
     monkeypatch.undo()
     _still_works(window)
+
+
+def test_what_breaks_inspect_is_told_once_and_said_in_its_place(
+    window: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("a bug")
+
+    sentence = window.panels.inspect.sentence
+    with monkeypatch.context() as patch:
+        patch.setattr(Showing, "inspect", broken)
+        window.shared.workspace.select([window.shared.document.network.nodes[2].id])
+        window.wait(lambda: "should not have" in window.sentences)
+        assert sentence.text() == NO_LAYER
+        assert sentence.isVisible()
+        window.engine.live.ask_layer()
+        window.wait(lambda: window.nothing_asked)
+    assert window.sentences.count("should not have") == 1
+    window.engine.live.ask_layer()
+    window.wait(lambda: not sentence.isVisible())

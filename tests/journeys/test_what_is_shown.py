@@ -10,6 +10,7 @@ from engine.project.learning_rate import with_rate
 from engine.project.sources import Mnist
 from engine.typed.document import changed
 from gui.pieces.veil import Veil
+from gui.window.display import stack_changed
 from tests.journeys.conftest import Opened
 from tests.journeys.person import Person, short
 
@@ -165,3 +166,24 @@ def test_what_a_run_reached_is_no_news_while_it_trains_on(opened: Opened) -> Non
     assert person.chrome.line.topic != "result"
     person.wait(lambda: person.ended and person.step == 16)
     person.wait(lambda: person.chrome.line.topic == "result")
+
+
+def test_a_changed_stack_is_compared_once_whatever_weights_come(opened: Opened, monkeypatch: pytest.MonkeyPatch):
+    """Newer weights come twice a second, and comparing a deep stack takes long."""
+    person = opened(short(100_000))
+    compared, shown = [], []
+    real = stack_changed.diff
+    monkeypatch.setattr(stack_changed, "diff", lambda *both: compared.append(both) or real(*both))
+    person.press(person.chrome.top.train)
+    person.wait(lambda: person.state == "running" and person.shared.workspace.shown is not None)
+    document = person.shared.document
+    nodes = document.network.nodes
+    document.edit_network(changed(document.network, nodes=nodes[:-2] + nodes[-1:]), "cut")
+    person.shared.workspace.shown_changed.connect(lambda: shown.append(None))
+    person.wait(lambda: len(shown) >= 3)
+    assert len(compared) == 1
+    document.edit_network(changed(document.network, nodes=nodes), "back")
+    document.edit_network(changed(document.network, nodes=nodes[:-2] + nodes[-1:]), "cut again")
+    assert person.chrome.line.said("changed") is not None
+    person.engine.control.press_stop()
+    person.wait(lambda: person.ended)

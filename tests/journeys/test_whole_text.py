@@ -14,6 +14,7 @@ from engine.network.nodes import random_ids
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
 from engine.project.training_settings import Cosine
+from engine.service.answers import ImageOf
 from engine.typed.document import changed
 from gui.stack.form.more import More
 from gui.stack.palette.catalogue import ENTRIES, new_node
@@ -108,6 +109,18 @@ class Walk:
         settle()
         self.look(f"{state}, {key}")
 
+    def sides(self) -> None:
+        """The stack and Try it where they are pages, in the least window."""
+        frame = self.person.frame
+        frame.resize(*self._sizes[0])
+        for action in ("left", "right"):
+            before = frame.page
+            self.person.chrome.actions[action].trigger()
+            self.look(action, least=True)
+            if frame.page == before:
+                self.person.chrome.actions[action].trigger()
+        frame.show_page("inspect")
+
     @property
     def told(self) -> str:
         """Each fault once, with where it was seen."""
@@ -136,7 +149,7 @@ def settle() -> None:
         QApplication.processEvents()
 
 
-LOOKS = {"light": ("light", 1.0, (SMALL, *SIZES)), "dark": ("dark", 1.0, SIZES), "150 %": ("light", 1.5, SIZES[1:])}
+LOOKS = {"light": ("light", 1.0, (SMALL, *SIZES)), "dark": ("dark", 1.0, SIZES), "150 %": ("light", 1.5, SIZES)}
 
 
 @pytest.fixture(params=LOOKS)
@@ -160,6 +173,9 @@ def test_every_page_is_whole(walk: Walk) -> None:
     person.train()
     for place in PLACES:
         walk.page(place.key, "finished")
+    person.shared.image.look_at(ImageOf("test", 1999))
+    walk.page("inspect", "a large index")
+    walk.sides()
     name_runs(person)
     walk.page("runs", "named")
     person.chrome.files.open(person.runs / person.run)

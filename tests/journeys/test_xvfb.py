@@ -1,7 +1,6 @@
 """The real program on a virtual screen, used through X11 as a person's hands do: start, Train, the end of the run."""
 
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -9,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
@@ -40,7 +40,9 @@ class Screen:
 
     def __init__(self, folder: Path) -> None:
         read, write = os.pipe()
-        command = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24", "-nolisten", "tcp"]
+        geometry = f"{SIZE[0]}x{SIZE[1]}x24"
+        # -noreset: else the server begins anew when its last client leaves, and cuts off whoever is just connecting
+        command = ["Xvfb", "-displayfd", str(write), "-noreset", "-screen", "0", geometry, "-nolisten", "tcp"]
         self._server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as display:
@@ -95,16 +97,23 @@ def _finished() -> bool:
 
 def _train_button(picture: Image.Image) -> tuple[int, int] | None:
     """The middle of the blue button in the top bar."""
-    top = [x for x in range(picture.width) for y in range(30, 80) if picture.getpixel((x, y)) == ACCENT]
-    rows = [y for y in range(30, 80) for x in range(picture.width) if picture.getpixel((x, y)) == ACCENT]
-    return ((min(top) + max(top)) // 2, (min(rows) + max(rows)) // 2) if len(top) > 500 else None
+    rows, columns = np.nonzero((np.asarray(picture)[30:80] == ACCENT).all(-1))
+    if len(rows) <= 500:
+        return None
+    return (columns.min() + columns.max()) // 2, 30 + (rows.min() + rows.max()) // 2
+
+
+def _stands(program: subprocess.Popen, screen: Screen) -> bool:
+    """Whether the window shows its Train button; a program that has ended says why instead of being waited for."""
+    if program.poll() is not None:
+        pytest.fail(f"The program ended with {program.returncode}: {program.communicate()[1]}")
+    return _train_button(screen.picture()) is not None
 
 
 def test_the_program_trains_by_a_click_and_ends_by_a_signal(
     screen: Screen, program: subprocess.Popen, qtbot: QtBot
 ) -> None:
-    qtbot.waitUntil(lambda: re.search(r"\d", screen.hands("search", "--name", "Layerscope")), timeout=LONG)
-    qtbot.waitUntil(lambda: _train_button(screen.picture()) is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: _stands(program, screen), timeout=LONG)
     x, y = _train_button(screen.picture())
     screen.hands("mousemove", x, y, "click", 1)
     qtbot.waitUntil(_finished, timeout=LONG)

@@ -142,7 +142,7 @@ def running(command: list[str], **how: Any) -> Iterator[subprocess.Popen]:
 def screen() -> Iterator[str]:
     """A virtual screen; gives its name."""
     read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "800x800x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", str(write), "-noreset", "-screen", "0", "800x800x24", "-nolisten", "tcp"]
     with running(command, pass_fds=[write], stderr=subprocess.DEVNULL):
         os.close(write)
         with os.fdopen(read) as said:

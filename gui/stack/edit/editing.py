@@ -10,11 +10,11 @@ from engine.analysis.unwrapping import unwrap_report
 from engine.errors import LayerscopeError
 from engine.network.network import Gap, Network
 from engine.network.nodes import Node, Repeat, Residual, branches, renewed
-from gui.appearance.numerals import in_figures
 from gui.stack.edit.selection_after_edit import heir
 from gui.stack.list.layer_clip import Clip
 from gui.stack.list.rows import Place
 from gui.state.document import Document
+from gui.state.error_words import in_words
 from gui.state.workspace import Workspace
 
 
@@ -49,7 +49,7 @@ class Editing:
         try:
             self._document.edit_network(edit(before), text, merge)
         except LayerscopeError as error:
-            self.refuse(in_figures(f"{error.what} {error.hint}".strip()))
+            self.refuse(in_words(error))
         return self._document.network is not before
 
     def insert(self, gap: Gap, nodes: Iterable[Node], text: str) -> None:

@@ -15,6 +15,7 @@ from gui.stack.list.rows import places
 from gui.stack.list.stack_view import StackView
 from gui.stack.palette.catalogue import Entry, new_node
 from gui.state.document import Document
+from gui.state.error_words import in_words
 
 
 class Insertion:
@@ -76,7 +77,7 @@ class Insertion:
         try:
             clip = read_clip(QGuiApplication.clipboard().mimeData())
         except ProjectError as error:
-            self._editing.refuse(str(error))
+            self._editing.refuse(in_words(error))
         else:
             self._editing.paste(clip, self.gap())
 

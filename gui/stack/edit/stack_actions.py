@@ -65,10 +65,10 @@ def table(by: Doers) -> list[Entry | None]:
               "The whole stack, to paste into a document or a chat", needs_selection=False),
         Entry("copy table", "Copy stack as te&xt", ("Ctrl+Alt+C",), sharing.copy_table,
               "A table with shapes and costs, to paste anywhere", needs_selection=False),
-        Entry("save picture", "Save stack as picture…", ("Ctrl+Alt+P",), sharing.save_picture,
+        Entry("save picture", "&Save stack as picture…", ("Ctrl+Alt+P",), sharing.save_picture,
               "The whole stack as a PNG file", needs_selection=False),
         None,
-        Entry("enable", "E&nable or disable", ("Space",), lambda: edit.toggle("enabled", "Enable", "Disable"),
+        Entry("enable", "Ena&ble or disable", ("Space",), lambda: edit.toggle("enabled", "Enable", "Disable"),
               "A disabled layer passes its input on"),
         Entry("freeze", "&Freeze or unfreeze", ("Ctrl+L",), lambda: edit.toggle("trainable", "Unfreeze", "Freeze"),
               "The weights of a frozen layer stay as they are"),
@@ -76,7 +76,7 @@ def table(by: Doers) -> list[Entry | None]:
         Entry("up", "Move u&p", ("Alt+Up",), lambda: insertion.step(-1), "To the gap above, in and out of blocks"),
         Entry("down", "Move do&wn", ("Alt+Down",), lambda: insertion.step(1), "To the gap below"),
         Entry("out", "Move &out of the block", ("Alt+Left",), edit.step_out, "Behind the block around it"),
-        Entry("in", "Move &into a block", ("Alt+Right",), edit.step_in, "Into the block after it, else before it"),
+        Entry("in", "Move i&nto a block", ("Alt+Right",), edit.step_in, "Into the block after it, else before it"),
         None,
         Entry("residual", "Wrap in a &residual block", ("Ctrl+R",), lambda: edit.wrap(Residual()),
               "Adds what comes in to what these layers give"),
@@ -84,15 +84,15 @@ def table(by: Doers) -> list[Entry | None]:
               "Runs these layers several times in a row"),
         Entry("unwrap", "Unwrap the bloc&k", ("Ctrl+U",), edit.unwrap, "Keeps what is inside, without the block"),
         None,
-        Entry("fold", "Fold or unfold", ("Ctrl+.",), lambda: folding.toggle(edit.ids),
+        Entry("fold", "Fo&ld or unfold", ("Ctrl+.",), lambda: folding.toggle(edit.ids),
               "The selected block as one line, or open"),
-        Entry("fold all", "Fold all blocks", (), folding.fold_all, "Every block as one line", needs_selection=False),
-        Entry("unfold all", "Unfold all blocks", (), folding.unfold_all, "Show every layer", needs_selection=False),
+        Entry("fold all", "Fold all &blocks", (), folding.fold_all, "Every block as one line", needs_selection=False),
+        Entry("unfold all", "Unfold &all blocks", (), folding.unfold_all, "Show every layer", needs_selection=False),
         Entry("compact", "Co&mpact cards", ("Ctrl+5",), by.compacting, "One line a layer, without its maps and costs",
               needs_selection=False, everywhere=True, checkable=True),
         Entry("advice", "Show ad&vice", ("Ctrl+I",), lambda: advising.set_shown(not advising.shown),
               "Hints about what is allowed but seldom meant", needs_selection=False, checkable=True),
-        Entry("problem", "Go to the first problem", ("F8",), by.show_problem,
+        Entry("problem", "&Go to the first problem", ("F8",), by.show_problem,
               "Selects the first layer that cannot run", needs_selection=False, everywhere=True),
     ]  # fmt: skip
 
@@ -137,9 +137,9 @@ class StackActions:
 
     def name(self, *, enabled: bool, frozen: bool, folded: bool) -> None:
         """Has switches say what they would do to the selection as it is."""
-        self.named["enable"].setText("Disa&ble" if enabled else "E&nable")
+        self.named["enable"].setText("Disa&ble" if enabled else "Ena&ble")
         self.named["freeze"].setText("Un&freeze" if frozen else "&Freeze")
-        self.named["fold"].setText("Unf&old" if folded else "F&old")
+        self.named["fold"].setText("Unfo&ld" if folded else "Fo&ld")
 
 
 def _action(entry: Entry, owner: QWidget) -> QAction:

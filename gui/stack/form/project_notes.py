@@ -11,6 +11,7 @@ from gui.appearance import lengths, theme
 from gui.forms.markdown_box import FEATURES, MarkdownBox
 from gui.pieces.elided import Elided
 from gui.state.document import Document
+from gui.state.error_words import in_words
 
 MOST_LINES = 8
 SIGN = 11
@@ -84,6 +85,10 @@ class ProjectNotes(QFrame):
         self.head.setIconSize(QSize(theme.px(SIGN), theme.px(SIGN)))
         self.head.setIcon(theme.glyph("chevron-down" if self.is_open else "chevron-right"))
 
+    def give_room(self, most: int) -> None:
+        """The notes themselves are at most so many pixels high, and scroll."""
+        self.box.give_room(most)
+
     def edit(self) -> None:
         """Opens the notes to edit them."""
         self.set_open(True)
@@ -113,7 +118,7 @@ class ProjectNotes(QFrame):
         try:
             self._document.edit_fields("Change notes", ("notes", self._gesture), notes=text)
         except ProjectError as error:
-            said = f"{error.what[:1].upper()}{error.what[1:]} {error.hint}".strip()
+            said = in_words(error)
         self._error.setText(said)
         self._error.setVisible(bool(said))
 

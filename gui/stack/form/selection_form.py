@@ -18,7 +18,7 @@ from engine.network.layers import Weightless
 from engine.network.network import Network
 from engine.network.nodes import Node, Residual
 from gui.appearance import lengths, theme
-from gui.appearance.numerals import in_figures, numeral
+from gui.appearance.numerals import numeral
 from gui.forms.field_specs import FieldSpec
 from gui.forms.struct_form import StructForm
 from gui.forms.tab_order import follow_layout
@@ -31,17 +31,18 @@ from gui.stack.form.more import More
 from gui.stack.form.residual_shortcut import ResidualShortcutChoice
 from gui.stack.list.card_words import costs_of, counted, seen_by
 from gui.state.document import Document
+from gui.state.error_words import in_words
 
 COLUMNS, BORDER = 2, 1
-LEAST = 146  # the height that two lines of fields take: so the stack stands still while layers are looked through
-SHARE = 0.6  # of the zone, at most
+USUAL = 146  # the height that two lines of fields take: so the stack stands still while layers are looked through
+LEAST = 96  # where there is little room
 Fields = tuple[FieldSpec, ...]
 
 
 class SelectionForm(QFrame):
     """The form of one selected layer, or of several at once where they are of one kind.
 
-    It is as high as it needs to be, within its share of the zone. What seldom matters stands under "More". The keyboard
+    It is as high as it needs to be; with less room it scrolls. What seldom matters stands under "More". The keyboard
     comes to it from the widget `after`.
     """
 
@@ -55,6 +56,7 @@ class SelectionForm(QFrame):
     ) -> None:
         super().__init__(parent)
         self._document, self._editing, self._after = document, editing, after
+        self._most = 0
         self._ids: tuple[str, ...] = ()
         self._kind: type | None = None
         self._forms: dict[tuple[type, tuple[str, ...]], StructForm] = {}  # made once, then shown and hidden
@@ -118,7 +120,7 @@ class SelectionForm(QFrame):
 
     @property
     def scroll_bar(self) -> QScrollBar:
-        """Of the form, where it is higher than its share of the zone."""
+        """Of the form, where it is higher than the room it has."""
         return self._area.verticalScrollBar()
 
     def focus_first(self) -> None:
@@ -209,7 +211,7 @@ class SelectionForm(QFrame):
         try:
             self._document.edit_network(edit(self._document.network), text, (self._ids, form.gesture))
         except ProjectError as error:
-            form.refuse(name, in_figures(f"{error.what} {error.hint}".strip()))
+            form.refuse(name, in_words(error))
 
     def _note_drafts(self) -> None:
         """Tells which fields are in error; "More" stays open while one of them is there."""
@@ -234,12 +236,18 @@ class SelectionForm(QFrame):
         if event.size().width() != event.oldSize().width():
             self.fit()
 
+    def give_room(self, most: int) -> None:
+        """So many pixels of height may be its own."""
+        if most != self._most:
+            self._most = most
+            self.fit()
+
     def fit(self) -> None:
-        """As high as its words and fields need at this width, and no higher than its share of the zone."""
-        zone, inside, width = self.parentWidget(), self._inside, self.width() - 2 * BORDER
+        """As high as its words and fields need at this width, and no higher than it may be."""
+        inside, width = self._inside, self.width() - 2 * BORDER
         needed = inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
-        most = round(zone.height() * SHARE) if zone is not None else needed
-        self.setFixedHeight(max(theme.px(LEAST), min(needed + 2 * BORDER, most)))
+        wanted = max(theme.px(USUAL), needed + 2 * BORDER)
+        self.setFixedHeight(max(theme.px(LEAST), min(wanted, self._most)))
 
 
 def _mixed(form: StructForm, values: Sequence[msgspec.Struct]) -> set[str]:

@@ -16,6 +16,8 @@ SIGN = 6.5  # radius of ⊕
 
 def paint_lanes(painter: QPainter, rect: QRectF, card: QRectF, row: Row, style: CardStyle) -> None:
     """The lines left of a card; `rect` is the whole row."""
+    if not row.lanes:
+        return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -26,6 +26,8 @@ from gui.stack.list.mini_maps import CardMaps
 from gui.stack.list.rows import Row
 from gui.stack.list.stack_model import ROW
 
+FLAG = QStyle.StateFlag
+SELECTED, HOVERED, FOCUSED = FLAG.State_Selected.value, FLAG.State_MouseOver.value, FLAG.State_HasFocus.value
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -94,7 +96,5 @@ class CardDelegate(QStyledItemDelegate):
 
 
 def _mood(option: QStyleOptionViewItem, foreseen: Shape | None = None) -> Mood:
-    state, flag = option.state, QStyle.StateFlag
-    marks = (flag.State_Selected, flag.State_MouseOver, flag.State_HasFocus)
-    selected, hovered, focused = (bool(state & one) for one in marks)
-    return Mood(selected, hovered, focused, foreseen)
+    state = option.state.value
+    return Mood(bool(state & SELECTED), bool(state & HOVERED), bool(state & FOCUSED), foreseen)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import assert_never
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
+from engine.network.layer_base import Group
 from engine.network.layers import Layer
 from engine.network.nodes import Repeat, Residual
 from engine.network.shapes import Shape, spelled
 from gui.appearance import theme
 from gui.appearance.numerals import in_figures
-from gui.stack.list.card_style import COMPACT, FULL, MARGIN, RADIUS, STRIPE, CardStyle
+from gui.stack.list.card_frame import RADIUS, STRIPE, Frame, paint_focus
+from gui.stack.list.card_style import COMPACT, FULL, MARGIN, CardStyle
 from gui.stack.list.card_words import brief, count
 from gui.stack.list.layer_icons import lamp, padlock, paint_icon, sheet
 from gui.stack.list.mini_maps import CardMaps
@@ -41,7 +44,7 @@ def paint_card(painter: QPainter, card: QRectF, row: Row, style: CardStyle, maps
     _paint_first_line(painter, card, row, style, mood)
     if row.problem is not None:
         painter.setFont(style.small_font)
-        painter.setPen(style.theme.colour("error"))
+        painter.setPen(style.colour("error"))
         painter.drawText(style.sentence(row, card), Qt.TextFlag.TextWordWrap, in_figures(row.problem.why))
     elif card.height() > theme.px((COMPACT + FULL) / 2):
         _paint_second_line(painter, card, row, style, maps)
@@ -54,14 +57,14 @@ def paint_note(painter: QPainter, card: QRectF, row: Row, style: CardStyle, mood
         return
     left = card.left() + theme.px(28)
     painter.setFont(style.small_font)
-    painter.setPen(style.theme.colour("text" if mood.focused else "secondary"))
+    painter.setPen(style.colour("text" if mood.focused else "secondary"))
     painter.drawText(QRectF(left, card.top(), card.right() - left, card.height()), LEFT, note(row))
     if row.part == "close":
         painter.setFont(style.font)
         shape = spelled(row.output) if row.output else ""
         painter.drawText(card.adjusted(0, 0, -theme.px(MARGIN), 0), RIGHT, shape)
     if mood.focused:
-        _paint_focus(painter, card.adjusted(theme.px(18), 0, 0, 0), style)
+        paint_focus(painter, card.adjusted(theme.px(18), 0, 0, 0), style.colour("accent"))
 
 
 def note(row: Row) -> str:
@@ -79,40 +82,32 @@ def note(row: Row) -> str:
             assert_never(op)
 
 
-def kind_colour(row: Row) -> QColor:
-    """The stripe's colour."""
-    return theme.current().kind(row.node.op.group if row.node else "shape")
-
-
 def _paint_frame(painter: QPainter, card: QRectF, row: Row, style: CardStyle, mood: Mood) -> None:
-    shades, radius = style.theme, theme.px(RADIUS)
-    fill = "selection" if mood.selected else "hover" if mood.hovered or row.state == "disabled" else "surface"
-    border = "error" if row.problem else "accent" if mood.selected else "border"
-    path = QPainterPath()
-    path.addRoundedRect(card, radius, radius)
-    painter.fillPath(path, shades.colour(fill))
-    painter.save()
-    painter.setClipPath(path)
-    stripe = shades.colour("error") if row.part == "whole" else kind_colour(row)
-    stripe.setAlphaF(0.35 if row.state in ("disabled", "unknown") else 1.0)
-    painter.fillRect(QRectF(card.left(), card.top(), theme.px(STRIPE) + 0.5, card.height()), stripe)
-    painter.restore()
-    pen = QPen(shades.colour(border), 2 if mood.focused else 1, _line(row))
-    painter.setPen(pen)
-    painter.drawPath(path)
-    if mood.focused:
-        _paint_focus(painter, card, style, "error" if row.problem else "accent")
+    """The border of the keyboard is the accent's, but for what cannot run."""
+    ground = "selection" if mood.selected else "hover" if mood.hovered or row.state == "disabled" else "surface"
+    border = "error" if row.problem else "accent" if mood.selected or mood.focused else "border"
+    stripe = style.colour("error") if row.part == "whole" else style.kind(_group(row))
+    faint = row.state in ("disabled", "unknown")
+    frame = Frame(
+        card.width(),
+        card.height(),
+        style.colour(ground).rgba(),
+        (_faded(stripe, 0.35) if faint else stripe).rgba(),
+        style.colour(border).rgba(),
+        mood.focused,
+        row.state == "disabled",
+    )
+    style.frames.paint(painter, card.topLeft(), frame)
 
 
-def _line(row: Row) -> Qt.PenStyle:
-    """Dashed where a layer is switched off: colour is never the only sign."""
-    return Qt.PenStyle.DashLine if row.state == "disabled" else Qt.PenStyle.SolidLine
+def _group(row: Row) -> Group:
+    return row.node.op.group if row.node else "shape"
 
 
-def _paint_focus(painter: QPainter, card: QRectF, style: CardStyle, colour: str = "accent") -> None:
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(style.theme.colour(colour), 2))
-    painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(RADIUS), theme.px(RADIUS))
+def _faded(colour: QColor, alpha: float) -> QColor:
+    faded = QColor(colour)
+    faded.setAlphaF(alpha)
+    return faded
 
 
 def _paint_first_line(painter: QPainter, card: QRectF, row: Row, style: CardStyle, mood: Mood) -> None:
@@ -121,21 +116,27 @@ def _paint_first_line(painter: QPainter, card: QRectF, row: Row, style: CardStyl
     left = _paint_sign(painter, line, row, style)
     faint = row.state in ("disabled", "unknown")
     name = row.node.label if row.node else "The network as a whole"
-    left = _word(painter, QRectF(left, line.top(), right - left, line.height()), name, style.name_font, style.name,
-                 style.theme.colour("secondary" if faint else "text"))  # fmt: skip
-    _word(painter, QRectF(left, line.top(), right - left, line.height()), brief(row), style.font, style.text,
-          style.theme.colour("disabled" if row.state == "unknown" else "secondary"))  # fmt: skip
+    area = QRectF(left, line.top(), right - left, line.height())
+    painter.setFont(style.name_font)
+    painter.setPen(style.colour("secondary" if faint else "text"))
+    area.setLeft(_word(painter, area, name, style.name, style.name_width))
+    painter.setFont(style.font)
+    painter.setPen(style.colour("disabled" if row.state == "unknown" else "secondary"))
+    _word(painter, area, brief(row), style.text, style.text_width)
 
 
-def _word(painter: QPainter, area: QRectF, text: str, font: QFont, metrics: QFontMetricsF, colour: QColor) -> float:
+def _word(
+    painter: QPainter, area: QRectF, text: str, metrics: QFontMetricsF, width_of: Callable[[str], float]
+) -> float:
     """Draws what fits of a text and says where the next one begins."""
     if not text or area.width() < metrics.averageCharWidth() * 3:
         return area.left()
-    fitting = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    painter.setFont(font)
-    painter.setPen(colour)
-    painter.drawText(area, LEFT, fitting)
-    return area.left() + metrics.horizontalAdvance(fitting) + theme.px(8)
+    width = width_of(text)
+    if width > area.width():
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        width = metrics.horizontalAdvance(text)
+    painter.drawText(area, LEFT, text)
+    return area.left() + width + theme.px(8)
 
 
 def _paint_sign(painter: QPainter, line: QRectF, row: Row, style: CardStyle) -> float:
@@ -145,8 +146,8 @@ def _paint_sign(painter: QPainter, line: QRectF, row: Row, style: CardStyle) -> 
     if row.part == "open":
         left = _paint_chevron(painter, QPointF(left, middle), row, style)
     if row.node is not None:
-        colour = kind_colour(row)
-        colour.setAlphaF(0.5 if row.state in ("disabled", "unknown") else 1.0)
+        colour = style.kind(_group(row))
+        colour = _faded(colour, 0.5) if row.state in ("disabled", "unknown") else colour
         paint_icon(painter, QPointF(left, round(middle - side / 2)), side, type(row.node.op), colour)
     elif row.problem is not None:
         side = 0
@@ -163,7 +164,7 @@ def _paint_chevron(painter: QPainter, at: QPointF, row: Row, style: CardStyle) -
     painter.save()
     painter.translate(at.x() + reach, at.y())
     painter.rotate(0 if row.folded else 90)
-    painter.setPen(QPen(style.theme.colour("secondary"), max(1.5, theme.px(1.5))))
+    painter.setPen(QPen(style.colour("secondary"), max(1.5, theme.px(1.5))))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     half = reach / 2
     painter.drawPolyline(QPolygonF([QPointF(-half, -reach), QPointF(half, 0), QPointF(-half, reach)]))
@@ -181,16 +182,16 @@ def _paint_output(painter: QPainter, line: QRectF, row: Row, style: CardStyle, m
         text = f"→ {spelled(mood.foreseen)}"
     painter.setFont(style.font)
     fine = "text" if row.state == "fine" else "disabled"
-    painter.setPen(style.theme.colour("accent" if mood.foreseen is not None else fine))
+    painter.setPen(style.colour("accent" if mood.foreseen is not None else fine))
     painter.drawText(QRectF(line.left(), line.top(), right - line.left(), line.height()), RIGHT, text)
-    right -= style.text.horizontalAdvance(text) + theme.px(8)
+    right -= style.text_width(text) + theme.px(8)
     locked = row.frozen and row.instance is not None and row.instance.parameters
     noted = row.node is not None and row.node.note
     for sign in (padlock if locked else None, lamp if row.advice else None, sheet if noted else None):
         if sign is not None:
             side = theme.px(13)
             area = QRectF(right - side, line.center().y() - side / 2, side, side)
-            sign(painter, area, style.theme.colour("secondary"))
+            sign(painter, area, style.colour("secondary"))
             right -= side + theme.px(6)
     return right
 
@@ -202,27 +203,39 @@ def _paint_second_line(painter: QPainter, card: QRectF, row: Row, style: CardSty
     room = right - left
     if row.instance is not None and (row.instance.parameters or row.instance.multiply_adds):
         room -= _paint_costs(painter, QRectF(left, top, right - left, tile), row, style)
-    if row.address is not None:
+    if row.address is not None and row.address in maps:
+        room -= _paint_of_run(painter, QRectF(left, top, room, tile), maps.of_run.get(row.address), style)
         gap = theme.px(3)
         maps.paint(painter, row.address, QRectF(left, top, min(room, 8 * tile + 7 * gap), tile), gap)
+
+
+def _paint_of_run(painter: QPainter, area: QRectF, output: Shape | None, style: CardStyle) -> float:
+    """That the maps are of the shown run, where another size came out; gives the room it takes."""
+    if output is None:
+        return 0.0
+    text = f"in the run: {spelled(output)}"
+    painter.setFont(style.small_font)
+    painter.setPen(style.theme.colour("secondary"))
+    painter.drawText(area, RIGHT, text)
+    return style.small.horizontalAdvance(text) + theme.px(8)
 
 
 def _paint_costs(painter: QPainter, area: QRectF, row: Row, style: CardStyle) -> float:
     """Parameters, and two bars: their share of all, and the share of all multiply-adds; gives the room they take."""
     bar, width = theme.px(3), theme.px(BARS)
     left, middle = area.right() - width, area.center().y()
-    _paint_bar(painter, QRectF(left, middle - bar - 1, width, bar), row.share_parameters, kind_colour(row), style)
-    grey = style.theme.colour("secondary")
+    colour, grey = style.kind(_group(row)), style.colour("secondary")
+    _paint_bar(painter, QRectF(left, middle - bar - 1, width, bar), row.share_parameters, colour, style)
     _paint_bar(painter, QRectF(left, middle + 2, width, bar), row.share_multiply_adds, grey, style)
     text = count(row.instance.parameters) if row.instance else ""
     painter.setFont(style.small_font)
-    painter.setPen(style.theme.colour("secondary"))
+    painter.setPen(style.colour("secondary"))
     painter.drawText(QRectF(area.left(), area.top(), left - theme.px(8) - area.left(), area.height()), RIGHT, text)
     return width + style.small.horizontalAdvance(text) + theme.px(20)
 
 
 def _paint_bar(painter: QPainter, area: QRectF, share: float, colour: QColor, style: CardStyle) -> None:
-    painter.fillRect(area, style.theme.colour("grid"))
+    painter.fillRect(area, style.colour("grid"))
     if share > 0:
         painter.fillRect(QRectF(area.left(), area.top(), max(1.0, area.width() * min(share, 1)), area.height()), colour)
 
@@ -230,10 +243,10 @@ def _paint_bar(painter: QPainter, area: QRectF, share: float, colour: QColor, st
 def _paint_empty(painter: QPainter, card: QRectF, row: Row, style: CardStyle, mood: Mood) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(style.theme.colour("accent" if mood.focused else "strong_border"), 1, Qt.PenStyle.DashLine))
+    painter.setPen(QPen(style.colour("accent" if mood.focused else "strong_border"), 1, Qt.PenStyle.DashLine))
     painter.drawRoundedRect(card, theme.px(RADIUS), theme.px(RADIUS))
     painter.setFont(style.small_font)
-    painter.setPen(style.theme.colour("secondary"))
+    painter.setPen(style.colour("secondary"))
     painter.drawText(card, Qt.AlignmentFlag.AlignCenter, empty_words(row))
 
 

@@ -8,15 +8,18 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
+from engine.network.layer_base import Group
 from gui.appearance import theme
 from gui.appearance.numerals import in_figures
+from gui.stack.list.card_frame import STRIPE, CardFrames
 from gui.stack.list.card_words import led_to
 from gui.stack.list.rows import Row
 
 FULL, COMPACT, CLOSE, BRANCH, EMPTY, IDENTITY = 56, 30, 26, 24, 34, 24
 BETWEEN = 4  # free space below each card
 INDENT = 16  # one level of blocks
-STRIPE, RADIUS, MARGIN = 4, 6, 10
+MARGIN = 10
+WIDTHS = 1000  # of texts that are kept
 FIX_ABOVE, FIX_BESIDE, FIX_BETWEEN, FIX_LINES = 4, 8, 4, 2  # around the words of a fix, between fixes; lines at most
 FIXES = 3  # at most on a card
 _NOTES = {"close": CLOSE, "branch": BRANCH, "empty": EMPTY}
@@ -40,6 +43,11 @@ class CardStyle:
         self.text = QFontMetricsF(self.font)
         self.small = QFontMetricsF(self.small_font)
 
+        self.frames = CardFrames()
+        self._colours: dict[str, QColor] = {}
+        self._kinds: dict[Group, QColor] = {}
+        self._name_widths: dict[str, float] = {}
+        self._text_widths: dict[str, float] = {}
         self._heights: dict[int, int] = {}
         self._indent = theme.px(INDENT)
         self._between = theme.px(BETWEEN)
@@ -48,6 +56,28 @@ class CardStyle:
     def blocks(self) -> QColor:
         """The colour of lanes."""
         return self.theme.kind("blocks")
+
+    def colour(self, name: str) -> QColor:
+        """A colour of the theme, kept; whoever changes it makes a copy."""
+        found = self._colours.get(name)
+        if found is None:
+            found = self._colours[name] = self.theme.colour(name)
+        return found
+
+    def kind(self, group: Group) -> QColor:
+        """The colour of a kind of layer, kept as well."""
+        found = self._kinds.get(group)
+        if found is None:
+            found = self._kinds[group] = self.theme.kind(group)
+        return found
+
+    def name_width(self, text: str) -> float:
+        """Of words in the type of names."""
+        return _kept(self._name_widths, text, self.name)
+
+    def text_width(self, text: str) -> float:
+        """Of words in usual type."""
+        return _kept(self._text_widths, text, self.text)
 
     def height(self, row: Row, width: int) -> int:
         """The height of a row in a list of this width, the space below it included."""
@@ -93,6 +123,16 @@ class CardStyle:
         most = FIX_LINES * self.small.lineSpacing()
         needed = (self.small.boundingRect(room, WRAPPED, led_to(fix)).height() for fix in row.problem.fixes[:FIXES])
         return [round(min(height, most)) + 2 * theme.px(FIX_ABOVE) for height in needed]
+
+
+def _kept(widths: dict[str, float], text: str, metrics: QFontMetricsF) -> float:
+    """How wide a text is: the same few stand on many cards."""
+    found = widths.get(text)
+    if found is None:
+        if len(widths) >= WIDTHS:
+            widths.clear()
+        found = widths[text] = metrics.horizontalAdvance(text)
+    return found
 
 
 def _height(row: Row, *, compact: bool) -> int:

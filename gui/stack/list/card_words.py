@@ -12,7 +12,7 @@ from engine.network import layers as kinds
 from engine.network.nodes import Node, Op, Repeat, Residual
 from engine.network.shapes import Shape, spelled, spoken_bytes
 from gui.appearance.numerals import counted as counted_things
-from gui.appearance.numerals import in_figures, numeral
+from gui.appearance.numerals import in_figures, numeral, plain
 from gui.stack.list.rows import Row
 
 LONG_NOTE = 400  # characters, on hovering
@@ -25,7 +25,7 @@ def count(number: float) -> str:
     for unit, size in (("k", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12)):
         if number < 999.5 * size:
             return f"{_three(number / size)} {unit}"
-    return numeral(number, ".2g")
+    return plain(number)
 
 
 def _three(value: float) -> str:

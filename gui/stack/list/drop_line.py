@@ -6,7 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from gui.appearance import theme
-from gui.stack.list.card_style import INDENT, RADIUS, CardStyle
+from gui.stack.list.card_frame import RADIUS
+from gui.stack.list.card_style import INDENT, CardStyle
 from gui.stack.list.drag_picture import HOLD
 from gui.stack.list.drop_preview import Verdict
 

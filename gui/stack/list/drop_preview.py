@@ -12,9 +12,9 @@ from engine.errors import LayerscopeError
 from engine.network.network import Gap, Network, place
 from engine.network.nodes import renewed, times_inside, walk
 from engine.network.shapes import Shape, spelled
-from gui.appearance.numerals import in_figures
 from gui.stack.list.layer_clip import Clip
 from gui.state.document import Document
+from gui.state.error_words import what
 
 UNKNOWN = "Drop here"  # what flows there is not known
 INTO_ITSELF = "A block cannot go into itself"
@@ -36,7 +36,7 @@ def foreseen(document: Document, clip: Clip, gap: Gap, *, copies: bool) -> Verdi
     try:
         network, ids = _dropped(document, clip, gap, copies=copies)
     except LayerscopeError as error:
-        return Verdict(in_figures(error.what), breaks=True)
+        return Verdict(what(error), breaks=True)
     before = document.analysis
     return _verdict(before, analyse(network, before.input, before.classes, before.batch), ids)
 

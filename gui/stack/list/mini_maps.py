@@ -8,9 +8,11 @@ import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 
+from engine.network.shapes import Shape
 from gui.appearance import theme
 
 MOST = 8
+FAINT = 0.35  # of what is of the run alone
 FINEST = 48  # pixels of a side: more cannot be seen on a card
 
 
@@ -19,6 +21,8 @@ class CardMaps:
 
     def __init__(self) -> None:
         self._tiles: dict[str, tuple[QImage, int]] = {}
+        self.of_run: Mapping[str, Shape] = {}
+        """What comes out in the shown run of layers that are others in the stack: their maps are faint."""
 
     def take(self, maps: Mapping[str, np.ndarray]) -> None:
         """Takes maps (n, height, width) and vectors (features,)."""
@@ -34,10 +38,12 @@ class CardMaps:
             return
         image, count = found
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
+        painter.setOpacity(FAINT if address in self.of_run else 1.0)
         if count:
             _paint_tiles(painter, image, count, area, gap)
         else:
             _paint_framed(painter, area.adjusted(0, area.height() / 3, 0, -area.height() / 3), image)
+        painter.setOpacity(1.0)
 
 
 def _paint_tiles(painter: QPainter, image: QImage, count: int, area: QRectF, gap: float) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPointF, Qt, Signal
+from PySide6.QtGui import QHoverEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
 
 from engine.network.nodes import Nodes
 from gui.appearance import theme
@@ -65,8 +65,15 @@ class StackView(DragAndDropList):
         self._stack.take(rows)
         self.setAutoScroll(True)
         self._syncing = False
+        if not any(row.key in old for row in rows):
+            self._forget_hover()
         if any(old.get(row.key, size) is not size for row, size in zip(rows, self.cards.sizes, strict=True)):
             self.scheduleDelayedItemsLayout()  # Qt does not ask again for the height of a row that only changed
+
+    def _forget_hover(self) -> None:
+        """Other layers altogether: none of them is pointed at until the pointer moves."""
+        nowhere = QPointF(-1, -1)
+        QApplication.sendEvent(self.viewport(), QHoverEvent(QEvent.Type.HoverLeave, nowhere, nowhere, nowhere))
 
     def _measure(self) -> None:
         """All heights anew, as after another width or font."""

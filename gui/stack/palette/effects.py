@@ -15,7 +15,7 @@ from engine.files import RESOURCES
 from engine.network import layers as kinds
 from engine.network.layers import Dropout, Dropout2d
 from engine.network.nodes import Op, Repeat, Residual
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import Marks, marks, numeral, plain
 from gui.stack.palette.transforms import activated, averaged, blurred, dropped, filtered, largest, normalised, softmax
 
 DIGITS = RESOURCES / "mnist-10k.npz"
@@ -77,9 +77,14 @@ def digits() -> Values:
     return found
 
 
-@cache
 def effect(kind: type[Op]) -> Effect:
     """What a kind of layer or block does to a digit."""
+    return _made(kind, marks())
+
+
+@cache
+def _made(kind: type[Op], _: Marks) -> Effect:
+    """Once, in each style of numbers."""
     return _effect(kind())
 
 
@@ -174,11 +179,11 @@ def _seen(op: kinds.Curve) -> str:
         case kinds.LeakyReLU():
             return (
                 "Positive values stay; of negative ones a small share passes: "
-                f"{numeral(SLOPE, 'g')} as drawn, {numeral(op.slope, 'g')} in a "
+                f"{plain(SLOPE)} as drawn, {plain(op.slope)} in a "
                 "new layer. So no unit ever falls silent."
             )
         case kinds.ELU():
-            return f"Positive values stay; negative ones bend smoothly towards −{numeral(op.alpha, 'g')}."
+            return f"Positive values stay; negative ones bend smoothly towards −{plain(op.alpha)}."
         case kinds.GELU():
             return "Large values stay, small ones fade, and a little of the negative side near zero is left."
         case kinds.SiLU():
@@ -213,7 +218,7 @@ def _dropout() -> Effect:
     after = dropped(digits()[0], share, np.random.default_rng(SEED))
     words = (
         f"While training, {numeral(share, '.0%')} of the values, others at each step, are zero; the rest grow "
-        f"by 1/{numeral(1 - share, 'g')}, so that the sum stays about the same. Afterwards all pass unchanged."
+        f"by 1/{plain(1 - share)}, so that the sum stays about the same. Afterwards all pass unchanged."
     )
     return Effect((_digit(), Maps((after,), "one step", 0, 1 / (1 - share))), words.replace("%", " %"))
 
@@ -221,7 +226,7 @@ def _dropout() -> Effect:
 def _channel_dropout() -> Effect:
     maps = tuple(filtered(digits()[0], kernel) for kernel in KERNELS)
     after = (maps[0], maps[1] * 0, maps[2], maps[3])
-    probability = numeral(Dropout2d().probability, "g")
+    probability = plain(Dropout2d().probability)
     words = f"While training, each map as a whole is zero with a probability of {probability}: here one."
     both = [Maps(maps, "4 maps", high=3, signed=True), Maps(after, "one step", high=3, signed=True)]
     return Effect(tuple(both), words)

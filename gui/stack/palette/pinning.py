@@ -10,6 +10,7 @@ from gui.stack.palette.pinned_palette import BETWEEN, ROOM, PinnedPalette
 
 TIP = "Keep the palette open beside the stack"
 NO_ROOM = "The palette is pinned; it opens as soon as the window is wide enough"
+TOO_NARROW = "The window is too narrow to keep the palette open beside the stack: make it wider first"
 
 
 class Pinning(QObject):
@@ -57,7 +58,8 @@ class Pinning(QObject):
         """Shows or hides the column, asks for its width or gives it back."""
         room = self._owner.window().width() >= theme.px(ROOM)
         shown = self.pinned and room
-        self.button.setToolTip(NO_ROOM if self.pinned and not room else TIP)
+        self.button.setToolTip(TIP if room else NO_ROOM if self.pinned else TOO_NARROW)
+        self.button.setEnabled(room or self.pinned)  # what is pinned can be let go
         self.button.setIcon(theme.glyph("pinned" if self.pinned else "pin"))
         if shown == self._column.isVisibleTo(self._owner):
             return

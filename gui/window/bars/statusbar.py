@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from gui.appearance import lengths, theme
+from gui.appearance import lengths, rewriting, theme
 from gui.appearance.numerals import numeral
 from gui.pieces.elided import Elided
 from gui.state.conditions import Condition
@@ -43,6 +43,7 @@ class StatusBar(QWidget):
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self._measure)
         self._timer.start()
+        rewriting.follow(self._measure)
 
     def show_state(self, words: str) -> None:
         """What the engine does, e.g. "Training · epoch 5 of 6 · step 1,250 of 1,500"."""

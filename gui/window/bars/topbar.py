@@ -13,7 +13,7 @@ from gui.pieces.elided import Elided
 
 SIGN_SIDE = 16  # of the play sign
 HEIGHT = 44
-TITLE = (130, 384)  # the least and the greatest width of the title's place: beside it Train stands at one x
+TITLE = (130, 600)  # the least and the greatest width of the title's place: beside it Train stands at one x
 SHARE, OTHERS = 0.4, 400  # that place takes its share of the window's width, without that of the others
 ROOM = 1500  # from here on data and device are said in full
 BAR = 900  # from here on there is room for a bar beside the words of progress

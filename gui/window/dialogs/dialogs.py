@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from engine.version import library_versions, surroundings, version
@@ -31,6 +32,8 @@ def show_unexpected(parent: QWidget, message: Message, report: Callable[[], obje
     box.setText(message.text)
     box.setInformativeText(f"{message.hint} Your work is kept; you can go on.")
     box.setDetailedText(message.details)
+    flags = Qt.TextInteractionFlag
+    box.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)  # it names a file
     box.addButton("&Report a problem…", QMessageBox.ButtonRole.AcceptRole).clicked.connect(lambda _: report())
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Close))
     box.open()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPalette, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
+    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -68,10 +69,20 @@ class HelpDialog(QDialog):
         left = QVBoxLayout()
         for part in (self.search, self._none, self.contents):
             left.addWidget(part)
-        row = QHBoxLayout(self)
-        lengths.follow(row, setContentsMargins=(12, 12, 12, 12), setSpacing=12)
+        row = QHBoxLayout()
+        lengths.follow(row, setSpacing=12)
         row.addLayout(left)
         row.addWidget(self.page, 1)
+        column = QVBoxLayout(self)
+        lengths.follow(column, setContentsMargins=(12, 12, 12, 12), setSpacing=12)
+        column.addLayout(row, 1)
+        column.addWidget(self._close_button())
+
+    def _close_button(self) -> QDialogButtonBox:
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        box.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)  # Enter belongs to the search
+        box.rejected.connect(self.reject)
+        return box
 
     # --- finding ---
 
@@ -85,7 +96,9 @@ class HelpDialog(QDialog):
         self.contents.addItems(titles)
         self.contents.blockSignals(False)
         self._none.setVisible(not titles)
-        if titles:
+        if not titles:
+            self._mark(())
+        else:
             self.contents.setCurrentRow(titles.index(before) if before in titles else 0)
             self._show(self.contents.currentItem().text())
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QP
 
 from engine.files import write_aside
 from gui.appearance import lengths, theme
+from gui.pieces.copyable import copyable
 from gui.pieces.save_dialog import ask_where_to_save
 
 HOLDS = (
@@ -68,7 +69,7 @@ class ReportDialog(QDialog):
 
     def _lay_out(self) -> None:
         holds = QLabel(HOLDS, wordWrap=True)
-        self.said.setWordWrap(True)
+        copyable(self.said)
         column = QVBoxLayout(self)
         lengths.follow(column, setSpacing=8, setContentsMargins=(20, 16, 20, 16))
         column.addWidget(holds)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QPushButton, QS
 from engine.project.recipes import recipes
 from gui.appearance import lengths, theme
 from gui.forms.settings_form import SettingsForm
+from gui.pieces.copyable import copyable
 from gui.pieces.page_cards import Card, words
 from gui.state.settings import SettingsFile
 
@@ -33,8 +34,7 @@ class SettingsDialog(QDialog):
         }
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        kept = words(f"Kept in {settings.path}", "caption", wrap=True)
-        kept.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        kept = copyable(words(f"Kept in {settings.path}", "caption"))
         column = QVBoxLayout(self)
         lengths.follow(column, setContentsMargins=(12, 12, 12, 12), setSpacing=8)
         for part in (self._groups(), kept, buttons):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, Q
 
 from engine.project.legs import Anew, Extend, GoOn, Hold, Leg
 from gui.appearance import lengths, theme
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import plain
 from gui.state.training_words import AFRESH, TRAIN, TRAIN_ON
 from gui.training.rates_to_draw import legs_curve
 from gui.training.schedule_curve import ScheduleCurve
@@ -20,11 +20,16 @@ MOST_STEPS = 1_000_000  # of a run whose curve is drawn while somebody waits
 class TrainOnDialog(QDialog):
     """`answer` is "train on" or "afresh" once it was accepted; `extend` says which rate the further steps have."""
 
-    def __init__(self, run: Sequence[Leg], further: dict[Extend, Leg], parent: QWidget) -> None:
-        """`further` are the legs that training on would add, by how the rate goes on; "auto" is what is usual."""
+    def __init__(
+        self, run: Sequence[Leg], further: dict[Extend, Leg], on_words: str, stands: str, parent: QWidget
+    ) -> None:
+        """`further` are the legs that training on would add, by how the rate goes on; "auto" is what is usual.
+
+        `on_words` are what training on is called now, `stands` is a sentence about the run.
+        """
         super().__init__(parent)
         self.setWindowTitle(TRAIN)
-        self._run, self._further = run, further
+        self._run, self._further, self._on_words, self._stands = run, further, on_words, stands
         self.answer = ""
         self.rate, self.curve = QComboBox(), ScheduleCurve(legs_curve(run))
         self.remember = QCheckBox("Always do this (can be changed in the settings)")
@@ -38,9 +43,10 @@ class TrainOnDialog(QDialog):
         return self.rate.currentData() or "auto"
 
     def _lay_out(self) -> None:
-        title = QLabel("This network has been trained already.")
+        title = QLabel(self._stands)
         theme.set_role(title, "heading")
-        words = QLabel(f"{TRAIN_ON} keeps its weights and optimiser, for as many epochs again. {AFRESH} forgets them.")
+        far = ", for as many epochs again" if self._on_words == TRAIN_ON else ""
+        words = QLabel(f"{TRAIN_ON} keeps its weights and optimiser{far}. {AFRESH} forgets them.")
         self._rate_label = QLabel("Learning rate of the further steps")
         theme.set_role(self._rate_label, "caption")
         self.rate.setAccessibleName(self._rate_label.text())
@@ -52,7 +58,7 @@ class TrainOnDialog(QDialog):
 
     def _buttons(self) -> QDialogButtonBox:
         box, roles = QDialogButtonBox(), QDialogButtonBox.ButtonRole
-        on = box.addButton(TRAIN_ON, roles.AcceptRole)
+        on = box.addButton(self._on_words, roles.AcceptRole)
         afresh = box.addButton(AFRESH, roles.DestructiveRole)
         box.addButton("Cancel", roles.RejectRole)
         theme.set_role(on, "primary")
@@ -91,8 +97,8 @@ def in_words(leg: Leg) -> str:
     """How the rate goes on in a leg."""
     match leg.rule:
         case Hold(rate=rate):
-            return f"Holds its last value, {numeral(rate, '.3g')}"
+            return f"Holds its last value, {plain(rate)}"
         case Anew(rate=rate):
-            return f"Runs its schedule anew, from {numeral(rate, '.3g')}"
+            return f"Runs its schedule anew, from {plain(rate)}"
         case GoOn():
             return "Stretches its schedule over the whole run"

@@ -18,11 +18,12 @@ class BesideRun(QObject):
         super().__init__()
         self._shared, self._live, self._line = shared, engine.live, chrome.line
         self._veils = (Veil(panels.chart), Veil(pages.results))
-        shared.workspace.shown_changed.connect(self._look)
-        shared.run.changed.connect(self._look)
-        self._look()
+        shared.workspace.shown_changed.connect(self.look)
+        shared.run.changed.connect(self.look)
+        self.look()
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Whether it is so, in the words of this moment."""
         beside = self._live.beside_run
         for veil in self._veils:
             veil.setVisible(beside)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from engine.errors import DataError
+from engine.project.project import Project
 from engine.project.sources import AnySource
 from engine.service.answers import DataOverview, Held, ImageOf
 from engine.service.questions import LookAtData, LookIntoFolder, UseDataFolder
@@ -26,37 +28,53 @@ class DataDisplay(QObject):
         self._page.overview_asked.connect(self._ask_overview)
         self._page.overview_asked.connect(engine.facts.look)
         self._page.folder_chosen.connect(self._look_into)
-        self._page.image_chosen.connect(lambda index: shared.image.look_at(ImageOf("train", index)))
+        self._page.image_chosen.connect(self._look_at)
         shared.workspace.reading_changed.connect(lambda: self._page.say_progress(shared.workspace.reading))
         shared.workspace.engine_ready_changed.connect(self._page.look_again)
         shared.settings.changed.connect(self._on_settings)
         shared.document.replaced.connect(self._page.look_again)  # the same set may lie elsewhere
+        shared.document.changed.connect(self._on_change)
+
+    def _look_at(self, index: int) -> None:
+        self._shared.image.pick(ImageOf("train", index), self._shared.document.project.data)
 
     def _ask_overview(self) -> None:
         if self._shared.workspace.engine_ready:
-            question = LookAtData(self._shared.document.project.data, self._shared.document.run)
-            self._engine.jobs.ask(question, self._on_overview, self._on_error)
+            question = self._question
+            self._engine.jobs.ask(question, partial(self._on_overview, question), partial(self._on_error, question))
 
-    def _on_overview(self, overview: DataOverview) -> None:
-        self._page.show_overview(overview)
-        self._engine.facts.are_there()
+    @property
+    def _question(self) -> LookAtData:
+        """About the data as the document has them now. An answer to any other is not shown: the page asks again."""
+        return LookAtData(self._shared.document.project.data, self._shared.document.run)
 
-    def _on_error(self, error: Exception) -> None:
+    def _on_overview(self, question: LookAtData, overview: DataOverview) -> None:
+        self._engine.facts.are_there(question.settings.source)
+        if question == self._question:
+            self._page.show_overview(overview)
+
+    def _on_error(self, question: LookAtData, error: Exception) -> None:
         """It stands on the page, and below the window as long as it is so."""
-        self._page.show_error(error)
         if isinstance(error, DataError):
-            self._engine.facts.are_missing(error)
+            self._engine.facts.are_missing(error, question.settings.source)
+        if question == self._question:
+            self._page.show_error(error)
 
     def _look_into(self, folder: str) -> None:
         """A folder is taken where it holds what is needed, or is one level off from what does."""
         chosen, wanted = Path(folder), self._shared.document.project.data.source
         self._engine.jobs.ask(
             LookIntoFolder(chosen, wanted),
-            lambda held: self._on_held(held, chosen, wanted),
+            partial(self._on_held, chosen, wanted),
             lambda error: self._page.refuse(what_is_wrong(error, wanted)),
         )
 
-    def _on_held(self, held: Held, chosen: Path, wanted: AnySource) -> None:
+    def _on_change(self, old: Project, new: Project) -> None:
+        """Another data set is wanted: what a folder holds of the one before is of no interest."""
+        if old.data.source != new.data.source:
+            self._engine.jobs.drop(LookIntoFolder)
+
+    def _on_held(self, chosen: Path, wanted: AnySource, held: Held) -> None:
         if held.root is None:
             self._page.refuse(not_there(held, wanted))
             return
@@ -82,6 +100,7 @@ class DataDisplay(QObject):
 
     def _on_folder(self, _: object) -> None:
         """Everything that shows an image, or stands on its figures, is asked for anew."""
+        self._engine.jobs.drop(LookAtData)  # in the folder before
         self._engine.facts.look()
         self._engine.samples.look()
         self._page.look_again()

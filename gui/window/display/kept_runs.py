@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox
 
+from engine.errors import LayerscopeError
 from engine.service.answers import DiskUse, Moved, Removed, RunSummary
 from engine.service.questions import (
     BringBackRuns,
@@ -34,7 +36,7 @@ class KeptRuns(QObject):
         self._shared, self._engine, self._chrome = shared, engine, chrome
         self._page: RunsPage = pages.runs
         self._removed: list[tuple[Removed, ...]] = []  # the last at the end
-        self._use = DiskUse({}, {})
+        self._paused = False
         self._connect()
         self._mark()
 
@@ -52,6 +54,10 @@ class KeptRuns(QObject):
         run.finished.connect(lambda _: self.list())
         run.failed.connect(lambda _: self.list())
         run.changed.connect(self._mark)
+        run.changed.connect(self._look_whether_it_waits)
+        run.evaluated.connect(lambda _: self._list_in_sight())
+        run.changed.connect(self._expect)
+        self._engine.control.changed.connect(self._expect)
         self._shared.settings.changed.connect(self._on_settings)
         self._engine.bridge.progress.connect(self._on_progress)
         self._chrome.frame.page_changed.connect(self._on_page)
@@ -64,6 +70,19 @@ class KeptRuns(QObject):
         if self._page.isVisible():
             self._engine.jobs.ask(MeasureRuns(), self._on_measured)
 
+    def _list_in_sight(self) -> None:
+        """Reads it where somebody looks."""
+        if self._page.isVisible():
+            self._engine.jobs.ask(ListRuns(), self._page.show_runs)
+
+    def _look_whether_it_waits(self) -> None:
+        """A run that is paused or goes on says so in the list."""
+        run = self._shared.run.current
+        paused = run is not None and run.phase == "paused"
+        if paused != self._paused:
+            self._paused = paused
+            self._list_in_sight()
+
     def _on_page(self, page: str) -> None:
         if page == "runs":
             self.list()
@@ -71,10 +90,10 @@ class KeptRuns(QObject):
             self._engine.jobs.drop(MeasureRuns)
 
     def _on_measured(self, use: DiskUse) -> None:
+        before = self._page.disk.use
         self._page.disk.show_use(use)
-        if use.runs != self._use.runs:  # the list is told with sizes from now on
+        if use.runs != before.runs:  # the list is told with sizes from now on
             self._engine.jobs.ask(ListRuns(), self._page.show_runs)
-        self._use = use
 
     def _on_progress(self, told: Told) -> None:
         if told.unit == "runs":
@@ -93,17 +112,28 @@ class KeptRuns(QObject):
         self._page.mark(folder)
         self._page.show_elsewhere(folder.parent if folder is not None and elsewhere else None)
 
+    def _expect(self) -> None:
+        self._page.expect(training=self._shared.run.training or self._engine.control.waiting)
+
+    def _is_meant(self, folder: Path) -> bool:
+        """Whether the run that the window knows by this name is the one in this folder: others may be called alike."""
+        run = self._shared.run.current
+        opened = run.folder if run is not None and run.id == folder.name else None
+        return folder == (opened or self._engine.service.folder(folder.name))
+
     # --- names and notes ---
 
     def _label(self, question: LabelRun) -> None:
         def labelled(title: str) -> None:
-            self._shared.run.rename(question.folder.name, title)
+            if self._is_meant(question.folder):
+                self._shared.run.rename(question.folder.name, title)
             self.list()
 
         self._engine.jobs.ask(question, labelled, self._could_not)
 
     def _could_not(self, error: Exception) -> None:
-        self._shared.messages.error(error)
+        if isinstance(error, LayerscopeError):
+            self._shared.messages.error(error)
         self.list()
 
     # --- the trash ---
@@ -120,24 +150,34 @@ class KeptRuns(QObject):
         self.list()
 
     def _bring_back(self) -> None:
+        """They are out of reach until it is known what became of them."""
         if self._removed:
-            question = BringBackRuns(self._removed.pop())
-            self._engine.jobs.ask(question, lambda moved: self._on_back(question.removed, moved), self._could_not)
+            removed = self._removed.pop()
+            self._tell()
+            refuse = partial(self._stay_removed, [removed])
+            self._engine.jobs.ask(BringBackRuns(removed), partial(self._on_back, removed), refuse)
 
     def _on_back(self, removed: tuple[Removed, ...], moved: Moved) -> None:
+        """What lies in the trash all the same can be tried again."""
         self._say_refused(moved)
         there = set(moved.folders)
         self._note_removed([one for one in removed if one.origin in there], removed=False)
+        self._removed += [moved.removed] if moved.removed else []
         self._tell()
         self.list()
 
+    def _stay_removed(self, removed: Sequence[tuple[Removed, ...]], error: Exception) -> None:
+        self._removed += removed
+        self._tell()
+        self._could_not(error)
+
     def _note_removed(self, runs: Sequence[Removed], *, removed: bool) -> None:
         """The shown run may be among them: its curve stays, but it cannot go on from the trash."""
-        shown = self._shared.run.current
-        if shown is not None and any(one.origin.name == shown.id for one in runs):
-            self._shared.run.set_removed(removed=removed)
-            if removed:
-                self._shared.messages.say("The shown run is in the trash; its curve stays until you show another.")
+        meant = [one.origin.name for one in runs if self._is_meant(one.origin)]
+        for run in meant:
+            self._shared.run.set_removed(run, removed=removed)
+        if removed and (shown := self._shared.run.current) is not None and shown.id in meant:
+            self._shared.messages.say("The shown run is in the trash; its curve stays until you show another.")
 
     def _tell(self) -> None:
         last = self._removed[-1] if self._removed else ()
@@ -150,14 +190,14 @@ class KeptRuns(QObject):
     # --- what goes for good ---
 
     def _ask_to_empty(self) -> None:
-        trash = self._use.trash
+        trash = self._page.disk.use.trash
         what = f"{counted(len(trash), 'run')} and {size(sum(trash.values()))} go for good."
         self._ask("Empty the trash?", what, "Empty the trash", self._empty)
 
     def _empty(self) -> None:
-        self._removed.clear()
+        removed, self._removed = self._removed, []
         self._tell()
-        self._engine.jobs.ask(EmptyTrash(), lambda _: self.list(), self._could_not)
+        self._engine.jobs.ask(EmptyTrash(), lambda _: self.list(), partial(self._stay_removed, removed))
 
     def _ask_to_lighten(self, runs: Sequence[RunSummary]) -> None:
         folders = tuple(run.folder for run in runs)

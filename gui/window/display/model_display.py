@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from engine.project.splits import SplitName
 from engine.service.answers import Picture, Prediction
 from engine.service.questions import NextMistake
+from gui.state.workspace import PREPARING
 from gui.window.groups import Chrome, Engine, Panels, Shared
 
 SURE = 0.9
@@ -20,6 +21,8 @@ class ModelDisplay(QObject):
         self._shared, self._engine, self._panels, self._chrome = shared, engine, panels, chrome
         self._connect_panels()
         self._shared.workspace.shown_changed.connect(self._on_shown)
+        for elsewhere in (self._shared.image.changed, self._shared.run.replaced):
+            elsewhere.connect(self._forget_next_mistake)
 
     def _connect_panels(self) -> None:
         live = self._engine.live
@@ -31,6 +34,7 @@ class ModelDisplay(QObject):
         live.prediction.connect(self._on_prediction)
         live.card_maps.connect(self._panels.stack.set_card_maps)
         live.layer_view.connect(self._panels.inspect.show_layer)
+        live.no_layer.connect(self._panels.inspect.show_failure)
         live.exact_weights.connect(self._panels.inspect.show_weights)
         self._panels.stack.cards_scrolled.connect(live.ask_cards)
         self._panels.inspect.address_changed.connect(live.ask_layer)
@@ -41,15 +45,20 @@ class ModelDisplay(QObject):
 
     def _on_shown(self) -> None:
         if self._shared.workspace.shown is None:
-            self._panels.try_it.set_no_answer("The network is being prepared…")
+            self._panels.try_it.set_no_answer(PREPARING)
 
     # --- answers ---
 
     def _on_prediction(self, prediction: Prediction | None) -> None:
         self._panels.try_it.show_prediction(prediction)
-        values = None if prediction is None else prediction.probabilities
-        if prediction is not None and prediction.step > 0 and values is not None and values.max() > SURE:
+        if self._trained_here and _is_sure(prediction):
             self._chrome.first_steps.reach(2)
+
+    @property
+    def _trained_here(self) -> bool:
+        """Whether the person saw the run train: an opened one was there before."""
+        run = self._shared.run.current
+        return run is not None and run.phase != "read"
 
     def _on_touched(self) -> None:
         shown = self._shared.workspace.shown
@@ -59,8 +68,19 @@ class ModelDisplay(QObject):
     def _next_mistake(self, split: SplitName, start: int) -> None:
         self._engine.jobs.ask(NextMistake(split, start), self._look_at_mistake)
 
+    def _forget_next_mistake(self) -> None:
+        """Whoever looks at another image meanwhile, or at another run, is not taken away from it."""
+        if self._engine.jobs.busy(NextMistake):
+            self._engine.jobs.drop(NextMistake)
+
     def _look_at_mistake(self, picture: Picture | None) -> None:
         if picture is None:
             self._shared.messages.say("The network makes no mistake there.")
         else:
             self._shared.image.look_at(picture.image)
+
+
+def _is_sure(prediction: Prediction | None) -> bool:
+    """Whether weights that have learned something are sure of it."""
+    values = None if prediction is None or not prediction.step else prediction.probabilities
+    return values is not None and bool(values.max() > SURE)

@@ -2,60 +2,96 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject
 
 from engine import events
+from engine.project.project import Project
 from engine.project.verdict import Ended, Fix, Verdict, verdict
-from engine.service.answers import Picture
+from engine.service.answers import ImageOf, ImageRef, Picture
 from engine.service.questions import FirstMistakes
 from gui.appearance.numerals import in_figures
 from gui.state.run import Run
+from gui.state.training_words import TEST, TEST_TIP
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.finished_run import result
 from gui.window.line.saying import Way
 
+End: TypeAlias = tuple[str, str, int]  # of a run: its id, the phase and the step that it ended in
+
 
 class ResultLine(QObject):
-    """Listens to the run and its model. What went wrong is told at once, a success with its first mistakes."""
+    """Listens to the run and its model: tells how it ended at once, its first mistakes as soon as they are found."""
 
     def __init__(self, shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> None:
         super().__init__()
         self._shared, self._engine, self._panels, self._chrome = shared, engine, panels, chrome
         self._stopped_by: events.StoppedBy = "budget"
-        self._due = False  # whether the run has ended and its last weights are still to be shown
+        self._due = False  # whether the run has ended and nothing was told of it yet
+        self._without_pictures: Verdict | None = None  # what is told, while its first mistakes are still to be found
+        self._taken_away: End | None = None  # what a person wanted to hear no more of
+        self._told: Callable[[], object] = tuple  # what tells the last result again
         shared.run.changed.connect(self._on_run)
         shared.run.replaced.connect(self._forget)
         shared.run.finished.connect(self._on_finished)
-        shared.workspace.shown_changed.connect(self._on_shown)
+        shared.workspace.shown_changed.connect(self._look_for_mistakes)
+        shared.document.changed.connect(lambda *_: self.tell_again())
+        shared.run.evaluated.connect(lambda _: self._on_evaluated())
+        chrome.line.closed.connect(self._on_closed)
 
     def _forget(self) -> None:
-        self._due = False
+        self._due, self._without_pictures = False, None
+        if self._engine.jobs.busy(FirstMistakes):
+            self._engine.jobs.drop(FirstMistakes)
         self._chrome.line.say("result", None)
 
     def _on_run(self) -> None:
         """While it trains, what it reached before is not true any more."""
         run = self._shared.run.current
-        if run is not None and run.training:
+        if run is None:
+            return
+        if run.training:
             self._forget()
-        elif run is not None and run.phase in ("failed", "read") and self._chrome.line.said("result") is None:
+        elif run.phase == "finished" and self._due:
+            self._due = False
+            self._tell_result(run)
+        elif run.phase in ("failed", "read") and self._chrome.line.said("result") is None:
             self._tell_trouble(run)
 
     def _on_finished(self, event: events.Finished) -> None:
         self._stopped_by, self._due = event.stopped_by, True
 
-    def _on_shown(self) -> None:
-        """Once the run's last weights are shown, its mistakes can be looked for."""
-        run, shown = self._shared.run.current, self._workspace_shown
-        if run is None or not self._due or shown != run.id:
+    def _on_evaluated(self) -> None:
+        """One that has ended was put to its test images after all: then there is more to tell."""
+        run = self._shared.run.current
+        if run is not None and not run.training and self._chrome.line.said("result") is not None:
+            self._tell_result(run)
+
+    def _on_closed(self, topic: str) -> None:
+        run = self._shared.run.current
+        if topic == "result" and run is not None:
+            self._taken_away, self._without_pictures = _end_of(run), None
+
+    # --- its first mistakes ---
+
+    def _look_for_mistakes(self) -> None:
+        """Once the weights that the run ended with are shown."""
+        run, jobs = self._shared.run.current, self._engine.jobs
+        if run is None or self._without_pictures is None or self._workspace_shown != run.id or jobs.busy(FirstMistakes):
             return
-        self._due = False
-        found = self._verdict(run, self._stopped_by)
-        if found.trouble or not run.step:
-            self._tell(run, found, None)
-        else:
-            self._engine.jobs.ask(FirstMistakes(), partial(self._tell, run, found))
+        jobs.ask(FirstMistakes(), partial(self._put_pictures, run), self._without_any)
+
+    def _put_pictures(self, run: Run, pictures: list[Picture]) -> None:
+        found, self._without_pictures = self._without_pictures, None
+        if found is not None:
+            self._tell(run, found, pictures)
+
+    def _without_any(self, _: Exception) -> None:
+        """Its images cannot be read, which is told where they are wanted: the result stands without them."""
+        self._without_pictures = None
 
     @property
     def _workspace_shown(self) -> str | None:
@@ -63,8 +99,19 @@ class ResultLine(QObject):
         shown = self._shared.workspace.shown
         return shown.run if shown is not None and shown.source == "saved" else None
 
+    # --- how it ended ---
+
+    def _tell_result(self, run: Run) -> None:
+        found = self._verdict(run, self._stopped_by)
+        self._tell(run, found, None)
+        if run.evaluation is not None and not found.trouble:
+            self._without_pictures = found
+            self._look_for_mistakes()
+
     def _tell_trouble(self, run: Run) -> None:
         """Of a run that failed, or is opened: what it reached otherwise stands on the Results page."""
+        if self._taken_away == _end_of(run):
+            return
         found = self._verdict(run, "failure" if run.failure else "budget" if run.step >= run.total else "user")
         if found.trouble:
             self._tell(run, found, None)
@@ -86,29 +133,52 @@ class ResultLine(QObject):
             )
         )
 
+    def tell_again(self) -> None:
+        """In other numerals, and with the ways on that there are now; what was taken away stays so."""
+        if self._chrome.line.said("result") is not None:
+            self._told()
+
     def _tell(self, run: Run, found: Verdict, pictures: list[Picture] | None) -> None:
-        current = self._shared.run.current
-        if current is None or current.id != run.id or current.training or current.step != run.step:
-            return  # something else is shown by now
-        classes, ways = run.project.facts.classes, self._ways(found, pictures)
-        self._chrome.line.say("result", result(found, pictures, classes, pick=self._shared.image.look_at, ways=ways))
+        """`pictures`: its first mistakes, None where they are not found yet."""
+        self._told = partial(self._tell, run, found, pictures)
+        classes, ways = run.project.facts.classes, self._ways(run, found)
+        self._chrome.line.say("result", result(found, pictures, classes, pick=partial(self._look_at, run), ways=ways))
+
+    def _look_at(self, run: Run, image: ImageRef) -> None:
+        if isinstance(image, ImageOf):
+            self._shared.image.pick(image, run.project.data)
 
     # --- what to do next ---
 
-    def _ways(self, found: Verdict, pictures: list[Picture] | None) -> tuple[Way, ...]:
-        """What mends comes first; of what came out well, what it got wrong."""
-        fixes = tuple(Way(in_figures(fix.title), partial(self._try, fix), in_figures(fix.tip)) for fix in found.fixes)
+    def _ways(self, run: Run, found: Verdict) -> tuple[Way, ...]:
+        """What mends or finishes comes first; of what came out well, what it got wrong."""
+        wrong = not found.trouble and run.evaluation is not None and run.evaluation.accuracy != 1
+        fixes = tuple(way for fix in found.fixes for way in self._way_of(fix))
         results = Way(
-            "See mistakes" if pictures else "See results",
+            "See mistakes" if wrong else "See results",
             lambda: self._chrome.frame.show_page("results"),
             "Accuracy of each class, and what was taken for what",
         )
-        return (*fixes, results) if found.trouble else (results, *fixes)
+        if run.evaluation is None:  # its page is empty
+            control = self._engine.control
+            return fixes if found.trouble else (*fixes, Way(TEST, control.test, TEST_TIP, control.can_test))
+        return (*fixes, results) if found.trouble or found.kind == "stopped" else (results, *fixes)
 
-    def _try(self, fix: Fix) -> None:
-        """Edits the recipe, in one step that can be undone, or trains on."""
+    def _way_of(self, fix: Fix) -> tuple[Way, ...]:
+        """In place of training on, what can be done with a stack that has changed; nothing where it is to be mended."""
+        if fix.edit is not None:
+            return (Way(in_figures(fix.title), partial(self._try, fix.edit, fix.title), in_figures(fix.tip)),)
+        control = self._engine.control
+        if control.can_train_on:
+            return (Way(control.on_words, control.train_on, control.on_tip),)
+        changed = self._chrome.line.said("changed")
+        return () if changed is None else changed.ways
+
+    def _try(self, edit: Callable[[Project], Project], title: str) -> None:
+        """Edits the recipe, in one step that can be undone."""
         document = self._shared.document
-        if fix.edit is None:
-            self._engine.control.train_on()
-        else:
-            document.edit(fix.edit(document.project), fix.title)
+        document.edit(edit(document.project), title)
+
+
+def _end_of(run: Run) -> End:
+    return run.id, run.phase, run.step

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from engine.errors import LayerscopeError
-from engine.service.answers import ImagePredictions
+from engine.service.answers import ImageOf, ImagePredictions
 from engine.service.questions import FindPredictions, ReadImages
 from gui.appearance import theme
 from gui.appearance.numerals import numeral
 from gui.results.mistake_tile import PICTURE
+from gui.state import error_words
 from gui.state.run import Run
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.pages import Pages
@@ -25,25 +27,38 @@ class ResultsDisplay(QObject):
         self._shared, self._engine, self._page, self._chrome = shared, engine, pages.results, chrome
         run, workspace, page = shared.run, shared.workspace, pages.results
         run.changed.connect(self._show_evaluation)
+        engine.control.changed.connect(self._expect)
+        run.changed.connect(self._expect)
         run.replaced.connect(self._forget)
         for changed in (run.changed, workspace.shown_changed):
             changed.connect(self._say_since)
         workspace.reading_changed.connect(self._say_progress)
         chrome.frame.page_changed.connect(self._on_page)
         page.train_asked.connect(engine.control.press_train)
-        page.image_picked.connect(shared.image.look_at)
+        page.test_asked.connect(engine.control.test)
+        page.image_picked.connect(self._look_at)
         shared.image.changed.connect(self._mark)
         page.message.connect(shared.messages.say)
         page.problem.connect(shared.messages.warn)
         page.mistakes.asked.connect(self._ask)
         page.mistakes.stopped.connect(lambda: engine.jobs.drop(FindPredictions))
         page.mistakes.list.thumbnails.wanted.connect(self._read)
+        self._expect()
         self._show_evaluation()
         self._say_since()
+
+    def _look_at(self, image: ImageOf) -> None:
+        if (run := self._shared.run.current) is not None:
+            self._shared.image.pick(image, run.project.data)
 
     def _forget(self) -> None:
         """What is on its way is of another run."""
         self._engine.jobs.drop(FindPredictions, ReadImages)
+        self._page.mistakes.list.thumbnails.give_up()
+
+    def _expect(self) -> None:
+        control = self._engine.control
+        self._page.expect(training=self._shared.run.training or control.waiting, untested=control.can_test)
 
     def _show_evaluation(self) -> None:
         run = self._shared.run.current
@@ -52,6 +67,11 @@ class ResultsDisplay(QObject):
             project = self._shared.document.project if run is None else run.project
             self._page.show_evaluation(evaluation, project.facts.classes)
             self._ask()
+
+    def rewrite(self) -> None:
+        """All of it, in the numerals of this moment."""
+        self._page.rewrite()
+        self._say_since()
 
     def _on_page(self, page: str) -> None:
         if page == "results":
@@ -82,17 +102,16 @@ class ResultsDisplay(QObject):
             return
         settings, side = run.project.data, theme.px(PICTURE)
         question = ReadImages(settings, self._folder(run), found.split, indexes, side)
-        self._engine.jobs.ask(question, thumbnails.take, lambda _: thumbnails.give_up())
+        self._engine.jobs.ask(question, partial(thumbnails.take, indexes), lambda _: thumbnails.give_up())
 
     def _folder(self, run: Run) -> Path:
         return run.folder or self._engine.service.folder(run.id)
 
     def _show_error(self, error: Exception) -> None:
         if isinstance(error, LayerscopeError):
-            self._page.mistakes.show_error(f"{error.what} {error.hint}")
+            self._page.mistakes.show_error(error_words.in_words(error))
         else:
             self._page.mistakes.show_error("The mistakes could not be looked for.")
-            self._engine.jobs.failed.emit(error)
 
     def _say_progress(self) -> None:
         """How far it is, where it is the mistakes that are looked for."""

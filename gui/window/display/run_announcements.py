@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from engine import events
 from engine.project.training_settings import Budget, Epochs, Steps
 from gui.appearance.numerals import counted, loss, numeral, rounded_percent
+from gui.state import error_words
 from gui.state.message_queue import Message, MessageQueue
 from gui.state.run import Run, RunState
 from gui.window.display.announcing import Announcer
@@ -35,7 +36,7 @@ class RunAnnouncements(QObject):
         run.began.connect(self._on_began)
         run.changed.connect(self._on_changed)
         run.evaluated.connect(self._on_evaluated)
-        run.failed.connect(lambda event: self._say(f"The run failed. {event.what} {event.hint}", at_once=True))
+        run.failed.connect(lambda event: self._say(f"The run failed. {error_words.in_words(event)}", at_once=True))
         run.finished.connect(self._on_finished)
         messages.posted.connect(self._on_message)
 
@@ -46,7 +47,7 @@ class RunAnnouncements(QObject):
         goes_on = len(run.legs) > 1
         self._best, self._told = self._best if goes_on else {}, self._clock()
         how = "Training on" if goes_on else "Training"
-        self._say(f"{how}: {run.project.title}, {in_words(run.project.training.budget)}.")
+        self._say(f"{how}: {run.title}, {in_words(run.project.training.budget)}.")
 
     def _on_changed(self) -> None:
         """Paused, and going on again."""

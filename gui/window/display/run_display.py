@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QIcon
 
 from engine import events
 from engine.errors import DataError, ProjectError
 from engine.project.legs import Extend, Leg
-from engine.project.project import problems
+from engine.project.project import epoch_steps, problems
 from engine.service.questions import ReadRun
 from gui.appearance import theme
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import in_figures, numeral
 from gui.chart.curves import RunCurves
 from gui.chart.panel import ChartPanel
-from gui.state.run import Run, epoch_steps
+from gui.state.run import Run
 from gui.state.train_offer import TrainOffer
 from gui.window.dialogs.train_on_dialog import CHOICES, TrainOnDialog
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.saying import Saying
 from gui.window.line.shown_in_words import in_words
+from gui.window.menus.actions import with_mnemonic
 
 PULSE_MS = 250
 STATES = {"running": "Training", "paused": "Paused", "preparing": "Preparing", "stopping": "Stopping"}
@@ -36,20 +37,21 @@ class RunDisplay(QObject):
         self._ended = False
         self._curves_before: RunCurves | None = None  # those that the current run took the place of
         self._pulse = QTimer(self, interval=PULSE_MS)
-        self._pulse.timeout.connect(self.show)
+        self._pulse.timeout.connect(self._show_how_far)
         self._connect()
 
     def _connect(self) -> None:
         run, control = self._run, self._control
         run.began.connect(self._on_began)
         run.changed.connect(self.show)
-        run.changed.connect(self._end_chart)
+        run.changed.connect(self._follow_chart)
         run.replaced.connect(self._on_replaced)
         run.steps.connect(lambda event: self._chart.add_steps(event.steps, event.loss, event.accuracy, event.rate))
         run.epoch.connect(lambda event: self._chart.mark_epoch(event.step, event.epoch))
         run.evaluated.connect(self._on_evaluated)
         run.not_begun.connect(self._on_not_begun)
-        self._engine.bridge.noted.connect(lambda event: self._shared.messages.warn(event.what))
+        run.renamed.connect(self._chart.rename)
+        self._engine.bridge.noted.connect(lambda event: self._shared.messages.warn(in_figures(event.what)))
         control.changed.connect(self.show)
         control.blocked.connect(self._on_blocked)
         control.ask_how.connect(self._ask_how)
@@ -67,15 +69,18 @@ class RunDisplay(QObject):
 
     def _on_began(self, run: Run) -> None:
         """A new run, or the same with more ahead of it."""
-        self._engine.facts.are_there()
+        self._engine.facts.are_there(run.project.data.source)
         classes = len(run.project.facts.classes)
         self._curves_before = self._chart.run
-        self._chart.start_run(run.id, run.project.title, epoch_steps(run.project), run.total, classes)
+        self._chart.start_run(run.id, run.title, epoch_steps(run.project), run.total, classes)
 
-    def _end_chart(self) -> None:
-        """The chart of a run that has ended fits what was run."""
+    def _follow_chart(self) -> None:
+        """The chart calls the run what it is called; that of one that has ended fits what was run."""
         run, shown = self._run.current, self._chart.run
-        if run is not None and not run.training and shown is not None and shown.run_id == run.id:
+        if run is None or shown is None or shown.run_id != run.id:
+            return
+        self._chart.rename(run.id, run.title)
+        if not run.training:
             self._chart.end_run()
 
     def _on_replaced(self) -> None:
@@ -89,11 +94,16 @@ class RunDisplay(QObject):
     def _on_evaluated(self, event: events.Evaluated) -> None:
         self._chart.add_evaluation(event.split, event.step, event.loss, event.accuracy)
 
-    def _on_not_begun(self, error: Exception | None) -> None:
-        """Where images are missing the Data page has the way out."""
-        if isinstance(error, DataError):
-            self._engine.facts.are_missing(error)
+    def _on_not_begun(self, run: Run, error: Exception | None) -> None:
+        """Where images are missing the Data page has the way out, as long as it is of the same data."""
+        facts, source = self._engine.facts, run.project.data.source
+        if not isinstance(error, DataError):
+            return
+        if facts.concerns(source):
+            facts.are_missing(error, source)
             self._chrome.frame.show_page("data")
+        else:
+            self._shared.messages.error(error)
 
     # --- Train explains itself ---
 
@@ -123,10 +133,14 @@ class RunDisplay(QObject):
             return
         self._engine.jobs.drop(ReadRun)  # another run must not come while this one is asked about
         further: dict[Extend, Leg] = {extend: self._control.further_leg(extend) for extend in ("auto", *CHOICES)}
-        dialog = TrainOnDialog(run.legs, further, self._chrome.frame)
-        accepted = dialog.exec() == TrainOnDialog.DialogCode.Accepted
-        dialog.deleteLater()
-        if not accepted or self._run.current is None or self._run.current.id != run.id:
+        dialog = TrainOnDialog(run.legs, further, self._control.on_words, self._ended_in_words(run), self._chrome.frame)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._train_again(run.id, dialog))
+        dialog.open()
+
+    def _train_again(self, run: str, dialog: TrainOnDialog) -> None:
+        """As was chosen, unless another run came meanwhile."""
+        if self._run.current is None or self._run.current.id != run:
             return
         if dialog.remember.isChecked():
             self._shared.settings.change(after_finish=dialog.answer)
@@ -135,6 +149,12 @@ class RunDisplay(QObject):
         else:
             self._control.start("afresh")
 
+    def _ended_in_words(self, run: Run) -> str:
+        """How the run stands that could go on."""
+        if run.unfinished:
+            return f"This run was interrupted at step {numeral(run.step)} of {numeral(run.total)}."
+        return "This network has been trained already."
+
     # --- how things stand ---
 
     def show(self) -> None:
@@ -142,7 +162,7 @@ class RunDisplay(QObject):
         run, actions, waiting = self._run.current, self._chrome.actions, self._control.waiting
         phase = run.phase if run is not None else None
         training = run is not None and run.training
-        if waiting or training or (run is not None and run.step):
+        if waiting or training:
             self._chrome.first_steps.reach(1)
         if not training and not self._engine.loading.going_on:
             self._pulse.stop()
@@ -152,10 +172,14 @@ class RunDisplay(QObject):
         actions["step"].setEnabled(phase in ("running", "paused"))
         actions["stop"].setEnabled(training or waiting)
         self._enable_ways(training=training)
-        self._show_progress()
         self._chrome.top.show_device(self._device_words())
+        self._show_how_far()
+
+    def _show_how_far(self) -> None:
+        """What grows with every step, and nobody announces."""
+        self._show_progress()
         document = self._shared.document
-        quiet = in_words(document.project, document.analysis, self._workspace.shown, run)
+        quiet = in_words(document.project, document.analysis, self._workspace.shown, self._run)
         self._chrome.line.say("quiet", Saying(quiet, news=False))
         self._chrome.status.show_state(self._state_words())
 
@@ -164,6 +188,8 @@ class RunDisplay(QObject):
         actions, shown = self._chrome.actions, self._workspace.shown
         actions["afresh"].setEnabled(not training)
         actions["train on"].setEnabled(self._control.can_train_on)
+        actions["train on"].setText(with_mnemonic(self._control.on_words, "n"))
+        actions["train on"].setToolTip(self._control.on_tip)
         actions["transfer"].setEnabled(not training and shown is not None and shown.trained)
 
     def _show_progress(self) -> None:
@@ -180,7 +206,8 @@ class RunDisplay(QObject):
     def _show_train(self, train: QAction) -> None:
         """What it says, with the sign of it; amber and without a sign while something has to be mended first."""
         offer = self._control.offer
-        _retitle(train, offer.words)
+        self._chrome.first_steps.begin(offer.first)
+        _retitle(train, offer.words, offer.tip or offer.words)
         self._chrome.top.show_attention(offer.mends)
         sign = "" if offer.shows_why_not else "mdi6.pause" if offer.does == "pause" else "mdi6.play"
         looks = (sign, theme.current().on_accent)
@@ -214,8 +241,9 @@ class RunDisplay(QObject):
         self._pulse.stop()
 
 
-def _retitle(action: QAction, text: str) -> None:
-    if action.iconText() != text:
-        action.setText(text)
+def _retitle(action: QAction, text: str, tip: str) -> None:
+    tip = f"{tip} ({action.shortcut().toString()})"
+    if (action.iconText(), action.toolTip()) != (text, tip):
+        action.setText(f"&{text}")
         action.setIconText(text)
-        action.setToolTip(f"{text} ({action.shortcut().toString()})")
+        action.setToolTip(tip)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QObject
 
 from engine.analysis.diff import diff
@@ -10,12 +12,23 @@ from engine.project.project import Project, analysed
 from engine.project.settings_difference import settings_difference
 from engine.service.answers import Shown
 from gui.appearance.numerals import in_figures
-from gui.state.run_control import fits
+from gui.state.training_on import fits
 from gui.state.training_words import AFRESH, AFRESH_TIP, CONTINUE, CONTINUE_TIP
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.line.saying import Saying, Way
 
 NEW = "Train starts a new run from new weights;"
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """A run's project and the document: what differs, first in brief, and how many weights fit."""
+
+    run: Project
+    now: Project
+    lead: str
+    words: str
+    fitting: Tally
 
 
 class StackChanged(QObject):
@@ -24,18 +37,22 @@ class StackChanged(QObject):
     def __init__(self, shared: Shared, engine: Engine, chrome: Chrome) -> None:
         super().__init__()
         self._shared, self._control, self._line = shared, engine.control, chrome.line
-        self._training = False
-        shared.workspace.shown_changed.connect(self._say)
-        shared.document.changed.connect(lambda *_: self._say())
+        self._training, self._title = False, ""
+        self._compared: _Compared | None = None
+        shared.workspace.shown_changed.connect(self.say)
+        shared.document.changed.connect(lambda *_: self.say())
         shared.run.changed.connect(self._on_run)
 
     def _on_run(self) -> None:
-        """What is offered follows whether a run trains."""
-        if self._shared.run.training != self._training:
-            self._training = self._shared.run.training
-            self._say()
+        """What is offered follows whether a run trains; what is said, what it is called."""
+        run = self._shared.run.current
+        now = (False, "") if run is None else (run.training, run.title)
+        if now != (self._training, self._title):
+            self._training, self._title = now
+            self.say()
 
-    def _say(self) -> None:
+    def say(self) -> None:
+        """Whether it is so, in the words of this moment."""
         shown, document = self._shared.workspace.shown, self._shared.document
         differs = shown is not None and shown.run is not None and not fits(shown.project, document.project)
         if shown is None or not differs or document.analysis.problems:
@@ -43,14 +60,27 @@ class StackChanged(QObject):
         else:
             self._line.say("changed", self._saying(shown))
 
+    def say_again(self) -> None:
+        """In the numerals of this moment."""
+        self._compared = None
+        self.say()
+
     def _saying(self, shown: Shown) -> Saying:
         run, document = self._shared.run.current, self._shared.document
         live = run is not None and self._training and run.id == shown.run
-        what, change = _what_changed(shown.project, document.project)
-        follows = "The run goes on as it began." if live else f"{NEW} “{shown.project.title}” stays on the Runs page."
-        fitting = tally(analysed(shown.project), document.analysis)
-        ways = self._ways(shown, fitting, same_stack=shown.project.network == document.network)
-        return Saying(f"{change}{follows}", what, ways=ways)
+        change = self._change(shown.project, document.project)
+        stays = f"{NEW} “{self._shared.run.title_of(shown)}” stays on the Runs page."
+        follows = "The run goes on as it began." if live else stays
+        ways = self._ways(shown, change.fitting, same_stack=shown.project.network == document.network)
+        return Saying(f"{change.words}{follows}", change.lead, ways=ways)
+
+    def _change(self, run: Project, now: Project) -> _Compared:
+        """Compared once for each edit: newer weights of a run come twice a second, and a deep stack takes long."""
+        if self._compared is None or (self._compared.run, self._compared.now) != (run, now):
+            self._compared = _Compared(
+                run, now, *_what_changed(run, now), tally(analysed(run), self._shared.document.analysis)
+            )
+        return self._compared
 
     def _ways(self, shown: Shown, fitting: Tally, *, same_stack: bool) -> tuple[Way, ...]:
         """New runs wait for the end of the one that trains; a stack that is the same need not be brought back."""

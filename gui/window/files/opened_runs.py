@@ -8,13 +8,14 @@ from typing import TypeVar
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
 
-from engine import events
+from engine.errors import LayerscopeError
 from engine.project.project import Project
-from engine.service.answers import RunView, Shown
-from engine.service.questions import ReadModelFile, ReadRun, SaveWithModel, ShowModelFile, ShowRun
-from gui.chart.curves import RunCurves
-from gui.state.run import epoch_steps, steps_in_all
+from engine.service.answers import RunView
+from engine.service.questions import Question, ReadModelFile, ReadRun, SaveWithModel
+from gui.window.display.curves_on_disk import curves_on_disk
+from gui.window.files.project_files import opening
 from gui.window.groups import Chrome, Engine, Panels, Shared
+from gui.window.line.saying import Saying
 from gui.window.pages import Pages
 
 Answer = TypeVar("Answer")
@@ -33,19 +34,43 @@ class OpenedRuns(QObject):
         self._chrome.files.model_chosen.connect(self._open_model)
         self._chrome.files.save_model.connect(self._save_model)
         self._pages.runs.run_chosen.connect(self.open)
+        shared.document.replaced.connect(lambda: engine.jobs.drop(ReadRun))  # what was asked for last is shown
+        for over in (shared.document.replaced, shared.run.changed, engine.control.ask_how):
+            over.connect(self._look_whether_it_opens)
 
     def open(self, folder: Path) -> None:
         """Shows a run: stack, curves and figures at once, its model as soon as the engine has it.
 
         The document becomes the run's project, unless it was edited since the click: an edit is never lost.
         """
+        if self._may_open() and self._chrome.files.may_leave(opening(folder)) and self._may_open():
+            self._open(ReadRun(folder), f"the run “{folder.name}”", self._show)
+
+    def _may_open(self) -> bool:
+        """Looked at before a question and after it: a run may have begun meanwhile, and nobody could stop it."""
         if self._shared.run.training:
             self._shared.messages.warn("A run is training.", "Stop it to look at another.")
-        elif self._chrome.files.may_leave():
-            self._engine.jobs.ask(ReadRun(folder), self._unless_edited(f"the run “{folder.name}”", self._show))
+        return not self._shared.run.training
+
+    def _open(self, question: Question[Answer], what: str, then: Callable[[Answer], None]) -> None:
+        """Asks for what is on disk, and says so until it is there."""
+        self._engine.jobs.ask(question, self._unless_edited(what, then), self._cannot_open)
+        self._chrome.line.say("opening", Saying(f"Opening {what}…", news=False))
+        self._panels.chart.await_run(awaited=True)
+
+    def _cannot_open(self, error: Exception) -> None:
+        self._look_whether_it_opens()
+        if isinstance(error, LayerscopeError):
+            self._shared.messages.error(error)
+
+    def _look_whether_it_opens(self) -> None:
+        """It may be there, or be wanted no longer."""
+        if not self._engine.jobs.busy(ReadRun):
+            self._chrome.line.say("opening", None)
+            self._panels.chart.await_run(awaited=False)
 
     def _unless_edited(self, what: str, then: Callable[[Answer], None]) -> Callable[[Answer], None]:
-        """Does what follows an answer only where the document is still as it was when it was asked for."""
+        """Does what follows an answer only where the document was not edited since it was asked for."""
         revision = self._shared.document.revision
 
         def take(answer: Answer) -> None:
@@ -54,43 +79,30 @@ class OpenedRuns(QObject):
             else:
                 said = f"The stack was edited meanwhile, so {what} was not opened."
                 self._shared.messages.warn(said, "Open it again to see it in place of your edit.")
+            self._look_whether_it_opens()
 
         return take
 
     def _show(self, view: RunView) -> None:
         self._chrome.files.opened(view.project, view.folder, of_run=True)
-        self._panels.chart.show_series(_curves(view))
+        self._panels.chart.show_series(curves_on_disk(view, view.project.title))
         self._shared.run.show(view)
         self._chrome.frame.show_page("inspect")
         if view.has_weights:
-            self._engine.jobs.ask(ShowRun(view.folder), self._show_model, self._no_model)
+            self._engine.live.show_run()
         else:
             self._engine.live.show_document()
 
-    def _show_model(self, shown: Shown | None) -> None:
-        run = self._shared.run.current
-        if shown is not None and run is not None and run.id == shown.run:
-            self._shared.workspace.show_model(shown)
-
-    def _no_model(self, error: Exception) -> None:
-        """What was kept cannot be read: the first weights of its stack stand for it."""
-        self._shared.messages.error(error)
-        self._engine.live.show_document()
-
     def _open_model(self, path: Path) -> None:
-        if self._shared.run.training:
-            self._shared.messages.warn("A run is training.", "Stop it to open another model.")
-            return
-
         def opened(project: Project) -> None:
             self._opened(project, path)
 
-        self._engine.jobs.ask(ReadModelFile(path), self._unless_edited(f"“{path.name}”", opened))
+        if self._may_open():
+            self._open(ReadModelFile(path), f"“{path.name}”", opened)
 
     def _opened(self, project: Project, path: Path) -> None:
         self._chrome.files.opened(project, path)
-        self._engine.live.await_model()
-        self._engine.jobs.ask(ShowModelFile(path), self._engine.live.show_awaited, self._no_model)
+        self._engine.live.show_file(path)
 
     def _save_model(self, path: Path) -> None:
         document = self._shared.document
@@ -111,19 +123,3 @@ class OpenedRuns(QObject):
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         self._panels.stack.grab().scaledToWidth(THUMBNAIL).save(buffer, "PNG")
         return bytes(content.data())
-
-
-def _curves(view: RunView) -> RunCurves:
-    """The figures of a run on disk as the chart takes them."""
-    project, steps = view.project, view.steps
-    classes = len(project.facts.classes)
-    curves = RunCurves(view.folder.name, project.title, epoch_steps(project), steps_in_all(project), classes)
-    curves.ended = True
-    if len(steps.steps):
-        curves.add_steps(steps.steps, steps.loss, steps.accuracy, steps.rate)
-    for event in view.events:
-        if isinstance(event, events.Evaluated):
-            curves.add_evaluation(event.split, event.step, event.loss, event.accuracy)
-        elif isinstance(event, events.EpochDone):
-            curves.mark_epoch(event.step, event.epoch)
-    return curves

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from engine.errors import LayerscopeError, Place, ProjectError
 from engine.names import name_from
-from engine.project.project import Project, read_project, save_project
+from engine.project.project import Project, called, read_project, save_project
 from engine.project.recipes import read_recipe
 from engine.typed.document import changed
 from gui.pieces.save_dialog import ask_where_to_save
@@ -48,6 +48,7 @@ class ProjectFiles(QObject):
         self._messages, self._conditions = messages, conditions
         self._run, self._window = run, window
         self._recovery = Recovery()
+        self._recovered = False  # whether what is not saved was left by a window before
         self._autosave = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
         self._autosave.timeout.connect(self.autosave)
         beat = QTimer(self, interval=BEAT_MS)
@@ -59,7 +60,7 @@ class ProjectFiles(QObject):
 
     def new(self, recipe: str) -> None:
         """A bundled project as a new, unsaved one; without a name one that has no layers, on the bundled digits."""
-        if self.may_leave():
+        if self.may_leave("You asked for a new project."):
             self._document.open(read_recipe(recipe) if recipe else Project(), None)
             self._forget_recovery()
 
@@ -71,7 +72,7 @@ class ProjectFiles(QObject):
 
     def choose_run(self) -> None:
         """Asks for a run folder and shows it."""
-        name = QFileDialog.getExistingDirectory(self._window, "Open a run", self._folder())
+        name = QFileDialog.getExistingDirectory(self._window, "Open a run", self._folder(of_runs=True))
         if name:
             self.open(Path(name))
 
@@ -80,7 +81,7 @@ class ProjectFiles(QObject):
         if path.is_dir():
             self.run_chosen.emit(path)
         elif _has_model(path):
-            if self.may_leave():
+            if self.may_leave(opening(path)):
                 self.model_chosen.emit(path)
         else:
             self._open_project(path)
@@ -91,7 +92,7 @@ class ProjectFiles(QObject):
         except LayerscopeError as error:
             self._messages.error(error)
             return
-        if self.may_leave():
+        if self.may_leave(opening(path)):
             self.opened(project, path)
 
     def opened(self, project: Project, path: Path, *, of_run: bool = False) -> None:
@@ -149,19 +150,28 @@ class ProjectFiles(QObject):
 
     # --- leaving ---
 
-    def may_leave(self) -> bool:
-        """True when nothing would be lost: nothing is unsaved, or the person saved it or let it go."""
+    def may_leave(self, why: str) -> bool:
+        """True when nothing would be lost: nothing is unsaved, or the person saved it or let it go.
+
+        `why` is a sentence that says for what it is left: whoever started with a file has pressed nothing.
+        """
         if not self._document.modified or self._is_in_a_run():
             return True
         buttons = QMessageBox.StandardButton
         answer = QMessageBox.question(
             self._window,
             "Save changes?",
-            f"“{self._document.project.title}” has changes that are not saved.",
+            f"{why} “{called(self._document.project.title)}” {self._unsaved}.",
             buttons.Save | buttons.Discard | buttons.Cancel,
             buttons.Save,
         )
         return answer == buttons.Discard or (answer == buttons.Save and self.save())
+
+    @property
+    def _unsaved(self) -> str:
+        if self._recovered:
+            return "was recovered from the last time, and is not saved"
+        return "has changes that are not saved"
 
     def _is_in_a_run(self) -> bool:
         """Whether the project is in no file of its own, and the shown run was trained with it: its folder keeps it."""
@@ -170,11 +180,6 @@ class ProjectFiles(QObject):
         return kept and self._document.path is None
 
     # --- recovery ---
-
-    @property
-    def recovery(self) -> Path:
-        """The file in which this window keeps its unsaved work."""
-        return self._recovery.file
 
     def autosave(self) -> None:
         """Writes unsaved work to the recovery folder, where the next start finds it after a crash."""
@@ -197,6 +202,7 @@ class ProjectFiles(QObject):
             return False
         self._document.open(project, None)
         self._document.recovered()
+        self._recovered = True
         self.autosave()
         self._messages.say("Recovered the work that was not saved when the program ended.")
         return True
@@ -208,6 +214,7 @@ class ProjectFiles(QObject):
             self._forget_recovery()
 
     def _forget_recovery(self) -> None:
+        self._recovered = False
         self._autosave.stop()
         self._recovery.forget()
 
@@ -215,10 +222,17 @@ class ProjectFiles(QObject):
         self._settings.remember(path)
         self.recent_changed.emit()
 
-    def _folder(self) -> str:
-        recent = self._settings.value.recent
-        near = self._document.path or (Path(recent[0]) if recent else None)
-        return str(near.parent if near and near.parent.is_dir() else Path.home())
+    def _folder(self, *, of_runs: bool = False) -> str:
+        """Where a person looked last: for projects or for runs, whose folder is no place to keep projects."""
+        recent = (Path(name) for name in self._settings.value.recent)
+        there = (near for near in (self._document.path, *recent) if near is not None and near.parent.is_dir())
+        found = next((near for near in there if near.is_dir() == of_runs), None)
+        return str(found.parent if found is not None else Path.home())
+
+
+def opening(path: Path) -> str:
+    """Why what is not saved is asked about, in words."""
+    return f"You asked to open “{path.name}”."
 
 
 def _has_model(path: Path) -> bool:

@@ -5,8 +5,8 @@ top bar
 left, the document | centre, learning: the line, chart, pages | right, try it
 status bar
 
-In a narrow window "try it" is the first of the pages. A full page has the whole window but for the top bar, beside a
-slim strip of the layers.
+In a narrow window "try it" is the first of the pages, and in one still narrower the stack before it. A full page has
+the whole window but for the top bar, beside a slim strip of the layers.
 """
 
 from __future__ import annotations
@@ -19,14 +19,13 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButto
 from shiboken6 import isValid
 
 from gui.appearance import lengths, theme
-from gui.window.frame import zones
 from gui.window.frame.centre import Centre, Room
 from gui.window.frame.page_place import PagePlace, scrolled
-from gui.window.frame.places import TRY_IT, Place
+from gui.window.frame.places import STACK, TRY_IT, Place
 from gui.window.frame.zones import Zones
 
 LEAST = QSize(720, 600)
-NARROW = 1000  # below it "try it" is a page; pixels at a zoom of 1
+WIDTHS = {STACK: 720, TRY_IT: 1000}  # below which a side is a page, in the order of these; pixels at a zoom of 1
 THOUSAND = 1000  # shares are kept as whole numbers
 
 
@@ -91,9 +90,8 @@ class Frame(QMainWindow):
         for column, part in ((self._top, top), (self._line, line), (self._strip, strip)):
             _rows(column).addWidget(part)
         self._left, self._right, self._chart = _margin(left), scrolled(_margin(right)), chart
-        self.zones.add_zone(self._left, zones.LEFT.least)
-        self.zones.add_zone(self._middle, zones.CENTRE)
-        self.zones.add_zone(self._right, zones.RIGHT.least)
+        self._sides = {STACK: self._left, TRY_IT: self._right}
+        self.zones.fill(self._left, self._middle, self._right)
         self.centre.fill(chart, self.pages)
         self._arrange()
 
@@ -124,16 +122,11 @@ class Frame(QMainWindow):
     def _page_changed(self, index: int) -> None:
         if 0 <= index < len(self._places):
             place = self._places[index]
-            self._page_before = self._page_before if place is TRY_IT else place.key
+            self._page_before = self._page_before if place in WIDTHS else place.key
             self.centre.show_place(place)
             self.page_changed.emit(place.key)
 
     # --- what is in sight ---
-
-    @property
-    def narrow(self) -> bool:
-        """Whether there is no room for "try it" beside the pages."""
-        return self.width() < theme.px(NARROW)
 
     def arrange(self) -> None:
         """Everything at its place for this size and zoom."""
@@ -142,28 +135,33 @@ class Frame(QMainWindow):
         self.centre.arrange()
 
     def _arrange(self) -> None:
-        self._place_try_it()
+        for place in WIDTHS:
+            self._place_side(place)
         for part in (self._line, self._chart):
             part.setVisible(not self._full)
         for part in (self._strip, self._leave):
             part.setVisible(self._full)
-        self._left.setVisible(not self._full and "left" not in self._hidden)
-        if TRY_IT not in self._places:
-            self._right.setVisible(not self._full and "right" not in self._hidden)
+        for place, side in self._sides.items():
+            if place not in self._places:
+                side.setVisible(not self._full and place.key not in self._hidden)
 
-    def _place_try_it(self) -> None:
-        """Beside the pages, or the first of them."""
-        if self.narrow == (TRY_IT in self._places):
+    def _place_side(self, place: Place) -> None:
+        """Beside the pages, or among the first of them."""
+        folded = self.width() < theme.px(WIDTHS[place])
+        if folded == (place in self._places):
             return
-        if self.narrow:
-            self._places.insert(0, TRY_IT)
-            self.pages.insertTab(0, self._right, TRY_IT.title)
+        if folded:
+            at = sum(other in self._places for other in WIDTHS if WIDTHS[other] < WIDTHS[place])
+            self._places.insert(at, place)
+            self.pages.insertTab(at, self._sides[place], place.title)
         else:
-            if self.page == TRY_IT.key:
+            if self.page == place.key:
                 self.show_page(self._page_before)
-            self._places.remove(TRY_IT)
-            self.pages.removeTab(0)
-            self.zones.addWidget(self._right)
+            at = self._places.index(place)
+            self._places.remove(place)
+            self.pages.removeTab(at)
+            self.zones.put_back(self._sides[place])
+        self.zones.arrange()
 
     def toggle_full(self) -> None:
         """Gives the page in front the whole window, or puts everything back."""
@@ -177,19 +175,26 @@ class Frame(QMainWindow):
             self._focus_before.setFocus()  # not wherever Qt went when that was hidden
 
     def toggle_left(self) -> None:
-        """Hides or shows the document."""
-        self._toggle("left")
+        """Hides or shows the document; where it is a page, brings it to the front."""
+        self._toggle(STACK)
 
     def toggle_right(self) -> None:
         """Hides or shows "try it"; where it is a page, brings it to the front."""
-        if TRY_IT in self._places:
-            self.show_page(TRY_IT.key)
-        else:
-            self._toggle("right")
+        self._toggle(TRY_IT)
 
-    def _toggle(self, side: str) -> None:
-        self._hidden ^= {side}
-        self.arrange()
+    def show_stack(self) -> None:
+        """Brings the document into sight, where it is a page or was taken away."""
+        if STACK in self._places:
+            self.show_page(STACK.key)
+        elif STACK.key in self._hidden:
+            self.toggle_left()
+
+    def _toggle(self, side: Place) -> None:
+        if side in self._places:
+            self.show_page(side.key)
+        else:
+            self._hidden ^= {side.key}
+            self.arrange()
 
     # --- layout ---
 
@@ -255,7 +260,9 @@ def _rows(widget: QWidget) -> QVBoxLayout:
 
 
 def _margin(widget: QWidget) -> QWidget:
+    """It gets narrower than its parts would like, rather than being cut off at its side."""
     holder = QWidget()
+    holder.setMinimumWidth(1)
     row = QHBoxLayout(holder)
     lengths.follow(row, setContentsMargins=(10,) * 4)
     row.addWidget(widget)

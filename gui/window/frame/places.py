@@ -18,7 +18,7 @@ class Place(msgspec.Struct, frozen=True):
     scrolls: bool = False  # by itself; else it stands in a scroll area
 
 
-TRY_IT = Place("try", "Try it")  # in a window too narrow for a place of its own
+STACK, TRY_IT = Place("stack", "Stack"), Place("try", "Try it")  # in a window too narrow for places of their own
 PLACES = (
     Place("inspect", "Inspect", "shares", scrolls=True),
     Place("data", "Data"),

@@ -29,6 +29,7 @@ class Column:
 
 
 LEFT, RIGHT = Column(300, 360, 460, 0.05), Column(280, 280, 400, 0.1)
+ANY_WIDTH = 16_777_215
 CENTRE = 400  # its least width: the smallest window has both sides, and a scroll bar beside them
 
 
@@ -42,7 +43,11 @@ def widths(window: float, chosen: tuple[int, int], *, left: bool, right: bool) -
 
 
 class Zones(QSplitter):
-    """The three zones; the right one may be missing."""
+    """The three zones side by side; a side may be hidden, or be a page of the centre instead."""
+
+    _left: QWidget
+    _centre: QWidget
+    _right: QWidget
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -53,11 +58,17 @@ class Zones(QSplitter):
         self._palette = 0  # pixels that a pinned palette takes beside the stack
         self.splitterMoved.connect(self._note)
 
-    def add_zone(self, zone: QWidget, least: int) -> None:
-        """The next zone to the right. It gets narrower than its parts would like rather than pushing another off."""
-        self.addWidget(zone)
-        lengths.follow(zone, setMinimumWidth=least)
-        self.setStretchFactor(self.indexOf(zone), int(least == CENTRE))
+    def fill(self, left: QWidget, centre: QWidget, right: QWidget) -> None:
+        """The zones from the left."""
+        self._left, self._centre, self._right = left, centre, right
+        for zone in (left, centre, right):
+            self.addWidget(zone)
+            self.setStretchFactor(self.indexOf(zone), int(zone is centre))
+
+    def put_back(self, side: QWidget) -> None:
+        """A side that was a page stands beside the centre again."""
+        self.insertWidget(0 if side is self._left else self.count(), side)
+        self.setStretchFactor(self.indexOf(side), 0)
 
     def widen_left(self, by: int) -> None:
         """Gives the left zone so many pixels more, or takes them back."""
@@ -66,25 +77,36 @@ class Zones(QSplitter):
 
     def arrange(self) -> None:
         """Gives every zone its width."""
-        left, right = self.widget(0), self.widget(2)
-        if left is None:
+        if not self.count():
             return
         zoom, total = theme.zoom_factor(), self.width() - self.handleWidth() * (self.count() - 1)
-        shown = {"left": not left.isHidden(), "right": right is not None and not right.isHidden()}
-        sides = [round(zoom * side) for side in widths((total - self._palette) / zoom, self.chosen, **shown)]
-        sides[0] += self._palette
-        left.setMaximumWidth(theme.px(LEFT.most) + self._palette)
-        if right is not None:
-            right.setMaximumWidth(theme.px(RIGHT.most))
-        self.setSizes([sides[0], total - sum(sides), sides[1]])
+        left, right = self._stands(self._left), self._stands(self._right)
+        self._bound(total)
+        one, other = (
+            round(zoom * side) for side in widths((total - self._palette) / zoom, self.chosen, left=left, right=right)
+        )
+        given: dict[QWidget | None, int] = {self._left: one + self._palette, self._right: other}
+        given[self._centre] = total - sum(given.values())
+        self.setSizes([given[self.widget(place)] for place in range(self.count())])
+
+    def _stands(self, side: QWidget) -> bool:
+        return self.indexOf(side) >= 0 and not side.isHidden()
+
+    def _bound(self, total: int) -> None:
+        """Each gets narrower than its parts would like rather than pushing another off; a page has all the width."""
+        self._centre.setMinimumWidth(min(theme.px(CENTRE), total))
+        for side, column, more in ((self._left, LEFT, self._palette), (self._right, RIGHT, 0)):
+            beside = self.indexOf(side) >= 0
+            side.setMinimumWidth(theme.px(column.least) if beside else 1)
+            side.setMaximumWidth(theme.px(column.most) + more if beside else ANY_WIDTH)
 
     def _note(self, _: int, handle: int) -> None:
         """A person dragged an edge: that side stays so."""
         sizes, zoom = self.sizes(), theme.zoom_factor()
-        if handle == 1:
+        if self.widget(handle - 1) is self._left:
             self.chosen = (round((sizes[0] - self._palette) / zoom), self.chosen[1])
         else:
-            self.chosen = (self.chosen[0], round(sizes[2] / zoom))
+            self.chosen = (self.chosen[0], round(sizes[-1] / zoom))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -10,7 +10,7 @@ from gui.appearance import lengths, theme
 from gui.window.line.saying_row import cross
 
 STEPS = 3
-PRESS_TRAIN, ADD_LAYER = "Press Train", "Add a first layer"
+PRESS_TRAIN = "Press Train"
 
 
 class FirstSteps(QWidget):
@@ -51,16 +51,15 @@ class FirstSteps(QWidget):
             self.offered_changed.emit()
 
     def reach(self, done: int) -> None:
-        """Ticks off the first `done` steps, never fewer than before."""
-        if done > self._done:
+        """Ticks off the first `done` steps, never fewer than before; those that are not offered nobody does."""
+        if self.offered and done > self._done:
             self._done = done
             self._show()
             if done == STEPS:
                 self._dismiss()
 
-    def begin(self, *, empty: bool) -> None:
-        """Whether there is no layer yet that could be trained."""
-        first = ADD_LAYER if empty else PRESS_TRAIN
+    def begin(self, first: str) -> None:
+        """What there is to do first: to press Train, or what keeps it from training."""
         if first != self._first:
             self._first = first
             self._show()

@@ -1,7 +1,8 @@
 """The line above the chart: always there, always as high, saying one thing at a time.
 
 What comes first: news (the result of a run, "the stack has changed", other weights are shown), the newer before the
-older; then the first steps; and when there is nothing else, one quiet sentence about what is shown.
+older (what is being opened is among it); then the first steps; and when there is nothing else, one quiet sentence
+about what is shown.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.appearance import lengths, theme
 from gui.window.line.first_steps import FirstSteps
@@ -17,16 +18,18 @@ from gui.window.line.saying import Saying
 from gui.window.line.saying_row import SayingRow
 
 HEIGHT = 40
-Topic: TypeAlias = Literal["beside", "result", "changed", "quiet"]
+Topic: TypeAlias = Literal["opening", "beside", "result", "changed", "quiet"]
 
 
 class Line(QWidget):
     """Says what it is told, topic by topic; a topic without anything to say leaves the place to the next.
 
-    closed(topic)   a person took what is said of this topic away
+    closed(topic)     a person took what is said of this topic away
+    began(sentence)   there is news of a topic that had none
     """
 
     closed = Signal(str)
+    began = Signal(str)
 
     def __init__(self, steps: FirstSteps) -> None:
         super().__init__()
@@ -38,9 +41,10 @@ class Line(QWidget):
         self._steps, self._row = steps, SayingRow()
         self._row.closed.connect(self._close)
         steps.offered_changed.connect(self._show)
-        self._faces = QStackedLayout(self)
+        faces = QVBoxLayout(self)
+        faces.setContentsMargins(0, 0, 0, 0)
         for face in (self._row, steps):
-            self._faces.addWidget(face)
+            faces.addWidget(face)
         self._show()
 
     @property
@@ -66,6 +70,8 @@ class Line(QWidget):
             anew = saying is not None and (before is None or before.whole != saying.whole)
             self._order(topic, saying, anew=anew)
         self._show()
+        if saying is not None and saying.news and before is None:
+            self.began.emit(saying.whole)
 
     def _order(self, topic: Topic, saying: Saying | None, *, anew: bool) -> None:
         if topic in self._news and (anew or saying is None):
@@ -82,7 +88,9 @@ class Line(QWidget):
         theme.set_role(self, "strip" if steps or self._now().news else "quiet strip")
         if not steps:
             self._row.show_saying(self._now())
-        self._faces.setCurrentWidget(self._steps if steps else self._row)
+        gone, here = (self._row, self._steps) if steps else (self._steps, self._row)
+        gone.hide()  # a stacked layout would give the keyboard to whatever the other begins with
+        here.show()
 
     def _close(self) -> None:
         if self._news:

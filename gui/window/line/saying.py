@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import msgspec
 from PySide6.QtGui import QPixmap
+
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])")
 
 
 class Way(msgspec.Struct, frozen=True, eq=False):
@@ -26,7 +29,7 @@ class Shot(msgspec.Struct, frozen=True, eq=False):
 
 
 class Saying(msgspec.Struct, frozen=True, eq=False):
-    """What is said: `lead` in heavier type, then `words`; in full in the tip, where there is no room.
+    """What is said: `lead` in heavier type, then `words`; where there is no room fewer sentences, and all in the tip.
 
     Ways beyond the first `buttons` stand in a menu. `closes` gives it a ×; `news` tints the line.
     """
@@ -43,3 +46,9 @@ class Saying(msgspec.Struct, frozen=True, eq=False):
     def whole(self) -> str:
         """The sentence without its pictures and ways."""
         return " ".join(filter(None, (self.lead, self.words)))
+
+    @property
+    def shorter(self) -> tuple[str, ...]:
+        """The words, and what is left of them without their last sentences: the longest first."""
+        sentences = SENTENCE_END.split(self.words)
+        return tuple(" ".join(sentences[:count]) for count in range(len(sentences), 0, -1))

@@ -1,4 +1,7 @@
-"""Saying row: a saying in one row. Where there is little room pictures go first, then buttons go to the menu."""
+"""Saying row: a saying in one row. Where there is little room pictures go first, then buttons go to the menu.
+
+What is said ends at the end of a sentence; only where not even the first has room it is cut, and ends in "…".
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,6 @@ from gui.pieces.elided import Elided
 from gui.window.line.saying import Saying, Shot, Way
 
 PICTURE, SHOTS, GAP = 24, 5, 8
-FIRST_WORDS = 190  # “on 2,000 digits it never saw”; what follows may be read in the tip
 
 
 class SayingRow(QWidget):
@@ -60,7 +62,6 @@ class SayingRow(QWidget):
         self._saying = saying
         self.lead.setText(saying.lead)
         self.lead.setVisible(bool(saying.lead))
-        self.words.setText(saying.words)
         for part in (self, self.lead, self.words):
             part.setToolTip(saying.whole)
         self.setAccessibleDescription(saying.whole)
@@ -75,26 +76,32 @@ class SayingRow(QWidget):
     # --- what there is room for ---
 
     def _fit(self) -> None:
-        """The words whole, then the buttons, then as many pictures as are left room for."""
+        """The first sentence whole, then the buttons, then as many pictures, then as many more sentences as have room.
+
+        Words without pictures come whole before a second button.
+        """
         saying = self._saying
+        *_, first = texts = saying.shorter
         buttons = min(saying.buttons, len(saying.ways), len(self._buttons))
-        while buttons > 1 and self._width(buttons, 0) > self.width():
+        while buttons > 1 and not self._fits(first if saying.shots else saying.words, buttons):
+            buttons -= 1
+        while buttons and not self._fits(first, buttons):
             buttons -= 1
         shots = min(len(saying.shots), SHOTS)
-        while shots and self._width(buttons, shots) > self.width():
+        while shots and not self._fits(first, buttons, shots):
             shots -= 1
+        self.words.setText(next((text for text in texts if self._fits(text, buttons, shots)), saying.words))
         self._show_parts(buttons, shots)
 
-    def _width(self, buttons: int, shots: int) -> int:
-        """What so many buttons and pictures take, with the words whole; pictures leave them room for their first."""
-        words = self.words.sizeHint().width()
+    def _fits(self, text: str, buttons: int, shots: int = 0) -> bool:
+        """Whether there is room for so many buttons and pictures beside a text."""
         parts: list[QWidget] = [*self._buttons[:buttons]]
         parts += [self.more] if len(self._saying.ways) > buttons else []
         parts += [self.close_button] if self._saying.closes else []
         parts += [self.lead] if self._saying.lead else []
-        widths = [min(words, theme.px(FIRST_WORDS)) if shots else words, *(part.sizeHint().width() for part in parts)]
+        widths = [self.words.room(text), *(part.sizeHint().width() for part in parts)]
         widths += [shots * (self._shots[0].sizeHint().width() + theme.px(2))] if shots else []
-        return sum(widths) + (len(widths) - 1) * theme.px(GAP) + theme.px(16)
+        return sum(widths) + (len(widths) - 1) * theme.px(GAP) + theme.px(16) <= self.width()
 
     def _show_parts(self, buttons: int, shots: int) -> None:
         for index, button in enumerate(self._buttons):

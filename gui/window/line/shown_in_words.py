@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from engine.analysis.analysis import Analysis
-from engine.project.project import Project
+from engine.project.project import Project, called
 from engine.service.answers import Shown
 from gui.appearance.numerals import numeral
-from gui.state.run import Run
+from gui.state.run import RunState
 
 
-def in_words(project: Project, analysis: Analysis, shown: Shown | None, run: Run | None) -> str:
+def in_words(project: Project, analysis: Analysis, shown: Shown | None, runs: RunState) -> str:
     """“Showing step 1,500 of “LeNet-5 on digits”.”, or what there is to train."""
+    run = runs.current
     if run is not None and run.training and (shown is None or shown.run != run.id or not shown.trained):
-        return f"“{run.project.title}” begins to train."
+        return f"“{run.title}” begins to train."
+    if shown is not None and run is not None and run.unfinished and (shown.run, shown.step) == (run.id, run.step):
+        return f"“{run.title}” was interrupted at step {numeral(run.step)} of {numeral(run.total)}."
     if shown is not None and shown.trained:
         learning = run is not None and run.phase == "running" and run.id == shown.run
         return (
-            f"Showing step {numeral(shown.step)} of “{shown.project.title}”{', while it trains' if learning else ''}."
+            f"Showing step {numeral(shown.step)} of “{runs.title_of(shown)}”{', while it trains' if learning else ''}."
         )
+    if shown is None and run is not None and run.step:
+        return f"“{run.title}” at step {numeral(run.step)}; its weights are on their way."
     return _untrained(project, analysis)
 
 
 def _untrained(project: Project, analysis: Analysis) -> str:
     if not project.network.nodes:
-        return f"“{project.title}” has no layers yet."
+        return f"“{called(project.title)}” has no layers yet."
     if problems := len(analysis.problems):
-        return f"“{project.title}” cannot run yet: {problems} problem{'s' * (problems > 1)}."
-    return f"{project.title}, {numeral(analysis.parameters)} parameters: not trained yet."
+        return f"“{called(project.title)}” cannot run yet: {problems} problem{'s' * (problems > 1)}."
+    return f"{called(project.title)}, {numeral(analysis.parameters)} parameters: not trained yet."

@@ -73,3 +73,9 @@ class Actions:
             if row.menuRole() == QAction.MenuRole.TextHeuristicRole:
                 row.setMenuRole(QAction.MenuRole.NoRole)
             menu.addAction(row)
+
+
+def with_mnemonic(text: str, letter: str) -> str:
+    """Words with the letter underlined that chooses them while their menu is open: its first."""
+    at = text.lower().index(letter)
+    return f"{text[:at]}&{text[at:]}"

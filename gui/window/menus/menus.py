@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QMenu
 from gui.state import training_words as words
 from gui.state.run_control import RunControl
 from gui.window.groups import Chrome, Engine, Panels, Shared
-from gui.window.menus.actions import SEPARATOR, Actions, Entry
+from gui.window.menus.actions import SEPARATOR, Actions, Entry, with_mnemonic
 from gui.window.menus.clipboard_actions import clipboard_actions
+from gui.window.menus.setting_menu import setting_menu
 from gui.window.menus.view_menu import fill_view, layer_rows
 from gui.window.view_choices import ViewChoices
 
@@ -23,9 +24,15 @@ QUIT, ABOUT, PREFERENCES = QAction.MenuRole.QuitRole, QAction.MenuRole.AboutRole
 def training_actions(actions: Actions, control: RunControl) -> Actions:
     """Train, Step and Stop, made first, as the top bar shows them too."""
     for entry in (
-        Entry("train", words.TRAIN, "F5 or Ctrl+Return", control.press_train, "Train the network, or pause"),
-        Entry("step", "Step", "F10", control.press_step, "Train on a single batch"),
-        Entry("stop", "Stop", "Shift+F5", control.press_stop, "End the run; what it has learned is kept"),
+        Entry(
+            "train",
+            with_mnemonic(words.TRAIN, "t"),
+            "F5 or Ctrl+Return",
+            control.press_train,
+            "Train the network, or pause",
+        ),
+        Entry("step", "St&ep", "F10", control.press_step, "Train on a single batch"),
+        Entry("stop", "St&op", "Shift+F5", control.press_stop, "End the run; what it has learned is kept"),
     ):
         actions.make(entry)
     return actions
@@ -97,7 +104,7 @@ def _file(shared: Shared, engine: Engine, chrome: Chrome) -> None:
         recent.clear()
         paths = [Path(name) for name in shared.settings.value.recent]
         for path in paths:
-            action = recent.addAction(path.name, partial(files.open, path))
+            action = recent.addAction(path.name.replace("&", "&&"), partial(files.open, path))
             action.setToolTip(str(path))
             action.setMenuRole(QAction.MenuRole.NoRole)  # whatever the file is called
         recent.setEnabled(bool(paths))
@@ -108,8 +115,8 @@ def _file(shared: Shared, engine: Engine, chrome: Chrome) -> None:
 
 def _edit(shared: Shared, panels: Panels, chrome: Chrome, show_settings: Callable[[], None]) -> None:
     stack, actions = shared.document.undo_stack, chrome.actions
-    undo = stack.createUndoAction(chrome.frame, "Undo")
-    redo = stack.createRedoAction(chrome.frame, "Redo")
+    undo = stack.createUndoAction(chrome.frame, "&Undo")
+    redo = stack.createRedoAction(chrome.frame, "&Redo")
     undo.setShortcuts([QKeySequence("Ctrl+Z")])
     redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
     chrome.frame.addActions([undo, redo])
@@ -155,17 +162,22 @@ def _train(shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> No
             actions["step"],
             actions["stop"],
             SEPARATOR,
-            Entry("train on", words.TRAIN_ON, "Ctrl+Shift+F5", control.train_on, words.TRAIN_ON_TIP),
-            Entry("afresh", words.AFRESH, "Ctrl+F5", lambda: control.start("afresh"), words.AFRESH_TIP),
-            Entry("transfer", words.CONTINUE, "", lambda: control.start("transfer"), words.CONTINUE_TIP),
+            Entry(
+                "train on", with_mnemonic(words.TRAIN_ON, "n"), "Ctrl+Shift+F5", control.train_on, words.TRAIN_ON_TIP
+            ),
+            Entry(
+                "afresh", with_mnemonic(words.AFRESH, "f"), "Ctrl+F5", lambda: control.start("afresh"), words.AFRESH_TIP
+            ),
+            Entry(
+                "transfer",
+                with_mnemonic(words.CONTINUE, "c"),
+                "",
+                lambda: control.start("transfer"),
+                words.CONTINUE_TIP,
+            ),
             SEPARATOR,
-            Entry("where", "Say &where it stands", "F9", say_where, "The step and the newest figures, in a sentence"),
+            Entry("where", "Sa&y where it stands", "F9", say_where, "The step and the newest figures, in a sentence"),
             Entry("untrained", "Show &untrained", "", engine.live.show_document, "Show the stack's first weights"),
         ),
     )
-    after = QMenu("After a finished run, Train", menu)
-    for value, text in (("ask", "&Asks"), ("train on", "Trains &on"), ("afresh", "Starts a&fresh")):
-        action = after.addAction(text, partial(shared.settings.change, after_finish=value))
-        action.setCheckable(True)
-        after.aboutToShow.connect(lambda a=action, v=value: a.setChecked(shared.settings.value.after_finish == v))
-    menu.addMenu(after)
+    menu.addMenu(setting_menu("After a finis&hed run, Train", "after_finish", shared.settings, menu))

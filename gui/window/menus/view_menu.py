@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
 
-from gui.appearance.theme import Mode
 from gui.stack.panel import StackPanel
 from gui.window.frame.frame import Frame
 from gui.window.frame.places import PLACES
 from gui.window.groups import Chrome, Panels, Shared
-from gui.window.menus.actions import SEPARATOR, Entry
+from gui.window.menus.actions import SEPARATOR, Entry, with_mnemonic
+from gui.window.menus.setting_menu import setting_menu
 from gui.window.view_choices import ViewChoices
 
 LOOKS = ("compact", "fold all", "unfold all", "advice")  # of the stack: how it is shown, not what it is
+LETTERS = "idnru"  # of the pages in the menu
 
 
 def fill_view(shared: Shared, panels: Panels, chrome: Chrome, choices: ViewChoices) -> None:
@@ -33,13 +33,13 @@ def fill_view(shared: Shared, panels: Panels, chrome: Chrome, choices: ViewChoic
             ),
             *(panels.stack.action(name) for name in LOOKS),
             SEPARATOR,
-            Entry("fold chart", "&Fold chart", "Ctrl+3", choices.fold_chart, "Fold the chart to a line, or unfold it"),
+            Entry("fold chart", "Fold &chart", "Ctrl+3", choices.fold_chart, "Fold the chart to a line, or unfold it"),
             SEPARATOR,
             *_sizes(choices),
             SEPARATOR,
         ),
     )
-    menu.addMenu(_theme(shared, menu, choices))
+    menu.addMenu(setting_menu("&Theme", "theme", shared.settings, menu))
 
 
 def layer_rows(stack: StackPanel) -> list[QAction | None]:
@@ -49,34 +49,24 @@ def layer_rows(stack: StackPanel) -> list[QAction | None]:
 
 
 def _pages(frame: Frame) -> Iterator[Entry]:
-    for number, place in enumerate(PLACES, start=1):
-        show = partial(frame.show_page, place.key)
-        yield Entry(f"page {place.key}", place.title, f"Alt+{number}", show, f"Shows the page {place.title}")
+    for number, (place, letter) in enumerate(zip(PLACES, LETTERS, strict=True), start=1):
+        show, words = partial(frame.show_page, place.key), with_mnemonic(place.title, letter)
+        yield Entry(f"page {place.key}", words, f"Alt+{number}", show, f"Shows the page {place.title}")
 
 
 def _parts(frame: Frame) -> tuple[Entry, ...]:
     return (
         Entry("maximise", "&Full page", "F11", frame.toggle_full, "The page alone, or all again"),
-        Entry("left", "Show &stack", "Ctrl+1", frame.toggle_left, "Hide or show the stack"),
-        Entry("right", "Show &Try it", "Ctrl+2", frame.toggle_right, "Hide or show the image and the answer"),
+        Entry("left", "Show stac&k", "Ctrl+1", frame.toggle_left, "Hide or show the stack"),
+        Entry("right", "Show Tr&y it", "Ctrl+2", frame.toggle_right, "Hide or show the image and the answer"),
     )
 
 
 def _sizes(choices: ViewChoices) -> tuple[Entry, ...]:
     usual = "Every part in its usual place and width, at this size"
     return (
-        Entry("zoom in", "Zoom &in", "Ctrl++ or Ctrl+=", lambda: choices.zoom_by(0.1), "Larger"),
+        Entry("zoom in", "&Zoom in", "Ctrl++ or Ctrl+=", lambda: choices.zoom_by(0.1), "Larger"),
         Entry("zoom out", "Zoom &out", "Ctrl+-", lambda: choices.zoom_by(-0.1), "Smaller"),
-        Entry("zoom reset", "Usual si&ze and layout", "Ctrl+0", choices.reset_all, "100 %, everything in its place"),
-        Entry("reset layout", "&Usual layout", "Ctrl+Shift+0", choices.reset, usual),
+        Entry("zoom reset", "Usual &size and layout", "Ctrl+0", choices.reset_all, "100 %, everything in its place"),
+        Entry("reset layout", "Usual &layout", "Ctrl+Shift+0", choices.reset, usual),
     )
-
-
-def _theme(shared: Shared, parent: QMenu, choices: ViewChoices) -> QMenu:
-    menu = QMenu("&Theme", parent)
-    modes: tuple[tuple[Mode, str], ...] = (("system", "As the &system"), ("light", "&Light"), ("dark", "&Dark"))
-    for mode, text in modes:
-        action = menu.addAction(text, partial(choices.set_theme, mode))
-        action.setCheckable(True)
-        menu.aboutToShow.connect(lambda a=action, m=mode: a.setChecked(shared.settings.value.theme == m))
-    return menu

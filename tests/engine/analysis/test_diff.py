@@ -28,9 +28,13 @@ def test_what_is_added_and_removed():
 
 def test_what_is_changed_says_from_what_to_what():
     after = lenet().change({"n00000"}, filters=32, kernel=(3, 5)).change_node({"n00004"}, name="conv2", trainable=False)
-    assert diff(lenet(), after).sentence == (
-        "Convolution 6→32, kernel size 5→3×5, Convolution named “conv2”, trainable on→off"
-    )
+    assert diff(lenet(), after).sentence == ("Convolution 6→32, kernel size 5→3×5, Convolution named “conv2”, frozen")
+
+
+def test_what_is_switched_off_or_on_says_so():
+    off = lenet().change_node({"n00001"}, enabled=False)
+    assert diff(lenet(), off).sentence == "Tanh switched off"
+    assert diff(off, lenet()).sentence == "Tanh switched on"
 
 
 def test_another_kind_of_layer_in_the_same_place():

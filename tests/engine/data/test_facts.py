@@ -15,7 +15,7 @@ from engine.errors import DataError
 from engine.project.data_settings import DataSettings, ValidationCount
 from engine.project.project import Project
 from engine.project.sources import Cifar10, Digits, FashionMnist, Mnist
-from tests.engine.data.test_store import put_cifar, put_jpeg
+from tests.engine.data.sets import put_cifar, put_jpeg
 from tests.small_data import idx, put_idx
 
 COUNTS = st.integers(1, 60)

@@ -5,10 +5,9 @@ import pytest
 from hypothesis import given, settings
 
 from engine.analysis.analysis import analyse
-from engine.inspection.arithmetic import output_arithmetic, weights_arithmetic
+from engine.inspection.arithmetic import output_arithmetic
 from engine.network.layers import (
     AdaptiveAvgPool2d,
-    BatchNorm,
     Conv2d,
     Flatten,
     GlobalAvgPool,
@@ -80,22 +79,6 @@ def test_a_window_that_would_begin_outside_the_map_is_explained():
 def test_a_disabled_layer_has_no_arithmetic():
     off = instance(Conv2d(), (1, 28, 28), enabled=False)
     assert output_arithmetic(off, 10) == ()
-    assert weights_arithmetic(off, 10) == ""
-
-
-@pytest.mark.parametrize(
-    ("op", "shape", "line"),
-    [
-        (Conv2d(6, (5, 5)), (1, 28, 28), "6 filters · (1·5·5 weights + 1 bias) = 156"),
-        (Conv2d(64, groups=4, bias=False), (32, 8, 8), "64 filters · 8·3·3 weights = 4,608"),
-        (Linear(120), (400,), "120 units · (400 weights + 1 bias) = 48,120"),
-        (BatchNorm(), (16, 8, 8), "16 channels · (scale + shift) = 32"),
-        (ReLU(), (16, 8, 8), ""),
-        (Residual((Node("nconv0", Conv2d(1, (1, 1))),)), (1, 8, 8), ""),
-    ],
-)
-def test_the_number_of_weights_is_explained(op, shape, line):
-    assert weights_arithmetic(instance(op, shape), 10) == line
 
 
 @settings(max_examples=200)

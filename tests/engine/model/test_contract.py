@@ -13,9 +13,10 @@ from engine.model.building import build
 from engine.model.modules import module_of
 from engine.network.shapes import Misfit
 from tests.engine.network.strategies import any_layer, cases, image_shapes
+from tests.examples import examples
 
-NETWORKS = 2000
-LAYERS = 1000
+NETWORKS = examples(400)
+LAYERS = examples(300)
 
 # Why the analysis refuses layers that torch would run; its module says so too.
 STRICTER = {

@@ -13,6 +13,7 @@ from engine.network.nodes import Node, Repeat, Residual, random_ids
 from engine.project.data_settings import Constants, DataSettings, ValidationCount, ValidationShare
 from engine.project.project import (
     Project,
+    called,
     parse_project,
     problems,
     read_project,
@@ -180,3 +181,11 @@ def test_what_is_wrong_in_a_file_of_the_first_version_is_told_where_it_is():
     )
     assert "Stride" in said(parse_project, text)
     assert "network" in said(parse_project, b'{"format": "layerscope", "network": 3}').lower()
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [("", "Untitled"), (" \n\n", "Untitled"), ("\0", "Untitled"), ("a\nb\0\u202ec", "a bc"), ("LeNet-5", "LeNet-5")],
+)
+def test_a_title_is_shown_in_one_line_or_as_untitled(title, shown):
+    assert called(title) == shown

@@ -4,9 +4,12 @@ import numpy as np
 import pytest
 
 from engine.events import Failed
+from engine.project.data_settings import ValidationCount
 from engine.project.learning_rate import with_rate
 from engine.project.recipes import read_recipe
+from engine.project.training_settings import Epochs
 from engine.project.verdict import Ended, diverged_at, to_try, verdict
+from engine.typed.document import changed
 
 LENET = read_recipe("lenet5-sample")  # 10 classes, 2,000 test images, 250 steps an epoch
 LEARNED = np.concatenate([np.linspace(2.3, 0.3, 300), np.full(1200, 0.3)]).astype(np.float32)
@@ -94,13 +97,13 @@ def test_one_that_was_stopped_says_where():
     found = judged(LEARNED[:740], 0.91, stopped_by="user", tried_at=500)
     assert found.sentence == "91 % on 2,000 digits it never saw at step 500. Stopped at step 740 of 1,500."
     assert judged(LEARNED[:740], None, stopped_by="user").sentence == (
-        "Stopped at step 740 of 1,500, before it was tried."
+        "Stopped at step 740 of 1,500. It was not tested yet."
     )
 
 
 def test_one_whose_loss_still_falls_is_worth_training_on():
     falling = np.linspace(2.3, 0.5, 1500).astype(np.float32)
-    assert judged(falling, 0.84).sentence == "84 % on 2,000 digits it never saw, and the loss still falls."
+    assert judged(falling, 0.84).sentence == "84 % on 2,000 digits it never saw. The loss still falls."
     assert judged(falling, 0.84, tests=(0.5, 0.4, 0.6)).kind == "good"  # on what it never saw it rises again
 
 
@@ -123,3 +126,22 @@ def test_what_did_not_run_away(ended):
 
 def test_what_ran_away():
     assert diverged_at(losses(2.3, *[20.0] * 300), 10) == pytest.approx(20)
+
+
+def test_of_one_that_was_stopped_what_was_planned_is_finished_first():
+    (fix,) = judged(LEARNED[:740], 0.91, stopped_by="user").fixes
+    assert (fix.title, fix.edit) == ("Train on to 6 epochs", None)
+    (fix,) = judged(np.full(20, 2.303, np.float32), 0.1, stopped_by="user").fixes
+    assert fix.title == "Train on to 6 epochs"
+
+
+@pytest.mark.parametrize(("images", "steps"), [(None, 250), (4_000, 125), (3_999, 125), (3_998, 126)])
+def test_an_epoch_is_as_long_as_training_makes_it(images, steps):
+    """By the images that are trained on, and a last batch of one image joins the one before."""
+    project = changed(LENET, training=changed(LENET.training, budget=Epochs(1)))
+    if images is not None:
+        project = changed(project, data=changed(project.data, validation=ValidationCount(images)))
+    whole = judged(np.full(steps, 2.303, np.float32), 0.1, project=project, total=steps)
+    assert whole.sentence == "10 %: no better than guessing."
+    less = judged(np.full(steps - 1, 2.303, np.float32), 0.1, project=project, total=steps)
+    assert less.sentence == f"10 %: no better than guessing after {steps - 1} steps."

@@ -3,8 +3,9 @@
 import pytest
 
 from engine.project.project import Project
+from engine.runs import disk_use
 from engine.runs.disk_use import DiskMeasure
-from engine.runs.folder import Result, RunFolder
+from engine.runs.folder import KEPT_FOLDERS, Result, RunFolder
 from engine.runs.trash import Trash
 
 
@@ -46,12 +47,34 @@ def test_a_run_that_goes_on_is_measured_again(tmp_path):
 
 
 def test_one_that_has_ended_is_not_looked_through_again_unless_it_was_changed(tmp_path, monkeypatch):
-    folder, measure = made(tmp_path, "a", 500), DiskMeasure(tmp_path)
+    folder, measure, looked = made(tmp_path, "a", 500), DiskMeasure(tmp_path), []
+    real = disk_use._bytes_in
+    monkeypatch.setattr(disk_use, "_bytes_in", lambda place: looked.append(place) or real(place))
     before = measure.measure().runs["a"]
-    (folder.snapshots / "000007.safetensors").unlink()
+    looked.clear()
     assert measure.measure().runs["a"] == before
-    measure.forget(folder.path)
+    assert not looked
+    (folder.snapshots / "000007.safetensors").unlink()
     assert measure.measure().runs["a"] == before - 500
+
+
+@pytest.mark.parametrize("kept", KEPT_FOLDERS)
+def test_what_goes_while_it_is_measured_is_known_the_next_time(tmp_path, monkeypatch, kept):
+    folder, measure = made(tmp_path, "a", 500), DiskMeasure(tmp_path)
+    (folder.path / kept).mkdir(exist_ok=True)
+    going = folder.path / kept / "000007.bin"
+    going.write_bytes(bytes(9_000))
+    real = disk_use._bytes_in
+
+    def lightened_meanwhile(place):
+        size = real(place)
+        if place == str(folder.path):
+            going.unlink(missing_ok=True)
+        return size
+
+    monkeypatch.setattr(disk_use, "_bytes_in", lightened_meanwhile)
+    assert measure.measure().runs["a"] > 9_000
+    assert measure.measure().runs["a"] == on_disk(folder)
 
 
 def test_it_ends_when_it_is_given_up(tmp_path):

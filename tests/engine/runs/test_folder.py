@@ -33,6 +33,14 @@ def test_the_newest_run_is_first_and_other_folders_are_no_runs(tmp_path):
     assert RunFolder.list(tmp_path / "none") == []
 
 
+def test_a_folder_that_runs_lie_in_is_told_from_one(tmp_path):
+    newest = [RunFolder.create(Project(), tmp_path, name).path for name in ("2026-01-01_a", "2026-01-02_b")][-1]
+    with pytest.raises(RunFolderError) as refused:
+        RunFolder.open(tmp_path)
+    assert refused.value.what == f"“{tmp_path}” is not a run: 2 runs lie in it."
+    assert refused.value.hint == f"The newest is “{newest}”."
+
+
 def test_a_result_comes_back(tmp_path):
     folder = RunFolder.create(Project(), tmp_path)
     assert folder.result() is None

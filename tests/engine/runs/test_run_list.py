@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import NewerVersion
+from engine.events import CheckpointSaved, Evaluated, StateChanged
 from engine.project.project import Project, save_project
 from engine.project.recipes import read_recipe
 from engine.runs import run_list as room
 from engine.runs.folder import Result, RunFolder
 from engine.runs.label import write_label
 from engine.runs.lock import Lock
-from engine.runs.logs import STEP
+from engine.runs.logs import STEP, EventLog
 from engine.runs.recipe import Recipe
 from engine.runs.run_list import RunSummary, listing, run_list
 from engine.typed.document import changed
@@ -209,6 +210,45 @@ def test_a_run_that_trains_says_so(tmp_path):
     lock.acquire()
     assert states(tmp_path) == {"run": "training"}
     lock.release()
+
+
+def test_a_run_without_a_result_has_the_accuracy_of_its_newest_test(tmp_path):
+    folder = made(tmp_path, "run")
+    log = EventLog(folder.events_file, 0)
+    for step, accuracy in ((20, 0.5), (40, 0.965)):
+        log.append(Evaluated("run", 0.0, "test", 1, step, 0.125, accuracy, (), 1.0))
+        log.append(Evaluated("run", 0.0, "validation", 1, step, 0.5, 0.1, (), 1.0))
+    log.append(CheckpointSaved("run", 0.0, 40))
+    log.close()
+    with folder.events_file.open("ab") as file:
+        file.write(b'{"event": "evaluated", "torn')
+    (run,) = run_list(tmp_path)
+    assert (run.accuracy, run.loss, run.tested_at, run.state) == (0.965, 0.125, 40, "not finished")
+
+
+def test_a_run_that_waits_says_so(tmp_path):
+    folder = made(tmp_path, "run")
+    lock = Lock(folder.lock_file)
+    lock.acquire()
+    log = EventLog(folder.events_file, 0)
+    for state in ("running", "paused"):
+        log.append(StateChanged("run", 0.0, state, 5))
+    assert states(tmp_path) == {"run": "paused"}
+    log.append(StateChanged("run", 0.0, "running", 5))
+    assert states(tmp_path) == {"run": "training"}
+    log.close()
+    lock.release()
+    assert states(tmp_path) == {"run": "not finished"}
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"\xff\xfe", b"[" * 5000, b'{"event": "evaluated"}\n'])
+def test_a_log_that_says_nothing_gives_no_accuracy(tmp_path, content):
+    folder = made(tmp_path, "run")
+    folder.events_file.write_bytes(content)
+    assert run_list(tmp_path)[0].accuracy is None
+    folder.events_file.unlink()
+    folder.events_file.mkdir()
+    assert run_list(tmp_path)[0].accuracy is None
 
 
 def test_runs_without_a_step_are_not_listed(tmp_path):

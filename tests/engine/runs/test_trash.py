@@ -77,3 +77,12 @@ def test_what_is_no_run_does_not_go(tmp_path):
     for name in ("notes", "none"):
         with pytest.raises(RunFolderError):
             Trash(tmp_path).take(tmp_path / name)
+
+
+def test_a_file_in_place_of_the_trash_is_named(tmp_path):
+    folder = made(tmp_path, "run")
+    (tmp_path / ".trash").write_text("")
+    with pytest.raises(RunFolderError) as refused:
+        Trash(tmp_path).take(folder)
+    assert str(refused.value).startswith(f"“{tmp_path / '.trash'}” is not a folder.")
+    assert folder.is_dir()

@@ -201,8 +201,10 @@ def test_a_folder_chosen_while_a_run_is_shown_is_looked_into_for_that_run_too(do
     folder = door.service.folder(run)
     door.ask(q.ShowRun(folder))
     assert grey(door) == {7}
+    assert door.ask(q.LookAtData(MNIST, folder)).samples[0].max() == 7
     door.service.ask(q.UseDataFolder(other))
     assert grey(door) == {9}
+    assert door.ask(q.LookAtData(MNIST, folder)).samples[0].max() == 9
     door.ask(q.ShowRun(folder, 0))
     assert grey(door) == {9}
     run = door.train(small(2, MNIST, batch=5))

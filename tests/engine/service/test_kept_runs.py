@@ -2,15 +2,20 @@
 
 import os
 import shutil
+from threading import Event
 
 import pytest
 
 from engine.errors import RunFolderError
 from engine.events import Progress
 from engine.project.project import Project
+from engine.project.training_settings import Steps
+from engine.runs import trash
 from engine.runs.folder import RunFolder
 from engine.service import questions as q
-from tests.engine.service.door import Door, small
+from engine.service.beginning import Beginning
+from engine.service.kept_runs import TOLD_EVERY
+from tests.engine.service.door import ONE_THREAD, Door, small
 from tests.engine.service.test_runs import LONG, begun
 from tests.samples import SAMPLES
 
@@ -82,3 +87,29 @@ def test_what_a_dead_process_left_without_a_step_is_taken_away(door: Door, runs)
     assert names(door) == ["b", "a"]
     assert fresh.path.exists()
     assert not dead.path.exists()
+
+
+def test_many_go_and_come_back_with_one_look_at_the_disk_and_tell_how_far_they_are(door: Door, runs, monkeypatch):
+    synced = []
+    monkeypatch.setattr(trash, "sync_folder", synced.append)
+    for number in range(TOLD_EVERY):
+        shutil.copytree(SAMPLES / "run-5", runs / f"many {number}")
+    moved = door.ask(q.RemoveRuns(tuple(sorted(runs.iterdir()))))
+    assert len(moved.removed) == TOLD_EVERY + 2
+    door.ask(q.BringBackRuns(moved.removed))
+    told = [event.doing for event in door.events if isinstance(event, Progress) and event.doing]
+    assert told == ["Moving to the trash", "Bringing back"]
+    assert synced == [runs / ".trash", runs] * 2
+
+
+def test_a_run_that_prepares_to_train_on_stays(door: Door, tmp_path, monkeypatch):
+    run = begun(door, small(5))
+    door.ended(run)
+    door.service.wait()
+    gate = Event()
+    monkeypatch.setattr(Beginning, "_images", lambda *_: gate.wait(30))
+    door.service.train_on(run, Steps(10), ONE_THREAD)
+    (error,) = door.ask(q.RemoveRuns((door.service.folder(run),))).refused
+    assert error.what == "A run that trains stays where it is."
+    door.service.stop(run)
+    gate.set()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.data.store import DataStore
-from engine.errors import DeviceError, InputError, NetworkError
+from engine.errors import DataError, DeviceError, InputError, NetworkError
 from engine.network.layers import BatchNorm, Conv2d, Linear
 from engine.network.network import Network
 from engine.network.nodes import Node
@@ -116,3 +116,10 @@ def test_before_images_are_read_a_drawing_is_answered_and_an_image_says_what_is_
     showing.initial(changed(WHOLE, data=DataSettings(normalisation=Standardise())))
     with pytest.raises(NotRead):
         showing.predict(a_one())
+
+
+@pytest.mark.parametrize("index", [2000, 10**9, -1])
+def test_an_index_past_the_last_image_leads_to_no_other(door: Door, index: int):
+    door.ask(q.ShowProject(WHOLE))
+    with pytest.raises(DataError, match="the last of these is 1,999"):
+        door.ask(q.Predict(ImageOf("test", index)))

@@ -96,21 +96,30 @@ def test_an_evaluation_between_epochs_is_kept_until_there_is_a_newer_one(folder)
     assert Predictions(folder.predictions, "test").steps() == [10, 20]
 
 
+def keeping_all(folder):
+    return keeping(folder, 1, validates=True)
+
+
+KEPT = {"split": "validation", "best": lambda step: max(1, step // 7)}
+
+
+@pytest.fixture(scope="module")
+def unbroken(tmp_path_factory):
+    """The folder of a run of 400 steps."""
+    folder = RunFolder(tmp_path_factory.mktemp("unbroken"))
+    folder.snapshots.mkdir()
+    go_through(keeping_all(folder), range(401), last=400, **KEPT)
+    return folder
+
+
 @pytest.mark.parametrize(("checkpoint", "killed"), [(0, 3), (95, 290), (128, 129), (200, 399), (300, 301)])
-def test_a_run_that_was_killed_ends_up_with_the_same_files(checkpoint, killed, tmp_path):
-    folders = []
-    for name in ("whole", "killed"):
-        (tmp_path / name / "snapshots").mkdir(parents=True)
-        folders.append(RunFolder(tmp_path / name))
-    whole, cut = folders
-    options = {"split": "validation", "best": lambda step: max(1, step // 7)}
-    go_through(keeping(whole, 1, validates=True), range(401), last=400, **options)
-    go_through(keeping(cut, 1, validates=True), range(killed + 1), **options)
-    (cut.statistics / ".0123456789abcdef.part").write_bytes(b"half")
-    discard_after(cut, checkpoint)
-    go_through(keeping(cut, 1, validates=True), range(checkpoint, 401), last=400, **options)
-    assert names(cut) == names(whole)
-    assert all((cut.path / name).read_bytes() == (whole.path / name).read_bytes() for name in names(whole))
+def test_a_run_that_was_killed_ends_up_with_the_same_files(checkpoint, killed, folder, unbroken):
+    go_through(keeping_all(folder), range(killed + 1), **KEPT)
+    (folder.statistics / ".0123456789abcdef.part").write_bytes(b"half")
+    discard_after(folder, checkpoint)
+    go_through(keeping_all(folder), range(checkpoint, 401), last=400, **KEPT)
+    assert names(folder) == names(unbroken)
+    assert all((folder.path / name).read_bytes() == (unbroken.path / name).read_bytes() for name in names(unbroken))
 
 
 def test_a_disk_that_fails_to_flush_is_told(folder, monkeypatch):

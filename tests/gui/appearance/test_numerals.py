@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from gui.appearance import numerals
-from gui.appearance.numerals import counted, in_figures, loss, numeral, rounded_percent
+from gui.appearance.numerals import counted, in_figures, loss, numeral, plain, rounded_percent
 from gui.forms.numbers import parsed, spelled
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -92,6 +92,43 @@ def formats(path: Path) -> Iterator[str]:
             and isinstance(node.format_spec, ast.JoinedStr)
         ):
             yield "".join(part.value for part in node.format_spec.values if isinstance(part, ast.Constant))
+
+
+def numerals_with_exponents(path: Path) -> Iterator[int]:
+    """The lines where a number may be given an exponent that it does not need."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "numeral" and len(node.args) > 1:
+            spec = node.args[1]
+            if isinstance(spec, ast.Constant) and str(spec.value).endswith(("g", "e")):
+                yield node.lineno
+
+
+def test_no_number_of_the_window_has_an_exponent_without_need() -> None:
+    fields = ROOT / "gui/forms/numbers.py"  # what stands in a field is read again, and must be that very number
+    for path in set((ROOT / "gui").rglob("*.py")) - {fields}:
+        lines = list(numerals_with_exponents(path))
+        assert not lines, f"{path}, lines {lines}: use gui.appearance.numerals.plain(value, digits)"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (-3.4712, "−3.47"),
+        (110.0, "110"),
+        (12345.6, "12,346"),
+        (0.00012345, "0.000123"),
+        (0.5, "0.5"),
+        (999_999.7, "1,000,000"),
+        (9.999, "10"),
+        (0.0, "0"),
+        (-0.0, "0"),
+        (1.5e9, "1.50e+09"),
+        (float("nan"), "not a number"),
+        (float("-inf"), "infinite"),
+    ],
+)
+def test_values_are_written_plainly(value: float, written: str) -> None:
+    assert plain(value) == written
 
 
 def test_no_number_of_the_window_is_written_past_it() -> None:

@@ -9,57 +9,57 @@ from gui.appearance import theme
 from gui.appearance.theme import px
 from gui.chart.chart_controls import position_of, strength_of
 from gui.chart.chart_head import GAP, SLACK, ChartHead
-from gui.chart.legend import LegendLine, _fitting, _Fonts, entries
+from gui.chart.legend import Fonts, LegendLine, _fitting, entries, of_others
 from gui.chart.view_options import View
 
 from .conftest import make_run
 
 
-def shown(references=()):
+def shown():
     run = make_run()
     run.add_evaluation("test", 1000, 0.25, 0.9)
-    return entries(run, references, View(), theme.current())
+    return entries(run, View(), theme.current())
+
+
+def beside(*names):
+    """What the legend says of other runs."""
+    runs = [make_run(run_id=f"r{index}", name=name) for index, name in enumerate(names)]
+    return of_others(runs, View(), theme.current())
 
 
 def test_names_every_curve_with_its_newest_figure(qapp):
-    assert [entry.name for entry in shown([make_run(run_id="r2", name="wider")])] == [
-        "training",
-        "validation",
-        "test",
-        "wider",
-    ]
+    assert [entry.name for entry in shown()] == ["training", "validation", "test"]
+    assert [(entry.name, entry.run) for entry in beside("wider", "deeper")] == [("wider", "r0"), ("deeper", "r1")]
     assert shown()[1].figure == "0.200"
     assert {entry.stroke for entry in shown()} == {"line", "dashes", "diamond"}
-    assert entries(None, (), View(), theme.current()) == ()
+    assert entries(None, View(), theme.current()) == ()
 
 
 @pytest.mark.parametrize(
     ("width", "names"),
-    [(2000, ["training", "validation", "test", "wider"]), (380, ["train", "val", "test"]), (100, ["", "", ""])],
+    [(2000, ["training", "validation", "test"]), (360, ["train", "val", "test"]), (100, ["", "", ""])],
 )
 def test_gives_way_when_room_is_short(qapp, width, names):
-    references = [make_run(run_id="r2", name="wider")]
-    assert [entry.name for entry in _fitting(shown(references), width, _Fonts())] == names
+    assert [entry.name for entry in _fitting(shown(), width, Fonts())] == names
 
 
 def test_other_runs_are_told_apart_by_colour_and_by_dashes(qapp):
-    others = [make_run(run_id=f"r{index}", name=f"run {index}") for index in range(2, 27)]
-    looks = {(entry.colour.name(), entry.dashes) for entry in shown(others)[3:]}
-    assert len(looks) == 25
-    first = shown(others)[3:8]
+    others = beside(*(f"run {index}" for index in range(25)))
+    assert len({(entry.colour.name(), entry.dashes) for entry in others}) == 25
+    first = others[:5]
     assert len({entry.colour.name() for entry in first}) == len({entry.dashes for entry in first}) == 5
 
 
 def test_with_both_measures_the_legend_says_which_is_which(qapp):
     run = make_run()
     run.add_evaluation("test", 1000, 0.25, 0.9)
-    both = entries(run, (), View(both=True), theme.current())
+    both = entries(run, View(both=True), theme.current())
     assert [entry.name for entry in both] == [
         f"{name} {measure}" for measure in ("loss", "accuracy") for name in ("training", "validation", "test")
     ]
     assert [entry.figure for entry in both[2:6:3]] == ["0.250", "90.0\u202f%"]
     assert len({(entry.colour.name(), entry.stroke) for entry in both}) == 6
-    assert [entry.name for entry in _fitting(both, 100, _Fonts())] == ["loss", "", "", "acc", "", ""]
+    assert [entry.name for entry in _fitting(both, 100, Fonts())] == ["loss", "", "", "acc", "", ""]
 
 
 @pytest.mark.parametrize(("more", "seen"), [(100, True), (-20, False)])

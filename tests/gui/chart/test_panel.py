@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from gui.chart.curves import RunCurves
+from gui.chart.other_runs import OtherRun
 from gui.chart.view_options import View
 
 from .conftest import make_run
@@ -115,11 +116,11 @@ def test_controls_change_the_view(panel, plot):
     assert (panel.view.measure, panel.view.both) == ("accuracy", False)
 
 
-def test_smoothing_by_slider_and_by_call(panel, plot):
+def test_the_slider_smooths_down_to_the_raw_curve(panel, plot):
     panel._controls._smoothing.slider.setValue(80)
     assert panel.view.smoothing == 0.99
     assert panel._controls.smooth.text() == "smooth 0.99"
-    panel.set_smoothing(0)
+    panel._controls._smoothing.slider.setValue(0)
     assert panel._controls.smooth.text() == "raw"
     assert panel.current()["training"] == pytest.approx(float(panel.run.loss.values[-1]))
 
@@ -151,15 +152,65 @@ def test_folds_to_a_sparkline_and_back(panel, plot, qtbot):
     assert plot.isVisible()
 
 
+def others(panel):
+    """The runs in the legend beside the shown one, from the left."""
+    return [one for one in panel._head.others.findChildren(OtherRun) if not one.isHidden()]
+
+
+def test_a_click_in_the_legend_asks_to_take_a_run_away_and_its_name_gives_way(panel, plot, qtbot):
+    long = "A network of a very long name on very many images of very many kinds"
+    for number in range(2, 8):
+        panel.add_reference(make_run(800, f"r{number}", f"{long} {number}"))
+    qtbot.waitUntil(lambda: len(others(panel)) == 6)
+    assert all(
+        one.geometry().right() < panel.width() and one.width() >= one.minimumSizeHint().width() for one in others(panel)
+    )
+    assert others(panel)[2].toolTip().startswith(f"{long} 4 ")
+    with qtbot.waitSignal(panel.dismissed) as heard:
+        qtbot.mouseClick(others(panel)[2], Qt.MouseButton.LeftButton)
+    assert heard.args == ["r4"]
+
+
+def test_a_run_that_is_read_again_keeps_its_place(panel, plot):
+    for number in (2, 3):
+        panel.add_reference(make_run(800, f"r{number}", f"{number}"))
+    panel.add_reference(make_run(900, "r2", "2"))
+    panel.set_view(panel.view)
+    assert [one.entry.run for one in others(panel)] == ["r2", "r3"]
+
+
+def test_without_a_shown_run_others_are_drawn_and_read(panel, plot, qtbot):
+    panel.clear()
+    panel.add_reference(make_run(800, "r2", "wider"))
+    qtbot.waitUntil(lambda: panel._body.currentWidget() is panel._plot_frame)
+    for view in (View(), View("accuracy"), View(log=True), View(both=True)):
+        panel.set_view(view)
+        plot.point_at(400)
+        assert "wider" in [reading.name for reading in plot.readout.readings]
+    assert panel.grab()
+    panel.remove_reference("r2")
+    qtbot.waitUntil(lambda: panel._body.currentWidget() is panel._empty)
+
+
+def test_other_runs_are_in_sight_whatever_the_shown_one_does(panel, plot):
+    higher = RunCurves("r2", "worse")
+    higher.add_steps(np.arange(1, 801), np.full(800, 40.0), np.full(800, 0.1))
+    panel.add_reference(higher)
+    for view in (View(), View(log=True)):
+        panel.set_view(view)
+        low, high = plot.axes.y
+        assert low < (np.log10(40) if view.log else 40) < high
+
+
 def test_other_runs_come_and_go(panel, plot):
     panel.add_reference(make_run(800, "r2", "wider"))
     panel.add_reference(make_run(900, "r3", "deeper"))
     panel.set_view(panel.view)
-    assert "wider" in panel._legend.text()
+    assert [one.entry.name for one in others(panel)] == ["wider", "deeper"]
     assert len(plot._lines._others) == 2
     panel.remove_reference("r2")
     panel.set_view(panel.view)
-    assert "wider" not in panel._legend.text()
+    assert [one.entry.name for one in others(panel)] == ["deeper"]
     assert len(plot._lines._others) == 1
 
 
@@ -244,3 +295,14 @@ def test_a_folded_chart_copies_the_whole_picture(panel, plot, qtbot):
     panel.set_folded(True)
     panel.copy_picture()
     assert QGuiApplication.clipboard().image().height() > 300
+
+
+def test_another_name_stands_in_the_chart_at_once_be_it_of_the_run_or_of_one_behind_it(panel, plot, qtbot):
+    panel.add_reference(make_run(run_id="other", name="before"))
+    qtbot.waitUntil(lambda: [one.entry.name for one in others(panel)] == ["before"])
+    panel.rename("other", "after")
+    assert [one.entry.name for one in others(panel)] == ["after"]
+    panel.rename("r1", "mine")
+    assert panel.run.name == "mine"
+    panel.rename("unknown", "nobody")
+    assert [one.entry.name for one in others(panel)] == ["after"]

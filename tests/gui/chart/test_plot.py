@@ -5,14 +5,16 @@ import math
 import numpy as np
 import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSizeF, Qt
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gui.appearance import theme
 from gui.chart.curves import RunCurves
+from gui.chart.guess_mark import PLACES, Plane
 from gui.chart.view_options import View
+from tests.gui.appearance.contrast import contrast
 
 from .conftest import make_run
 
@@ -213,16 +215,17 @@ def test_any_values_can_be_drawn(panel, qtbot, values):
 def test_pure_guessing_is_marked_where_it_is_in_sight(plot, panel):
     panel.run.classes = 10
     panel.set_view(View())
-    assert plot.axes.guess == (pytest.approx(math.log(10)), "guessing 2.30")
-    assert plot.axes.y[0] < plot.axes.guess[0] < plot.axes.y[1]
-    row = round(plot.axes._guess_row(plot.area) - 0.5)
+    guess = plot.axes.guess
+    assert (guess.height, guess.words) == (pytest.approx(math.log(10)), "guessing 2.30")
+    assert plot.axes.y[0] < guess.height < plot.axes.y[1]
+    row = round(guess.row(plane(plot)) - 0.5)
     line = plot.grab().toImage()
     dashes = [line.pixelColor(x, row) == theme.current().colour("strong_border") for x in range(300, 400)]
     assert 20 < sum(dashes) < 80
     panel.set_view(View(measure="accuracy"))
-    assert plot.axes.guess == (pytest.approx(0.1), "guessing 10\u202f%")
+    assert (plot.axes.guess.height, plot.axes.guess.words) == (pytest.approx(0.1), "guessing 10\u202f%")
     panel.set_view(View(log=True))
-    assert plot.axes.guess[0] == pytest.approx(math.log10(math.log(10)))
+    assert plot.axes.guess.height == pytest.approx(math.log10(math.log(10)))
 
 
 def test_guessing_far_above_the_curve_takes_no_room(panel, qtbot):
@@ -231,7 +234,90 @@ def test_guessing_far_above_the_curve_takes_no_room(panel, qtbot):
     panel.show_series(run)
     qtbot.waitUntil(lambda: panel.plot is not None and not panel._stale)
     assert panel.plot.axes.y[1] < 1
-    assert panel.plot.axes._guess_row(panel.plot.area) is None
+    assert panel.plot.axes.guess.row(plane(panel.plot)) is None
+
+
+def plane(plot):
+    return Plane(plot.area, plot.axes.x, plot.axes.y)
+
+
+STEPS = np.arange(1, 501)
+NOISE = np.random.default_rng(0).normal(0, 0.02, 500)
+GUESS = math.log(10)
+CURVES = {
+    "nothing was learned": GUESS + NOISE,
+    "learned late": np.where(STEPS < 400, GUESS, 0.3) + NOISE,
+    "diverged from half on": np.where(STEPS < 250, 1.0, GUESS) + NOISE,
+    "falling": 2.2 * np.exp(-STEPS / 100) + 0.1 + NOISE,
+    "through the words": np.linspace(GUESS + 0.4, GUESS - 0.4, 500),
+    "full of gaps": np.where(STEPS % 7 == 0, np.nan, GUESS) + NOISE,
+}
+
+
+@pytest.mark.parametrize("curve", CURVES)
+def test_no_curve_lies_over_the_words_of_pure_guessing(curve, panel, qtbot):
+    run = RunCurves("r", "r", 250, 500, classes=10)
+    run.add_steps(STEPS, CURVES[curve])
+    panel.show_series(run)
+    qtbot.waitUntil(lambda: panel.plot is not None and not panel._stale)
+    plot = panel.plot
+    assert plot.axes.guess.place is not None
+    rect = words_of_guessing(plot)
+    picture, look = plot.grab(rect).toImage(), theme.current()
+    inside = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
+    assert not inside & {look.colour("training").name(), look.colour("raw").name()}
+    assert len(inside) > 3  # they are written there
+
+
+def words_of_guessing(plot):
+    metrics = QFontMetricsF(plot._font())
+    size = QSizeF(metrics.horizontalAdvance(plot.axes.guess.words) + 2, metrics.height())
+    return plot.axes.guess.rect(plane(plot), size).toAlignedRect()
+
+
+def test_the_words_of_guessing_stay_until_a_curve_comes(panel, qtbot):
+    run = RunCurves("r", "r", 250, 500, classes=10)
+    run.add_steps(STEPS[:100], GUESS + NOISE[:100])
+    panel.show_series(run)
+    qtbot.waitUntil(lambda: panel.plot is not None and not panel._stale)
+    plot, first = panel.plot, panel.plot.axes.guess.place
+    assert first == PLACES[0]
+    run.add_steps(STEPS[100:], GUESS + NOISE[100:])
+    panel.set_view(View())
+    second = plot.axes.guess.place
+    assert second not in (None, first)
+    run.add_steps(STEPS[400:], np.full(100, 0.5))  # the first place is free again
+    panel.set_view(View())
+    assert plot.axes.guess.place == second
+
+
+def test_words_of_guessing_give_way_where_there_is_no_place(panel, qtbot):
+    run = RunCurves("r", "r", 250, 500, classes=10)
+    run.add_steps(STEPS, np.where(STEPS % 2, 0.0, 3.0))
+    panel.show_series(run)
+    panel.set_view(View(smoothing=0))
+    qtbot.waitUntil(lambda: panel.plot is not None and not panel._stale)
+    assert panel.plot.axes.guess.place is None
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_the_smoothed_curve_stands_off_the_raw_one_and_is_painted_once(panel, qtbot, qapp, name):
+    """Its gap is a line of hard edges: the shadow that pyqtgraph offers doubles what a repaint costs."""
+    theme.apply(qapp, name)
+    run = RunCurves("r", "r", 250, 500)
+    run.add_steps(STEPS, 1 + 0.9 * (-1.0) ** STEPS)
+    panel.show_series(run)
+    panel.set_view(View(smoothing=0.99))
+    qtbot.waitUntil(lambda: panel.plot is not None and not panel._stale)
+    plot, look = panel.plot, theme.current()
+    x = plot._box.mapViewToScene(QPointF(400, 0)).x()
+    picture = plot.grab().toImage()
+    column = [picture.pixelColor(round(x), y).name() for y in range(picture.height())]
+    curve = [y for y, colour in enumerate(column) if colour == look.colour("training").name()]
+    for beside in (curve[0] - 2, curve[-1] + 2):
+        assert contrast(column[beside], look.training) > contrast(look.raw, look.training)
+    assert look.colour("raw").name() in column
+    assert all(item.opts["shadowPen"] is None for item in plot._lines.first.items if isinstance(item, pg.PlotCurveItem))
 
 
 def test_loss_and_accuracy_stand_on_one_chart_with_an_axis_each(plot, panel):

@@ -56,17 +56,17 @@ def test_log_ticks_lie_within_and_do_not_crowd(low, span, most):
 
 def test_losses_start_at_zero_and_leave_spikes_out():
     values = np.concatenate([np.full(990, 0.5), np.full(10, 50.0)])
-    bottom, top = ranges.loss_range(columns(values), np.array([0.6]))
+    bottom, top = ranges.loss_range([columns(values)], np.array([0.6]))
     assert bottom == 0
     assert 0.6 <= top < 2
 
 
 def test_an_evaluation_is_always_in_sight():
-    assert ranges.loss_range(columns([0.5, 0.4]), np.array([3.3]))[1] >= 3.3
+    assert ranges.loss_range([columns([0.5, 0.4])], np.array([3.3]))[1] >= 3.3
 
 
 def test_negative_losses_are_in_sight():
-    bottom, top = ranges.loss_range(columns([-3.0, -2.0]), np.empty(0))
+    bottom, top = ranges.loss_range([columns([-3.0, -2.0])], np.empty(0))
     assert bottom <= -3 < top
 
 
@@ -74,7 +74,7 @@ def test_negative_losses_are_in_sight():
 def test_nothing_finite_still_has_a_range(values):
     array = np.array(values)
     for low, high in (
-        ranges.loss_range(columns(array), np.empty(0)),
+        ranges.loss_range([columns(array)], np.empty(0)),
         ranges.log_range(array, array),
         ranges.accuracy_range(array),
     ):

@@ -8,14 +8,11 @@ from PySide6.QtWidgets import QScrollArea
 from engine.project.project import Project
 from gui.data.page import DataPage
 from gui.state.data_samples import DataSamples
-from gui.state.document import Document
 
 
 @pytest.fixture
-def document():
-    made = Document(Project())
-    yield made
-    made.close()
+def project():
+    return Project()
 
 
 @pytest.fixture

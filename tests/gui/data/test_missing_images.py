@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDir, QEvent, Qt
+from PySide6.QtCore import QDir, QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from engine.errors import DataError, DataMissing, Place
@@ -37,6 +37,24 @@ def test_what_is_not_here_is_said_without_a_path_first_and_then_where_it_was_loo
     assert box.place.isVisible()
 
 
+@pytest.mark.parametrize("width", [360, 600])
+def test_the_place_it_was_looked_for_in_is_whole_and_can_be_marked_by_mouse_and_by_keyboard(qtbot, page, box, width):
+    path = "/home/somebody/a folder/with/many/folders/inside/FashionMNIST/raw"
+    page.show_error(DataMissing("It is not here.", "Put it there.", Place(path)))
+    box.setFixedWidth(width)
+    qtbot.waitUntil(lambda: box.place.height() >= box.place.heightForWidth(box.place.width()) > 0)
+    assert box.place.width() <= width
+    box.activateWindow()
+    box.place.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(box.place.hasFocus)
+    qtbot.keyClick(box.place, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(box.place, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == f"Looked for in {path}"
+    box.place.setSelection(0, 0)
+    qtbot.mouseDClick(box.place, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    assert box.place.selectedText() == "Looked"
+
+
 def test_where_to_get_it_can_be_copied(qtbot, box):
     assert "https://github.com/zalandoresearch/fashion-mnist" in box.where.text()
     QApplication.clipboard().clear()
@@ -54,7 +72,8 @@ def test_the_bundled_digits_are_a_way_out_that_can_be_undone(qtbot, box, documen
 
 def test_what_is_damaged_offers_no_place_to_get_it_from(box, page):
     page.show_error(DataError("It is cut short.", "Download the file again.", Place("/data/file")))
-    assert box.what.text() == "/data/file: It is cut short."
+    assert box.what.text() == "file: It is cut short."
+    assert box.place.text() == "The file is /data/file"
     assert box.hint.text() == "Download the file again."
     assert not box.copy.isVisible()
     assert not box.where.isVisible()

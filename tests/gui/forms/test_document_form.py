@@ -9,14 +9,11 @@ from engine.project.project import Project
 from engine.project.training_settings import Sgd, TrainingSettings
 from gui.forms.document_form import DocumentForm
 from gui.forms.struct_form import StructForm
-from gui.state.document import Document
 
 
 @pytest.fixture
-def document(qapp):
-    document = Document(Project())
-    yield document
-    document.close()
+def project():
+    return Project()
 
 
 def test_the_fields_are_made_when_they_are_first_seen(qtbot, document):

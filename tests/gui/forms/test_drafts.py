@@ -14,10 +14,8 @@ from gui.state.document import Document
 
 
 @pytest.fixture
-def document(qapp):
-    document = Document(Project())
-    yield document
-    document.close()
+def project():
+    return Project()
 
 
 @pytest.fixture

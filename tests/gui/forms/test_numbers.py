@@ -95,3 +95,9 @@ def test_what_is_no_number_is_never_made_one(text: str, marks: Marks) -> None:
 def test_the_marks_are_those_of_the_desktop(desktop: Callable[[str], None], name: str, marks: Marks) -> None:
     desktop(name)
     assert desktop_marks() == marks
+
+
+@given(st.integers(0, 999_999_999), st.sampled_from([ENGLISH, GERMAN, FRENCH, SWISS]))
+def test_what_begins_with_a_zero_has_no_thousands(tail: int, marks: Marks) -> None:
+    text = f"0{marks.group}{tail:09}"
+    assert parsed(text, whole=True, marks=marks) == text

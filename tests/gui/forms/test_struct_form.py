@@ -8,13 +8,15 @@ from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QMainWindow, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.network.layers import Conv2d, Dropout, Linear, MaxPool2d
+from engine.network.layers import BatchNorm, Conv2d, Dropout, Linear, MaxPool2d
 from engine.network.nodes import LAYERS, Node, Repeat, Residual
 from engine.project.data_settings import Constants, DataSettings, RandomCrop, RandomFlip
 from engine.project.training_settings import Adam, AdamW, MultiStep, Sgd, SlowStart, TrainingSettings
 from gui.forms.field_specs import chosen_specs
 from gui.forms.struct_form import StructForm
 from gui.stack.form.arrangement import chief, rest
+
+INNER = 2  # pixels that Qt keeps on both sides of a line's text
 
 
 def shown(qtbot: QtBot, value: object, only: tuple[str, ...] | None = None) -> StructForm:
@@ -393,3 +395,33 @@ def test_a_poolings_stride_follows_its_size_until_it_is_set_and_again_when_it_is
     qtbot.keyClick(form.fields["stride"].editor, Qt.Key.Key_Return)
     assert (line.text(), line.placeholderText()) == ("", "as size")
     assert said == [("kernel", (4, 4)), ("stride", (2, 2)), ("stride", "size")]
+
+
+@pytest.mark.parametrize(("key", "steps"), [(Qt.Key.Key_Up, (4, 5)), (Qt.Key.Key_Down, (2, 3))])
+def test_a_stride_that_follows_the_size_is_stepped_from_there(
+    qtbot: QtBot, key: Qt.Key, steps: tuple[int, int]
+) -> None:
+    form = shown(qtbot, MaxPool2d(kernel=(2, 2)))
+    type_into(qtbot, form, "kernel", "3×4")
+    qtbot.keyClick(form.fields["stride"].editor, key)
+    assert form.value.stride == steps
+
+
+def test_a_small_number_is_written_out_and_read_either_way(qtbot: QtBot) -> None:
+    form = shown(qtbot, BatchNorm())
+    line = form.fields["epsilon"].editor.lineEdit()
+    assert line.text() == "0.00001"
+    for typed, value in (("1e-6", 1e-6), ("0.00002", 2e-5), ("1E-05", 1e-5)):
+        type_into(qtbot, form, "epsilon", typed)
+        assert form.value.epsilon == value
+    assert line.text() == "0.00001"
+
+
+def test_what_stands_in_place_of_a_number_is_whole_in_a_narrow_column(qtbot: QtBot) -> None:
+    form = StructForm(MaxPool2d, MaxPool2d(), chief(MaxPool2d), columns=2)
+    qtbot.addWidget(form)
+    form.show()
+    form.resize(268, form.sizeHint().height())
+    line = form.fields["stride"].editor.lineEdit()
+    assert line.placeholderText() == "as size"
+    assert line.width() - line.textMargins().left() >= line.fontMetrics().horizontalAdvance("as size") + 2 * INNER

@@ -24,7 +24,7 @@ def samples(qtbot, tmp_path):
 def dialog(qtbot, samples, window):
     made = NewProject(samples, window)
     made.open()
-    qtbot.waitUntil(made.isVisible)
+    qtbot.waitUntil(lambda: made.gallery.filled)
     return made
 
 

@@ -1,13 +1,16 @@
 """The gallery: a card for each project, found by letters, walked by arrows, with pictures of what is here."""
 
+from itertools import count, pairwise
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from engine.project.recipes import NAMES, RECIPES
 from engine.project.sources import Cifar10, Digits, Mnist
 from gui.appearance import theme
+from gui.gallery.dialog import NewProject
 from gui.gallery.entries import EMPTY, GROUPS, entries
 from tests.engine.data.sets import put_mnist
 
@@ -41,7 +44,7 @@ def card(gallery, title):
 
 
 def test_every_recipe_has_a_card_in_its_group_and_so_has_the_empty_project():
-    made = entries()
+    made = list(entries())
     assert made[0].name == EMPTY
     assert sorted(entry.name for entry in made) == sorted([EMPTY, *NAMES])
     places = [GROUPS.index(entry.group) for entry in made]
@@ -88,7 +91,7 @@ def test_what_nothing_has_is_said_and_letters_can_be_taken_back(qtbot, gallery):
     press(qtbot, Qt.Key.Key_Return)
     assert said == []
     gallery.search.clear()
-    assert len(titles(gallery)) == len(entries())
+    assert len(titles(gallery)) == len(list(entries()))
     assert not gallery.nothing.isVisible()
 
 
@@ -133,7 +136,7 @@ def test_letters_typed_on_a_card_look_for_others(qtbot, gallery):
 
 
 def test_cards_are_there_before_their_pictures_which_show_what_is_here(qtbot, gallery, samples, tmp_path):
-    assert len(gallery.grid.shown) == len(entries())
+    assert len(gallery.grid.shown) == len(list(entries()))
     assert [samples.is_here(kind) for kind in (Digits, Mnist, Cifar10)] == [None] * 3
     qtbot.waitUntil(lambda: samples.is_here(Cifar10) is not None)
     assert [samples.is_here(kind) for kind in (Digits, Mnist, Cifar10)] == [True, False, False]
@@ -165,3 +168,45 @@ def test_figures_and_titles_are_whole_at_any_width(qtbot, dialog, gallery, width
         assert metrics.horizontalAdvance(one.entry.size + known) < one.width() - theme.px(30)
         assert QFontMetrics(one.title_font).horizontalAdvance(one.entry.title) <= one.width() - theme.px(20)
     assert gallery.area.horizontalScrollBar().maximum() == 0
+
+
+def opened_slowly(samples, window, monkeypatch):
+    """A gallery whose every card takes a slice of its own; none is there yet."""
+    ticks = count()
+    monkeypatch.setattr("gui.gallery.gallery.clock", lambda: float(next(ticks)) / 10)
+    made = NewProject(samples, window)
+    made.open()
+    assert not made.gallery.grid.cards
+    return made
+
+
+def test_the_window_goes_on_between_the_cards(qtbot, samples, window, monkeypatch):
+    gallery, between = opened_slowly(samples, window, monkeypatch).gallery, []
+    beside = QTimer(interval=0)
+    beside.timeout.connect(lambda: between.append(len(gallery.grid.cards)))
+    beside.start()
+    qtbot.waitUntil(lambda: gallery.filled)
+    assert max(later - before for before, later in pairwise(between)) <= 2
+
+
+def test_letters_and_enter_work_before_the_cards_are_there(qtbot, samples, window, monkeypatch):
+    dialog = opened_slowly(samples, window, monkeypatch)
+    said = chosen(dialog.gallery)
+    dialog.gallery.search.setText("residual 20")
+    qtbot.keyClick(dialog.gallery.search, Qt.Key.Key_Return)
+    assert not dialog.gallery.nothing.isVisible()
+    assert said == []
+    qtbot.waitUntil(lambda: bool(said))
+    assert said == ["resnet-20-cifar10"]
+    assert not dialog.isVisible()
+
+
+def test_what_nothing_has_is_said_once_all_are_there(qtbot, samples, window, monkeypatch):
+    gallery = opened_slowly(samples, window, monkeypatch).gallery
+    said = chosen(gallery)
+    gallery.search.setText("transformer")
+    qtbot.keyClick(gallery.search, Qt.Key.Key_Return)
+    assert not gallery.nothing.isVisible()
+    qtbot.waitUntil(lambda: gallery.filled)
+    assert gallery.nothing.isVisible()
+    assert said == []

@@ -5,28 +5,8 @@ import pytest
 from engine.events import StateChanged
 from gui.inspect.page import InspectPage
 from gui.state.bridge import Bridge
-from gui.state.document import Document
-from gui.state.image import CurrentImage
 from gui.state.run import RunState
-from gui.state.workspace import Workspace
 from tests.gui.inspect.layers import SAMPLE
-
-
-@pytest.fixture
-def document():
-    made = Document(SAMPLE)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def workspace(document):
-    return Workspace(document)
-
-
-@pytest.fixture
-def image(document, workspace):
-    return CurrentImage(document, workspace)
 
 
 @pytest.fixture

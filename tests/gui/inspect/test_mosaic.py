@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from gui.inspect import colour_maps
 from gui.inspect.mosaic import EMPTY, Mosaic
 from gui.inspect.pair_labels import Pairs
+from gui.inspect.pointer_readout import figure
 
 
 def maps(count=6, height=5, width=5):
@@ -161,6 +162,25 @@ def test_enter_activates_the_selected_tile(mosaic, qtbot):
     with qtbot.waitSignal(mosaic.clicked) as heard:
         QTest.keyClick(mosaic, Qt.Key.Key_Return)
     assert heard.args == [3, 0, 0]
+
+
+def test_enter_does_what_a_click_does_also_where_none_is_selected(mosaic, qtbot):
+    mosaic.set_maps(maps())
+    with qtbot.waitSignals([mosaic.selected, mosaic.clicked]):
+        QTest.keyClick(mosaic, Qt.Key.Key_Return)
+    assert mosaic.selection() == 0
+
+
+def test_whoever_comes_by_key_sees_where_they_are_and_reads_the_tile(mosaic):
+    mosaic.set_maps(maps())
+    assert mosaic.whole_reading() == ""
+    mosaic.clearFocus()
+    mosaic.setFocus(Qt.FocusReason.TabFocusReason)
+    assert mosaic.selection() == 0
+    values = maps()[0]
+    assert mosaic.whole_reading() == f"Filter 1 · 5×5 · {figure(values.min())} … {figure(values.max())}"
+    mosaic.clearFocus()
+    assert mosaic.whole_reading() == ""
 
 
 def test_the_selection_stays_while_values_change_and_goes_with_its_tile(mosaic):

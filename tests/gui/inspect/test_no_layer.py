@@ -1,5 +1,7 @@
 """The Inspect page without a layer to show: the sentence that says why."""
 
+from msgspec import structs
+
 from engine.network.layers import Flatten, ReLU
 from engine.network.network import Network
 from engine.network.nodes import Node
@@ -27,6 +29,20 @@ def test_where_the_image_is_missing_it_says_that(workspace, image, page):
     assert page.sentence.text() == module.PREPARING
 
 
+def test_filters_need_no_image(workspace, image, page):
+    show_model(workspace)
+    workspace.select([FIRST])
+    image.say_missing("Fashion-MNIST is not on this computer yet.")
+    page.show_layer(structs.replace(view(FIRST, (6, 1, 5, 5)), image=None))
+    assert shows(page.filters)
+    assert shows(page.figures)
+    assert not shows(page.outputs)
+    assert page.sentence.text() == "Fashion-MNIST is not on this computer yet."
+    page.show_layer(view(FIRST, (6, 1, 5, 5)))
+    assert shows(page.outputs)
+    assert not shows(page.sentence)
+
+
 def test_while_the_images_of_a_run_are_read_its_layers_are_not_said_to_be_no_part_of_it(workspace, page):
     show_model(workspace, "saved")
     workspace.select([FIRST])
@@ -43,6 +59,16 @@ def test_a_layer_that_the_shown_run_does_not_have_says_so(document, workspace, p
     assert shows(page.sentence)
     assert page.sentence.text() == module.NOT_IN_RUN
     assert not shows(page.outputs)
+
+
+def test_a_new_layer_is_not_missed_in_the_run_before_while_another_begins(document, workspace, run, page):
+    show_model(workspace, "saved")
+    document.edit_network(document.network.insert(document.network.gap(FIRST), [Node("nnewly", ReLU())]), "Add")
+    workspace.select(["nnewly"])
+    page.show_layer(None)
+    assert page.sentence.text() == module.NOT_IN_RUN
+    run.begin("another", document.project)
+    assert page.sentence.text() == module.PREPARING
 
 
 def test_a_layer_that_is_switched_off_says_so(document, workspace, page):

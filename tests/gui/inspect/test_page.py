@@ -5,6 +5,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from engine.typed.document import changed
 from gui.inspect import page as module
@@ -41,6 +42,18 @@ def test_it_says_whose_weights_are_shown(workspace, page, source, step, state, w
     workspace.select([FIRST])
     page.show_layer(view(FIRST, (6, 1, 5, 5), step=step))
     assert page.source.text() == words
+
+
+def test_figures_of_a_layer_that_is_another_one_by_now_are_said_to_be_the_runs(document, workspace, page):
+    show_model(workspace)
+    workspace.select([FIRST])
+    page.show_layer(view(FIRST, (6, 1, 5, 5), arithmetic="28"))
+    assert page.figures.text() == "weights 6×1×5×5 · output 28"
+    first = document.network.nodes[0]
+    document.edit_network(document.network.replace(changed(first, op=changed(first.op, filters=8))), "Filters")
+    assert page.figures.text() == "In the run: weights 6×1×5×5 · output 28"
+    document.undo_stack.undo()
+    assert page.figures.text() == "weights 6×1×5×5 · output 28"
 
 
 def test_one_range_for_all_maps_by_a_press(workspace, page):
@@ -111,3 +124,20 @@ def test_the_heading_follows_a_new_name_and_the_end_of_training(document, worksp
     assert page.heading.text() == "1. Edges"
     enters("finished")
     assert not page.source.text().startswith("following")
+
+
+@pytest.mark.parametrize("width", [360, 380, 608])
+@pytest.mark.parametrize("size", [1.0, 110.0, 98_765.0])
+def test_the_range_of_values_is_whole_and_plain_and_the_title_gives_way(workspace, page, width, size):
+    show_model(workspace)
+    workspace.select([FIRST])
+    page.resize(width, 420)
+    large = view(FIRST, (6, 3, 5, 5))
+    page.show_layer(replace(large, weights=large.weights * np.float32(size), activation=large.activation * size))
+    QApplication.processEvents()
+    for section in (page.filters, page.outputs):
+        title, limits = section.caption()
+        assert section._limits.width() >= section._limits.fontMetrics().horizontalAdvance(limits)
+        assert "e+" not in limits
+        assert not title.endswith("…")
+        assert page.area.viewport().rect().contains(section._limits.mapTo(page.area.viewport(), QPoint()))

@@ -104,3 +104,14 @@ def test_all_zeros_are_drawn_as_a_line(bars):
 def test_other_shapes_are_refused(bars):
     with pytest.raises(ValueError):
         bars.set_values(np.zeros((2, 2)))
+
+
+def test_enter_does_what_a_click_does_also_where_none_is_read(qtbot, bars):
+    bars.set_values(np.array([1.0, -1.0]))
+    bars.clearFocus()
+    bars.setFocus(Qt.FocusReason.TabFocusReason)
+    assert bars.whole_reading().startswith("Unit 1 · ")
+    bars.leaveEvent(None)
+    with qtbot.waitSignal(bars.clicked) as heard:
+        QTest.keyClick(bars, Qt.Key.Key_Return)
+    assert heard.args == [0]

@@ -51,11 +51,6 @@ def test_floats_run_from_black_at_the_least_to_white_at_the_greatest(preview):
     assert centres(preview, 2, 2)[..., 0].tolist() == [[0, 128], [255, 0]]
 
 
-def test_given_limits_hold(preview):
-    preview.set_pixels(np.array([[0.0, 0.5]], np.float32), low=0, high=1)
-    assert centres(preview, 1, 2)[..., 0].tolist() == [[0, 128]]
-
-
 def test_an_image_that_is_not_square_keeps_its_shape(preview):
     preview.set_pixels(np.zeros((10, 20)))
     assert preview.area().width() == 2 * preview.area().height()
@@ -86,6 +81,15 @@ def test_nothing_is_shown_as_a_sentence(preview):
     preview.set_pixels(None)
     assert preview.accessibleDescription() == EMPTY
     assert preview.pixel_at(QPointF(50, 50)) is None
+
+
+def test_in_a_small_tile_the_tip_alone_says_that_nothing_is_shown(preview):
+    preview.resize(44, 44)
+    preview.set_message("")
+    empty = preview.grab().toImage()
+    preview.set_message(EMPTY)
+    assert preview.grab().toImage() == empty  # no words that are cut on both sides
+    assert preview.toolTip() == EMPTY
 
 
 def test_values_that_are_no_numbers_do_not_spoil_the_others(preview):

@@ -61,7 +61,7 @@ def test_figures_are_those_of_the_counts(counts):
     assert confusion.mistakes == counts.sum() - np.trace(counts)
     assert [confusion.right(i) for i in range(len(counts))] == [(row[i], row.sum()) for i, row in enumerate(counts)]
     mistakes = counts - np.diag(np.diag(counts))
-    assert confusion.worst() is None if not mistakes.any() else mistakes[confusion.worst()] == mistakes.max()
+    assert confusion.worst is None if not mistakes.any() else mistakes[confusion.worst] == mistakes.max()
 
 
 def test_an_empty_cell_has_the_colour_of_nothing_and_a_single_mistake_does_not(matrix):
@@ -75,14 +75,14 @@ def test_an_empty_cell_has_the_colour_of_nothing_and_a_single_mistake_does_not(m
 
 
 def test_the_pointer_names_the_strongest_cell_of_a_dot_and_a_click_asks_for_it(qtbot, matrix):
-    assert matrix.crowded
+    assert matrix.places.each < 1
     picked = []
     matrix.picked.connect(lambda *cell: picked.append(cell))
-    place = matrix.cell_rect(500, 40).center().toPoint()
-    assert matrix.cell_at(matrix.cell_rect(501, 41).center()) == (501, 41)
+    place = matrix.places.cell(500, 40).center().toPoint()
+    assert matrix.cell_at(matrix.places.cell(501, 41).center()) == (501, 41)
     qtbot.mouseMove(matrix, place)
     qtbot.waitUntil(lambda: matrix.cell == (501, 41))
-    assert matrix.accessibleDescription().startswith("5 images of class 501 were taken for class 41.")
+    assert matrix.accessibleDescription().startswith("A class 501 was taken for a class 41: 5 times.")
     qtbot.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=place)
     assert picked == [(501, 41)]
     assert not matrix.grab().isNull()
@@ -112,7 +112,7 @@ def test_bars_of_many_classes_begin_with_the_worst_and_scroll(qtbot):
     qtbot.addWidget(bars)
     bars.show_confusion(Confusion.of(thousand({(700, 1): 20, (3, 1): 5}), NAMES))
     assert [bars.class_of(row) for row in range(3)] == [700, 3, 0]
-    assert bars.sentence(1) == "15 of 20 images of class 3 were recognised."
+    assert bars.sentence(1) == "A class 3 was recognised: 15 of 20 times."
     assert bars.accessibleDescription().startswith("class 700: 0.0 %, class 3: 75.0 %, class 0: 100.0 %")
     assert bars.accessibleDescription().endswith(", and 980 more")
     bars.resize(200, bars.sizeHint().height())
@@ -150,9 +150,9 @@ def test_an_evaluation_takes_one_screen_and_the_rows_of_few_classes_have_their_b
     page.show()
     assert page.minimumSizeHint().height() < 2 * USUAL_SIDE
     assert page.bars.isVisible()
-    assert page.matrix.crowded
+    assert page.matrix.places.each < 1
     assert not page.matrix.places.bars
-    assert page.sentence.text() == "Most frequent mistake: 2 images of class 5 were taken for class 6."
+    assert page.sentence.text() == "Most frequent: a class 5 was taken for a class 6, 2 times."
     counts = ((3, 1), (0, 4))
     page.show_evaluation(Evaluated("run", 0.0, "test", 1, 10, 0.1, 0.9, counts, 0.5), ("a", "b"))
     assert not page.bars.isVisible()

@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication
 
 from engine.events import Evaluated
@@ -10,7 +11,7 @@ from engine.service.answers import DrawingOf, ImageOf, ImagePredictions
 from engine.typed.document import changed
 from gui.results.head import reached
 from gui.results.mistakes_section import LOOKING, STOPPED
-from gui.results.page import EMPTY, ResultsPage
+from gui.results.page import EMPTY, TRAINS, ResultsPage
 from tests.widgets import scrolled
 
 GARMENTS = ("T-shirt/top", "Trouser", "Pullover", "Dress")
@@ -41,6 +42,7 @@ def full(page):
     page.show_evaluation(evaluated(), GARMENTS)
     page.show_found(found())
     QApplication.processEvents()  # everything gets its place
+    QApplication.sendEvent(page.mistakes.list, QEvent(QEvent.Type.Leave))  # the pointer of the test before
     return page
 
 
@@ -63,12 +65,21 @@ def test_before_the_first_evaluation_a_sentence_and_one_action(qtbot, page):
         qtbot.mouseClick(page.train, Qt.MouseButton.LeftButton)
 
 
+def test_while_it_trains_nobody_is_told_to_train(page):
+    page.expect(training=True, untested=False)
+    assert page.empty.text() == TRAINS
+    assert not page.train.isVisible()
+    page.expect(training=False, untested=False)
+    assert page.empty.text() == EMPTY
+    assert page.train.isVisible()
+
+
 def test_an_evaluation_is_shown_and_taken_back(page):
     event = evaluated()
     page.show_evaluation(event, GARMENTS)
     assert page.evaluation is event
     assert page.matrix.isVisible()
-    assert page.sentence.text() == "Most frequent mistake: 2 images of Dress were taken for Trouser."
+    assert page.sentence.text() == "Most frequent: a Dress was taken for a Trouser, 2 times."
     assert page.head.where.text() == "After step 750, epoch 3"
     page.show_evaluation(None, GARMENTS)
     assert page.evaluation is None
@@ -116,23 +127,23 @@ def test_a_class_lists_its_mistakes_alone(qtbot, full):
     full.mistakes.of_class.setFocus()
     qtbot.keyClick(full.mistakes.of_class, Qt.Key.Key_End)
     assert listed(full) == [7, 3]
-    assert full.mistakes.count.text() == "2 on Dress"
+    assert full.mistakes.count.text() == "2 on a Dress"
     qtbot.keyClick(full.mistakes.of_class, Qt.Key.Key_Home)
     assert listed(full) == MISTAKES
 
 
 def test_a_cell_lists_its_images_and_the_same_cell_all_again(qtbot, full):
     def press(truth, answer):
-        place = full.matrix.cell_rect(truth, answer).center().toPoint()
+        place = full.matrix.places.cell(truth, answer).center().toPoint()
         qtbot.mouseClick(full.matrix, Qt.MouseButton.LeftButton, pos=place)
 
     press(3, 1)
     assert listed(full) == [7, 3]
-    assert full.mistakes.count.text() == "2 of Dress taken for Trouser"
+    assert full.mistakes.count.text() == "A Dress was taken for a Trouser: 2 times"
     assert full.matrix.marked == (3, 1)
     press(2, 2)
     assert listed(full) == [2, 6]
-    assert full.mistakes.count.text() == "2 of Pullover answered rightly"
+    assert full.mistakes.count.text() == "A Pullover was recognised: 2 times"
     press(2, 2)
     assert listed(full) == MISTAKES
     assert full.matrix.marked is None
@@ -145,7 +156,7 @@ def test_a_cell_lists_its_images_and_the_same_cell_all_again(qtbot, full):
 def test_an_empty_choice_says_why(full):
     full.mistakes.choose_class(2)
     assert not full.mistakes.list.isVisible()
-    assert full.mistakes.sentence.text() == "Not one mistake on Pullover."
+    assert full.mistakes.sentence.text() == "Not one mistake on a Pullover."
     full.mistakes.choose_class(None)
     assert full.mistakes.list.isVisible()
 
@@ -200,10 +211,10 @@ def test_only_pictures_in_sight_are_asked_for_and_those_that_came_are_kept(qtbot
     qtbot.waitUntil(lambda: len(asked) == 1)
     assert set(asked[0]) == set(page.mistakes.list.in_sight())
     page.mistakes.list.scrollToBottom()
-    thumbnails.take(np.zeros((len(asked[0]), 1, 28, 28), np.uint8))
+    thumbnails.take(asked[0], np.zeros((len(asked[0]), 1, 28, 28), np.uint8))
     qtbot.waitUntil(lambda: len(asked) == 2)
     assert max(asked[1]) == count - 1
-    thumbnails.take(np.zeros((len(asked[1]), 3, 28, 28), np.uint8))
+    thumbnails.take(asked[1], np.zeros((len(asked[1]), 3, 28, 28), np.uint8))
     page.mistakes.list.scrollToTop()
     qtbot.waitUntil(lambda: not page.mistakes.list._soon.isActive())
     assert len(asked) == 2
@@ -230,6 +241,61 @@ def test_a_newer_evaluation_keeps_the_place_and_the_chosen_image(qtbot, full):
     full.show_found(found(1000))
     assert not full.lacks_images
     assert full.mistakes.list.chosen == 4
+    qtbot.mouseClick(full.mistakes.newer, Qt.MouseButton.LeftButton)
+    assert full.mistakes.list.chosen == 4
+
+
+BETTER = ImagePredictions("test", 1000, LABELS, np.array([0, 1, 2, 1, 0, 1, 2, 3]), SURE)  # only 3 is mistaken still
+
+
+def trains_on(page):
+    page.show_evaluation(evaluated(1000), GARMENTS)
+    page.show_found(BETTER)
+
+
+def test_the_list_stays_under_the_pointer_and_one_click_takes_the_newer_ones(qtbot, full):
+    tiles, newer = full.mistakes.list, full.mistakes.newer
+    QApplication.sendEvent(tiles, QEnterEvent(QPointF(), QPointF(), QPointF()))
+    trains_on(full)
+    assert listed(full) == MISTAKES
+    assert full.mistakes.count.text() == "4, by the weights of step 750"
+    assert newer.isVisible()
+    qtbot.mouseClick(newer, Qt.MouseButton.LeftButton)
+    assert listed(full) == [3]
+    assert full.mistakes.count.text() == "1"
+    assert not newer.isVisible()
+
+
+def test_the_list_stays_while_an_image_of_it_is_chosen(qtbot, full):
+    full.mark(ImageOf("test", 1))
+    trains_on(full)
+    assert listed(full) == MISTAKES
+    full.mistakes.choose_class(3)  # another choice is of the newest in any case
+    assert listed(full) == [3]
+    assert not full.mistakes.newer.isVisible()
+
+
+def test_nobody_at_the_list_sees_the_newest(qtbot, full):
+    trains_on(full)
+    assert listed(full) == [3]
+    assert not full.mistakes.newer.isVisible()
+
+
+def test_whoever_comes_back_to_the_page_finds_the_newest(full):
+    full.mark(ImageOf("test", 1))
+    full.hide()
+    full.show()
+    trains_on(full)
+    assert listed(full) == [3]
+
+
+def test_mistakes_of_another_run_never_wait(full):
+    full.mark(ImageOf("test", 1))
+    trains_on(full)
+    full.show_evaluation(evaluated(run="other"), GARMENTS)
+    assert not full.mistakes.newer.isVisible()
+    full.show_found(found())
+    assert listed(full) == MISTAKES
 
 
 def test_another_run_begins_without_the_mistakes_of_the_one_before(full):
@@ -237,6 +303,27 @@ def test_another_run_begins_without_the_mistakes_of_the_one_before(full):
     assert full.found is None
     assert full.mistakes.sentence.text() == LOOKING
     assert not full.mistakes.list.isVisible()
+
+
+def test_back_to_an_evaluation_its_mistakes_are_wanted_again(full):
+    event = full.evaluation
+    full.show_evaluation(None, GARMENTS)  # a run was asked for
+    full.show_evaluation(event, GARMENTS)  # it was taken back
+    assert full.mistakes.sentence.text() == LOOKING
+    assert full.lacks_images
+    full.show_found(found())
+    assert listed(full) == MISTAKES
+
+
+def test_pictures_of_what_is_listed_no_more_are_not_taken(qtbot, full):
+    thumbnails, asked = full.mistakes.list.thumbnails, []
+    thumbnails.wanted.connect(asked.append)
+    full.show_evaluation(evaluated(run="another"), GARMENTS)
+    full.show_found(found())
+    qtbot.waitUntil(lambda: bool(asked))
+    full.show_evaluation(None, GARMENTS)  # it trains on
+    thumbnails.take(asked[-1], np.zeros((len(asked[-1]), 1, 28, 28), np.uint8))
+    assert all(thumbnails.picture(index) is None for index in asked[-1])
 
 
 def test_mistakes_by_other_weights_than_the_evaluation_say_so(page):
@@ -283,9 +370,32 @@ def test_matrix_and_mistakes_stand_side_by_side_where_there_is_room(qtbot, full,
     assert full.width() <= area.viewport().width()
 
 
+WINDOWS = {1024: (380, 570), 1280: (608, 600), 1920: (1160, 880), 2560: (1700, 880)}  # what they leave to the page
+TEN = {
+    "digits": tuple("0123456789"),
+    "garments": (*GARMENTS, "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"),
+}
+
+
+@pytest.mark.parametrize("names", TEN)
+@pytest.mark.parametrize("window", WINDOWS)
+def test_matrix_and_mistakes_leave_no_room_between_them(full, window, names):
+    counts = tuple(map(tuple, (np.eye(10, dtype=int) * 90 + 1).tolist()))
+    full.show_evaluation(changed(evaluated(), confusion=counts), TEN[names])
+    full.parentWidget().parentWidget().resize(*WINDOWS[window])
+    QApplication.processEvents()
+    places, mistakes = full.matrix.places, full.mistakes.mapTo(full, QPoint())
+    right = full.matrix.mapTo(full, QPoint(places.left + places.side + places.bars, 0)).x()
+    bottom = full.matrix.mapTo(full, places.cells.bottomRight().toPoint()).y()
+    beside = mistakes.x() > 0
+    assert (mistakes.x() if beside else full.width()) - right <= 24
+    assert beside or mistakes.y() - bottom <= 24
+    assert places.side >= 0.4 * (mistakes.x() if beside else full.width())
+
+
 def test_what_is_said_of_a_cell_does_not_move_the_matrix(full):
     places = set()
-    for sentence in ("Short.", "Most frequent mistake: 17 images of 4 were taken for 9. " * 5, ""):
+    for sentence in ("Short.", "Most frequent: a 4 was taken for a 9, 17 times. " * 5, ""):
         full.sentence.say(sentence)
         QApplication.processEvents()
         places.add(full.matrix.mapTo(full, QPoint()).y())

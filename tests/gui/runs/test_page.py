@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
+from msgspec import structs
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit
 
@@ -19,6 +20,8 @@ from gui.runs.page import RunsPage
 from gui.runs.runs_model import RunsModel
 from gui.state.settings import SettingsFile
 from tests.widgets import scrolled
+
+ADD_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
 
 def summary(number, **fields):
@@ -99,7 +102,18 @@ def test_enter_opens_a_run(qtbot, page):
 
 def entry(page, text):
     """The line of the menu that begins so."""
-    return next(action for action in page.menu().actions() if action.text().startswith(text))
+    menu = page.more.menu()
+    menu.aboutToShow.emit()
+    return next(action for action in menu.actions() if action.text().startswith(text))
+
+
+def test_opening_more_again_and_again_leaves_nothing_behind(page):
+    page.show_runs([summary(1)])
+    entry(page, "Open")
+    kept = len(page.findChildren(QObject))
+    for _ in range(5):
+        entry(page, "Open")
+    assert len(page.findChildren(QObject)) == kept
 
 
 def test_what_the_menu_does_with_one_run(qtbot, page, monkeypatch):
@@ -142,6 +156,18 @@ def test_f2_gives_a_run_another_name(qtbot, page):
         qtbot.keyClick(editor, Qt.Key.Key_Return)
     assert heard.args == [summary(2).folder, "Mine"]
     assert titles(page) == ["Mine", "LeNet 1"]
+
+
+def test_a_name_that_is_being_typed_stays_when_the_list_is_read_again(page, qtbot):
+    page.show_runs([summary(1), summary(2)])
+    page.table.selectRow(0)
+    page.table.rename()
+    qtbot.keyClicks(page.table.findChild(QLineEdit), "Mine")
+    page.show_runs([summary(1), summary(2, step=900), summary(3)])
+    assert page.table.findChild(QLineEdit).text() == "Mine"
+    with qtbot.waitSignal(page.renamed) as heard:
+        qtbot.keyClick(page.table.findChild(QLineEdit), Qt.Key.Key_Return)
+    assert heard.args[-1] == "Mine"
 
 
 def test_a_note_is_written_in_a_dialog(qtbot, page):
@@ -243,7 +269,7 @@ def test_figures_read_well():
         "3 min 20 s", "6,720", "finished", f"3 Nov{year} 17:45", "–", "",
     ]  # fmt: skip
     assert failed == [
-        "LeNet 4", "", "", "–", "", "–", "–", "–", "400", "failed", "–", "–", "–", "failed", f"4 Nov{year} 17:45",
+        "LeNet 4", "", "", "–", "", "–", "–", "–", "400", "–", "–", "–", "–", "failed", f"4 Nov{year} 17:45",
         "80 MB", "Too fast.",
     ]  # fmt: skip
     assert model.index(1, KEYS.index("stack")).data(Qt.ItemDataRole.ToolTipRole).endswith("conv 6 · linear 10")
@@ -308,6 +334,71 @@ def test_columns_are_chosen_moved_and_remembered(qtbot, page, settings):
     assert settings.value.runs_columns == ()
 
 
+def choose(page, title):
+    next(action for action in page.table.column_menu().actions() if action.text() == title).trigger()
+
+
+def test_a_column_that_is_asked_for_gets_the_room_of_less_important_ones(qtbot, page, settings):
+    page.show_runs([summary(1)])
+    before = shown_columns(page.table)
+    assert not {"size", "note"} & set(before)
+    choose(page, "Disk")
+    assert {"name", "accuracy", "size"} <= set(shown_columns(page.table))
+    choose(page, "Note")
+    assert {"name", "size", "note"} <= set(shown_columns(page.table))
+    again = RunsPage(SettingsFile(settings.path))
+    with scrolled(qtbot, again, 620, 460):
+        again.show_runs([summary(1)])
+        assert shown_columns(again.table) == shown_columns(page.table)
+    choose(page, "Note")
+    assert "note" not in shown_columns(page.table)
+    choose(page, "Usual columns")
+    assert shown_columns(page.table) == before
+
+
+def test_the_menu_of_columns_marks_those_in_sight_and_stands_under_more_too(page):
+    page.show_runs([summary(1)])
+    marked = [action.text() for action in page.table.column_menu().actions() if action.isChecked()]
+    in_sight = shown_columns(page.table)
+    assert marked == [column.title for column in COLUMNS if column.key in in_sight]
+    page.more.menu().aboutToShow.emit()
+    columns = next(action.menu() for action in page.more.menu().actions() if action.text() == "Columns")
+    assert "Disk" in [action.text() for action in columns.actions()]
+
+
+def test_what_tells_two_runs_apart_is_in_sight_in_a_window_of_1280(page):
+    page.show_runs([summary(1)])
+    page.parentWidget().parentWidget().resize(608, 500)
+    assert {"name", "accuracy", "began", "stack", "data"} <= set(shown_columns(page.table))
+
+
+def test_columns_in_which_runs_differ_get_the_room_first(page):
+    recipe = Recipe("Fashion-MNIST", "2 conv · 1 linear", "conv 8 · linear 10", 20_490, "Adam 0.001", 0.001, 64, 0)
+    page.parentWidget().parentWidget().resize(608, 500)
+    for fields in ({"optimiser": "SGD 0.1", "rate": 0.1}, {"seed": 7}, {"parameters": 7}):
+        runs = [
+            summary(1, title="A small CNN on Fashion-MNIST", recipe=recipe),
+            summary(2, title="A small CNN on Fashion-MNIST", recipe=structs.replace(recipe, **fields), state="stopped"),
+        ]
+        page.show_runs(runs)
+        assert {"name", "accuracy", "began", "state", next(iter(fields))} <= set(shown_columns(page.table))
+
+
+def test_a_stopped_run_shows_how_it_was_last_tested(page):
+    page.show_runs([summary(1, accuracy=0.965, state="stopped", tested_at=938)])
+    cell = page.table.runs.index(0, KEYS.index("accuracy"))
+    assert cell.data() == "96.50 %"
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) == "96.50 % of the test images right, tested after step 938."
+
+
+def test_a_paused_run_says_so(page):
+    page.show_runs([summary(1, state="paused")])
+    assert page.table.runs.index(0, KEYS.index("state")).data() == "paused"
+    assert page.table.runs.index(0, 0).data(Qt.ItemDataRole.ToolTipRole).endswith("This run is paused.")
+    page.table.selectRow(0)
+    assert not entry(page, "Move to the trash").isEnabled()
+
+
 def test_kept_columns_that_are_not_known_are_passed_over():
     assert known(("name", "later", "loss")) == ("name", "loss")
     assert known(("loss",)) == ("name", "loss")
@@ -316,3 +407,30 @@ def test_kept_columns_that_are_not_known_are_passed_over():
 
 def test_columns_without_room_stay_behind_the_one_before_them():
     assert order(("loss", "name"), ("name", "data", "loss")) == ("loss", "name", "data")
+
+
+def test_all_runs_are_chosen_without_a_look_at_every_cell(page, monkeypatch):
+    """Qt asks the model about each of the columns of each chosen row, which takes long for thousands of runs."""
+    page.show_runs([summary(number) for number in range(1, 10)])
+    page.table.selectAll()
+    looked = []
+    flags = RunsModel.flags
+    monkeypatch.setattr(RunsModel, "flags", lambda self, index: looked.append(index) or flags(self, index))
+    assert [run.title for run in page.table.chosen] == titles(page)
+    assert looked == []
+
+
+def test_runs_that_lie_apart_are_chosen_from_the_top(page):
+    page.show_runs([summary(number) for number in range(1, 6)])
+    for row in (3, 0):
+        page.table.selectionModel().select(page.table.model().index(row, 0), ADD_ROW)
+    assert [run.title for run in page.table.chosen] == ["LeNet 5", "LeNet 2"]
+
+
+def test_what_was_removed_can_be_undone_by_key_also_where_the_list_is_empty_by_then(qtbot, page):
+    page.show_runs([])
+    page.train.setFocus()
+    page.tell_removed("Moved 3 runs to the trash")
+    with qtbot.waitSignal(page.undo_asked):
+        qtbot.keyClick(page.train, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page.train, Qt.Key.Key_Escape)  # Qt takes Ctrl for held until another key is pressed

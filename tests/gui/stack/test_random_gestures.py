@@ -36,6 +36,7 @@ from gui.stack.palette.catalogue import ENTRIES
 from gui.stack.panel import StackPanel
 from gui.state.document import Document
 from gui.state.workspace import Workspace
+from tests.examples import examples
 from tests.gui.stack.networks import lenet, nodes, resnet
 
 
@@ -56,7 +57,7 @@ def deep() -> Network:
     )
 
 
-EXAMPLES, STEPS = 80, 30
+STEPS = 30  # of each order
 STARTS = {"resnet": resnet(), "lenet": marked(lenet()), "deep": deep(), "nothing": Network()}
 TEXTS = ("stem", "a **strong** note", "", "x" * 500)
 PRESETS = ("Identity", "Pad channels", "Projection")
@@ -358,5 +359,5 @@ def test_any_gestures_in_any_order() -> None:
     complaints = Complaints()
     with complaints.kept():
         run_state_machine_as_test(
-            lambda: Gestures(complaints), settings=settings(max_examples=EXAMPLES, stateful_step_count=STEPS)
+            lambda: Gestures(complaints), settings=settings(max_examples=examples(30), stateful_step_count=STEPS)
         )

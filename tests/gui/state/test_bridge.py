@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from engine.events import CheckpointSaved, Reply, StateChanged
+from engine.events import CheckpointSaved, Noted, Reply, StateChanged
 from gui.state.bridge import Bridge
 
 
@@ -24,6 +24,21 @@ def test_events_of_another_thread_arrive_in_order_on_the_windows_thread(bridge: 
     qtbot.waitUntil(lambda: len(seen) == 100)
     assert [step for step, _ in seen] == list(range(100))
     assert {thread for _, thread in seen} == {threading.main_thread()}
+
+
+def test_whoever_waits_because_of_an_event_hears_the_others(bridge: Bridge, qtbot):
+    """As a dialog does that an event opens."""
+    seen = []
+
+    def wait(_: object) -> None:
+        bridge.sink(StateChanged("r", 0.0, "running", 1))
+        qtbot.waitUntil(lambda: len(seen) == 1)
+        seen.append("waited")
+
+    bridge.noted.connect(wait)
+    bridge.state.connect(seen.append)
+    bridge.sink(Noted("r", 0.0, "The loss is unusual."))
+    qtbot.waitUntil(lambda: len(seen) == 2)
 
 
 def test_each_kind_of_event_has_its_signal(bridge: Bridge, qtbot):

@@ -18,10 +18,8 @@ NODE = Node("n00001", Conv2d(6, (5, 5)))
 
 
 @pytest.fixture
-def document(qapp) -> Document:
-    document = Document(Project(network=Network((NODE,))))
-    yield document
-    document.close()
+def project() -> Project:
+    return Project(network=Network((NODE,)))
 
 
 def test_an_edit_can_be_undone_and_redone(document: Document, qtbot):

@@ -73,6 +73,14 @@ def test_other_data_begin_anew_and_the_drawing_waits_for_the_next_digits(desk: D
     assert desk.image.ref == DRAWING
 
 
+def test_a_picture_that_was_taken_as_it_is_goes_with_the_data(desk: Desk) -> None:
+    desk.document.open(FASHION, None)
+    desk.image.look_at(PictureOf(8, np.ones((3, 32, 32), np.uint8), "frog.png"))
+    desk.image.look_at(ImageOf("test", 3))
+    desk.document.open(DIGITS, None)
+    assert (desk.image.ref, desk.image.drawn) == (EMPTY, EMPTY)
+
+
 def test_another_project_on_the_same_data_keeps_the_image(desk: Desk) -> None:
     desk.image.look_at(ImageOf("test", 1207))
     desk.document.open(changed(DIGITS, title="Again"), None)
@@ -109,3 +117,18 @@ def test_that_an_image_is_missing_is_said_until_another_is_looked_at(desk: Desk)
         desk.image.say_missing("It is not here.")
     desk.image.look_at(DRAWING)
     assert said == ["It is not here.", ""]
+
+
+def test_an_image_is_picked_among_its_own_data_alone(desk: Desk) -> None:
+    refused: list[str] = []
+    desk.image.refused.connect(lambda what, _: refused.append(what))
+    desk.image.pick(ImageOf("test", 9), DIGITS.data)
+    desk.image.pick(ImageOf("test", 8), FASHION.data)
+    assert desk.image.ref == ImageOf("test", 9)
+    assert refused == ["This is an image of Fashion-MNIST, and the shown network looks at Digits."]
+    divided = changed(DIGITS.data, validation=ValidationCount(100))
+    desk.image.pick(ImageOf("test", 7), divided)
+    assert desk.image.ref == ImageOf("test", 7)
+    desk.image.pick(ImageOf("train", 7), divided)
+    assert desk.image.ref == ImageOf("test", 7)
+    assert "divided in another way" in refused[1]

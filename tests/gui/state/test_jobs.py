@@ -1,9 +1,12 @@
 """Questions and their answers: the newest on a channel counts, stale answers are dropped."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from engine.errors import InputError
 from engine.events import Reply
 from engine.project.project import Project
 from engine.service.answers import DrawingOf, ImageOf
@@ -78,3 +81,39 @@ def test_what_is_dropped_is_given_up_and_not_busy(jobs: Jobs, desk: Desk, tmp_pa
     jobs.take(Reply(1, "late"))
     jobs.take(Reply(2, "late"))
     assert got == []
+
+
+def test_what_nobody_foresaw_is_told_whatever_the_asker_does(jobs: Jobs):
+    told, mine = [], []
+    jobs.failed.connect(told.append)
+    for error in (InputError("No such layer."), ValueError("a bug")):
+        jobs.ask(SaveWithModel(Project(), Path("x"), b""), lambda _: None, mine.append)
+        jobs.take(Reply(len(mine) + 1, error=error))
+    assert [str(error) for error in mine] == ["No such layer.", "a bug"]
+    assert [str(error) for error in told] == ["a bug"]
+
+
+def test_what_breaks_questions_asked_again_and_again_is_told_once_until_one_is_answered(jobs: Jobs, desk: Desk):
+    told = []
+    jobs.failed.connect(told.append)
+
+    def fails() -> None:
+        jobs.ask(Predict(DRAWING), lambda _: None, lambda _: None)
+        jobs.take(Reply(len(desk.asked), error=ValueError("a bug")))
+
+    fails()
+    fails()
+    assert len(told) == 1
+    jobs.ask(Predict(DRAWING), lambda _: None)
+    jobs.take(Reply(len(desk.asked), "an answer"))
+    fails()
+    assert len(told) == 2
+
+
+def test_what_a_person_asked_for_is_told_each_time(jobs: Jobs, desk: Desk, tmp_path):
+    told = []
+    jobs.failed.connect(told.append)
+    for _ in range(2):
+        jobs.ask(ReadRun(tmp_path), lambda _: None)
+        jobs.take(Reply(len(desk.asked), error=ValueError("a bug")))
+    assert len(told) == 2

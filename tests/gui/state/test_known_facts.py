@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from engine.errors import DataError
+from engine.errors import DataError, DataMissing
 from engine.events import DataFound, Reply, StateChanged
 from engine.project.data_settings import DataSettings
 from engine.project.project import Project, training_images
@@ -29,10 +29,8 @@ MNIST = Project(data=DataSettings(source=Mnist()), training=TrainingSettings(bat
 
 
 @pytest.fixture
-def document(qapp: object) -> Iterator[Document]:
-    made = Document(MNIST)
-    yield made
-    made.close()
+def project() -> Project:
+    return MNIST
 
 
 def heard(document: Document) -> list[int]:
@@ -192,3 +190,14 @@ def test_a_run_has_the_steps_of_the_images_that_it_found(run: tuple[RunState, Br
     assert (state.current.total, begun) == (60, [60])
     assert training_images(state.current.project) == 200
     assert not state.current.legs[0].first_step
+
+
+def test_what_is_found_out_about_another_data_set_is_no_condition_of_this_one(desk: Desk) -> None:
+    missing = DataMissing("They are not here.", "Get them.")
+    desk.facts.are_missing(missing, FashionMnist())
+    assert desk.conditions.get("images") is None
+    desk.facts.are_missing(missing, Mnist())
+    desk.facts.are_there(FashionMnist())
+    assert desk.conditions.get("images").text == "MNIST is not on this computer yet."
+    desk.facts.are_there(Mnist())
+    assert desk.conditions.get("images") is None

@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from engine.errors import DataError, DataMissing
+from engine.errors import DataError, DataMissing, DeviceError
 from engine.events import Reply, StateChanged, StepsDone
 from engine.project.project import Project
 from engine.service.answers import ImageOf, Picture, Prediction, Shown
 from engine.service.questions import CardMaps, Inspect, Predict, ShowProject, TakeNewest
+from gui.appearance import numerals
 from gui.state.bridge import Bridge
 from gui.state.document import Document
 from gui.state.image import CurrentImage
@@ -20,20 +21,11 @@ from gui.state.live import Live
 from gui.state.processor_share import ProcessorShare
 from gui.state.run import RunState
 from gui.state.workspace import Workspace
+from tests.asked import Asked
 
 
-class Engine:
+class Engine(Asked):
     """Keeps what it is asked; the run's last step may still be on its way."""
-
-    def __init__(self) -> None:
-        self.asked: list[object] = []
-
-    def ask(self, question: object) -> int:
-        self.asked.append(question)
-        return len(self.asked)
-
-    def cancel(self, channel: str) -> None:
-        pass
 
     def alive(self, run: str) -> bool:
         return True
@@ -182,3 +174,14 @@ def test_while_something_is_drawn_the_answer_is_asked_each_time_and_the_rest_as_
     assert desk.engine.count(CardMaps) == before + 1
     qtbot.waitUntil(lambda: CardMaps(("n00001",), ImageOf("test", 5)) in desk.engine.asked)
     assert desk.engine.count(CardMaps) == before + 2
+
+
+def test_why_a_network_cannot_be_shown_is_told_in_the_persons_figures(desk: Desk) -> None:
+    said: list[str] = []
+    desk.live.no_answer.connect(said.append)
+    numerals.choose("comma")
+    try:
+        desk.live._cannot_show(DeviceError("It needs 1,234.5 GB, and 3.2 GB are free.", "Make it smaller."))
+    finally:
+        numerals.choose("point")
+    assert said == ["It needs 1.234,5 GB, and 3,2 GB are free. Make it smaller."]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.errors import EngineError
 from engine.events import Reply
 from engine.project.recipes import read_recipe
 from engine.service.answers import Compute
@@ -73,7 +74,7 @@ def test_one_that_takes_longer_than_last_time_says_so(desk: Desk) -> None:
 
 def test_a_failure_holds_until_it_is_tried_again(desk: Desk) -> None:
     desk.loading.load()
-    desk.answer(error=ImportError("libtorch.so is damaged"))
+    desk.answer(error=EngineError("PyTorch could not be loaded (libtorch.so is damaged)."))
     assert desk.loading.failed
     assert "libtorch.so is damaged" in desk.conditions.get("engine").words
     assert "uv sync" in desk.conditions.get("engine").hint

@@ -42,25 +42,25 @@ def broken(project: Project) -> Project:
 
 
 def test_an_empty_project_has_no_problem_but_a_beginning(edited: Edited) -> None:
-    assert offer(edited(Project())) == TrainOffer("first layer", "Add a first layer")
+    assert offer(edited(Project())) == TrainOffer("first layer", "Add a first layer", "Add a first layer")
 
 
 def test_problems_are_counted_and_shown(edited: Edited) -> None:
     document = edited(broken(LENET))
-    assert offer(document) == TrainOffer("stack", "1 problem: show")
+    assert offer(document) == TrainOffer("stack", "1 problem: show", "Mend 1 problem")
     document.edit_fields("Batch", training=changed(LENET.training, batch=60_000))
-    assert offer(document) == TrainOffer("stack", "2 problems: show")
+    assert offer(document) == TrainOffer("stack", "2 problems: show", "Mend 2 problems")
 
 
 def test_a_setting_that_does_not_fit_the_data_is_a_problem(edited: Edited) -> None:
     document = edited(changed(LENET, training=changed(LENET.training, batch=60_000)))
-    assert offer(document) == TrainOffer("settings", "1 problem: show")
+    assert offer(document) == TrainOffer("settings", "1 problem: show", "Mend 1 problem")
 
 
 def test_a_field_in_error_comes_before_training_with_the_last_good_value(edited: Edited) -> None:
     document = edited(LENET)
     document.drafts.note("a form", (Draft("training", "Batch size", "must be at least 1", lambda: None),))
-    assert offer(document) == TrainOffer("fields", "1 field: show")
+    assert offer(document) == TrainOffer("fields", "1 field: show", "Mend 1 field")
     assert offer(document).shows_why_not
     document.drafts.note("a form", ())
     assert offer(document) == TrainOffer("train", "Train")
@@ -73,11 +73,11 @@ def test_a_field_in_error_comes_before_training_with_the_last_good_value(edited:
         ("paused", TrainOffer("resume", "Resume")),
         ("preparing", TrainOffer("wait", "Starting…")),
         ("stopping", TrainOffer("wait", "Stopping…")),
-        ("finished", TrainOffer("stack", "1 problem: show")),
+        ("finished", TrainOffer("stack", "1 problem: show", "Mend 1 problem")),
     ],
 )
 def test_a_run_that_trains_comes_first(edited: Edited, phase: Phase, said: TrainOffer) -> None:
-    run = Run("a run", (first_leg(LENET, 250),), phase)
+    run = Run("a run", LENET.title, (first_leg(LENET, 250),), phase)
     assert offer(edited(broken(LENET)), run) == said
 
 

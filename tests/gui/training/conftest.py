@@ -3,17 +3,14 @@
 import pytest
 
 from engine.project.project import Project
-from gui.state.document import Document
 from gui.state.settings import SettingsFile
 from gui.training.page import TrainingPage
 from tests.widgets import scrolled
 
 
 @pytest.fixture
-def document():
-    made = Document(Project())
-    yield made
-    made.close()
+def project():
+    return Project()
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Which image is looked at: chosen by split, buttons, typing and the arrow keys."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -9,11 +7,8 @@ from PySide6.QtTest import QTest
 
 from engine.project.data_settings import ValidationCount
 from engine.project.recipes import read_recipe
-from engine.service.answers import DrawingOf, ImageOf, Picture, PictureOf, Shown
+from engine.service.answers import Compute, DrawingOf, ImageOf, Picture, PictureOf, Shown
 from engine.typed.document import changed
-from gui.state.document import Document
-from gui.state.image import CurrentImage
-from gui.state.workspace import Workspace
 from gui.tryit.image_chooser import ImageChooser
 
 SAMPLE = read_recipe("lenet5-sample")
@@ -22,27 +17,17 @@ PIXELS = np.zeros((3, 32, 32), np.uint8)
 
 
 @pytest.fixture
-def document() -> Iterator[Document]:
-    made = Document(SAMPLE)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def workspace(document):
-    return Workspace(document)
-
-
-@pytest.fixture
-def image(document, workspace):
-    made = CurrentImage(document, workspace)
-    made.look_at(ImageOf("test", 0))
-    return made
+def image(image):
+    image.look_at(ImageOf("test", 0))
+    return image
 
 
 @pytest.fixture
 def chooser(qtbot, document, workspace, image):
     widget = ImageChooser(document, workspace, image)
+    assert not widget.random.isEnabled()  # nobody can read images yet
+    assert "as soon as PyTorch is loaded" in widget.random.toolTip()
+    workspace.set_engine_ready(Compute("cpu", 1))
     for part in (widget, widget.random, widget.mistake):
         qtbot.addWidget(part)
         with qtbot.waitExposed(part):

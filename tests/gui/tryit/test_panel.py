@@ -12,35 +12,16 @@ from engine.project.sources import GARMENTS, FashionMnist
 from engine.service.answers import DrawingOf, ImageOf, Picture, PictureOf, Prediction, Shown
 from engine.typed.document import changed
 from gui.state.bridge import Told
-from gui.state.document import Document
-from gui.state.image import EMPTY, FIRST, CurrentImage
-from gui.state.workspace import Workspace
+from gui.state.image import EMPTY, FIRST
 from gui.tryit import panel as module
 from gui.tryit.answer_label import UNTRAINED, sureness
 from gui.tryit.panel import TryItPanel
-from gui.tryit.strokes import three
+from gui.tryit.strokes import Point, three
 from tests.drags import drop_file
 
 PROJECT = read_recipe("lenet5-sample")
 FASHION = changed(PROJECT, data=changed(PROJECT.data, source=FashionMnist()))
 DIGITS = tuple("0123456789")
-
-
-@pytest.fixture
-def document(qapp):
-    made = Document(PROJECT)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def workspace(document):
-    return Workspace(document)
-
-
-@pytest.fixture
-def image(document, workspace):
-    return CurrentImage(document, workspace)
 
 
 @pytest.fixture
@@ -347,6 +328,35 @@ def test_on_digits_a_file_becomes_a_drawing_and_elsewhere_it_is_taken_as_it_is(q
     drop_file(panel.canvas, path)
     panel.canvas.announce()
     assert (type(image.ref), image.ref.name, image.ref.pixels.shape) == (PictureOf, "five.png", (1, 60, 60))
+
+
+def test_on_digits_too_a_picture_keeps_its_name_beside_the_chooser(document, image, panel, tmp_path):
+    path = tmp_path / "five.png"
+    Image.effect_noise((60, 60), 5).point(lambda value: 255 if value > 127 else 0).save(path)
+    chooser, canvas = panel.chooser, panel.canvas
+
+    def said():
+        canvas.announce()
+        return chooser.split.currentText(), chooser.name.text()
+
+    assert said() == ("Drawing", "")
+    drop_file(canvas, path)
+    assert said() == ("Picture", "five.png")
+    assert canvas.accessibleDescription().startswith("five.png.")
+    path.rename(tmp_path / "six.png")
+    drop_file(canvas, tmp_path / "six.png")  # another file, though of the same picture
+    assert said() == ("Picture", "six.png")
+    canvas.begin_stroke("mouse", "pen", Point(5, 5))
+    canvas.draw_to("mouse", Point(90, 5))
+    canvas.end_stroke()
+    assert said() == ("Drawing", "on six.png")
+    canvas.undo()
+    assert said() == ("Picture", "six.png")
+    image.look_at(ImageOf("test", 3))
+    image.look_at(image.drawn)
+    assert said() == ("Picture", "six.png")
+    canvas.clear()
+    assert said() == ("Drawing", "")
 
 
 def test_a_picture_may_be_chosen_by_its_name(monkeypatch, image, panel, tmp_path):

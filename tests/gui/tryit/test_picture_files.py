@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPixmap
 
 from engine.errors import ImageError
 from gui.tryit import picture_files
@@ -127,3 +127,24 @@ def test_a_dragged_file_and_a_copied_picture_are_found_and_nothing_else(tmp_path
     assert in_data(dragged).name == "flag.png"
     assert (in_data(copied).name, in_data(copied).image.width()) == (PASTED, LARGEST)
     assert in_data(words) is in_data(two) is None
+
+
+class Undecodable(QMimeData):
+    """What a program offers as a picture and then does not deliver."""
+
+    def formats(self):
+        return ["application/x-qt-image"]
+
+    def hasFormat(self, name):  # Qt's name
+        return name in self.formats()
+
+    def retrieveData(self, name, kind):  # Qt's name
+        return QImage()
+
+
+def test_a_copied_pixmap_is_a_picture_and_what_cannot_be_decoded_is_refused_in_words(qapp):
+    copied = QMimeData()
+    copied.setImageData(QPixmap(30, 12))
+    assert (in_data(copied).image.width(), in_data(copied).image.height()) == (30, 12)
+    with pytest.raises(ImageError, match="no picture that can be read"):
+        in_data(Undecodable())

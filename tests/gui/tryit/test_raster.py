@@ -99,7 +99,7 @@ def test_the_line_passes_without_a_break_however_far_apart_its_points_are():
 
 
 def test_the_drawn_three_looks_like_one():
-    pixels = raster_of(*three().steps).pixels()
+    pixels = raster_of(*three().visible).pixels()
     left, right = pixels[:, :140], pixels[:, 140:]
     assert right.sum() > 1.5 * left.sum()
     assert pixels[95:120, 60:105].max() == pixels[150:190, 60:130].max() == 0

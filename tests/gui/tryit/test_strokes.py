@@ -86,6 +86,14 @@ def test_a_picture_that_unpacks_into_more_than_a_canvas_is_refused():
         Picture(zlib.compress(bytes(10_000_000))).pixels()
 
 
+def test_the_three_that_waits_is_not_undone_but_comes_back_where_it_was_wiped():
+    assert not three().can_undo
+    assert three().undo() == three()
+    assert three().cleared().undo().visible == three().visible
+    drawn = three().with_step(Stroke((Point(1, 1),)))
+    assert drawn.undo().visible == three().visible
+
+
 def test_the_drawn_three_is_one_stroke_well_inside_the_canvas():
-    (stroke,) = three().steps
+    (stroke,) = three().visible
     assert all(40 < point.x < SIDE - 40 and 30 < point.y < SIDE - 30 for point in stroke.points)

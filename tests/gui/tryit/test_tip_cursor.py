@@ -1,8 +1,11 @@
 """The cursor over the canvas: as wide as the tip, and seen on black, on white and on any grey."""
 
 import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
 
+from gui.tryit.strokes import SIDE
 from gui.tryit.tip_cursor import tip_cursor
 
 
@@ -37,3 +40,35 @@ def test_it_is_as_wide_as_the_tip(qapp, diameter):
 
 def test_the_eraser_is_told_from_the_pen_without_colour(qapp):
     assert painted("pen", 60, "black") != painted("eraser", 60, "black")
+
+
+def ringed(canvas, at):
+    """The pixels that the pointer changes on the canvas."""
+    canvas._point_at(None)
+    before = canvas.grab().toImage()
+    canvas._point_at(at)
+    after = canvas.grab().toImage()
+    width, height = after.width(), after.height()
+    return [(x, y) for x in range(width) for y in range(height) if after.pixel(x, y) != before.pixel(x, y)]
+
+
+@pytest.mark.parametrize("tool", ["pen", "eraser"])
+def test_a_tip_too_large_for_a_cursor_is_outlined_on_the_canvas_in_its_full_width(qtbot, canvas, tool):
+    canvas.resize(620, 620)
+    canvas.set_tool(tool)
+    canvas.set_tip_width(64)
+    qtbot.mouseMove(canvas, QPoint(200, 200))
+    qtbot.mouseMove(canvas, QPoint(310, 310))
+    qtbot.waitUntil(lambda: canvas.ring is not None and canvas.ring.center() == QPointF(310, 310))
+    assert canvas.ring.width() == pytest.approx(64 / SIDE * 620)
+    across = [x for x, _ in ringed(canvas, QPointF(310, 310))]
+    assert max(across) - min(across) == pytest.approx(canvas.ring.width(), abs=5)
+    QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
+    assert canvas.ring is None
+
+
+def test_a_smaller_tip_is_its_cursor_alone(canvas):
+    canvas.resize(620, 620)
+    canvas.set_tip_width(40)
+    assert ringed(canvas, QPointF(310, 310)) == []
+    assert canvas.cursor().pixmap().width() == pytest.approx(40 / SIDE * 620, abs=5)

@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from engine.network.network import Network
 from engine.network.nodes import BLOCKS, LAYERS, Node, random_ids
+from engine.service.answers import Shown
+from engine.typed.document import changed
 from gui.appearance import theme
 from gui.stack.list.fix_buttons import fix_buttons
 from tests.gui.stack.networks import lenet, resnet
@@ -68,6 +70,20 @@ def test_maps_are_on_the_cards_in_sight(show: Show) -> None:
     assert len(colours(stack, key)) > len(before) + 100
     stack.panel.set_card_maps({})
     assert colours(stack, key) == before
+
+
+def test_maps_of_a_layer_that_was_changed_are_faint_and_say_of_what_size_they_are(show: Show) -> None:
+    stack = show(lenet())
+    first = stack.network.nodes[0]
+    run = Shown("saved", stack.document.project, 1, 60, "a run")
+    stack.workspace.show_model(run)
+    stack.panel.set_card_maps({first.id: np.stack([np.full((28, 28), place) for place in (-1.0, 1.0)])})
+    assert not stack.workspace.outdated
+    stack.document.edit_network(stack.network.replace(changed(first, op=changed(first.op, filters=8))), "Filters")
+    assert stack.workspace.outdated[first.id] == (6, 28, 28)
+    assert stack.view.cards.maps.of_run == stack.workspace.outdated
+    stack.document.undo_stack.undo()
+    assert not stack.view.cards.maps.of_run
 
 
 @pytest.mark.parametrize(

@@ -25,3 +25,17 @@ def test_a_white_value_is_no_gap_on_a_white_card(qapp) -> None:
     column = [card.pixelColor(45, y).name() for y in range(20)]
     assert "#ffffff" in column[8:12]  # the value itself
     assert sum(colour != "#ffffff" for colour in column) >= 2  # between the lines of its frame
+
+
+def test_what_is_of_the_run_alone_is_faint(qapp) -> None:
+    maps = CardMaps()
+    maps.take({"n00000": np.stack([np.zeros((4, 4)), np.ones((4, 4))])})
+    lightness = []
+    for maps.of_run in ({}, {"n00000": (8, 28, 28)}):
+        card = QImage(60, 20, QImage.Format.Format_RGB32)
+        card.fill(QColor(theme.light.surface))
+        painter = QPainter(card)
+        maps.paint(painter, "n00000", QRectF(0, 0, 60, 20), 3)
+        painter.end()
+        lightness.append(card.pixelColor(10, 10).lightness())
+    assert lightness[1] > lightness[0] + 50

@@ -90,6 +90,15 @@ def test_a_narrow_window_has_no_room_for_it(qtbot: QtBot, wide: Stack) -> None:
     qtbot.waitUntil(palette(wide).column.isVisible)
 
 
+def test_without_room_it_cannot_be_pinned_and_says_why(qtbot: QtBot, wide: Stack) -> None:
+    wide.panel.window().resize(1200, 900)
+    pin = palette(wide).pin
+    qtbot.waitUntil(lambda: not pin.isEnabled())
+    assert "too narrow" in pin.toolTip()
+    wide.panel.window().resize(1600, 900)
+    qtbot.waitUntil(pin.isEnabled)
+
+
 def test_letters_find_in_the_column_and_enter_adds(qtbot: QtBot, wide: Stack) -> None:
     wide.panel.pinning.set_pinned(True)
     palette(wide).search()

@@ -75,3 +75,9 @@ def test_a_title_without_room_has_its_tip(qtbot: QtBot, bar: TopBar) -> None:
     assert bar.name.toolTip() == TITLES[-1]
     bar.show_project(TITLES[-1], True, "Digits")
     assert bar.name.toolTip() == f"{TITLES[-1]}: has unsaved changes"
+
+
+def test_a_long_title_is_whole_where_there_is_room(qtbot: QtBot, bar: TopBar) -> None:
+    bar.show_project("Two residual blocks on photographs of leaves, second try", True, "Leaves · 64×64 · 12 classes")
+    _resized(qtbot, bar, 1920)
+    assert bar.name.width() >= bar.name.room(bar.name.text())

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.window.dialogs.help_dialog import SHORTCUTS, HelpDialog
@@ -51,6 +51,20 @@ def test_a_search_narrows_the_contents_and_marks_what_it_found(qtbot: QtBot, hel
     help.search.clear()
     assert len(contents(help)) > 10
     assert not help.page.extraSelections()
+
+
+def test_a_search_without_a_hit_marks_nothing(qtbot: QtBot, help: HelpDialog) -> None:
+    qtbot.keyClicks(help.search, "batch")
+    assert help.page.extraSelections()
+    qtbot.keyClicks(help.search, "xyzzy")
+    assert not contents(help)
+    assert not help.page.extraSelections()
+
+
+def test_it_has_a_button_to_close_it(qtbot: QtBot, help: HelpDialog) -> None:
+    close = help.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Close)
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert not help.isVisible()
 
 
 def test_a_search_finds_keys(qtbot: QtBot, help: HelpDialog) -> None:

@@ -21,7 +21,7 @@ def dialog_after(qtbot: QtBot, schedule: Schedule, epochs: int) -> TrainOnDialog
     qtbot.addWidget(window)
     run: tuple[Leg, ...] = (first_leg(told(schedule, epochs), EACH),)
     further = {extend: next_leg(run, told(schedule, 2 * epochs), EACH, extend) for extend in ("auto", *CHOICES)}
-    dialog = TrainOnDialog(run, further, window)
+    dialog = TrainOnDialog(run, further, "Train on", "It has been trained.", window)
     dialog.window_kept = window
     dialog.show()
     return dialog

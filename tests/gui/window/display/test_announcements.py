@@ -12,10 +12,15 @@ from engine import events
 from engine.project.project import Project
 from engine.project.training_settings import Epochs, TrainingSettings
 from gui.state.bridge import Bridge
+from gui.state.conditions import Condition, Conditions
 from gui.state.message_queue import MessageQueue
 from gui.state.run import RunState
 from gui.window.display.announcing import Announcer
+from gui.window.display.condition_announcements import ConditionAnnouncements
 from gui.window.display.run_announcements import RunAnnouncements
+from gui.window.line.first_steps import FirstSteps
+from gui.window.line.line import Line
+from gui.window.line.saying import Saying
 
 PROJECT = Project(title="Mine", training=TrainingSettings(budget=Epochs(epochs=3)))
 EACH = 250
@@ -119,3 +124,38 @@ def test_where_none_listens_nothing_is_made(qtbot: QtBot, monkeypatch: pytest.Mo
     Announcer(window).say("Hello", at_once=True)
     assert [event.message() for event in sent] == ["Hello"]
     assert sent[0].politeness() == QAccessible.AnnouncementPoliteness.Assertive
+
+
+@pytest.fixture
+def holding(qtbot: QtBot) -> Iterator[tuple[Conditions, Line, Heard]]:
+    conditions, line, heard = Conditions(), Line(FirstSteps()), Heard()
+    qtbot.addWidget(line)
+    announcements = ConditionAnnouncements(conditions, line, heard)
+    yield conditions, line, heard
+    announcements.deleteLater()
+
+
+def test_a_condition_is_told_when_it_begins_and_not_while_it_holds(holding: tuple[Conditions, Line, Heard]) -> None:
+    conditions, _, heard = holding
+    broken = Condition("The stack cannot run yet: 5×5 is larger than the image.")
+    conditions.set("stack", broken)
+    conditions.set("log", Condition("A line of the log could not be read."))  # less grave, so the bar does not show it
+    conditions.set("stack", broken)
+    assert heard.said == [broken.words]
+    conditions.set("stack", None)
+    assert heard.said == [broken.words, "A line of the log could not be read."]
+    conditions.set("log", None)
+    conditions.set("stack", broken)
+    assert heard.said[2:] == [broken.words]
+
+
+def test_news_of_the_line_is_told_when_it_begins(holding: tuple[Conditions, Line, Heard]) -> None:
+    _, line, heard = holding
+    line.say("quiet", Saying("Net, 10 parameters: not trained yet.", news=False))
+    assert heard.said == []
+    line.say("changed", Saying("+Dropout.", "The stack has changed:"))
+    line.say("changed", Saying("+2 Dropout.", "The stack has changed:"))
+    assert heard.said == ["The stack has changed: +Dropout."]
+    line.say("changed", None)
+    line.say("changed", Saying("+Dropout.", "The stack has changed:"))
+    assert len(heard.said) == 2

@@ -43,8 +43,11 @@ def desk(tmp_path: Path, qtbot):
     desk.document.close()
 
 
-def _answer(monkeypatch, button: QMessageBox.StandardButton) -> None:
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: button)
+def _answer(monkeypatch, button: QMessageBox.StandardButton) -> list[str]:
+    """What is asked from now on, each answered so."""
+    asked: list[str] = []
+    monkeypatch.setattr(QMessageBox, "question", lambda *words: asked.append(words[2]) or button)
+    return asked
 
 
 def test_saving_and_opening_again(desk: Desk, tmp_path: Path, monkeypatch):
@@ -95,8 +98,9 @@ def test_unsaved_work_is_asked_about(desk: Desk, tmp_path: Path, monkeypatch):
     path = tmp_path / "other.json"
     save_project(Project(title="Other"), path)
     desk.edit()
-    _answer(monkeypatch, QMessageBox.StandardButton.Cancel)
+    asked = _answer(monkeypatch, QMessageBox.StandardButton.Cancel)
     desk.files.open(path)
+    assert asked == ["You asked to open “other.json”. “Edited” has changes that are not saved."]
     assert desk.document.project.title == "Edited"
     _answer(monkeypatch, QMessageBox.StandardButton.Discard)
     desk.files.open(path)
@@ -116,9 +120,42 @@ def test_work_of_a_dead_window_is_recovered(desk: Desk):
     assert desk.files.recover()
     assert desk.document.project.title == "Lost"
     assert desk.document.modified
-    assert read_project(desk.files.recovery).title == "Lost"
-    assert list(recovery_folder().iterdir()) == [desk.files.recovery]
+    [kept] = recovery_folder().iterdir()
+    assert read_project(kept).title == "Lost"
+    assert kept.name != "4000000.json"  # it is this window's now
     assert not desk.files.recover()
+
+
+def test_whoever_is_asked_about_recovered_work_learns_that_it_was_recovered(desk: Desk, tmp_path: Path, monkeypatch):
+    recovery_folder().mkdir(parents=True, exist_ok=True)
+    save_project(Project(title="Lost"), recovery_folder() / "4000000.json")
+    assert desk.files.recover()
+    asked = _answer(monkeypatch, QMessageBox.StandardButton.Discard)
+    desk.files.new("")
+    assert asked == ["You asked for a new project. “Lost” was recovered from the last time, and is not saved."]
+    desk.edit()
+    desk.files.new("")
+    assert asked[1:] == ["You asked for a new project. “Edited” has changes that are not saved."]
+
+
+def test_a_project_is_saved_where_projects_are_kept_and_not_among_the_runs(desk: Desk, tmp_path: Path, monkeypatch):
+    run = tmp_path / "hidden" / "runs" / "2026"
+    run.mkdir(parents=True)
+    proposed: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *words: (proposed.append(words[2]) or "", ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *words: (proposed.append(words[2]) or "", ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *words: proposed.append(words[2]) or "")
+    desk.files.opened(desk.document.project, run, of_run=True)
+    desk.files.save_as()
+    desk.files.choose()
+    assert [Path(one) for one in proposed] == [Path.home() / "lenet-5-on-digits.json", Path.home()]
+    desk.files.choose_run()
+    assert Path(proposed[-1]) == run.parent
+    desk.files.was_saved(tmp_path / "mine.json")
+    (tmp_path / "mine.json").touch()
+    desk.files.opened(desk.document.project, run, of_run=True)
+    desk.files.save_as()
+    assert Path(proposed[-1]).parent == tmp_path
 
 
 def test_work_under_way_is_not_replaced_by_what_was_lost(desk: Desk):
@@ -133,9 +170,10 @@ def test_work_under_way_is_not_replaced_by_what_was_lost(desk: Desk):
 def test_an_edit_is_kept_safe_soon_and_forgotten_once_saved(desk: Desk, tmp_path: Path, qtbot):
     desk.edit()
     desk.files.autosave()
-    assert read_project(desk.files.recovery).title == "Edited"
+    [kept] = recovery_folder().iterdir()
+    assert read_project(kept).title == "Edited"
     desk.files.was_saved(tmp_path / "x.json")
-    assert not desk.files.recovery.exists()
+    assert not kept.exists()
 
 
 def test_a_broken_recovery_file_does_no_harm(desk: Desk):

@@ -1,10 +1,13 @@
 """The frame: zones, pages and their room at every size; a full page and the way back."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.appearance import theme
 from gui.window.frame.frame import Frame
 from gui.window.frame.places import PLACES
 from gui.window.frame.zones import CENTRE, LEFT, RIGHT, widths
@@ -26,6 +29,13 @@ def frame(qtbot: QtBot) -> Frame:
     frame.resize(1600, 900)
     frame.show()
     return frame
+
+
+@pytest.fixture
+def zoomed(qapp: QApplication) -> Iterator[None]:
+    theme.apply(qapp, "light", 1.5)
+    yield
+    theme.apply(qapp, "light", 1.0)
 
 
 def _resized(qtbot: QtBot, frame: Frame, width: int, height: int) -> None:
@@ -78,6 +88,34 @@ def test_in_a_narrow_window_try_it_is_the_first_page_and_comes_back(qtbot: QtBot
     qtbot.waitUntil(lambda: try_it.isVisible() and _at(frame, try_it).x() > 900)
     assert frame.page == "data"
     assert frame.pages.count() == len(PLACES)
+
+
+def test_in_a_still_narrower_window_the_stack_is_the_first_page(qtbot: QtBot, frame: Frame, zoomed: None) -> None:
+    """1024 pixels at 150 % are 683: neither side has room beside the pages."""
+    left, right = frame.parts[1], frame.parts[4]
+    frame.show_page("data")
+    _resized(qtbot, frame, 1024, 768)
+    frame.arrange()
+    assert [frame.pages.tabText(at) for at in (0, 1, 2)] == ["Stack", "Try it", "Inspect"]
+    assert frame.page == "data"
+    area = next(one for one in frame.findChildren(QScrollArea) if one.widget() is frame.zones)
+    assert area.horizontalScrollBar().maximum() == 0
+    frame.show_stack()
+    qtbot.waitUntil(left.isVisible)
+    assert left.width() > 900  # all of the page
+    _resized(qtbot, frame, 1200, 800)
+    qtbot.waitUntil(lambda: frame.page == "data" and left.isVisible())
+    assert _at(frame, left).x() < 100
+    assert frame.pages.tabText(0) == "Try it"
+    _resized(qtbot, frame, 1920, 800)
+    qtbot.waitUntil(lambda: right.isVisible() and _at(frame, right).x() > 1200)
+    assert frame.pages.count() == len(PLACES)
+
+
+def test_a_stack_that_was_taken_away_comes_back_when_it_is_wanted(frame: Frame) -> None:
+    frame.toggle_left()
+    frame.show_stack()
+    assert frame.parts[1].isVisible()
 
 
 def test_each_page_has_its_room_and_keeps_what_is_chosen(qtbot: QtBot, frame: Frame) -> None:

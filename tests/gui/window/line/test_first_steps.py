@@ -13,6 +13,7 @@ def steps(qtbot: QtBot) -> FirstSteps:
     qtbot.addWidget(steps)
     steps.resize(640, 32)
     steps.show()
+    steps.offer(True)
     return steps
 
 
@@ -27,22 +28,29 @@ def test_what_is_done_is_ticked_off_and_stays_so(steps: FirstSteps) -> None:
     assert said(steps) == ["✓ Press Train", "② Watch your 3", "③ Draw your own"]
 
 
+def test_what_is_not_offered_is_not_done(steps: FirstSteps) -> None:
+    steps.offer(False)
+    steps.reach(2)
+    steps.offer(True)
+    assert said(steps)[0] == "① Press Train"
+
+
 def test_other_data_keep_what_is_done(steps: FirstSteps) -> None:
     steps.reach(1)
     steps.watch("the answer")
     assert said(steps) == ["✓ Press Train", "② Watch the answer", "③ Draw your own"]
 
 
-def test_in_an_empty_project_there_is_a_layer_to_add_before_anything_can_be_trained(steps: FirstSteps) -> None:
-    steps.begin(empty=True)
+def test_what_keeps_it_from_training_comes_first(steps: FirstSteps) -> None:
+    steps.begin("Add a first layer")
     assert said(steps)[0] == "① Add a first layer"
-    steps.begin(empty=False)
+    steps.begin("Press Train")
     assert said(steps)[0] == "① Press Train"
 
 
 def test_what_was_trained_once_stays_done_in_an_empty_project(steps: FirstSteps) -> None:
     steps.reach(1)
-    steps.begin(empty=True)
+    steps.begin("Add a first layer")
     assert said(steps)[0] == "✓ Press Train"
 
 

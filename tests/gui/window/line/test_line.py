@@ -14,6 +14,7 @@ from gui.window.line.line import Line
 from gui.window.line.saying import Saying, Way
 
 DIGITS = tuple("0123456789")
+WAYS = ("See mistakes", "Train on")
 SEEN = "on 2,000 digits it never saw."
 QUIET = Saying("Net, 10 parameters: not trained yet.", news=False)
 CHANGED = Saying("+Dropout. Showing the run.", "The stack has changed:", ways=(Way("Start afresh", lambda: None),))
@@ -39,7 +40,7 @@ def _mistake(index: int) -> Picture:
 
 
 def _result(pressed: list[object], mistakes: int = 5, accuracy: str = "96 %", words: str = SEEN) -> Saying:
-    ways = [Way(text, lambda text=text: pressed.append(text)) for text in ("See mistakes", "Train on")]
+    ways = [Way(text, lambda text=text: pressed.append(text)) for text in WAYS]
     pictures = [_mistake(index) for index in range(mistakes)]
     return result(Verdict("good", accuracy, words), pictures, DIGITS, pick=pressed.append, ways=ways)
 
@@ -96,6 +97,20 @@ def test_a_click_on_a_mistake_asks_to_look_into_it(line: Line, qtbot: QtBot, pre
     assert pressed == [ImageOf("test", 0)]
 
 
+@pytest.mark.parametrize("width", [420, 460, 520, 604, 640, 720, 1300])
+@pytest.mark.parametrize("after", ["", " The loss still falls.", " Stopped at step 740 of 1,500."])
+def test_what_is_said_ends_at_the_end_of_a_sentence(
+    line: Line, qtbot: QtBot, pressed: list[object], width: int, after: str
+) -> None:
+    line.say("result", _result(pressed, words=f"{SEEN}{after}"))
+    line.resize(width, line.height())
+    words = line._row.words
+    qtbot.waitUntil(lambda: words.isVisible() and words.width() >= words.sizeHint().width())
+    assert words.text() in (SEEN, f"{SEEN}{after}")
+    assert words.toolTip() == f"96 % {SEEN}{after}"
+    assert words.text() == f"{SEEN}{after}" or width < 1300
+
+
 @pytest.mark.parametrize("width", [320, 380, 460, 640, 1300])
 def test_buttons_are_whole_at_every_width_and_words_are_whole_or_have_their_tip(
     line: Line, qtbot: QtBot, pressed: list[object], width: int
@@ -110,7 +125,8 @@ def test_buttons_are_whole_at_every_width_and_words_are_whole_or_have_their_tip(
     assert words.toolTip() == "96 % on 2,000 digits it never saw."
     if any("taken for" in one.toolTip() for one in _shown(line)):  # pictures never take room from words
         assert words.width() >= words.sizeHint().width()
-    assert "See mistakes" in [button.text() for button in _shown(line)]
+    buttons, menu = [button.text() for button in _shown(line)], [one.text() for one in line._row.more.menu().actions()]
+    assert [one for one in (*buttons, *menu) if one in WAYS] == list(WAYS)
 
 
 def test_what_has_no_room_as_a_button_is_in_the_menu(line: Line, qtbot: QtBot, pressed: list[object]) -> None:
@@ -118,6 +134,6 @@ def test_what_has_no_room_as_a_button_is_in_the_menu(line: Line, qtbot: QtBot, p
     line.resize(330, line.height())
     more = line._row.more
     qtbot.waitUntil(more.isVisible)
-    (action,) = more.menu().actions()
-    action.trigger()
-    assert pressed == ["Train on"]
+    for action in more.menu().actions():
+        action.trigger()
+    assert pressed == list(WAYS)

@@ -8,12 +8,15 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from engine.project.project import Project
 from engine.project.recipes import read_recipe
 from engine.service.service import Service
 from gui.state.bridge import Bridge
 from gui.state.document import Document
 from gui.state.message_queue import MessageQueue
 from gui.state.settings import FIRST_PROJECT, SettingsFile
+from gui.state.train_offer import ADD_LAYER, WHILE_TRAINING
+from gui.state.training_words import TRAIN
 from gui.window.frame.places import PLACES
 from gui.window.window import Window
 
@@ -42,13 +45,38 @@ def test_the_menus_in_their_order_and_none_too_long(window: Window) -> None:
 
 
 def test_the_pages_by_name_and_number(window: Window) -> None:
-    first = [action.text() for action in rows(window.chrome.actions.menus["View"])[: len(PLACES)]]
+    first = [action.text().replace("&", "") for action in rows(window.chrome.actions.menus["View"])[: len(PLACES)]]
     assert first == ["Inspect", "Data", "Training", "Results", "Runs"]
 
 
 def test_no_key_has_two_meanings_in_the_whole_window(window: Window) -> None:
     keys = Counter(key.toString() for action in window.chrome.actions.named.values() for key in action.shortcuts())
     assert not [key for key, times in keys.items() if times > 1]
+
+
+def letters(menu: QMenu) -> dict[str, str]:
+    """The underlined letter of each row, by its words."""
+    return {action.text(): action.text().partition("&")[2][:1].lower() for action in rows(menu)}
+
+
+@pytest.mark.parametrize("title", ["File", "Edit", "Layer", "Image", "Train", "View", "Help"])
+def test_every_row_of_a_menu_has_a_letter_of_its_own(window: Window, title: str) -> None:
+    menu = window.chrome.actions.menus[title]
+    inside = [action.menu() for action in rows(menu) if action.menu() is not None and action.menu().actions()]
+    for one in (menu, *inside):
+        found = letters(one)
+        assert all(found.values()), found
+        assert len(set(found.values())) == len(found), found
+
+
+def test_whatever_train_does_it_keeps_a_letter_of_its_own(window: Window) -> None:
+    others = {letter for words, letter in letters(window.chrome.actions.menus["Train"]).items() if words != "&Train"}
+    document = window.shared.document
+    document.open(Project(), None)
+    assert window.chrome.actions["train"].text() == "&Add a first layer"
+    assert window.chrome.top.train.text() == "Add a first layer"
+    for words in (TRAIN, ADD_LAYER, *(words for _, words in WHILE_TRAINING.values()), "Waiting…", "1 problem: show"):
+        assert words[0].lower() not in others
 
 
 def test_nothing_stands_in_two_menus(window: Window) -> None:

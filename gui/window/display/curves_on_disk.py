@@ -1,0 +1,25 @@
+"""The curves of a run on disk, as the chart takes them."""
+
+from __future__ import annotations
+
+from engine import events
+from engine.project.project import epoch_steps
+from engine.service.answers import RunView
+from gui.chart.curves import RunCurves
+from gui.state.run import steps_in_all
+
+
+def curves_on_disk(view: RunView, name: str) -> RunCurves:
+    """The figures of a run on disk under the name that it has in the chart."""
+    project, steps = view.project, view.steps
+    classes = len(project.facts.classes)
+    curves = RunCurves(view.folder.name, name, epoch_steps(project), steps_in_all(project), classes)
+    curves.ended = True
+    if len(steps.steps):
+        curves.add_steps(steps.steps, steps.loss, steps.accuracy, steps.rate)
+    for event in view.events:
+        if isinstance(event, events.Evaluated):
+            curves.add_evaluation(event.split, event.step, event.loss, event.accuracy)
+        elif isinstance(event, events.EpochDone):
+            curves.mark_epoch(event.step, event.epoch)
+    return curves

@@ -1,0 +1,19 @@
+"""The run that is gone back to, where the one that was asked for does not begin."""
+
+from pytestqt.qtbot import QtBot
+
+from engine import events
+from engine.project.project import Project
+from gui.state.bridge import Bridge
+from gui.state.run import RunState
+
+
+def test_of_runs_that_are_taken_back_one_after_the_other_none_is_left(qtbot: QtBot) -> None:
+    bridge = Bridge()
+    run = RunState(bridge)
+    run.begin("first", Project())
+    run.begin("second", Project())  # while the first is being stopped
+    for name in ("first", "second"):
+        bridge.sink(events.NotBegun(name, None))
+    qtbot.waitUntil(lambda: not run.training)
+    assert run.current is None
