@@ -15,6 +15,7 @@ import engine
 from engine.network.layers import Flatten, Linear
 from engine.project.recipes import FOLDER
 from engine.project.training_settings import Epochs, Sgd, Steps
+from engine.runs.folder import RunFolder
 from tests.engine.training.small import equal, network, project, tensors, train
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -297,5 +298,5 @@ def test_what_it_computes_on_is_told_before_the_first_step_and_written_down(tmp_
     kinds = [type(event) for event in events]
     told = next(event for event in events if isinstance(event, engine.ComputedOn))
     assert kinds.index(engine.ComputedOn) < kinds.index(engine.StepsDone)
-    environment = training.run.environment
+    environment = RunFolder.open(training.run.path).latest_environment()
     assert (told.device, told.threads) == (environment.device, environment.threads) == ("cpu", 1)
