@@ -27,6 +27,7 @@ from engine.data.store import load
 from engine.errors import DataError, Diverged, LayerscopeError, ListenerFailed, RunFolderError, Stopped
 from engine.events import (
     AnyLogEvent,
+    ComputedOn,
     DataFound,
     Failed,
     Finished,
@@ -225,6 +226,7 @@ class TrainingSession:
         for remark in dataset.remarks:
             self._tell(Noted(self.folder.id, time.time(), remark))
         environment = self._measured(dataset, on, switches)
+        self._sink(ComputedOn(self.folder.id, environment.device, environment.threads))
         each = steps_per_epoch(len(dataset.train), self.project.training.batch)
         legs, trains_on = legs_of(stands, self.project, each, self._extend)
         prepared = prepare(self.project, dataset, on.device, self._tensors, legs, FORMATS[on.memory_format])
