@@ -19,8 +19,8 @@ from engine.training.optimisers import states
 class Forecast:
     """What one process has measured, and says of trainings in it. For any thread."""
 
-    def __init__(self) -> None:
-        self._measurements = Measurements()
+    def __init__(self, measurements: Measurements | None = None) -> None:
+        self._measurements = measurements or Measurements()
         self._held: int | None = None  # bytes of the process before anything was trained in it, without images
 
     def estimate(self, project: Project, machine: Machine) -> Estimate | None:
@@ -30,7 +30,7 @@ class Forecast:
         """
         refuse_training(project)
         on = conditions(machine)
-        work, place = work_of(project), _place(on)
+        work, place = work_of(project), place_of(on)
         measured = self._measurements.measured(work, place)
         found = measured or self._measurements.expected(work, place)
         if found is None:
@@ -48,15 +48,16 @@ class Forecast:
         on = conditions(machine)
         if self._held is None:
             self._held = max(0, int(psutil.Process().memory_info().rss) - images)
-        if self._measurements.measured(work_of(project), _place(on)) is None:
+        if self._measurements.measured(work_of(project), place_of(on)) is None:
             with thread_settings(on.device, on.threads, background=machine.background):
                 found = rehearsed(project, on, go_on)
-            self._measurements.add(work_of(project), _place(on), found)
+            self._measurements.add(work_of(project), place_of(on), found)
 
     def _memory(self, project: Project, found: Found, on: Conditions) -> int:
         held = self._held or 0 if on.device.type == "cpu" else 0
         return held + image_bytes(project) + training_bytes(project, found.kept, states(project.training.optimiser))
 
 
-def _place(on: Conditions) -> On:
+def place_of(on: Conditions) -> On:
+    """What a measurement holds for."""
     return On(str(on.device), on.threads, on.memory_format)
