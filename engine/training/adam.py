@@ -67,7 +67,7 @@ class ForeachAdam(AdamRule):
         self._count += 1
         self._remember(self._decayed(gradients, rate))
         steps, one = self._count.item(), self._settings
-        roots = torch._foreach_sqrt(self._squares)  # noqa: SLF001  # torch has no public name for it
+        roots = torch._foreach_sqrt(self._squares)
         torch._foreach_div_(roots, (1 - one.beta2**steps) ** 0.5)
         torch._foreach_add_(roots, EPSILON)
         torch._foreach_addcdiv_(self.parameters, self._means, roots, -(rate / (1 - one.beta1**steps)))
@@ -75,7 +75,7 @@ class ForeachAdam(AdamRule):
     def _decayed(self, gradients: list[Tensor], rate: float) -> list[Tensor]:
         decay = self._settings.weight_decay
         if decay and not self._decoupled:
-            return list(torch._foreach_add(gradients, self.parameters, alpha=decay))  # noqa: SLF001  # torch has no public name for it
+            return list(torch._foreach_add(gradients, self.parameters, alpha=decay))
         if decay:
             torch._foreach_mul_(self.parameters, 1 - rate * decay)
         return gradients

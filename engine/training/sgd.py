@@ -49,7 +49,7 @@ class ForeachSgd(SgdRule):
 
     def _step(self, gradients: list[Tensor], rate: float) -> None:
         if self._settings.weight_decay:
-            gradients = list(torch._foreach_add(gradients, self.parameters, alpha=self._settings.weight_decay))  # noqa: SLF001  # torch has no public name for it
+            gradients = list(torch._foreach_add(gradients, self.parameters, alpha=self._settings.weight_decay))
         if self._movements:
             gradients = self._moved(gradients)
         torch._foreach_add_(self.parameters, gradients, alpha=-rate)
