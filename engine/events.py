@@ -154,6 +154,17 @@ class DataFound(msgspec.Struct, frozen=True):
     test_images: int
 
 
+class ComputedOn(msgspec.Struct, frozen=True):
+    """The device that a run is computed on, "cpu" or "cuda:0", and CPU threads, once both are sure. Never logged.
+
+    Told before the first step, each time it trains; the run's environment has it too.
+    """
+
+    run: str
+    device: str
+    threads: int
+
+
 class NotBegun(msgspec.Struct, frozen=True, eq=False):
     """A run that was asked for never began: `error` says why, None where it was taken back. Never logged."""
 
@@ -169,7 +180,7 @@ class Reply(msgspec.Struct, frozen=True, eq=False):
     error: Exception | None = None
 
 
-Event: TypeAlias = AnyLogEvent | StepsDone | Progress | DataFound | NotBegun | Reply
+Event: TypeAlias = AnyLogEvent | StepsDone | Progress | DataFound | ComputedOn | NotBegun | Reply
 Sink: TypeAlias = Callable[[Event], None]
 
 

@@ -83,10 +83,10 @@ def add_data_dir(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data-dir", type=a_path, metavar="DIR", help="where data sets lie: a torchvision root")
 
 
-def add_machine(parser: argparse.ArgumentParser) -> None:
-    """--device and --threads, for all that computes."""
+def add_machine(parser: argparse.ArgumentParser, threads: str = "all cores but one") -> None:
+    """--device and --threads, for all that computes; `threads` says how many there are where none are given."""
     parser.add_argument("--device", default="auto", metavar="auto|cpu|cuda|mps", help="what to compute on")
-    parser.add_argument("--threads", type=whole_number(1, 1024), metavar="T", help="CPU threads (all cores but one)")
+    parser.add_argument("--threads", type=whole_number(1, 1024), metavar="T", help=f"CPU threads ({threads})")
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:

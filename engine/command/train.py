@@ -53,7 +53,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="the same seed gives the same run; on a GPU the last bits may differ",
     )
     parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help="as training.batch=128")
-    add_machine(parser)
+    add_machine(parser, "as many as are fastest here: tried once for a network, and remembered")
     add_data_dir(parser)
     parser.add_argument("--out", type=a_path, metavar="DIR", help="the folder to keep the run in")
     parser.add_argument(

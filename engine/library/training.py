@@ -138,7 +138,8 @@ def train(
     """A training of a project, a recipe, or the project of a run; loop over it to train.
 
     Its run is kept in a new folder in `out` (default: the folder of all runs), which is there at once. `device` is
-    "auto", "cpu", "cuda", "cuda:1" or "mps", `threads` are CPU threads (default: all cores but one; a run that goes on
+    "auto", "cpu", "cuda", "cuda:1" or "mps", `threads` are CPU threads (default: as many as
+    are fastest, tried before the first step of a network's first run and remembered; a run that goes on
     keeps its device and threads unless it is told others, and then says that it is not bit-equal), `data_dir` is where
     data sets lie (default: where those of the run lay, or the usual place). `resume` is a run to go on with in place
     of a new one: the project must be the run's, with a larger budget perhaps; `extend` says which rate the further

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class Machine:
     """What to train on: a device by name, and CPU threads.
 
-    "auto" and None are for the engine to choose: the best device there is and all cores but one, or what a run that
-    goes on ran on before.
+    "auto" and None are for the engine to choose: the best device there is and as many threads as are fastest, or what a
+    run that goes on ran on before.
 
     `background` lowers the priority of the thread that trains, so that a window beside it stays fluid.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -13,11 +14,26 @@ if TYPE_CHECKING:
 
 
 def default_threads() -> int:
-    """Physical cores that this process may use, less one that stays free for the window and the system."""
+    """One less than the most there may be: a core stays free for the window and the system."""
+    return max(1, thread_counts()[-1] - 1)
+
+
+def thread_counts() -> tuple[int, ...]:
+    """How many threads may compute: 1, 2, 4 and so on up to the physical cores that this process may use, those too.
+
+    OMP_NUM_THREADS, which torch and the matrix libraries heed, is the most where it is set.
+    """
     import psutil
 
     cores = psutil.cpu_count(logical=False) or 1
-    return max(1, min(cores, HERE.cores() or cores) - 1)
+    most = min(cores, HERE.cores() or cores, _wanted() or cores)
+    return (*(2**power for power in range(most.bit_length()) if 2**power < most), most)
+
+
+def _wanted() -> int | None:
+    """What OMP_NUM_THREADS says; None where it says nothing that is a number of threads."""
+    said = os.environ.get("OMP_NUM_THREADS", "").split(",")[0].strip()
+    return int(said) if said.isdecimal() and int(said) else None
 
 
 @contextmanager

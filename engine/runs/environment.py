@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -14,6 +14,10 @@ from engine.typed.document import written
 from engine.typed.versions import Format
 
 UNKNOWN = "unknown"
+
+ThreadsBy: TypeAlias = Literal["given", "kept", "measured", "remembered", "default", "unknown"]
+"""How the number of threads was found: somebody said it, the run had it before, it was tried before the first step, or
+for an earlier run of the same network, or by rule."""
 
 
 class DataRecord(msgspec.Struct, frozen=True):
@@ -56,6 +60,7 @@ class Environment(msgspec.Struct, frozen=True):
     precision: str = "float32"
     determinism: str = UNKNOWN  # in words
     switches: dict[str, bool | str] = {}  # torch's, for determinism, as they were while it trained
+    threads_by: ThreadsBy = "unknown"
     version: Literal[1] = 1
 
     @property

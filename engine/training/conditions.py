@@ -10,7 +10,7 @@ import torch
 from engine.errors import DeviceError, RunFolderError
 from engine.machine.devices import Machine, memory_format, resolve
 from engine.machine.threads import default_threads
-from engine.runs.environment import UNKNOWN, Environment
+from engine.runs.environment import UNKNOWN, Environment, ThreadsBy
 
 PRECISION = "float32"  # of all that is computed
 FORMATS = {"channels_last": torch.channels_last, "contiguous_format": torch.contiguous_format}
@@ -19,11 +19,17 @@ NEWER = "Go on with it in the program that trained it, or train its project afre
 
 @dataclass(frozen=True)
 class Conditions:
-    """Device, CPU threads, and how maps lie in memory, by torch's name."""
+    """Device, CPU threads and how they were found, and how maps lie in memory, by torch's name."""
 
     device: torch.device
     threads: int
     memory_format: str
+    threads_by: ThreadsBy
+
+    @property
+    def may_try(self) -> bool:
+        """Whether another number of threads may be tried before the first step: nobody said one."""
+        return self.threads_by == "default" and self.device.type == "cpu"
 
 
 def conditions(machine: Machine, before: Environment | None = None) -> Conditions:
@@ -33,12 +39,14 @@ def conditions(machine: Machine, before: Environment | None = None) -> Condition
     """
     if before is None:
         device = resolve(machine.device)
-        return Conditions(device, machine.threads or default_threads(), _name(memory_format(device)))
+        by: ThreadsBy = "given" if machine.threads else "default"
+        return Conditions(device, machine.threads or default_threads(), _name(memory_format(device)), by)
     if before.precision != PRECISION or before.memory_format not in FORMATS:
         what = f"The run was trained in {before.precision} and {before.memory_format}, of which one is not known here."
         raise RunFolderError(what, NEWER)
     device = _same_device(before) if machine.device == "auto" else resolve(machine.device)
-    return Conditions(device, machine.threads or before.threads, before.memory_format)
+    by = "given" if machine.threads else "kept"
+    return Conditions(device, machine.threads or before.threads, before.memory_format, by)
 
 
 def _name(form: torch.memory_format) -> str:

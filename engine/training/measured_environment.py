@@ -37,6 +37,7 @@ def measured(
         PRECISION,
         promise(device),
         switches,
+        conditions.threads_by,
     )
 
 

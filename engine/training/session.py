@@ -14,8 +14,10 @@ import contextlib
 import threading
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
+import torch
 from msgspec import UNSET
 from torch import Tensor
 
@@ -25,6 +27,7 @@ from engine.data.store import load
 from engine.errors import DataError, Diverged, LayerscopeError, ListenerFailed, RunFolderError, Stopped
 from engine.events import (
     AnyLogEvent,
+    ComputedOn,
     DataFound,
     Failed,
     Finished,
@@ -63,6 +66,9 @@ from engine.training.outside import Outside
 from engine.training.preparation import prepare
 from engine.training.recorder import Recorder
 from engine.training.run_opening import Standing, begin, go_on, legs_of, standing
+from engine.training.tuning.contest import Asked
+from engine.training.tuning.lateness import Lateness
+from engine.training.tuning.thread_choice import chosen
 from engine.training.voice import Voice
 
 
@@ -110,6 +116,7 @@ class TrainingSession:
         self._course: Course | None = None
         self._state: State = "preparing"
         self._step = 0
+        self._watch = Lateness() if machine.background and not (resume or machine.threads) else None
         self._thread = threading.Thread(target=self._run, name=f"training {folder.id}", daemon=True)
 
     # --- from any thread ---
@@ -121,6 +128,8 @@ class TrainingSession:
     def start(self) -> None:
         """Begins; once only. Raises InputError while another session of this process trains."""
         start_alone(self._thread)
+        if self._watch:
+            self._watch.start()
 
     def pause(self) -> None:
         """Holds before the next batch, with a checkpoint."""
@@ -186,6 +195,8 @@ class TrainingSession:
                 with contextlib.suppress(OSError):
                     self._recorder.close()
             self._outside.end()
+            if self._watch:
+                self._watch.end()
             self._let_go()
             self._dataset = self._tensors = self._course = None  # what has ended is still asked for its state, no more
 
@@ -206,13 +217,16 @@ class TrainingSession:
         self._step = stands.position.step
         doing = f"Reading {self.project.data.source.name}" if self._dataset is None else "Building the network"
         self._tell(StateChanged(self.folder.id, time.time(), "preparing", self._step, doing))
-        dataset = self._read()
-        if dataset is None:
+        try:
+            dataset = self._read()
+            on = self._settled(on, dataset)
+        except Stopped:
             self._end_early()
             return
         for remark in dataset.remarks:
             self._tell(Noted(self.folder.id, time.time(), remark))
         environment = self._measured(dataset, on, switches)
+        self._sink(ComputedOn(self.folder.id, environment.device, environment.threads))
         each = steps_per_epoch(len(dataset.train), self.project.training.batch)
         legs, trains_on = legs_of(stands, self.project, each, self._extend)
         prepared = prepare(self.project, dataset, on.device, self._tensors, legs, FORMATS[on.memory_format])
@@ -268,20 +282,34 @@ class TrainingSession:
         else:
             self._sink(event)
 
-    def _read(self) -> Dataset | None:
-        """The images; None when stopped while they were read."""
+    def _read(self) -> Dataset:
+        """The images; raises Stopped."""
 
         def progress(done: int, total: int) -> None:
             self._sink(Progress(self.folder.id, f"Reading {self.project.data.source.name}", done, total))
 
-        def stopped() -> bool:
-            return self._controls.stopped_by is not None
+        dataset = self._dataset or load(self.project.data, self._root, progress, self._stopped)
+        if self._stopped():
+            raise Stopped
+        return dataset
 
-        try:
-            dataset = self._dataset or load(self.project.data, self._root, progress, stopped)
-        except Stopped:
-            return None
-        return None if stopped() else dataset
+    def _stopped(self) -> bool:
+        return self._controls.stopped_by is not None
+
+    def _settled(self, on: Conditions, dataset: Dataset) -> Conditions:
+        """The conditions with as many threads as are fastest, where nobody said how many. Raises Stopped."""
+        if not on.may_try:
+            return on
+        form = FORMATS[on.memory_format]
+        choice = chosen(self.project, dataset, on.device, form, Asked(self._watch, self._stopped, self._try))
+        torch.set_num_threads(choice.threads)
+        self.threads = choice.threads
+        if choice.sentence:
+            self._tell(Noted(self.folder.id, time.time(), choice.sentence))
+        return replace(on, threads=choice.threads, threads_by=choice.by)
+
+    def _try(self, what: str) -> None:
+        self._tell(StateChanged(self.folder.id, time.time(), "preparing", self._step, what))
 
     def _measured(self, dataset: Dataset, on: Conditions, switches: Switches) -> Environment:
         """What the run goes on, on; raises DataError unless these are the very images it began with."""

@@ -1,0 +1,173 @@
+"""Threads that nobody gave: tried once for a network, remembered, kept by the run; what is learned is the same."""
+
+import pytest
+import torch
+
+from engine.events import Noted, StateChanged
+from engine.machine import threads as machine_threads
+from engine.machine.devices import Machine
+from engine.machine.threads import thread_counts
+from engine.project.training_settings import Steps
+from engine.runs.environment import read_environment
+from engine.training.tuning import contest, remembered, thread_choice
+from engine.training.tuning.contest import Tried
+from engine.training.tuning.remembered import choices_file
+from engine.training.tuning.thread_choice import in_words
+from tests.engine.training.small import EVERYTHING, equal, project, session, tensors
+
+ANYHOW = Machine("cpu")
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path, monkeypatch):
+    """Two cores, nothing measured before, a moment's trying whatever the run, and two threads faster than one."""
+    monkeypatch.setattr(remembered, "state_folder", lambda: tmp_path / "state")
+    for module in (thread_choice, remembered):
+        monkeypatch.setattr(module, "thread_counts", lambda: (1, 2))
+    monkeypatch.setattr(thread_choice, "SHORT_RUN", 0.0)
+    monkeypatch.setattr(thread_choice, "SECONDS", 0.1)
+    monkeypatch.setattr(thread_choice, "best", max)
+
+
+def trained(tmp_path, machine=ANYHOW, **settings):
+    made, listener = session(project(*EVERYTHING, **{"budget": Steps(6), **settings}), tmp_path, machine=machine)
+    made.start()
+    assert made.join(60)
+    assert made.error is None
+    return made, listener, read_environment(made.folder.environment_file)
+
+
+def trying(listener):
+    return [event for event in listener.of(StateChanged) if "Trying" in event.doing]
+
+
+def test_the_first_run_of_a_network_tries_and_the_next_remembers(tmp_path):
+    made, listener, environment = trained(tmp_path)
+    assert [event.doing for event in trying(listener)] == ["Trying 1 and 2 threads"]
+    assert (environment.threads, environment.threads_by, made.threads) == (2, "measured", 2)
+    assert "2 threads, measured just now" in listener.of(Noted)[0].what
+    _, again, environment = trained(tmp_path)
+    assert not trying(again)
+    assert (environment.threads, environment.threads_by) == (2, "remembered")
+
+
+@pytest.mark.parametrize("other", [{"batch": 100}, {"batch": 500}])
+def test_another_batch_is_tried_anew(tmp_path, other):
+    trained(tmp_path)
+    _, listener, _ = trained(tmp_path, **other)
+    assert bool(trying(listener)) == (other["batch"] != 500)
+
+
+def test_a_window_beside_it_is_another_case(tmp_path):
+    trained(tmp_path)
+    _, listener, _ = trained(tmp_path, Machine("cpu", background=True))
+    assert trying(listener)
+
+
+def test_threads_that_somebody_gave_are_taken_and_not_remembered(tmp_path):
+    _, listener, environment = trained(tmp_path, Machine("cpu", 1))
+    assert not trying(listener)
+    assert (environment.threads, environment.threads_by) == (1, "given")
+    assert not choices_file().exists()
+
+
+def test_what_was_tried_leaves_no_trace_in_the_weights(tmp_path):
+    measured, _, _ = trained(tmp_path)
+    given, _, _ = trained(tmp_path, Machine("cpu", 2))
+    assert equal(tensors(measured.folder), tensors(given.folder))
+
+
+def test_a_run_that_goes_on_keeps_its_threads(tmp_path, monkeypatch):
+    made, _, _ = trained(tmp_path)
+    monkeypatch.setattr(thread_choice, "best", min)
+    choices_file().unlink()
+    more, listener = session(
+        project(*EVERYTHING, budget=Steps(9)), tmp_path, machine=ANYHOW, folder=made.folder, resume=True
+    )
+    more.start()
+    assert more.join(60)
+    assert more.error is None
+    assert not trying(listener)
+    assert more.threads == 2
+
+
+def test_a_short_run_takes_the_rule(tmp_path, monkeypatch):
+    monkeypatch.setattr(thread_choice, "SHORT_RUN", 1e9)
+    _, listener, environment = trained(tmp_path)
+    assert not trying(listener)
+    assert environment.threads_by == "default"
+    assert not choices_file().exists()
+
+
+def test_stopped_while_trying_no_run_is_kept(tmp_path, monkeypatch):
+    made, _ = session(project(*EVERYTHING, budget=Steps(6)), tmp_path, machine=ANYHOW)
+    monkeypatch.setattr(contest.Tried, "speed", property(lambda _: pytest.fail("tried to the end")))
+    began = thread_choice.Trial.__init__
+
+    def stop(self, *args):
+        began(self, *args)
+        made.stop()
+
+    monkeypatch.setattr(thread_choice.Trial, "__init__", stop)
+    made.start()
+    assert made.join(60)
+    assert made.state == "finished"
+    assert not made.kept
+    assert not choices_file().exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b'{"threads": {"a": "b"}}', b'{"version": 99}', b'{"threads": 3}'])
+def test_a_damaged_memory_is_measured_anew(tmp_path, content):
+    choices_file().parent.mkdir(parents=True)
+    choices_file().write_bytes(content)
+    _, listener, environment = trained(tmp_path)
+    assert trying(listener)
+    assert environment.threads_by == "measured"
+
+
+def test_the_oldest_choices_go(monkeypatch):
+    monkeypatch.setattr(remembered, "MOST", 3)
+    for key in "abcda":
+        remembered.remember(key, ord(key))
+    assert [remembered.remembered(key) for key in "abcd"] == [97, None, 99, 100]
+
+
+def test_what_was_measured_in_words():
+    fast, slow, late = Tried([200.0]), Tried([100.0]), Tried([200.0], [0.1] * 99)
+    assert in_words(2, {1: slow, 2: fast}) == "Trains on 2 threads, measured just now: 2.0 times as fast as on 1."
+    assert in_words(1, {1: fast, 2: slow}).startswith("Trains on 1 thread, measured just now: 2.0 times")
+    assert in_words(1, {1: slow, 2: Tried([104.0])}).endswith("2 would be hardly faster.")
+    assert in_words(1, {1: slow, 2: late}).endswith("with 2 the window would not stay fluid.")
+
+
+def test_a_long_step_is_tried_on_a_part_of_the_batch(monkeypatch):
+    from engine.training.tuning import trial
+
+    assert trial._part(128, 0.2) == 128
+    assert trial._part(128, 1.0) == 32
+    assert trial._part(128, 1000.0) == 2
+    assert trial._part(1, 1000.0) == 1
+
+
+@pytest.mark.parametrize(
+    ("cores", "said", "counts"),
+    [
+        (1, None, (1,)),
+        (2, None, (1, 2)),
+        (6, None, (1, 2, 4, 6)),
+        (8, None, (1, 2, 4, 8)),
+        (8, "3", (1, 2, 3)),
+        (2, "16", (1, 2)),
+        (4, "2,1", (1, 2)),
+        (4, "many", (1, 2, 4)),
+        (4, "0", (1, 2, 4)),
+    ],
+)
+def test_powers_of_two_up_to_the_cores(monkeypatch, cores, said, counts):
+    import psutil
+
+    monkeypatch.setattr(psutil, "cpu_count", lambda logical: cores)
+    monkeypatch.setattr(type(machine_threads.HERE), "cores", lambda _: cores)
+    monkeypatch.setenv("OMP_NUM_THREADS", said) if said else monkeypatch.delenv("OMP_NUM_THREADS")
+    assert thread_counts() == counts
+    assert torch.get_num_threads() >= 1
