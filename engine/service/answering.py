@@ -10,13 +10,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
 
-from engine.errors import DataMissing, EngineError, InputError
+from engine.errors import DataMissing, InputError
 from engine.project.data_settings import DataSettings
 from engine.project.project import Project
 from engine.project.sources import AnySource
 from engine.runs.folder import runs_root
 from engine.service import questions as q
-from engine.service.answers import Compute, Pixels, RunView, Shown
+from engine.service.answers import Pixels, RunView, Shown
 from engine.service.aside_for_images import AsideForImages
 from engine.service.data_folders import DataFolders
 from engine.service.first_weights import FirstWeights, parent_of
@@ -24,6 +24,7 @@ from engine.service.kept_runs import KeptRuns
 from engine.service.long_tasks import LongTasks, Task
 from engine.service.moments import Aside, Moments
 from engine.service.run_view import run_view
+from engine.service.warm_up import warm_up
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -77,7 +78,7 @@ class Answering:
     def _answer(self, question: q.Momentary) -> Any:
         match question:
             case q.WarmUp():
-                return self._warm_up()
+                return warm_up(self.store)
             case q.ShowProject(project=project):
                 return self._showing.initial(project)
             case q.Predict(image=image):
@@ -94,14 +95,6 @@ class Answering:
                 return self._estimating.estimate(project, machine)
             case _:
                 assert_never(question)
-
-    def _warm_up(self) -> Compute:
-        try:
-            from engine.service.warm_up import warm_up
-
-            return warm_up(self.store)
-        except Exception as error:  # whatever a damaged installation makes of it
-            raise EngineError(f"PyTorch could not be loaded ({error}).") from error
 
     def newest(self, question: q.TakeNewest, request: int) -> None:
         """Sees to an answer: the session copies its weights when it has a moment, so nobody waits for a step."""
