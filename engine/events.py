@@ -154,6 +154,18 @@ class DataFound(msgspec.Struct, frozen=True):
     test_images: int
 
 
+class ComputesOn(msgspec.Struct, frozen=True):
+    """What a run is computed on, told before its first step: a device by name and CPU threads. Never logged.
+
+    `words` are its setup, as "2 threads, channels last".
+    """
+
+    run: str
+    device: str
+    threads: int
+    words: str
+
+
 class NotBegun(msgspec.Struct, frozen=True, eq=False):
     """A run that was asked for never began: `error` says why, None where it was taken back. Never logged."""
 
@@ -169,7 +181,7 @@ class Reply(msgspec.Struct, frozen=True, eq=False):
     error: Exception | None = None
 
 
-Event: TypeAlias = AnyLogEvent | StepsDone | Progress | DataFound | NotBegun | Reply
+Event: TypeAlias = AnyLogEvent | StepsDone | Progress | DataFound | ComputesOn | NotBegun | Reply
 Sink: TypeAlias = Callable[[Event], None]
 
 

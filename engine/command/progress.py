@@ -12,6 +12,7 @@ from tqdm import tqdm
 from engine.command.arguments import say
 from engine.events import (
     CheckpointSaved,
+    ComputesOn,
     DataFound,
     EpochDone,
     Evaluated,
@@ -129,7 +130,16 @@ class ProgressTold:
                 self._state(event)
             case Noted():
                 self._teller.line(event.what)
-            case CheckpointSaved() | Failed() | Finished() | Progress() | DataFound() | NotBegun() | Reply():
+            case (
+                CheckpointSaved()
+                | Failed()
+                | Finished()
+                | Progress()
+                | DataFound()
+                | ComputesOn()
+                | NotBegun()
+                | Reply()
+            ):
                 pass  # how it ends is said by the subcommand; the rest is no news on a terminal
             case _:
                 assert_never(event)

@@ -41,6 +41,7 @@ class Bridge(QObject):
     finished = Signal(object)
     progress = Signal(object)  # Told
     data_found = Signal(object)
+    computes_on = Signal(object)
     not_begun = Signal(object)
     reply = Signal(object)
     _replied = Signal()
@@ -88,6 +89,8 @@ class Bridge(QObject):
                 return self.progress
             case events.DataFound():
                 return self.data_found
+            case events.ComputesOn():
+                return self.computes_on
             case events.NotBegun():
                 return self.not_begun
             case events.Reply():
