@@ -25,7 +25,8 @@ from torch import nn
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bare_loop import BareLoop, fashion_convnet, lenet5
+from bare_loop import BareLoop
+from networks import fashion_convnet, lenet5
 from paired import ratios, row
 
 from engine.events import Evaluated, Event, StateChanged, StepsDone

@@ -154,16 +154,15 @@ class DataFound(msgspec.Struct, frozen=True):
     test_images: int
 
 
-class ComputesOn(msgspec.Struct, frozen=True):
-    """What a run is computed on, told before its first step: a device by name and CPU threads. Never logged.
+class ComputedOn(msgspec.Struct, frozen=True):
+    """The device that a run is computed on, "cpu" or "cuda:0", and CPU threads, once both are sure. Never logged.
 
-    `words` are its setup, as "2 threads, channels last".
+    Told before the first step, each time it trains; the run's environment has it too.
     """
 
     run: str
     device: str
     threads: int
-    words: str
 
 
 class NotBegun(msgspec.Struct, frozen=True, eq=False):
@@ -181,7 +180,7 @@ class Reply(msgspec.Struct, frozen=True, eq=False):
     error: Exception | None = None
 
 
-Event: TypeAlias = AnyLogEvent | StepsDone | Progress | DataFound | ComputesOn | NotBegun | Reply
+Event: TypeAlias = AnyLogEvent | StepsDone | Progress | DataFound | ComputedOn | NotBegun | Reply
 Sink: TypeAlias = Callable[[Event], None]
 
 

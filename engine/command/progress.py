@@ -12,7 +12,7 @@ from tqdm import tqdm
 from engine.command.arguments import say
 from engine.events import (
     CheckpointSaved,
-    ComputesOn,
+    ComputedOn,
     DataFound,
     EpochDone,
     Evaluated,
@@ -136,7 +136,7 @@ class ProgressTold:
                 | Finished()
                 | Progress()
                 | DataFound()
-                | ComputesOn()
+                | ComputedOn()
                 | NotBegun()
                 | Reply()
             ):

@@ -26,7 +26,7 @@ from engine.data.store import load
 from engine.errors import DataError, Diverged, LayerscopeError, ListenerFailed, RunFolderError, Stopped
 from engine.events import (
     AnyLogEvent,
-    ComputesOn,
+    ComputedOn,
     DataFound,
     Failed,
     Finished,
@@ -226,6 +226,7 @@ class TrainingSession:
         for remark in dataset.remarks:
             self._tell(Noted(self.folder.id, time.time(), remark))
         environment = self._measured(dataset, on, switches)
+        self._sink(ComputedOn(self.folder.id, environment.device, environment.threads))
         each = steps_per_epoch(len(dataset.train), self.project.training.batch)
         legs, trains_on = legs_of(stands, self.project, each, self._extend)
         prepared = prepare(self.project, dataset, on.device, self._tensors, legs, on.setup)
@@ -303,7 +304,6 @@ class TrainingSession:
                 self._tell(Noted(self.folder.id, time.time(), news))
         torch.set_num_threads(on.setup.threads)
         self.threads = on.setup.threads
-        self._sink(ComputesOn(self.folder.id, str(on.device), self.threads, on.setup.words))
         return on
 
     def _try(self, what: str, _done: int, _total: int) -> None:

@@ -89,7 +89,7 @@ class RunState(QObject):
         bridge.finished.connect(lambda event: self._pass_on(self.finished, event))
         bridge.progress.connect(self._on_progress)
         bridge.data_found.connect(self._on_data_found)
-        bridge.computes_on.connect(self._on_computes_on)
+        bridge.computed_on.connect(self._on_computed_on)
         bridge.not_begun.connect(self._on_not_begun)
 
     @property
@@ -221,8 +221,7 @@ class RunState(QObject):
             project = with_facts(run.project, run.project.facts.counted(event.train_images, event.test_images))
             self._put(replace(run, legs=(first_leg(project, epoch_steps(project)),)))
 
-    def _on_computes_on(self, event: events.ComputesOn) -> None:
-        """Threads may have been tried before its first step."""
+    def _on_computed_on(self, event: events.ComputedOn) -> None:
         if run := self._current_if(event.run):
             self._put(replace(run, compute=Compute(event.device, event.threads)))
 

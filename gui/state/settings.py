@@ -95,8 +95,9 @@ Threads: TypeAlias = Annotated[
         ge=0,
         le=1024,
         title="Threads",
-        description="How many cores the CPU part may use, from the next run on; 0 leaves one core free. Small networks "
-        "are often quickest with 1.",
+        description="How many cores the CPU part may use, from the next run on. Automatic takes as many as are "
+        "fastest: tried before a network's first longer run, and remembered.",
+        extra_json_schema={"zero": "Automatic"},
     ),
 ]
 AfterFinish: TypeAlias = Annotated[

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from engine.errors import InputError
-from engine.events import ComputesOn, Progress
+from engine.events import ComputedOn, Progress
 from engine.machine.devices import Machine
 from engine.machine.setup import Setup
 from engine.project.project import with_facts
@@ -32,8 +32,8 @@ def test_what_was_found_is_known_and_taken_until_it_is_forgotten(door: Door, mon
     assert (known.setup, known.by) == (tuned.best, "tuned")
     run = door.service.train(project(), HERE)
     door.ended(run)
-    (on,) = [event for event in door.events if isinstance(event, ComputesOn)]
-    assert (on.run, on.threads, on.words) == (run, tuned.best.threads, tuned.best.words)
+    (on,) = [event for event in door.events if isinstance(event, ComputedOn)]
+    assert (on.run, on.threads) == (run, tuned.best.threads)
     door.ask(q.ForgetSetup(project(), HERE))
     assert door.ask(q.FindSetup(project(), HERE)) is None
 
