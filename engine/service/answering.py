@@ -11,19 +11,20 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, assert_never
 
-from engine.errors import DataMissing, EngineError, InputError, Stopped
+from engine.errors import DataMissing, InputError, Stopped
 from engine.project.data_settings import DataSettings
 from engine.project.project import Project, refuse_training
 from engine.project.sources import AnySource
 from engine.runs.folder import runs_root
 from engine.service import questions as q
-from engine.service.answers import Compute, DataOverview, KnownSetup, Pixels, RunView, Shown, Tuned
+from engine.service.answers import DataOverview, KnownSetup, Pixels, RunView, Shown, Tuned
 from engine.service.data_folders import DataFolders
 from engine.service.first_weights import FirstWeights, parent_of
 from engine.service.kept_runs import KeptRuns
 from engine.service.long_tasks import LongTasks, Task
 from engine.service.moments import Aside, Moments
 from engine.service.run_view import run_view
+from engine.service.warm_up import warm_up
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -86,7 +87,7 @@ class Answering:
     def _answer(self, question: q.Momentary) -> Any:
         match question:
             case q.WarmUp():
-                return self._warm_up()
+                return warm_up(self.store)
             case q.ShowProject(project=project):
                 return self._showing.initial(project)
             case q.Predict(image=image):
@@ -111,14 +112,6 @@ class Answering:
             return known_setup(question.project, question.machine)
         forget_setup(question.project, question.machine)
         return None
-
-    def _warm_up(self) -> Compute:
-        try:
-            from engine.service.warm_up import warm_up
-
-            return warm_up(self.store)
-        except Exception as error:  # whatever a damaged installation makes of it
-            raise EngineError(f"PyTorch could not be loaded ({error}).") from error
 
     def _put_aside(self, question: q.Momentary, request: int, missing: NotRead) -> None:
         """It is asked again once its images are read; a newer one on its channel takes its place meanwhile."""

@@ -77,7 +77,7 @@ def prepare(
     net = _net(project, dataset, device, setup)
     if tensors is not None:
         load_tensors(net, tensors)
-    stepper = Stepper(training.optimiser, trainable_parameters(net))
+    stepper = Stepper(training.optimiser, trainable_parameters(net), setup.optimiser_form)
     legs = legs or (first_leg(project, feeder.steps_per_epoch),)
     trainer = Trainer(net, legs, feeder, stepper, computing_in(setup.precision, device))
     return Prepared(dataset, normaliser, feeder, net, stepper, trainer)
