@@ -160,7 +160,7 @@ class RunControl(QObject):
             else:
                 project, before = self._document.project, self._run.current
                 like, transfer = self._document.run, how == "transfer"
-                run = self._service.train(project, self._machine(), from_shown=transfer, like=like)
+                run = self._service.train(project, self.machine, from_shown=transfer, like=like)
                 self._jobs.drop(ReadRun, ShowRun, TryRun)
                 self._run.begin(run, project, self.compute)
                 if before is not None and before.step:
@@ -171,7 +171,7 @@ class RunControl(QObject):
     def _go_on(self, extend: Extend) -> None:
         leg, run = self.further_leg(extend), self._run.current
         if run is not None:
-            self._service.train_on(run.id, leg.project.training.budget, as_before(self._machine()), extend)
+            self._service.train_on(run.id, leg.project.training.budget, as_before(self.machine), extend)
             self._jobs.drop(ReadRun, ShowRun)
             self._run.begin_leg(leg)
 
@@ -202,7 +202,9 @@ class RunControl(QObject):
         """True while a start waits for the engine."""
         return self._waiting
 
-    def _machine(self) -> Machine:
+    @property
+    def machine(self) -> Machine:
+        """What a new run is to be trained on, as was chosen."""
         chosen = self._settings.value
         return Machine(chosen.device, chosen.threads or None, background=True)
 
@@ -211,7 +213,7 @@ class RunControl(QObject):
     @property
     def compute(self) -> Compute | None:
         """What a new run is trained on: as was chosen, the rest automatic; None until the engine is ready."""
-        machine, usual = self._machine(), self._workspace.compute
+        machine, usual = self.machine, self._workspace.compute
         if usual is None:
             return None
         device = usual.device if machine.device == "auto" else machine.device

@@ -13,6 +13,7 @@ from gui.state.conditions import Conditions
 from gui.state.data_facts import DataFacts
 from gui.state.data_samples import DataSamples
 from gui.state.document import Document
+from gui.state.estimating import Estimating
 from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
 from gui.state.live import Live
@@ -57,6 +58,7 @@ class Engine(msgspec.Struct, frozen=True, eq=False):
     facts: DataFacts
     samples: DataSamples
     loading: Loading
+    estimating: Estimating
 
 
 class Panels(msgspec.Struct, frozen=True, eq=False):

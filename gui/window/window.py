@@ -23,6 +23,7 @@ from gui.state.conditions import Conditions
 from gui.state.data_facts import DataFacts
 from gui.state.data_samples import DataSamples
 from gui.state.document import Document
+from gui.state.estimating import Estimating
 from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
 from gui.state.live import Live
@@ -98,7 +99,10 @@ class Window(QObject):
         facts = DataFacts(document, workspace, jobs, self.shared.messages, conditions)
         loading = Loading(workspace, settings, jobs, conditions)
         live = Live(document, workspace, self.shared.image, run, service, bridge.processor_share, jobs)
-        return Engine(service, bridge, jobs, live, control, RunProgress(run), facts, DataSamples(jobs), loading)
+        estimating = Estimating(document, workspace, run, settings, control, jobs)
+        return Engine(
+            service, bridge, jobs, live, control, RunProgress(run), facts, DataSamples(jobs), loading, estimating
+        )
 
     def _panels(self) -> Panels:
         document, workspace = self.shared.document, self.shared.workspace
@@ -196,6 +200,7 @@ class Window(QObject):
         from gui.window.display.beside_run import BesideRun
         from gui.window.display.compared_runs import ComparedRuns
         from gui.window.display.data_display import DataDisplay
+        from gui.window.display.estimate_display import EstimateDisplay
         from gui.window.display.kept_runs import KeptRuns
         from gui.window.display.results_display import ResultsDisplay
         from gui.window.files.opened_runs import OpenedRuns
@@ -207,8 +212,9 @@ class Window(QObject):
         self.opened_runs = OpenedRuns(shared, engine, panels, self.pages, chrome)
         self.kept_runs = KeptRuns(shared, engine, self.pages, chrome)
         self.compared_runs = ComparedRuns(shared, engine, panels, self.pages)
+        self.estimate_display = EstimateDisplay(shared, engine, panels, self.pages, chrome)
         self.beside_run = BesideRun(shared, engine, panels, self.pages, chrome)
-        for say_again in (self.results_display.rewrite, self.beside_run.look):
+        for say_again in (self.results_display.rewrite, self.beside_run.look, self.estimate_display.show):
             self.view_choices.restyled.connect(say_again)
         for key, page in structs.asdict(self.pages).items():
             chrome.frame.put_page(key, page)
@@ -347,6 +353,7 @@ class Window(QObject):
             return
         self._closing = True
         self.engine.live.stop()
+        self.engine.estimating.end()
         self.run_display.stop()
         self.view_choices.remember()
         self.ended = all([self.engine.service.close(), self.settings_effects.close()])
