@@ -75,7 +75,7 @@ class Answering:
             self._aside.put(question.channel, request, job, missing, self.store)
             raise Aside from None
 
-    def _answer(self, question: q.Momentary) -> Any:
+    def _answer(self, question: q.Momentary) -> Any:  # noqa: PLR0911  # a table, one line a question
         match question:
             case q.WarmUp():
                 return warm_up(self.store)
@@ -91,6 +91,10 @@ class Answering:
                 return self._showing.card_maps(addresses, image)
             case q.UseDataFolder():
                 return self._showing.use_folders(self.folders)
+            case q.FindSetup() | q.ForgetSetup():
+                from engine.service.tuning import known
+
+                return known(question)
             case q.EstimateTraining(project=project, machine=machine):
                 return self._estimating.estimate(project, machine)
             case _:
@@ -198,6 +202,11 @@ class Answering:
                 return self._save(question)
             case q.MeasureTraining(project=project, machine=machine):
                 return self._estimating.measure(project, machine, self.folders.of(project.data.source, None), task)
+            case q.Tune(project=project, run=run):
+                from engine.service.tuning import tuned
+
+                self._long.wait(q.MeasureTraining.channel)  # its last piece
+                return tuned(question, self.store, self.folders.of(project.data.source, run), task)
             case _:
                 assert_never(question)
 
@@ -347,7 +356,9 @@ class Answering:
             if self._estimating_made is None:
                 from engine.service.estimating import Estimating
 
-                self._estimating_made = Estimating(self.store, self.training)
+                self._estimating_made = Estimating(
+                    self.store, lambda: self.training() or self._long.busy(q.Tune.channel)
+                )
             return self._estimating_made
 
     @property

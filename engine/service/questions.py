@@ -47,6 +47,9 @@ from engine.service.answers import (
 from engine.service.estimate_questions import EstimateTraining as EstimateTraining  # noqa: PLC0414  # of the table
 from engine.service.estimate_questions import MeasureTraining as MeasureTraining  # noqa: PLC0414  # as this
 from engine.service.question import Answer, Question
+from engine.service.setup_questions import FindSetup as FindSetup  # noqa: PLC0414  # and this
+from engine.service.setup_questions import ForgetSetup as ForgetSetup  # noqa: PLC0414  # and this
+from engine.service.setup_questions import Tune as Tune  # noqa: PLC0414  # and this
 
 # --- of the moment ---
 
@@ -354,8 +357,9 @@ class SaveWithModel(Question[Path], frozen=True):
     thumbnail: bytes
 
 
+OfSetups: TypeAlias = FindSetup | ForgetSetup
 Momentary: TypeAlias = (
-    WarmUp | ShowProject | Predict | Inspect | ReadWeights | CardMaps | UseDataFolder | EstimateTraining
+    WarmUp | ShowProject | Predict | Inspect | ReadWeights | CardMaps | UseDataFolder | EstimateTraining | OfSetups
 )
 OfKeptRuns: TypeAlias = ListRuns | LabelRun | RemoveRuns | BringBackRuns | EmptyTrash | LightenRuns | MeasureRuns
 Long: TypeAlias = (
@@ -377,5 +381,6 @@ Long: TypeAlias = (
     | GatherReport
     | SaveWithModel
     | MeasureTraining
+    | Tune
 )
 AnyQuestion: TypeAlias = Momentary | Long | TakeNewest
