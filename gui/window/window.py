@@ -33,6 +33,7 @@ from gui.state.run_control import RunControl
 from gui.state.run_progress import RunProgress
 from gui.state.settings import SettingsFile
 from gui.state.standing import Standing
+from gui.state.tuning import Tuning
 from gui.state.workspace import Workspace
 from gui.tryit.panel import TryItPanel
 from gui.window.bars.statusbar import StatusBar
@@ -98,7 +99,9 @@ class Window(QObject):
         facts = DataFacts(document, workspace, jobs, self.shared.messages, conditions)
         loading = Loading(workspace, settings, jobs, conditions)
         live = Live(document, workspace, self.shared.image, run, service, bridge.processor_share, jobs)
-        return Engine(service, bridge, jobs, live, control, RunProgress(run), facts, DataSamples(jobs), loading)
+        tuning = Tuning(document, workspace, run, settings, jobs, self.shared.messages, bridge)
+        samples = DataSamples(jobs)
+        return Engine(service, bridge, jobs, live, control, RunProgress(run), facts, samples, loading, tuning)
 
     def _panels(self) -> Panels:
         document, workspace = self.shared.document, self.shared.workspace
@@ -201,7 +204,7 @@ class Window(QObject):
         from gui.window.files.opened_runs import OpenedRuns
 
         shared, engine, panels, chrome = self.shared, self.engine, self.panels, self.chrome
-        self.pages = pages.make_pages(self.shared, self.engine.samples)
+        self.pages = pages.make_pages(self.shared, self.engine)
         self.data_display = DataDisplay(shared, engine, self.pages)
         self.results_display = ResultsDisplay(shared, engine, self.pages, chrome)
         self.opened_runs = OpenedRuns(shared, engine, panels, self.pages, chrome)

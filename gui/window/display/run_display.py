@@ -11,7 +11,7 @@ from engine.project.legs import Extend, Leg
 from engine.project.project import epoch_steps, problems
 from engine.service.questions import ReadRun
 from gui.appearance import theme
-from gui.appearance.numerals import in_figures, numeral
+from gui.appearance.numerals import counted, in_figures, numeral
 from gui.chart.curves import RunCurves
 from gui.chart.panel import ChartPanel
 from gui.state.run import Run
@@ -56,6 +56,7 @@ class RunDisplay(QObject):
         control.blocked.connect(self._on_blocked)
         control.ask_how.connect(self._ask_how)
         self._engine.loading.changed.connect(self.show)
+        self._engine.tuning.changed.connect(self._on_tuning)
         self._workspace.shown_changed.connect(self.show)
         self._workspace.reading_changed.connect(self.show)
         self._shared.document.changed.connect(lambda *_: self.show())
@@ -106,6 +107,11 @@ class RunDisplay(QObject):
             self._shared.messages.error(error)
 
     # --- Train explains itself ---
+
+    def _on_tuning(self) -> None:
+        """How far it is, and what the next run takes by now."""
+        self._chrome.top.show_device(self._device_words())
+        self._show_how_far()
 
     def _on_blocked(self, offer: TrainOffer) -> None:
         """Leads to the first thing that is to be done before anything can be trained."""
@@ -220,20 +226,20 @@ class RunDisplay(QObject):
         if loading.going_on or loading.failed:
             return loading.words
         if run is None or not run.training:
-            if self._workspace.reading:
-                return self._workspace.reading
+            if going_on := self._workspace.reading or self._engine.tuning.words:
+                return going_on
             return f"Trained {numeral(shown.step)} steps" if shown is not None and shown.trained else "Ready"
         return f"{STATES[run.phase]} · step {numeral(run.step)} of {numeral(run.total)}"
 
     def _device_words(self) -> str:
         """Of the run while one trains, which may have another device than new ones get; else of a new one."""
         run, device = self._run.current, self._shared.settings.value.device
-        compute = run.compute if run is not None and run.training else self._control.compute
+        compute = (run.compute if run is not None and run.training else None) or self._engine.tuning.compute
         if compute is None:
             return "Automatic" if device == "auto" else device.upper()
         if compute.device != "cpu":
             return compute.device.upper()
-        return f"CPU · {compute.threads} thread{'s' * (compute.threads > 1)}"
+        return f"CPU · {counted(compute.threads, 'thread')}" if compute.threads else "CPU"
 
     def stop(self) -> None:
         """Shows nothing more."""
