@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, NoReturn, assert_never
 
 from engine.errors import DataMissing, EngineError, InputError, Stopped
 from engine.project.data_settings import DataSettings
-from engine.project.project import Project
+from engine.project.project import Project, refuse_training
 from engine.project.sources import AnySource
 from engine.runs.folder import runs_root
 from engine.service import questions as q
-from engine.service.answers import Compute, DataOverview, Pixels, RunView, Shown
+from engine.service.answers import Compute, DataOverview, KnownSetup, Pixels, RunView, Shown, Tuned
 from engine.service.data_folders import DataFolders
 from engine.service.first_weights import FirstWeights, parent_of
 from engine.service.kept_runs import KeptRuns
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from engine.service.showing import NotRead, Showing
     from engine.training.session import TrainingSession
 
+TRIED = "setups"  # what the progress of tuning counts
 IMAGES = "images"  # the channel on which images are read for questions of the moment
 
 
@@ -96,10 +97,20 @@ class Answering:
                 return self._showing.exact_weights(address, index)
             case q.CardMaps(addresses=addresses, image=image):
                 return self._showing.card_maps(addresses, image)
+            case q.FindSetup() | q.ForgetSetup():
+                return self._known_setup(question)
             case q.UseDataFolder():
                 return self._showing.use_folders(self.folders)
             case _:
                 assert_never(question)
+
+    def _known_setup(self, question: q.FindSetup | q.ForgetSetup) -> KnownSetup | None:
+        from engine.training.tuning.tuner import forget_setup, known_setup
+
+        if isinstance(question, q.FindSetup):
+            return known_setup(question.project, question.machine)
+        forget_setup(question.project, question.machine)
+        return None
 
     def _warm_up(self) -> Compute:
         try:
@@ -234,6 +245,8 @@ class Answering:
                 from engine.service.problem_report import problem_report
 
                 return problem_report(window, run, devices=devices)
+            case q.Tune():
+                return self._tune(question, task)
             case q.SaveWithModel():
                 return self._save(question)
             case _:
@@ -306,6 +319,18 @@ class Answering:
         tell = partial(task.tell, f"Reading {settings.source.name}")
         data = self.store.get(settings, self.folders.of(settings.source, run), tell, lambda: task.stopped)
         return data_overview(data, fitted(settings.normalisation, data.train))
+
+    def _tune(self, question: q.Tune, task: Task) -> Tuned:
+        from engine.data.facts import looked_up
+        from engine.training.tuning.tuner import tune
+
+        root = self.folders.of(question.project.data.source, question.run)
+        project = looked_up(question.project, root)
+        refuse_training(project)
+        tell = partial(task.tell, f"Reading {project.data.source.name}", unit=TRIED)
+        dataset = self.store.get(project.data, root, tell, lambda: task.stopped)
+        tried, stopped = partial(task.tell, unit=TRIED), lambda: task.stopped
+        return tune(project, dataset, question.machine, tried, stopped, lower_precision=question.lower_precision)
 
     def _samples(self, source: AnySource, count: int) -> tuple[Pixels, ...] | None:
         from engine.data.first_images import first_images

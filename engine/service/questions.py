@@ -22,6 +22,7 @@ from typing import ClassVar, Generic, TypeAlias, TypeVar
 import msgspec
 
 from engine.events import Evaluated
+from engine.machine.devices import Machine
 from engine.project.data_settings import DataSettings
 from engine.project.facts import Facts
 from engine.project.project import Project
@@ -35,6 +36,7 @@ from engine.service.answers import (
     Held,
     ImagePredictions,
     ImageRef,
+    KnownSetup,
     LayerView,
     Moved,
     Picture,
@@ -44,6 +46,7 @@ from engine.service.answers import (
     RunSummary,
     RunView,
     Shown,
+    Tuned,
     Values,
 )
 
@@ -125,6 +128,23 @@ class UseDataFolder(Question[None], frozen=True):
     in_order = True
     folder: Path | None
     run: Path | None = None
+
+
+class FindSetup(Question[KnownSetup | None], frozen=True):
+    """With which setup the next run of a project will train, where no threads are given; None: nothing was tried."""
+
+    channel = "setup"
+    project: Project
+    machine: Machine
+
+
+class ForgetSetup(Question[None], frozen=True):
+    """What was found for a project is forgotten: its next run begins as if nothing had been tried."""
+
+    channel = "forget setup"
+    in_order = True
+    project: Project
+    machine: Machine
 
 
 # --- of the thread that trains ---
@@ -353,6 +373,21 @@ class GatherReport(Question[str], frozen=True):
     devices: bool
 
 
+class Tune(Question[Tuned], frozen=True):
+    """Try what trains a project fastest here, in at most 15 seconds; new runs of it take the best from then on.
+
+    A lower precision is tried only where asked for. `run` is the folder of the run that the project came from. Tells
+    Progress in setups. A run that begins gives it up. InputError while one trains, and for what cannot train.
+    """
+
+    channel = "tune"
+    long = True
+    project: Project
+    machine: Machine
+    lower_precision: bool
+    run: Path | None = None
+
+
 class SaveWithModel(Question[Path], frozen=True):
     """Write project, shown weights and a picture (PNG) into one file. InputError where they do not belong together."""
 
@@ -364,7 +399,9 @@ class SaveWithModel(Question[Path], frozen=True):
     thumbnail: bytes
 
 
-Momentary: TypeAlias = WarmUp | ShowProject | Predict | Inspect | ReadWeights | CardMaps | UseDataFolder
+Momentary: TypeAlias = (
+    WarmUp | ShowProject | Predict | Inspect | ReadWeights | CardMaps | UseDataFolder | FindSetup | ForgetSetup
+)
 OfKeptRuns: TypeAlias = ListRuns | LabelRun | RemoveRuns | BringBackRuns | EmptyTrash | LightenRuns | MeasureRuns
 Long: TypeAlias = (
     ReadRun
@@ -383,6 +420,7 @@ Long: TypeAlias = (
     | LookIntoFolder
     | OfKeptRuns
     | GatherReport
+    | Tune
     | SaveWithModel
 )
 AnyQuestion: TypeAlias = Momentary | Long | TakeNewest

@@ -23,7 +23,7 @@ from engine.service.begun_run import BegunRun, Prepare
 from engine.service.ear import Ear
 from engine.service.long_tasks import LongTasks
 from engine.service.moments import Moments
-from engine.service.questions import AnyQuestion, Long, TakeNewest, UseDataFolder
+from engine.service.questions import AnyQuestion, Long, TakeNewest, Tune, UseDataFolder
 
 if TYPE_CHECKING:
     from engine.service.answering import Answering
@@ -172,6 +172,7 @@ class Service:
             raise InputError("A run is training already.", "Stop it first.")
 
     def _begin(self, run: str, prepare: Prepare) -> str:
+        self._long.cancel(Tune.channel)
         before = self._run if self._run is not None and self._run.alive else None
         self._run = BegunRun(run, prepare, before, self._sink)
         self._run.start()

@@ -163,6 +163,7 @@ SCRIPT = """
 import signal
 signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests run in the background
 import engine
+from engine.events import LogEvent
 for event in engine.train("lenet5-sample", out={out!r}, device="cpu", threads=1):
     if isinstance(event, engine.StepsDone):
         print("begun", flush=True)
@@ -185,6 +186,7 @@ def test_ctrl_c_in_a_script_ends_it_with_a_checkpoint(tmp_path):
 
 HELD = """
 import engine
+from engine.events import LogEvent
 events = iter(engine.train("lenet5-sample", out={out!r}, device="cpu", threads=1))
 while not isinstance(next(events), engine.StepsDone):
     pass

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from engine.events import Reply
+from engine.machine.devices import Machine
 from engine.project.data_settings import DataSettings
 from engine.project.project import Project
 from engine.project.sources import AnySource
@@ -18,6 +19,7 @@ from tests.engine.service.door import Door, a_one, small
 
 QUESTIONS = get_args(q.AnyQuestion)
 SAMPLES = {
+    Machine: Machine("cpu", background=True),
     Project: small(),
     DataSettings: small().data,
     AnySource: small().data.source,
