@@ -51,7 +51,7 @@ class RunDisplay(QObject):
         run.evaluated.connect(self._on_evaluated)
         run.not_begun.connect(self._on_not_begun)
         run.renamed.connect(self._chart.rename)
-        self._engine.bridge.noted.connect(lambda event: self._shared.messages.warn(in_figures(event.what)))
+        self._engine.bridge.noted.connect(self._on_noted)
         control.changed.connect(self.show)
         control.blocked.connect(self._on_blocked)
         control.ask_how.connect(self._ask_how)
@@ -94,6 +94,10 @@ class RunDisplay(QObject):
 
     def _on_evaluated(self, event: events.Evaluated) -> None:
         self._chart.add_evaluation(event.split, event.step, event.loss, event.accuracy)
+
+    def _on_noted(self, event: events.Noted) -> None:
+        messages = self._shared.messages
+        (messages.warn if event.warns else messages.say)(in_figures(event.what))
 
     def _on_not_begun(self, run: Run, error: Exception | None) -> None:
         """Where images are missing the Data page has the way out, as long as it is of the same data."""
