@@ -102,6 +102,7 @@ class Walk:
         setups = [Setup(threads, form) for threads, form in product((16, 1), get_args(MemoryFormat))]
         lower = Setup(16, "contiguous_format", "bfloat16", "foreach")
         rows = [TriedSetup(setup, 1000.0, 12.3, "within rounding", fluid=False) for setup in (*setups, lower)]
+        self.person.shared.settings.change(threads=0)
         for limit in get_args(Limit):
             tuning.tuned = Tuned(tuple(rows), setups[-1], lower, True, limit, ("It does not compute in bfloat16.",))
             tuning.known = KnownSetup(lower, "tuned", 12.3)
