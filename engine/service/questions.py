@@ -17,12 +17,9 @@ did meanwhile (the document's revision, the run that it shows) is compared by wh
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar, Generic, TypeAlias, TypeVar
-
-import msgspec
+from typing import Generic, TypeAlias
 
 from engine.events import Evaluated
-from engine.machine.devices import Machine
 from engine.project.data_settings import DataSettings
 from engine.project.facts import Facts
 from engine.project.project import Project
@@ -36,7 +33,6 @@ from engine.service.answers import (
     Held,
     ImagePredictions,
     ImageRef,
-    KnownSetup,
     LayerView,
     Moved,
     Picture,
@@ -46,20 +42,14 @@ from engine.service.answers import (
     RunSummary,
     RunView,
     Shown,
-    Tuned,
     Values,
 )
-
-Answer = TypeVar("Answer")
-
-
-class Question(msgspec.Struct, Generic[Answer], frozen=True):
-    """Base of all questions; see above for what its class promises."""
-
-    channel: ClassVar[str] = ""
-    long: ClassVar[bool] = False
-    in_order: ClassVar[bool] = False
-
+from engine.service.estimate_questions import EstimateTraining as EstimateTraining  # noqa: PLC0414  # of the table
+from engine.service.estimate_questions import MeasureTraining as MeasureTraining  # noqa: PLC0414  # as this
+from engine.service.question import Answer, Question
+from engine.service.setup_questions import FindSetup as FindSetup  # noqa: PLC0414  # and this
+from engine.service.setup_questions import ForgetSetup as ForgetSetup  # noqa: PLC0414  # and this
+from engine.service.setup_questions import Tune as Tune  # noqa: PLC0414  # and this
 
 # --- of the moment ---
 
@@ -128,23 +118,6 @@ class UseDataFolder(Question[None], frozen=True):
     in_order = True
     folder: Path | None
     run: Path | None = None
-
-
-class FindSetup(Question[KnownSetup | None], frozen=True):
-    """With which setup the next run of a project will train, where no threads are given; None: nothing was tried."""
-
-    channel = "setup"
-    project: Project
-    machine: Machine
-
-
-class ForgetSetup(Question[None], frozen=True):
-    """What was found for a project is forgotten: its next run begins as if nothing had been tried."""
-
-    channel = "forget setup"
-    in_order = True
-    project: Project
-    machine: Machine
 
 
 # --- of the thread that trains ---
@@ -373,21 +346,6 @@ class GatherReport(Question[str], frozen=True):
     devices: bool
 
 
-class Tune(Question[Tuned], frozen=True):
-    """Try what trains a project fastest here, in at most 15 seconds; new runs of it take the best from then on.
-
-    A lower precision is tried only where asked for. `run` is the folder of the run that the project came from. Tells
-    Progress in setups. A run that begins gives it up. InputError while one trains, and for what cannot train.
-    """
-
-    channel = "tune"
-    long = True
-    project: Project
-    machine: Machine
-    lower_precision: bool
-    run: Path | None = None
-
-
 class SaveWithModel(Question[Path], frozen=True):
     """Write project, shown weights and a picture (PNG) into one file. InputError where they do not belong together."""
 
@@ -399,8 +357,9 @@ class SaveWithModel(Question[Path], frozen=True):
     thumbnail: bytes
 
 
+OfSetups: TypeAlias = FindSetup | ForgetSetup
 Momentary: TypeAlias = (
-    WarmUp | ShowProject | Predict | Inspect | ReadWeights | CardMaps | UseDataFolder | FindSetup | ForgetSetup
+    WarmUp | ShowProject | Predict | Inspect | ReadWeights | CardMaps | UseDataFolder | EstimateTraining | OfSetups
 )
 OfKeptRuns: TypeAlias = ListRuns | LabelRun | RemoveRuns | BringBackRuns | EmptyTrash | LightenRuns | MeasureRuns
 Long: TypeAlias = (
@@ -420,7 +379,8 @@ Long: TypeAlias = (
     | LookIntoFolder
     | OfKeptRuns
     | GatherReport
-    | Tune
     | SaveWithModel
+    | MeasureTraining
+    | Tune
 )
 AnyQuestion: TypeAlias = Momentary | Long | TakeNewest

@@ -13,6 +13,7 @@ from engine.machine.devices import Machine, resolve, usual_format
 from engine.machine.setup import Setup
 from engine.machine.threads import default_threads
 from engine.runs.environment import UNKNOWN, Environment, SetupBy
+from engine.training.optimisers import usual_form
 from engine.typed.document import converted
 
 NEWER = "Go on with it in the program that trained it, or train its project afresh."
@@ -48,7 +49,7 @@ def conditions(machine: Machine, before: Environment | None = None) -> Condition
 
 def untuned(device: torch.device, threads: int | None = None) -> Setup:
     """The setup by rule, with so many threads where somebody said how many."""
-    return Setup(threads or default_threads(), usual_format(device))
+    return Setup(threads or default_threads(), usual_format(device), optimiser_form=usual_form(device))
 
 
 def _recorded(before: Environment) -> Setup:

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from engine.analysis.analysis import analyse, refuse
-from engine.data.dataset import Dataset
+from engine.data.dataset import Dataset, Split
 from engine.data.feeding import Feeder, taken
 from engine.data.normalise import Normaliser, fitted
 from engine.machine.memory import check_memory, free_bytes
@@ -64,8 +64,22 @@ def prepare(
     training, settings = project.training, project.data
     _check(project, dataset, device)
     normaliser = fitted(settings.normalisation, dataset.train)
-    feeder = Feeder(
-        dataset.train,
+    feeder = feeder_of(project, dataset.train, normaliser, device)
+    setup = setup or untuned(device)
+    net = _net(project, dataset, device, setup)
+    if tensors is not None:
+        load_tensors(net, tensors)
+    stepper = Stepper(training.optimiser, trainable_parameters(net), setup.optimiser_form)
+    legs = legs or (first_leg(project, feeder.steps_per_epoch),)
+    trainer = Trainer(net, legs, feeder, stepper, computing_in(setup.precision, device))
+    return Prepared(dataset, normaliser, feeder, net, stepper, trainer)
+
+
+def feeder_of(project: Project, split: Split, normaliser: Normaliser, device: torch.device) -> Feeder:
+    """Batches of a split, as the project's training is fed."""
+    training, settings = project.training, project.data
+    return Feeder(
+        split,
         training.batch,
         normaliser=normaliser,
         shuffle=settings.shuffle,
@@ -73,14 +87,6 @@ def prepare(
         augmentation=settings.augmentation,
         device=device,
     )
-    setup = setup or untuned(device)
-    net = _net(project, dataset, device, setup)
-    if tensors is not None:
-        load_tensors(net, tensors)
-    stepper = Stepper(training.optimiser, trainable_parameters(net))
-    legs = legs or (first_leg(project, feeder.steps_per_epoch),)
-    trainer = Trainer(net, legs, feeder, stepper, computing_in(setup.precision, device))
-    return Prepared(dataset, normaliser, feeder, net, stepper, trainer)
 
 
 def _net(project: Project, dataset: Dataset, device: torch.device, setup: Setup) -> Net:

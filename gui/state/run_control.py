@@ -159,7 +159,7 @@ class RunControl(QObject):
             else:
                 project, before = self._document.project, self._run.current
                 like, transfer = self._document.run, how == "transfer"
-                run = self._service.train(project, self._machine(), from_shown=transfer, like=like)
+                run = self._service.train(project, self.machine, from_shown=transfer, like=like)
                 self._jobs.drop(ReadRun, ShowRun, TryRun)
                 self._run.begin(run, project)
                 if before is not None and before.step:
@@ -170,7 +170,7 @@ class RunControl(QObject):
     def _go_on(self, extend: Extend) -> None:
         leg, run = self.further_leg(extend), self._run.current
         if run is not None:
-            self._service.train_on(run.id, leg.project.training.budget, as_before(self._machine()), extend)
+            self._service.train_on(run.id, leg.project.training.budget, as_before(self.machine), extend)
             self._jobs.drop(ReadRun, ShowRun)
             self._run.begin_leg(leg)
 
@@ -201,7 +201,9 @@ class RunControl(QObject):
         """True while a start waits for the engine."""
         return self._waiting
 
-    def _machine(self) -> Machine:
+    @property
+    def machine(self) -> Machine:
+        """What a new run is to be trained on, as was chosen."""
         chosen = self._settings.value
         return Machine(chosen.device, chosen.threads or None, background=True)
 

@@ -12,16 +12,16 @@ from PySide6.QtCore import QObject, Signal
 from engine.errors import DataError, LayerscopeError
 from engine.project.project import Project
 from engine.service.answers import Compute, KnownSetup, Tuned
-from engine.service.questions import FindSetup, ForgetSetup, Tune
-from engine.service.service import Machine
+from engine.service.questions import FindSetup, ForgetSetup, MeasureTraining, Tune
 from gui.appearance.numerals import in_figures
-from gui.state.bridge import Bridge, Told
+from gui.state.bridge import Told
 from gui.state.document import Document
 from gui.state.error_words import in_words
 from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue
 from gui.state.missing_data import what_is_wrong
 from gui.state.run import RunState
+from gui.state.run_control import RunControl
 from gui.state.settings import Settings, SettingsFile
 from gui.state.train_offer import train_offer
 from gui.state.workspace import Workspace
@@ -35,6 +35,7 @@ class Tuning(QObject):
     """Asks the engine, and keeps what it says for the document as it is; whoever shows it looks here."""
 
     changed = Signal()
+    over = Signal()  # what the next run takes is known, or as it was: nothing is tried any more
 
     def __init__(  # it stands where all of these meet
         self,
@@ -42,19 +43,19 @@ class Tuning(QObject):
         workspace: Workspace,
         run: RunState,
         settings: SettingsFile,
+        control: RunControl,
         jobs: Jobs,
         messages: MessageQueue,
-        bridge: Bridge,
     ) -> None:
         super().__init__()
         self._document, self._workspace, self._run = document, workspace, run
-        self._settings, self._jobs, self._messages = settings, jobs, messages
+        self._settings, self._control = settings, control
+        self._jobs, self._messages = jobs, messages
         self.told = NOTHING  # how far the trying is
         self.tuned: Tuned | None = None
         self.known: KnownSetup | None = None  # what the next run takes where nobody says otherwise
         self.failure = ""  # why nothing was found
         self._trained = False  # as it was when the run was looked at last
-        bridge.progress.connect(self._on_progress)
         document.changed.connect(self._on_edit)
         document.drafts.changed.connect(self.changed)
         run.changed.connect(self._on_run)
@@ -79,17 +80,14 @@ class Tuning(QObject):
         self._document.drafts.settle()
         if not self.obstacle:
             self.tuned, self.failure, self.told = None, "", BEGINNING
+            self._jobs.drop(MeasureTraining)  # neither would be right beside the other
             self._jobs.ask(self._question, self._on_tuned, self._on_failure)
         self.changed.emit()
 
     @property
     def _question(self) -> Tune:
         lower = self._settings.value.lower_precision
-        return Tune(self._document.project, self._machine, lower, self._document.run)
-
-    @property
-    def _machine(self) -> Machine:
-        return Machine(self._settings.value.device, background=True)
+        return Tune(self._document.project, self._control.machine, lower, self._document.run)
 
     @property
     def working(self) -> bool:
@@ -105,12 +103,12 @@ class Tuning(QObject):
         """Ends the trying; nothing of it is kept."""
         if self.working:
             self._jobs.drop(Tune)
-            self.changed.emit()
+            self._end()
 
     def forget(self) -> None:
         """The next run is as if nothing had been found for its network."""
         self.tuned = self.known = None
-        self._jobs.ask(ForgetSetup(self._document.project, self._machine), lambda _: self._look())
+        self._jobs.ask(ForgetSetup(self._document.project, self._control.machine), lambda _: self._look())
         self.changed.emit()
 
     @property
@@ -119,15 +117,16 @@ class Tuning(QObject):
 
         Threads are 0 where they are found out before its first step.
         """
-        chosen, usual = self._settings.value, self._workspace.compute
+        machine, usual = self._control.machine, self._workspace.compute
         if usual is None:
             return None
         found = 0 if self.known is None else self.known.setup.threads
-        return Compute(usual.device if chosen.device == "auto" else chosen.device, chosen.threads or found)
+        return Compute(usual.device if machine.device == "auto" else machine.device, machine.threads or found)
 
     # --- the engine's words ---
 
-    def _on_progress(self, told: Told) -> None:
+    def note_progress(self, told: Told) -> None:
+        """Takes over how far the trying is; of other things it is no business here."""
         if self.working and not told.run and told.unit == UNIT and told.words:
             self.told = told
             self.changed.emit()
@@ -137,6 +136,7 @@ class Tuning(QObject):
         self.tuned = tuned
         self._messages.say(in_figures(tuned.sentence))
         self._look()
+        self._end()
 
     def _on_failure(self, error: Exception) -> None:
         """One that nobody foresaw is told wherever it arises."""
@@ -144,7 +144,11 @@ class Tuning(QObject):
             self.failure = what_is_wrong(error, self._document.project.data.source)
         elif isinstance(error, LayerscopeError):
             self.failure = in_words(error)
+        self._end()
+
+    def _end(self) -> None:
         self.changed.emit()
+        self.over.emit()
 
     def _on_known(self, known: KnownSetup | None) -> None:
         if known != self.known:
@@ -156,7 +160,7 @@ class Tuning(QObject):
     def _look(self) -> None:
         """What is known of the document's network; the answer to an older question is dropped."""
         if self._workspace.engine_ready:
-            self._jobs.ask(FindSetup(self._document.project, self._machine), self._on_known)
+            self._jobs.ask(FindSetup(self._document.project, self._control.machine), self._on_known)
         self.changed.emit()
 
     def _on_edit(self, old: Project, new: Project) -> None:
@@ -165,7 +169,7 @@ class Tuning(QObject):
 
     def _begin_anew(self) -> None:
         """What was found, or is being found, is of something else."""
-        self._jobs.drop(Tune)
+        self.cancel()
         self.tuned, self.known, self.failure = None, None, ""
         self._look()
 

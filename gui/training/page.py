@@ -31,7 +31,7 @@ class TrainingPage(Page):
             }.items()
         }
         self.curve = ScheduleCurve(rate_curve(document.project))
-        self._course, self._amount = words("", "caption", wrap=True), words("", "caption", wrap=True)
+        self._course, self._amount, self._takes = (words("", "caption", wrap=True) for _ in range(3))
         self.machine, self.advice = MachineCard(settings, tuning), RateAdvice(document)
         self.cards = self._cards()
         super().__init__("Training", self.cards)
@@ -44,9 +44,13 @@ class TrainingPage(Page):
         return Columns(
             Card("", self.forms["optimiser"], self.advice),
             Card("", self.forms["schedule"], self.curve, self._course),
-            Card("Batch, budget, seed", self.forms["rest"], self._amount),
+            Card("Batch, budget, seed", self.forms["rest"], self._amount, self._takes),
             self.machine,
         )
+
+    def show_takes(self, sentence: str) -> None:
+        """How long it takes here, and how much memory."""
+        self._takes.setText(sentence)
 
     def _follow(self, old: Project, new: Project) -> None:
         if (old.training, old.data, old.facts) != (new.training, new.data, new.facts):

@@ -13,6 +13,7 @@ from gui.state.conditions import Conditions
 from gui.state.data_facts import DataFacts
 from gui.state.data_samples import DataSamples
 from gui.state.document import Document
+from gui.state.estimating import Estimating
 from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
 from gui.state.live import Live
@@ -59,6 +60,7 @@ class Engine(msgspec.Struct, frozen=True, eq=False):
     samples: DataSamples
     loading: Loading
     tuning: Tuning
+    estimating: Estimating
 
 
 class Panels(msgspec.Struct, frozen=True, eq=False):

@@ -9,6 +9,7 @@ from engine import events
 from engine.errors import DataError, ProjectError
 from engine.project.legs import Extend, Leg
 from engine.project.project import epoch_steps, problems
+from engine.service.answers import in_all
 from engine.service.questions import ReadRun
 from gui.appearance import theme
 from gui.appearance.numerals import counted, in_figures, numeral
@@ -57,6 +58,7 @@ class RunDisplay(QObject):
         control.ask_how.connect(self._ask_how)
         self._engine.loading.changed.connect(self.show)
         self._engine.tuning.changed.connect(self._on_tuning)
+        self._engine.estimating.changed.connect(self.show)
         self._workspace.shown_changed.connect(self.show)
         self._workspace.reading_changed.connect(self.show)
         self._shared.document.changed.connect(lambda *_: self.show())
@@ -217,13 +219,18 @@ class RunDisplay(QObject):
         """What it says, with the sign of it; amber and without a sign while something has to be mended first."""
         offer = self._control.offer
         self._chrome.first_steps.begin(offer.first)
-        _retitle(train, offer.words, offer.tip or offer.words)
+        _retitle(train, offer.words, self._train_tip(offer))
         self._chrome.top.show_attention(offer.mends)
         sign = "" if offer.shows_why_not else "mdi6.pause" if offer.does == "pause" else "mdi6.play"
         looks = (sign, theme.current().on_accent)
         if self._workspace.engine_ready and looks != self._train_sign:
             self._train_sign = looks
             train.setIcon(theme.icon(*looks) if sign else QIcon())
+
+    def _train_tip(self, offer: TrainOffer) -> str:
+        """What a press does, and how long that takes here, as far as it is known."""
+        tip, estimate = offer.tip or offer.words, self._engine.estimating.now
+        return f"{tip}. {in_figures(in_all(estimate.whole))}" if offer.does == "train" and estimate else tip
 
     def _state_words(self) -> str:
         run, shown, loading = self._run.current, self._workspace.shown, self._engine.loading

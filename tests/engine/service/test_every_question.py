@@ -15,12 +15,12 @@ from engine.project.sources import AnySource
 from engine.project.splits import EvaluatedSplit, SplitName
 from engine.service import questions as q
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, Removed
-from tests.engine.service.door import Door, a_one, small
+from tests.engine.service.door import ONE_THREAD, Door, a_one, small
 
 QUESTIONS = get_args(q.AnyQuestion)
 SAMPLES = {
-    Machine: Machine("cpu", background=True),
     Project: small(),
+    Machine: ONE_THREAD,
     DataSettings: small().data,
     AnySource: small().data.source,
     DrawingOf: a_one(),

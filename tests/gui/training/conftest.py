@@ -10,6 +10,7 @@ from gui.state.bridge import Bridge
 from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue
 from gui.state.run import RunState
+from gui.state.run_control import RunControl
 from gui.state.settings import SettingsFile
 from gui.state.tuning import Tuning
 from gui.training.page import TrainingPage
@@ -55,13 +56,18 @@ def messages():
 
 
 @pytest.fixture
-def tuning(document, workspace, run, settings, jobs, messages, bridge):
-    made = Tuning(document, workspace, run, settings, jobs, messages, bridge)
-    workspace.set_engine_ready(Compute("cpu", 1, ("cpu",)))
-    return made
+def control(document, workspace, run, engine, jobs, messages, settings):
+    return RunControl(document, workspace, run, engine, jobs, messages, settings)
 
 
 @pytest.fixture
-def page(qtbot, document, settings, tuning):
+def tuning(document, workspace, settings, control, jobs, run, messages):
+    return Tuning(document, workspace, run, settings, control, jobs, messages)
+
+
+@pytest.fixture
+def page(qtbot, document, settings, tuning, workspace, bridge):
+    bridge.progress.connect(tuning.note_progress)
+    workspace.set_engine_ready(Compute("cpu", 1, ("cpu",)))
     with scrolled(qtbot, TrainingPage(document, settings, tuning), 620, 460) as shown:
         yield shown
