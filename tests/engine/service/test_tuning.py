@@ -3,11 +3,13 @@
 import threading
 
 import pytest
+from msgspec.structs import replace
 
 from engine.errors import InputError
 from engine.events import ComputedOn, Progress
 from engine.machine.devices import Machine
 from engine.machine.setup import Setup
+from engine.network.network import Network
 from engine.project.project import with_facts
 from engine.service import questions as q
 from engine.training.tuning import tuner
@@ -81,8 +83,7 @@ def test_nothing_is_tried_while_a_run_trains(door: Door):
 
 
 def test_what_cannot_train_is_refused_in_words(door: Door):
-    broken = small()
-    broken = q.msgspec.structs.replace(broken, network=q.msgspec.structs.replace(broken.network, nodes=()))
+    broken = replace(small(), network=Network(()))
     with pytest.raises(InputError):
         door.ask(q.Tune(broken, HERE, lower_precision=False))
 
