@@ -46,7 +46,8 @@ class TriedSetup(msgspec.Struct, frozen=True):
     @property
     def sentence(self) -> str:
         """As "2 threads, channels last: 1.9 × as fast, same results"."""
-        said = f"{self.setup.words}: {self.times_as_fast:.1f} × as fast, {RESULTS_IN_WORDS[self.results]}"
+        times = f"{self.times_as_fast:.1f}" if self.times_as_fast >= 0.1 else f"{self.times_as_fast:.2f}"
+        said = f"{self.setup.words}: {times} × as fast, {RESULTS_IN_WORDS[self.results]}"
         return said if self.fluid else f"{said}, but the window would not stay fluid"
 
 
