@@ -1,7 +1,7 @@
 """Layerscope against its peers, each at its defaults, in one interleaved measurement; docs/results.md shows the tables.
 
 Headless Layerscope as `main.py train` runs it, and skorch, Lightning, fastai, Keras on JAX and the plain DataLoader
-loop, each in an environment of its own, which uv makes the first time (some minutes, 5 GB of disk). All train the same
+loop, each in an environment of its own, which uv makes the first time (some minutes, 6 GB of disk). All train the same
 network on the same images, which lie in memory, at the same batch size, and test the same images after each epoch. One
 trains at a time, in blocks of whole epochs, while the others wait.
 

@@ -21,7 +21,7 @@ class Case:
 CASES = (
     Case("LeNet-5, Adam, batch 64", "lenet5", "lenet5-sample", "digits", 64, 0.001),
     Case("LeNet-5, Adam, batch 10", "lenet5", "lenet5-sample", "digits", 10, 0.001),
-    Case("Fashion ConvNet, SGD, batch 64", "fashion_convnet", "convnet-fashion", "digits", 64, 0.001, momentum=0.0),
+    Case("Fashion ConvNet, SGD, batch 64", "fashion_convnet", "convnet-fashion", "digits", 64, 0.1, momentum=0.0),
     Case("ResNet-20, SGD, batch 128", "resnet20", "resnet-20-cifar10", "coloured", 128, 0.1, momentum=0.9),
 )
 
