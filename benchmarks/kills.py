@@ -60,7 +60,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=60)
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
-    PROCESSES.set_forkserver_preload(["engine.library.training", "torch._dynamo"])  # the last: for torch's optimisers
+    PROCESSES.set_forkserver_preload(["engine.library.training"])
     chance, root = random.Random(given.seed), Path(tempfile.mkdtemp(prefix="layerscope-kills-"))
     lost, kills, counts = [], 0, Counter[str]()
     try:

@@ -35,8 +35,12 @@ def interval(values: Sequence[float]) -> tuple[float, float]:
     return ordered[low], ordered[-1 - low]
 
 
-def row(name: str, values: Sequence[float], least: float | None = None) -> str:
-    """One line: name, median, interval, and whether it reaches what it should."""
+def row(name: str, values: Sequence[float], least: float | None = None, most: float | None = None) -> str:
+    """One line: name, median, interval, and whether it reaches what it should, or stays below."""
     low, high = interval(values)
-    verdict = "" if least is None else f"   at least {least:.2f}: {'yes' if median(values) >= least else 'NO'}"
-    return f"{name:<44} {median(values):6.3f}   {low:.3f} to {high:.3f}   {len(values)} pairs{verdict}"
+    line = f"{name:<44} {median(values):6.3f}   {low:.3f} to {high:.3f}   {len(values)} pairs"
+    if least is not None:
+        line += f"   at least {least:.2f}: {'yes' if median(values) >= least else 'NO'}"
+    if most is not None:
+        line += f"   at most {most:.2f}: {'yes' if median(values) <= most else 'NO'}"
+    return line

@@ -32,6 +32,7 @@ from engine.data.normalise import Normaliser
 from engine.events import Evaluated, Event, StateChanged
 from engine.machine.devices import Machine
 from engine.model.building import build
+from engine.model.capacity import TRIED_AT_ONCE
 from engine.model.net import Net
 from engine.project.data_settings import DataSettings
 from engine.project.project import Project
@@ -43,7 +44,7 @@ from engine.runs.folder import RunFolder
 from engine.runs.logs import EventLog, StepLog
 from engine.runs.predictions import Predictions
 from engine.training import course
-from engine.training.evaluation import BATCH, evaluate
+from engine.training.evaluation import evaluate
 from engine.training.flushing import Flushing
 from engine.training.session import TrainingSession
 from engine.typed.document import changed
@@ -71,9 +72,9 @@ class Testing:
         with torch.inference_mode():
             self.net.eval()
             counts, loss = np.zeros((10, 10), np.int64), 0.0
-            for begin in range(0, IMAGES, BATCH):
-                labels = self.split.labels[begin : begin + BATCH]
-                logits = self.net(NORMALISER(self.split.images[begin : begin + BATCH]))
+            for begin in range(0, IMAGES, TRIED_AT_ONCE):
+                labels = self.split.labels[begin : begin + TRIED_AT_ONCE]
+                logits = self.net(NORMALISER(self.split.images[begin : begin + TRIED_AT_ONCE]))
                 loss += F.cross_entropy(logits, labels, reduction="sum").item()
                 counts += confusion(labels.numpy(), logits.argmax(1).numpy(), 10)
 

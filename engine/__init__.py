@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     )
     from engine.events import (
         CheckpointSaved,
+        ComputedOn,
         DataFound,
         EpochDone,
         Evaluated,
@@ -72,6 +73,7 @@ __all__ = [
     "Check",
     "CheckpointSaved",
     "ClassScore",
+    "ComputedOn",
     "DataError",
     "DataFound",
     "DeviceError",
@@ -121,8 +123,8 @@ _HOMES = {
         "ProjectError", "RunFailed", "RunFolderError",
     ),
     "engine.events": (
-        "CheckpointSaved", "DataFound", "EpochDone", "Evaluated", "Event", "Failed", "Finished", "Noted",
-        "Progress", "Resumed", "StateChanged", "StepsDone",
+        "CheckpointSaved", "ComputedOn", "DataFound", "EpochDone", "Evaluated", "Event", "Failed", "Finished",
+        "Noted", "Progress", "Resumed", "StateChanged", "StepsDone",
     ),
     "engine.library.checking": ("Check", "Problem", "check"),
     "engine.library.editing": ("edit",),

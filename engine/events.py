@@ -88,10 +88,12 @@ class Resumed(LogEvent, frozen=True, tag="resumed"):
 class Noted(LogEvent, frozen=True, tag="noted"):
     """A sentence that a person should read with the run's figures, and that is no mistake.
 
-    It says what of the promise to be repeatable does not hold, or what was found beside the images and not read.
+    It says what of the promise to be repeatable does not hold, or what was found beside the images and not read. One
+    that is to be known and wants nothing done, such as what was measured, has `warns` false.
     """
 
     what: str
+    warns: bool = True
 
 
 class Failed(LogEvent, frozen=True, tag="failed"):
@@ -154,6 +156,17 @@ class DataFound(msgspec.Struct, frozen=True):
     test_images: int
 
 
+class ComputedOn(msgspec.Struct, frozen=True):
+    """The device that a run is computed on, "cpu" or "cuda:0", and CPU threads, once both are sure. Never logged.
+
+    Told before the first step, each time it trains; the run's environment has it too.
+    """
+
+    run: str
+    device: str
+    threads: int
+
+
 class NotBegun(msgspec.Struct, frozen=True, eq=False):
     """A run that was asked for never began: `error` says why, None where it was taken back. Never logged."""
 
@@ -169,7 +182,7 @@ class Reply(msgspec.Struct, frozen=True, eq=False):
     error: Exception | None = None
 
 
-Event: TypeAlias = AnyLogEvent | StepsDone | Progress | DataFound | NotBegun | Reply
+Event: TypeAlias = AnyLogEvent | StepsDone | Progress | DataFound | ComputedOn | NotBegun | Reply
 Sink: TypeAlias = Callable[[Event], None]
 
 

@@ -6,6 +6,7 @@ import math
 from decimal import Decimal
 
 LEAST_WRITTEN_OUT = 1e-10  # a smaller setting has an exponent
+HOUR, DAY = 3600.0, 86400.0  # seconds
 WRITTEN_OUT = (1e-5, 1e6)  # what is outside of these has an exponent
 
 
@@ -90,3 +91,21 @@ def duration(seconds: float) -> str:
     if whole < 3600:
         return f"{whole // 60} min {whole % 60} s"
     return f"{whole // 3600} h {whole % 3600 // 60} min"
+
+
+def about(seconds: float) -> str:
+    """A time that is roughly known: 0.4 s, 4 s, 40 s, 3 min, 2.5 hours, 25 hours, 3 days."""
+    if seconds < 0.95:
+        return f"{max(0.1, seconds):.1f} s"
+    if seconds < 59.5:
+        return f"{seconds:.0f} s"
+    if seconds < 0.99 * HOUR:
+        return f"{seconds / 60:.0f} min"
+    if seconds < 2 * DAY:
+        return _counted_about(seconds / HOUR, "hour")
+    return _counted_about(seconds / DAY, "day")
+
+
+def _counted_about(count: float, unit: str) -> str:
+    said = f"{count:,.{int(count < 9.75)}f}".removesuffix(".0")
+    return f"{said} {unit}{'s' * (said != '1')}"

@@ -106,6 +106,7 @@ def _begin(window: Window, arguments: Sequence[str], told: ExitStack, early: Ear
     told.enter_context(crashes_kept())
     window.furnish()
     take_up(window, arguments)
+    window.engine.estimating.begin()
 
 
 def take_up(window: Window, arguments: Sequence[str]) -> None:

@@ -15,9 +15,9 @@ from engine.typed.versions import Format
 
 UNKNOWN = "unknown"
 
-ThreadsBy: TypeAlias = Literal["given", "kept", "measured", "remembered", "default", "unknown"]
-"""How the number of threads was found: somebody said it, the run had it before, it was tried before the first step, or
-for an earlier run of the same network, or by rule."""
+SetupBy: TypeAlias = Literal["given", "kept", "measured", "remembered", "tuned", "default", "unknown"]
+"""How threads and the rest of a setup were found: somebody said the threads, the run had it before, threads were tried
+before the first step, or for an earlier run of the same network, the tuner found it, or by rule."""
 
 
 class DataRecord(msgspec.Struct, frozen=True):
@@ -60,7 +60,8 @@ class Environment(msgspec.Struct, frozen=True):
     precision: str = "float32"
     determinism: str = UNKNOWN  # in words
     switches: dict[str, bool | str] = {}  # torch's, for determinism, as they were while it trained
-    threads_by: ThreadsBy = "unknown"
+    optimiser_form: str = "fused"
+    setup_by: SetupBy = "unknown"
     version: Literal[1] = 1
 
     @property

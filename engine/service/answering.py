@@ -6,45 +6,36 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
-from engine.errors import DataMissing, EngineError, InputError, Stopped
+from engine.errors import DataMissing, InputError
 from engine.project.data_settings import DataSettings
 from engine.project.project import Project
 from engine.project.sources import AnySource
 from engine.runs.folder import runs_root
 from engine.service import questions as q
-from engine.service.answers import Compute, DataOverview, Pixels, RunView, Shown
+from engine.service.answers import Pixels, RunView, Shown
+from engine.service.aside_for_images import AsideForImages
 from engine.service.data_folders import DataFolders
 from engine.service.first_weights import FirstWeights, parent_of
 from engine.service.kept_runs import KeptRuns
 from engine.service.long_tasks import LongTasks, Task
 from engine.service.moments import Aside, Moments
 from engine.service.run_view import run_view
+from engine.service.warm_up import warm_up
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from engine.data.store import DataStore
     from engine.runs.reader import RunReader
+    from engine.service.estimating import Estimating
     from engine.service.evaluated_images import EvaluatedImages
     from engine.service.image_search import ImageSearch, Subject
-    from engine.service.showing import NotRead, Showing
+    from engine.service.showing import Showing
     from engine.training.session import TrainingSession
-
-IMAGES = "images"  # the channel on which images are read for questions of the moment
-
-
-@dataclass(frozen=True, eq=False)
-class _Waiting:
-    """A question that waits for images: its id, what is to be done, and what is missing."""
-
-    request: int
-    job: Callable[[], Any]
-    missing: NotRead
 
 
 class Answering:
@@ -58,12 +49,13 @@ class Answering:
         self._over = False
         self._showing_made: Showing | None = None
         self._search_made: ImageSearch | None = None
-        self._aside: dict[str, _Waiting] = {}  # the newest question of each channel that waits for images
-        self._reading: NotRead | None = None  # what is read for them
+        self._estimating_made: Estimating | None = None
+        self._aside = AsideForImages(moments, long_tasks)
         self._making = threading.RLock()
         self._kept_runs_made: KeptRuns | None = None
         self.session_of: Callable[[str], TrainingSession | None] = lambda _: None
         self.trains: Callable[[str], bool] = lambda _: False  # from the moment a run was asked for
+        self.training: Callable[[], bool] = lambda: False  # any run at all, from that moment
 
     def choose_folder(self, chosen: q.UseDataFolder) -> None:
         """Data sets are looked for there from now on, also the images of the run that is shown."""
@@ -79,13 +71,14 @@ class Answering:
         try:
             return self._answer(question)
         except NotRead as missing:
-            self._put_aside(question, request, missing)
+            job = partial(self.now, question, request)
+            self._aside.put(question.channel, request, job, missing, self.store)
             raise Aside from None
 
-    def _answer(self, question: q.Momentary) -> Any:
+    def _answer(self, question: q.Momentary) -> Any:  # noqa: PLR0911  # a table, one line a question
         match question:
             case q.WarmUp():
-                return self._warm_up()
+                return warm_up(self.store)
             case q.ShowProject(project=project):
                 return self._showing.initial(project)
             case q.Predict(image=image):
@@ -98,45 +91,14 @@ class Answering:
                 return self._showing.card_maps(addresses, image)
             case q.UseDataFolder():
                 return self._showing.use_folders(self.folders)
+            case q.FindSetup() | q.ForgetSetup():
+                from engine.service.tuning import known
+
+                return known(question)
+            case q.EstimateTraining(project=project, machine=machine):
+                return self._estimating.estimate(project, machine)
             case _:
                 assert_never(question)
-
-    def _warm_up(self) -> Compute:
-        try:
-            from engine.service.warm_up import warm_up
-
-            return warm_up(self.store)
-        except Exception as error:  # whatever a damaged installation makes of it
-            raise EngineError(f"PyTorch could not be loaded ({error}).") from error
-
-    def _put_aside(self, question: q.Momentary, request: int, missing: NotRead) -> None:
-        """It is asked again once its images are read; a newer one on its channel takes its place meanwhile."""
-        self._aside[question.channel] = _Waiting(request, partial(self.now, question, request), missing)
-        if self._reading is None or not self._reading.same(missing):  # one that goes on is not begun anew
-            self._reading = missing
-            self._long.ask(IMAGES, partial(self._read, missing), request, in_order=False)
-
-    def _read(self, missing: NotRead, task: Task) -> None:
-        """Reads images, then asks again what waits for them, or says to all of it why there are none."""
-        tell = partial(task.tell, f"Reading {missing.settings.source.name}")
-        failure: Exception | None = None
-        try:
-            self.store.get(missing.settings, missing.root, tell, lambda: task.stopped)
-        except Stopped:
-            raise
-        except Exception as error:  # noqa: BLE001  # whoever asked shows it
-            failure = error
-        self._moments.call(lambda: self._ask_again(missing, failure))
-        raise Aside
-
-    def _ask_again(self, read: NotRead, failure: Exception | None) -> None:
-        """What waits is asked again; where these images failed, those that wait for them learn why."""
-        if self._reading is read:
-            self._reading = None
-        waiting, self._aside = self._aside, {}
-        for channel, one in waiting.items():
-            job = partial(_raise, failure) if failure is not None and one.missing.same(read) else one.job
-            self._moments.ask(channel, job, one.request)
 
     def newest(self, question: q.TakeNewest, request: int) -> None:
         """Sees to an answer: the session copies its weights when it has a moment, so nobody waits for a step."""
@@ -209,7 +171,9 @@ class Answering:
             case q.ReadImages(settings=settings, run=run, split=split, indexes=indexes, side=side):
                 return self._evaluated(settings, run).pixels(split, indexes, side, task)
             case q.LookAtData(settings=settings, run=run):
-                return self._overview(settings, run, task)
+                from engine.service.data_overview import read_overview
+
+                return read_overview(self.store, settings, self.folders.of(settings.source, run), task)
             case q.CountImages(source=source, run=run):
                 from engine.data.facts import facts_there
 
@@ -236,6 +200,13 @@ class Answering:
                 return problem_report(window, run, devices=devices)
             case q.SaveWithModel():
                 return self._save(question)
+            case q.MeasureTraining(project=project, machine=machine):
+                return self._estimating.measure(project, machine, self.folders.of(project.data.source, None), task)
+            case q.Tune(project=project, run=run):
+                from engine.service.tuning import tuned
+
+                self._long.wait(q.MeasureTraining.channel)  # its last piece
+                return tuned(question, self.store, self.folders.of(project.data.source, run), task)
             case _:
                 assert_never(question)
 
@@ -298,14 +269,6 @@ class Answering:
         from engine.service.evaluated_images import EvaluatedImages
 
         return EvaluatedImages(self.store, settings, self.folders.of(settings.source, run))
-
-    def _overview(self, settings: DataSettings, run: Path | None, task: Task) -> DataOverview:
-        from engine.data.normalise import fitted
-        from engine.service.data_overview import data_overview
-
-        tell = partial(task.tell, f"Reading {settings.source.name}")
-        data = self.store.get(settings, self.folders.of(settings.source, run), tell, lambda: task.stopped)
-        return data_overview(data, fitted(settings.normalisation, data.train))
 
     def _samples(self, source: AnySource, count: int) -> tuple[Pixels, ...] | None:
         from engine.data.first_images import first_images
@@ -388,6 +351,17 @@ class Answering:
         return self._showing_made
 
     @property
+    def _estimating(self) -> Estimating:
+        with self._making:
+            if self._estimating_made is None:
+                from engine.service.estimating import Estimating
+
+                self._estimating_made = Estimating(
+                    self.store, lambda: self.training() or self._long.busy(q.Tune.channel)
+                )
+            return self._estimating_made
+
+    @property
     def _search(self) -> ImageSearch:
         with self._making:
             if self._search_made is None:
@@ -395,7 +369,3 @@ class Answering:
 
                 self._search_made = ImageSearch(self.store)
             return self._search_made
-
-
-def _raise(error: Exception) -> NoReturn:
-    raise error

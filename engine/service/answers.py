@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from engine.data.held import Held as Held  # noqa: PLC0414  # the window takes it from here
 from engine.errors import LayerscopeError
 from engine.events import AnyLogEvent, StepsDone
+from engine.machine.setup import Setup as Setup  # noqa: PLC0414  # and this
 from engine.network.shapes import Shape
 from engine.project.legs import Leg
 from engine.project.project import Project
@@ -20,6 +21,13 @@ from engine.project.splits import EvaluatedSplit, SplitName
 from engine.runs.disk_use import DiskUse as DiskUse  # noqa: PLC0414  # the window takes it from here
 from engine.runs.run_list import RunSummary as RunSummary  # noqa: PLC0414  # and this
 from engine.runs.trash import Removed as Removed  # noqa: PLC0414  # and this
+from engine.training.estimate.estimate import Estimate as Estimate  # noqa: PLC0414  # and this
+from engine.training.estimate.estimate import in_all as in_all  # noqa: PLC0414  # and this
+from engine.training.estimate.estimate import is_long as is_long  # noqa: PLC0414  # and this
+from engine.training.estimate.long_run import LongRun as LongRun  # noqa: PLC0414  # and this
+from engine.training.tuning.tuned import KnownSetup as KnownSetup  # noqa: PLC0414  # and these
+from engine.training.tuning.tuned import TriedSetup as TriedSetup  # noqa: PLC0414
+from engine.training.tuning.tuned import Tuned as Tuned  # noqa: PLC0414
 
 Pixels: TypeAlias = NDArray[np.uint8]
 Values: TypeAlias = NDArray[np.float32]

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
 import numpy as np
 import torch
 
 from engine.data.dataset import Dataset, Split
-from engine.data.normalise import Normaliser
+from engine.data.normalise import Normaliser, fitted
+from engine.data.store import DataStore
+from engine.project.data_settings import DataSettings
 from engine.service.answers import DataOverview, Pixels, SplitOverview
+from engine.service.long_tasks import Task
 
 SAMPLES = 10  # images shown of each class
+
+
+def read_overview(store: DataStore, settings: DataSettings, root: Path | None, task: Task) -> DataOverview:
+    """The overview of a data set that may have to be read first, which the task tells. Raises DataError and Stopped."""
+    tell = partial(task.tell, f"Reading {settings.source.name}")
+    data = store.get(settings, root, tell, lambda: task.stopped)
+    return data_overview(data, fitted(settings.normalisation, data.train))
 
 
 def data_overview(data: Dataset, normaliser: Normaliser) -> DataOverview:

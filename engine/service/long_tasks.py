@@ -89,6 +89,18 @@ class LongTasks:
         with self._lock:
             _give_up(self._queues.get(channel, deque()))
 
+    def busy(self, channel: str) -> bool:
+        """Whether something works on a channel."""
+        with self._lock:
+            return channel in self._threads
+
+    def wait(self, channel: str) -> None:
+        """Until nothing works on a channel any more; from another thread."""
+        with self._lock:
+            thread = self._threads.get(channel)
+        if thread is not None:
+            thread.join()
+
     def end(self) -> None:
         """Gives everything up; nothing more can be asked."""
         with self._lock:

@@ -17,9 +17,7 @@ did meanwhile (the document's revision, the run that it shows) is compared by wh
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar, Generic, TypeAlias, TypeVar
-
-import msgspec
+from typing import Generic, TypeAlias
 
 from engine.events import Evaluated
 from engine.project.data_settings import DataSettings
@@ -46,17 +44,12 @@ from engine.service.answers import (
     Shown,
     Values,
 )
-
-Answer = TypeVar("Answer")
-
-
-class Question(msgspec.Struct, Generic[Answer], frozen=True):
-    """Base of all questions; see above for what its class promises."""
-
-    channel: ClassVar[str] = ""
-    long: ClassVar[bool] = False
-    in_order: ClassVar[bool] = False
-
+from engine.service.estimate_questions import EstimateTraining as EstimateTraining  # noqa: PLC0414  # of the table
+from engine.service.estimate_questions import MeasureTraining as MeasureTraining  # noqa: PLC0414  # as this
+from engine.service.question import Answer, Question
+from engine.service.setup_questions import FindSetup as FindSetup  # noqa: PLC0414  # and this
+from engine.service.setup_questions import ForgetSetup as ForgetSetup  # noqa: PLC0414  # and this
+from engine.service.setup_questions import Tune as Tune  # noqa: PLC0414  # and this
 
 # --- of the moment ---
 
@@ -364,7 +357,10 @@ class SaveWithModel(Question[Path], frozen=True):
     thumbnail: bytes
 
 
-Momentary: TypeAlias = WarmUp | ShowProject | Predict | Inspect | ReadWeights | CardMaps | UseDataFolder
+OfSetups: TypeAlias = FindSetup | ForgetSetup
+Momentary: TypeAlias = (
+    WarmUp | ShowProject | Predict | Inspect | ReadWeights | CardMaps | UseDataFolder | EstimateTraining | OfSetups
+)
 OfKeptRuns: TypeAlias = ListRuns | LabelRun | RemoveRuns | BringBackRuns | EmptyTrash | LightenRuns | MeasureRuns
 Long: TypeAlias = (
     ReadRun
@@ -384,5 +380,7 @@ Long: TypeAlias = (
     | OfKeptRuns
     | GatherReport
     | SaveWithModel
+    | MeasureTraining
+    | Tune
 )
 AnyQuestion: TypeAlias = Momentary | Long | TakeNewest

@@ -23,7 +23,7 @@ from engine.service.begun_run import BegunRun, Prepare
 from engine.service.ear import Ear
 from engine.service.long_tasks import LongTasks
 from engine.service.moments import Moments
-from engine.service.questions import AnyQuestion, Long, TakeNewest, UseDataFolder
+from engine.service.questions import AnyQuestion, Long, MeasureTraining, TakeNewest, Tune, UseDataFolder
 
 if TYPE_CHECKING:
     from engine.service.answering import Answering
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from engine.training.session import TrainingSession
 
 __all__ = ["Machine", "Service"]
+
+TRYING = (MeasureTraining.channel, Tune.channel)  # on which steps are tried, beside no run
 
 
 class Service:
@@ -52,6 +54,8 @@ class Service:
         if not question.in_order:  # what shows a model may be long or of the moment: the newest wins
             self._long.cancel(channel)
             self._moments.supersede(channel, request)
+        if isinstance(question, Tune):
+            self.cancel(MeasureTraining.channel)  # nothing computes beside it
         if isinstance(question, TakeNewest):
             self._answering.newest(question, request)
         elif isinstance(question, Long):
@@ -76,6 +80,7 @@ class Service:
 
             self._made = Answering(self._moments, self._long, self._data_root, self._runs_root)
             self._made.session_of, self._made.trains = self._session_of, self.alive
+            self._made.training = lambda: self._run is not None and self._run.alive
         return self._made
 
     @property
@@ -173,7 +178,15 @@ class Service:
 
     def _begin(self, run: str, prepare: Prepare) -> str:
         before = self._run if self._run is not None and self._run.alive else None
-        self._run = BegunRun(run, prepare, before, self._sink)
+        for channel in TRYING:
+            self.cancel(channel)
+
+        def alone(begun: BegunRun) -> TrainingSession:
+            for channel in TRYING:
+                self._long.wait(channel)  # its last piece: both would set what torch has one of
+            return prepare(begun)
+
+        self._run = BegunRun(run, alone, before, self._sink)
         self._run.start()
         return run
 

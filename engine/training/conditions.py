@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
+from msgspec import structs
 
-from engine.errors import DeviceError, RunFolderError
-from engine.machine.devices import Machine, memory_format, resolve
+from engine.errors import DeviceError, ProjectError, RunFolderError
+from engine.machine.devices import Machine, resolve, usual_format
+from engine.machine.setup import Setup
 from engine.machine.threads import default_threads
-from engine.runs.environment import UNKNOWN, Environment, ThreadsBy
+from engine.runs.environment import UNKNOWN, Environment, SetupBy
+from engine.training.optimisers import usual_form
+from engine.typed.document import converted
 
-PRECISION = "float32"  # of all that is computed
-FORMATS = {"channels_last": torch.channels_last, "contiguous_format": torch.contiguous_format}
 NEWER = "Go on with it in the program that trained it, or train its project afresh."
 
 
 @dataclass(frozen=True)
 class Conditions:
-    """Device, CPU threads and how they were found, and how maps lie in memory, by torch's name."""
+    """Device and setup, and how that was found."""
 
     device: torch.device
-    threads: int
-    memory_format: str
-    threads_by: ThreadsBy
+    setup: Setup
+    setup_by: SetupBy
 
-    @property
-    def may_try(self) -> bool:
-        """Whether another number of threads may be tried before the first step: nobody said one."""
-        return self.threads_by == "default" and self.device.type == "cpu"
+    def found(self, setup: Setup, by: SetupBy) -> Conditions:
+        """The same device with another setup."""
+        return replace(self, setup=setup, setup_by=by)
 
 
 def conditions(machine: Machine, before: Environment | None = None) -> Conditions:
@@ -39,18 +39,28 @@ def conditions(machine: Machine, before: Environment | None = None) -> Condition
     """
     if before is None:
         device = resolve(machine.device)
-        by: ThreadsBy = "given" if machine.threads else "default"
-        return Conditions(device, machine.threads or default_threads(), _name(memory_format(device)), by)
-    if before.precision != PRECISION or before.memory_format not in FORMATS:
-        what = f"The run was trained in {before.precision} and {before.memory_format}, of which one is not known here."
-        raise RunFolderError(what, NEWER)
+        return Conditions(device, untuned(device, machine.threads), "given" if machine.threads else "default")
+    setup = _recorded(before)
     device = _same_device(before) if machine.device == "auto" else resolve(machine.device)
-    by = "given" if machine.threads else "kept"
-    return Conditions(device, machine.threads or before.threads, before.memory_format, by)
+    if machine.threads:
+        setup = structs.replace(setup, threads=machine.threads)
+    return Conditions(device, setup, "given" if machine.threads else "kept")
 
 
-def _name(form: torch.memory_format) -> str:
-    return next(name for name, known in FORMATS.items() if known == form)
+def untuned(device: torch.device, threads: int | None = None) -> Setup:
+    """The setup by rule, with so many threads where somebody said how many."""
+    return Setup(threads or default_threads(), usual_format(device), optimiser_form=usual_form(device))
+
+
+def _recorded(before: Environment) -> Setup:
+    """What a run was computed with."""
+    names = (before.memory_format, before.precision, before.optimiser_form)
+    fields = dict(zip(Setup.__struct_fields__, (before.threads, *names), strict=True))
+    try:
+        return converted(fields, Setup)
+    except ProjectError:
+        what = f"The run was trained with {', '.join(names)}, of which one is not known here."
+        raise RunFolderError(what, NEWER) from None
 
 
 def _same_device(before: Environment) -> torch.device:

@@ -14,12 +14,10 @@ from torch import Tensor
 
 from engine.data.dataset import Split
 from engine.data.normalise import Normaliser
-from engine.model.capacity import images_at_once
+from engine.model.capacity import TRIED_AT_ONCE, images_at_once
 from engine.model.net import Net
 from engine.runs.accuracy_and_confusion import confusion
 from engine.runs.predictions import PREDICTION, Predicted, share_right
-
-BATCH = 500  # images at a time, at most
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +50,7 @@ def evaluate(
     found = np.zeros((4, len(split)), np.float32)
     net.eval()
     try:
-        for part in _parts(len(split), images_at_once(net, BATCH)):
+        for part in _parts(len(split), images_at_once(net, TRIED_AT_ONCE)):
             if not go_on(part.start):
                 return None
             begun = time.perf_counter()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -51,9 +52,17 @@ class Trainer:
     """A net and its optimiser at a position: `step` steps done of `total`, which is that of the last of the run's legs.
 
     What a step does depends on the weights, the optimiser's state, the training settings and the step's number alone.
+    The layers compute inside `computing`, which may have them do so in another precision; the loss is of float32.
     """
 
-    def __init__(self, net: Net, legs: Sequence[Leg], feeder: Feeder, stepper: Stepper) -> None:
+    def __init__(
+        self,
+        net: Net,
+        legs: Sequence[Leg],
+        feeder: Feeder,
+        stepper: Stepper,
+        computing: AbstractContextManager[object] = nullcontext(),  # noqa: B008  # it keeps nothing
+    ) -> None:
         training = legs[-1].project.training
         self.net = net
         self.step = 0
@@ -64,6 +73,7 @@ class Trainer:
         self._scheduled = rates(legs, feeder.steps_per_epoch)
         self._feeder = feeder
         self._stepper = stepper
+        self._computing = computing
         self._figures: Figures | None = None
         self._reseed = dropout_reseeder(net, training.seed)
 
@@ -74,7 +84,8 @@ class Trainer:
         if self._reseed is not None:
             self._reseed(self.step)
         now = self._rate()
-        logits = self.net(images)
+        with self._computing:
+            logits = self.net(images).float()
         loss = F.cross_entropy(logits, labels)
         self._stepper.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped

@@ -15,29 +15,30 @@ from engine.machine.devices import hardware
 from engine.project.project import Project
 from engine.project.sources import Digits
 from engine.runs.environment import DataRecord, Environment
-from engine.training.conditions import PRECISION, Conditions
+from engine.training.conditions import Conditions
 
 
 def measured(
     project: Project, dataset: Dataset, root: Path | None, conditions: Conditions, switches: Switches
 ) -> Environment:
     """The environment of this process for a project on its data."""
-    device = conditions.device
+    device, setup = conditions.device, conditions.setup
     return Environment(
         platform.python_version(),
         str(torch.__version__),
         np.__version__,
         platform.platform(),
         str(device),
-        conditions.threads,
+        setup.threads,
         project.training.seed,
-        conditions.memory_format,
+        setup.memory_format,
         _of_data(project, dataset, root),
         hardware(device),
-        PRECISION,
+        setup.precision,
         promise(device),
         switches,
-        conditions.threads_by,
+        setup.optimiser_form,
+        conditions.setup_by,
     )
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from engine.errors import InputError
 
 _starting = threading.Lock()
+_computing = threading.Lock()  # held by what trains, or tries how fast that goes
 _started: list[threading.Thread] = []  # the session's that began last; it is asked whether it lives, so none can forget
 
 
@@ -20,3 +23,21 @@ def start_alone(thread: threading.Thread) -> None:
             )
         thread.start()
         _started[:] = [thread]
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """For a session: waits until nothing is tried any more, which ends soon after it is told to."""
+    with _computing:
+        yield
+
+
+@contextmanager
+def alone_or_refused() -> Iterator[None]:
+    """For what only tries; raises InputError while something trains."""
+    if not _computing.acquire(blocking=False):
+        raise InputError("A run is training in this process.", "Stop it first, or wait for its end.")
+    try:
+        yield
+    finally:
+        _computing.release()

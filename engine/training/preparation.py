@@ -9,11 +9,11 @@ import torch
 from torch import Tensor
 
 from engine.analysis.analysis import analyse, refuse
-from engine.data.dataset import Dataset
+from engine.data.dataset import Dataset, Split
 from engine.data.feeding import Feeder, taken
 from engine.data.normalise import Normaliser, fitted
-from engine.machine.devices import memory_format
 from engine.machine.memory import check_memory, free_bytes
+from engine.machine.setup import Setup
 from engine.model.building import build
 from engine.model.net import Net
 from engine.model.weights import load_tensors, tensors_of, trainable_parameters
@@ -21,8 +21,10 @@ from engine.project.legs import Leg, first_leg
 from engine.project.project import Project
 from engine.runs.checkpoints import Checkpoint
 from engine.runs.logs import Records
+from engine.training.conditions import untuned
 from engine.training.loop import Trainer
 from engine.training.optimisers import Stepper, states
+from engine.training.precision import computing_in
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Prepared:
 
     dataset: Dataset
     normaliser: Normaliser
+    feeder: Feeder
     net: Net
     stepper: Stepper
     trainer: Trainer
@@ -49,25 +52,34 @@ def prepare(
     device: torch.device,
     tensors: Mapping[str, Tensor] | None = None,
     legs: Sequence[Leg] = (),
-    form: torch.memory_format | None = None,
+    setup: Setup | None = None,
 ) -> Prepared:
     """Builds everything; the weights are `tensors`, or drawn from the project's seed.
 
-    `legs` are those of a run that has trained on, this one included; `form` is how maps lie in its memory, where it is
-    not as usual on the device.
+    `legs` are those of a run that has trained on, this one included; `setup` is how it is computed, where it is not as
+    usual on the device. Its threads are the caller's to set.
 
     Raises NetworkError for a network with problems, and DeviceError, before it is built, for one that is too large.
     """
     training, settings = project.training, project.data
-    shape, classes = dataset.facts.shape, len(dataset.facts.classes)
     _check(project, dataset, device)
     normaliser = fitted(settings.normalisation, dataset.train)
-    net = build(project.network, shape, classes, training.initialisation, training.seed)
+    feeder = feeder_of(project, dataset.train, normaliser, device)
+    setup = setup or untuned(device)
+    net = _net(project, dataset, device, setup)
     if tensors is not None:
         load_tensors(net, tensors)
-    net.to(device, memory_format=form or memory_format(device)).train()  # type: ignore[call-overload]  # torch's stubs lack this form
-    feeder = Feeder(
-        dataset.train,
+    stepper = Stepper(training.optimiser, trainable_parameters(net), setup.optimiser_form)
+    legs = legs or (first_leg(project, feeder.steps_per_epoch),)
+    trainer = Trainer(net, legs, feeder, stepper, computing_in(setup.precision, device))
+    return Prepared(dataset, normaliser, feeder, net, stepper, trainer)
+
+
+def feeder_of(project: Project, split: Split, normaliser: Normaliser, device: torch.device) -> Feeder:
+    """Batches of a split, as the project's training is fed."""
+    training, settings = project.training, project.data
+    return Feeder(
+        split,
         training.batch,
         normaliser=normaliser,
         shuffle=settings.shuffle,
@@ -75,9 +87,13 @@ def prepare(
         augmentation=settings.augmentation,
         device=device,
     )
-    stepper = Stepper(training.optimiser, trainable_parameters(net))
-    legs = legs or (first_leg(project, feeder.steps_per_epoch),)
-    return Prepared(dataset, normaliser, net, stepper, Trainer(net, legs, feeder, stepper))
+
+
+def _net(project: Project, dataset: Dataset, device: torch.device, setup: Setup) -> Net:
+    training, facts = project.training, dataset.facts
+    net = build(project.network, facts.shape, len(facts.classes), training.initialisation, training.seed)
+    form = getattr(torch, setup.memory_format)
+    return net.to(device, memory_format=form).train()  # type: ignore[no-any-return, call-overload]  # torch's stubs lack this form
 
 
 def _check(project: Project, dataset: Dataset, device: torch.device) -> None:

@@ -14,7 +14,6 @@ import contextlib
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -27,6 +26,7 @@ from engine.data.store import load
 from engine.errors import DataError, Diverged, LayerscopeError, ListenerFailed, RunFolderError, Stopped
 from engine.events import (
     AnyLogEvent,
+    ComputedOn,
     DataFound,
     Failed,
     Finished,
@@ -55,19 +55,19 @@ from engine.runs.lock import Lock
 from engine.runs.logs import read_steps
 from engine.runs.summary import summary, write_summary
 from engine.runs.unstarted import made_no_step
-from engine.training.conditions import FORMATS, Conditions, conditions, difference
+from engine.training.conditions import Conditions, conditions, difference
 from engine.training.controls import Controls, Taker
 from engine.training.course import Course
 from engine.training.failures import in_words
 from engine.training.measured_environment import measured
-from engine.training.one_at_a_time import start_alone
+from engine.training.one_at_a_time import alone, start_alone
 from engine.training.outside import Outside
 from engine.training.preparation import prepare
 from engine.training.recorder import Recorder
 from engine.training.run_opening import Standing, begin, go_on, legs_of, standing
 from engine.training.tuning.contest import Asked
 from engine.training.tuning.lateness import Lateness
-from engine.training.tuning.thread_choice import chosen
+from engine.training.tuning.thread_choice import settled
 from engine.training.voice import Voice
 
 
@@ -115,7 +115,7 @@ class TrainingSession:
         self._course: Course | None = None
         self._state: State = "preparing"
         self._step = 0
-        self._watch = Lateness() if machine.background and not (resume or machine.threads) else None
+        self._watch = Lateness() if machine.background and not resume else None
         self._thread = threading.Thread(target=self._run, name=f"training {folder.id}", daemon=True)
 
     # --- from any thread ---
@@ -181,9 +181,10 @@ class TrainingSession:
         try:
             before = self.folder.latest_environment() if self._resume else None
             on = conditions(self._machine, before)
-            self.threads = on.threads
+            self.threads = on.setup.threads
             with (
-                thread_settings(on.device, on.threads, background=self._machine.background),
+                alone(),
+                thread_settings(on.device, on.setup.threads, background=self._machine.background),
                 deterministic(on.device) as switches,
             ):
                 self._train(on, switches, before)
@@ -225,9 +226,10 @@ class TrainingSession:
         for remark in dataset.remarks:
             self._tell(Noted(self.folder.id, time.time(), remark))
         environment = self._measured(dataset, on, switches)
+        self._sink(ComputedOn(self.folder.id, environment.device, environment.threads))
         each = steps_per_epoch(len(dataset.train), self.project.training.batch)
         legs, trains_on = legs_of(stands, self.project, each, self._extend)
-        prepared = prepare(self.project, dataset, on.device, self._tensors, legs, FORMATS[on.memory_format])
+        prepared = prepare(self.project, dataset, on.device, self._tensors, legs, on.setup)
         if stands.checkpoint:
             prepared.go_on_from(stands.checkpoint, read_steps(self.folder.steps_file))
         recorder = self._recorder or self._gone_on(stands, difference(before, environment))
@@ -295,18 +297,16 @@ class TrainingSession:
         return self._controls.stopped_by is not None
 
     def _settled(self, on: Conditions, dataset: Dataset) -> Conditions:
-        """The conditions with as many threads as are fastest, where nobody said how many. Raises Stopped."""
-        if not on.may_try:
-            return on
-        form = FORMATS[on.memory_format]
-        choice = chosen(self.project, dataset, on.device, form, Asked(self._watch, self._stopped, self._try))
-        torch.set_num_threads(choice.threads)
-        self.threads = choice.threads
-        if choice.sentence:
-            self._tell(Noted(self.folder.id, time.time(), choice.sentence))
-        return replace(on, threads=choice.threads, threads_by=choice.by)
+        """The conditions that are fastest, as far as that is known or can be tried in a moment. Raises Stopped."""
+        if not self._resume:
+            on, news = settled(self.project, dataset, on, Asked(self._watch, self._stopped, self._try))
+            if news:
+                self._tell(Noted(self.folder.id, time.time(), news, warns=False))
+        torch.set_num_threads(on.setup.threads)
+        self.threads = on.setup.threads
+        return on
 
-    def _try(self, what: str) -> None:
+    def _try(self, what: str, _done: int, _total: int) -> None:
         self._tell(StateChanged(self.folder.id, time.time(), "preparing", self._step, what))
 
     def _measured(self, dataset: Dataset, on: Conditions, switches: Switches) -> Environment:

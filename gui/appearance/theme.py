@@ -4,9 +4,7 @@ A widget asks `current()` for colours when it paints, `px()` for lengths and giv
 …) for what the stylesheet draws.
 """
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Literal
@@ -16,6 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QPalette
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QWidget
 
 from engine.files import RESOURCES
+from engine.garbage import uncollected
 from engine.network.layer_base import Group
 from gui.appearance import stylesheet
 
@@ -212,7 +211,7 @@ def choose(app: QApplication, mode: Mode, zoom: float) -> Theme:
     _chosen.mode, _chosen.zoom = mode, min(max(zoom, ZOOM_RANGE[0]), ZOOM_RANGE[1])
     _tell_desktop(app, mode)  # which may say at once that its colours have changed
     _chosen.theme = dark if mode == "dark" or (mode == "system" and _desktop_is_dark(app)) else light
-    with _nothing_collected():
+    with uncollected():  # Qt goes through a list of all widgets: none may be deleted meanwhile
         app.setPalette(palette(_chosen.theme))
         app.setFont(_scaled(_base_font(app), _chosen.zoom))
     return _chosen.theme
@@ -224,7 +223,7 @@ def dress(app: QApplication) -> None:
     The old one is taken away first: a change from one to the next goes through every object Qt has looked up rules
     for, even those deleted since (the scroll bars of a combo box that was never opened), and crashes.
     """
-    with _nothing_collected():
+    with uncollected():  # Qt goes through a list of all widgets: none may be deleted meanwhile
         app.setStyleSheet("")
         app.setStyleSheet(stylesheet.render(_values(current()), zoom_factor()))
 
@@ -329,18 +328,6 @@ _ROLES = {
     QPalette.ColorRole.Mid: "border",
     QPalette.ColorRole.Dark: "strong_border",
 }
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Qt goes through a list of all widgets here: none may be deleted meanwhile, as Python's collector would."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _prepare(app: QApplication) -> None:

@@ -108,9 +108,11 @@ class WordButton(QToolButton):
 class NumberField(Field):
     """A number, with a button for each word it may be instead."""
 
-    def __init__(self, bounds: Limits, words: tuple[str, ...] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self, bounds: Limits, words: tuple[str, ...] = (), zero: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._box = NumberBox(bounds, words)
+        self._box = NumberBox(bounds, words, zero)
         self._number: object = bounds.low or 1
         self._words = {word: WordButton(word) for word in words}
         self._box.edited.connect(self.edited)

@@ -39,6 +39,8 @@ def _described(spec: FieldSpec) -> Field | None:
             return ChoiceField(names)
         case {"steps": steps}:
             return ChoiceField({step: _share(step) for step in steps}, _share)
+        case {"zero": word} if isinstance(kind := bare(spec.type), inspect.IntType):
+            return NumberField(limits(kind), zero=word)
         case {"folder": _}:
             return FolderField(spec.title)
     return None

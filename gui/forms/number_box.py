@@ -25,9 +25,12 @@ class NumberBox(QAbstractSpinBox):
 
     edited = Signal(object)
 
-    def __init__(self, bounds: Limits, words: tuple[str, ...] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self, bounds: Limits, words: tuple[str, ...] = (), zero: str = "", parent: QWidget | None = None
+    ) -> None:
+        """`zero` is a word that stands for 0, where that is no amount."""
         super().__init__(parent)
-        self.bounds, self.words = bounds, words
+        self.bounds, self.words, self.zero = bounds, words, zero
         self.marks = typed_marks()  # those of what stands there
         self._value: object = bounds.low or 0
         self._open = False  # a draft was said and is not accepted: the value typed anew is said, too
@@ -43,7 +46,7 @@ class NumberBox(QAbstractSpinBox):
 
     def spelled(self, value: object) -> str:
         """A value as it stands in the box."""
-        return spelled(value)
+        return self.zero if self.zero and value == 0 else spelled(value)
 
     def placeholder(self, value: object) -> str:
         """What stands in the box where the value leaves it empty."""
@@ -51,6 +54,8 @@ class NumberBox(QAbstractSpinBox):
 
     def read(self, text: str) -> object:
         """The value that a text means, or the text."""
+        if self.zero and text.strip().lower() == self.zero.lower():
+            return 0
         return text if text in self.words else parsed(text, whole=self.bounds.whole, marks=self.marks)
 
     def stepped(self, value: object, steps: int) -> object:

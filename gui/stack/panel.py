@@ -24,7 +24,7 @@ from gui.stack.edit.shown_together import ShownTogether
 from gui.stack.edit.stack_actions import Doers, StackActions, table
 from gui.stack.form.project_notes import ProjectNotes
 from gui.stack.form.selection_form import SelectionForm
-from gui.stack.list.card_words import summary
+from gui.stack.list.card_words import number_of, summary
 from gui.stack.list.drop_preview import foreseen
 from gui.stack.list.empty_stack import EmptyStack, Offer
 from gui.stack.list.layer_clip import Clip, from_mime
@@ -56,6 +56,7 @@ class StackPanel(QWidget):
         super().__init__(parent)
         self._document, self._workspace = document, workspace
         self._gestures = ShownTogether(self._show_rows, self._show_selection, self)
+        self._takes = self._takes_tip = ""
         self._revisiting = False  # undo or redo makes the change that comes next
         self._editing = Editing(document, workspace, self._refuse, self.message.emit, self._gestures.gesture)
         self.folding = Folding(document, self)
@@ -95,6 +96,12 @@ class StackPanel(QWidget):
         self.view.cards.maps.take(maps)
         self.view.cards.maps.of_run = self._workspace.outdated
         self.view.viewport().update()
+
+    def show_takes(self, words: str, tip: str) -> None:
+        """How long an epoch of this stack takes, in place of its work once that is known, and all of it as a tip."""
+        if (words, tip) != (self._takes, self._takes_tip):
+            self._takes, self._takes_tip = words, tip
+            self._summarise()
 
     def set_compact(self, compact: bool) -> None:
         """Shows every card with one line, or living ones with two."""
@@ -246,8 +253,10 @@ class StackPanel(QWidget):
 
     def _summarise(self) -> None:
         """Costs of the whole; what unwrapping would cost is said before it is done."""
-        self.summary.say(summary(self._document.analysis))
-        self.summary.setToolTip(f"{self.summary.text()}\n{COSTS}")
+        analysis = self._document.analysis
+        costs = summary(analysis)
+        self.summary.say(f"{number_of(analysis.parameters, 'parameter')} · {self._takes}" if self._takes else costs)
+        self.summary.setToolTip("\n".join(filter(None, (costs, COSTS, self._takes_tip))))
         unwrap = self.action("unwrap")
         tip = f"Keeps what is inside, without the block. {self._editing.unwrap_report()}".strip()
         unwrap.setToolTip(tip)

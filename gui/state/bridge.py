@@ -25,6 +25,7 @@ class Told(NamedTuple):
     run: str
     words: str
     unit: str = "images"  # what is counted
+    share: float | None = None  # from 0 to 1; None where nobody knows of how much
 
 
 class Bridge(QObject):
@@ -41,6 +42,7 @@ class Bridge(QObject):
     finished = Signal(object)
     progress = Signal(object)  # Told
     data_found = Signal(object)
+    computed_on = Signal(object)
     not_begun = Signal(object)
     reply = Signal(object)
     _replied = Signal()
@@ -78,7 +80,11 @@ class Bridge(QObject):
         self.processor_share.look()
 
     def _told(self, event: events.Event) -> object:
-        return Told(event.run, self._pace.words(event), event.unit) if isinstance(event, events.Progress) else event
+        """A progress in words, anything else as it is."""
+        if not isinstance(event, events.Progress):
+            return event
+        share = min(1.0, event.done / event.total) if event.total else None
+        return Told(event.run, self._pace.words(event), event.unit, share)
 
     def _signal(self, event: events.Event) -> SignalInstance:
         match event:
@@ -88,6 +94,8 @@ class Bridge(QObject):
                 return self.progress
             case events.DataFound():
                 return self.data_found
+            case events.ComputedOn():
+                return self.computed_on
             case events.NotBegun():
                 return self.not_begun
             case events.Reply():

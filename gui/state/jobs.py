@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.errors import LayerscopeError
 from engine.events import Reply
-from engine.service.questions import AnyQuestion, Question
+from engine.service.question import Question
+from engine.service.questions import AnyQuestion
 from engine.service.service import Service
 
 Answer = TypeVar("Answer")
@@ -49,6 +50,11 @@ class Jobs(QObject):
     def busy(self, kind: type[AnyQuestion]) -> bool:
         """True while the newest question on this one's channel is unanswered."""
         return self._newest.get(kind.channel) in self._waiting
+
+    @property
+    def idle(self) -> bool:
+        """True while nobody waits for an answer."""
+        return not self._waiting
 
     def drop(self, *kinds: type[AnyQuestion]) -> None:
         """What was asked on these channels is of no interest any more: long work is given up, no answer comes."""

@@ -36,7 +36,7 @@ class Run:
     doing: str = ""
     evaluation: events.Evaluated | None = None
     folder: Path | None = None
-    compute: Compute | None = None  # what it is trained on; None where nobody wrote that down
+    compute: Compute | None = None  # what it is trained on; None until that is sure, and where nobody wrote it down
     failure: events.Failed | None = None  # why it could not go on
     remark: str = ""  # what is to be known of the log that it was read from
     removed: bool = False  # its folder lies in the trash, so it cannot go on
@@ -89,6 +89,7 @@ class RunState(QObject):
         bridge.finished.connect(lambda event: self._pass_on(self.finished, event))
         bridge.progress.connect(self._on_progress)
         bridge.data_found.connect(self._on_data_found)
+        bridge.computed_on.connect(self._on_computed_on)
         bridge.not_begun.connect(self._on_not_begun)
 
     @property
@@ -103,10 +104,10 @@ class RunState(QObject):
 
     # --- commands ---
 
-    def begin(self, run: str, project: Project, compute: Compute | None = None) -> None:
+    def begin(self, run: str, project: Project) -> None:
         """A new run was asked for."""
         legs = (first_leg(project, epoch_steps(project)),)
-        self._begin(Run(run, called(project.title), legs, "preparing", doing="Preparing", compute=compute))
+        self._begin(Run(run, called(project.title), legs, "preparing", doing="Preparing"))
 
     def begin_leg(self, leg: Leg) -> None:
         """The current run was asked to train on."""
@@ -219,6 +220,10 @@ class RunState(QObject):
         if run is not None and len(run.legs) == 1:
             project = with_facts(run.project, run.project.facts.counted(event.train_images, event.test_images))
             self._put(replace(run, legs=(first_leg(project, epoch_steps(project)),)))
+
+    def _on_computed_on(self, event: events.ComputedOn) -> None:
+        if run := self._current_if(event.run):
+            self._put(replace(run, compute=Compute(event.device, event.threads)))
 
     def _on_not_begun(self, event: events.NotBegun) -> None:
         if run := self._current_if(event.run):

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from engine.errors import DataError, InputError
 from engine.project.legs import Extend, Leg
 from engine.project.verdict import FINISH_TIP
-from engine.service.answers import Compute
 from engine.service.questions import ReadRun, ShowRun, TryRun
 from engine.service.service import Machine, Service
 from gui.state.document import Document
@@ -160,9 +159,9 @@ class RunControl(QObject):
             else:
                 project, before = self._document.project, self._run.current
                 like, transfer = self._document.run, how == "transfer"
-                run = self._service.train(project, self._machine(), from_shown=transfer, like=like)
+                run = self._service.train(project, self.machine, from_shown=transfer, like=like)
                 self._jobs.drop(ReadRun, ShowRun, TryRun)
-                self._run.begin(run, project, self.compute)
+                self._run.begin(run, project)
                 if before is not None and before.step:
                     self._messages.say(f"A new run; “{before.title}” as it was stays on the Runs page.")
         except InputError as error:
@@ -171,7 +170,7 @@ class RunControl(QObject):
     def _go_on(self, extend: Extend) -> None:
         leg, run = self.further_leg(extend), self._run.current
         if run is not None:
-            self._service.train_on(run.id, leg.project.training.budget, as_before(self._machine()), extend)
+            self._service.train_on(run.id, leg.project.training.budget, as_before(self.machine), extend)
             self._jobs.drop(ReadRun, ShowRun)
             self._run.begin_leg(leg)
 
@@ -202,20 +201,13 @@ class RunControl(QObject):
         """True while a start waits for the engine."""
         return self._waiting
 
-    def _machine(self) -> Machine:
+    @property
+    def machine(self) -> Machine:
+        """What a new run is to be trained on, as was chosen."""
         chosen = self._settings.value
         return Machine(chosen.device, chosen.threads or None, background=True)
 
     # --- what can be done ---
-
-    @property
-    def compute(self) -> Compute | None:
-        """What a new run is trained on: as was chosen, the rest automatic; None until the engine is ready."""
-        machine, usual = self._machine(), self._workspace.compute
-        if usual is None:
-            return None
-        device = usual.device if machine.device == "auto" else machine.device
-        return Compute(device, machine.threads or usual.threads)
 
     @property
     def can_test(self) -> bool:

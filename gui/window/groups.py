@@ -13,6 +13,7 @@ from gui.state.conditions import Conditions
 from gui.state.data_facts import DataFacts
 from gui.state.data_samples import DataSamples
 from gui.state.document import Document
+from gui.state.estimating import Estimating
 from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
 from gui.state.live import Live
@@ -22,6 +23,7 @@ from gui.state.run import RunState
 from gui.state.run_control import RunControl
 from gui.state.run_progress import RunProgress
 from gui.state.settings import SettingsFile
+from gui.state.tuning import Tuning
 from gui.state.workspace import Workspace
 from gui.tryit.panel import TryItPanel
 from gui.window.bars.statusbar import StatusBar
@@ -57,6 +59,8 @@ class Engine(msgspec.Struct, frozen=True, eq=False):
     facts: DataFacts
     samples: DataSamples
     loading: Loading
+    tuning: Tuning
+    estimating: Estimating
 
 
 class Panels(msgspec.Struct, frozen=True, eq=False):

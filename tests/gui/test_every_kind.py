@@ -169,7 +169,9 @@ def test_the_drawn_curve_of_every_schedule_is_what_trains(kind, length) -> None:
 
 def _told(event: Event) -> Event | Told:
     """What the window hears of it: of progress the words."""
-    return Told(event.run, Pace().words(event), event.unit) if isinstance(event, Progress) else event
+    if not isinstance(event, Progress):
+        return event
+    return Told(event.run, Pace().words(event), event.unit, event.done / event.total if event.total else None)
 
 
 def test_every_event_comes_out_of_a_signal_of_its_own(qapp) -> None:

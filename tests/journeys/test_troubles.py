@@ -180,7 +180,7 @@ def test_a_network_that_cannot_fit_is_refused_with_its_size(opened: Opened) -> N
 
 def test_a_failed_warm_up_says_what_to_do(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     person = opened(ready=False)
-    monkeypatch.setattr("engine.service.warm_up.warm_up", _cannot_load)
+    monkeypatch.setattr("engine.service.warm_up._ready", _cannot_load)
     person.press(person.chrome.top.train)
     person.window.warm_up()
     person.wait(lambda: person.reads("PyTorch could not be loaded"))

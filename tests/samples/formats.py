@@ -14,6 +14,7 @@ from engine.runs.folder import RESULT
 from engine.runs.label import LABEL
 from engine.runs.legs import LEG
 from engine.runs.parent import PARENT
+from engine.training.tuning.remembered import SETUPS
 from engine.typed.versions import Format
 from gui.stack.list.layer_clip import CLIP
 from gui.state.settings import SETTINGS
@@ -31,6 +32,7 @@ FORMATS: tuple[Format[Any], ...] = (
     ABOUT,
     SETTINGS,
     CLIP,
+    SETUPS,
 )
 IN_A_RUN = {  # what a run leaves, of which the samples are whole runs
     "environment": "environment.json",

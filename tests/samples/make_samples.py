@@ -19,6 +19,7 @@ from typing import Any, get_args
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
 from engine.exchange.archive import About
+from engine.machine.setup import Setup
 from engine.network.layers import BatchNorm, Flatten, Linear
 from engine.network.network import Network
 from engine.network.nodes import LAYERS, Node, Repeat, Residual, random_ids
@@ -29,6 +30,8 @@ from engine.project.sources import SOURCES
 from engine.project.training_settings import Budget, Epochs, Optimiser, Schedule, SlowStart, TrainingSettings
 from engine.runs.label import Label
 from engine.runs.parent import Parent
+from engine.training.tuning.remembered import KnownSetups
+from engine.training.tuning.tuned import KnownSetup
 from engine.typed.document import changed, written
 from engine.typed.versions import Format
 from gui.stack.list.layer_clip import clip_of
@@ -74,6 +77,7 @@ def documents() -> dict[str, list[object]]:
         "layers": [clip_of(nodes, [node.id for node in nodes.nodes], "abc")],
         "model": [About(938)],
         "label": [Label("A name of mine", "Wider than the last.\n\nBetter, too.")],
+        "setups": [KnownSetups({"0123": KnownSetup(Setup(2, "channels_last", "bfloat16"), "tuned", 1.9)})],
         "parent": [Parent("/runs/2026-11-21_174510_lenet-5_k3f", 938)],
     }
 

@@ -1,48 +1,56 @@
-"""Contest: the same steps with one number of threads after the other, in short blocks by turns.
+"""Contest: the same steps with one setup after the other, in short blocks by turns.
 
 By turns, as what else runs on a machine comes and goes: what one block suffers, its neighbours do too.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Protocol
 
-import torch
-
 from engine.errors import Stopped
+from engine.machine.setup import Setup
 from engine.training.tuning.lateness import Lateness, p99
 
-ROUNDS = 4  # of blocks by turns, after one that warms up
 FLUID = 0.016  # seconds that a window's thread may be late, in 99 of 100 times
-BETTER = 1.05  # by how much more threads must be faster: they are taken from everything else
 
 
 class Steps(Protocol):
-    """What is tried: see `engine.training.tuning.trial`."""
+    """What is tried: see `engine.training.tuning.bench`."""
 
-    def step(self) -> None:
+    def step(self, setup: Setup) -> None:
         """One step."""
 
-    def block(self, seconds: float) -> float:
+    def block(self, setup: Setup, seconds: float) -> float:
         """Images per second, over one step or as many as fit."""
+
+
+def _says_nothing(_doing: str, _done: int, _total: int) -> None:
+    pass
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Who asks: a watch where a window is to stay fluid, whether to stop, and whom to tell what is being tried."""
+    """Who asks: a watch where a window is to stay fluid, whether to stop, and whom to tell what is tried, and how far.
+
+    What is told is a phrase, then how much of how much is done, the latter 0 while unknown.
+    """
 
     watch: Lateness | None = None
     stopped: Callable[[], bool] = lambda: False
-    tell: Callable[[str], None] = lambda _: None
+    tell: Callable[[str, int, int], None] = _says_nothing
+
+    def go_on(self) -> None:
+        """Raises Stopped when told to."""
+        if self.stopped():
+            raise Stopped
 
 
 @dataclass
 class Tried:
-    """What was measured of one number of threads: images per second, and seconds that a window would be late."""
+    """What was measured of one setup: images per second, and seconds that a window would be late."""
 
     speeds: list[float] = field(default_factory=list)
     late: list[float] = field(default_factory=list)
@@ -58,42 +66,23 @@ class Tried:
         return p99(self.late) <= FLUID
 
 
-def contest(counts: Sequence[int], steps: Steps, ends: float, asked: Asked) -> dict[int, Tried]:
-    """Tries each of the threads until `ends`, by time.perf_counter, and once at least. Raises Stopped."""
-    tried = {count: Tried() for count in counts}
-    for count in _turns(counts, tried, ends, asked):
-        steps.step()  # with the first of so many threads they are made
-        left = max(0.0, ends - time.perf_counter())
-        blocks = sum(ROUNDS - len(one.speeds) for one in tried.values())
-        _block(steps, left / blocks, tried[count], asked.watch)
-    return tried
+class Contest:
+    """What was tried until now, by setup."""
 
+    def __init__(self, steps: Steps, asked: Asked) -> None:
+        self.tried: dict[Setup, Tried] = {}
+        self._steps, self._asked = steps, asked
 
-def _turns(counts: Sequence[int], tried: Mapping[int, Tried], ends: float, asked: Asked) -> Iterator[int]:
-    """Who is next, with its threads set."""
-    for each in range(ROUNDS):
-        for count in counts if each % 2 else reversed(counts):
-            if asked.stopped():
-                raise Stopped
-            if time.perf_counter() >= ends and tried[count].speeds:
-                return
-            torch.set_num_threads(count)
-            yield count
+    def turn(self, setup: Setup, seconds: float) -> None:
+        """A block of so many seconds. Raises Stopped, before it."""
+        self._asked.go_on()
+        self._steps.step(setup)  # with the first of so many threads they are made
+        self._block(self.tried.setdefault(setup, Tried()), setup, seconds)
 
-
-def _block(steps: Steps, seconds: float, one: Tried, watch: Lateness | None) -> None:
-    if watch:
-        watch.begin()
-    one.speeds.append(steps.block(seconds))
-    if watch:
-        one.late.extend(watch.taken())
-
-
-def best(tried: Mapping[int, Tried]) -> int:
-    """The fewest threads that are about as fast as any and leave a window fluid; the fewest of all where none do."""
-    fluid = [count for count in sorted(tried) if tried[count].fluid] or [min(tried)]
-    found = fluid[0]
-    for count in fluid[1:]:
-        if tried[count].speed > BETTER * tried[found].speed:
-            found = count
-    return found
+    def _block(self, one: Tried, setup: Setup, seconds: float) -> None:
+        watch = self._asked.watch
+        if watch:
+            watch.begin()
+        one.speeds.append(self._steps.block(setup, seconds))
+        if watch:
+            one.late.extend(watch.taken())

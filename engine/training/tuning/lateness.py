@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import numpy as np
 
@@ -51,6 +53,20 @@ class Lateness:
             late = self._late
             if late is not None:
                 late.append(time.perf_counter() - begun - SLEEP)
+
+
+@contextmanager
+def watching(*, wanted: bool) -> Iterator[Lateness | None]:
+    """One that watches, where that is wanted; the caller's priority is that of its thread."""
+    if not wanted:
+        yield None
+        return
+    watch = Lateness()
+    watch.start()
+    try:
+        yield watch
+    finally:
+        watch.end()
 
 
 def p99(late: list[float]) -> float:

@@ -1,4 +1,4 @@
-"""The choice of threads: what was measured for the same network before, or is tried before the first step.
+"""The choice of threads: what was found for the same network before, or is tried before the first step.
 
 Nobody can know it by rule: on a quiet machine two threads were 1.2 to 2 times as fast as one, beside other work slower.
 """
@@ -6,58 +6,91 @@ Nobody can know it by rule: on a quiet machine two threads were 1.2 to 2 times a
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
-import torch
+from msgspec.structs import replace
 
 from engine.data.dataset import Dataset
 from engine.figures import counted
-from engine.machine.threads import default_threads, thread_counts
+from engine.machine.setup import Setup
+from engine.machine.threads import thread_counts
 from engine.project.project import Project
-from engine.runs.environment import ThreadsBy
 from engine.text import listed
-from engine.training.tuning.contest import Asked, Tried, best, contest
-from engine.training.tuning.remembered import measured_for, remember, remembered
-from engine.training.tuning.trial import Trial
+from engine.training.conditions import Conditions
+from engine.training.tuning.bench import Bench
+from engine.training.tuning.contest import Asked, Contest, Tried
+from engine.training.tuning.remembered import found_for, remember, remembered
+from engine.training.tuning.tuned import KnownSetup
 
 SECONDS = 2.0  # that trying may take, at most
 SHORT_RUN = 10.0  # seconds: for a run that is over sooner nothing is tried
+ROUNDS = 4  # of blocks by turns
+BETTER = 1.05  # by how much more threads must be faster: they are taken from everything else
 
 
-@dataclass(frozen=True)
-class Choice:
-    """How many threads, how that was found, and where it was measured, a sentence on it."""
+def settled(project: Project, dataset: Dataset, on: Conditions, asked: Asked) -> tuple[Conditions, str]:
+    """What a new run is computed on, and a sentence where that is news. Raises Stopped."""
+    if on.setup_by == "given":
+        return on, ""
+    key = found_for(project, on.device, beside_window=asked.watch is not None)
+    known = remembered(key)
+    if known is None:
+        return _measured(project, dataset, on, asked, key) if on.device.type == "cpu" else (on, "")
+    if known.by == "measured":
+        return on.found(known.setup, "remembered"), ""
+    return on.found(known.setup, "tuned"), f"Trains as it was tuned: {known.setup.words}."
 
-    threads: int
-    by: ThreadsBy
-    sentence: str = ""
 
-
-def chosen(project: Project, dataset: Dataset, device: torch.device, form: torch.memory_format, asked: Asked) -> Choice:
-    """The threads for a new run on the CPU. Raises Stopped."""
+def _measured(project: Project, dataset: Dataset, on: Conditions, asked: Asked, key: str) -> tuple[Conditions, str]:
+    """With as many threads as are fastest, unless the run is over before that pays."""
     ends = time.perf_counter() + SECONDS
     counts = thread_counts()
-    key = measured_for(project, dataset.facts.shape, device, beside_window=asked.watch is not None)
-    known = remembered(key)
-    if known in counts:
-        return Choice(known, "remembered")
-    if len(counts) == 1 or (trial := Trial(project, dataset, device, form)).run_seconds < SHORT_RUN:
-        return Choice(default_threads(), "default")
-    asked.tell(f"Trying {listed([str(count) for count in counts])} threads")
-    tried = contest(counts, trial, ends, asked)
-    remember(key, threads := best(tried))
-    return Choice(threads, "measured", in_words(threads, tried))
+    if len(counts) == 1:
+        return on, ""
+    bench = Bench(project, dataset, on.device, on.setup)
+    if bench.run_seconds < SHORT_RUN:
+        return on, ""
+    asked.tell(f"Trying {listed([str(count) for count in counts])} threads", 0, 0)
+    contest = Contest(bench, asked)
+    compete(contest, [replace(on.setup, threads=count) for count in counts], ends)
+    found = best(contest.tried)
+    remember(key, KnownSetup(found, "measured", contest.tried[found].speed / contest.tried[on.setup].speed))
+    return on.found(found, "measured"), in_words(found, contest.tried)
 
 
-def in_words(threads: int, tried: Mapping[int, Tried]) -> str:
+def compete(contest: Contest, setups: Sequence[Setup], ends: float) -> None:
+    """Tries each of them until `ends`, by time.perf_counter, and once at least. Raises Stopped."""
+    for done, setup in enumerate(_turns(setups)):
+        left = ends - time.perf_counter()
+        if left <= 0 and setup in contest.tried:
+            return
+        contest.turn(setup, max(0.0, left) / (ROUNDS * len(setups) - done))
+
+
+def _turns(setups: Sequence[Setup]) -> Iterator[Setup]:
+    """Who is next: none is always first."""
+    for each in range(ROUNDS):
+        yield from setups if each % 2 else reversed(setups)
+
+
+def best(tried: Mapping[Setup, Tried]) -> Setup:
+    """The fewest threads that are about as fast as any and leave a window fluid; the fewest of all where none do."""
+    by_threads = sorted(tried, key=lambda setup: setup.threads)
+    fluid = [setup for setup in by_threads if tried[setup].fluid] or by_threads[:1]
+    found = fluid[0]
+    for setup in fluid[1:]:
+        if tried[setup].speed > BETTER * tried[found].speed:
+            found = setup
+    return found
+
+
+def in_words(found: Setup, tried: Mapping[Setup, Tried]) -> str:
     """What was measured, against the fastest of the others."""
-    others = [count for count in tried if count != threads]
-    rival = max(others, key=lambda count: tried[count].speed)
-    ratio = tried[threads].speed / tried[rival].speed
-    found = f"Trains on {counted(threads, 'thread')}"
+    rival = max((setup for setup in tried if setup != found), key=lambda setup: tried[setup].speed)
+    ratio = tried[found].speed / tried[rival].speed
+    trains = f"Trains on {counted(found.threads, 'thread')}"
     if ratio >= 1:
-        return f"{found}, measured just now: {ratio:.1f} times as fast as on {rival}."
+        return f"{trains}, measured just now: {ratio:.1f} times as fast as on {rival.threads}."
     if tried[rival].fluid:
-        return f"{found}, measured just now: {rival} would be hardly faster."
-    return f"{found}, measured just now: with {rival} the window would not stay fluid."
+        return f"{trains}, measured just now: {rival.threads} would be hardly faster."
+    return f"{trains}, measured just now: with {rival.threads} the window would not stay fluid."

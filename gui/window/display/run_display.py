@@ -9,9 +9,10 @@ from engine import events
 from engine.errors import DataError, ProjectError
 from engine.project.legs import Extend, Leg
 from engine.project.project import epoch_steps, problems
+from engine.service.answers import in_all
 from engine.service.questions import ReadRun
 from gui.appearance import theme
-from gui.appearance.numerals import in_figures, numeral
+from gui.appearance.numerals import counted, in_figures, numeral
 from gui.chart.curves import RunCurves
 from gui.chart.panel import ChartPanel
 from gui.state.run import Run
@@ -51,11 +52,13 @@ class RunDisplay(QObject):
         run.evaluated.connect(self._on_evaluated)
         run.not_begun.connect(self._on_not_begun)
         run.renamed.connect(self._chart.rename)
-        self._engine.bridge.noted.connect(lambda event: self._shared.messages.warn(in_figures(event.what)))
+        self._engine.bridge.noted.connect(self._on_noted)
         control.changed.connect(self.show)
         control.blocked.connect(self._on_blocked)
         control.ask_how.connect(self._ask_how)
         self._engine.loading.changed.connect(self.show)
+        self._engine.tuning.changed.connect(self._on_tuning)
+        self._engine.estimating.changed.connect(self.show)
         self._workspace.shown_changed.connect(self.show)
         self._workspace.reading_changed.connect(self.show)
         self._shared.document.changed.connect(lambda *_: self.show())
@@ -94,6 +97,10 @@ class RunDisplay(QObject):
     def _on_evaluated(self, event: events.Evaluated) -> None:
         self._chart.add_evaluation(event.split, event.step, event.loss, event.accuracy)
 
+    def _on_noted(self, event: events.Noted) -> None:
+        messages = self._shared.messages
+        (messages.warn if event.warns else messages.say)(in_figures(event.what))
+
     def _on_not_begun(self, run: Run, error: Exception | None) -> None:
         """Where images are missing the Data page has the way out, as long as it is of the same data."""
         facts, source = self._engine.facts, run.project.data.source
@@ -106,6 +113,11 @@ class RunDisplay(QObject):
             self._shared.messages.error(error)
 
     # --- Train explains itself ---
+
+    def _on_tuning(self) -> None:
+        """How far it is, and what the next run takes by now."""
+        self._chrome.top.show_device(self._device_words())
+        self._show_how_far()
 
     def _on_blocked(self, offer: TrainOffer) -> None:
         """Leads to the first thing that is to be done before anything can be trained."""
@@ -207,7 +219,7 @@ class RunDisplay(QObject):
         """What it says, with the sign of it; amber and without a sign while something has to be mended first."""
         offer = self._control.offer
         self._chrome.first_steps.begin(offer.first)
-        _retitle(train, offer.words, offer.tip or offer.words)
+        _retitle(train, offer.words, self._train_tip(offer))
         self._chrome.top.show_attention(offer.mends)
         sign = "" if offer.shows_why_not else "mdi6.pause" if offer.does == "pause" else "mdi6.play"
         looks = (sign, theme.current().on_accent)
@@ -215,25 +227,30 @@ class RunDisplay(QObject):
             self._train_sign = looks
             train.setIcon(theme.icon(*looks) if sign else QIcon())
 
+    def _train_tip(self, offer: TrainOffer) -> str:
+        """What a press does, and how long that takes here, as far as it is known."""
+        tip, estimate = offer.tip or offer.words, self._engine.estimating.now
+        return f"{tip}. {in_figures(in_all(estimate.whole))}" if offer.does == "train" and estimate else tip
+
     def _state_words(self) -> str:
         run, shown, loading = self._run.current, self._workspace.shown, self._engine.loading
         if loading.going_on or loading.failed:
             return loading.words
         if run is None or not run.training:
-            if self._workspace.reading:
-                return self._workspace.reading
+            if going_on := self._workspace.reading or self._engine.tuning.words:
+                return going_on
             return f"Trained {numeral(shown.step)} steps" if shown is not None and shown.trained else "Ready"
         return f"{STATES[run.phase]} · step {numeral(run.step)} of {numeral(run.total)}"
 
     def _device_words(self) -> str:
         """Of the run while one trains, which may have another device than new ones get; else of a new one."""
         run, device = self._run.current, self._shared.settings.value.device
-        compute = run.compute if run is not None and run.training else self._control.compute
+        compute = (run.compute if run is not None and run.training else None) or self._engine.tuning.compute
         if compute is None:
             return "Automatic" if device == "auto" else device.upper()
         if compute.device != "cpu":
             return compute.device.upper()
-        return f"CPU · {compute.threads} thread{'s' * (compute.threads > 1)}"
+        return f"CPU · {counted(compute.threads, 'thread')}" if compute.threads else "CPU"
 
     def stop(self) -> None:
         """Shows nothing more."""

@@ -11,7 +11,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
 from engine.errors import LayerscopeError
 from engine.project.project import Project
 from engine.service.answers import RunView
-from engine.service.questions import Question, ReadModelFile, ReadRun, SaveWithModel
+from engine.service.question import Question
+from engine.service.questions import ReadModelFile, ReadRun, SaveWithModel
 from gui.window.display.curves_on_disk import curves_on_disk
 from gui.window.files.project_files import opening
 from gui.window.groups import Chrome, Engine, Panels, Shared

@@ -15,6 +15,7 @@ import engine
 from engine.network.layers import Flatten, Linear
 from engine.project.recipes import FOLDER
 from engine.project.training_settings import Epochs, Sgd, Steps
+from engine.runs.folder import RunFolder
 from tests.engine.training.small import equal, network, project, tensors, train
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -47,7 +48,8 @@ def test_the_loop_gets_every_event_in_order(tmp_path):
     training = engine.train(project(budget=Epochs(2)), out=tmp_path, **CPU)
     assert training.run.path.parent == tmp_path
     events = list(training)
-    logged = [event for event in events if not isinstance(event, engine.DataFound | engine.StepsDone | engine.Progress)]
+    unlogged = engine.DataFound | engine.ComputedOn | engine.StepsDone | engine.Progress
+    logged = [event for event in events if not isinstance(event, unlogged)]
     assert logged == training.run.events
     assert [event.epoch for event in events if isinstance(event, engine.EpochDone)] == [1, 2]
     told = np.concatenate([event.loss for event in events if isinstance(event, engine.StepsDone)])
@@ -161,6 +163,7 @@ SCRIPT = """
 import signal
 signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests run in the background
 import engine
+from engine.events import LogEvent
 for event in engine.train("lenet5-sample", out={out!r}, device="cpu", threads=1):
     if isinstance(event, engine.StepsDone):
         print("begun", flush=True)
@@ -183,6 +186,7 @@ def test_ctrl_c_in_a_script_ends_it_with_a_checkpoint(tmp_path):
 
 HELD = """
 import engine
+from engine.events import LogEvent
 events = iter(engine.train("lenet5-sample", out={out!r}, device="cpu", threads=1))
 while not isinstance(next(events), engine.StepsDone):
     pass
@@ -288,3 +292,13 @@ def test_the_project_of_a_run_is_trained_afresh(short, tmp_path):
 def test_a_recipe_and_its_file_are_the_same_project():
     assert engine.read("mlp-1") == engine.read(FOLDER / "mlp-1.json")
     assert engine.read(engine.read("mlp-1")).network != network()
+
+
+def test_what_it_computes_on_is_told_before_the_first_step_and_written_down(tmp_path):
+    training = engine.train(project(budget=Steps(3)), out=tmp_path, **CPU)
+    events = list(training)
+    kinds = [type(event) for event in events]
+    told = next(event for event in events if isinstance(event, engine.ComputedOn))
+    assert kinds.index(engine.ComputedOn) < kinds.index(engine.StepsDone)
+    environment = RunFolder.open(training.run.path).latest_environment()
+    assert (told.device, told.threads) == (environment.device, environment.threads) == ("cpu", 1)

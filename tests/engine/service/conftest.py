@@ -3,6 +3,7 @@
 import pytest
 
 import engine.data.store
+from engine.training.tuning import proof, race, remembered
 from tests.engine.service.door import Slow, opened
 
 
@@ -10,6 +11,14 @@ from tests.engine.service.door import Slow, opened
 def door(tmp_path):
     with opened(tmp_path) as door:
         yield door
+
+
+@pytest.fixture(autouse=True)
+def _quick_tuning(tmp_path, monkeypatch):
+    """Tuning takes a moment, tries no other process, and is remembered in a folder of the test's own."""
+    monkeypatch.setattr(remembered, "state_folder", lambda: tmp_path / "state")
+    monkeypatch.setattr(race, "BLOCK", 0.01)
+    monkeypatch.setattr(proof, "SECONDS", 0.0)
 
 
 @pytest.fixture

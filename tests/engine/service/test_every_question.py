@@ -8,17 +8,19 @@ import numpy as np
 import pytest
 
 from engine.events import Reply
+from engine.machine.devices import Machine
 from engine.project.data_settings import DataSettings
 from engine.project.project import Project
 from engine.project.sources import AnySource
 from engine.project.splits import EvaluatedSplit, SplitName
 from engine.service import questions as q
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, Removed
-from tests.engine.service.door import Door, a_one, small
+from tests.engine.service.door import ONE_THREAD, Door, a_one, small
 
 QUESTIONS = get_args(q.AnyQuestion)
 SAMPLES = {
     Project: small(),
+    Machine: ONE_THREAD,
     DataSettings: small().data,
     AnySource: small().data.source,
     DrawingOf: a_one(),

@@ -4,12 +4,12 @@ import json
 
 import msgspec
 import pytest
-import torch
 
 from engine.errors import DeviceError, RunFolderError
 from engine.events import Noted, Resumed
 from engine.machine import devices
 from engine.machine.devices import Machine
+from engine.machine.setup import Setup
 from engine.machine.threads import default_threads
 from engine.runs.environment import read_environment
 from engine.training import conditions as conditions_room
@@ -47,13 +47,13 @@ def test_what_a_run_ran_on_is_written_down_and_so_is_what_may_be_relied_on(envir
 def test_a_new_run_is_computed_as_the_engine_chooses():
     found = conditions(CHOSEN_BY_THE_ENGINE)
     assert found.device == devices.resolve("auto")
-    assert found.threads == default_threads()
+    assert found.setup.threads == default_threads()
 
 
 def test_a_run_that_goes_on_takes_all_from_the_run(environment):
     other = msgspec.structs.replace(environment, threads=3, memory_format="contiguous_format")
     found = conditions(CHOSEN_BY_THE_ENGINE, other)
-    assert (str(found.device), found.threads, found.memory_format) == ("cpu", 3, "contiguous_format")
+    assert (str(found.device), found.setup) == ("cpu", Setup(3, "contiguous_format"))
 
 
 def test_what_an_earlier_program_wrote_is_read(environment):
@@ -75,7 +75,9 @@ def test_a_device_that_is_not_here_is_refused_with_what_to_do(environment):
     assert str(conditions(Machine("cpu"), elsewhere).device) == "cpu"
 
 
-@pytest.mark.parametrize("fields", [{"precision": "bfloat16"}, {"memory_format": "of tomorrow"}])
+@pytest.mark.parametrize(
+    "fields", [{"precision": "float8"}, {"memory_format": "of tomorrow"}, {"optimiser_form": "of rubber"}]
+)
 def test_what_a_newer_program_computed_with_is_refused(environment, fields):
     with pytest.raises(RunFolderError, match=next(iter(fields.values()))):
         conditions(CHOSEN_BY_THE_ENGINE, msgspec.structs.replace(environment, **fields))
@@ -104,8 +106,7 @@ def test_a_resume_that_is_told_nothing_equals_the_unbroken_run_whatever_the_prog
     what = project(*EVERYTHING)
     whole, _ = train(what, tmp_path)
     made, _ = train_to(what, 7, tmp_path)
-    for room in (devices, conditions_room):
-        monkeypatch.setattr(room, "memory_format", lambda _: torch.contiguous_format)
+    monkeypatch.setattr(conditions_room, "usual_format", lambda _: "contiguous_format")
     monkeypatch.setattr(conditions_room, "default_threads", lambda: 2)
     again, listener = train(what, tmp_path, made.folder, resume=True, machine=CHOSEN_BY_THE_ENGINE)
     assert again.error is None

@@ -4,6 +4,7 @@ from pytestqt.qtbot import QtBot
 
 from engine import events
 from engine.project.project import Project
+from engine.service.answers import Compute
 from gui.state.bridge import Bridge
 from gui.state.run import RunState
 
@@ -17,3 +18,13 @@ def test_of_runs_that_are_taken_back_one_after_the_other_none_is_left(qtbot: QtB
         bridge.sink(events.NotBegun(name, None))
     qtbot.waitUntil(lambda: not run.training)
     assert run.current is None
+
+
+def test_what_a_run_computes_on_is_its_own_from_when_that_is_sure(qtbot: QtBot) -> None:
+    """It may have been found out by trying, and is what is told of the run that trains."""
+    bridge = Bridge()
+    run = RunState(bridge)
+    run.begin("first", Project())
+    bridge.sink(events.ComputedOn("another", "cpu", 7))
+    bridge.sink(events.ComputedOn("first", "cpu", 2))
+    qtbot.waitUntil(lambda: run.current is not None and run.current.compute == Compute("cpu", 2))

@@ -203,3 +203,16 @@ def test_a_rate_of_ten_is_advised_against_right_below_it(qtbot, document, page):
     assert not page.advice.isVisible()
     document.undo_stack.undo()
     assert page.advice.isVisible()
+
+
+def test_threads_are_automatic_until_a_number_is_chosen(qtbot, page, settings):
+    box = page.machine.form.fields["threads"].editor
+    assert box.lineEdit().text() == "Automatic"
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Up)
+    assert (settings.value.threads, box.lineEdit().text()) == (1, "1")
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert (settings.value.threads, box.lineEdit().text()) == (0, "Automatic")
+    type_into(qtbot, box, "3")
+    type_into(qtbot, box, "automatic")
+    assert (settings.value.threads, box.lineEdit().text()) == (0, "Automatic")

@@ -1,21 +1,26 @@
 """Threads that nobody gave: tried once for a network, remembered, kept by the run; what is learned is the same."""
 
+from operator import attrgetter
+
 import pytest
 import torch
 
 from engine.events import Noted, StateChanged
 from engine.machine import threads as machine_threads
 from engine.machine.devices import Machine
+from engine.machine.setup import Setup
 from engine.machine.threads import thread_counts
 from engine.project.training_settings import Steps
 from engine.runs.environment import read_environment
-from engine.training.tuning import contest, remembered, thread_choice
+from engine.training.tuning import bench, contest, remembered, thread_choice
 from engine.training.tuning.contest import Tried
-from engine.training.tuning.remembered import choices_file
+from engine.training.tuning.remembered import setups_file
 from engine.training.tuning.thread_choice import in_words
+from engine.training.tuning.tuned import KnownSetup
 from tests.engine.training.small import EVERYTHING, equal, project, session, tensors
 
 ANYHOW = Machine("cpu")
+THREADS = attrgetter("threads")
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +31,11 @@ def state(tmp_path, monkeypatch):
         monkeypatch.setattr(module, "thread_counts", lambda: (1, 2))
     monkeypatch.setattr(thread_choice, "SHORT_RUN", 0.0)
     monkeypatch.setattr(thread_choice, "SECONDS", 0.1)
-    monkeypatch.setattr(thread_choice, "best", max)
+    monkeypatch.setattr(thread_choice, "best", lambda tried: max(tried, key=THREADS))
+
+
+def of(threads):
+    return Setup(threads, "channels_last")
 
 
 def trained(tmp_path, machine=ANYHOW, **settings):
@@ -44,11 +53,11 @@ def trying(listener):
 def test_the_first_run_of_a_network_tries_and_the_next_remembers(tmp_path):
     made, listener, environment = trained(tmp_path)
     assert [event.doing for event in trying(listener)] == ["Trying 1 and 2 threads"]
-    assert (environment.threads, environment.threads_by, made.threads) == (2, "measured", 2)
+    assert (environment.threads, environment.setup_by, made.threads) == (2, "measured", 2)
     assert "2 threads, measured just now" in listener.of(Noted)[0].what
     _, again, environment = trained(tmp_path)
     assert not trying(again)
-    assert (environment.threads, environment.threads_by) == (2, "remembered")
+    assert (environment.threads, environment.setup_by) == (2, "remembered")
 
 
 @pytest.mark.parametrize("other", [{"batch": 100}, {"batch": 500}])
@@ -67,8 +76,8 @@ def test_a_window_beside_it_is_another_case(tmp_path):
 def test_threads_that_somebody_gave_are_taken_and_not_remembered(tmp_path):
     _, listener, environment = trained(tmp_path, Machine("cpu", 1))
     assert not trying(listener)
-    assert (environment.threads, environment.threads_by) == (1, "given")
-    assert not choices_file().exists()
+    assert (environment.threads, environment.setup_by) == (1, "given")
+    assert not setups_file().exists()
 
 
 def test_what_was_tried_leaves_no_trace_in_the_weights(tmp_path):
@@ -79,8 +88,8 @@ def test_what_was_tried_leaves_no_trace_in_the_weights(tmp_path):
 
 def test_a_run_that_goes_on_keeps_its_threads(tmp_path, monkeypatch):
     made, _, _ = trained(tmp_path)
-    monkeypatch.setattr(thread_choice, "best", min)
-    choices_file().unlink()
+    monkeypatch.setattr(thread_choice, "best", lambda tried: min(tried, key=THREADS))
+    setups_file().unlink()
     more, listener = session(
         project(*EVERYTHING, budget=Steps(9)), tmp_path, machine=ANYHOW, folder=made.folder, resume=True
     )
@@ -95,58 +104,58 @@ def test_a_short_run_takes_the_rule(tmp_path, monkeypatch):
     monkeypatch.setattr(thread_choice, "SHORT_RUN", 1e9)
     _, listener, environment = trained(tmp_path)
     assert not trying(listener)
-    assert environment.threads_by == "default"
-    assert not choices_file().exists()
+    assert environment.setup_by == "default"
+    assert not setups_file().exists()
 
 
 def test_stopped_while_trying_no_run_is_kept(tmp_path, monkeypatch):
     made, _ = session(project(*EVERYTHING, budget=Steps(6)), tmp_path, machine=ANYHOW)
     monkeypatch.setattr(contest.Tried, "speed", property(lambda _: pytest.fail("tried to the end")))
-    began = thread_choice.Trial.__init__
+    began = thread_choice.Bench.__init__
 
     def stop(self, *args):
         began(self, *args)
         made.stop()
 
-    monkeypatch.setattr(thread_choice.Trial, "__init__", stop)
+    monkeypatch.setattr(thread_choice.Bench, "__init__", stop)
     made.start()
     assert made.join(60)
     assert made.state == "finished"
     assert not made.kept
-    assert not choices_file().exists()
+    assert not setups_file().exists()
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b'{"threads": {"a": "b"}}', b'{"version": 99}', b'{"threads": 3}'])
+@pytest.mark.parametrize("content", [b"", b"{", b'{"known": {"a": "b"}}', b'{"version": 99}', b'{"threads": 3}'])
 def test_a_damaged_memory_is_measured_anew(tmp_path, content):
-    choices_file().parent.mkdir(parents=True)
-    choices_file().write_bytes(content)
+    setups_file().parent.mkdir(parents=True)
+    setups_file().write_bytes(content)
     _, listener, environment = trained(tmp_path)
     assert trying(listener)
-    assert environment.threads_by == "measured"
+    assert environment.setup_by == "measured"
 
 
 def test_the_oldest_choices_go(monkeypatch):
     monkeypatch.setattr(remembered, "MOST", 3)
     for key in "abcda":
-        remembered.remember(key, ord(key))
-    assert [remembered.remembered(key) for key in "abcd"] == [97, None, 99, 100]
+        remembered.remember(key, KnownSetup(of(ord(key)), "measured"))
+    assert [remembered.remembered(key) is not None for key in "abcd"] == [True, False, True, True]
+    assert remembered.remembered("c").setup == of(99)
 
 
 def test_what_was_measured_in_words():
     fast, slow, late = Tried([200.0]), Tried([100.0]), Tried([200.0], [0.1] * 99)
-    assert in_words(2, {1: slow, 2: fast}) == "Trains on 2 threads, measured just now: 2.0 times as fast as on 1."
-    assert in_words(1, {1: fast, 2: slow}).startswith("Trains on 1 thread, measured just now: 2.0 times")
-    assert in_words(1, {1: slow, 2: Tried([104.0])}).endswith("2 would be hardly faster.")
-    assert in_words(1, {1: slow, 2: late}).endswith("with 2 the window would not stay fluid.")
+    one, two = of(1), of(2)
+    assert in_words(two, {one: slow, two: fast}) == "Trains on 2 threads, measured just now: 2.0 times as fast as on 1."
+    assert in_words(one, {one: fast, two: slow}).startswith("Trains on 1 thread, measured just now: 2.0 times")
+    assert in_words(one, {one: slow, two: Tried([104.0])}).endswith("2 would be hardly faster.")
+    assert in_words(one, {one: slow, two: late}).endswith("with 2 the window would not stay fluid.")
 
 
-def test_a_long_step_is_tried_on_a_part_of_the_batch(monkeypatch):
-    from engine.training.tuning import trial
-
-    assert trial._part(128, 0.2) == 128
-    assert trial._part(128, 1.0) == 32
-    assert trial._part(128, 1000.0) == 2
-    assert trial._part(1, 1000.0) == 1
+def test_a_long_step_is_tried_on_a_part_of_the_batch():
+    assert bench._part(128, 0.1) == 128
+    assert bench._part(128, 0.4) == 32
+    assert bench._part(128, 1000.0) == 2
+    assert bench._part(1, 1000.0) == 1
 
 
 @pytest.mark.parametrize(

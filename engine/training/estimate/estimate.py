@@ -1,0 +1,61 @@
+"""Estimate: about how long a training takes on this computer, and how much memory, in figures and in words."""
+
+from __future__ import annotations
+
+import msgspec
+
+from engine.figures import about, size
+from engine.project.project import Project, epoch_steps, images_in
+from engine.project.schedules import total_steps
+
+LONG = 1800.0  # seconds, from which on a training's length is said before it begins
+
+
+class Estimate(msgspec.Struct, frozen=True):
+    """`epoch` and `whole` are seconds, evaluations included; `memory` is bytes: of the whole process on the CPU.
+
+    `measured` is false where it was worked out from other networks that were measured here.
+    """
+
+    epoch: float
+    whole: float
+    memory: int
+    measured: bool
+
+    @property
+    def short(self) -> str:
+        """About 4 s an epoch · 0.3 GB."""
+        return f"about {about(self.epoch)} an epoch · {size(self.memory)}"
+
+    @property
+    def sentence(self) -> str:
+        """About 4 s an epoch, 40 s in all, with 0.3 GB of memory on this computer."""
+        times = f"About {about(self.epoch)} an epoch, {about(self.whole)} in all"
+        return f"{times}, with {size(self.memory)} of memory on this computer."
+
+
+def is_long(seconds: float) -> bool:
+    """Whether a person should know of it before it begins."""
+    return seconds >= LONG
+
+
+def in_all(seconds: float) -> str:
+    """About 25 hours on this computer."""
+    return f"About {about(seconds)} on this computer"
+
+
+class Pace(msgspec.Struct, frozen=True):
+    """Seconds of a step, and of an image that the network is tried on."""
+
+    step: float
+    tried: float
+
+
+def estimated(project: Project, pace: Pace, memory: int, *, measured: bool) -> Estimate:
+    """What the whole training comes to: its steps, an evaluation after each epoch, and that on the test images."""
+    each, total = epoch_steps(project), total_steps(project.training, epoch_steps(project))
+    after = images_in(project, "validation") or images_in(project, "test")
+    at_the_end = images_in(project, "test") if images_in(project, "validation") or total % each else 0
+    epoch = each * pace.step + after * pace.tried
+    whole = total * pace.step + (total // each * after + at_the_end) * pace.tried
+    return Estimate(epoch, whole, memory, measured)

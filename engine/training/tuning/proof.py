@@ -1,0 +1,65 @@
+"""Proof: what may crash where a processor lacks it is first done in a process of its own, which may die of it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from engine.machine.setup import Setup
+from engine.project.project import Project
+from engine.training.tuning.contest import Asked
+from engine.training.tuning.proof_steps import Attempt
+from engine.typed.document import written
+
+SECONDS = 7.0  # that it may take; most of it goes into the import of torch
+LOOK_SECONDS = 0.05
+ROOT = Path(__file__).parents[3]  # where a new process finds the engine, installed or not
+
+
+def unproven(project: Project, setup: Setup, device: str, asked: Asked) -> str:
+    """A sentence why nothing is tried in this precision; empty where another process trained in it and lives.
+
+    Raises Stopped.
+    """
+    attempt = Attempt(project, project.facts.shape, len(project.facts.classes), setup, device)
+    with subprocess.Popen(
+        [sys.executable, "-m", "engine.training.tuning.proof_steps"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        try:
+            return _outcome(process, written(attempt), setup, asked)
+        finally:
+            process.kill()
+
+
+def _outcome(process: subprocess.Popen[bytes], attempt: bytes, setup: Setup, asked: Asked) -> str:
+    ends = time.perf_counter() + SECONDS
+    status = _sent(process, attempt)
+    while status is None and time.perf_counter() < ends:
+        asked.go_on()
+        status = _waited(process)
+    if status is None:
+        return f"{setup.precision} was not tried: it took too long to find out whether it works here."
+    return f"{setup.precision} was not tried: it does not work for this network here." if status else ""
+
+
+def _sent(process: subprocess.Popen[bytes], attempt: bytes) -> int | None:
+    """Gives it what to do; its exit status where it has ended before."""
+    try:
+        process.communicate(attempt, timeout=LOOK_SECONDS)
+    except subprocess.TimeoutExpired:
+        return None
+    return process.returncode
+
+
+def _waited(process: subprocess.Popen[bytes]) -> int | None:
+    """Its exit status, if it ends soon."""
+    try:
+        return process.wait(LOOK_SECONDS)
+    except subprocess.TimeoutExpired:
+        return None

@@ -1,0 +1,91 @@
+"""Tuned: what came of trying to train a network faster on this machine, as plain values without torch."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from engine.machine.setup import Setup
+
+Results: TypeAlias = Literal["bit for bit", "within rounding", "changed"]
+"""How the weights after the first steps compare with those of the untuned setup. Within rounding: sums were added up in
+another order. Changed: computed in a lower precision."""
+
+Limit: TypeAlias = Literal["arithmetic", "memory", "dispatch", "data"]
+
+RESULTS_IN_WORDS: dict[Results, str] = {
+    "bit for bit": "same results",
+    "within rounding": "same results but for rounding",
+    "changed": "results change a little",
+}
+
+
+class KnownSetup(msgspec.Struct, frozen=True):
+    """A setup that new runs of a network take, and how it was found; `times_as_fast` of the untuned one."""
+
+    setup: Setup
+    by: Literal["measured", "tuned"]  # threads before a first step, or by the tuner
+    times_as_fast: float = 1.0
+
+    @property
+    def words(self) -> str:
+        """As "tuned: 2 threads, channels last"."""
+        return f"{self.by}: {self.setup.words}"
+
+
+class TriedSetup(msgspec.Struct, frozen=True):
+    """One setup that was tried. `fluid` is false where a window beside it would stutter: such a one is never taken."""
+
+    setup: Setup
+    images_per_second: float
+    times_as_fast: float  # of the untuned one
+    results: Results
+    fluid: bool = True
+
+    @property
+    def sentence(self) -> str:
+        """As "2 threads, channels last: 1.9 × as fast, same results"."""
+        said = f"{self.setup.words}: {self.times_as_fast:.1f} × as fast, {RESULTS_IN_WORDS[self.results]}"
+        return said if self.fluid else f"{said}, but the window would not stay fluid"
+
+
+class Tuned(msgspec.Struct, frozen=True):
+    """All that was tried, the fastest first, with what new runs take from now on.
+
+    `rows` hold the untuned setup too, which is 1.0 × as fast. `faster` is false where nothing was clearly faster; the
+    best is then the untuned one. `passed_over` are sentences on what could not be tried.
+    """
+
+    rows: tuple[TriedSetup, ...]
+    untuned: Setup
+    best: Setup
+    faster: bool
+    limit: Limit
+    passed_over: tuple[str, ...] = ()
+    seconds: float = 0.0  # that it took
+
+    @property
+    def best_row(self) -> TriedSetup:
+        """That of the best."""
+        return next(row for row in self.rows if row.setup == self.best)
+
+    @property
+    def sentence(self) -> str:
+        """What came of it."""
+        if self.faster:
+            return f"{self.best_row.sentence}."
+        return f"As fast as it gets on this computer: {self.best.words}."
+
+    @property
+    def limits(self) -> str:
+        """A sentence on what keeps it from being faster still."""
+        return LIMITS_IN_WORDS[self.limit]
+
+
+LIMITS_IN_WORDS: dict[Limit, str] = {
+    "arithmetic": "The arithmetic is the limit: the processor computes nearly as fast as it can.",
+    "memory": "Memory is the limit: most of a step goes into moving values, not into computing with them.",
+    "dispatch": "Starting operations is the limit: the network is small, so a larger batch would train faster.",
+    "data": "The images are the limit: picking and changing them takes longer than learning from them.",
+}
