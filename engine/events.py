@@ -88,10 +88,12 @@ class Resumed(LogEvent, frozen=True, tag="resumed"):
 class Noted(LogEvent, frozen=True, tag="noted"):
     """A sentence that a person should read with the run's figures, and that is no mistake.
 
-    It says what of the promise to be repeatable does not hold, or what was found beside the images and not read.
+    It says what of the promise to be repeatable does not hold, or what was found beside the images and not read. One
+    that is to be known and wants nothing done, such as what was measured, has `warns` false.
     """
 
     what: str
+    warns: bool = True
 
 
 class Failed(LogEvent, frozen=True, tag="failed"):

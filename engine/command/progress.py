@@ -30,6 +30,7 @@ from engine.events import (
 from engine.figures import loss, percent, speed
 from engine.project.training_settings import Budget, Epochs
 from engine.text import left_out, lines_passed_over
+from engine.training.estimate.long_run import LongRun
 
 QUIET_SECONDS = 30.0  # between two lines within an epoch
 
@@ -110,6 +111,7 @@ class ProgressTold:
 
     def __init__(self, total: int, budget: Budget) -> None:
         self._teller: Teller = Bar(total) if sys.stderr.isatty() else Lines(total)
+        self._long = LongRun(total)
         self._epochs = budget.epochs if isinstance(budget, Epochs) else 0  # 0: counted in something else
 
     def __call__(self, event: Event) -> None:
@@ -118,6 +120,8 @@ class ProgressTold:
             case StepsDone():
                 text = f"loss {loss(float(event.loss.mean()))}, {speed(event.images_per_second)}"
                 self._teller.steps(int(event.steps[-1]), text)
+                if said := self._long.told(int(event.steps[-1])):
+                    self._teller.line(said)
             case EpochDone():
                 self._teller.line(self._epoch(event))
             case Evaluated():

@@ -24,6 +24,7 @@ from engine.runs.trash import Removed as Removed  # noqa: PLC0414  # and this
 from engine.training.estimate.estimate import Estimate as Estimate  # noqa: PLC0414  # and this
 from engine.training.estimate.estimate import in_all as in_all  # noqa: PLC0414  # and this
 from engine.training.estimate.estimate import is_long as is_long  # noqa: PLC0414  # and this
+from engine.training.estimate.long_run import LongRun as LongRun  # noqa: PLC0414  # and this
 from engine.training.tuning.tuned import KnownSetup as KnownSetup  # noqa: PLC0414  # and these
 from engine.training.tuning.tuned import TriedSetup as TriedSetup  # noqa: PLC0414
 from engine.training.tuning.tuned import Tuned as Tuned  # noqa: PLC0414

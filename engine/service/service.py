@@ -54,6 +54,8 @@ class Service:
         if not question.in_order:  # what shows a model may be long or of the moment: the newest wins
             self._long.cancel(channel)
             self._moments.supersede(channel, request)
+        if isinstance(question, Tune):
+            self.cancel(MeasureTraining.channel)  # nothing computes beside it
         if isinstance(question, TakeNewest):
             self._answering.newest(question, request)
         elif isinstance(question, Long):

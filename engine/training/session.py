@@ -301,7 +301,7 @@ class TrainingSession:
         if not self._resume:
             on, news = settled(self.project, dataset, on, Asked(self._watch, self._stopped, self._try))
             if news:
-                self._tell(Noted(self.folder.id, time.time(), news))
+                self._tell(Noted(self.folder.id, time.time(), news, warns=False))
         torch.set_num_threads(on.setup.threads)
         self.threads = on.setup.threads
         return on

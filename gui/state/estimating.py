@@ -49,6 +49,11 @@ class Estimating(QObject):
         self._begun = True
         self._follow()
 
+    def ask_again(self) -> None:
+        """The same may be told anew: what is known of this computer has grown."""
+        self._asked = ()
+        self._follow()
+
     def end(self) -> None:
         """Asks nothing more."""
         self._begun = False
@@ -110,5 +115,4 @@ class Estimating(QObject):
         if training:
             self._jobs.drop(MeasureTraining)
         else:
-            self._asked = ()
-            self._follow()
+            self.ask_again()

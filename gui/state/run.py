@@ -36,7 +36,7 @@ class Run:
     doing: str = ""
     evaluation: events.Evaluated | None = None
     folder: Path | None = None
-    compute: Compute | None = None  # what it is trained on; None where nobody wrote that down
+    compute: Compute | None = None  # what it is trained on; None until that is sure, and where nobody wrote it down
     failure: events.Failed | None = None  # why it could not go on
     remark: str = ""  # what is to be known of the log that it was read from
     removed: bool = False  # its folder lies in the trash, so it cannot go on
@@ -104,10 +104,10 @@ class RunState(QObject):
 
     # --- commands ---
 
-    def begin(self, run: str, project: Project, compute: Compute | None = None) -> None:
+    def begin(self, run: str, project: Project) -> None:
         """A new run was asked for."""
         legs = (first_leg(project, epoch_steps(project)),)
-        self._begin(Run(run, called(project.title), legs, "preparing", doing="Preparing", compute=compute))
+        self._begin(Run(run, called(project.title), legs, "preparing", doing="Preparing"))
 
     def begin_leg(self, leg: Leg) -> None:
         """The current run was asked to train on."""

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from engine.errors import DataError, InputError
 from engine.project.legs import Extend, Leg
 from engine.project.verdict import FINISH_TIP
-from engine.service.answers import Compute
 from engine.service.questions import ReadRun, ShowRun, TryRun
 from engine.service.service import Machine, Service
 from gui.state.document import Document
@@ -162,7 +161,7 @@ class RunControl(QObject):
                 like, transfer = self._document.run, how == "transfer"
                 run = self._service.train(project, self.machine, from_shown=transfer, like=like)
                 self._jobs.drop(ReadRun, ShowRun, TryRun)
-                self._run.begin(run, project, self.compute)
+                self._run.begin(run, project)
                 if before is not None and before.step:
                     self._messages.say(f"A new run; “{before.title}” as it was stays on the Runs page.")
         except InputError as error:
@@ -209,15 +208,6 @@ class RunControl(QObject):
         return Machine(chosen.device, chosen.threads or None, background=True)
 
     # --- what can be done ---
-
-    @property
-    def compute(self) -> Compute | None:
-        """What a new run is trained on: as was chosen, the rest automatic; None until the engine is ready."""
-        machine, usual = self.machine, self._workspace.compute
-        if usual is None:
-            return None
-        device = usual.device if machine.device == "auto" else machine.device
-        return Compute(device, machine.threads or usual.threads)
 
     @property
     def can_test(self) -> bool:

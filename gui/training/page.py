@@ -10,6 +10,7 @@ from gui.forms.document_form import DocumentForm
 from gui.pieces.page_cards import Card, Columns, Page, words
 from gui.state.document import Document
 from gui.state.settings import SettingsFile
+from gui.state.tuning import Tuning
 from gui.training.machine_card import MachineCard
 from gui.training.rate_advice import RateAdvice
 from gui.training.rates_to_draw import in_words, rate_curve
@@ -19,7 +20,7 @@ from gui.training.schedule_curve import ScheduleCurve
 class TrainingPage(Page):
     """Edits the settings of the training and of the machine."""
 
-    def __init__(self, document: Document, settings: SettingsFile) -> None:
+    def __init__(self, document: Document, settings: SettingsFile, tuning: Tuning) -> None:
         self._document = document
         self.forms = {
             name: DocumentForm(document, "training", fields, heading="" if name == "rest" else name)
@@ -31,7 +32,7 @@ class TrainingPage(Page):
         }
         self.curve = ScheduleCurve(rate_curve(document.project))
         self._course, self._amount, self._takes = (words("", "caption", wrap=True) for _ in range(3))
-        self.machine, self.advice = MachineCard(settings), RateAdvice(document)
+        self.machine, self.advice = MachineCard(settings, tuning), RateAdvice(document)
         self.cards = self._cards()
         super().__init__("Training", self.cards)
         self.column.addStretch(1)

@@ -23,6 +23,7 @@ from gui.state.run import RunState
 from gui.state.run_control import RunControl
 from gui.state.run_progress import RunProgress
 from gui.state.settings import SettingsFile
+from gui.state.tuning import Tuning
 from gui.state.workspace import Workspace
 from gui.tryit.panel import TryItPanel
 from gui.window.bars.statusbar import StatusBar
@@ -58,6 +59,7 @@ class Engine(msgspec.Struct, frozen=True, eq=False):
     facts: DataFacts
     samples: DataSamples
     loading: Loading
+    tuning: Tuning
     estimating: Estimating
 
 

@@ -10,9 +10,8 @@ import msgspec
 from gui.data.page import DataPage
 from gui.results.page import ResultsPage
 from gui.runs.page import RunsPage
-from gui.state.data_samples import DataSamples
 from gui.training.page import TrainingPage
-from gui.window.groups import Shared
+from gui.window.groups import Engine, Shared
 
 
 class Pages(msgspec.Struct, frozen=True, eq=False):
@@ -24,11 +23,11 @@ class Pages(msgspec.Struct, frozen=True, eq=False):
     runs: RunsPage
 
 
-def make_pages(shared: Shared, samples: DataSamples) -> Pages:
+def make_pages(shared: Shared, engine: Engine) -> Pages:
     """All of them, showing the document as it is."""
     return Pages(
-        data=DataPage(shared.document, samples),
-        training=TrainingPage(shared.document, shared.settings),
+        data=DataPage(shared.document, engine.samples),
+        training=TrainingPage(shared.document, shared.settings, engine.tuning),
         results=ResultsPage(),
         runs=RunsPage(shared.settings),
     )

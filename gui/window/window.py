@@ -34,6 +34,7 @@ from gui.state.run_control import RunControl
 from gui.state.run_progress import RunProgress
 from gui.state.settings import SettingsFile
 from gui.state.standing import Standing
+from gui.state.tuning import Tuning
 from gui.state.workspace import Workspace
 from gui.tryit.panel import TryItPanel
 from gui.window.bars.statusbar import StatusBar
@@ -99,9 +100,20 @@ class Window(QObject):
         facts = DataFacts(document, workspace, jobs, self.shared.messages, conditions)
         loading = Loading(workspace, settings, jobs, conditions)
         live = Live(document, workspace, self.shared.image, run, service, bridge.processor_share, jobs)
+        tuning = Tuning(document, workspace, run, settings, control, jobs, self.shared.messages)
         estimating = Estimating(document, workspace, run, settings, control, jobs)
         return Engine(
-            service, bridge, jobs, live, control, RunProgress(run), facts, DataSamples(jobs), loading, estimating
+            service=service,
+            bridge=bridge,
+            jobs=jobs,
+            live=live,
+            control=control,
+            progress=RunProgress(run),
+            facts=facts,
+            samples=DataSamples(jobs),
+            loading=loading,
+            tuning=tuning,
+            estimating=estimating,
         )
 
     def _panels(self) -> Panels:
@@ -159,13 +171,15 @@ class Window(QObject):
         self.shared.document.modified_changed.connect(self._show_title)
         self.shared.document.replaced.connect(self._on_replaced)
         self.engine.control.queued.connect(self.engine.loading.load)
+        self.engine.tuning.over.connect(self.engine.estimating.ask_again)
         self.engine.loading.changed.connect(self._on_loading)
         for say in (self.panels.try_it.message, self.panels.chart.message, self.panels.stack.message):
             say.connect(self.shared.messages.say)
         for warn in (self.panels.stack.refused, self.panels.chart.problem):
             warn.connect(self.shared.messages.warn)
         self.shared.image.refused.connect(self.shared.messages.warn)
-        self.engine.bridge.progress.connect(self.shared.workspace.note_progress)
+        for note in (self.shared.workspace.note_progress, self.engine.tuning.note_progress):
+            self.engine.bridge.progress.connect(note)
         for say_again in (self.run_display.show, self.stack_changed.say_again, self.result_line.tell_again):
             self.view_choices.restyled.connect(say_again)
         self.chrome.top.data_clicked.connect(lambda: self.chrome.frame.show_page("data"))
@@ -206,7 +220,7 @@ class Window(QObject):
         from gui.window.files.opened_runs import OpenedRuns
 
         shared, engine, panels, chrome = self.shared, self.engine, self.panels, self.chrome
-        self.pages = pages.make_pages(self.shared, self.engine.samples)
+        self.pages = pages.make_pages(self.shared, self.engine)
         self.data_display = DataDisplay(shared, engine, self.pages)
         self.results_display = ResultsDisplay(shared, engine, self.pages, chrome)
         self.opened_runs = OpenedRuns(shared, engine, panels, self.pages, chrome)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from itertools import product
+from typing import get_args
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from engine.machine.setup import MemoryFormat
 from engine.network.layers import Flatten
 from engine.network.nodes import random_ids
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
 from engine.project.training_settings import Cosine
-from engine.service.answers import ImageOf
+from engine.service.answers import ImageOf, KnownSetup, Setup, TriedSetup, Tuned
+from engine.training.tuning.tuned import Limit
 from engine.typed.document import changed
 from gui.stack.form.more import More
 from gui.stack.palette.catalogue import ENTRIES, new_node
@@ -92,6 +96,22 @@ class Walk:
         self.person.chrome.actions["stop"].trigger()
         self.person.wait(lambda: not self.person.shared.run.training)
 
+    def tuned(self) -> None:
+        """At the setups that were tried, of which all can be said that there is to say."""
+        tuning = self.person.engine.tuning
+        setups = [Setup(threads, form) for threads, form in product((16, 1), get_args(MemoryFormat))]
+        lower = Setup(16, "contiguous_format", "bfloat16", "foreach")
+        rows = [TriedSetup(setup, 1000.0, 12.3, "within rounding", fluid=False) for setup in (*setups, lower)]
+        self.person.shared.settings.change(threads=0)
+        for limit in get_args(Limit):
+            tuning.tuned = Tuned(tuple(rows), setups[-1], lower, True, limit, ("It does not compute in bfloat16.",))
+            tuning.known = KnownSetup(lower, "tuned", 12.3)
+            tuning.changed.emit()
+            self.page("training", f"tuned, {limit}")
+        self.person.shared.settings.change(threads=3)
+        self.page("training", "tuned, with threads chosen")
+        tuning.forget()
+
     def train_on(self) -> None:
         """The question whether to train on."""
         self.open(changed(short(5), training=changed(short(5).training, schedule=Cosine())))
@@ -168,6 +188,7 @@ def test_every_page_is_whole(walk: Walk) -> None:
     person.warm_up()
     for place in PLACES:
         walk.page(place.key, "untrained")
+    walk.tuned()
     walk.train_while_looking()
     walk.open(changed(short(25), title=LONG))
     person.train()

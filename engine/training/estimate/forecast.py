@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import psutil
+from msgspec.structs import replace
 
 from engine.machine.devices import Machine
-from engine.machine.threads import thread_settings
+from engine.machine.setup import Setup
+from engine.machine.threads import thread_counts, thread_settings
 from engine.project.project import Project, refuse_training
 from engine.training.conditions import Conditions, conditions
 from engine.training.estimate.estimate import Estimate, Pace, estimated
@@ -14,6 +16,8 @@ from engine.training.estimate.memory import image_bytes, training_bytes
 from engine.training.estimate.rehearsal import GoOn, rehearsed
 from engine.training.estimate.work import work_of
 from engine.training.optimisers import states
+from engine.training.tuning.remembered import found_for, remembered
+from engine.training.tuning.thread_choice import BETTER, SHORT_RUN
 
 
 class Forecast:
@@ -29,15 +33,15 @@ class Forecast:
         Raises ProjectError or NetworkError for what cannot be trained, and DeviceError.
         """
         refuse_training(project)
-        on = conditions(machine)
-        work, place = work_of(project), place_of(on)
-        measured = self._measurements.measured(work, place)
-        found = measured or self._measurements.expected(work, place)
-        if found is None:
-            return None
-        step = found.per_step + project.training.batch * found.per_image
-        memory = self._memory(project, found, on)
-        return estimated(project, Pace(step, found.tried), memory, measured=measured is not None)
+        on, *others = _possible(project, machine)
+        found = self._estimated(project, on)
+        if found is None or found.whole < SHORT_RUN:
+            return found
+        for other in others:  # with more threads, where that is worth it; as a run tries before its first step
+            more = self._estimated(project, other)
+            if more is not None and more.whole * BETTER < found.whole:
+                found = more
+        return replace(found, measured=all(self._measured(project, one) for one in (on, *others)))
 
     def measure(self, project: Project, machine: Machine, images: int, go_on: GoOn) -> None:
         """Rehearses the training, on the thread that asks, unless that was done; `images` are bytes held of such.
@@ -45,13 +49,28 @@ class Forecast:
         Not beside a training. Raises as `estimate`, DeviceError for what does not fit into memory, and Stopped.
         """
         refuse_training(project)
-        on = conditions(machine)
         if self._held is None:
             self._held = max(0, int(psutil.Process().memory_info().rss) - images)
-        if self._measurements.measured(work_of(project), place_of(on)) is None:
-            with thread_settings(on.device, on.setup.threads, background=machine.background):
-                found = rehearsed(project, on, go_on)
-            self._measurements.add(work_of(project), place_of(on), found)
+        for on in _possible(project, machine):
+            if not self._measured(project, on):
+                with thread_settings(on.device, on.setup.threads, background=machine.background):
+                    found = rehearsed(project, on, go_on)
+                self._measurements.add(work_of(project), place_of(on), found)
+            estimate = self._estimated(project, on)
+            if estimate is not None and estimate.whole < SHORT_RUN:
+                return
+
+    def _measured(self, project: Project, on: Conditions) -> bool:
+        return self._measurements.measured(work_of(project), place_of(on)) is not None
+
+    def _estimated(self, project: Project, on: Conditions) -> Estimate | None:
+        """With a setup."""
+        found = self._measurements.expected(work_of(project), place_of(on))
+        if found is None:
+            return None
+        step = found.per_step + project.training.batch * found.per_image
+        memory = self._memory(project, found, on)
+        return estimated(project, Pace(step, found.tried), memory, measured=self._measured(project, on))
 
     def _memory(self, project: Project, found: Found, on: Conditions) -> int:
         held = self._held or 0 if on.device.type == "cpu" else 0
@@ -60,4 +79,21 @@ class Forecast:
 
 def place_of(on: Conditions) -> On:
     """What a measurement holds for."""
-    return On(str(on.device), on.setup.threads, on.setup.memory_format)
+    return On(str(on.device), on.setup)
+
+
+def _possible(project: Project, machine: Machine) -> tuple[Conditions, ...]:
+    """What a new run may be computed on: as was said or is known, else the usual and with other threads."""
+    on = conditions(machine)
+    if on.setup_by == "given":
+        return (on,)
+    if known := remembered(found_for(project, on.device, beside_window=machine.background)):
+        return (on.found(known.setup, "remembered"),)
+    return (on, *(on.found(setup, "measured") for setup in _others(on)))
+
+
+def _others(on: Conditions) -> tuple[Setup, ...]:
+    if on.device.type != "cpu":
+        return ()
+    counts = (count for count in thread_counts() if count != on.setup.threads)
+    return tuple(replace(on.setup, threads=count) for count in counts)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log
 
+from engine.machine.setup import Setup
 from engine.training.estimate.costs import USUAL_IMAGE, USUAL_STEP, Costs, Features
 from engine.training.estimate.work import Work
 
@@ -31,11 +32,10 @@ class Found:
 
 @dataclass(frozen=True)
 class On:
-    """What it was measured on: a device, CPU threads, and how maps lie in memory, by names."""
+    """What it was measured on: a device by its name, and how it computed."""
 
     device: str
-    threads: int
-    memory_format: str
+    setup: Setup
 
 
 class Measurements:

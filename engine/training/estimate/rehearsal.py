@@ -27,6 +27,7 @@ from engine.training.conditions import Conditions
 from engine.training.estimate.measurements import Found
 from engine.training.evaluation import evaluate
 from engine.training.loop import Trainer
+from engine.training.precision import computing_in
 from engine.training.preparation import Prepared, feeder_of, prepare
 from engine.typed.document import changed
 
@@ -46,7 +47,7 @@ def rehearsed(project: Project, on: Conditions, go_on: GoOn) -> Found:
     go_on()
     prepared = _prepared(project, on)
     with _own_randomness(on.device):
-        return Rehearsal(project, prepared, go_on).measured()
+        return Rehearsal(project, on, prepared, go_on).measured()
 
 
 @dataclass
@@ -81,8 +82,8 @@ class Sized:
 class Rehearsal:
     """Small and large batches of one network, by turns."""
 
-    def __init__(self, project: Project, prepared: Prepared, go_on: GoOn) -> None:
-        self._project, self._prepared, self._go_on = project, prepared, go_on
+    def __init__(self, project: Project, on: Conditions, prepared: Prepared, go_on: GoOn) -> None:
+        self._project, self._on, self._prepared, self._go_on = project, on, prepared, go_on
         self._batch = project.training.batch
 
     def measured(self) -> Found:
@@ -124,9 +125,10 @@ class Rehearsal:
         training = changed(self._project.training, batch=batch, budget=Steps(10**6), schedule=Constant())
         project, prepared = changed(self._project, training=training), self._prepared
         split = _whole_batches(prepared.dataset.train, batch)
-        feeder = feeder_of(project, split, prepared.normaliser, _device(prepared))
-        leg = first_leg(project, feeder.steps_per_epoch)
-        return Sized(batch, Trainer(prepared.net, (leg,), feeder, prepared.stepper), self._go_on)
+        feeder = feeder_of(project, split, prepared.normaliser, self._on.device)
+        computing = computing_in(self._on.setup.precision, self._on.device)
+        legs = (first_leg(project, feeder.steps_per_epoch),)
+        return Sized(batch, Trainer(prepared.net, legs, feeder, prepared.stepper, computing), self._go_on)
 
     def _tried(self, image: float) -> float:
         """Seconds for each image of an evaluation; the first one shows how to compute."""
@@ -152,10 +154,11 @@ class Rehearsal:
                 storages[storage.data_ptr()] = storage.nbytes()
             return kept
 
-        count = min(FEW, len(split))
-        images = self._prepared.normaliser(split.images[:count].to(_device(self._prepared)))
-        with torch.autograd.graph.saved_tensors_hooks(note, lambda kept: kept):
-            loss = F.cross_entropy(net(images), split.labels[:count].to(_device(self._prepared)))
+        count, device = min(FEW, len(split)), self._on.device
+        images = self._prepared.normaliser(split.images[:count].to(device))
+        computing = computing_in(self._on.setup.precision, device)
+        with torch.autograd.graph.saved_tensors_hooks(note, lambda kept: kept), computing:
+            loss = F.cross_entropy(net(images), split.labels[:count].to(device))
             del loss
         return sum(storages.values()) / count
 
@@ -187,10 +190,6 @@ def _whole_batches(split: Split, batch: int) -> Split:
     """So that every batch has this size."""
     count = len(split) // batch * batch
     return Split(split.images[:count], split.labels[:count], split.indices[:count])
-
-
-def _device(prepared: Prepared) -> torch.device:
-    return next(prepared.net.parameters()).device
 
 
 @contextmanager

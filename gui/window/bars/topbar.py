@@ -18,6 +18,7 @@ SHARE, OTHERS = 0.4, 400  # that place takes its share of the window's width, wi
 ROOM = 1500  # from here on data and device are said in full
 BAR = 900  # from here on there is room for a bar beside the words of progress
 SIGN, PADDING = 20, 28  # beside the words of a button
+USUAL_DEVICE = "CPU · 2 threads"  # has its place before the threads are known: nothing beside it moves
 WORDS = ("Add a first layer", "99 problems: show", "Starting…", "Stopping…", "Waiting…")  # the widest that Train says
 
 
@@ -88,6 +89,8 @@ class TopBar(QWidget):
             button.setFixedWidth(button.sizeHint().width())
         self._say(self.data, self._data_words, "Data", "Opens the Data page")
         self._say(self.device, self._device_words, "Device", "Opens the Training page")
+        usual = self.device.fontMetrics().horizontalAdvance(USUAL_DEVICE) + theme.px(PADDING)
+        self.device.setMinimumWidth(usual if self.width() >= theme.px(BAR) else 0)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the window: words make room."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from engine.events import StepsDone
 from engine.project.project import epoch_steps
-from engine.service.answers import in_all, is_long
+from engine.service.answers import LongRun, in_all, is_long
 from gui.appearance.numerals import in_figures
 from gui.state.run import Run
 from gui.window.groups import Chrome, Engine, Panels, Shared
@@ -23,10 +24,12 @@ class EstimateDisplay(QObject):
     def __init__(self, shared: Shared, engine: Engine, panels: Panels, pages: Pages, chrome: Chrome) -> None:
         super().__init__()
         self._shared, self._engine, self._panels, self._pages, self._line = shared, engine, panels, pages, chrome.line
+        self._watched: LongRun | None = None  # a run of which nothing was known when it began
         engine.estimating.changed.connect(self.show)
         shared.document.changed.connect(lambda *_: self.show())
         shared.run.began.connect(self._on_began)
-        shared.run.epoch.connect(lambda _: self._line.say("long", None))
+        shared.run.steps.connect(self._on_steps)
+        shared.run.epoch.connect(lambda _: self._say(""))
         shared.run.changed.connect(self._on_run)
         self.show()
 
@@ -39,13 +42,21 @@ class EstimateDisplay(QObject):
         self._pages.training.show_takes(sentence or unknown)
 
     def _on_began(self, run: Run) -> None:
-        """Said before its first step; a run that goes on is told from what it has left."""
-        found = self._engine.estimating.now
-        seconds = 0.0 if found is None else found.epoch * (run.total - run.step) / epoch_steps(run.project)
-        words = in_figures(f"{in_all(seconds)}.")
+        """Said before its first step where it is known, else as soon as its first steps show it."""
+        found, left = self._engine.estimating.now, run.total - run.step
+        self._watched = LongRun(run.total) if found is None else None
+        seconds = 0.0 if found is None else found.epoch * left / epoch_steps(run.project)
+        self._say(f"{in_all(seconds)}." if is_long(seconds) else "")
+
+    def _on_steps(self, event: StepsDone) -> None:
+        if self._watched is not None and (words := self._watched.told(int(event.steps[-1]))):
+            self._say(words)
+
+    def _say(self, words: str) -> None:
         stop = Way("Stop", self._engine.control.press_stop, LONG_TIP)
-        self._line.say("long", Saying(words, ways=(stop,), closes=True) if is_long(seconds) else None)
+        self._line.say("long", Saying(in_figures(words), ways=(stop,), closes=True) if words else None)
 
     def _on_run(self) -> None:
         if not self._shared.run.training:
-            self._line.say("long", None)
+            self._watched = None
+            self._say("")

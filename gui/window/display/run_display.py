@@ -12,7 +12,7 @@ from engine.project.project import epoch_steps, problems
 from engine.service.answers import in_all
 from engine.service.questions import ReadRun
 from gui.appearance import theme
-from gui.appearance.numerals import in_figures, numeral
+from gui.appearance.numerals import counted, in_figures, numeral
 from gui.chart.curves import RunCurves
 from gui.chart.panel import ChartPanel
 from gui.state.run import Run
@@ -52,11 +52,12 @@ class RunDisplay(QObject):
         run.evaluated.connect(self._on_evaluated)
         run.not_begun.connect(self._on_not_begun)
         run.renamed.connect(self._chart.rename)
-        self._engine.bridge.noted.connect(lambda event: self._shared.messages.warn(in_figures(event.what)))
+        self._engine.bridge.noted.connect(self._on_noted)
         control.changed.connect(self.show)
         control.blocked.connect(self._on_blocked)
         control.ask_how.connect(self._ask_how)
         self._engine.loading.changed.connect(self.show)
+        self._engine.tuning.changed.connect(self._on_tuning)
         self._engine.estimating.changed.connect(self.show)
         self._workspace.shown_changed.connect(self.show)
         self._workspace.reading_changed.connect(self.show)
@@ -96,6 +97,10 @@ class RunDisplay(QObject):
     def _on_evaluated(self, event: events.Evaluated) -> None:
         self._chart.add_evaluation(event.split, event.step, event.loss, event.accuracy)
 
+    def _on_noted(self, event: events.Noted) -> None:
+        messages = self._shared.messages
+        (messages.warn if event.warns else messages.say)(in_figures(event.what))
+
     def _on_not_begun(self, run: Run, error: Exception | None) -> None:
         """Where images are missing the Data page has the way out, as long as it is of the same data."""
         facts, source = self._engine.facts, run.project.data.source
@@ -108,6 +113,11 @@ class RunDisplay(QObject):
             self._shared.messages.error(error)
 
     # --- Train explains itself ---
+
+    def _on_tuning(self) -> None:
+        """How far it is, and what the next run takes by now."""
+        self._chrome.top.show_device(self._device_words())
+        self._show_how_far()
 
     def _on_blocked(self, offer: TrainOffer) -> None:
         """Leads to the first thing that is to be done before anything can be trained."""
@@ -227,20 +237,20 @@ class RunDisplay(QObject):
         if loading.going_on or loading.failed:
             return loading.words
         if run is None or not run.training:
-            if self._workspace.reading:
-                return self._workspace.reading
+            if going_on := self._workspace.reading or self._engine.tuning.words:
+                return going_on
             return f"Trained {numeral(shown.step)} steps" if shown is not None and shown.trained else "Ready"
         return f"{STATES[run.phase]} · step {numeral(run.step)} of {numeral(run.total)}"
 
     def _device_words(self) -> str:
         """Of the run while one trains, which may have another device than new ones get; else of a new one."""
         run, device = self._run.current, self._shared.settings.value.device
-        compute = run.compute if run is not None and run.training else self._control.compute
+        compute = (run.compute if run is not None and run.training else None) or self._engine.tuning.compute
         if compute is None:
             return "Automatic" if device == "auto" else device.upper()
         if compute.device != "cpu":
             return compute.device.upper()
-        return f"CPU · {compute.threads} thread{'s' * (compute.threads > 1)}"
+        return f"CPU · {counted(compute.threads, 'thread')}" if compute.threads else "CPU"
 
     def stop(self) -> None:
         """Shows nothing more."""

@@ -1,10 +1,20 @@
-"""A document, settings and the page over them, shown in a scroll area as in the window."""
+"""A document, settings and the page over them, shown in a scroll area as in the window, with an engine that only keeps
+what it is asked.
+"""
 
 import pytest
 
 from engine.project.project import Project
+from engine.service.answers import Compute
+from gui.state.bridge import Bridge
+from gui.state.jobs import Jobs
+from gui.state.message_queue import MessageQueue
+from gui.state.run import RunState
+from gui.state.run_control import RunControl
 from gui.state.settings import SettingsFile
+from gui.state.tuning import Tuning
 from gui.training.page import TrainingPage
+from tests.asked import Asked
 from tests.widgets import scrolled
 
 
@@ -19,6 +29,45 @@ def settings(tmp_path):
 
 
 @pytest.fixture
-def page(qtbot, document, settings):
-    with scrolled(qtbot, TrainingPage(document, settings), 620, 460) as shown:
+def engine():
+    return Asked()
+
+
+@pytest.fixture
+def bridge(qapp):
+    made = Bridge()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def run(bridge):
+    return RunState(bridge)
+
+
+@pytest.fixture
+def jobs(engine):
+    return Jobs(engine)
+
+
+@pytest.fixture
+def messages():
+    return MessageQueue()
+
+
+@pytest.fixture
+def control(document, workspace, run, engine, jobs, messages, settings):
+    return RunControl(document, workspace, run, engine, jobs, messages, settings)
+
+
+@pytest.fixture
+def tuning(document, workspace, settings, control, jobs, run, messages):
+    return Tuning(document, workspace, run, settings, control, jobs, messages)
+
+
+@pytest.fixture
+def page(qtbot, document, settings, tuning, workspace, bridge):
+    bridge.progress.connect(tuning.note_progress)
+    workspace.set_engine_ready(Compute("cpu", 1, ("cpu",)))
+    with scrolled(qtbot, TrainingPage(document, settings, tuning), 620, 460) as shown:
         yield shown

@@ -2,6 +2,7 @@
 
 import pytest
 
+from engine.machine.setup import Setup
 from engine.network.layers import ReLU
 from engine.network.nodes import Node
 from engine.project.recipes import NAMES, read_recipe
@@ -10,7 +11,7 @@ from engine.training.estimate.measurements import Found, Measurements, On
 from engine.training.estimate.work import Work, work_of
 from engine.typed.document import changed
 
-HERE = On("cpu", 1, "channels_last")
+HERE = On("cpu", Setup(1, "channels_last"))
 WORK = {name: work_of(read_recipe(name)) for name in NAMES}
 SLOWER = (2.0, 3.0, 5.0, 4.0)  # than usual, for each figure of an image
 
@@ -28,7 +29,7 @@ def test_nothing_is_said_where_nothing_was_measured():
     measurements = Measurements()
     assert measurements.expected(WORK["mlp-1"], HERE) is None
     measurements.add(WORK["mlp-1"], HERE, found(WORK["mlp-1"]))
-    assert measurements.expected(WORK["mlp-1"], On("cpu", 2, "channels_last")) is None
+    assert measurements.expected(WORK["mlp-1"], On("cpu", Setup(2, "channels_last"))) is None
 
 
 def test_what_was_measured_is_said_as_it_was():

@@ -5,11 +5,16 @@ import torch
 
 from engine.errors import DeviceError, Stopped
 from engine.machine.devices import Machine
+from engine.machine.setup import Setup
 from engine.project.recipes import read_recipe
+from engine.project.training_settings import Steps
 from engine.training.conditions import conditions
 from engine.training.estimate import forecast, rehearsal
 from engine.training.estimate.forecast import Forecast
+from engine.training.estimate.measurements import Found
 from engine.training.estimate.rehearsal import rehearsed
+from engine.training.tuning.remembered import found_for, remember
+from engine.training.tuning.tuned import KnownSetup
 from engine.typed.document import changed
 
 ON = conditions(Machine("cpu", 1))
@@ -95,3 +100,40 @@ def test_what_does_not_fit_into_memory_is_never_tried(monkeypatch):
     monkeypatch.setattr("engine.training.preparation.free_bytes", lambda _: 1000)
     with pytest.raises(DeviceError):
         Forecast().measure(recipe(), MACHINE, 0, lambda: None)
+
+
+class TestThreads:
+    """Where nobody said how many, a run tries several before its first step; so does the estimate."""
+
+    @pytest.fixture
+    def paces(self, monkeypatch):
+        """Seconds of an image by threads."""
+        paces = {1: 1e-3, 2: 1e-3}
+        monkeypatch.setattr(forecast, "thread_counts", lambda: (1, 2))
+        monkeypatch.setattr("engine.training.conditions.default_threads", lambda: 1)
+        monkeypatch.setattr(forecast, "rehearsed", lambda _, on, __: Found(0.0, paces[on.setup.threads], 0.0, 1e4))
+        return paces
+
+    def told(self, **training):
+        one, machine = Forecast(), Machine("cpu")
+        one.measure(recipe(**training), machine, 0, lambda: None)
+        return one.estimate(recipe(**training), machine)
+
+    def test_a_long_run_is_told_with_what_is_fastest(self, paces):
+        paces[2] = 0.6e-3
+        assert self.told().epoch == pytest.approx(8000 * 0.6e-3)
+        assert self.told().measured
+
+    def test_more_of_them_must_be_clearly_faster(self, paces):
+        paces[2] = 0.99e-3
+        assert self.told().epoch == pytest.approx(8000 * 1e-3)
+
+    def test_a_short_run_keeps_to_the_usual(self, paces):
+        paces[2] = 0.1e-3
+        assert self.told(budget=Steps(10)).epoch == pytest.approx(8000 * 1e-3)
+
+    def test_what_is_known_of_the_network_is_taken(self, paces):
+        paces[2] = 5e-3
+        setup = Setup(2, "channels_last")
+        remember(found_for(recipe(), ON.device, beside_window=False), KnownSetup(setup, "tuned"))
+        assert self.told().epoch == pytest.approx(8000 * 5e-3)

@@ -70,6 +70,16 @@ def test_data_and_device_are_whole_or_have_the_rest_in_the_tip(
         assert chip.width() >= chip.minimumSizeHint().width()
 
 
+def test_nothing_moves_when_it_is_known_how_many_threads_there_are(qtbot: QtBot, bar: TopBar) -> None:
+    _resized(qtbot, bar, 1280)
+    bar.show_device("CPU")
+    bar.layout().activate()
+    before = bar.data.geometry(), bar.device.geometry()
+    bar.show_device("CPU · 2 threads")
+    bar.layout().activate()
+    assert (bar.data.geometry(), bar.device.geometry()) == before
+
+
 def test_a_title_without_room_has_its_tip(qtbot: QtBot, bar: TopBar) -> None:
     bar.show_project(TITLES[-1], False, "Digits")
     assert bar.name.toolTip() == TITLES[-1]

@@ -1,0 +1,197 @@
+"""Tuning: trying what trains the document's network fastest on this machine, and what was found for it before.
+
+Nothing trains meanwhile: a run that begins ends the trying at once. So does an edit of what is tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.errors import DataError, LayerscopeError
+from engine.project.project import Project
+from engine.service.answers import Compute, KnownSetup, Tuned
+from engine.service.questions import FindSetup, ForgetSetup, MeasureTraining, Tune
+from gui.appearance.numerals import in_figures
+from gui.state.bridge import Told
+from gui.state.document import Document
+from gui.state.error_words import in_words
+from gui.state.jobs import Jobs
+from gui.state.message_queue import MessageQueue
+from gui.state.missing_data import what_is_wrong
+from gui.state.run import RunState
+from gui.state.run_control import RunControl
+from gui.state.settings import Settings, SettingsFile
+from gui.state.train_offer import train_offer
+from gui.state.workspace import Workspace
+
+UNIT = "setups"  # what its progress counts
+BEGINNING = Told("", "Getting ready")
+NOTHING = Told("", "")
+
+
+class Tuning(QObject):
+    """Asks the engine, and keeps what it says for the document as it is; whoever shows it looks here."""
+
+    changed = Signal()
+    over = Signal()  # what the next run takes is known, or as it was: nothing is tried any more
+
+    def __init__(  # it stands where all of these meet
+        self,
+        document: Document,
+        workspace: Workspace,
+        run: RunState,
+        settings: SettingsFile,
+        control: RunControl,
+        jobs: Jobs,
+        messages: MessageQueue,
+    ) -> None:
+        super().__init__()
+        self._document, self._workspace, self._run = document, workspace, run
+        self._settings, self._control = settings, control
+        self._jobs, self._messages = jobs, messages
+        self.told = NOTHING  # how far the trying is
+        self.tuned: Tuned | None = None
+        self.known: KnownSetup | None = None  # what the next run takes where nobody says otherwise
+        self.failure = ""  # why nothing was found
+        self._trained = False  # as it was when the run was looked at last
+        document.changed.connect(self._on_edit)
+        document.drafts.changed.connect(self.changed)
+        run.changed.connect(self._on_run)
+        settings.changed.connect(self._on_settings)
+        workspace.engine_ready_changed.connect(self._look)
+
+    # --- what a person does ---
+
+    @property
+    def obstacle(self) -> str:
+        """Why nothing can be tried at this moment; empty where it can."""
+        if self._run.training:
+            return "A run is training: stop it first."
+        if not self._workspace.engine_ready:
+            return "PyTorch is not loaded yet."
+        if train_offer(None, self._document, waiting=False).shows_why_not:
+            return "The network cannot be trained yet."
+        return ""
+
+    def begin(self) -> None:
+        """Tries, unless something stands against it."""
+        self._document.drafts.settle()
+        if not self.obstacle:
+            self.tuned, self.failure, self.told = None, "", BEGINNING
+            self._jobs.drop(MeasureTraining)  # neither would be right beside the other
+            self._jobs.ask(self._question, self._on_tuned, self._on_failure)
+        self.changed.emit()
+
+    @property
+    def _question(self) -> Tune:
+        lower = self._settings.value.lower_precision
+        return Tune(self._document.project, self._control.machine, lower, self._document.run)
+
+    @property
+    def working(self) -> bool:
+        """Whether something is being tried."""
+        return self._jobs.busy(Tune)
+
+    @property
+    def words(self) -> str:
+        """How far the trying is; empty while nothing is tried."""
+        return self.told.words if self.working else ""
+
+    def cancel(self) -> None:
+        """Ends the trying; nothing of it is kept."""
+        if self.working:
+            self._jobs.drop(Tune)
+            self._end()
+
+    def forget(self) -> None:
+        """The next run is as if nothing had been found for its network."""
+        self.tuned = self.known = None
+        self._jobs.ask(ForgetSetup(self._document.project, self._control.machine), lambda _: self._look())
+        self.changed.emit()
+
+    @property
+    def compute(self) -> Compute | None:
+        """What the next run is trained on, as far as that can be known; None until the engine is ready.
+
+        Threads are 0 where they are found out before its first step.
+        """
+        machine, usual = self._control.machine, self._workspace.compute
+        if usual is None:
+            return None
+        found = 0 if self.known is None else self.known.setup.threads
+        return Compute(usual.device if machine.device == "auto" else machine.device, machine.threads or found)
+
+    # --- the engine's words ---
+
+    def note_progress(self, told: Told) -> None:
+        """Takes over how far the trying is; of other things it is no business here."""
+        if self.working and not told.run and told.unit == UNIT and told.words:
+            self.told = told
+            self.changed.emit()
+
+    def _on_tuned(self, tuned: Tuned) -> None:
+        """It is said, too, for whoever has gone on to another page."""
+        self.tuned = tuned
+        self._messages.say(in_figures(tuned.sentence))
+        self._look()
+        self._end()
+
+    def _on_failure(self, error: Exception) -> None:
+        """One that nobody foresaw is told wherever it arises."""
+        if isinstance(error, DataError):
+            self.failure = what_is_wrong(error, self._document.project.data.source)
+        elif isinstance(error, LayerscopeError):
+            self.failure = in_words(error)
+        self._end()
+
+    def _end(self) -> None:
+        self.changed.emit()
+        self.over.emit()
+
+    def _on_known(self, known: KnownSetup | None) -> None:
+        if known != self.known:
+            self.known = known
+            self.changed.emit()
+
+    # --- what it depends on ---
+
+    def _look(self) -> None:
+        """What is known of the document's network; the answer to an older question is dropped."""
+        if self._workspace.engine_ready:
+            self._jobs.ask(FindSetup(self._document.project, self._control.machine), self._on_known)
+        self.changed.emit()
+
+    def _on_edit(self, old: Project, new: Project) -> None:
+        if _tried(old) != _tried(new):
+            self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        """What was found, or is being found, is of something else."""
+        self.cancel()
+        self.tuned, self.known, self.failure = None, None, ""
+        self._look()
+
+    def _on_run(self) -> None:
+        """A run ends the trying, and before its first step it may have measured by itself."""
+        before, self._trained = self._trained, self._run.training
+        if before == self._trained:
+            return
+        if self._trained:
+            self.cancel()
+        else:
+            self._look()
+        self.changed.emit()
+
+    def _on_settings(self, old: Settings, new: Settings) -> None:
+        if old.device != new.device:
+            self._begin_anew()
+        elif (old.threads, old.lower_precision) != (new.threads, new.lower_precision):
+            self.changed.emit()
+
+
+def _tried(project: Project) -> Hashable:
+    """What of a project makes its steps faster or slower."""
+    training = project.training
+    return project.network, project.data, project.facts.shape, training.batch, type(training.optimiser)

@@ -1,0 +1,113 @@
+"""TuningPart: “Make it fast”: what is being tried and how far that is, then what was found."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from gui.appearance import lengths, rewriting, theme
+from gui.appearance.numerals import in_figures
+from gui.forms.field_specs import chosen_specs
+from gui.forms.reveal import bring_into_sight
+from gui.pieces.page_cards import words
+from gui.pieces.wrapping_tick import WrappingTick
+from gui.state.settings import Settings, SettingsFile
+from gui.state.tuning import Tuning
+from gui.state.tuning_words import headline
+from gui.training.setup_table import SetupTable
+
+WHAT = "Tries threads and more on a copy of this network, for 15 seconds at most."
+TIP = "Tries what trains this network fastest on this computer. Nothing of it is learned, and the next run takes it."
+CANCEL_TIP = "Ends it; nothing is kept. Train ends it, too."
+LOWER = "Also try lower precision (results change a little)"
+
+
+class TuningPart(QWidget):
+    """A part of the Machine card; the engine is asked by `Tuning`."""
+
+    def __init__(self, tuning: Tuning, settings: SettingsFile) -> None:
+        super().__init__()
+        self._tuning, self._settings = tuning, settings
+        self.precision = WrappingTick(LOWER, chosen_specs(Settings, ("lower_precision",))[0].help)
+        self.begin, self.cancel = QPushButton("Make it fast"), QPushButton("Cancel")
+        self.bar = QProgressBar(textVisible=False)
+        self.said = words("", "caption", wrap=True)
+        self.table, self.limits = SetupTable(), words("", "caption", wrap=True)
+        self._lay_out()
+        self._connect()
+        self._show()
+
+    def _lay_out(self) -> None:
+        self.cancel.setToolTip(CANCEL_TIP)
+        self.bar.setAccessibleName("How far the trying is")
+        policy = self.bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # nothing below it moves
+        self.bar.setSizePolicy(policy)
+        lengths.follow(self.bar, setFixedHeight=6)
+        row = QHBoxLayout()
+        lengths.follow(row, setSpacing=8)
+        row.addWidget(self.begin)
+        row.addWidget(self.cancel)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(column, setSpacing=6)
+        column.addWidget(self.precision)
+        column.addLayout(row)
+        for part in (self.bar, self.said, self.table, self.limits):
+            column.addWidget(part)
+
+    def _connect(self) -> None:
+        self.begin.clicked.connect(self._begin)
+        self.cancel.clicked.connect(self._tuning.cancel)
+        self.precision.clicked.connect(lambda on: self._settings.change(lower_precision=on))
+        self._tuning.changed.connect(self._show)
+        rewriting.follow(self._show)
+
+    def _begin(self) -> None:
+        self._tuning.begin()
+        if self._tuning.working:
+            self.cancel.setFocus()
+
+    def _show(self) -> None:
+        tuning, working = self._tuning, self._tuning.working
+        self.precision.box.setChecked(self._settings.value.lower_precision)
+        self._enable(working=working)
+        self.bar.setVisible(working)
+        self.bar.setRange(0, 0 if tuning.told.share is None else 1000)
+        self.bar.setValue(round(1000 * (tuning.told.share or 0)))
+        self._say()
+        found = tuning.tuned
+        if found is not None:
+            self.table.show_tuned(found)
+            self.limits.setText(in_figures(" ".join((found.limits, *found.passed_over))))
+        self._show_found(found is not None)
+
+    def _show_found(self, shown: bool) -> None:
+        """The table; when it comes, it is brought into sight for whoever waits for it here."""
+        comes = shown and self.table.isHidden()
+        for part in (self.table, self.limits):
+            part.setVisible(shown)
+        if comes and self.isAncestorOf(QApplication.focusWidget() or self):
+            QTimer.singleShot(0, self, lambda: bring_into_sight(self.limits))  # once it has its place
+
+    def _enable(self, *, working: bool) -> None:
+        """The keyboard stays in the row: of its two buttons one can be pressed."""
+        had = self.cancel.hasFocus()
+        self.begin.setEnabled(not working and not self._tuning.obstacle)
+        self.begin.setToolTip(self._tuning.obstacle or TIP)
+        self.precision.setEnabled(not working)
+        if had and not working:
+            self.begin.setFocus()
+        self.cancel.setVisible(working)
+
+    def _say(self) -> None:
+        tuning = self._tuning
+        if tuning.working:
+            said = tuning.told.words
+        elif tuning.tuned is not None:
+            said = headline(tuning.tuned, self._settings.value.threads)
+        else:
+            said = tuning.failure or tuning.obstacle or WHAT
+        self.said.setText(in_figures(said))
+        theme.set_role(self.said, "error" if said == tuning.failure else "caption")

@@ -1,0 +1,109 @@
+"""Make it fast: what is tried is seen, can be given up, and what was found is what the next run trains on."""
+
+import pytest
+
+from engine.runs.environment import Environment
+from engine.runs.folder import RunFolder
+from engine.training.tuning import thread_choice, tuner
+from gui.training.tuning_part import WHAT, TuningPart
+from tests.journeys.conftest import Opened
+from tests.journeys.person import Person, short
+
+SECONDS = 2.0  # that all the trying may take here
+ENDLESS = 10**6  # steps
+
+
+@pytest.fixture
+def window(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> Person:
+    """At the Training page, with automatic threads on two cores."""
+    monkeypatch.setattr(tuner, "SECONDS", SECONDS)
+    for module in (tuner, thread_choice):
+        monkeypatch.setattr(module, "thread_counts", lambda: (1, 2))
+    person = opened()
+    person.shared.settings.change(threads=0)
+    person.frame.show_page("training")
+    return person
+
+
+def fast(window: Person) -> TuningPart:
+    return window.pages.training.machine.fast
+
+
+def begin(window: Person) -> None:
+    """Presses the button and waits until something is being tried."""
+    window.press(fast(window).begin)
+    window.wait(lambda: fast(window).said.text().startswith("Trying"))
+
+
+def environment(window: Person) -> Environment:
+    found = RunFolder.open(window.runs / window.run).latest_environment()
+    assert found is not None
+    return found
+
+
+def chip(threads: int) -> str:
+    return f"CPU · {threads} thread{'s' * (threads > 1)}"
+
+
+def test_what_was_found_is_what_the_next_run_trains_on(window: Person) -> None:
+    assert window.chrome.top.device.text() == "CPU"  # nobody knows how many threads
+    begin(window)
+    assert fast(window).bar.isVisible()
+    assert window.chrome.status.state == fast(window).said.text()
+    window.wait(fast(window).table.isVisible)
+    tuned = window.engine.tuning.tuned
+    assert tuned is not None
+    assert tuned.best.words in fast(window).said.text()
+    window.wait(lambda: f"Tuned for this network: {tuned.best.words}." in window.pages.training.machine.standing.text())
+    assert window.chrome.top.device.text() == chip(tuned.best.threads)
+    window.train()
+    ran = environment(window)
+    assert (ran.threads, ran.memory_format, ran.setup_by) == (tuned.best.threads, tuned.best.memory_format, "tuned")
+    assert f"info: Trains as it was tuned: {tuned.best.words}." in window.sentences
+
+
+def test_what_is_given_up_leaves_nothing(window: Person) -> None:
+    begin(window)
+    window.press(fast(window).cancel)
+    assert (fast(window).said.text(), fast(window).table.isVisible()) == (WHAT, False)
+    assert window.chrome.status.state == "Ready"
+    window.wait(lambda: window.nothing_asked)
+    assert not window.pages.training.machine.forget.isVisible()
+    window.train()
+    assert environment(window).setup_by == "default"  # the run is over before trying would pay
+
+
+def test_train_ends_the_trying_and_trains(window: Person) -> None:
+    begin(window)
+    window.train()
+    assert not fast(window).table.isVisible()
+    assert (window.step, fast(window).begin.isEnabled()) == (60, True)
+    assert environment(window).setup_by == "default"
+
+
+def test_what_is_forgotten_is_found_anew(window: Person) -> None:
+    begin(window)
+    window.wait(fast(window).table.isVisible)
+    window.wait(window.pages.training.machine.forget.isVisible)
+    window.press(window.pages.training.machine.forget)
+    window.wait(lambda: window.nothing_asked)
+    assert (window.chrome.top.device.text(), fast(window).table.isVisible()) == ("CPU", False)
+
+
+def test_before_a_long_run_threads_are_tried_and_that_is_seen(window: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(thread_choice, "SECONDS", SECONDS / 4)
+    monkeypatch.setattr(thread_choice, "SHORT_RUN", 0.0)
+    window.shared.document.open(short(ENDLESS), None)
+    seen: list[str] = []
+    window.shared.run.changed.connect(lambda: seen.append(window.chrome.top.detail.text()))
+    window.press(window.chrome.top.train)
+    window.wait(lambda: window.step > 0)
+    assert "trying 1 and 2 threads" in seen
+    ran = environment(window)
+    assert ran.setup_by == "measured"
+    assert window.chrome.top.device.text() == chip(ran.threads)
+    assert f"info: Trains on {ran.threads} thread" in window.sentences
+    window.chrome.actions["stop"].trigger()
+    window.wait(lambda: window.ended)
+    window.wait(lambda: "Measured for this network" in window.pages.training.machine.standing.text())
+    assert window.chrome.top.device.text() == chip(ran.threads)
