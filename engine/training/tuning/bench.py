@@ -59,9 +59,9 @@ class Bench:
         self.has_maps = any(weights.dim() == 4 for weights in first.net.parameters())  # so that it matters how they lie
         self._project = _endless(project, first.normaliser, self.batch)
 
-    def step(self, setup: Setup) -> None:
-        """One step; waits for the device."""
-        _step(self._ready(setup).trainer)
+    def step(self, setup: Setup) -> int:
+        """One step, of so many images; waits for the device."""
+        return _step(self._ready(setup).trainer)
 
     def block(self, setup: Setup, seconds: float) -> float:
         """Images per second, over as many steps as fit in so many seconds, and one at least."""
