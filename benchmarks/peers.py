@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "peers"))
 from cases import CASES
 from images import write_images
 from measurement import measure
-from page import conditions, put_into, table
+from page import around, conditions, put_into, table
 from programs import LAYERSCOPE, PROGRAMS, environment
 
 ENVIRONMENTS = platformdirs.user_cache_path("layerscope-peers")
@@ -49,10 +49,14 @@ def main() -> None:
     """Measures, prints, and writes."""
     chosen = arguments()
     rounds, seconds = (2, 1.0) if chosen.quick else (chosen.rounds, chosen.seconds)
-    named = [name for name in chosen.peers.lower().split(",") if name]
-    programs = [one for one in PROGRAMS if one is LAYERSCOPE or not named or any(n in one.name.lower() for n in named)]
-    pythons = {program: environment(program, chosen.environments) for program in programs}
-    text = conditions(pythons, rounds, seconds)
+    named = [name.strip() for name in chosen.peers.lower().split(",") if name]
+    peers = [one for one in PROGRAMS if one is not LAYERSCOPE and (not named or one.name.lower() in named)]
+    if not peers:
+        raise SystemExit(f"The peers are: {', '.join(one.name for one in PROGRAMS if one is not LAYERSCOPE)}.")
+    if chosen.write:
+        around(chosen.write)  # now, and not after all the work
+    pythons = {program: environment(program, chosen.environments) for program in (LAYERSCOPE, *peers)}
+    text = conditions(pythons, rounds, seconds, trial=chosen.quick)
     print(text, flush=True)
     with tempfile.TemporaryDirectory() as folder:
         write_images(Path(folder), 8 if chosen.quick else 1)

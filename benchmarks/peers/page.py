@@ -14,6 +14,7 @@ from engine.files import write_aside
 from engine.platform import HERE
 
 BEGIN = "<!-- written by benchmarks/peers.py -->"
+TRIAL = ", with few of the images: **a trial, whose figures are not to be quoted**"
 QUIET = 0.05  # of the machine, at most, for other processes
 END = "<!-- end of what benchmarks/peers.py wrote -->"
 
@@ -53,7 +54,7 @@ def _busy(elsewhere: float) -> str:
     return f"{said}." if elsewhere <= QUIET else f"**{said}: too much for figures to be quoted.**"
 
 
-def conditions(pythons: dict[Program, Path], rounds: int, seconds: float) -> str:
+def conditions(pythons: dict[Program, Path], rounds: int, seconds: float, *, trial: bool) -> str:
     """When, where, with which versions, and how long it was measured."""
     said = "; ".join(_versions(program, python) for program, python in pythons.items())
     today = date.today()  # noqa: DTZ011  # the day where it was measured
@@ -61,7 +62,7 @@ def conditions(pythons: dict[Program, Path], rounds: int, seconds: float) -> str
         (
             f"- **Date:** {today.day} {today:%B %Y}",
             f"- **Machine:** {_machine()}",
-            f"- **Length:** {rounds} rounds of blocks of at least {seconds:g} s",
+            f"- **Length:** {rounds} rounds of blocks of at least {seconds:g} s{TRIAL if trial else ''}",
             f"- **Versions:** {said}",
         )
     )
@@ -81,8 +82,14 @@ def _versions(program: Program, python: Path) -> str:
 
 def put_into(page: Path, text: str) -> None:
     """Replaces what stands between the marks of a page."""
-    before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    _, found, after = rest.partition(END)
-    if not found:
-        raise SystemExit(f"{page} has no place for the tables: a line {BEGIN}, and after it a line {END}.")
+    before, after = around(page)
     write_aside(page, f"{before}{BEGIN}\n\n{text}\n\n{END}{after}".encode())
+
+
+def around(page: Path) -> tuple[str, str]:
+    """What stands before and after the tables; ends the script where the page has no place for them."""
+    before, begun, rest = page.read_text(encoding="utf-8").partition(BEGIN) if page.is_file() else ("", "", "")
+    _, ended, after = rest.partition(END)
+    if not (begun and ended):
+        raise SystemExit(f"{page} has no place for the tables: a line {BEGIN}, and after it a line {END}.")
+    return before, after

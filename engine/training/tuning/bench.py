@@ -21,6 +21,7 @@ from engine.project.project import Project
 from engine.project.training_settings import Steps
 from engine.training.loop import Trainer
 from engine.training.preparation import Prepared, prepare
+from engine.training.recorder import EMIT_SECONDS
 from engine.typed.document import changed
 
 LONGEST_STEP = 0.1  # seconds: a batch that takes longer is tried in part
@@ -58,18 +59,18 @@ class Bench:
         self.has_maps = any(weights.dim() == 4 for weights in first.net.parameters())  # so that it matters how they lie
         self._project = _endless(project, first.normaliser, self.batch)
 
-    def step(self, setup: Setup) -> None:
-        """One step; waits for the device."""
-        _step(self._ready(setup).trainer)
+    def step(self, setup: Setup) -> int:
+        """One step, of so many images; waits for the device."""
+        return _step(self._ready(setup).trainer)
 
     def block(self, setup: Setup, seconds: float) -> float:
         """Images per second, over as many steps as fit in so many seconds, and one at least."""
         trainer = self._ready(setup).trainer
-        begun, images = time.perf_counter(), 0
-        while True:
-            images += _step(trainer)
-            if (took := time.perf_counter() - begun) >= seconds:
-                return images / took
+        begun, images, took = time.perf_counter(), 0, 0.0
+        while took < seconds or not images:
+            images += _steps(trainer, EMIT_SECONDS)
+            took = time.perf_counter() - begun
+        return images / took
 
     def first_steps(self, setup: Setup) -> FirstSteps:
         """From the very beginning."""
@@ -133,6 +134,15 @@ def seconds_of(work: Callable[[], object], seconds: float = 0.0) -> float:
 def _copy_of(setup: Setup) -> Setup:
     """The same for all that differ in threads alone."""
     return replace(setup, threads=1)
+
+
+def _steps(trainer: Trainer, seconds: float) -> int:
+    """Steps for so long, of so many images, that are waited for together, as a run does."""
+    ends = time.perf_counter() + seconds
+    trainer.advance()
+    while time.perf_counter() < ends:
+        trainer.advance()
+    return int(trainer.fetch()["images"].sum())
 
 
 def _step(trainer: Trainer) -> int:

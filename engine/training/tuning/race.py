@@ -16,7 +16,7 @@ BLOCK = 0.5  # seconds of a turn, at least: shorter ones favour who was just the
 PAIRS = 5
 CLEARLY = 1.05  # times as fast, in the median pair
 FALLING = 0.8  # of the fastest: more threads will not be faster again
-HOPELESS = 3  # times as long as the untuned: threads that wait for each other on a busy machine
+HOPELESS = 3  # times as long as with fewer threads
 
 
 class Race:
@@ -36,11 +36,12 @@ class Race:
 
     def climb(self, setups: Sequence[Setup]) -> None:
         """A turn for each, fewest threads first, until more are clearly slower than fewer were."""
-        usual = self._turn(self.usual)
+        usual, fastest = self._turn(self.usual), 0.0
         for setup in setups:
             if setup != self.usual:
                 self._add(setup, usual)
-            if self._times(setup) < FALLING * max(map(self._times, self._contest.tried)):
+            fastest = max(fastest, self._times(setup))
+            if self._times(setup) < FALLING * fastest:
                 return
 
     def round(self, setups: Iterable[Setup]) -> None:
@@ -50,10 +51,10 @@ class Race:
             if setup != self.usual:
                 self._add(setup, usual)
 
-    def again(self) -> None:
-        """Rounds for the better half of the others, and the better half of these, while there is time."""
+    def again(self, later: int) -> None:
+        """Rounds for the better half of the others, and the better half of these, while so many turns can follow."""
         left = [setup for setup in self._contest.tried if setup != self.usual]
-        while len(left := self._better_half(left)) > 1 and self.affords(len(left) + 1):
+        while len(left := self._better_half(left)) > 1 and self.affords(len(left) + 1 + later):
             self.round(left)
 
     def fastest(self, count: int = 1) -> list[Setup]:
@@ -95,12 +96,12 @@ class Race:
         return self._contest.tried[setup].speeds[-1]
 
     def _hopeless(self, setup: Setup) -> bool:
-        """Whether its first steps, taken once, are so slow that no more are tried."""
+        """Whether its first steps, taken once, show threads that wait for each other, so that no more are tried."""
         if setup not in self._first:
             self._asked.go_on()
             self._first[setup] = self._bench.first_steps(setup)
         first, usual = self._first[setup], self._first[self.usual]
-        if first.seconds < HOPELESS * usual.seconds:
+        if setup.threads <= self.usual.threads or first.seconds < HOPELESS * usual.seconds:
             return False
         self._contest.tried[setup] = Tried([self._bench.batch / first.seconds])
         return True

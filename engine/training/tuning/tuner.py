@@ -123,10 +123,10 @@ def _raced(race: Race, threads: Sequence[Setup], *, has_maps: bool, lower: bool)
     race.climb(threads)
     if has_maps:
         race.round(other for setup in race.fastest(FORMATS_OF) for other in other_formats(setup))
-    race.again()
+    race.again(2 + len(variants(race.usual, lower=lower)))
     (leader,) = race.fastest()
     tried = variants(leader, lower=lower)
-    while not race.affords(2 + len(tried)) and tried:
+    while len(tried) > lower and not race.affords(2 + len(tried)):  # what was asked for is tried, however late it is
         tried.pop()
     if tried:
         race.round([leader, *tried])

@@ -112,6 +112,13 @@ def test_more_threads_are_not_tried_once_they_are_clearly_slower():
     assert FOUR not in {row.setup for row in made.rows()}
 
 
+def test_where_the_untuned_has_many_threads_fewer_are_tried_all_the_same():
+    bench = of({ONE: 20.0, TWO: 40.0, Setup(3, "channels_last"): 70.0, FOUR: 90.0})
+    made = Race(bench, Asked(), FOUR, time.perf_counter() + 60)
+    made.climb([ONE, TWO, Setup(3, "channels_last"), FOUR])
+    assert {row.setup.threads for row in made.rows()} == {1, 2, 3, 4}
+
+
 def test_what_makes_the_window_stutter_is_out():
     bench = of({TWO: 180.0})
     best, made = raced(bench, asked=Asked(Watch(bench, {TWO: 0.02})))
