@@ -11,6 +11,7 @@ read(name)                      a Project: a recipe's, a file's, a run's
 edit(project, "FIELD=VALUE")    the project with fields set, as training__batch=128 too
 check(project)                  a Check: shapes, costs, problems with fixes, advice; needs no torch
 train(project, out=…)           a Training: an iterable of events with `run`, `stop()`, `wait()` and `result`
+tune(project)                   a Tuned: what trains it fastest on this machine, which later trainings take
 open_run(path)                  a Run: project, events, figures of every step, result, weights as arrays
 evaluate(run)                   an Evaluation: loss, accuracy, accuracy per class, confusion
 predict(run, image, …)          a list of Prediction: the classes of each image with their probabilities
@@ -64,9 +65,12 @@ if TYPE_CHECKING:
     from engine.library.predicting import Prediction, predict
     from engine.library.run import Run
     from engine.library.training import Training, train
+    from engine.library.tuning import tune
+    from engine.machine.setup import Setup
     from engine.project.project import Project
     from engine.project.recipes import recipes
     from engine.runs.folder import Result
+    from engine.training.tuning.tuned import TriedSetup, Tuned
 
 __all__ = [
     "Advice",
@@ -101,9 +105,12 @@ __all__ = [
     "Run",
     "RunFailed",
     "RunFolderError",
+    "Setup",
     "StateChanged",
     "StepsDone",
     "Training",
+    "TriedSetup",
+    "Tuned",
     "check",
     "edit",
     "evaluate",
@@ -112,6 +119,7 @@ __all__ = [
     "read",
     "recipes",
     "train",
+    "tune",
 ]
 
 _HOMES = {
@@ -133,9 +141,12 @@ _HOMES = {
     "engine.library.predicting": ("Prediction", "predict"),
     "engine.library.run": ("Run",),
     "engine.library.training": ("Training", "train"),
+    "engine.library.tuning": ("tune",),
+    "engine.machine.setup": ("Setup",),
     "engine.project.project": ("Project",),
     "engine.project.recipes": ("recipes",),
     "engine.runs.folder": ("Result",),
+    "engine.training.tuning.tuned": ("TriedSetup", "Tuned"),
 }  # fmt: skip
 
 if not TYPE_CHECKING:  # a checker would take it for a promise that every name is there

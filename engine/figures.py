@@ -94,11 +94,14 @@ def duration(seconds: float) -> str:
 
 
 def about(seconds: float) -> str:
-    """A time that is roughly known: 0.4 s, 4 s, 40 s, 3 min, 2.5 hours, 25 hours, 3 days."""
+    """A time that is roughly known: 0.4 s, 4 s, 40 s, 3 min 20 s, 12 min, 2.5 hours, 25 hours, 3 days."""
     if seconds < 0.95:
         return f"{max(0.1, seconds):.1f} s"
     if seconds < 59.5:
         return f"{seconds:.0f} s"
+    if seconds < 595:
+        minutes, tens = divmod(round(seconds / 10), 6)
+        return f"{minutes} min {10 * tens} s" if tens else f"{minutes} min"
     if seconds < 0.99 * HOUR:
         return f"{seconds / 60:.0f} min"
     if seconds < 2 * DAY:

@@ -78,12 +78,13 @@ def test_document_rooms_load_neither_torch_nor_qt():
     assert len(modules) > 30
 
 
+ROOMS = ("engine", "gui", "tests", "benchmarks")
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_pages_name_files_that_are_there(page):
-    files = [ROOT / "main.py", *(path for room in ("engine", "gui", "tests") for path in (ROOT / room).rglob("*.py"))]
+    files = [ROOT / "main.py", *(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))]
     for name in re.findall(r"`([\w./*]+\.py)\b", page.read_text(encoding="utf-8")):
         assert any(path.match(name) for path in files), name
 

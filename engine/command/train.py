@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import shlex
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,8 @@ from engine.command.arguments import (
     whole_number,
 )
 from engine.command.interruption import Interruption
-from engine.errors import InputError, Place
+from engine.command.tuning import add_tuning, figures, refuse_tuning, tuned
+from engine.errors import InputError, Place, Stopped
 from engine.figures import counted, percent, speed
 from engine.library.editing import edit
 from engine.library.finding import data_folder, open_run, run_meant
@@ -35,7 +37,9 @@ from engine.text import one_line
 from engine.typed.document import changed
 
 if TYPE_CHECKING:
+    from engine.data.dataset import Dataset
     from engine.library.training import Training
+    from engine.training.tuning.tuned import Tuned
 
 INTERRUPTED = 130
 
@@ -66,23 +70,31 @@ def add(parser: argparse.ArgumentParser) -> None:
         choices=("hold", "anew", "stretch"),
         help="the rate of what --resume adds: the last one, the schedule anew, or stretched over the whole run",
     )
+    add_tuning(parser)
     add_json(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Trains, and prints what was reached."""
+    refuse_tuning(arguments)
     project, resumed = _resumed(arguments) if arguments.resume else (_edited(arguments), None)
     _refuse_impossible(project, arguments.project)
     say_difference(project)
     with Interruption() as interruption:
+        found, dataset = _tuned(arguments, project, interruption)
+        if interruption.asked:
+            say("Interrupted before the first step, so no run is kept.")
+            return INTERRUPTED
         training = _begun(arguments, project, resumed)
+        if dataset is not None:
+            training.use(dataset)
         interruption.call(lambda: training.stop("interrupt"))
         try:
             _followed(training)
         finally:
             if arguments.json and training.result:
-                print(json.dumps(_figures(training.result, training)))
+                print(json.dumps({**_figures(training.result, training), "tuned": figures(found)}))
     if training.result is None:
         raise RuntimeError("the run ended without a result")
     return _told(training.result, training, as_json=arguments.json)
@@ -124,6 +136,16 @@ def _resumed(arguments: argparse.Namespace) -> tuple[Project, Run]:
     project = with_facts_here(_budgeted(project, arguments), _root(arguments, project), found)
     refuse_done(found.folder, budget_steps(project), "Give it more --epochs, or leave out --resume.")
     return project, found
+
+
+def _tuned(
+    arguments: argparse.Namespace, project: Project, interruption: Interruption
+) -> tuple[Tuned | None, Dataset | None]:
+    """What was found, and the images that were read for it; nothing where nobody asked, or it was interrupted."""
+    if arguments.tune:
+        with suppress(Stopped):
+            return tuned(arguments, project, _root(arguments, project), interruption)
+    return None, None
 
 
 def _begun(arguments: argparse.Namespace, project: Project, resumed: Run | None) -> Training:

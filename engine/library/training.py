@@ -11,6 +11,7 @@ from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Self
 
+from engine.data.dataset import Dataset
 from engine.errors import InputError
 from engine.events import Event, StateChanged, StoppedBy
 from engine.library.alone import refuse_a_second, start_alone
@@ -55,6 +56,10 @@ class Training:
         )
         self._begun = self._stopping = False
         self._patient = True  # waits for the thread at the end
+
+    def use(self, dataset: Dataset) -> None:
+        """Takes images that were read already; before it begins."""
+        self._session.use(dataset)
 
     def stop(self, by: StoppedBy = "user") -> None:
         """Ends the run before its next batch, with a checkpoint. From any thread; the loop gets its last events."""
@@ -138,25 +143,26 @@ def train(
     """A training of a project, a recipe, or the project of a run; loop over it to train.
 
     Its run is kept in a new folder in `out` (default: the folder of all runs), which is there at once. `device` is
-    "auto", "cpu", "cuda", "cuda:1" or "mps", `threads` are CPU threads (default: as many as
-    are fastest, tried before the first step of a network's first run and remembered; a run that goes on
-    keeps its device and threads unless it is told others, and then says that it is not bit-equal), `data_dir` is where
-    data sets lie (default: where those of the run lay, or the usual place). `resume` is a run to go on with in place
-    of a new one: the project must be the run's, with a larger budget perhaps; `extend` says which rate the further
-    steps have: "hold" the last one, the schedule "anew" from a tenth of the first, or "stretch" it over the whole run
-    (default: constant, step and milestone schedules simply go on; a cosine holds, or begins anew where it came down to
-    less than a hundredth).
+    "auto", "cpu", "cuda", "cuda:1" or "mps", `threads` are CPU threads (default: as `tune` has found for this network,
+    or else as many as are fastest, tried before the first step of its first longer run and remembered; a run that goes
+    on keeps its device and setup unless it is told others, and then says that it is not bit-equal), `data_dir` is
+    where data sets lie (default: where those of the run lay, or the usual place). `resume` is a run to go on with in
+    place of a new one: the project must be the run's, with a larger budget perhaps; `extend` says which rate the
+    further steps have: "hold" the last one, the schedule "anew" from a tenth of the first, or "stretch" it over the
+    whole run (default: constant, step and milestone schedules simply go on; a cosine holds, or begins anew where it
+    came down to less than a hundredth).
 
     Raises InputError, in words, for a project that cannot be trained, and while another training runs in this process.
     """
     refuse_a_second()
-    wanted, machine = read(project), Machine(_named(device), _bounded(threads))
+    wanted, machine = read(project), Machine(named(device), _bounded(threads))
     resumed = None if resume is None else open_run(resume)
     run = resumed or run_meant(project)
-    root = data_folder(run, wanted.data.source, _path(data_dir))
+    root = data_folder(run, wanted.data.source, path_given(data_dir))
     wanted = with_facts_here(wanted, root, resumed)
     refuse_training(wanted)
-    folder = RunFolder.create(wanted, _path(out)) if resumed is None else _going_on(resumed, wanted, _path(out))
+    where = path_given(out)
+    folder = RunFolder.create(wanted, where) if resumed is None else _going_on(resumed, wanted, where)
     return Training(wanted, folder, machine, root, extend=None if resume is None else extend)
 
 
@@ -166,13 +172,15 @@ def _bounded(threads: int | None) -> int | None:
     raise InputError(f"`threads` must be a whole number from 1 to {MAX_THREADS:,}, not {threads!r}.")
 
 
-def _path(name: str | PathLike[str] | None) -> Path | None:
+def path_given(name: str | PathLike[str] | None) -> Path | None:
+    """A folder, as whoever calls the library names it; raises InputError for what names none."""
     if name is None or isinstance(name, str | PathLike):
         return None if name is None else expanded(name)
     raise InputError(f"A folder is given by its path, not as {name!r}.", "Give text or a Path.")
 
 
-def _named(device: str) -> str:
+def named(device: str) -> str:
+    """The name of a device; raises InputError for what is none."""
     if isinstance(device, str):
         return device
     raise InputError(f'`device` must be a name such as "cpu", not {device!r}.')

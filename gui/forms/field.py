@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -113,6 +114,7 @@ class NumberField(Field):
     ) -> None:
         super().__init__(parent)
         self._box = NumberBox(bounds, words, zero)
+        self._amounts = replace(bounds, low=1) if zero else bounds  # without what a word stands for
         self._number: object = bounds.low or 1
         self._words = {word: WordButton(word) for word in words}
         self._box.edited.connect(self.edited)
@@ -120,7 +122,7 @@ class NumberField(Field):
         for word, button in self._words.items():
             button.clicked.connect(lambda on, word=word: self.edited.emit(word if on else self._number))
             self.row.addWidget(button)
-        self.hint, self.long = bounds.words(), bool(words)
+        self.hint, self.long = self._amounts.words(), bool(words)
         self._caption = Elided("caption")  # it never widens the form
         self._caption.say(self.hint)
         self.row.addWidget(self._caption, 1)
@@ -151,7 +153,7 @@ class NumberField(Field):
         self._box.settle()
 
     def _rewrite(self) -> None:
-        self._caption.say(self._box.bounds.words())
+        self._caption.say(self._amounts.words())
 
     def _show_word(self, value: object) -> None:
         for word, button in self._words.items():

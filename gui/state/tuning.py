@@ -108,7 +108,7 @@ class Tuning(QObject):
     def forget(self) -> None:
         """The next run is as if nothing had been found for its network."""
         self.tuned = self.known = None
-        self._jobs.ask(ForgetSetup(self._document.project, self._control.machine), lambda _: self._look())
+        self._jobs.ask(ForgetSetup(self._document.project, self._control.machine), self._on_forgotten)
         self.changed.emit()
 
     @property
@@ -144,6 +144,10 @@ class Tuning(QObject):
             self.failure = what_is_wrong(error, self._document.project.data.source)
         elif isinstance(error, LayerscopeError):
             self.failure = in_words(error)
+        self._end()
+
+    def _on_forgotten(self, _: None) -> None:
+        self._look()
         self._end()
 
     def _end(self) -> None:

@@ -16,7 +16,7 @@ from gui.state.tuning import Tuning
 from gui.state.tuning_words import headline
 from gui.training.setup_table import SetupTable
 
-WHAT = "Tries threads and more on a copy of this network, for 15 seconds at most."
+WHAT = "Tries threads and more on a copy of this network, for about 15 seconds."
 TIP = "Tries what trains this network fastest on this computer. Nothing of it is learned, and the next run takes it."
 CANCEL_TIP = "Ends it; nothing is kept. Train ends it, too."
 LOWER = "Also try lower precision (results change a little)"

@@ -107,3 +107,9 @@ def test_before_a_long_run_threads_are_tried_and_that_is_seen(window: Person, mo
     window.wait(lambda: window.ended)
     window.wait(lambda: "Measured for this network" in window.pages.training.machine.standing.text())
     assert window.chrome.top.device.text() == chip(ran.threads)
+
+
+def test_the_window_closes_while_something_is_tried(window: Person) -> None:
+    begin(window)
+    window.close()
+    window.wait(lambda: window.window.ended)

@@ -15,8 +15,8 @@ Features: TypeAlias = Sequence[float]
 
 # Seconds on one core, roughly: of a step, a layer, a number that the optimiser goes through; of a multiply-add of a
 # convolution and of a linear layer, a value, a pixel.
-USUAL_STEP = (1e-4, 4e-5, 4e-10)
-USUAL_IMAGE = (8e-11, 1.5e-10, 1e-9, 2e-9)
+USUAL_STEP = (7e-5, 3e-5, 4e-10)
+USUAL_IMAGE = (3e-11, 8e-11, 7e-10, 2e-9)
 HOLD = 0.3  # how firmly the fit keeps to what is usual, beside one measurement
 LEAST = 0.05  # of what is usual: no figure costs nothing
 

@@ -8,6 +8,7 @@ from engine.figures import about, size
 from engine.project.project import Project, epoch_steps, images_in
 from engine.project.schedules import total_steps
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
 LONG = 1800.0  # seconds, from which on a training's length is said before it begins
 
 
@@ -31,7 +32,8 @@ class Estimate(msgspec.Struct, frozen=True):
     def sentence(self) -> str:
         """About 4 s an epoch, 40 s in all, with 0.3 GB of memory on this computer."""
         times = f"About {about(self.epoch)} an epoch, {about(self.whole)} in all"
-        return f"{times}, with {size(self.memory)} of memory on this computer."
+        memory = size(self.memory).replace(" ", NO_BREAK)
+        return f"{times}, with {memory} of memory on this computer."
 
 
 def is_long(seconds: float) -> bool:

@@ -1,7 +1,8 @@
 """Rehearsal: a few real steps of a throwaway copy of a training, on invented images, to see what they take.
 
-Two sizes of batch are tried by turns, so that what a step takes is told from what each image takes; where the whole
-batch would take long, part of it. Everything is done in pieces, so that it can end soon after nobody wants it any more.
+Two sizes of batch are tried, so that what a step takes is told from what each image takes; where the whole batch would
+take long, part of it. One after the other: by turns each would find the caches full of the other's. Everything is done
+in pieces, so that it can end soon after nobody wants it any more.
 """
 
 from __future__ import annotations
@@ -34,9 +35,11 @@ from engine.typed.document import changed
 SECONDS = 1.0  # that all blocks take together, about
 PIECE = 0.2  # seconds: the longest that one step should take
 BLOCK = 0.03  # seconds: the shortest that is timed
-ROUNDS = 3  # that are timed at least, also where they take longer
+OF_FEW = 0.25  # of it, for the small ones
+LEAST = 2  # blocks that are timed, also where they take longer
 FEW = 2  # images: batch norm wants more than one
 GROWS = 4  # times as many images are tried next, as long as they are quick
+WORTH = 1.5  # times as many, at least
 MOST_PIXELS = 2**23  # of all invented images, unless a batch has more
 
 GoOn = Callable[[], None]  # raises Stopped where nobody waits any more
@@ -69,9 +72,11 @@ class Sized:
         self.trainer.fetch()
         return (time.perf_counter() - begun) / steps
 
-    def timed_block(self) -> None:
-        """One that counts."""
-        self.seconds.append(self.block())
+    def time(self, seconds: float) -> None:
+        """Blocks that count, for so long or a few at least."""
+        ends, least = time.perf_counter() + seconds, len(self.seconds) + LEAST
+        while len(self.seconds) < least or time.perf_counter() < ends:
+            self.seconds.append(self.block())
 
     @property
     def step(self) -> float:
@@ -80,7 +85,7 @@ class Sized:
 
 
 class Rehearsal:
-    """Small and large batches of one network, by turns."""
+    """Small batches of one network, then large ones."""
 
     def __init__(self, project: Project, on: Conditions, prepared: Prepared, go_on: GoOn) -> None:
         self._project, self._on, self._prepared, self._go_on = project, on, prepared, go_on
@@ -91,13 +96,8 @@ class Rehearsal:
         kept = self._kept()
         few = self._sized(min(FEW, self._batch))
         many = self._many(few)
-        ends = time.perf_counter() + SECONDS
-        for each in range(100):
-            if each >= ROUNDS and time.perf_counter() >= ends:
-                break
-            few.timed_block()
-            if many is not few:
-                many.timed_block()
+        for sized, share in ((few, OF_FEW), (many, 1 - OF_FEW)):
+            sized.time(share * SECONDS)
         per_image = _slope(few, many)
         per_step = max(0.0, many.step - per_image * many.batch)
         tried = self._tried(many.step / many.batch)
@@ -107,18 +107,14 @@ class Rehearsal:
         """The largest part of the batch that takes no longer than a piece may; each size is warmed up on the way."""
         few.block()
         found, step = few, few.block()
-        while found.batch < self._batch:
-            size = min(self._batch, GROWS * found.batch)
-            if found is not few and step * size / found.batch > PIECE:
-                size = int(PIECE / step * found.batch)
-            if size < 1.5 * found.batch and found is not few:
-                break
+        while True:
+            size = min(GROWS * found.batch, int(found.batch * PIECE / step))
+            size = min(self._batch, max(size, 2 * FEW) if found is few else size)
+            if size < WORTH * found.batch:
+                return found
             found = self._sized(size)
             found.block()
-            step = found.block() if step < PIECE else step * GROWS
-            if step > PIECE / 1.5:
-                break
-        return found
+            step = found.block()
 
     def _sized(self, batch: int) -> Sized:
         """A trainer of the same network that goes on with its weights, with another batch."""
@@ -133,10 +129,10 @@ class Rehearsal:
     def _tried(self, image: float) -> float:
         """Seconds for each image of an evaluation; the first one shows how to compute."""
         dataset, net = self._prepared.dataset, self._prepared.net
-        count = max(1, min(TRIED_AT_ONCE, len(dataset.test), int(2 * PIECE / max(image, 1e-9))))
+        count = max(1, min(TRIED_AT_ONCE, len(dataset.test), int(PIECE / max(image, 1e-9))))
         part = Split(dataset.test.images[:count], dataset.test.labels[:count], dataset.test.indices[:count])
         found = []
-        for _ in range(ROUNDS):
+        for _ in range(1 + LEAST):
             self._go_on()
             done = evaluate(net, part, self._prepared.normaliser)
             found.append(done.seconds / count if done else 0.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 
 import torch
 from msgspec.structs import replace
@@ -20,12 +21,21 @@ from engine.project.project import Project
 from engine.project.training_settings import Steps
 from engine.training.loop import Trainer
 from engine.training.preparation import Prepared, prepare
+from engine.training.recorder import EMIT_SECONDS
 from engine.typed.document import changed
 
 LONGEST_STEP = 0.1  # seconds: a batch that takes longer is tried in part
 LEAST_IMAGES = 2  # batch norm wants more than one
-FIRST_STEPS = 3  # whose outcome is compared
+FIRST_STEPS = 2  # whose outcome is compared
 ENDLESS = Steps(10**9)  # it is always still at its beginning
+
+
+@dataclass(frozen=True)
+class FirstSteps:
+    """What a few steps come to: all weights and buffers, copies by name, and the seconds of the quickest step."""
+
+    weights: dict[str, Tensor]
+    seconds: float
 
 
 class Bench:
@@ -49,25 +59,24 @@ class Bench:
         self.has_maps = any(weights.dim() == 4 for weights in first.net.parameters())  # so that it matters how they lie
         self._project = _endless(project, first.normaliser, self.batch)
 
-    def step(self, setup: Setup) -> None:
-        """One step; waits for the device."""
-        _step(self._ready(setup).trainer)
+    def step(self, setup: Setup) -> int:
+        """One step, of so many images; waits for the device."""
+        return _step(self._ready(setup).trainer)
 
     def block(self, setup: Setup, seconds: float) -> float:
         """Images per second, over as many steps as fit in so many seconds, and one at least."""
         trainer = self._ready(setup).trainer
-        begun, images = time.perf_counter(), 0
-        while True:
-            images += _step(trainer)
-            if (took := time.perf_counter() - begun) >= seconds:
-                return images / took
+        begun, images, took = time.perf_counter(), 0, 0.0
+        while took < seconds or not images:
+            images += _steps(trainer, EMIT_SECONDS)
+            took = time.perf_counter() - begun
+        return images / took
 
-    def first_weights(self, setup: Setup) -> dict[str, Tensor]:
-        """All weights and buffers after a few steps from the very beginning, copies by name."""
+    def first_steps(self, setup: Setup) -> FirstSteps:
+        """From the very beginning."""
         prepared = self._prepared(setup)
-        for _ in range(FIRST_STEPS):
-            prepared.trainer.advance()
-        return copy_tensors(prepared.net)
+        seconds = [_timed(lambda: _step(prepared.trainer)) for _ in range(FIRST_STEPS)]
+        return FirstSteps(copy_tensors(prepared.net), min(seconds))
 
     def feeding_seconds(self, setup: Setup, seconds: float) -> float:
         """How long a batch takes until it can be learned from."""
@@ -103,6 +112,12 @@ class Bench:
         return prepare(project or self._project, self._dataset, self.device, setup=setup)
 
 
+def _timed(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
 def seconds_of(work: Callable[[], object], seconds: float = 0.0) -> float:
     """How long it takes, the fastest of as many times as fit, and of one at least, after a first one.
 
@@ -111,17 +126,23 @@ def seconds_of(work: Callable[[], object], seconds: float = 0.0) -> float:
     work()
     ends, fastest = time.perf_counter() + seconds, float("inf")
     while True:
-        begun = time.perf_counter()
-        work()
-        now = time.perf_counter()
-        fastest = min(fastest, now - begun)
-        if now >= ends:
+        fastest = min(fastest, _timed(work))
+        if time.perf_counter() >= ends:
             return fastest
 
 
 def _copy_of(setup: Setup) -> Setup:
     """The same for all that differ in threads alone."""
     return replace(setup, threads=1)
+
+
+def _steps(trainer: Trainer, seconds: float) -> int:
+    """Steps for so long, of so many images, that are waited for together, as a run does."""
+    ends = time.perf_counter() + seconds
+    trainer.advance()
+    while time.perf_counter() < ends:
+        trainer.advance()
+    return int(trainer.fetch()["images"].sum())
 
 
 def _step(trainer: Trainer) -> int:

@@ -5,6 +5,7 @@ By turns, as what else runs on a machine comes and goes: what one block suffers,
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from statistics import median
@@ -14,14 +15,15 @@ from engine.errors import Stopped
 from engine.machine.setup import Setup
 from engine.training.tuning.lateness import Lateness, p99
 
+ENDLESS = 0.3  # seconds of a single step, of threads that wait for each other on a busy machine
 FLUID = 0.016  # seconds that a window's thread may be late, in 99 of 100 times
 
 
 class Steps(Protocol):
     """What is tried: see `engine.training.tuning.bench`."""
 
-    def step(self, setup: Setup) -> None:
-        """One step."""
+    def step(self, setup: Setup) -> int:
+        """One step, of so many images."""
 
     def block(self, setup: Setup, seconds: float) -> float:
         """Images per second, over one step or as many as fit."""
@@ -76,8 +78,13 @@ class Contest:
     def turn(self, setup: Setup, seconds: float) -> None:
         """A block of so many seconds. Raises Stopped, before it."""
         self._asked.go_on()
-        self._steps.step(setup)  # with the first of so many threads they are made
-        self._block(self.tried.setdefault(setup, Tried()), setup, seconds)
+        one, begun = self.tried.setdefault(setup, Tried()), time.perf_counter()
+        images = self._steps.step(setup)  # with the first of so many threads they are made
+        took = time.perf_counter() - begun
+        if took > max(seconds, ENDLESS):
+            one.speeds.append(images / took)
+        else:
+            self._block(one, setup, seconds)
 
     def _block(self, one: Tried, setup: Setup, seconds: float) -> None:
         watch = self._asked.watch

@@ -12,6 +12,8 @@ Results: TypeAlias = Literal["bit for bit", "within rounding", "changed"]
 """How the weights after the first steps compare with those of the untuned setup. Within rounding: sums were added up in
 another order. Changed: computed in a lower precision."""
 
+LEAST_TOLD = 0.1  # times as fast
+
 Limit: TypeAlias = Literal["arithmetic", "memory", "dispatch", "data"]
 
 RESULTS_IN_WORDS: dict[Results, str] = {
@@ -46,7 +48,8 @@ class TriedSetup(msgspec.Struct, frozen=True):
     @property
     def sentence(self) -> str:
         """As "2 threads, channels last: 1.9 × as fast, same results"."""
-        said = f"{self.setup.words}: {self.times_as_fast:.1f} × as fast, {RESULTS_IN_WORDS[self.results]}"
+        times = f"{self.times_as_fast:.1f} ×" if self.times_as_fast >= LEAST_TOLD else f"less than {LEAST_TOLD} ×"
+        said = f"{self.setup.words}: {times} as fast, {RESULTS_IN_WORDS[self.results]}"
         return said if self.fluid else f"{said}, but the window would not stay fluid"
 
 

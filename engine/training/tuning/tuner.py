@@ -1,15 +1,14 @@
 """The tuner: with which setup a training is fastest here, tried on real steps of a throwaway copy.
 
-First threads and memory format together, as each changes what the other is worth, in rounds of which the slower half
-goes; then variants of the fastest; at last the winner against the untuned setup in pairs. Only who wins all of these,
-and clearly, is taken.
+First threads; then the other memory format with the fastest numbers of them, as each changes what the other is worth;
+the better half again, and again; then variants of the fastest; at last that against the untuned setup, in pairs. Only
+who wins all of these, and clearly, is taken.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from itertools import product
 from typing import get_args
 
 import torch
@@ -34,6 +33,7 @@ from engine.training.tuning.tuned import KnownSetup, Tuned
 
 SECONDS = 15.0  # that all of it may take
 LOWER: Precision = "bfloat16"
+FORMATS_OF = 2  # so many numbers of threads are tried with another memory format, the fastest
 
 
 def tune(
@@ -72,7 +72,7 @@ def _tuned(project: Project, dataset: Dataset, device: torch.device, asked: Aske
         passed_over = unproven(project, replace(usual, precision=LOWER), str(device), asked)
     lower = lower_precision and not passed_over
     race = Race(bench, asked, usual, begun + SECONDS)
-    best = _raced(race, candidates(usual, device, has_maps=bench.has_maps), lower=lower)
+    best = _raced(race, threads_to_try(usual, device), has_maps=bench.has_maps, lower=lower)
     rows = race.rows()
     speed = next(row.images_per_second for row in rows if row.setup == best)
     tuned = Tuned(
@@ -99,23 +99,36 @@ def forget_setup(project: Project, machine: Machine) -> None:
     forget(found_for(project, resolve(machine.device), beside_window=machine.background))
 
 
-def candidates(usual: Setup, device: torch.device, *, has_maps: bool) -> list[Setup]:
-    """Threads and memory formats, where they make a difference; the usual setup first."""
+def threads_to_try(usual: Setup, device: torch.device) -> list[Setup]:
+    """The same with other threads, where these make a difference; fewest first."""
     counts = thread_counts() if device.type == "cpu" else (usual.threads,)
-    formats: tuple[MemoryFormat, ...] = get_args(MemoryFormat) if has_maps else (usual.memory_format,)
-    found = [replace(usual, threads=count, memory_format=form) for count, form in product(counts, formats)]
-    return [usual, *(setup for setup in found if setup != usual)]
+    return [replace(usual, threads=count) for count in counts]
+
+
+def other_formats(setup: Setup) -> list[Setup]:
+    """The same with maps that lie otherwise."""
+    return [replace(setup, memory_format=form) for form in get_args(MemoryFormat) if form != setup.memory_format]
 
 
 def variants(setup: Setup, *, lower: bool) -> list[Setup]:
-    """The same with another precision, then with another form of the optimiser."""
+    """The same in a lower precision, where that may be tried, then with another form of the optimiser."""
     forms = [form for form in get_args(OptimiserForm) if form != setup.optimiser_form]
     lowered = [replace(setup, precision=LOWER)] if lower else []
     return [*lowered, *(replace(setup, optimiser_form=form) for form in forms)]
 
 
-def _raced(race: Race, setups: Sequence[Setup], *, lower: bool) -> Setup:
-    race.expect(setups, len(variants(race.usual, lower=lower)))
-    leader = race.halved(setups)
-    leader = race.varied(leader, variants(leader, lower=lower))
+def _raced(race: Race, threads: Sequence[Setup], *, has_maps: bool, lower: bool) -> Setup:
+    """The best: the untuned one, or who has won against it."""
+    race.expect(len(threads) + FORMATS_OF + 2 + len(variants(race.usual, lower=lower)) + 1)
+    race.climb(threads)
+    if has_maps:
+        race.round(other for setup in race.fastest(FORMATS_OF) for other in other_formats(setup))
+    race.again(2 + len(variants(race.usual, lower=lower)))
+    (leader,) = race.fastest()
+    tried = variants(leader, lower=lower)
+    while len(tried) > lower and not race.affords(2 + len(tried)):  # what was asked for is tried, however late it is
+        tried.pop()
+    if tried:
+        race.round([leader, *tried])
+    (leader,) = race.fastest()
     return leader if leader != race.usual and race.wins(leader) else race.usual

@@ -228,9 +228,10 @@ class RunDisplay(QObject):
             train.setIcon(theme.icon(*looks) if sign else QIcon())
 
     def _train_tip(self, offer: TrainOffer) -> str:
-        """What a press does, and how long that takes here, as far as it is known."""
+        """What a press does, and how long a whole run takes here, as far as it is known."""
         tip, estimate = offer.tip or offer.words, self._engine.estimating.now
-        return f"{tip}. {in_figures(in_all(estimate.whole))}" if offer.does == "train" and estimate else tip
+        begins = offer.does == "train" and not self._control.can_train_on
+        return f"{tip}. {in_figures(in_all(estimate.whole))}" if begins and estimate else tip
 
     def _state_words(self) -> str:
         run, shown, loading = self._run.current, self._workspace.shown, self._engine.loading

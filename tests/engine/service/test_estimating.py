@@ -74,3 +74,11 @@ def test_a_newer_one_ends_an_older_one_and_closing_ends_all(door: Door, held: He
     assert held.began.wait(SECONDS)
     door.service.ask(q.MeasureTraining(small(batch=2), ONE_THREAD))
     assert held.ended.wait(SECONDS)
+
+
+def test_the_tuner_ends_it(door: Door, held: Held):
+    door.service.ask(q.MeasureTraining(small(), ONE_THREAD))
+    assert held.began.wait(SECONDS)
+    door.service.ask(q.Tune(small(), ONE_THREAD, lower_precision=False))
+    assert held.ended.wait(SECONDS)
+    door.service.cancel(q.Tune.channel)

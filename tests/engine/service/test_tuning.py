@@ -59,7 +59,7 @@ def test_a_run_that_begins_ends_it(door: Door, monkeypatch):
     begun = threading.Event()
     monkeypatch.setattr(tuner, "SECONDS", 1e9)
     monkeypatch.setattr(tuner.Race, "rows", lambda _: pytest.fail("it was tried to the end"))
-    monkeypatch.setattr(tuner.Race, "halved", lambda race, setups: forever(race, setups, begun))
+    monkeypatch.setattr(tuner.Race, "climb", lambda race, setups: forever(race, setups, begun))
     request = door.service.ask(q.Tune(project(), HERE, lower_precision=False))
     assert begun.wait(60)
     door.train(project())

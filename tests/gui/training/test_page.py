@@ -213,6 +213,7 @@ def test_threads_are_automatic_until_a_number_is_chosen(qtbot, page, settings):
     assert (settings.value.threads, box.lineEdit().text()) == (1, "1")
     qtbot.keyClick(box, Qt.Key.Key_Down)
     assert (settings.value.threads, box.lineEdit().text()) == (0, "Automatic")
+    assert "1–1,024" in box.toolTip()
     type_into(qtbot, box, "3")
     type_into(qtbot, box, "automatic")
     assert (settings.value.threads, box.lineEdit().text()) == (0, "Automatic")

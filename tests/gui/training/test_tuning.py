@@ -234,6 +234,20 @@ def test_all_of_it_is_reached_by_tab(desk, qtbot):
     assert desk.fast.begin.hasFocus()
 
 
+def test_whoever_tells_how_long_it_takes_hears_when_that_may_be_otherwise(desk, tuning):
+    """The estimate is measured when nothing is tried, and with what the next run takes."""
+    over = []
+    tuning.over.connect(lambda: over.append(tuning.working))
+    desk.press(desk.fast.begin)
+    desk.press(desk.fast.cancel)
+    desk.press(desk.fast.begin)
+    desk.answer(Tune, FASTER)
+    desk.answer(FindSetup, KnownSetup(BEST, "tuned", 1.9))
+    desk.press(desk.card.forget)
+    desk.answer(ForgetSetup)
+    assert over == [False, False, False]
+
+
 def test_figures_are_written_as_the_person_writes_them(desk):
     desk.press(desk.fast.begin)
     desk.answer(Tune, FASTER)

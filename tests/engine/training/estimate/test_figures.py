@@ -29,7 +29,10 @@ def project(budget, data=None) -> Project:
         (4.2, "4 s"),
         (59.4, "59 s"),
         (60, "1 min"),
-        (200, "3 min"),
+        (72, "1 min 10 s"),
+        (200, "3 min 20 s"),
+        (594, "9 min 50 s"),
+        (596, "10 min"),
         (3599, "1 hour"),
         (9000, "2.5 hours"),
         (36 * 3600, "36 hours"),
@@ -62,7 +65,7 @@ def test_steps_that_are_no_whole_epochs_are_tested_at_their_end_too():
 
 def test_it_is_said_with_about_and_a_long_one_is_warned_of():
     short, long = (estimated(project(Epochs(count)), PACE, 10**9, measured=True) for count in (2, 20_000))
-    assert short.sentence == "About 4 s an epoch, 9 s in all, with 1.0 GB of memory on this computer."
+    assert short.sentence == "About 4 s an epoch, 9 s in all, with 1.0\N{NO-BREAK SPACE}GB of memory on this computer."
     assert short.short == "about 4 s an epoch · 1.0 GB"
     assert not is_long(short.whole)
     assert is_long(long.whole)

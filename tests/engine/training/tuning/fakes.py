@@ -9,9 +9,12 @@ class FakeSteps:
     def __init__(self, speeds, seconds=0.0):
         self.speeds, self.seconds = speeds, seconds
         self.turns = []
+        self.step_takes = 0.0
 
     def step(self, setup):
         self.turns.append(setup)
+        time.sleep(self.step_takes)
+        return 64
 
     def block(self, setup, seconds):
         time.sleep(self.seconds)

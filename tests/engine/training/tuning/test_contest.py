@@ -58,6 +58,15 @@ def test_it_ends_before_the_next_block_when_told_to():
     assert len(steps.turns) == 2
 
 
+def test_a_step_that_takes_far_too_long_is_enough(monkeypatch):
+    monkeypatch.setattr("engine.training.tuning.contest.ENDLESS", 0.01)
+    steps = of_threads({1: 100.0})
+    steps.step_takes = 0.02
+    made = Contest(steps, Asked())
+    made.turn(setup(1), 0.0)
+    assert made.tried[setup(1)].speed < 64 / 0.02
+
+
 @pytest.mark.parametrize(
     ("found", "threads"),
     [

@@ -1,0 +1,87 @@
+"""--tune: what trains fastest here, tried before a training begins and told in words."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.command.arguments import say
+from engine.command.interruption import Interruption
+from engine.errors import InputError
+from engine.project.project import Project
+
+if TYPE_CHECKING:
+    from engine.data.dataset import Dataset
+    from engine.training.tuning.tuned import Tuned
+
+
+def add_tuning(parser: argparse.ArgumentParser) -> None:
+    """--tune and --lower-precision."""
+    parser.add_argument(
+        "--tune",
+        action="store_true",
+        help="first try, for 15 seconds at most, what trains this network fastest here; later runs of it take that too",
+    )
+    parser.add_argument(
+        "--lower-precision",
+        action="store_true",
+        help="with --tune: also try computing in bfloat16, which changes results a little",
+    )
+
+
+def refuse_tuning(arguments: argparse.Namespace) -> None:
+    """Raises InputError for options that do not go together."""
+    if arguments.lower_precision and not arguments.tune:
+        raise InputError("--lower-precision is for --tune.", "Use both, or leave it out.")
+    if arguments.tune and arguments.resume:
+        raise InputError("--tune cannot be used with --resume.", "A run goes on as it began.")
+    if arguments.tune and arguments.threads is not None:
+        raise InputError("--tune and --threads exclude each other.", "It finds the threads: leave one of them out.")
+
+
+def tuned(
+    arguments: argparse.Namespace, project: Project, root: Path | None, interruption: Interruption
+) -> tuple[Tuned, Dataset]:
+    """Tries, tells it, and gives the images that were read for it. Raises Stopped after an interruption."""
+    from engine.library.tuning import tuned_on
+    from engine.machine.devices import Machine
+
+    lower, machine = arguments.lower_precision, Machine(arguments.device)
+    found, dataset = tuned_on(project, machine, root, _told(), lambda: interruption.asked, lower_precision=lower)
+    for line in in_words(found):
+        say(line)
+    return found, dataset
+
+
+def _told() -> Callable[[str, int, int], None]:
+    """Says what is tried, each once."""
+    said = set[str]()
+
+    def tell(doing: str, _done: int, _total: int) -> None:
+        if doing not in said:
+            said.add(doing)
+            say(f"{doing} …")
+
+    return tell
+
+
+def in_words(tuned: Tuned) -> list[str]:
+    """The table, a line for each setup that was tried, then what came of it."""
+    rows = [f"{'*' if row.setup == tuned.best else ' '} {row.sentence}" for row in tuned.rows]
+    return [*rows, *tuned.passed_over, *([] if tuned.faster else [tuned.sentence]), tuned.limits]
+
+
+def figures(tuned: Tuned | None) -> dict[str, object] | None:
+    """For --json."""
+    if tuned is None:
+        return None
+    best = tuned.best_row
+    return {
+        "threads": best.setup.threads,
+        "memory_format": best.setup.memory_format,
+        "precision": best.setup.precision,
+        "optimiser_form": best.setup.optimiser_form,
+        "times_as_fast": round(best.times_as_fast, 3),
+    }

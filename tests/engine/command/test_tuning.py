@@ -1,0 +1,88 @@
+"""--tune: what was tried is told as a table in words, the run takes the best, and options that clash are refused."""
+
+import json
+import signal
+from pathlib import Path
+
+import pytest
+
+from engine.errors import Stopped
+from engine.runs.environment import read_environment
+from engine.runs.folder import RunFolder
+from engine.training.tuning import proof, race, remembered, tuner
+from tests.engine.command.helpers import refused, told
+
+WORDS = ("train", "lenet5-sample", "--steps", 3, "--device", "cpu")
+
+
+@pytest.fixture(autouse=True)
+def _quick(tmp_path, monkeypatch):
+    monkeypatch.setattr(remembered, "state_folder", lambda: tmp_path / "state")
+    monkeypatch.setattr(race, "BLOCK", 0.01)
+    monkeypatch.setattr(proof, "SECONDS", 0.0)
+
+
+def environment(answer):
+    return read_environment(RunFolder.open(Path(answer.figures["run"])).environment_file)
+
+
+def test_the_table_is_told_and_the_run_takes_the_best(tmp_path, monkeypatch):
+    monkeypatch.setattr(tuner, "thread_counts", lambda: (1, 2))
+    monkeypatch.setattr(tuner.Race, "wins", lambda *_: True)
+    answer = told(*WORDS, "--tune", "--out", tmp_path, "--json")
+    assert answer.status == 0
+    lines = answer.err.splitlines()
+    assert sum("× as fast" in line for line in lines) >= 4
+    assert any("limit" in line for line in lines)
+    found = answer.figures["tuned"]
+    assert set(found) == {"threads", "memory_format", "precision", "optimiser_form", "times_as_fast"}
+    ran_on = environment(answer)
+    assert ran_on.setup_by == "tuned"
+    assert all(getattr(ran_on, name) == found[name] for name in found if name != "times_as_fast")
+    assert any(line.startswith("* ") and "same results" in line for line in lines)
+
+
+def test_where_nothing_is_faster_that_is_said(tmp_path, monkeypatch):
+    monkeypatch.setattr(tuner.Race, "wins", lambda *_: False)
+    answer = told(*WORDS, "--tune", "--lower-precision", "--out", tmp_path, "--json")
+    assert "As fast as it gets on this computer: 1 thread, channels last." in answer.err
+    assert "bfloat16 was not tried" in answer.err
+    assert answer.figures["tuned"]["times_as_fast"] == 1.0
+
+
+def test_without_it_nothing_was_tuned(tmp_path):
+    assert told(*WORDS, "--threads", 1, "--out", tmp_path, "--json").figures["tuned"] is None
+
+
+def test_interrupted_while_it_tries_no_run_is_kept(tmp_path, monkeypatch):
+    def interrupted(*_, **__):
+        signal.raise_signal(signal.SIGINT)
+        raise Stopped
+
+    monkeypatch.setattr("engine.library.tuning.tuned_on", interrupted)
+    answer = told(*WORDS, "--tune", "--out", tmp_path / "runs")
+    assert answer.status == 130
+    assert answer.err.splitlines()[-1] == "Interrupted before the first step, so no run is kept."
+    assert not (tmp_path / "runs").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--lower-precision",), "--lower-precision is for --tune."),
+        (("--tune", "--resume"), "--tune cannot be used with --resume."),
+        (("--tune", "--threads", 2), "--tune and --threads exclude each other."),
+    ],
+)
+def test_options_that_clash_are_refused(words, sentence):
+    assert sentence in refused("train", "lenet5-sample", *words)
+
+
+def test_the_library_says_the_same():
+    import engine
+
+    told_of = []
+    tuned = engine.tune("lenet5-sample", device="cpu", progress=lambda *said: told_of.append(said))
+    assert tuned.sentence.endswith(".")
+    assert told_of[-1][0].startswith("Trying ")
+    assert json.dumps([row.sentence for row in tuned.rows])

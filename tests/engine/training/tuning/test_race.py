@@ -1,0 +1,188 @@
+"""Setups against the untuned one: who wins is always and clearly faster, and who makes a window stutter is out."""
+
+import time
+
+import pytest
+import torch
+
+from engine.errors import Stopped
+from engine.machine.setup import Setup
+from engine.training.tuning import race as race_room
+from engine.training.tuning.bench import FirstSteps
+from engine.training.tuning.contest import Asked
+from engine.training.tuning.race import PAIRS, Race
+from engine.training.tuning.tuner import _raced, other_formats, threads_to_try, variants
+from tests.engine.training.tuning.fakes import FakeSteps
+
+ONE = Setup(1, "channels_last")
+TWO = Setup(2, "channels_last")
+FOUR = Setup(4, "channels_last")
+LOW = Setup(1, "channels_last", "bfloat16")
+CPU = torch.device("cpu")
+
+
+class FakeBench(FakeSteps):
+    """Every setup begins alike, but for what is said of its first steps."""
+
+    batch, step_seconds = 64, 0.0
+
+    def __init__(self, speeds, first=None):
+        super().__init__(speeds)
+        self.first = first or {}
+        self.forgotten = []
+
+    def first_steps(self, setup):
+        return self.first.get(setup, FirstSteps({"weight": torch.ones(2)}, 0.64))
+
+    def forget(self, setup, others):
+        self.forgotten.append(setup)
+
+
+class Watch:
+    """Late by what is said of the setup that takes its turn."""
+
+    def __init__(self, bench, late):
+        self.bench, self.late = bench, late
+
+    def begin(self):
+        pass
+
+    def taken(self):
+        return [self.late.get(self.bench.turns[-1], 0.0)] * 100
+
+
+def race(bench, asked=Asked(), seconds=60.0):  # noqa: B008  # frozen
+    return Race(bench, asked, ONE, time.perf_counter() + seconds)
+
+
+def of(speeds):
+    return FakeBench(lambda setup: speeds.get(setup, 100.0))
+
+
+def raced(bench, threads=(ONE, TWO, FOUR), *, has_maps=True, lower=False, **options):
+    made = race(bench, **options)
+    return _raced(made, threads, has_maps=has_maps, lower=lower), made
+
+
+def test_the_fastest_wins_and_all_that_was_tried_is_told():
+    best, made = raced(of({TWO: 180.0, FOUR: 150.0}))
+    assert best == TWO
+    assert [(row.setup, row.times_as_fast) for row in made.rows()][:2] == [(TWO, 1.8), (FOUR, 1.5)]
+    assert {row.setup.optimiser_form for row in made.rows()} == {"fused", "foreach"}
+
+
+def test_threads_and_memory_format_are_tried_together():
+    cross = Setup(2, "contiguous_format")
+    best, _ = raced(of({TWO: 120.0, cross: 200.0}))
+    assert best == cross
+
+
+def test_a_variant_is_of_the_fastest():
+    best, _ = raced(of({TWO: 120.0, Setup(2, "channels_last", "bfloat16"): 240.0}), lower=True)
+    assert best == Setup(2, "channels_last", "bfloat16")
+    best, made = raced(of({LOW: 1000.0}), lower=False)
+    assert best == ONE
+    assert LOW not in {row.setup for row in made.rows()}
+
+
+def test_what_is_hardly_faster_is_not_taken():
+    assert raced(of({TWO: 104.0}))[0] == ONE
+    assert raced(of({TWO: 106.0}))[0] == TWO
+
+
+def test_who_loses_one_of_the_last_pairs_is_not_taken():
+    speeds = iter([100.0, 180.0, 180.0, 100.0, 100.0, 180.0, 100.0, 90.0])
+    made = race(FakeBench(lambda _: next(speeds, 100.0)))
+    made.round([TWO])
+    assert not made.wins(TWO)
+
+
+def test_the_last_pairs_begin_by_turns():
+    bench = of({TWO: 180.0})
+    made = race(bench)
+    made.round([TWO])
+    bench.turns.clear()
+    assert made.wins(TWO)
+    assert bench.turns[:4] == [ONE, TWO, TWO, ONE]
+    assert len(bench.turns) == 2 * PAIRS
+
+
+def test_more_threads_are_not_tried_once_they_are_clearly_slower():
+    _, made = raced(of({TWO: 50.0, FOUR: 500.0}))
+    assert FOUR not in {row.setup for row in made.rows()}
+
+
+def test_where_the_untuned_has_many_threads_fewer_are_tried_all_the_same():
+    bench = of({ONE: 20.0, TWO: 40.0, Setup(3, "channels_last"): 70.0, FOUR: 90.0})
+    made = Race(bench, Asked(), FOUR, time.perf_counter() + 60)
+    made.climb([ONE, TWO, Setup(3, "channels_last"), FOUR])
+    assert {row.setup.threads for row in made.rows()} == {1, 2, 3, 4}
+
+
+def test_what_makes_the_window_stutter_is_out():
+    bench = of({TWO: 180.0})
+    best, made = raced(bench, asked=Asked(Watch(bench, {TWO: 0.02})))
+    assert best == ONE
+    (row,) = [row for row in made.rows() if row.setup == TWO]
+    assert row.sentence == (
+        "2 threads, channels last: 1.8 × as fast, same results, but the window would not stay fluid"
+    )
+
+
+def test_where_the_machine_is_busy_otherwise_the_untuned_is_the_measure():
+    bench = of({TWO: 180.0})
+    assert raced(bench, asked=Asked(Watch(bench, {TWO: 0.04, ONE: 0.05})))[0] == TWO
+
+
+def test_threads_that_wait_for_each_other_are_told_early():
+    bench = FakeBench(lambda _: 100.0, {TWO: FirstSteps({"weight": torch.ones(2)}, 6.4)})
+    best, made = raced(bench, threads=(ONE, TWO))
+    assert best == ONE
+    assert TWO not in bench.turns
+    (row,) = [row for row in made.rows() if row.setup == TWO]
+    assert row.images_per_second == 64 / 6.4
+
+
+def test_where_time_is_over_no_variants_are_tried():
+    bench = of({TWO: 180.0})
+    best, made = raced(bench, seconds=0.0)
+    assert best == TWO
+    assert {row.setup.optimiser_form for row in made.rows()} == {"fused"}
+
+
+def test_results_are_compared_by_the_weights_of_the_first_steps():
+    other = FirstSteps({"weight": torch.zeros(2)}, 0.1)
+    _, made = raced(FakeBench(lambda _: 100.0, {TWO: other, LOW: other}), lower=True)
+    found = {row.setup: row.results for row in made.rows()}
+    assert (found[ONE], found[FOUR]) == ("bit for bit", "bit for bit")
+    assert (found[TWO], found[LOW]) == ("within rounding", "changed")
+
+
+def test_it_ends_before_the_next_turn_when_told_to():
+    bench, told = of({}), []
+    with pytest.raises(Stopped):
+        raced(bench, asked=Asked(stopped=lambda: len(told) > 4 or told.append(0)))
+    assert len(bench.turns) < 6
+
+
+def test_what_is_tried_is_told_and_never_more_than_all():
+    told = []
+    raced(of({TWO: 180.0}), asked=Asked(tell=lambda *said: told.append(said)))
+    assert told[0][0] == "Trying 1 thread, channels last"
+    assert [done for _, done, _ in told] == sorted(done for _, done, _ in told)
+    assert all(done <= total for _, done, total in told)
+
+
+def test_candidates(monkeypatch):
+    from engine.training.tuning import tuner
+
+    monkeypatch.setattr(tuner, "thread_counts", lambda: (1, 2, 4))
+    assert threads_to_try(TWO, CPU) == [ONE, TWO, FOUR]
+    assert threads_to_try(TWO, torch.device("meta")) == [TWO]
+    assert other_formats(TWO) == [Setup(2, "contiguous_format")]
+    assert variants(ONE, lower=False) == [Setup(1, "channels_last", optimiser_form="foreach")]
+    assert variants(ONE, lower=True)[0] == LOW
+
+
+def test_a_turn_is_half_a_second():
+    assert race_room.BLOCK >= 0.5

@@ -1,0 +1,228 @@
+"""The tuner on a real network: what it says of results holds, nothing is learned, and its best is what runs take."""
+
+import numpy as np
+import pytest
+import torch
+
+from engine.data.store import load
+from engine.errors import InputError, Stopped
+from engine.events import Noted
+from engine.machine.devices import Machine
+from engine.machine.setup import Setup
+from engine.project.data_settings import DataSettings, ValidationCount
+from engine.project.project import with_facts
+from engine.project.training_settings import Adam, Steps
+from engine.runs.environment import read_environment
+from engine.training.conditions import untuned
+from engine.training.one_at_a_time import alone
+from engine.training.tuning import proof, race, remembered, tuner
+from engine.training.tuning.bench import Bench
+from engine.training.tuning.contest import Asked
+from engine.training.tuning.limit import limit
+from engine.training.tuning.proof import unproven
+from engine.training.tuning.tuned import KnownSetup
+from engine.training.tuning.tuner import known_setup, tune
+from tests.engine.training.small import EVERYTHING, PLAIN, equal, project, session, tensors, train, train_to
+
+CPU = torch.device("cpu")
+LOW = Setup(1, "channels_last", "bfloat16")
+FIRST = Setup(2, "contiguous_format")
+
+
+def told(*_):
+    pass
+
+
+def never():
+    return False
+
+
+@pytest.fixture(autouse=True)
+def _quick(tmp_path, monkeypatch):
+    monkeypatch.setattr(remembered, "state_folder", lambda: tmp_path / "state")
+    monkeypatch.setattr(race, "BLOCK", 0.01)
+    monkeypatch.setattr(tuner, "thread_counts", lambda: (1, 2))
+    before = torch.get_num_threads()
+    yield
+    assert torch.get_num_threads() == before
+
+
+@pytest.fixture
+def known(monkeypatch):
+    """Says that a setup was found for whatever is trained."""
+
+    def say(setup):
+        monkeypatch.setattr("engine.training.tuning.thread_choice.remembered", lambda _: KnownSetup(setup, "tuned"))
+
+    return say
+
+
+def digits(*ops, **training):
+    made = project(*(ops or PLAIN), **training)
+    dataset = load(made.data)
+    return with_facts(made, dataset.facts), dataset
+
+
+def test_the_best_is_what_the_next_run_takes_and_it_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(tuner.Race, "wins", lambda *_: True)
+    what, dataset = digits(budget=Steps(3))
+    tuned = tune(what, dataset, Machine("cpu"), told, never, lower_precision=False)
+    assert known_setup(what, Machine("cpu")) == KnownSetup(tuned.best, "tuned", tuned.best_row.times_as_fast)
+    made, listener = train(what, tmp_path, machine=Machine("cpu"))
+    environment = read_environment(made.folder.environment_file)
+    assert (environment.setup_by, environment.threads) == ("tuned", tuned.best.threads)
+    assert environment.memory_format == tuned.best.memory_format
+    assert f"Trains as it was tuned: {tuned.best.words}." in [event.what for event in listener.of(Noted)]
+
+
+def test_threads_that_are_given_win_over_what_was_tuned(tmp_path, known):
+    known(LOW)
+    made, _ = train(digits(budget=Steps(3))[0], tmp_path, machine=Machine("cpu", 1))
+    environment = read_environment(made.folder.environment_file)
+    assert (environment.setup_by, environment.precision) == ("given", "float32")
+
+
+def test_it_learns_nothing_and_changes_no_run(tmp_path):
+    what, dataset = digits(*EVERYTHING, budget=Steps(6))
+    before, _ = train(what, tmp_path)
+    tune(what, dataset, Machine("cpu"), told, never, lower_precision=False)
+    after, _ = train(what, tmp_path)
+    assert equal(tensors(before.folder), tensors(after.folder))
+
+
+@pytest.mark.parametrize(
+    "setup", [FIRST, Setup(1, "channels_last", optimiser_form="foreach"), Setup(2, "channels_last")]
+)
+def test_full_precision_comes_to_the_same_but_for_rounding(tmp_path, known, setup):
+    what, dataset = digits(*EVERYTHING, optimiser=Adam(), budget=Steps(20))
+    untuned_run, _ = train(what, tmp_path)
+    known(setup)
+    tuned_run, _ = train(what, tmp_path, machine=Machine("cpu"))
+    assert read_environment(tuned_run.folder.environment_file).setup_by == "tuned"
+    bench = Bench(what, dataset, CPU, untuned(CPU, 1))
+    first = bench.first_steps(untuned(CPU, 1)).weights, bench.first_steps(setup).weights
+    torch.set_num_threads(1)
+    if all(torch.equal(tensor, first[1][name]) for name, tensor in first[0].items()):
+        assert equal(tensors(untuned_run.folder), tensors(tuned_run.folder))
+    losses = [run.folder.result().train_loss for run in (untuned_run, tuned_run)]
+    assert losses[0] == pytest.approx(losses[1], rel=1e-3)
+
+
+class TestLowerPrecision:
+    def test_a_run_says_so_keeps_float32_weights_and_learns(self, tmp_path, known):
+        known(LOW)
+        made, _ = train(digits(budget=Steps(60))[0], tmp_path, machine=Machine("cpu"))
+        environment = read_environment(made.folder.environment_file)
+        assert (environment.precision, environment.setup_by) == ("bfloat16", "tuned")
+        found = tensors(made.folder)
+        assert {array.dtype for array in found.values()} == {np.dtype("float32")}
+        full, _ = train(digits(budget=Steps(60))[0], tmp_path)
+        assert not equal(found, tensors(full.folder))
+        assert made.result.test_accuracy == pytest.approx(full.result.test_accuracy, abs=0.05)
+
+    def test_one_that_goes_on_equals_the_unbroken_one_bit_for_bit(self, tmp_path, known):
+        known(LOW)
+        what = digits(*EVERYTHING, optimiser=Adam())[0]
+        whole, _ = train(what, tmp_path, machine=Machine("cpu"))
+        begun, _ = train_to(what, 7, tmp_path, machine=Machine("cpu"))
+        again, _ = train(what, tmp_path, begun.folder, resume=True, machine=Machine("cpu"))
+        assert again.error is None
+        assert equal(tensors(again.folder), tensors(whole.folder))
+
+    def test_rounded_weights_are_those_of_the_step(self, tmp_path, known):
+        """An autocast that keeps them would train on the first weights for ever."""
+        known(LOW)
+        made, _ = train(digits(budget=Steps(160))[0], tmp_path, machine=Machine("cpu"))
+        full, _ = train(digits(budget=Steps(160))[0], tmp_path)
+        assert made.result.train_loss == pytest.approx(full.result.train_loss, rel=0.05)
+
+    @pytest.mark.slow
+    def test_it_is_tried_after_another_process_has_lived_through_it(self, monkeypatch):
+        monkeypatch.setattr(proof, "SECONDS", 100.0)
+        what, dataset = digits()
+        tuned = tune(what, dataset, Machine("cpu"), told, never, lower_precision=True)
+        assert tuned.passed_over == ()
+        assert "bfloat16" in {row.setup.precision for row in tuned.rows}
+
+    @pytest.mark.parametrize(
+        ("program", "words"), [("import os; os.abort()", "does not work"), ("import time; time.sleep(60)", "too long")]
+    )
+    def test_a_process_that_dies_or_takes_too_long_is_told_in_words(self, monkeypatch, program, words):
+        monkeypatch.setattr(proof, "WORDS", ("-c", program))
+        monkeypatch.setattr(proof, "SECONDS", 60.0 if "abort" in program else 0.2)
+        sentence = unproven(digits()[0], LOW, "cpu", Asked())
+        assert sentence.startswith("bfloat16 was not tried: ")
+        assert words in sentence
+
+    def test_it_ends_when_told_to(self, monkeypatch):
+        monkeypatch.setattr(proof, "WORDS", ("-c", "import time; time.sleep(60)"))
+        with pytest.raises(Stopped):
+            unproven(digits()[0], LOW, "cpu", Asked(stopped=lambda: True))
+
+
+def test_nothing_is_tried_beside_a_training():
+    what, dataset = digits()
+    with alone(), pytest.raises(InputError, match="training"):
+        tune(what, dataset, Machine("cpu"), told, never, lower_precision=False)
+
+
+def test_a_run_waits_until_nothing_is_tried(tmp_path):
+    with alone():
+        made, listener = session(digits(budget=Steps(2))[0], tmp_path)
+        made.start()
+        assert not made.join(0.05)
+        assert not listener.events
+    assert made.join(60)
+
+
+def test_stopped_it_remembers_nothing():
+    what, dataset = digits()
+    with pytest.raises(Stopped):
+        tune(what, dataset, Machine("cpu"), told, lambda: True, lower_precision=False)
+    assert known_setup(what, Machine("cpu")) is None
+
+
+def test_where_the_disk_takes_nothing_it_lasts_as_long_as_the_process(monkeypatch):
+    def full(*_):
+        raise OSError
+
+    monkeypatch.setattr(remembered, "write_aside", full)
+    remembered.remember("a key", KnownSetup(LOW, "tuned"))
+    assert remembered.remembered("a key").setup == LOW
+    remembered.forget("a key")
+    assert remembered.remembered("a key") is None
+
+
+@pytest.mark.parametrize(
+    ("feeding", "half", "possible", "found"),
+    [(0.9, 0.5, 1e3, "data"), (0.1, 0.9, 1e3, "dispatch"), (0.1, 0.5, 1e30, "memory"), (0.1, 0.5, 1e3, "arithmetic")],
+)
+def test_what_takes_most_of_a_step_is_the_limit(monkeypatch, feeding, half, possible, found):
+    class Bench:
+        batch, device = 500, CPU
+
+        def feeding_seconds(self, *_):
+            return feeding
+
+        def half_step_seconds(self, *_):
+            return half
+
+    monkeypatch.setattr("engine.training.tuning.limit._possible", lambda *_: possible)
+    assert limit(Bench(), digits()[0], LOW, 500.0) == found
+
+
+def test_what_is_measured_of_a_step_is_plausible():
+    what, dataset = digits()
+    bench = Bench(what, dataset, CPU, untuned(CPU, 1))
+    step = bench.batch / bench.block(untuned(CPU, 1), 0.05)
+    assert 0 < bench.feeding_seconds(untuned(CPU, 1), 0.0) < 50 * step
+    assert 0 < bench.half_step_seconds(untuned(CPU, 1), 0.0) < 50 * step
+    torch.set_num_threads(1)
+
+
+def test_images_kept_back_are_not_trained_on():
+    made = project(data=DataSettings(validation=ValidationCount(7990)), batch=4)
+    dataset = load(made.data)
+    bench = Bench(with_facts(made, dataset.facts), dataset, CPU, untuned(CPU, 1))
+    assert bench.block(untuned(CPU, 1), 0.0) > 0
+    torch.set_num_threads(1)
