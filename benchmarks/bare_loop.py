@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from networks import lenet5
 
+from engine.data.dataset import Split
 from engine.data.store import load
 from engine.project.data_settings import DataSettings
 
@@ -23,12 +24,16 @@ CHECK_EVERY = 16  # steps between two looks at the clock
 
 
 class BareLoop:
-    """Trains a module on the bundled digits at a batch size."""
+    """Trains a module on images at a batch size: on the bundled digits, unless others are given."""
 
     def __init__(
-        self, module: nn.Module, optimiser: Callable[[list[nn.Parameter]], torch.optim.Optimizer], batch: int
+        self,
+        module: nn.Module,
+        optimiser: Callable[[list[nn.Parameter]], torch.optim.Optimizer],
+        batch: int,
+        train: Split | None = None,
     ) -> None:
-        train = load(DataSettings()).train
+        train = train or load(DataSettings()).train
         self.module, self.batch = module, batch
         self.optimiser = optimiser(list(module.parameters()))
         self.images = train.images.float().div(255).sub(0.1307).div(0.3081)

@@ -42,11 +42,13 @@ def thread_settings(device: torch.device, threads: int, *, background: bool = Fa
 
     The thread count is handed down to threads started later, so the old one is put back at the end. A thread that
     computes beside a training must ask for the same count: the matrix library shares one count among all threads.
+    Memory that one step frees is kept for the next, and given back at the end.
     """
     import torch
 
     before = torch.get_num_threads()
     torch.set_num_threads(threads)
+    HERE.keep_freed_memory()
     if background:
         HERE.step_back()
     if device.type == "cuda":
@@ -56,3 +58,4 @@ def thread_settings(device: torch.device, threads: int, *, background: bool = Fa
             yield
     finally:
         torch.set_num_threads(before)
+        HERE.give_memory_back()

@@ -65,6 +65,7 @@ class Trainer:
     ) -> None:
         training = legs[-1].project.training
         self.net = net
+        self._forward = net.straight()
         self.step = 0
         self.steps_per_epoch = feeder.steps_per_epoch
         self.total = legs[-1].total
@@ -85,7 +86,7 @@ class Trainer:
             self._reseed(self.step)
         now = self._rate()
         with self._computing:
-            logits = self.net(images).float()
+            logits = self._forward(images).float()
         loss = F.cross_entropy(logits, labels)
         self._stepper.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped

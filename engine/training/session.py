@@ -42,6 +42,7 @@ from engine.log import LOG
 from engine.machine.determinism import Switches, deterministic
 from engine.machine.devices import Machine
 from engine.machine.threads import thread_settings
+from engine.platform import HERE
 from engine.project.data_settings import steps_per_epoch
 from engine.project.legs import Extend, Leg
 from engine.project.project import Project, refuse_training, with_facts
@@ -199,6 +200,7 @@ class TrainingSession:
                 self._watch.end()
             self._let_go()
             self._dataset = self._tensors = self._course = None  # what has ended is still asked for its state, no more
+            HERE.give_memory_back()
 
     def _let_go(self) -> None:
         """Gives the folder back, or takes it away where the run never made a step."""

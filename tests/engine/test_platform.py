@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from platform import libc_ver
 from types import SimpleNamespace
 
 import pytest
@@ -260,6 +261,7 @@ class TestEvery:
 
 A_RUN_BESIDE_A_SCANNER = """
 import os, sys
+from platform import libc_ver
 from types import SimpleNamespace
 
 here, sys.platform = sys.platform, "win32"
@@ -297,3 +299,43 @@ def test_a_run_goes_through_though_a_scanner_holds_every_file_for_a_moment(tmp_p
     assert int(steps) > 0
     assert int(asked) > 12
     assert not [path for path in tmp_path.rglob("*") if path.suffix == ".part" or ".aside" in path.name]
+
+
+FETCHED = """
+import resource, threading
+from engine.platform import HERE
+
+def fetched():
+    return resource.getrusage(resource.RUSAGE_THREAD).ru_minflt
+
+def rounds(count):
+    for _ in range(count):
+        pieces = [b"x" * (1 << 22) for _ in range(8)]
+        del pieces
+
+def work():
+    for keep in (False, True):
+        if keep:
+            HERE.keep_freed_memory()
+        rounds(2)
+        before = fetched()
+        rounds(10)
+        print(fetched() - before)
+
+thread = threading.Thread(target=work)
+thread.start()
+thread.join()
+"""
+
+
+@pytest.mark.skipif(libc_ver()[0] != "glibc", reason="elsewhere the system decides")
+def test_what_is_freed_is_kept_for_what_is_needed_next():
+    done = subprocess.run([sys.executable, "-c", FETCHED], cwd=ROOT, capture_output=True, text=True, check=True)
+    without, kept = map(int, done.stdout.split())
+    assert kept < without / 20  # pages fetched from the system
+
+
+def test_a_c_library_without_these_functions_is_left_alone(monkeypatch):
+    monkeypatch.setattr("ctypes.CDLL", lambda _: SimpleNamespace())
+    Linux().keep_freed_memory()
+    Linux().give_memory_back()

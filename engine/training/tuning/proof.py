@@ -13,7 +13,7 @@ from engine.training.tuning.contest import Asked
 from engine.training.tuning.proof_steps import Attempt
 from engine.typed.document import written
 
-SECONDS = 6.0  # that it may take; most of it goes into the import of torch
+SECONDS = 8.0  # that it may take; most of it goes into the import of torch
 LOOK_SECONDS = 0.05
 WORDS = ("-m", "engine.training.tuning.proof_steps")
 ROOT = Path(__file__).parents[3]  # where a new process finds the engine, installed or not

@@ -120,10 +120,12 @@ def variants(setup: Setup, *, lower: bool) -> list[Setup]:
 def _raced(race: Race, threads: Sequence[Setup], *, has_maps: bool, lower: bool) -> Setup:
     """The best: the untuned one, or who has won against it."""
     race.expect(len(threads) + FORMATS_OF + 2 + len(variants(race.usual, lower=lower)) + 1)
+    later = 2 + len(variants(race.usual, lower=lower))
     race.climb(threads)
     if has_maps:
-        race.round(other for setup in race.fastest(FORMATS_OF) for other in other_formats(setup))
-    race.again(2 + len(variants(race.usual, lower=lower)))
+        most = FORMATS_OF if race.affords(1 + FORMATS_OF + later) else 1
+        race.round(other for setup in race.fastest(most) for other in other_formats(setup))
+    race.again(later)
     (leader,) = race.fastest()
     tried = variants(leader, lower=lower)
     while len(tried) > lower and not race.affords(2 + len(tried)):  # what was asked for is tried, however late it is

@@ -39,6 +39,8 @@ def agrees_with_torch(network, shape, classes):
             found = net.train(training).run(images, promised)
             assert net(images).shape == (2, classes)
         assert {at: tuple(value.shape[1:]) for at, value in found.items()} == promised
+    with torch.no_grad():
+        torch.testing.assert_close(net.straight()(images), net(images), rtol=0, atol=0, equal_nan=True)
     for at, layer in net.layers.items():
         assert sum(parameter.numel() for parameter in layer.parameters()) == analysis.instances[at].parameters
     assert sum(parameter.numel() for parameter in net.parameters()) == analysis.parameters
