@@ -40,7 +40,7 @@ class FusedSgd(SgdRule):
             dampening=0.0,
             nesterov=self._settings.nesterov,
             maximize=False,
-            is_first_step=not self.begun,
+            is_first_step=bool(self._movements) and not self.begun,  # else torch warns, on a GPU
         )
 
 
