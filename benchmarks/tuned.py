@@ -41,10 +41,12 @@ BLOCK, ROUNDS = 0.5, 9
 
 
 def compared(bench: Bench, setups: Sequence[Setup], rounds: int) -> list[list[float]]:
-    """Images per second of each setup, a row a round."""
-    for setup in setups:
+    """Images per second of each setup, a row a round; equal ones are measured once."""
+    different = dict.fromkeys(setups)
+    for setup in different:
         bench.step(setup)
-    return [[bench.block(setup, BLOCK) for setup in setups] for _ in range(rounds)]
+    found = [{setup: bench.block(setup, BLOCK) for setup in different} for _ in range(rounds)]
+    return [[speeds[setup] for setup in setups] for speeds in found]
 
 
 def tried(name: str, root: Path | None, rounds: int, *, lower: bool) -> tuple[float, float] | None:

@@ -1,6 +1,9 @@
 """How long it takes: told while a person edits, and before a long training begins; it ends with a press on Stop."""
 
+import pytest
+
 from engine.project.training_settings import Steps
+from engine.training.estimate import long_run
 from engine.typed.document import changed
 from tests.journeys.conftest import Opened
 from tests.journeys.person import Person, short
@@ -62,4 +65,18 @@ def test_a_short_one_says_nothing(window: Person) -> None:
     estimated(window)
     window.press(window.chrome.top.train)
     assert window.chrome.line.said("long") is None
+    window.wait(lambda: not window.shared.run.training)
+
+
+def test_one_that_nobody_measured_says_so_once_its_first_steps_show_it(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_run, "SECONDS", 0.3)
+    window = opened(short(LONG))
+    window.press(window.chrome.top.train)
+    window.wait(lambda: window.chrome.line.said("long") is not None)
+    assert window.step > 0
+    window.press(window.chrome.line._row.close_button)
+    assert window.chrome.line.said("long") is None
+    window.press(window.chrome.top.stop)
     window.wait(lambda: not window.shared.run.training)

@@ -25,7 +25,7 @@ class Forecast:
 
     def __init__(self, measurements: Measurements | None = None) -> None:
         self._measurements = measurements or Measurements()
-        self._held: int | None = None  # bytes of the process before anything was trained in it, without images
+        self._held: int | None = None  # bytes of the process before a run trained in it, without images
 
     def estimate(self, project: Project, machine: Machine) -> Estimate | None:
         """From what was measured so far, this very training or others; None where nothing was.
@@ -49,13 +49,13 @@ class Forecast:
         Not beside a training. Raises as `estimate`, DeviceError for what does not fit into memory, and Stopped.
         """
         refuse_training(project)
-        if self._held is None:
-            self._held = max(0, int(psutil.Process().memory_info().rss) - images)
         for on in _possible(project, machine):
             if not self._measured(project, on):
                 with thread_settings(on.device, on.setup.threads, background=machine.background):
                     found = rehearsed(project, on, go_on)
                 self._measurements.add(work_of(project), place_of(on), found)
+            if self._held is None:  # with what the rehearsal has left behind, which stays
+                self._held = max(0, int(psutil.Process().memory_info().rss) - images)
             estimate = self._estimated(project, on)
             if estimate is not None and estimate.whole < SHORT_RUN:
                 return

@@ -9,19 +9,23 @@ from engine.model.capacity import TRIED_AT_ONCE, at_once
 from engine.project.project import Project, analysed, images_in
 
 VALUE = 4  # bytes of a float32
+GAPS = 1.3  # times what is kept: memory that lies between it and is of no use
+MEETING = 3.0  # times what goes into a layer and comes out: with both gradients, and what it computes with
+TRYING = 1.5  # times the same where nothing is learned
+UNRETURNED = 0.5  # share of what training took that the process still has when the network is tried; as was measured
 WEIGHTS = 4  # copies, with their gradients, one to show and one to write, beside the optimiser's
 
 
 def training_bytes(project: Project, kept: float, states: int) -> int:
     """What training takes beside what the process holds already, without the images.
 
-    `kept` is bytes of each image, `states` numbers that the optimiser keeps for each weight. While one layer is worked
-    on, what goes in and what comes out meet their gradients; an evaluation keeps nothing else, but of more images.
+    `kept` is bytes of each image, `states` numbers that the optimiser keeps for each weight. An evaluation keeps
+    nothing of its images, but has more of them at once.
     """
     analysis = analysed(project)
     largest = VALUE * _largest(analysis)
-    training = project.training.batch * (kept + largest)
-    trying = at_once(analysis, TRIED_AT_ONCE) * largest
+    training = project.training.batch * (GAPS * kept + MEETING * largest)
+    trying = at_once(analysis, TRIED_AT_ONCE) * TRYING * largest + UNRETURNED * training
     return round(VALUE * analysis.parameters * (WEIGHTS + states) + max(training, trying))
 
 
