@@ -94,7 +94,7 @@ def run(arguments: argparse.Namespace) -> int:
             _followed(training)
         finally:
             if arguments.json and training.result:
-                print(json.dumps({**_figures(training.result, training), "tuned": figures(found)}))
+                print(json.dumps(_figures(training.result, training) | ({"tuned": figures(found)} if found else {})))
     if training.result is None:
         raise RuntimeError("the run ended without a result")
     return _told(training.result, training, as_json=arguments.json)

@@ -73,10 +73,8 @@ def in_words(tuned: Tuned) -> list[str]:
     return [*rows, *tuned.passed_over, *([] if tuned.faster else [tuned.sentence]), tuned.limits]
 
 
-def figures(tuned: Tuned | None) -> dict[str, object] | None:
+def figures(tuned: Tuned) -> dict[str, object]:
     """For --json."""
-    if tuned is None:
-        return None
     best = tuned.best_row
     return {
         "threads": best.setup.threads,

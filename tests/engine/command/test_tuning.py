@@ -51,7 +51,7 @@ def test_where_nothing_is_faster_that_is_said(tmp_path, monkeypatch):
 
 
 def test_without_it_nothing_was_tuned(tmp_path):
-    assert told(*WORDS, "--threads", 1, "--out", tmp_path, "--json").figures["tuned"] is None
+    assert "tuned" not in told(*WORDS, "--threads", 1, "--out", tmp_path, "--json").figures
 
 
 def test_interrupted_while_it_tries_no_run_is_kept(tmp_path, monkeypatch):
