@@ -59,7 +59,7 @@ def test_what_was_found_is_what_the_next_run_trains_on(window: Person) -> None:
     window.train()
     ran = environment(window)
     assert (ran.threads, ran.memory_format, ran.setup_by) == (tuned.best.threads, tuned.best.memory_format, "tuned")
-    assert f"info: Trains as it was tuned: {tuned.best.words}." in window.sentences
+    assert (f"info: Trains as it was tuned: {tuned.best.words}." in window.sentences) == tuned.faster
 
 
 def test_what_is_given_up_leaves_nothing(window: Person) -> None:

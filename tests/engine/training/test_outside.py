@@ -2,6 +2,7 @@
 
 import threading
 import time
+from contextlib import nullcontext
 
 import pytest
 
@@ -173,8 +174,9 @@ def test_a_new_run_heeds_the_word_that_lay_there_before_it_began(tmp_path):
     ended(made)
 
 
-def test_who_may_not_train_a_run_takes_no_words_from_it(running):
+def test_who_may_not_train_a_run_takes_no_words_from_it(running, monkeypatch):
     made, listener = running
+    monkeypatch.setattr("engine.training.session.alone", nullcontext)  # as in another process
     second = TrainingSession(LONG, made.folder, lambda _: None, ONE_THREAD, resume=True)
     second._run()
     assert isinstance(second.error, RunFolderError)

@@ -20,14 +20,15 @@ LOOK = """
 
 
     def is_read(kind):
-        # nothing reads what an analysis comes to, what the window is told, what no log keeps, lists and places
+        # nothing reads what an analysis or an estimate comes to, what the window is told, what no log keeps, lists and
+        # places; a proof is read by a process that has one thread
         if kind.__module__ == "engine.events":
             return issubclass(kind, engine.events.LogEvent)
         if kind.__module__ in ("engine.project.recipes", "engine.runs.recipe"):
             return False
-        if kind.__name__ in ("RunSummary", "Gap"):
+        if kind.__name__ in ("RunSummary", "Gap", "Tuned", "TriedSetup"):
             return False
-        return not {"analysis", "service"}.intersection(kind.__module__.split("."))
+        return not {"analysis", "estimate", "service", "proof_steps"}.intersection(kind.__module__.split("."))
 
 
     def is_learned(kind):
