@@ -147,7 +147,9 @@ def read_steps(path: Path, begin: int = 0, end: int | None = None) -> Records:
         content = b""
     except OSError as error:
         raise _unreadable(path, error) from None
-    return np.frombuffer(content, STEP, len(content) // STEP.itemsize)
+    records = np.frombuffer(content, STEP, len(content) // STEP.itemsize)
+    missing = np.flatnonzero(records["step"] == 0)  # steps count from 1: whoever reads amid a cut may meet zeros there
+    return records[: missing[0]] if len(missing) else records
 
 
 def logged_steps(path: Path) -> int:
