@@ -43,7 +43,7 @@ class Project(Document, frozen=True, eq=False):
     """
 
     format: Literal["layerscope"] = "layerscope"
-    version: Literal[2] = 2
+    version: Literal[3] = 3
     title: Annotated[str, Meta(max_length=200, title="Title", description="The project's name.")] = "Untitled"
     notes: Annotated[
         str, Meta(max_length=100_000, title="Notes", description="What this project is about (Markdown).")
@@ -122,7 +122,12 @@ def _with_followed_sizes(raw: Plain) -> Plain:
     return {**raw, "network": with_followed_sizes(raw["network"])} if "network" in raw else raw
 
 
-PROJECT = Format("project", Project, (_with_followed_sizes,))
+def _as_it_is(raw: Plain) -> Plain:
+    """Version 3: more kinds of data, and more that is done to them; what there was stays as it is."""
+    return raw
+
+
+PROJECT = Format("project", Project, (_with_followed_sizes, _as_it_is))
 
 
 def read_project(path: Path) -> Project:
