@@ -11,10 +11,9 @@ import threading
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-
-from msgspec.structs import replace
 
 from engine.data.download.published import Archive, archives
 from engine.project.sources import AnySource

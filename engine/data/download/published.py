@@ -8,9 +8,8 @@ repository, and so has EMNIST, its older place.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TypeAlias, assert_never
-
-import msgspec
 
 from engine.data.readers import svhn
 from engine.data.readers.cifar import Cifar, binary
@@ -58,7 +57,8 @@ CIFAR_10_SUM, CIFAR_100_SUM = "c32a1d4ab5d03f1284b67883e8d87530", "03b5dce01913d
 SVHN_SUMS = ("e26dedcc434d2e4c54c9b2d4a06d8373", "eb5a983be6a315427106f1b164d9cef3")
 
 
-class Archive(msgspec.Struct, frozen=True):
+@dataclass(frozen=True)
+class Archive:
     """One file to fetch: its name, the addresses of folders that hold it, in turn, and its MD5.
 
     `holds` are the names of the files in it, without .gz, that go into the folder `into` of a data root.

@@ -65,8 +65,17 @@ def _read(path: Path, count: int) -> tuple[np.ndarray, np.ndarray]:
         for name in (IMAGES, LABELS):
             if name not in found:
                 raise DataError(f"It holds no {name}.", ANOTHER)
-    labels = found[LABELS].reshape(-1)[:count].astype(np.int64)
+        labels = _whole(found[LABELS].reshape(-1)[:count])
     return found[IMAGES].transpose(0, 1, 3, 2), np.where(labels == len(Svhn.published.classes), 0, labels)
+
+
+def _whole(values: np.ndarray) -> np.ndarray:
+    """As whole numbers, which MATLAB often keeps as fractions."""
+    with np.errstate(invalid="ignore"):  # what is no number is told below
+        labels = values.astype(np.int64)
+    if not np.array_equal(labels, values):
+        raise DataError(f"Its {LABELS} holds no labels: they are no whole numbers.", ANOTHER)
+    return labels
 
 
 def _count(path: Path) -> int:

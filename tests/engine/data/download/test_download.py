@@ -5,9 +5,9 @@ is kept.
 import errno
 import threading
 import urllib.error
+from dataclasses import replace
 
 import pytest
-from msgspec.structs import replace
 
 from engine.data.download import connection, published, transfer
 from engine.data.download.transfer import Patience

@@ -139,6 +139,7 @@ def test_what_is_missing_of_svhn_or_of_its_files_is_told(tmp_path):
         ({"X": np.zeros((32, 32, 3, 2)), "y": np.ones((2, 1), np.uint8)}, "Its X holds no images"),
         ({"X": np.zeros((32, 30, 3, 2), np.uint8), "y": np.ones((2, 1), np.uint8)}, "30 wide, 32 high and in colour"),
         ({"X": np.zeros((32, 32, 3, 2), np.uint8), "y": np.ones((3, 1), np.uint8)}, "2 images but 3 labels"),
+        ({"X": np.zeros((32, 32, 3, 2), np.uint8), "y": np.array([[1.5], [np.nan]])}, "they are no whole numbers"),
         ({"X": np.zeros((32, 32, 3, 2), np.uint8), "y": np.full((2, 1), 11, np.uint8)}, "Its labels go from 11 to 11"),
     ],
 )
