@@ -40,4 +40,5 @@ def _latest(run: RunFolder) -> Records:
 
 def _whole_steps(records: Records, batch: int) -> Records:
     """Those with as many images as they should have: the last of an epoch may have fewer."""
-    return records[records["images"] == batch]
+    whole: Records = records[records["images"] == batch]
+    return whole
