@@ -7,6 +7,7 @@ it is quicker than those, and it takes a quarter of the memory.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import prod
 
 import torch
 from torch import Tensor
@@ -14,26 +15,32 @@ from torch import Tensor
 from engine.data.augment import augmented
 from engine.data.dataset import Split
 from engine.data.normalise import Normaliser
+from engine.data.pool import Pool
 from engine.machine.memory import Feeding
 from engine.machine.seeds import derived
 from engine.project.data_settings import Augmentation, steps_per_epoch
+
+PLACE = 8  # bytes of an int64
 
 
 def taken(split: Split, device: torch.device, *, shuffle: bool, augmented: bool) -> Feeding:
     """The memory that feeding a split takes on a device, beyond what holds the images already.
 
-    Images and labels are copied to a device that is not theirs. The order of an epoch is drawn while that of the one
-    before is still there. Of a batch there are first the images that were picked and, to augment them, where each pixel
-    comes from, a copy with a black pixel added, and the outcome; then that and the same as float32.
+    Images and labels are copied to a device that is not theirs, unless they lie in a file. The order of an epoch is
+    drawn while that of the one before is still there. Of a batch there are first the images that were picked and, to
+    augment them, where each pixel comes from, a copy with a black pixel added, and the outcome; then that and the same
+    as float32.
     """
-    moved = 0 if split.images.device.type == device.type else split.images.nbytes + split.labels.nbytes
-    _, channels, height, width = split.images.shape
-    pixels, places = channels * height * width, height * width + 2 * (height + width)
-    picked = pixels if shuffle else 0
-    augmenting = picked + 2 * pixels + split.labels.itemsize * places if augmented else 0
-    normalising = 5 * pixels if shuffle or augmented else 4 * pixels
-    orders = 2 * split.labels.nbytes if shuffle else 0
-    return Feeding(moved + orders, max(augmenting, normalising))
+    pixels, height, width = prod(split.shape), *split.shape[1:]
+    places = height * width + 2 * (height + width)
+    augmenting = 3 * pixels + PLACE * places if augmented else 0
+    moved = len(split) * (pixels + 2 * PLACE) if _moves(split, device) else 0
+    orders = 5 * PLACE * len(split) if shuffle else 0
+    return Feeding(moved + orders, max(augmenting, 5 * pixels))
+
+
+def _moves(split: Split, device: torch.device) -> bool:
+    return not split.pool.mapped and split.labels.device.type != device.type
 
 
 class Feeder:
@@ -55,11 +62,13 @@ class Feeder:
         augmentation: Sequence[Augmentation] = (),
         device: torch.device | str = "cpu",
     ) -> None:
-        self._images, self._labels = split.images.to(device), split.labels.to(device)
+        self._device = torch.device(device)
+        self._pool, self._indices = _brought(split, self._device)
+        self._labels = split.labels.to(self._device)
         self._normaliser, self._augmentation = normaliser, tuple(augmentation)
         self._batch, self._shuffle, self._seed = batch, shuffle, seed
         self._epoch = -1  # whose order is at hand
-        self._order = torch.empty(0, dtype=torch.int64)
+        self._places, self._truths = self._indices, self._labels  # of its images: where they lie, and what they show
         self.steps_per_epoch = steps_per_epoch(len(split), batch)
 
     def __len__(self) -> int:
@@ -71,20 +80,24 @@ class Feeder:
         epoch, place = divmod(step, self.steps_per_epoch)
         begin = place * self._batch
         end = begin + self._batch if place < self.steps_per_epoch - 1 else len(self)
-        images, labels = self._chosen(epoch, begin, end)
+        if self._shuffle and epoch != self._epoch:
+            self._order(epoch)
+        images = self._pool.at(self._places[begin:end]).to(self._device)
         if self._augmentation:
             images = augmented(images, self._augmentation, derived(self._seed, "augmentation", step))
-        return self._normaliser(images), labels
+        return self._normaliser(images), self._truths[begin:end]
 
-    def _chosen(self, epoch: int, begin: int, end: int) -> tuple[Tensor, Tensor]:
-        if not self._shuffle:
-            return self._images[begin:end], self._labels[begin:end]
-        if epoch != self._epoch:
-            self._order, self._epoch = self._drawn(epoch), epoch
-        chosen = self._order[begin:end]
-        return self._images.index_select(0, chosen), self._labels.index_select(0, chosen)
-
-    def _drawn(self, epoch: int) -> Tensor:
+    def _order(self, epoch: int) -> None:
         """Drawn on the CPU, so that every device sees the same order."""
         generator = torch.Generator().manual_seed(derived(self._seed, "order", epoch))
-        return torch.randperm(len(self), generator=generator).to(self._labels.device)
+        order = torch.randperm(len(self), generator=generator)
+        self._places = self._indices.index_select(0, order.to(self._indices.device))
+        self._truths = self._labels.index_select(0, order.to(self._device))
+        self._epoch = epoch
+
+
+def _brought(split: Split, device: torch.device) -> tuple[Pool, Tensor]:
+    """The images where batches are taken from, and the places of the split there."""
+    if not _moves(split, device):
+        return split.pool, split.indices
+    return Pool(split.images.to(device)), torch.arange(len(split), device=device)

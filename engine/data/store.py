@@ -9,11 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
-from engine.data.dataset import Dataset, kept_back
+from engine.data.dataset import Dataset
 from engine.data.facts import facts_read
 from engine.data.readers.read_parts import Parts, Progress, Stop
 from engine.data.reading import Fingerprint, data_root, fingerprint, read
 from engine.data.shared_reading import SharedReading
+from engine.data.splitting import kept_back
 from engine.errors import Stopped
 from engine.project.data_settings import DataSettings, Validation
 from engine.project.facts import Facts
@@ -105,7 +106,7 @@ class DataStore:
 
     def _read(self, key: Key, root: Path, progress: Progress, stop: Stop) -> Found:
         parts = read(key[0], root, progress, stop)
-        found = parts, facts_read(key[0], parts)
+        found = parts, facts_read(key[0], parts, key[1])
         with self._lock:
             self._found[key] = found
             while len(self._found) > KEPT:
@@ -113,7 +114,7 @@ class DataStore:
         return found
 
     def _split(self, settings: DataSettings, key: Key, found: Found) -> Dataset:
-        """Splits copy images, so the last ones are kept as long as nothing about them changes."""
+        """The last splits are kept as long as nothing about them changes: who asks again gets the very same."""
         wanted = (key, settings.validation, settings.split_seed)
         last, (parts, facts) = self._last, found
         if last is None or last[0] != wanted:

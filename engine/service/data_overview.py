@@ -48,6 +48,6 @@ def _samples(split: Split, classes: int) -> tuple[tuple[Pixels, ...], tuple[tupl
     before = np.cumsum(counts) - counts  # places in the order that earlier classes take
     rank = np.arange(len(labels)) - before[labels[order]]
     chosen = order[rank < SAMPLES]
-    pixels: Pixels = split.images[torch.from_numpy(chosen)].numpy()
+    pixels: Pixels = split.at(torch.from_numpy(chosen)).numpy()
     ends = np.cumsum(np.minimum(counts, SAMPLES))[:-1]
     return tuple(np.split(pixels, ends)), tuple(tuple(part.tolist()) for part in np.split(chosen, ends))

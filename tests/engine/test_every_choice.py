@@ -9,8 +9,9 @@ import pytest
 import torch
 
 from engine.data.augment import augmented
-from engine.data.dataset import kept_back, whole
+from engine.data.dataset import whole
 from engine.data.normalise import fitted, fitted_lazily
+from engine.data.splitting import kept_back
 from engine.data.store import load
 from engine.errors import DataError
 from engine.project.data_settings import Augmentation, DataSettings, Normalisation, Validation

@@ -2,6 +2,7 @@
 
 from itertools import chain
 
+import numpy as np
 import pytest
 import torch
 from hypothesis import given
@@ -13,9 +14,12 @@ from torch.utils.weak import WeakIdKeyDictionary
 from engine.data.dataset import Split, whole
 from engine.data.feeding import Feeder, taken
 from engine.data.normalise import Normaliser
-from engine.project.data_settings import RandomCrop, RandomFlip, steps_per_epoch
+from engine.data.pool import Pool
+from engine.data.splitting import kept_back
+from engine.project.data_settings import RandomCrop, RandomFlip, ValidationCount, steps_per_epoch
 
 PLAIN = Normaliser((0.0,), (1.0,))
+COLOURED = Normaliser((0.0, 0.1, 0.2), (1.0, 2.0, 3.0))
 BOTH = (RandomCrop(padding=2), RandomFlip())
 
 
@@ -131,9 +135,9 @@ def of_size(count: int, channels: int, side: int) -> Split:
 def test_the_memory_that_feeding_takes_is_what_was_said(device, shuffle, augmentation, channels, side):
     split, batch = of_size(600, channels, side), 200
     said = taken(split, torch.device(device), shuffle=shuffle, augmented=bool(augmentation))
-    moved = split.images.nbytes + split.labels.nbytes if device == "meta" else 0
-    assert said.held == moved + (2 * 8 * 600 if shuffle else 0)
-    with Watched(device, (split.images, split.labels)) as watched:
+    moved = split.images.nbytes + 2 * split.labels.nbytes if device == "meta" else 0
+    assert said.held == moved + (5 * 8 * 600 if shuffle else 0)
+    with Watched(device, (split.images, split.labels, split.indices)) as watched:
         feeder = Feeder(
             split, batch, normaliser=PLAIN, shuffle=shuffle, augmentation=augmentation, device=torch.device(device)
         )
@@ -141,3 +145,31 @@ def test_the_memory_that_feeding_takes_is_what_was_said(device, shuffle, augment
             feeder.batch(step)
     whole_said = said.held + batch * said.per_image
     assert 0.9 * whole_said <= watched.peak <= 1.02 * whole_said
+
+
+def mapped(split: Split, folder) -> Split:
+    """The same, its images in a file."""
+    np.save(folder / "images.npy", split.pool.pixels.numpy())
+    pixels = torch.from_numpy(np.load(folder / "images.npy", mmap_mode="c"))
+    return Split(Pool(pixels, mapped=True), split.labels, split.indices)
+
+
+@pytest.mark.parametrize("shuffle", [False, True])
+def test_a_part_is_fed_as_if_its_images_were_copied_and_so_are_images_in_a_file(tmp_path, shuffle):
+    images = torch.randint(0, 256, (90, 3, 8, 8), dtype=torch.uint8)
+    part, _ = kept_back(whole(images, torch.arange(90)), ValidationCount(29), 4)
+    copied = whole(images[part.indices], part.labels)
+    feeders = [
+        Feeder(split, 16, normaliser=COLOURED, shuffle=shuffle, seed=3, augmentation=BOTH)
+        for split in (part, copied, mapped(part, tmp_path))
+    ]
+    for step in (*range(9), 2):
+        (first, labels), *others = (feeder.batch(step) for feeder in feeders)
+        assert all(torch.equal(first, other) and torch.equal(labels, truths) for other, truths in others)
+
+
+def test_the_order_of_a_seed_and_an_epoch_is_for_ever():
+    """Runs of earlier versions go on with the images that they would have had."""
+    feeder = Feeder(numbered(12), 6, normaliser=PLAIN, shuffle=True, seed=7)
+    assert labels_of(feeder, epoch=0) == [[], []]
+    assert labels_of(feeder, epoch=3) == [[], []]
