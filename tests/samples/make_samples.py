@@ -18,6 +18,7 @@ from typing import Any, get_args
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
+from engine.data.known_checksums import KnownChecksums
 from engine.exchange.archive import About
 from engine.machine.setup import Setup
 from engine.network.layers import BatchNorm, Flatten, Linear
@@ -78,6 +79,7 @@ def documents() -> dict[str, list[object]]:
         "model": [About(938)],
         "label": [Label("A name of mine", "Wider than the last.\n\nBetter, too.")],
         "setups": [KnownSetups({"0123": KnownSetup(Setup(2, "channels_last", "bfloat16"), "tuned", 1.9)})],
+        "checksums": [KnownChecksums({"0123": "4567"})],
         "parent": [Parent("/runs/2026-11-21_174510_lenet-5_k3f", 938)],
     }
 
