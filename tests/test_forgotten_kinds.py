@@ -52,7 +52,11 @@ ADDED = {
     "engine/project/data_settings.py": {
         "\nValidation: TypeAlias = ": '\nclass NewSplit:\n    """New."""\n\n\nValidation: TypeAlias = NewSplit | ',
         "Normalisation: TypeAlias = ": 'class NewScale:\n    """New."""\n\n\nNormalisation: TypeAlias = NewScale | ',
-        "Augmentation: TypeAlias = ": 'class NewChange:\n    """New."""\n\n\nAugmentation: TypeAlias = NewChange | ',
+    },
+    "engine/project/augmentations.py": {
+        "Augmentation: TypeAlias = (": (
+            'class NewChange:\n    """New."""\n\n\nAugmentation: TypeAlias = (\n    NewChange |'
+        ),
     },
     "engine/project/training_settings.py": {
         "Optimiser: TypeAlias = ": (

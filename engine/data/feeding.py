@@ -13,27 +13,27 @@ import torch
 from torch import Tensor
 
 from engine.data.augment import augmented
+from engine.data.augmenting_memory import augmenting_bytes
 from engine.data.dataset import Split
 from engine.data.normalise import Normaliser
 from engine.data.pool import Pool
 from engine.machine.memory import Feeding
 from engine.machine.seeds import derived
-from engine.project.data_settings import Augmentation, steps_per_epoch
+from engine.project.augmentations import Augmentation
+from engine.project.data_settings import steps_per_epoch
 
 PLACE = 8  # bytes of an int64
 
 
-def taken(split: Split, device: torch.device, *, shuffle: bool, augmented: bool) -> Feeding:
+def taken(split: Split, device: torch.device, *, shuffle: bool, augmentation: Sequence[Augmentation]) -> Feeding:
     """The memory that feeding a split takes on a device, beyond what holds the images already.
 
     Images and labels are copied to a device that is not theirs, unless they lie in a file. The order of an epoch is
-    drawn while that of the one before is still there. Of a batch there are first the images that were picked and, to
-    augment them, where each pixel comes from, a copy with a black pixel added, and the outcome; then that and the same
-    as float32.
+    drawn while that of the one before is still there. Of a batch there are first the images that were picked and what
+    augmenting them takes; then the outcome and the same as float32.
     """
-    pixels, height, width = prod(split.shape), *split.shape[1:]
-    places = height * width + 2 * (height + width)
-    augmenting = 3 * pixels + PLACE * places if augmented else 0
+    pixels = prod(split.shape)
+    augmenting = pixels + augmenting_bytes(augmentation, split.shape) if augmentation else 0
     moved = len(split) * (pixels + 2 * PLACE) if _moves(split, device) else 0
     orders = 5 * PLACE * len(split) if shuffle else 0
     return Feeding(moved + orders, max(augmenting, 5 * pixels))

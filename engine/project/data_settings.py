@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, TypeAlias, final
 
 from msgspec import Meta
 
+from engine.project.augmentations import Augmentation
 from engine.project.sources import AnySource, Digits
 from engine.typed.document import Document
 
@@ -79,33 +80,6 @@ Normalisation: TypeAlias = ScaleToOne | Standardise | Constants
 and the same for training, test and drawing; a kind that measures does so on the training images alone."""
 
 
-@final
-class RandomCrop(Document, frozen=True, tag_field="kind", tag="crop"):
-    """Pads with black, before normalisation, and cuts out a window of the image's own size."""
-
-    title: ClassVar[str] = "Random crop"
-    help: ClassVar[str] = "Pads each image with black and cuts out a window at a random place."
-    padding: Annotated[
-        int, Meta(ge=1, le=64, title="Padding", description="Pixels added on each side before cutting.")
-    ] = 4
-
-
-@final
-class RandomFlip(Document, frozen=True, tag_field="kind", tag="flip"):
-    """Mirrors left and right."""
-
-    title: ClassVar[str] = "Random flip"
-    help: ClassVar[str] = "Mirrors images left and right at random."
-    probability: Annotated[
-        float, Meta(gt=0, le=1, title="Probability", description="Share of the images that are mirrored.")
-    ] = 0.5
-
-
-Augmentation: TypeAlias = RandomCrop | RandomFlip
-"""Random changes to training images. Every one keeps their shape and says where each pixel comes from; what happens to
-an image is drawn anew in each step, from a generator that the run's seed and the step decide alone."""
-
-
 class DataSettings(Document, frozen=True):
     """Everything about the images of a project."""
 
@@ -121,7 +95,7 @@ class DataSettings(Document, frozen=True):
     ] = Constants()
     augmentation: Annotated[
         tuple[Augmentation, ...],
-        Meta(max_length=8, title="Augmentation", description="Random changes to training images, new each time."),
+        Meta(max_length=16, title="Augmentation", description="Random changes to training images, new each time."),
     ] = ()
     shuffle: Annotated[
         bool, Meta(title="Shuffle", description="A new order in each epoch; off: the order of the data set.")

@@ -14,7 +14,8 @@ from engine.data.normalise import fitted, fitted_lazily
 from engine.data.splitting import kept_back
 from engine.data.store import load
 from engine.errors import DataError
-from engine.project.data_settings import Augmentation, DataSettings, Normalisation, Validation
+from engine.project.augmentations import Augmentation
+from engine.project.data_settings import DataSettings, Normalisation, Validation
 from engine.project.project import Project, training_images
 from engine.project.sources import SOURCES
 from engine.project.training_settings import Budget, Optimiser, Schedule

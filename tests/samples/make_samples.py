@@ -25,7 +25,8 @@ from engine.network.layers import BatchNorm, Flatten, Linear
 from engine.network.network import Network
 from engine.network.nodes import LAYERS, Node, Repeat, Residual, random_ids
 from engine.network.pooling import AvgPool2d
-from engine.project.data_settings import Augmentation, DataSettings, Normalisation, Validation
+from engine.project.augmentations import Augmentation
+from engine.project.data_settings import DataSettings, Normalisation, Validation
 from engine.project.project import Project
 from engine.project.sources import SOURCES
 from engine.project.training_settings import Budget, Epochs, Optimiser, Schedule, SlowStart, TrainingSettings

@@ -7,16 +7,15 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
-from torch.utils._python_dispatch import TorchDispatchMode
-from torch.utils._pytree import tree_leaves
-from torch.utils.weak import WeakIdKeyDictionary
 
 from engine.data.dataset import Split, whole
 from engine.data.feeding import Feeder, taken
 from engine.data.normalise import Normaliser
 from engine.data.pool import Pool
 from engine.data.splitting import kept_back
-from engine.project.data_settings import RandomCrop, RandomFlip, ValidationCount, steps_per_epoch
+from engine.project.augmentations import RandomCrop, RandomFlip
+from engine.project.data_settings import ValidationCount, steps_per_epoch
+from tests.engine.data.live_bytes import LiveBytes
 
 PLAIN = Normaliser((0.0,), (1.0,))
 COLOURED = Normaliser((0.0, 0.1, 0.2), (1.0, 2.0, 3.0))
@@ -103,26 +102,6 @@ def test_augmentation_draws_anew_in_every_epoch():
     assert not torch.equal(feeder.batch(0)[0], feeder.batch(1)[0])
 
 
-class Watched(TorchDispatchMode):
-    """Notes how many bytes of new tensors on a device live together at most."""
-
-    def __init__(self, device, there):
-        super().__init__()
-        self._device, self._live, self.peak = device, WeakIdKeyDictionary(), 0
-        self._there = {tensor.data_ptr() for tensor in there}
-
-    def __torch_dispatch__(self, func, types, args=(), kwargs=None):
-        made = func(*args, **(kwargs or {}))
-        for tensor in tree_leaves(made):
-            if isinstance(tensor, torch.Tensor) and tensor.device.type == self._device and self._is_new(tensor):
-                self._live[tensor.untyped_storage()] = tensor.untyped_storage().nbytes()
-        self.peak = max(self.peak, sum(self._live.values()))
-        return made
-
-    def _is_new(self, tensor):
-        return tensor.device.type == "meta" or tensor.untyped_storage().data_ptr() not in self._there
-
-
 def of_size(count: int, channels: int, side: int) -> Split:
     return whole(torch.zeros(count, channels, side, side, dtype=torch.uint8), torch.zeros(count, dtype=torch.int64))
 
@@ -134,10 +113,10 @@ def of_size(count: int, channels: int, side: int) -> Split:
 @pytest.mark.parametrize(("channels", "side"), [(1, 28), (3, 32)])
 def test_the_memory_that_feeding_takes_is_what_was_said(device, shuffle, augmentation, channels, side):
     split, batch = of_size(600, channels, side), 200
-    said = taken(split, torch.device(device), shuffle=shuffle, augmented=bool(augmentation))
+    said = taken(split, torch.device(device), shuffle=shuffle, augmentation=augmentation)
     moved = split.images.nbytes + 2 * split.labels.nbytes if device == "meta" else 0
     assert said.held == moved + (5 * 8 * 600 if shuffle else 0)
-    with Watched(device, (split.images, split.labels, split.indices)) as watched:
+    with LiveBytes(device, (split.images, split.labels, split.indices)) as watched:
         feeder = Feeder(
             split, batch, normaliser=PLAIN, shuffle=shuffle, augmentation=augmentation, device=torch.device(device)
         )

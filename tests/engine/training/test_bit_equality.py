@@ -11,7 +11,8 @@ from engine.data.store import load
 from engine.machine.seeds import derived
 from engine.model.building import build
 from engine.model.weights import named_tensors, tensors_of
-from engine.project.data_settings import DataSettings, RandomCrop, RandomFlip
+from engine.project.augmentations import RandomCrop, RandomFlip
+from engine.project.data_settings import DataSettings
 from engine.project.training_settings import Adam, AdamW, Constant, Cosine, Epochs, MultiStep, Sgd, StepDecay, Steps
 from engine.runs.snapshots import Snapshots
 from tests.engine.training.small import EVERYTHING, equal, project, tensors, train

@@ -10,7 +10,8 @@ from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog
 
 from engine.errors import DataError
-from engine.project.data_settings import Constants, DataSettings, RandomFlip, ScaleToOne, Standardise, ValidationCount
+from engine.project.augmentations import RandomFlip
+from engine.project.data_settings import Constants, DataSettings, ScaleToOne, Standardise, ValidationCount
 from engine.project.project import Project, problems
 from engine.project.sources import SOURCES, Cifar10, Digits, FashionMnist, Mnist
 from gui.data.overview_card import READING

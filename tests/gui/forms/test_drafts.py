@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from engine.project.data_settings import RandomCrop
+from engine.project.augmentations import RandomCrop
 from engine.project.project import Project
 from engine.project.training_settings import Adam, Sgd, TrainingSettings
 from gui.forms.document_form import DocumentForm
