@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import prod
+from typing import TypeAlias
 
 import torch
 from torch import Tensor
 
+from engine.data.ahead import Ahead
 from engine.data.augment import augmented
 from engine.data.augmenting_memory import augmenting_bytes
 from engine.data.dataset import Split
@@ -22,21 +24,30 @@ from engine.machine.seeds import derived
 from engine.project.augmentations import Augmentation
 from engine.project.data_settings import steps_per_epoch
 
-PLACE = 8  # bytes of an int64
+PLACE, FLOAT = 8, 4  # bytes of an int64 and a float32
+LARGE = 2**21  # bytes of a batch as it was read, from which on making it ahead gains more than it costs
 
 
-def taken(split: Split, device: torch.device, *, shuffle: bool, augmentation: Sequence[Augmentation]) -> Feeding:
+def taken(
+    split: Split, batch: int, device: torch.device, *, shuffle: bool, augmentation: Sequence[Augmentation]
+) -> Feeding:
     """The memory that feeding a split takes on a device, beyond what holds the images already.
 
     Images and labels are copied to a device that is not theirs, unless they lie in a file. The order of an epoch is
     drawn while that of the one before is still there. Of a batch there are first the images that were picked and what
-    augmenting them takes; then the outcome and the same as float32.
+    augmenting them takes; then the outcome and the same as float32. Where batches are made ahead, one waits meanwhile.
     """
     pixels = prod(split.shape)
     augmenting = pixels + augmenting_bytes(augmentation, split.shape) if augmentation else 0
     moved = len(split) * (pixels + 2 * PLACE) if _moves(split, device) else 0
     orders = 5 * PLACE * len(split) if shuffle else 0
-    return Feeding(moved + orders, max(augmenting, 5 * pixels))
+    waiting = FLOAT * pixels if gains_ahead(split, batch) else 0
+    return Feeding(moved + orders, max(augmenting, 5 * pixels) + waiting)
+
+
+def gains_ahead(split: Split, batch: int) -> bool:
+    """Whether a batch takes so long to make that it should be made while a step computes."""
+    return split.pool.mapped or batch * prod(split.shape) >= LARGE
 
 
 def _moves(split: Split, device: torch.device) -> bool:
@@ -94,6 +105,25 @@ class Feeder:
         self._places = self._indices.index_select(0, order.to(self._indices.device))
         self._truths = self._labels.index_select(0, order.to(self._device))
         self._epoch = epoch
+
+
+class FeederAhead:
+    """The same batches; the next one is made by a thread while a step computes. For one thread, which closes it."""
+
+    def __init__(self, feeder: Feeder) -> None:
+        self.steps_per_epoch = feeder.steps_per_epoch
+        self._ahead = Ahead(feeder.batch)
+
+    def batch(self, step: int) -> tuple[Tensor, Tensor]:
+        """As that of a feeder."""
+        return self._ahead.at(step)
+
+    def close(self) -> None:
+        """Ends the thread."""
+        self._ahead.close()
+
+
+AnyFeeder: TypeAlias = Feeder | FeederAhead
 
 
 def _brought(split: Split, device: torch.device) -> tuple[Pool, Tensor]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.data.dataset import Split, whole
-from engine.data.feeding import Feeder, taken
+from engine.data.feeding import Feeder, FeederAhead, gains_ahead, taken
 from engine.data.normalise import Normaliser
 from engine.data.pool import Pool
 from engine.data.splitting import kept_back
@@ -113,7 +113,7 @@ def of_size(count: int, channels: int, side: int) -> Split:
 @pytest.mark.parametrize(("channels", "side"), [(1, 28), (3, 32)])
 def test_the_memory_that_feeding_takes_is_what_was_said(device, shuffle, augmentation, channels, side):
     split, batch = of_size(600, channels, side), 200
-    said = taken(split, torch.device(device), shuffle=shuffle, augmentation=augmentation)
+    said = taken(split, batch, torch.device(device), shuffle=shuffle, augmentation=augmentation)
     moved = split.images.nbytes + 2 * split.labels.nbytes if device == "meta" else 0
     assert said.held == moved + (5 * 8 * 600 if shuffle else 0)
     with LiveBytes(device, (split.images, split.labels, split.indices)) as watched:
@@ -152,3 +152,19 @@ def test_the_order_of_a_seed_and_an_epoch_is_for_ever():
     feeder = Feeder(numbered(12), 6, normaliser=PLAIN, shuffle=True, seed=7)
     assert labels_of(feeder, epoch=0) == [[], []]
     assert labels_of(feeder, epoch=3) == [[], []]
+
+
+def test_batches_made_ahead_are_the_same_and_come_with_what_their_making_raises(tmp_path):
+    split = mapped(whole(torch.randint(0, 256, (40, 3, 8, 8), dtype=torch.uint8), torch.arange(40)), tmp_path)
+    plain, ahead = (Feeder(split, 16, normaliser=COLOURED, shuffle=True, augmentation=BOTH) for _ in range(2))
+    ahead = FeederAhead(ahead)
+    for step in (0, 1, 2, 3, 7, 7, 1):
+        for expected, found in zip(plain.batch(step), ahead.batch(step), strict=True):
+            assert torch.equal(expected, found)
+    ahead.close()
+
+
+def test_batches_are_made_ahead_where_images_are_large_or_lie_in_a_file(tmp_path):
+    assert not gains_ahead(of_size(4, 3, 32), 500)
+    assert gains_ahead(of_size(4, 3, 224), 64)
+    assert gains_ahead(mapped(of_size(4, 1, 8), tmp_path), 1)
