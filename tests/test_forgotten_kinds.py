@@ -58,6 +58,9 @@ ADDED = {
             'class NewChange:\n    """New."""\n\n\nAugmentation: TypeAlias = (\n    NewChange |'
         ),
     },
+    "engine/project/spoiling.py": {
+        "Spoiling: TypeAlias = ": 'class NewSpoiling(WrongLabels):\n    """New."""\n\n\nSpoiling: TypeAlias = NewSpoiling | ',
+    },
     "engine/project/training_settings.py": {
         "Optimiser: TypeAlias = ": (
             'class NewOptimiser(Document, frozen=True, tag_field="kind", tag="new"):\n    """With betas, as Adam."""\n'

@@ -39,13 +39,15 @@ class Split:
 
     @property
     def images(self) -> Tensor:
-        """All of them, uint8 (N, C, H, W); copied unless they are the whole pool. Only for what fits into memory."""
+        """All of them, uint8 (N, C, H, W); copied unless they are the pool as it is. Only for what fits into memory."""
         return self.pool.pixels if self._is_pool else self.pool.at(self.indices)
 
     @property
     def _is_pool(self) -> bool:
-        everything = self.indices.new_ones(len(self.pool)).cumsum(0) - 1
-        return len(self) == len(self.pool) and bool((self.indices == everything).all())
+        if len(self) != len(self.pool) or self.pool.marks:
+            return False
+        everything = self.indices.new_ones(len(self)).cumsum(0) - 1
+        return bool((self.indices == everything).all())
 
     def at(self, places: Tensor) -> Tensor:
         """The images at these places of the split, int64 (n,), copied to a new uint8 (n, C, H, W)."""

@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from engine.project.augmentations import Augmentation
 from engine.project.sources import AnySource, Digits
+from engine.project.spoiling import Spoiling
 from engine.typed.document import Document
 
 
@@ -87,19 +88,47 @@ class DataSettings(Document, frozen=True):
     validation: Annotated[
         Validation, Meta(title="Validation", description="Training images kept back to watch for overfitting.")
     ] = NoValidation()
+    share: Annotated[
+        float,
+        Meta(
+            gt=0,
+            le=1,
+            title="Share used",
+            description="Use a share of the training images, for quick trials: of each class its part, one at least.",
+            extra_json_schema={"steps": [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0]},
+        ),
+    ] = 1.0
     split_seed: Annotated[
-        int, Meta(ge=0, le=2**31 - 1, title="Split seed", description="Decides which images are kept back.")
+        int, Meta(ge=0, le=2**31 - 1, title="Split seed", description="Decides which images are kept back or left out.")
     ] = 0
     normalisation: Annotated[
         Normalisation, Meta(title="Normalisation", description="How pixels become the numbers a network sees.")
     ] = Constants()
     augmentation: Annotated[
         tuple[Augmentation, ...],
-        Meta(max_length=16, title="Augmentation", description="Random changes to training images, new each time."),
+        Meta(
+            max_length=16,
+            title="Augmentation",
+            description="Random changes to training images, drawn for each image in each step, in this order.",
+            extra_json_schema={"ordered": True},
+        ),
+    ] = ()
+    spoiling: Annotated[
+        tuple[Spoiling, ...],
+        Meta(
+            max_length=8,
+            title="Spoil on purpose",
+            description="What is made worse in the training images, to see what a network makes of it.",
+        ),
     ] = ()
     shuffle: Annotated[
         bool, Meta(title="Shuffle", description="A new order in each epoch; off: the order of the data set.")
     ] = True
+
+
+def shared_count(images: int, share: float, classes: int) -> int:
+    """How many of so many training images are used: the share of them, but one of each class at least."""
+    return min(images, max(round(images * share), classes))
 
 
 def steps_per_epoch(images: int, batch: int) -> int:

@@ -17,7 +17,7 @@ from engine.typed.versions import Format
 from tests.samples import SAMPLES
 
 WORDS = ("title", "description", "examples")
-SHOWN = ("names", "steps", "folder", "zero")  # how a form shows a field: of a type, not of a struct's properties
+SHOWN = ("names", "steps", "folder", "zero", "ordered")  # how a form shows a field: of a type, not of a struct's properties
 OF_A_TYPE = {"type", "enum", "anyOf", "allOf", "$ref"}
 
 
