@@ -347,3 +347,12 @@ def test_tiles_tell_what_is_not_here(page, samples):
     samples._take(Mnist, ())
     assert page.chooser.tiles[Cifar10].lines() == ("32×32 colour", "not here yet")
     assert page.chooser.tiles[Mnist].lines() == ("28×28 grey", "")
+
+
+def test_one_image_is_shown_as_augmentation_shows_it_while_there_is_any(page):
+    page.show_overview(replace(overview(), draws=np.zeros((16, 1, 28, 28), np.uint8)))
+    assert page.draws.isVisibleTo(page)
+    assert "16 steps" in page.draws.caption.text()
+    assert len(page.draws.mosaic.images) == 16
+    page.show_overview(overview())
+    assert not page.draws.isVisibleTo(page)
