@@ -8,18 +8,21 @@ from engine.project.facts import Classes
 
 def data_in_words(settings: DataSettings, classes: Classes) -> tuple[str, ...]:
     """A sentence each for a share of the images and for what is spoiled on purpose; none where nothing is."""
-    share = f"{100 * settings.share:.3g} % of the training images are used, of each class its share."
-    spoiled = [f"Spoiled on purpose: {one.words(classes)}." for one in settings.spoiling]
-    return (*([share] if settings.share < 1 else []), *spoiled)
+    used = f"{_share(settings)} of the training images are used, of each class its share."
+    return (*([] if settings.share == 1 else [used]), *(f"Spoiled on purpose: {one.words(classes)}." for one in settings.spoiling))
+
+
+def unusual(settings: DataSettings) -> tuple[str, ...]:
+    """The same in a word each."""
+    share = () if settings.share == 1 else (_share(settings),)
+    return (*share, "spoiled") if settings.spoiling else share
 
 
 def data_in_short(settings: DataSettings) -> str:
     """The data set and what is done with it, in a few words for a list."""
-    parts = [settings.source.name]
-    if settings.share < 1:
-        parts.append(f"{100 * settings.share:.3g} %")
-    if settings.augmentation:
-        parts.append("augmented")
-    if settings.spoiling:
-        parts.append("spoiled")
-    return " · ".join(parts)
+    augmented = ("augmented",) if settings.augmentation else ()
+    return " · ".join((settings.source.name, *augmented, *unusual(settings)))
+
+
+def _share(settings: DataSettings) -> str:
+    return f"{100 * settings.share:.3g} %"

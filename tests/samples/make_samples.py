@@ -29,6 +29,7 @@ from engine.project.augmentations import Augmentation
 from engine.project.data_settings import DataSettings, Normalisation, Validation
 from engine.project.project import Project
 from engine.project.sources import SOURCES
+from engine.project.spoiling import Spoiling
 from engine.project.training_settings import Budget, Epochs, Optimiser, Schedule, SlowStart, TrainingSettings
 from engine.runs.label import Label
 from engine.runs.parent import Parent
@@ -58,9 +59,9 @@ def project(turn: int) -> Project:
     """A project whose every choice is the `turn`-th, so that some turns show all."""
     source, validation, normalisation, optimiser, schedule, budget = (kinds[turn % len(kinds)]() for kinds in CHOICES)
     augmentation = tuple(kind() for kind in get_args(Augmentation))
-    data = changed(
-        DataSettings(), source=source, validation=validation, normalisation=normalisation, augmentation=augmentation
-    )
+    spoiling = tuple(kind() for kind in get_args(Spoiling))
+    parts = {"source": source, "validation": validation, "normalisation": normalisation}
+    data = changed(DataSettings(), **parts, augmentation=augmentation, spoiling=spoiling, share=0.5)
     training = changed(
         TrainingSettings(), optimiser=optimiser, schedule=schedule, budget=budget, slow_start=SlowStart(), batch=100
     )
