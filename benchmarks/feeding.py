@@ -30,7 +30,7 @@ from paired import Block, ratios, row
 from engine.data.dataset import Dataset, Split, whole
 from engine.data.feeding import Feeder, FeederAhead
 from engine.machine.setup import Setup
-from engine.network.layers import Conv2d, Flatten, GlobalAvgPool, Linear, ReLU
+from engine.network.layers import Conv2d, GlobalAvgPool, Linear, ReLU
 from engine.network.network import Network
 from engine.network.nodes import Node
 from engine.project.facts import Facts
@@ -131,8 +131,8 @@ def loading(split: Split, workers: int) -> Block:
     return block
 
 
-def large(split: Split) -> Project:
-    """A small network on images of the split's size."""
+def small_network() -> Project:
+    """For images of any size in colour."""
     layers = (Conv2d(8, (7, 7), (4, 4)), ReLU(), Conv2d(16, (3, 3), (2, 2)), ReLU(), GlobalAvgPool(), Linear())
     nodes = tuple(Node(f"n{place:05}", op) for place, op in enumerate(layers))
     data = read_recipe("dropout-cifar10").data
@@ -179,7 +179,7 @@ def main() -> None:
     print(row("LeNet-5, batch 10: ahead / not", ratios(*pair, pairs, seconds)))
     with tempfile.TemporaryDirectory() as folder:
         photographs = mapped(invented(1_000, 3, 224), Path(folder))
-        pair = ahead_and_not(lambda: prepare(large(photographs), dataset(photographs), CPU))
+        pair = ahead_and_not(lambda: prepare(small_network(), dataset(photographs), CPU))
         print(row("224×224 in a file, batch 64: ahead / not", ratios(*pair, pairs, seconds)))
 
 

@@ -54,12 +54,11 @@ ADDED = {
         "Normalisation: TypeAlias = ": 'class NewScale:\n    """New."""\n\n\nNormalisation: TypeAlias = NewScale | ',
     },
     "engine/project/augmentations.py": {
-        "Augmentation: TypeAlias = (": (
-            'class NewChange:\n    """New."""\n\n\nAugmentation: TypeAlias = (\n    NewChange |'
-        ),
+        "Geometric: TypeAlias = ": 'class NewMove:\n    """New."""\n\n\nGeometric: TypeAlias = NewMove | ',
+        "Recolours: TypeAlias = ": 'class NewColour:\n    """New."""\n\n\nRecolours: TypeAlias = NewColour | ',
     },
     "engine/project/spoiling.py": {
-        "Spoiling: TypeAlias = ": 'class NewSpoiling(WrongLabels):\n    """New."""\n\n\nSpoiling: TypeAlias = NewSpoiling | ',
+        "Spoiling: TypeAlias = ": 'class NewSpoiling:\n    """New."""\n\n\nSpoiling: TypeAlias = NewSpoiling | ',
     },
     "engine/project/training_settings.py": {
         "Optimiser: TypeAlias = ": (

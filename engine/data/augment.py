@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeAlias, assert_never
@@ -10,12 +10,13 @@ from typing import TypeAlias, assert_never
 import torch
 from torch import Tensor
 
-from engine.data.moves import Crop, Exact, Flip, FlipUpDown, Move, Rotation, Scale, Shift, moved
+from engine.data.moves import Crop, Flip, FlipUpDown, Move, Rotation, Scale, Shift, moved
 from engine.data.recolouring import Brightness, Contrast, Hole, Noise, Recolouring, Saturation, recoloured
 from engine.network.shapes import Shape
 from engine.project.augmentations import (
     Augmentation,
     Cutout,
+    Geometric,
     RandomBrightness,
     RandomContrast,
     RandomCrop,
@@ -26,6 +27,7 @@ from engine.project.augmentations import (
     RandomSaturation,
     RandomScale,
     RandomShift,
+    Recolours,
 )
 
 Draw: TypeAlias = Move | Recolouring
@@ -83,6 +85,10 @@ class Dice:
 
 
 def _draw(change: Augmentation, dice: Dice) -> Draw:
+    return _move(change, dice) if isinstance(change, Geometric) else _recolouring(change, dice)
+
+
+def _move(change: Geometric, dice: Dice) -> Move:
     match change:
         case RandomCrop(padding=padding):
             return Crop(*dice.whole(-padding, padding + 1, 2))
@@ -96,6 +102,12 @@ def _draw(change: Augmentation, dice: Dice) -> Draw:
             return Shift(*dice.between(-share, share, 2))
         case RandomScale(amount=amount):
             return Scale(dice.around_one(amount))
+        case _:
+            assert_never(change)
+
+
+def _recolouring(change: Recolours, dice: Dice) -> Recolouring:
+    match change:
         case RandomBrightness(amount=amount):
             return Brightness(dice.around_one(amount))
         case RandomContrast(amount=amount):

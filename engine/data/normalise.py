@@ -15,6 +15,7 @@ from engine.project.data_settings import Constants, Normalisation, ScaleToOne, S
 
 Terms: TypeAlias = tuple[float, float] | tuple[Tensor, Tensor]
 
+
 @dataclass(frozen=True)
 class Normaliser:
     """(pixel / 255 − mean) / spread for each channel; `mean` and `spread` are of pixels from 0 to 1."""

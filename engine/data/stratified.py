@@ -73,4 +73,5 @@ def _chosen(labels: Places, wanted: Places, seed: int) -> Places:
     by_class = order[np.argsort(labels[order], kind="stable")]
     counts = np.bincount(labels, minlength=len(wanted))
     rank = np.arange(len(labels)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return np.sort(by_class[rank < np.repeat(wanted, counts)])
+    found: Places = np.sort(by_class[rank < np.repeat(wanted, counts)])
+    return found

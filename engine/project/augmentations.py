@@ -128,10 +128,9 @@ class Cutout(Document, frozen=True, tag_field="kind", tag="cutout"):
     size: Annotated[int, Meta(ge=1, le=256, title="Size", description="Pixels on each side of the square.")] = 8
 
 
-Augmentation: TypeAlias = (
-    RandomCrop | RandomFlip | RandomFlipUpDown | RandomRotation | RandomShift | RandomScale
-    | RandomBrightness | RandomContrast | RandomSaturation | RandomNoise | Cutout
-)  # fmt: skip
+Geometric: TypeAlias = RandomCrop | RandomFlip | RandomFlipUpDown | RandomRotation | RandomShift | RandomScale
+Recolours: TypeAlias = RandomBrightness | RandomContrast | RandomSaturation | RandomNoise | Cutout
+Augmentation: TypeAlias = Geometric | Recolours
 """Random changes to training images. Every one keeps their shape; what happens to an image is drawn anew in each step,
 from a generator that the run's seed and the step decide alone. They are done in their order, but neighbours that only
 move pixels (the first six) are one move: what leaves the image on the way and comes back is not lost."""

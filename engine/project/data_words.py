@@ -9,7 +9,10 @@ from engine.project.facts import Classes
 def data_in_words(settings: DataSettings, classes: Classes) -> tuple[str, ...]:
     """A sentence each for a share of the images and for what is spoiled on purpose; none where nothing is."""
     used = f"{_share(settings)} of the training images are used, of each class its share."
-    return (*([] if settings.share == 1 else [used]), *(f"Spoiled on purpose: {one.words(classes)}." for one in settings.spoiling))
+    return (
+        *([] if settings.share == 1 else [used]),
+        *(f"Spoiled on purpose: {one.words(classes)}." for one in settings.spoiling),
+    )
 
 
 def unusual(settings: DataSettings) -> tuple[str, ...]:

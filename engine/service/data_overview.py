@@ -29,9 +29,7 @@ def read_overview(store: DataStore, settings: DataSettings, root: Path | None, t
     return data_overview(data, fitted(settings.normalisation, data.train), settings.augmentation)
 
 
-def data_overview(
-    data: Dataset, normaliser: Normaliser, augmentation: Sequence[Augmentation] = ()
-) -> DataOverview:
+def data_overview(data: Dataset, normaliser: Normaliser, augmentation: Sequence[Augmentation] = ()) -> DataOverview:
     """The splits with their counts, the first training images of each class, and what is done to them."""
     count = len(data.classes)
     splits = [SplitOverview("train", _counts(data.train, count)), SplitOverview("test", _counts(data.test, count))]

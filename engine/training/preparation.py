@@ -106,7 +106,5 @@ def _check(project: Project, dataset: Dataset, device: torch.device) -> None:
     training, settings, facts = project.training, project.data, dataset.facts
     analysis = analyse(project.network, facts.shape, len(facts.classes), training.batch)
     refuse(analysis)
-    feeding = taken(
-        dataset.train, training.batch, device, shuffle=settings.shuffle, augmentation=settings.augmentation
-    )
+    feeding = taken(dataset.train, training.batch, device, shuffle=settings.shuffle, augmentation=settings.augmentation)
     check_memory(analysis, training.batch, states(training.optimiser), free_bytes(device), feeding)

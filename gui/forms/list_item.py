@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
@@ -38,9 +37,11 @@ class ListItem(QFrame):
         self.title.setToolTip(f"{help} Drag it to another place.")
         self.title.setCursor(Qt.CursorShape.OpenHandCursor)
         self.title.installEventFilter(self)
-        self.up = _button(UP, f"Move “{title}” up", lambda: self.moved.emit(-1))
-        self.down = _button(DOWN, f"Move “{title}” down", lambda: self.moved.emit(1))
-        self.away = _button(AWAY, f"Take “{title}” away", self.removed.emit)
+        self.up, self.down = _button(UP, f"Move “{title}” up"), _button(DOWN, f"Move “{title}” down")
+        self.away = _button(AWAY, f"Take “{title}” away")
+        self.up.clicked.connect(lambda: self.moved.emit(-1))
+        self.down.clicked.connect(lambda: self.moved.emit(1))
+        self.away.clicked.connect(self.removed)
         self._lay_out()
 
     @property
@@ -84,13 +85,12 @@ class ListItem(QFrame):
         return True
 
 
-def _button(text: str, name: str, pressed: Callable[[], object]) -> QToolButton:
+def _button(text: str, name: str) -> QToolButton:
     button = QToolButton()
     button.setText(text)
     button.setToolTip(name)
     button.setAccessibleName(name)
     theme.set_role(button, "control")
-    button.clicked.connect(lambda: pressed())
     return button
 
 

@@ -1,4 +1,4 @@
-"""What is made ahead is what would have been made at once; mistakes arrive where they are asked for; no thread stays."""
+"""What is made ahead is what would have been made at once; mistakes come where they are asked for; no thread stays."""
 
 import threading
 

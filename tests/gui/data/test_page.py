@@ -15,6 +15,7 @@ from engine.project.data_settings import Constants, DataSettings, ScaleToOne, St
 from engine.project.project import Project, problems
 from engine.project.sources import SOURCES, Cifar10, Digits, FashionMnist, Mnist
 from engine.project.spoiling import CornerMark, WrongLabels
+from engine.typed.document import changed
 from gui.data.overview_card import READING
 from gui.data.usual_constants import usual, with_source
 from gui.pieces.pictures import picture

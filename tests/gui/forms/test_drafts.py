@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from engine.project.spoiling import WrongLabels
 from engine.project.project import Project
+from engine.project.spoiling import WrongLabels
 from engine.project.training_settings import Adam, Sgd, TrainingSettings
 from gui.forms.document_form import DocumentForm
 from gui.state.document import Document

@@ -16,9 +16,7 @@ THREE = (RandomCrop(), RandomFlip(), RandomRotation())
 
 @pytest.fixture
 def form(qtbot: QtBot) -> StructForm:
-    form = StructForm(
-        DataSettings, DataSettings(augmentation=THREE), chosen_specs(DataSettings, ("augmentation",))
-    )
+    form = StructForm(DataSettings, DataSettings(augmentation=THREE), chosen_specs(DataSettings, ("augmentation",)))
     qtbot.addWidget(form)
     form.resize(400, 500)
     form.show()
