@@ -41,7 +41,8 @@ def shuffled(count: int, seed: int) -> Places:
     """The numbers from 0 to before `count` in an order that the seed decides."""
     with np.errstate(over="ignore"):
         mixed = (np.arange(1, count + 1, dtype=np.uint64) + _mixed(np.full(1, seed, np.uint64))) * STEP
-        return np.argsort(_mixed(mixed), kind="stable")
+        order: Places = np.argsort(_mixed(mixed), kind="stable")
+    return order
 
 
 def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -286,8 +286,9 @@ class Window(QObject):
         name, facts, modified = project.data.source.name, project.facts, self.shared.document.modified
         channels, height, width = facts.shape
         size = f"{height}×{width}{' colour' if channels == 3 else ''}"
-        data = " · ".join((name, size, f"{len(facts.classes)} classes", *unusual(project.data)))
-        self.chrome.top.show_project(called(project.title), modified, in_figures(data))
+        images = in_figures(", ".join((name, *unusual(project.data))))
+        data = f"{images} · {size} · {len(facts.classes)} classes"
+        self.chrome.top.show_project(called(project.title), modified, data)
         self.chrome.frame.setWindowTitle(f"{called(project.title)}{' •' if modified else ''} – Layerscope")
         self.chrome.status.show_saved("Unsaved changes" if modified else "")
 
