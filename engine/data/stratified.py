@@ -41,8 +41,7 @@ def shuffled(count: int, seed: int) -> Places:
     """The numbers from 0 to before `count` in an order that the seed decides."""
     with np.errstate(over="ignore"):
         mixed = (np.arange(1, count + 1, dtype=np.uint64) + _mixed(np.full(1, seed, np.uint64))) * STEP
-        order: Places = np.argsort(_mixed(mixed), kind="stable")
-    return order
+        return np.argsort(_mixed(mixed), kind="stable")
 
 
 def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -57,7 +56,7 @@ def quotas(counts: Places, total: int, least: Places, most: Places) -> Places:
     Each gets its share of the total, rounded so that the largest remainders are rounded up.
     """
     exact = counts * (total / max(1, counts.sum()))
-    found = np.clip(np.floor(exact).astype(np.int64), least, most)
+    found: Places = np.clip(np.floor(exact).astype(np.int64), least, most)
     while (missing := total - int(found.sum())) != 0:
         able = np.flatnonzero(found < most if missing > 0 else found > least)
         if not len(able):
