@@ -11,10 +11,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
+from engine.project.data_words import unusual
 from engine.project.project import Project, called
 from engine.project.sources import DIGITS
 from engine.service.questions import GatherReport
 from engine.service.service import Service
+from gui.appearance.numerals import in_figures
 from gui.chart.panel import ChartPanel
 from gui.inspect.page import InspectPage
 from gui.stack.panel import StackPanel
@@ -30,6 +32,7 @@ from gui.state.jobs import Jobs
 from gui.state.live import Live
 from gui.state.loading import Loading
 from gui.state.message_queue import Message, MessageQueue
+from gui.state.next_run import NextRun
 from gui.state.run import RunState
 from gui.state.run_control import RunControl
 from gui.state.run_progress import RunProgress
@@ -101,8 +104,9 @@ class Window(QObject):
         facts = DataFacts(document, workspace, jobs, self.shared.messages, conditions)
         loading = Loading(workspace, settings, jobs, conditions)
         live = Live(document, workspace, self.shared.image, run, service, bridge.processor_share, jobs)
-        tuning = Tuning(document, workspace, run, settings, control, jobs, self.shared.messages)
-        estimating = Estimating(document, workspace, run, settings, control, jobs)
+        next_run = NextRun(document, workspace, run, settings, control)
+        tuning = Tuning(next_run, jobs, self.shared.messages)
+        estimating = Estimating(next_run, jobs)
         return Engine(
             service=service,
             bridge=bridge,
@@ -288,7 +292,9 @@ class Window(QObject):
         name, facts, modified = project.data.source.name, project.facts, self.shared.document.modified
         channels, height, width = facts.shape
         size = f"{height}×{width}{' colour' if channels == 3 else ''}"
-        self.chrome.top.show_project(called(project.title), modified, f"{name} · {size} · {len(facts.classes)} classes")
+        images = in_figures(", ".join((name, *unusual(project.data))))
+        data = f"{images} · {size} · {len(facts.classes)} classes"
+        self.chrome.top.show_project(called(project.title), modified, data)
         self.chrome.frame.setWindowTitle(f"{called(project.title)}{' •' if modified else ''} – Layerscope")
         self.chrome.status.show_saved("Unsaved changes" if modified else "")
 

@@ -25,9 +25,11 @@ class Race:
     def __init__(self, bench: Bench, asked: Asked, usual: Setup, ends: float) -> None:
         self.usual = usual
         self._bench, self._asked, self._ends = bench, asked, ends
+        self._device = str(bench.device)
         self._contest = Contest(bench, asked)
         self._ratios: dict[Setup, list[float]] = {usual: [1.0]}  # to the untuned, of the same round
         self._first: dict[Setup, FirstSteps] = {}
+        self._begun = time.perf_counter()
         self._done = self._total = 0
 
     def expect(self, turns: int) -> None:
@@ -63,33 +65,41 @@ class Race:
         return found[:count] or [self.usual]
 
     def affords(self, turns: int) -> bool:
-        """Whether so many turns leave enough time for the last pairs."""
-        return time.perf_counter() + (turns + 2 * PAIRS) * (BLOCK + self._bench.step_seconds) < self._ends
+        """Whether so many turns, as long as they were until now, leave enough time for the last pairs."""
+        now = time.perf_counter()
+        until_now = (now - self._begun) / max(1, self._done)
+        return now + (turns + 2 * PAIRS) * max(until_now, BLOCK + self._bench.step_seconds) < self._ends
 
     def wins(self, setup: Setup) -> bool:
-        """Whether it is faster than the untuned in each of the last pairs, and clearly so in the median."""
-        self._ratios[setup] = []
+        """Whether it is faster than the untuned in each of the last pairs, and clearly so in the median.
+
+        The first that it loses is the last.
+        """
+        ratios: list[float] = []
+        self._ratios[setup] = ratios
         for each in range(PAIRS):
-            self._pair(setup, swapped=bool(each % 2))
-        ratios = self._ratios[setup]
-        return self._fluid(setup) and min(ratios) > 1 and median(ratios) > CLEARLY
+            ratios.append(self._pair(setup, swapped=bool(each % 2)))
+            if ratios[-1] <= 1:
+                return False
+        return self._fluid(setup) and median(ratios) > CLEARLY
 
     def rows(self) -> tuple[TriedSetup, ...]:
         """All that were tried, the fastest first."""
         found = [self._row(setup) for setup in self._contest.tried]
         return tuple(sorted(found, key=lambda row: -row.times_as_fast))
 
-    def _pair(self, setup: Setup, *, swapped: bool) -> None:
+    def _pair(self, setup: Setup, *, swapped: bool) -> float:
+        """How many times as fast as the untuned."""
         order = (setup, self.usual) if swapped else (self.usual, setup)
         speeds = {one: self._turn(one) for one in order}
-        self._ratios[setup].append(speeds[setup] / speeds[self.usual])
+        return speeds[setup] / speeds[self.usual]
 
     def _add(self, setup: Setup, usual: float) -> None:
         self._ratios.setdefault(setup, []).append(self._turn(setup) / usual)
 
     def _turn(self, setup: Setup) -> float:
         """Images per second."""
-        self._asked.tell(f"Trying {setup.words}", min(self._done, self._total), self._total)
+        self._asked.tell(f"Trying {setup.words_on(self._device)}", min(self._done, self._total), self._total)
         self._done += 1
         if not self._hopeless(setup):
             self._contest.turn(setup, BLOCK)
@@ -130,4 +140,6 @@ class Race:
 
     def _row(self, setup: Setup) -> TriedSetup:
         tried = self._contest.tried[setup]
-        return TriedSetup(setup, tried.speed, self._times(setup), self._results(setup), self._fluid(setup))
+        return TriedSetup(
+            setup, tried.speed, self._times(setup), self._results(setup), self._fluid(setup), self._device
+        )
