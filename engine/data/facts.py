@@ -28,7 +28,9 @@ def looked_up(project: Project, root: Path | None = None) -> Project:
 
 
 def facts_read(source: AnySource, parts: Parts) -> Facts:
-    """What was read, with the checksum of its pixels and labels, which takes a moment."""
+    """What was read, with the checksum of its pixels and labels, which takes a moment where it is not known already."""
+    if parts.facts is not None:
+        return parts.facts
     train, test = parts.train, parts.test
     shape = tuple(train.images.shape[1:])
     return Facts(shape, source.published.classes, len(train), len(test), checksum(train, test))

@@ -10,11 +10,12 @@ import pytest
 from engine.events import Reply
 from engine.machine.devices import Machine
 from engine.project.data_settings import DataSettings
+from engine.project.own_images import Reading
 from engine.project.project import Project
 from engine.project.sources import AnySource
 from engine.project.splits import EvaluatedSplit, SplitName
 from engine.service import questions as q
-from engine.service.answers import DrawingOf, ImageOf, ImageRef, Removed
+from engine.service.answers import DrawingOf, ImageOf, ImageRef, Removed, Wish
 from tests.engine.service.door import ONE_THREAD, Door, a_one, small
 
 QUESTIONS = get_args(q.AnyQuestion)
@@ -34,6 +35,9 @@ SAMPLES = {
     bytes: b"picture",
     int | None: None,
     tuple[str, ...]: ("n00002",),
+    tuple[str, ...] | None: ("n00002",),
+    Reading: Reading(),
+    Wish: Wish(),
     str | None: "Mine",
     tuple[Path, ...]: (),
     tuple[Removed, ...]: (),
