@@ -8,12 +8,14 @@ from pathlib import Path
 from engine.data.importing import cache
 from engine.data.importing.brought import Brought, Wish
 from engine.data.importing.decoding import Note
+from engine.data.importing.listing import refuse_classes
 from engine.data.importing.looking import Found, absolute, looked_at
 from engine.data.importing.making import made
 from engine.data.importing.manifest import Manifest
 from engine.data.importing.passed_over import PassedOver, in_words
 from engine.data.importing.suggestion import looks_of, suggested
 from engine.data.readers.read_parts import Progress, Stop
+from engine.errors import DataError, Place
 from engine.figures import counted
 from engine.project.own_images import (
     AnyOwnImages,
@@ -53,10 +55,11 @@ def brought_in(
     refuse_unwritable(str(path))
     found = looked_at(path, least_classes)
     reading = wished(found, wish)
-    there = kept_or_made(found, path, reading, wish.share, progress, stop, least_classes=least_classes)
+    there = kept_or_made(found, path, reading, wish.share, progress, stop)
     if wish.colour is None and not reading.colour and there.manifest.notes.get("colour"):
         reading = changed(reading, colour=True)  # one in colour was not among those that were looked at
-        there = kept_or_made(found, path, reading, wish.share, progress, stop, least_classes=least_classes)
+        there = kept_or_made(found, path, reading, wish.share, progress, stop)
+    _refuse(there.manifest, path, least_classes)
     return brought(path, there.manifest, wish.share)
 
 
@@ -71,20 +74,28 @@ def wished(found: Found, wish: Wish) -> Reading:
     return changed(reading, height=height, width=width, colour=colour, fit=wish.fit)
 
 
-def kept_or_made(  # as `made`
+def kept_or_made(
     found: Found,
     path: Path,
     reading: Reading,
     share: TestShare,
     progress: Progress | None = None,
     stop: Stop | None = None,
-    *,
-    least_classes: int = 1,
 ) -> cache.Cached:
     """The images in the cache, decoded where they are not there yet; as `made`."""
-    test = _rule(found.test is not None, share)
+    test: TestPart = share if found.test is None else FoundTest()
     there = cache.found(cache.key(found.kind, found.stamp, reading, test))
-    return there or made(found, path, reading, test, progress, stop, least_classes=least_classes)
+    return there or made(found, path, reading, test, progress, stop)
+
+
+def _refuse(manifest: Manifest, path: Path, least_classes: int) -> None:
+    """Raises DataError for what can be read and cannot be learned from."""
+    refuse_classes(manifest.classes, path, least_classes)
+    if least_classes > 1 and not manifest.test_images:
+        what = "None of its classes has two images, so none is left to test on."
+        if manifest.test_found:
+            what = "None of its test images could be read."
+        raise DataError(what, "Add images.", Place(str(path)))
 
 
 def brought(path: Path, manifest: Manifest, share: TestShare) -> Brought:
@@ -96,7 +107,7 @@ def brought(path: Path, manifest: Manifest, share: TestShare) -> Brought:
         test_images=manifest.test_images,
         checksum=manifest.checksum,
         reading=manifest.reading,
-        test=_rule(manifest.test_found, share),
+        test=FoundTest() if manifest.test_found else share,
     )
     left = tuple(PassedOver(one.name, one.why) for one in manifest.left)
     said = remarks_of(manifest)
@@ -114,5 +125,3 @@ def _notes(manifest: Manifest) -> Sequence[str]:
     return [f"{counted(count, 'picture')} {words[count != 1]}." for count, words in said if count]
 
 
-def _rule(found: bool, share: TestShare) -> TestPart:  # noqa: FBT001  # a helper of two callers
-    return FoundTest() if found else share

@@ -11,6 +11,7 @@ import errno
 import hashlib
 import secrets
 import shutil
+import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -32,6 +33,7 @@ LAYOUT = 1  # of the folders: others are not looked at
 MANIFEST = "manifest.json"
 PARTS = ("train", "test")
 FULL = (errno.ENOSPC, errno.EDQUOT)
+DAY = 86_400.0  # seconds, from which on nobody is still at it
 MORE_SPACE = "Free some space, or choose smaller images."
 
 
@@ -88,6 +90,7 @@ def made(name: str, needed: int) -> Iterator[Path]:
     aside = root / f".{secrets.token_hex(8)}{ASIDE}"
     try:
         aside.mkdir(parents=True)
+        _forget_left(root)
         _refuse_full(root, needed)
         yield aside
         _put(aside, root / name)
@@ -173,3 +176,11 @@ def _size(folder: Path) -> int:
     with suppress(OSError):
         return sum(path.stat().st_size for path in folder.iterdir())
     return 0
+
+
+def _forget_left(root: Path) -> None:
+    """Takes away what killed processes left half made."""
+    for aside in root.glob(f".*{ASIDE}"):
+        with suppress(OSError):
+            if time.time() - aside.stat().st_mtime > DAY:
+                discard_folder(aside)

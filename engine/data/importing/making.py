@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.importing import cache
-from engine.data.importing.listing import Listing, refuse_classes
+from engine.data.importing.listing import Listing
 from engine.data.importing.looking import Found
 from engine.data.importing.manifest import Left, Manifest
 from engine.data.importing.part_writer import PartWriter, Statistics
@@ -32,8 +32,6 @@ def made(
     test: TestPart,
     progress: Progress | None = None,
     stop: Stop | None = None,
-    *,
-    least_classes: int = 1,
 ) -> cache.Cached:
     """The images in the cache, as they are read and parted.
 
@@ -45,7 +43,7 @@ def made(
     total = len(train) + len(tested)
     told = Told(total, progress, stop)
     with cache.made(name, total * prod(reading.shape)) as folder, pixels_of(found, path, reading, told) as pixels:
-        manifest = _Making(found, path, reading, folder, pixels).whole(train, tested, least_classes)
+        manifest = _Making(found, path, reading, folder, pixels).whole(train, tested)
         cache.write_manifest(folder, manifest)
     if (there := cache.found(name)) is None:
         raise DataError("The images were gone from the cache at once.", "Try again.", Place(str(path)))
@@ -78,12 +76,12 @@ class _Making:
         self._left = list(found.passed_over)
         self._notes: dict[str, int] = {}
 
-    def whole(self, train: Sequence[int], tested: Sequence[int], least_classes: int) -> Manifest:
+    def whole(self, train: Sequence[int], tested: Sequence[int]) -> Manifest:
         """Decodes all, and gives the manifest, without the sizes of files."""
         found = self._found
-        kept, trained_on = self._train(train, least_classes)
+        kept, trained_on = self._train(train)
         part = found.train if found.test is None else found.test
-        tested_on = self._test(part, tested, kept, least_classes)
+        tested_on = self._test(part, tested, kept)
         return Manifest(
             kind=found.kind,
             path=str(self._path),
@@ -103,25 +101,23 @@ class _Making:
             notes=self._notes,
         )
 
-    def _train(self, places: Sequence[int], least_classes: int) -> tuple[list[int], int]:
+    def _train(self, places: Sequence[int]) -> tuple[list[int], int]:
         """Writes the training images; gives the classes that have any, by their numbers, and how many images."""
         with self._writer("train") as writer:
             for images in self._pixels.images(self._found.train, places):
                 self._statistics.add(images.pixels)
                 self._add(writer, images)
             kept = sorted(set(writer.labels))
-            self._refuse_nothing(kept, least_classes)
+            self._refuse_nothing(kept)
             writer.finish(_renumbered(writer.labels, kept), named=self._named)
         return kept, len(writer.labels)
 
-    def _test(self, part: Part, places: Sequence[int], kept: list[int], least_classes: int) -> int:
+    def _test(self, part: Part, places: Sequence[int], kept: list[int]) -> int:
         """Writes the test images of the classes that are trained on; gives how many."""
         classes = set(kept)
         with self._writer("test") as writer:
             for images in self._pixels.images(part, places):
                 self._add(writer, images.of(classes))
-            if not writer.labels and least_classes > 1:
-                raise self._nothing_to_test()
             writer.finish(_renumbered(writer.labels, kept), named=self._named)
         return len(writer.labels)
 
@@ -138,21 +134,13 @@ class _Making:
     def _named(self) -> bool:
         return isinstance(self._found, Listing)
 
-    def _refuse_nothing(self, kept: list[int], least_classes: int) -> None:
-        """Raises DataError where no image is left, or too few classes."""
+    def _refuse_nothing(self, kept: list[int]) -> None:
+        """Raises DataError where no image is left."""
         if kept:
-            refuse_classes([self._found.classes[number] for number in kept], self._path, least_classes)
             return
         reasons = {one.why for one in self._left}
         hint = f"Of each: {reasons.pop()}" if len(reasons) == 1 else "They are no images, or damaged."
         raise DataError(f"None of its {len(self._left):,} files could be read.", hint, Place(str(self._path)))
-
-    def _nothing_to_test(self) -> DataError:
-        if self._found.test is None:
-            what, hint = "None of its classes has two images, so none is left to test on.", "Add images."
-        else:
-            what, hint = "None of its test images could be read.", "Mend or remove the test part."
-        return DataError(what, hint, Place(str(self._path)))
 
 
 def _renumbered(labels: Sequence[int], kept: Sequence[int]) -> NDArray[np.int64]:

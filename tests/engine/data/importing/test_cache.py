@@ -2,6 +2,7 @@
 
 import errno
 import os
+import time
 
 import pytest
 
@@ -109,3 +110,18 @@ def test_nothing_is_left_where_it_was_given_up(photos, images_cache):
     with pytest.raises(Stopped):
         brought_in(photos, stop=lambda: True)
     assert list(images_cache.iterdir()) == []
+
+
+def test_what_a_killed_process_left_half_made_is_taken_away_the_next_day(photos, images_cache):
+    for name, age in ((".old.part", 2 * cache.DAY), (".new.part", 0)):
+        (images_cache / name).mkdir(parents=True)
+        os.utime(images_cache / name, (time.time() - age,) * 2)
+    brought_in(photos)
+    assert {path.name for path in images_cache.iterdir() if path.name.startswith(".")} == {".new.part"}
+
+
+def test_images_that_a_single_class_was_evaluated_with_do_not_become_a_project(photos):
+    (photos / "dog").rename(photos.parent / "away")
+    assert brought_in(photos, least_classes=1).source.classes == ("cat",)
+    with pytest.raises(DataError, match="of one class"):
+        brought_in(photos)
