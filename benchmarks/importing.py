@@ -27,6 +27,8 @@ from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from paired import ratios, row
+
 from engine.data.importing import cache
 from engine.data.importing.bringing_in import brought_in
 from engine.data.importing.decoders import chunks
@@ -36,7 +38,6 @@ from engine.data.importing.looking import looked_at
 from engine.data.importing.opening import opened
 from engine.platform import HERE
 from engine.project.own_images import Reading
-from paired import ratios, row
 
 LEAST, MOST_SECONDS = 0.8, 0.5
 CLASSES = 10
@@ -56,7 +57,7 @@ def put(folder: Path, count: int) -> Path:
 
 def decoded(root: str, reading: Reading, names: list[str]) -> np.ndarray:
     """What one process of the bare loop does."""
-    return np.stack([read_in(os.path.join(root, name), reading)[0] for name in names])
+    return np.stack([read_in(f"{root}/{name}", reading)[0] for name in names])
 
 
 def bare(root: Path, files: list[Labelled], reading: Reading, _seconds: float) -> float:
@@ -92,6 +93,7 @@ def opening(folder: Path) -> list[float]:
 
 
 def main() -> None:
+    """Both figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--count", type=int, default=60_000)

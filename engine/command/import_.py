@@ -12,7 +12,6 @@ from engine.command.arguments import a_path, add_json, answer, say
 from engine.command.own_data import told
 from engine.data.importing.brought import Brought, Wish
 from engine.errors import InputError, Place
-from engine.network.shapes import pair
 from engine.platform import HERE
 from engine.project.own_images import MAX_SIDE, FoundTest
 from engine.project.project import Project, save_project
@@ -104,14 +103,13 @@ def _report(brought: Brought, path: Path) -> str:
     classes = listed([one_line(name) for name in source.classes], SHOWN)
     colour = "in colour" if source.reading.colour else "in grey"
     test = "as they came" if isinstance(source.test, FoundTest) else f"{100 * source.test.share:g} % of each class"
-    return "\n".join(
-        (
-            f"{source.name}: {source.train_images:,} training and {source.test_images:,} test images ({test}) "
-            f"of {len(source.classes):,} classes: {classes}.",
-            f"Each becomes {pair((source.reading.height, source.reading.width))} pixels, {colour}.",
-            f"Project: {path}",
-        )
+    images = f"{source.train_images:,} training and {source.test_images:,} test images ({test})"
+    lines = (
+        f"{source.name}: {images} of {len(source.classes):,} classes: {classes}.",
+        f"Each becomes {source.reading.height}×{source.reading.width} pixels, {colour}.",
+        f"Project: {path}",
     )
+    return "\n".join(lines)
 
 
 def _figures(brought: Brought, path: Path) -> dict[str, Any]:

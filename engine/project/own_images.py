@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal, TypeAlias, final
 from msgspec import Meta
 
 from engine.network.shapes import Shape
-from engine.project.facts import Classes, Facts
+from engine.project.facts import Facts
 from engine.text import one_line
 from engine.typed.document import Document
 
@@ -20,6 +20,7 @@ ENDINGS = (".csv", ".tsv", ".txt", ".npz")  # of files, which are no part of a n
 Side = Annotated[int, Meta(ge=1, le=MAX_SIDE)]
 ClassName = Annotated[str, Meta(min_length=1, max_length=255)]
 Count = Annotated[int, Meta(ge=0, le=10_000_000)]
+
 
 class Reading(Document, frozen=True):
     """How pictures of any size become images of one shape; the same for training, testing and predicting."""
@@ -44,11 +45,13 @@ class Reading(Document, frozen=True):
         """(channels, height, width) of every image."""
         return (3 if self.colour else 1, self.height, self.width)
 
+
 @final
 class FoundTest(Document, frozen=True, tag_field="kind", tag="found"):
     """The test images came as such."""
 
     title: ClassVar[str] = "As they came"
+
 
 @final
 class TestShare(Document, frozen=True, tag_field="kind", tag="share"):
@@ -63,7 +66,9 @@ class TestShare(Document, frozen=True, tag_field="kind", tag="share"):
         int, Meta(ge=0, le=2**31 - 1, title="Seed", description="Decides which images are kept for testing.")
     ] = 0
 
+
 TestPart: TypeAlias = FoundTest | TestShare
+
 
 class OwnImages(Document, frozen=True, tag_field="kind"):
     """Base of what a person brings in. Each kind is another way in which images and their classes lie on the disk.
@@ -119,17 +124,21 @@ class OwnImages(Document, frozen=True, tag_field="kind"):
         """What it held when it was brought in."""
         return Facts(self.reading.shape, self.classes, self.train_images, self.test_images, self.checksum)
 
+
 @final
 class FolderImages(OwnImages, frozen=True, tag="folder"):
     """A folder with a folder for each class, perhaps within folders for training and testing."""
+
 
 @final
 class TableImages(OwnImages, frozen=True, tag="table"):
     """A table of files and labels; the files lie where it lies, or below."""
 
+
 @final
 class ArrayImages(OwnImages, frozen=True, tag="arrays"):
     """A NumPy archive of images and labels."""
+
 
 AnyOwnImages: TypeAlias = FolderImages | TableImages | ArrayImages
 OWN_KINDS: tuple[type[AnyOwnImages], ...] = AnyOwnImages.__args__

@@ -77,9 +77,7 @@ def _training(images: int) -> TrainingSettings:
     return changed(TrainingSettings(), batch=batch, schedule=Cosine(unit="step"), budget=Epochs(epochs))
 
 
-def on_images(
-    project: Project, source: AnyOwnImages, mean: tuple[float, ...], deviation: tuple[float, ...]
-) -> Project:
+def on_images(project: Project, source: AnyOwnImages, mean: tuple[float, ...], deviation: tuple[float, ...]) -> Project:
     """A project on other images than it has: constants, which were those of the old ones, become theirs."""
     settings = project.data
     own = isinstance(settings.normalisation, Constants)

@@ -1,4 +1,4 @@
-"""Sources: the published data sets, each with the facts it was published with; and beside them a person's own images."""
+"""Sources: the published data sets, each with the facts it was published with, and a person's own images."""
 
 from __future__ import annotations
 

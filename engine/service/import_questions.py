@@ -31,8 +31,8 @@ class ShowReading(Question[tuple[Pixels, ...]], frozen=True):
 
 
 class BringIn(Question[Brought], frozen=True):
-    """Decode all that lies at a path, unless the cache has it; tells its progress in images, and ends soon after it is
-    given up. DataError, in words, where nothing usable is left. `engine.project.proposal` makes a project of the answer.
+    """Decode all that lies at a path, unless the cache has it. It tells its progress, and ends soon after it is
+    given up. DataError where nothing usable is left. `engine.project.proposal` makes a project of the answer.
     """
 
     channel = "bring in"

@@ -8,10 +8,8 @@ from typing import assert_never
 from engine.data.importing import cache, preview
 from engine.data.importing.bringing_in import brought_in
 from engine.service.import_questions import BringIn, EmptyCache, ListCached, LookAtImages, ShowReading
-from engine.service.questions import OfImports
 from engine.service.long_tasks import Task
-
-
+from engine.service.questions import OfImports
 
 
 def answered(question: OfImports, task: Task) -> object:

@@ -245,7 +245,8 @@ class _Numbers:
         strange = [_name(value) for value in values if _name(value) not in self._known]
         if strange:
             raise DataError(f"Its label “{strange[0]}” is that of no class.", f"Known: {', '.join(self._known)[:200]}.")
-        return np.array([self._known[_name(value)] for value in values], np.int64)[places.reshape(-1)]
+        numbers: Labels = np.array([self._known[_name(value)] for value in values], np.int64)
+        return numbers[places.reshape(-1)]
 
 
 def _part(headers: dict[str, Header], name: str, labels: Labels) -> ArrayPart:

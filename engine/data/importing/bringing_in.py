@@ -20,7 +20,6 @@ from engine.figures import counted
 from engine.project.own_images import (
     AnyOwnImages,
     ArrayImages,
-
     FolderImages,
     FoundTest,
     Reading,
@@ -65,10 +64,8 @@ def brought_in(
 
 def wished(found: Found, wish: Wish) -> Reading:
     """The reading that is wanted, and what is suggested for the rest; raises ProjectError out of bounds."""
-    if wish.size is not None and wish.colour is not None:
-        reading = Reading()
-    else:
-        reading = suggested(looks_of(found))
+    said = wish.size is not None and wish.colour is not None
+    reading = Reading() if said else suggested(looks_of(found))
     height, width = wish.size or (reading.height, reading.width)
     colour = reading.colour if wish.colour is None else wish.colour
     return changed(reading, height=height, width=width, colour=colour, fit=wish.fit)
@@ -123,5 +120,3 @@ def remarks_of(manifest: Manifest) -> tuple[str, ...]:
 def _notes(manifest: Manifest) -> Sequence[str]:
     said = ((manifest.notes.get(note, 0), words) for note, words in SAID.items())
     return [f"{counted(count, 'picture')} {words[count != 1]}." for count, words in said if count]
-
-

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
+import msgspec
+
 from engine.data.importing.passed_over import PassedOver
 from engine.project.own_images import AnyOwnImages, Fit, Reading, TestShare
 
 KindOfSource: TypeAlias = Literal["folder", "table", "arrays"]
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(msgspec.Struct, frozen=True):
     """How a person wants images read; what is None is suggested from what they are."""
 
     size: tuple[int, int] | None = None  # height and width

@@ -180,7 +180,9 @@ def _of_classes(walk: _Walk, folders: list[str]) -> dict[str, Found]:
 
 def _no_classes(path: Path, walk: _Walk) -> DataError:
     lying = sum(why == "It lies in no folder of a class." for _, why in walk.passed_over)
-    what = f"It holds {counted(lying, 'file')}, and no folders of classes." if lying else "It holds no folders of images."
+    what = (
+        f"It holds {counted(lying, 'file')}, and no folders of classes." if lying else "It holds no folders of images."
+    )
     return DataError(what, NO_CLASSES, Place(str(path)))
 
 

@@ -54,7 +54,7 @@ def noted(path: str | Path, least: int | None = None) -> tuple[Image.Image, tupl
 def _notes(picture: Image.Image) -> Iterator[Note]:
     if not is_grey(picture):
         yield "colour"
-    if picture.mode.startswith("I") or any("16" in _raw_mode(tile[3]) for tile in picture.tile):
+    if picture.mode.startswith("I") or any("16" in _raw_mode(tile[3]) for tile in getattr(picture, "tile", ())):
         yield "deep"
     if picture.has_transparency_data:
         yield "transparent"

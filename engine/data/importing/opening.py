@@ -45,8 +45,8 @@ def opened(
     if manifest.classes != source.classes:
         raise foreign_classes(manifest.classes, source.classes, f"“{source.name}”", source.place)
     allowed = memory_budget() if budget is None else budget
-    parts = [_split(there, part, allowed) for part in cache.PARTS]
-    return Parts(*parts, remarks=_remarks(source, manifest), facts=manifest.facts)
+    train, test = (_split(there, part, allowed) for part in cache.PARTS)
+    return Parts(train, test, remarks=_remarks(source, manifest), facts=manifest.facts)
 
 
 def counts(source: AnyOwnImages) -> tuple[int, int]:

@@ -86,5 +86,3 @@ class PartWriter:
         shape = (len(self.labels), *self._shape)
         header = {"descr": "|u1", "fortran_order": False, "shape": shape}
         np.lib.format.write_array_header_1_0(self._file, header)
-
-

@@ -1,6 +1,6 @@
 """Parting: which images are kept for testing where none came as such, and a fixed mixed order of each part.
 
-Both follow from the names of the images and a seed alone, so a folder that grows keeps what it tests on for testing, and
+Both follow from the names of the images and a seed alone: a folder that grows keeps what it tests on for testing, and
 neither depends on any library's generator. Mixed, because files lie class after class: the first test images, which
 people look at, would be of one class.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from engine.project.own_images import TestShare
 
@@ -42,7 +43,7 @@ def parted(labels: Sequence[int], names: Sequence[str], rule: TestShare) -> tupl
 
 def is_in_class_order(labels: Sequence[int]) -> bool:
     """Whether they lie class after class."""
-    return all(first <= second for first, second in zip(labels, labels[1:], strict=False))
+    return all(first <= second for first, second in pairwise(labels))
 
 
 def _kept(count: int, share: float) -> int:

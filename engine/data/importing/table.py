@@ -159,7 +159,8 @@ class _Found:
             remarks.append(f"Its {counted(len(validation), 'image')} for validation: trained on with the rest.")
             train = [*train, *validation]
         classes = tuple(sorted({label for _, label, *_ in train}, key=natural))
-        self._refuse_nothing(path, bool(train))
+        if not train:
+            raise self._nothing(path)
         refuse_classes(classes, path, least_classes)
         numbers = {name: number for number, name in enumerate(classes)}
         strange = [one for one in test if one[1] not in numbers]
@@ -175,12 +176,10 @@ class _Found:
             kind="table",
         )
 
-    def _refuse_nothing(self, path: Path, something: bool) -> None:
-        if something:
-            return
+    def _nothing(self, path: Path) -> DataError:
         what = "None of the files that it names is there to train on." if self._passed_over else "It names no files."
         names = [name for name, _ in self._passed_over]
-        raise DataError(what, f"It names {listed(names)}." if names else EXAMPLE, Place(str(path)))
+        return DataError(what, f"It names {listed(names)}." if names else EXAMPLE, Place(str(path)))
 
 
 def _labelled(rows: list[tuple[str, str, int, int]], numbers: dict[str, int]) -> list[Labelled]:

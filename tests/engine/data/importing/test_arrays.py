@@ -51,7 +51,7 @@ def test_every_layout_is_understood(tmp_path, shape, size, grey):
 def test_whole_numbers_and_fractions_become_bytes(tmp_path, kind):
     levels = np.array([0, 1, 0, 1], "float64" if "float" in kind or kind == "bool" else "int64")
     images = np.broadcast_to(levels[:, None, None], (4, 4, 4))
-    whole = kind not in ("bool",) and "float" not in kind
+    whole = kind != "bool" and "float" not in kind
     images = (images * 255 if whole else images).astype(kind)
     found = found_arrays(saved(tmp_path, images=images, labels=[0, 1, 0, 1]))
     assert found.read(found.train).reshape(4, -1)[:, 0].tolist() == [0, 255, 0, 255]
@@ -106,7 +106,7 @@ def test_a_part_to_test_on_is_found(tmp_path):
         ({**arrays(4), "labels": np.zeros(4, int)}, "All its images are of one class, “0”."),
         ({**arrays(4), "classes": np.arange(2)}, "Its array “classes” holds no names."),
         ({**arrays(4), "classes": np.array(["a", "a"])}, "Its array “classes” names a class twice, or not at all."),
-        ({**arrays(4), "classes": np.array(["a"])}, "Its label “1” is that of no class."),
+        ({**arrays(6, classes=3), "classes": np.array(["a", "b"])}, "Its label “2” is that of no class."),
         ({**arrays(4), "labels": np.array([object()] * 4)}, "holds Python objects"),
         ({**arrays(4), "images": np.array([None] * 4)}, "holds Python objects"),
     ],

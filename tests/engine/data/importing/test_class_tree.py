@@ -99,10 +99,10 @@ def test_files_beside_the_classes_and_empty_folders_are_passed_over_with_the_rea
 def test_no_link_is_followed_out_of_the_folder(tmp_path):
     put_classes(tmp_path / "mine", 2)
     put_classes(tmp_path / "others", 2)
-    os.symlink(tmp_path / "others" / "cat" / "000.png", tmp_path / "mine" / "cat" / "out.png")
-    os.symlink(tmp_path / "mine" / "cat" / "000.png", tmp_path / "mine" / "dog" / "inside.png")
-    os.symlink(tmp_path / "others" / "cat", tmp_path / "mine" / "bird")
-    os.symlink(tmp_path / "mine", tmp_path / "mine" / "cat" / "round")
+    (tmp_path / "mine" / "cat" / "out.png").symlink_to(tmp_path / "others" / "cat" / "000.png")
+    (tmp_path / "mine" / "dog" / "inside.png").symlink_to(tmp_path / "mine" / "cat" / "000.png")
+    (tmp_path / "mine" / "bird").symlink_to(tmp_path / "others" / "cat")
+    (tmp_path / "mine" / "cat" / "round").symlink_to(tmp_path / "mine")
     listing = listed_folder(tmp_path / "mine")
     assert counts(listing) == ([2, 3], None)
     assert sorted(one.name for one in listing.passed_over) == ["bird", "cat/out.png", "cat/round"]

@@ -87,9 +87,12 @@ def test_a_file_that_ends_its_decoder_costs_that_file_alone(listing, monkeypatch
 
 def test_it_stops_within_a_moment_of_being_asked_to(listing):
     asked = []
-    with pytest.raises(Stopped), Decoders(listing.root, READING, listing.train, lambda: bool(asked), 1) as decoders:
-        for _ in decoders.decoded(list(listing.train) * 200):
-            asked.append(True)
+    with Decoders(listing.root, READING, listing.train, lambda: bool(asked), 1) as decoders:
+        answers = decoders.decoded(list(listing.train) * 200)
+        next(answers)
+        asked.append(True)
+        with pytest.raises(Stopped):
+            list(answers)
     assert not children()
 
 

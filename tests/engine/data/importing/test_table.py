@@ -1,6 +1,5 @@
 """Tables of files and labels: every spelling that people's programs write, and what is refused in words."""
 
-import os
 import sys
 
 import pytest
@@ -95,8 +94,8 @@ def test_paths_as_windows_writes_them_are_understood(folder):
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
 def test_no_link_is_followed_out_of_the_folder(folder, tmp_path_factory):
     outside = put_classes(tmp_path_factory.mktemp("outside"), 1)
-    os.symlink(outside / "cat" / "000.png", folder / "cat" / "out.png")
-    os.symlink(outside / "dog", folder / "away")
+    (folder / "cat" / "out.png").symlink_to(outside / "cat" / "000.png")
+    (folder / "away").symlink_to(outside / "dog")
     listing = listed(folder, *ROWS, "cat/out.png,cat", "away/000.png,dog")
     assert len(listing.train) == 4
     assert [one.name for one in listing.passed_over] == ["cat/out.png", "away/000.png"]
