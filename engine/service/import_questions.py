@@ -17,7 +17,7 @@ class LookAtImages(Question[ImagesLook], frozen=True):
 
     channel = "look at images"
     long = True
-    path: Path
+    images: Path
 
 
 class ShowReading(Question[tuple[Pixels, ...]], frozen=True):
@@ -25,7 +25,7 @@ class ShowReading(Question[tuple[Pixels, ...]], frozen=True):
 
     channel = "show reading"
     long = True
-    path: Path
+    images: Path
     names: tuple[str, ...]
     reading: Reading
 
@@ -37,7 +37,7 @@ class BringIn(Question[Brought], frozen=True):
 
     channel = "bring in"
     long = True
-    path: Path
+    images: Path
     wish: Wish
 
 

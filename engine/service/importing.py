@@ -15,11 +15,11 @@ from engine.service.questions import OfImports
 def answered(question: OfImports, task: Task) -> object:
     """The answer; raises Stopped soon after nobody waits for it any more."""
     match question:
-        case LookAtImages(path=path):
+        case LookAtImages(images=path):
             return preview.look(path)
-        case ShowReading(path=path, names=names, reading=reading):
+        case ShowReading(images=path, names=names, reading=reading):
             return preview.shown(path, names, reading)
-        case BringIn(path=path, wish=wish):
+        case BringIn(images=path, wish=wish):
             return brought_in(path, wish, partial(task.tell, f"Reading {path.name}"), lambda: task.stopped)
         case ListCached():
             return preview.cached()

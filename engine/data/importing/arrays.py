@@ -246,7 +246,8 @@ class _Numbers:
         if strange:
             raise DataError(f"Its label “{strange[0]}” is that of no class.", f"Known: {', '.join(self._known)[:200]}.")
         numbers: Labels = np.array([self._known[_name(value)] for value in values], np.int64)
-        return numbers[places.reshape(-1)]
+        found: Labels = numbers[places.reshape(-1)]
+        return found
 
 
 def _part(headers: dict[str, Header], name: str, labels: Labels) -> ArrayPart:
