@@ -1,10 +1,11 @@
 """The estimate of each recipe against its training: seconds of an epoch and peak memory, estimated / measured.
 
 Each recipe in a process of its own, on one thread, on invented images of the right shape and count; of the test images
-a part, whose seconds an image are taken for all. By turns: a forecast that knows nothing measures anew, then a headless
-session trains for a while. Last come the estimates of each recipe from all others, where it was not measured itself.
+a part, whose seconds an image are taken for all. By turns: a forecast that knows nothing measures anew (the last column
+says for how many seconds, by the clock on the wall), then a headless session trains for a while. Last come the
+estimates of each recipe from all others, where it was not measured itself.
 
-    python benchmarks/estimate.py              5 rounds of 10 s for each recipe: about half an hour
+    python benchmarks/estimate.py              3 rounds of 10 s for each recipe: about twenty minutes
     python benchmarks/estimate.py --quick      1 round of 3 s: a trial, no figures to quote
     python benchmarks/estimate.py --only mlp   only the recipes with this in their name
     python benchmarks/estimate.py --processor  by the processor's time, where others work on the same machine
@@ -70,11 +71,12 @@ def main() -> None:
         return
     found = {}
     print(
-        f"{'recipe':22} {'epoch':>9} {'estimated':>10} {'ratio':>6}  {'range':>12} {'memory':>9} {'ratio':>6}",
+        f"{'recipe':22} {'epoch':>9} {'estimated':>10} {'ratio':>6}  {'range':>12} "
+        f"{'memory':>9} {'ratio':>6} {'tried':>6}",
         flush=True,
     )
     for name in (name for name in NAMES if chosen.only in name):
-        found[name] = _in_its_own_process(name, *((1, 3.0) if chosen.quick else (5, 10.0)), processor=chosen.processor)
+        found[name] = _in_its_own_process(name, *((1, 3.0) if chosen.quick else (3, 10.0)), processor=chosen.processor)
         print(_row(name, found[name]), flush=True)
     _print_worst(found)
     _print_foretold(found)
@@ -91,7 +93,7 @@ def _row(name: str, one: Row) -> str:
     memory = one["memory_estimated"] / one["memory"]
     return (
         f"{name:22} {one['epoch']:8.1f}s {one['estimated']:9.1f}s {median(ratios):6.2f}  "
-        f"{min(ratios):5.2f}-{max(ratios):5.2f}  {one['memory'] / 1e6:7.0f}MB {memory:6.2f}"
+        f"{min(ratios):5.2f}-{max(ratios):5.2f}  {one['memory'] / 1e6:7.0f}MB {memory:6.2f} {one['took']:5.1f}s"
     )
 
 
@@ -127,7 +129,7 @@ def measured(name: str, rounds: int, seconds: float) -> Row:
     torch.set_num_threads(MACHINE.threads or 1)
     project = read_recipe(name)
     with tempfile.TemporaryDirectory() as folder, _memory_watched() as seen:
-        first, found = _estimated(project)
+        first, found, took = _estimated(project)
         seen.clear()
         session = Session(project, Path(folder))
         epochs, told = [session.block(seconds)], [first.epoch]
@@ -140,22 +142,24 @@ def measured(name: str, rounds: int, seconds: float) -> Row:
         "epoch": median(epochs),
         "estimated": median(told),
         "ratios": [one / other for one, other in zip(told, epochs, strict=True)],
+        "took": took,
         "memory": peak,
         "memory_estimated": first.memory,
         "found": asdict(found),
     }
 
 
-def _estimated(project: Project) -> tuple[Estimate, Found]:
-    """By a forecast that knows nothing yet."""
+def _estimated(project: Project) -> tuple[Estimate, Found, float]:
+    """By a forecast that knows nothing yet, and the seconds in which it measured."""
     measurements = Measurements()
-    forecast = Forecast(measurements)
+    forecast, begun = Forecast(measurements), time.monotonic()
     forecast.measure(project, MACHINE, 0, lambda: None)
+    took = time.monotonic() - begun
     estimate = forecast.estimate(project, MACHINE)
     found = measurements.measured(work_of(project), place_of(conditions(MACHINE)))
     assert estimate is not None
     assert found is not None
-    return estimate, found
+    return estimate, found, took
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from engine.errors import DataMissing, InputError
 from engine.project.data_settings import DataSettings
 from engine.project.project import Project
 from engine.project.sources import AnySource
-from engine.runs.folder import runs_root
+from engine.runs.folder import RunFolder, runs_root
 from engine.service import questions as q
 from engine.service.answers import Pixels, RunView, Shown
 from engine.service.aside_for_images import AsideForImages
@@ -56,6 +56,7 @@ class Answering:
         self.session_of: Callable[[str], TrainingSession | None] = lambda _: None
         self.trains: Callable[[str], bool] = lambda _: False  # from the moment a run was asked for
         self.training: Callable[[], bool] = lambda: False  # any run at all, from that moment
+        self.newest_run: Callable[[], RunFolder | None] = lambda: None  # that has begun
 
     def choose_folder(self, chosen: q.UseDataFolder) -> None:
         """Data sets are looked for there from now on, also the images of the run that is shown."""
@@ -361,7 +362,7 @@ class Answering:
                 from engine.service.estimating import Estimating
 
                 self._estimating_made = Estimating(
-                    self.store, lambda: self.training() or self._long.busy(q.Tune.channel)
+                    self.store, lambda: self.training() or self._long.busy(q.Tune.channel), self.newest_run
                 )
             return self._estimating_made
 

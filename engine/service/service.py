@@ -18,7 +18,7 @@ from engine.machine.devices import Machine
 from engine.project.legs import Extend
 from engine.project.project import Project
 from engine.project.training_settings import Budget
-from engine.runs.folder import new_run_id, runs_root
+from engine.runs.folder import RunFolder, new_run_id, runs_root
 from engine.service.begun_run import BegunRun, Prepare
 from engine.service.ear import Ear
 from engine.service.long_tasks import LongTasks
@@ -81,6 +81,7 @@ class Service:
             self._made = Answering(self._moments, self._long, self._data_root, self._runs_root)
             self._made.session_of, self._made.trains = self._session_of, self.alive
             self._made.training = lambda: self._run is not None and self._run.alive
+            self._made.newest_run = self._newest_run
         return self._made
 
     @property
@@ -196,3 +197,7 @@ class Service:
     def _session_of(self, run: str) -> TrainingSession | None:
         begun = self._begun(run)
         return None if begun is None else begun.session
+
+    def _newest_run(self) -> RunFolder | None:
+        session = None if self._run is None else self._run.session
+        return None if session is None else session.folder

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from engine.project.project import Project, problems
 from engine.service.answers import Estimate
 from engine.service.questions import EstimateTraining, MeasureTraining
-from gui.state.document import Document
 from gui.state.jobs import Jobs
-from gui.state.run import RunState
-from gui.state.run_control import RunControl
-from gui.state.settings import SettingsFile
-from gui.state.workspace import Workspace
+from gui.state.next_run import NextRun
 
 SETTLE_MS = 1000  # after the last edit
 
@@ -22,27 +17,16 @@ class Estimating(QObject):
 
     changed = Signal()
 
-    def __init__(
-        self,
-        document: Document,
-        workspace: Workspace,
-        run: RunState,
-        settings: SettingsFile,
-        control: RunControl,
-        jobs: Jobs,
-    ) -> None:
+    def __init__(self, next_run: NextRun, jobs: Jobs) -> None:
         super().__init__()
-        self._document, self._workspace, self._run = document, workspace, run
-        self._control, self._jobs = control, jobs
+        self._next, self._jobs = next_run, jobs
         self.now: Estimate | None = None
-        self._begun = self._known = self._training = False
+        self._begun = self._known = False
         self._asked: tuple[object, ...] = ()  # what the estimate depends on, as it was asked about last
         self._settled = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settled.timeout.connect(self._measure)
-        document.changed.connect(lambda *_: self._follow())
-        settings.changed.connect(lambda *_: self._follow())
-        workspace.engine_ready_changed.connect(self._follow)
-        run.changed.connect(self._on_run)
+        next_run.changed.connect(self._follow)
+        next_run.training_changed.connect(self._on_training)
 
     def begin(self) -> None:
         """From now on it may ask, and measure once nobody has edited for a while."""
@@ -61,34 +45,30 @@ class Estimating(QObject):
 
     def _follow(self) -> None:
         """What it depends on may be otherwise."""
-        if self._begun and self._workspace.engine_ready and self._asked != (asked := self._depends_on()):
+        if self._begun and self._next.workspace.engine_ready and self._asked != (asked := self._depends_on()):
             self._asked = asked
             self._ask()
 
     def _depends_on(self) -> tuple[object, ...]:
-        project = self._document.project
-        return project.network, project.data, project.training, project.facts, self._control.machine
+        project = self._next.project
+        return project.network, project.data, project.training, project.facts, self._next.machine
 
     def _ask(self) -> None:
         self._jobs.drop(EstimateTraining, MeasureTraining)
-        project = self._document.project
-        if not self._can_train(project):
+        if not self._next.can_train:
             self._settled.stop()
             self._put(None)
             return
         if self._known:  # else there is nothing to tell it from
-            self._jobs.ask(EstimateTraining(project, self._control.machine), self._put, self._failed)
+            self._jobs.ask(EstimateTraining(self._next.project, self._next.machine), self._put, self._failed)
         self._settled.start()
-
-    def _can_train(self, project: Project) -> bool:
-        return bool(project.network.nodes) and not (self._document.analysis.problems or problems(project))
 
     def _measure(self) -> None:
         """Where nothing else goes on."""
-        if not self._begun or self._training or (self.now is not None and self.now.measured):
+        if not self._begun or self._next.training or (self.now is not None and self.now.measured):
             return
         if self._jobs.idle:
-            question = MeasureTraining(self._document.project, self._control.machine)
+            question = MeasureTraining(self._next.project, self._next.machine)
             self._jobs.ask(question, self._measured, self._failed)
         else:
             self._settled.start()
@@ -106,13 +86,9 @@ class Estimating(QObject):
             self.now = found
             self.changed.emit()
 
-    def _on_run(self) -> None:
+    def _on_training(self) -> None:
         """A run ends what is measured; after it the same may be told anew, from what the run found out."""
-        training = self._run.training
-        if training == self._training:
-            return
-        self._training = training
-        if training:
+        if self._next.training:
             self._jobs.drop(MeasureTraining)
         else:
             self.ask_again()

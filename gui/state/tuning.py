@@ -10,21 +10,15 @@ from collections.abc import Hashable
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import DataError, LayerscopeError
-from engine.project.project import Project
 from engine.service.answers import Compute, KnownSetup, Tuned
 from engine.service.questions import FindSetup, ForgetSetup, MeasureTraining, Tune
 from gui.appearance.numerals import in_figures
 from gui.state.bridge import Told
-from gui.state.document import Document
 from gui.state.error_words import in_words
 from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue
 from gui.state.missing_data import what_is_wrong
-from gui.state.run import RunState
-from gui.state.run_control import RunControl
-from gui.state.settings import Settings, SettingsFile
-from gui.state.train_offer import train_offer
-from gui.state.workspace import Workspace
+from gui.state.next_run import NextRun
 
 UNIT = "setups"  # what its progress counts
 BEGINNING = Told("", "Getting ready")
@@ -37,47 +31,34 @@ class Tuning(QObject):
     changed = Signal()
     over = Signal()  # what the next run takes is known, or as it was: nothing is tried any more
 
-    def __init__(  # it stands where all of these meet
-        self,
-        document: Document,
-        workspace: Workspace,
-        run: RunState,
-        settings: SettingsFile,
-        control: RunControl,
-        jobs: Jobs,
-        messages: MessageQueue,
-    ) -> None:
+    def __init__(self, next_run: NextRun, jobs: Jobs, messages: MessageQueue) -> None:
         super().__init__()
-        self._document, self._workspace, self._run = document, workspace, run
-        self._settings, self._control = settings, control
-        self._jobs, self._messages = jobs, messages
+        self._next, self._jobs, self._messages = next_run, jobs, messages
         self.told = NOTHING  # how far the trying is
         self.tuned: Tuned | None = None
         self.known: KnownSetup | None = None  # what the next run takes where nobody says otherwise
         self.failure = ""  # why nothing was found
-        self._trained = False  # as it was when the run was looked at last
-        document.changed.connect(self._on_edit)
-        document.drafts.changed.connect(self.changed)
-        run.changed.connect(self._on_run)
-        settings.changed.connect(self._on_settings)
-        workspace.engine_ready_changed.connect(self._look)
+        self._tries, self._shows = _tried(next_run), _shown(next_run)  # when it was looked at last
+        next_run.changed.connect(self._on_next_run)
+        next_run.training_changed.connect(self._on_training)
+        next_run.document.drafts.changed.connect(self.changed)
 
     # --- what a person does ---
 
     @property
     def obstacle(self) -> str:
         """Why nothing can be tried at this moment; empty where it can."""
-        if self._run.training:
+        if self._next.training:
             return "A run is training: stop it first."
-        if not self._workspace.engine_ready:
+        if not self._next.workspace.engine_ready:
             return "PyTorch is not loaded yet."
-        if train_offer(None, self._document, waiting=False).shows_why_not:
+        if self._next.document.drafts.invalid or not self._next.can_train:
             return "The network cannot be trained yet."
         return ""
 
     def begin(self) -> None:
         """Tries, unless something stands against it."""
-        self._document.drafts.settle()
+        self._next.document.drafts.settle()
         if not self.obstacle:
             self.tuned, self.failure, self.told = None, "", BEGINNING
             self._jobs.drop(MeasureTraining)  # neither would be right beside the other
@@ -86,8 +67,8 @@ class Tuning(QObject):
 
     @property
     def _question(self) -> Tune:
-        lower = self._settings.value.lower_precision
-        return Tune(self._document.project, self._control.machine, lower, self._document.run)
+        lower = self._next.settings.value.lower_precision
+        return Tune(self._next.project, self._next.machine, lower, self._next.document.run)
 
     @property
     def working(self) -> bool:
@@ -108,7 +89,7 @@ class Tuning(QObject):
     def forget(self) -> None:
         """The next run is as if nothing had been found for its network."""
         self.tuned = self.known = None
-        self._jobs.ask(ForgetSetup(self._document.project, self._control.machine), self._on_forgotten)
+        self._jobs.ask(ForgetSetup(self._next.project, self._next.machine), self._on_forgotten)
         self.changed.emit()
 
     @property
@@ -117,7 +98,7 @@ class Tuning(QObject):
 
         Threads are 0 where they are found out before its first step.
         """
-        machine, usual = self._control.machine, self._workspace.compute
+        machine, usual = self._next.machine, self._next.workspace.compute
         if usual is None:
             return None
         found = 0 if self.known is None else self.known.setup.threads
@@ -141,7 +122,7 @@ class Tuning(QObject):
     def _on_failure(self, error: Exception) -> None:
         """One that nobody foresaw is told wherever it arises."""
         if isinstance(error, DataError):
-            self.failure = what_is_wrong(error, self._document.project.data.source)
+            self.failure = what_is_wrong(error, self._next.project.data.source)
         elif isinstance(error, LayerscopeError):
             self.failure = in_words(error)
         self._end()
@@ -163,13 +144,17 @@ class Tuning(QObject):
 
     def _look(self) -> None:
         """What is known of the document's network; the answer to an older question is dropped."""
-        if self._workspace.engine_ready:
-            self._jobs.ask(FindSetup(self._document.project, self._control.machine), self._on_known)
+        if self._next.workspace.engine_ready:
+            self._jobs.ask(FindSetup(self._next.project, self._next.machine), self._on_known)
         self.changed.emit()
 
-    def _on_edit(self, old: Project, new: Project) -> None:
-        if _tried(old) != _tried(new):
+    def _on_next_run(self) -> None:
+        tried, shown = self._tries, self._shows
+        self._tries, self._shows = _tried(self._next), _shown(self._next)
+        if tried != self._tries:
             self._begin_anew()
+        elif shown != self._shows:
+            self._look()
 
     def _begin_anew(self) -> None:
         """What was found, or is being found, is of something else."""
@@ -177,25 +162,23 @@ class Tuning(QObject):
         self.tuned, self.known, self.failure = None, None, ""
         self._look()
 
-    def _on_run(self) -> None:
+    def _on_training(self) -> None:
         """A run ends the trying, and before its first step it may have measured by itself."""
-        before, self._trained = self._trained, self._run.training
-        if before == self._trained:
-            return
-        if self._trained:
+        if self._next.training:
             self.cancel()
+            self.changed.emit()
         else:
             self._look()
-        self.changed.emit()
-
-    def _on_settings(self, old: Settings, new: Settings) -> None:
-        if old.device != new.device:
-            self._begin_anew()
-        elif (old.threads, old.lower_precision) != (new.threads, new.lower_precision):
-            self.changed.emit()
 
 
-def _tried(project: Project) -> Hashable:
-    """What of a project makes its steps faster or slower."""
-    training = project.training
-    return project.network, project.data, project.facts.shape, training.batch, type(training.optimiser)
+def _tried(next_run: NextRun) -> Hashable:
+    """What of a run makes its steps faster or slower, and is not tried itself."""
+    project, training = next_run.project, next_run.project.training
+    learns = (training.batch, type(training.optimiser), next_run.machine.device)
+    return project.network, project.data, project.facts.shape, *learns
+
+
+def _shown(next_run: NextRun) -> Hashable:
+    """What else may be seen of it."""
+    lower = next_run.settings.value.lower_precision
+    return next_run.workspace.compute, next_run.machine.threads, lower

@@ -29,6 +29,7 @@ from gui.state.jobs import Jobs
 from gui.state.live import Live
 from gui.state.loading import Loading
 from gui.state.message_queue import Message, MessageQueue
+from gui.state.next_run import NextRun
 from gui.state.run import RunState
 from gui.state.run_control import RunControl
 from gui.state.run_progress import RunProgress
@@ -100,8 +101,9 @@ class Window(QObject):
         facts = DataFacts(document, workspace, jobs, self.shared.messages, conditions)
         loading = Loading(workspace, settings, jobs, conditions)
         live = Live(document, workspace, self.shared.image, run, service, bridge.processor_share, jobs)
-        tuning = Tuning(document, workspace, run, settings, control, jobs, self.shared.messages)
-        estimating = Estimating(document, workspace, run, settings, control, jobs)
+        next_run = NextRun(document, workspace, run, settings, control)
+        tuning = Tuning(next_run, jobs, self.shared.messages)
+        estimating = Estimating(next_run, jobs)
         return Engine(
             service=service,
             bridge=bridge,

@@ -9,10 +9,12 @@ from engine.machine.devices import Machine
 from engine.machine.setup import Setup
 from engine.machine.threads import thread_counts, thread_settings
 from engine.project.project import Project, refuse_training
+from engine.runs.folder import RunFolder
 from engine.training.conditions import Conditions, conditions
 from engine.training.estimate.estimate import Estimate, Pace, estimated
-from engine.training.estimate.measurements import Found, Measurements, On
+from engine.training.estimate.measurements import Found, Measurements, place_of
 from engine.training.estimate.memory import image_bytes, training_bytes
+from engine.training.estimate.ran import ran
 from engine.training.estimate.rehearsal import GoOn, rehearsed
 from engine.training.estimate.work import work_of
 from engine.training.optimisers import states
@@ -60,6 +62,11 @@ class Forecast:
             if estimate is not None and estimate.whole < SHORT_RUN:
                 return
 
+    def learn(self, run: RunFolder) -> None:
+        """Takes over how fast a run trains, or has trained, unless that is too short to tell."""
+        if found := ran(run):
+            self._measurements.note(found)
+
     def _measured(self, project: Project, on: Conditions) -> bool:
         return self._measurements.measured(work_of(project), place_of(on)) is not None
 
@@ -68,18 +75,13 @@ class Forecast:
         found = self._measurements.expected(work_of(project), place_of(on))
         if found is None:
             return None
-        step = found.per_step + project.training.batch * found.per_image
+        pace = Pace(found.step(project.training.batch), found.tried)
         memory = self._memory(project, found, on)
-        return estimated(project, Pace(step, found.tried), memory, measured=self._measured(project, on))
+        return estimated(project, pace, memory, measured=self._measured(project, on))
 
     def _memory(self, project: Project, found: Found, on: Conditions) -> int:
         held = self._held or 0 if on.device.type == "cpu" else 0
         return held + image_bytes(project) + training_bytes(project, found.kept, states(project.training.optimiser))
-
-
-def place_of(on: Conditions) -> On:
-    """What a measurement holds for."""
-    return On(str(on.device), on.setup)
 
 
 def _possible(project: Project, machine: Machine) -> tuple[Conditions, ...]:

@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
+from typing import TYPE_CHECKING, TypeVar
 
 from engine.machine.setup import Setup
 from engine.training.estimate.costs import USUAL_IMAGE, USUAL_STEP, Costs, Features
 from engine.training.estimate.work import Work
 
+if TYPE_CHECKING:  # what was measured is looked at without torch
+    from engine.training.conditions import Conditions
+
 MOST = 50  # of each machine; the oldest go
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,10 @@ class Found:
     tried: float
     kept: float
 
+    def step(self, batch: int) -> float:
+        """Seconds of a step with so many images."""
+        return self.per_step + batch * self.per_image
+
 
 @dataclass(frozen=True)
 class On:
@@ -38,32 +47,60 @@ class On:
     setup: Setup
 
 
+@dataclass(frozen=True)
+class Ran:
+    """What a run itself took: seconds of a step with so many images."""
+
+    work: Work
+    on: On
+    batch: int
+    step: float
+
+
 class Measurements:
     """All of them, by what they were measured on."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._found: dict[On, dict[Work, Found]] = {}
+        self._ran: dict[On, dict[Work, Ran]] = {}
 
     def add(self, work: Work, on: On, found: Found) -> None:
         """Keeps one, in place of an older one of the same work."""
         with self._lock:
-            kept = self._found.setdefault(on, {})
-            kept.pop(work, None)
-            kept[work] = found
-            while len(kept) > MOST:
-                del kept[next(iter(kept))]
+            _keep(self._found.setdefault(on, {}), work, found)
+
+    def note(self, ran: Ran) -> None:
+        """Keeps what a run took, in place of an older one of the same work: it tells more than what was measured."""
+        with self._lock:
+            _keep(self._ran.setdefault(ran.on, {}), ran.work, ran)
 
     def measured(self, work: Work, on: On) -> Found | None:
-        """What was found of just this work, whatever the batch."""
+        """What was found of just this work, whatever the batch; no run has a part in it."""
         with self._lock:
             return self._found.get(on, {}).get(work)
 
     def expected(self, work: Work, on: On) -> Found | None:
-        """The same, or what others that were measured there let expect; None where none was."""
+        """The same as it ran, or what others that were measured there let expect; None where none was."""
         with self._lock:
-            known = dict(self._found.get(on, {}))
-        return known.get(work) or (scaled(work, known) if known else None)
+            found, ran = dict(self._found.get(on, {})), dict(self._ran.get(on, {}))
+        known = {one: as_it_ran(measured, ran.get(one)) for one, measured in found.items()}
+        if work in known or not known:
+            return known.get(work)
+        return as_it_ran(scaled(work, known), ran.get(work))
+
+
+def place_of(on: Conditions) -> On:
+    """What a measurement holds for."""
+    return On(str(on.device), on.setup)
+
+
+def as_it_ran(found: Found, ran: Ran | None) -> Found:
+    """The same, slower or faster in all by as much as the steps of a run were; as it is where there was none."""
+    if ran is None or found.step(ran.batch) <= 0:
+        return found
+    times = ran.step / found.step(ran.batch)
+    return replace(found, per_step=times * found.per_step, per_image=times * found.per_image, tried=times * found.tried)
 
 
 def scaled(work: Work, known: Mapping[Work, Found]) -> Found:
@@ -79,6 +116,13 @@ def scaled(work: Work, known: Mapping[Work, Found]) -> Found:
         found.tried * image,
         found.kept * work.activations / max(1, near.activations),
     )
+
+
+def _keep(kept: dict[Work, Kept], work: Work, one: Kept) -> None:
+    kept.pop(work, None)
+    kept[work] = one
+    while len(kept) > MOST:
+        del kept[next(iter(kept))]
 
 
 def _ratio(costs: Costs, wanted: Features, known: Features) -> float:

@@ -1,8 +1,9 @@
 """Rehearsal: a few real steps of a throwaway copy of a training, on invented images, to see what they take.
 
-Two sizes of batch are tried, so that what a step takes is told from what each image takes; where the whole batch would
-take long, part of it. One after the other: by turns each would find the caches full of the other's. Everything is done
-in pieces, so that it can end soon after nobody wants it any more.
+Two sizes of batch are tried, a few images and the whole batch, so that what a step takes is told from what each image
+takes; where the whole batch would take long, the largest part of it that does not: few images of a deep network lie in
+the caches, where they are quicker than many. One size after the other: by turns each would find the caches full of the
+other's. It can end between any two steps.
 """
 
 from __future__ import annotations
@@ -33,12 +34,12 @@ from engine.training.preparation import Prepared, feeder_of, prepare
 from engine.typed.document import changed
 
 SECONDS = 1.0  # that all blocks take together, about
-PIECE = 0.2  # seconds: the longest that one step should take
+PIECE = 1.0  # seconds: the longest that one step should take
+TRIED = 0.2  # seconds: the longest that those images take to learn from, on which it is tried
 BLOCK = 0.03  # seconds: the shortest that is timed
 OF_FEW = 0.25  # of it, for the small ones
-LEAST = 2  # blocks that are timed, also where they take longer
+LEAST = 2  # times that each is timed, also where it takes longer
 FEW = 2  # images: batch norm wants more than one
-GROWS = 4  # times as many images are tried next, as long as they are quick
 WORTH = 1.5  # times as many, at least
 MOST_PIXELS = 2**23  # of all invented images, unless a batch has more
 
@@ -72,10 +73,15 @@ class Sized:
         self.trainer.fetch()
         return (time.perf_counter() - begun) / steps
 
+    def begin(self) -> None:
+        """A block that does not count, as it makes what such batches need, and the first that does."""
+        self.block()
+        self.seconds.append(self.block())
+
     def time(self, seconds: float) -> None:
-        """Blocks that count, for so long or a few at least."""
-        ends, least = time.perf_counter() + seconds, len(self.seconds) + LEAST
-        while len(self.seconds) < least or time.perf_counter() < ends:
+        """Further blocks, for so long or a few at least."""
+        ends = time.perf_counter() + seconds
+        while len(self.seconds) < LEAST or time.perf_counter() < ends:
             self.seconds.append(self.block())
 
     @property
@@ -104,17 +110,17 @@ class Rehearsal:
         return Found(per_step, per_image, tried, kept)
 
     def _many(self, few: Sized) -> Sized:
-        """The largest part of the batch that takes no longer than a piece may; each size is warmed up on the way."""
-        few.block()
-        found, step = few, few.block()
-        while True:
-            size = min(GROWS * found.batch, int(found.batch * PIECE / step))
+        """The whole batch, or the largest part of it that takes no longer than a piece may, as far as that is clear."""
+        few.begin()
+        found = few
+        while found.batch < self._batch:
+            size = int(found.batch * PIECE / found.step)
             size = min(self._batch, max(size, 2 * FEW) if found is few else size)
             if size < WORTH * found.batch:
-                return found
+                break
             found = self._sized(size)
-            found.block()
-            step = found.block()
+            found.begin()
+        return found
 
     def _sized(self, batch: int) -> Sized:
         """A trainer of the same network that goes on with its weights, with another batch."""
@@ -129,7 +135,7 @@ class Rehearsal:
     def _tried(self, image: float) -> float:
         """Seconds for each image of an evaluation; the first one shows how to compute."""
         dataset, net = self._prepared.dataset, self._prepared.net
-        count = max(1, min(TRIED_AT_ONCE, len(dataset.test), int(PIECE / max(image, 1e-9))))
+        count = max(1, min(TRIED_AT_ONCE, len(dataset.test), int(TRIED / max(image, 1e-9))))
         part = Split(dataset.test.images[:count], dataset.test.labels[:count], dataset.test.indices[:count])
         found = []
         for _ in range(1 + LEAST):

@@ -88,10 +88,9 @@ class Bench:
 
         return seconds_of(feed, seconds)
 
-    def half_step_seconds(self, setup: Setup, seconds: float) -> float:
-        """How long a step of half the batch takes."""
-        half = max(LEAST_IMAGES, self.batch // 2)
-        training = changed(self._project.training, batch=half)
+    def part_seconds(self, setup: Setup, batch: int, seconds: float) -> float:
+        """How long a step of so many images takes."""
+        training = changed(self._project.training, batch=max(LEAST_IMAGES, batch))
         trainer = self._prepared(setup, changed(self._project, training=training)).trainer
         return seconds_of(lambda: _step(trainer), seconds)
 

@@ -7,10 +7,13 @@ import sys
 import time
 from pathlib import Path
 
+import torch
+
 from engine.machine.setup import Setup
 from engine.project.project import Project
 from engine.training.tuning.contest import Asked
 from engine.training.tuning.proof_steps import Attempt
+from engine.training.tuning.remembered import is_proven, proven_for, remember_proof
 from engine.typed.document import written
 
 SECONDS = 8.0  # that it may take; most of it goes into the import of torch
@@ -19,12 +22,22 @@ WORDS = ("-m", "engine.training.tuning.proof_steps")
 ROOT = Path(__file__).parents[3]  # where a new process finds the engine, installed or not
 
 
-def unproven(project: Project, setup: Setup, device: str, asked: Asked) -> str:
-    """A sentence why nothing is tried in this precision; empty where another process trained in it and lives.
+def unproven(project: Project, setup: Setup, device: torch.device, asked: Asked) -> str:
+    """A sentence why nothing is tried in this precision; empty where another process trained in it and lived.
 
-    Raises Stopped.
+    One that did is remembered for all networks of such layers. Raises Stopped.
     """
-    attempt = Attempt(project, project.facts.shape, len(project.facts.classes), setup, device)
+    key = proven_for(project, device, setup.precision)
+    if is_proven(key):
+        return ""
+    reason = _tried(project, setup, device, asked)
+    if not reason:
+        remember_proof(key)
+    return reason
+
+
+def _tried(project: Project, setup: Setup, device: torch.device, asked: Asked) -> str:
+    attempt = Attempt(project, project.facts.shape, len(project.facts.classes), setup, str(device))
     with subprocess.Popen(  # noqa: S603  # Python itself, with words of this file
         [sys.executable, *WORDS],
         cwd=ROOT,

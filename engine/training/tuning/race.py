@@ -28,6 +28,7 @@ class Race:
         self._contest = Contest(bench, asked)
         self._ratios: dict[Setup, list[float]] = {usual: [1.0]}  # to the untuned, of the same round
         self._first: dict[Setup, FirstSteps] = {}
+        self._begun = time.perf_counter()
         self._done = self._total = 0
 
     def expect(self, turns: int) -> None:
@@ -63,26 +64,34 @@ class Race:
         return found[:count] or [self.usual]
 
     def affords(self, turns: int) -> bool:
-        """Whether so many turns leave enough time for the last pairs."""
-        return time.perf_counter() + (turns + 2 * PAIRS) * (BLOCK + self._bench.step_seconds) < self._ends
+        """Whether so many turns, as long as they were until now, leave enough time for the last pairs."""
+        now = time.perf_counter()
+        until_now = (now - self._begun) / max(1, self._done)
+        return now + (turns + 2 * PAIRS) * max(until_now, BLOCK + self._bench.step_seconds) < self._ends
 
     def wins(self, setup: Setup) -> bool:
-        """Whether it is faster than the untuned in each of the last pairs, and clearly so in the median."""
-        self._ratios[setup] = []
+        """Whether it is faster than the untuned in each of the last pairs, and clearly so in the median.
+
+        The first that it loses is the last.
+        """
+        ratios: list[float] = []
+        self._ratios[setup] = ratios
         for each in range(PAIRS):
-            self._pair(setup, swapped=bool(each % 2))
-        ratios = self._ratios[setup]
-        return self._fluid(setup) and min(ratios) > 1 and median(ratios) > CLEARLY
+            ratios.append(self._pair(setup, swapped=bool(each % 2)))
+            if ratios[-1] <= 1:
+                return False
+        return self._fluid(setup) and median(ratios) > CLEARLY
 
     def rows(self) -> tuple[TriedSetup, ...]:
         """All that were tried, the fastest first."""
         found = [self._row(setup) for setup in self._contest.tried]
         return tuple(sorted(found, key=lambda row: -row.times_as_fast))
 
-    def _pair(self, setup: Setup, *, swapped: bool) -> None:
+    def _pair(self, setup: Setup, *, swapped: bool) -> float:
+        """How many times as fast as the untuned."""
         order = (setup, self.usual) if swapped else (self.usual, setup)
         speeds = {one: self._turn(one) for one in order}
-        self._ratios[setup].append(speeds[setup] / speeds[self.usual])
+        return speeds[setup] / speeds[self.usual]
 
     def _add(self, setup: Setup, usual: float) -> None:
         self._ratios.setdefault(setup, []).append(self._turn(setup) / usual)

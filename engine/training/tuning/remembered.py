@@ -12,13 +12,15 @@ from typing import Literal
 
 import msgspec
 import torch
+from msgspec.structs import replace
 
 from engine.errors import LayerscopeError
 from engine.files import write_aside
 from engine.machine.devices import hardware
+from engine.machine.setup import Precision
 from engine.machine.threads import thread_counts
 from engine.platform import state_folder
-from engine.project.project import Project
+from engine.project.project import Project, analysed
 from engine.training.tuning.tuned import KnownSetup
 from engine.typed.document import written
 from engine.typed.versions import Format
@@ -27,9 +29,10 @@ MOST = 500  # that are kept; the oldest go
 
 
 class KnownSetups(msgspec.Struct, frozen=True):
-    """What was found, by what it was found for, the newest last."""
+    """What was found, by what it was found for, the newest last, and for what a lower precision was proven to work."""
 
     known: dict[str, KnownSetup] = {}
+    proven: tuple[str, ...] = ()
     version: Literal[1] = 1
 
 
@@ -48,8 +51,13 @@ def found_for(project: Project, device: torch.device, *, beside_window: bool) ->
     training = project.training
     learns = (type(training.optimiser).__name__, training.batch, bool(project.data.augmentation))
     on = (hardware(device), str(device), thread_counts(), torch.__version__, beside_window)
-    plain = written(project.network) + msgspec.json.encode(tuple(map(str, (*on, *learns, project.facts.shape))))
-    return hashlib.sha256(plain).hexdigest()[:32]
+    return _key(written(project.network), *on, *learns, project.facts.shape)
+
+
+def proven_for(project: Project, device: torch.device, precision: Precision) -> str:
+    """What a precision was proven for: machine, PyTorch, and the kinds of layers that compute in it."""
+    kinds = sorted({type(one.node.op).__name__ for one in analysed(project).instances.values()})
+    return _key(b"", hardware(device), device, torch.__version__, precision, *kinds)
 
 
 def remembered(key: str) -> KnownSetup | None:
@@ -60,23 +68,41 @@ def remembered(key: str) -> KnownSetup | None:
 def remember(key: str, found: KnownSetup) -> None:
     """Keeps it, where the disk allows in a file."""
     _unwritten.pop(key, None)
-    others = [one for one in _read().known.items() if one[0] != key]
-    if not _write(dict([*others[1 - MOST :], (key, found)])):
+    before = _read()
+    others = [one for one in before.known.items() if one[0] != key]
+    if not _write(replace(before, known=dict([*others[1 - MOST :], (key, found)]))):
         _unwritten[key] = found
 
 
 def forget(key: str) -> None:
     """From now on nothing is known of it."""
     _unwritten.pop(key, None)
-    known = _read().known
-    if key in known:
-        _write({name: setup for name, setup in known.items() if name != key})
+    before = _read()
+    if key in before.known:
+        _write(replace(before, known={name: setup for name, setup in before.known.items() if name != key}))
 
 
-def _write(known: dict[str, KnownSetup]) -> bool:
+def is_proven(key: str) -> bool:
+    """Whether another process has lived through it before."""
+    return key in _read().proven
+
+
+def remember_proof(key: str) -> None:
+    """From now on it needs no other process, where the disk allows."""
+    before = _read()
+    others = tuple(one for one in before.proven if one != key)
+    _write(replace(before, proven=(*others[1 - MOST :], key)))
+
+
+def _key(document: bytes, *of: object) -> str:
+    plain = document + msgspec.json.encode(tuple(map(str, of)))
+    return hashlib.sha256(plain).hexdigest()[:32]
+
+
+def _write(known: KnownSetups) -> bool:
     try:
         setups_file().parent.mkdir(parents=True, exist_ok=True)
-        write_aside(setups_file(), written(KnownSetups(known)))
+        write_aside(setups_file(), written(known))
     except OSError:
         return False
     return True

@@ -31,7 +31,7 @@ from engine.training.tuning.race import Race
 from engine.training.tuning.remembered import forget, found_for, remember, remembered
 from engine.training.tuning.tuned import KnownSetup, Tuned
 
-SECONDS = 15.0  # that all of it may take
+SECONDS = 15.0  # within which all of it should end: nothing is tried any more that would take longer
 LOWER: Precision = "bfloat16"
 FORMATS_OF = 2  # so many numbers of threads are tried with another memory format, the fastest
 
@@ -64,23 +64,22 @@ def tune(
 def _tuned(project: Project, dataset: Dataset, device: torch.device, asked: Asked, *, lower_precision: bool) -> Tuned:
     usual = untuned(device)
     asked.tell("Building a copy to try", 0, 0)
-    bench = Bench(project, dataset, device, usual)
     begun = time.perf_counter()
+    bench = Bench(project, dataset, device, usual)
     passed_over = ""
     if lower_precision:
         asked.tell(f"Trying whether {LOWER} works here", 0, 0)
-        passed_over = unproven(project, replace(usual, precision=LOWER), str(device), asked)
+        passed_over = unproven(project, replace(usual, precision=LOWER), device, asked)
     lower = lower_precision and not passed_over
     race = Race(bench, asked, usual, begun + SECONDS)
     best = _raced(race, threads_to_try(usual, device), has_maps=bench.has_maps, lower=lower)
     rows = race.rows()
-    speed = next(row.images_per_second for row in rows if row.setup == best)
     tuned = Tuned(
         rows,
         usual,
         best,
         best != usual,
-        limit(bench, project, best, speed),
+        limit(bench, project, best),
         (passed_over,) if passed_over else (),
         time.perf_counter() - begun,
     )

@@ -5,8 +5,11 @@ import threading
 import pytest
 
 from engine.errors import NetworkError
+from engine.events import StepsDone
+from engine.runs.logs import read_steps
 from engine.service import questions as q
-from engine.training.estimate import forecast
+from engine.training.estimate import forecast, ran
+from engine.training.estimate.measurements import Found
 from engine.typed.document import changed
 from tests.engine.service.door import ONE_THREAD, SECONDS, Door, is_state, small
 
@@ -82,3 +85,36 @@ def test_the_tuner_ends_it(door: Door, held: Held):
     door.service.ask(q.Tune(small(), ONE_THREAD, lower_precision=False))
     assert held.ended.wait(SECONDS)
     door.service.cancel(q.Tune.channel)
+
+
+class TestRuns:
+    """A run's own speed is taken over, while it trains and after it."""
+
+    @pytest.fixture(autouse=True)
+    def _any_length_tells(self, monkeypatch):
+        monkeypatch.setattr(ran, "ENOUGH", 0.0)
+
+    def test_what_it_took_is_what_is_said(self, door: Door, monkeypatch):
+        monkeypatch.setattr(forecast, "rehearsed", lambda *_: Found(1.0, 0.0, 0.0, 1e3))  # far too slow
+        assert door.ask(q.MeasureTraining(small(), ONE_THREAD)).epoch == pytest.approx(125)
+        run = door.train(small(60))
+        records = read_steps(door.service.folder(run) / "steps.bin")
+        usual = float(records["seconds"][6:].mean(dtype="f8"))
+        assert door.ask(q.EstimateTraining(small(), ONE_THREAD)).epoch == pytest.approx(125 * usual)
+
+    def test_one_that_trains_still_tells_too(self, door: Door, monkeypatch):
+        monkeypatch.setattr(forecast, "rehearsed", lambda *_: Found(1.0, 0.0, 0.0, 1e3))
+        door.ask(q.MeasureTraining(small(), ONE_THREAD))
+        run = door.service.train(small(1_000_000), ONE_THREAD)
+        door.until(lambda event: isinstance(event, StepsDone) and event.steps[-1] > 20)
+        assert door.ask(q.EstimateTraining(small(), ONE_THREAD)).epoch < 60
+        door.service.stop(run)
+        door.ended(run)
+
+    def test_one_that_never_began_tells_nothing(self, door: Door, monkeypatch):
+        monkeypatch.setattr(forecast, "rehearsed", lambda *_: Found(1.0, 0.0, 0.0, 1e3))
+        found = door.ask(q.MeasureTraining(small(), ONE_THREAD))
+        run = door.service.train(small(5), ONE_THREAD)
+        door.service.stop(run)
+        door.ended(run)
+        assert door.ask(q.EstimateTraining(small(), ONE_THREAD)) == found

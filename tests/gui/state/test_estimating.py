@@ -15,6 +15,7 @@ from gui.state.document import Document
 from gui.state.estimating import Estimating
 from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue
+from gui.state.next_run import NextRun
 from gui.state.run import RunState
 from gui.state.run_control import RunControl
 from gui.state.settings import SettingsFile
@@ -35,7 +36,8 @@ class Desk:
         control = RunControl(
             self.document, self.workspace, self.run, self.engine, self.jobs, MessageQueue(), self.settings
         )
-        self.estimating = Estimating(self.document, self.workspace, self.run, self.settings, control, self.jobs)
+        self.next_run = NextRun(self.document, self.workspace, self.run, self.settings, control)
+        self.estimating = Estimating(self.next_run, self.jobs)
 
     def warm(self) -> None:
         self.workspace.set_engine_ready(Compute("cpu", 1))
@@ -85,9 +87,9 @@ def test_it_is_measured_once_nobody_edits_and_nobody_waits_for_an_answer(desk: D
     desk.estimating.begin()
     desk.rest()
     assert desk.engine.asked == []  # the engine is not there
-    desk.jobs.ask(EstimateTraining(desk.document.project, desk.estimating._control.machine), lambda _: None)
+    desk.jobs.ask(EstimateTraining(desk.document.project, desk.next_run.machine), lambda _: None)
     desk.warm()
-    desk.jobs.ask(EstimateTraining(desk.document.project, desk.estimating._control.machine), lambda _: None)
+    desk.jobs.ask(EstimateTraining(desk.document.project, desk.next_run.machine), lambda _: None)
     desk.rest()
     assert not desk.asked(MeasureTraining)  # somebody waits
     desk.answer(None)

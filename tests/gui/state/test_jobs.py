@@ -12,20 +12,17 @@ from engine.project.project import Project
 from engine.service.answers import DrawingOf, ImageOf
 from engine.service.questions import Predict, ReadRun, SaveWithModel, ShowProject, ShowRun
 from gui.state.jobs import Jobs
+from tests.asked import Asked
 
 DRAWING = DrawingOf(1, np.ones((8, 8), np.uint8))
 
 
-class Desk:
-    """A service that numbers what it is asked, and answers nothing by itself."""
+class Desk(Asked):
+    """Keeps what was given up, too."""
 
     def __init__(self) -> None:
-        self.asked: list[object] = []
+        super().__init__()
         self.cancelled: list[str] = []
-
-    def ask(self, question: object) -> int:
-        self.asked.append(question)
-        return len(self.asked)
 
     def cancel(self, channel: str) -> None:
         self.cancelled.append(channel)

@@ -22,6 +22,7 @@ from gui.state.jobs import Jobs
 from gui.state.message_queue import Message, MessageQueue
 from gui.state.run import RunState
 from gui.state.workspace import Workspace
+from tests.asked import Asked
 
 SMALL = Mnist.published.counted(200, 80)
 SAID = "MNIST has 200 training and 80 test images here, not 60,000 and 10,000."
@@ -86,27 +87,13 @@ def test_an_edit_from_a_project_that_knows_nothing_is_only_that_edit(document: D
     assert document.project.facts == SMALL
 
 
-class Engine:
-    """Keeps what it is asked."""
-
-    def __init__(self) -> None:
-        self.asked: list[CountImages] = []
-
-    def ask(self, question: CountImages) -> int:
-        self.asked.append(question)
-        return len(self.asked)
-
-    def cancel(self, channel: str) -> None:
-        pass
-
-
 class Desk:
-    """A document whose facts are looked up by such an engine."""
+    """A document whose facts are looked up by an engine that keeps what it is asked."""
 
     def __init__(self, document: Document) -> None:
-        self.document, self.engine, self.said = document, Engine(), list[Message]()
+        self.document, self.engine, self.said = document, Asked(), list[Message]()
         self.workspace, messages = Workspace(document), MessageQueue()
-        self.jobs = Jobs(self.engine)  # type: ignore[arg-type]  # as much of a service as is asked for
+        self.jobs = Jobs(self.engine)
         messages.show_by(self.said.append)
         self.conditions = Conditions()
         self.facts = DataFacts(document, self.workspace, self.jobs, messages, self.conditions)

@@ -14,32 +14,19 @@ from gui.state.jobs import Jobs
 from gui.state.loading import Loading
 from gui.state.settings import SettingsFile
 from gui.state.workspace import Workspace
-
-
-class Engine:
-    """Answers when it is told to."""
-
-    def __init__(self) -> None:
-        self.asked = 0
-
-    def ask(self, _: object) -> int:
-        self.asked += 1
-        return self.asked
-
-    def cancel(self, _: str) -> None:
-        pass
+from tests.asked import Asked
 
 
 class Desk:
     def __init__(self, folder: Path, last_time: float) -> None:
-        self.now, self.engine = 0.0, Engine()
+        self.now, self.engine = 0.0, Asked()
         self.settings, self.conditions = SettingsFile(folder / "settings.json"), Conditions()
         self.settings.change(load_seconds=last_time)
         self.workspace, self.jobs = Workspace(Document(read_recipe("lenet5-sample"))), Jobs(self.engine)
         self.loading = Loading(self.workspace, self.settings, self.jobs, self.conditions, lambda: self.now)
 
     def answer(self, result: object = None, error: Exception | None = None) -> None:
-        self.jobs.take(Reply(self.engine.asked, result, error))
+        self.jobs.take(Reply(len(self.engine.asked), result, error))
 
 
 @pytest.fixture
@@ -80,4 +67,4 @@ def test_a_failure_holds_until_it_is_tried_again(desk: Desk) -> None:
     assert "uv sync" in desk.conditions.get("engine").hint
     desk.loading.load()
     assert desk.conditions.get("engine") is None
-    assert desk.engine.asked == 2
+    assert len(desk.engine.asked) == 2

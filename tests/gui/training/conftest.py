@@ -9,6 +9,7 @@ from engine.service.answers import Compute
 from gui.state.bridge import Bridge
 from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue
+from gui.state.next_run import NextRun
 from gui.state.run import RunState
 from gui.state.run_control import RunControl
 from gui.state.settings import SettingsFile
@@ -62,7 +63,7 @@ def control(document, workspace, run, engine, jobs, messages, settings):
 
 @pytest.fixture
 def tuning(document, workspace, settings, control, jobs, run, messages):
-    return Tuning(document, workspace, run, settings, control, jobs, messages)
+    return Tuning(NextRun(document, workspace, run, settings, control), jobs, messages)
 
 
 @pytest.fixture

@@ -137,3 +137,51 @@ class TestThreads:
         setup = Setup(2, "channels_last")
         remember(found_for(recipe(), ON.device, beside_window=False), KnownSetup(setup, "tuned"))
         assert self.told().epoch == pytest.approx(8000 * 5e-3)
+
+
+class Clock:
+    """Steps that take so long as is said of their images; nothing is computed."""
+
+    def __init__(self, monkeypatch, seconds):
+        self.now, self.steps = 0.0, []
+        monkeypatch.setattr(rehearsal.time, "perf_counter", lambda: self.now)
+        monkeypatch.setattr(rehearsal.Sized, "block", lambda sized: self.block(sized.batch, seconds(sized.batch)))
+        monkeypatch.setattr(rehearsal, "SECONDS", 1.0)
+
+    def block(self, batch, seconds):
+        self.steps.append(batch)
+        self.now += seconds
+        return seconds
+
+
+class TestSizes:
+    """Which batches are tried, and what that costs."""
+
+    def tried(self, monkeypatch, batch, seconds):
+        clock = Clock(monkeypatch, seconds)
+        found = rehearsed(recipe("mlp-1", batch=batch), ON, lambda: None)
+        return found, clock
+
+    def test_a_batch_that_is_quick_is_tried_whole(self, monkeypatch):
+        found, clock = self.tried(monkeypatch, 128, lambda batch: 1e-3 + batch * 1e-4)
+        assert set(clock.steps) == {2, 128}
+        assert found.step(128) == pytest.approx(1e-3 + 128e-4)
+
+    def test_images_that_are_dearer_by_the_hundred_are_told_from_the_whole_batch(self, monkeypatch):
+        def seconds(batch):
+            return 0.02 + batch * (5e-3 if batch < 30 else 7e-3)
+
+        found, clock = self.tried(monkeypatch, 128, seconds)
+        assert max(clock.steps) == 128
+        assert found.step(128) == pytest.approx(seconds(128))
+
+    def test_of_one_that_takes_long_a_part_is_tried_and_all_is_over_soon(self, monkeypatch):
+        found, clock = self.tried(monkeypatch, 1000, lambda batch: 0.1 + batch * 0.02)
+        assert 30 < max(clock.steps) < 80
+        assert clock.now < 10
+        assert found.step(1000) == pytest.approx(20.1)
+
+    def test_a_single_step_of_few_images_may_take_longer_than_it_should(self, monkeypatch):
+        found, clock = self.tried(monkeypatch, 32, lambda batch: batch * 2.0)
+        assert set(clock.steps) == {2, 4}
+        assert found.step(32) == pytest.approx(64)

@@ -90,11 +90,14 @@ def test_what_is_hardly_faster_is_not_taken():
     assert raced(of({TWO: 106.0}))[0] == TWO
 
 
-def test_who_loses_one_of_the_last_pairs_is_not_taken():
-    speeds = iter([100.0, 180.0, 180.0, 100.0, 100.0, 180.0, 100.0, 90.0])
-    made = race(FakeBench(lambda _: next(speeds, 100.0)))
+def test_who_loses_one_of_the_last_pairs_is_not_taken_and_no_further_pair_is_tried():
+    speeds = iter([100.0, 180.0, 100.0, 180.0, 180.0, 100.0, 100.0, 90.0])
+    bench = FakeBench(lambda _: next(speeds, 180.0))
+    made = race(bench)
     made.round([TWO])
+    bench.turns.clear()
     assert not made.wins(TWO)
+    assert bench.turns == [ONE, TWO, TWO, ONE, ONE, TWO]
 
 
 def test_the_last_pairs_begin_by_turns():
@@ -148,6 +151,22 @@ def test_where_time_is_over_no_variants_are_tried():
     best, made = raced(bench, seconds=0.0)
     assert best == TWO
     assert {row.setup.optimiser_form for row in made.rows()} == {"fused"}
+
+
+def test_turns_are_expected_to_take_as_long_as_they_did(monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr(race_room.time, "perf_counter", lambda: now[0])
+
+    class Busy(FakeBench):
+        def block(self, setup, seconds):
+            now[0] += 2.0  # instead of half a second
+            return super().block(setup, seconds)
+
+    made = Race(Busy(lambda _: 100.0), Asked(), ONE, 60.0)
+    assert made.affords(100)  # as they should be
+    made.round([TWO])
+    assert made.affords(17)
+    assert not made.affords(18)
 
 
 def test_results_are_compared_by_the_weights_of_the_first_steps():

@@ -151,14 +151,25 @@ class TestLowerPrecision:
     def test_a_process_that_dies_or_takes_too_long_is_told_in_words(self, monkeypatch, program, words):
         monkeypatch.setattr(proof, "WORDS", ("-c", program))
         monkeypatch.setattr(proof, "SECONDS", 60.0 if "abort" in program else 0.2)
-        sentence = unproven(digits()[0], LOW, "cpu", Asked())
+        sentence = unproven(digits()[0], LOW, CPU, Asked())
         assert sentence.startswith("bfloat16 was not tried: ")
         assert words in sentence
 
     def test_it_ends_when_told_to(self, monkeypatch):
         monkeypatch.setattr(proof, "WORDS", ("-c", "import time; time.sleep(60)"))
         with pytest.raises(Stopped):
-            unproven(digits()[0], LOW, "cpu", Asked(stopped=lambda: True))
+            unproven(digits()[0], LOW, CPU, Asked(stopped=lambda: True))
+
+    def test_once_it_was_lived_through_no_further_process_is_needed(self, monkeypatch):
+        monkeypatch.setattr(proof, "SECONDS", 60.0)
+        monkeypatch.setattr(proof, "WORDS", ("-c", ""))
+        assert unproven(digits()[0], LOW, CPU, Asked()) == ""
+        monkeypatch.setattr(proof, "WORDS", ("-c", "import os; os.abort()"))
+        assert unproven(digits(batch=64)[0], LOW, CPU, Asked()) == ""
+        remembered.remember("a key", KnownSetup(LOW, "tuned"))  # which leaves it as it is
+        assert unproven(digits()[0], LOW, CPU, Asked()) == ""
+        assert "does not work" in unproven(digits(*EVERYTHING)[0], LOW, CPU, Asked())  # other kinds of layers
+        assert "does not work" in unproven(digits(*EVERYTHING)[0], LOW, CPU, Asked())  # and that is not remembered
 
 
 def test_nothing_is_tried_beside_a_training():
@@ -195,21 +206,28 @@ def test_where_the_disk_takes_nothing_it_lasts_as_long_as_the_process(monkeypatc
 
 
 @pytest.mark.parametrize(
-    ("feeding", "half", "possible", "found"),
-    [(0.9, 0.5, 1e3, "data"), (0.1, 0.9, 1e3, "dispatch"), (0.1, 0.5, 1e30, "memory"), (0.1, 0.5, 1e3, "arithmetic")],
+    ("feeding", "half", "moving", "possible", "found"),
+    [
+        (0.9, 0.5, 0.0, 1e3, "data"),
+        (0.1, 0.9, 0.1, 1e3, "dispatch"),
+        (0.1, 0.9, 0.6, 1e3, "memory"),  # of the weights
+        (0.1, 0.5, 0.0, 1e30, "memory"),
+        (0.1, 0.5, 0.0, 1e3, "arithmetic"),
+    ],
 )
-def test_what_takes_most_of_a_step_is_the_limit(monkeypatch, feeding, half, possible, found):
+def test_what_takes_most_of_a_step_is_the_limit(monkeypatch, feeding, half, moving, possible, found):
     class Bench:
         batch, device = 500, CPU
 
         def feeding_seconds(self, *_):
             return feeding
 
-        def half_step_seconds(self, *_):
-            return half
+        def part_seconds(self, _, batch, __):
+            return {500: 1.0, 250: half}[batch]
 
+    monkeypatch.setattr("engine.training.tuning.limit._moving", lambda *_: moving)
     monkeypatch.setattr("engine.training.tuning.limit._possible", lambda *_: possible)
-    assert limit(Bench(), digits()[0], LOW, 500.0) == found
+    assert limit(Bench(), digits()[0], LOW) == found
 
 
 def test_what_is_measured_of_a_step_is_plausible():
@@ -217,7 +235,7 @@ def test_what_is_measured_of_a_step_is_plausible():
     bench = Bench(what, dataset, CPU, untuned(CPU, 1))
     step = bench.batch / bench.block(untuned(CPU, 1), 0.05)
     assert 0 < bench.feeding_seconds(untuned(CPU, 1), 0.0) < 50 * step
-    assert 0 < bench.half_step_seconds(untuned(CPU, 1), 0.0) < 50 * step
+    assert 0 < bench.part_seconds(untuned(CPU, 1), bench.batch // 2, 0.0) < 50 * step
     torch.set_num_threads(1)
 
 

@@ -1,0 +1,44 @@
+"""A run's own speed: what its steps really took, which tells more of its network here than any rehearsal."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from engine.errors import LayerscopeError
+from engine.machine.devices import Machine
+from engine.runs.folder import RunFolder
+from engine.runs.logs import Records, logged_steps, read_steps
+from engine.training.conditions import conditions
+from engine.training.estimate.measurements import Ran, place_of
+from engine.training.estimate.work import work_of
+
+LAST = 2_000  # steps that tell, at most: how fast it was lately
+SETTLING = 0.1  # share of these, the first, in which a run still finds its way
+ENOUGH = 1.0  # seconds of steps: fewer tell less than a rehearsal
+
+
+def ran(run: RunFolder) -> Ran | None:
+    """How fast it was since its last leg began, whether it trains still or has ended.
+
+    None where that is too little to tell, or where it is not known what it ran on. Only what is on disk is read.
+    """
+    with suppress(LayerscopeError):  # it has gone, or can no longer be read
+        project, environment = run.latest_project(), run.latest_environment()
+        seconds = _whole_steps(_latest(run), project.training.batch)["seconds"]
+        if environment is not None and seconds.sum() >= ENOUGH:
+            on = place_of(conditions(Machine(), environment))
+            return Ran(work_of(project), on, project.training.batch, float(seconds.mean(dtype="f8")))
+    return None
+
+
+def _latest(run: RunFolder) -> Records:
+    """The last steps, none of an earlier leg: that may have had other threads."""
+    leg = max((leg.first_step for leg in run.later_legs()), default=0)
+    records = read_steps(run.steps_file, max(leg, logged_steps(run.steps_file) - LAST))
+    return records[int(SETTLING * len(records)) :]
+
+
+def _whole_steps(records: Records, batch: int) -> Records:
+    """Those with as many images as they should have: the last of an epoch may have fewer."""
+    whole: Records = records[records["images"] == batch]
+    return whole
