@@ -57,6 +57,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="S",
         help="the same seed gives the same run; on a GPU the last bits may differ",
     )
+    parser.add_argument("--share", metavar="F", help="the share of the training images that is used, as 0.1")
     parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help="as training.batch=128")
     add_machine(parser, "as many as are fastest here: tried once for a network, and remembered")
     add_data(parser)
@@ -117,7 +118,8 @@ def _edited(arguments: argparse.Namespace) -> Project:
     if arguments.extend is not None:
         raise InputError("--extend is for a run that goes on.", "Use it with --resume and a larger --epochs.")
     project, _ = with_data(read(arguments.project), arguments.data)  # what is to be said of them the run says
-    project = edit(project, *arguments.set)
+    share = [] if arguments.share is None else [f"data.share={arguments.share}"]
+    project = edit(project, *arguments.set, *share)
     if arguments.seed is not None:
         project = changed(project, training=changed(project.training, seed=arguments.seed))
     return with_facts_here(_budgeted(project, arguments), _root(arguments, project))
@@ -132,10 +134,9 @@ def _budgeted(project: Project, arguments: argparse.Namespace) -> Project:
 
 def _resumed(arguments: argparse.Namespace) -> tuple[Project, Run]:
     """A run to go on with, and its project."""
-    whole = {"--set": arguments.set, "--seed": arguments.seed, "--out": arguments.out, "--data": arguments.data}
-    for name, given in whole.items():
-        if given not in (None, []):
-            raise InputError(f"{name} cannot be used with --resume.", "A run goes on as it began.")
+    for name in ("set", "share", "seed", "out", "data"):
+        if getattr(arguments, name) not in (None, []):
+            raise InputError(f"--{name} cannot be used with --resume.", "A run goes on as it began.")
     found = open_run(arguments.project)
     project = found.latest_project
     project = with_facts_here(_budgeted(project, arguments), _root(arguments, project), found)

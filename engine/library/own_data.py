@@ -38,7 +38,7 @@ def labelled_for(source: AnyOwnImages, classes: Classes, run: Path) -> list[Spli
     numbers = _numbers(source, classes, run)
     parts = opened(source)
     chosen = [parts.test] if isinstance(source.test, FoundTest) else [parts.train, parts.test]
-    return [Split(part.images, numbers[part.labels], part.indices) for part in chosen if len(part)]
+    return [Split(part.pool, numbers[part.labels], part.indices) for part in chosen if len(part)]
 
 
 def _numbers(source: AnyOwnImages, classes: Classes, run: Path) -> torch.Tensor:

@@ -188,6 +188,7 @@ class DataOverview(msgspec.Struct, frozen=True, eq=False):
     spread: tuple[float, ...]
     note: str
     remarks: tuple[str, ...] = ()  # sentences about what was found beside the images, or not found
+    draws: Pixels | None = None  # one training image as augmentation shows it (n, channels, height, width)
 
 
 class RunView(msgspec.Struct, frozen=True, eq=False):

@@ -231,7 +231,7 @@ class Showing:
                 split = self.split(name)
                 if not 0 <= index < len(split):
                     raise DataError(f"There is no image {index:,} here: the last of these is {len(split) - 1:,}.")
-                return split.images[index]
+                return split.image(index)
             case _:
                 assert_never(image)
 

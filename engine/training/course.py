@@ -78,7 +78,7 @@ class Course:
         """Trains to the end of the budget or until stopped, and keeps where it stands; `saved_step` is on disk."""
         self._saved_step = saved_step
         self._save_at = time.perf_counter() + CHECKPOINT_SECONDS
-        with closing(self._keeping):
+        with closing(self._prepared), closing(self._keeping):
             return self._run_kept()
 
     def _run_kept(self) -> StoppedBy:

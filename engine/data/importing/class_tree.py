@@ -45,17 +45,23 @@ class _Walk:
         """The folders in a folder and its files, both by their names below the root; raises OSError."""
         folders: list[str] = []
         files: Found = []
+        before = f"{place}/" if place else ""
         with os.scandir(os.path.join(self.root, place)) as entries:  # noqa: PTH118  # for tens of thousands of files
             for entry in entries:
-                self._enter(entry, f"{place}/{entry.name}" if place else entry.name, folders, files)
+                if is_clutter(entry.name):
+                    self.hidden += 1
+                elif entry.is_file(follow_symlinks=False):
+                    stat = entry.stat(follow_symlinks=False)
+                    files.append((before + entry.name, stat.st_size, stat.st_mtime_ns))
+                elif entry.is_dir(follow_symlinks=False):
+                    folders.append(before + entry.name)
+                else:
+                    self._enter_other(entry, before + entry.name, files)
         return folders, files
 
-    def _enter(self, entry: os.DirEntry[str], name: str, folders: list[str], files: Found) -> None:
-        if is_clutter(entry.name):
-            self.hidden += 1
-        elif entry.is_dir(follow_symlinks=False):
-            folders.append(name)
-        elif why := self._refusal(entry, name):
+    def _enter_other(self, entry: os.DirEntry[str], name: str, files: Found) -> None:
+        """A link, or something that is neither file nor folder."""
+        if why := self._refusal(entry, name):
             self.passed_over.append(PassedOver(name, why))
         else:
             stat = entry.stat()

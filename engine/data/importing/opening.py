@@ -78,7 +78,7 @@ def _remarks(source: AnyOwnImages, manifest: Manifest) -> tuple[str, ...]:
 
 def _split(there: cache.Cached, part: str, budget: int) -> Split:
     images, labels = (cache.array(there.folder, f"{part}-{what}", budget) for what in ("images", "labels"))
-    return whole(_tensor(images), _tensor(labels))
+    return whole(_tensor(images), _tensor(labels), mapped=not images.flags.writeable)
 
 
 def _tensor(values: NDArray[np.generic]) -> Tensor:

@@ -20,7 +20,7 @@ class PassedOver(NamedTuple):
 
 def is_clutter(name: str) -> bool:
     """Whether it is hidden, or what a system leaves in folders."""
-    return name.startswith(".") or name.casefold() in CLUTTER
+    return name[0] == "." or name.casefold() in CLUTTER
 
 
 def in_words(passed_over: Sequence[PassedOver], hidden: int, count: int) -> tuple[str, ...]:
