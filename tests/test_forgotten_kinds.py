@@ -93,6 +93,10 @@ ADDED = {
         "OfKeptRuns: TypeAlias = ": (
             'class NewOfRuns(Question[None], frozen=True):\n    """New."""\n\n\nOfKeptRuns: TypeAlias = NewOfRuns | '
         ),
+        "OfImports: TypeAlias = ": (
+            'class NewOfImports(Question[None], frozen=True):\n    """New."""\n\n\n'
+            "OfImports: TypeAlias = NewOfImports | "
+        ),
         "Long: TypeAlias = (": (
             'class NewLong(Question[None], frozen=True):\n    """New."""\n\n\nLong: TypeAlias = (\n    NewLong |'
         ),

@@ -10,6 +10,7 @@ from typing import TypeAlias, assert_never
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.data.importing import opening
 from engine.data.readers.cifar import first_records
 from engine.data.readers.class_folders import first_of_classes
 from engine.data.readers.digits import read_arrays
@@ -17,6 +18,7 @@ from engine.data.readers.mnist import first_of_mnist
 from engine.data.readers.read_parts import foreign, in_sight, unreadable
 from engine.data.readers.svhn import first_of_svhn
 from engine.data.reading import binary_folder, data_root, fingerprint, jpeg_folders
+from engine.project.own_images import ArrayImages, FolderImages, TableImages
 from engine.project.sources import (
     AnySource,
     Cifar10,
@@ -65,6 +67,8 @@ def _found(source: AnySource, root: Path) -> Iterator[Pixels]:
             return _of_each_class(*first_records(source, binary_folder(source, root), LOOKED_AT))
         case Svhn():
             return _of_each_class(*first_of_svhn(source, root, LOOKED_AT))
+        case FolderImages() | TableImages() | ArrayImages():
+            return opening.first_of_classes(source)
         case _:
             assert_never(source)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeAlias, assert_never
 
+from engine.data.importing.looking import watched_files
+from engine.data.importing.opening import counts, opened
 from engine.data.readers.cifar import Cifar, binary, binary_files, count_binary, read_binary
 from engine.data.readers.class_folders import class_folders, count_folders, read_folders
 from engine.data.readers.digits import FILE, read_bundled
@@ -14,6 +16,7 @@ from engine.data.readers.read_parts import Parts, Progress, Stop, to_download, u
 from engine.data.readers.svhn import count_svhn, read_svhn, svhn_files
 from engine.errors import DataError, DataMissing, Place
 from engine.platform import data_sets_folder
+from engine.project.own_images import ArrayImages, FolderImages, TableImages
 from engine.project.sources import (
     AnySource,
     Cifar10,
@@ -50,6 +53,8 @@ def read(source: AnySource, root: Path, progress: Progress | None, stop: Stop | 
             return read_binary(source, binary_folder(source, root))
         case Svhn():
             return read_svhn(source, root)
+        case FolderImages() | TableImages() | ArrayImages():
+            return opened(source, progress, stop)
         case _:
             assert_never(source)
 
@@ -71,6 +76,8 @@ def count(source: AnySource, root: Path) -> tuple[int, int]:
                 return count_binary(source, binary_folder(source, root))
             case Svhn():
                 return count_svhn(source, root)
+            case FolderImages() | TableImages() | ArrayImages():
+                return counts(source)
             case _:
                 assert_never(source)
     except OSError as error:
@@ -132,6 +139,8 @@ def _files(source: AnySource, root: Path) -> list[Path]:
             return binary_files(source, binary_folder(source, root))
         case Svhn():
             return svhn_files(source, root)
+        case FolderImages() | TableImages() | ArrayImages():
+            return watched_files(source)
         case _:
             assert_never(source)
 

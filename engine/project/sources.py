@@ -1,4 +1,4 @@
-"""Sources: the data sets there are, each with the facts that it was published with, as part of the document."""
+"""Sources: the published data sets, each with the facts it was published with, and a person's own images."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import ClassVar, TypeAlias, final
 
 from engine.project.class_names import CHARACTERS, CIFAR_100_CLASSES, KANA, LETTERS
 from engine.project.facts import Facts
+from engine.project.own_images import ArrayImages, FolderImages, TableImages
 from engine.typed.document import Document
 
 DIGITS = tuple("0123456789")
@@ -16,7 +17,7 @@ CIFAR_CLASSES = ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog",
 
 
 class Source(Document, frozen=True, tag_field="kind"):
-    """Base of the data sets: what is known of one before it is read, and what each of them promises.
+    """Base of the published data sets: what is known of one before it is read, and what each of them promises.
 
     A source is a value and says what it was published with, so a stack can be built and checked while the files are
     still missing. What `engine.data.store` reads for it has just this shape and these classes, or is refused in words;
@@ -166,10 +167,11 @@ class Svhn(Source, frozen=True, tag="svhn"):
     published: ClassVar[Facts] = Facts((3, 32, 32), DIGITS, 73_257, 26_032)
 
 
-AnySource: TypeAlias = (
+PublishedSource: TypeAlias = (
     Digits | Mnist | FashionMnist | Kmnist | EmnistLetters | EmnistBalanced | Cifar10 | Cifar100 | Svhn
 )
-SOURCES: tuple[type[AnySource], ...] = AnySource.__args__
+SOURCES: tuple[type[PublishedSource], ...] = PublishedSource.__args__
+AnySource: TypeAlias = PublishedSource | FolderImages | TableImages | ArrayImages
 
 
 def tag(kind: type[AnySource]) -> str:

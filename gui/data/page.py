@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea
 
 from engine.project.facts import counts_here
 from engine.project.project import Project
-from engine.project.sources import SOURCES, AnySource, Digits
+from engine.project.sources import SOURCES, AnySource, Digits, PublishedSource
 from engine.service.answers import DataOverview
 from gui.appearance import rewriting, theme
 from gui.appearance.numerals import in_figures
@@ -169,7 +169,8 @@ class DataPage(Page):
         source, counted = project.data.source, project.counted
         self.chooser.set_source(source)
         images = counted.train_images + counted.test_images if counted else None
-        self.chooser.tiles[type(source)].show_count(images)
+        if (tile := self.chooser.tile_of(source)) is not None:
+            tile.show_count(images)
         here = counts_here(source.published, counted) if counted else ""
         self.about.setText(in_figures(f"{source.help} {here}".strip()))
 
@@ -177,7 +178,7 @@ class DataPage(Page):
         self._show_facts(self._document.project)
         self.look_again()
 
-    def _show_here(self, kind: type[AnySource]) -> None:
+    def _show_here(self, kind: type[PublishedSource]) -> None:
         self.chooser.tiles[kind].show_here(self._samples.is_here(kind))
 
     def _follow(self, old: Project, new: Project) -> None:

@@ -10,6 +10,7 @@ from typing import assert_never
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
+from engine.project.own_images import ArrayImages, FolderImages, TableImages
 from engine.project.sources import (
     AnySource,
     Cifar10,
@@ -26,7 +27,7 @@ from engine.project.sources import (
 STROKE = 0.08  # of the side
 
 
-def sign_of(source: AnySource) -> QPainterPath:  # noqa: PLR0911  # a table, one line a data set
+def sign_of(source: AnySource) -> QPainterPath:  # noqa: C901, PLR0911  # a table, one line a data set
     """The strokes of its sign, in a square of side 1."""
     match source:
         case Digits():
@@ -44,9 +45,11 @@ def sign_of(source: AnySource) -> QPainterPath:  # noqa: PLR0911  # a table, one
         case Cifar10():
             return _photograph()
         case Cifar100():
-            return _photographs()
+            return _pile_of_photographs()
         case Svhn():
             return _house()
+        case FolderImages() | TableImages() | ArrayImages():
+            return _photographs()
         case _:
             assert_never(source)
 
@@ -113,6 +116,17 @@ def _photograph() -> QPainterPath:
 
 
 def _photographs() -> QPainterPath:
+    """One in front of another."""
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(0.08, 0.3, 0.64, 0.52), 0.07, 0.07)
+    path.addPolygon(QPolygonF([QPointF(*at) for at in ((0.12, 0.74), (0.3, 0.54), (0.42, 0.64), (0.52, 0.52))]))
+    path.moveTo(QPointF(0.24, 0.16))
+    path.lineTo(QPointF(0.9, 0.16))
+    path.lineTo(QPointF(0.9, 0.66))
+    return path
+
+
+def _pile_of_photographs() -> QPainterPath:
     """One upon others."""
     path = QTransform.fromScale(0.85, 0.85).map(_photograph())
     for step in (1, 2):

@@ -14,6 +14,7 @@ from typing import TypeAlias, assert_never
 from engine.data.readers import svhn
 from engine.data.readers.cifar import Cifar, binary
 from engine.data.readers.idx_sets import FILES, RAW, IdxSource, idx_set
+from engine.project.own_images import ArrayImages, FolderImages, TableImages
 from engine.project.sources import (
     AnySource,
     Cifar10,
@@ -72,9 +73,9 @@ class Archive:
 
 
 def archives(source: AnySource) -> tuple[Archive, ...]:  # a table, one line a data set
-    """What a data set is published in; nothing for what comes with the program."""
+    """What a data set is published in; nothing for what comes with the program or is a person's own."""
     match source:
-        case Digits():
+        case Digits() | FolderImages() | TableImages() | ArrayImages():
             return ()
         case Mnist():
             return _idx(source, MNIST, MNIST_SUMS)
