@@ -103,7 +103,7 @@ def as_it_ran(found: Found, ran: Ran | None) -> Found:
     if ran is None or found.step(ran.batch) <= 0:
         return found
     times = ran.step / found.step(ran.batch)
-    return replace(found, per_step=times * found.per_step, per_image=times * found.per_image, tried=times * found.tried)
+    return replace(found, per_step=times * found.per_step, per_image=times * found.per_image)
 
 
 def scaled(work: Work, known: Mapping[Work, Found]) -> Found:
