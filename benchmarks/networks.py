@@ -23,6 +23,22 @@ def fashion_convnet() -> nn.Sequential:
     )  # fmt: skip
 
 
+def two_convolutions() -> nn.Sequential:
+    """The network of the recipe cnn-16-32-mnist, for (1, 28, 28)."""
+    return nn.Sequential(
+        nn.Conv2d(1, 16, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Conv2d(16, 32, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(1568, 10),
+    )  # fmt: skip
+
+
+def batch_norm_convnet() -> nn.Sequential:
+    """The network of the recipe batchnorm-mnist, for (1, 28, 28)."""
+    return nn.Sequential(
+        nn.Conv2d(1, 32, 7), nn.BatchNorm2d(32), nn.ReLU(),
+        nn.Conv2d(32, 64, 7), nn.BatchNorm2d(64), nn.ReLU(), nn.Flatten(), nn.Linear(16384, 10),
+    )  # fmt: skip
+
+
 def resnet20() -> nn.Sequential:
     """ResNet-20 as in the recipe resnet-20-cifar10 (He et al. 2015), for (3, 32, 32)."""
     widths = (16, 16, 16, 16, 32, 32, 32, 64, 64, 64)

@@ -4,11 +4,21 @@ Printed is the median of the pairs' ratios with its interval: the order statisti
 least 95 %, whatever the distribution. With fewer than six pairs there are none, and the extremes stand there.
 """
 
+from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
 from math import comb
 from statistics import median
 
 Block = Callable[[float], float]  # works for so many seconds and gives a speed
+
+
+def blocks(parser: ArgumentParser, trial: tuple[int, float]) -> tuple[int, float]:
+    """How many pairs, of blocks of so many seconds, a person asks for: ten of ten, unless they say otherwise."""
+    parser.add_argument("--quick", action="store_true", help=f"{trial[0]} pairs of {trial[1]:.0f} s")
+    parser.add_argument("--pairs", type=int, default=10)
+    parser.add_argument("--seconds", type=float, default=10.0, help="of each block")
+    chosen, _ = parser.parse_known_args()
+    return trial if chosen.quick else (chosen.pairs, chosen.seconds)
 
 
 def ratios(first: Block, second: Block, pairs: int, seconds: float) -> list[float]:

@@ -30,12 +30,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bare_loop import BareLoop
 from networks import fashion_convnet, lenet5, resnet20
-from paired import ratios, row
+from paired import blocks, ratios, row
 
 from engine.data.store import load
-from engine.events import Evaluated, Event, StateChanged, StepsDone
+from engine.events import Evaluated, Event, Failed, StateChanged, StepsDone
 from engine.machine.devices import Machine
-from engine.project.data_settings import DataSettings
+from engine.project.data_settings import DataSettings, ScaleToOne
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
 from engine.project.sources import Cifar10
@@ -53,7 +53,7 @@ class Engine:
 
     def __init__(self, recipe: str, batch: int, runs: Path, data: DataSettings | None = None) -> None:
         self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
-        project = endless(read_recipe(recipe), batch, data or DataSettings())
+        project = endless(read_recipe(recipe), batch, data)
         self.folder = RunFolder.create(project, runs)
         self.session = TrainingSession(project, self.folder, self.events.put, Machine("cpu", 1), runs)
         self.costs: list[float] = []
@@ -65,6 +65,8 @@ class Engine:
         """All events up to a state."""
         found: list[Event] = [self.events.get()]
         while not (isinstance(found[-1], StateChanged) and found[-1].state == state):
+            if isinstance(found[-1], Failed):
+                raise SystemExit(f"It cannot be trained: {found[-1].what}")
             found.append(self.events.get())
         return found
 
@@ -89,10 +91,10 @@ class Engine:
         self.session.join()
 
 
-def endless(project: Project, batch: int, data: DataSettings) -> Project:
-    """The recipe on these data, without an end."""
+def endless(project: Project, batch: int, data: DataSettings | None = None) -> Project:
+    """The recipe without an end, on these data where any are given, else on the bundled digits."""
     training: TrainingSettings = changed(project.training, batch=batch, budget=Steps(10**9))
-    return changed(project, training=training, data=data)
+    return changed(project, training=training, data=data or DataSettings())
 
 
 def put_noise(root: Path) -> None:
@@ -129,7 +131,7 @@ CASES = (
         128,
         resnet20,
         lambda p: torch.optim.SGD(p, 0.1, momentum=0.9, weight_decay=1e-4),
-        DataSettings(Cifar10()),
+        DataSettings(Cifar10(), normalisation=ScaleToOne()),
     ),
 )
 
@@ -191,9 +193,9 @@ def memory(minutes: float, runs: Path) -> None:
 def main() -> None:
     """Runs what the arguments ask for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="2 pairs of 2 s")
     parser.add_argument("--only", default="", metavar="WORDS", help="only cases with these words in their name")
     parser.add_argument("--memory", type=float, metavar="MINUTES", help="memory over so many minutes")
+    pairs, seconds = blocks(parser, (2, 2.0))
     chosen = parser.parse_args()
     torch.set_num_threads(1)
     with tempfile.TemporaryDirectory() as runs:
@@ -202,7 +204,7 @@ def main() -> None:
             return
         put_noise(Path(runs))
         for case in (case for case in CASES if chosen.only in case.name):
-            compare(case, *((2, 2.0) if chosen.quick else (10, 10.0)), Path(runs))
+            compare(case, pairs, seconds, Path(runs))
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import numpy as np
-from paired import ratios, row
+from paired import blocks, ratios, row
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -209,9 +209,8 @@ def strokes(live: LiveWindow, count: int) -> np.ndarray:
 def main() -> None:
     """Runs everything and prints a line each."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="3 pairs of 4 s")
+    pairs, seconds = blocks(parser, (3, 4.0))
     quick = parser.parse_args().quick
-    pairs, seconds = (3, 4.0) if quick else (10, 10.0)
     session.start_alone = threading.Thread.start  # two by turns: one is paused, and LeNet-5 draws nothing at random
     app = QApplication([])
     theme.apply(app, "light")

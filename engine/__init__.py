@@ -57,6 +57,7 @@ if TYPE_CHECKING:
         Resumed,
         StateChanged,
         StepsDone,
+        ThreadsChanged,
     )
     from engine.library.checking import Check, Problem, check
     from engine.library.editing import edit
@@ -108,6 +109,7 @@ __all__ = [
     "Setup",
     "StateChanged",
     "StepsDone",
+    "ThreadsChanged",
     "Training",
     "TriedSetup",
     "Tuned",
@@ -132,7 +134,7 @@ _HOMES = {
     ),
     "engine.events": (
         "CheckpointSaved", "ComputedOn", "DataFound", "EpochDone", "Evaluated", "Event", "Failed", "Finished",
-        "Noted", "Progress", "Resumed", "StateChanged", "StepsDone",
+        "Noted", "Progress", "Resumed", "StateChanged", "StepsDone", "ThreadsChanged",
     ),
     "engine.library.checking": ("Check", "Problem", "check"),
     "engine.library.editing": ("edit",),

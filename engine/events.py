@@ -96,6 +96,17 @@ class Noted(LogEvent, frozen=True, tag="noted"):
     warns: bool = True
 
 
+class ThreadsChanged(LogEvent, frozen=True, tag="threads"):
+    """All steps after `step` are computed with another number of CPU threads than those before, until this comes again.
+
+    So it is where a training had become slow and others are faster, and where a further leg is begun with others.
+    """
+
+    step: int
+    before: int
+    threads: int
+
+
 class Failed(LogEvent, frozen=True, tag="failed"):
     """The run cannot go on; `kept_step` is the step of the last good checkpoint.
 
@@ -117,7 +128,9 @@ class Finished(LogEvent, frozen=True, tag="finished"):
     step: int
 
 
-AnyLogEvent: TypeAlias = StateChanged | EpochDone | Evaluated | CheckpointSaved | Resumed | Noted | Failed | Finished
+AnyLogEvent: TypeAlias = (
+    StateChanged | EpochDone | Evaluated | CheckpointSaved | Resumed | Noted | ThreadsChanged | Failed | Finished
+)
 
 
 class StepsDone(msgspec.Struct, frozen=True, eq=False):
@@ -159,7 +172,7 @@ class DataFound(msgspec.Struct, frozen=True):
 class ComputedOn(msgspec.Struct, frozen=True):
     """The device that a run is computed on, "cpu" or "cuda:0", and CPU threads, once both are sure. Never logged.
 
-    Told before the first step, each time it trains; the run's environment has it too.
+    Told before the first step, each time it trains; the run's environment has it too. See also `ThreadsChanged`.
     """
 
     run: str
@@ -190,3 +203,9 @@ def failed_at_last(log: Iterable[object]) -> Failed | None:
     """The failure that a run stands at by its events; None where it never failed, or went on since."""
     ends = [event for event in log if isinstance(event, Failed | Resumed | Finished)]
     return ends[-1] if ends and isinstance(ends[-1], Failed) else None
+
+
+def threads_at_last(log: Iterable[object], begun_with: int) -> int:
+    """CPU threads that a run was computed with last, by its events; `begun_with` are those that it, or its leg, had."""
+    changes = [event.threads for event in log if isinstance(event, ThreadsChanged)]
+    return changes[-1] if changes else begun_with

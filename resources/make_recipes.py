@@ -26,15 +26,8 @@ from engine.network.layers import (
 from engine.network.network import Network
 from engine.network.nodes import LayerOp, NewId, Node, Nodes, Repeat, Residual, random_ids
 from engine.network.presets import pad_shortcut
-from engine.project.data_settings import (
-    Constants,
-    DataSettings,
-    RandomCrop,
-    RandomFlip,
-    ScaleToOne,
-    Standardise,
-    ValidationCount,
-)
+from engine.project.augmentations import RandomCrop, RandomFlip
+from engine.project.data_settings import Constants, DataSettings, ScaleToOne, Standardise, ValidationCount
 from engine.project.project import Project, save_project
 from engine.project.sources import Cifar10, Digits, FashionMnist, Mnist
 from engine.project.training_settings import Adam, Epochs, MultiStep, Sgd, SlowStart, Steps, TrainingSettings

@@ -52,7 +52,13 @@ ADDED = {
     "engine/project/data_settings.py": {
         "\nValidation: TypeAlias = ": '\nclass NewSplit:\n    """New."""\n\n\nValidation: TypeAlias = NewSplit | ',
         "Normalisation: TypeAlias = ": 'class NewScale:\n    """New."""\n\n\nNormalisation: TypeAlias = NewScale | ',
-        "Augmentation: TypeAlias = ": 'class NewChange:\n    """New."""\n\n\nAugmentation: TypeAlias = NewChange | ',
+    },
+    "engine/project/augmentations.py": {
+        "Geometric: TypeAlias = ": 'class NewMove:\n    """New."""\n\n\nGeometric: TypeAlias = NewMove | ',
+        "Recolours: TypeAlias = ": 'class NewColour:\n    """New."""\n\n\nRecolours: TypeAlias = NewColour | ',
+    },
+    "engine/project/spoiling.py": {
+        "Spoiling: TypeAlias = ": 'class NewSpoiling:\n    """New."""\n\n\nSpoiling: TypeAlias = NewSpoiling | ',
     },
     "engine/project/training_settings.py": {
         "Optimiser: TypeAlias = ": (
@@ -86,6 +92,10 @@ ADDED = {
         ),
         "OfKeptRuns: TypeAlias = ": (
             'class NewOfRuns(Question[None], frozen=True):\n    """New."""\n\n\nOfKeptRuns: TypeAlias = NewOfRuns | '
+        ),
+        "OfImports: TypeAlias = ": (
+            'class NewOfImports(Question[None], frozen=True):\n    """New."""\n\n\n'
+            "OfImports: TypeAlias = NewOfImports | "
         ),
         "Long: TypeAlias = (": (
             'class NewLong(Question[None], frozen=True):\n    """New."""\n\n\nLong: TypeAlias = (\n    NewLong |'

@@ -26,6 +26,7 @@ from engine.events import (
     Resumed,
     StateChanged,
     StepsDone,
+    ThreadsChanged,
 )
 from engine.figures import loss, percent, speed
 from engine.project.training_settings import Budget, Epochs
@@ -142,6 +143,7 @@ class ProgressTold:
                 | DataFound()
                 | ComputedOn()
                 | NotBegun()
+                | ThreadsChanged()
                 | Reply()
             ):
                 pass  # how it ends is said by the subcommand; the rest is no news on a terminal

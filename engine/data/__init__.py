@@ -1,1 +1,1 @@
-"""Images and labels: reading, splits, normalisation, augmentation and feeding."""
+"""Images and labels: reading, splits, normalisation, augmentation, spoiling and feeding."""

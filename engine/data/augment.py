@@ -1,86 +1,123 @@
-"""Augmentation: random changes to training images, drawn for each image by itself, done for the batch at once.
-
-Crop and flip only say where each pixel comes from, so any number of them is one `gather`.
-"""
+"""Augmentation: random changes to training images, drawn for each image by itself, done for the batch at once."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TypeAlias, assert_never
 
 import torch
 from torch import Tensor
-from torch.nn import functional as F
 
-from engine.project.data_settings import Augmentation, RandomCrop, RandomFlip
+from engine.data.moves import Crop, Flip, FlipUpDown, Move, Rotation, Scale, Shift, moved
+from engine.data.recolouring import Brightness, Contrast, Hole, Noise, Recolouring, Saturation, recoloured
+from engine.network.shapes import Shape
+from engine.project.augmentations import (
+    Augmentation,
+    Cutout,
+    Geometric,
+    RandomBrightness,
+    RandomContrast,
+    RandomCrop,
+    RandomFlip,
+    RandomFlipUpDown,
+    RandomNoise,
+    RandomRotation,
+    RandomSaturation,
+    RandomScale,
+    RandomShift,
+    Recolours,
+)
 
-OUTSIDE = 1 << 20  # a row or column so far off the image that no further shift or flip brings it back
-
-
-@dataclass(frozen=True, eq=False)
-class Crop:
-    """Rows and columns, int64 (N,), by which each image's window is moved down and to the right."""
-
-    down: Tensor
-    right: Tensor
-
-    def sources(self, rows: Tensor, columns: Tensor, width: int) -> tuple[Tensor, Tensor]:
-        """Where these rows (N, H) and columns (N, W) come from."""
-        return rows + self.down[:, None], columns + self.right[:, None]
-
-
-@dataclass(frozen=True, eq=False)
-class Flip:
-    """Which images, bool (N,), are mirrored left and right."""
-
-    mirrored: Tensor
-
-    def sources(self, rows: Tensor, columns: Tensor, width: int) -> tuple[Tensor, Tensor]:
-        """Where these rows (N, H) and columns (N, W) come from."""
-        return rows, torch.where(self.mirrored[:, None], width - 1 - columns, columns)
-
-
-Draw: TypeAlias = Crop | Flip
+Draw: TypeAlias = Move | Recolouring
 
 
 def augmented(images: Tensor, augmentation: Sequence[Augmentation], seed: int) -> Tensor:
     """uint8 (N, C, H, W) with each image changed by draws of its own, which depend on the seed alone."""
-    if not augmentation:
-        return images
-    return moved(images, draws(augmentation, len(images), images.device, seed))
+    return changed_by(images, draws(augmentation, images.shape, images.device, seed))
 
 
-def draws(augmentation: Sequence[Augmentation], count: int, device: torch.device, seed: int) -> list[Draw]:
-    """What happens to each of `count` images, drawn on the device from a fresh generator."""
-    generator = torch.Generator(device).manual_seed(seed)
-    return [_draw(change, count, generator) for change in augmentation]
+def changed_by(images: Tensor, drawn: Sequence[Draw]) -> Tensor:
+    """The same, with what happens to each image; moves beside each other are one."""
+    for are_moves, together in groupby(drawn, lambda one: isinstance(one, Move)):
+        if are_moves:
+            images = moved(images, [one for one in together if isinstance(one, Move)])
+        else:
+            images = recoloured(images, [one for one in together if not isinstance(one, Move)])
+    return images
 
 
-def _draw(change: Augmentation, count: int, generator: torch.Generator) -> Draw:
+def draws(augmentation: Sequence[Augmentation], shape: Shape, device: torch.device, seed: int) -> list[Draw]:
+    """What happens to each image of a batch (N, C, H, W), drawn on the device from a fresh generator."""
+    dice = Dice(tuple(shape), torch.Generator(device).manual_seed(seed))
+    return [_draw(change, dice) for change in augmentation]
+
+
+@dataclass(frozen=True, eq=False)
+class Dice:
+    """Random numbers for each image of a batch (N, C, H, W)."""
+
+    shape: Shape
+    generator: torch.Generator
+
+    def whole(self, low: int, high: int, *more: int) -> Tensor:
+        """int64 (…, N), from `low` to before `high`."""
+        size = (*more, self.shape[0])
+        return torch.randint(low, high, size, generator=self.generator, device=self.generator.device)
+
+    def between(self, low: float, high: float, *more: int) -> Tensor:
+        """float32 (…, N)."""
+        size = (*more, self.shape[0])
+        return torch.rand(size, generator=self.generator, device=self.generator.device) * (high - low) + low
+
+    def around_one(self, amount: float) -> Tensor:
+        """float32 (N,), from as much below 1 to as much above."""
+        return self.between(1 - amount, 1 + amount)
+
+    def happens(self, probability: float) -> Tensor:
+        """bool (N,)."""
+        return torch.rand(self.shape[0], generator=self.generator, device=self.generator.device) < probability
+
+    def normal(self, spread: float) -> Tensor:
+        """float32 (N, C, H, W)."""
+        return torch.randn(self.shape, generator=self.generator, device=self.generator.device).mul_(spread)
+
+
+def _draw(change: Augmentation, dice: Dice) -> Draw:
+    return _move(change, dice) if isinstance(change, Geometric) else _recolouring(change, dice)
+
+
+def _move(change: Geometric, dice: Dice) -> Move:
     match change:
         case RandomCrop(padding=padding):
-            moves = torch.randint(-padding, padding + 1, (2, count), generator=generator, device=generator.device)
-            return Crop(*moves)
+            return Crop(*dice.whole(-padding, padding + 1, 2))
         case RandomFlip(probability=probability):
-            return Flip(torch.rand(count, generator=generator, device=generator.device) < probability)
+            return Flip(dice.happens(probability))
+        case RandomFlipUpDown(probability=probability):
+            return FlipUpDown(dice.happens(probability))
+        case RandomRotation(degrees=degrees):
+            return Rotation(dice.between(-degrees, degrees))
+        case RandomShift(share=share):
+            return Shift(*dice.between(-share, share, 2))
+        case RandomScale(amount=amount):
+            return Scale(dice.around_one(amount))
         case _:
             assert_never(change)
 
 
-def moved(images: Tensor, changes: Sequence[Draw]) -> Tensor:
-    """uint8 (N, C, H, W) after the changes, in their order; what comes from outside an image is black."""
-    count, channels, height, width = images.shape
-    rows = torch.arange(height, device=images.device).expand(count, -1)
-    columns = torch.arange(width, device=images.device).expand(count, -1)
-    for change in reversed(changes):  # from where a pixel arrives back to where it began
-        rows, columns = change.sources(rows, columns, width)
-        rows, columns = _inside(rows, height), _inside(columns, width)
-    places = (rows[:, :, None] * width + columns[:, None, :]).flatten(1)
-    places = places.clamp_(max=height * width)  # everything outside is the black pixel appended to each image
-    pixels = F.pad(images.flatten(2), (0, 1))
-    return pixels.gather(2, places[:, None].expand(-1, channels, -1)).view_as(images)
-
-
-def _inside(places: Tensor, size: int) -> Tensor:
-    return places.masked_fill((places < 0) | (places >= size), OUTSIDE)
+def _recolouring(change: Recolours, dice: Dice) -> Recolouring:
+    match change:
+        case RandomBrightness(amount=amount):
+            return Brightness(dice.around_one(amount))
+        case RandomContrast(amount=amount):
+            return Contrast(dice.around_one(amount))
+        case RandomSaturation(amount=amount):
+            return Saturation(dice.around_one(amount))
+        case RandomNoise(spread=spread):
+            return Noise(dice.normal(255 * spread))
+        case Cutout(size=size):
+            down, right = (dice.whole(0, side) - size // 2 for side in dice.shape[2:])
+            return Hole(down, right, size)
+        case _:
+            assert_never(change)

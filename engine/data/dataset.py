@@ -1,28 +1,30 @@
-"""Dataset: images and labels in memory, in their splits, and how validation images are kept back."""
+"""Dataset: the splits of a data set; each is a view of images that they share, which it never copies."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, assert_never
+from math import prod
+from typing import TYPE_CHECKING
 
-from engine.errors import DataError, Place
-from engine.machine.seeds import derived
-from engine.project.data_settings import NoValidation, Validation, ValidationCount, ValidationShare
+from engine.data.pool import Pool
+from engine.network.shapes import Shape
 from engine.project.facts import Classes, Facts
 
 if TYPE_CHECKING:  # whoever only counts images does not load it
     from torch import Tensor
 
+AT_A_TIME = 2**25  # bytes of images that are gone through together
+
 
 @dataclass(frozen=True, eq=False)
 class Split:
-    """Images that serve one purpose.
+    """Images that serve one purpose, in their order.
 
-    `images` are uint8 (N, C, H, W), `labels` int64 (N,), `indices` int64 (N,): each image's place among the training
-    or the test images of the data set, as people count them from 0.
+    `labels` are int64 (N,), `indices` int64 (N,): each image's place in the pool, which holds all images of the part.
     """
 
-    images: Tensor
+    pool: Pool
     labels: Tensor
     indices: Tensor
 
@@ -30,9 +32,47 @@ class Split:
         """The number of images."""
         return len(self.labels)
 
-    def chosen(self, order: Tensor) -> Split:
-        """The images at these places of the split, copied."""
-        return Split(*(part.index_select(0, order) for part in (self.images, self.labels, self.indices)))
+    @property
+    def shape(self) -> Shape:
+        """(channels, height, width) of one image."""
+        return tuple(self.pool.pixels.shape[1:])
+
+    @property
+    def images(self) -> Tensor:
+        """All of them, uint8 (N, C, H, W); copied unless they are the pool as it is. Only for what fits into memory."""
+        return self.pool.pixels if self._is_pool else self.pool.at(self.indices)
+
+    @property
+    def _is_pool(self) -> bool:
+        if len(self) != len(self.pool) or self.pool.marks:
+            return False
+        everything = self.indices.new_ones(len(self)).cumsum(0) - 1
+        return bool((self.indices == everything).all())
+
+    def at(self, places: Tensor) -> Tensor:
+        """The images at these places of the split, int64 (n,), copied to a new uint8 (n, C, H, W)."""
+        return self.pool.at(self.indices.index_select(0, places))
+
+    def part(self, begin: int, end: int) -> Tensor:
+        """The images from one place to before another, copied."""
+        return self.pool.at(self.indices[begin:end])
+
+    def image(self, place: int) -> Tensor:
+        """One image, uint8 (C, H, W), copied."""
+        return self.part(place, place + 1)[0]
+
+    def in_parts(self) -> Iterator[Tensor]:
+        """All images in their order, so many at a time that they take little memory."""
+        at_once = max(1, AT_A_TIME // max(1, prod(self.shape)))
+        return (self.part(begin, begin + at_once) for begin in range(0, len(self), at_once))
+
+    def chosen(self, places: Tensor) -> Split:
+        """The images at these places as a split of their own."""
+        return Split(self.pool, self.labels.index_select(0, places), self.indices.index_select(0, places))
+
+    def first(self, count: int) -> Split:
+        """The first images as a split of their own."""
+        return Split(self.pool, self.labels[:count], self.indices[:count])
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,40 +95,8 @@ class Dataset:
         return self.facts.classes
 
 
-def whole(images: Tensor, labels: Tensor) -> Split:
-    """All images of one part of a data set, in its order."""
+def whole(images: Tensor, labels: Tensor, *, mapped: bool = False) -> Split:
+    """All images of one part of a data set, uint8 (N, C, H, W), in its order; `mapped` where they lie in a file."""
     import torch
 
-    return Split(images, labels, torch.arange(len(labels)))
-
-
-def kept_back(train: Split, validation: Validation, seed: int) -> tuple[Split, Split | None]:
-    """The images to train on, and those kept back for validation, both in the order of the data set.
-
-    The same seed keeps back the same images, whatever else changes. Raises DataError when none would be left.
-    """
-    count = _count(validation, len(train))
-    if count >= len(train):
-        raise DataError(
-            f"No training images are left of {len(train):,}.",
-            "Keep fewer back for validation.",
-            Place(field="data.validation", words="Data, Validation"),
-        )
-    if count == 0:
-        return train, None
-    import torch
-
-    order = torch.randperm(len(train), generator=torch.Generator().manual_seed(derived(seed, "validation")))
-    return train.chosen(order[:-count].sort().values), train.chosen(order[-count:].sort().values)
-
-
-def _count(validation: Validation, images: int) -> int:
-    match validation:
-        case NoValidation():
-            return 0
-        case ValidationCount(count=count):
-            return count
-        case ValidationShare(share=share):
-            return round(images * share)
-        case _:
-            assert_never(validation)
+    return Split(Pool(images, mapped), labels, torch.arange(len(labels)))

@@ -7,8 +7,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from engine.data.dataset import Dataset, Split
+from engine.data.known_checksums import checksum_of_files
 from engine.data.readers.read_parts import Parts
-from engine.data.reading import count, data_root
+from engine.data.reading import Fingerprint, count, data_root
 from engine.errors import DataError
 from engine.project.facts import Facts
 from engine.project.project import Project, with_facts
@@ -27,11 +28,13 @@ def looked_up(project: Project, root: Path | None = None) -> Project:
     return project
 
 
-def facts_read(source: AnySource, parts: Parts) -> Facts:
-    """What was read, with the checksum of its pixels and labels, which takes a moment."""
+def facts_read(source: AnySource, parts: Parts, files: Fingerprint) -> Facts:
+    """What was read from the files, with the checksum of its pixels and labels."""
+    if parts.facts is not None:
+        return parts.facts
     train, test = parts.train, parts.test
-    shape = tuple(train.images.shape[1:])
-    return Facts(shape, source.published.classes, len(train), len(test), checksum(train, test))
+    known = checksum_of_files(files, lambda: checksum(train, test))
+    return Facts(train.shape, source.published.classes, len(train), len(test), known)
 
 
 def checksum(*splits: Split | None) -> str:
@@ -39,7 +42,8 @@ def checksum(*splits: Split | None) -> str:
     digest = hashlib.blake2b(digest_size=16)
     for split in splits:
         if split is not None:
-            digest.update(split.images.contiguous().numpy().data)
+            for part in split.in_parts():
+                digest.update(part.contiguous().numpy().data)
             digest.update(split.labels.contiguous().numpy().data)
     return digest.hexdigest()
 

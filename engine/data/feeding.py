@@ -7,33 +7,51 @@ it is quicker than those, and it takes a quarter of the memory.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import prod
+from typing import TypeAlias
 
 import torch
 from torch import Tensor
 
+from engine.data.ahead import Ahead
 from engine.data.augment import augmented
+from engine.data.augmenting_memory import augmenting_bytes
 from engine.data.dataset import Split
 from engine.data.normalise import Normaliser
+from engine.data.pool import Pool
 from engine.machine.memory import Feeding
 from engine.machine.seeds import derived
-from engine.project.data_settings import Augmentation, steps_per_epoch
+from engine.project.augmentations import Augmentation
+from engine.project.data_settings import steps_per_epoch
+
+PLACE, FLOAT = 8, 4  # bytes of an int64 and a float32
+LARGE = 2**21  # bytes of a batch as it was read, from which on making it ahead gains more than it costs
 
 
-def taken(split: Split, device: torch.device, *, shuffle: bool, augmented: bool) -> Feeding:
+def taken(
+    split: Split, batch: int, device: torch.device, *, shuffle: bool, augmentation: Sequence[Augmentation]
+) -> Feeding:
     """The memory that feeding a split takes on a device, beyond what holds the images already.
 
-    Images and labels are copied to a device that is not theirs. The order of an epoch is drawn while that of the one
-    before is still there. Of a batch there are first the images that were picked and, to augment them, where each pixel
-    comes from, a copy with a black pixel added, and the outcome; then that and the same as float32.
+    Images and labels are copied to a device that is not theirs, unless they lie in a file. The order of an epoch is
+    drawn while that of the one before is still there. Of a batch there are first the images that were picked and what
+    augmenting them takes; then the outcome and the same as float32. Where batches are made ahead, one waits meanwhile.
     """
-    moved = 0 if split.images.device.type == device.type else split.images.nbytes + split.labels.nbytes
-    _, channels, height, width = split.images.shape
-    pixels, places = channels * height * width, height * width + 2 * (height + width)
-    picked = pixels if shuffle else 0
-    augmenting = picked + 2 * pixels + split.labels.itemsize * places if augmented else 0
-    normalising = 5 * pixels if shuffle or augmented else 4 * pixels
-    orders = 2 * split.labels.nbytes if shuffle else 0
-    return Feeding(moved + orders, max(augmenting, normalising))
+    pixels = prod(split.shape)
+    augmenting = pixels + augmenting_bytes(augmentation, split.shape) if augmentation else 0
+    moved = len(split) * (pixels + 2 * PLACE) if _moves(split, device) else 0
+    orders = 5 * PLACE * len(split) if shuffle else 0
+    waiting = FLOAT * pixels if gains_ahead(split, batch) else 0
+    return Feeding(moved + orders, max(augmenting, 5 * pixels) + waiting)
+
+
+def gains_ahead(split: Split, batch: int) -> bool:
+    """Whether a batch takes so long to make that it should be made while a step computes."""
+    return split.pool.mapped or batch * prod(split.shape) >= LARGE
+
+
+def _moves(split: Split, device: torch.device) -> bool:
+    return not split.pool.mapped and split.labels.device.type != device.type
 
 
 class Feeder:
@@ -55,11 +73,13 @@ class Feeder:
         augmentation: Sequence[Augmentation] = (),
         device: torch.device | str = "cpu",
     ) -> None:
-        self._images, self._labels = split.images.to(device), split.labels.to(device)
+        self._device = torch.device(device)
+        self._pool, self._indices = _brought(split, self._device)
+        self._labels = split.labels.to(self._device)
         self._normaliser, self._augmentation = normaliser, tuple(augmentation)
         self._batch, self._shuffle, self._seed = batch, shuffle, seed
         self._epoch = -1  # whose order is at hand
-        self._order = torch.empty(0, dtype=torch.int64)
+        self._places, self._truths = self._indices, self._labels  # of its images: where they lie, and what they show
         self.steps_per_epoch = steps_per_epoch(len(split), batch)
 
     def __len__(self) -> int:
@@ -71,20 +91,43 @@ class Feeder:
         epoch, place = divmod(step, self.steps_per_epoch)
         begin = place * self._batch
         end = begin + self._batch if place < self.steps_per_epoch - 1 else len(self)
-        images, labels = self._chosen(epoch, begin, end)
+        if self._shuffle and epoch != self._epoch:
+            self._order(epoch)
+        images = self._pool.at(self._places[begin:end]).to(self._device)
         if self._augmentation:
             images = augmented(images, self._augmentation, derived(self._seed, "augmentation", step))
-        return self._normaliser(images), labels
+        return self._normaliser(images), self._truths[begin:end]
 
-    def _chosen(self, epoch: int, begin: int, end: int) -> tuple[Tensor, Tensor]:
-        if not self._shuffle:
-            return self._images[begin:end], self._labels[begin:end]
-        if epoch != self._epoch:
-            self._order, self._epoch = self._drawn(epoch), epoch
-        chosen = self._order[begin:end]
-        return self._images.index_select(0, chosen), self._labels.index_select(0, chosen)
-
-    def _drawn(self, epoch: int) -> Tensor:
+    def _order(self, epoch: int) -> None:
         """Drawn on the CPU, so that every device sees the same order."""
         generator = torch.Generator().manual_seed(derived(self._seed, "order", epoch))
-        return torch.randperm(len(self), generator=generator).to(self._labels.device)
+        order = torch.randperm(len(self), generator=generator)
+        self._places = self._indices.index_select(0, order.to(self._indices.device))
+        self._truths = self._labels.index_select(0, order.to(self._device))
+        self._epoch = epoch
+
+
+class FeederAhead:
+    """The same batches; the next one is made by a thread while a step computes. For one thread, which closes it."""
+
+    def __init__(self, feeder: Feeder) -> None:
+        self.steps_per_epoch = feeder.steps_per_epoch
+        self._ahead = Ahead(feeder.batch)
+
+    def batch(self, step: int) -> tuple[Tensor, Tensor]:
+        """As that of a feeder."""
+        return self._ahead.at(step)
+
+    def close(self) -> None:
+        """Ends the thread."""
+        self._ahead.close()
+
+
+AnyFeeder: TypeAlias = Feeder | FeederAhead
+
+
+def _brought(split: Split, device: torch.device) -> tuple[Pool, Tensor]:
+    """The images where batches are taken from, and the places of the split there."""
+    if not _moves(split, device):
+        return split.pool, split.indices
+    return Pool(split.images.to(device)), torch.arange(len(split), device=device)

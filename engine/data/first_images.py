@@ -10,6 +10,7 @@ from typing import TypeAlias, assert_never
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.data.importing import opening
 from engine.data.readers.cifar import first_records
 from engine.data.readers.class_folders import first_of_classes
 from engine.data.readers.digits import read_arrays
@@ -17,6 +18,7 @@ from engine.data.readers.idx import first_of_idx
 from engine.data.readers.mnist import idx_files
 from engine.data.readers.read_parts import foreign, in_sight, unreadable
 from engine.data.reading import cifar_archive, cifar_folders, data_root, fingerprint
+from engine.project.own_images import ArrayImages, FolderImages, TableImages
 from engine.project.sources import AnySource, Cifar10, Digits, FashionMnist, Mnist
 
 Pixels: TypeAlias = NDArray[np.uint8]
@@ -54,6 +56,8 @@ def _found(source: AnySource, root: Path) -> Iterator[Pixels]:
             if (archive := cifar_archive(root)) is not None:
                 return _of_each_class(*first_records(source, archive, LOOKED_AT))
             return first_of_classes(source, cifar_folders(root))
+        case FolderImages() | TableImages() | ArrayImages():
+            return opening.first_of_classes(source)
         case _:
             assert_never(source)
 

@@ -15,8 +15,6 @@ from engine.project.data_settings import Constants, Normalisation, ScaleToOne, S
 
 Terms: TypeAlias = tuple[float, float] | tuple[Tensor, Tensor]
 
-CHUNK = 4096  # images counted at a time
-
 
 @dataclass(frozen=True)
 class Normaliser:
@@ -54,7 +52,7 @@ def fitted(settings: Normalisation, train: Split) -> Normaliser:
 
     Raises DataError when constants are not one for each channel.
     """
-    return fitted_lazily(settings, train.images.shape[1], lambda: train)
+    return fitted_lazily(settings, train.shape[0], lambda: train)
 
 
 def fitted_lazily(settings: Normalisation, channels: int, train: Callable[[], Split]) -> Normaliser:
@@ -63,7 +61,7 @@ def fitted_lazily(settings: Normalisation, channels: int, train: Callable[[], Sp
         case ScaleToOne():
             return Normaliser((0.0,) * channels, (1.0,) * channels)
         case Standardise():
-            return Normaliser(*statistics(train().images))
+            return Normaliser(*statistics(train()))
         case Constants(mean=mean, spread=spread):
             if {len(mean), len(spread)} != {channels}:
                 raise DataError(
@@ -76,8 +74,8 @@ def fitted_lazily(settings: Normalisation, channels: int, train: Callable[[], Sp
             assert_never(settings)
 
 
-def statistics(images: Tensor) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Mean and standard deviation of each channel of uint8 (N, C, H, W), for pixels from 0 to 1, exact in float64.
+def statistics(images: Split) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Mean and standard deviation of each channel, for pixels from 0 to 1, exact in float64.
 
     A channel that is the same everywhere gets a spread of 1, so that it becomes 0.
     """
@@ -90,10 +88,10 @@ def statistics(images: Tensor) -> tuple[tuple[float, ...], tuple[float, ...]]:
     return tuple(mean.tolist()), tuple(spread.tolist())
 
 
-def levels(images: Tensor) -> Tensor:
-    """How often each of the 256 values occurs: int64 (C, 256) of uint8 (N, C, H, W)."""
-    counts = torch.zeros(images.shape[1], 256, dtype=torch.int64)
-    for chunk in torch.split(images, CHUNK):
-        for channel, pixels in enumerate(chunk.unbind(1)):
+def levels(images: Split) -> Tensor:
+    """How often each of the 256 values occurs in each channel: int64 (C, 256)."""
+    counts = torch.zeros(images.shape[0], 256, dtype=torch.int64)
+    for part in images.in_parts():
+        for channel, pixels in enumerate(part.unbind(1)):
             counts[channel] += torch.bincount(pixels.flatten(), minlength=256).cpu()
     return counts

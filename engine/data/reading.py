@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeAlias, assert_never
 
+from engine.data.importing.looking import watched_files
+from engine.data.importing.opening import counts, opened
 from engine.data.readers.cifar import FOLDER, binary_files, count_binary, read_binary
 from engine.data.readers.class_folders import class_folders, count_folders, read_folders
 from engine.data.readers.digits import FILE, read_bundled
@@ -13,6 +15,7 @@ from engine.data.readers.names import called, entries
 from engine.data.readers.read_parts import Parts, Progress, Stop, unreadable
 from engine.errors import DataError, DataMissing, Place
 from engine.platform import data_sets_folder
+from engine.project.own_images import ArrayImages, FolderImages, TableImages
 from engine.project.sources import AnySource, Cifar10, Digits, FashionMnist, Mnist
 
 JPEG_FOLDER = "cifar10-jpeg"
@@ -38,6 +41,8 @@ def read(source: AnySource, root: Path, progress: Progress | None, stop: Stop | 
             if (archive := cifar_archive(root)) is not None:
                 return read_binary(source, archive)
             return read_folders(source, cifar_folders(root), progress, stop, note="JPEG")
+        case FolderImages() | TableImages() | ArrayImages():
+            return opened(source, progress, stop)
         case _:
             assert_never(source)
 
@@ -57,6 +62,8 @@ def count(source: AnySource, root: Path) -> tuple[int, int]:
                 if (archive := cifar_archive(root)) is not None:
                     return count_binary(source, archive)
                 return count_folders(source, cifar_folders(root))
+            case FolderImages() | TableImages() | ArrayImages():
+                return counts(source)
             case _:
                 assert_never(source)
     except OSError as error:
@@ -103,6 +110,8 @@ def _files(source: AnySource, root: Path) -> list[Path]:
             return idx_files(source, root)
         case Cifar10():
             return _cifar_files(source, root)
+        case FolderImages() | TableImages() | ArrayImages():
+            return watched_files(source)
         case _:
             assert_never(source)
 

@@ -9,18 +9,21 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
-from engine.data.dataset import Dataset, kept_back
+from engine.data.dataset import Dataset
 from engine.data.facts import facts_read
 from engine.data.readers.read_parts import Parts, Progress, Stop
 from engine.data.reading import Fingerprint, data_root, fingerprint, read
 from engine.data.shared_reading import SharedReading
+from engine.data.splitting import divided
 from engine.errors import Stopped
 from engine.project.data_settings import DataSettings, Validation
+from engine.project.data_words import data_in_words
 from engine.project.facts import Facts
 from engine.project.sources import AnySource
+from engine.project.spoiling import Spoiling
 
 Key: TypeAlias = tuple[AnySource, Fingerprint]  # what was really read: the source and its files as they were then
-Splits: TypeAlias = tuple[Key, Validation, int]
+Splits: TypeAlias = tuple[Key, Validation, float, int, tuple[Spoiling, ...]]
 Found: TypeAlias = tuple[Parts, Facts]
 
 KEPT = 2  # data sets: that of the run and that of the document
@@ -105,7 +108,7 @@ class DataStore:
 
     def _read(self, key: Key, root: Path, progress: Progress, stop: Stop) -> Found:
         parts = read(key[0], root, progress, stop)
-        found = parts, facts_read(key[0], parts)
+        found = parts, facts_read(key[0], parts, key[1])
         with self._lock:
             self._found[key] = found
             while len(self._found) > KEPT:
@@ -113,12 +116,12 @@ class DataStore:
         return found
 
     def _split(self, settings: DataSettings, key: Key, found: Found) -> Dataset:
-        """Splits copy images, so the last ones are kept as long as nothing about them changes."""
-        wanted = (key, settings.validation, settings.split_seed)
+        """The last splits are kept as long as nothing about them changes: who asks again gets the very same."""
+        wanted = (key, settings.validation, settings.share, settings.split_seed, settings.spoiling)
         last, (parts, facts) = self._last, found
         if last is None or last[0] != wanted:
-            train, validation = kept_back(parts.train, settings.validation, settings.split_seed)
-            last = (wanted, Dataset(train, validation, parts.test, facts, parts.note, parts.remarks))
+            remarks = (*parts.remarks, *data_in_words(settings, facts.classes))
+            last = (wanted, Dataset(*divided(parts, settings, facts), facts, parts.note, remarks))
             self._last = last
         return last[1]
 

@@ -17,6 +17,7 @@ from engine.library.finding import ProjectLike, data_folder, read, run_meant
 from engine.library.resuming import with_facts_here
 from engine.network.network import place
 from engine.network.shapes import spelled
+from engine.project.data_words import data_in_words
 from engine.project.learning_rate import TrainingAdvice, training_advice
 from engine.project.project import Project, analysed, problems, refuse_training
 from engine.text import one_line
@@ -133,7 +134,8 @@ def _problem(analysis: Analysis, problem: StackProblem) -> Problem:
 def _heading(project: Project) -> str:
     facts = project.facts
     images = f"{facts.train_images:,} + {facts.test_images:,} images of {spelled(facts.shape)}"
-    return f"{one_line(project.title)}\n{project.data.source.title}: {images}, {len(facts.classes)} classes"
+    data = f"{project.data.source.title}: {images}, {len(facts.classes)} classes"
+    return "\n".join((one_line(project.title), data, *data_in_words(project.data, facts.classes)))
 
 
 def _listed(problem: Problem) -> str:

@@ -31,7 +31,12 @@ class Setup(msgspec.Struct, frozen=True):
     @property
     def words(self) -> str:
         """As "2 threads, channels last"; what is as usual with every training is left out."""
-        said = [counted(self.threads, "thread"), FORMATS_IN_WORDS[self.memory_format]]
+        return self.words_on("cpu")
+
+    def words_on(self, device: str) -> str:
+        """The same; of threads only where the CPU computes, as elsewhere their number says nothing."""
+        said = [counted(self.threads, "thread")] if device == "cpu" else []
+        said.append(FORMATS_IN_WORDS[self.memory_format])
         if self.precision != "float32":
             said.append(self.precision)
         if self.optimiser_form != "fused":

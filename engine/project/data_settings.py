@@ -6,7 +6,9 @@ from typing import Annotated, ClassVar, TypeAlias, final
 
 from msgspec import Meta
 
+from engine.project.augmentations import Augmentation
 from engine.project.sources import AnySource, Digits
+from engine.project.spoiling import Spoiling
 from engine.typed.document import Document
 
 
@@ -79,33 +81,6 @@ Normalisation: TypeAlias = ScaleToOne | Standardise | Constants
 and the same for training, test and drawing; a kind that measures does so on the training images alone."""
 
 
-@final
-class RandomCrop(Document, frozen=True, tag_field="kind", tag="crop"):
-    """Pads with black, before normalisation, and cuts out a window of the image's own size."""
-
-    title: ClassVar[str] = "Random crop"
-    help: ClassVar[str] = "Pads each image with black and cuts out a window at a random place."
-    padding: Annotated[
-        int, Meta(ge=1, le=64, title="Padding", description="Pixels added on each side before cutting.")
-    ] = 4
-
-
-@final
-class RandomFlip(Document, frozen=True, tag_field="kind", tag="flip"):
-    """Mirrors left and right."""
-
-    title: ClassVar[str] = "Random flip"
-    help: ClassVar[str] = "Mirrors images left and right at random."
-    probability: Annotated[
-        float, Meta(gt=0, le=1, title="Probability", description="Share of the images that are mirrored.")
-    ] = 0.5
-
-
-Augmentation: TypeAlias = RandomCrop | RandomFlip
-"""Random changes to training images. Every one keeps their shape and says where each pixel comes from; what happens to
-an image is drawn anew in each step, from a generator that the run's seed and the step decide alone."""
-
-
 class DataSettings(Document, frozen=True):
     """Everything about the images of a project."""
 
@@ -113,19 +88,47 @@ class DataSettings(Document, frozen=True):
     validation: Annotated[
         Validation, Meta(title="Validation", description="Training images kept back to watch for overfitting.")
     ] = NoValidation()
+    share: Annotated[
+        float,
+        Meta(
+            gt=0,
+            le=1,
+            title="Share used",
+            description="Use a share of the training images, for quick trials: of each class its part, one at least.",
+            extra_json_schema={"steps": [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0]},
+        ),
+    ] = 1.0
     split_seed: Annotated[
-        int, Meta(ge=0, le=2**31 - 1, title="Split seed", description="Decides which images are kept back.")
+        int, Meta(ge=0, le=2**31 - 1, title="Split seed", description="Decides which images are kept back or left out.")
     ] = 0
     normalisation: Annotated[
         Normalisation, Meta(title="Normalisation", description="How pixels become the numbers a network sees.")
     ] = Constants()
     augmentation: Annotated[
         tuple[Augmentation, ...],
-        Meta(max_length=8, title="Augmentation", description="Random changes to training images, new each time."),
+        Meta(
+            max_length=16,
+            title="Augmentation",
+            description="Random changes to training images, drawn for each image in each step, in this order.",
+            extra_json_schema={"ordered": True},
+        ),
+    ] = ()
+    spoiling: Annotated[
+        tuple[Spoiling, ...],
+        Meta(
+            max_length=8,
+            title="Spoil on purpose",
+            description="What is made worse in the training images, to see what a network makes of it.",
+        ),
     ] = ()
     shuffle: Annotated[
         bool, Meta(title="Shuffle", description="A new order in each epoch; off: the order of the data set.")
     ] = True
+
+
+def shared_count(images: int, share: float, classes: int) -> int:
+    """How many of so many training images are used: the share of them, but one of each class at least."""
+    return min(images, max(round(images * share), classes))
 
 
 def steps_per_epoch(images: int, batch: int) -> int:

@@ -20,11 +20,13 @@ from engine.project.data_settings import (
     NoValidation,
     ValidationCount,
     ValidationShare,
+    shared_count,
     steps_per_epoch,
 )
 from engine.project.facts import Facts
 from engine.project.sources import FactsHere
 from engine.project.splits import SplitName
+from engine.project.spoiling import CornerMark, FewImages
 from engine.project.training_settings import MultiStep, Sgd, TrainingSettings
 from engine.text import one_line
 from engine.typed.document import FOREIGN, Document, untyped, written
@@ -33,6 +35,7 @@ from engine.typed.versions import Format, Plain
 from engine.typed.wording import in_words
 
 FORMAT = "layerscope"
+SPOILING = Place(field="data.spoiling", words="Data, Spoil on purpose")
 
 
 class Project(Document, frozen=True, eq=False):
@@ -43,7 +46,7 @@ class Project(Document, frozen=True, eq=False):
     """
 
     format: Literal["layerscope"] = "layerscope"
-    version: Literal[2] = 2
+    version: Literal[3] = 3
     title: Annotated[str, Meta(max_length=200, title="Title", description="The project's name.")] = "Untitled"
     notes: Annotated[
         str, Meta(max_length=100_000, title="Notes", description="What this project is about (Markdown).")
@@ -110,6 +113,8 @@ def problems(project: Project) -> list[ProjectError]:
         _nesting(project),
         _batch(project),
         _validation(project),
+        _spoiled_class(project),
+        _left_out(project),
         _channels(project),
         _momentum(project),
         _milestones(project),
@@ -122,7 +127,12 @@ def _with_followed_sizes(raw: Plain) -> Plain:
     return {**raw, "network": with_followed_sizes(raw["network"])} if "network" in raw else raw
 
 
-PROJECT = Format("project", Project, (_with_followed_sizes,))
+def _as_it_is(raw: Plain) -> Plain:
+    """Version 3: more kinds of data, and more that is done to them; what there was stays as it is."""
+    return raw
+
+
+PROJECT = Format("project", Project, (_with_followed_sizes, _as_it_is))
 
 
 def read_project(path: Path) -> Project:
@@ -194,7 +204,14 @@ def called(title: str) -> str:
 
 
 def training_images(project: Project) -> int:
-    """Images trained on: those of the training part, less those kept back for validation."""
+    """Images trained on: those of the training part, less those kept back for validation or left out."""
+    left = _not_kept_back(project)
+    used = shared_count(left, project.data.share, len(project.facts.classes)) if project.data.share < 1 else left
+    return used - sum(one.left_out for one in project.data.spoiling if isinstance(one, FewImages))
+
+
+def _not_kept_back(project: Project) -> int:
+    """Images of the training part, less those kept back for validation."""
     total = project.facts.train_images
     match project.data.validation:
         case NoValidation():
@@ -214,9 +231,9 @@ def epoch_steps(project: Project) -> int:
 
 def images_in(project: Project, split: SplitName) -> int:
     """Images of a split; 0 of validation where none are kept back."""
-    trained_on, all_of_them = training_images(project), project.facts.train_images
-    counts = {"train": trained_on, "validation": all_of_them - trained_on, "test": project.facts.test_images}
-    return counts[split]
+    facts = project.facts
+    kept_back = facts.train_images - _not_kept_back(project)
+    return {"train": training_images(project), "validation": kept_back, "test": facts.test_images}[split]
 
 
 def _batch(project: Project) -> ProjectError | None:
@@ -231,13 +248,28 @@ def _batch(project: Project) -> ProjectError | None:
 
 
 def _validation(project: Project) -> ProjectError | None:
-    if training_images(project) >= 1:
+    if _not_kept_back(project) >= 1:
         return None
     return ProjectError(
         f"No training images are left of {project.facts.train_images:,}.",
         "Keep fewer back for validation.",
         Place(field="data.validation", words="Data, Validation"),
     )
+
+
+def _spoiled_class(project: Project) -> ProjectError | None:
+    classes = len(project.facts.classes)
+    of_class = (one.of_class for one in project.data.spoiling if isinstance(one, CornerMark | FewImages))
+    wrong = next((number for number in of_class if number >= classes), None)
+    if wrong is None:
+        return None
+    return ProjectError(f"There is no class {wrong}.", f"Choose one from 0 to {classes - 1}.", SPOILING)
+
+
+def _left_out(project: Project) -> ProjectError | None:
+    if _not_kept_back(project) < 1 or training_images(project) >= 1:
+        return None
+    return ProjectError("No training images are left.", "Leave out fewer of a class.", SPOILING)
 
 
 def _channels(project: Project) -> ProjectError | None:

@@ -1,10 +1,11 @@
-"""Sources: the data sets there are, each with the facts that it was published with, as part of the document."""
+"""Sources: the published data sets, each with the facts it was published with, and a person's own images."""
 
 from __future__ import annotations
 
 from typing import ClassVar, TypeAlias, final
 
 from engine.project.facts import Facts
+from engine.project.own_images import ArrayImages, FolderImages, TableImages
 from engine.typed.document import Document
 
 DIGITS = tuple("0123456789")
@@ -15,7 +16,7 @@ CIFAR_CLASSES = ("airplane", "automobile", "bird", "cat", "deer", "dog", "frog",
 
 
 class Source(Document, frozen=True, tag_field="kind"):
-    """Base of the data sets: what is known of one before it is read, and what each of them promises.
+    """Base of the published data sets: what is known of one before it is read, and what each of them promises.
 
     A source is a value and says what it was published with, so a stack can be built and checked while the files are
     still missing. What `engine.data.store` reads for it has just this shape and these classes, or is refused in words;
@@ -86,8 +87,9 @@ class Cifar10(Source, frozen=True, tag="cifar10"):
     published: ClassVar[Facts] = Facts((3, 32, 32), CIFAR_CLASSES, 50_000, 10_000)
 
 
-AnySource: TypeAlias = Digits | Mnist | FashionMnist | Cifar10
-SOURCES: tuple[type[AnySource], ...] = AnySource.__args__
+PublishedSource: TypeAlias = Digits | Mnist | FashionMnist | Cifar10
+SOURCES: tuple[type[PublishedSource], ...] = PublishedSource.__args__
+AnySource: TypeAlias = PublishedSource | FolderImages | TableImages | ArrayImages
 
 
 class FactsHere(Document, frozen=True):

@@ -33,6 +33,7 @@ class Position(msgspec.Struct, frozen=True):
     step: int  # done
     events: int  # bytes of the event log
     slow_start_ended: bool = True
+    threads: int | None = None  # on the CPU, to go on with; an earlier program did not say
     version: Literal[1] = 1
 
 

@@ -16,8 +16,9 @@ from engine.typed.versions import Format
 UNKNOWN = "unknown"
 
 SetupBy: TypeAlias = Literal["given", "kept", "measured", "remembered", "tuned", "default", "unknown"]
-"""How threads and the rest of a setup were found: somebody said the threads, the run had it before, threads were tried
-before the first step, or for an earlier run of the same network, the tuner found it, or by rule."""
+"""How threads and the rest of a setup were found: somebody said the threads, now or when the run was begun; the run had
+it before; threads were tried before the first step, or for an earlier run of the same network; the tuner found it; or
+by rule."""
 
 
 class DataRecord(msgspec.Struct, frozen=True):
@@ -52,7 +53,7 @@ class Environment(msgspec.Struct, frozen=True):
     numpy: str
     system: str
     device: str  # by name, as "cuda:0"; an earlier program wrote what it is behind that, in brackets
-    threads: int
+    threads: int  # to begin with: see `engine.events.ThreadsChanged`
     seed: int
     memory_format: str
     data: DataRecord

@@ -18,6 +18,7 @@ from engine.network.nodes import MAX_NESTING, depth
 from engine.network.shapes import Shape
 from engine.network.stack_in_words import stack_in_words
 from engine.project.data_settings import DataSettings
+from engine.project.data_words import data_in_short
 from engine.project.training_settings import TrainingSettings
 from engine.typed.document import learned
 
@@ -46,7 +47,7 @@ def recipe_of(network: msgspec.Raw, data: msgspec.Raw, training: msgspec.Raw) ->
     """Of the parts of a project as its file has them, none of which need be whole; one that is missing is the usual."""
     settings = _data(bytes(data))
     stack = _stack(bytes(network), *_input(settings))
-    name = "" if settings is None else _data_in_words(settings)
+    name = "" if settings is None else data_in_short(settings)
     return _with_training(name, stack, bytes(training))
 
 
@@ -64,10 +65,6 @@ def _input(settings: DataSettings | None) -> tuple[Shape | None, int]:
         return None, 0
     facts = settings.source.published
     return facts.shape, len(facts.classes)
-
-
-def _data_in_words(settings: DataSettings) -> str:
-    return f"{settings.source.name} · augmented" if settings.augmentation else settings.source.name
 
 
 @lru_cache(REMEMBERED)

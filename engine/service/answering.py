@@ -195,6 +195,10 @@ class Answering:
                 | q.MeasureRuns()
             ):
                 return self._kept_runs.answer(question, task)
+            case q.LookAtImages() | q.ShowReading() | q.BringIn() | q.ListCached() | q.EmptyCache():
+                from engine.service import importing
+
+                return importing.answered(question, task)
             case q.GatherReport(window=window, run=run, devices=devices):
                 from engine.service.problem_report import problem_report
 

@@ -11,6 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.held import Held as Held  # noqa: PLC0414  # the window takes it from here
+from engine.data.importing.brought import Brought as Brought  # noqa: PLC0414  # and these
+from engine.data.importing.brought import CachedImages as CachedImages  # noqa: PLC0414
+from engine.data.importing.brought import ImagesLook as ImagesLook  # noqa: PLC0414
+from engine.data.importing.brought import Wish as Wish  # noqa: PLC0414
 from engine.errors import LayerscopeError
 from engine.events import AnyLogEvent, StepsDone
 from engine.machine.setup import Setup as Setup  # noqa: PLC0414  # and this
@@ -184,6 +188,7 @@ class DataOverview(msgspec.Struct, frozen=True, eq=False):
     spread: tuple[float, ...]
     note: str
     remarks: tuple[str, ...] = ()  # sentences about what was found beside the images, or not found
+    draws: Pixels | None = None  # one training image as augmentation shows it (n, channels, height, width)
 
 
 class RunView(msgspec.Struct, frozen=True, eq=False):

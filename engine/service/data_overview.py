@@ -2,42 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 import torch
 
+from engine.data.augment import augmented
 from engine.data.dataset import Dataset, Split
 from engine.data.normalise import Normaliser, fitted
 from engine.data.store import DataStore
+from engine.project.augmentations import Augmentation
 from engine.project.data_settings import DataSettings
 from engine.service.answers import DataOverview, Pixels, SplitOverview
 from engine.service.long_tasks import Task
 
 SAMPLES = 10  # images shown of each class
+DRAWS = 16  # of one image
 
 
 def read_overview(store: DataStore, settings: DataSettings, root: Path | None, task: Task) -> DataOverview:
     """The overview of a data set that may have to be read first, which the task tells. Raises DataError and Stopped."""
     tell = partial(task.tell, f"Reading {settings.source.name}")
     data = store.get(settings, root, tell, lambda: task.stopped)
-    return data_overview(data, fitted(settings.normalisation, data.train))
+    return data_overview(data, fitted(settings.normalisation, data.train), settings.augmentation)
 
 
-def data_overview(data: Dataset, normaliser: Normaliser) -> DataOverview:
-    """The splits with their counts, the first training images of each class, and the normalisation in figures."""
+def data_overview(data: Dataset, normaliser: Normaliser, augmentation: Sequence[Augmentation] = ()) -> DataOverview:
+    """The splits with their counts, the first training images of each class, and what is done to them."""
     count = len(data.classes)
     splits = [SplitOverview("train", _counts(data.train, count)), SplitOverview("test", _counts(data.test, count))]
     if data.validation is not None:
         splits.insert(1, SplitOverview("validation", _counts(data.validation, count)))
     samples, indices = _samples(data.train, count)
     figures = normaliser.mean, normaliser.spread
-    return DataOverview(data.classes, tuple(splits), samples, indices, *figures, data.note, data.remarks)
+    draws = _draws(data.train, augmentation)
+    return DataOverview(data.classes, tuple(splits), samples, indices, *figures, data.note, data.remarks, draws)
 
 
 def _counts(split: Split, classes: int) -> tuple[int, ...]:
     return tuple(torch.bincount(split.labels, minlength=classes).tolist())
+
+
+def _draws(train: Split, augmentation: Sequence[Augmentation]) -> Pixels | None:
+    """The first training image as so many steps might show it; None where they all show the same."""
+    if not augmentation or not len(train):
+        return None
+    pixels: Pixels = augmented(train.part(0, 1).expand(DRAWS, -1, -1, -1), augmentation, seed=0).numpy()
+    return pixels
 
 
 def _samples(split: Split, classes: int) -> tuple[tuple[Pixels, ...], tuple[tuple[int, ...], ...]]:
@@ -48,6 +61,6 @@ def _samples(split: Split, classes: int) -> tuple[tuple[Pixels, ...], tuple[tupl
     before = np.cumsum(counts) - counts  # places in the order that earlier classes take
     rank = np.arange(len(labels)) - before[labels[order]]
     chosen = order[rank < SAMPLES]
-    pixels: Pixels = split.images[torch.from_numpy(chosen)].numpy()
+    pixels: Pixels = split.at(torch.from_numpy(chosen)).numpy()
     ends = np.cumsum(np.minimum(counts, SAMPLES))[:-1]
     return tuple(np.split(pixels, ends)), tuple(tuple(part.tolist()) for part in np.split(chosen, ends))

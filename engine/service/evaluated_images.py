@@ -54,8 +54,8 @@ class EvaluatedImages:
 
     def pixels(self, split: EvaluatedSplit, indexes: tuple[int, ...], side: int, task: Task) -> Pixels:
         """Images (n, channels, height, width), large ones made smaller, to no less than `side` pixels. DataError."""
-        images = split_of(self._data(task), split).images
-        chosen = images[torch.tensor(indexes, dtype=torch.int64) % max(1, len(images))]
+        images = split_of(self._data(task), split)
+        chosen = images.at(torch.tensor(indexes, dtype=torch.int64) % max(1, len(images)))
         times = min(chosen.shape[-2:]) // side
         return (avg_pool2d(chosen.float(), times).round().to(torch.uint8) if times > 1 else chosen).numpy()
 
@@ -87,7 +87,7 @@ class EvaluatedImages:
         found, weights = reader.tensors(step)
         project = reader.project()
         net = Model(project.network, project.facts.shape, len(project.facts.classes), weights).net()
-        channels = data.train.images.shape[1]
+        channels = data.train.shape[0]
         normaliser = fitted_lazily(self._settings.normalisation, channels, lambda: data.train)
         images = split_of(data, split)
         evaluation = evaluate(net, images, normaliser, partial(_tell, task, split, images))

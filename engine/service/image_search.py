@@ -79,7 +79,7 @@ class ImageSearch:
             reading = f"Reading {subject.project.data.source.name}"
             tell, stopped = partial(task.tell, reading), lambda: task.stopped
             data = self._store.get(subject.project.data, subject.root, tell, stopped)
-            split, channels = split_of(data, name), data.train.images.shape[1]
+            split, channels = split_of(data, name), data.train.shape[0]
             normaliser = fitted_lazily(subject.project.data.normalisation, channels, lambda: data.train)
             known[name] = _Looked(split, normaliser, split.labels.numpy(), np.full(len(split), -1, np.int64))
         return known[name]
@@ -97,11 +97,11 @@ class ImageSearch:
             if len(unknown):
                 net = net or subject.model.net()
                 task.tell(f"Looking through the {images_of(name).lower()}", begin, len(order))
-                answers = predict(net, looked.normaliser, looked.split.images[torch.from_numpy(unknown)])
+                answers = predict(net, looked.normaliser, looked.split.at(torch.from_numpy(unknown)))
                 looked.guesses[unknown] = answers.argmax(1).numpy()
             yield places
 
 
 def _picture(looked: _Looked, name: SplitName, index: int) -> Picture:
-    pixels, guess = looked.split.images[index].numpy(), int(looked.guesses[index])
+    pixels, guess = looked.split.image(index).numpy(), int(looked.guesses[index])
     return Picture(ImageOf(name, index), pixels, len(looked.labels), int(looked.labels[index]), guess)

@@ -46,6 +46,11 @@ from engine.service.answers import (
 )
 from engine.service.estimate_questions import EstimateTraining as EstimateTraining  # noqa: PLC0414  # of the table
 from engine.service.estimate_questions import MeasureTraining as MeasureTraining  # noqa: PLC0414  # as this
+from engine.service.import_questions import BringIn as BringIn  # noqa: PLC0414  # and this
+from engine.service.import_questions import EmptyCache as EmptyCache  # noqa: PLC0414  # and this
+from engine.service.import_questions import ListCached as ListCached  # noqa: PLC0414  # and this
+from engine.service.import_questions import LookAtImages as LookAtImages  # noqa: PLC0414  # and this
+from engine.service.import_questions import ShowReading as ShowReading  # noqa: PLC0414  # and this
 from engine.service.question import Answer, Question
 from engine.service.setup_questions import FindSetup as FindSetup  # noqa: PLC0414  # and this
 from engine.service.setup_questions import ForgetSetup as ForgetSetup  # noqa: PLC0414  # and this
@@ -361,6 +366,7 @@ OfSetups: TypeAlias = FindSetup | ForgetSetup
 Momentary: TypeAlias = (
     WarmUp | ShowProject | Predict | Inspect | ReadWeights | CardMaps | UseDataFolder | EstimateTraining | OfSetups
 )
+OfImports: TypeAlias = LookAtImages | ShowReading | BringIn | ListCached | EmptyCache
 OfKeptRuns: TypeAlias = ListRuns | LabelRun | RemoveRuns | BringBackRuns | EmptyTrash | LightenRuns | MeasureRuns
 Long: TypeAlias = (
     ReadRun
@@ -378,6 +384,7 @@ Long: TypeAlias = (
     | FindSamples
     | LookIntoFolder
     | OfKeptRuns
+    | OfImports
     | GatherReport
     | SaveWithModel
     | MeasureTraining

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from engine.events import threads_at_last
 from engine.project.legs import Leg, first_leg
 from engine.project.project import epoch_steps
 from engine.runs.folder import RunFolder
+from engine.runs.logs import Logged
 from engine.runs.reader import RunReader
 from engine.service.answers import Compute, RunView
 
@@ -17,13 +19,15 @@ def run_view(path: Path) -> RunView:
     legs = _legs(reader.folder)
     log, steps = reader.log(), reader.steps()
     kept = bool(reader.kept_steps())
-    compute = _compute(reader.folder)
+    compute = _compute(reader.folder, log)
     return RunView(reader.folder.path, legs[-1].project, log.events, steps, kept, legs, compute, log.passed_over)
 
 
-def _compute(run: RunFolder) -> Compute | None:
+def _compute(run: RunFolder, log: Logged) -> Compute | None:
     environment = run.latest_environment()
-    return None if environment is None else Compute(environment.device, environment.threads)
+    if environment is None:
+        return None
+    return Compute(environment.device, threads_at_last(log.events, environment.threads))
 
 
 def _legs(run: RunFolder) -> tuple[Leg, ...]:

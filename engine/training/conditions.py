@@ -12,6 +12,7 @@ from engine.errors import DeviceError, ProjectError, RunFolderError
 from engine.machine.devices import Machine, resolve, usual_format
 from engine.machine.setup import Setup
 from engine.machine.threads import default_threads
+from engine.runs.checkpoints import Position
 from engine.runs.environment import UNKNOWN, Environment, SetupBy
 from engine.training.optimisers import usual_form
 from engine.typed.document import converted
@@ -44,7 +45,19 @@ def conditions(machine: Machine, before: Environment | None = None) -> Condition
     device = _same_device(before) if machine.device == "auto" else resolve(machine.device)
     if machine.threads:
         setup = structs.replace(setup, threads=machine.threads)
-    return Conditions(device, setup, "given" if machine.threads else "kept")
+    return Conditions(device, setup, "given" if machine.threads else _kept(before))
+
+
+def as_left(before: Environment | None, position: Position) -> Environment | None:
+    """What a run ran on at a checkpoint, whose threads may be others than those that its leg was begun with."""
+    if before is None or position.threads is None:
+        return before
+    return structs.replace(before, threads=position.threads)
+
+
+def _kept(before: Environment) -> SetupBy:
+    """A choice of threads stays one: nobody else changes them."""
+    return before.setup_by if before.setup_by in ("given", "unknown") else "kept"
 
 
 def untuned(device: torch.device, threads: int | None = None) -> Setup:

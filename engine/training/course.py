@@ -16,6 +16,7 @@ from engine.events import (
     State,
     StateChanged,
     StoppedBy,
+    ThreadsChanged,
 )
 from engine.machine.determinism import overheard
 from engine.model.weights import arrays_of, named_tensors
@@ -31,6 +32,9 @@ from engine.training.loop import check_finite, diverged, finite
 from engine.training.preparation import Prepared
 from engine.training.publishing import Publisher
 from engine.training.recorder import EMIT_SECONDS, Recorder
+from engine.training.tuning.contest import Asked
+from engine.training.tuning.lateness import Lateness
+from engine.training.tuning.rethreading import Rethreading, Retried
 
 CHECKPOINT_SECONDS = 10.0  # between two checkpoints, at least
 CHECKPOINT_SHARE = 0.02  # of the time, at most
@@ -43,13 +47,23 @@ class Course:
     What is due at the end of an epoch is what the log does not hold yet, so a run that goes on repeats nothing.
     """
 
-    def __init__(self, folder: RunFolder, prepared: Prepared, recorder: Recorder, controls: Controls) -> None:
+    def __init__(
+        self,
+        folder: RunFolder,
+        prepared: Prepared,
+        recorder: Recorder,
+        controls: Controls,
+        rethreading: Rethreading,
+        watch: Lateness | None = None,
+    ) -> None:
         self.state: State = "preparing"
         self._run = folder.id
         self._prepared = prepared
         self._trainer = prepared.trainer
         self._recorder = recorder
         self._controls = controls
+        self._rethreading = rethreading
+        self._watch = watch
         self._checkpoints = Checkpoints(folder.checkpoints)
         self._keeping = Keeping(
             folder,
@@ -78,7 +92,7 @@ class Course:
         """Trains to the end of the budget or until stopped, and keeps where it stands; `saved_step` is on disk."""
         self._saved_step = saved_step
         self._save_at = time.perf_counter() + CHECKPOINT_SECONDS
-        with closing(self._keeping):
+        with closing(self._prepared), closing(self._keeping):
             return self._run_kept()
 
     def _run_kept(self) -> StoppedBy:
@@ -132,9 +146,38 @@ class Course:
     def _after_step(self) -> None:
         if self._trainer.at_boundary or time.perf_counter() >= self._fetch_at:
             self._fetch()
+            self._rethread_if_due()
             if time.perf_counter() >= self._save_at:
                 self._save()
         self._keep_snapshot()
+
+    # --- threads ---
+
+    def _rethread_if_due(self) -> None:
+        """Tries other threads where it has become slow; that it goes on with others is on disk before it does."""
+        if not self._rethreading.due or self.step >= self._trainer.total:
+            return
+        self._recorder.tell_steps()
+        found = self._rethreading.tried(Asked(self._watch, self._no_time_to_try, self._tell_trying))
+        if found is not None:
+            self._tell_retried(found)
+        if found is not None and found.changed:
+            self._saved_step = None  # one of this step says other threads
+            self._save()
+
+    def _tell_retried(self, found: Retried) -> None:
+        if found.changed:
+            self._recorder.log(ThreadsChanged(self._run, time.time(), self.step, found.before, found.threads))
+        if words := found.words(self.step):
+            self._recorder.log(Noted(self._run, time.time(), words, warns=found.changed))
+
+    def _no_time_to_try(self) -> bool:
+        """Whether it is told to pause or stop; who waits for weights is served meanwhile."""
+        self._serve()
+        return self._controls.paused or self._controls.stopped_by is not None
+
+    def _tell_trying(self, what: str, done: int, total: int) -> None:
+        self._recorder.tell(Progress(self._run, what, done, total))
 
     # --- what is kept ---
 
@@ -142,6 +185,7 @@ class Course:
         """Takes the figures of the last steps over into the log; raises Diverged for a loss that is no number."""
         records = self._trainer.fetch()
         self._recorder.steps(records)
+        self._rethreading.note(records)
         check_finite(records)
         self._fetch_at = time.perf_counter() + EMIT_SECONDS
 
@@ -162,7 +206,8 @@ class Course:
         self._save_at = ended + until_next(ended - begun)
 
     def _position(self) -> Position:
-        return Position(self.step, self._recorder.events_size, self._trainer.slow_start.ended)
+        ended, threads = self._trainer.slow_start.ended, self._rethreading.recorded
+        return Position(self.step, self._recorder.events_size, ended, threads)
 
     def _keep_snapshot(self) -> None:
         """A snapshot of this step where one is due, unless the network has run away."""

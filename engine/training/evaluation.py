@@ -77,7 +77,7 @@ def _tried(net: Net, split: Split, normaliser: Normaliser, part: slice) -> Tenso
     """
     device = next(net.parameters()).device
     labels = split.labels[part].to(device)[:, None]
-    logits = net(normaliser(split.images[part].to(device))).float()
+    logits = net(normaliser(split.part(part.start, part.stop).to(device))).float()
     predicted, ranks = _placed(logits, labels)
     logs = logits.log_softmax(1).gather(1, torch.cat((predicted, labels), 1))
     return torch.cat((predicted, ranks, logs), 1).T

@@ -12,7 +12,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.data.feeding import Feeder
+from engine.data.feeding import AnyFeeder
 from engine.errors import Diverged
 from engine.model.net import Net
 from engine.project.legs import Leg, rates
@@ -59,7 +59,7 @@ class Trainer:
         self,
         net: Net,
         legs: Sequence[Leg],
-        feeder: Feeder,
+        feeder: AnyFeeder,
         stepper: Stepper,
         computing: AbstractContextManager[object] = nullcontext(),  # noqa: B008  # it keeps nothing
     ) -> None:

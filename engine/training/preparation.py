@@ -10,7 +10,7 @@ from torch import Tensor
 
 from engine.analysis.analysis import analyse, refuse
 from engine.data.dataset import Dataset, Split
-from engine.data.feeding import Feeder, taken
+from engine.data.feeding import AnyFeeder, Feeder, FeederAhead, gains_ahead, taken
 from engine.data.normalise import Normaliser, fitted
 from engine.machine.memory import check_memory, free_bytes
 from engine.machine.setup import Setup
@@ -33,7 +33,7 @@ class Prepared:
 
     dataset: Dataset
     normaliser: Normaliser
-    feeder: Feeder
+    feeder: AnyFeeder
     net: Net
     stepper: Stepper
     trainer: Trainer
@@ -44,6 +44,11 @@ class Prepared:
         load_tensors(self.net, tensors_of(checkpoint.weights))
         self.stepper.load(tensors_of(checkpoint.optimiser))
         self.trainer.place(position.step, records, slow_start_ended=position.slow_start_ended)
+
+    def close(self) -> None:
+        """Ends what works beside the training."""
+        if isinstance(self.feeder, FeederAhead):
+            self.feeder.close()
 
 
 def prepare(
@@ -75,10 +80,10 @@ def prepare(
     return Prepared(dataset, normaliser, feeder, net, stepper, trainer)
 
 
-def feeder_of(project: Project, split: Split, normaliser: Normaliser, device: torch.device) -> Feeder:
-    """Batches of a split, as the project's training is fed."""
+def feeder_of(project: Project, split: Split, normaliser: Normaliser, device: torch.device) -> AnyFeeder:
+    """Batches of a split, as the project's training is fed; made ahead where that gains."""
     training, settings = project.training, project.data
-    return Feeder(
+    feeder = Feeder(
         split,
         training.batch,
         normaliser=normaliser,
@@ -87,6 +92,7 @@ def feeder_of(project: Project, split: Split, normaliser: Normaliser, device: to
         augmentation=settings.augmentation,
         device=device,
     )
+    return FeederAhead(feeder) if gains_ahead(split, training.batch) else feeder
 
 
 def _net(project: Project, dataset: Dataset, device: torch.device, setup: Setup) -> Net:
@@ -100,5 +106,5 @@ def _check(project: Project, dataset: Dataset, device: torch.device) -> None:
     training, settings, facts = project.training, project.data, dataset.facts
     analysis = analyse(project.network, facts.shape, len(facts.classes), training.batch)
     refuse(analysis)
-    feeding = taken(dataset.train, device, shuffle=settings.shuffle, augmented=bool(settings.augmentation))
+    feeding = taken(dataset.train, training.batch, device, shuffle=settings.shuffle, augmentation=settings.augmentation)
     check_memory(analysis, training.batch, states(training.optimiser), free_bytes(device), feeding)

@@ -23,19 +23,18 @@ from torch import Tensor
 from engine.data.dataset import Dataset
 from engine.data.facts import looked_up, same_images
 from engine.data.store import load
-from engine.errors import DataError, Diverged, LayerscopeError, ListenerFailed, RunFolderError, Stopped
+from engine.errors import DataError, LayerscopeError, ListenerFailed, RunFolderError, Stopped
 from engine.events import (
     AnyLogEvent,
     ComputedOn,
     DataFound,
-    Failed,
-    Finished,
     Noted,
     Progress,
     Sink,
     State,
     StateChanged,
     StoppedBy,
+    ThreadsChanged,
 )
 from engine.files import discard_folder
 from engine.log import LOG
@@ -46,7 +45,6 @@ from engine.platform import HERE
 from engine.project.data_settings import steps_per_epoch
 from engine.project.legs import Extend, Leg
 from engine.project.project import Project, refuse_training, with_facts
-from engine.runs.checkpoints import Checkpoints
 from engine.runs.commands import cleared
 from engine.runs.environment import Environment, read_environment, save_environment
 from engine.runs.folder import Result, RunFolder
@@ -56,18 +54,21 @@ from engine.runs.lock import Lock
 from engine.runs.logs import read_steps
 from engine.runs.summary import summary, write_summary
 from engine.runs.unstarted import made_no_step
-from engine.training.conditions import Conditions, conditions, difference
+from engine.training.conditions import Conditions, as_left, conditions, difference
 from engine.training.controls import Controls, Taker
 from engine.training.course import Course
 from engine.training.failures import in_words
+from engine.training.last_events import ended_early, failed
 from engine.training.measured_environment import measured
 from engine.training.one_at_a_time import alone, start_alone
 from engine.training.outside import Outside
-from engine.training.preparation import prepare
+from engine.training.preparation import Prepared, prepare
 from engine.training.recorder import Recorder
 from engine.training.run_opening import Standing, begin, go_on, legs_of, standing
 from engine.training.tuning.contest import Asked
 from engine.training.tuning.lateness import Lateness
+from engine.training.tuning.rethreading import Rethreading, may_change
+from engine.training.tuning.slowness import Slowness
 from engine.training.tuning.thread_choice import settled
 from engine.training.voice import Voice
 
@@ -77,7 +78,8 @@ class TrainingSession:
 
     `resume` goes on from the folder's newest checkpoint; the project may then have another budget, to train on, and
     `extend` says which rate the further steps have.
-    `tensors` are first weights by name, instead of drawn ones. `error` says why a run failed, `result` what it reached.
+    `tensors` are first weights by name, instead of drawn ones. `slowness` tells when threads are tried again.
+    `error` says why a run failed, `result` what it reached.
     One that ends before its first step, and was not evaluated, leaves no folder; `kept` is then False.
     """
 
@@ -92,6 +94,7 @@ class TrainingSession:
         resume: bool = False,
         extend: Extend = "auto",
         tensors: Mapping[str, Tensor] | None = None,
+        slowness: Slowness | None = None,
     ) -> None:
         self.project = project
         self.folder = folder
@@ -104,6 +107,7 @@ class TrainingSession:
         self._root = root
         self._resume, self._extend = resume, extend
         self._tensors = tensors
+        self._slowness = slowness or Slowness()
         self._dataset: Dataset | None = None
         self._controls = Controls()
         self._lock = Lock(folder.lock_file)
@@ -116,7 +120,7 @@ class TrainingSession:
         self._course: Course | None = None
         self._state: State = "preparing"
         self._step = 0
-        self._watch = Lateness() if machine.background and not resume else None
+        self._watch = Lateness() if machine.background else None
         self._thread = threading.Thread(target=self._run, name=f"training {folder.id}", daemon=True)
 
     # --- from any thread ---
@@ -180,15 +184,7 @@ class TrainingSession:
 
     def _run(self) -> None:
         try:
-            before = self.folder.latest_environment() if self._resume else None
-            on = conditions(self._machine, before)
-            self.threads = on.setup.threads
-            with (
-                alone(),
-                thread_settings(on.device, on.setup.threads, background=self._machine.background),
-                deterministic(on.device) as switches,
-            ):
-                self._train(on, switches, before)
+            self._finish(self._trained())
         except Exception as error:  # noqa: BLE001  # whatever ends the thread must be told as an event
             self._fail(error)
         finally:
@@ -202,6 +198,26 @@ class TrainingSession:
             self._dataset = self._tensors = self._course = None  # what has ended is still asked for its state, no more
             HERE.give_memory_back()
 
+    def _trained(self) -> StoppedBy:
+        before = self.folder.latest_environment() if self._resume else None
+        on = conditions(self._machine, before)
+        self.threads = on.setup.threads
+        with (
+            alone(),
+            thread_settings(on.device, on.setup.threads, background=self._machine.background),
+            deterministic(on.device) as switches,
+        ):
+            return self._train(on, switches, before)
+
+    def _finish(self, stopped_by: StoppedBy) -> None:
+        """The last events; nothing computes any more, so whoever hears them may try how fast something is."""
+        if self._course is None:
+            self._end_early(stopped_by)
+        else:
+            self._course.finish(stopped_by)
+            self._course.serve_the_last()
+        self._state = "finished"
+
     def _let_go(self) -> None:
         """Gives the folder back, or takes it away where the run never made a step."""
         if not self._resume:
@@ -212,10 +228,13 @@ class TrainingSession:
             self.kept = self.folder.path.exists()
         self._lock.release()
 
-    def _train(self, on: Conditions, switches: Switches, before: Environment | None) -> None:
+    def _train(self, on: Conditions, switches: Switches, before: Environment | None) -> StoppedBy:
         self._find_data()
         refuse_training(self.project)
         stands = self._open()
+        before = as_left(before, stands.position)
+        if before is not None:
+            on = conditions(self._machine, before)
         self._step = stands.position.step
         doing = f"Reading {self.project.data.source.name}" if self._dataset is None else "Building the network"
         self._tell(StateChanged(self.folder.id, time.time(), "preparing", self._step, doing))
@@ -223,8 +242,12 @@ class TrainingSession:
             dataset = self._read()
             on = self._settled(on, dataset)
         except Stopped:
-            self._end_early()
-            return
+            return self._controls.stopped_by or "user"
+        return self._train_on_images(dataset, on, switches, before, stands)
+
+    def _train_on_images(
+        self, dataset: Dataset, on: Conditions, switches: Switches, before: Environment | None, stands: Standing
+    ) -> StoppedBy:
         for remark in dataset.remarks:
             self._tell(Noted(self.folder.id, time.time(), remark))
         environment = self._measured(dataset, on, switches)
@@ -236,12 +259,21 @@ class TrainingSession:
             prepared.go_on_from(stands.checkpoint, read_steps(self.folder.steps_file))
         recorder = self._recorder or self._gone_on(stands, difference(before, environment))
         self._write_down(environment, legs[-1] if trains_on else None)
-        self._course = Course(self.folder, prepared, recorder, self._controls)
-        stopped_by = self._course.run(self._step if stands.checkpoint else None)
+        had = (before or environment).threads
+        recorded = environment.threads if trains_on else had
+        if recorded != had:
+            self._tell(ThreadsChanged(self.folder.id, time.time(), self._step, had, recorded))
+        rethreading = self._rethreading(prepared, on, recorded)
+        self._course = Course(self.folder, prepared, recorder, self._controls, rethreading, self._watch)
+        stopped_by = self._course.run(self._step if stands.checkpoint and recorded == had else None)
         self.result = write_summary(self.folder, stopped_by)
-        self._course.finish(stopped_by)
-        self._course.serve_the_last()
-        self._state = "finished"
+        return stopped_by
+
+    def _rethreading(self, prepared: Prepared, on: Conditions, recorded: int) -> Rethreading:
+        first = read_environment(self.folder.environment_file)
+        settled_on = first.threads if first else recorded
+        slowness = self._slowness if may_change(on) else None
+        return Rethreading(self.project, prepared, on, slowness, self._compute_on, settled_on, recorded)
 
     def _find_data(self) -> None:
         """How many images there are, as somebody has read, knew of the run, or can see from the files."""
@@ -304,9 +336,12 @@ class TrainingSession:
             on, news = settled(self.project, dataset, on, Asked(self._watch, self._stopped, self._try))
             if news:
                 self._tell(Noted(self.folder.id, time.time(), news, warns=False))
-        torch.set_num_threads(on.setup.threads)
-        self.threads = on.setup.threads
+        self._compute_on(on.setup.threads)
         return on
+
+    def _compute_on(self, threads: int) -> None:
+        torch.set_num_threads(threads)
+        self.threads = threads
 
     def _try(self, what: str, _done: int, _total: int) -> None:
         self._tell(StateChanged(self.folder.id, time.time(), "preparing", self._step, what))
@@ -319,14 +354,11 @@ class TrainingSession:
             raise DataError("The images are not those that the run began with.", "Give the same data folder.")
         return now
 
-    def _end_early(self) -> None:
+    def _end_early(self, stopped_by: StoppedBy) -> None:
         """Stopped before the network was built: a run that was to go on stays as it was."""
-        stopped_by = self._controls.stopped_by or "user"
         self.result = (write_summary if self._recorder else summary)(self.folder, stopped_by)
-        self._tell(StateChanged(self.folder.id, time.time(), "stopping", self._step))
-        self._tell(Finished(self.folder.id, time.time(), stopped_by, self.result.epochs, self._step))
-        self._tell(StateChanged(self.folder.id, time.time(), "finished", self._step))
-        self._state = "finished"
+        for event in ended_early(self.folder.id, stopped_by, self.result.epochs, self._step):
+            self._tell(event)
 
     def _fail(self, error: Exception) -> None:
         """Says in words why the run cannot go on; what was kept stays."""
@@ -343,11 +375,7 @@ class TrainingSession:
         if self._recorder:
             with contextlib.suppress(ListenerFailed):
                 self._recorder.tell_steps()
-        kept = Checkpoints(self.folder.checkpoints).steps()
-        diverged = isinstance(error, Diverged)
-        failed = Failed(self.folder.id, time.time(), error.what, error.hint, step, kept[-1] if kept else None, diverged)
-        state = StateChanged(self.folder.id, time.time(), "failed", step)
-        for event in (failed, state):
+        for event in failed(self.folder, error, step):
             with contextlib.suppress(OSError, ListenerFailed):  # the first failure is the one that is told
                 self._tell(event)
         if self._recorder:  # one that was never opened stays as it was

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QPushButton, QVBoxLayout
 
 from engine.errors import DataMissing, LayerscopeError
-from engine.project.sources import AnySource
+from engine.project.sources import AnySource, Digits
 from gui.appearance import lengths, theme
 from gui.pieces.copyable import copyable
 from gui.pieces.page_cards import words
@@ -63,13 +63,13 @@ class DataProblemBox(QFrame):
         place = ours.where.file if ours else ""
         for label, text in (
             (self.what, what_is_wrong(error, source)),
-            (self.hint, HINT if missing else hint(ours) if ours else ""),
+            (self.hint, HINT if missing and source.where else hint(ours) if ours else ""),
             (self.where, source.where if missing else ""),
         ):
             label.setText(text)
             label.setVisible(bool(text))
         self.place.setText(f"{'Looked for in' if missing else 'The file is'} {place}")
         self.place.setVisible(bool(place))
-        self.copy.setVisible(missing)
-        self.digits.setVisible(bool(source.where))
+        self.copy.setVisible(missing and bool(source.where))
+        self.digits.setVisible(not isinstance(source, Digits))
         self.show()

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea
 
 from engine.project.facts import counts_here
 from engine.project.project import Project
-from engine.project.sources import SOURCES, AnySource, Digits
+from engine.project.sources import SOURCES, AnySource, Digits, PublishedSource
 from engine.service.answers import DataOverview
 from gui.appearance import rewriting, theme
 from gui.appearance.numerals import in_figures
 from gui.data.constants_notice import ConstantsNotice
 from gui.data.data_problem_box import DataProblemBox
+from gui.data.draws_sheet import DrawsSheet
 from gui.data.overview_card import OverviewCard
 from gui.data.source_chooser import SourceChooser
 from gui.data.usual_constants import with_source
@@ -53,9 +54,10 @@ class DataPage(Page):
         self.folder_button = QPushButton("Data folder…")
         self.folder_button.setToolTip("Where MNIST, Fashion-MNIST and CIFAR-10 are kept.")
         self.problem, self.overview = DataProblemBox(), OverviewCard()
-        self.split_form = DocumentForm(document, "data", ("validation", "split_seed", "shuffle"))
+        self.split_form = DocumentForm(document, "data", ("validation", "share", "split_seed", "shuffle"))
         self.values_form = DocumentForm(document, "data", ("normalisation", "augmentation"))
-        self.constants = ConstantsNotice(document)
+        self.spoiling_form = DocumentForm(document, "data", ("spoiling",), heading="spoiling")
+        self.draws, self.constants = DrawsSheet(), ConstantsNotice(document)
         self._lay_out()
         self._connect()
         for kind in SOURCES:
@@ -78,6 +80,7 @@ class DataPage(Page):
         """Shows the data as the settings have them."""
         self._stale = False
         self.overview.show_overview(overview)
+        self.draws.show_draws(overview.draws)
         self.refuse("")
         self._show_problem(None)
 
@@ -114,8 +117,11 @@ class DataPage(Page):
         sources = Card("Data set", self.chooser, self.problem, self.refusal, self.about)
         sources.header.addWidget(self.folder_button)
         self.refusal.hide()
-        preparation = Card("Preparation", self.values_form, self.constants)
-        settings = Page("Data settings", sources, Columns(Card("Split", self.split_form), preparation))
+        preparation = Card("Preparation", self.values_form, self.draws, self.constants)
+        split = Page("Split and spoiling", Card("Split", self.split_form), Card("", self.spoiling_form))
+        split.column.setContentsMargins(0, 0, 0, 0)
+        split.column.addStretch(1)
+        settings = Page("Data settings", sources, Columns(split, preparation))
         settings.column.setContentsMargins(0, 0, 0, 0)
         settings.column.addStretch(1)
         looks = Page("Data overview", self.overview)
@@ -154,7 +160,8 @@ class DataPage(Page):
         source, counted = project.data.source, project.counted
         self.chooser.set_source(source)
         images = counted.train_images + counted.test_images if counted else None
-        self.chooser.tiles[type(source)].show_count(images)
+        if (tile := self.chooser.tile_of(source)) is not None:
+            tile.show_count(images)
         here = counts_here(source.published, counted) if counted else ""
         self.about.setText(in_figures(f"{source.help} {here}".strip()))
 
@@ -162,7 +169,7 @@ class DataPage(Page):
         self._show_facts(self._document.project)
         self.look_again()
 
-    def _show_here(self, kind: type[AnySource]) -> None:
+    def _show_here(self, kind: type[PublishedSource]) -> None:
         self.chooser.tiles[kind].show_here(self._samples.is_here(kind))
 
     def _follow(self, old: Project, new: Project) -> None:

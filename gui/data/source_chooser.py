@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
-from engine.project.sources import SOURCES, AnySource
+from engine.project.sources import SOURCES, AnySource, PublishedSource
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral
 from gui.pieces.source_sign import paint_sign, sign_of
@@ -17,7 +17,7 @@ HEIGHT, LEAST_WIDTH, ICON = 92, 70, 28
 class SourceTile(QAbstractButton):
     """One data set: sign, name, size of its images, how many there are."""
 
-    def __init__(self, kind: type[AnySource]) -> None:
+    def __init__(self, kind: type[PublishedSource]) -> None:
         super().__init__()
         self.kind = kind
         self._images: int | None = None
@@ -119,10 +119,17 @@ class SourceChooser(QWidget):
         self.set_source(source)
         self._group.buttonToggled.connect(self._toggled)
 
+    def tile_of(self, source: AnySource) -> SourceTile | None:
+        """The tile of a published set; None of a person's own images."""
+        return next((tile for kind, tile in self.tiles.items() if isinstance(source, kind)), None)
+
     def set_source(self, source: AnySource) -> None:
-        """Shows which one the document has; says nothing."""
+        """Shows which one the document has; says nothing. Of a person's own images, which have no tile, none."""
         self._group.blockSignals(True)
-        self.tiles[type(source)].setChecked(True)
+        published = self.tile_of(source)
+        self._group.setExclusive(published is not None)
+        for tile in self.tiles.values():
+            tile.setChecked(tile is published)
         self._group.blockSignals(False)
         self._lead_tab()
 
@@ -132,6 +139,7 @@ class SourceChooser(QWidget):
             self.chosen.emit(tile.kind())
 
     def _lead_tab(self) -> None:
-        """The Tab key leads to the chosen tile alone, as it does among radio buttons."""
+        """The Tab key leads to the chosen tile alone, as it does among radio buttons; to the first where none is."""
+        leads = next((tile for tile in self.tiles.values() if tile.isChecked()), next(iter(self.tiles.values())))
         for tile in self.tiles.values():
-            tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tile.isChecked() else Qt.FocusPolicy.ClickFocus)
+            tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tile is leads else Qt.FocusPolicy.ClickFocus)

@@ -8,6 +8,7 @@ from gui.appearance.numerals import numeral
 from gui.forms.field import ChoiceField, Field, NumberField, TruthField, WordTick
 from gui.forms.field_specs import FieldSpec, bare, members, structs, words
 from gui.forms.folder_field import FolderField
+from gui.forms.list_field import ListField
 from gui.forms.nested import MakeForm, OptionalField, SeveralField, UnionField
 from gui.forms.note_field import NoteField
 from gui.forms.numbers import limits
@@ -19,7 +20,7 @@ ONE_LINE = 1000  # characters; longer texts get several lines
 
 def make_field(spec: FieldSpec, make_form: MakeForm) -> Field:
     """An editor for a field of a struct; `make_form` makes the forms of structs inside it."""
-    if special := _described(spec):
+    if special := _described(spec, make_form):
         return special
     kinds = structs(spec.type)
     if kinds:
@@ -30,7 +31,7 @@ def make_field(spec: FieldSpec, make_form: MakeForm) -> Field:
     return _plain_field(plain[0], known, make_form) if plain else ChoiceField({word: word for word in known})
 
 
-def _described(spec: FieldSpec) -> Field | None:
+def _described(spec: FieldSpec, make_form: MakeForm) -> Field | None:
     """By what a field says beyond its type."""
     if spec.tick:
         return WordTick(spec.tick, spec.unticked)
@@ -43,6 +44,8 @@ def _described(spec: FieldSpec) -> Field | None:
             return NumberField(limits(kind), zero=word)
         case {"folder": _}:
             return FolderField(spec.title)
+        case {"ordered": True} if isinstance(kind := bare(spec.type), inspect.VarTupleType):
+            return ListField(structs(bare(kind.item_type)), make_form)
     return None
 
 

@@ -22,7 +22,7 @@ class FieldSpec:
     title: str
     help: str
     type: inspect.Type
-    extra: Mapping[str, Any] = field(default_factory=dict)  # "names" of its words, "steps" to choose, "folder", "zero"
+    extra: Mapping[str, Any] = field(default_factory=dict)  # "names", "steps" to choose, "folder", "zero", "ordered"
     tick: str = ""
     unticked: object = None
 

@@ -10,6 +10,7 @@ from typing import assert_never
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
+from engine.project.own_images import ArrayImages, FolderImages, TableImages
 from engine.project.sources import AnySource, Cifar10, Digits, FashionMnist, Mnist
 
 STROKE = 0.08  # of the side
@@ -26,6 +27,8 @@ def sign_of(source: AnySource) -> QPainterPath:
             return _shirt()
         case Cifar10():
             return _photograph()
+        case FolderImages() | TableImages() | ArrayImages():
+            return _photographs()
         case _:
             assert_never(source)
 
@@ -88,4 +91,15 @@ def _photograph() -> QPainterPath:
     path.addPolygon(
         QPolygonF([QPointF(*at) for at in ((0.14, 0.74), (0.38, 0.56), (0.5, 0.66), (0.68, 0.42), (0.88, 0.64))])
     )
+    return path
+
+
+def _photographs() -> QPainterPath:
+    """One in front of another."""
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(0.08, 0.3, 0.64, 0.52), 0.07, 0.07)
+    path.addPolygon(QPolygonF([QPointF(*at) for at in ((0.12, 0.74), (0.3, 0.54), (0.42, 0.64), (0.52, 0.52))]))
+    path.moveTo(QPointF(0.24, 0.16))
+    path.lineTo(QPointF(0.9, 0.16))
+    path.lineTo(QPointF(0.9, 0.66))
     return path

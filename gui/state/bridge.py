@@ -38,6 +38,7 @@ class Bridge(QObject):
     checkpoint = Signal(object)
     resumed = Signal(object)
     noted = Signal(object)
+    threads_changed = Signal(object)
     failed = Signal(object)
     finished = Signal(object)
     progress = Signal(object)  # Told
@@ -108,23 +109,26 @@ class Bridge(QObject):
     def _logged(self, event: events.AnyLogEvent) -> SignalInstance:
         match event:
             case events.StateChanged():
-                return self.state
+                signal = self.state
             case events.EpochDone():
-                return self.epoch
+                signal = self.epoch
             case events.Evaluated():
-                return self.evaluated
+                signal = self.evaluated
             case events.CheckpointSaved():
-                return self.checkpoint
+                signal = self.checkpoint
             case events.Resumed():
-                return self.resumed
+                signal = self.resumed
             case events.Noted():
-                return self.noted
+                signal = self.noted
+            case events.ThreadsChanged():
+                signal = self.threads_changed
             case events.Failed():
-                return self.failed
+                signal = self.failed
             case events.Finished():
-                return self.finished
+                signal = self.finished
             case _:
                 assert_never(event)
+        return signal
 
     def stop(self) -> None:
         """Ends the timer; what is still queued is dropped."""

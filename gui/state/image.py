@@ -123,7 +123,8 @@ class CurrentImage(QObject):
 
 def _images_in(data: DataSettings, split: SplitName) -> tuple[object, ...]:
     """What decides which image an index of a split leads to."""
-    return (data.source,) if split == "test" else (data.source, data.validation, data.split_seed)
+    divided = (data.source, data.validation, data.split_seed)
+    return {"test": (data.source,), "validation": divided, "train": (*divided, data.share, data.spoiling)}[split]
 
 
 def _data_of(project: Project) -> tuple[object, ...]:

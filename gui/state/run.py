@@ -90,6 +90,7 @@ class RunState(QObject):
         bridge.progress.connect(self._on_progress)
         bridge.data_found.connect(self._on_data_found)
         bridge.computed_on.connect(self._on_computed_on)
+        bridge.threads_changed.connect(self._on_threads_changed)
         bridge.not_begun.connect(self._on_not_begun)
 
     @property
@@ -224,6 +225,11 @@ class RunState(QObject):
     def _on_computed_on(self, event: events.ComputedOn) -> None:
         if run := self._current_if(event.run):
             self._put(replace(run, compute=Compute(event.device, event.threads)))
+
+    def _on_threads_changed(self, event: events.ThreadsChanged) -> None:
+        run = self._current_if(event.run)
+        if run is not None and run.compute is not None:
+            self._put(replace(run, compute=Compute(run.compute.device, event.threads)))
 
     def _on_not_begun(self, event: events.NotBegun) -> None:
         if run := self._current_if(event.run):

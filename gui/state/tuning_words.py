@@ -12,17 +12,17 @@ def headline(tuned: Tuned, threads: int) -> str:
     """What came of the trying, in a sentence or two; `threads` were chosen, 0: automatic."""
     if not tuned.faster:
         return tuned.sentence
-    return f"Faster: {tuned.best.words}. {NOT_TAKEN}" if threads else f"The next run takes {tuned.best.words}."
+    return f"Faster: {tuned.best_row.words}. {NOT_TAKEN}" if threads else f"The next run takes {tuned.best_row.words}."
 
 
 def row(tried: TriedSetup, tuned: Tuned) -> str:
     """One setup with how fast it was."""
-    return f"{tried.setup.words}: as it is untuned" if tried.setup == tuned.untuned else tried.sentence
+    return f"{tried.words}: as it is untuned" if tried.setup == tuned.untuned else tried.sentence
 
 
 def standing(known: KnownSetup | None, threads: int) -> str:
     """What is known of the network, and whether the next run takes it."""
     if known is None:
         return "" if threads else NOTHING_KNOWN
-    found = f"{known.by.capitalize()} for this network: {known.setup.words}."
+    found = f"{known.by.capitalize()} for this network: {known.setup_words}."
     return f"{found} {NOT_TAKEN}" if threads else found

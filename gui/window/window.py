@@ -11,10 +11,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
+from engine.project.data_words import unusual
 from engine.project.project import Project, called
 from engine.project.sources import DIGITS
 from engine.service.questions import GatherReport
 from engine.service.service import Service
+from gui.appearance.numerals import in_figures
 from gui.chart.panel import ChartPanel
 from gui.inspect.page import InspectPage
 from gui.stack.panel import StackPanel
@@ -286,7 +288,9 @@ class Window(QObject):
         name, facts, modified = project.data.source.name, project.facts, self.shared.document.modified
         channels, height, width = facts.shape
         size = f"{height}×{width}{' colour' if channels == 3 else ''}"
-        self.chrome.top.show_project(called(project.title), modified, f"{name} · {size} · {len(facts.classes)} classes")
+        images = in_figures(", ".join((name, *unusual(project.data))))
+        data = f"{images} · {size} · {len(facts.classes)} classes"
+        self.chrome.top.show_project(called(project.title), modified, data)
         self.chrome.frame.setWindowTitle(f"{called(project.title)}{' •' if modified else ''} – Layerscope")
         self.chrome.status.show_saved("Unsaved changes" if modified else "")
 

@@ -9,13 +9,16 @@ import pytest
 import torch
 
 from engine.data.augment import augmented
-from engine.data.dataset import kept_back, whole
+from engine.data.dataset import whole
 from engine.data.normalise import fitted, fitted_lazily
+from engine.data.splitting import kept_back
 from engine.data.store import load
 from engine.errors import DataError
-from engine.project.data_settings import Augmentation, DataSettings, Normalisation, Validation
+from engine.project.augmentations import Augmentation
+from engine.project.data_settings import DataSettings, Normalisation, Validation
 from engine.project.project import Project, training_images
 from engine.project.sources import SOURCES
+from engine.project.spoiling import Spoiling
 from engine.project.training_settings import Budget, Optimiser, Schedule
 from engine.typed.document import read, written
 from engine.typed.fields import meta, struct_fields
@@ -23,7 +26,8 @@ from tests.engine.settings_of import named, varied
 
 OPTIMISERS, SCHEDULES, BUDGETS = get_args(Optimiser), get_args(Schedule), get_args(Budget)
 NORMALISATIONS, AUGMENTATIONS, VALIDATIONS = get_args(Normalisation), get_args(Augmentation), get_args(Validation)
-CHOICES = (*OPTIMISERS, *SCHEDULES, *BUDGETS, *SOURCES, *NORMALISATIONS, *AUGMENTATIONS, *VALIDATIONS)
+SPOILINGS = get_args(Spoiling)
+CHOICES = (*OPTIMISERS, *SCHEDULES, *BUDGETS, *SOURCES, *NORMALISATIONS, *AUGMENTATIONS, *VALIDATIONS, *SPOILINGS)
 CLASSES = 4
 
 

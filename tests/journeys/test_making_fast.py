@@ -4,7 +4,9 @@ import pytest
 
 from engine.runs.environment import Environment
 from engine.runs.folder import RunFolder
-from engine.training.tuning import thread_choice, tuner
+from engine.training import session
+from engine.training.tuning import rethreading, thread_choice, tuner
+from engine.training.tuning.slowness import Slowness
 from gui.training.tuning_part import WHAT, TuningPart
 from tests.journeys.conftest import Opened
 from tests.journeys.person import Person, short
@@ -113,3 +115,30 @@ def test_the_window_closes_while_something_is_tried(window: Person) -> None:
     begin(window)
     window.close()
     window.wait(lambda: window.window.ended)
+
+
+def test_where_the_computer_is_busy_a_run_goes_on_with_other_threads(
+    window: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Busy(Slowness):
+        """Training has become slow after some steps, until threads were tried again."""
+
+        tried = False
+
+        def begin_anew(self) -> None:
+            self.tried = True
+
+        knows = fallen = property(lambda self: self._images > 0 and not self.tried)
+        speed, times_as_slow = 1000.0, 3.1
+
+    monkeypatch.setattr(session, "Slowness", Busy)
+    monkeypatch.setattr(rethreading, "thread_counts", lambda: (1, 2))
+    monkeypatch.setattr(rethreading, "faster", lambda tried, now: next(setup for setup in tried if setup != now))
+    window.shared.document.open(short(ENDLESS), None)
+    window.press(window.chrome.top.train)
+    window.wait(lambda: "warning: The computer is busy" in window.sentences)
+    others = 3 - environment(window).threads
+    window.wait(lambda: window.chrome.top.device.text() == chip(others))
+    assert f"On {others} thread" in window.sentences
+    window.chrome.actions["stop"].trigger()
+    window.wait(lambda: window.ended)

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from engine.data.known_checksums import CHECKSUMS
 from engine.exchange.archive import ABOUT
 from engine.project.project import PROJECT
 from engine.runs.checkpoints import MANIFEST, POSITION
@@ -33,6 +34,7 @@ FORMATS: tuple[Format[Any], ...] = (
     SETTINGS,
     CLIP,
     SETUPS,
+    CHECKSUMS,
 )
 IN_A_RUN = {  # what a run leaves, of which the samples are whole runs
     "environment": "environment.json",

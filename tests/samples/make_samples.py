@@ -18,15 +18,18 @@ from typing import Any, get_args
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
+from engine.data.known_checksums import KnownChecksums
 from engine.exchange.archive import About
 from engine.machine.setup import Setup
 from engine.network.layers import BatchNorm, Flatten, Linear
 from engine.network.network import Network
 from engine.network.nodes import LAYERS, Node, Repeat, Residual, random_ids
 from engine.network.pooling import AvgPool2d
-from engine.project.data_settings import Augmentation, DataSettings, Normalisation, Validation
+from engine.project.augmentations import Augmentation
+from engine.project.data_settings import DataSettings, Normalisation, Validation
 from engine.project.project import Project
 from engine.project.sources import SOURCES
+from engine.project.spoiling import Spoiling
 from engine.project.training_settings import Budget, Epochs, Optimiser, Schedule, SlowStart, TrainingSettings
 from engine.runs.label import Label
 from engine.runs.parent import Parent
@@ -56,9 +59,9 @@ def project(turn: int) -> Project:
     """A project whose every choice is the `turn`-th, so that some turns show all."""
     source, validation, normalisation, optimiser, schedule, budget = (kinds[turn % len(kinds)]() for kinds in CHOICES)
     augmentation = tuple(kind() for kind in get_args(Augmentation))
-    data = changed(
-        DataSettings(), source=source, validation=validation, normalisation=normalisation, augmentation=augmentation
-    )
+    spoiling = tuple(kind() for kind in get_args(Spoiling))
+    parts = {"source": source, "validation": validation, "normalisation": normalisation}
+    data = changed(DataSettings(), **parts, augmentation=augmentation, spoiling=spoiling, share=0.5)
     training = changed(
         TrainingSettings(), optimiser=optimiser, schedule=schedule, budget=budget, slow_start=SlowStart(), batch=100
     )
@@ -78,6 +81,7 @@ def documents() -> dict[str, list[object]]:
         "model": [About(938)],
         "label": [Label("A name of mine", "Wider than the last.\n\nBetter, too.")],
         "setups": [KnownSetups({"0123": KnownSetup(Setup(2, "channels_last", "bfloat16"), "tuned", 1.9)})],
+        "checksums": [KnownChecksums({"0123": "4567"})],
         "parent": [Parent("/runs/2026-11-21_174510_lenet-5_k3f", 938)],
     }
 

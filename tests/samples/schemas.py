@@ -17,7 +17,8 @@ from engine.typed.versions import Format
 from tests.samples import SAMPLES
 
 WORDS = ("title", "description", "examples")
-SHOWN = ("names", "steps", "folder", "zero")  # how a form shows a field: of a type, not of a struct's properties
+# How a form shows a field: of a type, not of a struct's properties.
+SHOWN = ("names", "steps", "folder", "zero", "ordered")
 OF_A_TYPE = {"type", "enum", "anyOf", "allOf", "$ref"}
 
 

@@ -6,7 +6,7 @@ from math import prod
 
 from engine.analysis.analysis import Analysis
 from engine.model.capacity import TRIED_AT_ONCE, at_once
-from engine.project.project import Project, analysed, images_in
+from engine.project.project import Project, analysed
 
 VALUE = 4  # bytes of a float32
 GAPS = 1.3  # times what is kept: memory that lies between it and is of no use
@@ -31,8 +31,8 @@ def training_bytes(project: Project, kept: float, states: int) -> int:
 
 def image_bytes(project: Project) -> int:
     """All images of the project's data with their labels and places, as they lie in memory."""
-    images = sum(images_in(project, split) for split in ("train", "validation", "test"))
-    return images * (prod(project.facts.shape) + 16)
+    facts = project.facts
+    return (facts.train_images + facts.test_images) * (prod(facts.shape) + 16)
 
 
 def _largest(analysis: Analysis) -> int:

@@ -136,7 +136,7 @@ class Rehearsal:
         """Seconds for each image of an evaluation; the first one shows how to compute."""
         dataset, net = self._prepared.dataset, self._prepared.net
         count = max(1, min(TRIED_AT_ONCE, len(dataset.test), int(TRIED / max(image, 1e-9))))
-        part = Split(dataset.test.images[:count], dataset.test.labels[:count], dataset.test.indices[:count])
+        part = dataset.test.first(count)
         found = []
         for _ in range(1 + LEAST):
             self._go_on()
@@ -157,7 +157,7 @@ class Rehearsal:
             return kept
 
         count, device = min(FEW, len(split)), self._on.device
-        images = self._prepared.normaliser(split.images[:count].to(device))
+        images = self._prepared.normaliser(split.part(0, count).to(device))
         computing = computing_in(self._on.setup.precision, device)
         with torch.autograd.graph.saved_tensors_hooks(note, lambda kept: kept), computing:
             loss = F.cross_entropy(net(images), split.labels[:count].to(device))
@@ -191,7 +191,7 @@ def _invented(project: Project) -> Dataset:
 def _whole_batches(split: Split, batch: int) -> Split:
     """So that every batch has this size."""
     count = len(split) // batch * batch
-    return Split(split.images[:count], split.labels[:count], split.indices[:count])
+    return split.first(count)
 
 
 @contextmanager

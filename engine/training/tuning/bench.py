@@ -54,10 +54,10 @@ class Bench:
         first = prepare(project, dataset, device, setup=setup)
         whole = seconds_of(lambda: _step(first.trainer))
         self.run_seconds = whole * first.trainer.total
-        self.batch = _part(project.training.batch, whole)
+        self.batch = part(project.training.batch, whole)
         self.step_seconds = whole * self.batch / project.training.batch
         self.has_maps = any(weights.dim() == 4 for weights in first.net.parameters())  # so that it matters how they lie
-        self._project = _endless(project, first.normaliser, self.batch)
+        self._project = endless(project, first.normaliser, self.batch)
 
     def step(self, setup: Setup) -> int:
         """One step, of so many images; waits for the device."""
@@ -150,14 +150,14 @@ def _step(trainer: Trainer) -> int:
     return int(trainer.fetch()["images"].sum())
 
 
-def _part(batch: int, seconds: float) -> int:
+def part(batch: int, seconds: float) -> int:
     """How many images of a batch take as long as a step may, where the whole takes so many seconds."""
     if seconds <= LONGEST_STEP:
         return batch
     return min(batch, max(LEAST_IMAGES, round(batch * LONGEST_STEP / seconds)))
 
 
-def _endless(project: Project, normaliser: Normaliser, batch: int) -> Project:
+def endless(project: Project, normaliser: Normaliser, batch: int) -> Project:
     """The same without an end, in batches of another size, with constants in place of what takes time to measure."""
     training = changed(project.training, batch=batch, budget=ENDLESS)
     with suppress(ProjectError):  # beyond what a project may hold

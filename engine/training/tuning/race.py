@@ -25,6 +25,7 @@ class Race:
     def __init__(self, bench: Bench, asked: Asked, usual: Setup, ends: float) -> None:
         self.usual = usual
         self._bench, self._asked, self._ends = bench, asked, ends
+        self._device = str(bench.device)
         self._contest = Contest(bench, asked)
         self._ratios: dict[Setup, list[float]] = {usual: [1.0]}  # to the untuned, of the same round
         self._first: dict[Setup, FirstSteps] = {}
@@ -98,7 +99,7 @@ class Race:
 
     def _turn(self, setup: Setup) -> float:
         """Images per second."""
-        self._asked.tell(f"Trying {setup.words}", min(self._done, self._total), self._total)
+        self._asked.tell(f"Trying {setup.words_on(self._device)}", min(self._done, self._total), self._total)
         self._done += 1
         if not self._hopeless(setup):
             self._contest.turn(setup, BLOCK)
@@ -139,4 +140,6 @@ class Race:
 
     def _row(self, setup: Setup) -> TriedSetup:
         tried = self._contest.tried[setup]
-        return TriedSetup(setup, tried.speed, self._times(setup), self._results(setup), self._fluid(setup))
+        return TriedSetup(
+            setup, tried.speed, self._times(setup), self._results(setup), self._fluid(setup), self._device
+        )

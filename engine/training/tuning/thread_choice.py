@@ -38,7 +38,7 @@ def settled(project: Project, dataset: Dataset, on: Conditions, asked: Asked) ->
         return _measured(project, dataset, on, asked, key) if on.device.type == "cpu" else (on, "")
     if known.by == "measured":
         return on.found(known.setup, "remembered"), ""
-    news = "" if known.setup == on.setup else f"Trains as it was tuned: {known.setup.words}."
+    news = "" if known.setup == on.setup else f"Trains as it was tuned: {known.setup_words}."
     return on.found(known.setup, "tuned"), news
 
 

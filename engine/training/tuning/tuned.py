@@ -29,11 +29,17 @@ class KnownSetup(msgspec.Struct, frozen=True):
     setup: Setup
     by: Literal["measured", "tuned"]  # threads before a first step, or by the tuner
     times_as_fast: float = 1.0
+    device: str = "cpu"  # by torch's name, as "cuda:0"
+
+    @property
+    def setup_words(self) -> str:
+        """As "2 threads, channels last"."""
+        return self.setup.words_on(self.device)
 
     @property
     def words(self) -> str:
         """As "tuned: 2 threads, channels last"."""
-        return f"{self.by}: {self.setup.words}"
+        return f"{self.by}: {self.setup_words}"
 
 
 class TriedSetup(msgspec.Struct, frozen=True):
@@ -44,12 +50,18 @@ class TriedSetup(msgspec.Struct, frozen=True):
     times_as_fast: float  # of the untuned one
     results: Results
     fluid: bool = True
+    device: str = "cpu"  # by torch's name, as "cuda:0"
+
+    @property
+    def words(self) -> str:
+        """As "2 threads, channels last"."""
+        return self.setup.words_on(self.device)
 
     @property
     def sentence(self) -> str:
         """As "2 threads, channels last: 1.9 × as fast, same results"."""
         times = f"{self.times_as_fast:.1f} ×" if self.times_as_fast >= LEAST_TOLD else f"less than {LEAST_TOLD} ×"
-        said = f"{self.setup.words}: {times} as fast, {RESULTS_IN_WORDS[self.results]}"
+        said = f"{self.words}: {times} as fast, {RESULTS_IN_WORDS[self.results]}"
         return said if self.fluid else f"{said}, but the window would not stay fluid"
 
 
@@ -78,7 +90,7 @@ class Tuned(msgspec.Struct, frozen=True):
         """What came of it."""
         if self.faster:
             return f"{self.best_row.sentence}."
-        return f"As fast as it gets on this computer: {self.best.words}."
+        return f"As fast as it gets on this computer: {self.best_row.words}."
 
     @property
     def limits(self) -> str:

@@ -1,56 +1,69 @@
-"""Validation images are kept back by the split seed, and by nothing else."""
+"""A split is a view: it gives the images of its places, in its order, from a pool in memory or over a file."""
 
+import numpy as np
 import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.data.dataset import Split, kept_back, whole
-from engine.errors import DataError
-from engine.project.data_settings import NoValidation, ValidationCount, ValidationShare
+import engine.data.dataset
+from engine.data.dataset import Split, whole
+from engine.data.pool import Pool
+
+COUNT = 40
 
 
-def numbered(count: int) -> Split:
-    labels = torch.arange(count)
-    return whole((labels % 256).to(torch.uint8).view(-1, 1, 1, 1).clone(), labels)
+def pixels() -> torch.Tensor:
+    generator = torch.Generator().manual_seed(2)
+    return torch.randint(0, 256, (COUNT, 3, 5, 4), generator=generator, dtype=torch.uint8)
 
 
-def test_without_validation_all_images_are_trained_on():
-    split = numbered(10)
-    assert kept_back(split, NoValidation(), 0) == (split, None)
+@pytest.fixture(params=[False, True], ids=["in memory", "over a file"], scope="module")
+def pool(request, tmp_path_factory):
+    if not request.param:
+        return Pool(pixels())
+    path = tmp_path_factory.mktemp("map") / "images.npy"
+    np.save(path, pixels().numpy())
+    return Pool(torch.from_numpy(np.load(path, mmap_mode="c")), mapped=True)
 
 
-@given(st.integers(2, 500), st.data(), st.integers(0, 2**31 - 1))
-def test_both_parts_together_are_the_whole_each_in_the_order_of_the_data_set(images, data, seed):
-    count = data.draw(st.integers(1, images - 1))
-    train, validation = kept_back(numbered(images), ValidationCount(count), seed)
-    assert len(validation) == count
-    for part in (train, validation):
-        assert part.indices.tolist() == part.labels.tolist() == sorted(part.labels.tolist())
-        assert torch.equal(part.images.flatten(), (part.labels % 256).to(torch.uint8))
-    assert sorted(train.indices.tolist() + validation.indices.tolist()) == list(range(images))
+def view(pool: Pool, places: list[int]) -> Split:
+    indices = torch.tensor(places, dtype=torch.int64)
+    return Split(pool, indices % 7, indices)
 
 
-def test_a_share_is_rounded_to_whole_images():
-    train, validation = kept_back(numbered(101), ValidationShare(0.1), 0)
-    assert (len(train), len(validation)) == (91, 10)
-    assert kept_back(numbered(3), ValidationShare(0.1), 0)[1] is None
+@given(places=st.lists(st.integers(0, COUNT - 1), min_size=1, max_size=60), data=st.data())
+def test_every_way_to_the_images_leads_to_those_of_its_places(pool, places, data):
+    split, expected = view(pool, places), pixels()[places]
+    assert torch.equal(split.images, expected)
+    assert torch.equal(torch.cat(list(split.in_parts())), expected)
+    chosen = torch.tensor(data.draw(st.lists(st.integers(0, len(places) - 1), max_size=9)), dtype=torch.int64)
+    assert torch.equal(split.at(chosen), expected[chosen])
+    assert torch.equal(split.chosen(chosen).images, expected[chosen])
+    assert torch.equal(split.chosen(chosen).labels, split.labels[chosen])
+    begin, end = sorted(data.draw(st.tuples(st.integers(0, len(places)), st.integers(0, len(places)))))
+    assert torch.equal(split.part(begin, end), expected[begin:end])
+    assert torch.equal(split.first(end).images, expected[:end])
+    if end:
+        assert torch.equal(split.image(end - 1), expected[end - 1])
 
 
-def test_the_seed_decides_which_images_are_kept_back():
-    kept = [kept_back(numbered(100), ValidationCount(20), seed)[1].indices.tolist() for seed in (1, 1, 2)]
-    assert kept[0] == kept[1] != kept[2]
+def test_the_images_given_are_copies_so_that_writing_into_them_changes_nothing(pool):
+    split = view(pool, [3, 1, 2])
+    for images in (split.at(torch.tensor([0])), split.part(0, 2), split.image(1), split.images):
+        images.zero_()
+    assert torch.equal(split.images, pixels()[[3, 1, 2]])
 
 
-def test_a_larger_validation_holds_the_smaller_one():
-    small, large = (kept_back(numbered(100), ValidationCount(count), 5)[1].indices.tolist() for count in (10, 30))
-    assert set(small) < set(large)
+def test_the_whole_of_a_pool_is_not_copied_and_another_order_of_it_is():
+    everything = whole(pixels(), torch.zeros(COUNT, dtype=torch.int64))
+    assert everything.images is everything.pool.pixels
+    assert everything.chosen(torch.arange(COUNT).flip(0)).images is not everything.pool.pixels
 
 
-@pytest.mark.parametrize("validation", [ValidationCount(10), ValidationCount(5000), ValidationShare(0.99)])
-def test_keeping_back_every_image_is_refused(validation):
-    with pytest.raises(DataError) as refused:
-        kept_back(numbered(10), validation, 0)
-    assert str(refused.value) == (
-        "Data, Validation: No training images are left of 10. Keep fewer back for validation."
-    )
+def test_parts_are_small_whatever_the_size_of_an_image(pool, monkeypatch):
+    monkeypatch.setattr(engine.data.dataset, "AT_A_TIME", 5 * 60)  # bytes: of five images
+    sizes = [len(part) for part in view(pool, list(range(12))).in_parts()]
+    assert sizes == [5, 5, 2]
+    monkeypatch.setattr(engine.data.dataset, "AT_A_TIME", 1)
+    assert [len(part) for part in view(pool, [0, 1]).in_parts()] == [1, 1]

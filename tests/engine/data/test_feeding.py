@@ -2,20 +2,23 @@
 
 from itertools import chain
 
+import numpy as np
 import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
-from torch.utils._python_dispatch import TorchDispatchMode
-from torch.utils._pytree import tree_leaves
-from torch.utils.weak import WeakIdKeyDictionary
 
 from engine.data.dataset import Split, whole
-from engine.data.feeding import Feeder, taken
+from engine.data.feeding import Feeder, FeederAhead, gains_ahead, taken
 from engine.data.normalise import Normaliser
-from engine.project.data_settings import RandomCrop, RandomFlip, steps_per_epoch
+from engine.data.pool import Pool
+from engine.data.splitting import kept_back
+from engine.project.augmentations import RandomCrop, RandomFlip
+from engine.project.data_settings import ValidationCount, steps_per_epoch
+from tests.engine.data.live_bytes import LiveBytes
 
 PLAIN = Normaliser((0.0,), (1.0,))
+COLOURED = Normaliser((0.0, 0.1, 0.2), (1.0, 2.0, 3.0))
 BOTH = (RandomCrop(padding=2), RandomFlip())
 
 
@@ -99,26 +102,6 @@ def test_augmentation_draws_anew_in_every_epoch():
     assert not torch.equal(feeder.batch(0)[0], feeder.batch(1)[0])
 
 
-class Watched(TorchDispatchMode):
-    """Notes how many bytes of new tensors on a device live together at most."""
-
-    def __init__(self, device, there):
-        super().__init__()
-        self._device, self._live, self.peak = device, WeakIdKeyDictionary(), 0
-        self._there = {tensor.data_ptr() for tensor in there}
-
-    def __torch_dispatch__(self, func, types, args=(), kwargs=None):
-        made = func(*args, **(kwargs or {}))
-        for tensor in tree_leaves(made):
-            if isinstance(tensor, torch.Tensor) and tensor.device.type == self._device and self._is_new(tensor):
-                self._live[tensor.untyped_storage()] = tensor.untyped_storage().nbytes()
-        self.peak = max(self.peak, sum(self._live.values()))
-        return made
-
-    def _is_new(self, tensor):
-        return tensor.device.type == "meta" or tensor.untyped_storage().data_ptr() not in self._there
-
-
 def of_size(count: int, channels: int, side: int) -> Split:
     return whole(torch.zeros(count, channels, side, side, dtype=torch.uint8), torch.zeros(count, dtype=torch.int64))
 
@@ -130,10 +113,10 @@ def of_size(count: int, channels: int, side: int) -> Split:
 @pytest.mark.parametrize(("channels", "side"), [(1, 28), (3, 32)])
 def test_the_memory_that_feeding_takes_is_what_was_said(device, shuffle, augmentation, channels, side):
     split, batch = of_size(600, channels, side), 200
-    said = taken(split, torch.device(device), shuffle=shuffle, augmented=bool(augmentation))
-    moved = split.images.nbytes + split.labels.nbytes if device == "meta" else 0
-    assert said.held == moved + (2 * 8 * 600 if shuffle else 0)
-    with Watched(device, (split.images, split.labels)) as watched:
+    said = taken(split, batch, torch.device(device), shuffle=shuffle, augmentation=augmentation)
+    moved = split.images.nbytes + 2 * split.labels.nbytes if device == "meta" else 0
+    assert said.held == moved + (5 * 8 * 600 if shuffle else 0)
+    with LiveBytes(device, (split.images, split.labels, split.indices)) as watched:
         feeder = Feeder(
             split, batch, normaliser=PLAIN, shuffle=shuffle, augmentation=augmentation, device=torch.device(device)
         )
@@ -141,3 +124,47 @@ def test_the_memory_that_feeding_takes_is_what_was_said(device, shuffle, augment
             feeder.batch(step)
     whole_said = said.held + batch * said.per_image
     assert 0.9 * whole_said <= watched.peak <= 1.02 * whole_said
+
+
+def mapped(split: Split, folder) -> Split:
+    """The same, its images in a file."""
+    np.save(folder / "images.npy", split.pool.pixels.numpy())
+    pixels = torch.from_numpy(np.load(folder / "images.npy", mmap_mode="c"))
+    return Split(Pool(pixels, mapped=True), split.labels, split.indices)
+
+
+@pytest.mark.parametrize("shuffle", [False, True])
+def test_a_part_is_fed_as_if_its_images_were_copied_and_so_are_images_in_a_file(tmp_path, shuffle):
+    images = torch.randint(0, 256, (90, 3, 8, 8), dtype=torch.uint8)
+    part, _ = kept_back(whole(images, torch.arange(90)), ValidationCount(29), 4)
+    copied = whole(images[part.indices], part.labels)
+    feeders = [
+        Feeder(split, 16, normaliser=COLOURED, shuffle=shuffle, seed=3, augmentation=BOTH)
+        for split in (part, copied, mapped(part, tmp_path))
+    ]
+    for step in (*range(9), 2):
+        (first, labels), *others = (feeder.batch(step) for feeder in feeders)
+        assert all(torch.equal(first, other) and torch.equal(labels, truths) for other, truths in others)
+
+
+def test_the_order_of_a_seed_and_an_epoch_is_for_ever():
+    """Runs of earlier versions go on with the images that they would have had."""
+    feeder = Feeder(numbered(12), 6, normaliser=PLAIN, shuffle=True, seed=7)
+    assert labels_of(feeder, epoch=0) == [[9, 10, 3, 2, 8, 0], [6, 7, 4, 1, 11, 5]]
+    assert labels_of(feeder, epoch=3) == [[5, 9, 8, 10, 3, 7], [11, 1, 6, 4, 0, 2]]
+
+
+def test_batches_made_ahead_are_the_same_and_come_with_what_their_making_raises(tmp_path):
+    split = mapped(whole(torch.randint(0, 256, (40, 3, 8, 8), dtype=torch.uint8), torch.arange(40)), tmp_path)
+    plain, ahead = (Feeder(split, 16, normaliser=COLOURED, shuffle=True, augmentation=BOTH) for _ in range(2))
+    ahead = FeederAhead(ahead)
+    for step in (0, 1, 2, 3, 7, 7, 1):
+        for expected, found in zip(plain.batch(step), ahead.batch(step), strict=True):
+            assert torch.equal(expected, found)
+    ahead.close()
+
+
+def test_batches_are_made_ahead_where_images_are_large_or_lie_in_a_file(tmp_path):
+    assert not gains_ahead(of_size(4, 3, 32), 500)
+    assert gains_ahead(of_size(4, 3, 224), 64)
+    assert gains_ahead(mapped(of_size(4, 1, 8), tmp_path), 1)

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from engine.errors import ProjectError
 from engine.network.layers import Conv2d, ReLU
 from engine.project.assignments import assigned, set_by_path
-from engine.project.data_settings import Constants, RandomCrop, RandomFlip, ValidationShare
+from engine.project.augmentations import RandomCrop, RandomFlip
+from engine.project.data_settings import Constants, ValidationShare
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
 from engine.project.sources import Mnist

@@ -86,8 +86,8 @@ def test_foreign_json_is_no_project(text):
 
 
 def test_a_newer_file_says_so():
-    assert "version 3 of this file; this program knows up to 2" in said(
-        parse_project, b'{"format": "layerscope", "version": 3, "wonders": true}'
+    assert "version 4 of this file; this program knows up to 3" in said(
+        parse_project, b'{"format": "layerscope", "version": 4, "wonders": true}'
     )
 
 

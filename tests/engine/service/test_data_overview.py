@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from engine.data.dataset import Dataset, whole
 from engine.data.normalise import Normaliser
+from engine.project.augmentations import RandomFlip
 from engine.project.facts import Facts
 from engine.service.data_overview import SAMPLES, data_overview
 
@@ -31,3 +32,15 @@ def test_the_first_images_of_each_class_in_their_order(labels, classes):
         assert pixels.shape == (len(expected), 1, 2, 2)
         assert pixels[:, 0, 0, 0].tolist() == list(found.indices[label]) == expected
     assert found.splits[0].counts == tuple(np.bincount(labels, minlength=classes) if labels else [0] * classes)
+
+
+def test_one_image_is_shown_as_augmentation_shows_it():
+    images = torch.arange(2 * 64, dtype=torch.uint8).view(2, 1, 8, 8)
+    split = whole(images, torch.tensor([0, 1]))
+    data = Dataset(split, None, split, Facts((1, 8, 8), ("a", "b"), 2, 2))
+    normaliser = Normaliser((0.1,), (0.3,))
+    assert data_overview(data, normaliser).draws is None
+    found = data_overview(data, normaliser, (RandomFlip(),)).draws
+    kinds = {one.tobytes() for one in found}
+    assert kinds == {images[0].numpy().tobytes(), images[0].flip(2).numpy().tobytes()}
+    assert len(found) == 16

@@ -1,17 +1,21 @@
 """The engine's weights are those of a loop written by hand in plain torch, to the last bit."""
 
+import threading
+
 import pytest
 import torch
 from torch import nn
 from torch.optim import lr_scheduler
 
+import engine.data.feeding
 from engine.data.feeding import Feeder
 from engine.data.normalise import fitted
 from engine.data.store import load
 from engine.machine.seeds import derived
 from engine.model.building import build
 from engine.model.weights import named_tensors, tensors_of
-from engine.project.data_settings import DataSettings, RandomCrop, RandomFlip
+from engine.project.augmentations import RandomCrop, RandomFlip
+from engine.project.data_settings import DataSettings
 from engine.project.training_settings import Adam, AdamW, Constant, Cosine, Epochs, MultiStep, Sgd, StepDecay, Steps
 from engine.runs.snapshots import Snapshots
 from tests.engine.training.small import EVERYTHING, equal, project, tensors, train
@@ -103,3 +107,33 @@ def test_first_weights_that_are_given_are_trained(tmp_path):
     start = tensors(first.folder)
     assert equal(start, Snapshots(second.folder.snapshots).load(0))
     assert not equal(start, tensors(second.folder))
+
+
+def test_batches_made_ahead_change_nothing_and_their_thread_ends_with_the_run(tmp_path, monkeypatch):
+    data = DataSettings(augmentation=(RandomCrop(2), RandomFlip()))
+    what = project(*EVERYTHING, data=data, budget=Steps(STEPS), seed=5)
+    plain, _ = train(what, tmp_path / "plain")
+    monkeypatch.setattr(engine.data.feeding, "LARGE", 0)
+    ahead, _ = train(what, tmp_path / "ahead")
+    assert ahead.error is None
+    assert equal(tensors(plain.folder), tensors(ahead.folder))
+    assert not [one for one in threading.enumerate() if one.name.startswith("batch ahead")]
+
+
+def test_what_goes_wrong_while_a_batch_is_made_ahead_ends_the_run_in_words(tmp_path, monkeypatch):
+    monkeypatch.setattr(engine.data.feeding, "LARGE", 0)
+    monkeypatch.setattr(engine.data.feeding, "augmented", gone_at_the_third())
+    made, _ = train(project(data=DataSettings(augmentation=(RandomFlip(),))), tmp_path)
+    assert "the disk is gone" in str(made.error)
+
+
+def gone_at_the_third():
+    calls = []
+
+    def augmented(images, *_):
+        calls.append(1)
+        if len(calls) == 3:
+            raise OSError(5, "the disk is gone")
+        return images
+
+    return augmented

@@ -11,10 +11,11 @@ from engine.machine import devices
 from engine.machine.devices import Machine
 from engine.machine.setup import Setup
 from engine.machine.threads import default_threads
+from engine.runs.checkpoints import Position
 from engine.runs.environment import read_environment
 from engine.training import conditions as conditions_room
 from engine.training import course
-from engine.training.conditions import conditions, difference
+from engine.training.conditions import as_left, conditions, difference
 from tests.engine.training.small import EVERYTHING, equal, project, tensors, train, train_to
 
 CHOSEN_BY_THE_ENGINE = Machine()
@@ -167,3 +168,17 @@ def test_an_operation_that_cannot_be_repeated_is_named_once_in_the_log(tmp_path,
     _, listener = train(project(), tmp_path)
     (noted,) = listener.of(Noted)
     assert "max_pool2d_with_indices_backward_cuda" in noted.what
+
+
+@pytest.mark.parametrize(
+    ("before", "now"), [("given", "given"), ("unknown", "unknown"), ("measured", "kept"), ("kept", "kept")]
+)
+def test_whether_somebody_chose_the_threads_is_remembered_from_leg_to_leg(environment, before, now):
+    found = conditions(CHOSEN_BY_THE_ENGINE, msgspec.structs.replace(environment, setup_by=before))
+    assert found.setup_by == now
+
+
+def test_a_checkpoint_says_the_threads_that_it_goes_on_with(environment):
+    assert as_left(environment, Position(7, 100, threads=5)).threads == 5
+    assert as_left(environment, Position(7, 100)) == environment  # of an earlier program
+    assert as_left(None, Position(7, 100, threads=5)) is None

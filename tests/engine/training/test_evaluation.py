@@ -7,7 +7,7 @@ import torch
 from hypothesis import given
 from hypothesis.extra.numpy import arrays
 
-from engine.data.dataset import Split
+from engine.data.dataset import whole
 from engine.data.normalise import Normaliser
 from engine.data.store import load
 from engine.model.building import build
@@ -59,7 +59,7 @@ def evaluated(logits, labels):
     net = build(network(kinds.Flatten(), kinds.Linear()), (1, 1, len(labels)), table.shape[1])
     images = torch.zeros(len(labels), 1, 1, len(labels), dtype=torch.uint8)
     net.register_forward_hook(lambda *_: table)
-    split = Split(images, torch.tensor(labels), torch.arange(len(labels)))
+    split = whole(images, torch.tensor(labels))
     return evaluate(net, split, Normaliser((0.0,), (1.0,)))
 
 

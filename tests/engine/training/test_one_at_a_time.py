@@ -9,6 +9,8 @@ from engine.errors import InputError
 from engine.events import NotBegun, StateChanged
 from engine.project.training_settings import Steps
 from engine.service.service import Machine, Service
+from engine.training.one_at_a_time import alone_or_refused
+from engine.training.voice import Voice
 from tests.engine.training.small import EVERYTHING, SECONDS, Listener, equal, project, session, tensors, train
 
 LONG = project(budget=Steps(1_000_000))
@@ -116,3 +118,29 @@ def test_of_many_who_start_at_once_one_trains_as_if_alone(tmp_path):
     assert begun[0].join(SECONDS)
     alone, _ = train(what, tmp_path)
     assert equal(tensors(begun[0].folder), tensors(alone.folder))
+
+
+@pytest.mark.parametrize("ends", ["at its budget", "before its first step", "in an error"])
+def test_whoever_hears_the_last_events_may_try_how_fast_something_is(tmp_path, monkeypatch, ends):
+    free = []
+
+    def hear(event):
+        if isinstance(event, StateChanged) and event.state in ("finished", "failed"):
+            with alone_or_refused():
+                free.append(event.state)
+
+    made, _ = session(project(), tmp_path)
+    made._sink = Voice(hear)
+    if ends == "before its first step":
+        made.stop()
+    if ends == "in an error":
+        monkeypatch.setattr(made, "_train", lambda *_: 1 / 0)
+    made.start()
+    assert made.join(SECONDS)
+    assert free == ["failed" if ends == "in an error" else "finished"]
+    assert made.state == free[0]
+
+
+def test_while_something_trains_nothing_is_tried(running):
+    with pytest.raises(InputError, match="A run is training"), alone_or_refused():
+        pytest.fail("it was let in")

@@ -12,7 +12,8 @@ import torch
 from engine.data.store import load
 from engine.errors import DataError, RunFolderError
 from engine.events import EpochDone, Evaluated, Failed, Finished, Resumed, StateChanged
-from engine.project.data_settings import DataSettings, RandomCrop, RandomFlip, ValidationCount
+from engine.project.augmentations import RandomCrop, RandomFlip
+from engine.project.data_settings import DataSettings, ValidationCount
 from engine.project.training_settings import Adam, Cosine, Epochs, Sgd, SlowStart, Steps
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.folder import RunFolder

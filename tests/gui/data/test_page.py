@@ -10,9 +10,12 @@ from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog
 
 from engine.errors import DataError
-from engine.project.data_settings import Constants, DataSettings, RandomFlip, ScaleToOne, Standardise, ValidationCount
+from engine.project.augmentations import RandomFlip
+from engine.project.data_settings import Constants, DataSettings, ScaleToOne, Standardise, ValidationCount
 from engine.project.project import Project, problems
 from engine.project.sources import SOURCES, Cifar10, Digits, FashionMnist, Mnist
+from engine.project.spoiling import CornerMark, WrongLabels
+from engine.typed.document import changed
 from gui.data.overview_card import READING
 from gui.data.usual_constants import usual, with_source
 from gui.pieces.pictures import picture
@@ -101,12 +104,31 @@ def test_arrow_keys_choose_among_the_sets(qtbot, page, document):
     assert page.chooser.tiles[Mnist].hasFocus()
 
 
-def test_a_tick_adds_a_change_to_training_images(qtbot, page, document):
-    flip = next(tick for tick in page.values_form.findChildren(QCheckBox) if tick.text() == "Random flip")
-    flip.click()
+def test_a_change_to_training_images_is_added_from_a_list_and_taken_away(page, document):
+    field = page.values_form.fields["augmentation"]
+    flip = next(one for one in field.add.menu().actions() if one.text() == RandomFlip.title)
+    flip.trigger()
     assert document.project.data.augmentation == (RandomFlip(),)
-    flip.click()
+    field.items[0].away.click()
     assert document.project.data.augmentation == ()
+
+
+def test_what_is_spoiled_on_purpose_is_part_of_the_document(page, document):
+    page.spoiling_form.show()
+    wrong = next(tick for tick in page.spoiling_form.findChildren(QCheckBox) if tick.text() == WrongLabels.title)
+    wrong.click()
+    assert document.project.data.spoiling == (WrongLabels(),)
+
+
+def test_a_class_that_there_is_not_is_said_under_what_is_spoiled(page, document):
+    document.edit_fields("x", data=changed(document.project.data, spoiling=(CornerMark(of_class=10),)))
+    assert "no class 10" in page.spoiling_form.error("spoiling")
+
+
+def test_a_share_of_the_images_is_chosen_from_a_list(page, document):
+    box = page.split_form.fields["share"].editor
+    box.activated.emit(box.findText("10 %"))
+    assert document.project.data.share == 0.1
 
 
 def test_the_wheel_changes_nothing_without_focus(page, document):
@@ -326,3 +348,12 @@ def test_tiles_tell_what_is_not_here(page, samples):
     samples._take(Mnist, ())
     assert page.chooser.tiles[Cifar10].lines() == ("32×32 colour", "not here yet")
     assert page.chooser.tiles[Mnist].lines() == ("28×28 grey", "")
+
+
+def test_one_image_is_shown_as_augmentation_shows_it_while_there_is_any(page):
+    page.show_overview(replace(overview(), draws=np.zeros((16, 1, 28, 28), np.uint8)))
+    assert page.draws.isVisibleTo(page)
+    assert "16 steps" in page.draws.caption.text()
+    assert len(page.draws.mosaic.images) == 16
+    page.show_overview(overview())
+    assert not page.draws.isVisibleTo(page)

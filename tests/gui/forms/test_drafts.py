@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from engine.project.data_settings import RandomCrop
 from engine.project.project import Project
+from engine.project.spoiling import WrongLabels
 from engine.project.training_settings import Adam, Sgd, TrainingSettings
 from gui.forms.document_form import DocumentForm
 from gui.state.document import Document
@@ -25,7 +25,7 @@ def forms(qtbot, document):
     qtbot.addWidget(window)
     column = QVBoxLayout(window)
     training = DocumentForm(document, "training", ("batch", "optimiser", "seed"))
-    data = DocumentForm(document, "data", ("augmentation",))
+    data = DocumentForm(document, "data", ("spoiling",))
     column.addWidget(training)
     column.addWidget(data)
     window.show()
@@ -94,11 +94,11 @@ def test_a_field_of_a_kind_that_is_not_chosen_any_more_does_not_count(qtbot, doc
 
 def test_nor_does_one_of_what_is_switched_off(qtbot, document, forms):
     _, data = forms
-    tick = next(one for one in data.findChildren(QCheckBox) if one.text() == RandomCrop.title)
+    tick = next(one for one in data.findChildren(QCheckBox) if one.text() == WrongLabels.title)
     tick.click()
-    padding = data.fields["augmentation"].forms[0].fields["padding"].editor
-    write(qtbot, padding, "much")
-    assert titles(document) == [("data", "Padding")]
+    share = data.fields["spoiling"].forms[0].fields["share"].editor
+    write(qtbot, share, "much")
+    assert titles(document) == [("data", "Share")]
     tick.click()
     assert document.drafts.invalid == ()
 

@@ -132,3 +132,10 @@ def test_an_image_is_picked_among_its_own_data_alone(desk: Desk) -> None:
     desk.image.pick(ImageOf("train", 7), divided)
     assert desk.image.ref == ImageOf("test", 7)
     assert "divided in another way" in refused[1]
+
+
+def test_a_share_of_the_training_images_has_indexes_of_its_own(desk: Desk) -> None:
+    shared = changed(DIGITS.data, share=0.1)
+    desk.image.pick(ImageOf("test", 7), shared)
+    desk.image.pick(ImageOf("train", 8), shared)
+    assert desk.image.ref == ImageOf("test", 7)

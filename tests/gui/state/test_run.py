@@ -28,3 +28,13 @@ def test_what_a_run_computes_on_is_its_own_from_when_that_is_sure(qtbot: QtBot) 
     bridge.sink(events.ComputedOn("another", "cpu", 7))
     bridge.sink(events.ComputedOn("first", "cpu", 2))
     qtbot.waitUntil(lambda: run.current is not None and run.current.compute == Compute("cpu", 2))
+
+
+def test_threads_that_change_while_it_trains_are_those_that_are_told(qtbot: QtBot) -> None:
+    bridge = Bridge()
+    run = RunState(bridge)
+    run.begin("first", Project())
+    bridge.sink(events.ComputedOn("first", "cpu", 2))
+    bridge.sink(events.ThreadsChanged("another", 0.0, 16, 2, 7))
+    bridge.sink(events.ThreadsChanged("first", 0.0, 16, 2, 1))
+    qtbot.waitUntil(lambda: run.current is not None and run.current.compute == Compute("cpu", 1))

@@ -24,7 +24,7 @@ CPU = torch.device("cpu")
 class FakeBench(FakeSteps):
     """Every setup begins alike, but for what is said of its first steps."""
 
-    batch, step_seconds = 64, 0.0
+    batch, step_seconds, device = 64, 0.0, CPU
 
     def __init__(self, speeds, first=None):
         super().__init__(speeds)

@@ -152,10 +152,10 @@ def test_what_was_measured_in_words():
 
 
 def test_a_long_step_is_tried_on_a_part_of_the_batch():
-    assert bench._part(128, 0.1) == 128
-    assert bench._part(128, 0.4) == 32
-    assert bench._part(128, 1000.0) == 2
-    assert bench._part(1, 1000.0) == 1
+    assert bench.part(128, 0.1) == 128
+    assert bench.part(128, 0.4) == 32
+    assert bench.part(128, 1000.0) == 2
+    assert bench.part(1, 1000.0) == 1
 
 
 @pytest.mark.parametrize(

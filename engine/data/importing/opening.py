@@ -1,0 +1,92 @@
+"""Opening: the images of a source that was brought in, from the cache, or decoded anew where something has changed."""
+
+from __future__ import annotations
+
+import threading
+import warnings
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.data.dataset import Split, whole
+from engine.data.importing import cache
+from engine.data.importing.bringing_in import kept_or_made, remarks_of
+from engine.data.importing.listing import foreign_classes
+from engine.data.importing.looking import looked_again
+from engine.data.importing.manifest import Manifest
+from engine.data.readers.read_parts import Parts, Progress, Stop
+from engine.machine.memory import free_memory
+from engine.project.own_images import AnyOwnImages, TestShare
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+BUDGET = 0.25  # share of the free memory that images may take before they are mapped
+CHANGED = "The images in {} are not those that were brought in: they were read anew."
+_TELLING = threading.Lock()
+
+
+def memory_budget() -> int:
+    """Bytes of images that are kept in memory; larger ones stay on the disk, of which is read what is needed."""
+    return int(free_memory() * BUDGET)
+
+
+def opened(
+    source: AnyOwnImages, progress: Progress | None = None, stop: Stop | None = None, budget: int | None = None
+) -> Parts:
+    """Both parts; raises DataError in words where they are gone, or of other classes, and Stopped."""
+    found = looked_again(source)
+    share = source.test if isinstance(source.test, TestShare) else TestShare()
+    there = kept_or_made(found, source.place, source.reading, share, progress, stop)
+    manifest = there.manifest
+    if manifest.classes != source.classes:
+        raise foreign_classes(manifest.classes, source.classes, f"“{source.name}”", source.place)
+    allowed = memory_budget() if budget is None else budget
+    train, test = (_split(there, part, allowed) for part in cache.PARTS)
+    return Parts(train, test, remarks=_remarks(source, manifest), facts=manifest.facts)
+
+
+def counts(source: AnyOwnImages) -> tuple[int, int]:
+    """Training and test images: as the cache has them, else as they were brought in; DataMissing where they are gone.
+
+    Needs no torch.
+    """
+    found = looked_again(source)
+    there = cache.found(cache.key(found.kind, found.stamp, source.reading, source.test))
+    known = there.manifest.facts if there else source.published
+    return known.train_images, known.test_images
+
+
+def first_of_classes(source: AnyOwnImages) -> Iterator[NDArray[np.uint8]]:
+    """The first training image (C, H, W) of each class, from the cache, which is made where there is none."""
+    found = looked_again(source)
+    share = source.test if isinstance(source.test, TestShare) else TestShare()
+    there = kept_or_made(found, source.place, source.reading, share)
+    images, labels = (cache.array(there.folder, f"train-{what}", budget=0) for what in ("images", "labels"))
+    _, firsts = np.unique(labels, return_index=True)
+    for place in islice(firsts.tolist(), len(source.classes)):
+        yield np.array(images[place], np.uint8)
+
+
+def _remarks(source: AnyOwnImages, manifest: Manifest) -> tuple[str, ...]:
+    changed = source.checksum and source.checksum != manifest.checksum
+    return (*([CHANGED.format(source.path)] if changed else ()), *remarks_of(manifest))
+
+
+def _split(there: cache.Cached, part: str, budget: int) -> Split:
+    images, labels = (cache.array(there.folder, f"{part}-{what}", budget) for what in ("images", "labels"))
+    return whole(_tensor(images), _tensor(labels), mapped=not images.flags.writeable)
+
+
+def _tensor(values: NDArray[np.generic]) -> Tensor:
+    """The same memory, or the same map of a file, which nobody writes to."""
+    import torch
+
+    if values.flags.writeable:
+        return torch.from_numpy(values)
+    with _TELLING, warnings.catch_warnings():  # torch says once a process that it must not be written to
+        warnings.simplefilter("ignore")
+        return torch.from_numpy(values)

@@ -1,0 +1,31 @@
+"""Data in words: what becomes of the training images beyond the usual, for all who describe the data."""
+
+from __future__ import annotations
+
+from engine.project.data_settings import DataSettings
+from engine.project.facts import Classes
+
+
+def data_in_words(settings: DataSettings, classes: Classes) -> tuple[str, ...]:
+    """A sentence each for a share of the images and for what is spoiled on purpose; none where nothing is."""
+    used = f"{_share(settings)} of the training images are used, of each class its share."
+    return (
+        *([] if settings.share == 1 else [used]),
+        *(f"Spoiled on purpose: {one.words(classes)}." for one in settings.spoiling),
+    )
+
+
+def unusual(settings: DataSettings) -> tuple[str, ...]:
+    """The same in a word each."""
+    share = () if settings.share == 1 else (_share(settings),)
+    return (*share, "spoiled") if settings.spoiling else share
+
+
+def data_in_short(settings: DataSettings) -> str:
+    """The data set and what is done with it, in a few words for a list."""
+    augmented = ("augmented",) if settings.augmentation else ()
+    return " · ".join((settings.source.name, *augmented, *unusual(settings)))
+
+
+def _share(settings: DataSettings) -> str:
+    return f"{100 * settings.share:.3g} %"
