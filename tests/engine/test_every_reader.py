@@ -37,7 +37,7 @@ from engine.project.assignments import assigned
 from engine.project.data_settings import DataSettings
 from engine.project.project import read_project
 from engine.project.recipes import read_recipe
-from engine.project.sources import AnySource, Cifar10, Digits, Mnist
+from engine.project.sources import AnySource, Cifar10, Cifar100, Digits, EmnistLetters, Mnist, Svhn
 from engine.runs.checkpoints import Checkpoints, Damaged
 from engine.runs.commands import taken
 from engine.runs.environment import read_environment, recorded_root
@@ -54,7 +54,7 @@ from engine.runs.snapshots import Snapshots
 from engine.runs.statistics import Statistics
 from engine.runs.summary import summary
 from engine.service.run_view import run_view
-from tests.engine.data.sets import put_cifar, put_jpeg, put_mnist
+from tests.engine.data.sets import put_cifar, put_cifar_100, put_emnist, put_jpeg, put_mnist, put_svhn
 from tests.mutations import MANY, mutated, mutated_bytes, mutated_lines
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
@@ -269,6 +269,16 @@ CASES = [
     Case("first image of a class", "cifar10-jpeg/train/cat/0000.jpg", one_of_each, first_of(Cifar10()), (DataError,)),
     Case("CIFAR-10", "cifar-10-batches-bin/test_batch.bin", put_cifar, images_of(Cifar10), (InputError,)),
     Case("class folders", "cifar10-jpeg/test/cat/0000.jpg", one_of_each, images_of(Cifar10), (InputError,)),
+    Case(
+        "EMNIST",
+        "EMNIST/raw/emnist-letters-test-labels-idx1-ubyte",
+        put_emnist,
+        images_of(EmnistLetters),
+        (InputError,),
+    ),
+    Case("CIFAR-100", "cifar-100-binary/test.bin", put_cifar_100, images_of(Cifar100), (InputError,)),
+    Case("SVHN", "train_32x32.mat", put_svhn, images_of(Svhn), (InputError,)),
+    Case("first images of SVHN", "train_32x32.mat", put_svhn, first_of(Svhn()), (DataError,)),
     *map(picture, ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF", "PPM"), ("RGBA", "L", "P", "RGB", "RGBA", "L", "RGB")),
     picture("PNG", "I;16"),
 ]
