@@ -38,7 +38,7 @@ from engine.project.assignments import assigned
 from engine.project.data_settings import DataSettings
 from engine.project.project import read_project
 from engine.project.recipes import read_recipe
-from engine.project.sources import AnySource, Cifar10, Digits, Mnist
+from engine.project.sources import AnySource, Cifar10, Cifar100, Digits, EmnistLetters, Mnist, Svhn
 from engine.runs.checkpoints import Checkpoints, Damaged
 from engine.runs.commands import taken
 from engine.runs.environment import read_environment, recorded_root
@@ -55,7 +55,7 @@ from engine.runs.snapshots import Snapshots
 from engine.runs.statistics import Statistics
 from engine.runs.summary import summary
 from engine.service.run_view import run_view
-from tests.engine.data.sets import put_cifar, put_jpeg, put_mnist
+from tests.engine.data.sets import put_cifar, put_cifar_100, put_emnist, put_jpeg, put_mnist, put_svhn
 from tests.mutations import MANY, mutated, mutated_bytes, mutated_lines
 from tests.own_images import arrays, put_classes
 
@@ -292,6 +292,16 @@ CASES = [
     Case("own folder", "photos/cat/000.png", own_folder, brought("photos"), (DataError,)),
     Case("own table", "table.csv", own_table, brought("table.csv"), (DataError,)),
     Case("own arrays", "data.npz", own_arrays, brought("data.npz"), (DataError,)),
+    Case(
+        "EMNIST",
+        "EMNIST/raw/emnist-letters-test-labels-idx1-ubyte",
+        put_emnist,
+        images_of(EmnistLetters),
+        (InputError,),
+    ),
+    Case("CIFAR-100", "cifar-100-binary/test.bin", put_cifar_100, images_of(Cifar100), (InputError,)),
+    Case("SVHN", "train_32x32.mat", put_svhn, images_of(Svhn), (InputError,)),
+    Case("first images of SVHN", "train_32x32.mat", put_svhn, first_of(Svhn()), (DataError,)),
     *map(picture, ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF", "PPM"), ("RGBA", "L", "P", "RGB", "RGBA", "L", "RGB")),
     picture("PNG", "I;16"),
 ]
