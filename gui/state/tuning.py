@@ -38,6 +38,7 @@ class Tuning(QObject):
         self.tuned: Tuned | None = None
         self.known: KnownSetup | None = None  # what the next run takes where nobody says otherwise
         self.failure = ""  # why nothing was found
+        self.cancelled = False  # whether a person gave the last trying up
         self._tries, self._shows = _tried(next_run), _shown(next_run)  # when it was looked at last
         next_run.changed.connect(self._on_next_run)
         next_run.training_changed.connect(self._on_training)
@@ -49,7 +50,9 @@ class Tuning(QObject):
     def obstacle(self) -> str:
         """Why nothing can be tried at this moment; empty where it can."""
         if self._next.training:
-            return "A run is training: stop it first."
+            return "A run has not ended yet: stop it first."
+        if chosen := self._next.machine.threads:
+            return f"Threads is set to {chosen}: choose Automatic for what is fastest."
         if not self._next.workspace.engine_ready:
             return "PyTorch is not loaded yet."
         if self._next.document.drafts.invalid or not self._next.can_train:
@@ -60,7 +63,7 @@ class Tuning(QObject):
         """Tries, unless something stands against it."""
         self._next.document.drafts.settle()
         if not self.obstacle:
-            self.tuned, self.failure, self.told = None, "", BEGINNING
+            self.failure, self.told, self.cancelled = "", BEGINNING, False
             self._jobs.drop(MeasureTraining)  # neither would be right beside the other
             self._jobs.ask(self._question, self._on_tuned, self._on_failure)
         self.changed.emit()
@@ -81,14 +84,18 @@ class Tuning(QObject):
         return self.told.words if self.working else ""
 
     def cancel(self) -> None:
-        """Ends the trying; nothing of it is kept."""
+        """Ends the trying; nothing of it is kept, and what was found before stays."""
+        self.cancelled = self.working
+        self._give_up()
+
+    def _give_up(self) -> None:
         if self.working:
             self._jobs.drop(Tune)
             self._end()
 
     def forget(self) -> None:
         """The next run is as if nothing had been found for its network."""
-        self.tuned = self.known = None
+        self.tuned, self.known, self.cancelled = None, None, False
         self._jobs.ask(ForgetSetup(self._next.project, self._next.machine), self._on_forgotten)
         self.changed.emit()
 
@@ -121,6 +128,7 @@ class Tuning(QObject):
 
     def _on_failure(self, error: Exception) -> None:
         """One that nobody foresaw is told wherever it arises."""
+        self.tuned = None
         if isinstance(error, DataError):
             self.failure = what_is_wrong(error, self._next.project.data.source)
         elif isinstance(error, LayerscopeError):
@@ -158,14 +166,14 @@ class Tuning(QObject):
 
     def _begin_anew(self) -> None:
         """What was found, or is being found, is of something else."""
-        self.cancel()
-        self.tuned, self.known, self.failure = None, None, ""
+        self._give_up()
+        self.tuned, self.known, self.failure, self.cancelled = None, None, "", False
         self._look()
 
     def _on_training(self) -> None:
         """A run ends the trying, and before its first step it may have measured by itself."""
         if self._next.training:
-            self.cancel()
+            self._give_up()
             self.changed.emit()
         else:
             self._look()
