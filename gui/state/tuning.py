@@ -23,6 +23,7 @@ from gui.state.next_run import NextRun
 UNIT = "setups"  # what its progress counts
 BEGINNING = Told("", "Getting ready")
 NOTHING = Told("", "")
+MOST = 20  # tables that are kept, for whoever takes an edit back; the oldest go
 
 
 class Tuning(QObject):
@@ -36,6 +37,7 @@ class Tuning(QObject):
         self._next, self._jobs, self._messages = next_run, jobs, messages
         self.told = NOTHING  # how far the trying is
         self.tuned: Tuned | None = None
+        self._found: dict[Hashable, Tuned] = {}  # all of them, by what was tried
         self.known: KnownSetup | None = None  # what the next run takes where nobody says otherwise
         self.failure = ""  # why nothing was found
         self.cancelled = False  # whether a person gave the last trying up
@@ -95,6 +97,7 @@ class Tuning(QObject):
 
     def forget(self) -> None:
         """The next run is as if nothing had been found for its network."""
+        self._found.pop(self._tries, None)
         self.tuned, self.known, self.cancelled = None, None, False
         self._jobs.ask(ForgetSetup(self._next.project, self._next.machine), self._on_forgotten)
         self.changed.emit()
@@ -122,6 +125,8 @@ class Tuning(QObject):
     def _on_tuned(self, tuned: Tuned) -> None:
         """It is said, too, for whoever has gone on to another page."""
         self.tuned = tuned
+        self._found.pop(self._tries, None)
+        self._found = dict([*self._found.items()][1 - MOST :]) | {self._tries: tuned}
         self._messages.say(in_figures(tuned.sentence))
         self._look()
         self._end()
@@ -167,7 +172,7 @@ class Tuning(QObject):
     def _begin_anew(self) -> None:
         """What was found, or is being found, is of something else."""
         self._give_up()
-        self.tuned, self.known, self.failure, self.cancelled = None, None, "", False
+        self.tuned, self.known, self.failure, self.cancelled = self._found.get(self._tries), None, "", False
         self._look()
 
     def _on_training(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.service.answers import KnownSetup, TriedSetup, Tuned
+from engine.service.answers import KnownSetup, Tuned
 
 NOTHING_KNOWN = "Automatic: tried before this network's first longer run."
 CANCELLED = "Cancelled: nothing of it was kept."
@@ -13,11 +13,6 @@ def headline(tuned: Tuned, threads: int) -> str:
     if not tuned.faster:
         return tuned.sentence
     return f"Faster: {tuned.best_row.words}." if threads else f"The next run takes {tuned.best_row.words}."
-
-
-def row(tried: TriedSetup, tuned: Tuned) -> str:
-    """One setup with how fast it was."""
-    return f"{tried.words}: as it is untuned" if tried.setup == tuned.untuned else tried.sentence
 
 
 def standing(known: KnownSetup | None, threads: int) -> str:

@@ -14,8 +14,9 @@ from gui.pieces.elided import Elided
 SIGN_SIDE = 16  # of the play sign
 HEIGHT = 44
 TITLE = (130, 600)  # the least and the greatest width of the title's place: beside it Train stands at one x
-SHARE, OTHERS = 0.4, 400  # that place takes its share of the window's width, without that of the others
+SHARE, OTHERS = 0.32, 400  # that place takes its share of the window's width, without that of the others
 ROOM = 1500  # from here on data and device are said in full
+BARS = (60, 170)  # the widest that the bar is with less room and with that: words of progress come first
 BAR = 900  # from here on there is room for a bar beside the words of progress
 SIGN, PADDING = 20, 28  # beside the words of a button
 OPENS_TRAINING = "Opens the Training page"
@@ -43,7 +44,7 @@ class TopBar(QWidget):
         self.step, self.stop = _button(step), _button(stop)
         self.progress = QProgressBar(textVisible=False)
         self.progress.setAccessibleName("Progress of the run")
-        lengths.follow(self.progress, setFixedHeight=6, setMinimumWidth=40, setMaximumWidth=170)
+        lengths.follow(self.progress, setFixedHeight=6, setMinimumWidth=40)
         self.detail = Elided("caption")
         self._lay_out()
         self.show_progress(None, "")
@@ -84,6 +85,7 @@ class TopBar(QWidget):
         """Widths that words do not change, only the window and the zoom."""
         self.train.setIconSize(QSize(theme.px(SIGN_SIDE), theme.px(SIGN_SIDE)))
         least, most = map(theme.px, TITLE)
+        self.progress.setMaximumWidth(theme.px(BARS[self.width() >= theme.px(ROOM)]))
         self.name.setFixedWidth(min(most, max(least, round(SHARE * (self.width() - theme.px(OTHERS))))))
         self.train.setFixedWidth(_widest(self.train, WORDS))
         for button in (self.step, self.stop):

@@ -180,6 +180,16 @@ def test_what_is_of_another_network_is_not_shown(desk, document, what):
     assert desk.asked(FindSetup)[-1].project == document.project
 
 
+def test_an_edit_that_is_taken_back_brings_its_table_back(desk, document):
+    desk.press(desk.fast.begin)
+    desk.answer(Tune, FASTER)
+    document.edit_fields("Optimiser", training=changed(document.project.training, optimiser=Sgd()))
+    assert not desk.fast.table.isVisible()
+    document.undo_stack.undo()
+    assert desk.fast.table.isVisible()
+    assert desk.fast.said.text() == "The next run takes 2 threads, channels last."
+
+
 def test_what_makes_no_step_faster_or_slower_leaves_it_as_it_is(desk, document):
     desk.press(desk.fast.begin)
     document.edit_fields("Title", title="Another")
