@@ -23,8 +23,8 @@ def add_tuning(parser: argparse.ArgumentParser) -> None:
         "--tune",
         action="store_true",
         help="first try, for 15 seconds at most, what trains this network fastest here: threads, how maps lie in "
-        "memory (channels last or first), how the optimiser goes through the weights (foreach: in groups); later runs of "
-        "it take that too, until --forget-tuned",
+        "memory (channels last or first), how the optimiser goes through the weights (foreach: in groups); later runs "
+        "of it take that too, until --forget-tuned",
     )
     parser.add_argument(
         "--forget-tuned",

@@ -77,6 +77,7 @@ class OwnImages(Document, frozen=True, tag_field="kind"):
     checked while the files are elsewhere. Nothing is ever written where they lie.
     """
 
+    download: ClassVar[int] = 0  # bytes to fetch: there is nowhere to fetch it from
     path: Annotated[
         str, Meta(min_length=1, max_length=4_096, title="Path", description="Where it lies, from the root on.")
     ]

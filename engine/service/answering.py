@@ -185,6 +185,8 @@ class Answering:
                 from engine.data.folder_look import look_into
 
                 return look_into(folder, wanted)
+            case q.Download(source=source):
+                return self._download(source, task)
             case (
                 q.ListRuns()
                 | q.LabelRun()
@@ -281,6 +283,13 @@ class Answering:
         with suppress(DataMissing):
             return first_images(source, self.folders.of(source, None), count)
         return None
+
+    def _download(self, source: AnySource, task: Task) -> None:
+        from engine.data.download.download import download
+        from engine.data.reading import data_root
+
+        root = self.folders.of(source, None) or data_root()
+        download(source, root, partial(task.tell, unit="bytes"), lambda: task.stopped)
 
     def _save(self, question: q.SaveWithModel) -> Path:
         from engine.exchange.archive import save_archive

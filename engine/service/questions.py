@@ -283,6 +283,17 @@ class LookIntoFolder(Question[Held], frozen=True):
     wanted: AnySource
 
 
+class Download(Question[None], frozen=True):
+    """Fetch the files of a published data set into the folder where data sets are looked for; what has come is kept.
+
+    Tells Progress in bytes, in words of its own. DownloadFailed, or DataError for a folder that cannot be written to.
+    """
+
+    channel = "download"
+    long = True
+    source: AnySource
+
+
 class ListRuns(Question[list[RunSummary]], frozen=True):
     """Every run, newest first; what a killed process left without a step is taken away."""
 
@@ -383,6 +394,7 @@ Long: TypeAlias = (
     | CountImages
     | FindSamples
     | LookIntoFolder
+    | Download
     | OfKeptRuns
     | OfImports
     | GatherReport

@@ -340,6 +340,7 @@ class TrainingSession:
                 self._tell(Noted(self.folder.id, time.time(), found.news, warns=False))
             if found.seconds is not None:
                 self._sink(Foreseen(self.folder.id, found.seconds))
+            HERE.give_memory_back()  # what trying took, before it is asked whether the training fits
         self._compute_on(on.setup.threads)
         return on
 

@@ -6,12 +6,24 @@ from typing import assert_never
 
 from engine.project.data_settings import Constants, DataSettings, Standardise
 from engine.project.own_images import ArrayImages, FolderImages, TableImages
-from engine.project.sources import SOURCES, AnySource, Cifar10, Digits, FashionMnist, Mnist
+from engine.project.sources import (
+    SOURCES,
+    AnySource,
+    Cifar10,
+    Cifar100,
+    Digits,
+    EmnistBalanced,
+    EmnistLetters,
+    FashionMnist,
+    Kmnist,
+    Mnist,
+    Svhn,
+)
 from engine.typed.document import changed
 from gui.appearance.numerals import plain
 
 
-def usual(source: AnySource) -> Constants | None:
+def usual(source: AnySource) -> Constants | None:  # noqa: PLR0911  # a table, one line a data set
     """Mean and spread of the training images, of pixels from 0 to 1; of CIFAR-10 the spread within images, as is
     common. None of a person's own images, which are measured when they are brought in.
     """
@@ -20,8 +32,18 @@ def usual(source: AnySource) -> Constants | None:
             return Constants((0.1307,), (0.3081,))
         case FashionMnist():
             return Constants((0.2860,), (0.3530,))
+        case Kmnist():
+            return Constants((0.1918,), (0.3483,))
+        case EmnistLetters():
+            return Constants((0.1722,), (0.3309,))
+        case EmnistBalanced():
+            return Constants((0.1751,), (0.3332,))
         case Cifar10():
             return Constants((0.4914, 0.4822, 0.4465), (0.2023, 0.1994, 0.2010))
+        case Cifar100():
+            return Constants((0.5071, 0.4865, 0.4409), (0.2673, 0.2564, 0.2762))
+        case Svhn():
+            return Constants((0.4377, 0.4438, 0.4728), (0.1980, 0.2010, 0.1970))
         case FolderImages() | TableImages() | ArrayImages():
             return None
         case _:

@@ -14,7 +14,7 @@ from engine.errors import DataError, Place
 from engine.network.shapes import Shape
 from engine.project.facts import Facts
 from engine.project.own_images import OwnImages
-from engine.project.sources import Source
+from engine.project.sources import AnySource, Source, tag
 
 if TYPE_CHECKING:  # whoever only counts images does not load it
     from torch import Tensor
@@ -89,3 +89,8 @@ def _tensor(values: np.ndarray, kind: type[np.generic]) -> Tensor:
 def unreadable(path: Path, error: OSError) -> DataError:
     """What the system says about a file, as a sentence."""
     return DataError(f"It cannot be read ({(error.strerror or str(error)).lower()}).", "", Place(str(path)))
+
+
+def to_download(source: AnySource) -> str:
+    """The hint that it can be fetched, for a data set of which nothing is here."""
+    return f" “main.py download {tag(type(source))}” fetches {source.title}."

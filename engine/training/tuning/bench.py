@@ -48,8 +48,8 @@ class Bench:
     A step that takes long is tried on a part of the batch, so `batch` may be less than the project's: what makes it
     faster is much the same. It begins with few images, so that no step is long that need not be. `images` is how many
     the whole run learns from, each as often as it is seen; `step_seconds` is about how long a step of `batch` takes
-    with the first setup. `go_on` is asked before each of the first steps. Raises as `prepare` does, and what `go_on`
-    raises.
+    with the first setup. `go_on` is asked before each of the first steps; one of `longest` seconds is long. Raises as
+    `prepare` does, and what `go_on` raises.
     """
 
     def __init__(
@@ -59,6 +59,7 @@ class Bench:
         device: torch.device,
         setup: Setup,
         go_on: Callable[[], None] = lambda: None,
+        longest: float = LONGEST_STEP,
     ) -> None:
         self.device = device
         self._dataset = dataset
@@ -68,7 +69,7 @@ class Bench:
         self.has_maps = any(weights.dim() == 4 for weights in first.net.parameters())  # so that it matters how they lie
         self._project = project
         with closing(first):
-            self.batch, self.step_seconds = self._sized(first, setup, go_on)
+            self.batch, self.step_seconds = self._sized(first, setup, go_on, longest)
         self._project = endless(project, first.normaliser, self.batch)
         self._copies = {_copy_of(setup): self._with_batch(first, setup, self.batch)}
 
@@ -113,7 +114,7 @@ class Bench:
 
     def part_seconds(self, setup: Setup, batch: int, seconds: float) -> float:
         """How long a step of so many images takes."""
-        training = changed(self._project.training, batch=max(LEAST_IMAGES, batch))
+        training = changed(self._project.training, batch=batch)
         with closing(self._prepared(setup, changed(self._project, training=training))) as prepared:
             return seconds_of(lambda: _step(prepared.trainer), seconds)
 
@@ -123,13 +124,13 @@ class Bench:
         if key not in map(_copy_of, others) and key in self._copies:
             self._copies.pop(key).close()
 
-    def _sized(self, first: Prepared, setup: Setup, go_on: Callable[[], None]) -> tuple[int, float]:
+    def _sized(self, first: Prepared, setup: Setup, go_on: Callable[[], None], longest: float) -> tuple[int, float]:
         """The largest part of the batch, found from few images on, whose step is not long, and seconds of a step."""
         whole = self._project.training.batch
         size, found, seconds = min(LEAST_IMAGES, whole), 0, 0.0
         while size >= WORTH * found:
             found, seconds = size, self._seconds(self._with_batch(first, setup, size), go_on)
-            size = part(whole, seconds * whole / found)
+            size = part(whole, seconds * whole / found, longest)
         return found, seconds
 
     def _seconds(self, sized: Prepared, go_on: Callable[[], None]) -> float:
@@ -198,11 +199,11 @@ def _step(trainer: Trainer) -> int:
     return int(trainer.fetch()["images"].sum())
 
 
-def part(batch: int, seconds: float) -> int:
+def part(batch: int, seconds: float, longest: float = LONGEST_STEP) -> int:
     """How many images of a batch take as long as a step may, where the whole takes so many seconds."""
-    if seconds <= LONGEST_STEP:
+    if seconds <= longest:
         return batch
-    return min(batch, max(LEAST_IMAGES, round(batch * LONGEST_STEP / seconds)))
+    return min(batch, max(LEAST_IMAGES, round(batch * longest / seconds)))
 
 
 def endless(project: Project, normaliser: Normaliser, batch: int) -> Project:

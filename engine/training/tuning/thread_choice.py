@@ -27,6 +27,7 @@ from engine.training.tuning.tuned import KnownSetup
 SECONDS = 2.0  # that trying may take, at most
 SHORT_RUN = 10.0  # seconds: for a run that is over sooner nothing is tried
 ROUNDS = 4  # of blocks by turns
+STEPS = 3  # with each number of threads, for which there is time also where a step is as long as it may be
 BETTER = 1.05  # by how much more threads must be faster: they are taken from everything else
 
 
@@ -56,21 +57,22 @@ def settled(project: Project, dataset: Dataset, on: Conditions, asked: Asked) ->
 def _measured(project: Project, dataset: Dataset, on: Conditions, asked: Asked, key: str) -> Settled:
     """With as many threads as are fastest, unless the run is over before that pays."""
     ends = time.perf_counter() + SECONDS
-    counts = thread_counts()
+    counts = sorted({*thread_counts(), on.setup.threads})
     if len(counts) == 1:
         return Settled(on)
     asked.go_on()
     asked.tell("Timing a first step", 0, 0)
-    with closing(Bench(project, dataset, on.device, on.setup, asked.go_on)) as bench:
+    longest = SECONDS / (STEPS * len(counts))  # of few images more threads look worse than they are
+    with closing(Bench(project, dataset, on.device, on.setup, asked.go_on, longest)) as bench:
         if bench.run_seconds < SHORT_RUN:
             return Settled(on)
         asked.tell(f"Trying {listed([str(count) for count in counts])} threads", 0, 0)
         contest = Contest(bench, asked)
         compete(contest, [replace(on.setup, threads=count) for count in counts], ends)
     found = best(contest.tried)
-    speed = contest.tried[found].speed
-    remember(key, KnownSetup(found, "measured", speed / contest.tried[on.setup].speed))
-    return Settled(on.found(found, "measured"), in_words(found, contest.tried), bench.images / speed)
+    remember(key, KnownSetup(found, "measured"))
+    seconds = bench.images / contest.tried[found].speed
+    return Settled(on.found(found, "measured"), in_words(found, contest.tried), seconds)
 
 
 def compete(contest: Contest, setups: Sequence[Setup], ends: float) -> None:
@@ -102,10 +104,19 @@ def best(tried: Mapping[Setup, Tried]) -> Setup:
 def in_words(found: Setup, tried: Mapping[Setup, Tried]) -> str:
     """What was measured, against the fastest of the others."""
     rival = max((setup for setup in tried if setup != found), key=lambda setup: tried[setup].speed)
+    trains = f"Trains on {counted(found.threads, 'thread')}, measured just now"
+    return f"{trains}: {_against(rival, found, tried)}."
+
+
+def _against(rival: Setup, found: Setup, tried: Mapping[Setup, Tried]) -> str:
+    """Why the others were not taken."""
     ratio = tried[found].speed / tried[rival].speed
-    trains = f"Trains on {counted(found.threads, 'thread')}"
+    if not tried[found].fluid:
+        return "the window would stay fluid with no number of them, so it is the smallest"
+    if ratio >= BETTER:
+        return f"{ratio:.1f} times as fast as on {rival.threads}"
     if ratio >= 1:
-        return f"{trains}, measured just now: {ratio:.1f} times as fast as on {rival.threads}."
+        return f"about as fast as on {rival.threads}"
     if tried[rival].fluid:
-        return f"{trains}, measured just now: {rival.threads} would be hardly faster."
-    return f"{trains}, measured just now: with {rival.threads} the window would not stay fluid."
+        return f"{rival.threads} would be hardly faster"
+    return f"with {rival.threads} the window would not stay fluid"

@@ -75,7 +75,7 @@ def _tuned(project: Project, dataset: Dataset, device: torch.device, asked: Aske
     remarks, took = (passed_over,) if passed_over else (), time.perf_counter() - begun
     tuned = Tuned(race.rows(), usual, best, best != usual, limits, remarks, took)
     key = found_for(project, device, beside_window=asked.watch is not None)
-    remember(key, KnownSetup(best, "tuned", tuned.best_row.times_as_fast, str(device)))
+    remember(key, KnownSetup(best, "tuned", str(device)))
     return tuned
 
 
