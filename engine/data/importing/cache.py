@@ -64,6 +64,14 @@ def listed() -> list[Cached]:
     return []
 
 
+def brought_in_as(checksum: str, reading: Reading) -> Cached | None:
+    """The images with this checksum, read in this way, wherever they lie now; None where there are none, or no whole
+    ones.
+    """
+    same = (one for one in listed() if checksum and one.manifest.checksum == checksum)
+    return next((one for one in same if one.manifest.reading == reading), None)
+
+
 def emptied(keys: Collection[str] | None = None) -> int:
     """Takes these away, or all, also what was left half made; gives the bytes that they took."""
     root = images_folder()

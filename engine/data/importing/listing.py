@@ -53,7 +53,7 @@ class Listing:
         """Another one whenever a file, its size, its time of change or its class is."""
         digest = hashlib.blake2b("\n".join(self.classes).encode(errors="surrogateescape"), digest_size=16)
         for part in (self.train, self.test or ()):
-            lines = [f"{one.name}\0{one.size}\0{one.changed}\0{one.label}" for one in part]
+            lines = [f"{name}\0{size}\0{changed}\0{label}" for name, label, size, changed in part]
             digest.update(("\n".join(sorted(lines)) + "\n\n").encode(errors="surrogateescape"))
         return digest.hexdigest()
 

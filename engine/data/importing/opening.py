@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,15 +39,41 @@ def opened(
     source: AnyOwnImages, progress: Progress | None = None, stop: Stop | None = None, budget: int | None = None
 ) -> Parts:
     """Both parts; raises DataError in words where they are gone, or of other classes, and Stopped."""
-    found = looked_again(source)
-    share = source.test if isinstance(source.test, TestShare) else TestShare()
-    there = kept_or_made(found, source.place, source.reading, share, progress, stop)
-    manifest = there.manifest
-    if manifest.classes != source.classes:
-        raise foreign_classes(manifest.classes, source.classes, f"“{source.name}”", source.place)
-    allowed = memory_budget() if budget is None else budget
-    train, test = (_split(there, part, allowed) for part in cache.PARTS)
+    with _Early(source, memory_budget() if budget is None else budget) as early:
+        there = _there(source, progress, stop)
+        manifest = there.manifest
+        if manifest.classes != source.classes:
+            raise foreign_classes(manifest.classes, source.classes, f"“{source.name}”", source.place)
+        train, test = early.splits(there)
     return Parts(train, test, remarks=_remarks(source, manifest), facts=manifest.facts)
+
+
+def _there(source: AnyOwnImages, progress: Progress | None = None, stop: Stop | None = None) -> cache.Cached:
+    """What the cache has of what lies there now, decoded where it has nothing of that."""
+    share = source.test if isinstance(source.test, TestShare) else TestShare()
+    return kept_or_made(looked_again(source), source.place, source.reading, share, progress, stop)
+
+
+class _Early:
+    """Reads what the cache had when the source was brought in, while somebody looks whether that is still so."""
+
+    def __init__(self, source: AnyOwnImages, budget: int) -> None:
+        self._budget = budget
+        self._threads = ThreadPoolExecutor(1, "reading images")
+        self._guess = cache.brought_in_as(source.checksum, source.reading)
+        self._splits = None if self._guess is None else self._threads.submit(_splits, self._guess, budget)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._threads.shutdown()
+
+    def splits(self, there: cache.Cached) -> list[Split]:
+        """Training and test images of what is really there."""
+        if self._splits is None or self._guess is None or self._guess.folder != there.folder:
+            return _splits(there, self._budget)
+        return self._splits.result()
 
 
 def counts(source: AnyOwnImages) -> tuple[int, int]:
@@ -62,9 +89,7 @@ def counts(source: AnyOwnImages) -> tuple[int, int]:
 
 def first_of_classes(source: AnyOwnImages) -> Iterator[NDArray[np.uint8]]:
     """The first training image (C, H, W) of each class, from the cache, which is made where there is none."""
-    found = looked_again(source)
-    share = source.test if isinstance(source.test, TestShare) else TestShare()
-    there = kept_or_made(found, source.place, source.reading, share)
+    there = _there(source)
     images, labels = (cache.array(there.folder, f"train-{what}", budget=0) for what in ("images", "labels"))
     _, firsts = np.unique(labels, return_index=True)
     for place in islice(firsts.tolist(), len(source.classes)):
@@ -74,6 +99,10 @@ def first_of_classes(source: AnyOwnImages) -> Iterator[NDArray[np.uint8]]:
 def _remarks(source: AnyOwnImages, manifest: Manifest) -> tuple[str, ...]:
     changed = source.checksum and source.checksum != manifest.checksum
     return (*([CHANGED.format(source.path)] if changed else ()), *remarks_of(manifest))
+
+
+def _splits(there: cache.Cached, budget: int) -> list[Split]:
+    return [_split(there, part, budget) for part in cache.PARTS]
 
 
 def _split(there: cache.Cached, part: str, budget: int) -> Split:

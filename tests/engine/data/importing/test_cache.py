@@ -125,3 +125,10 @@ def test_images_that_a_single_class_was_evaluated_with_do_not_become_a_project(p
     assert brought_in(photos, least_classes=1).source.classes == ("cat",)
     with pytest.raises(DataError, match="of one class"):
         brought_in(photos)
+
+
+def test_whatever_becomes_of_a_manifest_the_images_are_there(photos, images_cache):
+    source = brought_in(photos).source
+    for content in (b"", b"{}", b"[1]", b"\xff\xfe", b'{"kind": "folder"}', b"[" * 100_000):
+        (only(images_cache) / "manifest.json").write_bytes(content)
+        assert brought_in(photos).source == source

@@ -67,7 +67,7 @@ def test_the_best_is_what_the_next_run_takes_and_it_says_so(tmp_path, monkeypatc
     monkeypatch.setattr(tuner.Race, "wins", lambda *_: True)
     what, dataset = digits(budget=Steps(3))
     tuned = tune(what, dataset, Machine("cpu"), told, never, lower_precision=False)
-    assert known_setup(what, Machine("cpu")) == KnownSetup(tuned.best, "tuned", tuned.best_row.times_as_fast)
+    assert known_setup(what, Machine("cpu")) == KnownSetup(tuned.best, "tuned")
     made, listener = train(what, tmp_path, machine=Machine("cpu"))
     environment = read_environment(made.folder.environment_file)
     assert (environment.setup_by, environment.threads) == ("tuned", tuned.best.threads)
