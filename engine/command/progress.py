@@ -121,7 +121,7 @@ class ProgressTold:
             case StepsDone():
                 text = f"loss {loss(float(event.loss.mean()))}, {speed(event.images_per_second)}"
                 self._teller.steps(int(event.steps[-1]), text)
-                if said := self._long.told(int(event.steps[-1])):
+                if said := self._long.told(event):
                     self._teller.line(said)
             case EpochDone():
                 self._teller.line(self._epoch(event))

@@ -49,7 +49,7 @@ class EstimateDisplay(QObject):
         self._say(f"{in_all(seconds)}." if is_long(seconds) else "")
 
     def _on_steps(self, event: StepsDone) -> None:
-        if self._watched is not None and (words := self._watched.told(int(event.steps[-1]))):
+        if self._watched is not None and (words := self._watched.told(event)):
             self._say(words)
 
     def _say(self, words: str) -> None:
