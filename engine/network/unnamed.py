@@ -15,7 +15,7 @@ def unnamed(network: Network) -> bytes:
 
 
 def _without_naming(part: object) -> object:
-    if isinstance(part, list):
+    if isinstance(part, list | tuple):
         return [_without_naming(one) for one in part]
     if isinstance(part, dict):
         return {field: _without_naming(value) for field, value in part.items() if field not in NAMING}
