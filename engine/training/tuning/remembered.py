@@ -20,12 +20,12 @@ from engine.files import write_aside
 from engine.machine.devices import hardware
 from engine.machine.setup import Precision
 from engine.machine.threads import thread_counts
-from engine.network.network import Network
+from engine.network.unnamed import unnamed
 from engine.platform import state_folder
 from engine.project.project import Project, analysed
 from engine.runs.lock_guard import guarded
 from engine.training.tuning.tuned import KnownSetup
-from engine.typed.document import untyped, written
+from engine.typed.document import written
 from engine.typed.versions import Format
 
 T = TypeVar("T")
@@ -48,8 +48,6 @@ SETUPS = Format("setups", KnownSetups)
 _unwritten: dict[str, KnownSetup | None] = {}  # where the disk takes nothing: found or forgotten by this process
 _last_read: tuple[Stamp, KnownSetups] | None = None  # asked at each edit, and seldom another
 
-NAMING = ("id", "name", "note")  # of a layer: no computer counts with them
-
 
 def setups_file() -> Path:
     """Where they are kept."""
@@ -61,7 +59,7 @@ def found_for(project: Project, device: torch.device, *, beside_window: bool) ->
     training = project.training
     learns = (type(training.optimiser).__name__, training.batch, bool(project.data.augmentation))
     on = (hardware(device), str(device), thread_counts(), torch.__version__, beside_window)
-    return _key(_bare(project.network), *on, *learns, project.facts.shape)
+    return _key(unnamed(project.network), *on, *learns, project.facts.shape)
 
 
 def proven_for(project: Project, device: torch.device, precision: Precision) -> str:
@@ -113,19 +111,6 @@ def _newest(kept: dict[str, T]) -> dict[str, T]:
 def _key(document: bytes, *of: object) -> str:
     plain = document + msgspec.json.encode(tuple(map(str, of)))
     return hashlib.sha256(plain).hexdigest()[:32]
-
-
-def _bare(network: Network) -> bytes:
-    """A network as it computes, whatever its layers are called."""
-    return msgspec.json.encode(_without_naming(untyped(written(network))))
-
-
-def _without_naming(part: object) -> object:
-    if isinstance(part, list):
-        return [_without_naming(one) for one in part]
-    if isinstance(part, dict):
-        return {field: _without_naming(value) for field, value in part.items() if field not in NAMING}
-    return part
 
 
 def _change(change: Callable[[KnownSetups], KnownSetups]) -> bool:
