@@ -11,6 +11,7 @@ LayerscopeError
 │   ├── DeviceError       a device that is not there or too small
 │   └── RunFolderError    a run folder that cannot be written, read or resumed
 ├── EngineError           what it computes with cannot be loaded; exit status 1
+├── DownloadFailed        files of a data set that could not be fetched; exit status 1
 └── RunFailed             a run that began and could not go on; exit status 1
     ├── Diverged          the loss became NaN or infinite
     └── ListenerFailed    what the run tells its events to raised an error, which is the cause
@@ -94,6 +95,10 @@ class RunFolderError(InputError):
 
 class EngineError(LayerscopeError):
     """What it computes with cannot be loaded: most likely the installation is damaged. Its cause says where."""
+
+
+class DownloadFailed(LayerscopeError):
+    """Files of a data set that could not be fetched; what has come of them is kept."""
 
 
 class RunFailed(LayerscopeError):

@@ -27,6 +27,7 @@ PAUSES = (0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.4)  # seconds; about one in all
 NOT_OFFERED = {errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOTTY, errno.ENOSYS}
 HELD = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ENOTEMPTY}  # the last: what was removed from it still lingers
 FULL_SYNC = 51  # F_FULLFSYNC, which Python names on macOS alone
+NO_WINDOW, NEW_GROUP = 0x08000000, 0x00000200  # of subprocess, which names them on Windows alone
 TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3  # of glibc's mallopt
 LARGEST_KEPT, MOST_KEPT = 1 << 25, 1 << 30  # bytes: of one piece, the largest that glibc takes; of all together
 LONG_PATH = 259  # characters, unless Windows was told to allow more
@@ -84,6 +85,10 @@ class Platform:
 
     def step_back(self) -> None:
         """Lowers the priority of the thread that asks, until it ends, where the system can."""
+
+    def of_its_own(self) -> dict[str, Any]:
+        """How `subprocess.Popen` starts a process that Ctrl-C on this one's terminal does not reach."""
+        return {"start_new_session": True}
 
     def keep_freed_memory(self) -> None:
         """Has the process keep what it frees for what it needs next, where the system would take it back each time."""
@@ -202,6 +207,9 @@ class Windows(Platform):
     pause: Callable[[float], None] = time.sleep
     long_paths: Callable[[], bool] = _windows_allows_long
 
+    def of_its_own(self) -> dict[str, Any]:
+        return {"creationflags": NO_WINDOW | NEW_GROUP}
+
     def sync_folder(self, folder: Path) -> None:
         """No folder can be opened there; NTFS keeps a journal of names."""
 
@@ -289,6 +297,11 @@ def state_folder() -> Path:
 def log_folder() -> Path:
     """Where logs and crash reports lie."""
     return _user_folders().user_log_path
+
+
+def images_folder() -> Path:
+    """Where own images are kept as they were decoded: a cache, which may be emptied at any time."""
+    return _user_folders().user_cache_path / "images"
 
 
 def _user_folders() -> PlatformDirs:

@@ -6,9 +6,10 @@ from pathlib import Path
 import numpy as np
 
 from engine.data.dataset import Split
-from engine.data.readers.cifar import FOLDER, TEST, TRAIN
+from engine.data.readers.cifar import binary
 from engine.data.store import load
 from engine.project.data_settings import Constants, DataSettings
+from engine.project.sources import Cifar10
 
 COLOURED_TRAIN, COLOURED_TEST = 2_560, 512  # so that a block of ResNet-20 holds whole epochs
 IDX_BYTES = 0x08  # what idx files call values of one byte
@@ -25,7 +26,7 @@ def write_images(folder: Path, one_in: int = 1) -> None:
     _save_as_mnist(folder / "MNIST" / "raw", train, test)
     train, test = _coloured(*train, COLOURED_TRAIN // one_in), _coloured(*test, COLOURED_TEST // one_in)
     _save(folder / "coloured.npz", train, test)
-    _save_as_cifar(folder / FOLDER, train, test)
+    _save_as_cifar(folder / binary(Cifar10()).folder, train, test)
 
 
 Arrays = tuple[np.ndarray, np.ndarray]
@@ -66,9 +67,10 @@ def _idx(values: np.ndarray) -> bytes:
 
 def _save_as_cifar(folder: Path, train: Arrays, test: Arrays) -> None:
     folder.mkdir()
-    for number, name in enumerate(TRAIN):
-        _records(*(part[number :: len(TRAIN)] for part in train)).tofile(folder / name)
-    _records(*test).tofile(folder / TEST[0])
+    known = binary(Cifar10())
+    for number, name in enumerate(known.train):
+        _records(*(part[number :: len(known.train)] for part in train)).tofile(folder / name)
+    _records(*test).tofile(folder / known.test[0])
 
 
 def _records(pixels: np.ndarray, labels: np.ndarray) -> np.ndarray:

@@ -9,10 +9,12 @@ from typing import Any
 
 from engine.analysis.analysis import Instance
 from engine.command.arguments import add_data_dir, add_json, say, say_difference
+from engine.command.own_data import add_data, refuse_both, with_data
 from engine.data.facts import facts_there
 from engine.errors import DataError
 from engine.figures import counted
 from engine.library.checking import Check, Problem, check
+from engine.library.finding import read
 from engine.network.network import place
 from engine.project.project import Project
 
@@ -20,6 +22,7 @@ from engine.project.project import Project
 def add(parser: argparse.ArgumentParser) -> None:
     """It takes a project or the name of a recipe, and where its images lie."""
     parser.add_argument("project", metavar="PROJECT|RECIPE", help="a project file, a run, or the name of a recipe")
+    add_data(parser)
     add_data_dir(parser)
     add_json(parser)
     parser.set_defaults(run=run)
@@ -27,7 +30,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the table, the costs, the problems and the advice; 2 when there are problems."""
-    found = check(arguments.project, data_dir=arguments.data_dir)
+    refuse_both(arguments)
+    found = _checked(arguments)
     say_difference(found.project)
     if arguments.data_dir is not None:
         _say_missing(found.project, arguments.data_dir)
@@ -36,6 +40,15 @@ def run(arguments: argparse.Namespace) -> int:
         problems = counted(len(found.problems), "problem")
         say(f"{arguments.project}: {problems} to mend before it can be trained.")
     return 2 if found.problems else 0
+
+
+def _checked(arguments: argparse.Namespace) -> Check:
+    if arguments.data is None:
+        return check(arguments.project, data_dir=arguments.data_dir)
+    project, remarks = with_data(read(arguments.project), arguments.data)
+    for remark in remarks:
+        say(remark)
+    return check(project)
 
 
 def _say_missing(project: Project, root: Path) -> None:

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from engine.command.arguments import add_data_dir, add_json, say
+from engine.command.own_data import add_data, refuse_both, told
 from engine.figures import counted, loss, percent
 from engine.library.finding import open_run
 from engine.text import one_line
@@ -14,11 +15,13 @@ from engine.text_table import table
 
 if TYPE_CHECKING:
     from engine.library.evaluating import ClassScore, Evaluation
+    from engine.library.trained import Trained
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """It takes a run."""
     parser.add_argument("run_name", metavar="RUN", help="a run's folder")
+    add_data(parser, "the test images")
     add_data_dir(parser)
     add_json(parser)
     parser.set_defaults(run=run)
@@ -27,18 +30,30 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Prints what the run reaches."""
     folder = open_run(arguments.run_name).folder
-    from engine.library.evaluating import evaluated
+    refuse_both(arguments)
     from engine.library.trained import trained
 
     found = trained(folder)
     for remark in found.remarks:
         say(remark)
-    evaluation = evaluated(found, "test", arguments.data_dir)
+    evaluation = _evaluation(found, arguments)
     for remark in evaluation.remarks:
         say(remark)
     title = one_line(found.project.title)
-    print(json.dumps(_figures(evaluation)) if arguments.json else f"{title}, {_report(evaluation)}")
+    images = "test images" if arguments.data is None else "images"
+    print(json.dumps(_figures(evaluation)) if arguments.json else f"{title}, {_report(evaluation, images)}")
     return 0
+
+
+def _evaluation(found: Trained, arguments: argparse.Namespace) -> Evaluation:
+    """On the test images, or on those that were named."""
+    from engine.library.evaluating import evaluated, evaluated_on
+    from engine.library.own_data import wish_for
+
+    if arguments.data is None:
+        return evaluated(found, "test", arguments.data_dir)
+    brought = told(arguments.data, wish_for(found.project), least_classes=1)
+    return evaluated_on(found, brought.source, brought.remarks)
 
 
 def _figures(evaluation: Evaluation) -> dict[str, Any]:
@@ -53,9 +68,9 @@ def _figures(evaluation: Evaluation) -> dict[str, Any]:
     }
 
 
-def _report(evaluation: Evaluation) -> str:
+def _report(evaluation: Evaluation, images: str) -> str:
     """The figures, accuracy by class, and the confusion matrix."""
-    reached = f"{percent(evaluation.accuracy)} of {evaluation.images:,} test images right"
+    reached = f"{percent(evaluation.accuracy)} of {evaluation.images:,} {images} right"
     parts = (
         f"after {counted(evaluation.step, 'step')}: {reached}, loss {loss(evaluation.loss)}",
         table(("Class", "Images", "Right"), map(_class, evaluation.classes), right=(1, 2)),

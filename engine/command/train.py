@@ -22,11 +22,12 @@ from engine.command.arguments import (
     whole_number,
 )
 from engine.command.interruption import Interruption
+from engine.command.own_data import add_data, refuse_both, with_data
 from engine.command.tuning import add_tuning, figures, refuse_tuning, tuned
 from engine.errors import InputError, Place, Stopped
 from engine.figures import counted, percent, speed
 from engine.library.editing import edit
-from engine.library.finding import data_folder, open_run, run_meant
+from engine.library.finding import data_folder, open_run, read, run_meant
 from engine.library.resuming import budget_steps, refuse_done, with_facts_here
 from engine.library.run import Run
 from engine.project.project import Project, refuse_training
@@ -59,6 +60,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--share", metavar="F", help="the share of the training images that is used, as 0.1")
     parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help="as training.batch=128")
     add_machine(parser, "as many as are fastest here: tried once for a network, and remembered")
+    add_data(parser)
     add_data_dir(parser)
     parser.add_argument("--out", type=a_path, metavar="DIR", help="the folder to keep the run in")
     parser.add_argument(
@@ -79,6 +81,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Trains, and prints what was reached."""
     refuse_tuning(arguments)
+    refuse_both(arguments)
     project, resumed = _resumed(arguments) if arguments.resume else (_edited(arguments), None)
     _refuse_impossible(project, arguments.project)
     say_difference(project)
@@ -114,8 +117,9 @@ def _edited(arguments: argparse.Namespace) -> Project:
     """The project with what the command line wants otherwise."""
     if arguments.extend is not None:
         raise InputError("--extend is for a run that goes on.", "Use it with --resume and a larger --epochs.")
+    project, _ = with_data(read(arguments.project), arguments.data)  # what is to be said of them the run says
     share = [] if arguments.share is None else [f"data.share={arguments.share}"]
-    project = edit(arguments.project, *arguments.set, *share)
+    project = edit(project, *arguments.set, *share)
     if arguments.seed is not None:
         project = changed(project, training=changed(project.training, seed=arguments.seed))
     return with_facts_here(_budgeted(project, arguments), _root(arguments, project))
@@ -130,7 +134,7 @@ def _budgeted(project: Project, arguments: argparse.Namespace) -> Project:
 
 def _resumed(arguments: argparse.Namespace) -> tuple[Project, Run]:
     """A run to go on with, and its project."""
-    for name in ("set", "share", "seed", "out"):
+    for name in ("set", "share", "seed", "out", "data"):
         if getattr(arguments, name) not in (None, []):
             raise InputError(f"--{name} cannot be used with --resume.", "A run goes on as it began.")
     found = open_run(arguments.project)

@@ -10,14 +10,27 @@ from typing import TypeAlias, assert_never
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.data.importing import opening
 from engine.data.readers.cifar import first_records
 from engine.data.readers.class_folders import first_of_classes
 from engine.data.readers.digits import read_arrays
-from engine.data.readers.idx import first_of_idx
-from engine.data.readers.mnist import idx_files
+from engine.data.readers.mnist import first_of_mnist
 from engine.data.readers.read_parts import foreign, in_sight, unreadable
-from engine.data.reading import cifar_archive, cifar_folders, data_root, fingerprint
-from engine.project.sources import AnySource, Cifar10, Digits, FashionMnist, Mnist
+from engine.data.readers.svhn import first_of_svhn
+from engine.data.reading import binary_folder, data_root, fingerprint, jpeg_folders
+from engine.project.own_images import ArrayImages, FolderImages, TableImages
+from engine.project.sources import (
+    AnySource,
+    Cifar10,
+    Cifar100,
+    Digits,
+    EmnistBalanced,
+    EmnistLetters,
+    FashionMnist,
+    Kmnist,
+    Mnist,
+    Svhn,
+)
 
 Pixels: TypeAlias = NDArray[np.uint8]
 
@@ -46,14 +59,16 @@ def _found(source: AnySource, root: Path) -> Iterator[Pixels]:
         case Digits():
             images, labels = read_arrays()
             return _of_each_class(images[:LOOKED_AT, None], labels[:LOOKED_AT])
-        case Mnist() | FashionMnist():
-            images_file, labels_file, *_ = idx_files(source, root)
-            images = first_of_idx(images_file, 3, LOOKED_AT)[:, None]
-            return _of_each_class(images, first_of_idx(labels_file, 1, LOOKED_AT))
-        case Cifar10():
-            if (archive := cifar_archive(root)) is not None:
-                return _of_each_class(*first_records(source, archive, LOOKED_AT))
-            return first_of_classes(source, cifar_folders(root))
+        case Mnist() | FashionMnist() | Kmnist() | EmnistLetters() | EmnistBalanced():
+            return _of_each_class(*first_of_mnist(source, root, LOOKED_AT))
+        case Cifar10() if (folders := jpeg_folders(source, root)) is not None:
+            return first_of_classes(source, folders)
+        case Cifar10() | Cifar100():
+            return _of_each_class(*first_records(source, binary_folder(source, root), LOOKED_AT))
+        case Svhn():
+            return _of_each_class(*first_of_svhn(source, root, LOOKED_AT))
+        case FolderImages() | TableImages() | ArrayImages():
+            return opening.first_of_classes(source)
         case _:
             assert_never(source)
 

@@ -5,19 +5,32 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeAlias, assert_never
 
-from engine.data.readers.cifar import FOLDER, binary_files, count_binary, read_binary
+from engine.data.importing.looking import watched_files
+from engine.data.importing.opening import counts, opened
+from engine.data.readers.cifar import Cifar, binary, binary_files, count_binary, read_binary
 from engine.data.readers.class_folders import class_folders, count_folders, read_folders
 from engine.data.readers.digits import FILE, read_bundled
 from engine.data.readers.mnist import count_mnist, idx_files, read_mnist
 from engine.data.readers.names import called, entries
-from engine.data.readers.read_parts import Parts, Progress, Stop, unreadable
+from engine.data.readers.read_parts import Parts, Progress, Stop, to_download, unreadable
+from engine.data.readers.svhn import count_svhn, read_svhn, svhn_files
 from engine.errors import DataError, DataMissing, Place
 from engine.platform import data_sets_folder
-from engine.project.sources import AnySource, Cifar10, Digits, FashionMnist, Mnist
+from engine.project.own_images import ArrayImages, FolderImages, TableImages
+from engine.project.sources import (
+    AnySource,
+    Cifar10,
+    Cifar100,
+    Digits,
+    EmnistBalanced,
+    EmnistLetters,
+    FashionMnist,
+    Kmnist,
+    Mnist,
+    Svhn,
+)
 
 JPEG_FOLDER = "cifar10-jpeg"
-PYTHON_FOLDER = "cifar-10-batches-py"  # a pickle
-CIFAR_100_FOLDER = "cifar-100-binary"
 
 Fingerprint: TypeAlias = tuple[tuple[str, int, int], ...]  # path, size and time of change of each file
 
@@ -32,12 +45,16 @@ def read(source: AnySource, root: Path, progress: Progress | None, stop: Stop | 
     match source:
         case Digits():
             return read_bundled(source)
-        case Mnist() | FashionMnist():
+        case Mnist() | FashionMnist() | Kmnist() | EmnistLetters() | EmnistBalanced():
             return read_mnist(source, root)
-        case Cifar10():
-            if (archive := cifar_archive(root)) is not None:
-                return read_binary(source, archive)
-            return read_folders(source, cifar_folders(root), progress, stop, note="JPEG")
+        case Cifar10() if (folders := jpeg_folders(source, root)) is not None:
+            return read_folders(source, folders, progress, stop, note="JPEG")
+        case Cifar10() | Cifar100():
+            return read_binary(source, binary_folder(source, root))
+        case Svhn():
+            return read_svhn(source, root)
+        case FolderImages() | TableImages() | ArrayImages():
+            return opened(source, progress, stop)
         case _:
             assert_never(source)
 
@@ -51,26 +68,41 @@ def count(source: AnySource, root: Path) -> tuple[int, int]:
         match source:
             case Digits():
                 return source.published.train_images, source.published.test_images
-            case Mnist() | FashionMnist():
+            case Mnist() | FashionMnist() | Kmnist() | EmnistLetters() | EmnistBalanced():
                 return count_mnist(source, root)
-            case Cifar10():
-                if (archive := cifar_archive(root)) is not None:
-                    return count_binary(source, archive)
-                return count_folders(source, cifar_folders(root))
+            case Cifar10() if (folders := jpeg_folders(source, root)) is not None:
+                return count_folders(source, folders)
+            case Cifar10() | Cifar100():
+                return count_binary(source, binary_folder(source, root))
+            case Svhn():
+                return count_svhn(source, root)
+            case FolderImages() | TableImages() | ArrayImages():
+                return counts(source)
             case _:
                 assert_never(source)
     except OSError as error:
         raise unreadable(root, error) from None
 
 
-def cifar_archive(root: Path) -> Path | None:
-    """The folder of CIFAR-10's binary archive in a root, or the root itself; None where there is none."""
-    return _folder_called(FOLDER, root)
+def binary_folder(source: Cifar, root: Path) -> Path:
+    """The folder of CIFAR's binary archive: in a root, or the root itself; raises DataError, which says what to put
+    where.
+    """
+    known = binary(source)
+    if (folder := _folder_called(known.folder, root)) is not None:
+        return folder
+    pickled = _folder_called(known.pickled, root)
+    raise (DataError if pickled else DataMissing)(
+        f"{source.title} is not here: {_places_of(source)} in this folder.",
+        f"Unpack {known.archive} here,{_folders_to_make(source)} or choose the folder that holds it, with --data-dir "
+        f"or on the Data page.{_found_instead(source, root)}{'' if pickled else to_download(source)}",
+        Place(str(root)),
+    )
 
 
-def cifar_folders(root: Path) -> Path:
-    """Where CIFAR-10's images in folders of classes lie in a root, or would lie."""
-    return _folder_called(JPEG_FOLDER, root) or root / JPEG_FOLDER
+def jpeg_folders(source: Cifar10, root: Path) -> Path | None:
+    """Where CIFAR-10's images lie in folders of classes, which is looked for where there is no binary archive."""
+    return None if _folder_called(binary(source).folder, root) else _folder_called(JPEG_FOLDER, root)
 
 
 def is_there(source: AnySource, root: Path) -> bool:
@@ -99,27 +131,18 @@ def _files(source: AnySource, root: Path) -> list[Path]:
     match source:
         case Digits():
             return [FILE]
-        case Mnist() | FashionMnist():
+        case Mnist() | FashionMnist() | Kmnist() | EmnistLetters() | EmnistBalanced():
             return idx_files(source, root)
-        case Cifar10():
-            return _cifar_files(source, root)
+        case Cifar10() if (folders := jpeg_folders(source, root)) is not None:
+            return class_folders(source, folders)
+        case Cifar10() | Cifar100():
+            return binary_files(source, binary_folder(source, root))
+        case Svhn():
+            return svhn_files(source, root)
+        case FolderImages() | TableImages() | ArrayImages():
+            return watched_files(source)
         case _:
             assert_never(source)
-
-
-def _cifar_files(source: Cifar10, root: Path) -> list[Path]:
-    if (archive := cifar_archive(root)) is not None:
-        return binary_files(archive)
-    if (folders := _folder_called(JPEG_FOLDER, root)) is not None:
-        return class_folders(source, folders)
-    instead = _found_instead(root)
-    raise (DataError if instead else DataMissing)(
-        f"CIFAR-10 is not here: neither {FOLDER} nor {JPEG_FOLDER} is in this folder.",
-        f"Unpack cifar-10-binary.tar.gz here, or put images into {JPEG_FOLDER}/train/CLASS and "
-        f"{JPEG_FOLDER}/test/CLASS, or choose the folder that holds one of the two, with --data-dir or on the "
-        f"Data page.{instead}",
-        Place(str(root)),
-    )
 
 
 def _folder_called(name: str, root: Path) -> Path | None:
@@ -128,10 +151,20 @@ def _folder_called(name: str, root: Path) -> Path | None:
     return next((path for path in called(name, (*entries(root), root)) if path.is_dir()), None)
 
 
-def _found_instead(root: Path) -> str:
-    """A sentence about what is there and is not read; empty where nothing like it is."""
-    if _folder_called(PYTHON_FOLDER, root):
-        return " The archive for Python is not read: it could run anything."
-    if _folder_called(CIFAR_100_FOLDER, root):
-        return f" {CIFAR_100_FOLDER} is another data set."
+def _places_of(source: Cifar) -> str:
+    folder = binary(source).folder
+    return f"neither {folder} nor {JPEG_FOLDER} is" if isinstance(source, Cifar10) else f"{folder} is not"
+
+
+def _folders_to_make(source: Cifar) -> str:
+    if isinstance(source, Cifar10):
+        return f" or put images into {JPEG_FOLDER}/train/CLASS and {JPEG_FOLDER}/test/CLASS,"
     return ""
+
+
+def _found_instead(source: Cifar, root: Path) -> str:
+    """A sentence about what is there and is not read; empty where nothing like it is."""
+    if _folder_called(binary(source).pickled, root):
+        return " The archive for Python is not read: it could run anything."
+    other = binary(Cifar100() if isinstance(source, Cifar10) else Cifar10()).folder
+    return f" {other} is another data set." if _folder_called(other, root) else ""

@@ -11,19 +11,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.dataset import Dataset, Split
-from engine.data.normalise import fitted
+from engine.data.normalise import Normaliser, fitted
 from engine.data.store import load
 from engine.errors import InputError
 from engine.library.alone import threads_beside
 from engine.library.finding import RunLike, data_folder, open_run
+from engine.library.own_data import labelled_for, tried
 from engine.library.run import Run
-from engine.library.trained import Trained, trained
+from engine.library.trained import Trained, normaliser, trained
 from engine.machine.devices import resolve
 from engine.machine.threads import thread_settings
 from engine.platform import expanded
+from engine.project.own_images import AnyOwnImages
 from engine.project.splits import SplitName
 from engine.runs.accuracy_and_confusion import class_accuracy, plain
-from engine.training import evaluation
 
 
 @dataclass(frozen=True)
@@ -77,20 +78,33 @@ def evaluated(found: Trained, split: SplitName, data_dir: Path | None) -> Evalua
     settings = found.project.data
     data = load(settings, data_folder(Run(found.run), settings.source, data_dir))
     images = _images(data, split)
+    return _reached(found, [images], fitted(settings.normalisation, data.train), split, data.remarks)
+
+
+def evaluated_on(found: Trained, source: AnyOwnImages, remarks: tuple[str, ...] = ()) -> Evaluation:
+    """What a trained network reaches on images that a person brought in; raises DataError for other classes."""
+    project = found.project
+    images = labelled_for(source, project.facts.classes, found.run.path)
+    prepare = normaliser(project, data_folder(Run(found.run), project.data.source, None))
+    return _reached(found, images, prepare, "test", remarks)
+
+
+def _reached(
+    found: Trained, images: Sequence[Split], prepare: Normaliser, split: SplitName, remarks: tuple[str, ...]
+) -> Evaluation:
     with thread_settings(resolve("cpu"), threads_beside()):
-        reached = evaluation.evaluate(found.net, images, fitted(settings.normalisation, data.train))
-    if reached is None:  # only when asked to end early, which nobody does here
-        raise RuntimeError("the evaluation ended early")
+        loss, confusion = tried(found.net, images, prepare)
+    count = sum(map(len, images))
     return Evaluation(
         found.run.path,
         found.step,
         split,
-        len(images),
-        plain(reached.loss),
-        reached.accuracy,
-        _scores(data.classes, reached.confusion),
-        reached.confusion,
-        data.remarks,
+        count,
+        plain(loss),
+        float(np.trace(confusion)) / max(1, count),
+        _scores(found.project.facts.classes, confusion),
+        confusion,
+        remarks,
     )
 
 

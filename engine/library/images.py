@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 from PIL import Image
 from torch import Tensor
 
+from engine.data.importing.decoding import decoded
 from engine.errors import ImageError, Place
 from engine.network.shapes import Shape, spelled
 from engine.paper.ink import PALE
 from engine.platform import expanded
 from engine.prediction.drawing import from_drawing
-from engine.prediction.picture import decoded, drawing_in_image, from_image
+from engine.prediction.picture import drawing_in_image, from_image, least_side
+from engine.project.own_images import reading_of
 from engine.project.project import Project
 from engine.project.sources import Digits, Mnist
 
@@ -47,10 +49,11 @@ def prepared(image: ImageLike, project: Project, *, drawing: bool, place: Place)
     shape = project.facts.shape
     if isinstance(image, np.ndarray) and image.dtype == np.uint8 and image.shape == shape and not drawing:
         return Seen(torch.from_numpy(image.copy()))
-    picture = _picture(image, shape, place)
+    reading = reading_of(project.data.source)
+    picture = _picture(image, shape, place, least_side(None if drawing else reading))
     if drawing:
         return _drawn(picture, shape, place)
-    pixels = from_image(picture, shape)
+    pixels = from_image(picture, shape, reading)
     return Seen(pixels, DRAWN if isinstance(project.data.source, LIGHT_ON_DARK) and _is_dark_on_light(picture) else "")
 
 
@@ -67,9 +70,9 @@ def _is_dark_on_light(picture: Image.Image) -> bool:
     return ink.dark and not ink.empty
 
 
-def _picture(image: ImageLike, shape: Shape, place: Place) -> Image.Image:
+def _picture(image: ImageLike, shape: Shape, place: Place, least: int | None) -> Image.Image:
     if isinstance(image, str | os.PathLike):
-        return decoded(expanded(image))
+        return decoded(expanded(image), least)
     pixels = np.asarray(image)
     if pixels.dtype != np.uint8:
         raise ImageError(f"Its values are of the type {pixels.dtype}, not uint8.", "Give pixels from 0 to 255.", place)

@@ -78,8 +78,11 @@ def free_bytes(device: torch.device) -> int:
     """Memory that is free on the device now."""
     import torch
 
-    if device.type == "cuda":
-        return int(torch.cuda.mem_get_info(device)[0])
+    return int(torch.cuda.mem_get_info(device)[0]) if device.type == "cuda" else free_memory()
+
+
+def free_memory() -> int:
+    """Bytes of main memory that are free now, for this process."""
     import psutil
 
     free = int(psutil.virtual_memory().available)

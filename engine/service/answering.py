@@ -185,6 +185,8 @@ class Answering:
                 from engine.data.folder_look import look_into
 
                 return look_into(folder, wanted)
+            case q.Download(source=source):
+                return self._download(source, task)
             case (
                 q.ListRuns()
                 | q.LabelRun()
@@ -195,6 +197,10 @@ class Answering:
                 | q.MeasureRuns()
             ):
                 return self._kept_runs.answer(question, task)
+            case q.LookAtImages() | q.ShowReading() | q.BringIn() | q.ListCached() | q.EmptyCache():
+                from engine.service import importing
+
+                return importing.answered(question, task)
             case q.GatherReport(window=window, run=run, devices=devices):
                 from engine.service.problem_report import problem_report
 
@@ -277,6 +283,13 @@ class Answering:
         with suppress(DataMissing):
             return first_images(source, self.folders.of(source, None), count)
         return None
+
+    def _download(self, source: AnySource, task: Task) -> None:
+        from engine.data.download.download import download
+        from engine.data.reading import data_root
+
+        root = self.folders.of(source, None) or data_root()
+        download(source, root, partial(task.tell, unit="bytes"), lambda: task.stopped)
 
     def _save(self, question: q.SaveWithModel) -> Path:
         from engine.exchange.archive import save_archive

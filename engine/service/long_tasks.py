@@ -1,7 +1,8 @@
 """Long tasks: threads for questions that take longer than a moment, one a channel, so that none waits for another.
 
-A thread lives while its channel has something to do. Where the newest question wins, an older one is given up: its
-task is told to stop, and what it still says is dropped. The sink must not raise.
+A channel's thread lives while there is something to do. It has each task done by a thread of its own, as what computes
+lowers the priority of its thread for good, and a thread inherits that of whoever starts it. Where the newest question
+wins, an older one is given up: its task is told to stop, and what it still says is dropped. The sink must not raise.
 """
 
 from __future__ import annotations
@@ -123,9 +124,14 @@ class LongTasks:
 
     def _work(self, channel: str) -> None:
         while (task := self._first(channel)) is not None:
-            task.run()
+            self._have_done(channel, task)
             with self._lock:
                 self._queues[channel].popleft()
+
+    def _have_done(self, channel: str, task: Task) -> None:
+        thread = threading.Thread(target=task.run, name=f"engine: {channel} {task.request}", daemon=True)
+        thread.start()
+        thread.join()
 
     def _first(self, channel: str) -> Task | None:
         """The next task; None, and the thread is forgotten, where there is none."""

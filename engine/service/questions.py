@@ -46,6 +46,11 @@ from engine.service.answers import (
 )
 from engine.service.estimate_questions import EstimateTraining as EstimateTraining  # noqa: PLC0414  # of the table
 from engine.service.estimate_questions import MeasureTraining as MeasureTraining  # noqa: PLC0414  # as this
+from engine.service.import_questions import BringIn as BringIn  # noqa: PLC0414  # and this
+from engine.service.import_questions import EmptyCache as EmptyCache  # noqa: PLC0414  # and this
+from engine.service.import_questions import ListCached as ListCached  # noqa: PLC0414  # and this
+from engine.service.import_questions import LookAtImages as LookAtImages  # noqa: PLC0414  # and this
+from engine.service.import_questions import ShowReading as ShowReading  # noqa: PLC0414  # and this
 from engine.service.question import Answer, Question
 from engine.service.setup_questions import FindSetup as FindSetup  # noqa: PLC0414  # and this
 from engine.service.setup_questions import ForgetSetup as ForgetSetup  # noqa: PLC0414  # and this
@@ -278,6 +283,17 @@ class LookIntoFolder(Question[Held], frozen=True):
     wanted: AnySource
 
 
+class Download(Question[None], frozen=True):
+    """Fetch the files of a published data set into the folder where data sets are looked for; what has come is kept.
+
+    Tells Progress in bytes, in words of its own. DownloadFailed, or DataError for a folder that cannot be written to.
+    """
+
+    channel = "download"
+    long = True
+    source: AnySource
+
+
 class ListRuns(Question[list[RunSummary]], frozen=True):
     """Every run, newest first; what a killed process left without a step is taken away."""
 
@@ -361,6 +377,7 @@ OfSetups: TypeAlias = FindSetup | ForgetSetup
 Momentary: TypeAlias = (
     WarmUp | ShowProject | Predict | Inspect | ReadWeights | CardMaps | UseDataFolder | EstimateTraining | OfSetups
 )
+OfImports: TypeAlias = LookAtImages | ShowReading | BringIn | ListCached | EmptyCache
 OfKeptRuns: TypeAlias = ListRuns | LabelRun | RemoveRuns | BringBackRuns | EmptyTrash | LightenRuns | MeasureRuns
 Long: TypeAlias = (
     ReadRun
@@ -377,7 +394,9 @@ Long: TypeAlias = (
     | CountImages
     | FindSamples
     | LookIntoFolder
+    | Download
     | OfKeptRuns
+    | OfImports
     | GatherReport
     | SaveWithModel
     | MeasureTraining

@@ -34,6 +34,7 @@ from engine.prediction.answer import predict
 from engine.prediction.drawing import from_drawing
 from engine.prediction.picture import from_pixels
 from engine.project.data_settings import DataSettings
+from engine.project.own_images import reading_of
 from engine.project.project import Project, analysed
 from engine.project.splits import SplitName
 from engine.service.answers import (
@@ -224,7 +225,8 @@ class Showing:
             case DrawingOf(pixels=pixels):
                 return from_drawing(pixels, self.shown.project.facts.shape)
             case PictureOf(pixels=pixels):
-                return from_pixels(pixels, self.shown.project.facts.shape)
+                project = self.shown.project
+                return from_pixels(pixels, project.facts.shape, reading_of(project.data.source))
             case ImageOf(split=name, index=index):
                 split = self.split(name)
                 if not 0 <= index < len(split):

@@ -13,7 +13,6 @@ from engine.data.reading import data_root
 from engine.machine.determinism import Switches, promise
 from engine.machine.devices import hardware
 from engine.project.project import Project
-from engine.project.sources import Digits
 from engine.runs.environment import DataRecord, Environment
 from engine.training.conditions import Conditions
 
@@ -45,7 +44,7 @@ def measured(
 def _of_data(project: Project, dataset: Dataset, root: Path | None) -> DataRecord:
     return DataRecord(
         project.data.source.name,
-        None if isinstance(project.data.source, Digits) else str((root or data_root()).absolute()),
+        str((root or data_root()).absolute()) if project.data.source.where else None,
         dataset.note,
         len(dataset.train),
         len(dataset.validation or ()),

@@ -336,6 +336,7 @@ class TrainingSession:
             on, news = settled(self.project, dataset, on, Asked(self._watch, self._stopped, self._try))
             if news:
                 self._tell(Noted(self.folder.id, time.time(), news, warns=False))
+            HERE.give_memory_back()  # what trying took, before it is asked whether the training fits
         self._compute_on(on.setup.threads)
         return on
 

@@ -47,5 +47,5 @@ class ConstantsNotice(QWidget):
 
     def _take(self) -> None:
         settings = self._document.project.data
-        own = changed(settings, normalisation=usual(settings.source))
+        own = changed(settings, normalisation=usual(settings.source) or settings.normalisation)
         self._document.edit_fields(f"Take the constants of {settings.source.name}", data=own)

@@ -6,14 +6,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QPushButton, QVBoxLayout
 
 from engine.errors import DataMissing, LayerscopeError
-from engine.project.sources import AnySource
+from engine.project.sources import AnySource, Digits
 from gui.appearance import lengths, theme
+from gui.data.download_row import DownloadRow
 from gui.pieces.copyable import copyable
 from gui.pieces.page_cards import words
 from gui.state.error_words import hint
 from gui.state.missing_data import what_is_wrong
 
-HINT = "Choose the folder that it lies in, or get it:"
+HINT = "Download it, or use files that you have:"
 
 
 class DataProblemBox(QFrame):
@@ -32,7 +33,9 @@ class DataProblemBox(QFrame):
         super().__init__()
         self.what, self.hint = copyable(words("", "heading")), words("", "secondary", wrap=True)
         self.where, self.place = copyable(words("", "secondary")), copyable(words("", "caption"))
-        self.folder, self.digits = QPushButton("Choose folder…"), QPushButton("Use the bundled digits")
+        self.download = DownloadRow()
+        self.folder, self.digits = QPushButton("Use files I have…"), QPushButton("Use the bundled digits")
+        self.folder.setToolTip("Choose the folder that they lie in; they may have any of their usual names")
         self.copy, self.again = QPushButton("Copy where to get it"), QPushButton("Look again")
         self.again.setToolTip("Once the files are in their place; coming back to this window looks again, too")
         self.folder.clicked.connect(self.folder_asked)
@@ -45,7 +48,7 @@ class DataProblemBox(QFrame):
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         lengths.follow(column, setContentsMargins=(12,) * 4, setSpacing=8)
-        for part in (self.what, self.hint, self.where):
+        for part in (self.what, self.hint, self.download, self.where):
             column.addWidget(part)
         buttons = QGridLayout()
         lengths.follow(buttons, setSpacing=8)
@@ -63,13 +66,13 @@ class DataProblemBox(QFrame):
         place = ours.where.file if ours else ""
         for label, text in (
             (self.what, what_is_wrong(error, source)),
-            (self.hint, HINT if missing else hint(ours) if ours else ""),
+            (self.hint, HINT if missing and source.where else hint(ours) if ours else ""),
             (self.where, source.where if missing else ""),
         ):
             label.setText(text)
             label.setVisible(bool(text))
         self.place.setText(f"{'Looked for in' if missing else 'The file is'} {place}")
         self.place.setVisible(bool(place))
-        self.copy.setVisible(missing)
-        self.digits.setVisible(bool(source.where))
+        self.copy.setVisible(missing and bool(source.where))
+        self.digits.setVisible(not isinstance(source, Digits))
         self.show()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea
 
 from engine.project.facts import counts_here
 from engine.project.project import Project
-from engine.project.sources import SOURCES, AnySource, Digits
+from engine.project.sources import SOURCES, AnySource, Digits, PublishedSource
 from engine.service.answers import DataOverview
 from gui.appearance import rewriting, theme
 from gui.appearance.numerals import in_figures
@@ -24,6 +24,7 @@ from gui.forms.document_form import DocumentForm
 from gui.pieces.page_cards import Card, Columns, Page, words
 from gui.state.data_samples import DataSamples
 from gui.state.document import Document
+from gui.state.downloads import Downloads
 
 DEBOUNCE_MS = 300
 SETTINGS = 440
@@ -43,16 +44,16 @@ class DataPage(Page):
     folder_chosen = Signal(str)
     image_chosen = Signal(int)
 
-    def __init__(self, document: Document, samples: DataSamples) -> None:
+    def __init__(self, document: Document, samples: DataSamples, downloads: Downloads) -> None:
         super().__init__("Data")
-        self._document, self._samples = document, samples
+        self._document, self._samples, self._downloads = document, samples, downloads
         self._stale = True
         self._debounce = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._debounce.timeout.connect(self._ask)
         self.chooser, self.about = SourceChooser(document.project.data.source), words("", "caption", wrap=True)
         self.refusal = words("", "secondary", wrap=True)
         self.folder_button = QPushButton("Data folder…")
-        self.folder_button.setToolTip("Where MNIST, Fashion-MNIST and CIFAR-10 are kept.")
+        self.folder_button.setToolTip("Where data sets are kept, and downloaded to.")
         self.problem, self.overview = DataProblemBox(), OverviewCard()
         self.split_form = DocumentForm(document, "data", ("validation", "share", "split_seed", "shuffle"))
         self.values_form = DocumentForm(document, "data", ("normalisation", "augmentation"))
@@ -70,6 +71,9 @@ class DataPage(Page):
         self.problem.folder_asked.connect(self.choose_folder)
         self.problem.digits_asked.connect(lambda: self._choose(Digits()))
         self.problem.again_asked.connect(self.look_again)
+        self.problem.download.asked.connect(lambda: self._downloads.begin(self._document.project.data.source))
+        self.problem.download.cancelled.connect(lambda: self._downloads.cancel(self._document.project.data.source))
+        self._downloads.changed.connect(self._show_download)
         self.overview.table.chosen.connect(self.image_chosen)
         self._document.changed.connect(self._follow)
         self._document.counted.connect(lambda: self._show_facts(self._document.project))
@@ -137,7 +141,12 @@ class DataPage(Page):
             self.problem.hide()
         else:
             self.problem.show_error(error, self._document.project.data.source)
+            self._show_download()
             QTimer.singleShot(0, self, self._reveal_problem)  # once it has its place
+
+    def _show_download(self) -> None:
+        source = self._document.project.data.source
+        self.problem.download.show_download(source, self._downloads.told(source), self._downloads.failure(source))
 
     def _reveal_problem(self) -> None:
         area = self._scroll_area()
@@ -160,7 +169,8 @@ class DataPage(Page):
         source, counted = project.data.source, project.counted
         self.chooser.set_source(source)
         images = counted.train_images + counted.test_images if counted else None
-        self.chooser.tiles[type(source)].show_count(images)
+        if (tile := self.chooser.tile_of(source)) is not None:
+            tile.show_count(images)
         here = counts_here(source.published, counted) if counted else ""
         self.about.setText(in_figures(f"{source.help} {here}".strip()))
 
@@ -168,7 +178,7 @@ class DataPage(Page):
         self._show_facts(self._document.project)
         self.look_again()
 
-    def _show_here(self, kind: type[AnySource]) -> None:
+    def _show_here(self, kind: type[PublishedSource]) -> None:
         self.chooser.tiles[kind].show_here(self._samples.is_here(kind))
 
     def _follow(self, old: Project, new: Project) -> None:

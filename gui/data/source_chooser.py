@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
-from engine.project.sources import SOURCES, AnySource
+from engine.project.sources import SOURCES, AnySource, PublishedSource
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral
 from gui.pieces.source_sign import paint_sign, sign_of
 
-HEIGHT, LEAST_WIDTH, ICON = 92, 70, 28
+HEIGHT, LEAST_WIDTH, ICON, GAP = 78, 70, 22, 8
 
 
 class SourceTile(QAbstractButton):
     """One data set: sign, name, size of its images, how many there are."""
 
-    def __init__(self, kind: type[AnySource]) -> None:
+    def __init__(self, kind: type[PublishedSource]) -> None:
         super().__init__()
         self.kind = kind
         self._images: int | None = None
@@ -62,7 +62,7 @@ class SourceTile(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_frame(painter)
-        colours, side, pad = theme.current(), theme.px(ICON), theme.px(8)
+        colours, side, pad = theme.current(), theme.px(ICON), theme.px(6)
         colour = colours.accent if self.isChecked() else colours.secondary
         paint_sign(painter, sign_of(self.kind()), QRectF((self.width() - side) / 2, pad, side, side), colour)
         top = pad + side + theme.px(2)
@@ -101,30 +101,72 @@ class SourceTile(QAbstractButton):
 
 
 class SourceChooser(QWidget):
-    """A row of tiles; arrow keys go from one to the next."""
+    """Tiles in as many columns as have room; arrow keys go from one to the next."""
 
     chosen = Signal(object)  # a source
 
     def __init__(self, source: AnySource) -> None:
         super().__init__()
         self.setAccessibleName("Data set")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        lengths.follow(row, setSpacing=8)
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(self._grid, setSpacing=GAP)
         self._group = QButtonGroup(self)
         self.tiles = {kind: SourceTile(kind) for kind in SOURCES}
         for tile in self.tiles.values():
             self._group.addButton(tile)
-            row.addWidget(tile)
+        self._arrange(len(self.tiles))
         self.set_source(source)
         self._group.buttonToggled.connect(self._toggled)
 
+    def tile_of(self, source: AnySource) -> SourceTile | None:
+        """The tile of a published set; None of a person's own images."""
+        return next((tile for kind, tile in self.tiles.items() if isinstance(source, kind)), None)
+
     def set_source(self, source: AnySource) -> None:
-        """Shows which one the document has; says nothing."""
+        """Shows which one the document has; says nothing. Of a person's own images, which have no tile, none."""
         self._group.blockSignals(True)
-        self.tiles[type(source)].setChecked(True)
+        published = self.tile_of(source)
+        self._group.setExclusive(published is not None)
+        for tile in self.tiles.values():
+            tile.setChecked(tile is published)
         self._group.blockSignals(False)
         self._lead_tab()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as one tile, so that it may shrink out of several columns."""
+        return QSize(self._widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    @property
+    def _widest(self) -> int:
+        return max(tile.minimumSizeHint().width() for tile in self.tiles.values())
+
+    def _fit(self) -> None:
+        """As many columns as have room, and no more than fill the rows that this makes."""
+        gap, count = theme.px(GAP), len(self.tiles)
+        most = max(1, min(count, (self.width() + gap) // (self._widest + gap)))
+        rows = -(-count // most)
+        self._arrange(-(-count // rows))
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        for column in range(max(columns, self._columns)):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        self._columns = columns
+        for index, tile in enumerate(self.tiles.values()):
+            self._grid.addWidget(tile, index // columns, index % columns)
+        self.updateGeometry()
 
     def _toggled(self, tile: QAbstractButton, checked: bool) -> None:
         if checked and isinstance(tile, SourceTile):
@@ -132,6 +174,7 @@ class SourceChooser(QWidget):
             self.chosen.emit(tile.kind())
 
     def _lead_tab(self) -> None:
-        """The Tab key leads to the chosen tile alone, as it does among radio buttons."""
+        """The Tab key leads to the chosen tile alone, as it does among radio buttons; to the first where none is."""
+        leads = next((tile for tile in self.tiles.values() if tile.isChecked()), next(iter(self.tiles.values())))
         for tile in self.tiles.values():
-            tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tile.isChecked() else Qt.FocusPolicy.ClickFocus)
+            tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tile is leads else Qt.FocusPolicy.ClickFocus)

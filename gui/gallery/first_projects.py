@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from engine.project.sources import SOURCES, AnySource
+from engine.project.sources import SOURCES, PublishedSource
 from gui.appearance import lengths, theme
 from gui.gallery.card import PAD, GalleryCard, fitted, paint_line
 from gui.gallery.entries import first_entries
@@ -75,7 +75,7 @@ class FirstProjects(QWidget):
         for kind in SOURCES:
             self._show_data(kind)
 
-    def _show_data(self, kind: type[AnySource]) -> None:
+    def _show_data(self, kind: type[PublishedSource]) -> None:
         images, here = [picture(pixels) for pixels in self._samples.samples(kind)[:1]], self._samples.is_here(kind)
         for card in self.cards:
             if isinstance(card.entry.source, kind):

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from engine.project.sources import AnySource
+from engine.project.sources import PublishedSource
 from gui.appearance import lengths
 from gui.gallery.card import PICTURES, GalleryCard
 from gui.gallery.card_grid import CardGrid
@@ -98,7 +98,7 @@ class Gallery(QWidget):
         self._say_nothing()
         self._samples.look()
 
-    def _show_data(self, kind: type[AnySource]) -> None:
+    def _show_data(self, kind: type[PublishedSource]) -> None:
         for card in self.grid.cards:
             if isinstance(card.entry.source, kind):
                 self._dress(card)

@@ -8,14 +8,26 @@ from __future__ import annotations
 from typing import assert_never
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
-from engine.project.sources import AnySource, Cifar10, Digits, FashionMnist, Mnist
+from engine.project.own_images import ArrayImages, FolderImages, TableImages
+from engine.project.sources import (
+    AnySource,
+    Cifar10,
+    Cifar100,
+    Digits,
+    EmnistBalanced,
+    EmnistLetters,
+    FashionMnist,
+    Kmnist,
+    Mnist,
+    Svhn,
+)
 
 STROKE = 0.08  # of the side
 
 
-def sign_of(source: AnySource) -> QPainterPath:
+def sign_of(source: AnySource) -> QPainterPath:  # noqa: C901, PLR0911  # a table, one line a data set
     """The strokes of its sign, in a square of side 1."""
     match source:
         case Digits():
@@ -24,8 +36,20 @@ def sign_of(source: AnySource) -> QPainterPath:
             return _one_and_two()
         case FashionMnist():
             return _shirt()
+        case Kmnist():
+            return _tsu()
+        case EmnistLetters():
+            return _letters()
+        case EmnistBalanced():
+            return _digit_and_letter()
         case Cifar10():
             return _photograph()
+        case Cifar100():
+            return _pile_of_photographs()
+        case Svhn():
+            return _house()
+        case FolderImages() | TableImages() | ArrayImages():
+            return _photographs()
         case _:
             assert_never(source)
 
@@ -88,4 +112,62 @@ def _photograph() -> QPainterPath:
     path.addPolygon(
         QPolygonF([QPointF(*at) for at in ((0.14, 0.74), (0.38, 0.56), (0.5, 0.66), (0.68, 0.42), (0.88, 0.64))])
     )
+    return path
+
+
+def _photographs() -> QPainterPath:
+    """One in front of another."""
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(0.08, 0.3, 0.64, 0.52), 0.07, 0.07)
+    path.addPolygon(QPolygonF([QPointF(*at) for at in ((0.12, 0.74), (0.3, 0.54), (0.42, 0.64), (0.52, 0.52))]))
+    path.moveTo(QPointF(0.24, 0.16))
+    path.lineTo(QPointF(0.9, 0.16))
+    path.lineTo(QPointF(0.9, 0.66))
+    return path
+
+
+def _pile_of_photographs() -> QPainterPath:
+    """One upon others."""
+    path = QTransform.fromScale(0.85, 0.85).map(_photograph())
+    for step in (1, 2):
+        corner = 0.76 + 0.08 * step
+        path.moveTo(0.1 + 0.1 * step, corner)
+        path.lineTo(corner + 0.06, corner)
+        path.lineTo(corner + 0.06, 0.16 + 0.08 * step)
+    return path
+
+
+def _tsu() -> QPainterPath:
+    """The kana of that name, one stroke."""
+    path = QPainterPath(QPointF(0.12, 0.4))
+    path.cubicTo(QPointF(0.5, 0.14), QPointF(0.98, 0.2), QPointF(0.86, 0.54))
+    path.cubicTo(QPointF(0.8, 0.72), QPointF(0.6, 0.82), QPointF(0.4, 0.85))
+    return path
+
+
+def _letters() -> QPainterPath:
+    """A large one and a small one."""
+    path = _lines([(0.06, 0.82), (0.27, 0.18), (0.48, 0.82)], [(0.14, 0.6), (0.4, 0.6)])
+    path.addEllipse(QPointF(0.74, 0.65), 0.16, 0.17)
+    path.addPath(_lines([(0.9, 0.46), (0.9, 0.82)]))
+    return path
+
+
+def _digit_and_letter() -> QPainterPath:
+    path = _lines([(0.08, 0.2), (0.42, 0.2), (0.2, 0.82)], [(0.58, 0.18), (0.58, 0.82)])
+    path.addEllipse(QPointF(0.75, 0.65), 0.16, 0.17)
+    return path
+
+
+def _house() -> QPainterPath:
+    """With a number on it."""
+    outline = [(0.5, 0.12), (0.9, 0.42), (0.9, 0.88), (0.1, 0.88), (0.1, 0.42), (0.5, 0.12)]
+    return _lines(outline, [(0.42, 0.54), (0.52, 0.46), (0.52, 0.76)])
+
+
+def _lines(*strokes: list[tuple[float, float]]) -> QPainterPath:
+    """Straight strokes through these points."""
+    path = QPainterPath()
+    for stroke in strokes:
+        path.addPolygon(QPolygonF([QPointF(*at) for at in stroke]))
     return path

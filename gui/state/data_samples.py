@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.project.sources import SOURCES, AnySource
+from engine.project.sources import SOURCES, AnySource, PublishedSource
 from engine.service.answers import Pixels
 from engine.service.questions import FindSamples
 from gui.state.jobs import Jobs
@@ -39,13 +39,13 @@ class DataSamples(QObject):
             if kind.where or kind not in self._found:
                 self._ask(kind)
 
-    def _ask(self, kind: type[AnySource]) -> None:
+    def _ask(self, kind: type[PublishedSource]) -> None:
         self._jobs.ask(
             FindSamples(kind(), COUNT),
             lambda images: self._take(kind, images),
             lambda _: self._take(kind, ()),  # what cannot be read is told where its images are wanted
         )
 
-    def _take(self, kind: type[AnySource], images: tuple[Pixels, ...] | None) -> None:
+    def _take(self, kind: type[PublishedSource], images: tuple[Pixels, ...] | None) -> None:
         self._found[kind] = images
         self.changed.emit(kind)

@@ -20,7 +20,7 @@ class Pace:
 
     def words(self, progress: Progress) -> str:
         """Reading CIFAR-10: 41 %, 12 s left; empty where nothing goes on any more."""
-        if not progress.total:
+        if not progress.total or progress.unit == "bytes":  # a download tells its speed, too
             return progress.doing
         share, left = f"{progress.doing}: {100 * progress.done // progress.total} %", self._left(progress)
         return share if left is None else f"{share}, {duration(left)} left"

@@ -13,6 +13,7 @@ from gui.state.conditions import Conditions
 from gui.state.data_facts import DataFacts
 from gui.state.data_samples import DataSamples
 from gui.state.document import Document
+from gui.state.downloads import Downloads
 from gui.state.estimating import Estimating
 from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
@@ -58,6 +59,7 @@ class Engine(msgspec.Struct, frozen=True, eq=False):
     progress: RunProgress
     facts: DataFacts
     samples: DataSamples
+    downloads: Downloads
     loading: Loading
     tuning: Tuning
     estimating: Estimating

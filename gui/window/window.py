@@ -25,6 +25,7 @@ from gui.state.conditions import Conditions
 from gui.state.data_facts import DataFacts
 from gui.state.data_samples import DataSamples
 from gui.state.document import Document
+from gui.state.downloads import Downloads
 from gui.state.estimating import Estimating
 from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
@@ -115,6 +116,7 @@ class Window(QObject):
             progress=RunProgress(run),
             facts=facts,
             samples=DataSamples(jobs),
+            downloads=Downloads(jobs, self.shared.messages),
             loading=loading,
             tuning=tuning,
             estimating=estimating,
@@ -182,8 +184,10 @@ class Window(QObject):
         for warn in (self.panels.stack.refused, self.panels.chart.problem):
             warn.connect(self.shared.messages.warn)
         self.shared.image.refused.connect(self.shared.messages.warn)
-        for note in (self.shared.workspace.note_progress, self.engine.tuning.note_progress):
+        downloads, tuning = self.engine.downloads, self.engine.tuning
+        for note in (self.shared.workspace.note_progress, tuning.note_progress, downloads.note_progress):
             self.engine.bridge.progress.connect(note)
+        downloads.changed.connect(lambda: self.chrome.status.show_download(downloads.line))
         for say_again in (self.run_display.show, self.stack_changed.say_again, self.result_line.tell_again):
             self.view_choices.restyled.connect(say_again)
         self.chrome.top.data_clicked.connect(lambda: self.chrome.frame.show_page("data"))

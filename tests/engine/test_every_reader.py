@@ -25,6 +25,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from engine.data.first_images import first_images
+from engine.data.importing.bringing_in import brought_in
 from engine.data.readers.digits import read_bundled
 from engine.data.store import load
 from engine.errors import DataError, ImageError, InputError, LayerscopeError, NewerVersion, ProjectError, RunFolderError
@@ -37,7 +38,7 @@ from engine.project.assignments import assigned
 from engine.project.data_settings import DataSettings
 from engine.project.project import read_project
 from engine.project.recipes import read_recipe
-from engine.project.sources import AnySource, Cifar10, Digits, Mnist
+from engine.project.sources import AnySource, Cifar10, Cifar100, Digits, EmnistLetters, Mnist, Svhn
 from engine.runs.checkpoints import Checkpoints, Damaged
 from engine.runs.commands import taken
 from engine.runs.environment import read_environment, recorded_root
@@ -54,8 +55,9 @@ from engine.runs.snapshots import Snapshots
 from engine.runs.statistics import Statistics
 from engine.runs.summary import summary
 from engine.service.run_view import run_view
-from tests.engine.data.sets import put_cifar, put_jpeg, put_mnist
+from tests.engine.data.sets import put_cifar, put_cifar_100, put_emnist, put_jpeg, put_mnist, put_svhn
 from tests.mutations import MANY, mutated, mutated_bytes, mutated_lines
+from tests.own_images import arrays, put_classes
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 RUN = SAMPLES / "run-5"
@@ -186,6 +188,24 @@ def an_archive(folder: Path) -> None:
     save_archive(folder / ARCHIVE, project, {"a/weight": torch.arange(60.0)}, 7, b"picture")
 
 
+def own_folder(folder: Path) -> None:
+    put_classes(folder / "photos", 3)
+
+
+def own_table(folder: Path) -> None:
+    put_classes(folder, 3)
+    rows = [f"{name}/{number:03}.png,{name}" for name in ("cat", "dog") for number in range(3)]
+    (folder / "table.csv").write_text("\n".join(["file,label", *rows]))
+
+
+def own_arrays(folder: Path) -> None:
+    np.savez_compressed(folder / "data.npz", **arrays(8))
+
+
+def brought(name: str) -> Callable[[Path], object]:
+    return lambda folder: brought_in(folder / name)
+
+
 JSON = partial(mutated, structural=True)
 NEWER = NewerVersion
 
@@ -269,6 +289,19 @@ CASES = [
     Case("first image of a class", "cifar10-jpeg/train/cat/0000.jpg", one_of_each, first_of(Cifar10()), (DataError,)),
     Case("CIFAR-10", "cifar-10-batches-bin/test_batch.bin", put_cifar, images_of(Cifar10), (InputError,)),
     Case("class folders", "cifar10-jpeg/test/cat/0000.jpg", one_of_each, images_of(Cifar10), (InputError,)),
+    Case("own folder", "photos/cat/000.png", own_folder, brought("photos"), (DataError,)),
+    Case("own table", "table.csv", own_table, brought("table.csv"), (DataError,)),
+    Case("own arrays", "data.npz", own_arrays, brought("data.npz"), (DataError,)),
+    Case(
+        "EMNIST",
+        "EMNIST/raw/emnist-letters-test-labels-idx1-ubyte",
+        put_emnist,
+        images_of(EmnistLetters),
+        (InputError,),
+    ),
+    Case("CIFAR-100", "cifar-100-binary/test.bin", put_cifar_100, images_of(Cifar100), (InputError,)),
+    Case("SVHN", "train_32x32.mat", put_svhn, images_of(Svhn), (InputError,)),
+    Case("first images of SVHN", "train_32x32.mat", put_svhn, first_of(Svhn()), (DataError,)),
     *map(picture, ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF", "PPM"), ("RGBA", "L", "P", "RGB", "RGBA", "L", "RGB")),
     picture("PNG", "I;16"),
 ]

@@ -18,7 +18,7 @@ from engine.network.nodes import KINDS, Node, Op, random_ids
 from engine.project.data_settings import Augmentation, Normalisation, Validation, steps_per_epoch
 from engine.project.project import Project, training_images
 from engine.project.schedules import rate
-from engine.project.sources import SOURCES, AnySource
+from engine.project.sources import SOURCES, PublishedSource
 from engine.project.training_settings import Budget, Optimiser, Schedule, TrainingSettings
 from gui.appearance import theme
 from gui.data.source_chooser import SourceChooser
@@ -141,7 +141,7 @@ def test_every_choice_is_edited_in_a_form(qtbot: QtBot, kind) -> None:
 
 @pytest.mark.parametrize("kind", SOURCES, ids=named)
 class TestEverySource:
-    def test_its_tile_is_painted_with_a_sign_of_its_own(self, qtbot: QtBot, kind: type[AnySource]) -> None:
+    def test_its_tile_is_painted_with_a_sign_of_its_own(self, qtbot: QtBot, kind: type[PublishedSource]) -> None:
         chooser = SourceChooser(kind())
         qtbot.addWidget(chooser)
         assert QRectF(0, 0, 1, 1).contains(sign_of(kind()).boundingRect())
@@ -149,7 +149,7 @@ class TestEverySource:
         assert chooser.tiles[kind].isChecked()
         assert not chooser.grab().isNull()
 
-    def test_its_usual_constants_fit_its_channels(self, kind: type[AnySource]) -> None:
+    def test_its_usual_constants_fit_its_channels(self, kind: type[PublishedSource]) -> None:
         constants = usual(kind())
         assert len(constants.mean) == len(constants.spread) == kind.published.shape[0]
 

@@ -15,7 +15,7 @@ from tests.small_data import put_idx
 def choose(person: Person, folder: Path) -> None:
     """Through the dialog that the button opens."""
     page = person.window.pages.data
-    person.press_named("Choose folder…", page)
+    person.press_named("Use files I have…", page)
     person.wait(lambda: page.findChild(QFileDialog))
     dialog = page.findChild(QFileDialog)
     dialog.selectFile(str(folder))

@@ -105,7 +105,7 @@ class Walk:
         self.person.shared.settings.change(threads=0)
         for limit in get_args(Limit):
             tuning.tuned = Tuned(tuple(rows), setups[-1], lower, True, limit, ("It does not compute in bfloat16.",))
-            tuning.known = KnownSetup(lower, "tuned", 12.3)
+            tuning.known = KnownSetup(lower, "tuned")
             tuning.changed.emit()
             self.page("training", f"tuned, {limit}")
         self.person.shared.settings.change(threads=3)

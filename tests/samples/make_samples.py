@@ -80,7 +80,7 @@ def documents() -> dict[str, list[object]]:
         "layers": [clip_of(nodes, [node.id for node in nodes.nodes], "abc")],
         "model": [About(938)],
         "label": [Label("A name of mine", "Wider than the last.\n\nBetter, too.")],
-        "setups": [KnownSetups({"0123": KnownSetup(Setup(2, "channels_last", "bfloat16"), "tuned", 1.9)})],
+        "setups": [KnownSetups({"0123": KnownSetup(Setup(2, "channels_last", "bfloat16"), "tuned")})],
         "checksums": [KnownChecksums({"0123": "4567"})],
         "parent": [Parent("/runs/2026-11-21_174510_lenet-5_k3f", 938)],
     }

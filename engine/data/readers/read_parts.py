@@ -12,7 +12,9 @@ import numpy as np
 from engine.data.dataset import Split, whole
 from engine.errors import DataError, Place
 from engine.network.shapes import Shape
-from engine.project.sources import Source
+from engine.project.facts import Facts
+from engine.project.own_images import OwnImages
+from engine.project.sources import AnySource, Source, tag
 
 if TYPE_CHECKING:  # whoever only counts images does not load it
     from torch import Tensor
@@ -27,13 +29,15 @@ AGAIN = "Download the data set again."
 class Parts:
     """The training and the test images of a data set, a note for the run, and what a person should know of them.
 
-    `remarks` are sentences about what was found beside the images or not found, and is no mistake.
+    `remarks` are sentences about what was found beside the images or not found, and is no mistake. `facts` are known
+    where they were taken before, with the checksum.
     """
 
     train: Split
     test: Split
     note: str = ""
     remarks: tuple[str, ...] = ()
+    facts: Facts | None = None
 
 
 def checked(
@@ -64,7 +68,7 @@ def _refuse_foreign_labels(labels: np.ndarray, source: Source, path: Path) -> No
         raise foreign(source, path, f"Its labels go from {least} to {most}; those of {source.title} from 0 to {last}")
 
 
-def foreign(source: Source, path: Path, what: str) -> DataError:
+def foreign(source: Source | OwnImages, path: Path, what: str) -> DataError:
     """Whole, as it seems, but of another set than the source's."""
     return DataError(f"{what}: this is another data set.", f"Give the files of {source.title}.", Place(str(path)))
 
@@ -85,3 +89,8 @@ def _tensor(values: np.ndarray, kind: type[np.generic]) -> Tensor:
 def unreadable(path: Path, error: OSError) -> DataError:
     """What the system says about a file, as a sentence."""
     return DataError(f"It cannot be read ({(error.strerror or str(error)).lower()}).", "", Place(str(path)))
+
+
+def to_download(source: AnySource) -> str:
+    """The hint that it can be fetched, for a data set of which nothing is here."""
+    return f" “main.py download {tag(type(source))}” fetches {source.title}."

@@ -96,11 +96,14 @@ def place_of(on: Conditions) -> On:
 
 
 def as_it_ran(found: Found, ran: Ran | None) -> Found:
-    """The same, slower or faster in all by as much as the steps of a run were; as it is where there was none."""
+    """The same with steps slower or faster by as much as those of a run were; as it is where there was none.
+
+    Of images that it is tried on they say nothing: threads that wait for each other do so once for each operation.
+    """
     if ran is None or found.step(ran.batch) <= 0:
         return found
     times = ran.step / found.step(ran.batch)
-    return replace(found, per_step=times * found.per_step, per_image=times * found.per_image, tried=times * found.tried)
+    return replace(found, per_step=times * found.per_step, per_image=times * found.per_image)
 
 
 def scaled(work: Work, known: Mapping[Work, Found]) -> Found:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 
 from engine.errors import LayerscopeError
+from engine.events import ThreadsChanged
 from engine.machine.devices import Machine
 from engine.runs.folder import RunFolder
-from engine.runs.logs import Records, logged_steps, read_steps
+from engine.runs.logs import Records, logged_steps, read_events, read_steps
 from engine.training.conditions import conditions
 from engine.training.estimate.measurements import Ran, place_of
 from engine.training.estimate.work import work_of
@@ -18,23 +19,29 @@ ENOUGH = 1.0  # seconds of steps: fewer tell less than a rehearsal
 
 
 def ran(run: RunFolder) -> Ran | None:
-    """How fast it was since its last leg began, whether it trains still or has ended.
+    """How fast it was lately, whether it trains still or has ended.
 
     None where that is too little to tell, or where it is not known what it ran on. Only what is on disk is read.
     """
     with suppress(LayerscopeError):  # it has gone, or can no longer be read
         project, environment = run.latest_project(), run.latest_environment()
-        seconds = _whole_steps(_latest(run), project.training.batch)["seconds"]
+        begun, threads = _since(run)
+        seconds = _whole_steps(_latest(run, begun), project.training.batch)["seconds"]
         if environment is not None and seconds.sum() >= ENOUGH:
-            on = place_of(conditions(Machine(), environment))
-            return Ran(work_of(project), on, project.training.batch, float(seconds.mean(dtype="f8")))
+            on = conditions(Machine(threads=threads), environment)
+            return Ran(work_of(project), place_of(on), project.training.batch, float(seconds.mean(dtype="f8")))
     return None
 
 
-def _latest(run: RunFolder) -> Records:
-    """The last steps, none of an earlier leg: that may have had other threads."""
+def _since(run: RunFolder) -> tuple[int, int | None]:
+    """The step after which it has been computed as it is now, and CPU threads where these were changed there."""
     leg = max((leg.first_step for leg in run.later_legs()), default=0)
-    records = read_steps(run.steps_file, max(leg, logged_steps(run.steps_file) - LAST))
+    changes = [event for event in read_events(run.events_file) if isinstance(event, ThreadsChanged)]
+    return (changes[-1].step, changes[-1].threads) if changes and changes[-1].step >= leg else (leg, None)
+
+
+def _latest(run: RunFolder, begun: int) -> Records:
+    records = read_steps(run.steps_file, max(begun, logged_steps(run.steps_file) - LAST))
     return records[int(SETTLING * len(records)) :]
 
 

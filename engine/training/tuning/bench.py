@@ -90,7 +90,7 @@ class Bench:
 
     def part_seconds(self, setup: Setup, batch: int, seconds: float) -> float:
         """How long a step of so many images takes."""
-        training = changed(self._project.training, batch=max(LEAST_IMAGES, batch))
+        training = changed(self._project.training, batch=batch)
         trainer = self._prepared(setup, changed(self._project, training=training)).trainer
         return seconds_of(lambda: _step(trainer), seconds)
 

@@ -7,7 +7,7 @@ import torch
 from engine.analysis.analysis import analyse
 from engine.machine.setup import Setup
 from engine.project.project import Project
-from engine.training.tuning.bench import Bench, seconds_of
+from engine.training.tuning.bench import LEAST_IMAGES, Bench, seconds_of
 from engine.training.tuning.tuned import Limit
 
 SECONDS = 0.1  # of each measurement
@@ -19,16 +19,24 @@ MUCH = 0.4  # share of a step, or of what the device can do
 
 def limit(bench: Bench, project: Project, setup: Setup) -> Limit:
     """Of steps with a setup. Each time is the shortest of several: what else the machine does takes no part in it."""
-    facts = project.facts
-    costs = analyse(project.network, facts.shape, len(facts.classes), project.training.batch)
-    step, half = (bench.part_seconds(setup, bench.batch // parts, SECONDS) for parts in (1, 2))
-    if bench.feeding_seconds(setup, SECONDS) > MUCH * step:
+    facts, batch = project.facts, project.training.batch
+    costs = analyse(project.network, facts.shape, len(facts.classes), batch)
+    any_size, image = _shares(bench, setup)
+    step = any_size + batch * image
+    if bench.feeding_seconds(setup, SECONDS) * batch / bench.batch > MUCH * step:
         return "data"
-    any_size = 2 * half - step  # what is the same for any batch
     if any_size > MUCH * step:
         return "memory" if _moving(bench.device, setup, costs.parameters) > MUCH * any_size else "dispatch"
-    computed = PASSES * costs.multiply_adds * bench.batch / step
+    computed = PASSES * costs.multiply_adds * batch / step
     return "arithmetic" if computed > MUCH * _possible(bench.device, setup) else "memory"
+
+
+def _shares(bench: Bench, setup: Setup) -> tuple[float, float]:
+    """Seconds of a step that are the same for any batch, and those of each image."""
+    other = bench.batch // 2 if bench.batch >= 2 * LEAST_IMAGES else 2 * bench.batch
+    whole, otherwise = (bench.part_seconds(setup, count, SECONDS) for count in (bench.batch, other))
+    image = (whole - otherwise) / (bench.batch - other)
+    return max(0.0, whole - bench.batch * image), max(0.0, image)
 
 
 def _moving(device: torch.device, setup: Setup, weights: int) -> float:

@@ -18,6 +18,7 @@ from engine.figures import counted
 from engine.log import LOG
 from engine.machine.setup import Setup
 from engine.machine.threads import thread_counts
+from engine.platform import HERE
 from engine.project.project import Project
 from engine.runs.logs import Records
 from engine.text import listed
@@ -107,6 +108,7 @@ class Rethreading:
             return None
         finally:
             self._take(self.setup.threads)
+            HERE.give_memory_back()
         slowness.begin_anew()
         return self._taken(tried, times_as_slow) if tried else None
 

@@ -45,7 +45,7 @@ def settled(project: Project, dataset: Dataset, on: Conditions, asked: Asked) ->
 def _measured(project: Project, dataset: Dataset, on: Conditions, asked: Asked, key: str) -> tuple[Conditions, str]:
     """With as many threads as are fastest, unless the run is over before that pays."""
     ends = time.perf_counter() + SECONDS
-    counts = thread_counts()
+    counts = sorted({*thread_counts(), on.setup.threads})
     if len(counts) == 1:
         return on, ""
     bench = Bench(project, dataset, on.device, on.setup)
@@ -55,7 +55,7 @@ def _measured(project: Project, dataset: Dataset, on: Conditions, asked: Asked, 
     contest = Contest(bench, asked)
     compete(contest, [replace(on.setup, threads=count) for count in counts], ends)
     found = best(contest.tried)
-    remember(key, KnownSetup(found, "measured", contest.tried[found].speed / contest.tried[on.setup].speed))
+    remember(key, KnownSetup(found, "measured"))
     return on.found(found, "measured"), in_words(found, contest.tried)
 
 
@@ -88,10 +88,19 @@ def best(tried: Mapping[Setup, Tried]) -> Setup:
 def in_words(found: Setup, tried: Mapping[Setup, Tried]) -> str:
     """What was measured, against the fastest of the others."""
     rival = max((setup for setup in tried if setup != found), key=lambda setup: tried[setup].speed)
+    trains = f"Trains on {counted(found.threads, 'thread')}, measured just now"
+    return f"{trains}: {_against(rival, found, tried)}."
+
+
+def _against(rival: Setup, found: Setup, tried: Mapping[Setup, Tried]) -> str:
+    """Why the others were not taken."""
     ratio = tried[found].speed / tried[rival].speed
-    trains = f"Trains on {counted(found.threads, 'thread')}"
+    if not tried[found].fluid:
+        return "the window would stay fluid with no number of them, so it is the smallest"
+    if ratio >= BETTER:
+        return f"{ratio:.1f} times as fast as on {rival.threads}"
     if ratio >= 1:
-        return f"{trains}, measured just now: {ratio:.1f} times as fast as on {rival.threads}."
+        return f"about as fast as on {rival.threads}"
     if tried[rival].fluid:
-        return f"{trains}, measured just now: {rival.threads} would be hardly faster."
-    return f"{trains}, measured just now: with {rival.threads} the window would not stay fluid."
+        return f"{rival.threads} would be hardly faster"
+    return f"with {rival.threads} the window would not stay fluid"

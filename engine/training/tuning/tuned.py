@@ -24,22 +24,16 @@ RESULTS_IN_WORDS: dict[Results, str] = {
 
 
 class KnownSetup(msgspec.Struct, frozen=True):
-    """A setup that new runs of a network take, and how it was found; `times_as_fast` of the untuned one."""
+    """A setup that new runs of a network take, and how it was found."""
 
     setup: Setup
     by: Literal["measured", "tuned"]  # threads before a first step, or by the tuner
-    times_as_fast: float = 1.0
     device: str = "cpu"  # by torch's name, as "cuda:0"
 
     @property
     def setup_words(self) -> str:
         """As "2 threads, channels last"."""
         return self.setup.words_on(self.device)
-
-    @property
-    def words(self) -> str:
-        """As "tuned: 2 threads, channels last"."""
-        return f"{self.by}: {self.setup_words}"
 
 
 class TriedSetup(msgspec.Struct, frozen=True):

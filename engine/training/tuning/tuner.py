@@ -84,7 +84,7 @@ def _tuned(project: Project, dataset: Dataset, device: torch.device, asked: Aske
         time.perf_counter() - begun,
     )
     key = found_for(project, device, beside_window=asked.watch is not None)
-    remember(key, KnownSetup(best, "tuned", tuned.best_row.times_as_fast, str(device)))
+    remember(key, KnownSetup(best, "tuned", str(device)))
     return tuned
 
 

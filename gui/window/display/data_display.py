@@ -29,6 +29,7 @@ class DataDisplay(QObject):
         self._page.overview_asked.connect(engine.facts.look)
         self._page.folder_chosen.connect(self._look_into)
         self._page.image_chosen.connect(self._look_at)
+        engine.downloads.arrived.connect(self._look_everywhere)
         shared.workspace.reading_changed.connect(lambda: self._page.say_progress(shared.workspace.reading))
         shared.workspace.engine_ready_changed.connect(self._page.look_again)
         shared.settings.changed.connect(self._on_settings)
@@ -99,8 +100,11 @@ class DataDisplay(QObject):
         self._engine.jobs.ask(question, self._on_folder)
 
     def _on_folder(self, _: object) -> None:
-        """Everything that shows an image, or stands on its figures, is asked for anew."""
         self._engine.jobs.drop(LookAtData)  # in the folder before
+        self._look_everywhere()
+
+    def _look_everywhere(self) -> None:
+        """Everything that shows an image, or stands on its figures, is asked for anew."""
         self._engine.facts.look()
         self._engine.samples.look()
         self._page.look_again()

@@ -1,5 +1,7 @@
 """The batch of any step is a function of the step, and an epoch holds every image once."""
 
+import sys
+import warnings
 from itertools import chain
 
 import numpy as np
@@ -14,7 +16,7 @@ from engine.data.normalise import Normaliser
 from engine.data.pool import Pool
 from engine.data.splitting import kept_back
 from engine.project.augmentations import RandomCrop, RandomFlip
-from engine.project.data_settings import ValidationCount, steps_per_epoch
+from engine.project.data_settings import ValidationCount, ValidationShare, steps_per_epoch
 from tests.engine.data.live_bytes import LiveBytes
 
 PLAIN = Normaliser((0.0,), (1.0,))
@@ -168,3 +170,19 @@ def test_batches_are_made_ahead_where_images_are_large_or_lie_in_a_file(tmp_path
     assert not gains_ahead(of_size(4, 3, 32), 500)
     assert gains_ahead(of_size(4, 3, 224), 64)
     assert gains_ahead(mapped(of_size(4, 1, 8), tmp_path), 1)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a file of holes takes its whole size on the disk")
+def test_of_a_file_larger_than_any_memory_only_the_images_of_a_batch_are_read(tmp_path):
+    count, shape = 2_000_000, (3, 224, 224)  # 301 GB, all of them holes
+    np.memmap(tmp_path / "images.bin", np.uint8, "w+", shape=(count, *shape)).flush()
+    pixels = np.memmap(tmp_path / "images.bin", np.uint8, "r", shape=(count, *shape))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # torch warns of what may only be read
+        split = whole(torch.from_numpy(pixels), torch.arange(count) % 10, mapped=True)
+    train, validation = kept_back(split, ValidationShare(0.1), 0)
+    feeder = Feeder(train, 4, normaliser=COLOURED, shuffle=True)
+    images, labels = feeder.batch(7)
+    assert images.shape == (4, *shape)
+    assert len(validation.part(0, 3)) == 3
+    assert len(labels) == 4

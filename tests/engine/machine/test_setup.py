@@ -17,7 +17,7 @@ def test_what_is_as_usual_is_left_out():
 @pytest.mark.parametrize("device", ["cuda:0", "mps"])
 def test_threads_are_no_matter_where_the_cpu_does_not_compute(device):
     assert USUAL.words_on(device) == "channels last"
-    assert KnownSetup(RARE, "tuned", device=device).words == "tuned: channels first, bfloat16, foreach optimiser"
+    assert KnownSetup(RARE, "tuned", device=device).setup_words == "channels first, bfloat16, foreach optimiser"
     row = TriedSetup(USUAL, 900.0, 1.0, "bit for bit", device=device)
     assert row.sentence == "channels last: 1.0 × as fast, same results"
     assert "thread" not in Tuned((row,), USUAL, USUAL, False, "arithmetic").sentence

@@ -6,6 +6,7 @@ import psutil
 import torch
 
 from engine.machine.threads import default_threads, thread_settings
+from engine.platform import HERE
 
 CPU = torch.device("cpu")
 
@@ -30,3 +31,12 @@ def test_settings_are_those_of_the_thread_and_leave_nothing_behind():
     assert found["within"] == (2, True, False)
     assert found["after"] == before
     assert torch.get_num_threads() == before
+
+
+def test_what_computes_keeps_the_memory_that_it_frees_and_gives_it_back_at_the_end(monkeypatch):
+    happened = []
+    monkeypatch.setattr(type(HERE), "keep_freed_memory", lambda _: happened.append("kept"))
+    monkeypatch.setattr(type(HERE), "give_memory_back", lambda _: happened.append("given back"))
+    with thread_settings(CPU, 1):
+        assert happened == ["kept"]
+    assert happened == ["kept", "given back"]

@@ -10,12 +10,14 @@ import pytest
 from engine.events import Reply
 from engine.machine.devices import Machine
 from engine.project.data_settings import DataSettings
+from engine.project.own_images import Reading
 from engine.project.project import Project
 from engine.project.sources import AnySource
 from engine.project.splits import EvaluatedSplit, SplitName
 from engine.service import questions as q
-from engine.service.answers import DrawingOf, ImageOf, ImageRef, Removed
+from engine.service.answers import DrawingOf, ImageOf, ImageRef, Removed, Wish
 from tests.engine.service.door import ONE_THREAD, Door, a_one, small
+from tests.own_images import put_classes
 
 QUESTIONS = get_args(q.AnyQuestion)
 SAMPLES = {
@@ -34,6 +36,9 @@ SAMPLES = {
     bytes: b"picture",
     int | None: None,
     tuple[str, ...]: ("n00002",),
+    tuple[str, ...] | None: ("n00002",),
+    Reading: Reading(),
+    Wish: Wish(),
     str | None: "Mine",
     tuple[Path, ...]: (),
     tuple[Removed, ...]: (),
@@ -92,7 +97,10 @@ class TestEvery:
         door.ask(q.ShowRun(door.service.folder(run)))
         path = tmp_path / "model.layerscope"
         door.ask(q.SaveWithModel(small(2), path, b""))
-        asked = made(question, path if "path" in hints(question) else door.service.folder(run))
+        places = {"path": path, "images": put_classes(tmp_path / "photos", 5)}
+        asked = made(
+            question, next((places[name] for name in hints(question) if name in places), door.service.folder(run))
+        )
         request = door.service.ask(asked)
         assert isinstance(request, int)
         door.answer(request)

@@ -1,5 +1,7 @@
 """Long tasks: none waits for another channel's, the newest wins, and each can be given up."""
 
+import os
+import sys
 import threading
 import time
 
@@ -7,6 +9,7 @@ import pytest
 
 from engine.errors import Stopped
 from engine.events import Progress, Reply
+from engine.platform import HERE
 from engine.service.ear import Ear
 from engine.service.long_tasks import LongTasks
 from engine.service.moments import Aside
@@ -200,6 +203,23 @@ def test_closing_says_when_a_task_outlasts_the_time(scene):
     assert not scene.close(0.05)
     assert time.monotonic() - asked < SECONDS / 2
     go.set()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread has no priority of its own")
+def test_one_that_lowered_its_priority_leaves_the_next_with_the_usual_one(scene):
+    """Whose watch must be as late as a window would be, and no later."""
+
+    def lowered(_):
+        HERE.step_back()
+        return priority()
+
+    def priority():
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    scene.tasks.ask("a", lowered, 1, in_order=True)
+    scene.tasks.ask("a", lambda _: priority(), 2, in_order=True)
+    scene.answered(1, 2)
+    assert scene.replies[0].result > scene.replies[1].result == priority()
 
 
 def test_a_thousand_questions_on_a_few_channels_leave_no_thread(scene):

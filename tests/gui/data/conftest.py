@@ -8,6 +8,10 @@ from PySide6.QtWidgets import QScrollArea
 from engine.project.project import Project
 from gui.data.page import DataPage
 from gui.state.data_samples import DataSamples
+from gui.state.downloads import Downloads
+from gui.state.jobs import Jobs
+from gui.state.message_queue import MessageQueue
+from tests.asked import Asked
 
 
 @pytest.fixture
@@ -22,10 +26,21 @@ def samples(qapp):
 
 
 @pytest.fixture
-def area(qtbot, document, samples):
+def jobs(qapp):
+    """Questions that are answered by the test."""
+    return Jobs(Asked())
+
+
+@pytest.fixture
+def downloads(jobs):
+    return Downloads(jobs, MessageQueue())
+
+
+@pytest.fixture
+def area(qtbot, document, samples, downloads):
     holder = QScrollArea()
     holder.setWidgetResizable(True)
-    holder.setWidget(DataPage(document, samples))
+    holder.setWidget(DataPage(document, samples, downloads))
     holder.resize(620, 460)
     qtbot.addWidget(holder)
     return holder

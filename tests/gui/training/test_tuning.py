@@ -160,7 +160,7 @@ def test_what_is_of_another_network_is_not_shown(desk, document, what):
     desk.press(desk.fast.begin)
     if what == "found":
         desk.answer(Tune, FASTER)
-        desk.answer(FindSetup, KnownSetup(BEST, "tuned", 1.9))
+        desk.answer(FindSetup, KnownSetup(BEST, "tuned"))
     document.edit_fields("Optimiser", training=changed(document.project.training, optimiser=Sgd()))
     assert (desk.fast.said.text(), desk.fast.table.isVisible(), desk.card.forget.isVisible()) == (WHAT, False, False)
     assert desk.asked(FindSetup)[-1].project == document.project
@@ -177,7 +177,7 @@ def test_what_makes_no_step_faster_or_slower_leaves_it_as_it_is(desk, document):
 def test_what_was_found_for_a_network_is_said_when_it_comes_again_until_it_is_forgotten(desk, document):
     assert desk.card.standing.text() == "Automatic: tried before this network's first longer run."
     document.edit_fields("Batch", training=changed(document.project.training, batch=64))
-    desk.answer(FindSetup, KnownSetup(BEST, "tuned", 1.9))
+    desk.answer(FindSetup, KnownSetup(BEST, "tuned"))
     assert desk.card.standing.text() == "Tuned for this network: 2 threads, channels last."
     desk.press(desk.card.forget)
     assert desk.asked(ForgetSetup)[-1].project == document.project
@@ -190,7 +190,7 @@ def test_what_was_found_for_a_network_is_said_when_it_comes_again_until_it_is_fo
 def test_threads_that_were_chosen_count_and_that_is_said(desk, qtbot, settings):
     desk.press(desk.fast.begin)
     desk.answer(Tune, FASTER)
-    desk.answer(FindSetup, KnownSetup(BEST, "tuned", 1.9))
+    desk.answer(FindSetup, KnownSetup(BEST, "tuned"))
     type_into(qtbot, desk.card.form.fields["threads"].editor, "3")
     known = "Tuned for this network: 2 threads, channels last. Set Threads to Automatic to take it."
     assert desk.card.standing.text() == known
@@ -219,7 +219,7 @@ def test_a_run_that_ended_may_have_measured(desk, run, document):
 def test_all_of_it_is_reached_by_tab(desk, qtbot):
     desk.press(desk.fast.begin)
     desk.answer(Tune, FASTER)
-    desk.answer(FindSetup, KnownSetup(BEST, "tuned", 1.9))
+    desk.answer(FindSetup, KnownSetup(BEST, "tuned"))
     editor = desk.card.form.fields["threads"].editor
     editor.setFocus()
     wanted = [desk.card.form.resets["threads"], desk.card.forget, desk.fast.precision.box, desk.fast.begin]
@@ -242,7 +242,7 @@ def test_whoever_tells_how_long_it_takes_hears_when_that_may_be_otherwise(desk, 
     desk.press(desk.fast.cancel)
     desk.press(desk.fast.begin)
     desk.answer(Tune, FASTER)
-    desk.answer(FindSetup, KnownSetup(BEST, "tuned", 1.9))
+    desk.answer(FindSetup, KnownSetup(BEST, "tuned"))
     desk.press(desk.card.forget)
     desk.answer(ForgetSetup)
     assert over == [False, False, False]

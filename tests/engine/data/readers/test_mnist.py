@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.data.readers.mnist import FILES, idx_files
+from engine.data.readers.idx_sets import FILES
+from engine.data.readers.mnist import idx_files
 from engine.data.readers.names import plain
 from engine.data.store import DataStore, load
 from engine.project.data_settings import DataSettings

@@ -1,8 +1,10 @@
 """What a run itself took: its last whole steps, as its log has them, on what it was computed with."""
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
+from engine.events import ThreadsChanged
 from engine.machine.devices import Machine
 from engine.machine.setup import Setup
 from engine.project.training_settings import Steps
@@ -74,6 +76,16 @@ def test_after_training_on_only_the_last_leg_counts(tmp_path):
     train(longer, tmp_path, run, resume=True, machine=Machine("cpu", 2))
     found = ran(run)
     assert found.step == pytest.approx(read_steps(run.steps_file)["seconds"][STEPS:].mean(dtype="f8"))
+    assert found.on == On("cpu", replace(setup_of(run), threads=2))
+
+
+def test_after_a_change_of_threads_only_what_came_then_counts(tmp_path):
+    run = trained(tmp_path)
+    change = ThreadsChanged(run.id, 0.0, 15, 1, 2)
+    with run.events_file.open("ab") as log:
+        log.write(msgspec.json.encode(change) + b"\n")
+    found = ran(run)
+    assert found.step == pytest.approx(read_steps(run.steps_file)["seconds"][15:].mean(dtype="f8"))
     assert found.on == On("cpu", replace(setup_of(run), threads=2))
 
 

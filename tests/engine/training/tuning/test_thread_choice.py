@@ -3,7 +3,6 @@
 from operator import attrgetter
 
 import pytest
-import torch
 
 from engine.events import Noted, StateChanged
 from engine.machine import threads as machine_threads
@@ -12,6 +11,8 @@ from engine.machine.setup import Setup
 from engine.machine.threads import thread_counts
 from engine.project.training_settings import Steps
 from engine.runs.environment import read_environment
+from engine.training import preparation
+from engine.training import session as session_room
 from engine.training.tuning import bench, contest, remembered, thread_choice
 from engine.training.tuning.contest import Tried
 from engine.training.tuning.remembered import setups_file
@@ -151,6 +152,20 @@ def test_what_was_measured_in_words():
     assert in_words(one, {one: slow, two: late}).endswith("with 2 the window would not stay fluid.")
 
 
+def test_what_is_about_as_fast_is_not_said_to_be_one_time_as_fast():
+    one, two, four = map(of, (1, 2, 4))
+    assert in_words(one, {one: Tried([101.0]), two: Tried([100.0])}).endswith("just now: about as fast as on 2.")
+    tried = {one: Tried([100.0]), two: Tried([104.0]), four: Tried([108.0])}
+    assert in_words(four, tried).endswith("just now: about as fast as on 2.")
+
+
+def test_where_no_number_of_threads_leaves_the_window_fluid_that_is_said():
+    late = [0.1] * 100
+    assert in_words(of(1), {of(1): Tried([100.0], late), of(2): Tried([200.0], late)}).endswith(
+        "the window would stay fluid with no number of them, so it is the smallest."
+    )
+
+
 def test_a_long_step_is_tried_on_a_part_of_the_batch():
     assert bench.part(128, 0.1) == 128
     assert bench.part(128, 0.4) == 32
@@ -179,4 +194,27 @@ def test_powers_of_two_up_to_the_cores(monkeypatch, cores, said, counts):
     monkeypatch.setattr(type(machine_threads.HERE), "cores", lambda _: cores)
     monkeypatch.setenv("OMP_NUM_THREADS", said) if said else monkeypatch.delenv("OMP_NUM_THREADS")
     assert thread_counts() == counts
-    assert torch.get_num_threads() >= 1
+
+
+@pytest.mark.parametrize("cores", [1, 2, 3, 4, 6, 8, 16])
+def test_a_run_begins_on_any_number_of_cores(tmp_path, monkeypatch, cores):
+    """What it would take by rule, all but one, is tried too, though it be no power of two."""
+    for module in (thread_choice, remembered):
+        monkeypatch.setattr(module, "thread_counts", thread_counts)
+    monkeypatch.setattr("psutil.cpu_count", lambda logical: cores)
+    monkeypatch.setattr(type(machine_threads.HERE), "cores", lambda _: cores)
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    tried = []
+    monkeypatch.setattr(thread_choice, "best", lambda found: tried.extend(found) or min(found, key=THREADS))
+    trained(tmp_path)
+    assert set(map(THREADS, tried)) == ({*thread_counts(), cores - 1} if cores > 1 else set())
+
+
+def test_what_trying_took_is_given_back_before_it_is_asked_whether_the_training_fits(tmp_path, monkeypatch):
+    happened = []
+    checked = preparation.check_memory
+    monkeypatch.setattr(type(session_room.HERE), "give_memory_back", lambda _: happened.append("given back"))
+    monkeypatch.setattr(preparation, "check_memory", lambda *of: happened.append("asked") or checked(*of))
+    trained(tmp_path)
+    of_the_run = max(at for at, what in enumerate(happened) if what == "asked")
+    assert happened[of_the_run - 1] == "given back"

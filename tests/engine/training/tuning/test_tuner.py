@@ -67,7 +67,7 @@ def test_the_best_is_what_the_next_run_takes_and_it_says_so(tmp_path, monkeypatc
     monkeypatch.setattr(tuner.Race, "wins", lambda *_: True)
     what, dataset = digits(budget=Steps(3))
     tuned = tune(what, dataset, Machine("cpu"), told, never, lower_precision=False)
-    assert known_setup(what, Machine("cpu")) == KnownSetup(tuned.best, "tuned", tuned.best_row.times_as_fast)
+    assert known_setup(what, Machine("cpu")) == KnownSetup(tuned.best, "tuned")
     made, listener = train(what, tmp_path, machine=Machine("cpu"))
     environment = read_environment(made.folder.environment_file)
     assert (environment.setup_by, environment.threads) == ("tuned", tuned.best.threads)
@@ -205,6 +205,21 @@ def test_where_the_disk_takes_nothing_it_lasts_as_long_as_the_process(monkeypatc
     assert remembered.remembered("a key") is None
 
 
+class TakesSoLong:
+    """A bench of which it is known what a step of so many images takes, and what feeding the first of these."""
+
+    device = CPU
+
+    def __init__(self, seconds, feeding):
+        self.batch, self.seconds, self.feeding = next(iter(seconds)), seconds, feeding
+
+    def feeding_seconds(self, *_):
+        return self.feeding
+
+    def part_seconds(self, _, batch, __):
+        return self.seconds[batch]
+
+
 @pytest.mark.parametrize(
     ("feeding", "half", "moving", "possible", "found"),
     [
@@ -216,18 +231,22 @@ def test_where_the_disk_takes_nothing_it_lasts_as_long_as_the_process(monkeypatc
     ],
 )
 def test_what_takes_most_of_a_step_is_the_limit(monkeypatch, feeding, half, moving, possible, found):
-    class Bench:
-        batch, device = 500, CPU
-
-        def feeding_seconds(self, *_):
-            return feeding
-
-        def part_seconds(self, _, batch, __):
-            return {500: 1.0, 250: half}[batch]
-
     monkeypatch.setattr("engine.training.tuning.limit._moving", lambda *_: moving)
     monkeypatch.setattr("engine.training.tuning.limit._possible", lambda *_: possible)
-    assert limit(Bench(), digits()[0], LOW) == found
+    assert limit(TakesSoLong({500: 1.0, 250: half}, feeding), digits()[0], LOW) == found
+
+
+@pytest.mark.parametrize(("batch", "other"), [(50, 25), (3, 6), (2, 4)])
+def test_a_part_of_the_batch_tells_what_limits_all_of_it(monkeypatch, batch, other):
+    """Of few images much of a step is the same for any batch; of the 500 that are trained on it is little."""
+    monkeypatch.setattr("engine.training.tuning.limit._possible", lambda *_: 1e30)
+    seconds = {count: 1.0 + count / batch for count in (batch, other)}
+    assert limit(TakesSoLong(seconds, 0.0), digits()[0], LOW) == "memory"
+    assert limit(TakesSoLong(seconds, 1.0), digits()[0], LOW) == "data"
+
+
+def test_a_small_batch_is_held_up_by_starting_operations():
+    assert limit(TakesSoLong({2: 1.0, 4: 1.1}, 0.0), digits(batch=2)[0], LOW) == "dispatch"
 
 
 def test_what_is_measured_of_a_step_is_plausible():

@@ -15,13 +15,14 @@ from engine.project.data_settings import ScaleToOne
 from engine.project.project import Project
 from engine.project.sources import Digits, FashionMnist, Mnist
 from engine.service.answers import Compute, Held
-from engine.service.questions import CountImages, LookAtData, LookIntoFolder, UseDataFolder
+from engine.service.questions import CountImages, Download, LookAtData, LookIntoFolder, UseDataFolder
 from gui.data.page import DataPage
 from gui.data.usual_constants import with_source
 from gui.state.conditions import Conditions
 from gui.state.data_facts import DataFacts
 from gui.state.data_samples import DataSamples
 from gui.state.document import Document
+from gui.state.downloads import Downloads
 from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue
@@ -52,12 +53,13 @@ class Desk:
         self.jobs, self.conditions = Jobs(self.engine), Conditions()  # type: ignore[arg-type]  # as much of a service as is asked for
         self.settings = SettingsFile(folder / "settings.json")
         facts, samples = DataFacts(document, workspace, self.jobs, messages, self.conditions), DataSamples(self.jobs)
-        self.page = DataPage(document, samples)
+        downloads = Downloads(self.jobs, messages)
+        self.page = DataPage(document, samples, downloads)
         image = CurrentImage(document, workspace)
         shared = SimpleNamespace(
             document=document, workspace=workspace, image=image, settings=self.settings, messages=messages
         )
-        engine = SimpleNamespace(jobs=self.jobs, facts=facts, samples=samples, live=mock.Mock())
+        engine = SimpleNamespace(jobs=self.jobs, facts=facts, samples=samples, downloads=downloads, live=mock.Mock())
         self.display = DataDisplay(shared, engine, SimpleNamespace(data=self.page))
         workspace.set_engine_ready(Compute("cpu", 1))
 
@@ -135,3 +137,20 @@ def test_what_a_folder_holds_is_of_no_interest_once_another_data_set_is_chosen(
     desk.answer(LookIntoFolder, Held(tmp_path if held else None, 0, 0, ()))
     assert desk.page.refusal.text() == ""
     assert desk.settings.value.data_folder == ""
+
+
+def test_what_was_downloaded_is_looked_up_and_shown_without_another_click(desk: Desk) -> None:
+    desk.choose(Mnist())
+    desk.page.look_again()
+    desk.answer(CountImages, error=MISSING)
+    desk.answer(LookAtData, error=MISSING)
+    assert desk.page.problem.isVisible()
+    desk.page.problem.download.button.click()
+    looks = desk.looks()
+    desk.answer(Download)
+    assert desk.looks() == looks + 1
+    desk.answer(CountImages, Mnist.published)
+    desk.answer(LookAtData, overview())
+    assert desk.document.project.counted == Mnist.published
+    assert not desk.page.problem.isVisible()
+    assert desk.conditions.get("images") is None

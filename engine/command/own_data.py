@@ -1,0 +1,69 @@
+"""--data: a person's own images in place of those that a project names; and how bringing them in is told."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from engine.command.arguments import a_path
+from engine.command.interruption import Interruption
+from engine.command.reading_told import ReadingTold
+from engine.data.importing.bringing_in import brought_in
+from engine.data.importing.brought import Brought, Wish
+from engine.errors import InputError, Stopped
+from engine.project.own_images import OwnImages, Reading, TestPart, TestShare
+from engine.project.project import Project
+from engine.project.proposal import on_images
+from engine.text import one_line
+
+
+def add_data(parser: argparse.ArgumentParser, instead: str = "those of the project") -> None:
+    """--data, for what reads images."""
+    parser.add_argument(
+        "--data",
+        type=a_path,
+        metavar="PATH",
+        help=f"your own images instead of {instead}: a folder of class folders, a table or a NumPy archive",
+    )
+
+
+def told(path: Path, wish: Wish, *, least_classes: int = 2) -> Brought:
+    """Brings images in and says how far it is; raises KeyboardInterrupt where a signal came, and then nothing is left.
+
+    Its remarks are left to whoever says something of the images.
+    """
+    with Interruption() as interruption, ReadingTold(f"Reading {one_line(path.name)}") as progress:
+        try:
+            return brought_in(path, wish, progress, lambda: interruption.asked, least_classes=least_classes)
+        except Stopped:
+            raise KeyboardInterrupt from None
+
+
+def with_data(project: Project, path: Path | None) -> tuple[Project, tuple[str, ...]]:
+    """The project on the images at a path, and what a person should know of them; without a path as it is.
+
+    They are read as its own images are where it has such; else their shape is suggested by what they are, and the
+    stack follows.
+    """
+    if path is None:
+        return project, ()
+    brought = told(path, _wish_of(project))
+    return on_images(project, brought.source, brought.mean, brought.deviation), brought.remarks
+
+
+def _wish_of(project: Project) -> Wish:
+    """The reading and the test part of the project's own images; nothing of a published set."""
+    source = project.data.source
+    return wish_like(source.reading, source.test) if isinstance(source, OwnImages) else Wish()
+
+
+def wish_like(reading: Reading, test: TestPart) -> Wish:
+    """Just this reading; the test part as far as it is no matter of how images came."""
+    share = test if isinstance(test, TestShare) else TestShare()
+    return Wish((reading.height, reading.width), reading.colour, reading.fit, share)
+
+
+def refuse_both(arguments: argparse.Namespace) -> None:
+    """Raises InputError where images are named in two ways."""
+    if arguments.data is not None and arguments.data_dir is not None:
+        raise InputError("--data and --data-dir exclude each other.", "--data names the images themselves.")

@@ -1,0 +1,122 @@
+"""Bringing in: a folder, a table or an archive that a person has, as a source for a project, decoded and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from engine.data.importing import cache
+from engine.data.importing.brought import Brought, Wish
+from engine.data.importing.decoding import Note
+from engine.data.importing.listing import refuse_classes
+from engine.data.importing.looking import Found, absolute, looked_at
+from engine.data.importing.making import made
+from engine.data.importing.manifest import Manifest
+from engine.data.importing.passed_over import PassedOver, in_words
+from engine.data.importing.suggestion import looks_of, suggested
+from engine.data.readers.read_parts import Progress, Stop
+from engine.errors import DataError, Place
+from engine.figures import counted
+from engine.project.own_images import (
+    AnyOwnImages,
+    ArrayImages,
+    FolderImages,
+    FoundTest,
+    Reading,
+    TableImages,
+    TestPart,
+    TestShare,
+)
+from engine.typed.document import changed, refuse_unwritable
+
+KINDS: dict[str, type[AnyOwnImages]] = {"folder": FolderImages, "table": TableImages, "arrays": ArrayImages}
+SAID: dict[Note, tuple[str, str]] = {  # of one picture, and of many
+    "deep": ("has 16 bits a channel, and was brought to 8", "have 16 bits a channel, and were brought to 8"),
+    "transparent": ("is partly transparent, and lies on white", "are partly transparent, and lie on white"),
+    "several": ("holds several pictures: its first was taken", "hold several pictures: their first was taken"),
+}
+
+
+def brought_in(
+    path: Path,
+    wish: Wish = Wish(),  # noqa: B008  # it is frozen
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+    *,
+    least_classes: int = 2,
+) -> Brought:
+    """Looks at what lies at a path, decodes it unless the cache has it, and gives the source.
+
+    `progress(images done, images)` is told. Raises DataError in words where it is nothing that can be learned from, and
+    Stopped soon after `stop()` becomes true.
+    """
+    path = absolute(path)
+    refuse_unwritable(str(path))
+    found = looked_at(path, least_classes)
+    reading = wished(found, wish)
+    there = kept_or_made(found, path, reading, wish.share, progress, stop)
+    if wish.colour is None and not reading.colour and there.manifest.notes.get("colour"):
+        reading = changed(reading, colour=True)  # one in colour was not among those that were looked at
+        there = kept_or_made(found, path, reading, wish.share, progress, stop)
+    _refuse(there.manifest, path, least_classes)
+    return brought(path, there.manifest, wish.share)
+
+
+def wished(found: Found, wish: Wish) -> Reading:
+    """The reading that is wanted, and what is suggested for the rest; raises ProjectError out of bounds."""
+    said = wish.size is not None and wish.colour is not None
+    reading = Reading() if said else suggested(looks_of(found))
+    height, width = wish.size or (reading.height, reading.width)
+    colour = reading.colour if wish.colour is None else wish.colour
+    return changed(reading, height=height, width=width, colour=colour, fit=wish.fit)
+
+
+def kept_or_made(
+    found: Found,
+    path: Path,
+    reading: Reading,
+    share: TestShare,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> cache.Cached:
+    """The images in the cache, decoded where they are not there yet; as `made`."""
+    test: TestPart = share if found.test is None else FoundTest()
+    there = cache.found(cache.key(found.kind, found.stamp, reading, test))
+    return there or made(found, path, reading, test, progress, stop)
+
+
+def _refuse(manifest: Manifest, path: Path, least_classes: int) -> None:
+    """Raises DataError for what can be read and cannot be learned from."""
+    refuse_classes(manifest.classes, path, least_classes)
+    if least_classes > 1 and not manifest.test_images:
+        what = "None of its classes has two images, so none is left to test on."
+        if manifest.test_found:
+            what = "None of its test images could be read."
+        raise DataError(what, "Add images.", Place(str(path)))
+
+
+def brought(path: Path, manifest: Manifest, share: TestShare) -> Brought:
+    """What the cache knows, as a source and in words."""
+    source = KINDS[manifest.kind](
+        path=str(path),
+        classes=manifest.classes,
+        train_images=manifest.train_images,
+        test_images=manifest.test_images,
+        checksum=manifest.checksum,
+        reading=manifest.reading,
+        test=FoundTest() if manifest.test_found else share,
+    )
+    left = tuple(PassedOver(one.name, one.why) for one in manifest.left)
+    said = remarks_of(manifest)
+    return Brought(source, manifest.mean, manifest.deviation, left, manifest.left_out, manifest.hidden, said)
+
+
+def remarks_of(manifest: Manifest) -> tuple[str, ...]:
+    """Sentences: how it was understood, what was made of pictures of some kinds, and what was passed over."""
+    left = [PassedOver(one.name, one.why) for one in manifest.left]
+    return (*manifest.remarks, *_notes(manifest), *in_words(left, manifest.hidden, manifest.left_out))
+
+
+def _notes(manifest: Manifest) -> Sequence[str]:
+    said = ((manifest.notes.get(note, 0), words) for note, words in SAID.items())
+    return [f"{counted(count, 'picture')} {words[count != 1]}." for count, words in said if count]

@@ -1,0 +1,57 @@
+"""Manifest: what the cache knows of images that were decoded: where they came from, what they are, what was said."""
+
+from __future__ import annotations
+
+import msgspec
+
+from engine.data.importing.brought import KindOfSource
+from engine.project.facts import Classes, Facts
+from engine.project.own_images import Reading
+
+
+class Left(msgspec.Struct, frozen=True):
+    """A file that was passed over, by its path below the root, and why."""
+
+    name: str
+    why: str
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """Written last: where it is whole, so is all else. Counts are of images that were decoded.
+
+    `mean` and `deviation` are those of each channel over the training images, for pixels from 0 to 1. `sizes` are those
+    in bytes of the files beside it. `left` names the first of what was passed over, `left_out` counts all of it.
+    """
+
+    kind: KindOfSource
+    path: str
+    reading: Reading
+    classes: Classes
+    train_images: int
+    test_images: int
+    test_found: bool
+    checksum: str
+    mean: tuple[float, ...]
+    deviation: tuple[float, ...]
+    sizes: dict[str, int]
+    left: tuple[Left, ...] = ()
+    left_out: int = 0
+    hidden: int = 0
+    remarks: tuple[str, ...] = ()
+    notes: dict[str, int] = {}
+
+    @property
+    def facts(self) -> Facts:
+        """Shape, classes, counts and checksum of what was decoded."""
+        return Facts(self.reading.shape, self.classes, self.train_images, self.test_images, self.checksum)
+
+
+_MANIFESTS = msgspec.json.Decoder(Manifest)
+
+
+def manifest_in(content: bytes) -> Manifest | None:
+    """The manifest in a file's content; None where it is none, or damaged."""
+    try:
+        return _MANIFESTS.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None

@@ -1,0 +1,121 @@
+"""Opening: the images of a source that was brought in, from the cache, or decoded anew where something has changed."""
+
+from __future__ import annotations
+
+import threading
+import warnings
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.data.dataset import Split, whole
+from engine.data.importing import cache
+from engine.data.importing.bringing_in import kept_or_made, remarks_of
+from engine.data.importing.listing import foreign_classes
+from engine.data.importing.looking import looked_again
+from engine.data.importing.manifest import Manifest
+from engine.data.readers.read_parts import Parts, Progress, Stop
+from engine.machine.memory import free_memory
+from engine.project.own_images import AnyOwnImages, TestShare
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+BUDGET = 0.25  # share of the free memory that images may take before they are mapped
+CHANGED = "The images in {} are not those that were brought in: they were read anew."
+_TELLING = threading.Lock()
+
+
+def memory_budget() -> int:
+    """Bytes of images that are kept in memory; larger ones stay on the disk, of which is read what is needed."""
+    return int(free_memory() * BUDGET)
+
+
+def opened(
+    source: AnyOwnImages, progress: Progress | None = None, stop: Stop | None = None, budget: int | None = None
+) -> Parts:
+    """Both parts; raises DataError in words where they are gone, or of other classes, and Stopped."""
+    with _Early(source, memory_budget() if budget is None else budget) as early:
+        there = _there(source, progress, stop)
+        manifest = there.manifest
+        if manifest.classes != source.classes:
+            raise foreign_classes(manifest.classes, source.classes, f"“{source.name}”", source.place)
+        train, test = early.splits(there)
+    return Parts(train, test, remarks=_remarks(source, manifest), facts=manifest.facts)
+
+
+def _there(source: AnyOwnImages, progress: Progress | None = None, stop: Stop | None = None) -> cache.Cached:
+    """What the cache has of what lies there now, decoded where it has nothing of that."""
+    share = source.test if isinstance(source.test, TestShare) else TestShare()
+    return kept_or_made(looked_again(source), source.place, source.reading, share, progress, stop)
+
+
+class _Early:
+    """Reads what the cache had when the source was brought in, while somebody looks whether that is still so."""
+
+    def __init__(self, source: AnyOwnImages, budget: int) -> None:
+        self._budget = budget
+        self._threads = ThreadPoolExecutor(1, "reading images")
+        self._guess = cache.brought_in_as(source.checksum, source.reading)
+        self._splits = None if self._guess is None else self._threads.submit(_splits, self._guess, budget)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._threads.shutdown()
+
+    def splits(self, there: cache.Cached) -> list[Split]:
+        """Training and test images of what is really there."""
+        if self._splits is None or self._guess is None or self._guess.folder != there.folder:
+            return _splits(there, self._budget)
+        return self._splits.result()
+
+
+def counts(source: AnyOwnImages) -> tuple[int, int]:
+    """Training and test images: as the cache has them, else as they were brought in; DataMissing where they are gone.
+
+    Needs no torch.
+    """
+    found = looked_again(source)
+    there = cache.found(cache.key(found.kind, found.stamp, source.reading, source.test))
+    known = there.manifest.facts if there else source.published
+    return known.train_images, known.test_images
+
+
+def first_of_classes(source: AnyOwnImages) -> Iterator[NDArray[np.uint8]]:
+    """The first training image (C, H, W) of each class, from the cache, which is made where there is none."""
+    there = _there(source)
+    images, labels = (cache.array(there.folder, f"train-{what}", budget=0) for what in ("images", "labels"))
+    _, firsts = np.unique(labels, return_index=True)
+    for place in islice(firsts.tolist(), len(source.classes)):
+        yield np.array(images[place], np.uint8)
+
+
+def _remarks(source: AnyOwnImages, manifest: Manifest) -> tuple[str, ...]:
+    changed = source.checksum and source.checksum != manifest.checksum
+    return (*([CHANGED.format(source.path)] if changed else ()), *remarks_of(manifest))
+
+
+def _splits(there: cache.Cached, budget: int) -> list[Split]:
+    return [_split(there, part, budget) for part in cache.PARTS]
+
+
+def _split(there: cache.Cached, part: str, budget: int) -> Split:
+    images, labels = (cache.array(there.folder, f"{part}-{what}", budget) for what in ("images", "labels"))
+    return whole(_tensor(images), _tensor(labels), mapped=not images.flags.writeable)
+
+
+def _tensor(values: NDArray[np.generic]) -> Tensor:
+    """The same memory, or the same map of a file, which nobody writes to."""
+    import torch
+
+    if values.flags.writeable:
+        return torch.from_numpy(values)
+    with _TELLING, warnings.catch_warnings():  # torch says once a process that it must not be written to
+        warnings.simplefilter("ignore")
+        return torch.from_numpy(values)

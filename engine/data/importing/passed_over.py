@@ -1,0 +1,49 @@
+"""Passed over: what lies among images and is none, or could not be read, with the reason, and how that is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from engine.figures import counted
+from engine.text import listed, one_line
+
+CLUTTER = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "@eadir"})  # left by systems
+
+
+class PassedOver(NamedTuple):
+    """A file or folder, by its path below the root, and why it is no image of the data set, as a sentence."""
+
+    name: str
+    why: str
+
+
+def is_clutter(name: str) -> bool:
+    """Whether it is hidden, or what a system leaves in folders."""
+    return name[0] == "." or name.casefold() in CLUTTER
+
+
+def in_words(passed_over: Sequence[PassedOver], hidden: int, count: int) -> tuple[str, ...]:
+    """A sentence for each reason, with the first few names; and one for what is hidden.
+
+    `count` is of all that was passed over, of which the first are given.
+    """
+    by_reason: dict[str, list[str]] = {}
+    for name, why in passed_over:
+        by_reason.setdefault(why, []).append(one_line(name))
+    said = [f"Passed over {counted(len(names), 'file')}: {listed(names)}. {why}" for why, names in by_reason.items()]
+    if count > len(passed_over):
+        said.append(f"In all {counted(count, 'file')} were passed over.")
+    if hidden:
+        said.append(f"Passed over {counted(hidden, 'file')} that {_are(hidden)} hidden or of the system.")
+    return tuple(said)
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def as_text(name: str) -> str:
+    """A name as one line that any file can hold, whatever the system has in it."""
+    text = name.encode(errors="surrogateescape").decode(errors="backslashreplace")
+    return text.replace("\r", "\\r").replace("\n", "\\n")

@@ -1,0 +1,94 @@
+"""Preview: what a person sees of their images before they are brought in: what there is, and how it would be read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.data.importing import cache
+from engine.data.importing.arrays import ArraysFound
+from engine.data.importing.brought import CachedImages, ClassCount, ImagesLook
+from engine.data.importing.fitting import read_in
+from engine.data.importing.looking import Found, absolute, looked_at
+from engine.data.importing.pixels import labels_of, names_of, of_shape
+from engine.data.importing.suggestion import looks_of, suggested
+from engine.errors import ImageError
+from engine.project.own_images import Reading
+
+SAMPLES = 24
+SIZES = 5
+
+
+def look(path: Path) -> ImagesLook:
+    """What lies at a path; raises DataError in words where nothing of it can be learned from."""
+    path = absolute(path)
+    found = looked_at(path)
+    looks = looks_of(found)
+    return ImagesLook(
+        found.kind,
+        path.name,
+        tuple(_classes(found)),
+        found.test is not None,
+        tuple((height, width, count) for (height, width), count in looks.sizes.most_common(SIZES)),
+        suggested(looks),
+        tuple(islice(_samples(found), SAMPLES)),
+        tuple(found.passed_over),
+        found.hidden,
+        found.remarks,
+    )
+
+
+def shown(path: Path, names: Sequence[str], reading: Reading) -> tuple[NDArray[np.uint8], ...]:
+    """Some images (C, H, W) of what lies at a path, by their names, as they would be read; what cannot be is left out.
+
+    Raises DataError where an archive is gone or damaged.
+    """
+    path = absolute(path)
+    if path.is_file() and isinstance(found := looked_at(path), ArraysFound):
+        pictures = found.read(found.train)[[int(name) for name in names]]
+        return tuple(of_shape(pictures, reading))
+    root = path if path.is_dir() else path.parent
+    return tuple(_read(root, names, reading))
+
+
+def cached() -> list[CachedImages]:
+    """All that the cache holds."""
+    return [
+        CachedImages(
+            one.folder.name,
+            one.manifest.path,
+            one.manifest.reading,
+            one.size,
+            one.manifest.train_images + one.manifest.test_images,
+        )
+        for one in cache.listed()
+    ]
+
+
+def _read(root: Path, names: Sequence[str], reading: Reading) -> Iterator[NDArray[np.uint8]]:
+    for name in names:
+        with suppress(ImageError):
+            yield read_in(os.path.join(root, name), reading)[0]  # noqa: PTH118  # a name as the system has it
+
+
+def _classes(found: Found) -> Iterator[ClassCount]:
+    train = np.bincount(labels_of(found.train), minlength=len(found.classes)).tolist()
+    tested = [] if found.test is None else labels_of(found.test)
+    test = np.bincount(np.array(tested, np.int64), minlength=len(found.classes)).tolist()
+    return map(ClassCount, found.classes, train, test)
+
+
+def _samples(found: Found) -> Iterator[str]:
+    """The first of each class, then the second of each, and so on."""
+    by_class: dict[int, list[str]] = {}
+    for name, label in zip(names_of(found.train), labels_of(found.train), strict=True):
+        if len(names := by_class.setdefault(label, [])) < SAMPLES:
+            names.append(name)
+    for place in range(SAMPLES):
+        yield from (names[place] for names in by_class.values() if place < len(names))

@@ -1,0 +1,62 @@
+"""Own data: a run's network tried on images that a person brings, whatever it was trained on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from engine.data.dataset import Split
+from engine.data.importing.brought import Wish
+from engine.data.importing.opening import opened
+from engine.data.normalise import Normaliser
+from engine.errors import DataError, Place
+from engine.model.net import Net
+from engine.project.facts import Classes
+from engine.project.own_images import AnyOwnImages, FoundTest, OwnImages
+from engine.project.project import Project
+from engine.text import listed
+from engine.training import evaluation
+
+
+def wish_for(project: Project) -> Wish:
+    """How images are to be read for a network that was trained in this project: in its shape."""
+    source = project.data.source
+    channels, height, width = project.facts.shape
+    fit = source.reading.fit if isinstance(source, OwnImages) else "crop"
+    return Wish((height, width), channels == 3, fit)
+
+
+def labelled_for(source: AnyOwnImages, classes: Classes, run: Path) -> list[Split]:
+    """The test images of a source where some came as such, else all, with the labels that a run has for its classes.
+
+    Classes are the same where their names are, whatever the case. Raises DataError, in words, for others.
+    """
+    numbers = _numbers(source, classes, run)
+    parts = opened(source)
+    chosen = [parts.test] if isinstance(source.test, FoundTest) else [parts.train, parts.test]
+    return [Split(part.pool, numbers[part.labels], part.indices) for part in chosen if len(part)]
+
+
+def _numbers(source: AnyOwnImages, classes: Classes, run: Path) -> torch.Tensor:
+    """For each label of the source that of the run."""
+    exactly = {name: number for number, name in enumerate(classes)}
+    nearly = {name.casefold(): number for number, name in enumerate(classes)}
+    found = [exactly.get(name, nearly.get(name.casefold())) for name in source.classes]
+    strange = [f"“{name}”" for name, number in zip(source.classes, found, strict=True) if number is None]
+    if strange:
+        what = f"The run {run.name} has no class {listed(strange)}."
+        raise DataError(what, f"It knows {listed([f'“{name}”' for name in classes], 10)}.", Place(source.path))
+    return torch.tensor(found)
+
+
+def tried(net: Net, splits: Sequence[Split], normaliser: Normaliser) -> tuple[float, NDArray[np.int64]]:
+    """Mean loss and confusion over all the images of some splits."""
+    reached = [evaluation.evaluate(net, split, normaliser) for split in splits]
+    found = [one for one in reached if one is not None]
+    weights = [len(split) for split in splits]
+    loss = float(np.average([one.loss for one in found], weights=weights))
+    return loss, np.sum([one.confusion for one in found], axis=0)

@@ -1,0 +1,150 @@
+"""Own images: what a person brings in, as part of the document: where it lies, how it is read, and what it holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, ClassVar, Literal, TypeAlias, final
+
+from msgspec import Meta
+
+from engine.network.shapes import Shape
+from engine.project.facts import Facts
+from engine.text import one_line
+from engine.typed.document import Document
+
+Fit: TypeAlias = Literal["crop", "pad", "stretch"]
+
+MAX_CLASSES = 1_000
+MAX_SIDE = 1_024
+ENDINGS = (".csv", ".tsv", ".txt", ".npz")  # of files, which are no part of a name
+Side = Annotated[int, Meta(ge=1, le=MAX_SIDE)]
+ClassName = Annotated[str, Meta(min_length=1, max_length=255)]
+Count = Annotated[int, Meta(ge=0, le=10_000_000)]
+
+
+class Reading(Document, frozen=True):
+    """How pictures of any size become images of one shape; the same for training, testing and predicting."""
+
+    height: Annotated[Side, Meta(title="Height", description="Pixels from top to bottom that each image gets.")] = 32
+    width: Annotated[Side, Meta(title="Width", description="Pixels from left to right that each image gets.")] = 32
+    colour: Annotated[bool, Meta(title="In colour", description="Three channels; off: one, in grey.")] = True
+    fit: Annotated[
+        Fit,
+        Meta(
+            title="Fit",
+            description="What becomes of a picture of another shape: its edges are cut off, it gets black edges, or "
+            "it is stretched.",
+            extra_json_schema={
+                "names": {"crop": "Cut off the edges", "pad": "Add black edges", "stretch": "Stretch"},
+            },
+        ),
+    ] = "crop"
+
+    @property
+    def shape(self) -> Shape:
+        """(channels, height, width) of every image."""
+        return (3 if self.colour else 1, self.height, self.width)
+
+
+@final
+class FoundTest(Document, frozen=True, tag_field="kind", tag="found"):
+    """The test images came as such."""
+
+    title: ClassVar[str] = "As they came"
+
+
+@final
+class TestShare(Document, frozen=True, tag_field="kind", tag="share"):
+    """A share of each class is kept for testing, chosen by a seed; a class of one image has none."""
+
+    __test__: ClassVar[bool] = False  # no test of pytest's
+    title: ClassVar[str] = "A share of each class"
+    share: Annotated[
+        float, Meta(gt=0, lt=1, title="Share", description="Share of each class that is kept for testing.")
+    ] = 0.2
+    seed: Annotated[
+        int, Meta(ge=0, le=2**31 - 1, title="Seed", description="Decides which images are kept for testing.")
+    ] = 0
+
+
+TestPart: TypeAlias = FoundTest | TestShare
+
+
+class OwnImages(Document, frozen=True, tag_field="kind"):
+    """Base of what a person brings in. Each kind is another way in which images and their classes lie on the disk.
+
+    As a published set does, it says what it holds, as it was found when it was brought in: so a stack can be built and
+    checked while the files are elsewhere. Nothing is ever written where they lie.
+    """
+
+    download: ClassVar[int] = 0  # bytes to fetch: there is nowhere to fetch it from
+    path: Annotated[
+        str, Meta(min_length=1, max_length=4_096, title="Path", description="Where it lies, from the root on.")
+    ]
+    classes: Annotated[
+        tuple[ClassName, ...],
+        Meta(min_length=1, max_length=MAX_CLASSES, title="Classes", description="Their names, by label."),
+    ]
+    train_images: Annotated[Count, Meta(title="Training images", description="How many were found to train on.")]
+    test_images: Annotated[Count, Meta(title="Test images", description="How many were found to test on.")]
+    checksum: Annotated[
+        str, Meta(max_length=64, title="Checksum", description="Of all pixels and labels, as they were brought in.")
+    ] = ""
+    reading: Annotated[Reading, Meta(title="Reading", description="How pictures become images of one shape.")] = (
+        Reading()
+    )
+    test: Annotated[TestPart, Meta(title="Test images", description="How they came to be.")] = TestShare()
+
+    @property
+    def place(self) -> Path:
+        """Where it lies."""
+        return Path(self.path)
+
+    @property
+    def name(self) -> str:
+        """What its folder or file is called."""
+        return one_line(self.place.stem if self.place.suffix in ENDINGS else self.place.name) or "Images"
+
+    @property
+    def title(self) -> str:
+        """The same: a person knows it by no other name."""
+        return self.name
+
+    @property
+    def help(self) -> str:
+        """What it is and where it lies."""
+        return f"Your own images: {self.path}."
+
+    @property
+    def where(self) -> str:
+        """Nobody but its owner has it."""
+        return ""
+
+    @property
+    def published(self) -> Facts:
+        """What it held when it was brought in."""
+        return Facts(self.reading.shape, self.classes, self.train_images, self.test_images, self.checksum)
+
+
+@final
+class FolderImages(OwnImages, frozen=True, tag="folder"):
+    """A folder with a folder for each class, perhaps within folders for training and testing."""
+
+
+@final
+class TableImages(OwnImages, frozen=True, tag="table"):
+    """A table of files and labels; the files lie where it lies, or below."""
+
+
+@final
+class ArrayImages(OwnImages, frozen=True, tag="arrays"):
+    """A NumPy archive of images and labels."""
+
+
+AnyOwnImages: TypeAlias = FolderImages | TableImages | ArrayImages
+OWN_KINDS: tuple[type[AnyOwnImages], ...] = AnyOwnImages.__args__
+
+
+def reading_of(source: object) -> Reading | None:
+    """How the pictures of a source are read; None of a published set, whose images have one shape."""
+    return source.reading if isinstance(source, OwnImages) else None

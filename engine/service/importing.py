@@ -1,0 +1,29 @@
+"""Importing: the answers to the questions about a person's own images."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import assert_never
+
+from engine.data.importing import cache, preview
+from engine.data.importing.bringing_in import brought_in
+from engine.service.import_questions import BringIn, EmptyCache, ListCached, LookAtImages, ShowReading
+from engine.service.long_tasks import Task
+from engine.service.questions import OfImports
+
+
+def answered(question: OfImports, task: Task) -> object:
+    """The answer; raises Stopped soon after nobody waits for it any more."""
+    match question:
+        case LookAtImages(images=path):
+            return preview.look(path)
+        case ShowReading(images=path, names=names, reading=reading):
+            return preview.shown(path, names, reading)
+        case BringIn(images=path, wish=wish):
+            return brought_in(path, wish, partial(task.tell, f"Reading {path.name}"), lambda: task.stopped)
+        case ListCached():
+            return preview.cached()
+        case EmptyCache(keys=keys):
+            return cache.emptied(keys)
+        case _:
+            assert_never(question)

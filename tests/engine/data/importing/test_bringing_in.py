@@ -1,0 +1,205 @@
+"""Bringing in: what is suggested, what is found, what is said, and bad input, a sentence each."""
+
+import shutil
+import zipfile
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from engine.data.importing import decoders
+from engine.data.importing.bringing_in import brought_in
+from engine.data.importing.brought import Wish
+from engine.errors import DataError, DataMissing
+from engine.project.own_images import ArrayImages, FolderImages, FoundTest, Reading, TableImages, TestShare
+from tests.own_images import arrays, picture, put_classes, put_parts
+
+
+def refused(path, kind=DataError, **how):
+    with pytest.raises(kind) as error:
+        brought_in(path, **how)
+    return error.value
+
+
+def test_a_folder_becomes_a_source_that_says_what_it_holds(tmp_path):
+    brought = brought_in(put_classes(tmp_path / "photos", 10))
+    source = brought.source
+    assert isinstance(source, FolderImages)
+    assert (source.name, source.path, source.classes) == ("photos", str(tmp_path / "photos"), ("cat", "dog"))
+    assert (source.train_images, source.test_images, source.test) == (16, 4, TestShare())
+    assert (source.reading, len(source.checksum)) == (Reading(12, 12), 32)
+    assert brought.remarks == ()
+    assert len(brought.mean) == len(brought.deviation) == 3
+
+
+def test_a_part_that_came_to_test_on_is_kept(tmp_path):
+    source = brought_in(put_parts(tmp_path)).source
+    assert (source.train_images, source.test_images, source.test) == (12, 6, FoundTest())
+
+
+def test_a_table_becomes_a_source(tmp_path):
+    put_classes(tmp_path, 10)
+    rows = [f"{name}/{number:03}.png;{name}" for number in range(10) for name in ("cat", "dog")]
+    (tmp_path / "table.csv").write_text("\n".join(["file;label", *rows]))
+    source = brought_in(tmp_path / "table.csv").source
+    assert isinstance(source, TableImages)
+    assert (source.name, source.train_images, source.test_images) == ("table", 16, 4)
+
+
+def test_an_archive_becomes_a_source(tmp_path):
+    np.savez(tmp_path / "data.npz", **arrays(20))
+    source = brought_in(tmp_path / "data.npz").source
+    assert isinstance(source, ArrayImages)
+    assert (source.name, source.train_images, source.test_images, source.reading) == (
+        "data", 16, 4, Reading(12, 12, colour=False),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("size", "wanted"), [((28, 28), (28, 28)), ((40, 30), (30, 40)), ((300, 200), (64, 64)), ((5, 6), (8, 8))]
+)
+def test_the_commonest_size_is_suggested_up_to_64(tmp_path, size, wanted):
+    put_classes(tmp_path, 4, size=size)
+    picture(1, size=(9, 9)).save(tmp_path / "cat" / "odd.png")
+    reading = brought_in(tmp_path).source.reading
+    assert (reading.height, reading.width, reading.fit) == (*wanted, "crop")
+
+
+def test_colour_is_suggested_where_any_image_has_some(tmp_path):
+    put_classes(tmp_path, 4, mode="L")
+    assert brought_in(tmp_path).source.reading.colour is False
+    picture(9).save(tmp_path / "dog" / "colour.png")
+    assert brought_in(tmp_path).source.reading.colour is True
+
+
+def test_an_image_in_colour_that_was_not_looked_at_is_noticed_when_it_is_read(tmp_path, monkeypatch):
+    from engine.data.importing import suggestion
+
+    put_classes(tmp_path, 6, mode="L")
+    picture(9).save(tmp_path / "dog" / "zz.png")
+    monkeypatch.setattr(suggestion, "LOOKED_AT", 2)
+    assert brought_in(tmp_path).source.reading.colour is True
+    assert brought_in(tmp_path, Wish(colour=False)).source.reading.colour is False
+
+
+def test_a_wish_is_followed(tmp_path):
+    put_classes(tmp_path, 4)
+    wish = Wish((10, 6), colour=False, fit="pad", share=TestShare(share=0.5, seed=3))
+    source = brought_in(tmp_path, wish).source
+    assert source.reading == Reading(10, 6, colour=False, fit="pad")
+    assert (source.train_images, source.test_images, source.test) == (4, 4, wish.share)
+
+
+def test_files_that_are_no_images_are_passed_over_named_and_counted(tmp_path):
+    put_classes(tmp_path, 5)
+    (tmp_path / "cat" / "text.png").write_text("hello")
+    (tmp_path / "cat" / "notes.txt").write_text("hello")
+    whole = (tmp_path / "dog" / "000.png").read_bytes()
+    (tmp_path / "dog" / "cut.png").write_bytes(whole[: len(whole) // 2])
+    brought = brought_in(tmp_path)
+    assert brought.source.train_images + brought.source.test_images == 10
+    assert sorted(brought.passed_over) == [
+        ("cat/notes.txt", "It is no image."), ("cat/text.png", "It is no image."), ("dog/cut.png", "It is cut short."),
+    ]  # fmt: skip
+    assert brought.passed_over_count == 3
+    assert any(remark.startswith("Passed over 2 files: ") for remark in brought.remarks)
+
+
+def test_what_was_made_of_pictures_of_some_kinds_is_said(tmp_path):
+    put_classes(tmp_path, 5)
+    Image.fromarray(np.full((12, 12), 40_000, np.uint16)).save(tmp_path / "cat" / "deep.png")
+    Image.new("RGBA", (12, 12)).save(tmp_path / "cat" / "clear.png")
+    remarks = brought_in(tmp_path).remarks
+    assert "1 picture has 16 bits a channel, and was brought to 8." in remarks
+    assert "1 picture is partly transparent, and lies on white." in remarks
+
+
+def test_a_class_of_which_nothing_can_be_read_is_none(tmp_path):
+    put_classes(tmp_path, 5, ("cat", "dog", "owl"))
+    for path in (tmp_path / "dog").iterdir():
+        path.write_text("hello")
+    source = brought_in(tmp_path).source
+    assert source.classes == ("cat", "owl")
+
+
+def test_a_class_of_one_image_is_trained_on(tmp_path):
+    put_classes(tmp_path, 5)
+    put_classes(tmp_path, 1, ("owl",))
+    source = brought_in(tmp_path).source
+    assert (source.classes, source.train_images, source.test_images) == (("cat", "dog", "owl"), 9, 2)
+
+
+def test_the_test_images_are_mixed_so_that_the_first_are_not_of_one_class(tmp_path):
+    from engine.data.importing.opening import opened
+
+    source = brought_in(put_parts(tmp_path, 3, 20)).source
+    assert len(set(opened(source).test.labels[:8].tolist())) == 2
+
+
+def test_progress_is_told_up_to_the_end(tmp_path):
+    told = []
+    brought_in(put_classes(tmp_path, 6), progress=lambda *at: told.append(at))
+    assert told[-1] == (12, 12)
+    assert told == sorted(told)
+
+
+# --- bad input ---
+
+
+def test_a_missing_path_is_refused(tmp_path):
+    assert "moved or removed" in refused(tmp_path / "none", DataMissing).what
+
+
+def test_two_classes_of_one_image_each_leave_nothing_to_test_on(tmp_path):
+    assert "none is left to test on" in refused(put_classes(tmp_path, 1)).what
+
+
+def test_files_of_which_none_is_an_image_are_refused(tmp_path):
+    for name in ("cat", "dog"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.png").write_text("hello")
+    error = refused(tmp_path)
+    assert (error.what, error.hint) == ("None of its 2 files could be read.", "Of each: It is no image.")
+
+
+def test_classes_of_which_a_single_one_can_be_read_are_refused(tmp_path):
+    put_classes(tmp_path, 5)
+    for path in (tmp_path / "dog").iterdir():
+        path.write_text("hello")
+    assert refused(tmp_path).what == "All its images are of one class, “cat”."
+
+
+def test_an_archive_that_is_to_be_unpacked_is_refused(tmp_path):
+    put_classes(tmp_path / "photos", 2)
+    path = shutil.make_archive(str(tmp_path / "photos"), "zip", tmp_path / "photos")
+    assert str(refused(tmp_path / "photos.zip")).endswith("Unpack it, then choose the folder that it makes.")
+    shutil.make_archive(str(tmp_path / "photos"), "gztar", tmp_path / "photos")
+    assert refused(tmp_path / "photos.tar.gz").what == "It is an archive."
+    assert zipfile.is_zipfile(path)
+
+
+def test_a_single_image_is_refused_with_what_to_choose(tmp_path):
+    picture(1).save(tmp_path / "one.png")
+    error = refused(tmp_path / "one.png")
+    assert error.what == "It is a single image."
+    assert "folder for each class" in error.hint
+
+
+def test_a_folder_that_is_removed_while_it_is_read_is_said_so(tmp_path, monkeypatch):
+    put_classes(tmp_path / "photos", 80)
+    decode = decoders.decode
+
+    def removing(chunk):
+        shutil.rmtree(tmp_path / "photos", ignore_errors=True)
+        return decode(chunk)
+
+    monkeypatch.setattr(decoders, "decode", removing)
+    monkeypatch.setattr(decoders, "FEW_FILES", 1000)
+    assert refused(tmp_path / "photos").what == "It was removed while its images were read."
+
+
+def test_a_hundred_thousand_files_in_one_folder_are_answered(tmp_path):
+    (tmp_path / "all").mkdir()
+    for number in range(2_000):  # what a hundred thousand do, in a fiftieth of the time
+        (tmp_path / f"{number}.png").write_bytes(b"")
+    assert refused(tmp_path).what == "It holds 2,000 files, and no folders of classes."

@@ -1,0 +1,116 @@
+"""Opening what was brought in: from the cache, mapped where it is large, and read anew where it has changed."""
+
+import numpy as np
+import pytest
+import torch
+
+from engine.data.facts import checksum, facts_there
+from engine.data.importing import making, opening
+from engine.data.importing.bringing_in import brought_in
+from engine.data.importing.opening import opened
+from engine.data.normalise import fitted
+from engine.data.store import DataStore, load
+from engine.errors import DataError, DataMissing
+from engine.project.data_settings import DataSettings, Standardise
+from tests.own_images import arrays, picture, put_classes, put_parts
+
+
+@pytest.fixture
+def photos(tmp_path):
+    return put_parts(tmp_path / "photos")
+
+
+@pytest.fixture
+def source(photos):
+    return brought_in(photos).source
+
+
+def test_images_are_loaded_as_those_of_any_other_set(source):
+    data = load(DataSettings(source=source))
+    assert (data.train.images.shape, data.train.images.dtype) == ((12, 3, 12, 12), torch.uint8)
+    assert (data.test.images.shape, data.test.labels.dtype) == ((6, 3, 12, 12), torch.int64)
+    assert data.facts == source.published
+    assert data.remarks == ()
+
+
+def test_each_image_has_its_class(source):
+    data = load(DataSettings(source=source))
+    for split in (data.train, data.test):
+        for image, label in zip(split.images, split.labels.tolist(), strict=True):
+            assert image[:, 2 * label + 1].min() == 255
+
+
+def test_checksum_and_statistics_are_those_of_the_images(photos):
+    brought = brought_in(photos)
+    data = load(DataSettings(source=brought.source))
+    assert brought.source.checksum == checksum(data.train, data.test)
+    measured = fitted(Standardise(), data.train)
+    assert np.allclose(brought.mean, measured.mean, atol=1e-5)
+    assert np.allclose(brought.deviation, measured.spread, atol=1e-5)
+
+
+def test_it_is_decoded_once(source, monkeypatch):
+    monkeypatch.setattr(making, "pixels_of", None)
+    assert len(opened(source).train) == 12
+
+
+def test_larger_images_than_the_budget_stay_on_the_disk(source):
+    mapped, read = opened(source, budget=0), opened(source, budget=10**9)
+    assert torch.equal(mapped.train.images, read.train.images)
+    assert torch.equal(mapped.test.labels, read.test.labels)
+    assert torch.equal(mapped.train.images.index_select(0, torch.tensor([3, 1])), read.train.images[[3, 1]])
+
+
+def test_the_budget_is_a_quarter_of_what_is_free(monkeypatch):
+    monkeypatch.setattr(opening, "free_memory", lambda: 4_000)
+    assert opening.memory_budget() == 1_000
+
+
+def test_a_changed_folder_is_noticed_said_and_read_anew(source, photos):
+    picture(77, 1).save(photos / "train" / "dog" / "new.png")
+    data = load(DataSettings(source=source))
+    assert len(data.train) == 13
+    assert data.facts.train_images == 13
+    assert f"The images in {photos} are not those that were brought in: they were read anew." in data.remarks
+
+
+def test_a_file_that_changes_while_the_program_runs_is_seen_once_its_folder_does(source, photos):
+    store = DataStore()
+    assert len(store.get(DataSettings(source=source)).train) == 12
+    picture(77, 1).save(photos / "train" / "dog" / "new.png")
+    assert len(store.get(DataSettings(source=source)).train) == 13
+
+
+def test_another_class_is_refused_by_name(source, photos):
+    put_classes(photos / "train", 2, ("owl",))
+    with pytest.raises(DataError) as error:
+        load(DataSettings(source=source))
+    assert error.value.what == "Its classes are not those of “photos”: “owl” is new."
+
+
+def test_a_moved_folder_is_missing_and_may_be_pointed_to_anew(source, photos):
+    photos.rename(photos.with_name("moved"))
+    with pytest.raises(DataMissing) as error:
+        load(DataSettings(source=source))
+    assert error.value.where.file == str(photos)
+    from engine.typed.document import changed
+
+    data = load(DataSettings(source=changed(source, path=str(photos.with_name("moved")))))
+    assert data.facts == source.published
+
+
+def test_counting_needs_no_images(source, photos, monkeypatch):
+    monkeypatch.setattr(making, "pixels_of", None)
+    assert facts_there(source).train_images == 12
+    picture(77, 1).save(photos / "train" / "dog" / "new.png")
+    assert facts_there(source).train_images == 12  # nobody has read it yet
+
+
+def test_arrays_are_opened_as_they_were(tmp_path):
+    content = arrays(10)
+    np.savez(tmp_path / "data.npz", **content, **{f"test_{name}": values for name, values in content.items()})
+    source = brought_in(tmp_path / "data.npz").source
+    data = load(DataSettings(source=source))
+    assert np.array_equal(data.train.images[:, 0].numpy(), content["images"])
+    assert data.train.labels.tolist() == content["labels"].tolist()
+    assert len(data.test) == 10
