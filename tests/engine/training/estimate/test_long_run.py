@@ -36,6 +36,14 @@ def test_steps_that_take_long_are_not_told_from_one():
     assert words == "About 2.1 days on this computer."
 
 
+@pytest.mark.parametrize(("seconds", "steps_tell"), [(90_000.0, False), (1_700.0, True)])
+def test_what_is_foreseen_to_be_long_is_said_once_and_of_anything_else_the_steps_tell(seconds, steps_tell):
+    sentence, run = "About 25 hours on this computer.", LongRun(90_000)
+    assert run.foreseen(seconds) == ("" if steps_tell else sentence)
+    told = [run.told(done(step, step, 1.0)) for step in range(1, 100)]
+    assert [words for words in told if words] == [sentence] * steps_tell
+
+
 def test_many_quick_steps_are_told_together():
     ((step, words),) = said(10**7, 0.004, steps=10_000, burst=250)
     assert step * 0.004 >= 5
