@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import msgspec
-from msgspec import Meta
 
 from engine.figures import counted
 from engine.typed.document import learned
@@ -24,7 +23,7 @@ class Setup(msgspec.Struct, frozen=True):
     evaluation stay in float32.
     """
 
-    threads: Annotated[int, Meta(ge=1)]
+    threads: int
     memory_format: MemoryFormat
     precision: Precision = "float32"
     optimiser_form: OptimiserForm = "fused"

@@ -71,7 +71,7 @@ def proven_for(project: Project, device: torch.device, precision: Precision) -> 
 def remembered(key: str) -> KnownSetup | None:
     """What was found; None where nothing was tried."""
     found = _unwritten[key] if key in _unwritten else _read().known.get(key)
-    return found if found and found.setup.threads <= thread_counts()[-1] else None
+    return found if found and 0 < found.setup.threads <= thread_counts()[-1] else None
 
 
 def remember(key: str, found: KnownSetup) -> None:
