@@ -180,6 +180,13 @@ class ComputedOn(msgspec.Struct, frozen=True):
     threads: int
 
 
+class Foreseen(msgspec.Struct, frozen=True):
+    """How long a new run will take, evaluations left out, as steps have shown before its first one. Never logged."""
+
+    run: str
+    seconds: float
+
+
 class NotBegun(msgspec.Struct, frozen=True, eq=False):
     """A run that was asked for never began: `error` says why, None where it was taken back. Never logged."""
 
@@ -195,7 +202,7 @@ class Reply(msgspec.Struct, frozen=True, eq=False):
     error: Exception | None = None
 
 
-Event: TypeAlias = AnyLogEvent | StepsDone | Progress | DataFound | ComputedOn | NotBegun | Reply
+Event: TypeAlias = AnyLogEvent | StepsDone | Progress | DataFound | ComputedOn | Foreseen | NotBegun | Reply
 Sink: TypeAlias = Callable[[Event], None]
 
 

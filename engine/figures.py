@@ -78,6 +78,11 @@ def size(count: int) -> str:
     return f"{millions:.{1 if 0 < millions < 9.95 else 0}f} MB"
 
 
+def memory(count: int) -> str:
+    """Bytes of a process as 0.8 GB, 12.5 GB, rounded as it is watched while it runs: in 2**30."""
+    return f"{max(0.1, count / 2**30):,.1f} GB"
+
+
 def counted(count: int, noun: str) -> str:
     """1 epoch, 1,500 steps."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

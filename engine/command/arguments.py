@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from engine.errors import InputError
+from engine.figures import counted
+from engine.machine.threads import thread_counts
 from engine.platform import expanded
 from engine.project.facts import difference
 from engine.project.project import Project
@@ -81,6 +83,13 @@ def a_path(text: str) -> Path:
 def add_data_dir(parser: argparse.ArgumentParser) -> None:
     """--data-dir, for all that reads images."""
     parser.add_argument("--data-dir", type=a_path, metavar="DIR", help="where data sets lie: a torchvision root")
+
+
+def say_if_many(threads: int | None) -> None:
+    """That there are fewer cores than the threads that were asked for."""
+    cores = thread_counts()[-1]
+    if threads is not None and threads > cores:
+        say(f"{threads:,} threads on {counted(cores, 'core')}: they wait for each other.")
 
 
 def add_machine(parser: argparse.ArgumentParser, threads: str = "all cores but one") -> None:

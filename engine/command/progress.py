@@ -19,6 +19,7 @@ from engine.events import (
     Event,
     Failed,
     Finished,
+    Foreseen,
     NotBegun,
     Noted,
     Progress,
@@ -121,8 +122,7 @@ class ProgressTold:
             case StepsDone():
                 text = f"loss {loss(float(event.loss.mean()))}, {speed(event.images_per_second)}"
                 self._teller.steps(int(event.steps[-1]), text)
-                if said := self._long.told(int(event.steps[-1])):
-                    self._teller.line(said)
+                self._say_how_long(self._long.told(int(event.steps[-1])))
             case EpochDone():
                 self._teller.line(self._epoch(event))
             case Evaluated():
@@ -135,6 +135,8 @@ class ProgressTold:
                 self._state(event)
             case Noted():
                 self._teller.line(event.what)
+            case Foreseen():
+                self._say_how_long(self._long.foreseen(event.seconds))
             case (
                 CheckpointSaved()
                 | Failed()
@@ -153,6 +155,10 @@ class ProgressTold:
     def close(self) -> None:
         """Takes the bar away."""
         self._teller.close()
+
+    def _say_how_long(self, words: str) -> None:
+        if words:
+            self._teller.line(words)
 
     def _state(self, event: StateChanged) -> None:
         if event.state == "preparing":

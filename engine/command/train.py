@@ -19,11 +19,12 @@ from engine.command.arguments import (
     answer,
     say,
     say_difference,
+    say_if_many,
     whole_number,
 )
 from engine.command.interruption import Interruption
 from engine.command.own_data import add_data, refuse_both, with_data
-from engine.command.tuning import add_tuning, figures, refuse_tuning, tuned
+from engine.command.tuning import add_tuning, figures, forget_tuned, refuse_tuning, tuned
 from engine.errors import InputError, Place, Stopped
 from engine.figures import counted, percent, speed
 from engine.library.editing import edit
@@ -85,6 +86,8 @@ def run(arguments: argparse.Namespace) -> int:
     project, resumed = _resumed(arguments) if arguments.resume else (_edited(arguments), None)
     _refuse_impossible(project, arguments.project)
     say_difference(project)
+    say_if_many(arguments.threads)
+    forget_tuned(arguments, project)
     with Interruption() as interruption:
         found, dataset = _tuned(arguments, project, interruption)
         if interruption.asked:

@@ -22,7 +22,14 @@ def add_tuning(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--tune",
         action="store_true",
-        help="first try, for 15 seconds at most, what trains this network fastest here; later runs of it take that too",
+        help="first try, for 15 seconds at most, what trains this network fastest here: threads, how maps lie in "
+        "memory (channels last or first), how the optimiser goes through the weights (foreach: in groups); later runs "
+        "of it take that too, until --forget-tuned",
+    )
+    parser.add_argument(
+        "--forget-tuned",
+        action="store_true",
+        help="first forget what --tune or an earlier run found for this network",
     )
     parser.add_argument(
         "--lower-precision",
@@ -35,10 +42,21 @@ def refuse_tuning(arguments: argparse.Namespace) -> None:
     """Raises InputError for options that do not go together."""
     if arguments.lower_precision and not arguments.tune:
         raise InputError("--lower-precision is for --tune.", "Use both, or leave it out.")
-    if arguments.tune and arguments.resume:
-        raise InputError("--tune cannot be used with --resume.", "A run goes on as it began.")
+    for name in ("tune", "forget_tuned"):
+        if getattr(arguments, name) and arguments.resume:
+            option = f"--{name.replace('_', '-')}"
+            raise InputError(f"{option} cannot be used with --resume.", "A run goes on as it began.")
     if arguments.tune and arguments.threads is not None:
         raise InputError("--tune and --threads exclude each other.", "It finds the threads: leave one of them out.")
+
+
+def forget_tuned(arguments: argparse.Namespace, project: Project) -> None:
+    """Where that was asked for, nothing is known of the network any more."""
+    if arguments.forget_tuned:
+        from engine.machine.devices import Machine
+        from engine.training.tuning.tuner import forget_setup
+
+        forget_setup(project, Machine(arguments.device))
 
 
 def tuned(
@@ -69,7 +87,7 @@ def _told() -> Callable[[str, int, int], None]:
 
 def in_words(tuned: Tuned) -> list[str]:
     """The table, a line for each setup that was tried, then what came of it."""
-    rows = [f"{'*' if row.setup == tuned.best else ' '} {row.sentence}" for row in tuned.rows]
+    rows = [f"{'*' if row.setup == tuned.best else ' '} {tuned.words_of(row)}" for row in tuned.rows]
     return [*rows, *tuned.passed_over, *([] if tuned.faster else [tuned.sentence]), tuned.limits]
 
 

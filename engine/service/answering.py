@@ -207,8 +207,8 @@ class Answering:
                 return problem_report(window, run, devices=devices)
             case q.SaveWithModel():
                 return self._save(question)
-            case q.MeasureTraining(project=project, machine=machine):
-                return self._estimating.measure(project, machine, self.folders.of(project.data.source, None), task)
+            case q.MeasureTraining(project=project):
+                return self._estimating.measure(question, self.folders.of(project.data.source, None), task)
             case q.Tune(project=project, run=run):
                 from engine.service.tuning import tuned
 

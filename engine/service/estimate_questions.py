@@ -22,10 +22,12 @@ class EstimateTraining(Question[Estimate | None], frozen=True):
 class MeasureTraining(Question[Estimate | None], frozen=True):
     """The same, after a few real steps of it, unless they were taken before; that takes about a second.
 
-    None where a run trains, or begins meanwhile. DeviceError for what does not fit into memory.
+    `again`: also where they were, as another moment may tell better. None where a run trains, or begins meanwhile.
+    DeviceError for what does not fit into memory.
     """
 
     channel = "measure"
     long = True
     project: Project
     machine: Machine
+    again: bool = False

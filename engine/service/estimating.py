@@ -12,6 +12,7 @@ from engine.machine.devices import Machine
 from engine.project.project import Project
 from engine.runs.folder import RunFolder
 from engine.runs.logs import logged_steps
+from engine.service.estimate_questions import MeasureTraining
 from engine.service.long_tasks import Task
 from engine.training.estimate.estimate import Estimate
 from engine.training.estimate.forecast import Forecast
@@ -38,8 +39,9 @@ class Estimating:
         self._learn()
         return self._forecast.estimate(project, machine)
 
-    def measure(self, project: Project, machine: Machine, root: Path | None, task: Task) -> Estimate | None:
+    def measure(self, question: MeasureTraining, root: Path | None, task: Task) -> Estimate | None:
         """After real steps; None where a run trains, or begins meanwhile."""
+        project, machine = question.project, question.machine
 
         def go_on() -> None:
             task.go_on()
@@ -48,7 +50,7 @@ class Estimating:
 
         with suppress(_Trains):
             go_on()
-            self._forecast.measure(project, machine, self._held(project, root), go_on)
+            self._forecast.measure(project, machine, self._held(project, root), go_on, again=question.again)
             return self.estimate(project, machine)
         return None
 

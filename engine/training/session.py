@@ -28,6 +28,7 @@ from engine.events import (
     AnyLogEvent,
     ComputedOn,
     DataFound,
+    Foreseen,
     Noted,
     Progress,
     Sink,
@@ -333,9 +334,12 @@ class TrainingSession:
     def _settled(self, on: Conditions, dataset: Dataset) -> Conditions:
         """The conditions that are fastest, as far as that is known or can be tried in a moment. Raises Stopped."""
         if not self._resume:
-            on, news = settled(self.project, dataset, on, Asked(self._watch, self._stopped, self._try))
-            if news:
-                self._tell(Noted(self.folder.id, time.time(), news, warns=False))
+            found = settled(self.project, dataset, on, Asked(self._watch, self._stopped, self._try))
+            on = found.on
+            if found.news:
+                self._tell(Noted(self.folder.id, time.time(), found.news, warns=False))
+            if found.seconds is not None:
+                self._sink(Foreseen(self.folder.id, found.seconds))
             HERE.give_memory_back()  # what trying took, before it is asked whether the training fits
         self._compute_on(on.setup.threads)
         return on

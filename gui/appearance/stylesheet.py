@@ -198,6 +198,7 @@ QScrollBar::handle { background: $strong_border; border-radius: 3u; margin: 2u; 
 QScrollBar::handle:vertical { min-height: 32u; }
 QScrollBar::handle:horizontal { min-width: 32u; }
 QScrollBar::handle:hover { background: $secondary; }
+QScrollBar::handle:disabled { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QMenuBar { background: $window; color: $secondary; border: none; border-bottom: 1px solid $border; }

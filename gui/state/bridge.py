@@ -44,6 +44,7 @@ class Bridge(QObject):
     progress = Signal(object)  # Told
     data_found = Signal(object)
     computed_on = Signal(object)
+    foreseen = Signal(object)
     not_begun = Signal(object)
     reply = Signal(object)
     _replied = Signal()
@@ -97,6 +98,8 @@ class Bridge(QObject):
                 return self.data_found
             case events.ComputedOn():
                 return self.computed_on
+            case events.Foreseen():
+                return self.foreseen
             case events.NotBegun():
                 return self.not_begun
             case events.Reply():

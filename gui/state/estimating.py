@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from engine.errors import LayerscopeError
 from engine.service.answers import Estimate
 from engine.service.questions import EstimateTraining, MeasureTraining
+from gui.state.error_words import in_words
 from gui.state.jobs import Jobs
 from gui.state.next_run import NextRun
 
 SETTLE_MS = 1000  # after the last edit
+AGAIN_MS = 120_000  # after it was measured: another moment may tell better
 
 
 class Estimating(QObject):
@@ -21,10 +24,13 @@ class Estimating(QObject):
         super().__init__()
         self._next, self._jobs = next_run, jobs
         self.now: Estimate | None = None
+        self.failure = ""  # why it could not be measured
         self._begun = self._known = False
         self._asked: tuple[object, ...] = ()  # what the estimate depends on, as it was asked about last
         self._settled = QTimer(self, singleShot=True, interval=SETTLE_MS)
-        self._settled.timeout.connect(self._measure)
+        self._settled.timeout.connect(self._measure_unless_known)
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._again.timeout.connect(lambda: self._measure(again=True))
         next_run.changed.connect(self._follow)
         next_run.training_changed.connect(self._on_training)
 
@@ -32,6 +38,11 @@ class Estimating(QObject):
         """From now on it may ask, and measure once nobody has edited for a while."""
         self._begun = True
         self._follow()
+
+    @property
+    def measuring(self) -> bool:
+        """Whether steps are being tried for it."""
+        return self._jobs.busy(MeasureTraining)
 
     def ask_again(self) -> None:
         """The same may be told anew: what is known of this computer has grown."""
@@ -42,6 +53,7 @@ class Estimating(QObject):
         """Asks nothing more."""
         self._begun = False
         self._settled.stop()
+        self._again.stop()
 
     def _follow(self) -> None:
         """What it depends on may be otherwise."""
@@ -55,6 +67,8 @@ class Estimating(QObject):
 
     def _ask(self) -> None:
         self._jobs.drop(EstimateTraining, MeasureTraining)
+        self._again.stop()
+        self.failure = ""
         if not self._next.can_train:
             self._settled.stop()
             self._put(None)
@@ -63,32 +77,46 @@ class Estimating(QObject):
             self._jobs.ask(EstimateTraining(self._next.project, self._next.machine), self._put, self._failed)
         self._settled.start()
 
-    def _measure(self) -> None:
+    def _measure_unless_known(self) -> None:
+        if self.now is None or not self.now.measured:
+            self._measure()
+
+    def _measure(self, *, again: bool = False) -> None:
         """Where nothing else goes on."""
-        if not self._begun or self._next.training or (self.now is not None and self.now.measured):
+        if not self._begun or self._next.training:
             return
         if self._jobs.idle:
-            question = MeasureTraining(self._next.project, self._next.machine)
-            self._jobs.ask(question, self._measured, self._failed)
+            question = MeasureTraining(self._next.project, self._next.machine, again)
+            self._jobs.ask(question, self._measured_again if again else self._measured, self._failed)
+            self.changed.emit()
         else:
-            self._settled.start()
+            (self._again if again else self._settled).start()
 
     def _measured(self, found: Estimate | None) -> None:
+        """Once more some minutes later; where a run came in between, after that."""
         self._known = self._known or found is not None
+        if found is not None:
+            self._again.start()
         self._put(found)
 
-    def _failed(self, _: Exception) -> None:
-        """It cannot be trained, as is said elsewhere."""
+    def _measured_again(self, found: Estimate | None) -> None:
+        if found is not None:
+            self._put(found)
+
+    def _failed(self, error: Exception) -> None:
+        """Why, in words; one that nobody foresaw is told elsewhere."""
+        self.failure = in_words(error) if isinstance(error, LayerscopeError) else ""
         self._put(None)
 
     def _put(self, found: Estimate | None) -> None:
-        if found != self.now:
-            self.now = found
-            self.changed.emit()
+        self.now = found
+        self.changed.emit()
 
     def _on_training(self) -> None:
         """A run ends what is measured; after it the same may be told anew, from what the run found out."""
         if self._next.training:
             self._jobs.drop(MeasureTraining)
+            self._again.stop()
+            self.changed.emit()
         else:
             self.ask_again()

@@ -70,6 +70,7 @@ class RunState(QObject):
     began = Signal(object)  # Run: its first step is near; also for each further leg of the same run
     not_begun = Signal(object, object)  # Run, and what kept it from beginning; None where it was taken back
     steps = Signal(object)  # events of the current run alone
+    foreseen = Signal(object)
     epoch = Signal(object)
     evaluated = Signal(object)
     failed = Signal(object)
@@ -80,7 +81,7 @@ class RunState(QObject):
         super().__init__()
         self._current: Run | None = None
         self._before: Run | None = None  # what was shown before the run that is about to begin
-        self._begun = self._stepped = False
+        self._begun = self._stepped = self._told_to_stop = False
         bridge.state.connect(self._on_state)
         bridge.steps.connect(self._on_steps)
         bridge.epoch.connect(lambda event: self._pass_on(self.epoch, event))
@@ -90,6 +91,7 @@ class RunState(QObject):
         bridge.progress.connect(self._on_progress)
         bridge.data_found.connect(self._on_data_found)
         bridge.computed_on.connect(self._on_computed_on)
+        bridge.foreseen.connect(lambda event: self._pass_on(self.foreseen, event))
         bridge.threads_changed.connect(self._on_threads_changed)
         bridge.not_begun.connect(self._on_not_begun)
 
@@ -121,8 +123,15 @@ class RunState(QObject):
         current = self._current
         if current is None or not current.training or self._stepped:
             self._before = current
-        self._begun = self._stepped = False
+        self._begun = self._stepped = self._told_to_stop = False
         self._put(run)
+
+    def tell_to_stop(self) -> None:
+        """The current run was told to stop: that is what it does from now on, however long its step still takes."""
+        run = self._current
+        if run is not None and run.training:
+            self._told_to_stop = True
+            self._put(replace(run, phase="stopping"))
 
     def show(self, view: RunView) -> None:
         """A run that was read from its folder."""
@@ -185,7 +194,8 @@ class RunState(QObject):
             if event.state == "finished" and run.evaluation is None:
                 self._end_unbegun(run, None)  # nothing of it is kept
                 return
-        now = replace(run, phase=event.state, step=event.step, doing=event.doing)
+        phase: Phase = "stopping" if self._told_to_stop and event.state in TRAINING else event.state
+        now = replace(run, phase=phase, step=event.step, doing=event.doing)
         if self._begun:
             self._put(now)
         else:
@@ -240,7 +250,7 @@ class RunState(QObject):
         self._put(self._before)
         self.not_begun.emit(run, error)
 
-    def _pass_on(self, signal: object, event: events.AnyLogEvent) -> None:
+    def _pass_on(self, signal: object, event: events.AnyLogEvent | events.Foreseen) -> None:
         if self._current_if(event.run):
             signal.emit(event)  # type: ignore[attr-defined]  # a bound signal, which Qt's stubs call a Signal
 

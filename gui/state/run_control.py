@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.errors import DataError, InputError
 from engine.project.legs import Extend, Leg
 from engine.project.verdict import FINISH_TIP
+from engine.service.answers import Compute
 from engine.service.questions import ReadRun, ShowRun, TryRun
 from engine.service.service import Machine, Service
 from gui.state.document import Document
@@ -108,6 +109,7 @@ class RunControl(QObject):
         self._set_waiting(False)
         if self._run.current is not None:
             self._service.stop(self._run.current.id)
+            self._run.tell_to_stop()
 
     def train_on(self, extend: Extend = "auto") -> None:
         """To the end of what was planned, or as long again. Never afresh: where the run cannot go on, that is said."""
@@ -222,6 +224,12 @@ class RunControl(QObject):
         if run is None or run.training or run.removed:
             return False
         return run.step > 0 and fits(run.project, self._document.project)
+
+    @property
+    def goes_on_on(self) -> Compute | None:
+        """What the shown run would train on with: as it was, whatever is chosen for new ones; None where it cannot."""
+        run = self._run.current
+        return run.compute if run is not None and self.can_train_on else None
 
     def _on_not_begun(self, _: Run, error: Exception | None) -> None:
         """Images that are missing are a condition (`DataFacts`)."""

@@ -23,6 +23,7 @@ from gui.state.next_run import NextRun
 UNIT = "setups"  # what its progress counts
 BEGINNING = Told("", "Getting ready")
 NOTHING = Told("", "")
+MOST = 20  # tables that are kept, for whoever takes an edit back; the oldest go
 
 
 class Tuning(QObject):
@@ -36,8 +37,10 @@ class Tuning(QObject):
         self._next, self._jobs, self._messages = next_run, jobs, messages
         self.told = NOTHING  # how far the trying is
         self.tuned: Tuned | None = None
+        self._found: dict[Hashable, Tuned] = {}  # all of them, by what was tried
         self.known: KnownSetup | None = None  # what the next run takes where nobody says otherwise
         self.failure = ""  # why nothing was found
+        self.cancelled = False  # whether a person gave the last trying up
         self._tries, self._shows = _tried(next_run), _shown(next_run)  # when it was looked at last
         next_run.changed.connect(self._on_next_run)
         next_run.training_changed.connect(self._on_training)
@@ -49,7 +52,9 @@ class Tuning(QObject):
     def obstacle(self) -> str:
         """Why nothing can be tried at this moment; empty where it can."""
         if self._next.training:
-            return "A run is training: stop it first."
+            return "A run has not ended yet: stop it first."
+        if chosen := self._next.machine.threads:
+            return f"Threads is set to {chosen}: choose Automatic for what is fastest."
         if not self._next.workspace.engine_ready:
             return "PyTorch is not loaded yet."
         if self._next.document.drafts.invalid or not self._next.can_train:
@@ -60,7 +65,7 @@ class Tuning(QObject):
         """Tries, unless something stands against it."""
         self._next.document.drafts.settle()
         if not self.obstacle:
-            self.tuned, self.failure, self.told = None, "", BEGINNING
+            self.failure, self.told, self.cancelled = "", BEGINNING, False
             self._jobs.drop(MeasureTraining)  # neither would be right beside the other
             self._jobs.ask(self._question, self._on_tuned, self._on_failure)
         self.changed.emit()
@@ -81,14 +86,19 @@ class Tuning(QObject):
         return self.told.words if self.working else ""
 
     def cancel(self) -> None:
-        """Ends the trying; nothing of it is kept."""
+        """Ends the trying; nothing of it is kept, and what was found before stays."""
+        self.cancelled = self.working
+        self._give_up()
+
+    def _give_up(self) -> None:
         if self.working:
             self._jobs.drop(Tune)
             self._end()
 
     def forget(self) -> None:
         """The next run is as if nothing had been found for its network."""
-        self.tuned = self.known = None
+        self._found.pop(self._tries, None)
+        self.tuned, self.known, self.cancelled = None, None, False
         self._jobs.ask(ForgetSetup(self._next.project, self._next.machine), self._on_forgotten)
         self.changed.emit()
 
@@ -115,12 +125,15 @@ class Tuning(QObject):
     def _on_tuned(self, tuned: Tuned) -> None:
         """It is said, too, for whoever has gone on to another page."""
         self.tuned = tuned
+        self._found.pop(self._tries, None)
+        self._found = dict([*self._found.items()][1 - MOST :]) | {self._tries: tuned}
         self._messages.say(in_figures(tuned.sentence))
         self._look()
         self._end()
 
     def _on_failure(self, error: Exception) -> None:
         """One that nobody foresaw is told wherever it arises."""
+        self.tuned = None
         if isinstance(error, DataError):
             self.failure = what_is_wrong(error, self._next.project.data.source)
         elif isinstance(error, LayerscopeError):
@@ -158,14 +171,14 @@ class Tuning(QObject):
 
     def _begin_anew(self) -> None:
         """What was found, or is being found, is of something else."""
-        self.cancel()
-        self.tuned, self.known, self.failure = None, None, ""
+        self._give_up()
+        self.tuned, self.known, self.failure, self.cancelled = self._found.get(self._tries), None, "", False
         self._look()
 
     def _on_training(self) -> None:
         """A run ends the trying, and before its first step it may have measured by itself."""
         if self._next.training:
-            self.cancel()
+            self._give_up()
             self.changed.emit()
         else:
             self._look()

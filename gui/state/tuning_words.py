@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from engine.service.answers import KnownSetup, TriedSetup, Tuned
+from engine.service.answers import KnownSetup, Tuned
 
 NOTHING_KNOWN = "Automatic: tried before this network's first longer run."
-NOT_TAKEN = "Set Threads to Automatic to take it."
+CANCELLED = "Cancelled: nothing of it was kept."
 
 
 def headline(tuned: Tuned, threads: int) -> str:
-    """What came of the trying, in a sentence or two; `threads` were chosen, 0: automatic."""
+    """What came of the trying, in a sentence; `threads` were chosen, 0: automatic."""
     if not tuned.faster:
         return tuned.sentence
-    return f"Faster: {tuned.best_row.words}. {NOT_TAKEN}" if threads else f"The next run takes {tuned.best_row.words}."
-
-
-def row(tried: TriedSetup, tuned: Tuned) -> str:
-    """One setup with how fast it was."""
-    return f"{tried.words}: as it is untuned" if tried.setup == tuned.untuned else tried.sentence
+    return f"Faster: {tuned.best_row.words}." if threads else f"The next run takes {tuned.best_row.words}."
 
 
 def standing(known: KnownSetup | None, threads: int) -> str:
-    """What is known of the network, and whether the next run takes it."""
+    """What is known of the network; `threads` were chosen, 0: automatic."""
     if known is None:
         return "" if threads else NOTHING_KNOWN
-    found = f"{known.by.capitalize()} for this network: {known.setup_words}."
-    return f"{found} {NOT_TAKEN}" if threads else found
+    return f"{known.by.capitalize()} for this network: {known.setup_words}."

@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QLabel
 from engine.service.answers import Tuned
 from gui.appearance.numerals import in_figures
 from gui.pieces.copyable import copyable
-from gui.state.tuning_words import row
 
 CHOSEN = "✓"
+EXPLAINED = (
+    "Channels last: in memory all values of a pixel lie side by side; channels first: all of a map do.\n"
+    "Foreach optimiser: it goes through the weights in groups, operation by operation, not in one pass."
+)
 
 
 class SetupTable(QLabel):
@@ -20,10 +23,11 @@ class SetupTable(QLabel):
     def __init__(self) -> None:
         super().__init__()
         copyable(self)
+        self.setToolTip(EXPLAINED)
 
     def show_tuned(self, tuned: Tuned) -> None:
         """All rows of it."""
-        rows = [(in_figures(row(tried, tuned)), tried.setup == tuned.best) for tried in tuned.rows]
+        rows = [(in_figures(tuned.words_of(tried)), tried.setup == tuned.best) for tried in tuned.rows]
         lines = [_line(words, chosen=chosen) for words, chosen in rows]
         self.setText(f"<table cellspacing=0 cellpadding=2>{''.join(lines)}</table>")
         self.setAccessibleName("What was tried")

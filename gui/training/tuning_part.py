@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from gui.appearance import lengths, rewriting, theme
 from gui.appearance.numerals import in_figures
 from gui.forms.field_specs import chosen_specs
-from gui.forms.reveal import bring_into_sight
 from gui.pieces.page_cards import words
 from gui.pieces.wrapping_tick import WrappingTick
 from gui.state.settings import Settings, SettingsFile
 from gui.state.tuning import Tuning
-from gui.state.tuning_words import headline
+from gui.state.tuning_words import CANCELLED, headline
 from gui.training.setup_table import SetupTable
 
 WHAT = "Tries threads and more on a copy of this network, for about 15 seconds."
@@ -81,15 +79,9 @@ class TuningPart(QWidget):
         if found is not None:
             self.table.show_tuned(found)
             self.limits.setText(in_figures(" ".join((found.limits, *found.passed_over))))
-        self._show_found(found is not None)
-
-    def _show_found(self, shown: bool) -> None:
-        """The table; when it comes, it is brought into sight for whoever waits for it here."""
-        comes = shown and self.table.isHidden()
-        for part in (self.table, self.limits):
-            part.setVisible(shown)
-        if comes and self.isAncestorOf(QApplication.focusWidget() or self):
-            QTimer.singleShot(0, self, lambda: bring_into_sight(self.limits))  # once it has its place
+        for part in (self.table, self.limits):  # while it is tried anew they stay: nothing moves
+            part.setVisible(found is not None)
+            part.setEnabled(not working)
 
     def _enable(self, *, working: bool) -> None:
         """The keyboard stays in the row: of its two buttons one can be pressed."""
@@ -102,12 +94,16 @@ class TuningPart(QWidget):
         self.cancel.setVisible(working)
 
     def _say(self) -> None:
+        """How far it is, else what came of it, and why it cannot be tried now."""
         tuning = self._tuning
-        if tuning.working:
-            said = tuning.told.words
-        elif tuning.tuned is not None:
-            said = headline(tuning.tuned, self._settings.value.threads)
-        else:
-            said = tuning.failure or tuning.obstacle or WHAT
+        said = tuning.told.words if tuning.working else f"{self._outcome} {tuning.obstacle}".strip() or WHAT
         self.said.setText(in_figures(said))
-        theme.set_role(self.said, "error" if said == tuning.failure else "caption")
+        failed = bool(tuning.failure) and not tuning.working
+        theme.set_role(self.said, "error" if failed else "caption")
+
+    @property
+    def _outcome(self) -> str:
+        tuning = self._tuning
+        if tuning.failure or tuning.cancelled:
+            return tuning.failure or CANCELLED
+        return headline(tuning.tuned, self._settings.value.threads) if tuning.tuned else ""

@@ -1,13 +1,16 @@
 """Make it fast: what is tried is seen, can be given up, and what was found is what the next run trains on."""
 
+import threading
+
 import pytest
 
 from engine.runs.environment import Environment
 from engine.runs.folder import RunFolder
 from engine.training import session
-from engine.training.tuning import rethreading, thread_choice, tuner
+from engine.training.tuning import bench, rethreading, thread_choice, tuner
 from engine.training.tuning.slowness import Slowness
-from gui.training.tuning_part import WHAT, TuningPart
+from gui.state.tuning_words import CANCELLED
+from gui.training.tuning_part import TuningPart
 from tests.journeys.conftest import Opened
 from tests.journeys.person import Person, short
 
@@ -67,7 +70,7 @@ def test_what_was_found_is_what_the_next_run_trains_on(window: Person) -> None:
 def test_what_is_given_up_leaves_nothing(window: Person) -> None:
     begin(window)
     window.press(fast(window).cancel)
-    assert (fast(window).said.text(), fast(window).table.isVisible()) == (WHAT, False)
+    assert (fast(window).said.text(), fast(window).table.isVisible()) == (CANCELLED, False)
     assert window.chrome.status.state == "Ready"
     window.wait(lambda: window.nothing_asked)
     assert not window.pages.training.machine.forget.isVisible()
@@ -109,6 +112,35 @@ def test_before_a_long_run_threads_are_tried_and_that_is_seen(window: Person, mo
     window.wait(lambda: window.ended)
     window.wait(lambda: "Measured for this network" in window.pages.training.machine.standing.text())
     assert window.chrome.top.device.text() == chip(ran.threads)
+
+
+def test_a_run_that_would_go_on_keeps_its_threads_and_that_is_said(window: Person) -> None:
+    window.train()
+    ran = environment(window).threads
+    window.shared.settings.change(threads=3 - ran)
+    assert window.chrome.top.device.text() == chip(ran)
+    tip = window.chrome.top.device.toolTip()
+    assert f"this run stays on {chip(ran)}, as it began; a new one takes {chip(3 - ran)}" in tip
+    window.shared.settings.change(after_finish="afresh")
+    assert window.chrome.top.device.text() == chip(3 - ran)
+
+
+def test_stop_is_heard_at_once_however_long_a_step_takes(window: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    held, goes_on = threading.Event(), threading.Event()
+
+    def slow(_: object) -> int:
+        held.set()
+        goes_on.wait(60)
+        return 1
+
+    monkeypatch.setattr(bench, "_step", slow)
+    monkeypatch.setattr(thread_choice, "SHORT_RUN", 0.0)
+    window.press(window.chrome.top.train)
+    window.wait(held.is_set)
+    window.press(window.chrome.top.stop)
+    assert window.chrome.top.train.text() == "Stopping…"
+    goes_on.set()
+    window.wait(lambda: not window.shared.run.training)
 
 
 def test_the_window_closes_while_something_is_tried(window: Person) -> None:

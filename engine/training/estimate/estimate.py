@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from engine.figures import about, size
+from engine.figures import about, memory
 from engine.project.project import Project, epoch_steps, images_in
 from engine.project.schedules import total_steps
 
@@ -25,15 +25,15 @@ class Estimate(msgspec.Struct, frozen=True):
 
     @property
     def short(self) -> str:
-        """About 4 s an epoch · 0.3 GB."""
-        return f"about {about(self.epoch)} an epoch · {size(self.memory)}"
+        """About 4 s an epoch · 0.3 GB of memory."""
+        return f"about {about(self.epoch)} an epoch · {memory(self.memory)} of memory"
 
     @property
     def sentence(self) -> str:
         """About 4 s an epoch, 40 s in all, with 0.3 GB of memory on this computer."""
         times = f"About {about(self.epoch)} an epoch, {about(self.whole)} in all"
-        memory = size(self.memory).replace(" ", NO_BREAK)
-        return f"{times}, with {memory} of memory on this computer."
+        needed = memory(self.memory).replace(" ", NO_BREAK)
+        return f"{times}, with {needed} of memory on this computer."
 
 
 def is_long(seconds: float) -> bool:

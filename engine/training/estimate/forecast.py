@@ -45,17 +45,18 @@ class Forecast:
                 found = more
         return replace(found, measured=all(self._measured(project, one) for one in (on, *others)))
 
-    def measure(self, project: Project, machine: Machine, images: int, go_on: GoOn) -> None:
+    def measure(self, project: Project, machine: Machine, images: int, go_on: GoOn, *, again: bool = False) -> None:
         """Rehearses the training, on the thread that asks, unless that was done; `images` are bytes held of such.
 
-        Not beside a training. Raises as `estimate`, DeviceError for what does not fit into memory, and Stopped.
+        With `again` also where it was done: the faster one counts. Not beside a training. Raises as `estimate`,
+        DeviceError for what does not fit into memory, and Stopped.
         """
         refuse_training(project)
         for on in _possible(project, machine):
-            if not self._measured(project, on):
+            if again or not self._measured(project, on):
                 with thread_settings(on.device, on.setup.threads, background=machine.background):
                     found = rehearsed(project, on, go_on)
-                self._measurements.add(work_of(project), place_of(on), found)
+                self._measurements.add(work_of(project), place_of(on), self._faster(project, on, found))
             if self._held is None:  # with what the rehearsal has left behind, which stays
                 self._held = max(0, int(psutil.Process().memory_info().rss) - images)
             estimate = self._estimated(project, on)
@@ -66,6 +67,11 @@ class Forecast:
         """Takes over how fast a run trains, or has trained, unless that is too short to tell."""
         if found := ran(run):
             self._measurements.note(found)
+
+    def _faster(self, project: Project, on: Conditions, found: Found) -> Found:
+        """The same, or what was measured before where that was faster: it was beside less of anything else."""
+        before = self._measurements.measured(work_of(project), place_of(on)) or found
+        return min(before, found, key=lambda one: one.step(project.training.batch))
 
     def _measured(self, project: Project, on: Conditions) -> bool:
         return self._measurements.measured(work_of(project), place_of(on)) is not None

@@ -1,4 +1,4 @@
-"""Long run: once the first steps have shown it, how long a training will take, where that is half an hour or more."""
+"""Long run: once steps have shown it, how long a training will take, where that is half an hour or more."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ class LongRun:
         self._total, self._clock = total, clock
         self._first: tuple[int, float] | None = None
         self._told = False
+
+    def foreseen(self, seconds: float) -> str:
+        """What is to be said where its length is known before the first step; of a short one the steps tell."""
+        self._told = is_long(seconds)
+        return f"{in_all(seconds)}." if self._told else ""
 
     def told(self, step: int) -> str:
         """What is to be said after this step; mostly nothing."""

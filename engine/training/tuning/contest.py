@@ -76,7 +76,7 @@ class Contest:
         self._steps, self._asked = steps, asked
 
     def turn(self, setup: Setup, seconds: float) -> None:
-        """A block of so many seconds. Raises Stopped, before it."""
+        """A step, then a block of so many seconds. Raises Stopped, before either."""
         self._asked.go_on()
         one, begun = self.tried.setdefault(setup, Tried()), time.perf_counter()
         images = self._steps.step(setup)  # with the first of so many threads they are made
@@ -84,6 +84,7 @@ class Contest:
         if took > max(seconds, ENDLESS):
             one.speeds.append(images / took)
         else:
+            self._asked.go_on()
             self._block(one, setup, seconds)
 
     def _block(self, one: Tried, setup: Setup, seconds: float) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -125,15 +126,16 @@ class Rethreading:
         ends = time.perf_counter() + SECONDS
         counts = sorted({*thread_counts(), self.setup.threads})
         asked.tell(f"Trying {listed([str(count) for count in counts])} threads", 0, 0)
-        contest = Contest(self._bench(speed), asked)
-        compete(contest, [replace(self.setup, threads=count) for count in counts], ends)
+        with closing(self._bench(speed, asked)) as bench:
+            contest = Contest(bench, asked)
+            compete(contest, [replace(self.setup, threads=count) for count in counts], ends)
         return contest.tried
 
-    def _bench(self, speed: float) -> Bench:
+    def _bench(self, speed: float, asked: Asked) -> Bench:
         """A copy to try, where the run trains so many images per second; of a long step it takes a part at once."""
         batch = self._project.training.batch
         small = endless(self._project, self._prepared.normaliser, part(batch, batch / speed))
-        return Bench(small, self._prepared.dataset, self._device, self.setup)
+        return Bench(small, self._prepared.dataset, self._device, self.setup, asked.go_on)
 
     def _taken(self, tried: Mapping[Setup, Tried], times_as_slow: float | None) -> Retried:
         before, found = self.setup, faster(tried, self.setup)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 
 from msgspec.structs import replace
 
@@ -25,38 +27,52 @@ from engine.training.tuning.tuned import KnownSetup
 SECONDS = 2.0  # that trying may take, at most
 SHORT_RUN = 10.0  # seconds: for a run that is over sooner nothing is tried
 ROUNDS = 4  # of blocks by turns
+STEPS = 3  # with each number of threads, for which there is time also where a step is as long as it may be
 BETTER = 1.05  # by how much more threads must be faster: they are taken from everything else
 
 
-def settled(project: Project, dataset: Dataset, on: Conditions, asked: Asked) -> tuple[Conditions, str]:
-    """What a new run is computed on, and a sentence where that is news. Raises Stopped."""
+@dataclass(frozen=True)
+class Settled:
+    """What a new run is computed on, a sentence where that is news, and seconds of the run where steps were tried."""
+
+    on: Conditions
+    news: str = ""
+    seconds: float | None = None  # evaluations left out
+
+
+def settled(project: Project, dataset: Dataset, on: Conditions, asked: Asked) -> Settled:
+    """As it is known, or found before the first step. Raises Stopped."""
     if on.setup_by == "given":
-        return on, ""
+        return Settled(on)
     key = found_for(project, on.device, beside_window=asked.watch is not None)
     known = remembered(key)
     if known is None:
-        return _measured(project, dataset, on, asked, key) if on.device.type == "cpu" else (on, "")
+        return _measured(project, dataset, on, asked, key) if on.device.type == "cpu" else Settled(on)
     if known.by == "measured":
-        return on.found(known.setup, "remembered"), ""
+        return Settled(on.found(known.setup, "remembered"))
     news = "" if known.setup == on.setup else f"Trains as it was tuned: {known.setup_words}."
-    return on.found(known.setup, "tuned"), news
+    return Settled(on.found(known.setup, "tuned"), news)
 
 
-def _measured(project: Project, dataset: Dataset, on: Conditions, asked: Asked, key: str) -> tuple[Conditions, str]:
+def _measured(project: Project, dataset: Dataset, on: Conditions, asked: Asked, key: str) -> Settled:
     """With as many threads as are fastest, unless the run is over before that pays."""
     ends = time.perf_counter() + SECONDS
     counts = sorted({*thread_counts(), on.setup.threads})
     if len(counts) == 1:
-        return on, ""
-    bench = Bench(project, dataset, on.device, on.setup)
-    if bench.run_seconds < SHORT_RUN:
-        return on, ""
-    asked.tell(f"Trying {listed([str(count) for count in counts])} threads", 0, 0)
-    contest = Contest(bench, asked)
-    compete(contest, [replace(on.setup, threads=count) for count in counts], ends)
+        return Settled(on)
+    asked.go_on()
+    asked.tell("Timing a first step", 0, 0)
+    longest = SECONDS / (STEPS * len(counts))  # of few images more threads look worse than they are
+    with closing(Bench(project, dataset, on.device, on.setup, asked.go_on, longest)) as bench:
+        if bench.run_seconds < SHORT_RUN:
+            return Settled(on)
+        asked.tell(f"Trying {listed([str(count) for count in counts])} threads", 0, 0)
+        contest = Contest(bench, asked)
+        compete(contest, [replace(on.setup, threads=count) for count in counts], ends)
     found = best(contest.tried)
     remember(key, KnownSetup(found, "measured"))
-    return on.found(found, "measured"), in_words(found, contest.tried)
+    seconds = bench.images / contest.tried[found].speed
+    return Settled(on.found(found, "measured"), in_words(found, contest.tried), seconds)
 
 
 def compete(contest: Contest, setups: Sequence[Setup], ends: float) -> None:

@@ -93,6 +93,10 @@ class Tuned(msgspec.Struct, frozen=True):
         """That of the best."""
         return next(row for row in self.rows if row.setup == self.best)
 
+    def words_of(self, row: TriedSetup) -> str:
+        """A row with how fast it was; that of the untuned setup is what the others are compared with."""
+        return f"{row.words}: as it is untuned" if row.setup == self.untuned else row.sentence
+
     @property
     def sentence(self) -> str:
         """What came of it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from typing import get_args
 
 import torch
@@ -65,27 +66,23 @@ def _tuned(project: Project, dataset: Dataset, device: torch.device, asked: Aske
     usual = untuned(device)
     asked.tell("Building a copy to try", 0, 0)
     begun = time.perf_counter()
-    bench = Bench(project, dataset, device, usual)
-    passed_over = ""
-    if lower_precision:
-        asked.tell(f"Trying whether {LOWER} works here", 0, 0)
-        passed_over = unproven(project, replace(usual, precision=LOWER), device, asked)
-    lower = lower_precision and not passed_over
-    race = Race(bench, asked, usual, begun + SECONDS)
-    best = _raced(race, threads_to_try(usual, device), has_maps=bench.has_maps, lower=lower)
-    rows = race.rows()
-    tuned = Tuned(
-        rows,
-        usual,
-        best,
-        best != usual,
-        limit(bench, project, best),
-        (passed_over,) if passed_over else (),
-        time.perf_counter() - begun,
-    )
+    with closing(Bench(project, dataset, device, usual, asked.go_on)) as bench:
+        passed_over = _passed_over(project, usual, device, asked) if lower_precision else ""
+        race = Race(bench, asked, usual, begun + SECONDS)
+        lower = lower_precision and not passed_over
+        best = _raced(race, threads_to_try(usual, device), has_maps=bench.has_maps, lower=lower)
+        limits = limit(bench, project, best)
+    remarks, took = (passed_over,) if passed_over else (), time.perf_counter() - begun
+    tuned = Tuned(race.rows(), usual, best, best != usual, limits, remarks, took)
     key = found_for(project, device, beside_window=asked.watch is not None)
     remember(key, KnownSetup(best, "tuned", str(device)))
     return tuned
+
+
+def _passed_over(project: Project, usual: Setup, device: torch.device, asked: Asked) -> str:
+    """Why a lower precision is not tried; empty where it works here."""
+    asked.tell(f"Trying whether {LOWER} works here", 0, 0)
+    return unproven(project, replace(usual, precision=LOWER), device, asked)
 
 
 def known_setup(project: Project, machine: Machine) -> KnownSetup | None:

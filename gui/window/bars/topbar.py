@@ -14,10 +14,12 @@ from gui.pieces.elided import Elided
 SIGN_SIDE = 16  # of the play sign
 HEIGHT = 44
 TITLE = (130, 600)  # the least and the greatest width of the title's place: beside it Train stands at one x
-SHARE, OTHERS = 0.4, 400  # that place takes its share of the window's width, without that of the others
+SHARE, OTHERS = 0.32, 400  # that place takes its share of the window's width, without that of the others
 ROOM = 1500  # from here on data and device are said in full
+BARS = (60, 170)  # the widest that the bar is with less room and with that: words of progress come first
 BAR = 900  # from here on there is room for a bar beside the words of progress
 SIGN, PADDING = 20, 28  # beside the words of a button
+OPENS_TRAINING = "Opens the Training page"
 USUAL_DEVICE = "CPU · 2 threads"  # has its place before the threads are known: nothing beside it moves
 WORDS = ("Add a first layer", "99 problems: show", "Starting…", "Stopping…", "Waiting…")  # the widest that Train says
 
@@ -30,7 +32,7 @@ class TopBar(QWidget):
 
     def __init__(self, train: QAction, step: QAction, stop: QAction) -> None:
         super().__init__()
-        self._data_words = self._device_words = ""
+        self._data_words = self._device_words = self._device_leads = ""
         theme.set_role(self, "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         lengths.follow(self, setFixedHeight=HEIGHT)
@@ -42,7 +44,7 @@ class TopBar(QWidget):
         self.step, self.stop = _button(step), _button(stop)
         self.progress = QProgressBar(textVisible=False)
         self.progress.setAccessibleName("Progress of the run")
-        lengths.follow(self.progress, setFixedHeight=6, setMinimumWidth=40, setMaximumWidth=170)
+        lengths.follow(self.progress, setFixedHeight=6, setMinimumWidth=40)
         self.detail = Elided("caption")
         self._lay_out()
         self.show_progress(None, "")
@@ -65,10 +67,10 @@ class TopBar(QWidget):
         self._data_words = data
         self._say(self.data, data, "Data", "Opens the Data page")
 
-    def show_device(self, device: str) -> None:
-        """What new runs train on, or the one that trains does: "CPU · 2 threads"."""
-        self._device_words = device
-        self._say(self.device, device, "Device", "Opens the Training page")
+    def show_device(self, device: str, remark: str = "") -> None:
+        """What a press on Train trains on, or the run that trains does: "CPU · 2 threads"; `remark` is for its tip."""
+        self._device_words, self._device_leads = device, f"{remark} {OPENS_TRAINING}".strip()
+        self._say(self.device, device, "Device", self._device_leads)
 
     def _say(self, chip: QPushButton, words: str, what: str, leads: str) -> None:
         """All of it, or where there is little room the first of it."""
@@ -83,12 +85,13 @@ class TopBar(QWidget):
         """Widths that words do not change, only the window and the zoom."""
         self.train.setIconSize(QSize(theme.px(SIGN_SIDE), theme.px(SIGN_SIDE)))
         least, most = map(theme.px, TITLE)
+        self.progress.setMaximumWidth(theme.px(BARS[self.width() >= theme.px(ROOM)]))
         self.name.setFixedWidth(min(most, max(least, round(SHARE * (self.width() - theme.px(OTHERS))))))
         self.train.setFixedWidth(_widest(self.train, WORDS))
         for button in (self.step, self.stop):
             button.setFixedWidth(button.sizeHint().width())
         self._say(self.data, self._data_words, "Data", "Opens the Data page")
-        self._say(self.device, self._device_words, "Device", "Opens the Training page")
+        self._say(self.device, self._device_words, "Device", self._device_leads)
         usual = self.device.fontMetrics().horizontalAdvance(USUAL_DEVICE) + theme.px(PADDING)
         self.device.setMinimumWidth(usual if self.width() >= theme.px(BAR) else 0)
 

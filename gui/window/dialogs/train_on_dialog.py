@@ -21,15 +21,23 @@ class TrainOnDialog(QDialog):
     """`answer` is "train on" or "afresh" once it was accepted; `extend` says which rate the further steps have."""
 
     def __init__(
-        self, run: Sequence[Leg], further: dict[Extend, Leg], on_words: str, stands: str, parent: QWidget
+        self,
+        run: Sequence[Leg],
+        further: dict[Extend, Leg],
+        on_words: str,
+        stands: str,
+        parent: QWidget,
+        computes: str = "",
     ) -> None:
         """`further` are the legs that training on would add, by how the rate goes on; "auto" is what is usual.
 
-        `on_words` are what training on is called now, `stands` is a sentence about the run.
+        `on_words` are what training on is called now, `stands` is a sentence about the run, and `computes` one on what
+        it goes on with, where new ones are computed otherwise.
         """
         super().__init__(parent)
         self.setWindowTitle(TRAIN)
         self._run, self._further, self._on_words, self._stands = run, further, on_words, stands
+        self._computes = computes
         self.answer = ""
         self.rate, self.curve = QComboBox(), ScheduleCurve(legs_curve(run))
         self.remember = QCheckBox("Always do this (can be changed in the settings)")
@@ -46,7 +54,9 @@ class TrainOnDialog(QDialog):
         title = QLabel(self._stands)
         theme.set_role(title, "heading")
         far = ", for as many epochs again" if self._on_words == TRAIN_ON else ""
-        words = QLabel(f"{TRAIN_ON} keeps its weights and optimiser{far}. {AFRESH} forgets them.")
+        words = QLabel(
+            f"{TRAIN_ON} keeps its weights and optimiser{far}. {AFRESH} forgets them.\n{self._computes}".strip()
+        )
         self._rate_label = QLabel("Learning rate of the further steps")
         theme.set_role(self._rate_label, "caption")
         self.rate.setAccessibleName(self._rate_label.text())

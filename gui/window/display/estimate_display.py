@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from engine.events import StepsDone
+from engine.events import Foreseen, StepsDone
 from engine.project.project import epoch_steps
 from engine.service.answers import LongRun, in_all, is_long
 from gui.appearance.numerals import in_figures
@@ -13,7 +13,8 @@ from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.saying import Saying, Way
 from gui.window.pages import Pages
 
-UNKNOWN = "How long it takes on this computer is measured as soon as nothing else goes on."
+WAITS = "How long it takes on this computer is measured as soon as nothing else goes on."
+MEASURED = "How long it takes on this computer is being measured."
 NOTHING = "How long it takes can be told once the stack can run."
 LONG_TIP = "It may be stopped at any time; what it has learned is kept, and it can go on later"
 
@@ -28,6 +29,7 @@ class EstimateDisplay(QObject):
         engine.estimating.changed.connect(self.show)
         shared.document.changed.connect(lambda *_: self.show())
         shared.run.began.connect(self._on_began)
+        shared.run.foreseen.connect(self._on_foreseen)
         shared.run.steps.connect(self._on_steps)
         shared.run.epoch.connect(lambda _: self._say(""))
         shared.run.changed.connect(self._on_run)
@@ -38,8 +40,17 @@ class EstimateDisplay(QObject):
         found = self._engine.estimating.now
         sentence = in_figures(found.sentence) if found else ""
         self._panels.stack.show_takes(in_figures(found.short) if found else "", sentence)
-        unknown = NOTHING if self._shared.document.analysis.problems else UNKNOWN
-        self._pages.training.show_takes(sentence or unknown)
+        self._pages.training.show_takes(sentence or self._unknown)
+
+    @property
+    def _unknown(self) -> str:
+        """Why nothing is known of it yet."""
+        estimating = self._engine.estimating
+        if self._shared.document.analysis.problems:
+            return NOTHING
+        if estimating.failure:
+            return f"How long it takes could not be measured: {estimating.failure}"
+        return MEASURED if estimating.measuring else WAITS
 
     def _on_began(self, run: Run) -> None:
         """Said before its first step where it is known, else as soon as its first steps show it."""
@@ -47,6 +58,10 @@ class EstimateDisplay(QObject):
         self._watched = LongRun(run.total) if found is None else None
         seconds = 0.0 if found is None else found.epoch * left / epoch_steps(run.project)
         self._say(f"{in_all(seconds)}." if is_long(seconds) else "")
+
+    def _on_foreseen(self, event: Foreseen) -> None:
+        if self._watched is not None and (words := self._watched.foreseen(event.seconds)):
+            self._say(words)
 
     def _on_steps(self, event: StepsDone) -> None:
         if self._watched is not None and (words := self._watched.told(int(event.steps[-1]))):

@@ -9,7 +9,7 @@ from engine import events
 from engine.errors import DataError, ProjectError
 from engine.project.legs import Extend, Leg
 from engine.project.project import epoch_steps, problems
-from engine.service.answers import in_all
+from engine.service.answers import Compute, in_all
 from engine.service.questions import ReadRun
 from gui.appearance import theme
 from gui.appearance.numerals import counted, in_figures, numeral
@@ -116,7 +116,7 @@ class RunDisplay(QObject):
 
     def _on_tuning(self) -> None:
         """How far it is, and what the next run takes by now."""
-        self._chrome.top.show_device(self._device_words())
+        self._show_device()
         self._show_how_far()
 
     def _on_blocked(self, offer: TrainOffer) -> None:
@@ -145,7 +145,14 @@ class RunDisplay(QObject):
             return
         self._engine.jobs.drop(ReadRun)  # another run must not come while this one is asked about
         further: dict[Extend, Leg] = {extend: self._control.further_leg(extend) for extend in ("auto", *CHOICES)}
-        dialog = TrainOnDialog(run.legs, further, self._control.on_words, self._ended_in_words(run), self._chrome.frame)
+        dialog = TrainOnDialog(
+            run.legs,
+            further,
+            self._control.on_words,
+            self._ended_in_words(run),
+            self._chrome.frame,
+            in_figures(self._goes_on_in_words()),
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._train_again(run.id, dialog))
         dialog.open()
@@ -184,7 +191,7 @@ class RunDisplay(QObject):
         actions["step"].setEnabled(phase in ("running", "paused"))
         actions["stop"].setEnabled(training or waiting)
         self._enable_ways(training=training)
-        self._chrome.top.show_device(self._device_words())
+        self._show_device()
         self._show_how_far()
 
     def _show_how_far(self) -> None:
@@ -243,20 +250,32 @@ class RunDisplay(QObject):
             return f"Trained {numeral(shown.step)} steps" if shown is not None and shown.trained else "Ready"
         return f"{STATES[run.phase]} · step {numeral(run.step)} of {numeral(run.total)}"
 
-    def _device_words(self) -> str:
-        """Of the run while one trains, which may have another device than new ones get; else of a new one."""
-        run, device = self._run.current, self._shared.settings.value.device
-        compute = (run.compute if run is not None and run.training else None) or self._engine.tuning.compute
-        if compute is None:
-            return "Automatic" if device == "auto" else device.upper()
-        if compute.device != "cpu":
-            return compute.device.upper()
-        return f"CPU · {counted(compute.threads, 'thread')}" if compute.threads else "CPU"
+    def _show_device(self) -> None:
+        """Of the run while one trains or Train would train on, which may have another than new ones get."""
+        chosen = self._shared.settings.value
+        run, goes_on = self._run.current, self._control.goes_on_on if chosen.after_finish != "afresh" else None
+        compute = (run.compute if run is not None and run.training else goes_on) or self._engine.tuning.compute
+        words = on_words(compute) if compute else "Automatic" if chosen.device == "auto" else chosen.device.upper()
+        self._chrome.top.show_device(words, in_figures(self._goes_on_in_words()))
+
+    def _goes_on_in_words(self) -> str:
+        """That the shown run goes on as it was, where a new one would be computed otherwise; else nothing."""
+        on, new = self._control.goes_on_on, self._engine.tuning.compute
+        if on is None or new is None or (new.device == "cpu" and not new.threads) or on_words(on) == on_words(new):
+            return ""
+        return f"Trained on, this run stays on {on_words(on)}, as it began; a new one takes {on_words(new)}."
 
     def stop(self) -> None:
         """Shows nothing more."""
         self._ended = True
         self._pulse.stop()
+
+
+def on_words(compute: Compute) -> str:
+    """As "CPU · 2 threads"; of threads only where they are known, and the CPU computes."""
+    if compute.device != "cpu":
+        return compute.device.upper()
+    return f"CPU · {counted(compute.threads, 'thread')}" if compute.threads else "CPU"
 
 
 def _retitle(action: QAction, text: str, tip: str) -> None:

@@ -35,11 +35,17 @@ class PagePlace(QWidget):
 
 
 def scrolled(page: QWidget, *, sideways: bool = False) -> QScrollArea:
-    """A page in an area that scrolls where the page is higher, and sideways only if it must."""
+    """A page in an area that scrolls where the page is higher, and sideways only if it must.
+
+    The bar has its place whether there is anything to scroll or not: what comes and goes makes no page wider.
+    """
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    bar = area.verticalScrollBar()
+    bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
     if not sideways:
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(page)

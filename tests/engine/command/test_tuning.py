@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.command import arguments
 from engine.errors import Stopped
 from engine.runs.environment import read_environment
 from engine.runs.folder import RunFolder
@@ -32,7 +33,8 @@ def test_the_table_is_told_and_the_run_takes_the_best(tmp_path, monkeypatch):
     answer = told(*WORDS, "--tune", "--out", tmp_path, "--json")
     assert answer.status == 0
     lines = answer.err.splitlines()
-    assert sum("× as fast" in line for line in lines) >= 4
+    assert sum("× as fast" in line for line in lines) >= 3
+    assert sum(line.endswith(": as it is untuned") for line in lines) == 1
     assert any("limit" in line for line in lines)
     found = answer.figures["tuned"]
     assert set(found) == {"threads", "memory_format", "precision", "optimiser_form", "times_as_fast"}
@@ -48,6 +50,21 @@ def test_where_nothing_is_faster_that_is_said(tmp_path, monkeypatch):
     assert "As fast as it gets on this computer: 1 thread, channels last." in answer.err
     assert "bfloat16 was not tried" in answer.err
     assert answer.figures["tuned"]["times_as_fast"] == 1.0
+
+
+def test_what_was_found_can_be_forgotten(tmp_path, monkeypatch):
+    monkeypatch.setattr(tuner.Race, "wins", lambda *_: True)
+    told(*WORDS, "--tune", "--out", tmp_path, "--json")
+    assert environment(told(*WORDS, "--out", tmp_path, "--json")).setup_by == "tuned"
+    assert environment(told(*WORDS, "--forget-tuned", "--out", tmp_path, "--json")).setup_by == "default"
+    assert environment(told(*WORDS, "--out", tmp_path, "--json")).setup_by == "default"
+
+
+def test_more_threads_than_cores_are_remarked_upon(tmp_path, monkeypatch):
+    monkeypatch.setattr(arguments, "thread_counts", lambda: (1, 2))
+    remark = "threads on 2 cores: they wait for each other."
+    assert f"3 {remark}" in told(*WORDS, "--threads", 3, "--out", tmp_path).err
+    assert remark not in told(*WORDS, "--threads", 2, "--out", tmp_path).err
 
 
 def test_without_it_nothing_was_tuned(tmp_path):
@@ -71,6 +88,7 @@ def test_interrupted_while_it_tries_no_run_is_kept(tmp_path, monkeypatch):
     [
         (("--lower-precision",), "--lower-precision is for --tune."),
         (("--tune", "--resume"), "--tune cannot be used with --resume."),
+        (("--forget-tuned", "--resume"), "--forget-tuned cannot be used with --resume."),
         (("--tune", "--threads", 2), "--tune and --threads exclude each other."),
     ],
 )

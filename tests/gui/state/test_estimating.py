@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.errors import DeviceError
 from engine.events import Reply, StateChanged
 from engine.project.recipes import read_recipe
 from engine.service.answers import Compute, Estimate
@@ -161,6 +162,33 @@ def test_nothing_is_measured_beside_a_training(desk: Desk) -> None:
         desk.run._on_state(StateChanged("run", 0.0, state, 1))
     desk.rest()
     assert len(desk.asked(MeasureTraining)) == 2
+
+
+def test_it_is_known_whether_it_is_being_measured_and_why_it_could_not_be(desk: Desk) -> None:
+    desk.estimating.begin()
+    desk.warm()
+    assert not desk.estimating.measuring
+    desk.rest()
+    assert desk.estimating.measuring
+    desk.jobs.take(Reply(len(desk.engine.asked), None, DeviceError("It is too large.", "Make it smaller.")))
+    assert (desk.estimating.measuring, desk.estimating.failure) == (False, "It is too large. Make it smaller.")
+    desk.edit(batch=64)
+    assert desk.estimating.failure == ""
+
+
+def test_some_minutes_later_it_is_measured_again(desk: Desk) -> None:
+    desk.measured()
+    desk.estimating._again.timeout.emit()
+    assert [question.again for question in desk.asked(MeasureTraining)] == [False, True]
+    desk.answer(FORETOLD)
+    assert desk.estimating.now == FORETOLD
+
+
+def test_a_run_that_comes_meanwhile_takes_no_estimate_away(desk: Desk) -> None:
+    desk.measured()
+    desk.estimating._again.timeout.emit()
+    desk.answer(None)
+    assert desk.estimating.now == FOUND
 
 
 def test_the_window_s_end_ends_it(desk: Desk) -> None:

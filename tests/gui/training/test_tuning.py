@@ -84,10 +84,24 @@ def test_what_is_tried_is_told_until_it_is_cancelled(desk, document):
     desk.tell(Progress("", "Trying 2 threads", 3, 10, "setups"))
     assert (desk.fast.said.text(), desk.fast.bar.value()) == ("Trying 2 threads: 30 %", 300)
     desk.press(desk.fast.cancel)
-    assert (desk.fast.said.text(), desk.fast.bar.isVisible(), desk.fast.cancel.isVisible()) == (WHAT, False, False)
+    assert desk.fast.said.text() == "Cancelled: nothing of it was kept."
+    assert (desk.fast.bar.isVisible(), desk.fast.cancel.isVisible()) == (False, False)
     assert desk.fast.begin.hasFocus()
     desk.answer(Tune, FASTER)  # too late
     assert not desk.fast.table.isVisible()
+
+
+def test_what_was_found_stays_until_there_is_something_new(desk):
+    desk.press(desk.fast.begin)
+    desk.answer(Tune, FASTER)
+    desk.press(desk.fast.begin)
+    assert (desk.fast.table.isVisible(), desk.fast.table.isEnabled()) == (True, False)  # nothing below it moves
+    desk.press(desk.fast.cancel)
+    assert desk.fast.said.text() == "Cancelled: nothing of it was kept."
+    assert desk.fast.table.isEnabled()
+    desk.press(desk.fast.begin)
+    desk.answer(Tune, AS_IT_WAS)
+    assert desk.fast.table.accessibleDescription() == "Chosen: 1 thread, channels last: as it is untuned."
 
 
 def test_images_that_are_read_for_a_panel_are_no_progress_of_it(desk):
@@ -148,7 +162,7 @@ def test_nothing_is_tried_beside_a_run_and_one_that_begins_ends_it(desk, run, do
     desk.press(desk.fast.begin)
     run.begin("r", document.project)
     assert (desk.fast.begin.isEnabled(), desk.fast.cancel.isVisible()) == (False, False)
-    assert desk.fast.said.text() == "A run is training: stop it first."
+    assert desk.fast.said.text() == "A run has not ended yet: stop it first."
     desk.answer(Tune, FASTER)  # too late
     desk.tell(NotBegun("r"))
     assert desk.fast.begin.isEnabled()
@@ -164,6 +178,16 @@ def test_what_is_of_another_network_is_not_shown(desk, document, what):
     document.edit_fields("Optimiser", training=changed(document.project.training, optimiser=Sgd()))
     assert (desk.fast.said.text(), desk.fast.table.isVisible(), desk.card.forget.isVisible()) == (WHAT, False, False)
     assert desk.asked(FindSetup)[-1].project == document.project
+
+
+def test_an_edit_that_is_taken_back_brings_its_table_back(desk, document):
+    desk.press(desk.fast.begin)
+    desk.answer(Tune, FASTER)
+    document.edit_fields("Optimiser", training=changed(document.project.training, optimiser=Sgd()))
+    assert not desk.fast.table.isVisible()
+    document.undo_stack.undo()
+    assert desk.fast.table.isVisible()
+    assert desk.fast.said.text() == "The next run takes 2 threads, channels last."
 
 
 def test_what_makes_no_step_faster_or_slower_leaves_it_as_it_is(desk, document):
@@ -192,9 +216,18 @@ def test_threads_that_were_chosen_count_and_that_is_said(desk, qtbot, settings):
     desk.answer(Tune, FASTER)
     desk.answer(FindSetup, KnownSetup(BEST, "tuned"))
     type_into(qtbot, desk.card.form.fields["threads"].editor, "3")
-    known = "Tuned for this network: 2 threads, channels last. Set Threads to Automatic to take it."
-    assert desk.card.standing.text() == known
-    assert desk.fast.said.text() == "Faster: 2 threads, channels last. Set Threads to Automatic to take it."
+    assert desk.card.standing.text() == "Tuned for this network: 2 threads, channels last."
+    obstacle = "Threads is set to 3: choose Automatic for what is fastest."
+    assert desk.fast.said.text() == f"Faster: 2 threads, channels last. {obstacle}"
+    assert (desk.fast.begin.isEnabled(), desk.fast.begin.toolTip()) == (False, obstacle)
+
+
+def test_beside_a_table_too_it_is_said_why_nothing_can_be_tried(desk, run, document):
+    desk.press(desk.fast.begin)
+    desk.answer(Tune, FASTER)
+    run.begin("r", document.project)
+    takes = "The next run takes 2 threads, channels last."
+    assert desk.fast.said.text() == f"{takes} A run has not ended yet: stop it first."
 
 
 def test_what_the_next_run_computes_on_is_known_as_far_as_it_can_be(desk, tuning, settings, workspace, document):

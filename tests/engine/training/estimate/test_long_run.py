@@ -39,6 +39,26 @@ def test_steps_that_take_long_are_not_told_from_one():
     assert words == "About 2.1 days on this computer."
 
 
+def test_what_is_foreseen_is_said_and_not_said_again():
+    clock = Clock()
+    run = LongRun(90_000, clock)
+    assert run.foreseen(90_000.0) == "About 25 hours on this computer."
+    for step in range(1, 100):
+        clock.now += 1.0
+        assert run.told(step) == ""
+
+
+def test_of_what_was_foreseen_to_be_short_the_steps_tell():
+    clock = Clock()
+    run = LongRun(90_000, clock)
+    assert run.foreseen(1_700.0) == ""
+    found = []
+    for step in range(1, 100):
+        clock.now += 1.0
+        found.append(run.told(step))
+    assert [words for words in found if words] == ["About 25 hours on this computer."]
+
+
 def test_many_quick_steps_are_told_together():
     ((step, words),) = said(10**7, 0.004, steps=10_000, burst=250)
     assert step * 0.004 >= 5

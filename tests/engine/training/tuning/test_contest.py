@@ -54,7 +54,7 @@ def test_where_time_is_over_each_is_still_tried_once():
 def test_it_ends_before_the_next_block_when_told_to():
     steps, told = of_threads({1: 100.0, 2: 180.0}), []
     with pytest.raises(Stopped):
-        contest((1, 2), steps, time.perf_counter() + 60, Asked(stopped=lambda: len(told) == 2 or told.append(0)))
+        contest((1, 2), steps, time.perf_counter() + 60, Asked(stopped=lambda: len(told) == 3 or told.append(0)))
     assert len(steps.turns) == 2
 
 

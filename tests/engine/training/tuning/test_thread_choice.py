@@ -3,12 +3,16 @@
 from operator import attrgetter
 
 import pytest
+import torch
 
-from engine.events import Noted, StateChanged
+from engine.data.store import load
+from engine.errors import Stopped
+from engine.events import Foreseen, Noted, StateChanged
 from engine.machine import threads as machine_threads
 from engine.machine.devices import Machine
 from engine.machine.setup import Setup
 from engine.machine.threads import thread_counts
+from engine.project.project import with_facts
 from engine.project.training_settings import Steps
 from engine.runs.environment import read_environment
 from engine.training import preparation
@@ -55,9 +59,12 @@ def test_the_first_run_of_a_network_tries_and_the_next_remembers(tmp_path):
     made, listener, environment = trained(tmp_path)
     assert [event.doing for event in trying(listener)] == ["Trying 1 and 2 threads"]
     assert (environment.threads, environment.setup_by, made.threads) == (2, "measured", 2)
+    (foreseen,) = listener.of(Foreseen)
+    assert foreseen.seconds > 0
     assert "2 threads, measured just now" in listener.of(Noted)[0].what
     _, again, environment = trained(tmp_path)
     assert not trying(again)
+    assert not again.of(Foreseen)
     assert (environment.threads, environment.setup_by) == (2, "remembered")
 
 
@@ -150,6 +157,38 @@ def test_what_was_measured_in_words():
     assert in_words(one, {one: fast, two: slow}).startswith("Trains on 1 thread, measured just now: 2.0 times")
     assert in_words(one, {one: slow, two: Tried([104.0])}).endswith("2 would be hardly faster.")
     assert in_words(one, {one: slow, two: late}).endswith("with 2 the window would not stay fluid.")
+
+
+def of_digits(go_on=lambda: None, longest=1.0):
+    what, before = project(*EVERYTHING, budget=Steps(6)), torch.get_num_threads()
+    dataset = load(what.data)
+    try:
+        return bench.Bench(with_facts(what, dataset.facts), dataset, torch.device("cpu"), of(1), go_on, longest)
+    finally:
+        torch.set_num_threads(before)
+
+
+@pytest.mark.parametrize(("longest", "batch", "steps"), [(0.0, 2, 2), (1e9, 500, 4)])
+def test_it_begins_with_few_images_and_takes_more_where_these_are_quick(longest, batch, steps):
+    asked = []
+    made = of_digits(lambda: asked.append(None), longest)
+    made.close()
+    assert (made.batch, len(asked)) == (batch, steps)
+    assert made.images == 6 * 500
+    assert made.run_seconds == pytest.approx(made.step_seconds * made.images / batch)
+
+
+def test_told_to_stop_it_takes_no_further_step(monkeypatch):
+    taken = []
+    monkeypatch.setattr(bench, "_step", taken.append)
+
+    def go_on():
+        if taken:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        of_digits(go_on)
+    assert len(taken) == 1
 
 
 def test_what_is_about_as_fast_is_not_said_to_be_one_time_as_fast():
