@@ -62,10 +62,15 @@ class Race:
         while len(left := self._better_half(left)) > 1 and self.affords(len(left) + 1 + later):
             self.round(left)
 
+    @property
+    def tried(self) -> tuple[Setup, ...]:
+        """All of which something was measured."""
+        return tuple(self._contest.tried)
+
     def fastest(self, count: int = 1, *, among: Iterable[Setup] | None = None) -> list[Setup]:
         """So many of those that may be taken, the fastest first; the usual one where none may."""
-        tried = self._contest.tried if among is None else among
-        found = sorted(filter(self._may_be_taken, tried), key=self._times, reverse=True)
+        of = self.tried if among is None else among
+        found = sorted(filter(self._may_be_taken, of), key=self._times, reverse=True)
         return found[:count] or [self.usual]
 
     def affords(self, turns: int) -> bool:

@@ -76,8 +76,8 @@ class TriedSetup(msgspec.Struct, frozen=True):
 class Tuned(msgspec.Struct, frozen=True):
     """All that was tried, the fastest first, with what new runs take from now on.
 
-    `rows` hold the usual setup too, which is 1.0 × as fast: what new runs took until now. `faster` is false where nothing
-    was clearly faster; the best is then the usual one. `passed_over` are sentences on what could not be tried.
+    `rows` hold the usual setup too, what new runs took until now, which is 1.0 × as fast. `faster` is false where
+    nothing was clearly faster; the best is then the usual one. `passed_over` are sentences on what could not be tried.
     """
 
     rows: tuple[TriedSetup, ...]
@@ -94,8 +94,8 @@ class Tuned(msgspec.Struct, frozen=True):
         return next(row for row in self.rows if row.setup == self.best)
 
     def words_of(self, row: TriedSetup) -> str:
-        """A row with how fast it was; that of the untuned setup is what the others are compared with."""
-        return f"{row.words}: as it is untuned" if row.setup == self.untuned else row.sentence
+        """A row with how fast it was; that of the usual setup is what the others are compared with."""
+        return f"{row.words}: as it is now" if row.setup == self.usual else row.sentence
 
     @property
     def sentence(self) -> str:

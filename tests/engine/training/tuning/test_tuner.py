@@ -23,6 +23,7 @@ from engine.training.tuning.proof import unproven
 from engine.training.tuning.tuned import KnownSetup
 from engine.training.tuning.tuner import known_setup, tune
 from tests.engine.training.small import EVERYTHING, PLAIN, equal, project, session, tensors, train, train_to
+from tests.engine.training.tuning.fakes import all_win
 
 CPU = torch.device("cpu")
 LOW = Setup(1, "channels_last", "bfloat16")
@@ -64,16 +65,16 @@ def digits(*ops, **training):
 
 
 def test_the_best_is_what_the_next_run_takes_and_it_says_so(tmp_path, monkeypatch):
-    monkeypatch.setattr(tuner.Race, "wins", lambda *_: True)
+    monkeypatch.setattr(tuner.Race, "winners", all_win)
     what, dataset = digits(budget=Steps(3))
-    tuned = tune(what, dataset, Machine("cpu"), told, never, lower_precision=False)
+    tuned = tune(what, dataset, Machine("cpu"), told, never)
     assert known_setup(what, Machine("cpu")) == KnownSetup(tuned.best, "tuned")
     made, listener = train(what, tmp_path, machine=Machine("cpu"))
     environment = read_environment(made.folder.environment_file)
     assert (environment.setup_by, environment.threads) == ("tuned", tuned.best.threads)
     assert environment.memory_format == tuned.best.memory_format
     said = [event.what for event in listener.of(Noted)]
-    assert said == ([] if tuned.best == tuned.untuned else [f"Trains as it was tuned: {tuned.best.words}."])
+    assert said == ([] if tuned.best == tuned.usual else [f"Trains as it was tuned: {tuned.best.words}."])
 
 
 def test_threads_that_are_given_win_over_what_was_tuned(tmp_path, known):
@@ -86,7 +87,7 @@ def test_threads_that_are_given_win_over_what_was_tuned(tmp_path, known):
 def test_it_learns_nothing_and_changes_no_run(tmp_path):
     what, dataset = digits(*EVERYTHING, budget=Steps(6))
     before, _ = train(what, tmp_path)
-    tune(what, dataset, Machine("cpu"), told, never, lower_precision=False)
+    tune(what, dataset, Machine("cpu"), told, never)
     after, _ = train(what, tmp_path)
     assert equal(tensors(before.folder), tensors(after.folder))
 
@@ -141,7 +142,7 @@ class TestLowerPrecision:
     def test_it_is_tried_after_another_process_has_lived_through_it(self, monkeypatch):
         monkeypatch.setattr(proof, "SECONDS", 100.0)
         what, dataset = digits()
-        tuned = tune(what, dataset, Machine("cpu"), told, never, lower_precision=True)
+        tuned = tune(what, dataset, Machine("cpu", lower_precision=True), told, never)
         assert tuned.passed_over == ()
         assert "bfloat16" in {row.setup.precision for row in tuned.rows}
 
@@ -175,7 +176,7 @@ class TestLowerPrecision:
 def test_nothing_is_tried_beside_a_training():
     what, dataset = digits()
     with alone(), pytest.raises(InputError, match="training"):
-        tune(what, dataset, Machine("cpu"), told, never, lower_precision=False)
+        tune(what, dataset, Machine("cpu"), told, never)
 
 
 def test_a_run_waits_until_nothing_is_tried(tmp_path):
@@ -190,7 +191,7 @@ def test_a_run_waits_until_nothing_is_tried(tmp_path):
 def test_stopped_it_remembers_nothing():
     what, dataset = digits()
     with pytest.raises(Stopped):
-        tune(what, dataset, Machine("cpu"), told, lambda: True, lower_precision=False)
+        tune(what, dataset, Machine("cpu"), told, lambda: True)
     assert known_setup(what, Machine("cpu")) is None
 
 
