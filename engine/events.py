@@ -141,6 +141,7 @@ class StepsDone(msgspec.Struct, frozen=True, eq=False):
     loss: NDArray[np.float32]  # mean over the batch
     accuracy: NDArray[np.float32]  # share of the batch answered rightly
     rate: NDArray[np.float32]  # learning rate of the step
+    seconds: float  # that these steps took, without pauses and evaluations
     images_per_second: float  # over these steps
 
 

@@ -104,6 +104,8 @@ def _report(brought: Brought, path: Path) -> str:
     colour = "in colour" if source.reading.colour else "in grey"
     test = "as they came" if isinstance(source.test, FoundTest) else f"{100 * source.test.share:g} % of each class"
     images = f"{source.train_images:,} training and {source.test_images:,} test images ({test})"
+    if source.validation_images:
+        images += f", {source.validation_images:,} of the first for validation,"
     lines = (
         f"{source.name}: {images} of {len(source.classes):,} classes: {classes}.",
         f"Each becomes {source.reading.height}×{source.reading.width} pixels, {colour}.",
@@ -121,6 +123,7 @@ def _figures(brought: Brought, path: Path) -> dict[str, Any]:
         "classes": list(source.classes),
         "train_images": source.train_images,
         "test_images": source.test_images,
+        "validation_images": source.validation_images,
         "test_part": "found" if isinstance(source.test, FoundTest) else "share",
         "size": [source.reading.height, source.reading.width],
         "colour": source.reading.colour,

@@ -122,7 +122,7 @@ class ProgressTold:
             case StepsDone():
                 text = f"loss {loss(float(event.loss.mean()))}, {speed(event.images_per_second)}"
                 self._teller.steps(int(event.steps[-1]), text)
-                self._say_how_long(self._long.told(int(event.steps[-1])))
+                self._say_how_long(self._long.told(event))
             case EpochDone():
                 self._teller.line(self._epoch(event))
             case Evaluated():

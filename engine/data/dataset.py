@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,17 @@ class Split:
     def image(self, place: int) -> Tensor:
         """One image, uint8 (C, H, W), copied."""
         return self.part(place, place + 1)[0]
+
+    @cached_property
+    def levels(self) -> Tensor:
+        """How often each of the 256 values occurs in each channel, int64 (C, 256); it takes a while, once."""
+        import torch
+
+        counts = torch.zeros(self.shape[0], 256, dtype=torch.int64)
+        for part in self.in_parts():
+            for channel, pixels in enumerate(part.unbind(1)):
+                counts[channel] += torch.bincount(pixels.flatten(), minlength=256).cpu()
+        return counts
 
     def in_parts(self) -> Iterator[Tensor]:
         """All images in their order, so many at a time that they take little memory."""

@@ -61,7 +61,7 @@ def fitted_lazily(settings: Normalisation, channels: int, train: Callable[[], Sp
         case ScaleToOne():
             return Normaliser((0.0,) * channels, (1.0,) * channels)
         case Standardise():
-            return Normaliser(*statistics(train()))
+            return Normaliser(*_statistics(train()))
         case Constants(mean=mean, spread=spread):
             if {len(mean), len(spread)} != {channels}:
                 raise DataError(
@@ -74,24 +74,15 @@ def fitted_lazily(settings: Normalisation, channels: int, train: Callable[[], Sp
             assert_never(settings)
 
 
-def statistics(images: Split) -> tuple[tuple[float, ...], tuple[float, ...]]:
+def _statistics(images: Split) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Mean and standard deviation of each channel, for pixels from 0 to 1, exact in float64.
 
     A channel that is the same everywhere gets a spread of 1, so that it becomes 0.
     """
-    counts = levels(images).to(torch.float64)
+    counts = images.levels.to(torch.float64)
     values = torch.arange(256, dtype=torch.float64) / 255
     share = counts / counts.sum(1, keepdim=True)
     mean = share @ values
     spread = (share * (values - mean[:, None]) ** 2).sum(1).sqrt()
     spread = torch.where((counts > 0).sum(1) > 1, spread, 1.0)
     return tuple(mean.tolist()), tuple(spread.tolist())
-
-
-def levels(images: Split) -> Tensor:
-    """How often each of the 256 values occurs in each channel: int64 (C, 256)."""
-    counts = torch.zeros(images.shape[0], 256, dtype=torch.int64)
-    for part in images.in_parts():
-        for channel, pixels in enumerate(part.unbind(1)):
-            counts[channel] += torch.bincount(pixels.flatten(), minlength=256).cpu()
-    return counts

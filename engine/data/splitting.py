@@ -11,6 +11,7 @@ from engine.errors import DataError, Place
 from engine.machine.seeds import derived
 from engine.project.data_settings import (
     DataSettings,
+    FoundValidation,
     NoValidation,
     Validation,
     ValidationCount,
@@ -28,17 +29,18 @@ def divided(parts: Parts, settings: DataSettings, facts: Facts) -> tuple[Split, 
 
     Raises DataError where none would be left to train on.
     """
-    train, validation = kept_back(parts.train, settings.validation, settings.split_seed)
+    train, validation = kept_back(parts.train, settings.validation, settings.split_seed, parts.validation)
     train = used(train, settings.share, len(facts.classes), settings.split_seed)
     return spoiled(train, validation, parts.test, settings, facts.classes)
 
 
-def kept_back(train: Split, validation: Validation, seed: int) -> tuple[Split, Split | None]:
+def kept_back(train: Split, validation: Validation, seed: int, found: int = 0) -> tuple[Split, Split | None]:
     """The images to train on, and those kept back for validation, both in the order of the data set.
 
-    The same seed keeps back the same images, whatever else changes. Raises DataError when none would be left.
+    The same seed keeps back the same images, whatever else changes. `found` images came for validation, the last ones.
+    Raises DataError when none would be left.
     """
-    count = _count(validation, len(train))
+    count = _count(validation, len(train), found)
     if count >= len(train):
         raise DataError(
             f"No training images are left of {len(train):,}.",
@@ -49,6 +51,9 @@ def kept_back(train: Split, validation: Validation, seed: int) -> tuple[Split, S
         return train, None
     import torch
 
+    if isinstance(validation, FoundValidation):
+        places = torch.arange(len(train))
+        return train.chosen(places[:-count]), train.chosen(places[-count:])
     order = torch.randperm(len(train), generator=torch.Generator().manual_seed(derived(seed, "validation")))
     return train.chosen(order[:-count].sort().values), train.chosen(order[-count:].sort().values)
 
@@ -63,7 +68,7 @@ def used(train: Split, share: float, classes: int, seed: int) -> Split:
     return train.chosen(torch.from_numpy(share_of(train.labels.numpy(), count, derived(seed, "share"))))
 
 
-def _count(validation: Validation, images: int) -> int:
+def _count(validation: Validation, images: int, found: int) -> int:
     match validation:
         case NoValidation():
             return 0
@@ -71,5 +76,7 @@ def _count(validation: Validation, images: int) -> int:
             return count
         case ValidationShare(share=share):
             return round(images * share)
+        case FoundValidation():
+            return found
         case _:
             assert_never(validation)

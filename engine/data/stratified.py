@@ -15,26 +15,18 @@ Places: TypeAlias = NDArray[np.int64]
 STEP, FIRST, SECOND = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
 
-def split_here(labels: Places, share: float, seed: int) -> tuple[Places, Places]:
-    """Places of images to train on, in their order, and of a test part, shuffled.
-
-    `labels` are int64 (N,). About `share` of the images are for testing, of each class as exactly as whole images
-    allow; a class of several has some in both parts, one of a single image is trained on.
-    """
-    counts = np.bincount(labels) if len(labels) else np.zeros(0, np.int64)
-    most = np.maximum(counts - 1, 0)
-    chosen = _chosen(labels, quotas(counts, round(share * len(labels)), np.minimum(most, 1), most), seed)
-    train = np.setdiff1d(np.arange(len(labels)), chosen, assume_unique=True)
-    return train, chosen[shuffled(len(chosen), seed)]
-
-
 def share_of(labels: Places, count: int, seed: int) -> Places:
     """Places of `count` images, in their order, each class with its share of them and, where they suffice, with one.
 
-    The images of a smaller count are among those of a larger one as far as the shares of the classes allow.
+    `labels` are int64 (N,). The images of a smaller count are among those of a larger one as far as the shares of the
+    classes allow.
     """
     counts = np.bincount(labels)
-    return _chosen(labels, quotas(counts, count, np.minimum(counts, 1), counts), seed)
+    wanted, order = _quotas(counts, count), shuffled(len(labels), seed)
+    by_class = order[np.argsort(labels[order], kind="stable")]
+    rank = np.arange(len(labels)) - np.repeat(np.cumsum(counts) - counts, counts)
+    found: Places = np.sort(by_class[rank < np.repeat(wanted, counts)])
+    return found
 
 
 def shuffled(count: int, seed: int) -> Places:
@@ -50,28 +42,18 @@ def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return numbers ^ (numbers >> np.uint64(31))
 
 
-def quotas(counts: Places, total: int, least: Places, most: Places) -> Places:
-    """How many of each class, `total` in all if `least` and `most` of each class allow that.
+def _quotas(counts: Places, total: int) -> Places:
+    """How many of each class, `total` in all where each that has any gets one.
 
     Each gets its share of the total, rounded so that the largest remainders are rounded up.
     """
-    exact = counts * (total / max(1, counts.sum()))
-    found: Places = np.clip(np.floor(exact).astype(np.int64), least, most)
+    exact, least = counts * (total / max(1, counts.sum())), np.minimum(counts, 1)
+    found: Places = np.clip(np.floor(exact).astype(np.int64), least, counts)
     while (missing := total - int(found.sum())) != 0:
-        able = np.flatnonzero(found < most if missing > 0 else found > least)
+        able = np.flatnonzero(found < counts if missing > 0 else found > least)
         if not len(able):
             break
         lacks = (exact - found)[able] * np.sign(missing)
         turn = able[np.argsort(-lacks, kind="stable")[: abs(missing)]]
         found[turn] += np.sign(missing)
-    return found
-
-
-def _chosen(labels: Places, wanted: Places, seed: int) -> Places:
-    """So many places of each class, in their order; the first in an order that the seed decides."""
-    order = shuffled(len(labels), seed)
-    by_class = order[np.argsort(labels[order], kind="stable")]
-    counts = np.bincount(labels, minlength=len(wanted))
-    rank = np.arange(len(labels)) - np.repeat(np.cumsum(counts) - counts, counts)
-    found: Places = np.sort(by_class[rank < np.repeat(wanted, counts)])
     return found

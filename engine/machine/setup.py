@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import msgspec
+from msgspec import Meta
 
 from engine.figures import counted
 from engine.typed.document import learned
@@ -24,7 +25,7 @@ class Setup(msgspec.Struct, frozen=True):
     evaluation stay in float32.
     """
 
-    threads: int
+    threads: Annotated[int, Meta(ge=1)]
     memory_format: MemoryFormat
     precision: Precision = "float32"
     optimiser_form: OptimiserForm = "fused"

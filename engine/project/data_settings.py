@@ -39,7 +39,14 @@ class ValidationShare(Document, frozen=True, tag_field="kind", tag="share"):
     ] = 0.1
 
 
-Validation: TypeAlias = NoValidation | ValidationCount | ValidationShare
+@final
+class FoundValidation(Document, frozen=True, tag_field="kind", tag="found"):
+    """The images that came for validation are kept for it; of a data set that has none, none are."""
+
+    title: ClassVar[str] = "As they came"
+
+
+Validation: TypeAlias = NoValidation | ValidationCount | ValidationShare | FoundValidation
 
 
 @final

@@ -87,6 +87,9 @@ class OwnImages(Document, frozen=True, tag_field="kind"):
     ]
     train_images: Annotated[Count, Meta(title="Training images", description="How many were found to train on.")]
     test_images: Annotated[Count, Meta(title="Test images", description="How many were found to test on.")]
+    validation_images: Annotated[
+        Count, Meta(title="Validation images", description="How many of the training images came for validation.")
+    ] = 0
     checksum: Annotated[
         str, Meta(max_length=64, title="Checksum", description="Of all pixels and labels, as they were brought in.")
     ] = ""
@@ -148,3 +151,8 @@ OWN_KINDS: tuple[type[AnyOwnImages], ...] = AnyOwnImages.__args__
 def reading_of(source: object) -> Reading | None:
     """How the pictures of a source are read; None of a published set, whose images have one shape."""
     return source.reading if isinstance(source, OwnImages) else None
+
+
+def validation_found(source: object) -> int:
+    """How many of the training images of a source came for validation."""
+    return source.validation_images if isinstance(source, OwnImages) else 0

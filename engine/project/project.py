@@ -17,6 +17,7 @@ from engine.network.pooling import with_followed_sizes
 from engine.project.data_settings import (
     Constants,
     DataSettings,
+    FoundValidation,
     NoValidation,
     ValidationCount,
     ValidationShare,
@@ -24,6 +25,7 @@ from engine.project.data_settings import (
     steps_per_epoch,
 )
 from engine.project.facts import Facts
+from engine.project.own_images import validation_found
 from engine.project.sources import FactsHere
 from engine.project.splits import SplitName
 from engine.project.spoiling import CornerMark, FewImages
@@ -220,6 +222,8 @@ def _not_kept_back(project: Project) -> int:
             return total - count
         case ValidationShare(share=share):
             return total - round(total * share)
+        case FoundValidation():
+            return total - validation_found(project.data.source)
         case validation:
             assert_never(validation)
 
@@ -248,13 +252,13 @@ def _batch(project: Project) -> ProjectError | None:
 
 
 def _validation(project: Project) -> ProjectError | None:
+    where, source = Place(field="data.validation", words="Data, Validation"), project.data.source
+    if isinstance(project.data.validation, FoundValidation) and not validation_found(source):
+        return ProjectError(f"{source.name} came without any.", "Keep a number or a share of the images back.", where)
     if _not_kept_back(project) >= 1:
         return None
-    return ProjectError(
-        f"No training images are left of {project.facts.train_images:,}.",
-        "Keep fewer back for validation.",
-        Place(field="data.validation", words="Data, Validation"),
-    )
+    what = f"No training images are left of {project.facts.train_images:,}."
+    return ProjectError(what, "Keep fewer back for validation.", where)
 
 
 def _spoiled_class(project: Project) -> ProjectError | None:

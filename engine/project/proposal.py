@@ -11,7 +11,7 @@ from engine.network.network import Network
 from engine.network.nodes import LayerOp, random_ids
 from engine.network.presets import nodes_of
 from engine.network.shapes import Shape
-from engine.project.data_settings import Constants, DataSettings
+from engine.project.data_settings import Constants, DataSettings, FoundValidation, NoValidation, Validation
 from engine.project.own_images import AnyOwnImages
 from engine.project.project import Project
 from engine.project.training_settings import Cosine, Epochs, TrainingSettings
@@ -30,7 +30,9 @@ DIGITS = 4  # of constants that were measured
 def proposed(source: AnyOwnImages, mean: tuple[float, ...], deviation: tuple[float, ...]) -> Project:
     """A project on a source, called as it is; `mean` and `deviation` are those of its training images, by channel."""
     facts = source.published
-    data = DataSettings(source=source, normalisation=measured(mean, deviation))
+    data = DataSettings(
+        source=source, validation=_validation(NoValidation(), source), normalisation=measured(mean, deviation)
+    )
     stack = Network(nodes_of(random_ids(0), *_stack(facts.shape, len(facts.classes))))
     return changed(Project(), title=source.name[:200], network=stack, data=data, training=_training(facts.train_images))
 
@@ -78,8 +80,18 @@ def _training(images: int) -> TrainingSettings:
 
 
 def on_images(project: Project, source: AnyOwnImages, mean: tuple[float, ...], deviation: tuple[float, ...]) -> Project:
-    """A project on other images than it has: constants, which were those of the old ones, become theirs."""
+    """A project on other images than it has: constants, which were those of the old ones, become theirs, and what came
+    for validation is kept for it.
+    """
     settings = project.data
     own = isinstance(settings.normalisation, Constants)
     normalisation = measured(mean, deviation) if own else settings.normalisation
-    return changed(project, data=changed(settings, source=source, normalisation=normalisation))
+    validation = _validation(settings.validation, source)
+    return changed(project, data=changed(settings, source=source, validation=validation, normalisation=normalisation))
+
+
+def _validation(now: Validation, source: AnyOwnImages) -> Validation:
+    """What somebody chose stays; else as the images came."""
+    if not isinstance(now, NoValidation | FoundValidation):
+        return now
+    return FoundValidation() if source.validation_images else NoValidation()

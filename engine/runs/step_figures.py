@@ -17,6 +17,7 @@ def steps_done(run: str, records: Records) -> StepsDone:
         records["loss"].copy(),
         (records["correct"] / np.maximum(records["images"], 1)).astype(np.float32),
         records["rate"].copy(),
+        float(records["seconds"].sum(dtype=np.float64)),
         speed(records) or 0.0,
     )
 

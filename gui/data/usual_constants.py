@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from engine.project.data_settings import Constants, DataSettings, Standardise
+from engine.project.data_settings import Constants, DataSettings, FoundValidation, NoValidation, Standardise
 from engine.project.own_images import ArrayImages, FolderImages, TableImages
 from engine.project.sources import (
     SOURCES,
@@ -52,8 +52,10 @@ def usual(source: AnySource) -> Constants | None:  # noqa: PLR0911  # a table, o
 
 def with_source(settings: DataSettings, source: AnySource) -> DataSettings:
     """The settings with another data set. Its usual constants come along where those of the old one were, or where
-    what there is does not fit its channels; constants that somebody chose stay.
+    what there is does not fit its channels; constants that somebody chose stay. What came for validation goes.
     """
+    if isinstance(settings.validation, FoundValidation):
+        settings = changed(settings, validation=NoValidation())
     constants, channels = settings.normalisation, source.published.shape[0]
     if not isinstance(constants, Constants):
         return changed(settings, source=source)

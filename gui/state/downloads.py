@@ -68,7 +68,7 @@ class Downloads(QObject):
     @property
     def line(self) -> str:
         """What goes on, for a line that stands far from it; empty while nothing does."""
-        return f"{self._wanted[0].name}: {self._told.words}" if self._wanted else ""
+        return f"Downloading {self._wanted[0].name}: {self._told.words}" if self._wanted else ""
 
     def note_progress(self, told: Told) -> None:
         """Takes over how far the first is."""

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
-from engine.project.data_settings import NoValidation
 from engine.project.project import Project, images_in
 from engine.project.splits import TITLES, SplitName
 from engine.service.answers import DrawingOf, ImageOf, Picture, PictureOf
@@ -123,7 +122,7 @@ class ImageChooser(QWidget):
 
     def _offer_splits(self) -> None:
         """Validation only where there is one."""
-        without = isinstance(self._project().data.validation, NoValidation)
+        without = not images_in(self._project(), "validation")
         names = [name for name in TITLES if name != "validation" or not without]
         offered = [*((TITLES[name], name) for name in names), ("Drawing", DRAWING)]
         if [name for _, name in offered] != [self.split.itemData(at) for at in range(self.split.count())]:

@@ -53,7 +53,6 @@ def test_it_goes_on_while_something_else_is_done_and_after_it_was_cancelled(open
     person.wait(lambda: person.reads("MB of 12 MB"))
     person.chrome.frame.show_page("data")
     person.press_named("Cancel", person.pages.data)
-    server.released.set()
     person.press_named("Download", person.pages.data)
     person.wait(lambda: person.reads("200 training and 80 test images are here", person.pages.data))
     assert (first, "bytes=5000-") in server.asked

@@ -19,11 +19,12 @@ from engine.data.download.unpacking import unpack
 from engine.data.readers.read_parts import Stop
 from engine.errors import DataError, DownloadFailed, Place
 from engine.figures import size
-from engine.files import discard_folder
+from engine.files import discard_folder, sync_folder
 from engine.platform import HERE
 from engine.project.sources import AnySource
 
 PARTS = ".downloads"  # the folder in a data root where what is not whole yet is kept
+UNPACKED = "unpacked"  # in it, what was unpacked and is not in its place yet
 FULL = (errno.ENOSPC, errno.EDQUOT)
 AGAIN = "Try again later; what has come is kept."
 OFFLINE = "Is this computer connected to the internet? What has come is kept."
@@ -81,14 +82,26 @@ def _fetch(
             raise _in_words(source, error.troubles) from None
         before += part.stat().st_size
     pace.say("Unpacking")
+    whole = folder / UNPACKED
     for archive in wanted:
-        unpack(archive, folder / archive.name, root, stop)
+        unpack(archive, folder / archive.name, whole, stop)
+    for archive in wanted:
+        _put_in_place(archive, whole, root)
+
+
+def _put_in_place(archive: Archive, whole: Path, root: Path) -> None:
+    """All at a stroke, once everything is there: whoever looks meanwhile finds no half of a data set."""
+    folder = root / archive.into
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in archive.holds:
+        HERE.rename(whole / archive.into / name, folder / name)
+    sync_folder(folder)
 
 
 def _refuse_full(source: AnySource, folder: Path, root: Path, free: Free) -> None:
     """Raises DownloadFailed where what comes, and what it is unpacked to, has no room."""
     published = source.published
-    here = sum(path.stat().st_size for path in folder.iterdir())
+    here = sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
     images = (published.train_images + published.test_images) * prod(published.shape)
     needed, there = source.download - here + images, free(folder)
     if there < needed:

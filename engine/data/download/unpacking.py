@@ -28,7 +28,7 @@ Member: TypeAlias = tuple[str, BinaryIO]
 
 
 def unpack(archive: Archive, path: Path, root: Path, stop: Stop) -> None:
-    """Puts the files of an archive into their places in a data root, each at once; those that were there are replaced.
+    """Puts the files of an archive into their folder below a root, flushed to the disk.
 
     Raises DownloadFailed for an archive that does not hold them, Stopped, and OSError of the disk.
     """

@@ -18,7 +18,7 @@ from typing import IO, ClassVar, Literal, TypeAlias, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.importing.listing import natural, refuse_classes, refuse_missing
+from engine.data.importing.listing import Labelled, natural, refuse_classes, refuse_missing
 from engine.data.importing.passed_over import PassedOver
 from engine.data.readers.read_parts import unreadable
 from engine.errors import DataError, Place
@@ -91,6 +91,7 @@ class ArraysFound:
     kind: ClassVar[Literal["arrays"]] = "arrays"
     passed_over: ClassVar[tuple[PassedOver, ...]] = ()
     hidden: ClassVar[int] = 0
+    validation: ClassVar[tuple[Labelled, ...]] = ()
 
     def read(self, part: ArrayPart) -> NDArray[np.uint8]:
         """(count, height, width, channels) of a part, in bytes; raises DataError in words."""

@@ -102,6 +102,7 @@ def brought(path: Path, manifest: Manifest, share: TestShare) -> Brought:
         classes=manifest.classes,
         train_images=manifest.train_images,
         test_images=manifest.test_images,
+        validation_images=manifest.validation_images,
         checksum=manifest.checksum,
         reading=manifest.reading,
         test=FoundTest() if manifest.test_found else share,

@@ -29,7 +29,7 @@ from engine.files import ASIDE, discard_folder, document_content, write_synced
 from engine.platform import HERE, images_folder
 from engine.project.own_images import Reading, TestPart
 
-LAYOUT = 1  # of the folders: others are not looked at
+LAYOUT = 2  # of the folders: others are not looked at
 MANIFEST = "manifest.json"
 PARTS = ("train", "test")
 FULL = (errno.ENOSPC, errno.EDQUOT)

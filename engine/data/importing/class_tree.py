@@ -198,7 +198,7 @@ class _Parts:
     def __init__(self, path: Path, walk: _Walk, by_class: dict[Part, dict[str, Found]]) -> None:
         self._path, self._walk = path, walk
         self._remarks: list[str] = []
-        self._train, self._test = self._two(by_class)
+        self._train, self._test, self._validation = self._three(by_class)
         self._classes = tuple(sorted(self._train, key=natural))
 
     def listing(self, least_classes: int) -> Listing:
@@ -206,22 +206,28 @@ class _Parts:
         numbers = {name: number for number, name in enumerate(self._classes)}
         train = self._labelled(self._train, numbers)
         test = None if self._test is None else self._labelled(self._known(self._test), numbers)
+        validation = self._labelled(self._known(self._validation), numbers)
         walk = self._walk
         return Listing(
-            Path(walk.root), self._classes, train, test, tuple(walk.passed_over), walk.hidden, tuple(self._remarks)
+            Path(walk.root),
+            self._classes,
+            train,
+            test,
+            tuple(walk.passed_over),
+            walk.hidden,
+            tuple(self._remarks),
+            validation=validation,
         )
 
-    def _two(self, found: dict[Part, dict[str, Found]]) -> tuple[dict[str, Found], dict[str, Found] | None]:
-        """To train on and to test on: what is for validation is tested on where nothing else is, else trained on."""
-        train, test, validation = found.get("train", {}), found.get("test"), found.get("validation")
+    def _three(
+        self, found: dict[Part, dict[str, Found]]
+    ) -> tuple[dict[str, Found], dict[str, Found] | None, dict[str, Found]]:
+        """To train on, to test on, and for validation, which is tested on where nothing else is."""
+        train, test, validation = found.get("train", {}), found.get("test"), found.get("validation", {})
         if validation and not test:
             self._remarks.append("It has no folder for testing: what it has for validation is tested on.")
-            return train, validation
-        if validation:
-            count = sum(map(len, validation.values()))
-            self._remarks.append(f"Its {counted(count, 'file')} for validation {_are(count)} trained on with the rest.")
-            train = {name: [*train.get(name, ()), *validation.get(name, ())] for name in {**train, **validation}}
-        return train, test or None
+            return train, validation, {}
+        return train, test or None, validation
 
     def _known(self, test: dict[str, Found]) -> dict[str, Found]:
         """Those of classes that are trained on, whatever the case of their names."""
@@ -237,7 +243,7 @@ class _Parts:
                 known.setdefault(meant, []).extend(files)
         if strange:
             names = listed([f"“{name}”" for name in strange])
-            self._remarks.append(f"{names} {_are(len(strange))} only in the test images, and passed over.")
+            self._remarks.append(f"{names} {_are(len(strange))} not among the training images, and passed over.")
         return known
 
     @staticmethod

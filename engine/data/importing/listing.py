@@ -34,7 +34,7 @@ class Labelled(NamedTuple):
 
 @dataclass(frozen=True)
 class Listing:
-    """What was found. `test` is None where no part is there to test on.
+    """What was found. `test` is None where no part is there to test on; `validation` came for that.
 
     `remarks` are sentences on how it was understood, `hidden` counts what systems leave in folders.
     """
@@ -47,20 +47,21 @@ class Listing:
     hidden: int = 0
     remarks: tuple[str, ...] = ()
     kind: Literal["folder", "table"] = "folder"
+    validation: Sequence[Labelled] = ()
 
     @cached_property
     def stamp(self) -> str:
         """Another one whenever a file, its size, its time of change or its class is."""
         digest = hashlib.blake2b("\n".join(self.classes).encode(errors="surrogateescape"), digest_size=16)
-        for part in (self.train, self.test or ()):
+        for part in (self.train, self.validation, self.test or ()):
             lines = [f"{name}\0{size}\0{changed}\0{label}" for name, label, size, changed in part]
             digest.update(("\n".join(sorted(lines)) + "\n\n").encode(errors="surrogateescape"))
         return digest.hexdigest()
 
     @property
     def files(self) -> list[Labelled]:
-        """Of both parts."""
-        return [*self.train, *(self.test or ())]
+        """Of all parts."""
+        return [*self.train, *self.validation, *(self.test or ())]
 
 
 def natural(name: str) -> NaturalKey:

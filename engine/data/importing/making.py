@@ -40,7 +40,7 @@ def made(
     """
     name = cache.key(found.kind, found.stamp, reading, test)
     train, tested = _places(found, test)
-    total = len(train) + len(tested)
+    total = len(train) + len(tested) + len(found.validation)
     told = Told(total, progress, stop)
     with cache.made(name, total * prod(reading.shape)) as folder, pixels_of(found, path, reading, told) as pixels:
         manifest = _Making(found, path, reading, folder, pixels).whole(train, tested)
@@ -79,7 +79,7 @@ class _Making:
     def whole(self, train: Sequence[int], tested: Sequence[int]) -> Manifest:
         """Decodes all, and gives the manifest, without the sizes of files."""
         found = self._found
-        kept, trained_on = self._train(train)
+        kept, trained_on, validation = self._train(train)
         part = found.train if found.test is None else found.test
         tested_on = self._test(part, tested, kept)
         return Manifest(
@@ -99,18 +99,25 @@ class _Making:
             hidden=found.hidden,
             remarks=found.remarks,
             notes=self._notes,
+            validation_images=validation,
         )
 
-    def _train(self, places: Sequence[int]) -> tuple[list[int], int]:
-        """Writes the training images; gives the classes that have any, by their numbers, and how many images."""
+    def _train(self, places: Sequence[int]) -> tuple[list[int], int, int]:
+        """Writes the training images, those for validation last.
+
+        Gives the classes that have any, by their numbers, how many images, and how many of them are for validation.
+        """
         with self._writer("train") as writer:
             for images in self._pixels.images(self._found.train, places):
                 self._statistics.add(images.pixels)
                 self._add(writer, images)
             kept = sorted(set(writer.labels))
             self._refuse_nothing(kept)
+            trained_on, part = len(writer.labels), self._found.validation
+            for images in self._pixels.images(part, _order(part)) if part else ():
+                self._add(writer, images.of(set(kept)))
             writer.finish(_renumbered(writer.labels, kept), named=self._named)
-        return kept, len(writer.labels)
+        return kept, len(writer.labels), len(writer.labels) - trained_on
 
     def _test(self, part: Part, places: Sequence[int], kept: list[int]) -> int:
         """Writes the test images of the classes that are trained on; gives how many."""

@@ -38,6 +38,7 @@ class Manifest(msgspec.Struct, frozen=True):
     left_out: int = 0
     hidden: int = 0
     remarks: tuple[str, ...] = ()
+    validation_images: int = 0  # of the training images, the last
     notes: dict[str, int] = {}
 
     @property

@@ -45,7 +45,9 @@ def opened(
         if manifest.classes != source.classes:
             raise foreign_classes(manifest.classes, source.classes, f"“{source.name}”", source.place)
         train, test = early.splits(there)
-    return Parts(train, test, remarks=_remarks(source, manifest), facts=manifest.facts)
+    return Parts(
+        train, test, remarks=_remarks(source, manifest), facts=manifest.facts, validation=manifest.validation_images
+    )
 
 
 def _there(source: AnyOwnImages, progress: Progress | None = None, stop: Stop | None = None) -> cache.Cached:

@@ -78,7 +78,8 @@ def _read(root: Path, names: Sequence[str], reading: Reading) -> Iterator[NDArra
 
 
 def _classes(found: Found) -> Iterator[ClassCount]:
-    train = np.bincount(labels_of(found.train), minlength=len(found.classes)).tolist()
+    labels = [*labels_of(found.train), *labels_of(found.validation)]
+    train = np.bincount(labels, minlength=len(found.classes)).tolist()
     tested = [] if found.test is None else labels_of(found.test)
     test = np.bincount(np.array(tested, np.int64), minlength=len(found.classes)).tolist()
     return map(ClassCount, found.classes, train, test)

@@ -18,7 +18,6 @@ from engine.data.importing.listing import Labelled, Listing, natural, refuse_cla
 from engine.data.importing.passed_over import PassedOver
 from engine.data.readers.read_parts import unreadable
 from engine.errors import DataError, Place
-from engine.figures import counted
 from engine.text import did_you_mean, listed
 
 COLUMNS = ("file", "label", "split")
@@ -154,16 +153,13 @@ class _Found:
         remarks = []
         if validation and not test:
             remarks.append("It names no images for testing: those for validation are tested on.")
-            test = validation
-        elif validation:
-            remarks.append(f"Its {counted(len(validation), 'image')} for validation: trained on with the rest.")
-            train = [*train, *validation]
+            test, validation = validation, []
         classes = tuple(sorted({label for _, label, *_ in train}, key=natural))
         if not train:
             raise self._nothing(path)
         refuse_classes(classes, path, least_classes)
         numbers = {name: number for number, name in enumerate(classes)}
-        strange = [one for one in test if one[1] not in numbers]
+        strange = [one for one in (*test, *validation) if one[1] not in numbers]
         self._passed_over += [PassedOver(name, "Its class is not trained on.") for name, *_ in strange]
         kept = [one for one in test if one[1] in numbers]
         return Listing(
@@ -174,6 +170,7 @@ class _Found:
             tuple(self._passed_over),
             remarks=tuple(remarks),
             kind="table",
+            validation=_labelled([one for one in validation if one[1] in numbers], numbers),
         )
 
     def _nothing(self, path: Path) -> DataError:

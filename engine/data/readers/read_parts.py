@@ -30,7 +30,7 @@ class Parts:
     """The training and the test images of a data set, a note for the run, and what a person should know of them.
 
     `remarks` are sentences about what was found beside the images or not found, and is no mistake. `facts` are known
-    where they were taken before, with the checksum.
+    where they were taken before, with the checksum; `validation` of the training images, the last, came for that.
     """
 
     train: Split
@@ -38,6 +38,7 @@ class Parts:
     note: str = ""
     remarks: tuple[str, ...] = ()
     facts: Facts | None = None
+    validation: int = 0
 
 
 def checked(

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from engine.machine.devices import Machine
 from engine.machine.setup import Setup
 from engine.machine.threads import thread_counts, thread_settings
-from engine.project.project import Project, refuse_training
+from engine.project.project import Project, epoch_steps, images_in, refuse_training
 from engine.runs.folder import RunFolder
 from engine.training.conditions import Conditions, conditions
 from engine.training.estimate.estimate import Estimate, Pace, estimated
@@ -81,7 +81,8 @@ class Forecast:
         found = self._measurements.expected(work_of(project), place_of(on))
         if found is None:
             return None
-        pace = Pace(found.step(project.training.batch), found.tried)
+        images = images_in(project, "train") / epoch_steps(project)  # of a step: the last may have fewer than a batch
+        pace = Pace(found.step(images), found.tried)
         memory = self._memory(project, found, on)
         return estimated(project, pace, memory, measured=self._measured(project, on))
 

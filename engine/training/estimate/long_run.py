@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-
+from engine.events import StepsDone
 from engine.training.estimate.estimate import in_all, is_long
 
 SECONDS = 5.0  # of steps that tell, at least
@@ -12,26 +10,33 @@ STEPS = 3
 
 
 class LongRun:
-    """Counts from the first steps that it hears of, which still find out how to compute; says it once at most."""
+    """Adds up what steps take by themselves: no pause, and no evaluation. Says it once at most.
 
-    def __init__(self, total: int, clock: Callable[[], float] = time.monotonic) -> None:
-        self._total, self._clock = total, clock
-        self._first: tuple[int, float] | None = None
-        self._told = False
+    What it hears of first does not count, as the first steps still find out how to compute.
+    """
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._steps, self._seconds = 0, 0.0
+        self._begun = self._told = False
 
     def foreseen(self, seconds: float) -> str:
         """What is to be said where its length is known before the first step; of a short one the steps tell."""
         self._told = is_long(seconds)
         return f"{in_all(seconds)}." if self._told else ""
 
-    def told(self, step: int) -> str:
-        """What is to be said after this step; mostly nothing."""
-        if self._told:
-            return ""
-        now = self._clock()
-        first, begun = self._first = self._first or (step, now)
-        if now - begun < SECONDS or step - first < STEPS:
+    def told(self, event: StepsDone) -> str:
+        """What is to be said after these steps; mostly nothing."""
+        if self._told or not self._counted(event):
             return ""
         self._told = True
-        left = (self._total - step) * (now - begun) / (step - first)
+        left = (self._total - int(event.steps[-1])) * self._seconds / self._steps
         return f"{in_all(left)}." if is_long(left) else ""
+
+    def _counted(self, event: StepsDone) -> bool:
+        """Whether the steps so far are enough to tell."""
+        if self._begun:
+            self._steps += len(event.steps)
+            self._seconds += event.seconds
+        self._begun = True
+        return self._seconds >= SECONDS and self._steps >= STEPS

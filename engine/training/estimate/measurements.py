@@ -34,9 +34,9 @@ class Found:
     tried: float
     kept: float
 
-    def step(self, batch: int) -> float:
+    def step(self, images: float) -> float:
         """Seconds of a step with so many images."""
-        return self.per_step + batch * self.per_image
+        return self.per_step + images * self.per_image
 
 
 @dataclass(frozen=True)

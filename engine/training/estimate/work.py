@@ -13,6 +13,7 @@ import msgspec
 from engine.analysis.analysis import Instance
 from engine.network.layers import Layer
 from engine.network.nodes import Repeat, Residual
+from engine.network.unnamed import unnamed
 from engine.project.project import Project, analysed
 from engine.project.training_settings import Adam, AdamW, Optimiser, Sgd
 
@@ -44,11 +45,15 @@ class ImageWork(msgspec.Struct, frozen=True):
 
 
 class Work(msgspec.Struct, frozen=True):
-    """Both, and how many values the outputs of all layers have for one image."""
+    """Both, and how many values the outputs of all layers have for one image.
+
+    `computed` tells apart what has the same figures and takes another time, such as layers that do not learn.
+    """
 
     step: StepWork
     image: ImageWork
     activations: int
+    computed: bytes = b""
 
 
 def work_of(project: Project) -> Work:
@@ -65,6 +70,7 @@ def work_of(project: Project) -> Work:
             prod(analysis.input) * (1 + 2 * len(project.data.augmentation)),
         ),
         analysis.activations,
+        unnamed(project.network) + msgspec.json.encode(project.data.augmentation),
     )
 
 

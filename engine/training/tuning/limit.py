@@ -13,7 +13,7 @@ from engine.training.tuning.tuned import Limit
 SECONDS = 0.1  # of each measurement
 SIZE = 512  # of the matrices whose product shows what the device can do
 PASSES = 3  # forward, and the two products of the way back
-THROUGH_WEIGHTS = 4  # times that a step reads and writes as many numbers as there are weights
+THROUGH_WEIGHTS = 5  # times that a step reads and writes as many numbers as there are weights, the optimiser's with it
 MUCH = 0.4  # share of a step, or of what the device can do
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import torch
 
@@ -38,37 +39,31 @@ def unproven(project: Project, setup: Setup, device: torch.device, asked: Asked)
 
 def _tried(project: Project, setup: Setup, device: torch.device, asked: Asked) -> str:
     attempt = Attempt(project, project.facts.shape, len(project.facts.classes), setup, str(device))
-    with subprocess.Popen(  # noqa: S603  # Python itself, with words of this file
-        [sys.executable, *WORDS],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        try:
-            return _outcome(process, written(attempt), setup, asked)
-        finally:
-            process.kill()
+    with TemporaryFile() as told:  # no pipe: one of a long project would wait until it is read
+        told.write(written(attempt))
+        told.seek(0)
+        with subprocess.Popen(  # noqa: S603  # Python itself, with words of this file
+            [sys.executable, *WORDS],
+            cwd=ROOT,
+            stdin=told,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as process:
+            try:
+                return _outcome(process, setup, asked)
+            finally:
+                process.kill()
 
 
-def _outcome(process: subprocess.Popen[bytes], attempt: bytes, setup: Setup, asked: Asked) -> str:
+def _outcome(process: subprocess.Popen[bytes], setup: Setup, asked: Asked) -> str:
     ends = time.perf_counter() + SECONDS
-    status = _sent(process, attempt)
+    status = _waited(process)
     while status is None and time.perf_counter() < ends:
         asked.go_on()
         status = _waited(process)
     if status is None:
         return f"{setup.precision} was not tried: it took too long to find out whether it works here."
     return f"{setup.precision} was not tried: it does not work for this network here." if status else ""
-
-
-def _sent(process: subprocess.Popen[bytes], attempt: bytes) -> int | None:
-    """Gives it what to do; its exit status where it has ended before."""
-    try:
-        process.communicate(attempt, timeout=LOOK_SECONDS)
-    except subprocess.TimeoutExpired:
-        return None
-    return process.returncode
 
 
 def _waited(process: subprocess.Popen[bytes]) -> int | None:

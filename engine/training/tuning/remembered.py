@@ -6,24 +6,31 @@ The file is of use for the next start alone: where it is lost or damaged, thread
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias, TypeVar
 
 import msgspec
 import torch
 from msgspec.structs import replace
 
-from engine.errors import LayerscopeError
+from engine.errors import NewerVersion
 from engine.files import write_aside
 from engine.machine.devices import hardware
 from engine.machine.setup import Precision
 from engine.machine.threads import thread_counts
+from engine.network.unnamed import unnamed
 from engine.platform import state_folder
 from engine.project.project import Project, analysed
+from engine.runs.lock_guard import guarded
 from engine.training.tuning.tuned import KnownSetup
 from engine.typed.document import written
 from engine.typed.versions import Format
+
+T = TypeVar("T")
+
+Stamp: TypeAlias = tuple[int, int, int]  # of a file: which it is, when it was written, how long it is
 
 MOST = 500  # that are kept; the oldest go
 
@@ -38,7 +45,8 @@ class KnownSetups(msgspec.Struct, frozen=True):
 
 SETUPS = Format("setups", KnownSetups)
 
-_unwritten: dict[str, KnownSetup] = {}  # where the disk does not take them; they last as long as the process
+_unwritten: dict[str, KnownSetup | None] = {}  # where the disk takes nothing: found or forgotten by this process
+_last_read: tuple[Stamp, KnownSetups] | None = None  # asked at each edit, and seldom another
 
 
 def setups_file() -> Path:
@@ -51,7 +59,7 @@ def found_for(project: Project, device: torch.device, *, beside_window: bool) ->
     training = project.training
     learns = (type(training.optimiser).__name__, training.batch, bool(project.data.augmentation))
     on = (hardware(device), str(device), thread_counts(), torch.__version__, beside_window)
-    return _key(written(project.network), *on, *learns, project.facts.shape)
+    return _key(unnamed(project.network), *on, *learns, project.facts.shape)
 
 
 def proven_for(project: Project, device: torch.device, precision: Precision) -> str:
@@ -62,24 +70,28 @@ def proven_for(project: Project, device: torch.device, precision: Precision) -> 
 
 def remembered(key: str) -> KnownSetup | None:
     """What was found; None where nothing was tried."""
-    return _unwritten.get(key) or _read().known.get(key)
+    found = _unwritten[key] if key in _unwritten else _read().known.get(key)
+    return found if found and found.setup.threads <= thread_counts()[-1] else None
 
 
 def remember(key: str, found: KnownSetup) -> None:
     """Keeps it, where the disk allows in a file."""
-    _unwritten.pop(key, None)
-    before = _read()
-    others = [one for one in before.known.items() if one[0] != key]
-    if not _write(replace(before, known=dict([*others[1 - MOST :], (key, found)]))):
-        _unwritten[key] = found
+    _keep(key, found)
 
 
 def forget(key: str) -> None:
     """From now on nothing is known of it."""
+    _keep(key, None)
+
+
+def _keep(key: str, found: KnownSetup | None) -> None:
+    def kept(before: KnownSetups) -> KnownSetups:
+        known = {name: setup for name, setup in before.known.items() if name != key}
+        return replace(before, known=_newest({**known, key: found} if found else known))
+
     _unwritten.pop(key, None)
-    before = _read()
-    if key in before.known:
-        _write(replace(before, known={name: setup for name, setup in before.known.items() if name != key}))
+    if not _change(kept):
+        _unwritten[key] = found
 
 
 def is_proven(key: str) -> bool:
@@ -89,9 +101,11 @@ def is_proven(key: str) -> bool:
 
 def remember_proof(key: str) -> None:
     """From now on it needs no other process, where the disk allows."""
-    before = _read()
-    others = tuple(one for one in before.proven if one != key)
-    _write(replace(before, proven=(*others[1 - MOST :], key)))
+    _change(lambda before: replace(before, proven=tuple(_newest({**dict.fromkeys(before.proven), key: None}))))
+
+
+def _newest(kept: dict[str, T]) -> dict[str, T]:
+    return dict(list(kept.items())[-MOST:])
 
 
 def _key(document: bytes, *of: object) -> str:
@@ -99,16 +113,36 @@ def _key(document: bytes, *of: object) -> str:
     return hashlib.sha256(plain).hexdigest()[:32]
 
 
-def _write(known: KnownSetups) -> bool:
+def _change(change: Callable[[KnownSetups], KnownSetups]) -> bool:
+    """Of the file, with no other process between reading and writing; whether that could be done."""
+    file = setups_file()
     try:
-        setups_file().parent.mkdir(parents=True, exist_ok=True)
-        write_aside(setups_file(), written(known))
-    except OSError:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with guarded(file):
+            write_aside(file, written(change(SETUPS.read_file(file) or KnownSetups())))
+    except (OSError, NewerVersion):  # a newer program's is left to it
         return False
     return True
 
 
 def _read() -> KnownSetups:
-    with suppress(LayerscopeError):  # of a newer program
+    global _last_read  # noqa: PLW0603  # one file a process
+    stamp = _stamp(setups_file())
+    if stamp is None:
+        return KnownSetups()
+    if _last_read is None or _last_read[0] != stamp:
+        _last_read = stamp, _in_file()
+    return _last_read[1]
+
+
+def _in_file() -> KnownSetups:
+    with suppress(NewerVersion):
         return SETUPS.read_file(setups_file()) or KnownSetups()
     return KnownSetups()
+
+
+def _stamp(file: Path) -> Stamp | None:
+    with suppress(OSError):
+        about = file.stat()
+        return about.st_ino, about.st_mtime_ns, about.st_size
+    return None

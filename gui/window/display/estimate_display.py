@@ -64,7 +64,7 @@ class EstimateDisplay(QObject):
             self._say(words)
 
     def _on_steps(self, event: StepsDone) -> None:
-        if self._watched is not None and (words := self._watched.told(int(event.steps[-1]))):
+        if self._watched is not None and (words := self._watched.told(event)):
             self._say(words)
 
     def _say(self, words: str) -> None:

@@ -69,6 +69,7 @@ def test_import_gives_its_figures(photos, tmp_path):
         "classes": ["cat", "dog"],
         "train_images": 48,
         "test_images": 12,
+        "validation_images": 0,
         "test_part": "share",
         "size": [16, 8],
         "colour": False,

@@ -19,7 +19,7 @@ class Terminal(io.StringIO):
 
 def steps(first, count):
     ones = np.ones(count, np.float32)
-    return StepsDone("run", np.arange(first, first + count), ones / 2, ones, ones / 1000, 1234.5)
+    return StepsDone("run", np.arange(first, first + count), ones / 2, ones, ones / 1000, 1.0, 1234.5)
 
 
 def told(stream, total, budget, events):

@@ -61,3 +61,11 @@ def test_a_normaliser_first_used_while_only_looking_serves_training_too():
     weight = torch.ones(3, 1, 1, requires_grad=True)
     (normaliser(random_images(1)) * weight).sum().backward()
     assert weight.grad is not None
+
+
+def test_the_statistics_of_a_split_are_taken_once(monkeypatch):
+    split, counted = split_of(random_images(9)), []
+    count = torch.bincount
+    monkeypatch.setattr(torch, "bincount", lambda *words, **more: counted.append(1) or count(*words, **more))
+    assert fitted(Standardise(), split) == fitted(Standardise(), split)
+    assert len(counted) == 3  # channels

@@ -4,10 +4,10 @@ import pytest
 
 from engine.errors import ProjectError
 from engine.project.assignments import assigned
-from engine.project.data_settings import DataSettings
+from engine.project.data_settings import DataSettings, FoundValidation
 from engine.project.facts import Facts
 from engine.project.own_images import OWN_KINDS, FolderImages, FoundTest, Reading, TestShare, reading_of
-from engine.project.project import Project, parse_project, project_text, training_images
+from engine.project.project import Project, images_in, parse_project, problems, project_text, training_images
 from engine.project.sources import Digits
 from engine.typed.document import changed
 from engine.typed.fields import meta, struct_fields
@@ -67,3 +67,11 @@ def test_the_reading_can_be_set_from_the_command_line():
 def test_only_own_images_have_a_reading():
     assert reading_of(Digits()) is None
     assert reading_of(made(FolderImages)) == Reading()
+
+
+def test_validation_as_it_came_needs_some_that_came():
+    source = changed(made(FolderImages), validation_images=30)
+    project = Project(data=DataSettings(source=source, validation=FoundValidation()))
+    assert (problems(project), training_images(project), images_in(project, "validation")) == ([], 50, 30)
+    (problem,) = problems(changed(project, data=changed(project.data, source=Digits())))
+    assert problem.what == "Digits came without any."

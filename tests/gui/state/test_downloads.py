@@ -60,7 +60,7 @@ def test_one_after_another_in_the_order_in_which_they_were_wanted(desk):
         None,
     )
     desk.downloads.note_progress(far("5 MB of 12 MB"))
-    assert desk.downloads.line == "MNIST: 5 MB of 12 MB"
+    assert desk.downloads.line == "Downloading MNIST: 5 MB of 12 MB"
     desk.answer(1)
     assert desk.arrived == [Mnist()]
     assert desk.said == [("info", "MNIST is here.")]

@@ -57,7 +57,7 @@ class Desk:
     def steps(self, last: int) -> None:
         """The current run has taken so many."""
         done = np.arange(1, last + 1)
-        self.bridge.steps.emit(StepsDone("r", done, *(np.ones(last, np.float32) for _ in range(3)), 1.0))
+        self.bridge.steps.emit(StepsDone("r", done, *(np.ones(last, np.float32) for _ in range(3)), 1.0, 1.0))
 
     def show(self) -> None:
         self.workspace.show_model(Shown("initial", Project(), 1))

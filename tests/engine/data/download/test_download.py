@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.data.download import connection, published, transfer
+from engine.data.download import connection, published, transfer, unpacking
 from engine.data.download.transfer import Patience
 from engine.data.facts import facts_there
 from engine.data.store import load
@@ -228,6 +228,24 @@ def test_files_that_were_damaged_are_replaced(place):
         (raw / name.removesuffix(".gz")).write_bytes(b"torn")
     place.download()
     assert_here(place)
+
+
+def test_nobody_ever_finds_half_of_a_data_set(place, monkeypatch):
+    found = []
+    monkeypatch.setattr(unpacking, "written_aside", looking_first(place, found))
+    place.download()
+    assert found == [False] * 4
+    assert_here(place)
+
+
+def looking_first(place, found):
+    real = unpacking.written_aside
+
+    def written(target):
+        found.append((place.root / "MNIST").exists())
+        return real(target)
+
+    return written
 
 
 def test_a_disk_with_too_little_room_is_said_beforehand(place):

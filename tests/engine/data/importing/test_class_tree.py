@@ -40,12 +40,13 @@ def test_folders_for_training_and_testing_are_known_by_their_usual_names(tmp_pat
     assert bool(listing.remarks) is test.startswith("val")
 
 
-def test_what_is_for_validation_is_trained_on_where_there_are_test_images_too(tmp_path):
+def test_what_is_for_validation_is_kept_for_it_where_there_are_test_images_too(tmp_path):
     put_parts(tmp_path, 3, 2)
-    put_classes(tmp_path / "val", 1)
+    put_classes(tmp_path / "val", 1, ("cat", "dog", "owl"))
     listing = listed_folder(tmp_path)
-    assert counts(listing) == ([4, 4], 4)
-    assert listing.remarks == ("Its 2 files for validation are trained on with the rest.",)
+    assert counts(listing) == ([3, 3], 4)
+    assert [file.name for file in listing.validation] == ["val/cat/000.png", "val/dog/000.png"]
+    assert listing.remarks == ("“owl” is not among the training images, and passed over.",)
 
 
 def test_a_class_may_be_called_train(tmp_path):

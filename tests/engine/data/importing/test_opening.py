@@ -7,11 +7,15 @@ import torch
 from engine.data.facts import checksum, facts_there
 from engine.data.importing import making, opening
 from engine.data.importing.bringing_in import brought_in
+from engine.data.importing.fitting import read_in
 from engine.data.importing.opening import opened
 from engine.data.normalise import fitted
 from engine.data.store import DataStore, load
 from engine.errors import DataError, DataMissing
-from engine.project.data_settings import DataSettings, Standardise
+from engine.project.data_settings import DataSettings, FoundValidation, NoValidation, Standardise
+from engine.project.project import images_in, training_images
+from engine.project.proposal import proposed
+from engine.typed.document import changed
 from tests.own_images import arrays, picture, put_classes, put_parts
 
 
@@ -93,8 +97,6 @@ def test_a_moved_folder_is_missing_and_may_be_pointed_to_anew(source, photos):
     with pytest.raises(DataMissing) as error:
         load(DataSettings(source=source))
     assert error.value.where.file == str(photos)
-    from engine.typed.document import changed
-
     data = load(DataSettings(source=changed(source, path=str(photos.with_name("moved")))))
     assert data.facts == source.published
 
@@ -114,3 +116,17 @@ def test_arrays_are_opened_as_they_were(tmp_path):
     assert np.array_equal(data.train.images[:, 0].numpy(), content["images"])
     assert data.train.labels.tolist() == content["labels"].tolist()
     assert len(data.test) == 10
+
+
+def test_what_came_for_validation_is_validated_on(photos):
+    put_classes(photos / "valid", 4)
+    brought = brought_in(photos)
+    project = proposed(brought.source, brought.mean, brought.deviation)
+    assert project.data.validation == FoundValidation()
+    data = load(project.data)
+    assert (len(data.train), len(data.validation), len(data.test)) == (12, 8, 6)
+    assert (training_images(project), images_in(project, "validation")) == (12, 8)
+    wanted = {read_in(path, brought.source.reading)[0].tobytes() for path in (photos / "valid").rglob("*.png")}
+    assert {image.numpy().tobytes() for image in data.validation.images} == wanted
+    everything = load(changed(project.data, validation=NoValidation()))
+    assert (len(everything.train), everything.validation) == (20, None)

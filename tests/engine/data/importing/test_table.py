@@ -63,7 +63,8 @@ def test_a_split_tells_the_part(folder):
     rows = ["file,label,split", "cat/000.png,cat,train", "dog/000.png,dog,", "cat/001.png,cat,Test"]
     rows += ["dog/001.png,dog,val", "dog/002.png,dog,later"]
     listing = listed(folder, *rows)
-    assert found(listing) == [("cat/000.png", "cat"), ("dog/000.png", "dog"), ("dog/001.png", "dog")]
+    assert found(listing) == [("cat/000.png", "cat"), ("dog/000.png", "dog")]
+    assert [file.name for file in listing.validation] == ["dog/001.png"]
     assert [file.name for file in listing.test] == ["cat/001.png"]
     assert listing.passed_over == (("dog/002.png", "Its split is “later”, not train or test."),)
 

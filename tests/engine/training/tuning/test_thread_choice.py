@@ -32,6 +32,7 @@ THREADS = attrgetter("threads")
 def state(tmp_path, monkeypatch):
     """Two cores, nothing measured before, a moment's trying whatever the run, and two threads faster than one."""
     monkeypatch.setattr(remembered, "state_folder", lambda: tmp_path / "state")
+    monkeypatch.setattr(remembered, "_unwritten", {})
     for module in (thread_choice, remembered):
         monkeypatch.setattr(module, "thread_counts", lambda: (1, 2))
     monkeypatch.setattr(thread_choice, "SHORT_RUN", 0.0)
@@ -144,6 +145,7 @@ def test_a_damaged_memory_is_measured_anew(tmp_path, content):
 
 def test_the_oldest_choices_go(monkeypatch):
     monkeypatch.setattr(remembered, "MOST", 3)
+    monkeypatch.setattr(remembered, "thread_counts", lambda: (1, 128))
     for key in "abcda":
         remembered.remember(key, KnownSetup(of(ord(key)), "measured"))
     assert [remembered.remembered(key) is not None for key in "abcd"] == [True, False, True, True]

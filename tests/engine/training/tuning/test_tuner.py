@@ -46,6 +46,7 @@ def never():
 @pytest.fixture(autouse=True)
 def _quick(tmp_path, monkeypatch):
     monkeypatch.setattr(remembered, "state_folder", lambda: tmp_path / "state")
+    monkeypatch.setattr(remembered, "_unwritten", {})
     monkeypatch.setattr(race, "BLOCK", 0.01)
     monkeypatch.setattr(tuner, "thread_counts", lambda: (1, 2))
     before = torch.get_num_threads()

@@ -1,0 +1,94 @@
+"""What was found for a network is kept for it: by what it computes, beside others, whatever becomes of the file."""
+
+import threading
+
+import pytest
+import torch
+from msgspec.structs import replace
+
+from engine.machine.setup import Setup
+from engine.project.recipes import read_recipe
+from engine.training.tuning import remembered
+from engine.training.tuning.tuned import KnownSetup
+from engine.typed.document import changed, written
+
+ONE, TWO = (KnownSetup(Setup(threads, "channels_last"), "measured") for threads in (1, 2))
+
+
+@pytest.fixture(autouse=True)
+def file(tmp_path, monkeypatch):
+    monkeypatch.setattr(remembered, "state_folder", lambda: tmp_path / "state")
+    monkeypatch.setattr(remembered, "_unwritten", {})
+    monkeypatch.setattr(remembered, "thread_counts", lambda: (1, 2))
+    remembered.setups_file().parent.mkdir()
+    return remembered.setups_file()
+
+
+def key(project) -> str:
+    return remembered.found_for(project, torch.device("cpu"), beside_window=False)
+
+
+def with_first(project, node):
+    _, *others = project.network.nodes
+    return changed(project, network=changed(project.network, nodes=(node, *others)))
+
+
+@pytest.mark.parametrize("naming", [{"name": "eyes"}, {"note": "mind this"}, {"id": "nabcde"}])
+def test_what_a_layer_is_called_makes_no_other_network(naming):
+    project = read_recipe("lenet5-sample")
+    assert key(with_first(project, replace(project.network.nodes[0], **naming))) == key(project)
+
+
+@pytest.mark.parametrize("computing", [{"trainable": False}, {"enabled": False}])
+def test_what_a_layer_does_makes_another(computing):
+    project = read_recipe("lenet5-sample")
+    assert key(with_first(project, replace(project.network.nodes[0], **computing))) != key(project)
+
+
+def test_a_newer_programs_file_is_left_to_it(file):
+    newer = b'{"version": 2, "known": {"k": {"setup": {"gpu_graph": true}}}}'
+    file.write_bytes(newer)
+    remembered.remember("mine", ONE)
+    assert file.read_bytes() == newer
+    assert remembered.remembered("mine") == ONE
+
+
+def test_forgetting_holds_where_the_disk_takes_nothing(monkeypatch):
+    def full(*_):
+        raise OSError
+
+    remembered.remember("k", ONE)
+    monkeypatch.setattr(remembered, "write_aside", full)
+    remembered.forget("k")
+    assert remembered.remembered("k") is None
+
+
+def test_two_at_once_lose_nothing():
+    threads = [threading.Thread(target=remembered.remember, args=(f"of {each}", TWO)) for each in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all(remembered.remembered(f"of {each}") == TWO for each in range(20))
+
+
+@pytest.mark.parametrize("threads", [-1, 0, 100_000, 2**63 - 1])
+def test_threads_that_cannot_be_are_not_taken(file, threads):
+    setup = f'{{"threads": {threads}, "memory_format": "channels_last"}}'
+    file.write_text(f'{{"version": 1, "known": {{"k": {{"setup": {setup}, "by": "tuned"}}}}}}')
+    assert remembered.remembered("k") is None
+
+
+def test_what_another_process_wrote_is_seen(file):
+    remembered.remember("k", ONE)
+    assert remembered.remembered("k") == ONE
+    file.write_bytes(written(remembered.KnownSetups({"k": TWO, "of another": ONE})))
+    assert remembered.remembered("k") == TWO
+
+
+def test_it_is_read_once_for_many_questions(monkeypatch):
+    remembered.remember("k", ONE)
+    read = []
+    monkeypatch.setattr(remembered, "_in_file", lambda: read.append(1) or remembered.KnownSetups({"k": ONE}))
+    assert [remembered.remembered("k") for _ in range(5)] == [ONE] * 5
+    assert len(read) <= 1
