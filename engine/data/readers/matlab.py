@@ -23,6 +23,7 @@ from engine.errors import DataError, Place
 HEADER, TAG, CHUNK = 128, 8, 1 << 16  # bytes
 NUMBERS = {1: "i1", 2: "u1", 3: "i2", 4: "u2", 5: "i4", 6: "u4", 7: "f4", 9: "f8", 12: "i8", 13: "u8"}
 SIZES, MATRIX, COMPRESSED = 5, 14, 15
+CLASSES = range(6, 16)  # of arrays of numbers, as flags have them; others are text, structs, sparse and so forth
 MOST_DIMENSIONS, LONGEST_NAME = 8, 64
 MAX_BYTES = 2**31  # ten times SVHN: what a damaged header says must not fill the memory
 HINT = "Download the file again."
@@ -99,7 +100,9 @@ def _byte_order(header: bytes) -> str:
 
 def _variable(content: Bytes, order: str) -> Variable | None:
     """The next one, read up to its values; None for one that is no array of numbers."""
-    _element(content, order)  # flags
+    _, flags = _element(content, order)
+    if _numbers(flags, f"{order}u4", 2)[0] & 0xFF not in CLASSES:
+        return None
     kind, sizes = _element(content, order)
     _, name = _element(content, order)
     if kind != SIZES or not 0 < len(sizes) <= 4 * MOST_DIMENSIONS or len(name) > LONGEST_NAME:

@@ -135,7 +135,8 @@ class Rethreading:
         """A copy to try, where the run trains so many images per second; of a long step it takes a part at once."""
         batch = self._project.training.batch
         small = endless(self._project, self._prepared.normaliser, part(batch, batch / speed))
-        return Bench(small, self._prepared.dataset, self._device, self.setup, asked.go_on)
+        fewest = replace(self.setup, threads=thread_counts()[0])  # its steps never wait for each other
+        return Bench(small, self._prepared.dataset, self._device, fewest, asked.go_on)
 
     def _taken(self, tried: Mapping[Setup, Tried], times_as_slow: float | None) -> Retried:
         before, found = self.setup, faster(tried, self.setup)

@@ -72,16 +72,16 @@ def put_svhn(root: Path, labels: tuple[int, ...] = (1, 10, 9)) -> Path:
     return root
 
 
-def mat(arrays: dict[str, np.ndarray], *, packed: bool = True, order: str = "<") -> bytes:
-    """Arrays as a MATLAB file of version 5 holds them."""
+def mat(arrays: dict[str, np.ndarray], *, packed: bool = True, order: str = "<", sort: int = 9) -> bytes:
+    """Arrays as a MATLAB file of version 5 holds them; `sort` 9 is one of bytes, as the file has it."""
     header = b"MATLAB 5.0 MAT-file, made for a test".ljust(124) + (b"\0\1IM" if order == "<" else b"\1\0MI")
-    return header + b"".join(_variable(name, values, packed, order) for name, values in arrays.items())
+    return header + b"".join(_variable(name, values, packed, order, sort) for name, values in arrays.items())
 
 
-def _variable(name: str, values: np.ndarray, packed: bool, order: str) -> bytes:
+def _variable(name: str, values: np.ndarray, packed: bool, order: str, sort: int) -> bytes:
     kind = {"u1": 2, "u2": 4, "f8": 9}[values.dtype.str[1:]]
     parts = (
-        _element(6, struct.pack(f"{order}II", 9, 0), order),
+        _element(6, struct.pack(f"{order}II", sort, 0), order),
         _element(5, struct.pack(f"{order}{values.ndim}i", *values.shape), order),
         _element(1, name.encode(), order),
         _element(kind, values.astype(values.dtype.newbyteorder(order)).tobytes("F"), order),

@@ -4,7 +4,7 @@ import pytest
 
 from engine.errors import ProjectError
 from engine.project.assignments import assigned
-from engine.project.data_settings import DataSettings, FoundValidation
+from engine.project.data_settings import DataSettings, FoundValidation, ScaleToOne
 from engine.project.facts import Facts
 from engine.project.own_images import OWN_KINDS, FolderImages, FoundTest, Reading, TestShare, reading_of
 from engine.project.project import Project, images_in, parse_project, problems, project_text, training_images
@@ -71,7 +71,7 @@ def test_only_own_images_have_a_reading():
 
 def test_validation_as_it_came_needs_some_that_came():
     source = changed(made(FolderImages), validation_images=30)
-    project = Project(data=DataSettings(source=source, validation=FoundValidation()))
+    project = Project(data=DataSettings(source=source, validation=FoundValidation(), normalisation=ScaleToOne()))
     assert (problems(project), training_images(project), images_in(project, "validation")) == ([], 50, 30)
     (problem,) = problems(changed(project, data=changed(project.data, source=Digits())))
     assert problem.what == "Digits came without any."

@@ -57,6 +57,14 @@ class Counting:
         return self._file.read(size)
 
 
+@pytest.mark.parametrize("sort", [1, 2, 4, 5])
+def test_what_is_no_array_of_numbers_is_passed_over(tmp_path, sort):
+    path = tmp_path / "file.mat"
+    values = np.arange(6, dtype=np.uint8).reshape(2, 3)
+    path.write_bytes(mat({"cell": values}, sort=sort) + mat({"X": values})[128:])
+    assert list(read(path)) == ["X"]
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
