@@ -79,7 +79,7 @@ def desk(qtbot, page, engine, jobs, bridge) -> Desk:
 def test_what_is_tried_is_told_until_it_is_cancelled(desk, document):
     assert desk.fast.said.text() == WHAT
     desk.press(desk.fast.begin)
-    assert desk.asked(Tune) == [Tune(document.project, Machine("auto", background=True), False, None)]
+    assert desk.asked(Tune) == [Tune(document.project, Machine("auto", background=True), None)]
     assert (desk.fast.begin.isEnabled(), desk.fast.cancel.hasFocus()) == (False, True)
     desk.tell(Progress("", "Trying 2 threads", 3, 10, "setups"))
     assert (desk.fast.said.text(), desk.fast.bar.value()) == ("Trying 2 threads: 30 %", 300)
