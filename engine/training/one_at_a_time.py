@@ -34,9 +34,11 @@ def alone() -> Iterator[None]:
 
 @contextmanager
 def alone_or_refused() -> Iterator[None]:
-    """For what only tries; raises InputError while something trains."""
+    """For what only tries; raises InputError while something trains or is tried."""
     if not _computing.acquire(blocking=False):
-        raise InputError("A run is training in this process.", "Stop it first, or wait for its end.")
+        trains = any(one.is_alive() for one in _started)
+        what = "A run is training in this process." if trains else "Something is tried in this process already."
+        raise InputError(what, "Stop it first, or wait for its end.")
     try:
         yield
     finally:

@@ -71,12 +71,20 @@ class DownloadRow(QWidget):
         """How it stands with a data set: to be fetched, being fetched, or failed the last time."""
         self.setVisible(bool(source.download))
         self.button.setText(in_figures(f"Download ({size(source.download)})"))
-        self.button.setVisible(told is None)
-        self._going.setVisible(told is not None)
+        self._exchange(going=told is not None)
         self.failure.setText(in_words(failure) if failure else "")
         self.failure.setVisible(failure is not None)
         if told is not None:
             self._show_far(told)
+
+    def _exchange(self, *, going: bool) -> None:
+        """What has the keyboard hands it to what takes its place, so that Enter ends what Enter began."""
+        here, there = (self._going, self.button) if going else (self.button, self._going)
+        held = self.button.hasFocus() or self.cancel.hasFocus()
+        here.setVisible(True)
+        if held:
+            (self.cancel if going else self.button).setFocus()
+        there.setVisible(False)
 
     def _show_far(self, told: Told) -> None:
         self.bar.setRange(0, 0 if told.share is None else STEPS)

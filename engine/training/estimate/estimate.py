@@ -25,8 +25,8 @@ class Estimate(msgspec.Struct, frozen=True):
 
     @property
     def short(self) -> str:
-        """About 4 s an epoch · 0.3 GB of memory."""
-        return f"about {about(self.epoch)} an epoch · {memory(self.memory)} of memory"
+        """About 4 s an epoch · 0.3 GB."""
+        return f"about {about(self.epoch)} an epoch · {memory(self.memory)}"
 
     @property
     def sentence(self) -> str:

@@ -144,3 +144,9 @@ def test_whoever_hears_the_last_events_may_try_how_fast_something_is(tmp_path, m
 def test_while_something_trains_nothing_is_tried(running):
     with pytest.raises(InputError, match="A run is training"), alone_or_refused():
         pytest.fail("it was let in")
+
+
+def test_what_is_tried_beside_another_is_told_so():
+    with alone_or_refused(), pytest.raises(InputError) as refused, alone_or_refused():
+        pass
+    assert refused.value.what == "Something is tried in this process already."

@@ -48,6 +48,14 @@ def test_while_it_is_fetched_the_page_tells_how_far_and_offers_to_end_it(qtbot, 
     assert not row.failure.isVisible()
 
 
+def test_the_keyboard_stays_where_it_was(qtbot, row):
+    row.button.setFocus()
+    qtbot.keyClick(row.button, Qt.Key.Key_Space)
+    assert row.cancel.hasFocus()
+    qtbot.keyClick(row.cancel, Qt.Key.Key_Space)
+    assert row.button.hasFocus()
+
+
 def test_why_it_failed_stands_above_the_button_until_the_next_try(qtbot, row, jobs, page):
     press(qtbot, row.button)
     jobs.take(Reply(1, error=DownloadFailed("CIFAR-10 could not be downloaded: there is none.", "Try again later.")))

@@ -66,7 +66,7 @@ def test_steps_that_are_no_whole_epochs_are_tested_at_their_end_too():
 def test_it_is_said_with_about_and_a_long_one_is_warned_of():
     short, long = (estimated(project(Epochs(count)), PACE, 10**9, measured=True) for count in (2, 20_000))
     assert short.sentence == "About 4 s an epoch, 9 s in all, with 0.9\N{NO-BREAK SPACE}GB of memory on this computer."
-    assert short.short == "about 4 s an epoch · 0.9 GB of memory"
+    assert short.short == "about 4 s an epoch · 0.9 GB"
     assert not is_long(short.whole)
     assert is_long(long.whole)
     assert in_all(long.whole) == "About 25 hours on this computer"
