@@ -243,9 +243,9 @@ class TestLowerPrecision:
         assert "does not work" in unproven(digits(*EVERYTHING)[0], LOW, CPU, Asked())  # and that is not remembered
 
 
-def test_nothing_is_tried_beside_a_training():
+def test_nothing_is_tried_beside_what_is_tried():
     what, dataset = digits()
-    with alone(), pytest.raises(InputError, match="training"):
+    with alone(), pytest.raises(InputError, match="tried in this process already"):
         tune(what, dataset, Machine("cpu"), told, never)
 
 
