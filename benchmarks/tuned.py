@@ -4,7 +4,8 @@
 
 Each recipe is tuned first, in full precision; then blocks of real steps follow each other, by turns. The bare loop has
 a process of its own and does without augmentation. Ratios are medians over the rounds. With --lower-precision bfloat16
-is tried too. A recipe whose images are not there is passed over.
+is tried too. A recipe whose images are not there is passed over. What it finds is remembered in a folder of its own,
+so that untuned is the setup by rule, and nothing of what it does reaches a later training.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import geometric_mean, median
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -34,6 +37,7 @@ from engine.machine.setup import Setup
 from engine.machine.threads import thread_settings
 from engine.project.project import with_facts
 from engine.project.training_settings import Optimiser, Sgd
+from engine.training.tuning import remembered
 from engine.training.tuning.bench import Bench
 from engine.training.tuning.tuner import tune
 
@@ -113,11 +117,11 @@ def tried(name: str, root: Path | None, rounds: int, *, lower: bool) -> Ratios |
         print(f"{name}: {error}")
         return None
     project, device = with_facts(project, dataset.facts), resolve("cpu")
-    tuned = tune(project, dataset, Machine("cpu"), lambda *_: None, lambda: False, lower_precision=lower)
+    tuned = tune(project, dataset, Machine("cpu", lower_precision=lower), lambda *_: None, lambda: False)
     bare = Apart(name, root)
     with thread_settings(device, tuned.best.threads):
-        bench = Bench(project, dataset, device, replace(tuned.untuned, threads=1))
-        found = compared(bench, bare, tuned.untuned, tuned.best, rounds)
+        bench = Bench(project, dataset, device, replace(tuned.usual, threads=1))
+        found = compared(bench, bare, tuned.usual, tuned.best, rounds)
     bare.close()
     print(
         f"{name:20} {found.of_bare:5.2f} × bare loop  {found.of_untuned:5.2f} × untuned   "
@@ -139,7 +143,8 @@ def main() -> None:
         parser.error(f"not compared by hand: {', '.join(sorted(unknown))}")
     recipes = arguments.recipes[:2] if arguments.quick else arguments.recipes
     rounds = 3 if arguments.quick else ROUNDS
-    found = [tried(name, arguments.data_dir, rounds, lower=arguments.lower_precision) for name in recipes]
+    with TemporaryDirectory() as apart, patch.object(remembered, "state_folder", lambda: Path(apart)):
+        found = [tried(name, arguments.data_dir, rounds, lower=arguments.lower_precision) for name in recipes]
     there = [one for one in found if one is not None]
     if there:
         mean, least = geometric_mean(one.of_bare for one in there), min(one.of_untuned for one in there)

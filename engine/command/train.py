@@ -165,6 +165,7 @@ def _begun(arguments: argparse.Namespace, project: Project, resumed: Run | None)
         out=arguments.out,
         device=arguments.device,
         threads=arguments.threads,
+        lower_precision=arguments.lower_precision,
         data_dir=_root(arguments, project),
         resume=resumed,
         extend=arguments.extend or "auto",

@@ -34,20 +34,21 @@ def add_tuning(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lower-precision",
         action="store_true",
-        help="with --tune: also try computing in bfloat16, which changes results a little",
+        help="allow computing in bfloat16, which changes results a little: --tune tries it too, and a run takes it "
+        "where that was found to be faster",
     )
 
 
 def refuse_tuning(arguments: argparse.Namespace) -> None:
     """Raises InputError for options that do not go together."""
-    if arguments.lower_precision and not arguments.tune:
-        raise InputError("--lower-precision is for --tune.", "Use both, or leave it out.")
-    for name in ("tune", "forget_tuned"):
+    for name in ("tune", "forget_tuned", "lower_precision"):
         if getattr(arguments, name) and arguments.resume:
             option = f"--{name.replace('_', '-')}"
             raise InputError(f"{option} cannot be used with --resume.", "A run goes on as it began.")
     if arguments.tune and arguments.threads is not None:
         raise InputError("--tune and --threads exclude each other.", "It finds the threads: leave one of them out.")
+    if arguments.lower_precision and arguments.threads is not None:
+        raise InputError("--lower-precision and --threads exclude each other.", "It is for what --tune has found.")
 
 
 def forget_tuned(arguments: argparse.Namespace, project: Project) -> None:
@@ -66,8 +67,8 @@ def tuned(
     from engine.library.tuning import tuned_on
     from engine.machine.devices import Machine
 
-    lower, machine = arguments.lower_precision, Machine(arguments.device)
-    found, dataset = tuned_on(project, machine, root, _told(), lambda: interruption.asked, lower_precision=lower)
+    machine = Machine(arguments.device, lower_precision=arguments.lower_precision)
+    found, dataset = tuned_on(project, machine, root, _told(), lambda: interruption.asked)
     for line in in_words(found):
         say(line)
     return found, dataset

@@ -130,7 +130,7 @@ class Training:
         return self._session.kept
 
 
-def train(
+def train(  # noqa: PLR0913  # each is another thing that the command line says
     project: ProjectLike,
     *,
     out: str | PathLike[str] | None = None,
@@ -139,6 +139,7 @@ def train(
     data_dir: str | PathLike[str] | None = None,
     resume: RunLike | None = None,
     extend: Extend = "auto",
+    lower_precision: bool = False,
 ) -> Training:
     """A training of a project, a recipe, or the project of a run; loop over it to train.
 
@@ -150,12 +151,14 @@ def train(
     place of a new one: the project must be the run's, with a larger budget perhaps; `extend` says which rate the
     further steps have: "hold" the last one, the schedule "anew" from a tenth of the first, or "stretch" it over the
     whole run (default: constant, step and milestone schedules simply go on; a cosine holds, or begins anew where it
-    came down to less than a hundredth).
+    came down to less than a hundredth). `lower_precision` allows bfloat16 where `tune` has found it to be faster; it
+    changes results a little.
 
     Raises InputError, in words, for a project that cannot be trained, and while another training runs in this process.
     """
     refuse_a_second()
-    wanted, machine = read(project), Machine(named(device), _bounded(threads))
+    wanted = read(project)
+    machine = Machine(named(device), _bounded(threads), lower_precision=lower_precision)
     resumed = None if resume is None else open_run(resume)
     run = resumed or run_meant(project)
     root = data_folder(run, wanted.data.source, path_given(data_dir))

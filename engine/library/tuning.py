@@ -14,11 +14,8 @@ from engine.library.training import named, path_given
 from engine.machine.devices import Machine
 from engine.project.project import Project, refuse_training
 from engine.training.tuning import tuner
+from engine.training.tuning.contest import says_nothing
 from engine.training.tuning.tuned import Tuned
-
-
-def _says_nothing(_doing: str, _done: int, _total: int) -> None:
-    pass
 
 
 def tune(
@@ -27,21 +24,23 @@ def tune(
     lower_precision: bool = False,
     device: str = "auto",
     data_dir: str | PathLike[str] | None = None,
-    progress: Callable[[str, int, int], None] = _says_nothing,
+    progress: Callable[[str, int, int], None] = says_nothing,
 ) -> Tuned:
     """What trains a project, a recipe, or the project of a run fastest here, tried for 15 seconds at most.
 
     `print(tuned.sentence)` says it; its `rows` are all that was tried, the fastest first. Trainings of this network
     with this batch that begin later, and are given no threads, take the best by themselves. Nothing is learned. With
-    `lower_precision` bfloat16 is tried too, which changes results a little; all else changes no more than their last
-    bits. `progress(doing, done, total)` is told how far it is; `device` and `data_dir` are as for `train`.
+    `lower_precision` bfloat16 is tried too, which changes results a little, and taken by trainings that allow it as
+    well; all else changes no more than their last bits. `progress(doing, done, total)` is told how far it is; `device`
+    and `data_dir` are as for `train`.
 
     Raises InputError, in words, for a project that cannot be trained, and while something trains in this process.
     """
     wanted = read(project)
     root = data_folder(run_meant(project), wanted.data.source, path_given(data_dir))
     wanted = with_facts_here(wanted, root)
-    return tuned_on(wanted, Machine(named(device)), root, progress, lambda: False, lower_precision=lower_precision)[0]
+    machine = Machine(named(device), lower_precision=lower_precision)
+    return tuned_on(wanted, machine, root, progress, lambda: False)[0]
 
 
 def tuned_on(  # each is another thing that the command line says
@@ -50,8 +49,6 @@ def tuned_on(  # each is another thing that the command line says
     root: Path | None,
     progress: Callable[[str, int, int], None],
     stopped: Callable[[], bool],
-    *,
-    lower_precision: bool,
 ) -> tuple[Tuned, Dataset]:
     """The same, with the images, which need not be read again. Raises Stopped soon after `stopped()` becomes true."""
     refuse_training(project)
@@ -60,4 +57,4 @@ def tuned_on(  # each is another thing that the command line says
         progress(f"Reading {project.data.source.name}", done, total)
 
     dataset = load(project.data, root, reading, stopped)
-    return tuner.tune(project, dataset, machine, progress, stopped, lower_precision=lower_precision), dataset
+    return tuner.tune(project, dataset, machine, progress, stopped), dataset

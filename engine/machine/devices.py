@@ -23,12 +23,14 @@ class Machine:
     "auto" and None are for the engine to choose: the best device there is and as many threads as are fastest, or what a
     run that goes on ran on before.
 
-    `background` lowers the priority of the thread that trains, so that a window beside it stays fluid.
+    `background` lowers the priority of the thread that trains, so that a window beside it stays fluid. With
+    `lower_precision` new runs may compute in one, where that was found to be faster: it changes what is learned.
     """
 
     device: str = "auto"
     threads: int | None = None
     background: bool = False
+    lower_precision: bool = False
 
 
 def resolve(name: str = "auto") -> torch.device:

@@ -12,6 +12,7 @@ from engine.typed.document import learned
 MemoryFormat: TypeAlias = Literal["channels_last", "contiguous_format"]  # by torch's names
 Precision: TypeAlias = Literal["float32", "bfloat16"]
 OptimiserForm: TypeAlias = Literal["fused", "foreach"]
+"""One kernel for all tensors and all that is done to them, or one call for all tensors at each operation."""
 
 FORMATS_IN_WORDS: dict[MemoryFormat, str] = {"channels_last": "channels last", "contiguous_format": "channels first"}
 

@@ -23,8 +23,7 @@ def tuned(question: Tune, store: DataStore, root: Path | None, task: Task) -> Tu
     tell = partial(task.tell, unit=UNIT)
     reading = partial(tell, f"Reading {project.data.source.name}")
     dataset = store.get(project.data, root, reading, lambda: task.stopped)
-    lower = question.lower_precision
-    return tune(project, dataset, question.machine, tell, lambda: task.stopped, lower_precision=lower)
+    return tune(project, dataset, question.machine, tell, lambda: task.stopped)
 
 
 def known(question: FindSetup | ForgetSetup) -> KnownSetup | None:

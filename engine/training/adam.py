@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from engine.project.training_settings import Adam, AdamW
-from engine.training.rule import RateOnDevice, Rule
+from engine.training.rule import Rule
 
 EPSILON = 1e-8  # torch's
 
@@ -35,7 +35,6 @@ class FusedAdam(AdamRule):
 
     def __init__(self, settings: Adam | AdamW, parameters: Sequence[Tensor]) -> None:
         super().__init__(settings, parameters, parameters[0].device)
-        self._rate = RateOnDevice(parameters[0].device)
         self._operation = torch._fused_adamw_ if self._decoupled else torch._fused_adam_
 
     def _step(self, gradients: list[Tensor], rate: float) -> None:
@@ -47,7 +46,7 @@ class FusedAdam(AdamRule):
             self._squares,
             [],
             self._counts,
-            lr=self._rate(rate),
+            lr=rate,
             beta1=self._settings.beta1,
             beta2=self._settings.beta2,
             weight_decay=self._settings.weight_decay,

@@ -8,9 +8,10 @@ from typing import assert_never
 import torch
 from torch import Tensor
 
+from engine.machine.setup import OptimiserForm
 from engine.project.training_settings import Adam, AdamW, Optimiser, Sgd
 from engine.training.adam import ForeachAdam, FusedAdam
-from engine.training.rule import Form, Rule
+from engine.training.rule import Rule
 from engine.training.sgd import ForeachSgd, FusedSgd
 
 FUSED_DEVICES = ("cpu", "cuda", "mps")
@@ -22,7 +23,9 @@ class Stepper:
     `form` is how its arithmetic is put to the device, by default as it is quickest; the forms may differ in last bits.
     """
 
-    def __init__(self, settings: Optimiser, parameters: Mapping[str, Tensor], form: Form | None = None) -> None:
+    def __init__(
+        self, settings: Optimiser, parameters: Mapping[str, Tensor], form: OptimiserForm | None = None
+    ) -> None:
         self._parameters = dict(parameters)
         device = next(iter(parameters.values())).device
         self.form = form or usual_form(device)
@@ -59,12 +62,12 @@ class Stepper:
                 yield f"{name}/{key}", values[place]
 
 
-def usual_form(device: torch.device) -> Form:
+def usual_form(device: torch.device) -> OptimiserForm:
     """Fused where the device has such kernels: half the time of the other form on a small network."""
     return "fused" if device.type in FUSED_DEVICES else "foreach"
 
 
-def _rule(settings: Optimiser, parameters: Sequence[Tensor], form: Form) -> Rule:
+def _rule(settings: Optimiser, parameters: Sequence[Tensor], form: OptimiserForm) -> Rule:
     fused = form == "fused"
     match settings:
         case Sgd():

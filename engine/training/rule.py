@@ -8,13 +8,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import Literal, TypeAlias
 
 import torch
 from torch import Tensor
-
-Form: TypeAlias = Literal["fused", "foreach"]
-"""One kernel for all tensors and all that is done to them, or one call for all tensors at each operation."""
 
 
 class Rule(ABC):
@@ -39,23 +35,3 @@ class Rule(ABC):
 
     def _zeros(self) -> list[Tensor]:
         return [torch.zeros_like(parameter) for parameter in self.parameters]
-
-
-class RateOnDevice:
-    """The rate as a fused kernel takes it.
-
-    On a GPU of CUDA it lies in a tensor, so that a captured graph reads it anew; elsewhere a plain number is cheapest.
-    """
-
-    def __init__(self, device: torch.device) -> None:
-        self._held = torch.zeros((), device=device) if device.type == "cuda" else None
-        self._value = 0.0
-
-    def __call__(self, rate: float) -> float | Tensor:
-        """The rate, as a number or as the one tensor."""
-        if self._held is None:
-            return rate
-        if rate != self._value:
-            self._held.fill_(rate)
-            self._value = rate
-        return self._held

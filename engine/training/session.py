@@ -334,7 +334,8 @@ class TrainingSession:
     def _settled(self, on: Conditions, dataset: Dataset) -> Conditions:
         """The conditions that are fastest, as far as that is known or can be tried in a moment. Raises Stopped."""
         if not self._resume:
-            found = settled(self.project, dataset, on, Asked(self._watch, self._stopped, self._try))
+            asked = Asked(self._watch, self._stopped, self._try)
+            found = settled(self.project, dataset, on, asked, lower_allowed=self._machine.lower_precision)
             on = found.on
             if found.news:
                 self._tell(Noted(self.folder.id, time.time(), found.news, warns=False))

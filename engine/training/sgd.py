@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from engine.project.training_settings import Sgd
-from engine.training.rule import RateOnDevice, Rule
+from engine.training.rule import Rule
 
 
 class SgdRule(Rule):
@@ -25,10 +25,6 @@ class SgdRule(Rule):
 class FusedSgd(SgdRule):
     """One kernel for the whole step."""
 
-    def __init__(self, settings: Sgd, parameters: Sequence[Tensor]) -> None:
-        super().__init__(settings, parameters)
-        self._rate = RateOnDevice(parameters[0].device)
-
     def _step(self, gradients: list[Tensor], rate: float) -> None:
         torch._fused_sgd_(
             self.parameters,
@@ -36,7 +32,7 @@ class FusedSgd(SgdRule):
             self._movements,
             weight_decay=self._settings.weight_decay,
             momentum=self._settings.momentum,
-            lr=self._rate(rate),
+            lr=rate,
             dampening=0.0,
             nesterov=self._settings.nesterov,
             maximize=False,

@@ -207,7 +207,8 @@ class RunControl(QObject):
     def machine(self) -> Machine:
         """What a new run is to be trained on, as was chosen."""
         chosen = self._settings.value
-        return Machine(chosen.device, chosen.threads or None, background=True)
+        threads, lower = chosen.threads or None, chosen.lower_precision
+        return Machine(chosen.device, threads, background=True, lower_precision=lower)
 
     # --- what can be done ---
 

@@ -72,8 +72,7 @@ class Tuning(QObject):
 
     @property
     def _question(self) -> Tune:
-        lower = self._next.settings.value.lower_precision
-        return Tune(self._next.project, self._next.machine, lower, self._next.document.run)
+        return Tune(self._next.project, self._next.machine, self._next.document.run)
 
     @property
     def working(self) -> bool:
@@ -187,11 +186,10 @@ class Tuning(QObject):
 def _tried(next_run: NextRun) -> Hashable:
     """What of a run makes its steps faster or slower, and is not tried itself."""
     project, training = next_run.project, next_run.project.training
-    learns = (training.batch, type(training.optimiser), next_run.machine.device)
+    learns = (training.batch, type(training.optimiser), next_run.machine.device, next_run.machine.lower_precision)
     return project.network, project.data, project.facts.shape, *learns
 
 
 def _shown(next_run: NextRun) -> Hashable:
     """What else may be seen of it."""
-    lower = next_run.settings.value.lower_precision
-    return next_run.workspace.compute, next_run.machine.threads, lower
+    return next_run.workspace.compute, next_run.machine.threads

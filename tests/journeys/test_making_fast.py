@@ -7,7 +7,7 @@ import pytest
 from engine.runs.environment import Environment
 from engine.runs.folder import RunFolder
 from engine.training import session
-from engine.training.tuning import bench, rethreading, thread_choice, tuner
+from engine.training.tuning import bench, remembered, rethreading, thread_choice, tuner
 from engine.training.tuning.slowness import Slowness
 from gui.state.tuning_words import CANCELLED
 from gui.training.tuning_part import TuningPart
@@ -22,7 +22,7 @@ ENDLESS = 10**6  # steps
 def window(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> Person:
     """At the Training page, with automatic threads on two cores."""
     monkeypatch.setattr(tuner, "SECONDS", SECONDS)
-    for module in (tuner, thread_choice):
+    for module in (tuner, thread_choice, remembered):
         monkeypatch.setattr(module, "thread_counts", lambda: (1, 2))
     person = opened()
     person.shared.settings.change(threads=0)

@@ -18,6 +18,8 @@ from typing import Any, get_args
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
+from msgspec.structs import replace
+
 from engine.data.known_checksums import KnownChecksums
 from engine.exchange.archive import About
 from engine.machine.setup import Setup
@@ -70,7 +72,7 @@ def project(turn: int) -> Project:
 
 def documents() -> dict[str, list[object]]:
     """Documents of each kind but those that a run leaves."""
-    nodes = network()
+    nodes, full = network(), Setup(2, "channels_last")
     settings = Settings(
         theme="dark", zoom=1.5, recent=("/a.json",), layout={"main": (1, 2)}, geometry=(1, 2, 3, 4), threads=2
     )
@@ -80,7 +82,7 @@ def documents() -> dict[str, list[object]]:
         "layers": [clip_of(nodes, [node.id for node in nodes.nodes], "abc")],
         "model": [About(938)],
         "label": [Label("A name of mine", "Wider than the last.\n\nBetter, too.")],
-        "setups": [KnownSetups({"0123": KnownSetup(Setup(2, "channels_last", "bfloat16"), "tuned")})],
+        "setups": [KnownSetups({"0123": KnownSetup(full, "tuned", lower=replace(full, precision="bfloat16"))})],
         "checksums": [KnownChecksums({"0123": "4567"})],
         "parent": [Parent("/runs/2026-11-21_174510_lenet-5_k3f", 938)],
     }

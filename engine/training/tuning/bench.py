@@ -6,17 +6,15 @@ import dataclasses
 import time
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import dataclass
 
 import torch
 from msgspec.structs import replace
-from torch import Tensor
 
 from engine.data.dataset import Dataset
 from engine.data.normalise import Normaliser
 from engine.errors import ProjectError
 from engine.machine.setup import Setup
-from engine.model.weights import copy_tensors
+from engine.model.weights import copy_tensors, trainable_parameters
 from engine.project.data_settings import Constants
 from engine.project.legs import first_leg
 from engine.project.project import Project
@@ -25,6 +23,7 @@ from engine.training.loop import Trainer
 from engine.training.precision import computing_in
 from engine.training.preparation import Prepared, feeder_of, prepare
 from engine.training.recorder import EMIT_SECONDS
+from engine.training.tuning.first_steps import FirstSteps, distance
 from engine.typed.document import changed
 
 LONGEST_STEP = 0.1  # seconds: a batch that takes longer is tried in part
@@ -32,14 +31,6 @@ LEAST_IMAGES = 2  # batch norm wants more than one
 WORTH = 1.5  # times as many images, at least, for which a larger part of the batch is tried
 FIRST_STEPS = 2  # whose outcome is compared
 ENDLESS = Steps(10**9)  # it is always still at its beginning
-
-
-@dataclass(frozen=True)
-class FirstSteps:
-    """What a few steps come to: all weights and buffers, copies by name, and the seconds of the quickest step."""
-
-    weights: dict[str, Tensor]
-    seconds: float
 
 
 class Bench:
@@ -99,8 +90,10 @@ class Bench:
     def first_steps(self, setup: Setup) -> FirstSteps:
         """From the very beginning."""
         with closing(self._prepared(setup)) as prepared:
+            before, weights = copy_tensors(prepared.net), frozenset(trainable_parameters(prepared.net))
             seconds = [_timed(lambda: _step(prepared.trainer)) for _ in range(FIRST_STEPS)]
-            return FirstSteps(copy_tensors(prepared.net), min(seconds))
+            after = copy_tensors(prepared.net)
+            return FirstSteps(after, weights, distance(before, after, weights), min(seconds))
 
     def feeding_seconds(self, setup: Setup, seconds: float) -> float:
         """How long a batch takes until it can be learned from."""

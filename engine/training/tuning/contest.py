@@ -15,7 +15,7 @@ from engine.errors import Stopped
 from engine.machine.setup import Setup
 from engine.training.tuning.lateness import Lateness, p99
 
-ENDLESS = 0.3  # seconds of a single step, of threads that wait for each other on a busy machine
+LONG_STEP = 0.3  # seconds of a single step, of threads that wait for each other on a busy machine
 FLUID = 0.016  # seconds that a window's thread may be late, in 99 of 100 times
 
 
@@ -29,8 +29,8 @@ class Steps(Protocol):
         """Images per second, over one step or as many as fit."""
 
 
-def _says_nothing(_doing: str, _done: int, _total: int) -> None:
-    pass
+def says_nothing(_doing: str, _done: int, _total: int) -> None:
+    """For whom nobody listens to."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Asked:
 
     watch: Lateness | None = None
     stopped: Callable[[], bool] = lambda: False
-    tell: Callable[[str, int, int], None] = _says_nothing
+    tell: Callable[[str, int, int], None] = says_nothing
 
     def go_on(self) -> None:
         """Raises Stopped when told to."""
@@ -81,7 +81,7 @@ class Contest:
         one, begun = self.tried.setdefault(setup, Tried()), time.perf_counter()
         images = self._steps.step(setup)  # with the first of so many threads they are made
         took = time.perf_counter() - begun
-        if took > max(seconds, ENDLESS):
+        if took > max(seconds, LONG_STEP):
             one.speeds.append(images / took)
         else:
             self._asked.go_on()

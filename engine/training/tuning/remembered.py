@@ -26,7 +26,7 @@ from engine.project.project import Project, analysed
 from engine.runs.lock_guard import guarded
 from engine.training.tuning.tuned import KnownSetup
 from engine.typed.document import written
-from engine.typed.versions import Format
+from engine.typed.versions import Format, Plain
 
 T = TypeVar("T")
 
@@ -40,10 +40,16 @@ class KnownSetups(msgspec.Struct, frozen=True):
 
     known: dict[str, KnownSetup] = {}
     proven: tuple[str, ...] = ()
-    version: Literal[1] = 1
+    version: Literal[2] = 2
 
 
-SETUPS = Format("setups", KnownSetups)
+def without_lower_precision(plain: Plain) -> Plain:
+    """Version 2 keeps the best in full precision beside a lower one: where that was all, it is found anew."""
+    known = {key: one for key, one in plain.get("known", {}).items() if "bfloat16" not in one["setup"].values()}
+    return {**plain, "known": known}
+
+
+SETUPS = Format("setups", KnownSetups, (without_lower_precision,))
 
 _unwritten: dict[str, KnownSetup | None] = {}  # where the disk takes nothing: found or forgotten by this process
 _last_read: tuple[Stamp, KnownSetups] | None = None  # asked at each edit, and seldom another

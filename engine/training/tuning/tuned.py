@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 import msgspec
+from msgspec.structs import replace
 
 from engine.machine.setup import Setup
 
-Results: TypeAlias = Literal["bit for bit", "within rounding", "changed"]
-"""How the weights after the first steps compare with those of the untuned setup. Within rounding: sums were added up in
-another order. Changed: computed in a lower precision."""
+Results: TypeAlias = Literal["bit for bit", "within rounding", "changed", "other"]
+"""How the weights after the first steps compare with those of the usual setup. Within rounding: sums were added up in
+another order. Changed: computed in a lower precision. Other: nothing explains it, so such a setup is never taken."""
 
+CLEARLY = 1.05  # times as fast, in the median round
 LEAST_TOLD = 0.1  # times as fast
 
 Limit: TypeAlias = Literal["arithmetic", "memory", "dispatch", "data"]
@@ -20,15 +22,21 @@ RESULTS_IN_WORDS: dict[Results, str] = {
     "bit for bit": "same results",
     "within rounding": "same results but for rounding",
     "changed": "results change a little",
+    "other": "but its results are other ones",
 }
 
 
 class KnownSetup(msgspec.Struct, frozen=True):
-    """A setup that new runs of a network take, and how it was found."""
+    """A setup that new runs of a network take, and how it was found; `lower` where a lower precision is allowed."""
 
     setup: Setup
     by: Literal["measured", "tuned"]  # threads before a first step, or by the tuner
     device: str = "cpu"  # by torch's name, as "cuda:0"
+    lower: Setup | None = None  # None: none was found to be faster
+
+    def where(self, *, lower_allowed: bool) -> KnownSetup:
+        """What is taken by whoever allows a lower precision, or does not."""
+        return replace(self, setup=self.lower) if lower_allowed and self.lower else self
 
     @property
     def setup_words(self) -> str:
@@ -37,13 +45,17 @@ class KnownSetup(msgspec.Struct, frozen=True):
 
 
 class TriedSetup(msgspec.Struct, frozen=True):
-    """One setup that was tried. `fluid` is false where a window beside it would stutter: such a one is never taken."""
+    """One setup that was tried. `fluid` is false where a window beside it would stutter: such a one is never taken.
+
+    Nor is one that was faster as a rule and not `always`.
+    """
 
     setup: Setup
     images_per_second: float
-    times_as_fast: float  # of the untuned one
+    times_as_fast: float  # of the usual one
     results: Results
     fluid: bool = True
+    always: bool = True
     device: str = "cpu"  # by torch's name, as "cuda:0"
 
     @property
@@ -56,18 +68,20 @@ class TriedSetup(msgspec.Struct, frozen=True):
         """As "2 threads, channels last: 1.9 × as fast, same results"."""
         times = f"{self.times_as_fast:.1f} ×" if self.times_as_fast >= LEAST_TOLD else f"less than {LEAST_TOLD} ×"
         said = f"{self.words}: {times} as fast, {RESULTS_IN_WORDS[self.results]}"
-        return said if self.fluid else f"{said}, but the window would not stay fluid"
+        if not self.fluid:
+            return f"{said}, but the window would not stay fluid"
+        return said if self.always else f"{said}, but not every time"
 
 
 class Tuned(msgspec.Struct, frozen=True):
     """All that was tried, the fastest first, with what new runs take from now on.
 
-    `rows` hold the untuned setup too, which is 1.0 × as fast. `faster` is false where nothing was clearly faster; the
-    best is then the untuned one. `passed_over` are sentences on what could not be tried.
+    `rows` hold the usual setup too, what new runs took until now, which is 1.0 × as fast. `faster` is false where
+    nothing was clearly faster; the best is then the usual one. `passed_over` are sentences on what could not be tried.
     """
 
     rows: tuple[TriedSetup, ...]
-    untuned: Setup
+    usual: Setup
     best: Setup
     faster: bool
     limit: Limit
@@ -80,14 +94,16 @@ class Tuned(msgspec.Struct, frozen=True):
         return next(row for row in self.rows if row.setup == self.best)
 
     def words_of(self, row: TriedSetup) -> str:
-        """A row with how fast it was; that of the untuned setup is what the others are compared with."""
-        return f"{row.words}: as it is untuned" if row.setup == self.untuned else row.sentence
+        """A row with how fast it was; that of the usual setup is what the others are compared with."""
+        return f"{row.words}: as it is now" if row.setup == self.usual else row.sentence
 
     @property
     def sentence(self) -> str:
         """What came of it."""
         if self.faster:
             return f"{self.best_row.sentence}."
+        if any(row.times_as_fast > CLEARLY and row.fluid and row.results != "other" for row in self.rows):
+            return f"Nothing was faster every time, so it stays as it is: {self.best_row.words}."
         return f"As fast as it gets on this computer: {self.best_row.words}."
 
     @property

@@ -1,14 +1,14 @@
 """The tuner: with which setup a training is fastest here, tried on real steps of a throwaway copy.
 
 First threads; then the other memory format with the fastest numbers of them, as each changes what the other is worth;
-the better half again, and again; then variants of the fastest; at last that against the untuned setup, in pairs. Only
-who wins all of these, and clearly, is taken.
+the better half again, and again; then variants of the fastest; at last that against the usual setup, which is what new
+runs took until now, in pairs. Only who wins all of these, and clearly, is taken.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from typing import get_args
 
@@ -43,14 +43,12 @@ def tune(
     machine: Machine,
     tell: Callable[[str, int, int], None],
     stopped: Callable[[], bool],
-    *,
-    lower_precision: bool,
 ) -> Tuned:
     """Tries, and remembers the best for new runs of the project on this machine; its threads are for the tuner to find.
 
     `tell(doing, done, total)` hears how far it is, and it ends with Stopped soon after `stopped()` becomes true. A
-    lower precision is tried only where wanted, as it changes what is learned. Raises InputError while something trains,
-    NetworkError for what cannot be trained, and DeviceError for what is too large.
+    lower precision is tried only where the machine allows it, as it changes what is learned. Raises InputError while
+    something trains, NetworkError for what cannot be trained, and DeviceError for what is too large.
     """
     device = resolve(machine.device)
     with (
@@ -59,24 +57,33 @@ def tune(
         thread_settings(device, default_threads(), background=machine.background),
         deterministic(device),
     ):
-        return _tuned(project, dataset, device, Asked(watch, stopped, tell), lower_precision=lower_precision)
+        return _tuned(project, dataset, device, Asked(watch, stopped, tell), lower_allowed=machine.lower_precision)
 
 
-def _tuned(project: Project, dataset: Dataset, device: torch.device, asked: Asked, *, lower_precision: bool) -> Tuned:
-    usual = untuned(device)
+def _tuned(project: Project, dataset: Dataset, device: torch.device, asked: Asked, *, lower_allowed: bool) -> Tuned:
+    key = found_for(project, device, beside_window=asked.watch is not None)
+    known = remembered(key)
+    usual = known.setup if known else untuned(device)
     asked.tell("Building a copy to try", 0, 0)
     begun = time.perf_counter()
     with closing(Bench(project, dataset, device, usual, asked.go_on)) as bench:
-        passed_over = _passed_over(project, usual, device, asked) if lower_precision else ""
-        race = Race(bench, asked, usual, begun + SECONDS)
-        lower = lower_precision and not passed_over
-        best = _raced(race, threads_to_try(usual, device), has_maps=bench.has_maps, lower=lower)
+        passed_over = _passed_over(project, usual, device, asked) if lower_allowed else ""
+        lower = lower_allowed and not passed_over
+        race = Race(bench, asked, usual, begun + SECONDS, finalists=1 + lower)
+        winners = _raced(race, threads_to_try(usual, device), has_maps=bench.has_maps, lower=lower)
+        (best,) = race.fastest(among=winners)
         limits = limit(bench, project, best)
+    (full,) = race.fastest(among=_in_full(winners, usual))
+    remember(key, _found(known, full, best if best != full else None, str(device), lower=lower))
     remarks, took = (passed_over,) if passed_over else (), time.perf_counter() - begun
-    tuned = Tuned(race.rows(), usual, best, best != usual, limits, remarks, took)
-    key = found_for(project, device, beside_window=asked.watch is not None)
-    remember(key, KnownSetup(best, "tuned", str(device)))
-    return tuned
+    return Tuned(race.rows(), usual, best, best != usual, limits, remarks, took)
+
+
+def _found(known: KnownSetup | None, full: Setup, lowered: Setup | None, device: str, *, lower: bool) -> KnownSetup:
+    """What is remembered: where nothing was faster, what was known, but for a lower precision that was tried anew."""
+    if known is None or full != known.setup or lowered:
+        return KnownSetup(full, "tuned", device, lowered)
+    return replace(known, lower=None) if lower else known
 
 
 def _passed_over(project: Project, usual: Setup, device: torch.device, asked: Asked) -> str:
@@ -87,7 +94,8 @@ def _passed_over(project: Project, usual: Setup, device: torch.device, asked: As
 
 def known_setup(project: Project, machine: Machine) -> KnownSetup | None:
     """With which setup the next run of a project trains where no threads are given; None where nothing was tried."""
-    return remembered(found_for(project, resolve(machine.device), beside_window=machine.background))
+    known = remembered(found_for(project, resolve(machine.device), beside_window=machine.background))
+    return known and known.where(lower_allowed=machine.lower_precision)
 
 
 def forget_setup(project: Project, machine: Machine) -> None:
@@ -113,8 +121,8 @@ def variants(setup: Setup, *, lower: bool) -> list[Setup]:
     return [*lowered, *(replace(setup, optimiser_form=form) for form in forms)]
 
 
-def _raced(race: Race, threads: Sequence[Setup], *, has_maps: bool, lower: bool) -> Setup:
-    """The best: the untuned one, or who has won against it."""
+def _raced(race: Race, threads: Sequence[Setup], *, has_maps: bool, lower: bool) -> list[Setup]:
+    """Who has won against the usual one: the fastest in full precision, and one in a lower that was faster still."""
     race.expect(len(threads) + FORMATS_OF + 2 + len(variants(race.usual, lower=lower)) + 1)
     later = 2 + len(variants(race.usual, lower=lower))
     race.climb(threads)
@@ -128,5 +136,10 @@ def _raced(race: Race, threads: Sequence[Setup], *, has_maps: bool, lower: bool)
         tried.pop()
     if tried:
         race.round([leader, *tried])
-    (leader,) = race.fastest()
-    return leader if leader != race.usual and race.wins(leader) else race.usual
+    in_full = race.fastest(among=_in_full(race.tried, race.usual))
+    return race.winners(list(dict.fromkeys([*in_full, *race.fastest()])))
+
+
+def _in_full(setups: Iterable[Setup], usual: Setup) -> list[Setup]:
+    """Those in the precision of the usual one, which is never a lower one."""
+    return [setup for setup in setups if setup.precision == usual.precision]

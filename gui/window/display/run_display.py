@@ -63,6 +63,7 @@ class RunDisplay(QObject):
         self._workspace.reading_changed.connect(self.show)
         self._shared.document.changed.connect(lambda *_: self.show())
         self._shared.document.drafts.changed.connect(self.show)
+        self._shared.settings.changed.connect(lambda *_: self.show())
 
     @property
     def _chart(self) -> ChartPanel:

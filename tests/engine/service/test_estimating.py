@@ -82,7 +82,7 @@ def test_a_newer_one_ends_an_older_one_and_closing_ends_all(door: Door, held: He
 def test_the_tuner_ends_it(door: Door, held: Held):
     door.service.ask(q.MeasureTraining(small(), ONE_THREAD))
     assert held.began.wait(SECONDS)
-    door.service.ask(q.Tune(small(), ONE_THREAD, lower_precision=False))
+    door.service.ask(q.Tune(small(), ONE_THREAD))
     assert held.ended.wait(SECONDS)
     door.service.cancel(q.Tune.channel)
 

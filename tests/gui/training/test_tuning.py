@@ -79,7 +79,7 @@ def desk(qtbot, page, engine, jobs, bridge) -> Desk:
 def test_what_is_tried_is_told_until_it_is_cancelled(desk, document):
     assert desk.fast.said.text() == WHAT
     desk.press(desk.fast.begin)
-    assert desk.asked(Tune) == [Tune(document.project, Machine("auto", background=True), False, None)]
+    assert desk.asked(Tune) == [Tune(document.project, Machine("auto", background=True), None)]
     assert (desk.fast.begin.isEnabled(), desk.fast.cancel.hasFocus()) == (False, True)
     desk.tell(Progress("", "Trying 2 threads", 3, 10, "setups"))
     assert (desk.fast.said.text(), desk.fast.bar.value()) == ("Trying 2 threads: 30 %", 300)
@@ -101,7 +101,7 @@ def test_what_was_found_stays_until_there_is_something_new(desk):
     assert desk.fast.table.isEnabled()
     desk.press(desk.fast.begin)
     desk.answer(Tune, AS_IT_WAS)
-    assert desk.fast.table.accessibleDescription() == "Chosen: 1 thread, channels last: as it is untuned."
+    assert desk.fast.table.accessibleDescription() == "Chosen: 1 thread, channels last: as it is now."
 
 
 def test_images_that_are_read_for_a_panel_are_no_progress_of_it(desk):
@@ -120,7 +120,7 @@ def test_the_table_says_of_each_how_fast_it_was_and_marks_what_is_taken(desk, me
     assert desk.fast.table.accessibleDescription() == (
         "Chosen: 2 threads, channels last: 1.9 × as fast, same results. "
         "2 threads, channels first: 1.4 × as fast, same results but for rounding. "
-        "1 thread, channels last: as it is untuned."
+        "1 thread, channels last: as it is now."
     )
     assert "<b>2 threads, channels last: 1.9 × as fast, same results</b>" in desk.fast.table.text()
     assert desk.fast.limits.text() == f"{FASTER.limits} bfloat16 does not work here."
@@ -153,7 +153,7 @@ def test_lower_precision_is_tried_only_where_a_person_wants_it_and_that_is_kept(
     assert settings.value.lower_precision
     assert desk.fast.precision.box.isChecked()
     desk.press(desk.fast.begin)
-    assert desk.asked(Tune)[-1].lower_precision
+    assert desk.asked(Tune)[-1].machine.lower_precision
     settings.change(lower_precision=False)
     assert not desk.fast.precision.box.isChecked()
 

@@ -13,6 +13,7 @@ from engine.training.estimate import forecast, rehearsal
 from engine.training.estimate.forecast import Forecast
 from engine.training.estimate.measurements import Found
 from engine.training.estimate.rehearsal import rehearsed
+from engine.training.tuning import remembered
 from engine.training.tuning.remembered import found_for, remember
 from engine.training.tuning.tuned import KnownSetup
 from engine.typed.document import changed
@@ -109,7 +110,8 @@ class TestThreads:
     def paces(self, monkeypatch):
         """Seconds of an image by threads."""
         paces = {1: 1e-3, 2: 1e-3}
-        monkeypatch.setattr(forecast, "thread_counts", lambda: (1, 2))
+        for module in (forecast, remembered):
+            monkeypatch.setattr(module, "thread_counts", lambda: (1, 2))
         monkeypatch.setattr("engine.training.conditions.default_threads", lambda: 1)
         monkeypatch.setattr(forecast, "rehearsed", lambda _, on, __: Found(0.0, paces[on.setup.threads], 0.0, 1e4))
         return paces

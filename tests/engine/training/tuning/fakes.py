@@ -19,3 +19,13 @@ class FakeSteps:
     def block(self, setup, seconds):
         time.sleep(self.seconds)
         return self.speeds(setup)
+
+
+def all_win(race, finalists):
+    """In place of the last rounds of a race."""
+    return [setup for setup in finalists if setup != race.usual]
+
+
+def none_wins(_race, _finalists):
+    """In place of the last rounds of a race."""
+    return []

@@ -59,7 +59,7 @@ def test_it_ends_before_the_next_block_when_told_to():
 
 
 def test_a_step_that_takes_far_too_long_is_enough(monkeypatch):
-    monkeypatch.setattr("engine.training.tuning.contest.ENDLESS", 0.01)
+    monkeypatch.setattr("engine.training.tuning.contest.LONG_STEP", 0.01)
     steps = of_threads({1: 100.0})
     steps.step_takes = 0.02
     made = Contest(steps, Asked())

@@ -1,16 +1,20 @@
-"""Setups against the untuned one: who wins is always and clearly faster, and who makes a window stutter is out."""
+"""Setups against the usual one: who wins is always and clearly faster, and who makes a window stutter is out."""
 
+import gc
 import time
+import weakref
 
 import pytest
 import torch
+from msgspec.structs import replace
 
 from engine.errors import Stopped
 from engine.machine.setup import Setup
 from engine.training.tuning import race as race_room
-from engine.training.tuning.bench import FirstSteps
 from engine.training.tuning.contest import Asked
+from engine.training.tuning.first_steps import FirstSteps
 from engine.training.tuning.race import PAIRS, Race
+from engine.training.tuning.tuned import Tuned
 from engine.training.tuning.tuner import _raced, other_formats, threads_to_try, variants
 from tests.engine.training.tuning.fakes import FakeSteps
 
@@ -19,6 +23,11 @@ TWO = Setup(2, "channels_last")
 FOUR = Setup(4, "channels_last")
 LOW = Setup(1, "channels_last", "bfloat16")
 CPU = torch.device("cpu")
+
+
+def first(weight=1.0, seconds=0.64, steps=1.0):
+    """A weight that was `steps` away from there before."""
+    return FirstSteps({"weight": torch.full((1,), weight)}, frozenset({"weight"}), steps, seconds)
 
 
 class FakeBench(FakeSteps):
@@ -32,7 +41,7 @@ class FakeBench(FakeSteps):
         self.forgotten = []
 
     def first_steps(self, setup):
-        return self.first.get(setup, FirstSteps({"weight": torch.ones(2)}, 0.64))
+        return self.first.get(setup, first())
 
     def forget(self, setup, others):
         self.forgotten.append(setup)
@@ -61,7 +70,8 @@ def of(speeds):
 
 def raced(bench, threads=(ONE, TWO, FOUR), *, has_maps=True, lower=False, **options):
     made = race(bench, **options)
-    return _raced(made, threads, has_maps=has_maps, lower=lower), made
+    winners = _raced(made, threads, has_maps=has_maps, lower=lower)
+    return made.fastest(among=winners)[0], made
 
 
 def test_the_fastest_wins_and_all_that_was_tried_is_told():
@@ -96,7 +106,7 @@ def test_who_loses_one_of_the_last_pairs_is_not_taken_and_no_further_pair_is_tri
     made = race(bench)
     made.round([TWO])
     bench.turns.clear()
-    assert not made.wins(TWO)
+    assert made.winners([TWO]) == []
     assert bench.turns == [ONE, TWO, TWO, ONE, ONE, TWO]
 
 
@@ -105,7 +115,7 @@ def test_the_last_pairs_begin_by_turns():
     made = race(bench)
     made.round([TWO])
     bench.turns.clear()
-    assert made.wins(TWO)
+    assert made.winners([TWO]) == [TWO]
     assert bench.turns[:4] == [ONE, TWO, TWO, ONE]
     assert len(bench.turns) == 2 * PAIRS
 
@@ -115,7 +125,7 @@ def test_more_threads_are_not_tried_once_they_are_clearly_slower():
     assert FOUR not in {row.setup for row in made.rows()}
 
 
-def test_where_the_untuned_has_many_threads_fewer_are_tried_all_the_same():
+def test_where_the_usual_has_many_threads_fewer_are_tried_all_the_same():
     bench = of({ONE: 20.0, TWO: 40.0, Setup(3, "channels_last"): 70.0, FOUR: 90.0})
     made = Race(bench, Asked(), FOUR, time.perf_counter() + 60)
     made.climb([ONE, TWO, Setup(3, "channels_last"), FOUR])
@@ -132,13 +142,13 @@ def test_what_makes_the_window_stutter_is_out():
     )
 
 
-def test_where_the_machine_is_busy_otherwise_the_untuned_is_the_measure():
+def test_where_the_machine_is_busy_otherwise_the_usual_is_the_measure():
     bench = of({TWO: 180.0})
     assert raced(bench, asked=Asked(Watch(bench, {TWO: 0.04, ONE: 0.05})))[0] == TWO
 
 
 def test_threads_that_wait_for_each_other_are_told_early():
-    bench = FakeBench(lambda _: 100.0, {TWO: FirstSteps({"weight": torch.ones(2)}, 6.4)})
+    bench = FakeBench(lambda _: 100.0, {TWO: first(seconds=6.4)})
     best, made = raced(bench, threads=(ONE, TWO))
     assert best == ONE
     assert TWO not in bench.turns
@@ -169,12 +179,65 @@ def test_turns_are_expected_to_take_as_long_as_they_did(monkeypatch):
     assert not made.affords(18)
 
 
+def results(others):
+    """What is said of the results of some setups, by what their first steps came to, and which setup is the best."""
+    best, made = raced(FakeBench(lambda one: 100.0 if one == ONE else 180.0, others), lower=True)
+    return {row.setup: row.results for row in made.rows()}, best
+
+
 def test_results_are_compared_by_the_weights_of_the_first_steps():
-    other = FirstSteps({"weight": torch.zeros(2)}, 0.1)
-    _, made = raced(FakeBench(lambda _: 100.0, {TWO: other, LOW: other}), lower=True)
-    found = {row.setup: row.results for row in made.rows()}
+    found, _ = results({TWO: first(1.001), replace(TWO, precision="bfloat16"): first(1.6)})
     assert (found[ONE], found[FOUR]) == ("bit for bit", "bit for bit")
-    assert (found[TWO], found[LOW]) == ("within rounding", "changed")
+    assert found[TWO] == "within rounding"
+
+
+@pytest.mark.parametrize("weight", [float("nan"), float("inf"), 1e6, 1.6])
+def test_what_rounding_does_not_explain_is_told_and_never_taken(weight):
+    found, best = results({TWO: first(weight)})
+    assert found[TWO] == "other"
+    assert best != TWO
+
+
+def test_a_lower_precision_may_change_results_and_may_not_break_them():
+    assert first(1.6).results(first(), lower=True) == "changed"
+    assert first(float("nan")).results(first(), lower=True) == "other"
+
+
+def test_what_was_faster_and_lost_a_round_says_so_in_its_row():
+    class Busy(FakeBench):
+        blocks = 0
+
+        def block(self, setup, seconds):
+            self.blocks += setup == TWO
+            return 90.0 if setup == TWO and self.blocks == 5 else self.speeds(setup)
+
+    best, made = raced(Busy(lambda one: 180.0 if one == TWO else 100.0), threads=(ONE, TWO), has_maps=False)
+    (row,) = [row for row in made.rows() if row.setup == TWO]
+    assert best == ONE
+    assert row.sentence.endswith(": 1.8 × as fast, same results, but not every time")
+    tuned = Tuned(made.rows(), ONE, best, False, "data")
+    assert tuned.sentence == "Nothing was faster every time, so it stays as it is: 1 thread, channels last."
+
+
+def test_the_best_in_full_precision_is_in_the_last_rounds_beside_a_lower_one():
+    low = replace(TWO, precision="bfloat16")
+    made = race(of({TWO: 150.0, low: 240.0}))
+    assert _raced(made, (ONE, TWO), has_maps=False, lower=True) == [TWO, low]
+
+
+def test_a_copy_of_the_weights_is_kept_of_the_usual_alone():
+    held = []
+
+    class Bench(FakeBench):
+        def first_steps(self, setup):
+            made = first()
+            held.append(weakref.ref(made))
+            return made
+
+    made = raced(Bench(lambda _: 100.0))[1]
+    gc.collect()
+    assert [one() is not None for one in held] == [True] + [False] * (len(held) - 1)
+    assert made.usual == ONE
 
 
 def test_it_ends_before_the_next_turn_when_told_to():

@@ -46,7 +46,7 @@ def test_what_a_layer_does_makes_another(computing):
 
 
 def test_a_newer_programs_file_is_left_to_it(file):
-    newer = b'{"version": 2, "known": {"k": {"setup": {"gpu_graph": true}}}}'
+    newer = b'{"version": 99, "known": {"k": {"setup": {"gpu_graph": true}}}}'
     file.write_bytes(newer)
     remembered.remember("mine", ONE)
     assert file.read_bytes() == newer
@@ -92,3 +92,12 @@ def test_it_is_read_once_for_many_questions(monkeypatch):
     monkeypatch.setattr(remembered, "_in_file", lambda: read.append(1) or remembered.KnownSetups({"k": ONE}))
     assert [remembered.remembered("k") for _ in range(5)] == [ONE] * 5
     assert len(read) <= 1
+
+
+def test_what_an_older_program_found_in_a_lower_precision_alone_is_found_anew(file):
+    """Nobody knows whether it is still allowed, and what was the best without."""
+    in_full = b'{"setup": {"threads": 1, "memory_format": "channels_last", "precision": "float32"}, "by": "measured"}'
+    lower = in_full.replace(b"float32", b"bfloat16")
+    file.write_bytes(b'{"version": 1, "known": {"full": %b, "lower": %b}}' % (in_full, lower))
+    assert remembered.remembered("full") == KnownSetup(Setup(1, "channels_last"), "measured")
+    assert remembered.remembered("lower") is None
