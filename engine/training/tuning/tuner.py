@@ -34,6 +34,7 @@ from engine.training.tuning.tuned import KnownSetup, Tuned
 
 SECONDS = 15.0  # within which all of it should end: nothing is tried any more that would take longer
 LOWER: Precision = "bfloat16"
+LONGEST_STEP = 0.25  # seconds of one: of few images of a batch more threads look worse than they are
 FORMATS_OF = 2  # so many numbers of threads are tried with another memory format, the fastest
 
 
@@ -66,7 +67,7 @@ def _tuned(project: Project, dataset: Dataset, device: torch.device, asked: Aske
     usual = known.setup if known else untuned(device)
     asked.tell("Building a copy to try", 0, 0)
     begun = time.perf_counter()
-    with closing(Bench(project, dataset, device, usual, asked.go_on)) as bench:
+    with closing(Bench(project, dataset, device, usual, asked.go_on, LONGEST_STEP)) as bench:
         passed_over = _passed_over(project, usual, device, asked) if lower_allowed else ""
         lower = lower_allowed and not passed_over
         race = Race(bench, asked, usual, begun + SECONDS, finalists=1 + lower)
