@@ -33,7 +33,7 @@ from engine.project.project import Project
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.commands import send
 from engine.runs.folder import RunFolder
-from engine.runs.lock import live_holder
+from engine.runs.lock.lock import live_holder
 from engine.runs.logs import read_events, read_steps
 
 RECIPES = ("lenet5-sample", "lenet5-mnist", "mlp-1", "mlp-3")  # those that are quick on a single slow core

@@ -41,8 +41,8 @@ from engine.project.training_settings import Epochs
 from engine.runs.accuracy_and_confusion import confusion
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.folder import RunFolder
+from engine.runs.kept.predictions import Predictions
 from engine.runs.logs import EventLog, StepLog
-from engine.runs.predictions import Predictions
 from engine.training import course
 from engine.training.evaluation import evaluate
 from engine.training.flushing import Flushing

@@ -27,9 +27,9 @@ from PySide6.QtWidgets import QApplication, QTableView
 
 from engine.files import RESOURCES
 from engine.project.project import parse_project, project_text
+from engine.runs.collection.label import Label
+from engine.runs.collection.run_list import RunSummary, run_list
 from engine.runs.folder import Result
-from engine.runs.label import Label
-from engine.runs.run_list import RunSummary, run_list
 from engine.typed.document import changed as changed_struct
 from engine.typed.document import written
 from gui.appearance import theme

@@ -33,8 +33,8 @@ from engine.files import discard_folder, sync_folder, write_aside
 from engine.platform import HERE, Platform, runs_folder
 from engine.project.legs import Leg
 from engine.project.project import Project, read_project, save_project, with_facts
+from engine.runs.collection.label import Label, read_label
 from engine.runs.environment import Environment, read_environment
-from engine.runs.label import Label, read_label
 from engine.runs.legs import last_environment, read_legs
 from engine.runs.parent import Parent, save_parent
 from engine.typed.document import changed, written

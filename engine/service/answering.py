@@ -17,13 +17,13 @@ from engine.project.sources import AnySource
 from engine.runs.folder import RunFolder, runs_root
 from engine.service import questions as q
 from engine.service.answers import Pixels, RunView, Shown
-from engine.service.aside_for_images import AsideForImages
-from engine.service.data_folders import DataFolders
-from engine.service.first_weights import FirstWeights, parent_of
-from engine.service.kept_runs import KeptRuns
+from engine.service.images.aside_for_images import AsideForImages
+from engine.service.images.data_folders import DataFolders
 from engine.service.long_tasks import LongTasks, Task
 from engine.service.moments import Aside, Moments
-from engine.service.run_view import run_view
+from engine.service.runs.first_weights import FirstWeights, parent_of
+from engine.service.runs.kept_runs import KeptRuns
+from engine.service.runs.run_view import run_view
 from engine.service.warm_up import warm_up
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from engine.data.store import DataStore
     from engine.runs.reader import RunReader
     from engine.service.estimating import Estimating
-    from engine.service.evaluated_images import EvaluatedImages
-    from engine.service.image_search import ImageSearch, Subject
+    from engine.service.images.evaluated_images import EvaluatedImages
+    from engine.service.images.image_search import ImageSearch, Subject
     from engine.service.showing import Showing
     from engine.training.session import TrainingSession
 
@@ -172,7 +172,7 @@ class Answering:
             case q.ReadImages(settings=settings, run=run, split=split, indexes=indexes, side=side):
                 return self._evaluated(settings, run).pixels(split, indexes, side, task)
             case q.LookAtData(settings=settings, run=run):
-                from engine.service.data_overview import read_overview
+                from engine.service.images.data_overview import read_overview
 
                 return read_overview(self.store, settings, self.folders.of(settings.source, run), task)
             case q.CountImages(source=source, run=run):
@@ -264,7 +264,7 @@ class Answering:
 
     def _subject(self) -> Subject:
         """What images are searched with, copied on the thread of the moments."""
-        from engine.service.image_search import Subject
+        from engine.service.images.image_search import Subject
 
         def taken() -> Subject:
             showing = self._showing
@@ -273,7 +273,7 @@ class Answering:
         return self._moments.call(taken)
 
     def _evaluated(self, settings: DataSettings, run: Path | None) -> EvaluatedImages:
-        from engine.service.evaluated_images import EvaluatedImages
+        from engine.service.images.evaluated_images import EvaluatedImages
 
         return EvaluatedImages(self.store, settings, self.folders.of(settings.source, run))
 
@@ -379,7 +379,7 @@ class Answering:
     def _search(self) -> ImageSearch:
         with self._making:
             if self._search_made is None:
-                from engine.service.image_search import ImageSearch
+                from engine.service.images.image_search import ImageSearch
 
                 self._search_made = ImageSearch(self.store)
             return self._search_made

@@ -19,15 +19,15 @@ from engine.project.legs import Extend
 from engine.project.project import Project
 from engine.project.training_settings import Budget
 from engine.runs.folder import RunFolder, new_run_id, runs_root
-from engine.service.begun_run import BegunRun, Prepare
 from engine.service.ear import Ear
 from engine.service.long_tasks import LongTasks
 from engine.service.moments import Moments
 from engine.service.questions import AnyQuestion, Long, MeasureTraining, TakeNewest, Tune, UseDataFolder
+from engine.service.runs.begun_run import BegunRun, Prepare
 
 if TYPE_CHECKING:
     from engine.service.answering import Answering
-    from engine.service.beginning import Beginning
+    from engine.service.runs.beginning import Beginning
     from engine.training.session import TrainingSession
 
 __all__ = ["Machine", "Service"]
@@ -86,7 +86,7 @@ class Service:
 
     @property
     def _beginning(self) -> Beginning:
-        from engine.service.beginning import Beginning
+        from engine.service.runs.beginning import Beginning
 
         return Beginning(self._sink, self._answering)
 

@@ -49,8 +49,8 @@ from engine.service.answers import (
     Shown,
     Values,
 )
-from engine.service.data_folders import DataFolders
 from engine.service.exact_weights import exact_weights
+from engine.service.images.data_folders import DataFolders
 
 MAPS_ON_A_CARD = 8
 

@@ -45,7 +45,7 @@ def _step() -> None:
     from torch import nn
 
     from engine.project.training_settings import Adam
-    from engine.training.optimisers import Stepper
+    from engine.training.optimisers.optimiser import Stepper
 
     net = nn.Sequential(nn.Conv2d(1, 1, 3), nn.Flatten(), nn.Linear(4, 2))
     stepper = Stepper(Adam(), dict(net.named_parameters()))

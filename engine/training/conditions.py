@@ -14,7 +14,7 @@ from engine.machine.setup import Setup
 from engine.machine.threads import default_threads
 from engine.runs.checkpoints import Position
 from engine.runs.environment import UNKNOWN, Environment, SetupBy
-from engine.training.optimisers import usual_form
+from engine.training.optimisers.optimiser import usual_form
 from engine.typed.document import converted
 
 NEWER = "Go on with it in the program that trained it, or train its project afresh."

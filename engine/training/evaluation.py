@@ -17,7 +17,7 @@ from engine.data.normalise import Normaliser
 from engine.model.capacity import TRIED_AT_ONCE, images_at_once
 from engine.model.net import Net
 from engine.runs.accuracy_and_confusion import confusion
-from engine.runs.predictions import PREDICTION, Predicted, share_right
+from engine.runs.kept.predictions import PREDICTION, Predicted, share_right
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,12 +6,12 @@ from typing import get_args
 
 from engine.model.weights import Tensors, arrays_of
 from engine.project.splits import EvaluatedSplit
-from engine.runs import predictions
 from engine.runs.folder import RunFolder
-from engine.runs.predictions import Predicted, Predictions
-from engine.runs.snapshots import Snapshots, most_snapshots
-from engine.runs.statistics import Statistics, histograms
-from engine.runs.thinning import Raster, epoch_ends
+from engine.runs.kept import predictions
+from engine.runs.kept.predictions import Predicted, Predictions
+from engine.runs.kept.snapshots import Snapshots, most_snapshots
+from engine.runs.kept.statistics import Statistics, histograms
+from engine.runs.kept.thinning import Raster, epoch_ends
 from engine.training.flushing import Flushing
 
 

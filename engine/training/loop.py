@@ -20,7 +20,7 @@ from engine.project.schedules import slowed
 from engine.project.training_settings import TrainingSettings
 from engine.runs.logs import STEP, Records
 from engine.training.dropout_reseeding import dropout_reseeder
-from engine.training.optimisers import Stepper
+from engine.training.optimisers.optimiser import Stepper
 
 SLOW_START_STEPS = 100  # the training error is taken over so many
 

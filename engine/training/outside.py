@@ -11,7 +11,7 @@ from pathlib import Path
 
 from engine.log import LOG
 from engine.runs.commands import COMMANDS, taken
-from engine.runs.lock import Lock
+from engine.runs.lock.lock import Lock
 
 LOOK_SECONDS = 0.2  # between two looks; one costs about ten microseconds
 

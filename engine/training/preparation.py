@@ -23,7 +23,7 @@ from engine.runs.checkpoints import Checkpoint
 from engine.runs.logs import Records
 from engine.training.conditions import untuned
 from engine.training.loop import Trainer
-from engine.training.optimisers import Stepper, states
+from engine.training.optimisers.optimiser import Stepper, states
 from engine.training.precision import computing_in
 
 

@@ -46,15 +46,15 @@ from engine.platform import HERE
 from engine.project.data_settings import steps_per_epoch
 from engine.project.legs import Extend, Leg
 from engine.project.project import Project, refuse_training, with_facts
+from engine.runs.collection.unstarted import made_no_step
 from engine.runs.commands import cleared
 from engine.runs.environment import Environment, read_environment, save_environment
 from engine.runs.folder import Result, RunFolder
 from engine.runs.folder import in_words as writing
 from engine.runs.legs import add_leg
-from engine.runs.lock import Lock
+from engine.runs.lock.lock import Lock
 from engine.runs.logs import read_steps
 from engine.runs.summary import summary, write_summary
-from engine.runs.unstarted import made_no_step
 from engine.training.conditions import Conditions, as_left, conditions, difference
 from engine.training.controls import Controls, Taker
 from engine.training.course import Course

@@ -11,8 +11,8 @@ from gui.appearance import lengths, theme
 from gui.data.download_row import DownloadRow
 from gui.pieces.copyable import copyable
 from gui.pieces.page_cards import words
+from gui.state.data.missing_data import what_is_wrong
 from gui.state.error_words import hint
-from gui.state.missing_data import what_is_wrong
 
 HINT = "Download it, or use files that you have:"
 

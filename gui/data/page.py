@@ -22,7 +22,7 @@ from gui.data.source_chooser import SourceChooser
 from gui.data.usual_constants import with_source
 from gui.forms.document_form import DocumentForm
 from gui.pieces.page_cards import Card, Columns, Page, words
-from gui.state.data_samples import DataSamples
+from gui.state.data.data_samples import DataSamples
 from gui.state.document import Document
 from gui.state.downloads import Downloads
 

@@ -14,8 +14,8 @@ from gui.forms.field import LABEL_WIDTH, Field
 from gui.forms.field_for_type import make_field
 from gui.forms.field_specs import FieldSpec, chosen_specs
 from gui.forms.folder_field import FolderField
+from gui.state.data.folder_check import checked_folder
 from gui.state.error_words import in_words
-from gui.state.folder_check import checked_folder
 from gui.state.settings import USUAL_FOLDERS, Settings, SettingsFile
 
 USUAL = Settings()

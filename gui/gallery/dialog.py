@@ -12,7 +12,7 @@ from gui.gallery.card import WIDTH
 from gui.gallery.card_grid import GAP
 from gui.gallery.gallery import Gallery
 from gui.pieces.page_cards import words
-from gui.state.data_samples import DataSamples
+from gui.state.data.data_samples import DataSamples
 
 Then = Callable[[str], object]
 

@@ -13,7 +13,7 @@ from gui.gallery.entries import first_entries
 from gui.pieces.page_cards import words
 from gui.pieces.pictures import picture
 from gui.pieces.source_sign import paint_sign, sign_of
-from gui.state.data_samples import DataSamples
+from gui.state.data.data_samples import DataSamples
 
 
 class FirstProjects(QWidget):

@@ -15,7 +15,7 @@ from gui.gallery.card_grid import CardGrid
 from gui.gallery.entries import EMPTY, Entry, entries
 from gui.pieces.page_cards import words
 from gui.pieces.pictures import picture
-from gui.state.data_samples import DataSamples
+from gui.state.data.data_samples import DataSamples
 
 SLICE = 0.002  # seconds: with what Qt then lays out and paints it stays below 12 ms
 NOTHING = "No project has these words. Try fewer letters, or the name of a data set or of a layer."

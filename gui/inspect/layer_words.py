@@ -11,7 +11,7 @@ from engine.network.nodes import Op
 from engine.network.shapes import spelled
 from engine.service.answers import LayerView, Shown
 from gui.appearance.numerals import counted, in_figures, numeral
-from gui.state.run import RunState
+from gui.state.run.run import RunState
 
 PASSES = "When it is not training, as here, it passes everything on."
 

@@ -17,7 +17,7 @@ from gui.results.head import Head
 from gui.results.matrix_part import MatrixPart
 from gui.results.mistakes import by_weights
 from gui.results.mistakes_section import MistakesSection
-from gui.state.training_words import TEST, TEST_TIP
+from gui.state.run.training_words import TEST, TEST_TIP
 
 WIDE_ENOUGH = 860  # for matrix and mistakes side by side
 BESIDE, BELOW = (3, 2), (0, 1)  # how they share the room

@@ -12,8 +12,8 @@ from typing import NamedTuple, assert_never
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
 from engine import events
-from gui.state.pace import Pace
-from gui.state.processor_share import ProcessorShare
+from gui.state.machine.pace import Pace
+from gui.state.machine.processor_share import ProcessorShare
 
 INTERVAL_MS = 33
 SLICE_S = 0.012  # the longest one drain should last

@@ -30,13 +30,13 @@ from engine.service.questions import (
     TakeNewest,
 )
 from engine.service.service import Service
+from gui.state.data.missing_data import what_is_wrong
 from gui.state.document import Document
 from gui.state.error_words import in_words
 from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
-from gui.state.missing_data import what_is_wrong
-from gui.state.processor_share import ProcessorShare
-from gui.state.run import Phase, RunState
+from gui.state.machine.processor_share import ProcessorShare
+from gui.state.run.run import Phase, RunState
 from gui.state.workspace import Workspace
 
 REBUILD_MS = 200

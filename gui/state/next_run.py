@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from engine.project.project import Project, problems
 from engine.service.service import Machine
 from gui.state.document import Document
-from gui.state.run import RunState
-from gui.state.run_control import RunControl
+from gui.state.run.run import RunState
+from gui.state.run.run_control import RunControl
 from gui.state.settings import SettingsFile
 from gui.state.workspace import Workspace
 

@@ -9,7 +9,7 @@ from gui.appearance.numerals import in_figures, numeral
 from gui.state.conditions import Condition, Conditions
 from gui.state.document import Document
 from gui.state.error_words import hint, what
-from gui.state.run import RunState
+from gui.state.run.run import RunState
 from gui.state.settings import SettingsFile
 from gui.state.workspace import Workspace
 

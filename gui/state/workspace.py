@@ -12,7 +12,7 @@ from engine.project.project import Project
 from engine.service.answers import Compute, Shown
 from gui.state.bridge import Told
 from gui.state.document import Document
-from gui.state.since_the_run import changed_layers
+from gui.state.run.since_the_run import changed_layers
 
 PREPARING = "The network is being prepared…"  # said where something is shown of it, until there is a model
 

@@ -9,8 +9,8 @@ from gui.appearance.numerals import numeral
 from gui.forms.document_form import DocumentForm
 from gui.pieces.page_cards import Card, Columns, Page, words
 from gui.state.document import Document
+from gui.state.machine.tuning import Tuning
 from gui.state.settings import SettingsFile
-from gui.state.tuning import Tuning
 from gui.training.machine_card import MachineCard
 from gui.training.rate_advice import RateAdvice
 from gui.training.rates_to_draw import in_words, rate_curve

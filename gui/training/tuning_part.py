@@ -9,9 +9,9 @@ from gui.appearance.numerals import in_figures
 from gui.forms.field_specs import chosen_specs
 from gui.pieces.page_cards import words
 from gui.pieces.wrapping_tick import WrappingTick
+from gui.state.machine.tuning import Tuning
+from gui.state.machine.tuning_words import CANCELLED, headline
 from gui.state.settings import Settings, SettingsFile
-from gui.state.tuning import Tuning
-from gui.state.tuning_words import CANCELLED, headline
 from gui.training.setup_table import SetupTable
 
 WHAT = "Tries threads and more on a copy of this network, for about 15 seconds."

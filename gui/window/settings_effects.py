@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from gui.appearance import numerals, rewriting
-from gui.state.keeping_awake import KeepingAwake
+from gui.state.machine.keeping_awake import KeepingAwake
 from gui.state.settings import Settings
 from gui.window.display.run_display import RunDisplay
 from gui.window.groups import Chrome, Engine, Panels, Shared

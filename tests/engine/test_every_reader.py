@@ -40,21 +40,21 @@ from engine.project.project import read_project
 from engine.project.recipes import read_recipe
 from engine.project.sources import AnySource, Cifar10, Cifar100, Digits, EmnistLetters, Mnist, Svhn
 from engine.runs.checkpoints import Checkpoints, Damaged
+from engine.runs.collection.label import write_label
+from engine.runs.collection.run_list import run_list
 from engine.runs.commands import taken
 from engine.runs.environment import read_environment, recorded_root
 from engine.runs.folder import RunFolder
-from engine.runs.label import write_label
+from engine.runs.kept.predictions import Predictions, mean_loss, share_right
+from engine.runs.kept.snapshots import Snapshots
+from engine.runs.kept.statistics import Statistics
 from engine.runs.legs import read_legs
-from engine.runs.lock import Lock, live_holder
+from engine.runs.lock.lock import Lock, live_holder
 from engine.runs.logs import read_log
 from engine.runs.parent import read_parent
-from engine.runs.predictions import Predictions, mean_loss, share_right
 from engine.runs.reader import RunReader
-from engine.runs.run_list import run_list
-from engine.runs.snapshots import Snapshots
-from engine.runs.statistics import Statistics
 from engine.runs.summary import summary
-from engine.service.run_view import run_view
+from engine.service.runs.run_view import run_view
 from tests.engine.data.sets import put_cifar, put_cifar_100, put_emnist, put_jpeg, put_mnist, put_svhn
 from tests.mutations import MANY, mutated, mutated_bytes, mutated_lines
 from tests.own_images import arrays, put_classes

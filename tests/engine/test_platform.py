@@ -17,7 +17,7 @@ from engine.files import create_whole, discard_asides, discard_folder, flush, sy
 from engine.platform import HERE, PAUSES, Linux, MacOS, Platform, Windows
 from engine.project.project import Project
 from engine.runs.folder import RunFolder, written_error
-from engine.runs.lock_guard import guarded
+from engine.runs.lock.lock_guard import guarded
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -31,7 +31,7 @@ from gui.stack.palette.catalogue import ENTRIES, GROUPS, search
 from gui.stack.palette.effect_picture import paint_effect
 from gui.stack.palette.effects import effect
 from gui.state.bridge import Bridge, Told
-from gui.state.pace import Pace
+from gui.state.machine.pace import Pace
 from gui.training.rates_to_draw import in_words, rate_curve
 from tests.engine.sample_events import sample
 from tests.engine.settings_of import named, varied

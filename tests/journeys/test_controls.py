@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from gui.state.training_words import AFRESH_TIP, ASK_TIP, TRAIN_TIP
+from gui.state.run.training_words import AFRESH_TIP, ASK_TIP, TRAIN_TIP
 from tests.journeys.conftest import Opened
 from tests.journeys.person import SHIFT, Person, short
 

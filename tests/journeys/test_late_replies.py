@@ -18,8 +18,8 @@ from engine.runs.folder import RunFolder
 from engine.runs.legs import read_legs
 from engine.service import answering
 from engine.service.answers import DrawingOf, ImageOf
-from engine.service.beginning import Beginning
-from engine.service.image_search import ImageSearch
+from engine.service.images.image_search import ImageSearch
+from engine.service.runs.beginning import Beginning
 from gui.data.usual_constants import with_source
 from tests.journeys.conftest import Opened
 from tests.journeys.person import Person, short
@@ -177,7 +177,7 @@ def test_another_data_folder_changes_the_images_everywhere(opened: Opened, tmp_p
 
 
 def test_stop_takes_back_a_start_and_the_next_one_trains(window: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    from engine.service import beginning
+    from engine.service.runs import beginning
 
     with held(monkeypatch, beginning.Beginning, "_images") as let_go:
         window.key(F5)

@@ -9,7 +9,7 @@ from engine.runs.folder import RunFolder
 from engine.training import session
 from engine.training.tuning import bench, remembered, rethreading, thread_choice, tuner
 from engine.training.tuning.slowness import Slowness
-from gui.state.tuning_words import CANCELLED
+from gui.state.machine.tuning_words import CANCELLED
 from gui.training.tuning_part import TuningPart
 from tests.journeys.conftest import Opened
 from tests.journeys.person import Person, short

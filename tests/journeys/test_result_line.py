@@ -4,7 +4,7 @@ import pytest
 
 from engine.errors import DataMissing
 from engine.project.learning_rate import with_rate
-from engine.service.image_search import ImageSearch
+from engine.service.images.image_search import ImageSearch
 from tests.journeys.conftest import Opened
 from tests.journeys.person import Person, short
 from tests.journeys.test_late_replies import held

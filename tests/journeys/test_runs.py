@@ -7,8 +7,8 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QLineEdit, QMessageBox
 
 from engine.errors import RunFolderError
-from engine.runs.trash import Trash
-from engine.service.beginning import Beginning
+from engine.runs.collection.trash import Trash
+from engine.service.runs.beginning import Beginning
 from engine.typed.document import changed
 from gui.chart.other_runs import OtherRun
 from tests.journeys.person import CTRL, Person

@@ -7,7 +7,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from engine.project.recipes import read_recipe
-from engine.service import answering, beginning
+from engine.service import answering
+from engine.service.runs import beginning
 from tests.journeys.conftest import Opened
 from tests.journeys.person import LEFT, Person, short
 from tests.journeys.test_late_replies import held

@@ -202,7 +202,7 @@ def test_the_unexpected_is_reported_and_the_window_lives_on(window: Person, monk
     def broken(*_: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr("engine.service.image_search.ImageSearch.mistakes", broken)
+    monkeypatch.setattr("engine.service.images.image_search.ImageSearch.mistakes", broken)
     window.train()
     window.wait(lambda: window.frame.findChildren(QMessageBox))
     (dialog,) = window.frame.findChildren(QMessageBox)

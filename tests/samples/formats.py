@@ -10,9 +10,9 @@ from engine.data.known_checksums import CHECKSUMS
 from engine.exchange.archive import ABOUT
 from engine.project.project import PROJECT
 from engine.runs.checkpoints import MANIFEST, POSITION
+from engine.runs.collection.label import LABEL
 from engine.runs.environment import ENVIRONMENT
 from engine.runs.folder import RESULT
-from engine.runs.label import LABEL
 from engine.runs.legs import LEG
 from engine.runs.parent import PARENT
 from engine.training.tuning.remembered import SETUPS

@@ -33,7 +33,7 @@ from engine.project.project import Project
 from engine.project.sources import SOURCES
 from engine.project.spoiling import Spoiling
 from engine.project.training_settings import Budget, Epochs, Optimiser, Schedule, SlowStart, TrainingSettings
-from engine.runs.label import Label
+from engine.runs.collection.label import Label
 from engine.runs.parent import Parent
 from engine.training.tuning.remembered import KnownSetups
 from engine.training.tuning.tuned import KnownSetup

@@ -17,7 +17,7 @@ from engine.training.estimate.memory import image_bytes, training_bytes
 from engine.training.estimate.ran import ran
 from engine.training.estimate.rehearsal import GoOn, rehearsed
 from engine.training.estimate.work import work_of
-from engine.training.optimisers import states
+from engine.training.optimisers.optimiser import states
 from engine.training.tuning.remembered import found_for, remembered
 from engine.training.tuning.thread_choice import BETTER, SHORT_RUN
 

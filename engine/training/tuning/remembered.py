@@ -23,7 +23,7 @@ from engine.machine.threads import thread_counts
 from engine.network.unnamed import unnamed
 from engine.platform import state_folder
 from engine.project.project import Project, analysed
-from engine.runs.lock_guard import guarded
+from engine.runs.lock.lock_guard import guarded
 from engine.training.tuning.tuned import KnownSetup
 from engine.typed.document import written
 from engine.typed.versions import Format, Plain

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, Q
 from engine.project.legs import Anew, Extend, GoOn, Hold, Leg
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import plain
-from gui.state.training_words import AFRESH, TRAIN, TRAIN_ON
+from gui.state.run.training_words import AFRESH, TRAIN, TRAIN_ON
 from gui.training.rates_to_draw import legs_curve
 from gui.training.schedule_curve import ScheduleCurve
 

@@ -6,7 +6,7 @@ from engine import events
 from engine.project.project import epoch_steps
 from engine.service.answers import RunView
 from gui.chart.curves import RunCurves
-from gui.state.run import steps_in_all
+from gui.state.run.run import steps_in_all
 
 
 def curves_on_disk(view: RunView, name: str) -> RunCurves:

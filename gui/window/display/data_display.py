@@ -13,7 +13,7 @@ from engine.project.sources import AnySource
 from engine.service.answers import DataOverview, Held, ImageOf
 from engine.service.questions import LookAtData, LookIntoFolder, UseDataFolder
 from gui.data.folder_words import found_elsewhere, not_there
-from gui.state.missing_data import what_is_wrong
+from gui.state.data.missing_data import what_is_wrong
 from gui.state.settings import Settings
 from gui.window.groups import Engine, Shared
 from gui.window.pages import Pages

@@ -8,7 +8,7 @@ from engine.events import Foreseen, StepsDone
 from engine.project.project import epoch_steps
 from engine.service.answers import LongRun, in_all, is_long
 from gui.appearance.numerals import in_figures
-from gui.state.run import Run
+from gui.state.run.run import Run
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.saying import Saying, Way
 from gui.window.pages import Pages

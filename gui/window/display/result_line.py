@@ -14,8 +14,8 @@ from engine.project.verdict import Ended, Fix, Verdict, verdict
 from engine.service.answers import ImageOf, ImageRef, Picture
 from engine.service.questions import FirstMistakes
 from gui.appearance.numerals import in_figures
-from gui.state.run import Run
-from gui.state.training_words import TEST, TEST_TIP
+from gui.state.run.run import Run
+from gui.state.run.training_words import TEST, TEST_TIP
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.finished_run import result
 from gui.window.line.saying import Way

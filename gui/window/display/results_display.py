@@ -14,7 +14,7 @@ from gui.appearance import theme
 from gui.appearance.numerals import numeral
 from gui.results.mistake_tile import PICTURE
 from gui.state import error_words
-from gui.state.run import Run
+from gui.state.run.run import Run
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.pages import Pages
 

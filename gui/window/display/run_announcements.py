@@ -13,7 +13,7 @@ from engine.project.training_settings import Budget, Epochs, Steps
 from gui.appearance.numerals import counted, loss, numeral, rounded_percent
 from gui.state import error_words
 from gui.state.message_queue import Message, MessageQueue
-from gui.state.run import Run, RunState
+from gui.state.run.run import Run, RunState
 from gui.window.display.announcing import Announcer
 
 APART_S = 3.0  # between epochs that are told: short ones would be told over one another

@@ -15,8 +15,8 @@ from gui.appearance import theme
 from gui.appearance.numerals import counted, in_figures, numeral
 from gui.chart.curves import RunCurves
 from gui.chart.panel import ChartPanel
-from gui.state.run import Run
-from gui.state.train_offer import TrainOffer
+from gui.state.run.run import Run
+from gui.state.run.train_offer import TrainOffer
 from gui.window.dialogs.train_on_dialog import CHOICES, TrainOnDialog
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.line.saying import Saying

@@ -12,8 +12,8 @@ from engine.project.project import Project, analysed
 from engine.project.settings_difference import settings_difference
 from engine.service.answers import Shown
 from gui.appearance.numerals import in_figures
-from gui.state.training_on import fits
-from gui.state.training_words import AFRESH, AFRESH_TIP, CONTINUE, CONTINUE_TIP
+from gui.state.run.training_on import fits
+from gui.state.run.training_words import AFRESH, AFRESH_TIP, CONTINUE, CONTINUE_TIP
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.line.saying import Saying, Way
 

@@ -16,7 +16,7 @@ from gui.pieces.save_dialog import ask_where_to_save
 from gui.state.conditions import Condition, Conditions
 from gui.state.document import Document
 from gui.state.message_queue import MessageQueue
-from gui.state.run import RunState
+from gui.state.run.run import RunState
 from gui.state.settings import SettingsFile
 from gui.window.files.recovery import Recovery
 

@@ -6,7 +6,7 @@ from engine.analysis.analysis import Analysis
 from engine.project.project import Project, called
 from engine.service.answers import Shown
 from gui.appearance.numerals import numeral
-from gui.state.run import RunState
+from gui.state.run.run import RunState
 
 
 def in_words(project: Project, analysis: Analysis, shown: Shown | None, runs: RunState) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from gui.state import training_words as words
-from gui.state.run_control import RunControl
+from gui.state.run import training_words as words
+from gui.state.run.run_control import RunControl
 from gui.window.groups import Chrome, Engine, Panels, Shared
 from gui.window.menus.actions import SEPARATOR, Actions, Entry, with_mnemonic
 from gui.window.menus.clipboard_actions import clipboard_actions

@@ -6,7 +6,7 @@ import time
 import msgspec
 
 from engine.errors import RunFolderError
-from engine.runs.lock import Holder, Lock
+from engine.runs.lock.lock import Holder, Lock
 
 SECONDS = 60.0  # to wait for what must come
 

@@ -11,7 +11,7 @@ from engine.events import Evaluated, Finished, StateChanged, StepsDone
 from engine.library.evaluating import evaluate
 from engine.project.training_settings import Epochs, Steps
 from engine.runs.folder import RunFolder
-from engine.runs.predictions import mean_loss, share_right
+from engine.runs.kept.predictions import mean_loss, share_right
 from engine.runs.reader import RunReader
 from engine.typed.document import changed
 from tests.engine.training.small import SECONDS, equal, project, reached, session, tensors, train

@@ -18,8 +18,8 @@ from pathlib import Path
 import engine
 from engine.runs.commands import send
 from engine.runs.reader import RunReader
-from engine.runs.run_list import run_list
-from engine.service.run_view import run_view
+from engine.runs.collection.run_list import run_list
+from engine.service.runs.run_view import run_view
 
 path = Path(sys.argv[1])
 (listed,) = [run for run in run_list(path.parent) if run.folder == path]

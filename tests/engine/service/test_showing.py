@@ -15,7 +15,7 @@ from engine.project.project import Project
 from engine.project.recipes import read_recipe
 from engine.service import questions as q
 from engine.service.answers import ImageOf
-from engine.service.data_folders import DataFolders
+from engine.service.images.data_folders import DataFolders
 from engine.service.showing import NotRead, Showing
 from engine.typed.document import changed
 from tests.engine.service.door import Door, a_one

@@ -17,7 +17,7 @@ from engine.model.weights import named_tensors, tensors_of
 from engine.project.augmentations import RandomCrop, RandomFlip
 from engine.project.data_settings import DataSettings
 from engine.project.training_settings import Adam, AdamW, Constant, Cosine, Epochs, MultiStep, Sgd, StepDecay, Steps
-from engine.runs.snapshots import Snapshots
+from engine.runs.kept.snapshots import Snapshots
 from tests.engine.training.small import EVERYTHING, equal, project, tensors, train
 
 STEPS = 36

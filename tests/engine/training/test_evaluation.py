@@ -14,7 +14,7 @@ from engine.model.building import build
 from engine.model.weights import copy_tensors
 from engine.network import layers as kinds
 from engine.runs.accuracy_and_confusion import confusion
-from engine.runs.predictions import mean_loss, share_right
+from engine.runs.kept.predictions import mean_loss, share_right
 from engine.training.evaluation import evaluate
 from tests.engine.training.small import EVERYTHING, equal, network, project
 

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from engine.project.training_settings import Optimiser, Sgd
-from engine.training.optimisers import Stepper, states
+from engine.training.optimisers.optimiser import Stepper, states
 from tests.engine.settings_of import named, varied
 
 OPTIMISERS = get_args(Optimiser)

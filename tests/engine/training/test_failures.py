@@ -16,12 +16,12 @@ from engine.project.sources import Mnist
 from engine.project.training_settings import Sgd, Steps
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.folder import RunFolder
-from engine.runs.lock import Lock
+from engine.runs.kept.predictions import Predictions
+from engine.runs.kept.snapshots import Snapshots
+from engine.runs.kept.statistics import Statistics
+from engine.runs.lock.lock import Lock
 from engine.runs.logs import StepLog, read_steps
-from engine.runs.predictions import Predictions
 from engine.runs.reader import RunReader
-from engine.runs.snapshots import Snapshots
-from engine.runs.statistics import Statistics
 from engine.typed.document import changed
 from tests.engine.training.small import SECONDS, equal, project, session, tensors, train, train_to
 

@@ -7,9 +7,9 @@ import pytest
 import torch
 
 from engine.runs.folder import RunFolder
-from engine.runs.predictions import PREDICTION, Predictions
-from engine.runs.snapshots import LIMIT, Snapshots
-from engine.runs.statistics import Statistics
+from engine.runs.kept.predictions import PREDICTION, Predictions
+from engine.runs.kept.snapshots import LIMIT, Snapshots
+from engine.runs.kept.statistics import Statistics
 from engine.training.keeping import Keeping, discard_after
 
 RECORDS = np.zeros(3, PREDICTION)

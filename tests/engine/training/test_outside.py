@@ -12,7 +12,7 @@ from engine.project.data_settings import DataSettings, ValidationCount
 from engine.project.training_settings import Steps
 from engine.runs.commands import send
 from engine.runs.folder import RunFolder
-from engine.runs.lock import Lock
+from engine.runs.lock.lock import Lock
 from engine.runs.logs import read_events
 from engine.training import course, outside
 from engine.training.loop import Trainer
@@ -200,7 +200,7 @@ def test_a_run_gives_signs_of_life_while_it_is_paused(running, monkeypatch):
     made, listener = running
     made.pause()
     listener.wait(is_state("paused"))
-    monkeypatch.setattr("engine.runs.lock.BEAT_SECONDS", 0.0)
+    monkeypatch.setattr("engine.runs.lock.lock.BEAT_SECONDS", 0.0)
     stamp, deadline = made.folder.lock_file.stat().st_mtime_ns, time.monotonic() + SECONDS
     while made.folder.lock_file.stat().st_mtime_ns == stamp:
         assert time.monotonic() < deadline

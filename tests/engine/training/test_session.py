@@ -23,8 +23,8 @@ from engine.network import layers as kinds
 from engine.project.data_settings import DataSettings, ValidationCount
 from engine.project.training_settings import Adam, Epochs, Steps
 from engine.runs.checkpoints import Checkpoints
+from engine.runs.kept.snapshots import Snapshots
 from engine.runs.logs import read_events
-from engine.runs.snapshots import Snapshots
 from engine.training.course import until_next
 from engine.training.recorder import Recorder
 from engine.typed.document import changed

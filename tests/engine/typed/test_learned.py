@@ -24,7 +24,7 @@ LOOK = """
         # places; a proof is read by a process that has one thread
         if kind.__module__ == "engine.events":
             return issubclass(kind, engine.events.LogEvent)
-        if kind.__module__ in ("engine.project.recipes", "engine.runs.recipe"):
+        if kind.__module__ in ("engine.project.recipes", "engine.runs.collection.recipe"):
             return False
         if kind.__name__ in ("RunSummary", "Gap", "Tuned", "TriedSetup"):
             return False

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QScrollArea
 
 from engine.project.project import Project
 from gui.data.page import DataPage
-from gui.state.data_samples import DataSamples
+from gui.state.data.data_samples import DataSamples
 from gui.state.downloads import Downloads
 from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.forms.field_specs import specs
 from gui.forms.settings_form import SettingsForm
-from gui.state.folder_check import checked_folder
+from gui.state.data.folder_check import checked_folder
 from gui.state.settings import Settings, SettingsFile
 
 TITLED = tuple(spec.name for spec in specs(Settings))

@@ -5,7 +5,7 @@ import pytest
 from engine.service.service import Service
 from gui.gallery.dialog import NewProject
 from gui.state.bridge import Bridge
-from gui.state.data_samples import DataSamples
+from gui.state.data.data_samples import DataSamples
 from gui.state.jobs import Jobs
 
 

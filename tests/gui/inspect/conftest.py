@@ -5,7 +5,7 @@ import pytest
 from engine.events import StateChanged
 from gui.inspect.page import InspectPage
 from gui.state.bridge import Bridge
-from gui.state.run import RunState
+from gui.state.run.run import RunState
 from tests.gui.inspect.layers import SAMPLE
 
 

@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from engine.runs.recipe import Recipe
+from engine.runs.collection.recipe import Recipe
 from gui.runs.differences import differing, names
 from tests.gui.runs.test_page import summary
 

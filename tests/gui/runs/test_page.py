@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QP
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit
 
-from engine.runs.recipe import Recipe
+from engine.runs.collection.recipe import Recipe
 from engine.service.answers import DiskUse, RunSummary
 from gui.runs.column_choice import KEYS, USUAL, known, order
 from gui.runs.columns import COLUMNS, began, sentence

@@ -16,11 +16,11 @@ from engine.service.questions import CountImages
 from engine.typed.document import changed
 from gui.state.bridge import Bridge
 from gui.state.conditions import Conditions
-from gui.state.data_facts import DataFacts
+from gui.state.data.data_facts import DataFacts
 from gui.state.document import Document
 from gui.state.jobs import Jobs
 from gui.state.message_queue import Message, MessageQueue
-from gui.state.run import RunState
+from gui.state.run.run import RunState
 from gui.state.workspace import Workspace
 from tests.asked import Asked
 

@@ -18,8 +18,8 @@ from gui.state.document import Document
 from gui.state.image import CurrentImage
 from gui.state.jobs import Jobs
 from gui.state.live import Live
-from gui.state.processor_share import ProcessorShare
-from gui.state.run import RunState
+from gui.state.machine.processor_share import ProcessorShare
+from gui.state.run.run import RunState
 from gui.state.workspace import Workspace
 from tests.asked import Asked
 

@@ -15,8 +15,8 @@ from gui.state.document import Document
 from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue
 from gui.state.next_run import NextRun
-from gui.state.run import RunState
-from gui.state.run_control import RunControl
+from gui.state.run.run import RunState
+from gui.state.run.run_control import RunControl
 from gui.state.settings import SettingsFile
 from gui.state.workspace import Workspace
 from tests.asked import Asked

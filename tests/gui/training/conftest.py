@@ -8,12 +8,12 @@ from engine.project.project import Project
 from engine.service.answers import Compute
 from gui.state.bridge import Bridge
 from gui.state.jobs import Jobs
+from gui.state.machine.tuning import Tuning
 from gui.state.message_queue import MessageQueue
 from gui.state.next_run import NextRun
-from gui.state.run import RunState
-from gui.state.run_control import RunControl
+from gui.state.run.run import RunState
+from gui.state.run.run_control import RunControl
 from gui.state.settings import SettingsFile
-from gui.state.tuning import Tuning
 from gui.training.page import TrainingPage
 from tests.asked import Asked
 from tests.widgets import scrolled

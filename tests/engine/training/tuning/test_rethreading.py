@@ -15,7 +15,7 @@ from engine.runs.checkpoints import Checkpoints
 from engine.runs.environment import read_environment
 from engine.runs.folder import RunFolder
 from engine.runs.logs import read_events
-from engine.service.run_view import run_view
+from engine.service.runs.run_view import run_view
 from engine.training.conditions import Conditions
 from engine.training.tuning import rethreading, thread_choice
 from engine.training.tuning.contest import Tried

@@ -14,7 +14,7 @@ from engine.project.training_settings import Epochs, TrainingSettings
 from gui.state.bridge import Bridge
 from gui.state.conditions import Condition, Conditions
 from gui.state.message_queue import MessageQueue
-from gui.state.run import RunState
+from gui.state.run.run import RunState
 from gui.window.display.announcing import Announcer
 from gui.window.display.condition_announcements import ConditionAnnouncements
 from gui.window.display.run_announcements import RunAnnouncements

@@ -19,8 +19,8 @@ from engine.service.questions import CountImages, Download, LookAtData, LookInto
 from gui.data.page import DataPage
 from gui.data.usual_constants import with_source
 from gui.state.conditions import Conditions
-from gui.state.data_facts import DataFacts
-from gui.state.data_samples import DataSamples
+from gui.state.data.data_facts import DataFacts
+from gui.state.data.data_samples import DataSamples
 from gui.state.document import Document
 from gui.state.downloads import Downloads
 from gui.state.image import CurrentImage

@@ -12,7 +12,7 @@ from gui.state.bridge import Bridge
 from gui.state.conditions import Conditions
 from gui.state.document import Document
 from gui.state.message_queue import MessageQueue
-from gui.state.run import RunState
+from gui.state.run.run import RunState
 from gui.state.settings import SettingsFile
 from gui.window.files.project_files import ProjectFiles
 from gui.window.files.recovery import recovery_folder

@@ -14,9 +14,9 @@ from engine.service.service import Service
 from gui.state.bridge import Bridge
 from gui.state.document import Document
 from gui.state.message_queue import MessageQueue
+from gui.state.run.train_offer import ADD_LAYER, WHILE_TRAINING
+from gui.state.run.training_words import TRAIN
 from gui.state.settings import FIRST_PROJECT, SettingsFile
-from gui.state.train_offer import ADD_LAYER, WHILE_TRAINING
-from gui.state.training_words import TRAIN
 from gui.window.frame.places import PLACES
 from gui.window.window import Window
 

@@ -1,0 +1,1 @@
+"""All runs in a folder: the list of them, and what a person does with their folders."""

@@ -1,0 +1,218 @@
+"""The list of runs: each as one line, from its small files alone. Needs no torch.
+
+Weights are not read, and of a log its end alone, where no result says how the run did on the test images.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import msgspec
+from msgspec import structs
+
+from engine.errors import NewerVersion, ProjectError
+from engine.events import StoppedBy
+from engine.files import document_content
+from engine.project.project import Project, called
+from engine.runs.collection.label import LABEL, Label
+from engine.runs.collection.last_words import LastWords, last_words
+from engine.runs.collection.recipe import Recipe, recipe_of
+from engine.runs.collection.unstarted import made_no_step
+from engine.runs.folder import EVENTS_NAME, LABEL_NAME, PROJECT_NAME, RESULT, RESULT_NAME, RunFolder, runs_root
+from engine.runs.kept.kept_steps import kept_steps
+from engine.runs.lock.lock import live_holder
+from engine.typed.document import BYTE_ORDER_MARK, learned
+
+RunStatus: TypeAlias = Literal[
+    "finished", "stopped", "interrupted", "failed", "training", "paused", "not finished", "newer version", "unreadable"
+]
+STATES: dict[StoppedBy, RunStatus] = {
+    "budget": "finished",
+    "user": "stopped",
+    "interrupt": "interrupted",
+    "failure": "failed",
+}
+THREADS = 8  # read side by side: most of the time on a slow disk is waiting
+AT_A_TIME = 100  # runs that a thread takes up: handing over single ones would cost as much as reading them
+
+
+class RunSummary(msgspec.Struct, frozen=True):
+    """A run in a list; `size` are its bytes on the disk, where somebody measured them.
+
+    Accuracy and loss are those on the test images, after `tested_at` steps where it went on from there.
+    """
+
+    folder: Path
+    name: str
+    title: str
+    step: int
+    accuracy: float | None
+    state: RunStatus
+    images_per_second: float | None = None
+    seconds: float | None = None
+    epochs: int | None = None
+    loss: float | None = None
+    recipe: Recipe = Recipe()
+    note: str = ""
+    size: int | None = None
+    tested_at: int | None = None
+
+    @property
+    def lives(self) -> bool:
+        """Whether a process trains it."""
+        return self.state in ("training", "paused")
+
+
+@dataclass(frozen=True)
+class RunListing:
+    """The runs among others, newest first, and the folders of those that never made a step, which no list shows."""
+
+    runs: list[RunSummary] = field(default_factory=list)
+    unstarted: list[Path] = field(default_factory=list)
+
+
+class _Head(msgspec.Struct, frozen=True):
+    """What a list says of a project: everything else in the file is passed over, and its parts are read later."""
+
+    title: str = Project().title
+    network: msgspec.Raw = msgspec.Raw()
+    data: msgspec.Raw = msgspec.Raw()
+    training: msgspec.Raw = msgspec.Raw()
+
+
+class _Outcome(msgspec.Struct, frozen=True):
+    """What a list says of a result."""
+
+    stopped_by: StoppedBy
+    steps: int
+    epochs: int | None = None
+    seconds: float | None = None
+    images_per_second: float | None = None
+    test_loss: float | None = None
+    test_accuracy: float | None = None
+    version: int = 1
+
+
+_HEAD, _OUTCOME = learned(_Head), learned(_Outcome)
+
+
+def run_list(runs: Path | None = None) -> list[RunSummary]:
+    """Every run, newest first; one that never ended, or is damaged, says so. Hidden folders are passed over."""
+    return listing(runs).runs
+
+
+def listing(runs: Path | None = None, sizes: Mapping[str, int] | None = None) -> RunListing:
+    """The same, and which folders hold a run without a step; `sizes` are bytes by the names of folders."""
+    root, known = runs or runs_root(), sizes or {}
+    names = sorted(_names(root), reverse=True)
+    parts = [names[begin : begin + AT_A_TIME] for begin in range(0, len(names), AT_A_TIME)]
+    found = RunListing()
+    with ThreadPoolExecutor(THREADS, "run list") as pool:
+        for part in pool.map(lambda part: [_summary(root, name, known) for name in part], parts):
+            found.runs.extend(run for run in part if isinstance(run, RunSummary))
+            found.unstarted.extend(run for run in part if isinstance(run, Path))
+    return found
+
+
+def _names(root: Path) -> list[str]:
+    try:
+        return [name for name in os.listdir(root) if not name.startswith(".")]  # noqa: PTH208  # names alone
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _summary(root: Path, name: str, sizes: Mapping[str, int]) -> RunSummary | Path | None:
+    """One run; its folder where it never made a step, None for what is none.
+
+    Whatever is wrong with it is said in its state, and nothing is raised.
+    """
+    folder = root / name
+    try:
+        content = document_content(f"{folder}/{PROJECT_NAME}")
+        head = _HEAD.decode(content.removeprefix(BYTE_ORDER_MARK))
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+    except (OSError, ValueError, RecursionError):  # a decode error is a ValueError
+        return RunSummary(folder, name, name, 0, None, "unreadable", size=sizes.get(name))
+    return _readable(folder, name, head, sizes.get(name))
+
+
+def _readable(folder: Path, name: str, head: _Head, size: int | None) -> RunSummary | Path:
+    place = str(folder)
+    outcome, state = _outcome(place)
+    if state == "not finished" and live_holder(folder / "lock"):
+        state = "training"
+    if _stands_at_first(outcome, state) and made_no_step(RunFolder(folder)):
+        return folder
+    label, reached = _label(place), outcome or _Outcome("user", _last_kept(place))
+    run = RunSummary(
+        folder,
+        name,
+        label.title or called(head.title),
+        reached.steps,
+        reached.test_accuracy,
+        state,
+        reached.images_per_second,
+        reached.seconds,
+        reached.epochs,
+        reached.test_loss,
+        recipe_of(head.network, head.data, head.training),
+        label.note,
+        size,
+    )
+    return run if run.accuracy is not None else _as_last_tested(run, last_words(f"{place}/{EVENTS_NAME}"))
+
+
+def _as_last_tested(run: RunSummary, said: LastWords) -> RunSummary:
+    """As its log has it: one that was stopped, or still goes on, may have been tested before."""
+    state: RunStatus = "paused" if run.state == "training" and said.paused else run.state
+    tested = said.tested
+    if tested is None:
+        return structs.replace(run, state=state)
+    figures = {"accuracy": tested.accuracy, "loss": tested.loss, "tested_at": tested.step}
+    return structs.replace(run, state=state, **figures)
+
+
+def _stands_at_first(outcome: _Outcome | None, state: RunStatus) -> bool:
+    """Whether it may be one that never made a step, by its result alone."""
+    return state == "not finished" if outcome is None else outcome.steps == 0 and outcome.test_accuracy is None
+
+
+def _outcome(place: str) -> tuple[_Outcome | None, RunStatus]:
+    """What a run came to, None where nothing says so, and in which state that leaves it."""
+    try:
+        content = document_content(f"{place}/{RESULT_NAME}")
+        found = _OUTCOME.decode(content.removeprefix(BYTE_ORDER_MARK))
+        if found.version < RESULT.version:
+            found = _OUTCOME.decode(msgspec.json.encode(RESULT.read(content)))
+    except NewerVersion:
+        return None, "newer version"
+    except (OSError, ValueError, RecursionError, ProjectError):  # a decode error is a ValueError
+        return None, "not finished"
+    if found.version > RESULT.version:
+        return None, "newer version"
+    return found, STATES[found.stopped_by]
+
+
+def _label(place: str) -> Label:
+    """What a person says of a run; nothing where that cannot be read."""
+    path = f"{place}/{LABEL_NAME}"
+    if not os.access(path, os.F_OK):  # the usual case, at a third of what opening it in vain costs
+        return Label()
+    try:
+        return LABEL.read(document_content(path))
+    except (OSError, ProjectError):
+        return Label()
+
+
+def _last_kept(place: str) -> int:
+    """The last step whose weights can be read; 0 where there is none, or nobody can tell."""
+    try:
+        return max(kept_steps(place), default=0)
+    except OSError:
+        return 0

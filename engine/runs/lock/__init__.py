@@ -1,0 +1,1 @@
+"""Who trains a run, so that nobody else does."""

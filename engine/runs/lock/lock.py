@@ -1,0 +1,111 @@
+"""The lock of a run folder: who trains it, and whether they still live."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import time
+from pathlib import Path
+
+import msgspec
+
+from engine.errors import RunFolderError
+from engine.files import create_whole
+from engine.platform import HERE
+from engine.processes import Process, seems_alive, this_process
+from engine.runs.folder import in_words
+from engine.runs.lock.lock_guard import guarded
+from engine.typed.document import learned
+
+BEAT_SECONDS = 10.0  # between two signs of life
+
+
+class Holder(Process, frozen=True):
+    """The process that holds a lock; `token` tells its locks apart."""
+
+    token: str = ""
+
+
+_HOLDER = learned(Holder)
+
+
+class Lock:
+    """A file that one at a time may hold; one left by a dead process is taken over, by one alone."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._beaten = 0.0
+        self._mine: Holder | None = None
+
+    def acquire(self) -> None:
+        """Takes the lock; raises RunFolderError while somebody alive holds it, and where it cannot be written."""
+        with in_words(self._path.parent):
+            try:
+                with guarded(self._path):
+                    self._refuse_held()
+                    self._create()
+            except (TimeoutError, FileExistsError):  # the latter where nothing can be guarded
+                raise RunFolderError("The run is being taken by somebody else.", "Try again in a moment.") from None
+
+    def _refuse_held(self) -> None:
+        if self._path.is_dir():
+            raise RunFolderError(f"“{self._path}” is a folder, but must be a file.", "Remove it.")
+        holder = _holder(self._path)
+        if holder is not None and seems_alive(holder, self._path):
+            raise RunFolderError(
+                f"The run is being trained already, by process {holder.pid} on {holder.host}.", "Stop that first."
+            )
+
+    def _create(self) -> None:
+        me = this_process()
+        mine = Holder(me.pid, me.started, me.host, me.born, secrets.token_hex(8))
+        HERE.remove(self._path)
+        create_whole(self._path, msgspec.json.encode(mine))
+        self._mine = mine
+
+    @property
+    def held(self) -> bool:
+        """Whether it was taken here, and not given back."""
+        return self._mine is not None
+
+    def beat(self) -> None:
+        """A sign of life, at most one in ten seconds; call it as often as you like.
+
+        None is given for a lock that somebody cleared away or took over; the run goes on.
+        """
+        now = time.monotonic()
+        if now - self._beaten >= BEAT_SECONDS:
+            self._beaten = now
+            with contextlib.suppress(OSError):
+                if self._is_mine():
+                    os.utime(self._path)
+
+    def release(self) -> None:
+        """Gives the lock back; nothing happens when it is not held, or no longer ours."""
+        if self._mine is None:
+            return
+        with contextlib.suppress(OSError), guarded(self._path):
+            if self._is_mine():
+                HERE.remove(self._path)
+        self._mine = None
+
+    def _is_mine(self) -> bool:
+        return self._mine is not None and _holder(self._path) == self._mine
+
+
+def live_holder(path: Path) -> Holder | None:
+    """Who holds the lock and lives; None for no lock, one that cannot be read, a broken one or a dead holder's."""
+    try:
+        holder = _holder(path)
+        return holder if holder is not None and seems_alive(holder, path) else None
+    except OSError:
+        return None
+
+
+def _holder(path: Path) -> Holder | None:
+    """Who wrote the lock; None for no lock and for a broken one. Raises OSError."""
+    try:
+        return _HOLDER.decode(path.read_bytes())
+    except (FileNotFoundError, ValueError, RecursionError):  # a decode error is a ValueError
+        return None

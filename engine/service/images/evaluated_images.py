@@ -1,0 +1,111 @@
+"""Evaluated images: what an evaluation of a run found for each image of a split, and the images themselves.
+
+Everything here is of the run and of one step, whatever model is shown meanwhile. Long: it runs on threads of its own.
+"""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch.nn.functional import avg_pool2d
+
+from engine.data.dataset import Dataset, Split
+from engine.data.normalise import fitted_lazily
+from engine.data.store import DataStore
+from engine.errors import RunFolderError, Stopped
+from engine.events import MATRIX_CLASSES, Evaluated
+from engine.model.model import Model
+from engine.project.data_settings import DataSettings
+from engine.project.project import epoch_steps
+from engine.project.splits import EvaluatedSplit, images_of
+from engine.runs.accuracy_and_confusion import plain
+from engine.runs.kept.predictions import Predicted
+from engine.runs.reader import RunReader
+from engine.service.answers import ImagePredictions, Pixels
+from engine.service.long_tasks import Task
+from engine.service.showing import split_of
+from engine.training.evaluation import Evaluation, evaluate
+
+
+class EvaluatedImages:
+    """The images of one run's data; `root` is where they lie."""
+
+    def __init__(self, store: DataStore, settings: DataSettings, root: Path | None) -> None:
+        self._store, self._settings, self._root = store, settings, root
+
+    def predictions(self, folder: Path, split: EvaluatedSplit, step: int, task: Task) -> ImagePredictions:
+        """What the evaluation after `step` found, or what kept weights make of the images where the run keeps no more.
+
+        Raises DataError, and RunFolderError where nothing is kept or it is of other images.
+        """
+        data, reader = self._data(task), RunReader(folder)
+        images = split_of(data, split)
+        if step in reader.evaluated_steps(split):
+            found = reader.predictions(split, step)
+        else:
+            step, found = self._looked_through(reader, split, step, data, task)
+        labels = images.labels.numpy().astype(np.int64)
+        _refuse_others(len(labels), len(data.classes), found, step)
+        return ImagePredictions(split, step, labels, found["predicted"].astype(np.int64), found["probability"])
+
+    def pixels(self, split: EvaluatedSplit, indexes: tuple[int, ...], side: int, task: Task) -> Pixels:
+        """Images (n, channels, height, width), large ones made smaller, to no less than `side` pixels. DataError."""
+        images = split_of(self._data(task), split)
+        chosen = images.at(torch.tensor(indexes, dtype=torch.int64) % max(1, len(images)))
+        times = min(chosen.shape[-2:]) // side
+        return (avg_pool2d(chosen.float(), times).round().to(torch.uint8) if times > 1 else chosen).numpy()
+
+    def _data(self, task: Task) -> Dataset:
+        tell = partial(task.tell, f"Reading {self._settings.source.name}")
+        return self._store.get(self._settings, self._root, tell, lambda: task.stopped)
+
+    def tried(self, folder: Path, split: EvaluatedSplit, task: Task) -> Evaluated:
+        """What the newest kept weights reach; as DataError and RunFolderError of `predictions`."""
+        data, reader = self._data(task), RunReader(folder)
+        step, found = self._evaluation(reader, split, None, data, task)
+        epoch, counts = step // epoch_steps(reader.project()), found.confusion
+        rows = tuple(tuple(row.tolist()) for row in counts) if len(counts) <= MATRIX_CLASSES else ()
+        loss, now = plain(found.loss), time.time()
+        return Evaluated(reader.id, now, split, epoch, step, loss, found.accuracy, rows, found.seconds)
+
+    def _looked_through(
+        self, reader: RunReader, split: EvaluatedSplit, step: int, data: Dataset, task: Task
+    ) -> tuple[int, Predicted]:
+        """Every image put to the weights of a step, or to the newest where those of the step are not kept."""
+        kept = step if step in reader.kept_steps() else None
+        found, evaluation = self._evaluation(reader, split, kept, data, task)
+        return found, evaluation.predicted
+
+    def _evaluation(
+        self, reader: RunReader, split: EvaluatedSplit, step: int | None, data: Dataset, task: Task
+    ) -> tuple[int, Evaluation]:
+        """Of the weights that are kept of a step, None for the newest; with the step that they are of."""
+        found, weights = reader.tensors(step)
+        project = reader.project()
+        net = Model(project.network, project.facts.shape, len(project.facts.classes), weights).net()
+        channels = data.train.shape[0]
+        normaliser = fitted_lazily(self._settings.normalisation, channels, lambda: data.train)
+        images = split_of(data, split)
+        evaluation = evaluate(net, images, normaliser, partial(_tell, task, split, images))
+        if evaluation is None:
+            raise Stopped
+        return found, evaluation
+
+
+def _tell(task: Task, split: EvaluatedSplit, images: Split, done: int) -> bool:
+    """How far looking through is; whether it is still wanted."""
+    task.tell(f"Looking through the {images_of(split).lower()}", done, len(images))
+    return not task.stopped
+
+
+def _refuse_others(images: int, classes: int, found: Predicted, step: int) -> None:
+    """Raises RunFolderError where predictions are of another number of images, or of more classes, than there are."""
+    if images != len(found) or found["predicted"].max(initial=0) >= classes:
+        raise RunFolderError(
+            f"The predictions of step {step:,} are not those of these images.",
+            "Choose the data folder that the run was trained with.",
+        )

@@ -1,0 +1,1 @@
+"""How the service begins runs, keeps them, and shows them again."""

@@ -1,0 +1,1 @@
+"""Optimisers: how gradients change the weights, written on torch's native operations."""

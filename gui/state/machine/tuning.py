@@ -1,0 +1,195 @@
+"""Tuning: trying what trains the document's network fastest on this machine, and what was found for it before.
+
+Nothing trains meanwhile: a run that begins ends the trying at once. So does an edit of what is tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.errors import DataError, LayerscopeError
+from engine.service.answers import Compute, KnownSetup, Tuned
+from engine.service.questions import FindSetup, ForgetSetup, MeasureTraining, Tune
+from gui.appearance.numerals import in_figures
+from gui.state.bridge import Told
+from gui.state.data.missing_data import what_is_wrong
+from gui.state.error_words import in_words
+from gui.state.jobs import Jobs
+from gui.state.message_queue import MessageQueue
+from gui.state.next_run import NextRun
+
+UNIT = "setups"  # what its progress counts
+BEGINNING = Told("", "Getting ready")
+NOTHING = Told("", "")
+MOST = 20  # tables that are kept, for whoever takes an edit back; the oldest go
+
+
+class Tuning(QObject):
+    """Asks the engine, and keeps what it says for the document as it is; whoever shows it looks here."""
+
+    changed = Signal()
+    over = Signal()  # what the next run takes is known, or as it was: nothing is tried any more
+
+    def __init__(self, next_run: NextRun, jobs: Jobs, messages: MessageQueue) -> None:
+        super().__init__()
+        self._next, self._jobs, self._messages = next_run, jobs, messages
+        self.told = NOTHING  # how far the trying is
+        self.tuned: Tuned | None = None
+        self._found: dict[Hashable, Tuned] = {}  # all of them, by what was tried
+        self.known: KnownSetup | None = None  # what the next run takes where nobody says otherwise
+        self.failure = ""  # why nothing was found
+        self.cancelled = False  # whether a person gave the last trying up
+        self._tries, self._shows = _tried(next_run), _shown(next_run)  # when it was looked at last
+        next_run.changed.connect(self._on_next_run)
+        next_run.training_changed.connect(self._on_training)
+        next_run.document.drafts.changed.connect(self.changed)
+
+    # --- what a person does ---
+
+    @property
+    def obstacle(self) -> str:
+        """Why nothing can be tried at this moment; empty where it can."""
+        if self._next.training:
+            return "A run has not ended yet: stop it first."
+        if chosen := self._next.machine.threads:
+            return f"Threads is set to {chosen}: choose Automatic for what is fastest."
+        if not self._next.workspace.engine_ready:
+            return "PyTorch is not loaded yet."
+        if self._next.document.drafts.invalid or not self._next.can_train:
+            return "The network cannot be trained yet."
+        return ""
+
+    def begin(self) -> None:
+        """Tries, unless something stands against it."""
+        self._next.document.drafts.settle()
+        if not self.obstacle:
+            self.failure, self.told, self.cancelled = "", BEGINNING, False
+            self._jobs.drop(MeasureTraining)  # neither would be right beside the other
+            self._jobs.ask(self._question, self._on_tuned, self._on_failure)
+        self.changed.emit()
+
+    @property
+    def _question(self) -> Tune:
+        return Tune(self._next.project, self._next.machine, self._next.document.run)
+
+    @property
+    def working(self) -> bool:
+        """Whether something is being tried."""
+        return self._jobs.busy(Tune)
+
+    @property
+    def words(self) -> str:
+        """How far the trying is; empty while nothing is tried."""
+        return self.told.words if self.working else ""
+
+    def cancel(self) -> None:
+        """Ends the trying; nothing of it is kept, and what was found before stays."""
+        self.cancelled = self.working
+        self._give_up()
+
+    def _give_up(self) -> None:
+        if self.working:
+            self._jobs.drop(Tune)
+            self._end()
+
+    def forget(self) -> None:
+        """The next run is as if nothing had been found for its network."""
+        self._found.pop(self._tries, None)
+        self.tuned, self.known, self.cancelled = None, None, False
+        self._jobs.ask(ForgetSetup(self._next.project, self._next.machine), self._on_forgotten)
+        self.changed.emit()
+
+    @property
+    def compute(self) -> Compute | None:
+        """What the next run is trained on, as far as that can be known; None until the engine is ready.
+
+        Threads are 0 where they are found out before its first step.
+        """
+        machine, usual = self._next.machine, self._next.workspace.compute
+        if usual is None:
+            return None
+        found = 0 if self.known is None else self.known.setup.threads
+        return Compute(usual.device if machine.device == "auto" else machine.device, machine.threads or found)
+
+    # --- the engine's words ---
+
+    def note_progress(self, told: Told) -> None:
+        """Takes over how far the trying is; of other things it is no business here."""
+        if self.working and not told.run and told.unit == UNIT and told.words:
+            self.told = told
+            self.changed.emit()
+
+    def _on_tuned(self, tuned: Tuned) -> None:
+        """It is said, too, for whoever has gone on to another page."""
+        self.tuned = tuned
+        self._found.pop(self._tries, None)
+        self._found = dict([*self._found.items()][1 - MOST :]) | {self._tries: tuned}
+        self._messages.say(in_figures(tuned.sentence))
+        self._look()
+        self._end()
+
+    def _on_failure(self, error: Exception) -> None:
+        """One that nobody foresaw is told wherever it arises."""
+        self.tuned = None
+        if isinstance(error, DataError):
+            self.failure = what_is_wrong(error, self._next.project.data.source)
+        elif isinstance(error, LayerscopeError):
+            self.failure = in_words(error)
+        self._end()
+
+    def _on_forgotten(self, _: None) -> None:
+        self._look()
+        self._end()
+
+    def _end(self) -> None:
+        self.changed.emit()
+        self.over.emit()
+
+    def _on_known(self, known: KnownSetup | None) -> None:
+        if known != self.known:
+            self.known = known
+            self.changed.emit()
+
+    # --- what it depends on ---
+
+    def _look(self) -> None:
+        """What is known of the document's network; the answer to an older question is dropped."""
+        if self._next.workspace.engine_ready:
+            self._jobs.ask(FindSetup(self._next.project, self._next.machine), self._on_known)
+        self.changed.emit()
+
+    def _on_next_run(self) -> None:
+        tried, shown = self._tries, self._shows
+        self._tries, self._shows = _tried(self._next), _shown(self._next)
+        if tried != self._tries:
+            self._begin_anew()
+        elif shown != self._shows:
+            self._look()
+
+    def _begin_anew(self) -> None:
+        """What was found, or is being found, is of something else."""
+        self._give_up()
+        self.tuned, self.known, self.failure, self.cancelled = self._found.get(self._tries), None, "", False
+        self._look()
+
+    def _on_training(self) -> None:
+        """A run ends the trying, and before its first step it may have measured by itself."""
+        if self._next.training:
+            self._give_up()
+            self.changed.emit()
+        else:
+            self._look()
+
+
+def _tried(next_run: NextRun) -> Hashable:
+    """What of a run makes its steps faster or slower, and is not tried itself."""
+    project, training = next_run.project, next_run.project.training
+    learns = (training.batch, type(training.optimiser), next_run.machine.device, next_run.machine.lower_precision)
+    return project.network, project.data, project.facts.shape, *learns
+
+
+def _shown(next_run: NextRun) -> Hashable:
+    """What else may be seen of it."""
+    return next_run.workspace.compute, next_run.machine.threads

@@ -1,0 +1,61 @@
+"""Training on: whether a run could go on with the document, how far it would go, and what that is called."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from engine.project.legs import Extend, Leg, next_leg
+from engine.project.project import Project, epoch_steps
+from engine.project.training_settings import Budget, Epochs, Steps
+from engine.project.verdict import finish_words
+from engine.typed.document import changed
+from gui.appearance.numerals import in_figures
+from gui.state.run.run import Run, steps_in_all
+from gui.state.run.training_words import TRAIN_ON
+
+
+def fits(run: Project, project: Project) -> bool:
+    """True when a run could go on with the document: the same network, data and training but for the budget."""
+    same_training = changed(run.training, budget=project.training.budget) == project.training
+    return run.network == project.network and run.data == project.data and same_training
+
+
+def further_leg(run: Run, project: Project, extend: Extend = "auto") -> Leg:
+    """What training on would be told; its rate goes on as `extend` says."""
+    wanted = _with_budget(run.project, _budget(run, project))
+    return next_leg(run.legs, wanted, epoch_steps(run.project), extend)
+
+
+def called(run: Run, project: Project) -> str:
+    """What training on is called: to which end, where it is not as long again."""
+    if not run.unfinished:
+        return TRAIN_ON
+    return in_figures(finish_words(_budget(run, project)))
+
+
+def _budget(run: Run, project: Project) -> Budget:
+    """To the end of what was planned, where that was not reached; else the document's budget on top of what is done.
+
+    A budget that was changed since is itself the end, where the run has not come so far.
+    """
+    told, now = run.legs[0].project.training.budget, project.training.budget
+    if run.unfinished and now == told:
+        return run.project.training.budget
+    if run.unfinished and steps_in_all(_with_budget(run.project, now)) > run.step:
+        return now
+    return _on_top(run.project, now, run.step)
+
+
+def _on_top(project: Project, budget: Budget, done: int) -> Budget:
+    """A budget once more, after the steps that are done."""
+    match budget:
+        case Steps(steps=steps):
+            return changed(budget, steps=steps + done)
+        case Epochs(epochs=epochs):
+            return changed(budget, epochs=epochs + -(-done // epoch_steps(project)))
+        case _:
+            assert_never(budget)
+
+
+def _with_budget(project: Project, budget: Budget) -> Project:
+    return changed(project, training=changed(project.training, budget=budget))

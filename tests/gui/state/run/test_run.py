@@ -1,0 +1,40 @@
+"""The run that is gone back to, where the one that was asked for does not begin."""
+
+from pytestqt.qtbot import QtBot
+
+from engine import events
+from engine.project.project import Project
+from engine.service.answers import Compute
+from gui.state.bridge import Bridge
+from gui.state.run.run import RunState
+
+
+def test_of_runs_that_are_taken_back_one_after_the_other_none_is_left(qtbot: QtBot) -> None:
+    bridge = Bridge()
+    run = RunState(bridge)
+    run.begin("first", Project())
+    run.begin("second", Project())  # while the first is being stopped
+    for name in ("first", "second"):
+        bridge.sink(events.NotBegun(name, None))
+    qtbot.waitUntil(lambda: not run.training)
+    assert run.current is None
+
+
+def test_what_a_run_computes_on_is_its_own_from_when_that_is_sure(qtbot: QtBot) -> None:
+    """It may have been found out by trying, and is what is told of the run that trains."""
+    bridge = Bridge()
+    run = RunState(bridge)
+    run.begin("first", Project())
+    bridge.sink(events.ComputedOn("another", "cpu", 7))
+    bridge.sink(events.ComputedOn("first", "cpu", 2))
+    qtbot.waitUntil(lambda: run.current is not None and run.current.compute == Compute("cpu", 2))
+
+
+def test_threads_that_change_while_it_trains_are_those_that_are_told(qtbot: QtBot) -> None:
+    bridge = Bridge()
+    run = RunState(bridge)
+    run.begin("first", Project())
+    bridge.sink(events.ComputedOn("first", "cpu", 2))
+    bridge.sink(events.ThreadsChanged("another", 0.0, 16, 2, 7))
+    bridge.sink(events.ThreadsChanged("first", 0.0, 16, 2, 1))
+    qtbot.waitUntil(lambda: run.current is not None and run.current.compute == Compute("cpu", 1))
