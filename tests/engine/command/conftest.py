@@ -1,4 +1,7 @@
-"""One short run, trained once, that the tests of a module share."""
+"""One short run, trained once, that the tests of a module share; and signals that are heard."""
+
+import signal
+from collections.abc import Iterator
 
 import pytest
 
@@ -16,3 +19,11 @@ def short_run(tmp_path_factory):
 def run_folder(short_run):
     """The folder of that run."""
     return short_run.figures["run"]
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """SIGINT is heard, which a shell ignores in what it starts in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

@@ -27,8 +27,9 @@ def resumed(run):
     return [event for event in read_events(run / "events.jsonl") if isinstance(event, Resumed)][-1]
 
 
-def test_what_is_not_said_is_as_it_was(run):
-    ran_on(run, threads=2)
+def test_what_is_not_said_is_as_it_was(tmp_path):
+    begun = told("train", "lenet5-sample", "--steps", 100, "--threads", 2, "--out", tmp_path, "--json")
+    run = Path(begun.figures["run"])
     answer = told("train", run, "--resume", "--steps", 104)
     assert answer.status == 0
     assert "bit-equal" not in answer.err

@@ -48,7 +48,7 @@ def test_a_cut_picture_among_good_ones_takes_no_answer_away(run_folder, pictures
 def test_in_words_the_answers_stand_on_standard_output_and_the_error_beside_them(run_folder, pictures):
     answer = told("predict", run_folder, *pictures)
     assert [line.split(":")[0] for line in answer.out.splitlines()] == [str(pictures[0]), str(pictures[2])]
-    assert answer.sentence.startswith(f"{pictures[1]}: It is damaged")
+    assert answer.sentence.startswith(f"{pictures[1]}: It is cut short")
 
 
 def test_a_folder_gives_its_pictures_and_passes_over_what_is_none(run_folder, tmp_path):

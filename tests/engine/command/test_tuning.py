@@ -29,7 +29,8 @@ def environment(answer):
 
 
 def test_the_table_is_told_and_the_run_takes_the_best(tmp_path, monkeypatch):
-    monkeypatch.setattr(tuner, "thread_counts", lambda: (1, 2))
+    for module in (tuner, remembered):
+        monkeypatch.setattr(module, "thread_counts", lambda: (1, 2))
     monkeypatch.setattr(tuner.Race, "winners", all_win)
     answer = told(*WORDS, "--tune", "--out", tmp_path, "--json")
     assert answer.status == 0
@@ -73,6 +74,7 @@ def test_without_it_nothing_was_tuned(tmp_path):
     assert "tuned" not in told(*WORDS, "--threads", 1, "--out", tmp_path, "--json").figures
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_interrupted_while_it_tries_no_run_is_kept(tmp_path, monkeypatch):
     def interrupted(*_, **__):
         signal.raise_signal(signal.SIGINT)

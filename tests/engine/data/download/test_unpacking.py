@@ -58,7 +58,9 @@ def test_a_single_file_is_unpacked_or_taken_as_it_is(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["x.tar.gz", "x.zip", "x.gz"])
-@pytest.mark.parametrize("content", [b"?", b"nonsense" * 100, gzip.compress(b"content" * 1000)[:40]])
+@pytest.mark.parametrize(
+    "content", [b"?", b"nonsense" * 100, gzip.compress(b"content" * 1000)[:40]], ids=["short", "nonsense", "cut"]
+)
 def test_what_does_not_unpack_is_told_and_leaves_nothing(tmp_path, name, content):
     with pytest.raises(DownloadFailed, match="It does not"):
         unpacked(tmp_path, archive(name, "x"), content)
