@@ -9,6 +9,7 @@ import msgspec
 
 from engine.data.importing.passed_over import PassedOver
 from engine.project.own_images import AnyOwnImages, Fit, Reading, TestShare
+from engine.typed.document import learned
 
 KindOfSource: TypeAlias = Literal["folder", "table", "arrays"]
 
@@ -20,6 +21,9 @@ class Wish(msgspec.Struct, frozen=True):
     colour: bool | None = None
     fit: Fit = "crop"
     share: TestShare = TestShare()
+
+
+learned(Wish)
 
 
 @dataclass(frozen=True)

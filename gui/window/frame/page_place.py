@@ -29,24 +29,26 @@ class PagePlace(QWidget):
 
     def _fill(self) -> None:
         if self._page is not None and not self._column.count():
-            area = self._page if self._scrolls else scrolled(self._page)
+            area = self._page if self._scrolls else _with_a_bar(scrolled(self._page))
             self._column.addWidget(area)
             area.show()
 
 
 def scrolled(page: QWidget, *, sideways: bool = False) -> QScrollArea:
-    """A page in an area that scrolls where the page is higher, and sideways only if it must.
-
-    The bar has its place whether there is anything to scroll or not: what comes and goes makes no page wider.
-    """
+    """What is in an area that scrolls where it is higher, and sideways only if it must."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-    bar = area.verticalScrollBar()
-    bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
     if not sideways:
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(page)
+    return area
+
+
+def _with_a_bar(area: QScrollArea) -> QScrollArea:
+    """The bar has its place whether there is anything to scroll or not: what comes and goes makes no page wider."""
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    bar = area.verticalScrollBar()
+    bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
     return area

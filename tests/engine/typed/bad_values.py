@@ -16,6 +16,7 @@ from typing import Any, Literal, get_args, get_origin
 import msgspec
 
 from engine.errors import ProjectError
+from engine.project.own_images import OwnImages
 from engine.project.project import Project, parse_project
 from engine.typed.fields import is_struct, label, members, struct_fields, tagged
 
@@ -23,6 +24,7 @@ JARGON = re.compile(r"Expected|Invalid|[`$]|Object |msgspec|object of type|NoneT
 BASE = {"format": "layerscope", "version": 1, "network": {"nodes": []}, "data": {}, "training": {}}
 UNKNOWN = "no_such_field"
 STRUCTURE = {"nodes", "op", "body", "shortcut"}  # what holds layers: its mistakes name the layer
+OF_OWN_IMAGES = {"path": "images", "classes": ["a"], "train_images": 1, "test_images": 1}  # which it has to say
 FOREIGN_TYPES = [None, True, 1.5, 7, "no such word", {}, {"a": 1}, [], [1], [None], [[]]]
 
 
@@ -89,7 +91,7 @@ def default(kind: Any) -> dict[str, Any]:
     if "id" in struct_fields(kind):
         return {"id": "n00000", "op": {"kind": "ReLU"}}
     tag = kind.__struct_config__.tag
-    return {"kind": tag} if tag else {}
+    return {**({"kind": tag} if tag else {}), **(OF_OWN_IMAGES if issubclass(kind, OwnImages) else {})}
 
 
 def cases() -> Iterator[Case]:
@@ -137,17 +139,21 @@ def out_of_bounds(kind: Any) -> Iterator[object]:
         if bounds.max_length is not None:
             yield ("x" if str in members(kind) else [good_item(kind)]) * (bounds.max_length + 1)
         if bounds.min_length:
-            yield [good_item(kind)] * (bounds.min_length - 1)
+            yield ("x" if str in members(kind) else [good_item(kind)]) * (bounds.min_length - 1)
         if bounds.pattern:
             yield from ("", "n", "N00000", "n0000", "n000000", "n0000é", "n00000\n")
     for member in members(kind):
         if get_origin(member) is tuple:
-            yield from ([value, value] for value in (*out_of_bounds(get_args(member)[0]), "a", None))
+            item = get_args(member)[0]
+            foreign = (value for value in ("a", None) if not fits(item, value))
+            yield from ([value, value] for value in (*out_of_bounds(item), *foreign))
 
 
 def good_item(kind: Any) -> object:
     item = next(get_args(member)[0] for member in members(kind) if get_origin(member) is tuple)
     structs = [member for member in members(item) if is_struct(member)]
+    if str in members(item):
+        return "a"
     return default(structs[0]) if structs else 1
 
 

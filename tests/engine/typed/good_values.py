@@ -11,8 +11,6 @@ from engine.project.project import Project
 from engine.typed.fields import is_struct, members, struct_fields, tagged
 from tests.engine.typed.bad_values import bounds_of
 
-TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
-
 
 def projects(depth: int = 2) -> st.SearchStrategy[dict[str, Any]]:
     """Untyped projects that must read, every layer with an id of its own."""
@@ -61,7 +59,9 @@ def _member(member: Any, kind: Any, depth: int) -> st.SearchStrategy[Any]:
         return _floats(bounds)
     if member is str and any(bound.pattern for bound in bounds):
         return st.from_regex(r"\An[0-9a-z]{5}\Z")
-    return {str: TEXT, bool: st.booleans(), type(None): st.none()}[member]
+    if member is str:
+        return st.text(st.characters(codec="utf-8"), min_size=_first(bounds, "min_length", 0), max_size=40)
+    return {bool: st.booleans(), type(None): st.none()}[member]
 
 
 def _floats(bounds: list[Any]) -> st.SearchStrategy[float]:

@@ -17,6 +17,7 @@ from engine.network.layers import Conv2d, Linear
 from engine.network.network import Network
 from engine.network.nodes import Node, Residual
 from engine.project.data_settings import Constants, DataSettings
+from engine.project.own_images import OwnImages
 from engine.project.project import Project, parse_project
 from engine.project.training_settings import Adam, Sgd, TrainingSettings
 from engine.typed.document import changed, converted, read, untyped, written
@@ -80,6 +81,8 @@ def test_changed_refuses_every_bad_value(kind):
 
 
 def good(kind):
+    if issubclass(kind, OwnImages):
+        return kind("images", ("a",), 1, 1)
     return kind("n00000", Linear()) if kind is Node else kind()
 
 
