@@ -53,7 +53,8 @@ def test_a_leg_is_trained_as_the_run_was_whatever_is_chosen_for_new_runs(window)
     window.shared.settings.change(threads=begun.threads + 1, device="cuda:7")
     said = []
     window.shared.run.began.connect(lambda _: said.append(window.chrome.top.device.text()))
-    window.wait(lambda: window.chrome.top.device.text() == "CUDA:7")  # of a new run
+    window.wait(lambda: "CUDA:7" in window.chrome.top.device.toolTip())  # of a new run
+    assert window.chrome.top.device.text() == "CPU · 1 thread"  # of this one, which would go on
     _train_on(window)
     assert said == ["CPU · 1 thread"]  # of this one
     assert window.state == "finished"
