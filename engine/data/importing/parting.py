@@ -8,7 +8,8 @@ people look at, would be of one class.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
 from engine.project.own_images import TestShare
@@ -32,7 +33,7 @@ def parted(labels: Sequence[int], names: Sequence[str], rule: TestShare) -> tupl
     A class of a single image is trained on.
     """
     order = mixed(names, rule.seed)
-    kept = {label: _kept(count, rule.share) for label, count in _counts(labels).items()}
+    kept = {label: _kept(count, rule.share) for label, count in Counter(labels).items()}
     train, test = list[int](), list[int]()
     for place in order:
         label = labels[place]
@@ -48,10 +49,3 @@ def is_in_class_order(labels: Sequence[int]) -> bool:
 
 def _kept(count: int, share: float) -> int:
     return 0 if count < 2 else min(count - 1, max(1, round(count * share)))
-
-
-def _counts(labels: Iterable[int]) -> dict[int, int]:
-    counts: dict[int, int] = {}
-    for label in labels:
-        counts[label] = counts.get(label, 0) + 1
-    return counts

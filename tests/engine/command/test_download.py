@@ -84,8 +84,8 @@ def test_a_folder_that_cannot_be_written_to_is_wrong_input(tmp_path, server):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals as on Unix")
+@pytest.mark.usefixtures("interruptible")
 def test_an_interruption_keeps_what_has_come(tmp_path, server, monkeypatch):
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     first = next(iter(server.files))
     server.script = [pause_after(100)]
     real = download.Transfer
@@ -99,7 +99,6 @@ def test_an_interruption_keeps_what_has_come(tmp_path, server, monkeypatch):
 
     monkeypatch.setattr(download, "Transfer", interrupted)
     answer = told("download", "mnist", "--data-dir", tmp_path / "data")
-    signal.signal(signal.SIGINT, before)
     assert answer.status == 130
     assert answer.err.splitlines()[-1].startswith("Interrupted: what has come is kept")
     assert (tmp_path / "data" / ".downloads" / "MNIST" / first).read_bytes() == server.files[first][:100]
