@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,10 +59,19 @@ class Screen:
 
     def picture(self) -> Image.Image:
         """The screen as it is."""
-        raw = subprocess.run(["xwd", "-root", "-silent"], env=self.env, capture_output=True, check=True).stdout
+        raw = self._dump()
         path = self._folder / "screen.png"
         subprocess.run(["convert", "xwd:-", path], input=raw, env=self.env, check=True)
         return Image.open(path).convert("RGB")
+
+    def _dump(self, attempts: int = 20) -> bytes:
+        """The screen in xwd's form; xwd asks window by window, and fails where one closes between two questions."""
+        for _ in range(attempts):
+            done = subprocess.run(["xwd", "-root", "-silent"], env=self.env, capture_output=True, check=False)
+            if done.returncode == 0:
+                return done.stdout
+            time.sleep(0.1)
+        pytest.fail(f"xwd finds no picture: {done.stderr.decode()}")
 
     def close(self) -> None:
         self._server.terminate()
