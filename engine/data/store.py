@@ -18,12 +18,13 @@ from engine.data.splitting import divided
 from engine.errors import Stopped
 from engine.project.data_settings import DataSettings, Validation
 from engine.project.data_words import data_in_words
-from engine.project.facts import Facts
+from engine.project.facts import Classes, Facts
+from engine.project.renaming import unnamed
 from engine.project.sources import AnySource
 from engine.project.spoiling import Spoiling
 
 Key: TypeAlias = tuple[AnySource, Fingerprint]  # what was really read: the source and its files as they were then
-Splits: TypeAlias = tuple[Key, Validation, float, int, tuple[Spoiling, ...]]
+Splits: TypeAlias = tuple[Key, Classes, Validation, float, int, tuple[Spoiling, ...]]
 Found: TypeAlias = tuple[Parts, Facts]
 
 KEPT = 2  # data sets: that of the run and that of the document
@@ -117,14 +118,15 @@ class DataStore:
 
     def _split(self, settings: DataSettings, key: Key, found: Found) -> Dataset:
         """The last splits are kept as long as nothing about them changes: who asks again gets the very same."""
-        wanted = (key, settings.validation, settings.share, settings.split_seed, settings.spoiling)
-        last, (parts, facts) = self._last, found
+        classes = settings.source.published.classes
+        wanted = (key, classes, settings.validation, settings.share, settings.split_seed, settings.spoiling)
+        last, parts, facts = self._last, found[0], found[1].called(classes)
         if last is None or last[0] != wanted:
-            remarks = (*parts.remarks, *data_in_words(settings, facts.classes))
+            remarks = (*parts.remarks, *data_in_words(settings, classes))
             last = (wanted, Dataset(*divided(parts, settings, facts), facts, parts.note, remarks))
             self._last = last
         return last[1]
 
 
 def _key(settings: DataSettings, root: Path | None) -> Key:
-    return settings.source, fingerprint(settings.source, root or data_root())
+    return unnamed(settings.source), fingerprint(settings.source, root or data_root())

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal, TypeAlias, final
 from msgspec import Meta
 
 from engine.network.shapes import Shape
-from engine.project.facts import Facts
+from engine.project.facts import Classes, Facts
 from engine.text import one_line
 from engine.typed.document import Document
 
@@ -16,6 +16,7 @@ Fit: TypeAlias = Literal["crop", "pad", "stretch"]
 
 MAX_CLASSES = 1_000
 MAX_SIDE = 1_024
+MAX_NAME = 200  # characters that a person may give a class
 ENDINGS = (".csv", ".tsv", ".txt", ".npz")  # of files, which are no part of a name
 Side = Annotated[int, Meta(ge=1, le=MAX_SIDE)]
 ClassName = Annotated[str, Meta(min_length=1, max_length=255)]
@@ -70,6 +71,17 @@ class TestShare(Document, frozen=True, tag_field="kind", tag="share"):
 TestPart: TypeAlias = FoundTest | TestShare
 
 
+@final
+class ClassRename(Document, frozen=True):
+    """A class that is called otherwise than it was found: than its folder, or than the table says."""
+
+    title: ClassVar[str] = "Another name"
+    found: Annotated[ClassName, Meta(title="Class", description="What it was called where it was found.")]
+    name: Annotated[
+        str, Meta(min_length=1, max_length=MAX_NAME, title="Name", description="What it is called instead.")
+    ]
+
+
 class OwnImages(Document, frozen=True, tag_field="kind"):
     """Base of what a person brings in. Each kind is another way in which images and their classes lie on the disk.
 
@@ -97,6 +109,10 @@ class OwnImages(Document, frozen=True, tag_field="kind"):
         Reading()
     )
     test: Annotated[TestPart, Meta(title="Test images", description="How they came to be.")] = TestShare()
+    renamed: Annotated[
+        tuple[ClassRename, ...],
+        Meta(max_length=MAX_CLASSES, title="Class names", description="Classes that are called otherwise than found."),
+    ] = ()
 
     @property
     def place(self) -> Path:
@@ -124,9 +140,15 @@ class OwnImages(Document, frozen=True, tag_field="kind"):
         return ""
 
     @property
+    def names(self) -> Classes:
+        """What its classes are called, by label."""
+        called = {one.found: one.name for one in self.renamed}
+        return tuple(called.get(found, found) for found in self.classes) if called else self.classes
+
+    @property
     def published(self) -> Facts:
         """What it held when it was brought in."""
-        return Facts(self.reading.shape, self.classes, self.train_images, self.test_images, self.checksum)
+        return Facts(self.reading.shape, self.names, self.train_images, self.test_images, self.checksum)
 
 
 @final

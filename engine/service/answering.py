@@ -175,6 +175,10 @@ class Answering:
                 from engine.service.images.data_overview import read_overview
 
                 return read_overview(self.store, settings, self.folders.of(settings.source, run), task)
+            case q.MeasureImages(settings=settings, run=run):
+                from engine.service.images.data_overview import measured_constants
+
+                return measured_constants(self.store, settings, self.folders.of(settings.source, run), task)
             case q.CountImages(source=source, run=run):
                 from engine.data.facts import facts_there
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+import msgspec
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 
 from engine.service.answers import DataOverview
@@ -27,7 +28,10 @@ STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1,
 Cell = tuple[int, int]  # a class, and which of its images
 
 
-KEYS = PanelKeys("On the images of the page Data", (("Arrows", "another image"), ("Enter, Space", "look at it")))
+KEYS = PanelKeys(
+    "On the images of the page Data",
+    (("Arrows", "another image"), ("Enter, Space", "look at it"), ("F2", "another name for its class, of own images")),
+)
 
 
 @dataclass(frozen=True)
@@ -44,10 +48,12 @@ class Places:
 class ClassTable(PaintedRows):
     """A row for each class: name, sample images, a bar of its training images; the tool tip counts every split.
 
-    chosen(index)   the training image with this index was pressed
+    chosen(index)        the training image with this index was pressed
+    name_pressed(label)  the name of this class was pressed twice, or F2 where the keyboard is in its row
     """
 
     chosen = Signal(int)
+    name_pressed = Signal(int)
 
     def __init__(self) -> None:
         super().__init__(ROW, least=240, usual=560)
@@ -72,6 +78,18 @@ class ClassTable(PaintedRows):
         self._grow()
         self.show_rows(count)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def call(self, names: tuple[str, ...]) -> None:
+        """Shows the classes under other names."""
+        if self._overview is not None and len(names) == len(self._overview.classes):
+            self._overview = msgspec.structs.replace(self._overview, classes=names)
+            self._grow()
+            self.viewport().update()
+
+    def name_area(self, label: int) -> QRect:
+        """Where the name of a class stands, in the part in sight."""
+        top = label * self.row_height - self.verticalScrollBar().value()
+        return QRect(0, top, round(self.places().name), self.row_height)
 
     def sentence(self, index: int) -> str:
         """A class in words: "4: 782 training, 204 test images."."""
@@ -188,10 +206,17 @@ class ClassTable(PaintedRows):
         if event.button() == Qt.MouseButton.LeftButton and (cell := self.cell_at(event.position())):
             self.choose(cell)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        row = self.row_at(int(event.position().y()))
+        if row is not None and event.position().x() < self.places().samples:
+            self.name_pressed.emit(row)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go from image to image, Enter looks at one."""
+        """Arrows go from image to image, Enter looks at one, F2 is for the name of its class."""
         key = Qt.Key(event.key())
-        if key in STEPS:
+        if key == Qt.Key.Key_F2:
+            self.name_pressed.emit((self._cell or (0, 0))[0])
+        elif key in STEPS:
             self._step(*STEPS[key])
         elif self._cell and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.choose(self._cell)

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from engine.project.kept_for_testing import kept_for_testing
 from engine.project.own_images import TestShare
 
 
@@ -33,7 +34,7 @@ def parted(labels: Sequence[int], names: Sequence[str], rule: TestShare) -> tupl
     A class of a single image is trained on.
     """
     order = mixed(names, rule.seed)
-    kept = {label: _kept(count, rule.share) for label, count in Counter(labels).items()}
+    kept = {label: kept_for_testing(count, rule.share) for label, count in Counter(labels).items()}
     train, test = list[int](), list[int]()
     for place in order:
         label = labels[place]
@@ -45,7 +46,3 @@ def parted(labels: Sequence[int], names: Sequence[str], rule: TestShare) -> tupl
 def is_in_class_order(labels: Sequence[int]) -> bool:
     """Whether they lie class after class."""
     return all(first <= second for first, second in pairwise(labels))
-
-
-def _kept(count: int, share: float) -> int:
-    return 0 if count < 2 else min(count - 1, max(1, round(count * share)))

@@ -35,6 +35,8 @@ PANELS = (  # the modules that declare their keys
     "gui.results.mistake_list",
     "gui.gallery.card_grid",
     "gui.data.class_table",
+    "gui.data.split_grip",
+    "gui.forms.list_item",
     "gui.runs.page",
 )
 
