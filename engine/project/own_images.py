@@ -68,7 +68,22 @@ class TestShare(Document, frozen=True, tag_field="kind", tag="share"):
     ] = 0
 
 
-TestPart: TypeAlias = FoundTest | TestShare
+@final
+class TestCount(Document, frozen=True, tag_field="kind", tag="count"):
+    """A number of images is kept for testing, of each class its share, chosen by a seed; a class of one image has none."""
+
+    __test__: ClassVar[bool] = False  # no test of pytest's
+    title: ClassVar[str] = "A number of images"
+    count: Annotated[
+        int, Meta(ge=1, le=10_000_000, title="Images", description="How many are kept for testing, of all classes.")
+    ] = 100
+    seed: Annotated[
+        int, Meta(ge=0, le=2**31 - 1, title="Seed", description="Decides which images are kept for testing.")
+    ] = 0
+
+
+ChosenTest: TypeAlias = TestShare | TestCount
+TestPart: TypeAlias = FoundTest | ChosenTest
 
 
 @final

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPainterPath, QResizeEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Signal
+from PySide6.QtGui import QHelpEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from engine.project.project import Project
 from gui.appearance import rewriting, theme
-from gui.appearance.numerals import numeral, rounded_percent
+from gui.appearance.numerals import numeral
 from gui.data.split_grip import HEIGHT, WIDTH, SplitGrip
+from gui.data.split_legend import LEAST, SIDE, USUAL, colour_of, sentence
 from gui.data.split_parts import BORDERS, BorderName, PartName, SplitPart, movable, parts_of, percent, taken_from
 
-BAR, GAP, SWATCH, LEAST = 14, 6, 9, 160
-ROWS = 3  # at least, so that what is below stays where it is
-SIDE = WIDTH / 2  # beside the bar: a grip stands out there
+BAR = 14
 SAID: dict[BorderName, str] = {
     "validation": "Training images kept back for validation",
     "test": "Images kept for testing",
@@ -22,7 +21,7 @@ SAID: dict[BorderName, str] = {
 
 
 class SplitBar(QWidget):
-    """Below the bar stands what each part is in figures.
+    """Says where its borders are wanted.
 
     taken(border)             a border is about to be moved
     moved(border, percent)    the part behind it is wanted so large
@@ -38,35 +37,26 @@ class SplitBar(QWidget):
         self.parts: tuple[SplitPart, ...] = ()
         self.grips: dict[BorderName, SplitGrip] = {border: self._grip(border) for border in BORDERS}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Split")
         rewriting.follow(self._describe)
         self.show_project(project)
 
     def show_project(self, project: Project) -> None:
         """Shows how this project divides its images."""
-        rows = len(self.parts)
         self._project, self.parts = project, parts_of(project)
         for border, grip in self.grips.items():
             grip.setVisible(border in movable(project.data))
         self._place_grips()
         self._describe()
-        if len(self.parts) != rows:
-            self.updateGeometry()
         self.update()
 
-    def figures(self, part: SplitPart) -> tuple[str, str]:
-        """How many images a part has, and their share of all."""
-        return numeral(part.images), rounded_percent(part.share)
-
     def _describe(self) -> None:
-        said = [f"{part.title} {' · '.join(self.figures(part))}" for part in self.parts]
-        self.setAccessibleName("Split")
-        self.setAccessibleDescription(", ".join(said))
+        self.setAccessibleDescription(", ".join(map(sentence, self.parts)))
         for border, grip in self.grips.items():
             words = f"{SAID[border]}: {numeral(percent(self._project, border))} %"
             grip.setAccessibleName(SAID[border])
             grip.setAccessibleDescription(words)
             grip.setToolTip(f"{words}. Drag it, or use the arrow keys.")
-        self.update()
 
     def _grip(self, border: BorderName) -> SplitGrip:
         grip = SplitGrip(border, self)
@@ -90,7 +80,7 @@ class SplitBar(QWidget):
     def _total(self) -> int:
         return max(1, sum(part.images for part in self.parts))
 
-    def _area(self) -> QRectF:
+    def area(self) -> QRectF:
         """Of the bar itself."""
         side = theme.px(SIDE)
         top = (theme.px(HEIGHT) - theme.px(BAR)) / 2
@@ -102,12 +92,12 @@ class SplitBar(QWidget):
         return sum(part.images for part in self.parts[:place])
 
     def _x(self, images: int) -> float:
-        area = self._area()
+        area = self.area()
         return area.left() + area.width() * images / self._total
 
     def _percent_at(self, border: BorderName, x: float) -> int:
         """How large the part behind a border is where that lies at a place of the bar."""
-        area = self._area()
+        area = self.area()
         before = (x - area.left()) / area.width() * self._total
         end = self._total if border == "test" else self._images_before("test")
         return max(0, round(100 * (end - before) / max(1, taken_from(self._project, border))))
@@ -121,18 +111,17 @@ class SplitBar(QWidget):
         if not any(grip.isHidden() for grip in self.grips.values()):
             apart = self.grips["test"].place - self.grips["validation"].place
             shift = max(0.0, wide - apart) / 2
-        for (border, grip), sign in zip(self.grips.items(), (-1, 1), strict=True):
+        for grip, sign in zip(self.grips.values(), (-1, 1), strict=True):
             left = grip.place - wide / 2 + sign * shift
             grip.move(round(min(max(0.0, left), self.width() - wide)), 0)
 
     # --- Qt's events ---
 
     def sizeHint(self) -> QSize:
-        rows = max(ROWS, len(self.parts))
-        return QSize(theme.px(2 * LEAST), theme.px(HEIGHT) + theme.px(GAP) + rows * self._row_height())
+        return QSize(theme.px(USUAL), theme.px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(LEAST), self.sizeHint().height())
+        return QSize(theme.px(LEAST), theme.px(HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -155,49 +144,15 @@ class SplitBar(QWidget):
         for part in self.parts:
             begin = self._images_before(part.name)
             if self._x(begin) <= x < self._x(begin + part.images):
-                return f"{part.title}: {' · '.join(self.figures(part))}"
+                return sentence(part)
         return ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        painter, area, path = QPainter(self), self.area(), QPainterPath()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_bar(painter)
-        painter.setFont(theme.number_font())
-        for row, part in enumerate(self.parts):
-            top = theme.px(HEIGHT) + theme.px(GAP) + row * self._row_height()
-            self._paint_row(painter, QRectF(0, top, self.width(), self._row_height()), part)
-
-    def _paint_bar(self, painter: QPainter) -> None:
-        area, path = self._area(), QPainterPath()
         path.addRoundedRect(area, 4, 4)
-        painter.save()
         painter.setClipPath(path)
         for part in self.parts:
             begin = self._images_before(part.name)
             left, right = self._x(begin), self._x(begin + part.images)
             painter.fillRect(QRectF(left, area.top(), right - left, area.height()), colour_of(part.name))
-        painter.restore()
-
-    def _paint_row(self, painter: QPainter, row: QRectF, part: SplitPart) -> None:
-        colours, side = theme.current(), theme.px(SWATCH)
-        count, share = self.figures(part)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour_of(part.name))
-        painter.drawRoundedRect(QRectF(theme.px(SIDE), row.center().y() - side / 2, side, side), 2, 2)
-        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        wide = painter.fontMetrics().horizontalAdvance("100.00 %") + theme.px(GAP)
-        painter.setPen(QColor(colours.secondary))
-        painter.drawText(row, right, share)
-        painter.setPen(QColor(colours.text))
-        painter.drawText(row.adjusted(0, 0, -wide, 0), right, count)
-        left = theme.px(SIDE) + side + theme.px(GAP)
-        painter.drawText(row.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, part.title)
-
-    def _row_height(self) -> int:
-        return QFontMetrics(theme.number_font()).height() + theme.px(2)
-
-
-def colour_of(part: PartName) -> QColor:
-    """As its curve in the chart."""
-    colours = theme.current()
-    return QColor({"unused": colours.strong_border}.get(part) or getattr(colours, part))

@@ -8,8 +8,9 @@ from engine.project.project import Project
 from engine.project.sources import AnySource
 from engine.typed.document import changed
 from gui.data.split_bar import SplitBar
+from gui.data.split_legend import SplitLegend
 from gui.data.split_parts import BorderName, moved
-from gui.data.test_share_form import TestShareForm
+from gui.data.test_part_form import TestPartForm
 from gui.forms.document_form import DocumentForm
 from gui.pieces.page_cards import Card, words
 from gui.state.document import Document
@@ -23,10 +24,11 @@ class SplitCard(Card):
 
     def __init__(self, document: Document) -> None:
         super().__init__("Split")
-        self.bar, self.said = SplitBar(document.project), words("", "caption", wrap=True)
+        self.bar, self.legend = SplitBar(document.project), SplitLegend()
+        self.said = words("", "caption", wrap=True)
         self.form = DocumentForm(document, "data", ("validation", "share", "split_seed", "shuffle"))
-        self.test_form = TestShareForm(document)
-        for part in (self.bar, self.said, self.test_form, self.form):
+        self.test_form = TestPartForm(document)
+        for part in (self.bar, self.legend, self.said, self.test_form, self.form):
             self.add(part)
         self._document, self._drags = document, 0
         self._like: Validation = ValidationShare()
@@ -38,8 +40,12 @@ class SplitCard(Card):
         self._show(document.project)
 
     def _show(self, project: Project) -> None:
-        self.bar.show_project(project)
+        self._show_parts(project)
         self.said.setText(where_the_test_images_are_from(project.data.source))
+
+    def _show_parts(self, project: Project) -> None:
+        self.bar.show_project(project)
+        self.legend.show_parts(self.bar.parts)
 
     def _begin(self, _: BorderName) -> None:
         validation = self._document.project.data.validation
@@ -53,13 +59,13 @@ class SplitCard(Card):
             self._document.edit_fields("Change validation", ("split", border, self._drags), data=data)
         else:
             self._wanted = percent
-            self.bar.show_project(changed(project, data=data))
+            self._show_parts(changed(project, data=data))
 
     def _settle(self, border: BorderName) -> None:
         if self._wanted is not None:
             data = moved(self._document.project, border, self._wanted, self._like)
             self._wanted = None
-            self._document.edit_fields("Change test share", ("split", border, self._drags), data=data)
+            self._document.edit_fields("Change test images", ("split", border, self._drags), data=data)
 
 
 def where_the_test_images_are_from(source: AnySource) -> str:
@@ -68,4 +74,4 @@ def where_the_test_images_are_from(source: AnySource) -> str:
         return f"The test images are those that {source.name} was published with."
     if isinstance(source.test, FoundTest):
         return "The test images are those that came as such."
-    return "None came for testing, so of each class a share is kept for it."
+    return "None came for testing, so of each class its share is kept for it."

@@ -13,8 +13,8 @@ from engine.project.data_settings import (
     ValidationCount,
     ValidationShare,
 )
-from engine.project.kept_for_testing import with_test_share
-from engine.project.own_images import OwnImages, TestShare
+from engine.project.kept_for_testing import with_test_part
+from engine.project.own_images import ChosenTest, OwnImages, TestCount
 from engine.project.project import Project, images_in, training_images
 from engine.project.sources import AnySource
 from engine.typed.document import changed
@@ -63,7 +63,7 @@ def parts_of(project: Project) -> tuple[SplitPart, ...]:
 
 def movable(settings: DataSettings) -> tuple[BorderName, ...]:
     """The borders that somebody may move: not those of parts that came as such."""
-    own = isinstance(settings.source, OwnImages) and isinstance(settings.source.test, TestShare)
+    own = isinstance(settings.source, OwnImages) and isinstance(settings.source.test, ChosenTest)
     found = isinstance(settings.validation, FoundValidation)
     return (*(() if found else ("validation",)), *(("test",) if own else ()))
 
@@ -91,7 +91,8 @@ def moved(project: Project, border: BorderName, wanted: int, like: Validation) -
             kept = _validation(wanted, project.facts.train_images, like)
             return changed(settings, validation=kept)
         case "test":
-            return changed(settings, source=_tested(settings, wanted))
+            images = taken_from(project, border)
+            return changed(settings, source=_tested(settings.source, wanted, images))
         case _:
             assert_never(border)
 
@@ -104,8 +105,9 @@ def _validation(wanted: int, images: int, like: Validation) -> Validation:
     return changed(like if isinstance(like, ValidationShare) else ValidationShare(), share=wanted / 100)
 
 
-def _tested(settings: DataSettings, wanted: int) -> AnySource:
-    source = settings.source
-    if isinstance(source, OwnImages) and isinstance(source.test, TestShare):
-        return with_test_share(source, changed(source.test, share=max(1, wanted) / 100))
-    return source
+def _tested(source: AnySource, wanted: int, images: int) -> AnySource:
+    if not isinstance(source, OwnImages) or not isinstance(source.test, ChosenTest):
+        return source
+    if isinstance(source.test, TestCount):
+        return with_test_part(source, changed(source.test, count=max(1, round(images * wanted / 100))))
+    return with_test_part(source, changed(source.test, share=max(1, wanted) / 100))

@@ -20,7 +20,7 @@ from engine.data.importing.passed_over import as_text
 from engine.data.importing.pixels import Images, Part, Pixels, Told, labels_of, names_of, pixels_of
 from engine.data.readers.read_parts import Progress, Stop
 from engine.errors import DataError, Place
-from engine.project.own_images import Reading, TestPart, TestShare
+from engine.project.own_images import FoundTest, Reading, TestPart, TestShare
 
 NAMED = 1_000  # of what was passed over, that the manifest names
 
@@ -56,7 +56,7 @@ def _places(found: Found, test: TestPart) -> tuple[list[int], list[int]]:
     if found.test is not None:
         return _order(found.train), _order(found.test)
     labels = labels_of(found.train)
-    train, tested = parted(labels, names_of(found.train), test if isinstance(test, TestShare) else TestShare())
+    train, tested = parted(labels, names_of(found.train), TestShare() if isinstance(test, FoundTest) else test)
     return (train, tested) if is_in_class_order(labels) else (sorted(train), sorted(tested))
 
 

@@ -12,7 +12,7 @@ from engine.project.data_settings import (
     ValidationCount,
     ValidationShare,
 )
-from engine.project.own_images import FolderImages, FoundTest, TestShare
+from engine.project.own_images import FolderImages, FoundTest, TestCount, TestShare
 from engine.project.project import images_in
 from engine.project.sources import Mnist
 from engine.typed.document import changed
@@ -43,7 +43,7 @@ def counts(card) -> dict[str, int]:
 
 def drag(card, border: str, *widths: float) -> None:
     """Takes a border and moves it by shares of the bar's width."""
-    grip, wide = card.bar.grips[border], card.bar._area().width()
+    grip, wide = card.bar.grips[border], card.bar.area().width()
     start = grip.rect().center()
     QTest.mousePress(grip, Qt.MouseButton.LeftButton, pos=start)
     for width in widths:
@@ -122,13 +122,13 @@ def test_own_images_without_a_test_part_are_divided_once_the_pointer_lets_go(doc
     assert share == pytest.approx(0.4, abs=0.02)
     assert document.project.data.source.test == TestShare(share)
     assert counts(card)["test"] == document.project.facts.test_images == round(1000 * share)
-    assert card.test_form.form.fields["share"].editor.text() == f"{share:g}"
-    assert document.undo_stack.undoText() == "Change test share"
+    assert card.test_form.form.fields["test"].form.fields["share"].editor.text() == f"{share:g}"
+    assert document.undo_stack.undoText() == "Change test images"
 
 
 def test_the_field_of_the_test_share_moves_the_bar(qtbot, document, card):
     on(document, PHOTOS)
-    box = card.test_form.form.fields["share"].editor
+    box = card.test_form.form.fields["test"].form.fields["share"].editor
     box.setFocus()
     box.lineEdit().selectAll()
     qtbot.keyClicks(box, "0.5")
@@ -151,3 +151,15 @@ def test_more_validation_than_there_are_images_is_shown_as_it_can_be(document, c
     document.edit_fields("Data", data=changed(document.project.data, validation=ValidationCount(9000)))
     assert all(part.images >= 0 for part in parts_of(document.project))
     assert not card.bar.grab().isNull()
+
+
+def test_a_number_of_test_images_stays_a_number(qtbot, document, card):
+    on(document, PHOTOS)
+    kinds = card.test_form.form.fields["test"].editor
+    kinds.setCurrentText(TestCount.title)
+    kinds.activated.emit(kinds.currentIndex())
+    assert (document.project.data.source.test, counts(card)["test"]) == (TestCount(100), 100)
+    grip = card.bar.grips["test"]
+    grip.setFocus()
+    qtbot.keyClick(grip, Qt.Key.Key_Left)
+    assert document.project.data.source.test == TestCount(110)

@@ -13,7 +13,7 @@ from engine.data.normalise import fitted
 from engine.data.store import DataStore, load
 from engine.errors import DataError, DataMissing
 from engine.project.data_settings import DataSettings, FoundValidation, NoValidation, Standardise
-from engine.project.kept_for_testing import with_test_share
+from engine.project.kept_for_testing import with_test_part
 from engine.project.own_images import TestShare
 from engine.project.project import images_in, training_images
 from engine.project.proposal import proposed
@@ -145,7 +145,7 @@ def test_under_other_names_nothing_is_read_anew(source, monkeypatch):
 
 
 def test_another_share_for_testing_is_taken_of_the_same_files_and_nothing_is_said_to_have_changed(tmp_path):
-    source = with_test_share(brought_in(put_classes(tmp_path / "photos", 10)).source, TestShare(0.5))
+    source = with_test_part(brought_in(put_classes(tmp_path / "photos", 10)).source, TestShare(0.5))
     data = load(DataSettings(source=source))
     assert (len(data.train), len(data.test)) == (source.train_images, source.test_images) == (10, 10)
     assert torch.bincount(data.test.labels).tolist() == [5, 5]
