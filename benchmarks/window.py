@@ -10,6 +10,7 @@ Without a display it paints offscreen (QT_QPA_PLATFORM=offscreen); set QT_QPA_PL
 """
 
 import argparse
+import contextlib
 import cProfile
 import multiprocessing
 import os
@@ -211,7 +212,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     pairs, seconds = blocks(parser, (3, 4.0))
     quick = parser.parse_args().quick
-    session.start_alone = threading.Thread.start  # two by turns: one is paused, and LeNet-5 draws nothing at random
+    # Two by turns in one process: one is always paused, and LeNet-5 draws nothing at random.
+    session.start_alone, session.alone = threading.Thread.start, contextlib.nullcontext
     app = QApplication([])
     theme.apply(app, "light")
     with tempfile.TemporaryDirectory() as folder:
