@@ -102,8 +102,7 @@ def _report(brought: Brought, path: Path) -> str:
     source = brought.source
     classes = listed([one_line(name) for name in source.classes], SHOWN)
     colour = "in colour" if source.reading.colour else "in grey"
-    test = "as they came" if isinstance(source.test, FoundTest) else f"{100 * source.test.share:g} % of each class"
-    images = f"{source.train_images:,} training and {source.test_images:,} test images ({test})"
+    images = f"{source.train_images:,} training and {source.test_images:,} test images ({source.test.words})"
     if source.validation_images:
         images += f", {source.validation_images:,} of the first for validation,"
     lines = (

@@ -30,8 +30,7 @@ def wish_for(project: Project) -> Wish:
 
 
 def labelled_for(source: AnyOwnImages, project: Project, run: Path) -> list[Split]:
-    """The test images of a source where some came as such, else all, with the labels that a run of a project has for its
-    classes.
+    """The test images of a source where some came as such, else all, with the labels of a run.
 
     Classes are the same where their names are, whatever the case: what they are called, or were found as. Raises
     DataError, in words, for others.

@@ -11,7 +11,6 @@ from engine.project.sources import AnySource, Digits
 from engine.project.spoiling import Spoiling
 from engine.typed.document import Document
 
-
 Stratified = Annotated[
     bool, Meta(title="Stratified", description="Keep back of each class its share; off: by chance alone.")
 ]

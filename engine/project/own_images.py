@@ -53,6 +53,11 @@ class FoundTest(Document, frozen=True, tag_field="kind", tag="found"):
 
     title: ClassVar[str] = "As they came"
 
+    @property
+    def words(self) -> str:
+        """What they are, in a few words."""
+        return "as they came"
+
 
 @final
 class TestShare(Document, frozen=True, tag_field="kind", tag="share"):
@@ -67,10 +72,15 @@ class TestShare(Document, frozen=True, tag_field="kind", tag="share"):
         int, Meta(ge=0, le=2**31 - 1, title="Seed", description="Decides which images are kept for testing.")
     ] = 0
 
+    @property
+    def words(self) -> str:
+        """What they are, in a few words."""
+        return f"{100 * self.share:g} % of each class"
+
 
 @final
 class TestCount(Document, frozen=True, tag_field="kind", tag="count"):
-    """A number of images is kept for testing, of each class its share, chosen by a seed; a class of one image has none."""
+    """So many images are kept for testing, of each class its share, chosen by a seed; a class of one image has none."""
 
     __test__: ClassVar[bool] = False  # no test of pytest's
     title: ClassVar[str] = "A number of images"
@@ -80,6 +90,11 @@ class TestCount(Document, frozen=True, tag_field="kind", tag="count"):
     seed: Annotated[
         int, Meta(ge=0, le=2**31 - 1, title="Seed", description="Decides which images are kept for testing.")
     ] = 0
+
+    @property
+    def words(self) -> str:
+        """What they are, in a few words."""
+        return "of each class its share"
 
 
 ChosenTest: TypeAlias = TestShare | TestCount

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal, assert_never
+from typing import Annotated, Any, Literal, assert_never
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -79,7 +79,7 @@ class Project(Document, frozen=True, eq=False):
         here, source = self.here, self.data.source
         if not isinstance(here, FactsHere) or unnamed(here.source) != unnamed(source):
             return None
-        return here.facts.called(source.published.classes)
+        return here.facts if here.source == source else here.facts.called(source.published.classes)
 
 
 def _in_file(project: Project) -> tuple[object, ...]:
@@ -135,9 +135,13 @@ def _with_followed_sizes(raw: Plain) -> Plain:
 
 def _kept_back_by_chance(raw: Plain) -> Plain:
     """Version 3: more kinds of data, and more that is done to them; validation images were chosen by chance alone."""
-    data = raw.get("data")
+    data: Any = raw.get("data")
     validation = data.get("validation") if isinstance(data, dict) else None
-    if not isinstance(validation, dict) or validation.get("kind") not in ("count", "share"):
+    if (
+        not isinstance(data, dict)
+        or not isinstance(validation, dict)
+        or validation.get("kind") not in ("count", "share")
+    ):
         return raw
     return {**raw, "data": {**data, "validation": {**validation, "stratified": False}}}
 
@@ -272,7 +276,9 @@ def _validation(project: Project) -> ProjectError | None:
 def _class_names(project: Project) -> ProjectError | None:
     if not (what := wrong_names(project.data.source)):
         return None
-    return ProjectError(what, "Give each class a name of its own.", Place(field="data.source", words="Data, Class names"))
+    return ProjectError(
+        what, "Give each class a name of its own.", Place(field="data.source", words="Data, Class names")
+    )
 
 
 def _spoiled_class(project: Project) -> ProjectError | None:

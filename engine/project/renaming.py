@@ -37,7 +37,7 @@ def _refuse(name: str, found: str, others: tuple[str, ...]) -> None:
 
 
 def unnamed(source: AnySource) -> AnySource:
-    """The source with its classes called as they were found: what is read, and in which order, depends on that alone."""
+    """The source with its classes called as they were found: what is read depends on that alone."""
     if isinstance(source, OwnImages) and source.renamed:
         return msgspec.structs.replace(source, renamed=())  # as good as the one that it comes from
     return source

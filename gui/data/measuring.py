@@ -18,7 +18,10 @@ SAME = "They are as they were measured."
 
 
 class Measuring(QWidget):
-    """asked()    the images are to be measured as the document divides them"""
+    """The button, and what is to be said of the last press.
+
+    asked()    the images are to be measured as the document divides them
+    """
 
     asked = Signal()
 

@@ -31,7 +31,7 @@ class SplitCard(Card):
         for part in (self.bar, self.legend, self.said, self.test_form, self.form):
             self.add(part)
         self._document, self._drags = document, 0
-        self._like: Validation = ValidationShare()
+        self._like: Validation = ValidationShare()  # what there was before it was dragged to none, a number or a share
         self._wanted: int | None = None  # percent for testing, while the pointer holds that border
         self.bar.taken.connect(self._begin)
         self.bar.moved.connect(self._move)
@@ -48,12 +48,12 @@ class SplitCard(Card):
         self.legend.show_parts(self.bar.parts)
 
     def _begin(self, _: BorderName) -> None:
-        validation = self._document.project.data.validation
-        self._drags, self._wanted = self._drags + 1, None
-        self._like = ValidationShare() if isinstance(validation, NoValidation) else validation
+        self._drags, self._wanted, self._like = self._drags + 1, None, ValidationShare()
 
     def _move(self, border: BorderName, percent: int) -> None:
         project = self._document.project
+        if not isinstance(project.data.validation, NoValidation):
+            self._like = project.data.validation
         data = moved(project, border, percent, self._like)
         if border == "validation":
             self._document.edit_fields("Change validation", ("split", border, self._drags), data=data)

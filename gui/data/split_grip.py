@@ -20,7 +20,11 @@ STEPS = {
 
 KEYS = PanelKeys(
     "On a border of the split",
-    (("Left, Right", "a hundredth more or less"), ("Page Up, Page Down", "a tenth"), ("Home", "as little as there may be")),
+    (
+        ("Left, Right", "a hundredth more or less"),
+        ("Page Up, Page Down", "a tenth"),
+        ("Home", "as little as there may be"),
+    ),
 )
 
 

@@ -56,9 +56,7 @@ def parts_of(project: Project) -> tuple[SplitPart, ...]:
         "test": project.facts.test_images,
     }
     total = max(1, sum(counts.values()))
-    return tuple(
-        SplitPart(name, count, count / total) for name, count in counts.items() if count or name != "unused"
-    )
+    return tuple(SplitPart(name, count, count / total) for name, count in counts.items() if count or name != "unused")
 
 
 def movable(settings: DataSettings) -> tuple[BorderName, ...]:
@@ -75,7 +73,7 @@ def percent(project: Project, border: BorderName) -> int:
 
 
 def taken_from(project: Project, border: BorderName) -> int:
-    """How many images the part behind a border is taken from: the training part, or all but what came for validation."""
+    """How many images the part behind a border is taken from: all to train on, or all but what came for validation."""
     facts, source = project.facts, project.data.source
     if border == "validation":
         return facts.train_images

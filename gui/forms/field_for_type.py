@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import inspect
 
 from gui.appearance.numerals import numeral
-from gui.forms.class_field import ClassField, Classes
+from gui.forms.class_field import Classes, ClassField
 from gui.forms.field import ChoiceField, Field, NumberField, TruthField, WordTick
 from gui.forms.field_specs import FieldSpec, bare, members, structs, words
 from gui.forms.folder_field import FolderField

@@ -69,7 +69,7 @@ def test_of_each_class_its_share_is_kept_back_unless_chance_alone_is_wanted():
     labels = torch.arange(1000) % 10 // 9  # nine tenths of one class
     split = whole(torch.zeros(1000, 1, 1, 1, dtype=torch.uint8), labels)
     for wanted in (ValidationCount(100), ValidationShare(0.1)):
-        train, validation = kept_back(split, wanted, 3)
+        _, validation = kept_back(split, wanted, 3)
         assert torch.bincount(validation.labels).tolist() == [90, 10]
         by_chance = kept_back(split, replace(wanted, stratified=False), 3)[1]
         assert validation.indices.tolist() != by_chance.indices.tolist()

@@ -3,7 +3,7 @@
 import pytest
 
 from engine.errors import ProjectError
-from engine.project.data_settings import DataSettings
+from engine.project.data_settings import DataSettings, ScaleToOne
 from engine.project.own_images import ClassRename, FolderImages
 from engine.project.project import Project, parse_project, problems, project_text, with_facts
 from engine.project.renaming import renamed, same_but_for_names, unnamed
@@ -14,7 +14,7 @@ PHOTOS = FolderImages(path="/photos", classes=("n01", "n02", "n03"), train_image
 
 
 def project(source=PHOTOS) -> Project:
-    return Project(data=DataSettings(source=source))
+    return Project(data=DataSettings(source=source, normalisation=ScaleToOne()))
 
 
 def test_a_name_is_what_the_class_is_called_and_is_kept_in_the_file():

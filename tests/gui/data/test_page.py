@@ -105,7 +105,7 @@ def test_arrow_keys_choose_among_the_sets(qtbot, page, document):
 
 
 def test_a_change_to_training_images_is_added_from_a_list_and_taken_away(page, document):
-    field = page.values_form.fields["augmentation"]
+    field = page.augmentation_form.fields["augmentation"]
     flip = next(one for one in field.add.menu().actions() if one.text() == RandomFlip.title)
     flip.trigger()
     assert document.project.data.augmentation == (RandomFlip(),)

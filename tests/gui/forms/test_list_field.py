@@ -108,7 +108,9 @@ def test_another_project_begins_anew(form, field):
     assert field.items == []
 
 
-def press(field: ListField, place: int, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+def press(
+    field: ListField, place: int, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
     title = field.items[place].title
     title.setFocus()
     QTest.keyClick(title, key, held)
