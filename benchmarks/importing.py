@@ -29,12 +29,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from paired import ratios, row
 
-from engine.data.importing import cache
 from engine.data.importing.bringing_in import brought_in
-from engine.data.importing.decoders import chunks
-from engine.data.importing.fitting import read_in
-from engine.data.importing.listing import Labelled
-from engine.data.importing.looking import looked_at
+from engine.data.importing.cache import cache
+from engine.data.importing.decoding.decoders import chunks
+from engine.data.importing.decoding.fitting import read_in
+from engine.data.importing.finding.listing import Labelled
+from engine.data.importing.finding.looking import looked_at
 from engine.data.importing.opening import opened
 from engine.platform import HERE
 from engine.project.own_images import Reading

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeAlias, assert_never
 
-from engine.data.importing.looking import watched_files
+from engine.data.importing.finding.looking import watched_files
 from engine.data.importing.opening import counts, opened
 from engine.data.readers.cifar import Cifar, binary, binary_files, count_binary, read_binary
 from engine.data.readers.class_folders import class_folders, count_folders, read_folders

@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.dataset import Split, whole
-from engine.data.importing import cache
 from engine.data.importing.bringing_in import kept_or_made, remarks_of
-from engine.data.importing.listing import foreign_classes
-from engine.data.importing.looking import looked_again
-from engine.data.importing.manifest import Manifest
+from engine.data.importing.cache import cache
+from engine.data.importing.cache.manifest import Manifest
+from engine.data.importing.finding.listing import foreign_classes
+from engine.data.importing.finding.looking import looked_again
 from engine.data.readers.read_parts import Parts, Progress, Stop
 from engine.machine.memory import free_memory
 from engine.project.own_images import AnyOwnImages, TestShare

@@ -180,7 +180,7 @@ def test_predict_sees_a_file_as_it_was_when_it_was_brought_in(trained, tmp_path)
     import engine
 
     (found,) = engine.predict(figures["run"], path)
-    from engine.data.importing.fitting import read_in
+    from engine.data.importing.decoding.fitting import read_in
 
     assert np.array_equal(found.seen, read_in(path, Reading(12, 12))[0])
     (own,) = engine.predict(figures["run"], photos / "test" / "dog" / "000.png")

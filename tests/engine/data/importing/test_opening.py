@@ -5,9 +5,10 @@ import pytest
 import torch
 
 from engine.data.facts import checksum, facts_there
-from engine.data.importing import making, opening
+from engine.data.importing import opening
 from engine.data.importing.bringing_in import brought_in
-from engine.data.importing.fitting import read_in
+from engine.data.importing.cache import making
+from engine.data.importing.decoding.fitting import read_in
 from engine.data.importing.opening import opened
 from engine.data.normalise import fitted
 from engine.data.store import DataStore, load

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.importing.brought import KindOfSource
-from engine.data.importing.manifest import Manifest, manifest_in
+from engine.data.importing.cache.manifest import Manifest, manifest_in
 from engine.errors import DataError, Place
 from engine.figures import size
 from engine.files import ASIDE, discard_folder, document_content, write_synced

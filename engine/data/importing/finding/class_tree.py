@@ -12,9 +12,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from engine.data.importing.decoding import ENDINGS
-from engine.data.importing.listing import Labelled, Listing, natural, refuse_classes, refuse_missing, within
-from engine.data.importing.passed_over import PassedOver, is_clutter
+from engine.data.importing.finding.listing import (
+    ENDINGS,
+    Labelled,
+    Listing,
+    natural,
+    refuse_classes,
+    refuse_missing,
+    within,
+)
+from engine.data.importing.finding.passed_over import PassedOver, is_clutter
 from engine.data.readers.read_parts import unreadable
 from engine.errors import DataError, Place
 from engine.figures import counted

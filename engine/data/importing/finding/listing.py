@@ -14,13 +14,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
-from engine.data.importing.passed_over import PassedOver
+from engine.data.importing.finding.passed_over import PassedOver
 from engine.errors import DataError, DataMissing, Place
 from engine.project.facts import Classes
 from engine.project.own_images import MAX_CLASSES
 from engine.text import listed
 
 NaturalKey: TypeAlias = tuple[list[tuple[int, str]], str]
+
+ENDINGS = frozenset(  # of the names of pictures
+    (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm", ".pbm", ".pnm")
+)
 
 
 class Labelled(NamedTuple):

@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from engine.data.importing.class_tree import listed_folder, watched
-from engine.data.importing.passed_over import in_words
+from engine.data.importing.finding.class_tree import listed_folder, watched
+from engine.data.importing.finding.passed_over import in_words
 from engine.errors import DataError, DataMissing
 from tests.own_images import picture, put_classes, put_parts
 
