@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from engine.command.arguments import a_path, add_json, answer, say
+from engine.command.check_up_told import findings_told, in_lines
 from engine.command.own_data import told
+from engine.data.check_up.findings import Finding
 from engine.data.importing.brought import Brought, Wish
 from engine.errors import InputError, Place
 from engine.platform import HERE
@@ -52,17 +55,18 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Brings the images in, says what was found and what was passed over, and writes the project."""
+    """Brings the images in, says what was found and passed over, writes the project, and says what a check-up noticed."""
     _refuse_place(arguments.out)
     brought = told(arguments.path, wish(arguments))
     for remark in brought.remarks:
         say(remark)
     project = proposed(brought.source, brought.mean, brought.deviation)
     _save(project, arguments.out)
+    findings = findings_told(brought.source)
     if arguments.json:
-        print(json.dumps(_figures(brought, arguments.out)))
+        print(json.dumps(_figures(brought, arguments.out, findings)))
     else:
-        answer(_report(brought, arguments.out))
+        answer("\n".join((_report(brought, arguments.out), *in_lines(findings))))
     return 0
 
 
@@ -114,7 +118,7 @@ def _report(brought: Brought, path: Path) -> str:
     return "\n".join(lines)
 
 
-def _figures(brought: Brought, path: Path) -> dict[str, Any]:
+def _figures(brought: Brought, path: Path, findings: Sequence[Finding]) -> dict[str, Any]:
     source = brought.source
     return {
         "project": str(path),
@@ -132,6 +136,7 @@ def _figures(brought: Brought, path: Path) -> dict[str, Any]:
         "passed_over_files": [{"file": one_line(name), "why": why} for name, why in brought.passed_over],
         "hidden": brought.hidden,
         "remarks": list(brought.remarks),
+        "check_up": [{"kind": one.kind, "count": one.count, "sentence": one.sentence} for one in findings],
     }
 
 
