@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from engine.data.check_up.alike import TEST, TRAIN, Alike, Copies, Leaks, Places
-from engine.data.check_up.findings import SHOWN, Example, Finding, Kind, Way
+from engine.data.check_up.findings import SHOWN, At, Example, Finding, Kind, Way
+from engine.data.check_up.pictures import leave_one_out
 from engine.data.check_up.subject import Images, Subject
 from engine.data.check_up.words import hint, images_are
 from engine.figures import counted
@@ -43,7 +44,7 @@ def _leaked(subject: Subject, leaks: Leaks, *, exact: bool) -> Iterator[Finding]
         count,
         sentence,
         hint(KNOWN_BY_HEART if exact else f"{KNOWN_BY_HEART} {JUDGED}", own=own, way=OUT),
-        tuple(Example(pair, _labels(subject, [one.label for one in pair])) for pair in pairs),
+        tuple(_pair(subject, pair, pair[:1]) for pair in pairs),
         subject.leave_out(words, leaks.all_trained, NONE),
     )
 
@@ -88,14 +89,17 @@ def _labelled_otherwise(part: Images, copies: Copies) -> int:
 def _examples(subject: Subject, copies: Sequence[Copies]) -> Iterator[Example]:
     """Those with two labels first: one of them is wrong."""
     left = SHOWN
-    for number, (part, one) in enumerate(zip(subject.parts, copies, strict=True)):
+    for part, one in zip(subject.parts, copies, strict=True):
         same = part.labels[one.images] == part.labels[one.of]
-        order = np.argsort(same, kind="stable")[: left if number else SHOWN]
+        order = np.argsort(same, kind="stable")[:left]
         for image, of in zip(part.at(one.images[order]), part.at(one.of[order]), strict=True):
-            yield Example((of, image), _labels(subject, [of.label, image.label]))
+            yield _pair(subject, (of, image), (of, image))
         left -= len(order)
 
 
-def _labels(subject: Subject, labels: Sequence[int]) -> str:
-    """The class of images that are alike, or both."""
-    return " · ".join(dict.fromkeys(subject.classes[label] for label in labels))
+def _pair(subject: Subject, pair: tuple[At, At], either: Sequence[At]) -> Example:
+    """Two that are alike, with their class or both, and which of them can be left out."""
+    labels = dict.fromkeys(subject.classes[one.label] for one in pair)
+    words = ("Leave the first out", "Leave the second out") if len(either) > 1 else ("Leave it out of training",)
+    ways = [way for one, said in zip(either, words, strict=True) for way in leave_one_out(subject, one, said)]
+    return Example(pair, " · ".join(labels), tuple(ways))

@@ -101,10 +101,10 @@ def _examples(subject: Subject, images: Sequence[NDArray[np.int64]], *, sized: b
         left -= min(left, len(some))
 
 
-def leave_one_out(subject: Subject, at: At) -> tuple[Way, ...]:
+def leave_one_out(subject: Subject, at: At, words: str = "Leave out") -> tuple[Way, ...]:
     """The way out that leaves a single image out."""
     train, test = ([at.place], []) if at.part == "train" else ([], [at.place])
-    return subject.leave_out("Leave out", train, test)
+    return subject.leave_out(words, train, test)
 
 
 def _size(part: Images, image: int) -> str:
