@@ -77,9 +77,7 @@ def _copied_in_words(count: int, differently: int, *, exact: bool) -> str:
 
 
 def _ways(subject: Subject, train: Places, test: Places) -> tuple[Way, ...]:
-    count = len(train) + len(test)
-    words = "Leave the copy out" if count == 1 else f"Leave {count:,} copies out"
-    return subject.leave_out(words, train, test)
+    return subject.leave_out(f"Leave {counted(len(train) + len(test), 'image')} out", train, test)
 
 
 def _labelled_otherwise(part: Images, copies: Copies) -> int:
