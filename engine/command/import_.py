@@ -55,7 +55,7 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Brings the images in, says what was found and passed over, writes the project, and says what a check-up noticed."""
+    """Brings the images in, says what was found, writes the project, and says what a check-up noticed."""
     _refuse_place(arguments.out)
     brought = told(arguments.path, wish(arguments))
     for remark in brought.remarks:

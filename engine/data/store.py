@@ -79,7 +79,7 @@ class DataStore:
         return corrected(*self._kept_or_read(key, root or data_root(), progress, stop), source)
 
     def prints(self, pool: Pool, further: Further) -> Fingerprints:
-        """What tells the images of a pool apart; taken once, and kept as long as they are. Raises what `further` does."""
+        """What tells the images of a pool apart; taken once, kept as long as they are. Raises what `further` does."""
         if pool not in self._prints:
             self._prints[pool] = fingerprinted(pool.pixels.numpy(), further)
         return self._prints[pool]

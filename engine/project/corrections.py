@@ -171,7 +171,7 @@ def with_one_more(corrections: Corrections, more: AnyCorrection) -> Corrections:
 
 
 def wrong(classes: Classes, corrections: Corrections) -> str:
-    """What is wrong with corrections that were written by hand, or whose images have changed; empty where nothing is."""
+    """What is wrong with corrections, such as some that were written by hand; empty where nothing is."""
     for place, one in enumerate(corrections):
         left = classes_left(classes, corrections[:place])
         if strange := next((name for name in one.speaks_of if name not in left), ""):

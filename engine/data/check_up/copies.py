@@ -16,7 +16,7 @@ from engine.figures import counted
 NONE: Places = np.empty(0, np.int64)
 KNOWN_BY_HEART = "A network may know them by heart, so that it looks better than it is."
 COUNTS_TWICE = "Each counts twice; and of two, one may be trained on and the other kept back for validation."
-JUDGED = "Whether they are too much alike is for you to say: they differ in two of 64 bits of a perceptual hash at most."
+JUDGED = "Whether they are too much alike is for you to say: at most two of 64 bits of their hashes differ."
 OUT = "Leave them out, or see to the files and bring the images in again."
 
 

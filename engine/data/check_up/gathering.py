@@ -62,8 +62,8 @@ def opened(source: AnySource, parts: Parts, facts: Facts, prints_of: PrintsOf, f
     there = cache.brought_in_as(facts.checksum, source.reading) if isinstance(source, OwnImages) else None
     if there is None:
         return subject
-    sized = (replace(one, sizes=_sizes(there, one)) for one in subject.parts)
-    return _with_left_out(Subject(source, facts.classes, *sized), there)
+    train, test = (replace(one, sizes=_sizes(there, one)) for one in subject.parts)
+    return _with_left_out(Subject(source, facts.classes, train, test), there)
 
 
 def _of_split(part: Part, split: Split, prints: Fingerprints) -> Images:

@@ -41,6 +41,6 @@ def _weights(size: int, wanted: int) -> NDArray[np.float64]:
     return np.trunc(weights * UNIT + np.copysign(0.5, weights))
 
 
-def _lanczos(away: NDArray[np.float64]) -> NDArray[np.float64]:
+def _lanczos(away: NDArray[np.floating]) -> NDArray[np.floating]:
     inside = (away >= -REACH) & (away < REACH)
     return np.where(inside, np.sinc(away) * np.sinc(away / REACH), 0.0)

@@ -87,7 +87,9 @@ def _odd_in_words(small: int, cut: int, reading: Reading) -> str:
         pixels = f"{reading.height}×{reading.width} pixels"
         said.append(f"{counted(small, 'picture')} {'has' if small == 1 else 'have'} less than half of {pixels}")
     if cut:
-        said.append(f"{counted(cut, 'picture')} {'has' if cut == 1 else 'have'} quite another shape: {FITTED[reading.fit]}")
+        said.append(
+            f"{counted(cut, 'picture')} {'has' if cut == 1 else 'have'} quite another shape: {FITTED[reading.fit]}"
+        )
     return f"{', and '.join(said)}."
 
 

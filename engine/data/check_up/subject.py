@@ -91,7 +91,7 @@ class Subject:
         """The way out that leaves these images out; none of a published set."""
         if not self.found or not len(train) + len(test):
             return ()
-        names = tuple((*self.train.named(train), *self.test.named(test)))[:MOST_IMAGES]
+        names = (*self.train.named(train), *self.test.named(test))[:MOST_IMAGES]
         trained = min(len(train), MOST_IMAGES)
         of_validation = int((np.asarray(train, np.int64)[:trained] >= len(self.train) - self.train.validation).sum())
         return (Way(words, LeaveOut(names, trained, of_validation, len(names) - trained)),)

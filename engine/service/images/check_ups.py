@@ -94,4 +94,5 @@ def _picture(parts: Parts, at: At) -> Pixels:
         return pixels
     channels, height, width = (pixels.shape[0], *(side // times for side in pixels.shape[1:]))
     blocks = pixels[:, : height * times, : width * times].reshape(channels, height, times, width, times)
-    return blocks.mean((2, 4)).round().astype(np.uint8)
+    small: Pixels = blocks.mean((2, 4)).round().astype(np.uint8)
+    return small

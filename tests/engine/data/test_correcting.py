@@ -121,9 +121,11 @@ def test_the_sizes_of_the_pictures_are_kept(tmp_path):
     source = brought_in(root).source
     there = cache.brought_in_as(source.checksum, source.reading)
     named = {
-        name: tuple(size)
+        name: tuple(size.tolist())
         for part in cache.PARTS
-        for name, size in zip(cache.names(there.folder, part).all(), cache.sizes(there.folder, part).tolist(), strict=True)
+        for name, size in zip(
+            cache.names(there.folder, part).all(), cache.sizes(there.folder, part).tolist(), strict=True
+        )
     }
     assert named["cat/000.png"] == (20, 30)
     assert set(named.values()) == {(20, 30), (12, 12)}

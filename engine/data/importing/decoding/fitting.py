@@ -20,9 +20,7 @@ def read_in(path: str | Path, reading: Reading) -> tuple[NDArray[np.uint8], tupl
     return pixels, notes
 
 
-def read_with_size(
-    path: str | Path, reading: Reading
-) -> tuple[NDArray[np.uint8], tuple[Note, ...], tuple[int, int]]:
+def read_with_size(path: str | Path, reading: Reading) -> tuple[NDArray[np.uint8], tuple[Note, ...], tuple[int, int]]:
     """The same, and the height and width of the picture itself."""
     picture, notes, size = noted(path, max(reading.height, reading.width))
     return fitted(picture, reading), notes, size

@@ -18,7 +18,7 @@ from tests.own_images import picture, put_parts
 
 @pytest.fixture
 def settings(tmp_path, monkeypatch):
-    """Of 2 × 12 training and 2 × 4 test images, of which one is a copy and one is leaked; a third are for validation."""
+    """A copy, a leaked image and one with a wrong label among 35; a third of those to train on are for validation."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     root = put_parts(tmp_path / "photos", 12, 4)
     for number in range(4):
