@@ -78,12 +78,21 @@ def test_the_budget_is_a_quarter_of_what_is_free_unless_another_share_was_chosen
     assert not store.get(DataSettings(source=source)).train.pool.mapped
 
 
-def test_a_changed_folder_is_noticed_said_and_read_anew(source, photos):
-    picture(77, 1).save(photos / "train" / "dog" / "new.png")
+CHANGES = {
+    "a file is added": lambda dog: picture(77, 1).save(dog / "new.png"),
+    "a file is removed": lambda dog: (dog / "000.png").unlink(),
+    "a file is written over": lambda dog: picture(77, 1).save(dog / "000.png"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_changed_folder_is_noticed_said_and_read_anew(source, photos, change):
+    CHANGES[change](photos / "train" / "dog")
     data = load(DataSettings(source=source))
-    assert len(data.train) == 13
-    assert data.facts.train_images == 13
     assert f"The images in {photos} are not those that were brought in: they were read anew." in data.remarks
+    there = sorted(read_in(path, source.reading)[0].tobytes() for path in (photos / "train").rglob("*.png"))
+    assert sorted(image.numpy().tobytes() for image in data.train.images) == there
+    assert data.facts.train_images == len(there)
 
 
 def test_a_file_that_changes_while_the_program_runs_is_seen_once_its_folder_does(source, photos):
