@@ -37,7 +37,7 @@ def brought_in(source: AnyOwnImages, progress: Progress | None = None, stop: Sto
     there = cache.brought_in_as(source.checksum, source.reading)
     if there is None:
         return None
-    pixels = {part: cache.array(there.folder, f"{part}-images", budget=0) for part in PARTS}
+    pixels = {part: cache.array(there.folder, f"{part}-images", mapped=True) for part in PARTS}
     further = told(sum(map(len, pixels.values())), progress, stop)
     train, test = (_in_cache(there, part, pixels[part].view(np.uint8), further) for part in PARTS)
     train = replace(train, validation=there.manifest.validation_images)

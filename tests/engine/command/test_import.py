@@ -75,6 +75,8 @@ def test_import_gives_its_figures(photos, tmp_path):
         "size": [16, 8],
         "colour": False,
         "fit": "pad",
+        "image_bytes": 60 * 16 * 8,
+        "reads_from_disk": False,
         "passed_over": 1,
         "passed_over_files": [{"file": "cat/text.png", "why": "It is no image."}],
         "hidden": 0,
