@@ -121,7 +121,7 @@ def test_the_sizes_of_the_pictures_are_kept(tmp_path):
     source = brought_in(root).source
     there = cache.brought_in_as(source.checksum, source.reading)
     named = {
-        name: tuple(size.tolist())
+        name: tuple(size)
         for part in cache.PARTS
         for name, size in zip(
             cache.names(there.folder, part).all(), cache.sizes(there.folder, part).tolist(), strict=True
