@@ -57,7 +57,7 @@ def _numbers(source: AnyOwnImages, project: Project, run: Path) -> torch.Tensor:
 def _by_name(project: Project) -> dict[str, int]:
     """The labels of a project, by what its classes were found as, and above all by what they are called."""
     source, called = project.data.source, project.facts.classes
-    found = source.classes if isinstance(source, OwnImages) else ()
+    found = source.labelled if isinstance(source, OwnImages) else ()
     return {name: number for names in (found, called) for number, name in enumerate(names)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import TypeAlias
 
 import msgspec
@@ -32,6 +33,11 @@ class Facts(msgspec.Struct, frozen=True):
     def called(self, classes: Classes) -> Facts:
         """The same data set with its classes called so."""
         return self if classes == self.classes else msgspec.structs.replace(self, classes=classes)
+
+    @property
+    def pixel_bytes(self) -> int:
+        """Of all images as they were read, a byte a value."""
+        return (self.train_images + self.test_images) * prod(self.shape)
 
 
 def counts_here(published: Facts, here: Facts) -> str:

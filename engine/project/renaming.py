@@ -19,7 +19,7 @@ def renamed(source: AnyOwnImages, label: int, name: str) -> AnyOwnImages:
 
     Raises ProjectError, in words, for a name that is empty, too long, or that of another class.
     """
-    found = source.classes[label]
+    found = source.labelled[label]
     name = found if name == found else one_line(name)
     _refuse(name, found, (*source.names[:label], *source.names[label + 1 :]))
     called = {**{one.found: one.name for one in source.renamed}, found: name}
