@@ -145,7 +145,7 @@ def _kept_back_by_chance(raw: Plain) -> Plain:
         or validation.get("kind") not in ("count", "share")
     ):
         return raw
-    return {**raw, "data": {**data, "validation": {**validation, "stratified": False}}}
+    return {**raw, "data": {**data, "validation": {"stratified": False, **validation}}}
 
 
 PROJECT = Format("project", Project, (_with_followed_sizes, _kept_back_by_chance))

@@ -72,7 +72,7 @@ class ListField(StructField):
                 self.column.removeWidget(item)
                 self.column.addWidget(item)
                 item.show()
-            follow_layout(self.add, self.column.parentWidget())
+            follow_layout(self.add, self.below)
         self.items = items
         for place, item in enumerate(items):
             item.show_place(place, len(items))

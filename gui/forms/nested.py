@@ -20,6 +20,8 @@ MakeForm = Callable[[Any], Any]  # a StructForm for a struct
 class StructField(Field):
     """Base: beside the label what is chosen, and `below` it the forms of what is."""
 
+    below: QWidget
+
     def __init__(self, make_form: MakeForm, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._make_form = make_form
