@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from engine.data.held import Held as Held  # noqa: PLC0414  # the window takes it from here
 from engine.data.importing.brought import Brought as Brought  # noqa: PLC0414  # and these
 from engine.data.importing.brought import CachedImages as CachedImages  # noqa: PLC0414
+from engine.data.importing.brought import ClassCount as ClassCount  # noqa: PLC0414
 from engine.data.importing.brought import ImagesLook as ImagesLook  # noqa: PLC0414
 from engine.data.importing.brought import Wish as Wish  # noqa: PLC0414
 from engine.data.importing.brought import wish_like as wish_like  # noqa: PLC0414
