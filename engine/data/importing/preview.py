@@ -12,14 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from engine.data.importing import cache
-from engine.data.importing.arrays import ArraysFound, found_arrays, is_arrays
 from engine.data.importing.brought import CachedImages, ClassCount, ImagesLook
-from engine.data.importing.decoding import decoded
-from engine.data.importing.fitting import fitted, whole
-from engine.data.importing.looking import Found, absolute, looked_at
-from engine.data.importing.passed_over import in_words
-from engine.data.importing.pixels import labels_of, names_of
+from engine.data.importing.cache import cache
+from engine.data.importing.decoding.fitting import fitted, whole
+from engine.data.importing.decoding.picture import decoded
+from engine.data.importing.decoding.pixels import labels_of, names_of
+from engine.data.importing.finding.arrays import ArraysFound, found_arrays, is_arrays
+from engine.data.importing.finding.looking import Found, absolute, looked_at
+from engine.data.importing.finding.passed_over import in_words
 from engine.data.importing.suggestion import looks_of, suggested
 from engine.errors import ImageError
 from engine.project.own_images import Reading
