@@ -18,7 +18,7 @@ from gui.window.dialogs.cache_card import CacheCard
 GROUPS = {
     "Look": ("theme", "zoom", "numbers"),
     "Folders": ("data_folder", "runs_folder"),
-    "Training": ("device", "threads", "lower_precision", "after_finish", "keep_awake"),
+    "Training": ("device", "threads", "lower_precision", "image_memory", "after_finish", "keep_awake"),
     "Start and help": ("starts_with", "first_steps", "advice"),
 }
 LABEL, SIZE = 116, (660, 680)

@@ -16,6 +16,7 @@ from gui.importing.before_after import COUNT
 from gui.importing.dialog import ImportDialog
 from gui.state.data.missing_data import what_is_wrong
 from gui.state.importing import Wanted
+from gui.state.settings import Settings
 from gui.window.display.imported_line import ImportedLine
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.pages import Pages
@@ -36,6 +37,9 @@ class ImportDisplay(QObject):
         self._opened = 0  # projects that were opened
         self._for: dict[Wanted, int] = {}  # in which of them each was asked for
         self._connect(chrome)
+        self._service = engine.service
+        self._service.keep_images_within(shared.settings.value.image_memory)
+        shared.settings.changed.connect(self._on_settings)
 
     def _connect(self, chrome: Chrome) -> None:
         chrome.files.images_chosen.connect(self.open)
@@ -46,6 +50,10 @@ class ImportDisplay(QObject):
         self._importing.failed.connect(self._on_failed)
         self._changes.changed.connect(lambda: self._page.show_changed(changed=self._changes.found))
         self._document.replaced.connect(self._on_replaced)
+
+    def _on_settings(self, old: Settings, new: Settings) -> None:
+        if old.image_memory != new.image_memory:
+            self._service.keep_images_within(new.image_memory)
 
     def _on_replaced(self) -> None:
         self._opened += 1
