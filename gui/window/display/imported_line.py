@@ -14,7 +14,7 @@ from gui.appearance.numerals import counted, in_figures, numeral
 from gui.window.groups import Chrome, Shared
 from gui.window.line.saying import Saying, Way
 
-MADE_FOR_THEM = "Take a stack made for them"
+MADE_FOR_THEM = "Take a stack for them"
 MADE_TIP = "A stack and a training that suit these images, in place of yours; one step of undo"
 LONGEST = 32  # characters of a name
 
@@ -28,7 +28,7 @@ class ImportedLine(QObject):
         self._frame = chrome.frame
         self._brought: Brought | None = None
         self._proposal = Project()  # of what was brought in
-        self._taken = False
+        self._taken = self._training = False
         shared.document.changed.connect(lambda *_: self._say())
         shared.run.changed.connect(self._on_run)
         chrome.line.closed.connect(self._on_closed)
@@ -37,7 +37,7 @@ class ImportedLine(QObject):
         """It becomes the document's data; an empty stack becomes one that is made for it."""
         self._note(brought, taken=True)
         project = self._document.project
-        made = _on(project, brought) if project.network.nodes else _made_for(project, self._proposal)
+        made = _on(project, brought) if project.network.nodes else self._made()
         self._document.edit(made, f"Take the images of {brought.source.name}")
         self._say()
 
@@ -56,7 +56,9 @@ class ImportedLine(QObject):
         self._line.say("import", None)
 
     def _on_run(self) -> None:
-        if self._brought is not None and self._taken and self._shared.run.training:
+        """A run that begins is what there is to hear of then."""
+        before, self._training = self._training, self._shared.run.training
+        if self._training and not before and self._taken:
             self.forget()
 
     def _on_closed(self, topic: str) -> None:
@@ -76,36 +78,43 @@ class ImportedLine(QObject):
 
     def _offering(self, brought: Brought) -> Saying:
         way = Way("Use them here", lambda: self.take(brought), "They become the data of this project")
-        said = f"{_what(brought)} Another project was opened meanwhile."
+        said = f"{_what(brought)} Another project was opened while they were read."
         return Saying(said, _lead(brought), ways=(way,), closes=True)
 
     def _telling(self, brought: Brought) -> Saying:
         other = self._proposal.network != self._document.project.network
         ways = (Way(MADE_FOR_THEM, self._propose, MADE_TIP),) if other else ()
         look = Way("Look at them", lambda: self._frame.show_page("data"), "Opens the Data page")
-        return Saying(f"{_what(brought)} {self._fits()}", _lead(brought), ways=(*ways, look), closes=True)
+        return Saying(self._words(brought), _lead(brought), ways=(*ways, look), closes=True)
 
-    def _fits(self) -> str:
-        """Whether the stack and the settings suit them, else what does not and what mends it."""
+    def _words(self, brought: Brought) -> str:
+        """What keeps them from being trained on comes first, with what mends it."""
+        what, passed = _what(brought), _passed_over(brought)
+        wrong = self._misfit()
+        parts = (wrong, what, passed) if wrong else (what, "The stack fits them.", passed)
+        return " ".join(filter(None, parts))
+
+    def _misfit(self) -> str:
         found = self._document.analysis.problems
         if found:
             mends = f" {found[0].fixes[0].text}." if found[0].fixes else ""
             return in_figures(f"The stack does not fit them: {found[0].why}{mends}")
-        wrong = problems(self._document.project)
-        return in_figures(f"{wrong[0].what} {wrong[0].hint}".strip()) if wrong else "The stack fits them."
+        settings = problems(self._document.project)
+        return in_figures(f"{settings[0].what} {settings[0].hint}".strip()) if settings else ""
 
     def _propose(self) -> None:
-        self._document.edit(_made_for(self._document.project, self._proposal), MADE_FOR_THEM)
+        self._document.edit(self._made(), MADE_FOR_THEM)
+
+    def _made(self) -> Project:
+        """The proposal; a project that is kept somewhere stays called as it is."""
+        document, now = self._document, self._document.project
+        new = document.path is None and document.run is None
+        title = self._proposal.title if new else now.title
+        return changed(self._proposal, title=title, notes=now.notes)
 
 
 def _on(project: Project, brought: Brought) -> Project:
     return on_images(project, brought.source, brought.mean, brought.deviation)
-
-
-def _made_for(project: Project, made: Project) -> Project:
-    """What is proposed; a title that somebody gave stays, and so do notes."""
-    title = project.title if project.title not in ("", Project().title) else made.title
-    return changed(made, title=title, notes=project.notes)
 
 
 def _lead(brought: Brought) -> str:
@@ -116,6 +125,10 @@ def _lead(brought: Brought) -> str:
 
 def _what(brought: Brought) -> str:
     source = brought.source
-    parts = f"{counted(source.train_images, 'training image')} and {counted(source.test_images, 'test image')}"
-    passed = f" {counted(brought.passed_over_count, 'file')} passed over." if brought.passed_over_count else ""
-    return f"{parts} of {numeral(len(source.classes))} classes.{passed}"
+    parts = f"{numeral(source.train_images)} training and {counted(source.test_images, 'test image')}"
+    return f"{parts}, {numeral(len(source.classes))} classes."
+
+
+def _passed_over(brought: Brought) -> str:
+    count = brought.passed_over_count
+    return f"{counted(count, 'file')} {'was' if count == 1 else 'were'} passed over." if count else ""
