@@ -7,7 +7,7 @@ from math import prod
 from engine.network.shapes import sized, spelled
 from engine.project.own_images import Reading, TestShare
 from engine.service.answers import ImagesLook
-from gui.appearance.numerals import counted, in_figures, numeral, size
+from gui.appearance.numerals import counted, in_figures, numeral, plain, size
 
 
 def images(look: ImagesLook) -> int:
@@ -24,11 +24,11 @@ def summary(look: ImagesLook) -> str:
     return f"{said}: {numeral(train)} to train on and {numeral(test)} to test on."
 
 
-def test_part(look: ImagesLook, share: TestShare) -> str:
+def how_tested(look: ImagesLook, share: TestShare) -> str:
     """How the test images come to be."""
     if look.test_found:
         return "The test images are those that came as such."
-    return in_figures(f"No test images came with them: {100 * share.share:g} % of each class is kept for that.")
+    return f"No test images came with them: {plain(100 * share.share)} % of each class is kept for that."
 
 
 def sizes(look: ImagesLook) -> str:

@@ -9,7 +9,7 @@ from engine.project.own_images import Reading, TestShare
 from engine.service.answers import ImagesLook, Wish
 from gui.forms.struct_form import StructForm
 from gui.importing.before_after import BeforeAfter
-from gui.importing.look_words import needed, sizes, test_part
+from gui.importing.look_words import needed, sizes, how_tested
 from gui.pieces.page_cards import Card, words
 
 
@@ -65,6 +65,6 @@ class ReadingCard(Card):
     def _changed(self) -> None:
         if self._look is not None:
             self.needed.setText(needed(self._look, self.reading))
-            self.test.setText(test_part(self._look, self.share.value))
+            self.test.setText(how_tested(self._look, self.share.value))
         self.reading_changed.emit()
 

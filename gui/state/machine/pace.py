@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from engine.events import Progress
-from engine.figures import duration
+from engine.figures import counted, duration
 
 SURE_AFTER_S = 1.5  # of watching, before a time left is told
 
@@ -27,7 +27,7 @@ class Pace:
         share, speed = f"{progress.doing}: {100 * progress.done // progress.total} %", self._speed(progress)
         if speed is None:
             return share
-        told = f", {speed:,.0f} images a second" if progress.unit == "pictures" else ""
+        told = f", {counted(round(speed), 'image')} a second" if progress.unit == "pictures" else ""
         return f"{share}{told}, {duration((progress.total - progress.done) / speed)} left"
 
     def _speed(self, progress: Progress) -> float | None:
