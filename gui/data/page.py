@@ -202,7 +202,8 @@ class DataPage(Page):
         self.chooser.set_source(source)
         images = counted.train_images + counted.test_images if counted else None
         self.chooser.tile_of(source).show_count(images)
-        here = counts_here(source.published, counted) if counted else ""
+        known = counted if isinstance(source, OwnImages) else source.published  # that those are others is told below
+        here = counts_here(known, counted) if counted and known else ""
         self.about.setText(in_figures(f"{source.help} {here}".strip()))
 
     def _rewrite(self) -> None:

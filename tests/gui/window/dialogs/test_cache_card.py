@@ -43,7 +43,7 @@ def test_it_names_what_is_kept_the_largest_first(desk: Desk) -> None:
     assert desk.card.total.text() == "2 sets of images take 44 MB of the disk."
     assert desk.lines() == [
         "leaves.npz · 10,000 images of 1×64×64 · 41 MB",
-        "photos · 1,000 images of 3×32×32 · 3 MB",
+        "photos · 1,000 images of 3×32×32 · 3.0 MB",
     ]
 
 
