@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from engine.errors import LayerscopeError
@@ -151,7 +151,9 @@ class ImportDialog(QDialog):
         ):
             button.setAutoDefault(False)  # Enter takes what was typed
             button.clicked.connect(do)
-        self.take.setAutoDefault(True)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            on_it = Qt.ShortcutContext.WidgetShortcut
+            QShortcut(QKeySequence(key), self.take, self.take.click, context=on_it)
         self.reading.reading_changed.connect(self._on_reading)
 
     def _fitting(self, around: QSize) -> QSize:
