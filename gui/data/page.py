@@ -55,9 +55,7 @@ class DataPage(Page):
     anew_asked = Signal()
     image_chosen = Signal(int)
 
-    def __init__(
-        self, document: Document, samples: DataSamples, downloads: Downloads, importing: Importing
-    ) -> None:
+    def __init__(self, document: Document, samples: DataSamples, downloads: Downloads, importing: Importing) -> None:
         super().__init__("Data")
         self._document, self._samples, self._downloads = document, samples, downloads
         self._stale = True

@@ -93,4 +93,3 @@ class BeforeAfter(QWidget):
             else:
                 painter.setPen(QPen(theme.current().colour("border")))
                 painter.drawRect(room.adjusted(0.5, 0.5, -0.5, -0.5))
-

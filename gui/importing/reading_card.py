@@ -13,7 +13,6 @@ from gui.importing.look_words import needed, sizes, how_tested
 from gui.pieces.page_cards import Card, words
 
 
-
 class ReadingCard(Card):
     """What is chosen holds as long as it can be; a draft that cannot is said under its field.
 
@@ -67,4 +66,3 @@ class ReadingCard(Card):
             self.needed.setText(needed(self._look, self.reading))
             self.test.setText(how_tested(self._look, self.share.value))
         self.reading_changed.emit()
-

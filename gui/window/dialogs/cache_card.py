@@ -65,7 +65,8 @@ class CacheCard(Card):
     def _show(self, kept: list[CachedImages]) -> None:
         self.empty.setEnabled(bool(kept))
         while (item := self._grid.takeAt(0)) is not None:
-            item.widget().deleteLater()
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
         for row, one in enumerate(kept):
             self._grid.addWidget(_line(one), row, 0)
             self._grid.addWidget(self._button(one), row, 1)

@@ -66,7 +66,6 @@ class ImportDisplay(QObject):
         if self.dialog is None:
             self.dialog = self._made()
         self.dialog.show()
-        self.dialog.raise_()
         self.dialog.activateWindow()
         if path is not None:
             self.dialog.look_at(path)

@@ -82,9 +82,7 @@ class Desk:
         self.settings = SettingsFile(folder / "settings.json")
         shared = SimpleNamespace(document=document, messages=messages, run=self.run, settings=self.settings)
         changes = ChangedImages(document, workspace, self.jobs, self.conditions)
-        engine = SimpleNamespace(
-            jobs=self.jobs, importing=self.importing, changed_images=changes, service=self.service
-        )
+        engine = SimpleNamespace(jobs=self.jobs, importing=self.importing, changed_images=changes, service=self.service)
         chrome = SimpleNamespace(frame=self.house, files=self.files, line=self.line)
         self.display = ImportDisplay(shared, engine, SimpleNamespace(data=self.page), chrome)
         workspace.set_engine_ready(Compute("cpu", 1))
