@@ -1,6 +1,6 @@
 """Training on CIFAR-10 as a folder of JPEGs that was brought in, beside the built-in source on the same files.
 
-    python benchmarks/imported.py --data-dir DIR      DIR holds cifar10-jpeg/{train,test}/CLASS/*.jpg; both are read first
+    python benchmarks/imported.py --data-dir DIR      DIR holds cifar10-jpeg/{train,test}/CLASS
     python benchmarks/imported.py --quick             2,000 invented images
 
 Whole steps of `dropout-cifar10` on one thread, in blocks in turn. The network, its weights, its batches' size and how

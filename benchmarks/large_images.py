@@ -28,8 +28,7 @@ import numpy as np
 import psutil
 from PIL import Image
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from engine.data.importing.bringing_in import brought_in
 from engine.data.importing.brought import Wish
@@ -37,6 +36,7 @@ from engine.data.memory_budget import MemoryBudget
 from engine.figures import size
 from engine.project.own_images import AnyOwnImages
 
+ROOT = Path(__file__).resolve().parent.parent
 SIDE, CLASSES, LOOKS = 224, 10, 0.025
 BLOCKS = ((2, 2.0), (6, 8.0))  # pairs, and seconds of each block: quick, and whole
 
@@ -97,7 +97,9 @@ def bring_in(folder: Path) -> None:
     with watched(family) as most:
         source = brought_in(folder, Wish((SIDE, SIDE), colour=True)).source
     images = source.train_images + source.test_images
-    print(f"import: {images / (time.perf_counter() - begun):,.0f} images/s, at most {size(most.bytes)} with its decoders")
+    print(
+        f"import: {images / (time.perf_counter() - begun):,.0f} images/s, at most {size(most.bytes)} with its decoders"
+    )
 
 
 def train(folder: Path, share: float, *, quick: bool) -> None:

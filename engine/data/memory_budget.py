@@ -1,4 +1,4 @@
-"""Memory budget: how much memory own images may take; larger ones stay in their file, of which is read what is needed."""
+"""Memory budget: how much memory own images may take; more of them stay in their file, read where they are needed."""
 
 from __future__ import annotations
 

@@ -19,8 +19,8 @@ from engine.library.resuming import with_facts_here
 from engine.network.network import place
 from engine.network.shapes import spelled
 from engine.project.data_words import data_in_words
-from engine.project.own_images import OwnImages
 from engine.project.learning_rate import TrainingAdvice, training_advice
+from engine.project.own_images import OwnImages
 from engine.project.project import Project, analysed, problems, refuse_training
 from engine.text import one_line
 

@@ -38,7 +38,7 @@ def without_lower_precision(plain: Plain) -> Plain:
 SETUPS = Format("setups", KnownSetups, (without_lower_precision,))
 KEPT = KeptFile("setups.json", SETUPS, KnownSetups())
 
-
+_unwritten: dict[str, KnownSetup | None] = {}  # where the disk takes nothing: found or forgotten by this process
 
 
 def found_for(project: Project, device: torch.device, *, beside_window: bool) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 import engine.data.store
-from engine.training.tuning import proof, race, remembered
+from engine.training.tuning import proof, race
 from tests.engine.service.door import Slow, opened
 
 

@@ -18,7 +18,7 @@ from engine.errors import Stopped
 from engine.project.own_images import Reading
 from tests.own_images import put_classes
 
-ROOT = Path(__file__).resolve().parents[4]
+ROOT = Path(__file__).resolve().parents[5]
 READING = Reading(8, 8)
 
 
