@@ -15,7 +15,7 @@ from tests.journeys.conftest import Opened
 from tests.journeys.person import Person, short
 from tests.own_images import picture
 
-CLASSES, EACH = ("cat", "dog", "owl"), 12
+CLASSES, EACH = ("cat", "dog", "owl"), 16
 
 
 def put_photographs(root: Path) -> Path:
@@ -52,7 +52,7 @@ def test_photographs_are_dropped_and_trained_on_a_minute_later(opened: Opened, t
     chart = person.panels.chart.findChild(QGraphicsView).viewport()
     for place in (chart, person.panels.stack.view, person.panels.try_it.canvas):
         dialog = dropped(person, photos, place)
-    assert dialog.summary.text() == "37 images of 3 classes."
+    assert dialog.summary.text() == "49 images of 3 classes."
     assert "hidden" in dialog.remarks.text()
     choose_size(dialog, 24)
     person.wait(lambda: {image.width() for image in dialog.reading.strip.after} == {24})
@@ -63,7 +63,7 @@ def test_photographs_are_dropped_and_trained_on_a_minute_later(opened: Opened, t
     assert "The stack fits them. 1 file was passed over." in person.chrome.line.sentence
     person.press_named("Take a stack for them", person.chrome.line)
     person.wait(lambda: person.reads("Passed over 1 file: cat/broken.jpg.", page))
-    assert page.chooser.own.lines() == ("24×24 colour", "36 images")
+    assert page.chooser.own.lines() == ("24×24 colour", "48 images")
     person.train()
     person.shared.image.look_at(ImageOf("test", 0))
     person.wait(lambda: any(name in person.bars for name in CLASSES))
@@ -80,7 +80,7 @@ def test_photographs_are_dropped_and_trained_on_a_minute_later(opened: Opened, t
     person.wait(page.changes.isVisible)
     person.press(page.changes.anew)
     person.wait(lambda: not page.changes.isVisible() and document.project.counted)
-    assert document.project.facts.train_images + document.project.facts.test_images == 37
+    assert document.project.facts.train_images + document.project.facts.test_images == 49
     while document.undo_stack.canUndo():
         document.undo_stack.undo()
     assert document.project.data.source == Digits()

@@ -118,9 +118,9 @@ def _on(project: Project, brought: Brought) -> Project:
 
 
 def _lead(brought: Brought) -> str:
-    """Its name, which the words follow: a long one leaves them room."""
+    """Its name; a long one leaves room for the words."""
     name = brought.source.name
-    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+    return f"{name}:" if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…:"
 
 
 def _what(brought: Brought) -> str:
