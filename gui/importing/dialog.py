@@ -1,4 +1,4 @@
-"""ImportDialog: what lies where a person's images are, how it would be read, and Import. The window goes on beside it."""
+"""ImportDialog: what lies where own images are, how it would be read, and Import. The window goes on beside it."""
 
 from __future__ import annotations
 

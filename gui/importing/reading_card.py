@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from engine.project.own_images import Reading, TestShare
 from engine.service.answers import ImagesLook, Wish
 from gui.forms.struct_form import StructForm
 from gui.importing.before_after import BeforeAfter
-from gui.importing.look_words import needed, sizes, how_tested
+from gui.importing.look_words import how_tested, needed, sizes
 from gui.pieces.page_cards import Card, words
 
 

@@ -237,14 +237,14 @@ def replace_source(source: FolderImages) -> Brought:
 
 def test_a_changed_folder_is_said_until_it_was_brought_in_again(desk: Desk) -> None:
     desk.document.edit_fields("Data", data=changed(desk.document.project.data, source=SOURCE))
-    desk.answer(NoticeChange, True)  # noqa: FBT003  # the answer
+    desk.answer(NoticeChange, True)  # the answer
     assert desk.conditions.get("changed images").text == "The images of photos were changed since they were brought in."
     assert desk.page.changes.isVisibleTo(desk.page)
     desk.page.changes.anew.click()
     now = replace(SOURCE, train_images=81, checksum="5678")
     desk.answer(BringIn, replace_source(now))
     assert desk.source == now
-    desk.answer(NoticeChange, False)  # noqa: FBT003  # the answer
+    desk.answer(NoticeChange, False)  # the answer
     assert desk.conditions.get("changed images") is None
     assert not desk.page.changes.isVisibleTo(desk.page)
 
