@@ -1,4 +1,4 @@
-"""Import display: the dialog that brings in own images, what it asks of the engine, and what follows from the answers."""
+"""Import display: the dialog that brings in own images, what it asks of the engine, and what becomes of the answers."""
 
 from __future__ import annotations
 
