@@ -22,7 +22,8 @@ from engine.network.shapes import Shape
 from engine.project.legs import Leg
 from engine.project.project import Project
 from engine.project.splits import EvaluatedSplit, SplitName
-from engine.runs.collection.disk_use import DiskUse as DiskUse  # noqa: PLC0414  # the window takes it from here
+from engine.runs.accuracy_and_confusion import mistaken as mistaken  # noqa: PLC0414  # the window takes it from here
+from engine.runs.collection.disk_use import DiskUse as DiskUse  # noqa: PLC0414  # and this
 from engine.runs.collection.run_list import RunSummary as RunSummary  # noqa: PLC0414  # and this
 from engine.runs.collection.trash import Removed as Removed  # noqa: PLC0414  # and this
 from engine.training.estimate.estimate import Estimate as Estimate  # noqa: PLC0414  # and this
