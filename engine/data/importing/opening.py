@@ -6,40 +6,39 @@ import threading
 import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.data.correcting import Named, left_of
 from engine.data.dataset import Split, whole
-from engine.data.importing import cache
 from engine.data.importing.bringing_in import kept_or_made, remarks_of
-from engine.data.importing.listing import foreign_classes
-from engine.data.importing.looking import looked_again
-from engine.data.importing.manifest import Manifest
+from engine.data.importing.cache import cache
+from engine.data.importing.cache.manifest import Manifest
+from engine.data.importing.finding.listing import foreign_classes
+from engine.data.importing.finding.looking import looked_again
+from engine.data.memory_budget import MemoryBudget
 from engine.data.readers.read_parts import Parts, Progress, Stop
-from engine.machine.memory import free_memory
 from engine.project.own_images import AnyOwnImages, TestShare
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-BUDGET = 0.25  # share of the free memory that images may take before they are mapped
 CHANGED = "The images in {} are not those that were brought in: they were read anew."
 _TELLING = threading.Lock()
 
 
-def memory_budget() -> int:
-    """Bytes of images that are kept in memory; larger ones stay on the disk, of which is read what is needed."""
-    return int(free_memory() * BUDGET)
-
-
 def opened(
-    source: AnyOwnImages, progress: Progress | None = None, stop: Stop | None = None, budget: int | None = None
+    source: AnyOwnImages,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+    budget: MemoryBudget | None = None,
 ) -> Parts:
-    """Both parts; raises DataError in words where they are gone, or of other classes, and Stopped."""
-    with _Early(source, memory_budget() if budget is None else budget) as early:
+    """Both parts, mapped where they take more than the budget; raises DataError in words where they are gone or of
+    other classes, and Stopped.
+    """
+    with _Early(source, budget or MemoryBudget()) as early:
         there = _there(source, progress, stop)
         manifest = there.manifest
         if manifest.classes != source.classes:
@@ -59,7 +58,7 @@ def _there(source: AnyOwnImages, progress: Progress | None = None, stop: Stop | 
 class _Early:
     """Reads what the cache had when the source was brought in, while somebody looks whether that is still so."""
 
-    def __init__(self, source: AnyOwnImages, budget: int) -> None:
+    def __init__(self, source: AnyOwnImages, budget: MemoryBudget) -> None:
         self._budget = budget
         self._threads = ThreadPoolExecutor(1, "reading images")
         self._guess = cache.brought_in_as(source.checksum, source.reading)
@@ -81,10 +80,13 @@ class _Early:
 def counts(source: AnyOwnImages) -> tuple[int, int]:
     """Training and test images: as the cache has them, else as they were brought in; DataMissing where they are gone.
 
-    Needs no torch.
+    Both as the corrections leave them. Needs no torch.
     """
     found = looked_again(source)
     there = cache.found(cache.key(found.kind, found.stamp, source.reading, source.test))
+    if there is not None and source.corrections:
+        train, test = left_of(source, [_named(there, part) for part in cache.PARTS])[0]
+        return len(train.places), len(test.places)
     known = there.manifest.facts if there else source.published
     return known.train_images, known.test_images
 
@@ -92,10 +94,16 @@ def counts(source: AnyOwnImages) -> tuple[int, int]:
 def first_of_classes(source: AnyOwnImages) -> Iterator[NDArray[np.uint8]]:
     """The first training image (C, H, W) of each class, from the cache, which is made where there is none."""
     there = _there(source)
-    images, labels = (cache.array(there.folder, f"train-{what}", budget=0) for what in ("images", "labels"))
-    _, firsts = np.unique(labels, return_index=True)
-    for place in islice(firsts.tolist(), len(source.classes)):
+    (left,), _ = left_of(source, [_named(there, "train")])
+    images = cache.array(there.folder, "train-images", mapped=True)
+    _, firsts = np.unique(left.labels, return_index=True)
+    for place in left.places[firsts].tolist():
         yield np.array(images[place], np.uint8)
+
+
+def _named(there: cache.Cached, part: str) -> Named:
+    labels = cache.array(there.folder, f"{part}-labels").astype(np.int64)
+    return labels, cache.names(there.folder, part)
 
 
 def _remarks(source: AnyOwnImages, manifest: Manifest) -> tuple[str, ...]:
@@ -103,13 +111,15 @@ def _remarks(source: AnyOwnImages, manifest: Manifest) -> tuple[str, ...]:
     return (*([CHANGED.format(source.path)] if changed else ()), *remarks_of(manifest))
 
 
-def _splits(there: cache.Cached, budget: int) -> list[Split]:
-    return [_split(there, part, budget) for part in cache.PARTS]
+def _splits(there: cache.Cached, budget: MemoryBudget) -> list[Split]:
+    mapped = not budget.holds(there.manifest.facts)
+    return [_split(there, part, mapped=mapped) for part in cache.PARTS]
 
 
-def _split(there: cache.Cached, part: str, budget: int) -> Split:
-    images, labels = (cache.array(there.folder, f"{part}-{what}", budget) for what in ("images", "labels"))
-    return whole(_tensor(images), _tensor(labels), mapped=not images.flags.writeable)
+def _split(there: cache.Cached, part: str, *, mapped: bool) -> Split:
+    images = cache.array(there.folder, f"{part}-images", mapped=mapped)
+    labels = cache.array(there.folder, f"{part}-labels")
+    return whole(_tensor(images), _tensor(labels), mapped=mapped, names=cache.names(there.folder, part))
 
 
 def _tensor(values: NDArray[np.generic]) -> Tensor:

@@ -1,0 +1,205 @@
+"""Cache: images as they were decoded, a folder for each content and reading, in the user's cache folder.
+
+`train-images.npy`, `test-images.npy` uint8 (N, C, H, W), `*-labels.npy` int64 (N,), `*-names.txt` the path of a
+file or the place in an archive a line, `*-sizes.npy` int32 (N, 2) the height and width of the files' pictures, and
+`manifest.json`, which is written last. A folder is made aside and renamed; what is not whole is made anew. Everything
+here can be made again: it may be emptied at any time.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import secrets
+import shutil
+import time
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.data.image_names import ImageNames
+from engine.data.importing.brought import KindOfSource
+from engine.data.importing.cache.manifest import Manifest, manifest_in
+from engine.errors import DataError, Place
+from engine.figures import size
+from engine.files import ASIDE, discard_folder, document_content, write_synced
+from engine.platform import HERE, images_folder
+from engine.project.own_images import Reading, TestPart
+
+LAYOUT = 3  # of the folders: others are not looked at
+MANIFEST = "manifest.json"
+PARTS = ("train", "test")
+FULL = (errno.ENOSPC, errno.EDQUOT)
+DAY = 86_400.0  # seconds, from which on nobody is still at it
+MORE_SPACE = "Free some space, or choose smaller images."
+
+
+class Cached(NamedTuple):
+    """Images in the cache: where they lie there, what they are, and the bytes they take."""
+
+    folder: Path
+    manifest: Manifest
+    size: int
+
+
+def key(kind: KindOfSource, stamp: str, reading: Reading, test: TestPart) -> str:
+    """The name of the folder for images with this stamp, read and parted so."""
+    content = msgspec.json.encode((LAYOUT, kind, stamp, reading, test))
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def found(name: str) -> Cached | None:
+    """The images of that name, where they are there and whole."""
+    return _read(images_folder() / name)
+
+
+def listed() -> list[Cached]:
+    """All there are, by where they came from."""
+    with suppress(OSError):
+        inside = [_read(path) for path in images_folder().iterdir() if not path.name.startswith(".")]
+        return sorted((one for one in inside if one), key=lambda one: (one.manifest.path, one.folder.name))
+    return []
+
+
+def brought_in_as(checksum: str, reading: Reading) -> Cached | None:
+    """The images with this checksum, read in this way, wherever they lie now; None where there are none, or no whole
+    ones.
+    """
+    same = (one for one in listed() if checksum and one.manifest.checksum == checksum)
+    return next((one for one in same if one.manifest.reading == reading), None)
+
+
+def emptied(keys: Collection[str] | None = None) -> int:
+    """Takes these away, or all, also what was left half made; gives the bytes that they took."""
+    root = images_folder()
+    inside = _inside(root) if keys is None else [root / Path(key).name for key in keys]
+    taken = sum(_size(path) for path in inside)
+    for path in inside:
+        discard_folder(path)
+    return taken
+
+
+def of_another_content(path: str, reading: Reading, name: str) -> list[str]:
+    """What lay at a path before it was changed, read in the same way, by its keys."""
+    same = (one for one in listed() if (one.manifest.path, one.manifest.reading) == (path, reading))
+    return [one.folder.name for one in same if one.folder.name != name]
+
+
+@contextmanager
+def made(name: str, needed: int) -> Iterator[Path]:
+    """A folder to write into, which takes its name once all is in it; at an error nothing is left of it.
+
+    Raises DataError, in words, where there is no room for so many bytes or nothing may be written.
+    """
+    root = images_folder()
+    aside = root / f".{secrets.token_hex(8)}{ASIDE}"
+    try:
+        aside.mkdir(parents=True)
+        _forget_left(root)
+        _refuse_full(root, needed)
+        yield aside
+        _put(aside, root / name)
+    except OSError as error:
+        discard_folder(aside)
+        raise _in_words(error, root) from None
+    except BaseException:
+        discard_folder(aside)
+        raise
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """With the sizes of what lies there already; the last file of a folder."""
+    sizes = {path.name: path.stat().st_size for path in folder.iterdir()}
+    content = msgspec.json.format(msgspec.json.encode(msgspec.structs.replace(manifest, sizes=sizes)))
+    write_synced(folder / MANIFEST, content)
+
+
+def array(folder: Path, name: str, *, mapped: bool = False) -> NDArray[np.generic]:
+    """An array of a folder; one that is mapped is read where it is needed, and not written to.
+
+    Raises DataError where it is damaged.
+    """
+    path = folder / f"{name}.npy"
+    try:
+        found: NDArray[np.generic] = np.load(path, mmap_mode="r" if mapped else None, allow_pickle=False)
+        return found
+    except (OSError, ValueError, EOFError):
+        raise DataError("These images are damaged in the cache.", "Empty the cache.", Place(str(path))) from None
+
+
+def names(folder: Path, part: str) -> ImageNames:
+    """What the images of a part are called, in their order: the paths of files below the root, or places in an archive.
+
+    None of them where the cache was emptied meanwhile.
+    """
+    with suppress(OSError):
+        return ImageNames((folder / f"{part}-names.txt").read_bytes())
+    return ImageNames(b"")
+
+
+def sizes(folder: Path, part: str) -> NDArray[np.int32] | None:
+    """(N, 2): how high and wide the picture was that each image was made of; None of an archive, whose are all one."""
+    path = folder / f"{part}-sizes.npy"
+    return array(folder, f"{part}-sizes").astype(np.int32) if path.exists() else None
+
+
+def _read(folder: Path) -> Cached | None:
+    try:
+        manifest = manifest_in(document_content(folder / MANIFEST))
+        if manifest is None:
+            return None
+        there = {name: (folder / name).stat().st_size for name in manifest.sizes}
+    except (OSError, ValueError):
+        return None
+    return Cached(folder, manifest, sum(there.values())) if there == manifest.sizes else None
+
+
+def _put(aside: Path, place: Path) -> None:
+    """Gives it its name; where another process was quicker, what that made stays."""
+    if place.exists() and _read(place) is None:
+        HERE.remove_folder(place)
+    try:
+        HERE.rename(aside, place)
+    except OSError:
+        discard_folder(aside)
+        if _read(place) is None:
+            raise
+
+
+def _refuse_full(root: Path, needed: int) -> None:
+    free = shutil.disk_usage(root).free
+    if free < needed:
+        what = f"The images need {size(needed)} on the disk, and {size(free)} are free."
+        raise DataError(what, MORE_SPACE, Place(str(root)))
+
+
+def _in_words(error: OSError, root: Path) -> DataError:
+    if error.errno in FULL:
+        return DataError("The disk that the images are kept on is full.", MORE_SPACE, Place(str(root)))
+    reason = (error.strerror or str(error)).lower()
+    return DataError(f"The images cannot be kept there ({reason}).", HERE.refused, Place(str(root)))
+
+
+def _inside(root: Path) -> list[Path]:
+    with suppress(OSError):
+        return list(root.iterdir())
+    return []
+
+
+def _size(folder: Path) -> int:
+    with suppress(OSError):
+        return sum(path.stat().st_size for path in folder.iterdir())
+    return 0
+
+
+def _forget_left(root: Path) -> None:
+    """Takes away what killed processes left half made."""
+    for aside in root.glob(f".*{ASIDE}"):
+        with suppress(OSError):
+            if time.time() - aside.stat().st_mtime > DAY:
+                discard_folder(aside)

@@ -1,0 +1,117 @@
+"""Listing: which files hold images of which class and part, what else lies there, and a stamp of all that.
+
+Nothing is opened for it: names, sizes and times of change tell whether anything is otherwise than it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, NamedTuple, TypeAlias
+
+from engine.data.importing.finding.passed_over import PassedOver
+from engine.errors import DataError, DataMissing, Place
+from engine.project.facts import Classes
+from engine.project.own_images import MAX_CLASSES
+from engine.text import listed
+
+NaturalKey: TypeAlias = tuple[list[tuple[int, str]], str]
+
+ENDINGS = frozenset(  # of the names of pictures
+    (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm", ".pbm", ".pnm")
+)
+
+
+class Labelled(NamedTuple):
+    """A file by its path below the root, with `/`, the number of its class, and what tells whether it was changed."""
+
+    name: str
+    label: int
+    size: int
+    changed: int  # in nanoseconds
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What was found. `test` is None where no part is there to test on; `validation` came for that.
+
+    `remarks` are sentences on how it was understood, `hidden` counts what systems leave in folders.
+    Files are in an order that does not depend on the system's.
+    """
+
+    root: Path
+    classes: Classes
+    train: Sequence[Labelled]
+    test: Sequence[Labelled] | None
+    passed_over: tuple[PassedOver, ...] = ()
+    hidden: int = 0
+    remarks: tuple[str, ...] = ()
+    kind: Literal["folder", "table"] = "folder"
+    validation: Sequence[Labelled] = ()
+
+    @cached_property
+    def stamp(self) -> str:
+        """Another one whenever a file, its class, its size or its time of change is."""
+        digest = hashlib.blake2b("\0".join(self.classes).encode(errors="surrogateescape"), digest_size=16)
+        for part in (self.train, self.validation, self.test or ()):
+            digest.update(b"\0\0\0")
+            for column in zip(*part, strict=True):  # one after the other: no line is made for each file
+                digest.update("\0".join(map(str, column)).encode(errors="surrogateescape") + b"\0\0")
+        return digest.hexdigest()
+
+    @property
+    def files(self) -> list[Labelled]:
+        """Of all parts."""
+        return [*self.train, *self.validation, *(self.test or ())]
+
+
+def natural(name: str) -> NaturalKey:
+    """Sorts as people do: 2 before 10, whatever the case."""
+    parts = re.split(r"([0-9]+)", name.casefold())
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts], name
+
+
+def refuse_classes(classes: Sequence[str], path: Path, least: int) -> None:
+    """Raises DataError for too few classes to tell apart, and for too many."""
+    where = Place(str(path))
+    if len(classes) > MAX_CLASSES:
+        raise DataError(f"It has {len(classes):,} classes; at most {MAX_CLASSES:,} are taken.", "", where)
+    if len(classes) == 1 and least > 1:
+        what = f"All its images are of one class, “{classes[0]}”."
+        raise DataError(what, "A network learns to tell classes apart: add images of another.", where)
+    if not classes:
+        raise DataError("It holds no images of any class.", "", where)
+
+
+def refuse_missing(path: Path) -> None:
+    """Raises DataMissing where nothing is at a path."""
+    try:
+        there = path.exists()
+    except (OSError, ValueError):  # too long for a name, or with a zero byte
+        there = False
+    if not there:
+        hint = "Choose where it lies now, or bring it in again."
+        raise DataMissing("There are no images here: it was moved or removed.", hint, Place(str(path)))
+
+
+def foreign_classes(found: Iterable[str], known: Sequence[str], whose: str, path: Path) -> DataError:
+    """The error for images of other classes than those that are known."""
+    strange, missing = [name for name in found if name not in known], [name for name in known if name not in found]
+    said = [
+        f"{listed([f'“{name}”' for name in names])} {'is' if len(names) == 1 else 'are'} {what}"
+        for names, what in ((strange, "new"), (missing, "missing"))
+        if names
+    ]
+    what = f"Its classes are not those of {whose}: {' and '.join(said)}." if said else "Its classes have another order."
+    return DataError(what, "Bring it in again.", Place(str(path)))
+
+
+def within(name: str, root: str) -> bool:
+    """Whether what is behind a link lies below a root, a path without links."""
+    real = os.path.realpath(os.path.join(root, name))  # noqa: PTH118  # for tens of thousands of files
+    return real.startswith(root.rstrip(os.sep) + os.sep)
