@@ -5,8 +5,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from gui.state.message_queue import Message
 from gui.pieces.tips import parted
+from gui.state.message_queue import Message
 from gui.window.bars.statusbar import StatusBar
 
 LONG = Message("error", "CIFAR-10 is not here. " * 9, "Choose the folder that holds it.")
