@@ -44,6 +44,7 @@ from engine.service.answers import (
     Shown,
     Values,
 )
+from engine.service.check_up_questions import CheckUp as CheckUp  # noqa: PLC0414  # of the table
 from engine.service.estimate_questions import EstimateTraining as EstimateTraining  # noqa: PLC0414  # of the table
 from engine.service.estimate_questions import MeasureTraining as MeasureTraining  # noqa: PLC0414  # as this
 from engine.service.import_questions import BringIn as BringIn  # noqa: PLC0414  # and this
@@ -393,6 +394,7 @@ Long: TypeAlias = (
     | TryRun
     | ReadImages
     | LookAtData
+    | CheckUp
     | CountImages
     | FindSamples
     | LookIntoFolder

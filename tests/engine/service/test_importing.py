@@ -5,13 +5,17 @@ from pathlib import Path
 import pytest
 
 from engine.errors import DataMissing
-from engine.project.data_settings import DataSettings
+from engine.project.data_settings import DataSettings, ScaleToOne
 from engine.project.own_images import Reading
 from engine.service import questions as q
 from engine.service.answers import Wish
 from engine.service.import_questions import BringIn, EmptyCache, ListCached, LookAtImages, ShowReading
 from tests.engine.service.door import Door
 from tests.own_images import put_classes
+
+
+def own(source) -> DataSettings:
+    return DataSettings(source=source, normalisation=ScaleToOne())
 
 
 @pytest.fixture
@@ -30,7 +34,7 @@ def test_what_lies_there_and_how_it_would_be_read(door: Door, photos: Path):
 
 def test_what_was_brought_in_is_read_like_any_other_set_and_can_be_taken_from_the_cache(door: Door, photos: Path):
     source = door.ask(BringIn(photos, Wish((8, 8)))).source
-    overview = door.ask(q.LookAtData(DataSettings(source=source)))
+    overview = door.ask(q.LookAtData(own(source)))
     assert overview.classes == ("cat", "dog")
     assert [one.images for one in overview.splits] == [source.train_images, source.test_images]
     (kept,) = door.ask(ListCached())
@@ -42,8 +46,8 @@ def test_what_was_brought_in_is_read_like_any_other_set_and_can_be_taken_from_th
 def test_images_above_the_share_of_memory_that_was_chosen_stay_on_the_disk(door: Door, photos: Path):
     source = door.ask(BringIn(photos, Wish((8, 8)))).source
     door.service.keep_images_within(0.0)
-    door.ask(q.LookAtData(DataSettings(source=source)))
-    data = door.service._answering.store.kept(DataSettings(source=source))
+    door.ask(q.LookAtData(own(source)))
+    data = door.service._answering.store.kept(own(source))
     assert data.train.pool.mapped
 
 
