@@ -51,6 +51,9 @@ from engine.service.import_questions import BringIn as BringIn  # noqa: PLC0414 
 from engine.service.import_questions import EmptyCache as EmptyCache  # noqa: PLC0414  # and this
 from engine.service.import_questions import ListCached as ListCached  # noqa: PLC0414  # and this
 from engine.service.import_questions import LookAtImages as LookAtImages  # noqa: PLC0414  # and this
+from engine.service.import_questions import NoticeChange as NoticeChange  # noqa: PLC0414  # and this
+from engine.service.import_questions import OfImports as OfImports  # noqa: PLC0414  # and this
+from engine.service.import_questions import ShowOriginals as ShowOriginals  # noqa: PLC0414  # and this
 from engine.service.import_questions import ShowReading as ShowReading  # noqa: PLC0414  # and this
 from engine.service.question import Answer, Question
 from engine.service.setup_questions import FindSetup as FindSetup  # noqa: PLC0414  # and this
@@ -390,7 +393,6 @@ OfSetups: TypeAlias = FindSetup | ForgetSetup
 Momentary: TypeAlias = (
     WarmUp | ShowProject | Predict | Inspect | ReadWeights | CardMaps | UseDataFolder | EstimateTraining | OfSetups
 )
-OfImports: TypeAlias = LookAtImages | ShowReading | BringIn | ListCached | EmptyCache
 OfKeptRuns: TypeAlias = ListRuns | LabelRun | RemoveRuns | BringBackRuns | EmptyTrash | LightenRuns | MeasureRuns
 Long: TypeAlias = (
     ReadRun

@@ -52,7 +52,7 @@ class ClassNameEditor(QLineEdit):
         self._label = label
         self.setText(source.names[label])
         self._say("")
-        self._table.reveal(label)
+        self._table.reveal_name(label)
         self._place()
         self.show()
         self.selectAll()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
 from engine.service.answers import Pixels
@@ -15,3 +16,11 @@ def picture(pixels: Pixels) -> QImage:
         content = np.ascontiguousarray(pixels[:3].transpose(1, 2, 0)).tobytes()
         return QImage(content, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
     return QImage(pixels[0].tobytes(), width, height, width, QImage.Format.Format_Grayscale8).copy()
+
+
+def fitted(image: QImage, room: QRectF) -> QRectF:
+    """Where an image lies in a room: as large as it fits without being stretched, in the middle."""
+    scale = min(room.width() / image.width(), room.height() / image.height())
+    found = QRectF(0, 0, image.width() * scale, image.height() * scale)
+    found.moveCenter(room.center())
+    return found

@@ -26,7 +26,7 @@ class Pages(msgspec.Struct, frozen=True, eq=False):
 def make_pages(shared: Shared, engine: Engine) -> Pages:
     """All of them, showing the document as it is."""
     return Pages(
-        data=DataPage(shared.document, engine.samples, engine.downloads),
+        data=DataPage(shared.document, engine.samples, engine.downloads, engine.importing),
         training=TrainingPage(shared.document, shared.settings, engine.tuning),
         results=ResultsPage(),
         runs=RunsPage(shared.settings),
