@@ -6,7 +6,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import structs
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
@@ -238,7 +237,7 @@ class Window(QObject):
         self.beside_run = BesideRun(shared, engine, panels, self.pages, chrome)
         for say_again in (self.results_display.rewrite, self.beside_run.look, self.estimate_display.show):
             self.view_choices.restyled.connect(say_again)
-        for key, page in structs.asdict(self.pages).items():
+        for key, page in self.pages.by_place().items():
             chrome.frame.put_page(key, page)
         first = FirstProjects(engine.samples)
         first.chosen.connect(chrome.files.new)
