@@ -8,6 +8,7 @@ from __future__ import annotations
 import msgspec
 from PySide6.QtWidgets import QWidget
 
+from gui.data.browser.page import ImagesPage
 from gui.data.page import DataPage
 from gui.pieces.sub_pages import SubPages
 from gui.results.page import ResultsPage
@@ -20,6 +21,7 @@ class Pages(msgspec.Struct, frozen=True, eq=False):
     """The pages behind the first; those of `parts_of_data` share a place."""
 
     data: DataPage
+    images: ImagesPage
     training: TrainingPage
     results: ResultsPage
     runs: RunsPage
@@ -35,10 +37,12 @@ def make_pages(shared: Shared, engine: Engine) -> Pages:
     parts_of_data = SubPages("Data")
     pages = Pages(
         data=DataPage(shared.document, engine.samples, engine.downloads),
+        images=ImagesPage(shared.document),
         training=TrainingPage(shared.document, shared.settings, engine.tuning),
         results=ResultsPage(),
         runs=RunsPage(shared.settings),
         parts_of_data=parts_of_data,
     )
     parts_of_data.add("settings", "Settings", pages.data)
+    parts_of_data.add("images", "Images", pages.images, scrolls=True)
     return pages

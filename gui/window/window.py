@@ -222,6 +222,7 @@ class Window(QObject):
         from gui.window.display.compared_runs import ComparedRuns
         from gui.window.display.data_display import DataDisplay
         from gui.window.display.estimate_display import EstimateDisplay
+        from gui.window.display.images_display import ImagesDisplay
         from gui.window.display.kept_runs import KeptRuns
         from gui.window.display.results_display import ResultsDisplay
         from gui.window.files.opened_runs import OpenedRuns
@@ -229,6 +230,8 @@ class Window(QObject):
         shared, engine, panels, chrome = self.shared, self.engine, self.panels, self.chrome
         self.pages = pages.make_pages(self.shared, self.engine)
         self.data_display = DataDisplay(shared, engine, self.pages)
+        self.images_display = ImagesDisplay(shared, engine, self.pages)
+        self.data_display.looked.connect(self.pages.images.look_again)
         self.results_display = ResultsDisplay(shared, engine, self.pages, chrome)
         self.opened_runs = OpenedRuns(shared, engine, panels, self.pages, chrome)
         self.kept_runs = KeptRuns(shared, engine, self.pages, chrome)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from engine.errors import DataError
 from engine.project.project import Project
@@ -20,7 +20,12 @@ from gui.window.pages import Pages
 
 
 class DataDisplay(QObject):
-    """Wires the Data page to the engine."""
+    """Wires the Data page to the engine.
+
+    looked()   images may lie elsewhere by now, or have come
+    """
+
+    looked = Signal()
 
     def __init__(self, shared: Shared, engine: Engine, pages: Pages) -> None:
         super().__init__()
@@ -108,4 +113,5 @@ class DataDisplay(QObject):
         self._engine.facts.look()
         self._engine.samples.look()
         self._page.look_again()
+        self.looked.emit()
         self._engine.live.ask_everything()

@@ -35,6 +35,7 @@ PANELS = (  # the modules that declare their keys
     "gui.results.mistake_list",
     "gui.gallery.card_grid",
     "gui.data.class_table",
+    "gui.data.browser.tile_grid",
     "gui.runs.page",
 )
 
