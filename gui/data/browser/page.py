@@ -58,6 +58,7 @@ class ImagesPage(QWidget):
         self._listed: Listed | None = None
         self._batch: TrainingBatch | None = None
         self._contents: Contents | None = None
+        self._side_read = 0  # pixels that the pictures were read for
         self.dice = random.Random()
         self.thumbnails = Thumbnails(AT_ONCE, KEPT)
         self._debounce = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
@@ -91,7 +92,6 @@ class ImagesPage(QWidget):
         """All, nine at random, or a batch."""
         self.sheet = sheet
         self.parts.sheets[sheet].setChecked(True)
-        self.thumbnails.forget()  # they are of another size
         self._offer()
         self._show()
         if self._contents is None:
@@ -99,9 +99,12 @@ class ImagesPage(QWidget):
 
     def rank(self, splits: Collection[SplitName]) -> None:
         """Of which parts a run knows how wrong each image was answered."""
-        if splits != self.ranked:
-            self.ranked = splits
-            self._offer()
+        if splits == self.ranked:
+            return
+        self.ranked, before = splits, self.listing.choice
+        self._offer()
+        if self.listing.choice != before:
+            self.ask()
 
     def look_again(self) -> None:
         """The images may be others now."""
@@ -148,10 +151,9 @@ class ImagesPage(QWidget):
             self._batch = None
             if self.sheet == "batch":
                 self._show()
-        else:
-            return
         self._offer()
-        self._debounce.start()
+        if self._contents is None:
+            self._debounce.start()
 
     def _forget(self) -> None:
         """What is shown is of other data."""
@@ -214,6 +216,7 @@ class ImagesPage(QWidget):
             return None
         if self.sheet == "all":
             return ListedImages(self._listed, self._classes, self.thumbnails)
+        self.thumbnails.forget()  # large ones are not kept
         count = len(self._listed.places)
         drawn = some(self._listed, self.dice.sample(range(count), min(9, count)))
         return ListedImages(drawn, self._classes, self.thumbnails, nine=True)
@@ -231,6 +234,8 @@ class ImagesPage(QWidget):
         """All figures, in the style of this moment."""
         if self._contents is not None:
             self._say_count()
+            if (place := self.grid.chosen) is not None:
+                self.opening.emit(self._contents.image(place))
 
     # --- choosing ---
 
@@ -241,11 +246,19 @@ class ImagesPage(QWidget):
             self.chosen.emit(image)
 
     def _see(self) -> None:
-        """Pictures of what is in sight are wanted; few at once of large images, so that the first are soon there."""
-        if self._contents is not None and self.isVisible():
-            channels, height, width = self._document.project.facts.shape
-            self.thumbnails.at_once = max(1, min(AT_ONCE, MOST_BYTES // max(1, channels * height * width)))
-            self._contents.see(self.grid.in_sight())
+        """Pictures of what is in sight are wanted, as large as they are shown."""
+        if self._contents is None or not self.isVisible():
+            return
+        if self.side != self._side_read:
+            self._side_read = self.side
+            self.thumbnails.forget()
+        self.thumbnails.at_once = self._at_once()
+        self._contents.see(self.grid.in_sight())
+
+    def _at_once(self) -> int:
+        """Few of large images, so that the first are soon there."""
+        channels, height, width = self._document.project.facts.shape
+        return max(1, min(AT_ONCE, MOST_BYTES // max(1, channels * height * width)))
 
     # --- Qt's events ---
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QModelIndex, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
@@ -27,6 +27,7 @@ KEYS = PanelKeys(
     ),
 )
 SHOWN_AGAIN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+MOVE = QAbstractItemView.CursorAction
 
 
 class Tiles(NamedTuple):
@@ -82,7 +83,7 @@ class TileGrid(QTableView):
         theme.set_role(self, "plain")
         bar = self.verticalScrollBar()
         bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
-        bar.valueChanged.connect(lambda _: self._look_soon())
+        bar.valueChanged.connect(self._on_scroll)
         self.pressed.connect(self._pick)
 
     # --- what is shown ---
@@ -91,7 +92,6 @@ class TileGrid(QTableView):
         """Shows others, from the first on; none of them is chosen."""
         self.tiles, self._images.sentence = tiles, tiles.sentence
         self._measure(anew=True)
-        self.scrollToTop()
         self._look_soon()
 
     def repaint_tiles(self) -> None:
@@ -125,6 +125,16 @@ class TileGrid(QTableView):
         place = row * self.columns + column
         return place if column < self.columns and place < self.tiles.count else None
 
+    def _on_scroll(self) -> None:
+        if self._has_frame:
+            self.viewport().update()  # Qt moves what is painted, and the frame stays where it is
+        self._look_soon()
+
+    @property
+    def _has_frame(self) -> bool:
+        """The keyboard is here, and on none of the images."""
+        return self.hasFocus() and self.chosen is None
+
     def _look_soon(self) -> None:
         """While it is scrolled, now and then; started anew each time, it would come when all has gone by."""
         if not self._soon.isActive():
@@ -138,19 +148,18 @@ class TileGrid(QTableView):
 
     def _measure(self, *, anew: bool = False) -> None:
         """Images share the width; what is first in sight and what is chosen stay so."""
-        first, chosen = (0, None) if anew else (self.in_sight().start, self.chosen)
+        before, first, chosen = self.measures, self.in_sight().start, self.chosen
         columns = self._painting.measure(self.tiles.look, self.viewport().width())
-        for header, size in (
-            (self.horizontalHeader(), self.measures.width),
-            (self.verticalHeader(), self.measures.height),
-        ):
-            header.setDefaultSectionSize(size)
+        self.horizontalHeader().setDefaultSectionSize(self.measures.width)
+        self.verticalHeader().setDefaultSectionSize(self.measures.height)
         if anew or columns != self.columns:
             self._images.arrange(self.tiles.count, columns)
             self.executeDelayedItemsLayout()
-            self.verticalScrollBar().setValue(first // columns * self.measures.height)
-            if chosen is not None:
-                self._choose(chosen)
+        elif self.measures.height == before.height:
+            return
+        self.verticalScrollBar().setValue(0 if anew else first // columns * self.measures.height)
+        if chosen is not None and not anew:
+            self._choose(chosen)
 
     def _choose(self, place: int) -> None:
         """Without scrolling to it."""
@@ -167,22 +176,25 @@ class TileGrid(QTableView):
     # --- Qt's events ---
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        last, move = self.tiles.count - 1, QAbstractItemView.CursorAction
-        if last < 0:
+        """By Qt also asked for the first one, when the keyboard comes: none is chosen then."""
+        last, steps = self.tiles.count - 1, self._steps()
+        if last < 0 or action not in steps:
             return QModelIndex()
+        if self.chosen is None:
+            return self._images.at(last if action is MOVE.MoveEnd else 0)
+        return self._images.at(min(last, max(0, self.chosen + steps[action])))
+
+    def _steps(self) -> dict[QAbstractItemView.CursorAction, int]:
+        """How many images on a move of the keyboard goes."""
         page = max(1, self.viewport().height() // self.measures.height) * self.columns
-        steps = {
-            move.MoveLeft: -1,
-            move.MoveRight: 1,
-            move.MoveUp: -self.columns,
-            move.MoveDown: self.columns,
-            move.MovePageUp: -page,
-            move.MovePageDown: page,
-            move.MoveHome: -last,
-            move.MoveEnd: last,
+        forward = {
+            MOVE.MoveRight: 1,
+            MOVE.MoveDown: self.columns,
+            MOVE.MovePageDown: page,
+            MOVE.MoveEnd: self.tiles.count,
         }
-        place = 0 if self.chosen is None else self.chosen + steps.get(action, 0)
-        return self._images.at(min(last, max(0, place)))
+        back = (MOVE.MoveLeft, MOVE.MoveUp, MOVE.MovePageUp, MOVE.MoveHome)
+        return forward | {move: -step for move, step in zip(back, forward.values(), strict=True)}
 
     def keyboardSearch(self, search: str) -> None:
         """Letters look for nothing: Qt would ask for the words of every image."""
@@ -206,10 +218,20 @@ class TileGrid(QTableView):
 
     def _go_over(self, place: int | None) -> None:
         if place != self._under:
+            self._update_tile(self._under)
+            self._update_tile(place)
             self._under = place
             shape = Qt.CursorShape.ArrowCursor if place is None else Qt.CursorShape.PointingHandCursor
             self.viewport().setCursor(shape)
-            self.viewport().update()
+
+    def _update_tile(self, place: int | None) -> None:
+        if place is not None:
+            self.viewport().update(self._area(place))
+
+    def _area(self, place: int) -> QRect:
+        row, column = divmod(place, self.columns)
+        width, height, _ = self.measures
+        return QRect(column * width, row * height - self.verticalScrollBar().value(), width, height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -230,12 +252,11 @@ class TileGrid(QTableView):
         """All that is in the part to be painted, in one go: a delegate would be asked for each, through Qt."""
         painter, above = QPainter(self.viewport()), self.verticalScrollBar().value()
         self._painting.begin(painter)
-        width, height = self.measures.width, self.measures.height
-        first = (event.rect().top() + above) // height * self.columns
-        last = ((event.rect().bottom() + above) // height + 1) * self.columns
+        rows = [(edge + above) // self.measures.height for edge in (event.rect().top(), event.rect().bottom() + 1)]
         marked = (self.chosen, self._under, self.hasFocus())
-        for place in range(first, min(last, self.tiles.count)):
-            row, column = divmod(place, self.columns)
-            area = QRectF(column * width, row * height - above, width, height)
+        for place in range(rows[0] * self.columns, min((rows[1] + 1) * self.columns, self.tiles.count)):
+            area = QRectF(self._area(place))
             self._painting.ground(painter, area, place, marked)
             self._painting.tile(painter, area, self.tiles.picture(place), self.tiles.name(place))
+        if self._has_frame:
+            self._painting.frame(painter, QRectF(self.viewport().rect()))

@@ -83,6 +83,12 @@ class TilePainting:
             words = QRectF(area.left(), top + side + theme.px(GAP) / 2, area.width(), self._metrics.height())
             painter.drawText(words, CENTRED, self._cut(name, int(area.width()) - theme.px(GAP)))
 
+    def frame(self, painter: QPainter, area: QRectF) -> None:
+        """Around all of it, where the keyboard is on none."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(theme.current().accent), 1.5))
+        painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+
     def _cut(self, name: str, width: int) -> str:
         """As much of a name as there is room; there are few different ones."""
         known = (name, width)
