@@ -20,8 +20,10 @@ class ImageFiles:
     """Those of one split, by the images' indexes in it; there are none of published sets and of arrays."""
 
     def __init__(self, data: Dataset, source: AnySource, name: SplitName) -> None:
+        images = split_of(data, name)
         self._root, self._names = _noted(data, source, "test" if name == "test" else "train")
-        self._places = split_of(data, name).indices.tolist() if self._names else []
+        known = len(self._names) == len(images.pool)
+        self._places: list[int] = images.indices.tolist() if known else []
 
     def __len__(self) -> int:
         """How many there are: one an image, or none at all."""

@@ -90,7 +90,7 @@ class TileGrid(QTableView):
 
     def show_tiles(self, tiles: Tiles) -> None:
         """Shows others, from the first on; none of them is chosen."""
-        self.tiles, self._images.sentence = tiles, tiles.sentence
+        self.tiles, self._images.sentence, self._under = tiles, tiles.sentence, None
         self._measure(anew=True)
         self._look_soon()
 
