@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from engine.project.project import Project
 from engine.project.splits import SplitName
 from engine.service.answers import ImageOf
 from engine.service.browse_answers import Listed, Opened, TrainingBatch
@@ -35,8 +36,9 @@ class ImagesDisplay(QObject):
         workspace.reading_changed.connect(lambda: page.say_progress(workspace.reading))
         shared.document.replaced.connect(page.look_again)  # the same set may lie elsewhere
         shared.document.changed.connect(lambda *_: self._rank())
-        shared.run.changed.connect(self._rank)
-        self._rank()
+        for follow in (self._rank, self._follow_run):
+            shared.run.changed.connect(follow)
+            follow()
 
     # --- which images ---
 
@@ -105,6 +107,12 @@ class ImagesDisplay(QObject):
             return None
         return run.folder or self._engine.service.folder(run.id)
 
+    def _follow_run(self) -> None:
+        """The step that it gets next, where it trains as the document says."""
+        run, project = self._shared.run.current, self._shared.document.project
+        alike = run is not None and run.training and _fed(run.project) == _fed(project)
+        self._page.batch.show_run(run.step if run is not None and alike else None)
+
     def _rank(self) -> None:
         """A run knows of images that its own are."""
         run, data = self._shared.run.current, self._shared.document.project.data
@@ -116,5 +124,9 @@ class ImagesDisplay(QObject):
 
 def _of_step(question: MakeBatch) -> tuple[object, ...]:
     """What a batch depends on."""
-    training = question.project.training
-    return question.project.data, training.batch, training.seed, question.run, question.step
+    return *_fed(question.project), question.run, question.step
+
+
+def _fed(project: Project) -> tuple[object, ...]:
+    """What decides what a training is fed with."""
+    return project.data, project.training.batch, project.training.seed

@@ -185,3 +185,16 @@ def test_most_wrong_first_is_offered_where_a_run_was_evaluated_on_these_images(d
     desk.list(2, "test", predicted=np.array([1, 1]), truth=np.array([0.1, 0.9], np.float32), step=40)
     assert desk.page.grid.tiles.name(0) == "0 → 1"
     assert desk.page.parts.count.text() == "2 test images, by the evaluation after step 40"
+
+
+def test_the_batch_of_this_moment_is_that_of_a_run_that_is_fed_so(desk, document):
+    desk.page.show_sheet("batch")
+    assert not desk.page.batch.now.isVisible()
+    desk.run.current = SimpleNamespace(evaluation=None, training=True, project=document.project, step=130)
+    desk.display._follow_run()
+    desk.page.batch.now.click()
+    assert desk.asked(MakeBatch)[-1].step == 130
+    data = changed(document.project.data, augmentation=(RandomFlip(),))
+    desk.run.current.project = changed(document.project, data=data)
+    desk.display._follow_run()
+    assert not desk.page.batch.now.isVisible()
