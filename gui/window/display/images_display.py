@@ -35,10 +35,9 @@ class ImagesDisplay(QObject):
         workspace.engine_ready_changed.connect(page.look_again)
         workspace.reading_changed.connect(lambda: page.say_progress(workspace.reading))
         shared.document.replaced.connect(page.look_again)  # the same set may lie elsewhere
-        shared.document.changed.connect(lambda *_: self._rank())
-        for follow in (self._rank, self._follow_run):
-            shared.run.changed.connect(follow)
-            follow()
+        for changed in (shared.document.changed, shared.run.changed):
+            changed.connect(self._follow)
+        self._follow()
 
     # --- which images ---
 
@@ -106,6 +105,11 @@ class ImagesDisplay(QObject):
         if run is None or run.evaluation is None:
             return None
         return run.folder or self._engine.service.folder(run.id)
+
+    def _follow(self, *_: object) -> None:
+        """What a run knows of the document's images, as both are now."""
+        self._rank()
+        self._follow_run()
 
     def _follow_run(self) -> None:
         """The step that it gets next, where it trains as the document says."""
