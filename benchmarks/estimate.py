@@ -40,6 +40,7 @@ from engine.events import Evaluated, Event, StateChanged
 from engine.machine.devices import Machine
 from engine.project.project import Project, epoch_steps, images_in, training_images
 from engine.project.recipes import NAMES, read_recipe
+from engine.project.training_settings import Steps
 from engine.runs.folder import RunFolder
 from engine.runs.logs import read_steps
 from engine.service.warm_up import warm_up
@@ -49,7 +50,9 @@ from engine.training.estimate.forecast import Forecast, place_of
 from engine.training.estimate.measurements import Found, Measurements, scaled
 from engine.training.estimate.work import work_of
 from engine.training.session import TrainingSession
+from engine.typed.document import changed
 
+ENDLESS = Steps(10**9)
 MACHINE = Machine("cpu", 1)
 Row = dict[str, Any]
 WITHIN = 0.25
@@ -181,10 +184,10 @@ def _memory_watched() -> Iterator[list[int]]:
 
 
 class Session:
-    """A headless session on invented images, which trains in blocks."""
+    """A headless session on invented images, which trains in blocks; the recipe's own budget may be a few seconds."""
 
     def __init__(self, project: Project, folder: Path) -> None:
-        self._project = project
+        self._project = project = changed(project, training=changed(project.training, budget=ENDLESS))
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._folder = RunFolder.create(project, folder)
         self._session = TrainingSession(project, self._folder, self._events.put, MACHINE)

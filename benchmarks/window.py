@@ -10,6 +10,7 @@ Without a display it paints offscreen (QT_QPA_PLATFORM=offscreen); set QT_QPA_PL
 """
 
 import argparse
+import contextlib
 import cProfile
 import multiprocessing
 import os
@@ -30,7 +31,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from training import Engine, endless
 
-from engine.events import Evaluated
+from engine.events import Evaluated, Event, StateChanged
 from engine.project.recipes import read_recipe
 from engine.runs.logs import read_steps
 from engine.service.service import Service
@@ -44,6 +45,7 @@ from gui.state.settings import SettingsFile
 from gui.window.window import Window
 
 TICK_MS = 16
+Sink = Callable[[Event], None]
 
 
 class LiveWindow:
@@ -54,8 +56,8 @@ class LiveWindow:
         bridge, messages = Bridge(), MessageQueue()
         settings = SettingsFile(folder / "settings.json")
         settings.change(threads=1, device="cpu")
-        service = Service(bridge.sink, None, folder / "runs")
-        self.testing = 0.0
+        service = Service(self._noting(bridge.sink), None, folder / "runs")
+        self.testing = self.paused = 0.0
         bridge.evaluated.connect(self._count_testing)
         self.window = Window(Document(project), service, bridge, settings, messages)
         self.shared, self.engine, self.chrome = self.window.shared, self.window.engine, self.window.chrome
@@ -68,6 +70,16 @@ class LiveWindow:
         self.engine.control.press_train()
         self.until(lambda: self.shared.run.current.phase == "running")
         self.pause()
+
+    def _noting(self, sink: Sink) -> Sink:
+        """Notes when the run pauses, which the window learns up to a thirtieth of a second later."""
+
+        def noting(event: Event) -> None:
+            if isinstance(event, StateChanged) and event.state == "paused":
+                self.paused = time.perf_counter()
+            sink(event)
+
+        return noting
 
     def _count_testing(self, event: Evaluated) -> None:
         self.testing += event.seconds
@@ -102,7 +114,7 @@ class LiveWindow:
         self.resume()
         self.run(seconds)
         self.pause()
-        records, worked = read_steps(steps)[first:], time.perf_counter() - begun - self.testing
+        records, worked = read_steps(steps)[first:], self.paused - begun - self.testing
         return float(records["images"].sum()) / worked
 
 
@@ -211,7 +223,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     pairs, seconds = blocks(parser, (3, 4.0))
     quick = parser.parse_args().quick
-    session.start_alone = threading.Thread.start  # two by turns: one is paused, and LeNet-5 draws nothing at random
+    # Two by turns in one process: one is always paused, and LeNet-5 draws nothing at random.
+    session.start_alone, session.alone = threading.Thread.start, contextlib.nullcontext
     app = QApplication([])
     theme.apply(app, "light")
     with tempfile.TemporaryDirectory() as folder:

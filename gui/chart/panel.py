@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 SHORTEST_WAIT, LONGEST_WAIT = 100, 1000  # milliseconds from one drawing to the next
 AWAITED = "The curves will appear here as soon as the run is read."
-SHARE = 0.015  # of the window's time that drawing may take
+SHARE = 0.01  # of the window's time that drawing may take
 
 
 NOTHING = RunCurves("", "")  # stands for the shown run where others are drawn and there is none

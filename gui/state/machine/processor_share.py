@@ -5,15 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-SHARE = 0.05  # of wall time that the window's thread may take; half of it is Python, the rest Qt's painting
+SHARE = 0.04  # of wall time that the window's thread may take; half of it is Python, the rest Qt's painting
 EVERY_S = 1.0
-SLOWEST = 3.0
+SLOWEST = 4.0
 
 Clock = Callable[[], float]
 
 
 class ProcessorShare:
-    """Measures the thread it is looked at from, painting included; `factor` follows once a second, from 1 to 3."""
+    """Measures the thread it is looked at from, painting included; `factor` follows once a second, from 1 to SLOWEST."""
 
     def __init__(self, clock: Clock = time.perf_counter, worked: Clock = time.thread_time) -> None:
         self.factor = 1.0
