@@ -67,7 +67,7 @@ class MakeBatch(Question[TrainingBatch], frozen=True):
 
 
 class CountLevels(Question[Levels], frozen=True):
-    """How often each value from 0 to 255 occurs in each channel of the training images; tells its progress. DataError."""
+    """How often each of the 256 values occurs in each channel of the training images. Tells its progress. DataError."""
 
     channel = "count levels"
     long = True

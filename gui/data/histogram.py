@@ -94,4 +94,3 @@ class Histogram(QWidget):
         middle = area.left() + (0 - low) / (high - low) * area.width()
         if width < middle < area.width() - width:
             painter.drawText(QRectF(middle - width, area.top(), 2 * width, area.height()), CENTRED, "0")
-

@@ -24,7 +24,7 @@ class ListedImages:
         self._indexes = listed.places.tolist()
         named = nine or listed.predicted is not None
         look = NINE if nine else NAMED if named else THUMBNAILS
-        name = self._name if named else _no_name
+        name = self._name if named else lambda _: ""
         self.tiles = Tiles(len(self._indexes), look, self._picture, name, self._sentence)
 
     def _picture(self, place: int) -> QImage | None:
@@ -99,7 +99,3 @@ def some(listed: Listed, chosen: Sequence[int]) -> Listed:
         None if truth is None else truth[at],
         listed.step,
     )
-
-
-def _no_name(place: int) -> str:
-    return ""

@@ -89,4 +89,3 @@ def batch_sentence(batch: TrainingBatch, place: int, classes: Sequence[str]) -> 
 def as_step(batch: TrainingBatch) -> str:
     """How an image of a batch comes to look so."""
     return f"as step {numeral(batch.step + 1)} gets it"
-

@@ -16,7 +16,7 @@ from gui.pieces.page_cards import GAP, words
 
 
 class PageParts:
-    """Two rows, what is shown and which of it; below them the grid, or a sentence in its place, beside one image large."""
+    """Two rows, what is shown and which of it; below, the grid or a sentence in its place, beside one image large."""
 
     def __init__(self, page: QWidget) -> None:
         self.sheets = {sheet: _segment(*said) for sheet, said in SHEETS.items()}

@@ -52,9 +52,7 @@ class ImagesDisplay(QObject):
         """Of the data as the document has them now."""
         choice, document = self._page.listing.choice, self._shared.document
         evaluated = self._evaluated if choice.order == "most wrong" else None
-        return ListImages(
-            document.project.data, document.run, choice.split, choice.label, choice.order, evaluated
-        )
+        return ListImages(document.project.data, document.run, choice.split, choice.label, choice.order, evaluated)
 
     @property
     def _batch(self) -> MakeBatch:

@@ -75,7 +75,7 @@ def desk(qtbot, document, workspace, image):
 def test_pictures_come_as_far_as_they_are_in_sight(qtbot, desk):
     desk.list()
     assert desk.page.parts.count.text() == "8,000 training images"
-    qtbot.waitUntil(lambda: desk.asked(ReadThumbnails))
+    qtbot.waitUntil(lambda: len(desk.asked(ReadThumbnails)) > 0)
     desk.take_pictures()
     assert desk.picture(0) is not None
     assert desk.picture(4000) is None
@@ -100,7 +100,7 @@ def test_a_click_makes_an_image_the_current_one_and_opens_it_large(qtbot, desk):
 
 def test_what_is_chosen_is_asked_for_and_keeps_the_pictures_of_the_same_part(qtbot, desk):
     desk.list()
-    qtbot.waitUntil(lambda: desk.asked(ReadThumbnails))
+    qtbot.waitUntil(lambda: len(desk.asked(ReadThumbnails)) > 0)
     desk.take_pictures()
     listing = desk.page.listing
     listing.of_class.setCurrentIndex(4)
