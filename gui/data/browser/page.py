@@ -136,9 +136,12 @@ class ImagesPage(QWidget):
         self.parts.offer(self.sheet)
 
     def _orders(self, project: Project) -> list[ImageOrder]:
-        files = isinstance(project.data.source, FolderImages | TableImages)
-        ranked = self.listing.choice.split in self.ranked
-        return ["as they are", *(["largest file"] if files else []), *(["most wrong"] if ranked else [])]
+        offered: list[ImageOrder] = ["as they are"]
+        if isinstance(project.data.source, FolderImages | TableImages):
+            offered.append("largest file")
+        if self.listing.choice.split in self.ranked:
+            offered.append("most wrong")
+        return offered
 
     def _on_choice(self) -> None:
         self._offer()

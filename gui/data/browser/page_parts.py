@@ -91,7 +91,8 @@ class PageParts:
 
 
 def _segment(name: str, tip: str) -> QToolButton:
-    button = QToolButton(checkable=True)
+    button = QToolButton()
+    button.setCheckable(True)
     button.setText(name)
     button.setToolTip(tip)
     theme.set_role(button, "control")

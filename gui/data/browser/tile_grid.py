@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
@@ -30,7 +30,8 @@ SHOWN_AGAIN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 MOVE = QAbstractItemView.CursorAction
 
 
-class Tiles(NamedTuple):
+@dataclass(frozen=True)
+class Tiles:
     """What is shown: how many images, how large, and of each, by its place, picture, name and sentence."""
 
     count: int

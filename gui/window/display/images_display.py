@@ -44,8 +44,13 @@ class ImagesDisplay(QObject):
     def _ask(self) -> None:
         if not self._shared.workspace.engine_ready:
             return
-        question = self._batch if self._page.sheet == "batch" else self._list
-        self._engine.jobs.ask(question, partial(self._show, question), partial(self._fail, question))
+        jobs = self._engine.jobs
+        if self._page.sheet == "batch":
+            batch = self._batch
+            jobs.ask(batch, partial(self._show, batch), partial(self._fail, batch))
+        else:
+            listed = self._list
+            jobs.ask(listed, partial(self._show, listed), partial(self._fail, listed))
 
     @property
     def _list(self) -> ListImages:
