@@ -61,10 +61,20 @@ class PageParts:
         body = QHBoxLayout()
         lengths.follow(body, setSpacing=GAP)
         self._places.addWidget(self.grid)
-        self._places.addWidget(_in_the_middle(self.sentence, self.way_out))
+        self._places.addWidget(self._instead())
         body.addWidget(self._places, 1)
         body.addWidget(self.pane)
         return body
+
+    def _instead(self) -> QWidget:
+        """A sentence in the middle, over all the width, and the way out below it."""
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.addStretch(1)
+        column.addWidget(self.sentence)
+        column.addWidget(self.way_out, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+        return holder
 
     def offer(self, sheet: Sheet) -> None:
         """What there is to choose on a sheet."""
@@ -97,13 +107,3 @@ def _segment(name: str, tip: str) -> QToolButton:
     button.setToolTip(tip)
     theme.set_role(button, "control")
     return button
-
-
-def _in_the_middle(*parts: QWidget) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.addStretch(1)
-    for part in parts:
-        column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
-    column.addStretch(2)
-    return holder
