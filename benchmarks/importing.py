@@ -29,14 +29,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from paired import ratios, row
 
-from engine.data.importing import cache
 from engine.data.importing.bringing_in import brought_in
-from engine.data.importing.decoders import chunks
-from engine.data.importing.fitting import read_in
-from engine.data.importing.listing import Labelled
-from engine.data.importing.looking import looked_at
-from engine.data.importing.opening import opened
+from engine.data.importing.cache import cache
+from engine.data.importing.decoding.decoders import chunks
+from engine.data.importing.decoding.fitting import read_in
+from engine.data.importing.finding.listing import Labelled
+from engine.data.importing.finding.looking import looked_at
+from engine.data.store import load
 from engine.platform import HERE
+from engine.project.data_settings import DataSettings
 from engine.project.own_images import Reading
 
 LEAST, MOST_SECONDS = 0.8, 0.5
@@ -86,9 +87,9 @@ def opening(folder: Path) -> list[float]:
     taken = []
     for _ in range(6):
         begun = time.perf_counter()
-        parts = opened(source)
+        data = load(DataSettings(source=source))
         taken.append(time.perf_counter() - begun)
-        assert len(parts.train) == source.train_images
+        assert len(data.train) == source.train_images
     return taken[1:]  # the first loads torch
 
 

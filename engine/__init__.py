@@ -11,9 +11,10 @@ read(name)                      a Project: a recipe's, a file's, a run's
 edit(project, "FIELD=VALUE")    the project with fields set, as training__batch=128 too
 check(project)                  a Check: shapes, costs, problems with fixes, advice; needs no torch
 train(project, out=…)           a Training: an iterable of events with `run`, `stop()`, `wait()` and `result`
+import_images(path, "FILE")     an Imported: a project on images of your own, with a stack that fits them
 tune(project)                   a Tuned: what trains it fastest on this machine, which later trainings take
 open_run(path)                  a Run: project, events, figures of every step, result, weights as arrays
-evaluate(run)                   an Evaluation: loss, accuracy, accuracy per class, confusion
+evaluate(run, data=…)           an Evaluation: loss, accuracy, accuracy per class, confusion; also on images of your own
 predict(run, image, …)          a list of Prediction: the classes of each image with their probabilities
 
 A project may always be given by name or path, a run by path, id or as the Run that it is. What goes wrong is a
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
     from engine.library.editing import edit
     from engine.library.evaluating import ClassScore, Evaluation, evaluate
     from engine.library.finding import open_run, read
+    from engine.library.importing import Imported, import_images
     from engine.library.predicting import Prediction, predict
     from engine.library.run import Run
     from engine.library.training import Training, train
@@ -93,6 +95,7 @@ __all__ = [
     "Fix",
     "Foreseen",
     "ImageError",
+    "Imported",
     "InputError",
     "Instance",
     "LayerscopeError",
@@ -118,6 +121,7 @@ __all__ = [
     "check",
     "edit",
     "evaluate",
+    "import_images",
     "open_run",
     "predict",
     "read",
@@ -142,6 +146,7 @@ _HOMES = {
     "engine.library.editing": ("edit",),
     "engine.library.evaluating": ("ClassScore", "Evaluation", "evaluate"),
     "engine.library.finding": ("open_run", "read"),
+    "engine.library.importing": ("Imported", "import_images"),
     "engine.library.predicting": ("Prediction", "predict"),
     "engine.library.run": ("Run",),
     "engine.library.training": ("Training", "train"),

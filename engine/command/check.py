@@ -67,6 +67,8 @@ def _figures(found: Check) -> dict[str, Any]:
         "parameters": found.parameters,
         "multiply_adds": found.multiply_adds,
         "activation_bytes": found.activation_bytes,
+        "image_bytes": found.image_bytes,
+        "reads_from_disk": found.reads_from_disk,
         "layers": [_layer(one) for one in found.layers],
         "problems": [_problem(one) for one in found.problems],
         "advice": [

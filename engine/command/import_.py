@@ -5,17 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 from engine.command.arguments import a_path, add_json, answer, say
 from engine.command.own_data import told
-from engine.data.importing.brought import Brought, Wish
-from engine.errors import InputError, Place
-from engine.platform import HERE
-from engine.project.own_images import MAX_SIDE, FoundTest
-from engine.project.project import Project, save_project
-from engine.project.proposal import proposed
+from engine.data.importing.brought import Wish
+from engine.data.memory_budget import MemoryBudget
+from engine.library.importing import Imported, kept, refuse_place
+from engine.project.own_images import MAX_SIDE, AnyOwnImages, FoundTest
 from engine.text import listed, one_line
 
 SHOWN = 10  # classes that are named
@@ -53,16 +50,15 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Brings the images in, says what was found and what was passed over, and writes the project."""
-    _refuse_place(arguments.out)
+    refuse_place(arguments.out)
     brought = told(arguments.path, wish(arguments))
     for remark in brought.remarks:
         say(remark)
-    project = proposed(brought.source, brought.mean, brought.deviation)
-    _save(project, arguments.out)
+    imported = kept(brought, arguments.out)
     if arguments.json:
-        print(json.dumps(_figures(brought, arguments.out)))
+        print(json.dumps(_figures(imported)))
     else:
-        answer(_report(brought, arguments.out))
+        answer(_report(imported))
     return 0
 
 
@@ -81,45 +77,32 @@ def _size(text: str) -> tuple[int, int]:
     return sides
 
 
-def _refuse_place(path: Path) -> None:
-    """Raises InputError where no file can be written, before anything is read."""
-    where = Place(str(path))
-    if path.is_dir():
-        raise InputError("It is a folder.", "Give the name of the project file to write.", where)
-    if not path.absolute().parent.is_dir():
-        raise InputError("The folder that it is to be written to is not there.", "Make it first.", where)
+def _report(imported: Imported) -> str:
+    source = imported.source
+    reading, classes = source.reading, listed([one_line(name) for name in source.classes], SHOWN)
+    lines = (
+        f"{source.name}: {_images(source)} of {len(source.classes):,} classes: {classes}.",
+        f"Each becomes {reading.height}×{reading.width} pixels, {'in colour' if reading.colour else 'in grey'}.",
+        MemoryBudget().in_words(source.published),
+        f"Project: {imported.path}",
+    )
+    return "\n".join(filter(None, lines))
 
 
-def _save(project: Project, path: Path) -> None:
-    try:
-        save_project(project, path)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"It cannot be written ({reason}).", HERE.refused, Place(str(path))) from None
-
-
-def _report(brought: Brought, path: Path) -> str:
-    source = brought.source
-    classes = listed([one_line(name) for name in source.classes], SHOWN)
-    colour = "in colour" if source.reading.colour else "in grey"
+def _images(source: AnyOwnImages) -> str:
     test = "as they came" if isinstance(source.test, FoundTest) else f"{100 * source.test.share:g} % of each class"
     images = f"{source.train_images:,} training and {source.test_images:,} test images ({test})"
-    if source.validation_images:
-        images += f", {source.validation_images:,} of the first for validation,"
-    lines = (
-        f"{source.name}: {images} of {len(source.classes):,} classes: {classes}.",
-        f"Each becomes {source.reading.height}×{source.reading.width} pixels, {colour}.",
-        f"Project: {path}",
-    )
-    return "\n".join(lines)
+    if not source.validation_images:
+        return images
+    return f"{images}, {source.validation_images:,} of the first for validation,"
 
 
-def _figures(brought: Brought, path: Path) -> dict[str, Any]:
-    source = brought.source
+def _figures(imported: Imported) -> dict[str, Any]:
+    source = imported.source
     return {
-        "project": str(path),
+        "project": str(imported.path),
         "title": source.name,
-        "kind": _kind(brought),
+        "kind": str(type(source).__struct_config__.tag),
         "classes": list(source.classes),
         "train_images": source.train_images,
         "test_images": source.test_images,
@@ -128,12 +111,10 @@ def _figures(brought: Brought, path: Path) -> dict[str, Any]:
         "size": [source.reading.height, source.reading.width],
         "colour": source.reading.colour,
         "fit": source.reading.fit,
-        "passed_over": brought.passed_over_count,
-        "passed_over_files": [{"file": one_line(name), "why": why} for name, why in brought.passed_over],
-        "hidden": brought.hidden,
-        "remarks": list(brought.remarks),
+        "image_bytes": source.published.pixel_bytes,
+        "reads_from_disk": not MemoryBudget().holds(source.published),
+        "passed_over": imported.passed_over_count,
+        "passed_over_files": [{"file": one_line(name), "why": why} for name, why in imported.passed_over],
+        "hidden": imported.hidden,
+        "remarks": list(imported.remarks),
     }
-
-
-def _kind(brought: Brought) -> str:
-    return str(type(brought.source).__struct_config__.tag)

@@ -1,26 +1,19 @@
-"""Known checksums: of data sets whose files are still as they were when all their pixels were gone through.
-
-The file is of use for the next start alone: where it is lost or damaged, a checksum is taken anew.
-"""
+"""Known checksums: of data sets whose files are still as they were when all their pixels were gone through."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from engine.data.reading import Fingerprint
-from engine.errors import LayerscopeError
-from engine.files import write_aside
-from engine.platform import state_folder
-from engine.typed.document import written
+from engine.typed.kept_file import KeptFile, with_newest
 from engine.typed.versions import Format
 
-MOST = 100  # that are kept; the oldest go
+MOST = 100  # that are kept
 
 
 class KnownChecksums(msgspec.Struct, frozen=True):
@@ -31,11 +24,7 @@ class KnownChecksums(msgspec.Struct, frozen=True):
 
 
 CHECKSUMS = Format("checksums", KnownChecksums)
-
-
-def checksums_file() -> Path:
-    """Where they are kept."""
-    return state_folder() / "checksums.json"
+KEPT = KeptFile("checksums.json", CHECKSUMS, KnownChecksums())
 
 
 def checksum_of_files(files: Fingerprint, taken: Callable[[], str]) -> str:
@@ -46,22 +35,8 @@ def checksum_of_files(files: Fingerprint, taken: Callable[[], str]) -> str:
     if not all(Path(path).is_file() for path, _, _ in files):
         return taken()
     key = hashlib.sha256(repr(files).encode()).hexdigest()[:32]
-    found = _read().get(key) or taken()
-    _remember(key, found)
+    if known := KEPT.read().known.get(key):
+        return known
+    found = taken()
+    KEPT.change(lambda before: KnownChecksums(with_newest(before.known, key, found, MOST)))
     return found
-
-
-def _remember(key: str, checksum: str) -> None:
-    known = _read()
-    if known.get(key) == checksum:
-        return
-    others = [one for one in known.items() if one[0] != key]
-    with suppress(OSError):
-        checksums_file().parent.mkdir(parents=True, exist_ok=True)
-        write_aside(checksums_file(), written(KnownChecksums(dict([*others[1 - MOST :], (key, checksum)]))))
-
-
-def _read() -> dict[str, str]:
-    with suppress(LayerscopeError):  # of a newer program
-        return (CHECKSUMS.read_file(checksums_file()) or KnownChecksums()).known
-    return {}

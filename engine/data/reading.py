@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeAlias, assert_never
 
-from engine.data.importing.looking import watched_files
+from engine.data.importing.finding.looking import watched_files
 from engine.data.importing.opening import counts, opened
+from engine.data.memory_budget import MemoryBudget
 from engine.data.readers.cifar import Cifar, binary, binary_files, count_binary, read_binary
 from engine.data.readers.class_folders import class_folders, count_folders, read_folders
 from engine.data.readers.digits import FILE, read_bundled
@@ -40,8 +41,12 @@ def data_root() -> Path:
     return data_sets_folder()
 
 
-def read(source: AnySource, root: Path, progress: Progress | None, stop: Stop | None) -> Parts:
-    """Both parts; raises DataError in words, and Stopped soon after `stop()` says so."""
+def read(
+    source: AnySource, root: Path, progress: Progress | None, stop: Stop | None, budget: MemoryBudget | None = None
+) -> Parts:
+    """Both parts; own images stay on the disk where the budget says so. Raises DataError in words, and Stopped soon
+    after `stop()` says so.
+    """
     match source:
         case Digits():
             return read_bundled(source)
@@ -54,7 +59,7 @@ def read(source: AnySource, root: Path, progress: Progress | None, stop: Stop | 
         case Svhn():
             return read_svhn(source, root)
         case FolderImages() | TableImages() | ArrayImages():
-            return opened(source, progress, stop)
+            return opened(source, progress, stop, budget)
         case _:
             assert_never(source)
 

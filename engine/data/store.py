@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from engine.data.dataset import Dataset
 from engine.data.facts import facts_read
+from engine.data.memory_budget import MemoryBudget
 from engine.data.readers.read_parts import Parts, Progress, Stop
 from engine.data.reading import Fingerprint, data_root, fingerprint, read
 from engine.data.shared_reading import SharedReading
@@ -45,10 +46,11 @@ class DataStore:
     """Keeps the data sets that were asked for last, by what was really read: files that have changed are read again.
 
     For any number of threads. Whoever asks for what is being read waits for that, and hears how far it is; whoever
-    gives up leaves it to the others.
+    gives up leaves it to the others. Own images larger than the budget stay on the disk.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, budget: MemoryBudget | None = None) -> None:
+        self.budget = budget or MemoryBudget()
         self._lock = threading.Lock()
         self._readings: list[tuple[Key, SharedReading[Found]]] = []  # all that go on, and some that have ended
         self._found: OrderedDict[Key, Found] = OrderedDict()
@@ -107,7 +109,7 @@ class DataStore:
         return reading
 
     def _read(self, key: Key, root: Path, progress: Progress, stop: Stop) -> Found:
-        parts = read(key[0], root, progress, stop)
+        parts = read(key[0], root, progress, stop, self.budget)
         found = parts, facts_read(key[0], parts, key[1])
         with self._lock:
             self._found[key] = found

@@ -12,6 +12,7 @@ from engine.analysis.analysis import Analysis, Instance
 from engine.analysis.analysis import Problem as StackProblem
 from engine.analysis.fixes import Fix
 from engine.analysis.stack_listing import costs, stack_table
+from engine.data.memory_budget import MemoryBudget
 from engine.errors import InputError, Place
 from engine.library.finding import ProjectLike, data_folder, read, run_meant
 from engine.library.resuming import with_facts_here
@@ -19,6 +20,7 @@ from engine.network.network import place
 from engine.network.shapes import spelled
 from engine.project.data_words import data_in_words
 from engine.project.learning_rate import TrainingAdvice, training_advice
+from engine.project.own_images import OwnImages
 from engine.project.project import Project, analysed, problems, refuse_training
 from engine.text import one_line
 
@@ -104,6 +106,17 @@ class Check:
         """Memory of all layers' outputs for one batch of training."""
         return self.analysis.activation_bytes
 
+    @property
+    def image_bytes(self) -> int:
+        """All images of its data as they were read, a byte a value."""
+        return self.project.facts.pixel_bytes
+
+    @cached_property
+    def reads_from_disk(self) -> bool:
+        """Whether a training would leave its images on the disk, as they are too many for the memory that is free."""
+        own = isinstance(self.project.data.source, OwnImages)
+        return own and not MemoryBudget().holds(self.project.facts)
+
     def __str__(self) -> str:
         """Heading, table, costs, the problems with their fixes, and advice."""
         parts = [_heading(self.project), stack_table(self.analysis), costs(self.analysis), *map(_listed, self.problems)]
@@ -135,7 +148,13 @@ def _heading(project: Project) -> str:
     facts = project.facts
     images = f"{facts.train_images:,} + {facts.test_images:,} images of {spelled(facts.shape)}"
     data = f"{project.data.source.title}: {images}, {len(facts.classes)} classes"
-    return "\n".join((one_line(project.title), data, *data_in_words(project.data, facts.classes)))
+    lines = (one_line(project.title), data, _where_they_lie(project), *data_in_words(project.data, facts.classes))
+    return "\n".join(filter(None, lines))
+
+
+def _where_they_lie(project: Project) -> str:
+    """Of own images that are many: whether they are kept in memory."""
+    return MemoryBudget().in_words(project.facts) if isinstance(project.data.source, OwnImages) else ""
 
 
 def _listed(problem: Problem) -> str:

@@ -11,17 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.dataset import Dataset, Split
+from engine.data.importing.bringing_in import brought_in
 from engine.data.normalise import Normaliser, fitted
 from engine.data.store import load
 from engine.errors import InputError
 from engine.library.alone import threads_beside
-from engine.library.finding import RunLike, data_folder, open_run
-from engine.library.own_data import labelled_for, tried
+from engine.library.finding import RunLike, data_folder, open_run, path_given, path_needed
+from engine.library.own_data import labelled_for, tried, wish_for
 from engine.library.run import Run
 from engine.library.trained import Trained, normaliser, trained
 from engine.machine.devices import resolve
 from engine.machine.threads import thread_settings
-from engine.platform import expanded
 from engine.project.own_images import AnyOwnImages
 from engine.project.splits import SplitName
 from engine.runs.accuracy_and_confusion import class_accuracy, plain
@@ -60,17 +60,25 @@ def evaluate(
     *,
     split: SplitName = "test",
     step: int | None = None,
+    data: str | os.PathLike[str] | None = None,
     data_dir: str | os.PathLike[str] | None = None,
 ) -> Evaluation:
     """Loss, accuracy, accuracy per class and confusion of a run's network on a split of its data, on the CPU.
 
     `split` is "test", "validation" or "train" (as they are, without augmentation), `step` one of the run's
-    `kept_steps` (default: the newest), `data_dir` where data sets lie (default: where those of the run lay). Raises
-    InputError, in words, for a run without weights, and DataError where its images are missing.
+    `kept_steps` (default: the newest), `data_dir` where data sets lie (default: where those of the run lay). `data` are
+    other labelled images in place of them: a folder with a folder for each class, a table or a NumPy archive, with the
+    run's names of classes; of one with a test part that alone is taken. Raises InputError, in words, for a run without
+    weights, and DataError where its images are missing or of other classes.
     """
     found = trained(open_run(run).folder, step)
     found.warn()
-    return evaluated(found, split, None if data_dir is None else expanded(data_dir))
+    if data is None:
+        return evaluated(found, split, path_given(data_dir))
+    if split != "test" or data_dir is not None:
+        raise InputError("`data` excludes `split` and `data_dir`.", "It names the images themselves.")
+    brought = brought_in(path_needed(data), wish_for(found.project), least_classes=1)
+    return evaluated_on(found, brought.source, brought.remarks)
 
 
 def evaluated(found: Trained, split: SplitName, data_dir: Path | None) -> Evaluation:

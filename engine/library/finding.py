@@ -57,6 +57,18 @@ def data_folder(run: Run | None, source: AnySource, given: Path | None) -> Path 
     return given if given is not None or run is None else images_root(run.path, source, None)
 
 
+def path_given(name: object) -> Path | None:
+    """A file or folder, as whoever calls the library names it; raises InputError for what names none."""
+    return None if name is None else path_needed(name)
+
+
+def path_needed(name: object) -> Path:
+    """The same where nothing is no answer."""
+    if isinstance(name, str | os.PathLike):
+        return expanded(name)
+    raise InputError(f"A file or folder is given by its path, not as {name!r}.", "Give text or a Path.")
+
+
 def _run_at(name: str) -> Run | None:
     for path in (Path(name), runs_root() / name):
         if name and _exists(path) and path.is_dir():

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from torch import Tensor
 
-from engine.data.importing.decoding import decoded
+from engine.data.importing.decoding.picture import decoded
 from engine.errors import ImageError, Place
 from engine.network.shapes import Shape, spelled
 from engine.paper.ink import PALE

@@ -15,11 +15,10 @@ from engine.data.dataset import Dataset
 from engine.errors import InputError
 from engine.events import Event, StateChanged, StoppedBy
 from engine.library.alone import refuse_a_second, start_alone
-from engine.library.finding import ProjectLike, RunLike, data_folder, open_run, read, run_meant
+from engine.library.finding import ProjectLike, RunLike, data_folder, open_run, path_given, read, run_meant
 from engine.library.resuming import budget_steps, refuse_done, with_facts_here
 from engine.library.run import Run
 from engine.machine.devices import Machine
-from engine.platform import expanded
 from engine.project.legs import Extend
 from engine.project.project import Project, refuse_training
 from engine.runs.folder import Result, RunFolder
@@ -173,13 +172,6 @@ def _bounded(threads: int | None) -> int | None:
     if threads is None or (isinstance(threads, int) and 1 <= threads <= MAX_THREADS):
         return threads
     raise InputError(f"`threads` must be a whole number from 1 to {MAX_THREADS:,}, not {threads!r}.")
-
-
-def path_given(name: str | PathLike[str] | None) -> Path | None:
-    """A folder, as whoever calls the library names it; raises InputError for what names none."""
-    if name is None or isinstance(name, str | PathLike):
-        return None if name is None else expanded(name)
-    raise InputError(f"A folder is given by its path, not as {name!r}.", "Give text or a Path.")
 
 
 def named(device: str) -> str:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from engine.data.dataset import Dataset
 from engine.data.store import load
-from engine.library.finding import ProjectLike, data_folder, read, run_meant
+from engine.library.finding import ProjectLike, data_folder, path_given, read, run_meant
 from engine.library.resuming import with_facts_here
-from engine.library.training import named, path_given
+from engine.library.training import named
 from engine.machine.devices import Machine
 from engine.project.project import Project, refuse_training
 from engine.training.tuning import tuner

@@ -9,8 +9,8 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from engine.data.importing.decoding import decoded, over
-from engine.data.importing.fitting import fitted
+from engine.data.importing.decoding.fitting import fitted
+from engine.data.importing.decoding.picture import decoded, over
 from engine.data.readers.idx import Bytes
 from engine.network.shapes import Shape
 from engine.paper.ink import SIDE, Ink, ink_of

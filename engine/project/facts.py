@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import TypeAlias
 
 import msgspec
@@ -28,6 +29,11 @@ class Facts(msgspec.Struct, frozen=True):
     def counted(self, train_images: int, test_images: int) -> Facts:
         """The same data set with so many images."""
         return Facts(self.shape, self.classes, train_images, test_images)
+
+    @property
+    def pixel_bytes(self) -> int:
+        """Of all images as they were read, a byte a value."""
+        return (self.train_images + self.test_images) * prod(self.shape)
 
 
 def counts_here(published: Facts, here: Facts) -> str:

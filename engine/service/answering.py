@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
 
+from engine.data.memory_budget import MemoryBudget
 from engine.errors import DataMissing, InputError
 from engine.project.data_settings import DataSettings
 from engine.project.project import Project
@@ -44,6 +45,7 @@ class Answering:
     def __init__(self, moments: Moments, long_tasks: LongTasks, data_root: Path | None, runs: Path | None) -> None:
         self._moments, self._long = moments, long_tasks
         self.folders, self.runs_root = DataFolders(data_root), runs  # the first: for what is asked from now on
+        self.budget = MemoryBudget()  # of own images
         self._folders: dict[str, Path] = {}  # of runs that were begun, or opened from elsewhere
         self._store_made: DataStore | None = None
         self._over = False
@@ -344,7 +346,7 @@ class Answering:
             if self._store_made is None:
                 from engine.data.store import DataStore
 
-                self._store_made = DataStore()
+                self._store_made = DataStore(self.budget)
                 if self._over:
                     self._store_made.end()
             return self._store_made

@@ -31,7 +31,7 @@ class Estimating:
 
     def __init__(self, store: DataStore, trains: Callable[[], bool], newest: Callable[[], RunFolder | None]) -> None:
         self._store, self._trains, self._newest = store, trains, newest
-        self._forecast = Forecast()
+        self._forecast = Forecast(budget=store.budget)
         self._learned = ("", 0)  # a run, and after how many steps its speed was looked at
 
     def estimate(self, project: Project, machine: Machine) -> Estimate | None:
@@ -67,5 +67,5 @@ class Estimating:
     def _held(self, project: Project, root: Path | None) -> int:
         """Bytes of its images, where they are in memory."""
         with suppress(DataError):
-            return image_bytes(project) if self._store.kept(project.data, root) else 0
+            return image_bytes(project, self._store.budget) if self._store.kept(project.data, root) else 0
         return 0

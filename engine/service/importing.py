@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import assert_never
 
-from engine.data.importing import cache, preview
+from engine.data.importing import preview
 from engine.data.importing.bringing_in import brought_in
+from engine.data.importing.cache import cache
 from engine.service.import_questions import BringIn, EmptyCache, ListCached, LookAtImages, ShowReading
 from engine.service.long_tasks import Task
 from engine.service.questions import OfImports

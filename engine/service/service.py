@@ -133,6 +133,10 @@ class Service:
         if begun := self._begun(run):
             begun.stop(by)
 
+    def keep_images_within(self, share: float) -> None:
+        """Own images that take more than this share of the free memory stay on the disk, from the next reading on."""
+        self._answering.budget.share = share
+
     def keep_runs_in(self, folder: Path | None) -> None:
         """Where new runs are kept from now on, and the list of runs looks; None is the usual place."""
         self._runs_root = folder

@@ -12,7 +12,7 @@ from gui.appearance.numerals import plain
 from gui.data.histogram import Histogram
 from gui.pieces.page_cards import Card, Columns, words
 
-COUNTING = "The values are being counted…"
+COUNTING = "They are counted once the images have been read."
 STORED, SEEN = "As they are stored, from 0 to 1", "As the network sees them"
 COLOURS = ("Red", "Green", "Blue")
 FIGURES = 3  # of a mean or a deviation

@@ -28,7 +28,7 @@ class SubPages(QWidget):
         row.addWidget(self.tabs)
         row.addStretch(1)
         column.setContentsMargins(0, 0, 0, 0)
-        lengths.follow(row, setContentsMargins=(0, 6, 0, 0))
+        lengths.follow(row, setContentsMargins=(0, 6, 0, 2))
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(self._stack, 1)

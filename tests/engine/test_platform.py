@@ -14,10 +14,10 @@ import pytest
 
 from engine.errors import RunFolderError
 from engine.files import create_whole, discard_asides, discard_folder, flush, sync_folder, write_aside, write_synced
+from engine.guard import guarded
 from engine.platform import HERE, PAUSES, Linux, MacOS, Platform, Windows
 from engine.project.project import Project
 from engine.runs.folder import RunFolder, written_error
-from engine.runs.lock.lock_guard import guarded
 
 ROOT = Path(__file__).resolve().parents[2]
 

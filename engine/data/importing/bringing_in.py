@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from engine.data.importing import cache
 from engine.data.importing.brought import Brought, Wish
-from engine.data.importing.decoding import Note
-from engine.data.importing.listing import refuse_classes
-from engine.data.importing.looking import Found, absolute, looked_at
-from engine.data.importing.making import made
-from engine.data.importing.manifest import Manifest
-from engine.data.importing.passed_over import PassedOver, in_words
+from engine.data.importing.cache import cache
+from engine.data.importing.cache.making import made
+from engine.data.importing.cache.manifest import Manifest
+from engine.data.importing.decoding.picture import Note
+from engine.data.importing.finding.listing import refuse_classes
+from engine.data.importing.finding.looking import Found, absolute, looked_at
+from engine.data.importing.finding.passed_over import PassedOver, in_words
 from engine.data.importing.suggestion import looks_of, suggested
 from engine.data.readers.read_parts import Progress, Stop
 from engine.errors import DataError, Place

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 
-from engine.data.importing.passed_over import PassedOver
+from engine.data.importing.finding.passed_over import PassedOver
 from engine.project.own_images import AnyOwnImages, Fit, Reading, TestShare
 from engine.typed.document import learned
 

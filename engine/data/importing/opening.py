@@ -13,33 +13,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.dataset import Split, whole
-from engine.data.importing import cache
 from engine.data.importing.bringing_in import kept_or_made, remarks_of
-from engine.data.importing.listing import foreign_classes
-from engine.data.importing.looking import looked_again
-from engine.data.importing.manifest import Manifest
+from engine.data.importing.cache import cache
+from engine.data.importing.cache.manifest import Manifest
+from engine.data.importing.finding.listing import foreign_classes
+from engine.data.importing.finding.looking import looked_again
+from engine.data.memory_budget import MemoryBudget
 from engine.data.readers.read_parts import Parts, Progress, Stop
-from engine.machine.memory import free_memory
 from engine.project.own_images import AnyOwnImages, TestShare
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-BUDGET = 0.25  # share of the free memory that images may take before they are mapped
 CHANGED = "The images in {} are not those that were brought in: they were read anew."
 _TELLING = threading.Lock()
 
 
-def memory_budget() -> int:
-    """Bytes of images that are kept in memory; larger ones stay on the disk, of which is read what is needed."""
-    return int(free_memory() * BUDGET)
-
-
 def opened(
-    source: AnyOwnImages, progress: Progress | None = None, stop: Stop | None = None, budget: int | None = None
+    source: AnyOwnImages,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+    budget: MemoryBudget | None = None,
 ) -> Parts:
-    """Both parts; raises DataError in words where they are gone, or of other classes, and Stopped."""
-    with _Early(source, memory_budget() if budget is None else budget) as early:
+    """Both parts, mapped where they take more than the budget; raises DataError in words where they are gone or of
+    other classes, and Stopped.
+    """
+    with _Early(source, budget or MemoryBudget()) as early:
         there = _there(source, progress, stop)
         manifest = there.manifest
         if manifest.classes != source.classes:
@@ -59,7 +58,7 @@ def _there(source: AnyOwnImages, progress: Progress | None = None, stop: Stop | 
 class _Early:
     """Reads what the cache had when the source was brought in, while somebody looks whether that is still so."""
 
-    def __init__(self, source: AnyOwnImages, budget: int) -> None:
+    def __init__(self, source: AnyOwnImages, budget: MemoryBudget) -> None:
         self._budget = budget
         self._threads = ThreadPoolExecutor(1, "reading images")
         self._guess = cache.brought_in_as(source.checksum, source.reading)
@@ -92,7 +91,7 @@ def counts(source: AnyOwnImages) -> tuple[int, int]:
 def first_of_classes(source: AnyOwnImages) -> Iterator[NDArray[np.uint8]]:
     """The first training image (C, H, W) of each class, from the cache, which is made where there is none."""
     there = _there(source)
-    images, labels = (cache.array(there.folder, f"train-{what}", budget=0) for what in ("images", "labels"))
+    images, labels = (cache.array(there.folder, f"train-{what}", mapped=True) for what in ("images", "labels"))
     _, firsts = np.unique(labels, return_index=True)
     for place in islice(firsts.tolist(), len(source.classes)):
         yield np.array(images[place], np.uint8)
@@ -103,13 +102,15 @@ def _remarks(source: AnyOwnImages, manifest: Manifest) -> tuple[str, ...]:
     return (*([CHANGED.format(source.path)] if changed else ()), *remarks_of(manifest))
 
 
-def _splits(there: cache.Cached, budget: int) -> list[Split]:
-    return [_split(there, part, budget) for part in cache.PARTS]
+def _splits(there: cache.Cached, budget: MemoryBudget) -> list[Split]:
+    mapped = not budget.holds(there.manifest.facts)
+    return [_split(there, part, mapped=mapped) for part in cache.PARTS]
 
 
-def _split(there: cache.Cached, part: str, budget: int) -> Split:
-    images, labels = (cache.array(there.folder, f"{part}-{what}", budget) for what in ("images", "labels"))
-    return whole(_tensor(images), _tensor(labels), mapped=not images.flags.writeable)
+def _split(there: cache.Cached, part: str, *, mapped: bool) -> Split:
+    images = cache.array(there.folder, f"{part}-images", mapped=mapped)
+    labels = cache.array(there.folder, f"{part}-labels")
+    return whole(_tensor(images), _tensor(labels), mapped=mapped)
 
 
 def _tensor(values: NDArray[np.generic]) -> Tensor:

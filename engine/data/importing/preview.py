@@ -11,12 +11,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.importing import cache
-from engine.data.importing.arrays import ArraysFound
 from engine.data.importing.brought import CachedImages, ClassCount, ImagesLook
-from engine.data.importing.fitting import read_in
-from engine.data.importing.looking import Found, absolute, looked_at
-from engine.data.importing.pixels import labels_of, names_of, of_shape
+from engine.data.importing.cache import cache
+from engine.data.importing.decoding.fitting import read_in
+from engine.data.importing.decoding.pixels import labels_of, names_of, of_shape
+from engine.data.importing.finding.arrays import ArraysFound
+from engine.data.importing.finding.looking import Found, absolute, looked_at
 from engine.data.importing.suggestion import looks_of, suggested
 from engine.errors import ImageError
 from engine.project.own_images import Reading

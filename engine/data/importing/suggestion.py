@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-from engine.data.importing.arrays import ArraysFound
-from engine.data.importing.decoding import is_grey, opened, upright_size
-from engine.data.importing.listing import Listing
-from engine.data.importing.looking import Found
+from engine.data.importing.decoding.picture import is_grey, opened, upright_size
+from engine.data.importing.finding.arrays import ArraysFound
+from engine.data.importing.finding.listing import Listing
+from engine.data.importing.finding.looking import Found
 from engine.errors import ImageError
 from engine.project.own_images import Fit, Reading
 from engine.typed.document import changed

@@ -12,10 +12,10 @@ import msgspec
 
 from engine.errors import RunFolderError
 from engine.files import create_whole
+from engine.guard import guarded
 from engine.platform import HERE
 from engine.processes import Process, seems_alive, this_process
 from engine.runs.folder import in_words
-from engine.runs.lock.lock_guard import guarded
 from engine.typed.document import learned
 
 BEAT_SECONDS = 10.0  # between two signs of life

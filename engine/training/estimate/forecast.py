@@ -5,6 +5,7 @@ from __future__ import annotations
 import psutil
 from msgspec.structs import replace
 
+from engine.data.memory_budget import MemoryBudget
 from engine.machine.devices import Machine
 from engine.machine.setup import Setup
 from engine.machine.threads import thread_counts, thread_settings
@@ -25,8 +26,9 @@ from engine.training.tuning.thread_choice import BETTER, SHORT_RUN
 class Forecast:
     """What one process has measured, and says of trainings in it. For any thread."""
 
-    def __init__(self, measurements: Measurements | None = None) -> None:
+    def __init__(self, measurements: Measurements | None = None, budget: MemoryBudget | None = None) -> None:
         self._measurements = measurements or Measurements()
+        self._budget = budget or MemoryBudget()
         self._held: int | None = None  # bytes of the process before a run trained in it, without images
 
     def estimate(self, project: Project, machine: Machine) -> Estimate | None:
@@ -88,7 +90,8 @@ class Forecast:
 
     def _memory(self, project: Project, found: Found, on: Conditions) -> int:
         held = self._held or 0 if on.device.type == "cpu" else 0
-        return held + image_bytes(project) + training_bytes(project, found.kept, states(project.training.optimiser))
+        images = image_bytes(project, self._budget)
+        return held + images + training_bytes(project, found.kept, states(project.training.optimiser))
 
 
 def _possible(project: Project, machine: Machine) -> tuple[Conditions, ...]:

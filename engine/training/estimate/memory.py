@@ -5,10 +5,12 @@ from __future__ import annotations
 from math import prod
 
 from engine.analysis.analysis import Analysis
+from engine.data.memory_budget import MemoryBudget
 from engine.model.capacity import TRIED_AT_ONCE, at_once
+from engine.project.own_images import OwnImages
 from engine.project.project import Project, analysed
 
-VALUE = 4  # bytes of a float32
+VALUE, PLACED = 4, 16  # bytes of a float32; of a label and a place
 GAPS = 1.3  # times what is kept: memory that lies between it and is of no use
 MEETING = 3.0  # times what goes into a layer and comes out: with both gradients, and what it computes with
 TRYING = 1.5  # times the same where nothing is learned
@@ -29,10 +31,11 @@ def training_bytes(project: Project, kept: float, states: int) -> int:
     return round(VALUE * analysis.parameters * (WEIGHTS + states) + max(training, trying))
 
 
-def image_bytes(project: Project) -> int:
+def image_bytes(project: Project, budget: MemoryBudget) -> int:
     """All images of the project's data with their labels and places, as they lie in memory."""
     facts = project.facts
-    return (facts.train_images + facts.test_images) * (prod(facts.shape) + 16)
+    on_disk = isinstance(project.data.source, OwnImages) and not budget.holds(facts)
+    return (0 if on_disk else facts.pixel_bytes) + PLACED * (facts.train_images + facts.test_images)
 
 
 def _largest(analysis: Analysis) -> int:

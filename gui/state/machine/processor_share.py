@@ -13,7 +13,7 @@ Clock = Callable[[], float]
 
 
 class ProcessorShare:
-    """Measures the thread it is looked at from, painting included; `factor` follows each second, from 1 to SLOWEST."""
+    """Measures the thread it is looked at from, painting too; `factor` follows once a second, from 1 to SLOWEST."""
 
     def __init__(self, clock: Clock = time.perf_counter, worked: Clock = time.thread_time) -> None:
         self.factor = 1.0

@@ -74,6 +74,8 @@ def test_import_gives_its_figures(photos, tmp_path):
         "size": [16, 8],
         "colour": False,
         "fit": "pad",
+        "image_bytes": 60 * 16 * 8,
+        "reads_from_disk": False,
         "passed_over": 1,
         "passed_over_files": [{"file": "cat/text.png", "why": "It is no image."}],
         "hidden": 0,
@@ -180,7 +182,7 @@ def test_predict_sees_a_file_as_it_was_when_it_was_brought_in(trained, tmp_path)
     import engine
 
     (found,) = engine.predict(figures["run"], path)
-    from engine.data.importing.fitting import read_in
+    from engine.data.importing.decoding.fitting import read_in
 
     assert np.array_equal(found.seen, read_in(path, Reading(12, 12))[0])
     (own,) = engine.predict(figures["run"], photos / "test" / "dog" / "000.png")

@@ -193,6 +193,27 @@ def test_images_of_a_batch_get_draws_of_their_own(kind):
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=named)
+def test_every_number_is_drawn_for_each_image(kind):
+    (drawn,) = draws((kind(),), (64, 3, 8, 8), CPU, 5)
+    numbers = [value for value in vars(drawn).values() if isinstance(value, torch.Tensor)]
+    assert numbers
+    assert all(len(value) == 64 and len(value.unique(dim=0)) > 1 for value in numbers)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=named)
+def test_the_reference_tells_the_draw_of_an_image_from_that_of_the_next(kind):
+    """Each kind by itself; a reference to which all draws were alike would find every batch right."""
+    images = noise(1).expand(16, -1, -1, -1)
+    found = augmented(images, (kind(),), 5).numpy().astype(int)
+    (drawn,) = draws((kind(),), images.shape, CPU, 5)
+    of_the_next = {
+        name: value.roll(1, 0) if isinstance(value, torch.Tensor) else value for name, value in vars(drawn).items()
+    }
+    for draw, same in ((drawn, True), (type(drawn)(**of_the_next), False)):
+        assert bool(np.abs(found - one_by_one(images, [draw])).max() <= 1) is same
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=named)
 def test_an_image_does_not_change_with_those_beside_it(kind):
     """Only its own draw and its own pixels count."""
     images = noise(6)

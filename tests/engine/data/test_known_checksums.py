@@ -5,7 +5,7 @@ import os
 import pytest
 
 import engine.data.facts
-from engine.data.known_checksums import checksums_file
+from engine.data.known_checksums import KEPT
 from engine.data.store import load
 from engine.project.data_settings import DataSettings
 from engine.project.sources import Cifar10, Mnist
@@ -50,14 +50,14 @@ def test_folders_of_images_are_gone_through_each_time(tmp_path, taken):
 def test_what_was_remembered_may_be_lost_or_damaged(tmp_path, taken, content):
     put_mnist(tmp_path)
     first = load(MNIST, tmp_path).facts
-    checksums_file().write_bytes(content)
+    KEPT.path.write_bytes(content)
     assert load(MNIST, tmp_path).facts == first
     assert len(taken) == 2
 
 
 def test_where_nothing_can_be_remembered_it_is_taken_each_time(tmp_path, taken):
     put_mnist(tmp_path)
-    checksums_file().parent.mkdir(parents=True, exist_ok=True)
-    checksums_file().mkdir()
+    KEPT.path.parent.mkdir(parents=True, exist_ok=True)
+    KEPT.path.mkdir()
     assert load(MNIST, tmp_path).facts == load(MNIST, tmp_path).facts
     assert len(taken) == 2

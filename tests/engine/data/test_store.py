@@ -47,7 +47,7 @@ class Reader:
         self.go, self.stopped = threading.Event(), threading.Event()
         self.fails: list[Exception] = []  # what the next readings come to
 
-    def __call__(self, source, root, progress, stop):
+    def __call__(self, source, root, progress, stop, budget):
         self.sources.append(source.name)
         self.begun.release()
         while not self.go.wait(0.002):
@@ -56,7 +56,7 @@ class Reader:
                 raise Stopped
         if self.fails:
             raise self.fails.pop()
-        return self._read(source, root, progress, stop)
+        return self._read(source, root, progress, stop, budget)
 
     def wait(self):
         assert self.begun.acquire(timeout=self.SECONDS)

@@ -3,7 +3,7 @@
 import pytest
 
 import engine.data.store
-from engine.training.tuning import proof, race, remembered
+from engine.training.tuning import proof, race
 from tests.engine.service.door import Slow, opened
 
 
@@ -16,7 +16,7 @@ def door(tmp_path):
 @pytest.fixture(autouse=True)
 def _quick_tuning(tmp_path, monkeypatch):
     """Tuning takes a moment, tries no other process, and is remembered in a folder of the test's own."""
-    monkeypatch.setattr(remembered, "state_folder", lambda: tmp_path / "state")
+    monkeypatch.setattr("engine.typed.kept_file.state_folder", lambda: tmp_path / "state")
     monkeypatch.setattr(race, "BLOCK", 0.01)
     monkeypatch.setattr(proof, "SECONDS", 0.0)
 

@@ -145,7 +145,7 @@ class Slow:
         self.stopped, self.ended = 0, threading.Event()
         self.error: Exception | None = None
 
-    def __call__(self, source: Any, root: Path, progress: Any, stop: Any) -> Any:
+    def __call__(self, source: Any, root: Path, progress: Any, stop: Any, budget: Any) -> Any:
         from engine.errors import Stopped
 
         self.sources.append(source.name)
@@ -158,7 +158,7 @@ class Slow:
                     raise Stopped
         if self.error is not None:
             raise self.error
-        return self._read(source, root, progress, stop)
+        return self._read(source, root, progress, stop, budget)
 
     def wait(self) -> None:
         """Until somebody reads."""

@@ -92,10 +92,10 @@ class Use(RuleBasedStateMachine):
     def _hold_up(self):
         read, answer = engine.data.store.read, Moments._answer
 
-        def slow_read(source, root, progress, stop):
+        def slow_read(source, root, progress, stop, budget):
             if not isinstance(source, Digits):
                 self.gates["reading"].wait(stop)
-            return read(source, root, progress, stop)
+            return read(source, root, progress, stop, budget)
 
         def slow_answer(moments, *args):
             self.gates["moments"].wait()

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine.data.importing import decoders
 from engine.data.importing.bringing_in import brought_in
 from engine.data.importing.brought import Wish
+from engine.data.importing.decoding import decoders
 from engine.errors import DataError, DataMissing
 from engine.project.own_images import ArrayImages, FolderImages, FoundTest, Reading, TableImages, TestShare
 from tests.own_images import arrays, picture, put_classes, put_parts

@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 import torch
 
+from engine.data import memory_budget
 from engine.data.facts import checksum, facts_there
-from engine.data.importing import making, opening
 from engine.data.importing.bringing_in import brought_in
-from engine.data.importing.fitting import read_in
+from engine.data.importing.cache import making
+from engine.data.importing.decoding.fitting import read_in
 from engine.data.importing.opening import opened
+from engine.data.memory_budget import MemoryBudget
 from engine.data.normalise import fitted
 from engine.data.store import DataStore, load
 from engine.errors import DataError, DataMissing
@@ -59,23 +61,38 @@ def test_it_is_decoded_once(source, monkeypatch):
 
 
 def test_larger_images_than_the_budget_stay_on_the_disk(source):
-    mapped, read = opened(source, budget=0), opened(source, budget=10**9)
+    mapped, read = opened(source, budget=MemoryBudget(0)), opened(source, budget=MemoryBudget(1))
+    assert (mapped.train.pool.mapped, mapped.test.pool.mapped, read.train.pool.mapped) == (True, True, False)
     assert torch.equal(mapped.train.images, read.train.images)
     assert torch.equal(mapped.test.labels, read.test.labels)
     assert torch.equal(mapped.train.images.index_select(0, torch.tensor([3, 1])), read.train.images[[3, 1]])
 
 
-def test_the_budget_is_a_quarter_of_what_is_free(monkeypatch):
-    monkeypatch.setattr(opening, "free_memory", lambda: 4_000)
-    assert opening.memory_budget() == 1_000
+def test_the_budget_is_a_quarter_of_what_is_free_unless_another_share_was_chosen(source, monkeypatch):
+    monkeypatch.setattr(memory_budget, "free_memory", lambda: 4 * source.published.pixel_bytes)
+    assert not opened(source).train.pool.mapped
+    monkeypatch.setattr(memory_budget, "free_memory", lambda: 4 * source.published.pixel_bytes - 4)
+    assert opened(source).train.pool.mapped
+    store = DataStore()
+    store.budget.share = 0.5
+    assert not store.get(DataSettings(source=source)).train.pool.mapped
 
 
-def test_a_changed_folder_is_noticed_said_and_read_anew(source, photos):
-    picture(77, 1).save(photos / "train" / "dog" / "new.png")
+CHANGES = {
+    "a file is added": lambda dog: picture(77, 1).save(dog / "new.png"),
+    "a file is removed": lambda dog: (dog / "000.png").unlink(),
+    "a file is written over": lambda dog: picture(77, 1).save(dog / "000.png"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_changed_folder_is_noticed_said_and_read_anew(source, photos, change):
+    CHANGES[change](photos / "train" / "dog")
     data = load(DataSettings(source=source))
-    assert len(data.train) == 13
-    assert data.facts.train_images == 13
     assert f"The images in {photos} are not those that were brought in: they were read anew." in data.remarks
+    there = sorted(read_in(path, source.reading)[0].tobytes() for path in (photos / "train").rglob("*.png"))
+    assert sorted(image.numpy().tobytes() for image in data.train.images) == there
+    assert data.facts.train_images == len(there)
 
 
 def test_a_file_that_changes_while_the_program_runs_is_seen_once_its_folder_does(source, photos):

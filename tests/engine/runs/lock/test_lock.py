@@ -11,9 +11,9 @@ import threading
 import psutil
 import pytest
 
+from engine import guard
 from engine.errors import RunFolderError
 from engine.processes import DEAD_SECONDS
-from engine.runs.lock import lock_guard
 from engine.runs.lock.lock import BEAT_SECONDS, Lock, live_holder
 from tests.engine.runs.lock_racers import SECONDS, leave, leave_dead, race, take_turns
 
@@ -156,7 +156,7 @@ def test_the_first_to_come_after_a_crash_gets_it_though_the_others_saw_the_dead_
                 first.acquire()
 
     monkeypatch.setattr(Lock, "_refuse_held", refuse_late)
-    monkeypatch.setattr(lock_guard, "PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(guard, "PATIENCE_SECONDS", 0.0)
     second.acquire()
     assert live_holder(path) == second._mine
 
@@ -246,8 +246,8 @@ def test_a_lock_that_cannot_be_read_is_not_taken(path, monkeypatch):
 
 
 def test_one_who_stays_at_it_too_long_is_said(path, monkeypatch):
-    monkeypatch.setattr(lock_guard, "PATIENCE_SECONDS", 0.0)
-    with lock_guard.guarded(path):
+    monkeypatch.setattr(guard, "PATIENCE_SECONDS", 0.0)
+    with guard.guarded(path):
         assert "by somebody else" in said(path)
     Lock(path).acquire()
 

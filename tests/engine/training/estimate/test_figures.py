@@ -2,6 +2,7 @@
 
 import pytest
 
+from engine.data.memory_budget import MemoryBudget
 from engine.figures import about
 from engine.project.data_settings import DataSettings, ValidationCount
 from engine.project.project import Project
@@ -77,4 +78,4 @@ def test_memory_grows_with_the_batch_and_the_optimiser():
     larger = changed(one, training=changed(one.training, batch=3200))
     assert training_bytes(larger, 50_000, 2) > training_bytes(one, 50_000, 2) + 3000 * 50_000
     assert training_bytes(one, 50_000, 2) == training_bytes(one, 50_000, 0) + 2 * 4 * 61_706
-    assert image_bytes(one) == 10_000 * (784 + 16)
+    assert image_bytes(one, MemoryBudget()) == 10_000 * (784 + 16)

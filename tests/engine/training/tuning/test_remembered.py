@@ -1,7 +1,5 @@
 """What was found for a network is kept for it: by what it computes, beside others, whatever becomes of the file."""
 
-import threading
-
 import pytest
 import torch
 from msgspec.structs import replace
@@ -10,18 +8,18 @@ from engine.machine.setup import Setup
 from engine.project.recipes import read_recipe
 from engine.training.tuning import remembered
 from engine.training.tuning.tuned import KnownSetup
-from engine.typed.document import changed, written
+from engine.typed.document import changed
 
-ONE, TWO = (KnownSetup(Setup(threads, "channels_last"), "measured") for threads in (1, 2))
+ONE = KnownSetup(Setup(1, "channels_last"), "measured")
 
 
 @pytest.fixture(autouse=True)
 def file(tmp_path, monkeypatch):
-    monkeypatch.setattr(remembered, "state_folder", lambda: tmp_path / "state")
+    monkeypatch.setattr("engine.typed.kept_file.state_folder", lambda: tmp_path / "state")
     monkeypatch.setattr(remembered, "_unwritten", {})
     monkeypatch.setattr(remembered, "thread_counts", lambda: (1, 2))
-    remembered.setups_file().parent.mkdir()
-    return remembered.setups_file()
+    remembered.KEPT.path.parent.mkdir()
+    return remembered.KEPT.path
 
 
 def key(project) -> str:
@@ -58,18 +56,9 @@ def test_forgetting_holds_where_the_disk_takes_nothing(monkeypatch):
         raise OSError
 
     remembered.remember("k", ONE)
-    monkeypatch.setattr(remembered, "write_aside", full)
+    monkeypatch.setattr("engine.typed.kept_file.write_aside", full)
     remembered.forget("k")
     assert remembered.remembered("k") is None
-
-
-def test_two_at_once_lose_nothing():
-    threads = [threading.Thread(target=remembered.remember, args=(f"of {each}", TWO)) for each in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert all(remembered.remembered(f"of {each}") == TWO for each in range(20))
 
 
 @pytest.mark.parametrize("threads", [-1, 0, 100_000, 2**63 - 1])
@@ -77,21 +66,6 @@ def test_threads_that_cannot_be_are_not_taken(file, threads):
     setup = f'{{"threads": {threads}, "memory_format": "channels_last"}}'
     file.write_text(f'{{"version": 1, "known": {{"k": {{"setup": {setup}, "by": "tuned"}}}}}}')
     assert remembered.remembered("k") is None
-
-
-def test_what_another_process_wrote_is_seen(file):
-    remembered.remember("k", ONE)
-    assert remembered.remembered("k") == ONE
-    file.write_bytes(written(remembered.KnownSetups({"k": TWO, "of another": ONE})))
-    assert remembered.remembered("k") == TWO
-
-
-def test_it_is_read_once_for_many_questions(monkeypatch):
-    remembered.remember("k", ONE)
-    read = []
-    monkeypatch.setattr(remembered, "_in_file", lambda: read.append(1) or remembered.KnownSetups({"k": ONE}))
-    assert [remembered.remembered("k") for _ in range(5)] == [ONE] * 5
-    assert len(read) <= 1
 
 
 def test_what_an_older_program_found_in_a_lower_precision_alone_is_found_anew(file):

@@ -19,7 +19,7 @@ from engine.service.runs.run_view import run_view
 from engine.training.conditions import Conditions
 from engine.training.tuning import rethreading, thread_choice
 from engine.training.tuning.contest import Tried
-from engine.training.tuning.remembered import setups_file
+from engine.training.tuning.remembered import KEPT
 from engine.training.tuning.rethreading import Rethreading, Retried, faster, may_change
 from engine.training.tuning.slowness import Slowness
 from engine.training.tuning.tuned import KnownSetup
@@ -56,7 +56,7 @@ class SlowAfter(Slowness):
 @pytest.fixture(autouse=True)
 def takes(tmp_path, monkeypatch):
     """Two cores of which a new run takes both, and a moment's trying, in which so many threads prove the fastest."""
-    monkeypatch.setattr("engine.training.tuning.remembered.state_folder", lambda: tmp_path / "state")
+    monkeypatch.setattr("engine.typed.kept_file.state_folder", lambda: tmp_path / "state")
     monkeypatch.setattr(thread_choice, "remembered", lambda _: KnownSetup(TWO, "measured"))
     monkeypatch.setattr(rethreading, "thread_counts", lambda: (1, 2))
     monkeypatch.setattr(rethreading, "SECONDS", 0.1)
@@ -114,7 +114,7 @@ class TestARunThatHasBecomeSlow:
         environment = read_environment(made.folder.environment_file)
         assert (environment.threads, environment.setup_by) == (2, "remembered")
         assert run_view(made.folder.path).compute.threads == 1
-        assert not setups_file().exists()
+        assert not KEPT.path.exists()
 
     def test_stays_as_it_is_where_nothing_is_faster(self, takes, tmp_path):
         takes(2)

@@ -19,7 +19,7 @@ from engine.training import preparation
 from engine.training import session as session_room
 from engine.training.tuning import bench, contest, remembered, thread_choice
 from engine.training.tuning.contest import Tried
-from engine.training.tuning.remembered import setups_file
+from engine.training.tuning.remembered import KEPT
 from engine.training.tuning.thread_choice import in_words
 from engine.training.tuning.tuned import KnownSetup
 from tests.engine.training.small import EVERYTHING, equal, project, session, tensors
@@ -31,7 +31,7 @@ THREADS = attrgetter("threads")
 @pytest.fixture(autouse=True)
 def state(tmp_path, monkeypatch):
     """Two cores, nothing measured before, a moment's trying whatever the run, and two threads faster than one."""
-    monkeypatch.setattr(remembered, "state_folder", lambda: tmp_path / "state")
+    monkeypatch.setattr("engine.typed.kept_file.state_folder", lambda: tmp_path / "state")
     monkeypatch.setattr(remembered, "_unwritten", {})
     for module in (thread_choice, remembered):
         monkeypatch.setattr(module, "thread_counts", lambda: (1, 2))
@@ -86,7 +86,7 @@ def test_threads_that_somebody_gave_are_taken_and_not_remembered(tmp_path):
     _, listener, environment = trained(tmp_path, Machine("cpu", 1))
     assert not trying(listener)
     assert (environment.threads, environment.setup_by) == (1, "given")
-    assert not setups_file().exists()
+    assert not KEPT.path.exists()
 
 
 def test_what_was_tried_leaves_no_trace_in_the_weights(tmp_path):
@@ -98,7 +98,7 @@ def test_what_was_tried_leaves_no_trace_in_the_weights(tmp_path):
 def test_a_run_that_goes_on_keeps_its_threads(tmp_path, monkeypatch):
     made, _, _ = trained(tmp_path)
     monkeypatch.setattr(thread_choice, "best", lambda tried: min(tried, key=THREADS))
-    setups_file().unlink()
+    KEPT.path.unlink()
     more, listener = session(
         project(*EVERYTHING, budget=Steps(9)), tmp_path, machine=ANYHOW, folder=made.folder, resume=True
     )
@@ -114,7 +114,7 @@ def test_a_short_run_takes_the_rule(tmp_path, monkeypatch):
     _, listener, environment = trained(tmp_path)
     assert not trying(listener)
     assert environment.setup_by == "default"
-    assert not setups_file().exists()
+    assert not KEPT.path.exists()
 
 
 def test_stopped_while_trying_no_run_is_kept(tmp_path, monkeypatch):
@@ -131,13 +131,13 @@ def test_stopped_while_trying_no_run_is_kept(tmp_path, monkeypatch):
     assert made.join(60)
     assert made.state == "finished"
     assert not made.kept
-    assert not setups_file().exists()
+    assert not KEPT.path.exists()
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b'{"known": {"a": "b"}}', b'{"version": 99}', b'{"threads": 3}'])
 def test_a_damaged_memory_is_measured_anew(tmp_path, content):
-    setups_file().parent.mkdir(parents=True)
-    setups_file().write_bytes(content)
+    KEPT.path.parent.mkdir(parents=True)
+    KEPT.path.write_bytes(content)
     _, listener, environment = trained(tmp_path)
     assert trying(listener)
     assert environment.setup_by == "measured"

@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from engine.data.importing import cache, part_writer
 from engine.data.importing.bringing_in import brought_in
 from engine.data.importing.brought import Wish
+from engine.data.importing.cache import cache, part_writer
 from engine.errors import DataError, Stopped
 from tests.own_images import put_classes
 

@@ -6,11 +6,10 @@ import zipfile
 from pathlib import Path
 from typing import TypeAlias
 
-from engine.data.importing.arrays import ArraysFound, found_arrays, is_arrays
-from engine.data.importing.class_tree import listed_folder, watched
-from engine.data.importing.decoding import ENDINGS
-from engine.data.importing.listing import Listing, refuse_missing
-from engine.data.importing.table import listed_table
+from engine.data.importing.finding.arrays import ArraysFound, found_arrays, is_arrays
+from engine.data.importing.finding.class_tree import listed_folder, watched
+from engine.data.importing.finding.listing import ENDINGS, Listing, refuse_missing
+from engine.data.importing.finding.table import listed_table
 from engine.data.readers.read_parts import unreadable
 from engine.errors import DataError, Place
 from engine.platform import expanded

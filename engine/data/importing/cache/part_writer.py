@@ -9,7 +9,7 @@ from typing import IO, Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.importing.passed_over import as_text
+from engine.data.importing.finding.passed_over import as_text
 from engine.files import write_synced
 from engine.network.shapes import Shape
 from engine.platform import HERE

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.data.importing.parting import is_in_class_order, mixed, parted
+from engine.data.importing.cache.parting import is_in_class_order, mixed, parted
 from engine.project.own_images import TestShare
 
 RULE = TestShare()

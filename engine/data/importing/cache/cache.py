@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.importing.brought import KindOfSource
-from engine.data.importing.manifest import Manifest, manifest_in
+from engine.data.importing.cache.manifest import Manifest, manifest_in
 from engine.errors import DataError, Place
 from engine.figures import size
 from engine.files import ASIDE, discard_folder, document_content, write_synced
@@ -117,14 +117,13 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     write_synced(folder / MANIFEST, content)
 
 
-def array(folder: Path, name: str, budget: int | None = None) -> NDArray[np.generic]:
-    """An array of a folder; one that is larger than the budget, in bytes, is mapped and read where it is needed.
+def array(folder: Path, name: str, *, mapped: bool = False) -> NDArray[np.generic]:
+    """An array of a folder; one that is mapped is read where it is needed, and not written to.
 
     Raises DataError where it is damaged.
     """
     path = folder / f"{name}.npy"
     try:
-        mapped = budget is not None and path.stat().st_size > budget
         found: NDArray[np.generic] = np.load(path, mmap_mode="r" if mapped else None, allow_pickle=False)
         return found
     except (OSError, ValueError, EOFError):

@@ -10,15 +10,15 @@ import numpy as np
 import psutil
 import pytest
 
-from engine.data.importing.class_tree import listed_folder
-from engine.data.importing.decoders import Decoders, chunks
-from engine.data.importing.listing import Labelled
-from engine.data.importing.worker import Chunk, decode
+from engine.data.importing.decoding.decoders import Decoders, chunks
+from engine.data.importing.decoding.worker import Chunk, decode
+from engine.data.importing.finding.class_tree import listed_folder
+from engine.data.importing.finding.listing import Labelled
 from engine.errors import Stopped
 from engine.project.own_images import Reading
 from tests.own_images import put_classes
 
-ROOT = Path(__file__).resolve().parents[4]
+ROOT = Path(__file__).resolve().parents[5]
 READING = Reading(8, 8)
 
 
@@ -51,7 +51,7 @@ def test_processes_decode_as_this_one_does_and_in_the_order_of_the_files(listing
 
 
 def test_a_decoding_process_loads_neither_torch_nor_qt():
-    code = "import engine.data.importing.worker, sys; print(*sys.modules)"
+    code = "import engine.data.importing.decoding.worker, sys; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert not {"torch", "torchvision", "PySide6", "pyqtgraph"} & set(done.stdout.split())
 
@@ -99,7 +99,7 @@ def test_it_stops_within_a_moment_of_being_asked_to(listing):
 def test_no_process_outlives_the_one_that_started_it(tmp_path):
     put_classes(tmp_path, 3)
     code = (
-        "import sys, time; from pathlib import Path; from engine.data.importing.decoders import Decoders\n"
+        "import sys, time; from pathlib import Path; from engine.data.importing.decoding.decoders import Decoders\n"
         "from engine.project.own_images import Reading\n"
         f"with Decoders(Path({str(tmp_path)!r}), Reading(8, 8), [], processes=2):\n"
         "    print('ready', flush=True); time.sleep(60)\n"

@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.importing.fitting import read_in
+from engine.data.importing.decoding.fitting import read_in
 from engine.errors import ImageError
 from engine.platform import HERE
 from engine.project.own_images import Reading

@@ -10,14 +10,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.importing import cache
-from engine.data.importing.listing import Listing
-from engine.data.importing.looking import Found
-from engine.data.importing.manifest import Left, Manifest
-from engine.data.importing.part_writer import PartWriter, Statistics
-from engine.data.importing.parting import is_in_class_order, mixed, parted
-from engine.data.importing.passed_over import as_text
-from engine.data.importing.pixels import Images, Part, Pixels, Told, labels_of, names_of, pixels_of
+from engine.data.importing.cache import cache
+from engine.data.importing.cache.manifest import Left, Manifest
+from engine.data.importing.cache.part_writer import PartWriter, Statistics
+from engine.data.importing.cache.parting import is_in_class_order, mixed, parted
+from engine.data.importing.decoding.pixels import Images, Part, Pixels, Told, labels_of, names_of, pixels_of
+from engine.data.importing.finding.listing import Listing
+from engine.data.importing.finding.looking import Found
+from engine.data.importing.finding.passed_over import as_text
 from engine.data.readers.read_parts import Progress, Stop
 from engine.errors import DataError, Place
 from engine.project.own_images import Reading, TestPart, TestShare

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from engine.data.importing.decoding import is_grey, noted, opened, upright_size
-from engine.data.importing.fitting import read_in
+from engine.data.importing.decoding.fitting import read_in
+from engine.data.importing.decoding.picture import is_grey, noted, opened, upright_size
 from engine.errors import ImageError
 from engine.project.own_images import Reading
 from tests.own_images import picture

@@ -1,4 +1,4 @@
-"""Guard: one thread of one process at a time looks at a lock and changes it, so that what it saw still holds then.
+"""Guard: one thread of one process at a time looks at a file and changes it, so that what it saw still holds then.
 
 The system keeps the guard and takes it back from a process that dies, so no guard is ever left by the dead.
 """

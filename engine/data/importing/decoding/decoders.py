@@ -24,14 +24,14 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.importing.listing import Labelled
-from engine.data.importing.worker import Account, Chunk, Failure, account_in, decode, received, send
+from engine.data.importing.decoding.worker import Account, Chunk, Failure, account_in, decode, received, send
+from engine.data.importing.finding.listing import Labelled
 from engine.data.readers.read_parts import Stop
 from engine.errors import EngineError, Stopped
 from engine.platform import HERE
 from engine.project.own_images import Reading
 
-PROGRAM = Path(__file__).resolve().parents[3]  # where `engine` is found
+PROGRAM = Path(__file__).resolve().parents[4]  # where `engine` is found
 FILES, BYTES, PIXEL_BYTES = 64, 4 * 2**20, 32 * 2**20  # of a chunk, at most
 FALSE_STARTS = 8  # of processes that end before they begin to work
 FEW_FILES, FEW_BYTES = 128, 16 * 2**20  # that are decoded here: starting a process takes longer
@@ -191,7 +191,7 @@ class _Decoder:
         places = [str(PROGRAM), *filter(None, [os.environ.get("PYTHONPATH")])]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(places), "OMP_NUM_THREADS": "1"}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "engine.data.importing.worker"],
+            [sys.executable, "-m", "engine.data.importing.decoding.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

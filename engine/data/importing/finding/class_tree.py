@@ -6,18 +6,25 @@ No link is followed out of the folder, and no link to a folder at all.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from engine.data.importing.decoding import ENDINGS
-from engine.data.importing.listing import Labelled, Listing, natural, refuse_classes, refuse_missing, within
-from engine.data.importing.passed_over import PassedOver, is_clutter
+from engine.data.importing.finding.listing import (
+    ENDINGS,
+    Labelled,
+    Listing,
+    natural,
+    refuse_classes,
+    refuse_missing,
+    within,
+)
+from engine.data.importing.finding.passed_over import PassedOver, is_clutter
 from engine.data.readers.read_parts import unreadable
 from engine.errors import DataError, Place
 from engine.figures import counted
+from engine.garbage import uncollected
 from engine.text import listed
 
 Part: TypeAlias = Literal["train", "test", "validation"]
@@ -57,7 +64,7 @@ class _Walk:
                     folders.append(before + entry.name)
                 else:
                     self._enter_other(entry, before + entry.name, files)
-        return folders, files
+        return sorted(folders), sorted(files)
 
     def _enter_other(self, entry: os.DirEntry[str], name: str, files: Found) -> None:
         """A link, or something that is neither file nor folder."""
@@ -75,19 +82,19 @@ class _Walk:
             return "It is a link to a folder." if entry.is_dir() else "It is no file."
         return ""
 
-    def below(self, place: str, deep: int = 0) -> Iterator[tuple[str, int, int]]:
-        """All files in a folder and the folders in it."""
+    def below(self, place: str, deep: int = 0) -> Found:
+        """All files in a folder and the folders in it, in an order that does not depend on the system's."""
         try:
             folders, files = self.inside(place)
         except OSError as error:
             self.passed_over.append(PassedOver(place, unreadable(Path(place), error).what))
-            return
-        yield from files
+            return []
         for folder in folders:
             if deep < DEEPEST:
-                yield from self.below(folder, deep + 1)
+                files += self.below(folder, deep + 1)
             else:
                 self.passed_over.append(PassedOver(folder, "It lies too deep."))
+        return files
 
     def take(self, place: str) -> list[str]:
         """The folders in a folder in their order; its files are passed over. Raises DataError where nobody may look."""
@@ -103,11 +110,12 @@ def listed_folder(path: Path, least_classes: int = 2) -> Listing:
     """What lies in a folder; raises DataError in words, DataMissing where there is none."""
     refuse_missing(path)
     walk = _Walk(os.path.realpath(path))
-    parts = _parts(walk)
-    by_class = {part: _of_classes(walk, folders) for part, folders in parts.items()}
-    if not any(by_class.values()):
-        raise _no_classes(path, walk)
-    return _Parts(path, walk, by_class).listing(least_classes)
+    with uncollected():  # of tens of thousands of small tuples none is garbage
+        parts = _parts(walk)
+        by_class = {part: _of_classes(walk, folders) for part, folders in parts.items()}
+        if not any(by_class.values()):
+            raise _no_classes(path, walk)
+        return _Parts(path, walk, by_class).listing(least_classes)
 
 
 def watched(path: Path) -> list[Path]:
@@ -177,7 +185,7 @@ def _of_classes(walk: _Walk, folders: list[str]) -> dict[str, Found]:
         name = _last(folder)
         if not name.isprintable():
             walk.passed_over.append(PassedOver(folder, UNKEPT))
-        elif files := list(walk.below(folder)):
+        elif files := walk.below(folder):
             found.setdefault(name, []).extend(files)
         else:
             walk.passed_over.append(PassedOver(folder, "It is a folder without images."))

@@ -21,9 +21,6 @@ Note: TypeAlias = Literal["colour", "deep", "transparent", "several"]
 """In colour; of 16 bits a channel; partly transparent; several pictures in one file."""
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "PPM")  # none of them can start another program
-ENDINGS = frozenset(
-    (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm", ".pbm", ".pnm")
-)
 MAX_PIXELS = 64 * 2**20
 SEVERAL = ("GIF", "WEBP", "TIFF", "PNG")  # that may hold several pictures
 GREY_MODES = ("1", "L", "LA", "La", "I", "F")

@@ -18,8 +18,8 @@ from typing import IO, ClassVar, Literal, TypeAlias, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.importing.listing import Labelled, natural, refuse_classes, refuse_missing
-from engine.data.importing.passed_over import PassedOver
+from engine.data.importing.finding.listing import Labelled, natural, refuse_classes, refuse_missing
+from engine.data.importing.finding.passed_over import PassedOver
 from engine.data.readers.read_parts import unreadable
 from engine.errors import DataError, Place
 from engine.network.shapes import spelled

@@ -2,11 +2,12 @@
 
 import os
 import sys
+from contextlib import contextmanager
 
 import pytest
 
-from engine.data.importing.class_tree import listed_folder, watched
-from engine.data.importing.passed_over import in_words
+from engine.data.importing.finding.class_tree import listed_folder, watched
+from engine.data.importing.finding.passed_over import in_words
 from engine.errors import DataError, DataMissing
 from tests.own_images import picture, put_classes, put_parts
 
@@ -122,6 +123,21 @@ def test_the_stamp_changes_with_a_file_its_size_its_time_and_its_class(tmp_path)
     os.utime(tmp_path / "dog" / "new.png", ns=(1, 1))
     stamps.append(listed_folder(tmp_path).stamp)
     assert len(set(stamps)) == 4
+
+
+def test_the_order_in_which_a_system_lists_files_is_no_matter(tmp_path, monkeypatch):
+    put_parts(tmp_path, 4, 2)
+    put_classes(tmp_path / "train" / "cat", 3, ("night", "day"))
+    listing, really = listed_folder(tmp_path), os.scandir
+
+    @contextmanager
+    def backwards(place):
+        with really(place) as entries:
+            yield list(entries)[::-1]
+
+    monkeypatch.setattr(os, "scandir", backwards)
+    again = listed_folder(tmp_path)
+    assert (again, again.stamp) == (listing, listing.stamp)
 
 
 def test_the_folders_of_classes_are_watched(tmp_path):

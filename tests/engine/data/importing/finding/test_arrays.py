@@ -6,7 +6,7 @@ import zipfile
 import numpy as np
 import pytest
 
-from engine.data.importing.arrays import found_arrays
+from engine.data.importing.finding.arrays import found_arrays
 from engine.errors import DataError
 from tests.own_images import arrays
 

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from engine.data.importing.table import listed_table
+from engine.data.importing.finding.table import listed_table
 from engine.errors import DataError
 from tests.own_images import put_classes
 

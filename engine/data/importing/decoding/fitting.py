@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
-from engine.data.importing.decoding import Note, noted, over
+from engine.data.importing.decoding.picture import Note, noted, over
 from engine.project.own_images import Reading
 
 GROUND = "white"  # what is transparent lies on it, as on a page

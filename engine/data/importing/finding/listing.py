@@ -14,13 +14,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
-from engine.data.importing.passed_over import PassedOver
+from engine.data.importing.finding.passed_over import PassedOver
 from engine.errors import DataError, DataMissing, Place
 from engine.project.facts import Classes
 from engine.project.own_images import MAX_CLASSES
 from engine.text import listed
 
 NaturalKey: TypeAlias = tuple[list[tuple[int, str]], str]
+
+ENDINGS = frozenset(  # of the names of pictures
+    (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm", ".pbm", ".pnm")
+)
 
 
 class Labelled(NamedTuple):
@@ -37,6 +41,7 @@ class Listing:
     """What was found. `test` is None where no part is there to test on; `validation` came for that.
 
     `remarks` are sentences on how it was understood, `hidden` counts what systems leave in folders.
+    Files are in an order that does not depend on the system's.
     """
 
     root: Path
@@ -51,11 +56,12 @@ class Listing:
 
     @cached_property
     def stamp(self) -> str:
-        """Another one whenever a file, its size, its time of change or its class is."""
-        digest = hashlib.blake2b("\n".join(self.classes).encode(errors="surrogateescape"), digest_size=16)
+        """Another one whenever a file, its class, its size or its time of change is."""
+        digest = hashlib.blake2b("\0".join(self.classes).encode(errors="surrogateescape"), digest_size=16)
         for part in (self.train, self.validation, self.test or ()):
-            lines = [f"{name}\0{size}\0{changed}\0{label}" for name, label, size, changed in part]
-            digest.update(("\n".join(sorted(lines)) + "\n\n").encode(errors="surrogateescape"))
+            digest.update(b"\0\0\0")
+            for column in zip(*part, strict=True):  # one after the other: no line is made for each file
+                digest.update("\0".join(map(str, column)).encode(errors="surrogateescape") + b"\0\0")
         return digest.hexdigest()
 
     @property

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from engine.data.importing.class_tree import Part, part_called
-from engine.data.importing.listing import Labelled, Listing, natural, refuse_classes, refuse_missing, within
-from engine.data.importing.passed_over import PassedOver
+from engine.data.importing.finding.class_tree import Part, part_called
+from engine.data.importing.finding.listing import Labelled, Listing, natural, refuse_classes, refuse_missing, within
+from engine.data.importing.finding.passed_over import PassedOver
 from engine.data.readers.read_parts import unreadable
 from engine.errors import DataError, Place
 from engine.text import did_you_mean, listed

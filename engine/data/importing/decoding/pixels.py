@@ -12,12 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from engine.data.importing.arrays import ArrayPart, ArraysFound
-from engine.data.importing.decoders import Decoders
-from engine.data.importing.fitting import fitted
-from engine.data.importing.listing import Labelled, Listing
-from engine.data.importing.looking import Found
-from engine.data.importing.passed_over import PassedOver
+from engine.data.importing.decoding.decoders import Decoders
+from engine.data.importing.decoding.fitting import fitted
+from engine.data.importing.finding.arrays import ArrayPart, ArraysFound
+from engine.data.importing.finding.listing import Labelled, Listing
+from engine.data.importing.finding.looking import Found
+from engine.data.importing.finding.passed_over import PassedOver
 from engine.data.readers.read_parts import Progress, Stop
 from engine.errors import DataError, Place, Stopped
 from engine.project.own_images import Reading

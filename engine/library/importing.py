@@ -1,0 +1,87 @@
+"""Importing: a person's own images as a project that can be trained; they are decoded once, into a cache."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from os import PathLike
+from pathlib import Path
+
+from engine.data.importing.bringing_in import brought_in
+from engine.data.importing.brought import Brought, Wish
+from engine.data.importing.finding.passed_over import PassedOver
+from engine.data.readers.read_parts import Progress
+from engine.errors import InputError, Place
+from engine.library.finding import path_needed
+from engine.platform import HERE
+from engine.project.own_images import AnyOwnImages, Fit
+from engine.project.project import Project, save_project
+from engine.project.proposal import proposed
+from engine.typed.document import changed
+
+
+@dataclass(frozen=True)
+class Imported:
+    """Images that were brought in: the project on them, which lies in the file `path`, and what was found.
+
+    `source` says what they are and hold. `passed_over` names the first of the files that gave no image, each with the
+    reason, `passed_over_count` counts all of them, and `hidden` what systems leave in folders. `remarks` are sentences
+    that a person should read once.
+    """
+
+    project: Project = field(repr=False)
+    path: Path
+    source: AnyOwnImages = field(repr=False)
+    passed_over: tuple[PassedOver, ...] = field(repr=False)
+    passed_over_count: int
+    hidden: int = field(repr=False)
+    remarks: tuple[str, ...] = field(repr=False)
+
+
+def import_images(
+    path: str | PathLike[str],
+    out: str | PathLike[str],
+    *,
+    size: int | tuple[int, int] | None = None,
+    colour: bool | None = None,
+    fit: Fit = "crop",
+    progress: Progress | None = None,
+) -> Imported:
+    """Brings a person's own images in, and writes a project on them, with a stack that fits, to the file `out`.
+
+    `path` is a folder with a folder for each class, a table (file,label[,split]) or a NumPy archive (.npz). Each image
+    gets `size` pixels, (height, width) or one number for both (default: the commonest, up to 64), in colour or in grey
+    (default: in colour if any is); of another shape its edges are cut off (`fit` "crop"), it gets black edges ("pad")
+    or it is stretched ("stretch"). `progress(images done, images)` is told how far it is.
+
+    What is no image is passed over. Raises InputError in words: a DataError where nothing usable is left.
+    """
+    where = path_needed(out)
+    refuse_place(where)
+    return kept(brought_in(path_needed(path), _wish(size, colour, fit), progress), where)
+
+
+def refuse_place(path: Path) -> None:
+    """Raises InputError where no file can be written, before anything is read."""
+    where = Place(str(path))
+    if path.is_dir():
+        raise InputError("It is a folder.", "Give the name of the project file to write.", where)
+    if not path.absolute().parent.is_dir():
+        raise InputError("The folder that it is to be written to is not there.", "Make it first.", where)
+
+
+def kept(brought: Brought, path: Path) -> Imported:
+    """Writes a project on images that were brought in; raises InputError where it cannot be written."""
+    project = proposed(brought.source, brought.mean, brought.deviation)
+    try:
+        save_project(project, path)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(f"It cannot be written ({reason}).", HERE.refused, Place(str(path))) from None
+    left = brought.passed_over, brought.passed_over_count
+    return Imported(project, path, brought.source, *left, brought.hidden, brought.remarks)
+
+
+def _wish(size: object, colour: object, fit: object) -> Wish:
+    """How they are to be read; raises ProjectError, in words, for what makes no sense."""
+    sides = (size, size) if isinstance(size, int) else size
+    return changed(Wish(), size=sides, colour=colour, fit=fit)
