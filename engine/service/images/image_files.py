@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.data.dataset import Dataset
-from engine.data.importing import cache
+from engine.data.importing.cache import cache
 from engine.errors import DataError
 from engine.project.own_images import FolderImages, TableImages
 from engine.project.sources import AnySource
