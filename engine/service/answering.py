@@ -177,6 +177,10 @@ class Answering:
                 from engine.service.images.data_overview import read_overview
 
                 return read_overview(self.store, settings, self.folders.of(settings.source, run), task)
+            case q.CheckUp(settings=settings, run=run):
+                from engine.service.images.check_ups import noticed
+
+                return noticed(question, self.store, self.folders.of(settings.source, run), task)
             case q.CountImages(source=source, run=run):
                 from engine.data.facts import facts_there
 

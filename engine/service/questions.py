@@ -49,6 +49,7 @@ from engine.service.browse_questions import ListImages as ListImages  # noqa: PL
 from engine.service.browse_questions import MakeBatch as MakeBatch  # noqa: PLC0414  # and this
 from engine.service.browse_questions import OpenImage as OpenImage  # noqa: PLC0414  # and this
 from engine.service.browse_questions import ReadThumbnails as ReadThumbnails  # noqa: PLC0414  # and this
+from engine.service.check_up_questions import CheckUp as CheckUp  # noqa: PLC0414  # of the table
 from engine.service.estimate_questions import EstimateTraining as EstimateTraining  # noqa: PLC0414  # of the table
 from engine.service.estimate_questions import MeasureTraining as MeasureTraining  # noqa: PLC0414  # as this
 from engine.service.import_questions import BringIn as BringIn  # noqa: PLC0414  # and this
@@ -397,6 +398,7 @@ Long: TypeAlias = (
     | TryRun
     | ReadImages
     | LookAtData
+    | CheckUp
     | CountImages
     | FindSamples
     | LookIntoFolder

@@ -15,7 +15,7 @@ from engine.project.project import Project, called
 from engine.project.sources import DIGITS
 from engine.service.questions import GatherReport
 from engine.service.service import Service
-from gui.appearance.numerals import in_figures
+from gui.appearance.numerals import in_figures, numeral
 from gui.chart.panel import ChartPanel
 from gui.inspect.page import InspectPage
 from gui.stack.panel import StackPanel
@@ -295,7 +295,7 @@ class Window(QObject):
         channels, height, width = facts.shape
         size = f"{height}×{width}{' colour' if channels == 3 else ''}"
         images = in_figures(", ".join((name, *unusual(project.data))))
-        data = f"{images} · {size} · {len(facts.classes)} classes"
+        data = f"{images} · {size} · {numeral(len(facts.classes))} classes"
         self.chrome.top.show_project(called(project.title), modified, data)
         self.chrome.frame.setWindowTitle(f"{called(project.title)}{' •' if modified else ''} – Layerscope")
         self.chrome.status.show_saved("Unsaved changes" if modified else "")
