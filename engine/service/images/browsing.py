@@ -21,12 +21,18 @@ from engine.runs.kept.predictions import Predicted
 from engine.runs.reader import RunReader
 from engine.service.answers import ImageOf
 from engine.service.browse_answers import ImageOrder, Levels, Listed, Opened, TrainingBatch
-from engine.service.browse_questions import CountLevels, ListImages, MakeBatch, OpenImage, ReadThumbnails
+from engine.service.browse_questions import (
+    CountLevels,
+    ListImages,
+    MakeBatch,
+    OfBrowsing,
+    OpenImage,
+    ReadThumbnails,
+)
 from engine.service.images.data_folders import DataFolders
 from engine.service.images.image_files import file_of, sizes_of_files
 from engine.service.images.small_images import small_images
 from engine.service.long_tasks import Task
-from engine.service.questions import OfBrowsing
 from engine.service.showing import split_of
 from engine.training.preparation import plain_feeder
 
