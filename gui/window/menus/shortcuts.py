@@ -38,6 +38,7 @@ PANELS = (  # the modules that declare their keys
     "gui.data.class_table",
     "gui.data.split_grip",
     "gui.forms.list_item",
+    "gui.data.browser.tile_grid",
     "gui.runs.page",
 )
 
