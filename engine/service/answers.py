@@ -17,8 +17,10 @@ from engine.data.check_up.findings import Way as Way  # noqa: PLC0414
 from engine.data.held import Held as Held  # noqa: PLC0414  # the window takes it from here
 from engine.data.importing.brought import Brought as Brought  # noqa: PLC0414  # and these
 from engine.data.importing.brought import CachedImages as CachedImages  # noqa: PLC0414
+from engine.data.importing.brought import ClassCount as ClassCount  # noqa: PLC0414
 from engine.data.importing.brought import ImagesLook as ImagesLook  # noqa: PLC0414
 from engine.data.importing.brought import Wish as Wish  # noqa: PLC0414
+from engine.data.importing.brought import wish_like as wish_like  # noqa: PLC0414
 from engine.errors import LayerscopeError
 from engine.events import AnyLogEvent, StepsDone
 from engine.machine.setup import Setup as Setup  # noqa: PLC0414  # and this

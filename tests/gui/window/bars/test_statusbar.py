@@ -53,10 +53,10 @@ def test_taken_away_it_leaves_no_tip(bar: StatusBar) -> None:
 
 def test_a_download_is_told_as_long_as_it_goes_on_beside_everything_else(bar: StatusBar) -> None:
     bar.show_state("Ready")
-    bar.show_download("MNIST: 5 MB of 12 MB, 1.2 MB/s, 6 s left")
+    bar.show_work("MNIST: 5 MB of 12 MB, 1.2 MB/s, 6 s left")
     bar.show_message(LONG)
     said = [one.text() for one in bar.findChildren(QLabel) if one.isVisible()]
     assert "MNIST: 5 MB of 12 MB, 1.2 MB/s, 6 s left" in said
     assert WHOLE in said
-    bar.show_download("")
+    bar.show_work("")
     assert not [one for one in bar.findChildren(QLabel) if one.isVisible() and "MNIST" in one.text()]
