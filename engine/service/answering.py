@@ -155,6 +155,10 @@ class Answering:
             from engine.service import importing
 
             return importing.answered(question, task)
+        if isinstance(question, q.OfBrowsing):
+            from engine.service.images import browsing
+
+            return browsing.answered(question, self.store, self.folders, task)
         match question:
             case q.ReadRun(folder=folder):
                 return self._read_run(folder)

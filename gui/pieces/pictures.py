@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from engine.service.answers import Pixels
+from gui.appearance import theme
 
 
 def picture(pixels: Pixels) -> QImage:
@@ -24,3 +25,16 @@ def fitted(image: QImage, room: QRectF) -> QRectF:
     found = QRectF(0, 0, image.width() * scale, image.height() * scale)
     found.moveCenter(room.center())
     return found
+
+
+def paint_picture(painter: QPainter, place: QRectF, picture: QImage | None) -> None:
+    """As large as it fits, in the middle: small pictures are enlarged in sharp pixels, large ones made smaller.
+
+    A faint square stands there until there is one.
+    """
+    if picture is None:
+        painter.fillRect(place, QColor(theme.current().hover))
+        return
+    area = fitted(picture, place)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, area.width() < picture.width())
+    painter.drawImage(area, picture)
