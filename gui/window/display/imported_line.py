@@ -4,8 +4,11 @@ fits it, as long as the document has it.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject
 
+from engine.project.own_images import with_edits_of
 from engine.project.project import Project, problems
 from engine.project.proposal import on_images, proposed
 from engine.service.answers import Brought
@@ -34,8 +37,9 @@ class ImportedLine(QObject):
 
     def take(self, brought: Brought) -> None:
         """It becomes the document's data; an empty stack becomes one that is made for it."""
-        self._note(brought, taken=True)
         project = self._document.project
+        source = with_edits_of(brought.source, project.data.source)
+        self._note(brought := replace(brought, source=source), taken=True)
         made = _on(project, brought) if project.network.nodes else self._made()
         self._document.edit(made, f"Take the images of {brought.source.name}")
         self._say()
