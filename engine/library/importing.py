@@ -65,6 +65,8 @@ def refuse_place(path: Path) -> None:
     where = Place(str(path))
     if path.is_dir():
         raise InputError("It is a folder.", "Give the name of the project file to write.", where)
+    if path.exists() and not path.is_file():
+        raise InputError("It is no file that could be written over.", "Give the name of the project file to write.", where)
     if not path.absolute().parent.is_dir():
         raise InputError("The folder that it is to be written to is not there.", "Make it first.", where)
 

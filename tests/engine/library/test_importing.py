@@ -47,6 +47,7 @@ def test_images_are_read_as_was_said(photos, tmp_path):
         ("none", "a.json", {}, "There are no images here: it was moved or removed."),
         ("photos", "photos", {}, "It is a folder. Give the name of the project file to write."),
         ("photos", "none/a.json", {}, "The folder that it is to be written to is not there."),
+        ("photos", "device", {}, "It is no file that could be written over."),
         ("photos", "a.json", {"size": "big"}, "Size"),
         ("photos", "a.json", {"size": (0, 8)}, "must be at least 1"),
         ("photos", "a.json", {"size": 5_000}, "must be at most 1,024"),
