@@ -8,18 +8,26 @@ from typing import Annotated, ClassVar, Literal, TypeAlias, final
 from msgspec import Meta
 
 from engine.network.shapes import Shape
-from engine.project.facts import Facts
+from engine.project.corrections import (
+    MOST_CORRECTIONS,
+    AnyCorrection,
+    ClassName,
+    Count,
+    classes_left,
+    gone_in_all,
+    with_one_more,
+)
+from engine.project.facts import Classes, Facts
 from engine.text import one_line
-from engine.typed.document import Document
+from engine.typed.document import Document, changed
 
 Fit: TypeAlias = Literal["crop", "pad", "stretch"]
 
 MAX_CLASSES = 1_000
 MAX_SIDE = 1_024
+MAX_NAME = 200  # characters that a person may give a class
 ENDINGS = (".csv", ".tsv", ".txt", ".npz")  # of files, which are no part of a name
 Side = Annotated[int, Meta(ge=1, le=MAX_SIDE)]
-ClassName = Annotated[str, Meta(min_length=1, max_length=255)]
-Count = Annotated[int, Meta(ge=0, le=10_000_000)]
 
 
 class Reading(Document, frozen=True):
@@ -52,6 +60,11 @@ class FoundTest(Document, frozen=True, tag_field="kind", tag="found"):
 
     title: ClassVar[str] = "As they came"
 
+    @property
+    def words(self) -> str:
+        """What they are, in a few words."""
+        return "as they came"
+
 
 @final
 class TestShare(Document, frozen=True, tag_field="kind", tag="share"):
@@ -66,8 +79,44 @@ class TestShare(Document, frozen=True, tag_field="kind", tag="share"):
         int, Meta(ge=0, le=2**31 - 1, title="Seed", description="Decides which images are kept for testing.")
     ] = 0
 
+    @property
+    def words(self) -> str:
+        """What they are, in a few words."""
+        return f"{100 * self.share:g} % of each class"
 
-TestPart: TypeAlias = FoundTest | TestShare
+
+@final
+class TestCount(Document, frozen=True, tag_field="kind", tag="count"):
+    """So many images are kept for testing, of each class its share, chosen by a seed; a class of one image has none."""
+
+    __test__: ClassVar[bool] = False  # no test of pytest's
+    title: ClassVar[str] = "A number of images"
+    count: Annotated[
+        int, Meta(ge=1, le=10_000_000, title="Images", description="How many are kept for testing, of all classes.")
+    ] = 100
+    seed: Annotated[
+        int, Meta(ge=0, le=2**31 - 1, title="Seed", description="Decides which images are kept for testing.")
+    ] = 0
+
+    @property
+    def words(self) -> str:
+        """What they are, in a few words."""
+        return "of each class its share"
+
+
+ChosenTest: TypeAlias = TestShare | TestCount
+TestPart: TypeAlias = FoundTest | ChosenTest
+
+
+@final
+class ClassRename(Document, frozen=True):
+    """A class that is called otherwise than it was found: than its folder, or than the table says."""
+
+    title: ClassVar[str] = "Another name"
+    found: Annotated[ClassName, Meta(title="Class", description="What it was called where it was found.")]
+    name: Annotated[
+        str, Meta(min_length=1, max_length=MAX_NAME, title="Name", description="What it is called instead.")
+    ]
 
 
 class OwnImages(Document, frozen=True, tag_field="kind"):
@@ -97,6 +146,18 @@ class OwnImages(Document, frozen=True, tag_field="kind"):
         Reading()
     )
     test: Annotated[TestPart, Meta(title="Test images", description="How they came to be.")] = TestShare()
+    corrections: Annotated[
+        tuple[AnyCorrection, ...],
+        Meta(
+            max_length=MOST_CORRECTIONS,
+            title="Corrections",
+            description="What is put right about the images, in this order; their files stay as they are.",
+        ),
+    ] = ()
+    renamed: Annotated[
+        tuple[ClassRename, ...],
+        Meta(max_length=MAX_CLASSES, title="Class names", description="Classes that are called otherwise than found."),
+    ] = ()
 
     @property
     def place(self) -> Path:
@@ -124,9 +185,22 @@ class OwnImages(Document, frozen=True, tag_field="kind"):
         return ""
 
     @property
+    def labelled(self) -> Classes:
+        """The classes that the corrections leave, by label, called as they were found."""
+        return classes_left(self.classes, self.corrections)
+
+    @property
+    def names(self) -> Classes:
+        """What the classes are called that the corrections leave, by label."""
+        called = {one.found: one.name for one in self.renamed}
+        return tuple(called.get(found, found) for found in self.labelled) if called else self.labelled
+
+    @property
     def published(self) -> Facts:
-        """What it held when it was brought in."""
-        return Facts(self.reading.shape, self.classes, self.train_images, self.test_images, self.checksum)
+        """What it held when it was brought in, but for what the corrections take away."""
+        gone = gone_in_all(self.corrections)
+        train, test = max(0, self.train_images - gone.train), max(0, self.test_images - gone.test)
+        return Facts(self.reading.shape, self.names, train, test, self.checksum)
 
 
 @final
@@ -154,5 +228,24 @@ def reading_of(source: object) -> Reading | None:
 
 
 def validation_found(source: object) -> int:
-    """How many of the training images of a source came for validation."""
-    return source.validation_images if isinstance(source, OwnImages) else 0
+    """How many of the training images of a source came for validation, but for those that were left out."""
+    if not isinstance(source, OwnImages):
+        return 0
+    return max(0, source.validation_images - gone_in_all(source.corrections).validation)
+
+
+def corrected(source: AnyOwnImages, more: AnyCorrection) -> AnyOwnImages:
+    """The source with one correction more; raises ProjectError where there are too many."""
+    return changed(source, corrections=with_one_more(source.corrections, more))
+
+
+def corrections_in_words(source: object) -> tuple[str, ...]:
+    """A sentence for each correction of a source."""
+    return tuple(one.words(str) for one in source.corrections) if isinstance(source, OwnImages) else ()
+
+
+def with_edits_of(source: AnyOwnImages, before: object) -> AnyOwnImages:
+    """What lies in a place now, with what a person put right about what lay there before; nothing of other images."""
+    if not isinstance(before, OwnImages) or (before.path, before.classes) != (source.path, source.classes):
+        return source
+    return changed(source, corrections=before.corrections)

@@ -13,7 +13,7 @@ from engine.service.setup_questions import FindSetup, ForgetSetup, Tune
 from engine.training.tuning.tuned import KnownSetup, Tuned
 from engine.training.tuning.tuner import forget_setup, known_setup, tune
 
-UNIT = "setups"  # what its progress counts
+UNIT = "setups"  # by which its progress is known
 
 
 def tuned(question: Tune, store: DataStore, root: Path | None, task: Task) -> Tuned:

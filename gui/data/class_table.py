@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+import msgspec
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 
+from engine.project.facts import Classes
 from engine.service.answers import DataOverview
 from gui.appearance import theme
 from gui.appearance.numerals import numeral
 from gui.data.picture_sizes import sides
-from gui.pieces.painted_rows import WHOLE, PaintedRows, widest
+from gui.pieces.class_names import shown
+from gui.pieces.class_rows import ClassRows
+from gui.pieces.painted_rows import WHOLE, widest
 from gui.pieces.panel_keys import PanelKeys
 from gui.pieces.pictures import picture
 
@@ -24,10 +29,13 @@ SHARE_OF_WINDOW = 0.7  # of its height, at most, for rows that grow
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
-Cell = tuple[int, int]  # a class, and which of its images
+Cell = tuple[int, int]  # a row, and which of the images in it
 
 
-KEYS = PanelKeys("On the images of the page Data", (("Arrows", "another image"), ("Enter, Space", "look at it")))
+KEYS = PanelKeys(
+    "On the images of the page Data",
+    (("Arrows", "another image"), ("Enter, Space", "look at it"), ("F2", "another name for its class, of own images")),
+)
 
 
 @dataclass(frozen=True)
@@ -41,13 +49,15 @@ class Places:
     bar_width: float
 
 
-class ClassTable(PaintedRows):
+class ClassTable(ClassRows):
     """A row for each class: name, sample images, a bar of its training images; the tool tip counts every split.
 
-    chosen(index)   the training image with this index was pressed
+    chosen(index)        the training image with this index was pressed
+    name_pressed(label)  the name of this class was pressed twice, or F2 where the keyboard is in its row
     """
 
     chosen = Signal(int)
+    name_pressed = Signal(int)
 
     def __init__(self) -> None:
         super().__init__(ROW, least=240, usual=560)
@@ -61,25 +71,53 @@ class ClassTable(PaintedRows):
 
     def show_overview(self, overview: DataOverview) -> None:
         """Shows other data."""
-        count = len(overview.classes)
+        names, count = shown(overview.classes), len(overview.classes)
         self._overview, self._cell, self._under = overview, None, None
         self._largest = max(overview.splits[0].counts, default=0)
         self._samples = max(map(len, overview.samples), default=0)
-        first = [self.sentence(row) for row in range(min(count, WHOLE))]
+        first = [self._in_words(names, label) for label in range(min(count, WHOLE))]
         self.setAccessibleDescription(
             " ".join([*first, *([f"And {numeral(count - WHOLE)} more."] if count > WHOLE else [])])
         )
+        self.show_classes(names, np.arange(count))
         self._grow()
-        self.show_rows(count)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def show_rows(self, count: int, of: int | None = None) -> None:
+        super().show_rows(count, of)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # there are images in each
+
+    def look_for(self, letters: str) -> None:
+        self._cell = self._under = None
+        super().look_for(letters)
+
+    def call(self, names: tuple[str, ...]) -> None:
+        """Shows the classes under other names."""
+        if self._overview is not None and len(names) == len(self._overview.classes):
+            self._overview = msgspec.structs.replace(self._overview, classes=names)
+            self.show_classes(shown(names), self._order)
+            self._grow()
+
+    def reveal_name(self, label: int) -> None:
+        """Scrolls the name of a class into sight, where it is among those that are found."""
+        if (row := self.row_of(label)) is not None:
+            self.reveal(row)
+
+    def name_area(self, label: int) -> QRect:
+        """Where the name of a class stands, in the part in sight; above all where it is not among those found."""
+        row = self.row_of(label)
+        top = 0 if row is None else row * self.row_height - self.verticalScrollBar().value()
+        return QRect(0, top, round(self.places().name), self.row_height)
 
     def sentence(self, index: int) -> str:
+        return self._in_words(self._names, self.class_of(index))
+
+    def _in_words(self, names: Classes, label: int) -> str:
         """A class in words: "4: 782 training, 204 test images."."""
         if self._overview is None:
             return ""
-        names = {"train": "training", "validation": "validation", "test": "test"}
-        counts = ", ".join(f"{numeral(split.counts[index])} {names[split.name]}" for split in self._overview.splits)
-        return f"{self._overview.classes[index]}: {counts} images."
+        parts = {"train": "training", "validation": "validation", "test": "test"}
+        counts = ", ".join(f"{numeral(split.counts[label])} {parts[split.name]}" for split in self._overview.splits)
+        return f"{names[label]}: {counts} images."
 
     # --- sizes ---
 
@@ -121,7 +159,7 @@ class ClassTable(PaintedRows):
         return self.viewport().width() - self._name_width() - count - theme.px(LEAST_BAR) - 3 * theme.px(GAP)
 
     def _name_width(self) -> float:
-        return min(theme.px(WIDEST_NAME), widest(self._overview.classes if self._overview else ()) + 1)
+        return min(theme.px(WIDEST_NAME), widest(self._names) + 1)
 
     def places(self) -> Places:
         """As many pictures as fit beside name and bar."""
@@ -156,14 +194,15 @@ class ClassTable(PaintedRows):
 
     def _is_image(self, cell: Cell) -> bool:
         row, column = cell
-        samples = self._overview.samples if self._overview else ()
-        return 0 <= row < len(samples) and 0 <= column < min(self.places().pictures, len(samples[row]))
+        if self._overview is None or not 0 <= row < len(self._rows):
+            return False
+        return 0 <= column < min(self.places().pictures, len(self._overview.samples[self.class_of(row)]))
 
     def choose(self, cell: Cell) -> None:
         """Says which training image it is."""
         if self._overview is not None and self._is_image(cell):
             self._put(cell)
-            self.chosen.emit(self._overview.indices[cell[0]][cell[1]])
+            self.chosen.emit(self._overview.indices[self.class_of(cell[0])][cell[1]])
 
     def _put(self, cell: Cell) -> None:
         self._cell = cell
@@ -188,15 +227,27 @@ class ClassTable(PaintedRows):
         if event.button() == Qt.MouseButton.LeftButton and (cell := self.cell_at(event.position())):
             self.choose(cell)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        row = self.row_at(int(event.position().y()))
+        if row is not None and event.position().x() < self.places().samples:
+            self.name_pressed.emit(self.class_of(row))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go from image to image, Enter looks at one."""
+        """Arrows go from image to image, Enter looks at one, F2 is for the name of its class."""
         key = Qt.Key(event.key())
-        if key in STEPS:
+        if key == Qt.Key.Key_F2:
+            self._ask_for_name()
+        elif key in STEPS:
             self._step(*STEPS[key])
         elif self._cell and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.choose(self._cell)
         else:
             super().keyPressEvent(event)
+
+    def _ask_for_name(self) -> None:
+        row, _ = self._cell or (0, 0)
+        if row < self._count:
+            self.name_pressed.emit(self.class_of(row))
 
     def _step(self, down: int, right: int) -> None:
         row, column = self._cell or (0, 0)
@@ -214,12 +265,11 @@ class ClassTable(PaintedRows):
 
     def paint_row(self, painter: QPainter, area: QRectF, index: int) -> None:
         assert self._overview is not None  # noqa: S101  # without one there are no rows
-        colours, places = theme.current(), self.places()
-        name, count = self._overview.classes[index], self._overview.splits[0].counts[index]
+        colours, places, label = theme.current(), self.places(), self.class_of(index)
+        count = self._overview.splits[0].counts[label]
         painter.setPen(QColor(colours.text))
-        short = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(places.name) + 1)
-        painter.drawText(area, LEFT, short)
-        for number, pixels in enumerate(self._overview.samples[index][: places.pictures]):
+        painter.drawText(area, LEFT, self.cut(painter, index, places.name))
+        for number, pixels in enumerate(self._overview.samples[label][: places.pictures]):
             at = self._picture_area(places, area, number)
             painter.drawImage(at, picture(pixels))
             self._mark(painter, at, (index, number))

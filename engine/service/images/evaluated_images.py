@@ -10,8 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-import torch
-from torch.nn.functional import avg_pool2d
+from numpy.typing import NDArray
 
 from engine.data.dataset import Dataset, Split
 from engine.data.normalise import fitted_lazily
@@ -26,6 +25,7 @@ from engine.runs.accuracy_and_confusion import plain
 from engine.runs.kept.predictions import Predicted
 from engine.runs.reader import RunReader
 from engine.service.answers import ImagePredictions, Pixels
+from engine.service.images.small_images import small_images
 from engine.service.long_tasks import Task
 from engine.service.showing import split_of
 from engine.training.evaluation import Evaluation, evaluate
@@ -44,20 +44,16 @@ class EvaluatedImages:
         """
         data, reader = self._data(task), RunReader(folder)
         images = split_of(data, split)
-        if step in reader.evaluated_steps(split):
-            found = reader.predictions(split, step)
-        else:
-            step, found = self._looked_through(reader, split, step, data, task)
         labels = images.labels.numpy().astype(np.int64)
+        found = reader.predictions(split, step) if step in reader.evaluated_steps(split) else None
+        if found is None or _in_another_order(found, labels):
+            step, found = self._looked_through(reader, split, step, data, task)
         _refuse_others(len(labels), len(data.classes), found, step)
         return ImagePredictions(split, step, labels, found["predicted"].astype(np.int64), found["probability"])
 
     def pixels(self, split: EvaluatedSplit, indexes: tuple[int, ...], side: int, task: Task) -> Pixels:
         """Images (n, channels, height, width), large ones made smaller, to no less than `side` pixels. DataError."""
-        images = split_of(self._data(task), split)
-        chosen = images.at(torch.tensor(indexes, dtype=torch.int64) % max(1, len(images)))
-        times = min(chosen.shape[-2:]) // side
-        return (avg_pool2d(chosen.float(), times).round().to(torch.uint8) if times > 1 else chosen).numpy()
+        return small_images(split_of(self._data(task), split), indexes, side)
 
     def _data(self, task: Task) -> Dataset:
         tell = partial(task.tell, f"Reading {self._settings.source.name}")
@@ -100,6 +96,11 @@ def _tell(task: Task, split: EvaluatedSplit, images: Split, done: int) -> bool:
     """How far looking through is; whether it is still wanted."""
     task.tell(f"Looking through the {images_of(split).lower()}", done, len(images))
     return not task.stopped
+
+
+def _in_another_order(found: Predicted, labels: NDArray[np.int64]) -> bool:
+    """Whether an earlier program kept them in another order: where the answer is the truth, that has rank 1."""
+    return len(found) == len(labels) and bool(((found["predicted"] == labels) != (found["rank"] == 1)).any())
 
 
 def _refuse_others(images: int, classes: int, found: Predicted, step: int) -> None:

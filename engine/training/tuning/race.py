@@ -109,11 +109,16 @@ class Race:
 
     def _turn(self, setup: Setup) -> float:
         """Images per second."""
-        self._asked.tell(f"Trying {setup.words_on(self._device)}", min(self._done, self._total), self._total)
+        self._asked.tell(f"Trying {setup.words_on(self._device)}", self._hundredths(), 100)
         self._done += 1
         if not self._hopeless(setup):
             self._contest.turn(setup, BLOCK)
         return self._contest.tried[setup].speeds[-1]
+
+    def _hundredths(self) -> int:
+        """How far it is, by its turns or by its time: whichever is further, as either ends it."""
+        of_time = (time.perf_counter() - self._begun) / max(1e-3, self._ends - self._begun)
+        return min(100, round(100 * max(of_time, self._done / max(1, self._total))))
 
     def _hopeless(self, setup: Setup) -> bool:
         """Whether its first steps, taken once, show threads that wait for each other, so that no more are tried."""

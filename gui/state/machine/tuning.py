@@ -20,7 +20,7 @@ from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue
 from gui.state.next_run import NextRun
 
-UNIT = "setups"  # what its progress counts
+UNIT = "setups"  # by which its progress is known
 BEGINNING = Told("", "Getting ready")
 NOTHING = Told("", "")
 MOST = 20  # tables that are kept, for whoever takes an edit back; the oldest go

@@ -53,6 +53,8 @@ def test_it_tells_how_far_it_is_and_what_it_tries(door: Door):
     told = [event for event in door.events if isinstance(event, Progress) and event.unit == "setups"]
     assert f"Trying {tuned.usual.words}" in [event.doing for event in told]
     assert all(event.done <= event.total for event in told)
+    shares = [event.done for event in told if event.doing.startswith("Trying ")]
+    assert shares == sorted(shares)
     assert told[-1].doing == ""
 
 

@@ -7,16 +7,19 @@ import torch
 from engine.data import memory_budget
 from engine.data.facts import checksum, facts_there
 from engine.data.importing.bringing_in import brought_in
-from engine.data.importing.cache import making
+from engine.data.importing.cache import cache, making
 from engine.data.importing.decoding.fitting import read_in
-from engine.data.importing.opening import opened
+from engine.data.importing.opening import changed_since, opened
 from engine.data.memory_budget import MemoryBudget
 from engine.data.normalise import fitted
 from engine.data.store import DataStore, load
 from engine.errors import DataError, DataMissing
 from engine.project.data_settings import DataSettings, FoundValidation, NoValidation, Standardise
+from engine.project.kept_for_testing import with_test_part
+from engine.project.own_images import TestShare
 from engine.project.project import images_in, training_images
 from engine.project.proposal import proposed
+from engine.project.renaming import renamed
 from engine.typed.document import changed
 from tests.own_images import arrays, picture, put_classes, put_parts
 
@@ -95,6 +98,21 @@ def test_a_changed_folder_is_noticed_said_and_read_anew(source, photos, change):
     assert data.facts.train_images == len(there)
 
 
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_is_noticed_before_and_after_it_is_read(source, photos, change):
+    assert not changed_since(source)
+    CHANGES[change](photos / "train" / "dog")
+    assert changed_since(source)
+    opened(source)
+    assert changed_since(source)
+    assert not changed_since(brought_in(photos).source)
+
+
+def test_nobody_can_tell_of_a_change_once_the_cache_is_empty(source, photos):
+    cache.emptied()
+    assert not changed_since(source)
+
+
 def test_a_file_that_changes_while_the_program_runs_is_seen_once_its_folder_does(source, photos):
     store = DataStore()
     assert len(store.get(DataSettings(source=source)).train) == 12
@@ -147,3 +165,20 @@ def test_what_came_for_validation_is_validated_on(photos):
     assert {image.numpy().tobytes() for image in data.validation.images} == wanted
     everything = load(changed(project.data, validation=NoValidation()))
     assert (len(everything.train), everything.validation) == (20, None)
+
+
+def test_under_other_names_nothing_is_read_anew(source, monkeypatch):
+    store = DataStore()
+    before = store.get(DataSettings(source=source))
+    monkeypatch.setattr(store, "_read", None)
+    named = store.get(DataSettings(source=renamed(source, 0, "Felix")))
+    assert (named.classes, named.facts.checksum) == (("Felix", "dog"), before.facts.checksum)
+    assert named.train.pool is before.train.pool
+
+
+def test_another_share_for_testing_is_taken_of_the_same_files_and_nothing_is_said_to_have_changed(tmp_path):
+    source = with_test_part(brought_in(put_classes(tmp_path / "photos", 10)).source, TestShare(0.5))
+    data = load(DataSettings(source=source))
+    assert (len(data.train), len(data.test)) == (source.train_images, source.test_images) == (10, 10)
+    assert torch.bincount(data.test.labels).tolist() == [5, 5]
+    assert data.remarks == ()
