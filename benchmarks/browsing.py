@@ -3,9 +3,9 @@
     python benchmarks/browsing.py [--quick]
 
 The grid of the page Data, Images is scrolled from end to end, in small steps and by leaps, its pictures read from
-images of 3×32×32 in memory. Printed are, in time of the thread itself, the median and the 95th percentile of a repaint of all that is in sight, its
-ratio to a bare loop that draws as many pictures as large, and by how much the process has grown once all 60,000 were in
-sight.
+images of 3×32×32 in memory. Printed are, in time of the thread itself, the median and the 95th percentile of a repaint
+of all that is in sight, its ratio to a bare loop that draws as many pictures as large, and by how much the process has
+grown once all 60,000 were in sight.
 """
 
 import os
