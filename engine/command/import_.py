@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from engine.command.arguments import a_path, add_json, answer, say
+from engine.command.check_up_told import findings_told, in_lines
 from engine.command.own_data import told
+from engine.data.check_up.findings import Finding
 from engine.data.importing.brought import Wish
 from engine.data.memory_budget import MemoryBudget
 from engine.library.importing import Imported, kept, refuse_place
@@ -49,16 +52,17 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Brings the images in, says what was found and what was passed over, and writes the project."""
+    """Brings the images in, says what was found, writes the project, and says what a check-up noticed."""
     refuse_place(arguments.out)
     brought = told(arguments.path, wish(arguments))
     for remark in brought.remarks:
         say(remark)
     imported = kept(brought, arguments.out)
+    findings = findings_told(brought.source)
     if arguments.json:
-        print(json.dumps(_figures(imported)))
+        print(json.dumps(_figures(imported, findings)))
     else:
-        answer(_report(imported))
+        answer("\n".join((_report(imported), *in_lines(findings))))
     return 0
 
 
@@ -97,7 +101,7 @@ def _images(source: AnyOwnImages) -> str:
     return f"{images}, {source.validation_images:,} of the first for validation,"
 
 
-def _figures(imported: Imported) -> dict[str, Any]:
+def _figures(imported: Imported, findings: Sequence[Finding]) -> dict[str, Any]:
     source = imported.source
     return {
         "project": str(imported.path),
@@ -117,4 +121,5 @@ def _figures(imported: Imported) -> dict[str, Any]:
         "passed_over_files": [{"file": one_line(name), "why": why} for name, why in imported.passed_over],
         "hidden": imported.hidden,
         "remarks": list(imported.remarks),
+        "check_up": [{"kind": one.kind, "count": one.count, "sentence": one.sentence} for one in findings],
     }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import prod
 from typing import TYPE_CHECKING
 
+from engine.data.image_names import ImageNames
 from engine.data.pool import Pool
 from engine.network.shapes import Shape
 from engine.project.facts import Classes, Facts
@@ -67,16 +68,19 @@ class Split:
         """How often each of the 256 values occurs in each channel, int64 (C, 256); it takes a while, once."""
         import torch
 
-        counts = torch.zeros(self.shape[0], 256, dtype=torch.int64)
-        for part in self.in_parts():
-            for channel, pixels in enumerate(part.unbind(1)):
-                counts[channel] += torch.bincount(pixels.flatten(), minlength=256).cpu()
-        return counts
+        none = torch.zeros(self.shape[0], 256, dtype=torch.int64)
+        return sum(map(levels_of, self.in_parts()), start=none)
 
     def in_parts(self) -> Iterator[Tensor]:
         """All images in their order, so many at a time that they take little memory."""
         at_once = max(1, AT_A_TIME // max(1, prod(self.shape)))
         return (self.part(begin, begin + at_once) for begin in range(0, len(self), at_once))
+
+    def names(self, places: Sequence[int]) -> list[str]:
+        """The files of the images at these places of the split, or where they are in an archive; "" without any."""
+        if self.pool.names is None:
+            return [""] * len(places)
+        return self.pool.names.at(self.indices[list(places)].tolist())
 
     def chosen(self, places: Tensor) -> Split:
         """The images at these places as a split of their own."""
@@ -107,8 +111,15 @@ class Dataset:
         return self.facts.classes
 
 
-def whole(images: Tensor, labels: Tensor, *, mapped: bool = False) -> Split:
+def levels_of(images: Tensor) -> Tensor:
+    """How often each of the 256 values occurs in each channel of uint8 (N, C, H, W): int64 (C, 256)."""
+    import torch
+
+    return torch.stack([torch.bincount(pixels.flatten(), minlength=256).cpu() for pixels in images.unbind(1)])
+
+
+def whole(images: Tensor, labels: Tensor, *, mapped: bool = False, names: ImageNames | None = None) -> Split:
     """All images of one part of a data set, uint8 (N, C, H, W), in its order; `mapped` where they lie in a file."""
     import torch
 
-    return Split(Pool(images, mapped), labels, torch.arange(len(labels)))
+    return Split(Pool(images, mapped, names=names), labels, torch.arange(len(labels)))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from engine.data.image_names import ImageNames
+
 if TYPE_CHECKING:  # whoever only counts images does not load it
     from torch import Tensor
 
@@ -29,11 +31,13 @@ class Pool:
     """Images as they were read, uint8 (M, C, H, W), and the marks that they are given when they are taken out.
 
     Where they are `mapped` they lie in a file, of which only the images that are asked for are ever read.
+    `names` are those of their files, or their places in an archive; None of published sets.
     """
 
     pixels: Tensor
     mapped: bool = False
     marks: tuple[Mark, ...] = ()
+    names: ImageNames | None = None
 
     def __len__(self) -> int:
         """The number of images."""

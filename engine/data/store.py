@@ -8,10 +8,14 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
+from weakref import WeakKeyDictionary
 
+from engine.data.check_up.fingerprints import Fingerprints, Further, fingerprinted
+from engine.data.correcting import as_read, corrected
 from engine.data.dataset import Dataset
 from engine.data.facts import facts_read
 from engine.data.memory_budget import MemoryBudget
+from engine.data.pool import Pool
 from engine.data.readers.read_parts import Parts, Progress, Stop
 from engine.data.reading import Fingerprint, data_root, fingerprint, read
 from engine.data.shared_reading import SharedReading
@@ -24,7 +28,7 @@ from engine.project.sources import AnySource
 from engine.project.spoiling import Spoiling
 
 Key: TypeAlias = tuple[AnySource, Fingerprint]  # what was really read: the source and its files as they were then
-Splits: TypeAlias = tuple[Key, Validation, float, int, tuple[Spoiling, ...]]
+Splits: TypeAlias = tuple[Key, AnySource, Validation, float, int, tuple[Spoiling, ...]]
 Found: TypeAlias = tuple[Parts, Facts]
 
 KEPT = 2  # data sets: that of the run and that of the document
@@ -54,6 +58,7 @@ class DataStore:
         self._lock = threading.Lock()
         self._readings: list[tuple[Key, SharedReading[Found]]] = []  # all that go on, and some that have ended
         self._found: OrderedDict[Key, Found] = OrderedDict()
+        self._prints: WeakKeyDictionary[Pool, Fingerprints] = WeakKeyDictionary()
         self._last: tuple[Splits, Dataset] | None = None
         self._over = False
 
@@ -65,12 +70,25 @@ class DataStore:
         stop: Stop | None = None,
     ) -> Dataset:
         """As `load`."""
-        key = _key(settings, root)
+        key = _key(settings.source, root)
         return self._split(settings, key, self._kept_or_read(key, root or data_root(), progress, stop))
+
+    def parts(
+        self, source: AnySource, root: Path | None = None, progress: Progress | None = None, stop: Stop | None = None
+    ) -> tuple[Parts, Facts]:
+        """All training and test images of a source, corrected, whatever is done with them later; as `get`."""
+        key = _key(source, root)
+        return corrected(*self._kept_or_read(key, root or data_root(), progress, stop), source)
+
+    def prints(self, pool: Pool, further: Further) -> Fingerprints:
+        """What tells the images of a pool apart; taken once, kept as long as they are. Raises what `further` does."""
+        if pool not in self._prints:
+            self._prints[pool] = fingerprinted(pool.pixels.numpy(), further)
+        return self._prints[pool]
 
     def kept(self, settings: DataSettings, root: Path | None = None) -> Dataset | None:
         """The same where it is in memory, at once; else None. Raises DataError where the files are not there."""
-        key = _key(settings, root)
+        key = _key(settings.source, root)
         with self._lock:
             found = self._found.get(key)
         return None if found is None else self._split(settings, key, found)
@@ -119,14 +137,15 @@ class DataStore:
 
     def _split(self, settings: DataSettings, key: Key, found: Found) -> Dataset:
         """The last splits are kept as long as nothing about them changes: who asks again gets the very same."""
-        wanted = (key, settings.validation, settings.share, settings.split_seed, settings.spoiling)
-        last, (parts, facts) = self._last, found
+        wanted = (key, settings.source, settings.validation, settings.share, settings.split_seed, settings.spoiling)
+        last = self._last
         if last is None or last[0] != wanted:
+            parts, facts = corrected(*found, settings.source)
             remarks = (*parts.remarks, *data_in_words(settings, facts.classes))
             last = (wanted, Dataset(*divided(parts, settings, facts), facts, parts.note, remarks))
             self._last = last
         return last[1]
 
 
-def _key(settings: DataSettings, root: Path | None) -> Key:
-    return settings.source, fingerprint(settings.source, root or data_root())
+def _key(source: AnySource, root: Path | None) -> Key:
+    return as_read(source), fingerprint(source, root or data_root())

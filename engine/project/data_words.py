@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from engine.project.data_settings import DataSettings
 from engine.project.facts import Classes
+from engine.project.own_images import corrections_in_words
 
 
 def data_in_words(settings: DataSettings, classes: Classes) -> tuple[str, ...]:
-    """A sentence each for a share of the images and for what is spoiled on purpose; none where nothing is."""
+    """A sentence each for corrections, a share of the images and what is spoiled on purpose; none where nothing is."""
     used = f"{_share(settings)} of the training images are used, of each class its share."
     return (
+        *corrections_in_words(settings.source),
         *([] if settings.share == 1 else [used]),
         *(f"Spoiled on purpose: {one.words(classes)}." for one in settings.spoiling),
     )

@@ -8,9 +8,18 @@ from typing import Annotated, ClassVar, Literal, TypeAlias, final
 from msgspec import Meta
 
 from engine.network.shapes import Shape
-from engine.project.facts import Facts
+from engine.project.corrections import (
+    MOST_CORRECTIONS,
+    AnyCorrection,
+    ClassName,
+    Count,
+    classes_left,
+    gone_in_all,
+    with_one_more,
+)
+from engine.project.facts import Classes, Facts
 from engine.text import one_line
-from engine.typed.document import Document
+from engine.typed.document import Document, changed
 
 Fit: TypeAlias = Literal["crop", "pad", "stretch"]
 
@@ -18,8 +27,6 @@ MAX_CLASSES = 1_000
 MAX_SIDE = 1_024
 ENDINGS = (".csv", ".tsv", ".txt", ".npz")  # of files, which are no part of a name
 Side = Annotated[int, Meta(ge=1, le=MAX_SIDE)]
-ClassName = Annotated[str, Meta(min_length=1, max_length=255)]
-Count = Annotated[int, Meta(ge=0, le=10_000_000)]
 
 
 class Reading(Document, frozen=True):
@@ -97,6 +104,14 @@ class OwnImages(Document, frozen=True, tag_field="kind"):
         Reading()
     )
     test: Annotated[TestPart, Meta(title="Test images", description="How they came to be.")] = TestShare()
+    corrections: Annotated[
+        tuple[AnyCorrection, ...],
+        Meta(
+            max_length=MOST_CORRECTIONS,
+            title="Corrections",
+            description="What is put right about the images, in this order; their files stay as they are.",
+        ),
+    ] = ()
 
     @property
     def place(self) -> Path:
@@ -124,9 +139,16 @@ class OwnImages(Document, frozen=True, tag_field="kind"):
         return ""
 
     @property
+    def labelled(self) -> Classes:
+        """The classes that the corrections leave, by label, called as they were found."""
+        return classes_left(self.classes, self.corrections)
+
+    @property
     def published(self) -> Facts:
-        """What it held when it was brought in."""
-        return Facts(self.reading.shape, self.classes, self.train_images, self.test_images, self.checksum)
+        """What it held when it was brought in, but for what the corrections take away."""
+        gone = gone_in_all(self.corrections)
+        train, test = max(0, self.train_images - gone.train), max(0, self.test_images - gone.test)
+        return Facts(self.reading.shape, self.labelled, train, test, self.checksum)
 
 
 @final
@@ -154,5 +176,17 @@ def reading_of(source: object) -> Reading | None:
 
 
 def validation_found(source: object) -> int:
-    """How many of the training images of a source came for validation."""
-    return source.validation_images if isinstance(source, OwnImages) else 0
+    """How many of the training images of a source came for validation, but for those that were left out."""
+    if not isinstance(source, OwnImages):
+        return 0
+    return max(0, source.validation_images - gone_in_all(source.corrections).validation)
+
+
+def corrected(source: AnyOwnImages, more: AnyCorrection) -> AnyOwnImages:
+    """The source with one correction more; raises ProjectError where there are too many."""
+    return changed(source, corrections=with_one_more(source.corrections, more))
+
+
+def corrections_in_words(source: object) -> tuple[str, ...]:
+    """A sentence for each correction of a source."""
+    return tuple(one.words(str) for one in source.corrections) if isinstance(source, OwnImages) else ()

@@ -14,6 +14,7 @@ from engine.files import MAX_BYTES, write_aside
 from engine.network.network import Network, duplicated_id
 from engine.network.nodes import MAX_NESTING, depth
 from engine.network.pooling import with_followed_sizes
+from engine.project.corrections import wrong
 from engine.project.data_settings import (
     Constants,
     DataSettings,
@@ -25,7 +26,7 @@ from engine.project.data_settings import (
     steps_per_epoch,
 )
 from engine.project.facts import Facts
-from engine.project.own_images import validation_found
+from engine.project.own_images import OwnImages, validation_found
 from engine.project.sources import FactsHere
 from engine.project.splits import SplitName
 from engine.project.spoiling import CornerMark, FewImages
@@ -114,6 +115,7 @@ def problems(project: Project) -> list[ProjectError]:
         _ids(project),
         _nesting(project),
         _batch(project),
+        _corrections(project),
         _validation(project),
         _spoiled_class(project),
         _left_out(project),
@@ -249,6 +251,13 @@ def _batch(project: Project) -> ProjectError | None:
         f"Choose at most {images:,}.",
         Place(field="training.batch", words="Training, Batch size"),
     )
+
+
+def _corrections(project: Project) -> ProjectError | None:
+    source = project.data.source
+    what = wrong(source.classes, source.corrections) if isinstance(source, OwnImages) else ""
+    hint = "Take the correction back, on the page of the check-up."
+    return ProjectError(what, hint, Place(field="data.source.corrections", words="Data, Corrections")) if what else None
 
 
 def _validation(project: Project) -> ProjectError | None:

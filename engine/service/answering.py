@@ -151,6 +151,14 @@ class Answering:
 
     def long(self, question: q.Long, task: Task) -> Any:  # noqa: C901, PLR0911, PLR0912  # a table, one line a question
         """The answer; raises Stopped soon after nobody waits for it any more."""
+        if isinstance(question, q.OfImports):
+            from engine.service import importing
+
+            return importing.answered(question, task)
+        if isinstance(question, q.OfBrowsing):
+            from engine.service.images import browsing
+
+            return browsing.answered(question, self.store, self.folders, task)
         match question:
             case q.ReadRun(folder=folder):
                 return self._read_run(folder)
@@ -177,6 +185,10 @@ class Answering:
                 from engine.service.images.data_overview import read_overview
 
                 return read_overview(self.store, settings, self.folders.of(settings.source, run), task)
+            case q.CheckUp(settings=settings, run=run):
+                from engine.service.images.check_ups import noticed
+
+                return noticed(question, self.store, self.folders.of(settings.source, run), task)
             case q.CountImages(source=source, run=run):
                 from engine.data.facts import facts_there
 
@@ -199,10 +211,6 @@ class Answering:
                 | q.MeasureRuns()
             ):
                 return self._kept_runs.answer(question, task)
-            case q.LookAtImages() | q.ShowReading() | q.BringIn() | q.ListCached() | q.EmptyCache():
-                from engine.service import importing
-
-                return importing.answered(question, task)
             case q.GatherReport(window=window, run=run, devices=devices):
                 from engine.service.problem_report import problem_report
 

@@ -10,11 +10,17 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.data.check_up.findings import At as At  # noqa: PLC0414  # the window takes these from here
+from engine.data.check_up.findings import Example as Example  # noqa: PLC0414
+from engine.data.check_up.findings import Finding as Finding  # noqa: PLC0414
+from engine.data.check_up.findings import Way as Way  # noqa: PLC0414
 from engine.data.held import Held as Held  # noqa: PLC0414  # the window takes it from here
 from engine.data.importing.brought import Brought as Brought  # noqa: PLC0414  # and these
 from engine.data.importing.brought import CachedImages as CachedImages  # noqa: PLC0414
+from engine.data.importing.brought import ClassCount as ClassCount  # noqa: PLC0414
 from engine.data.importing.brought import ImagesLook as ImagesLook  # noqa: PLC0414
 from engine.data.importing.brought import Wish as Wish  # noqa: PLC0414
+from engine.data.importing.brought import wish_like as wish_like  # noqa: PLC0414
 from engine.errors import LayerscopeError
 from engine.events import AnyLogEvent, StepsDone
 from engine.machine.setup import Setup as Setup  # noqa: PLC0414  # and this
@@ -22,7 +28,8 @@ from engine.network.shapes import Shape
 from engine.project.legs import Leg
 from engine.project.project import Project
 from engine.project.splits import EvaluatedSplit, SplitName
-from engine.runs.collection.disk_use import DiskUse as DiskUse  # noqa: PLC0414  # the window takes it from here
+from engine.runs.accuracy_and_confusion import mistaken as mistaken  # noqa: PLC0414  # the window takes it from here
+from engine.runs.collection.disk_use import DiskUse as DiskUse  # noqa: PLC0414  # and this
 from engine.runs.collection.run_list import RunSummary as RunSummary  # noqa: PLC0414  # and this
 from engine.runs.collection.trash import Removed as Removed  # noqa: PLC0414  # and this
 from engine.training.estimate.estimate import Estimate as Estimate  # noqa: PLC0414  # and this
@@ -189,6 +196,18 @@ class DataOverview(msgspec.Struct, frozen=True, eq=False):
     note: str
     remarks: tuple[str, ...] = ()  # sentences about what was found beside the images, or not found
     draws: Pixels | None = None  # one training image as augmentation shows it (n, channels, height, width)
+
+
+class CheckedUp(msgspec.Struct, frozen=True, eq=False):
+    """What was noticed about so many `checked` images, with the pictures (C, H, W) of all examples.
+
+    `images` are those of the examples that are in a split of the settings, so that they can be looked at.
+    """
+
+    findings: tuple[Finding, ...]
+    checked: int
+    pictures: dict[At, Pixels]
+    images: dict[At, ImageOf]
 
 
 class RunView(msgspec.Struct, frozen=True, eq=False):

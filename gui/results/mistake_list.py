@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle
 from engine.service.answers import ImagePredictions
 from gui.appearance import theme
 from gui.pieces.panel_keys import PanelKeys
+from gui.pieces.thumbnails import Thumbnails
+from gui.pieces.tips import parted
 from gui.results.mistake_tile import MistakeTile, tile_size
 from gui.results.mistakes import in_words
-from gui.results.thumbnails import Thumbnails
 
 SOON = 20  # milliseconds after the list was scrolled: what is in sight is asked for
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -50,7 +51,7 @@ class ListedImages(QStringListModel):
         if role not in _SAID or not index.isValid() or self.found is None:
             return None
         words = in_words(self.found, int(self.indexes[index.row()]), self.classes)
-        return f"{words}. A click shows it under Try it." if role == Qt.ItemDataRole.ToolTipRole else words
+        return parted(f"{words}. A click shows it under Try it.") if role == Qt.ItemDataRole.ToolTipRole else words
 
 
 _SAID = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)

@@ -6,12 +6,12 @@ import threading
 import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.data.correcting import Named, left_of
 from engine.data.dataset import Split, whole
 from engine.data.importing.bringing_in import kept_or_made, remarks_of
 from engine.data.importing.cache import cache
@@ -77,13 +77,28 @@ class _Early:
         return self._splits.result()
 
 
-def counts(source: AnyOwnImages) -> tuple[int, int]:
-    """Training and test images: as the cache has them, else as they were brought in; DataMissing where they are gone.
+def changed_since(source: AnyOwnImages) -> bool:
+    """Whether other images lie there than were brought in, as names, sizes and times of change tell.
 
-    Needs no torch.
+    False also where nobody can tell, as the cache has neither. Raises DataMissing where they are gone. Needs no torch.
     """
     found = looked_again(source)
     there = cache.found(cache.key(found.kind, found.stamp, source.reading, source.test))
+    if there is not None:
+        return bool(source.checksum) and there.manifest.checksum != source.checksum
+    return cache.brought_in_as(source.checksum, source.reading) is not None
+
+
+def counts(source: AnyOwnImages) -> tuple[int, int]:
+    """Training and test images: as the cache has them, else as they were brought in; DataMissing where they are gone.
+
+    Both as the corrections leave them. Needs no torch.
+    """
+    found = looked_again(source)
+    there = cache.found(cache.key(found.kind, found.stamp, source.reading, source.test))
+    if there is not None and source.corrections:
+        train, test = left_of(source, [_named(there, part) for part in cache.PARTS])[0]
+        return len(train.places), len(test.places)
     known = there.manifest.facts if there else source.published
     return known.train_images, known.test_images
 
@@ -91,10 +106,16 @@ def counts(source: AnyOwnImages) -> tuple[int, int]:
 def first_of_classes(source: AnyOwnImages) -> Iterator[NDArray[np.uint8]]:
     """The first training image (C, H, W) of each class, from the cache, which is made where there is none."""
     there = _there(source)
-    images, labels = (cache.array(there.folder, f"train-{what}", mapped=True) for what in ("images", "labels"))
-    _, firsts = np.unique(labels, return_index=True)
-    for place in islice(firsts.tolist(), len(source.classes)):
+    (left,), _ = left_of(source, [_named(there, "train")])
+    images = cache.array(there.folder, "train-images", mapped=True)
+    _, firsts = np.unique(left.labels, return_index=True)
+    for place in left.places[firsts].tolist():
         yield np.array(images[place], np.uint8)
+
+
+def _named(there: cache.Cached, part: str) -> Named:
+    labels = cache.array(there.folder, f"{part}-labels").astype(np.int64)
+    return labels, cache.names(there.folder, part)
 
 
 def _remarks(source: AnyOwnImages, manifest: Manifest) -> tuple[str, ...]:
@@ -110,7 +131,7 @@ def _splits(there: cache.Cached, budget: MemoryBudget) -> list[Split]:
 def _split(there: cache.Cached, part: str, *, mapped: bool) -> Split:
     images = cache.array(there.folder, f"{part}-images", mapped=mapped)
     labels = cache.array(there.folder, f"{part}-labels")
-    return whole(_tensor(images), _tensor(labels), mapped=mapped)
+    return whole(_tensor(images), _tensor(labels), mapped=mapped, names=cache.names(there.folder, part))
 
 
 def _tensor(values: NDArray[np.generic]) -> Tensor:

@@ -33,8 +33,10 @@ PANELS = (  # the modules that declare their keys
     "gui.inspect.weight_table",
     "gui.results.confusion_matrix",
     "gui.results.mistake_list",
+    "gui.results.picked_rows",
     "gui.gallery.card_grid",
     "gui.data.class_table",
+    "gui.data.browser.tile_grid",
     "gui.runs.page",
 )
 

@@ -54,6 +54,7 @@ def test_import_says_what_it_found(photos, tmp_path):
         "photos: 48 training and 12 test images (20 % of each class) of 2 classes: cat and dog.",
         "Each becomes 12×12 pixels, in colour.",
         f"Project: {tmp_path / 'mine.json'}",
+        "Check-up: nothing was noticed.",
     ]
 
 
@@ -80,6 +81,7 @@ def test_import_gives_its_figures(photos, tmp_path):
         "passed_over_files": [{"file": "cat/text.png", "why": "It is no image."}],
         "hidden": 0,
         "remarks": ["Passed over 1 file: cat/text.png. It is no image."],
+        "check_up": [{"kind": "unreadable", "count": 1, "sentence": "1 file was passed over."}],
     }
     source = read_project(tmp_path / "mine").data.source
     assert isinstance(source, FolderImages)

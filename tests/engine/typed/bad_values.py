@@ -16,7 +16,6 @@ from typing import Any, Literal, get_args, get_origin
 import msgspec
 
 from engine.errors import ProjectError
-from engine.project.own_images import OwnImages
 from engine.project.project import Project, parse_project
 from engine.typed.fields import is_struct, label, members, struct_fields, tagged
 
@@ -24,7 +23,6 @@ JARGON = re.compile(r"Expected|Invalid|[`$]|Object |msgspec|object of type|NoneT
 BASE = {"format": "layerscope", "version": 1, "network": {"nodes": []}, "data": {}, "training": {}}
 UNKNOWN = "no_such_field"
 STRUCTURE = {"nodes", "op", "body", "shortcut"}  # what holds layers: its mistakes name the layer
-OF_OWN_IMAGES = {"path": "images", "classes": ["a"], "train_images": 1, "test_images": 1}  # which it has to say
 FOREIGN_TYPES = [None, True, 1.5, 7, "no such word", {}, {"a": 1}, [], [1], [None], [[]]]
 
 
@@ -91,7 +89,19 @@ def default(kind: Any) -> dict[str, Any]:
     if "id" in struct_fields(kind):
         return {"id": "n00000", "op": {"kind": "ReLU"}}
     tag = kind.__struct_config__.tag
-    return {**({"kind": tag} if tag else {}), **(OF_OWN_IMAGES if issubclass(kind, OwnImages) else {})}
+    return {**({"kind": tag} if tag else {}), **_required(kind)}
+
+
+def _required(kind: Any) -> dict[str, Any]:
+    """A good value for each field that has to be said."""
+    types = struct_fields(kind)
+    return {field.name: _some(types[field.name]) for field in msgspec.structs.fields(kind) if field.required}
+
+
+def _some(kind: Any) -> object:
+    if any(get_origin(member) is tuple for member in members(kind)):
+        return ["a"]
+    return "a" if str in members(kind) else 1
 
 
 def cases() -> Iterator[Case]:

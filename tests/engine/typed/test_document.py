@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
@@ -17,12 +18,11 @@ from engine.network.layers import Conv2d, Linear
 from engine.network.network import Network
 from engine.network.nodes import Node, Residual
 from engine.project.data_settings import Constants, DataSettings
-from engine.project.own_images import OwnImages
 from engine.project.project import Project, parse_project
 from engine.project.training_settings import Adam, Sgd, TrainingSettings
 from engine.typed.document import changed, converted, read, untyped, written
 from engine.typed.fields import struct_fields
-from tests.engine.typed.bad_values import bad_values, cases, complaint, hosts
+from tests.engine.typed.bad_values import bad_values, cases, complaint, default, hosts
 from tests.engine.typed.good_values import projects, values
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -81,9 +81,7 @@ def test_changed_refuses_every_bad_value(kind):
 
 
 def good(kind):
-    if issubclass(kind, OwnImages):
-        return kind("images", ("a",), 1, 1)
-    return kind("n00000", Linear()) if kind is Node else kind()
+    return kind("n00000", Linear()) if kind is Node else msgspec.convert(default(kind), kind)
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])

@@ -1,6 +1,7 @@
 """Cache: images as they were decoded, a folder for each content and reading, in the user's cache folder.
 
-`train-images.npy`, `test-images.npy` uint8 (N, C, H, W), `*-labels.npy` int64 (N,), `*-files.txt` a path a line, and
+`train-images.npy`, `test-images.npy` uint8 (N, C, H, W), `*-labels.npy` int64 (N,), `*-names.txt` the path of a
+file or the place in an archive a line, `*-sizes.npy` int32 (N, 2) the height and width of the files' pictures, and
 `manifest.json`, which is written last. A folder is made aside and renamed; what is not whole is made anew. Everything
 here can be made again: it may be emptied at any time.
 """
@@ -21,6 +22,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.data.image_names import ImageNames
 from engine.data.importing.brought import KindOfSource
 from engine.data.importing.cache.manifest import Manifest, manifest_in
 from engine.errors import DataError, Place
@@ -29,7 +31,7 @@ from engine.files import ASIDE, discard_folder, document_content, write_synced
 from engine.platform import HERE, images_folder
 from engine.project.own_images import Reading, TestPart
 
-LAYOUT = 2  # of the folders: others are not looked at
+LAYOUT = 3  # of the folders: others are not looked at
 MANIFEST = "manifest.json"
 PARTS = ("train", "test")
 FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -130,10 +132,20 @@ def array(folder: Path, name: str, *, mapped: bool = False) -> NDArray[np.generi
         raise DataError("These images are damaged in the cache.", "Empty the cache.", Place(str(path))) from None
 
 
-def files(folder: Path, part: str) -> list[str]:
-    """The path of each image of a part below its root, in their order; of arrays there are none."""
-    path = folder / f"{part}-files.txt"
-    return path.read_text(encoding="utf-8").split("\n")[:-1] if path.exists() else []
+def names(folder: Path, part: str) -> ImageNames:
+    """What the images of a part are called, in their order: the paths of files below the root, or places in an archive.
+
+    None of them where the cache was emptied meanwhile.
+    """
+    with suppress(OSError):
+        return ImageNames((folder / f"{part}-names.txt").read_bytes())
+    return ImageNames(b"")
+
+
+def sizes(folder: Path, part: str) -> NDArray[np.int32] | None:
+    """(N, 2): how high and wide the picture was that each image was made of; None of an archive, whose are all one."""
+    path = folder / f"{part}-sizes.npy"
+    return array(folder, f"{part}-sizes").astype(np.int32) if path.exists() else None
 
 
 def _read(folder: Path) -> Cached | None:

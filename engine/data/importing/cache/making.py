@@ -15,7 +15,6 @@ from engine.data.importing.cache.manifest import Left, Manifest
 from engine.data.importing.cache.part_writer import PartWriter, Statistics
 from engine.data.importing.cache.parting import is_in_class_order, mixed, parted
 from engine.data.importing.decoding.pixels import Images, Part, Pixels, Told, labels_of, names_of, pixels_of
-from engine.data.importing.finding.listing import Listing
 from engine.data.importing.finding.looking import Found
 from engine.data.importing.finding.passed_over import as_text
 from engine.data.readers.read_parts import Progress, Stop
@@ -116,7 +115,7 @@ class _Making:
             trained_on, part = len(writer.labels), self._found.validation
             for images in self._pixels.images(part, _order(part)) if part else ():
                 self._add(writer, images.of(set(kept)))
-            writer.finish(_renumbered(writer.labels, kept), named=self._named)
+            writer.finish(_renumbered(writer.labels, kept))
         return kept, len(writer.labels), len(writer.labels) - trained_on
 
     def _test(self, part: Part, places: Sequence[int], kept: list[int]) -> int:
@@ -125,21 +124,17 @@ class _Making:
         with self._writer("test") as writer:
             for images in self._pixels.images(part, places):
                 self._add(writer, images.of(classes))
-            writer.finish(_renumbered(writer.labels, kept), named=self._named)
+            writer.finish(_renumbered(writer.labels, kept))
         return len(writer.labels)
 
     def _writer(self, part: str) -> PartWriter:
         return PartWriter(self._folder, part, self._reading.shape, self._digest)
 
     def _add(self, writer: PartWriter, images: Images) -> None:
-        writer.add(images.pixels, images.labels, images.names)
+        writer.add(images)
         self._left += images.failed
         for note, count in images.notes.items():
             self._notes[note] = self._notes.get(note, 0) + count
-
-    @property
-    def _named(self) -> bool:
-        return isinstance(self._found, Listing)
 
     def _refuse_nothing(self, kept: list[int]) -> None:
         """Raises DataError where no image is left."""

@@ -9,6 +9,7 @@ from typing import IO, Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.data.importing.decoding.pixels import Images
 from engine.data.importing.finding.passed_over import as_text
 from engine.files import write_synced
 from engine.network.shapes import Shape
@@ -52,17 +53,19 @@ class PartWriter:
         self._file: IO[bytes] = (folder / f"{part}-images.npy").open("wb")
         self.labels: list[int] = []
         self._names: list[str] = []
+        self._sizes: list[tuple[int, int]] = []
         self._write_header()
 
-    def add(self, images: NDArray[np.uint8], labels: list[int], names: list[str]) -> None:
-        """Images (n, C, H, W) with as many labels and names."""
-        content = np.ascontiguousarray(images).reshape(-1).data
+    def add(self, images: Images) -> None:
+        """More of them, with their labels, names and sizes."""
+        content = np.ascontiguousarray(images.pixels).reshape(-1).data
         self._file.write(content)
         self._digest.update(content)
-        self.labels += labels
-        self._names += names
+        self.labels += images.labels
+        self._names += images.names
+        self._sizes += images.sizes
 
-    def finish(self, labels: NDArray[np.int64], *, named: bool) -> None:
+    def finish(self, labels: NDArray[np.int64]) -> None:
         """All that is left to write: how many there were, and their labels, which may be numbered anew by then."""
         self._file.seek(0)
         self._write_header()
@@ -71,9 +74,10 @@ class PartWriter:
         self._file.close()
         self._digest.update(labels.data)
         np.save(self._folder / f"{self._part}-labels.npy", labels)
-        if named:
-            lines = "".join(f"{as_text(name)}\n" for name in self._names)
-            write_synced(self._folder / f"{self._part}-files.txt", lines.encode())
+        lines = "".join(f"{as_text(name)}\n" for name in self._names)
+        write_synced(self._folder / f"{self._part}-names.txt", lines.encode())
+        if self._sizes:
+            np.save(self._folder / f"{self._part}-sizes.npy", np.array(self._sizes, np.int32))
 
     def __enter__(self) -> Self:
         return self

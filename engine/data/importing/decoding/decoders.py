@@ -180,7 +180,8 @@ def _joined(files: Sequence[Labelled], parts: Sequence[Decoded]) -> Decoded:
     for part in parts:
         for note, count in part.account.notes.items():
             notes[note] = notes.get(note, 0) + count
-    return Decoded(Account(failures, notes), np.concatenate([part.images for part in parts]), files)
+    sizes = tuple(size for part in parts for size in part.account.sizes)
+    return Decoded(Account(failures, notes, sizes), np.concatenate([part.images for part in parts]), files)
 
 
 class _Decoder:

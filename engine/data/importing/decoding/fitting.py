@@ -16,8 +16,14 @@ GROUND = "white"  # what is transparent lies on it, as on a page
 
 def read_in(path: str | Path, reading: Reading) -> tuple[NDArray[np.uint8], tuple[Note, ...]]:
     """(C, H, W): the picture in a file as it is to be read, and what deserves a remark; raises ImageError in words."""
-    picture, notes = noted(path, max(reading.height, reading.width))
-    return fitted(picture, reading), notes
+    pixels, notes, _ = read_with_size(path, reading)
+    return pixels, notes
+
+
+def read_with_size(path: str | Path, reading: Reading) -> tuple[NDArray[np.uint8], tuple[Note, ...], tuple[int, int]]:
+    """The same, and the height and width of the picture itself."""
+    picture, notes, size = noted(path, max(reading.height, reading.width))
+    return fitted(picture, reading), notes, size
 
 
 def fitted(picture: Image.Image, reading: Reading) -> NDArray[np.uint8]:
@@ -39,3 +45,10 @@ def _sized(flat: Image.Image, reading: Reading) -> Image.Image:
             return ImageOps.pad(flat, size, Image.Resampling.BILINEAR, color=0)
         case "stretch":
             return flat.resize(size, Image.Resampling.BILINEAR)
+
+
+def whole(picture: Image.Image, side: int) -> NDArray[np.uint8]:
+    """(3, h, w): a picture as it is, made smaller where a side is longer than so many pixels."""
+    flat = over(picture, GROUND).convert("RGB")
+    flat.thumbnail((side, side), Image.Resampling.BILINEAR)
+    return np.ascontiguousarray(np.asarray(flat).transpose(2, 0, 1))

@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -39,13 +39,21 @@ def decoded(path: str | Path, least: int | None = None) -> Image.Image:
     return noted(path, least)[0]
 
 
-def noted(path: str | Path, least: int | None = None) -> tuple[Image.Image, tuple[Note, ...]]:
-    """The same, with what deserves a remark."""
+class Noted(NamedTuple):
+    """A picture, what deserves a remark, and its own height and width, upright."""
+
+    picture: Image.Image
+    notes: tuple[Note, ...]
+    size: tuple[int, int]
+
+
+def noted(path: str | Path, least: int | None = None) -> Noted:
+    """The same, with what is to be said of it."""
     with opened(path) as picture:
-        notes = tuple(_notes(picture))
+        notes, size = tuple(_notes(picture)), upright_size(picture)
         if least is not None:
             picture.draft(None, (2 * least, 2 * least))
-        return _in_bytes(ImageOps.exif_transpose(picture)), notes
+        return Noted(_in_bytes(ImageOps.exif_transpose(picture)), notes, size)
 
 
 def _notes(picture: Image.Image) -> Iterator[Note]:

@@ -29,13 +29,17 @@ BLOCK = 256  # images of an array at a time
 
 @dataclass(eq=False)
 class Images:
-    """Decoded images (n, C, H, W) with labels and names; the files that gave none; how many deserve which remark."""
+    """Decoded images (n, C, H, W) with labels and names; the files that gave none; how many deserve which remark.
+
+    `sizes` are the heights and widths of the files' pictures; none of an archive.
+    """
 
     pixels: NDArray[np.uint8]
     labels: list[int]
     names: list[str]
     failed: list[PassedOver] = field(default_factory=list)
     notes: dict[str, int] = field(default_factory=dict)
+    sizes: list[tuple[int, int]] = field(default_factory=list)
 
     def of(self, classes: set[int]) -> Images:
         """Those of some classes; the others count as passed over."""
@@ -44,7 +48,8 @@ class Images:
         places = [place for place, label in enumerate(self.labels) if label in classes]
         strange = [PassedOver(name, NOT_TRAINED_ON) for name, label in self._pairs() if label not in classes]
         labels, names = [self.labels[place] for place in places], [self.names[place] for place in places]
-        return Images(self.pixels[places], labels, names, [*self.failed, *strange], self.notes)
+        sizes = [self.sizes[place] for place in places] if self.sizes else []
+        return Images(self.pixels[places], labels, names, [*self.failed, *strange], self.notes, sizes)
 
     def _pairs(self) -> Iterator[tuple[str, int]]:
         return zip(self.names, self.labels, strict=True)
@@ -121,7 +126,8 @@ class _OfFiles:
             if failed and not self._listing.root.exists():
                 raise DataError("It was removed while its images were read.", "", Place(str(self._path)))
             labels, names = [file.label for file in good], [file.name for file in good]
-            yield Images(chunk.images, labels, names, failed, dict(chunk.account.notes))
+            account = chunk.account
+            yield Images(chunk.images, labels, names, failed, dict(account.notes), list(account.sizes))
             self._told.further(len(chunk.files))
 
 
@@ -142,7 +148,8 @@ class _OfArrays:
         pictures = self._found.read(part) if places else np.empty(0, np.uint8)
         for start in range(0, len(places), BLOCK):
             some = list(places[start : start + BLOCK])
-            yield Images(of_shape(pictures[some], self._reading), part.labels[some].tolist(), list(map(str, some)))
+            names = [f"{part.name}[{place}]" for place in some]
+            yield Images(of_shape(pictures[some], self._reading), part.labels[some].tolist(), names)
             self._told.further(len(some))
 
 

@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.importing.decoding.fitting import read_in
+from engine.data.importing.decoding.fitting import read_with_size
 from engine.errors import ImageError
 from engine.platform import HERE
 from engine.project.own_images import Reading
@@ -40,10 +40,14 @@ class Failure(msgspec.Struct, frozen=True):
 
 
 class Account(msgspec.Struct, frozen=True):
-    """What is to be said of a chunk's files: those that failed, and how many there were of what deserves a remark."""
+    """What is to be said of a chunk's files: those that failed, and how many there were of what deserves a remark.
+
+    `sizes` are the heights and widths of the pictures that gave an image, in their order.
+    """
 
     failures: tuple[Failure, ...] = ()
     notes: dict[str, int] = {}
+    sizes: tuple[tuple[int, int], ...] = ()
 
 
 def decode(chunk: Chunk) -> tuple[Account, NDArray[np.uint8]]:
@@ -51,17 +55,18 @@ def decode(chunk: Chunk) -> tuple[Account, NDArray[np.uint8]]:
     images = np.empty((len(chunk.names), *chunk.reading.shape), np.uint8)
     failures: list[Failure] = []
     notes: dict[str, int] = {}
-    done = 0
+    sizes: list[tuple[int, int]] = []
     for place, name in enumerate(chunk.names):
         try:
-            images[done], noted = read_in(os.path.join(os.fsdecode(chunk.root), os.fsdecode(name)), chunk.reading)  # noqa: PTH118  # for tens of thousands of files
+            path = os.path.join(os.fsdecode(chunk.root), os.fsdecode(name))  # noqa: PTH118  # for tens of thousands
+            images[len(sizes)], noted, size = read_with_size(path, chunk.reading)
         except ImageError as error:
             failures.append(Failure(place, error.what))
             continue
-        done += 1
+        sizes.append(size)
         for note in noted:
             notes[note] = notes.get(note, 0) + 1
-    return Account(tuple(failures), notes), images[:done]
+    return Account(tuple(failures), notes, tuple(sizes)), images[: len(sizes)]
 
 
 _CHUNKS, _ACCOUNTS = msgspec.msgpack.Decoder(Chunk), msgspec.msgpack.Decoder(Account)

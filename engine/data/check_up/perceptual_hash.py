@@ -1,0 +1,32 @@
+"""Perceptual hash: 64 bits that are nearly the same for images that look nearly the same.
+
+Those of `imagehash.phash`: the image in grey at 32×32, its discrete cosine transform, of which the 8×8 lowest
+frequencies are kept, and for each of them whether it is above their median.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.data.check_up.lanczos import resized
+
+SIDE, LOW = 32, 8
+RED, GREEN, BLUE, HALF, BITS = 19_595, 38_470, 7_471, 0x8000, 16  # Pillow's weights of brightness
+COSINES = 2 * np.cos(np.pi * np.outer(np.arange(LOW), 2 * np.arange(SIDE) + 1) / (2 * SIDE))  # (LOW, SIDE)
+
+
+def hashes(images: NDArray[np.uint8]) -> NDArray[np.uint64]:
+    """(n,) of images (n, 1 or 3 channels, height, width)."""
+    small = resized(grey(images), SIDE).astype(np.float64)
+    lowest = (COSINES @ small @ COSINES.T).reshape(len(images), LOW * LOW)
+    bits = np.packbits(lowest > np.median(lowest, axis=1, keepdims=True), axis=1)
+    return bits.view(">u8").reshape(-1).astype(np.uint64)
+
+
+def grey(images: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """(n, height, width): their brightness."""
+    if images.shape[1] < 3:
+        return images[:, 0]
+    red, green, blue = (images[:, channel].astype(np.uint32) for channel in range(3))
+    return ((red * RED + green * GREEN + blue * BLUE + HALF) >> BITS).astype(np.uint8)
