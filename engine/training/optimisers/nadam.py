@@ -41,7 +41,8 @@ class NAdamRule(CountedRule):
         torch._foreach_addcdiv_(self.parameters, self._means, roots, ahead)
 
     def _momentum(self, step: float) -> float:
-        return self._settings.beta1 * (1 - 0.5 * WARMING ** (step * self._settings.momentum_decay))
+        share: float = WARMING ** (step * self._settings.momentum_decay)
+        return self._settings.beta1 * (1 - 0.5 * share)
 
     def _remember(self, gradients: list[Tensor]) -> None:
         torch._foreach_lerp_(self._means, gradients, 1 - self._settings.beta1)
