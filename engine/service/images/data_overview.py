@@ -11,10 +11,11 @@ import torch
 
 from engine.data.augment import augmented
 from engine.data.dataset import Dataset, Split
-from engine.data.normalise import Normaliser, fitted
+from engine.data.normalise import Normaliser, fitted, statistics
 from engine.data.store import DataStore
 from engine.project.augmentations import Augmentation
-from engine.project.data_settings import DataSettings
+from engine.project.data_settings import Constants, DataSettings
+from engine.project.proposal import measured
 from engine.service.answers import DataOverview, Pixels, SplitOverview
 from engine.service.long_tasks import Task
 
@@ -24,9 +25,18 @@ DRAWS = 16  # of one image
 
 def read_overview(store: DataStore, settings: DataSettings, root: Path | None, task: Task) -> DataOverview:
     """The overview of a data set that may have to be read first, which the task tells. Raises DataError and Stopped."""
-    tell = partial(task.tell, f"Reading {settings.source.name}")
-    data = store.get(settings, root, tell, lambda: task.stopped)
+    data = _read(store, settings, root, task)
     return data_overview(data, fitted(settings.normalisation, data.train), settings.augmentation)
+
+
+def measured_constants(store: DataStore, settings: DataSettings, root: Path | None, task: Task) -> Constants:
+    """Mean and spread of the training images, written down; as `read_overview`."""
+    return measured(*statistics(_read(store, settings, root, task).train))
+
+
+def _read(store: DataStore, settings: DataSettings, root: Path | None, task: Task) -> Dataset:
+    tell = partial(task.tell, f"Reading {settings.source.name}")
+    return store.get(settings, root, tell, lambda: task.stopped)
 
 
 def data_overview(data: Dataset, normaliser: Normaliser, augmentation: Sequence[Augmentation] = ()) -> DataOverview:

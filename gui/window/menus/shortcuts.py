@@ -36,6 +36,8 @@ PANELS = (  # the modules that declare their keys
     "gui.results.picked_rows",
     "gui.gallery.card_grid",
     "gui.data.class_table",
+    "gui.data.split_grip",
+    "gui.forms.list_item",
     "gui.data.browser.tile_grid",
     "gui.runs.page",
 )
