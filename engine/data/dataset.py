@@ -68,11 +68,8 @@ class Split:
         """How often each of the 256 values occurs in each channel, int64 (C, 256); it takes a while, once."""
         import torch
 
-        counts = torch.zeros(self.shape[0], 256, dtype=torch.int64)
-        for part in self.in_parts():
-            for channel, pixels in enumerate(part.unbind(1)):
-                counts[channel] += torch.bincount(pixels.flatten(), minlength=256).cpu()
-        return counts
+        none = torch.zeros(self.shape[0], 256, dtype=torch.int64)
+        return sum(map(levels_of, self.in_parts()), start=none)
 
     def in_parts(self) -> Iterator[Tensor]:
         """All images in their order, so many at a time that they take little memory."""
@@ -112,6 +109,13 @@ class Dataset:
     def classes(self) -> Classes:
         """Names by label."""
         return self.facts.classes
+
+
+def levels_of(images: Tensor) -> Tensor:
+    """How often each of the 256 values occurs in each channel of uint8 (N, C, H, W): int64 (C, 256)."""
+    import torch
+
+    return torch.stack([torch.bincount(pixels.flatten(), minlength=256).cpu() for pixels in images.unbind(1)])
 
 
 def whole(images: Tensor, labels: Tensor, *, mapped: bool = False, names: ImageNames | None = None) -> Split:

@@ -88,20 +88,38 @@ class Feeder:
 
     def batch(self, step: int) -> tuple[Tensor, Tensor]:
         """Images, float32 (N, C, H, W), and labels, int64 (N,), of a step counted from 0 over the whole run."""
-        epoch, place = divmod(step, self.steps_per_epoch)
-        begin = place * self._batch
-        end = begin + self._batch if place < self.steps_per_epoch - 1 else len(self)
+        images, labels = self.pictures(step)
+        return self._normaliser(images), labels
+
+    def pictures(self, step: int) -> tuple[Tensor, Tensor]:
+        """The same as they are before they are normalised: uint8, augmented."""
+        epoch, begin, end = self._part(step)
         if self._shuffle and epoch != self._epoch:
-            self._order(epoch)
+            self._take_order(epoch)
         images = self._pool.at(self._places[begin:end]).to(self._device)
         if self._augmentation:
             images = augmented(images, self._augmentation, derived(self._seed, "augmentation", step))
-        return self._normaliser(images), self._truths[begin:end]
+        return images, self._truths[begin:end]
 
-    def _order(self, epoch: int) -> None:
+    def places(self, step: int) -> Tensor:
+        """Which images of the split a step gets, by their places in it, int64 (N,)."""
+        epoch, begin, end = self._part(step)
+        order = self._order(epoch) if self._shuffle else torch.arange(len(self))
+        return order[begin:end]
+
+    def _part(self, step: int) -> tuple[int, int, int]:
+        """The epoch of a step, and the part of its order that the step gets."""
+        epoch, place = divmod(step, self.steps_per_epoch)
+        begin = place * self._batch
+        return epoch, begin, begin + self._batch if place < self.steps_per_epoch - 1 else len(self)
+
+    def _order(self, epoch: int) -> Tensor:
         """Drawn on the CPU, so that every device sees the same order."""
         generator = torch.Generator().manual_seed(derived(self._seed, "order", epoch))
-        order = torch.randperm(len(self), generator=generator)
+        return torch.randperm(len(self), generator=generator)
+
+    def _take_order(self, epoch: int) -> None:
+        order = self._order(epoch)
         self._places = self._indices.index_select(0, order.to(self._indices.device))
         self._truths = self._labels.index_select(0, order.to(self._device))
         self._epoch = epoch

@@ -207,6 +207,10 @@ class Answering:
                 from engine.service import importing
 
                 return importing.answered(question, task)
+            case q.ListImages() | q.ReadThumbnails() | q.OpenImage() | q.MakeBatch() | q.CountLevels():
+                from engine.service.images import browsing
+
+                return browsing.answered(question, self.store, self.folders, task)
             case q.GatherReport(window=window, run=run, devices=devices):
                 from engine.service.problem_report import problem_report
 

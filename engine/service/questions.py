@@ -44,6 +44,11 @@ from engine.service.answers import (
     Shown,
     Values,
 )
+from engine.service.browse_questions import CountLevels as CountLevels  # noqa: PLC0414  # of the table
+from engine.service.browse_questions import ListImages as ListImages  # noqa: PLC0414  # as this
+from engine.service.browse_questions import MakeBatch as MakeBatch  # noqa: PLC0414  # and this
+from engine.service.browse_questions import OpenImage as OpenImage  # noqa: PLC0414  # and this
+from engine.service.browse_questions import ReadThumbnails as ReadThumbnails  # noqa: PLC0414  # and this
 from engine.service.check_up_questions import CheckUp as CheckUp  # noqa: PLC0414  # of the table
 from engine.service.estimate_questions import EstimateTraining as EstimateTraining  # noqa: PLC0414  # of the table
 from engine.service.estimate_questions import MeasureTraining as MeasureTraining  # noqa: PLC0414  # as this
@@ -378,6 +383,7 @@ OfSetups: TypeAlias = FindSetup | ForgetSetup
 Momentary: TypeAlias = (
     WarmUp | ShowProject | Predict | Inspect | ReadWeights | CardMaps | UseDataFolder | EstimateTraining | OfSetups
 )
+OfBrowsing: TypeAlias = ListImages | ReadThumbnails | OpenImage | MakeBatch | CountLevels
 OfImports: TypeAlias = LookAtImages | ShowReading | BringIn | ListCached | EmptyCache
 OfKeptRuns: TypeAlias = ListRuns | LabelRun | RemoveRuns | BringBackRuns | EmptyTrash | LightenRuns | MeasureRuns
 Long: TypeAlias = (
@@ -399,6 +405,7 @@ Long: TypeAlias = (
     | Download
     | OfKeptRuns
     | OfImports
+    | OfBrowsing
     | GatherReport
     | SaveWithModel
     | MeasureTraining

@@ -82,8 +82,14 @@ def prepare(
 
 def feeder_of(project: Project, split: Split, normaliser: Normaliser, device: torch.device) -> AnyFeeder:
     """Batches of a split, as the project's training is fed; made ahead where that gains."""
+    feeder = plain_feeder(project, split, normaliser, device)
+    return FeederAhead(feeder) if gains_ahead(split, project.training.batch) else feeder
+
+
+def plain_feeder(project: Project, split: Split, normaliser: Normaliser, device: torch.device) -> Feeder:
+    """The same batches, each made when it is asked for."""
     training, settings = project.training, project.data
-    feeder = Feeder(
+    return Feeder(
         split,
         training.batch,
         normaliser=normaliser,
@@ -92,7 +98,6 @@ def feeder_of(project: Project, split: Split, normaliser: Normaliser, device: to
         augmentation=settings.augmentation,
         device=device,
     )
-    return FeederAhead(feeder) if gains_ahead(split, training.batch) else feeder
 
 
 def _net(project: Project, dataset: Dataset, device: torch.device, setup: Setup) -> Net:

@@ -7,6 +7,7 @@ QToolButton      "control" (text that toggles, beside others of its kind), "choi
                  a button), "picture" (a small image that opens)
 QLabel           "title", "heading" (semi-bold), "secondary", "caption", "error", "answer" (the large digit),
                  "empty" (the sentence in an empty place)
+QTabBar          "quiet" (tabs within a page: words that toggle)
 Views, browsers  "plain" (no frame, no ground)
 QFrame, QWidget  "surface" (card with border), "popup" (the same, over others), "bar" (top and status bar),
                  "strip" (tinted hint), "quiet strip" (as large, without tint), "problem"
@@ -179,6 +180,10 @@ QTabBar::tab {
 QTabBar::tab:hover { color: $text; border-bottom-color: $border; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:focus { color: $accent; background: $selection; border-radius: 4u; }
+QTabBar[role="quiet"]::tab { border: 1px solid transparent; border-radius: 4u; padding: 2u 6u; }
+QTabBar[role="quiet"]::tab:hover { background: $hover; border-color: transparent; }
+QTabBar[role="quiet"]::tab:selected { color: $accent; background: $selection; border-color: transparent; }
+QTabBar[role="quiet"]::tab:focus { border-color: $accent; }
 QAbstractItemView { background: $surface; border: 1px solid $border; border-radius: 6u; outline: none; }
 QAbstractItemView:focus { border-color: $accent; }
 QAbstractItemView[role="plain"], QTextBrowser[role="plain"] { background: transparent; border: none; }

@@ -20,6 +20,7 @@ from gui.data.draws_sheet import DrawsSheet
 from gui.data.overview_card import OverviewCard
 from gui.data.source_chooser import SourceChooser
 from gui.data.usual_constants import with_source
+from gui.data.values_card import ValuesCard
 from gui.forms.document_form import DocumentForm
 from gui.pieces.page_cards import Card, Columns, Page, words
 from gui.state.data.data_samples import DataSamples
@@ -54,7 +55,7 @@ class DataPage(Page):
         self.refusal = words("", "secondary", wrap=True)
         self.folder_button = QPushButton("Data folder…")
         self.folder_button.setToolTip("Where data sets are kept, and downloaded to.")
-        self.problem, self.overview = DataProblemBox(), OverviewCard()
+        self.problem, self.overview, self.values = DataProblemBox(), OverviewCard(), ValuesCard()
         self.split_form = DocumentForm(document, "data", ("validation", "share", "split_seed", "shuffle"))
         self.values_form = DocumentForm(document, "data", ("normalisation", "augmentation"))
         self.spoiling_form = DocumentForm(document, "data", ("spoiling",), heading="spoiling")
@@ -84,6 +85,7 @@ class DataPage(Page):
         """Shows the data as the settings have them."""
         self._stale = False
         self.overview.show_overview(overview)
+        self.values.show_normalisation(overview)
         self.draws.show_draws(overview.draws)
         self.refuse("")
         self._show_problem(None)
@@ -128,14 +130,15 @@ class DataPage(Page):
         settings = Page("Data settings", sources, Columns(split, preparation))
         settings.column.setContentsMargins(0, 0, 0, 0)
         settings.column.addStretch(1)
-        looks = Page("Data overview", self.overview)
+        looks = Page("Data overview", self.overview, self.values)
         looks.column.setContentsMargins(0, 0, 0, 0)
         looks.column.addStretch(1)
         self.column.addWidget(Columns(settings, looks, wide_enough=WIDE_ENOUGH, first=SETTINGS))
         self.column.addStretch(1)
 
     def _show_problem(self, error: Exception | None) -> None:
-        self.overview.setVisible(error is None)
+        for part in (self.overview, self.values):
+            part.setVisible(error is None)
         self.about.setVisible(error is None)
         if error is None:
             self.problem.hide()

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle
 from engine.service.answers import ImagePredictions
 from gui.appearance import theme
 from gui.pieces.panel_keys import PanelKeys
+from gui.pieces.thumbnails import Thumbnails
 from gui.results.mistake_tile import MistakeTile, tile_size
 from gui.results.mistakes import in_words
-from gui.results.thumbnails import Thumbnails
 
 SOON = 20  # milliseconds after the list was scrolled: what is in sight is asked for
 AnyIndex = QModelIndex | QPersistentModelIndex

@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.appearance import theme
+from gui.pieces.pictures import paint_picture
+from gui.pieces.thumbnails import Thumbnails
 from gui.results.mistakes import sureness
-from gui.results.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
     from gui.results.mistake_list import ListedImages
@@ -63,7 +64,7 @@ class MistakeTile(QStyledItemDelegate):
         _paint_ground(painter, area, option)
         side = theme.px(PICTURE)
         place = QRectF(area.left() + gap, area.top() + gap, side, side)
-        _paint_picture(painter, place, self._thumbnails.picture(image))
+        paint_picture(painter, place, self._thumbnails.picture(image))
         self._paint_words(painter, area.adjusted(gap, side + gap, -gap, 0), image)
         painter.restore()
 
@@ -98,14 +99,3 @@ def _paint_ground(painter: QPainter, area: QRectF, option: QStyleOptionViewItem)
     painter.setPen(QPen(QColor(look.accent), 1.5) if state & QStyle.StateFlag.State_HasFocus else Qt.PenStyle.NoPen)
     painter.setBrush(QColor(look.selection if chosen else look.hover))
     painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 4, 4)
-
-
-def _paint_picture(painter: QPainter, place: QRectF, picture: QImage | None) -> None:
-    """Small pictures are enlarged in sharp pixels, large ones made smaller; a faint square until it is there."""
-    if picture is None:
-        painter.fillRect(place, QColor(theme.current().hover))
-        return
-    scale = min(place.width() / picture.width(), place.height() / picture.height())
-    size = QRectF(place.left(), place.top(), picture.width() * scale, picture.height() * scale)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 1)
-    painter.drawImage(size, picture)

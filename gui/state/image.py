@@ -59,7 +59,7 @@ class CurrentImage(QObject):
     def pick(self, image: ImageOf, data: DataSettings) -> None:
         """Looks at an image of these data, unless the shown model's are others: its index would lead to another one."""
         shown = self.project.data
-        if _images_in(data, image.split) == _images_in(shown, image.split):
+        if same_images(data, shown, image.split):
             self.look_at(image)
         elif data.source != shown.source:
             what = f"This is an image of {data.source.name}, and the shown network looks at {shown.source.name}."
@@ -119,6 +119,11 @@ class CurrentImage(QObject):
             self.begin_again()
         elif isinstance(self._ref, ImageOf) and self._ref.index >= images_in(project, self._ref.split):
             self.look_at(FIRST)
+
+
+def same_images(first: DataSettings, second: DataSettings, split: SplitName) -> bool:
+    """Whether an index of a split leads to the same image in both."""
+    return _images_in(first, split) == _images_in(second, split)
 
 
 def _images_in(data: DataSettings, split: SplitName) -> tuple[object, ...]:

@@ -6,8 +6,12 @@ Nothing that is needed before may import this: what the pages import would hold 
 from __future__ import annotations
 
 import msgspec
+from PySide6.QtWidgets import QWidget
 
+from gui.data.browser.page import ImagesPage
+from gui.data.check_up.page import CheckUpPage
 from gui.data.page import DataPage
+from gui.pieces.sub_pages import SubPages
 from gui.results.page import ResultsPage
 from gui.runs.page import RunsPage
 from gui.training.page import TrainingPage
@@ -15,19 +19,34 @@ from gui.window.groups import Engine, Shared
 
 
 class Pages(msgspec.Struct, frozen=True, eq=False):
-    """The pages behind the first."""
+    """The pages behind the first; those of `parts_of_data` share a place."""
 
     data: DataPage
+    images: ImagesPage
+    check_up: CheckUpPage
     training: TrainingPage
     results: ResultsPage
     runs: RunsPage
+    parts_of_data: SubPages
+
+    def by_place(self) -> dict[str, QWidget]:
+        """What stands in each place."""
+        return {"data": self.parts_of_data, "training": self.training, "results": self.results, "runs": self.runs}
 
 
 def make_pages(shared: Shared, engine: Engine) -> Pages:
     """All of them, showing the document as it is."""
-    return Pages(
+    parts_of_data = SubPages("Data")
+    pages = Pages(
         data=DataPage(shared.document, engine.samples, engine.downloads),
+        images=ImagesPage(shared.document),
+        check_up=CheckUpPage(shared.document),
         training=TrainingPage(shared.document, shared.settings, engine.tuning),
         results=ResultsPage(),
         runs=RunsPage(shared.settings),
+        parts_of_data=parts_of_data,
     )
+    parts_of_data.add("settings", "Settings", pages.data)
+    parts_of_data.add("images", "Images", pages.images, scrolls=True)
+    parts_of_data.add("check-up", "Check-up", pages.check_up)
+    return pages

@@ -6,7 +6,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import structs
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
@@ -220,9 +219,11 @@ class Window(QObject):
         from gui.gallery.first_projects import FirstProjects
         from gui.window import pages  # what pages import would hold up the first paint
         from gui.window.display.beside_run import BesideRun
+        from gui.window.display.check_up_display import CheckUpDisplay
         from gui.window.display.compared_runs import ComparedRuns
         from gui.window.display.data_display import DataDisplay
         from gui.window.display.estimate_display import EstimateDisplay
+        from gui.window.display.images_display import ImagesDisplay
         from gui.window.display.kept_runs import KeptRuns
         from gui.window.display.results_display import ResultsDisplay
         from gui.window.files.opened_runs import OpenedRuns
@@ -230,6 +231,10 @@ class Window(QObject):
         shared, engine, panels, chrome = self.shared, self.engine, self.panels, self.chrome
         self.pages = pages.make_pages(self.shared, self.engine)
         self.data_display = DataDisplay(shared, engine, self.pages)
+        self.images_display = ImagesDisplay(shared, engine, self.pages)
+        self.check_up_display = CheckUpDisplay(shared, engine, self.pages)
+        self.data_display.looked.connect(self.pages.images.look_again)
+        self.data_display.looked.connect(self.pages.check_up.look_again)
         self.results_display = ResultsDisplay(shared, engine, self.pages, chrome)
         self.opened_runs = OpenedRuns(shared, engine, panels, self.pages, chrome)
         self.kept_runs = KeptRuns(shared, engine, self.pages, chrome)
@@ -238,7 +243,7 @@ class Window(QObject):
         self.beside_run = BesideRun(shared, engine, panels, self.pages, chrome)
         for say_again in (self.results_display.rewrite, self.beside_run.look, self.estimate_display.show):
             self.view_choices.restyled.connect(say_again)
-        for key, page in structs.asdict(self.pages).items():
+        for key, page in self.pages.by_place().items():
             chrome.frame.put_page(key, page)
         first = FirstProjects(engine.samples)
         first.chosen.connect(chrome.files.new)

@@ -20,6 +20,7 @@ from engine.project.training_settings import Cosine
 from engine.service.answers import ImageOf, KnownSetup, Setup, TriedSetup, Tuned
 from engine.training.tuning.tuned import Limit
 from engine.typed.document import changed
+from gui.data.browser.image_words import SHEETS
 from gui.stack.form.more import More
 from gui.stack.palette.catalogue import ENTRIES, new_node
 from gui.window.frame.places import PLACES
@@ -222,6 +223,10 @@ def test_every_trouble_is_whole(walk: Walk) -> None:
     walk.person.wait(lambda: "guess" in walk.person.answered)
     for key in ("data", "inspect", "results"):
         walk.page(key, "CIFAR-10")
+    walk.person.pages.parts_of_data.show_page("images")
+    for sheet in SHEETS:
+        walk.person.pages.images.show_sheet(sheet)
+        walk.page("data", f"CIFAR-10, {sheet}")
     assert not walk.found, walk.told
 
 

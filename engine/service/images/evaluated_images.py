@@ -10,8 +10,6 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-import torch
-from torch.nn.functional import avg_pool2d
 
 from engine.data.dataset import Dataset, Split
 from engine.data.normalise import fitted_lazily
@@ -26,6 +24,7 @@ from engine.runs.accuracy_and_confusion import plain
 from engine.runs.kept.predictions import Predicted
 from engine.runs.reader import RunReader
 from engine.service.answers import ImagePredictions, Pixels
+from engine.service.images.small_images import small_images
 from engine.service.long_tasks import Task
 from engine.service.showing import split_of
 from engine.training.evaluation import Evaluation, evaluate
@@ -54,10 +53,7 @@ class EvaluatedImages:
 
     def pixels(self, split: EvaluatedSplit, indexes: tuple[int, ...], side: int, task: Task) -> Pixels:
         """Images (n, channels, height, width), large ones made smaller, to no less than `side` pixels. DataError."""
-        images = split_of(self._data(task), split)
-        chosen = images.at(torch.tensor(indexes, dtype=torch.int64) % max(1, len(images)))
-        times = min(chosen.shape[-2:]) // side
-        return (avg_pool2d(chosen.float(), times).round().to(torch.uint8) if times > 1 else chosen).numpy()
+        return small_images(split_of(self._data(task), split), indexes, side)
 
     def _data(self, task: Task) -> Dataset:
         tell = partial(task.tell, f"Reading {self._settings.source.name}")

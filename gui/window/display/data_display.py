@@ -5,26 +5,33 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from engine.errors import DataError
 from engine.project.project import Project
 from engine.project.sources import AnySource
 from engine.service.answers import DataOverview, Held, ImageOf
-from engine.service.questions import LookAtData, LookIntoFolder, UseDataFolder
+from engine.service.questions import CountLevels, LookAtData, LookIntoFolder, UseDataFolder
 from gui.data.folder_words import found_elsewhere, not_there
 from gui.state.data.missing_data import what_is_wrong
+from gui.state.image import same_images
 from gui.state.settings import Settings
 from gui.window.groups import Engine, Shared
 from gui.window.pages import Pages
 
 
 class DataDisplay(QObject):
-    """Wires the Data page to the engine."""
+    """Wires the Data page to the engine.
+
+    looked()   images may lie elsewhere by now, or have come
+    """
+
+    looked = Signal()
 
     def __init__(self, shared: Shared, engine: Engine, pages: Pages) -> None:
         super().__init__()
         self._shared, self._engine, self._page = shared, engine, pages.data
+        self._counted: CountLevels | None = None  # whose values are shown
         self._page.overview_asked.connect(self._ask_overview)
         self._page.overview_asked.connect(engine.facts.look)
         self._page.folder_chosen.connect(self._look_into)
@@ -53,6 +60,20 @@ class DataDisplay(QObject):
         self._engine.facts.are_there(question.settings.source)
         if question == self._question:
             self._page.show_overview(overview)
+            self._count_levels(CountLevels(question.settings, question.run))
+
+    def _count_levels(self, question: CountLevels) -> None:
+        """The values of the pixels, once for the same images however they are prepared."""
+        if self._counted is not None and _same_levels(question, self._counted):
+            return
+        self._counted = question
+        self._page.values.forget()
+        self._engine.jobs.ask(question, self._page.values.show_levels, lambda _: self._forget_levels())
+
+    def _forget_levels(self) -> None:
+        self._counted = None
+        self._page.values.forget()
+        self._engine.jobs.drop(CountLevels)
 
     def _on_error(self, question: LookAtData, error: Exception) -> None:
         """It stands on the page, and below the window as long as it is so."""
@@ -74,6 +95,8 @@ class DataDisplay(QObject):
         """Another data set is wanted: what a folder holds of the one before is of no interest."""
         if old.data.source != new.data.source:
             self._engine.jobs.drop(LookIntoFolder)
+        if not same_images(old.data, new.data, "train"):
+            self._forget_levels()
 
     def _on_held(self, chosen: Path, wanted: AnySource, held: Held) -> None:
         if held.root is None:
@@ -107,5 +130,11 @@ class DataDisplay(QObject):
         """Everything that shows an image, or stands on its figures, is asked for anew."""
         self._engine.facts.look()
         self._engine.samples.look()
+        self._forget_levels()
         self._page.look_again()
+        self.looked.emit()
         self._engine.live.ask_everything()
+
+
+def _same_levels(first: CountLevels, second: CountLevels) -> bool:
+    return first.run == second.run and same_images(first.settings, second.settings, "train")

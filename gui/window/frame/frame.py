@@ -19,8 +19,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButto
 from shiboken6 import isValid
 
 from gui.appearance import lengths, theme
+from gui.pieces.scrolled import scrolled
 from gui.window.frame.centre import Centre, Room
-from gui.window.frame.page_place import PagePlace, scrolled
+from gui.window.frame.page_place import PagePlace
 from gui.window.frame.places import STACK, TRY_IT, Place
 from gui.window.frame.zones import Zones
 

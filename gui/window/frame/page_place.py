@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.pieces.scrolled import scrolled, with_a_bar
 
 
 class PagePlace(QWidget):
@@ -29,26 +30,6 @@ class PagePlace(QWidget):
 
     def _fill(self) -> None:
         if self._page is not None and not self._column.count():
-            area = self._page if self._scrolls else _with_a_bar(scrolled(self._page))
+            area = self._page if self._scrolls else with_a_bar(scrolled(self._page))
             self._column.addWidget(area)
             area.show()
-
-
-def scrolled(page: QWidget, *, sideways: bool = False) -> QScrollArea:
-    """What is in an area that scrolls where it is higher, and sideways only if it must."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    if not sideways:
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(page)
-    return area
-
-
-def _with_a_bar(area: QScrollArea) -> QScrollArea:
-    """The bar has its place whether there is anything to scroll or not: what comes and goes makes no page wider."""
-    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-    bar = area.verticalScrollBar()
-    bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
-    return area

@@ -21,7 +21,7 @@ class Place(msgspec.Struct, frozen=True):
 STACK, TRY_IT = Place("stack", "Stack"), Place("try", "Try it")  # in a window too narrow for places of their own
 PLACES = (
     Place("inspect", "Inspect", "shares", scrolls=True),
-    Place("data", "Data"),
+    Place("data", "Data", scrolls=True),
     Place("training", "Training"),
     Place("results", "Results"),
     Place("runs", "Runs", scrolls=True),

@@ -34,7 +34,9 @@ PANELS = (  # the modules that declare their keys
     "gui.results.confusion_matrix",
     "gui.results.mistake_list",
     "gui.gallery.card_grid",
+    "gui.data.check_up.example_strip",
     "gui.data.class_table",
+    "gui.data.browser.tile_grid",
     "gui.runs.page",
 )
 

@@ -16,6 +16,7 @@ from engine.project.sources import AnySource
 from engine.project.splits import EvaluatedSplit, SplitName
 from engine.service import questions as q
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, Removed, Wish
+from engine.service.browse_answers import ImageOrder
 from tests.engine.service.door import ONE_THREAD, Door, a_one, small
 from tests.own_images import put_classes
 
@@ -30,6 +31,7 @@ SAMPLES = {
     ImageRef | None: ImageOf("test", 3),
     SplitName: "test",
     EvaluatedSplit: "test",
+    ImageOrder: "as they are",
     str: "n00002",
     int: 1,
     bool: True,

@@ -18,6 +18,8 @@ AT_ONCE = 60  # pictures a question
 class Thumbnails(QObject):
     """Pictures by their index in the split. One question is under way at a time, for what was last in sight.
 
+    `at_once` are asked for together at most, `kept` at most are kept: those that were seen last.
+
     wanted(indexes)   pictures are to be read: `take` or `give_up` is the answer, which names them
     arrived()         there are more
     """
@@ -25,11 +27,16 @@ class Thumbnails(QObject):
     wanted = Signal(tuple)
     arrived = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, at_once: int = AT_ONCE, kept: int = KEPT) -> None:
         super().__init__()
+        self.at_once, self._kept = at_once, kept
         self._pictures: OrderedDict[int, QImage] = OrderedDict()
         self._asked: tuple[int, ...] = ()
         self._in_sight: Sequence[int] = ()
+
+    def __len__(self) -> int:
+        """How many are kept."""
+        return len(self._pictures)
 
     def forget(self) -> None:
         """They are of other images now."""
@@ -49,7 +56,7 @@ class Thumbnails(QObject):
         self._ask()
 
     def _ask(self) -> None:
-        missing = tuple(index for index in self._in_sight if index not in self._pictures)[:AT_ONCE]
+        missing = tuple(index for index in self._in_sight if index not in self._pictures)[: self.at_once]
         if missing and not self._asked:
             self._asked = missing
             self.wanted.emit(missing)
@@ -60,7 +67,7 @@ class Thumbnails(QObject):
             return
         for index, one in zip(indexes, pixels, strict=True):
             self._pictures[index] = picture(one)
-        while len(self._pictures) > KEPT:
+        while len(self._pictures) > self._kept:
             self._pictures.popitem(last=False)
         self._asked = ()
         self.arrived.emit()

@@ -1,0 +1,136 @@
+"""Browsing: the answers to the questions about single images of the data, and about the batches that training gets."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import assert_never
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from engine.data.dataset import Dataset, Split, levels_of
+from engine.data.normalise import Normaliser
+from engine.data.store import DataStore
+from engine.errors import DataError, LayerscopeError
+from engine.project.data_settings import DataSettings
+from engine.project.project import Project
+from engine.project.splits import SplitName
+from engine.runs.kept.predictions import Predicted
+from engine.runs.reader import RunReader
+from engine.service.answers import ImageOf
+from engine.service.browse_answers import ImageOrder, Levels, Listed, Opened, TrainingBatch
+from engine.service.browse_questions import CountLevels, ListImages, MakeBatch, OpenImage, ReadThumbnails
+from engine.service.images.data_folders import DataFolders
+from engine.service.images.image_files import ImageFiles
+from engine.service.images.small_images import small_images
+from engine.service.long_tasks import Task
+from engine.service.questions import OfBrowsing
+from engine.service.showing import split_of
+from engine.training.preparation import plain_feeder
+
+CPU = torch.device("cpu")
+
+
+def answered(question: OfBrowsing, store: DataStore, folders: DataFolders, task: Task) -> object:
+    """The answer; images that are not in memory are read first. Raises DataError, and Stopped."""
+    settings = question.project.data if isinstance(question, MakeBatch) else question.settings
+    data = _read(store, settings, folders.of(settings.source, question.run), task)
+    match question:
+        case ListImages():
+            return _listed(data, question, task)
+        case ReadThumbnails(split=name, indexes=indexes, side=side):
+            return small_images(split_of(data, name), indexes, side)
+        case OpenImage(split=name, index=index):
+            return _opened(data, settings, name, index)
+        case MakeBatch(project=project, step=step):
+            return _batch(data, project, step)
+        case CountLevels():
+            return _levels(data.train, task)
+        case _:
+            assert_never(question)
+
+
+def _read(store: DataStore, settings: DataSettings, root: Path | None, task: Task) -> Dataset:
+    tell = partial(task.tell, f"Reading {settings.source.name}")
+    return store.get(settings, root, tell, lambda: task.stopped)
+
+
+# --- which images ---
+
+
+def _listed(data: Dataset, question: ListImages, task: Task) -> Listed:
+    labels = split_of(data, question.split).labels.numpy()
+    step, found = _newest(question, len(labels), len(data.classes))
+    places = np.arange(len(labels)) if question.label is None else np.flatnonzero(labels == question.label)
+    rank = _rank(data, question, found, task)
+    if rank is not None:
+        places = places[np.argsort(rank[places], kind="stable")]
+    listed = Listed(question.split, places.astype(np.int64), labels[places].astype(np.int64))
+    if found is None:
+        return listed
+    answers = found[places]
+    return Listed(
+        listed.split, listed.places, listed.labels, answers["predicted"].astype(np.int64), answers["truth"], step
+    )
+
+
+def _rank(data: Dataset, question: ListImages, found: Predicted | None, task: Task) -> NDArray[np.float64] | None:
+    """By what all images of the split are sorted, rising; None: they stay as they are."""
+    order: ImageOrder = question.order
+    match order:
+        case "as they are":
+            return None
+        case "largest file":
+            sizes = ImageFiles(data, question.settings.source, question.split).sizes(task)
+            return -np.array(sizes, np.float64) if sizes else None
+        case "most wrong":
+            return None if found is None else np.nan_to_num(found["truth"].astype(np.float64), nan=0.0)
+        case _:
+            assert_never(order)
+
+
+def _newest(question: ListImages, images: int, classes: int) -> tuple[int, Predicted | None]:
+    """What the newest evaluation on the split that the run keeps found, and its step; None of other images."""
+    if question.evaluated is None or question.split == "train":
+        return 0, None
+    try:
+        reader = RunReader(question.evaluated)
+        kept = reader.evaluated_steps(question.split)
+        found = reader.predictions(question.split, kept[-1]) if kept else None
+    except LayerscopeError:  # the run is gone, or damaged: the images are there all the same
+        return 0, None
+    if found is None or len(found) != images or found["predicted"].max(initial=0) >= classes:
+        return 0, None
+    return kept[-1], found
+
+
+# --- what they look like ---
+
+
+def _opened(data: Dataset, settings: DataSettings, name: SplitName, index: int) -> Opened:
+    images = split_of(data, name)
+    if not 0 <= index < len(images):
+        raise DataError(f"There is no image {index:,} here: the last of these is {len(images) - 1:,}.")
+    files = ImageFiles(data, settings.source, name)
+    file, path = (files.name(index), str(files.path(index))) if len(files) else ("", "")
+    return Opened(ImageOf(name, index), images.image(index).numpy(), int(images.labels[index]), file, path)
+
+
+def _batch(data: Dataset, project: Project, step: int) -> TrainingBatch:
+    """What the run's own feeder makes; it is looked at before normalisation, so that takes no statistics."""
+    channels = data.train.shape[0]
+    feeder = plain_feeder(project, data.train, Normaliser((0.0,) * channels, (1.0,) * channels), CPU)
+    pixels, labels = feeder.pictures(step)
+    return TrainingBatch(step, pixels.numpy(), labels.numpy(), feeder.places(step).numpy(), feeder.steps_per_epoch)
+
+
+def _levels(images: Split, task: Task) -> Levels:
+    counts, done = np.zeros((images.shape[0], 256), np.int64), 0
+    for part in images.in_parts():
+        task.go_on()
+        task.tell("Counting the values", done, len(images))
+        counts += levels_of(part).numpy()
+        done += len(part)
+    return counts

@@ -1,0 +1,101 @@
+"""Contents: what stands in the grid at one moment, images that are listed or those of a batch, by their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+import numpy as np
+from PySide6.QtGui import QImage
+
+from engine.service.answers import ImageOf, Pixels
+from engine.service.browse_answers import Listed, TrainingBatch
+from gui.data.browser import image_words
+from gui.data.browser.tile_grid import NAMED, NINE, THUMBNAILS, Tiles
+from gui.pieces.pictures import picture
+from gui.pieces.thumbnails import Thumbnails
+
+
+class ListedImages:
+    """Images of a part of the data; `nine` of them stand there larger."""
+
+    def __init__(self, listed: Listed, classes: Sequence[str], thumbnails: Thumbnails, *, nine: bool = False) -> None:
+        self._listed, self._classes, self._thumbnails = listed, classes, thumbnails
+        self._indexes = listed.places.tolist()
+        named = nine or listed.predicted is not None
+        look = NINE if nine else NAMED if named else THUMBNAILS
+        name = self._name if named else lambda _: ""
+        self.tiles = Tiles(len(self._indexes), look, self._picture, name, self._sentence)
+
+    def _picture(self, place: int) -> QImage | None:
+        return self._thumbnails.picture(self._indexes[place])
+
+    def _name(self, place: int) -> str:
+        return image_words.tile_name(self._listed, place, self._classes)
+
+    def _sentence(self, place: int) -> str:
+        return image_words.sentence(self._listed, place, self._classes)
+
+    def image(self, place: int) -> ImageOf:
+        """Which image stands at a place."""
+        return ImageOf(self._listed.split, self._indexes[place])
+
+    def answer(self, place: int) -> str:
+        """What it was taken for, where that is known."""
+        return image_words.verdict(self._listed, place, self._classes)
+
+    def pixels(self, place: int) -> Pixels | None:
+        """It is as it is stored."""
+        return None
+
+    def see(self, places: Iterable[int]) -> None:
+        """These are in sight: their pictures are wanted."""
+        self._thumbnails.see([self._indexes[place] for place in places])
+
+
+class BatchImages:
+    """What a step of training gets; all of it is there."""
+
+    def __init__(self, batch: TrainingBatch, classes: Sequence[str]) -> None:
+        self._batch, self._classes = batch, classes
+        self._pictures = [picture(pixels) for pixels in batch.pixels]
+        self.tiles = Tiles(len(self._pictures), NAMED, self._pictures.__getitem__, self._name, self._sentence)
+
+    def _name(self, place: int) -> str:
+        return self._classes[self._batch.labels[place]]
+
+    def _sentence(self, place: int) -> str:
+        return image_words.batch_sentence(self._batch, place, self._classes)
+
+    def image(self, place: int) -> ImageOf:
+        """Which image stands at a place."""
+        return ImageOf("train", int(self._batch.places[place]))
+
+    def answer(self, place: int) -> str:
+        """How it comes to look so."""
+        return image_words.as_step(self._batch)
+
+    def pixels(self, place: int) -> Pixels | None:
+        """It is as augmentation changed it."""
+        pixels: Pixels = self._batch.pixels[place]
+        return pixels
+
+    def see(self, places: Iterable[int]) -> None:
+        """Nothing is wanted."""
+
+
+Contents: TypeAlias = ListedImages | BatchImages
+
+
+def some(listed: Listed, chosen: Sequence[int]) -> Listed:
+    """Those at some places of a list."""
+    at = np.array(chosen, np.int64)
+    predicted, truth = listed.predicted, listed.truth
+    return Listed(
+        listed.split,
+        listed.places[at],
+        listed.labels[at],
+        None if predicted is None else predicted[at],
+        None if truth is None else truth[at],
+        listed.step,
+    )

@@ -1,0 +1,26 @@
+"""Scrolled: what stands in an area that scrolls where it is higher than its room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+
+def scrolled(page: QWidget, *, sideways: bool = False) -> QScrollArea:
+    """What is in an area that scrolls where it is higher, and sideways only if it must."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    if not sideways:
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(page)
+    return area
+
+
+def with_a_bar(area: QScrollArea) -> QScrollArea:
+    """The bar has its place whether there is anything to scroll or not: what comes and goes makes no page wider."""
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    bar = area.verticalScrollBar()
+    bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
+    return area

@@ -1,0 +1,56 @@
+"""Sub-pages: pages within a page, of which one is in front; a quiet row of tabs above chooses it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from gui.appearance import lengths, theme
+from gui.pieces.scrolled import scrolled, with_a_bar
+
+
+class SubPages(QWidget):
+    """Each stands in an area that scrolls, unless it scrolls by itself and takes the room that there is.
+
+    changed(key)   another one is in front
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._keys: list[str] = []
+        self.tabs, self._stack = QTabBar(), QStackedWidget()
+        self.tabs.setAccessibleName(f"Parts of the page {name}")
+        self.tabs.setExpanding(False)
+        theme.set_role(self.tabs, "quiet")
+        row, column = QHBoxLayout(), QVBoxLayout(self)
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        column.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(row, setContentsMargins=(0, 6, 0, 2))
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self._stack, 1)
+        self.tabs.currentChanged.connect(self._show_at)
+
+    def add(self, key: str, title: str, page: QWidget, *, scrolls: bool = False) -> None:
+        """Adds one behind those that are there; `scrolls`: by itself."""
+        self._keys.append(key)
+        self._stack.addWidget(page if scrolls else with_a_bar(scrolled(page)))
+        self.tabs.addTab(title)
+        self.tabs.setVisible(len(self._keys) > 1)  # one needs no choice
+
+    @property
+    def front(self) -> str:
+        """The key of the one in front; empty while there is none."""
+        return self._keys[self.tabs.currentIndex()] if self._keys else ""
+
+    def show_page(self, key: str) -> None:
+        """Brings one to the front."""
+        self.tabs.setCurrentIndex(self._keys.index(key))
+
+    def _show_at(self, place: int) -> None:
+        if 0 <= place < self._stack.count():
+            self._stack.setCurrentIndex(place)
+            self.changed.emit(self.front)

@@ -1,0 +1,123 @@
+"""Single images of the data: which there are, what they look like, and the batch that a step gets."""
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from engine.data.importing.bringing_in import brought_in
+from engine.data.normalise import fitted
+from engine.data.store import load
+from engine.errors import DataError
+from engine.project.augmentations import RandomCrop, RandomFlip
+from engine.project.data_settings import DataSettings, ScaleToOne, ValidationCount
+from engine.service import questions as q
+from engine.service.answers import Wish
+from engine.training.preparation import feeder_of
+from engine.typed.document import changed
+from tests.engine.service.door import MNIST, Door, put_mnist, small
+from tests.own_images import put_parts
+
+DIGITS = small().data
+
+
+@pytest.fixture
+def photos(tmp_path):
+    """A person's own images, whose files differ in size, as a document has them."""
+    root = put_parts(tmp_path / "photos", 4, 2)
+    Image.new("RGB", (12, 12)).save(root / "train" / "dog" / "000.png")  # black: the smallest of all
+    return DataSettings(source=brought_in(root, Wish(size=(12, 12))).source, normalisation=ScaleToOne())
+
+
+def test_images_of_a_split_or_of_one_class_in_their_order(door: Door):
+    labels = load(DIGITS).test.labels.numpy()
+    whole = door.ask(q.ListImages(DIGITS, None, "test"))
+    assert whole.places.tolist() == list(range(2000))
+    assert np.array_equal(whole.labels, labels)
+    fours = door.ask(q.ListImages(DIGITS, None, "test", 4))
+    assert fours.places.tolist() == np.flatnonzero(labels == 4).tolist()
+    assert set(fours.labels) == {4}
+    assert fours.predicted is None
+
+
+def test_by_how_wrong_the_newest_evaluation_was_about_them(door: Door):
+    run = door.service.folder(door.train(small()))
+    listed = door.ask(q.ListImages(DIGITS, None, "test", None, "most wrong", run))
+    assert sorted(listed.places) == list(range(2000))
+    assert listed.step == 40
+    assert (np.diff(listed.truth) >= 0).all()
+    found = door.ask(q.FindPredictions(DIGITS, run, "test", 40))
+    assert np.array_equal(listed.predicted, found.predicted[listed.places])
+    assert np.array_equal(listed.labels, found.labels[listed.places])
+    assert listed.predicted[0] != listed.labels[0]
+
+
+def test_what_no_evaluation_of_the_run_is_about_stays_as_it_is(door: Door, tmp_path):
+    run = door.service.folder(door.train(small()))
+    put_mnist(tmp_path / "data", 7)
+    for settings, split in ((DIGITS, "train"), (MNIST, "test")):
+        listed = door.ask(q.ListImages(settings, None, split, None, "most wrong", run))
+        assert (np.diff(listed.places) == 1).all()
+        assert listed.predicted is None
+    listed = door.ask(q.ListImages(DIGITS, None, "test", None, "most wrong", run.parent / "gone"))
+    assert listed.predicted is None
+
+
+def test_pictures_in_the_order_asked_for_of_every_split(door: Door):
+    settings = changed(DIGITS, validation=ValidationCount(100))
+    data = load(settings)
+    for name, split in (("train", data.train), ("validation", data.validation), ("test", data.test)):
+        pixels = door.ask(q.ReadThumbnails(settings, None, name, (5, 3), 14))
+        assert pixels.shape == (2, 1, 14, 14)
+        opened = door.ask(q.OpenImage(settings, None, name, 3))
+        assert np.array_equal(opened.pixels, split.image(3).numpy())
+        assert (opened.label, opened.file) == (int(split.labels[3]), "")
+    with pytest.raises(DataError, match="the last of these is 99"):
+        door.ask(q.OpenImage(settings, None, "validation", 100))
+
+
+@pytest.mark.parametrize("split", ["train", "validation", "test"])
+def test_an_image_of_ones_own_names_its_file(door: Door, photos, split):
+    settings = changed(photos, validation=ValidationCount(2))
+    listed = door.ask(q.ListImages(settings, None, split))
+    for place in listed.places.tolist():
+        opened = door.ask(q.OpenImage(settings, None, split, place))
+        assert opened.path.endswith(opened.file)
+        assert opened.file.split("/")[-2] == settings.source.classes[opened.label]
+        with Image.open(opened.path) as picture:
+            assert np.array_equal(np.asarray(picture).transpose(2, 0, 1), opened.pixels)
+
+
+def test_images_of_ones_own_by_the_size_of_their_files(door: Door, photos):
+    listed = door.ask(q.ListImages(photos, None, "train", None, "largest file"))
+    last = door.ask(q.OpenImage(photos, None, "train", int(listed.places[-1])))
+    assert last.file == "train/dog/000.png"
+    assert sorted(listed.places) == list(range(8))
+    published = door.ask(q.ListImages(DIGITS, None, "test", None, "largest file"))
+    assert (np.diff(published.places) == 1).all()
+
+
+def test_a_batch_is_the_one_that_training_gets(door: Door):
+    data = changed(DIGITS, augmentation=(RandomCrop(), RandomFlip()))
+    project = small(data=data)
+    train = load(data).train
+    feeder = feeder_of(project, train, fitted(data.normalisation, train), torch.device("cpu"))
+    for step in (0, 124, 130):
+        images, labels = feeder.batch(step)
+        found = door.ask(q.MakeBatch(project, None, step))
+        again = fitted(data.normalisation, train)(torch.from_numpy(found.pixels))
+        assert torch.equal(again, images)
+        assert np.array_equal(found.labels, labels.numpy())
+        assert np.array_equal(train.labels.numpy()[found.places], found.labels)
+        assert found.steps_per_epoch == 125
+
+
+def test_the_last_batch_of_an_epoch_is_smaller(door: Door):
+    project = small(data=changed(DIGITS, validation=ValidationCount(30)))
+    last = door.ask(q.MakeBatch(project, None, 124))
+    assert len(last.pixels) == len(last.places) == 8000 - 30 - 124 * 64
+
+
+def test_values_are_counted_over_the_training_images(door: Door):
+    settings = changed(DIGITS, validation=ValidationCount(1000))
+    assert np.array_equal(door.ask(q.CountLevels(settings, None)), load(settings).train.levels.numpy())
