@@ -26,30 +26,37 @@ class CorrectionsCard(Card):
         super().__init__("Corrections")
         self._document = document
         self._rows = QWidget()
-        self._column = QVBoxLayout(self._rows)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        lengths.follow(self._column, setSpacing=4)
+        self._list = QVBoxLayout(self._rows)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(self._list, setSpacing=4)
         self.more = words("", "caption")
         for part in (words(ABOUT, "caption", wrap=True), self._rows, self.more):
             self.add(part)
         document.changed.connect(self._follow)
         rewriting.follow(self._show)
         self._show()
+        if not self._said:
+            self.hide()  # and never shown here: without a parent yet it would be a window
+
+    @property
+    def _said(self) -> tuple[str, ...]:
+        return corrections_in_words(self._document.project.data.source)
 
     def _follow(self, old: Project, new: Project) -> None:
         if old.data.source != new.data.source:
             self._show()
+            self.setVisible(bool(self._said))
 
     def _show(self) -> None:
-        said = corrections_in_words(self._document.project.data.source)
-        while (item := self._column.takeAt(0)) is not None:
+        said = self._said
+        while (item := self._list.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         for place in reversed(range(max(0, len(said) - SHOWN), len(said))):
-            self._column.addWidget(self._row(place, said[place]))
+            self._list.addWidget(self._row(place, said[place]))
         self.more.setText(f"And {numeral(len(said) - SHOWN)} before these.")
         self.more.setVisible(len(said) > SHOWN)
-        self.setVisible(bool(said))
 
     def _row(self, place: int, said: str) -> QWidget:
         holder, label, back = QWidget(), Elided("secondary"), QPushButton("Take back")

@@ -77,6 +77,7 @@ class FindingCard(Card):
         self._about.say("  ·  ".join(what_it_is(at, self._classes) for at in example.images[-2:]))
         while (item := self._row.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         for way in example.ways:
             self._row.addWidget(self._button(way, "quiet"))
