@@ -13,6 +13,9 @@ from engine.library.finding import open_run
 from engine.text import one_line
 from engine.text_table import table
 
+MATRIX = 20  # classes at most whose matrix is printed
+MOST_CONFUSED = 20  # pairs of more classes
+
 if TYPE_CHECKING:
     from engine.library.evaluating import ClassScore, Evaluation
     from engine.library.trained import Trained
@@ -69,13 +72,12 @@ def _figures(evaluation: Evaluation) -> dict[str, Any]:
 
 
 def _report(evaluation: Evaluation, images: str) -> str:
-    """The figures, accuracy by class, and the confusion matrix."""
+    """The figures, accuracy by class, and what was taken for what."""
     reached = f"{percent(evaluation.accuracy)} of {evaluation.images:,} {images} right"
     parts = (
         f"after {counted(evaluation.step, 'step')}: {reached}, loss {loss(evaluation.loss)}",
         table(("Class", "Images", "Right"), map(_class, evaluation.classes), right=(1, 2)),
-        "Rows: what it is. Columns: what it was taken for.",
-        _confusion(evaluation),
+        *(_matrix(evaluation) if len(evaluation.classes) <= MATRIX else _most_confused(evaluation)),
     )
     return "\n\n".join(parts)
 
@@ -84,11 +86,28 @@ def _class(one: ClassScore) -> tuple[str, str, str]:
     return one.name, f"{one.images:,}", percent(one.accuracy)
 
 
-def _confusion(evaluation: Evaluation) -> str:
+def _matrix(evaluation: Evaluation) -> tuple[str, str]:
     """A dot for none, so that mistakes stand out."""
     names = [one.name for one in evaluation.classes]
     rows = [
         (name, *(f"{count:,}" if count else "·" for count in counts))
         for name, counts in zip(names, evaluation.confusion.tolist(), strict=True)
     ]
-    return table(("", *(name[:8] for name in names)), rows, right=range(1, len(names) + 1))
+    counts = table(("", *(name[:8] for name in names)), rows, right=range(1, len(names) + 1))
+    return "Rows: what it is. Columns: what it was taken for.", counts
+
+
+def _most_confused(evaluation: Evaluation) -> tuple[str, ...]:
+    """The most frequent mistakes, in place of a matrix that no terminal has room for."""
+    from engine.runs.accuracy_and_confusion import mistaken
+
+    cells = mistaken(evaluation.confusion)
+    pairs = [divmod(cell, len(evaluation.classes)) for cell in cells[:MOST_CONFUSED].tolist()]
+    rows = [
+        (evaluation.classes[true].name, evaluation.classes[answer].name, f"{evaluation.confusion[true, answer]:,}")
+        for true, answer in pairs
+    ]
+    if not rows:
+        return ("Not one mistake.",)
+    said = f"The most frequent of {len(cells):,} kinds of mistakes; --json has the whole matrix."
+    return said, table(("What it is", "Taken for", "Images"), rows, right=(2,))

@@ -9,9 +9,9 @@ from engine.command.arguments import a_path
 from engine.command.interruption import Interruption
 from engine.command.reading_told import ReadingTold
 from engine.data.importing.bringing_in import brought_in
-from engine.data.importing.brought import Brought, Wish
+from engine.data.importing.brought import Brought, Wish, wish_like
 from engine.errors import InputError, Stopped
-from engine.project.own_images import OwnImages, Reading, TestPart, TestShare
+from engine.project.own_images import OwnImages
 from engine.project.project import Project
 from engine.project.proposal import on_images
 from engine.text import one_line
@@ -54,13 +54,7 @@ def with_data(project: Project, path: Path | None) -> tuple[Project, tuple[str, 
 def _wish_of(project: Project) -> Wish:
     """The reading and the test part of the project's own images; nothing of a published set."""
     source = project.data.source
-    return wish_like(source.reading, source.test) if isinstance(source, OwnImages) else Wish()
-
-
-def wish_like(reading: Reading, test: TestPart) -> Wish:
-    """Just this reading; the test part as far as it is no matter of how images came."""
-    share = test if isinstance(test, TestShare) else TestShare()
-    return Wish((reading.height, reading.width), reading.colour, reading.fit, share)
+    return wish_like(source) if isinstance(source, OwnImages) else Wish()
 
 
 def refuse_both(arguments: argparse.Namespace) -> None:

@@ -25,6 +25,18 @@ def class_accuracy(matrix: ArrayLike) -> NDArray[np.float64]:
     return shares
 
 
+def mistaken(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Cells of a confusion matrix that count mistakes, as places in the flat matrix (n,).
+
+    The most frequent first; of equally frequent ones those that are more of the images of their class.
+    """
+    cells = np.flatnonzero(counts)
+    cells = cells[cells % (len(counts) + 1) > 0]  # not those of the diagonal
+    found, images = counts.ravel()[cells], counts.sum(axis=1)
+    ordered: NDArray[np.int64] = cells[np.lexsort((-found / images[cells // max(1, len(counts))], -found))]
+    return ordered
+
+
 def plain(value: float) -> float | None:
     """The figure for a log; None in place of NaN and infinity, which JSON does not know."""
     return value if isfinite(value) else None

@@ -151,6 +151,14 @@ class Answering:
 
     def long(self, question: q.Long, task: Task) -> Any:  # noqa: C901, PLR0911, PLR0912  # a table, one line a question
         """The answer; raises Stopped soon after nobody waits for it any more."""
+        if isinstance(question, q.OfImports):
+            from engine.service import importing
+
+            return importing.answered(question, task)
+        if isinstance(question, q.OfBrowsing):
+            from engine.service.images import browsing
+
+            return browsing.answered(question, self.store, self.folders, task)
         match question:
             case q.ReadRun(folder=folder):
                 return self._read_run(folder)
@@ -203,14 +211,6 @@ class Answering:
                 | q.MeasureRuns()
             ):
                 return self._kept_runs.answer(question, task)
-            case q.LookAtImages() | q.ShowReading() | q.BringIn() | q.ListCached() | q.EmptyCache():
-                from engine.service import importing
-
-                return importing.answered(question, task)
-            case q.ListImages() | q.ReadThumbnails() | q.OpenImage() | q.MakeBatch() | q.CountLevels():
-                from engine.service.images import browsing
-
-                return browsing.answered(question, self.store, self.folders, task)
             case q.GatherReport(window=window, run=run, devices=devices):
                 from engine.service.problem_report import problem_report
 

@@ -17,8 +17,10 @@ from engine.data.check_up.findings import Way as Way  # noqa: PLC0414
 from engine.data.held import Held as Held  # noqa: PLC0414  # the window takes it from here
 from engine.data.importing.brought import Brought as Brought  # noqa: PLC0414  # and these
 from engine.data.importing.brought import CachedImages as CachedImages  # noqa: PLC0414
+from engine.data.importing.brought import ClassCount as ClassCount  # noqa: PLC0414
 from engine.data.importing.brought import ImagesLook as ImagesLook  # noqa: PLC0414
 from engine.data.importing.brought import Wish as Wish  # noqa: PLC0414
+from engine.data.importing.brought import wish_like as wish_like  # noqa: PLC0414
 from engine.errors import LayerscopeError
 from engine.events import AnyLogEvent, StepsDone
 from engine.machine.setup import Setup as Setup  # noqa: PLC0414  # and this
@@ -26,7 +28,8 @@ from engine.network.shapes import Shape
 from engine.project.legs import Leg
 from engine.project.project import Project
 from engine.project.splits import EvaluatedSplit, SplitName
-from engine.runs.collection.disk_use import DiskUse as DiskUse  # noqa: PLC0414  # the window takes it from here
+from engine.runs.accuracy_and_confusion import mistaken as mistaken  # noqa: PLC0414  # the window takes it from here
+from engine.runs.collection.disk_use import DiskUse as DiskUse  # noqa: PLC0414  # and this
 from engine.runs.collection.run_list import RunSummary as RunSummary  # noqa: PLC0414  # and this
 from engine.runs.collection.trash import Removed as Removed  # noqa: PLC0414  # and this
 from engine.training.estimate.estimate import Estimate as Estimate  # noqa: PLC0414  # and this

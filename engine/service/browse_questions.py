@@ -7,6 +7,7 @@ the newest wins, so whoever scrolls fast waits for nothing that has gone by.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeAlias
 
 from engine.project.data_settings import DataSettings
 from engine.project.project import Project
@@ -73,3 +74,6 @@ class CountLevels(Question[Levels], frozen=True):
     long = True
     settings: DataSettings
     run: Path | None
+
+
+OfBrowsing: TypeAlias = ListImages | ReadThumbnails | OpenImage | MakeBatch | CountLevels

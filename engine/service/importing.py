@@ -8,9 +8,19 @@ from typing import assert_never
 from engine.data.importing import preview
 from engine.data.importing.bringing_in import brought_in
 from engine.data.importing.cache import cache
-from engine.service.import_questions import BringIn, EmptyCache, ListCached, LookAtImages, ShowReading
+from engine.data.importing.opening import changed_since
+from engine.project.own_images import OwnImages
+from engine.service.import_questions import (
+    BringIn,
+    EmptyCache,
+    ListCached,
+    LookAtImages,
+    NoticeChange,
+    OfImports,
+    ShowOriginals,
+    ShowReading,
+)
 from engine.service.long_tasks import Task
-from engine.service.questions import OfImports
 
 
 def answered(question: OfImports, task: Task) -> object:
@@ -18,10 +28,15 @@ def answered(question: OfImports, task: Task) -> object:
     match question:
         case LookAtImages(images=path):
             return preview.look(path)
+        case ShowOriginals(images=path, names=names, side=side):
+            return preview.originals(path, names, side)
         case ShowReading(images=path, names=names, reading=reading):
             return preview.shown(path, names, reading)
         case BringIn(images=path, wish=wish):
-            return brought_in(path, wish, partial(task.tell, f"Reading {path.name}"), lambda: task.stopped)
+            tell = partial(task.tell, f"Reading {path.name}", unit="pictures")
+            return brought_in(path, wish, tell, lambda: task.stopped)
+        case NoticeChange(source=source):
+            return isinstance(source, OwnImages) and changed_since(source)
         case ListCached():
             return preview.cached()
         case EmptyCache(keys=keys):

@@ -47,6 +47,7 @@ from engine.service.answers import (
 from engine.service.browse_questions import CountLevels as CountLevels  # noqa: PLC0414  # of the table
 from engine.service.browse_questions import ListImages as ListImages  # noqa: PLC0414  # as this
 from engine.service.browse_questions import MakeBatch as MakeBatch  # noqa: PLC0414  # and this
+from engine.service.browse_questions import OfBrowsing as OfBrowsing  # noqa: PLC0414  # and this
 from engine.service.browse_questions import OpenImage as OpenImage  # noqa: PLC0414  # and this
 from engine.service.browse_questions import ReadThumbnails as ReadThumbnails  # noqa: PLC0414  # and this
 from engine.service.check_up_questions import CheckUp as CheckUp  # noqa: PLC0414  # of the table
@@ -56,6 +57,9 @@ from engine.service.import_questions import BringIn as BringIn  # noqa: PLC0414 
 from engine.service.import_questions import EmptyCache as EmptyCache  # noqa: PLC0414  # and this
 from engine.service.import_questions import ListCached as ListCached  # noqa: PLC0414  # and this
 from engine.service.import_questions import LookAtImages as LookAtImages  # noqa: PLC0414  # and this
+from engine.service.import_questions import NoticeChange as NoticeChange  # noqa: PLC0414  # and this
+from engine.service.import_questions import OfImports as OfImports  # noqa: PLC0414  # and this
+from engine.service.import_questions import ShowOriginals as ShowOriginals  # noqa: PLC0414  # and this
 from engine.service.import_questions import ShowReading as ShowReading  # noqa: PLC0414  # and this
 from engine.service.question import Answer, Question
 from engine.service.setup_questions import FindSetup as FindSetup  # noqa: PLC0414  # and this
@@ -383,8 +387,6 @@ OfSetups: TypeAlias = FindSetup | ForgetSetup
 Momentary: TypeAlias = (
     WarmUp | ShowProject | Predict | Inspect | ReadWeights | CardMaps | UseDataFolder | EstimateTraining | OfSetups
 )
-OfBrowsing: TypeAlias = ListImages | ReadThumbnails | OpenImage | MakeBatch | CountLevels
-OfImports: TypeAlias = LookAtImages | ShowReading | BringIn | ListCached | EmptyCache
 OfKeptRuns: TypeAlias = ListRuns | LabelRun | RemoveRuns | BringBackRuns | EmptyTrash | LightenRuns | MeasureRuns
 Long: TypeAlias = (
     ReadRun

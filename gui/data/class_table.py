@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 
+from engine.project.facts import Classes
 from engine.service.answers import DataOverview
 from gui.appearance import theme
 from gui.appearance.numerals import numeral
 from gui.data.picture_sizes import sides
-from gui.pieces.painted_rows import WHOLE, PaintedRows, widest
+from gui.pieces.class_names import shown
+from gui.pieces.class_rows import ClassRows
+from gui.pieces.painted_rows import WHOLE, widest
 from gui.pieces.panel_keys import PanelKeys
 from gui.pieces.pictures import picture
 
@@ -24,7 +28,7 @@ SHARE_OF_WINDOW = 0.7  # of its height, at most, for rows that grow
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
-Cell = tuple[int, int]  # a class, and which of its images
+Cell = tuple[int, int]  # a row, and which of the images in it
 
 
 KEYS = PanelKeys("On the images of the page Data", (("Arrows", "another image"), ("Enter, Space", "look at it")))
@@ -41,7 +45,7 @@ class Places:
     bar_width: float
 
 
-class ClassTable(PaintedRows):
+class ClassTable(ClassRows):
     """A row for each class: name, sample images, a bar of its training images; the tool tip counts every split.
 
     chosen(index)   the training image with this index was pressed
@@ -61,25 +65,35 @@ class ClassTable(PaintedRows):
 
     def show_overview(self, overview: DataOverview) -> None:
         """Shows other data."""
-        count = len(overview.classes)
+        names, count = shown(overview.classes), len(overview.classes)
         self._overview, self._cell, self._under = overview, None, None
         self._largest = max(overview.splits[0].counts, default=0)
         self._samples = max(map(len, overview.samples), default=0)
-        first = [self.sentence(row) for row in range(min(count, WHOLE))]
+        first = [self._in_words(names, label) for label in range(min(count, WHOLE))]
         self.setAccessibleDescription(
             " ".join([*first, *([f"And {numeral(count - WHOLE)} more."] if count > WHOLE else [])])
         )
+        self.show_classes(names, np.arange(count))
         self._grow()
-        self.show_rows(count)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def show_rows(self, count: int, of: int | None = None) -> None:
+        super().show_rows(count, of)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # there are images in each
+
+    def look_for(self, letters: str) -> None:
+        self._cell = self._under = None
+        super().look_for(letters)
 
     def sentence(self, index: int) -> str:
+        return self._in_words(self._names, self.class_of(index))
+
+    def _in_words(self, names: Classes, label: int) -> str:
         """A class in words: "4: 782 training, 204 test images."."""
         if self._overview is None:
             return ""
-        names = {"train": "training", "validation": "validation", "test": "test"}
-        counts = ", ".join(f"{numeral(split.counts[index])} {names[split.name]}" for split in self._overview.splits)
-        return f"{self._overview.classes[index]}: {counts} images."
+        parts = {"train": "training", "validation": "validation", "test": "test"}
+        counts = ", ".join(f"{numeral(split.counts[label])} {parts[split.name]}" for split in self._overview.splits)
+        return f"{names[label]}: {counts} images."
 
     # --- sizes ---
 
@@ -121,7 +135,7 @@ class ClassTable(PaintedRows):
         return self.viewport().width() - self._name_width() - count - theme.px(LEAST_BAR) - 3 * theme.px(GAP)
 
     def _name_width(self) -> float:
-        return min(theme.px(WIDEST_NAME), widest(self._overview.classes if self._overview else ()) + 1)
+        return min(theme.px(WIDEST_NAME), widest(self._names) + 1)
 
     def places(self) -> Places:
         """As many pictures as fit beside name and bar."""
@@ -156,14 +170,15 @@ class ClassTable(PaintedRows):
 
     def _is_image(self, cell: Cell) -> bool:
         row, column = cell
-        samples = self._overview.samples if self._overview else ()
-        return 0 <= row < len(samples) and 0 <= column < min(self.places().pictures, len(samples[row]))
+        if self._overview is None or not 0 <= row < len(self._rows):
+            return False
+        return 0 <= column < min(self.places().pictures, len(self._overview.samples[self.class_of(row)]))
 
     def choose(self, cell: Cell) -> None:
         """Says which training image it is."""
         if self._overview is not None and self._is_image(cell):
             self._put(cell)
-            self.chosen.emit(self._overview.indices[cell[0]][cell[1]])
+            self.chosen.emit(self._overview.indices[self.class_of(cell[0])][cell[1]])
 
     def _put(self, cell: Cell) -> None:
         self._cell = cell
@@ -214,12 +229,11 @@ class ClassTable(PaintedRows):
 
     def paint_row(self, painter: QPainter, area: QRectF, index: int) -> None:
         assert self._overview is not None  # noqa: S101  # without one there are no rows
-        colours, places = theme.current(), self.places()
-        name, count = self._overview.classes[index], self._overview.splits[0].counts[index]
+        colours, places, label = theme.current(), self.places(), self.class_of(index)
+        count = self._overview.splits[0].counts[label]
         painter.setPen(QColor(colours.text))
-        short = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(places.name) + 1)
-        painter.drawText(area, LEFT, short)
-        for number, pixels in enumerate(self._overview.samples[index][: places.pictures]):
+        painter.drawText(area, LEFT, self.cut(painter, index, places.name))
+        for number, pixels in enumerate(self._overview.samples[label][: places.pictures]):
             at = self._picture_area(places, area, number)
             painter.drawImage(at, picture(pixels))
             self._mark(painter, at, (index, number))

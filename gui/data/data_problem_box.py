@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QPushButton, QVBoxLayout
 
 from engine.errors import DataMissing, LayerscopeError
+from engine.project.own_images import OwnImages
 from engine.project.sources import AnySource, Digits
 from gui.appearance import lengths, theme
 from gui.data.download_row import DownloadRow
@@ -15,6 +16,10 @@ from gui.state.data.missing_data import what_is_wrong
 from gui.state.error_words import hint
 
 HINT = "Download it, or use files that you have:"
+ELSEWHERE = "Use files I have…"
+ELSEWHERE_TIP = "Choose the folder that they lie in; they may have any of their usual names"
+OWN_ELSEWHERE = "They lie elsewhere…"
+OWN_ELSEWHERE_TIP = "Choose where they lie now; they are taken where they are of the same classes"
 
 
 class DataProblemBox(QFrame):
@@ -23,22 +28,26 @@ class DataProblemBox(QFrame):
     folder_asked()   the data lie in another folder
     digits_asked()   those that come with the program will do
     again_asked()    they have been put where they were looked for
+    anew_asked()     own images that were changed are to be brought in again
     """
 
     folder_asked = Signal()
     digits_asked = Signal()
     again_asked = Signal()
+    anew_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.what, self.hint = copyable(words("", "heading")), words("", "secondary", wrap=True)
         self.where, self.place = copyable(words("", "secondary")), copyable(words("", "caption"))
         self.download = DownloadRow()
-        self.folder, self.digits = QPushButton("Use files I have…"), QPushButton("Use the bundled digits")
-        self.folder.setToolTip("Choose the folder that they lie in; they may have any of their usual names")
+        self.folder, self.digits = QPushButton(ELSEWHERE), QPushButton("Use the bundled digits")
+        self.anew = QPushButton("Bring them in again")
+        self.anew.setToolTip("Decodes them as they are now, and makes the project say what is there; one step of undo")
         self.copy, self.again = QPushButton("Copy where to get it"), QPushButton("Look again")
         self.again.setToolTip("Once the files are in their place; coming back to this window looks again, too")
         self.folder.clicked.connect(self.folder_asked)
+        self.anew.clicked.connect(self.anew_asked)
         self.digits.clicked.connect(self.digits_asked)
         self.again.clicked.connect(self.again_asked)
         self.copy.clicked.connect(lambda: QApplication.clipboard().setText(self.where.text()))
@@ -52,7 +61,7 @@ class DataProblemBox(QFrame):
             column.addWidget(part)
         buttons = QGridLayout()
         lengths.follow(buttons, setSpacing=8)
-        for index, button in enumerate((self.folder, self.digits, self.copy, self.again)):
+        for index, button in enumerate((self.folder, self.digits, self.copy, self.again, self.anew)):
             buttons.addWidget(button, index // 2, index % 2)
         buttons.setColumnStretch(2, 1)
         column.addLayout(buttons)
@@ -73,6 +82,14 @@ class DataProblemBox(QFrame):
             label.setVisible(bool(text))
         self.place.setText(f"{'Looked for in' if missing else 'The file is'} {place}")
         self.place.setVisible(bool(place))
+        self._name_ways(source, missing=missing)
         self.copy.setVisible(missing and bool(source.where))
         self.digits.setVisible(not isinstance(source, Digits))
         self.show()
+
+    def _name_ways(self, source: AnySource, *, missing: bool) -> None:
+        """Own images lie in a place of their own, published sets in the data folder."""
+        own = isinstance(source, OwnImages)
+        self.folder.setText(OWN_ELSEWHERE if own else ELSEWHERE)
+        self.folder.setToolTip(OWN_ELSEWHERE_TIP if own else ELSEWHERE_TIP)
+        self.anew.setVisible(own and not missing)

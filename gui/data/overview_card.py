@@ -9,6 +9,7 @@ from engine.service.answers import DataOverview
 from gui.appearance import lengths
 from gui.appearance.numerals import in_figures, numeral, plain
 from gui.data.class_table import ClassTable
+from gui.pieces.class_rows import SearchedRows
 from gui.pieces.figures_row import Figures
 from gui.pieces.page_cards import Card, words
 
@@ -24,6 +25,7 @@ class OverviewCard(Card):
         super().__init__("What the network learns from")
         self.note, self.reading = words("", "caption"), words(READING, "secondary")
         self.figures, self.table = Figures(), ClassTable()
+        searched = SearchedRows(self.table)
         self.remarks = words("", "secondary", wrap=True)
         self.normalisation = words("", "caption", wrap=True)
         self.hint = words("", "caption", wrap=True)
@@ -32,7 +34,7 @@ class OverviewCard(Card):
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=8)
-        for part in (self.figures, self.remarks, self.normalisation, self.hint, self.table):
+        for part in (self.figures, self.remarks, self.normalisation, self.hint, searched):
             column.addWidget(part)
         self.add(self.reading)
         self.add(self._content)

@@ -9,15 +9,19 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea
 
 from engine.project.facts import counts_here
+from engine.project.own_images import OwnImages
 from engine.project.project import Project
 from engine.project.sources import SOURCES, AnySource, Digits, PublishedSource
 from engine.service.answers import DataOverview
 from gui.appearance import rewriting, theme
 from gui.appearance.numerals import in_figures
+from gui.data.changed_notice import ChangedNotice
 from gui.data.constants_notice import ConstantsNotice
 from gui.data.data_problem_box import DataProblemBox
 from gui.data.draws_sheet import DrawsSheet
+from gui.data.import_row import ImportRow
 from gui.data.overview_card import OverviewCard
+from gui.data.place_dialog import asked_for
 from gui.data.source_chooser import SourceChooser
 from gui.data.usual_constants import with_source
 from gui.data.values_card import ValuesCard
@@ -26,6 +30,7 @@ from gui.pieces.page_cards import Card, Columns, Page, words
 from gui.state.data.data_samples import DataSamples
 from gui.state.document import Document
 from gui.state.downloads import Downloads
+from gui.state.importing import Importing
 
 DEBOUNCE_MS = 300
 SETTINGS = 440
@@ -36,16 +41,22 @@ class DataPage(Page):
     """Edits the document's data settings; asks for an overview of them while it is visible. Why there is none stands
     right under the choice of the data set.
 
-    overview_asked()      the settings are new since the last overview, and have been left alone for a moment
-    folder_chosen(path)   data sets are to be looked for there
-    image_chosen(index)   a training image was pressed
+    overview_asked()         the settings are new since the last overview, and have been left alone for a moment
+    folder_chosen(path)      data sets are to be looked for there
+    elsewhere_chosen(path)   the own images of the document lie there now
+    import_asked()           own images are to be brought in
+    anew_asked()             those of the document are to be brought in again, as they are now
+    image_chosen(index)      a training image was pressed
     """
 
     overview_asked = Signal()
     folder_chosen = Signal(str)
+    elsewhere_chosen = Signal(str)
+    import_asked = Signal()
+    anew_asked = Signal()
     image_chosen = Signal(int)
 
-    def __init__(self, document: Document, samples: DataSamples, downloads: Downloads) -> None:
+    def __init__(self, document: Document, samples: DataSamples, downloads: Downloads, importing: Importing) -> None:
         super().__init__("Data")
         self._document, self._samples, self._downloads = document, samples, downloads
         self._stale = True
@@ -56,6 +67,7 @@ class DataPage(Page):
         self.folder_button = QPushButton("Data folder…")
         self.folder_button.setToolTip("Where data sets are kept, and downloaded to.")
         self.problem, self.overview, self.values = DataProblemBox(), OverviewCard(), ValuesCard()
+        self.changes, self.imports = ChangedNotice(), ImportRow(importing)
         self.split_form = DocumentForm(document, "data", ("validation", "share", "split_seed", "shuffle"))
         self.values_form = DocumentForm(document, "data", ("normalisation", "augmentation"))
         self.spoiling_form = DocumentForm(document, "data", ("spoiling",), heading="spoiling")
@@ -68,8 +80,11 @@ class DataPage(Page):
 
     def _connect(self) -> None:
         self.chooser.chosen.connect(self._choose)
+        self.chooser.import_asked.connect(self.import_asked)
         self.folder_button.clicked.connect(self.choose_folder)
-        self.problem.folder_asked.connect(self.choose_folder)
+        self.problem.folder_asked.connect(self._choose_place)
+        for part in (self.problem, self.changes):
+            part.anew_asked.connect(self.anew_asked)
         self.problem.digits_asked.connect(lambda: self._choose(Digits()))
         self.problem.again_asked.connect(self.look_again)
         self.problem.download.asked.connect(lambda: self._downloads.begin(self._document.project.data.source))
@@ -118,9 +133,24 @@ class DataPage(Page):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def show_changed(self, *, changed: bool) -> None:
+        """Whether own images were changed since they were brought in."""
+        self.changes.setVisible(changed)
+
+    def _choose_place(self) -> None:
+        """Asks where the images of the document lie: those of own images by themselves, of others in a data folder."""
+        source = self._document.project.data.source
+        if not isinstance(source, OwnImages):
+            self.choose_folder()
+            return
+        dialog = asked_for(self, source)
+        dialog.fileSelected.connect(self.elsewhere_chosen)
+        dialog.open()
+
     def _lay_out(self) -> None:
         """Settings, and beside or below them what they make of the images."""
-        sources = Card("Data set", self.chooser, self.problem, self.refusal, self.about)
+        places = (self.imports, self.problem, self.refusal, self.changes)
+        sources = Card("Data set", self.chooser, *places, self.about)
         sources.header.addWidget(self.folder_button)
         self.refusal.hide()
         preparation = Card("Preparation", self.values_form, self.draws, self.constants)
@@ -164,7 +194,7 @@ class DataPage(Page):
 
     def _choose(self, source: AnySource) -> None:
         settings = self._document.project.data
-        if type(settings.source) is not type(source):
+        if settings.source != source:
             self._document.edit_fields("Change data set", data=with_source(settings, source))
 
     def _show_facts(self, project: Project) -> None:
@@ -172,9 +202,9 @@ class DataPage(Page):
         source, counted = project.data.source, project.counted
         self.chooser.set_source(source)
         images = counted.train_images + counted.test_images if counted else None
-        if (tile := self.chooser.tile_of(source)) is not None:
-            tile.show_count(images)
-        here = counts_here(source.published, counted) if counted else ""
+        self.chooser.tile_of(source).show_count(images)
+        known = counted if isinstance(source, OwnImages) else source.published  # that those are others is told below
+        here = counts_here(known, counted) if counted and known else ""
         self.about.setText(in_figures(f"{source.help} {here}".strip()))
 
     def _rewrite(self) -> None:

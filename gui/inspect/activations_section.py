@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QToolButton
 from gui.appearance import theme
 from gui.inspect.class_outputs import ClassOutputs
 from gui.inspect.section import Section
+from gui.pieces.class_rows import SearchedRows
 
 TITLE = ("Activations for this image", "Activations")
 LOGITS = ("Outputs for this image, and the probabilities of softmax", "Outputs and probabilities", "Outputs")
@@ -26,7 +27,8 @@ class OutputSection(Section):
         self._probabilities: np.ndarray | None = None
         self.classes = ClassOutputs()
         self.classes.read.connect(self.read)
-        self.add_body(self.classes)
+        self._searched = SearchedRows(self.classes)
+        self.add_body(self._searched)
         self.common = QToolButton()
         self.common.setText("One range for all")
         self.common.setToolTip("Black and white mean the same in every map, so that strong and weak maps compare.")
@@ -61,7 +63,7 @@ class OutputSection(Section):
 
     def _show_classes(self, probabilities: np.ndarray) -> None:
         self.classes.show_outputs(self._values, probabilities, self._names)
-        self._show_body(self.classes)
+        self._show_body(self._searched)
         self._caption_of_values(ANSWER if self.classes.are_probabilities else LOGITS, self._values)
 
     def reading(self) -> str:

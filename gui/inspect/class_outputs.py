@@ -6,11 +6,15 @@ import numpy as np
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter
 
+from engine.project.facts import Classes
 from gui.appearance import theme
 from gui.appearance.numerals import numeral, percent
 from gui.inspect import colour_maps
 from gui.inspect.pointer_readout import figure
-from gui.pieces.painted_rows import WHOLE, PaintedRows, widest
+from gui.pieces.class_names import shown
+from gui.pieces.class_rows import ClassRows
+from gui.pieces.class_search import NOTHING
+from gui.pieces.painted_rows import WHOLE, widest
 
 ROW, BAR, GAP = 20, 10, 12
 WIDEST_NAME = 0.35  # of the widget
@@ -18,7 +22,7 @@ LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
-class ClassOutputs(PaintedRows):
+class ClassOutputs(ClassRows):
     """A row for each class: name, output as a bar about zero, its figure, and the probability.
 
     Of many classes the most probable come first. Outputs that are probabilities already stand there once.
@@ -30,25 +34,25 @@ class ClassOutputs(PaintedRows):
 
     def __init__(self) -> None:
         super().__init__(ROW, least=140, usual=480)
-        self._names: tuple[str, ...] = ()
         self._outputs = self._probabilities = np.zeros(0, np.float32)
-        self._order = np.arange(0)
         self._current: int | None = None
         self.viewport().setMouseTracking(True)
         self.setAccessibleName("Outputs for each class")
 
-    def show_outputs(self, outputs: np.ndarray, probabilities: np.ndarray, names: tuple[str, ...]) -> None:
+    def show_outputs(self, outputs: np.ndarray, probabilities: np.ndarray, names: Classes) -> None:
         """Both (classes,)."""
-        self._outputs, self._probabilities, self._names = outputs, probabilities, names
+        self._outputs, self._probabilities = outputs, probabilities
         count = len(names)
-        self._order = np.argsort(-probabilities, kind="stable") if count > WHOLE else np.arange(count)
-        first = ", ".join(self.sentence(row) for row in range(min(3, count)))
-        self.setAccessibleDescription(first)
-        self.show_rows(count)
+        self.show_classes(
+            shown(names), np.argsort(-probabilities, kind="stable") if count > WHOLE else np.arange(count)
+        )
+        self.setAccessibleDescription(
+            ", ".join(self.sentence(row) for row in range(min(3, len(self._rows)))) or NOTHING
+        )
 
     def reading(self) -> str:
         """The row under the pointer, in words."""
-        return "" if self._current is None or self._current >= len(self._order) else self.sentence(self._current)
+        return "" if self._current is None or self._current >= len(self._rows) else self.sentence(self._current)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
@@ -70,19 +74,18 @@ class ClassOutputs(PaintedRows):
         return np.array_equal(self._outputs, self._probabilities)
 
     def sentence(self, index: int) -> str:
-        at = int(self._order[index])
+        at = self.class_of(index)
         said = [] if self.are_probabilities else [figure(float(self._outputs[at]))]
         return f"{self._names[at]}: {', '.join([*said, percent(float(self._probabilities[at]))])}"
 
     def paint_row(self, painter: QPainter, area: QRectF, index: int) -> None:
-        at, metrics, gap = int(self._order[index]), painter.fontMetrics(), theme.px(GAP)
+        at, metrics, gap = self.class_of(index), painter.fontMetrics(), theme.px(GAP)
         name_width = min(widest(self._names) + 1, area.width() * WIDEST_NAME)
         figures = metrics.horizontalAdvance("−88.888")
         chances = metrics.horizontalAdvance("100.00 %")
         colours = theme.current()
         painter.setPen(QColor(colours.text))
-        name = metrics.elidedText(self._names[at], Qt.TextElideMode.ElideRight, int(name_width) + 1)
-        painter.drawText(area, LEFT, name)
+        painter.drawText(area, LEFT, self.cut(painter, index, name_width))
         best = at == int(np.argmax(self._probabilities))
         painter.setPen(QColor(colours.text if best else colours.secondary))
         painter.drawText(area, RIGHT, percent(float(self._probabilities[at])))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from gui.appearance import theme
+from gui.pieces.tips import parted
 
 
 class Elided(QLabel):
@@ -24,7 +25,7 @@ class Elided(QLabel):
         self._shorter = shorter
         if words != self.text():
             self.setText(words)
-            self.setToolTip(words)
+            self.setToolTip(parted(words))
 
     def room(self, words: str) -> int:
         """How wide it has to be for these words to stand there whole, in pixels."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from typing import assert_never
 
 from engine.project.splits import TITLES
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, Picture, PictureOf, Prediction
 from gui.appearance.numerals import numeral, tenths_of_percent
+from gui.pieces.class_names import shown
+
+VOWELS = frozenset("AEIOUaeiou8")
+ELEVENS = ("11", "18")  # said with a vowel, too
 
 
 def name_of(image: ImageRef) -> str:
@@ -27,8 +32,9 @@ def name_of(image: ImageRef) -> str:
 
 def verdict(picture: Picture, classes: Sequence[str], *, trained: bool) -> str:
     """a 3, taken for a 5; the label alone where it is right, or where the network only guesses."""
-    label = None if picture.label is None else with_article(classes[picture.label])
-    taken = None if picture.predicted is None or not trained else with_article(classes[picture.predicted])
+    names = shown(tuple(classes))
+    label = None if picture.label is None else with_article(names[picture.label])
+    taken = None if picture.predicted is None or not trained else with_article(names[picture.predicted])
     if label is None:
         return "" if taken is None else f"taken for {taken}"
     return label if taken in {None, label} else f"{label}, taken for {taken}"
@@ -42,5 +48,6 @@ def sentence(prediction: Prediction) -> str:
 
 
 def with_article(name: str) -> str:
-    """a Coat, an 8."""
-    return f"{'an' if name[:1] in 'AEIOUaeiou8' else 'a'} {name}"
+    """a Coat, an 8, an Échidna, an 11."""
+    first = unicodedata.normalize("NFD", name[:1])[:1]
+    return f"{'an' if first in VOWELS or name in ELEVENS else 'a'} {name}"

@@ -10,10 +10,12 @@ from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QHelpEvent, QPaint
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from gui.appearance import theme
+from gui.pieces.tips import parted
 
 WHOLE = 20  # rows at most that stand there whole
 GAP = 6  # between rows and scroll bar
 IN_SIGHT = 288  # pixels for more than that; the others are scrolled to
+LONGEST = 80  # letters of a name that are measured: longer ones have no room anywhere
 
 
 class PaintedRows(QAbstractScrollArea):
@@ -25,7 +27,8 @@ class PaintedRows(QAbstractScrollArea):
     def __init__(self, row: int, least: int, usual: int) -> None:
         super().__init__()
         self._row, self._least, self._usual = row, least, usual
-        self._count = 0
+        self._count = self._of = 0
+        self.nothing = ""  # what stands there instead of rows
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -40,9 +43,9 @@ class PaintedRows(QAbstractScrollArea):
         """One row in words, for its tool tip."""
         raise NotImplementedError
 
-    def show_rows(self, count: int) -> None:
-        """There are so many rows now, or other things stand in them."""
-        self._count = count
+    def show_rows(self, count: int, of: int | None = None) -> None:
+        """There are so many rows now, or other things stand in them; found among `of`, whose place they keep."""
+        self._count, self._of = count, count if of is None else of
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self.scrolls else Qt.FocusPolicy.NoFocus)
         self._fit()
         self.updateGeometry()
@@ -51,7 +54,7 @@ class PaintedRows(QAbstractScrollArea):
     @property
     def scrolls(self) -> bool:
         """True where only a part of the rows is in sight."""
-        return self._count > WHOLE
+        return self._of > WHOLE
 
     @property
     def row_height(self) -> int:
@@ -92,7 +95,7 @@ class PaintedRows(QAbstractScrollArea):
         """A row's tool tip says it in words."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             row = self.row_at(event.pos().y())
-            QToolTip.showText(event.globalPos(), "" if row is None else self.sentence(row), self)
+            QToolTip.showText(event.globalPos(), "" if row is None else parted(self.sentence(row)), self)
             return True
         return super().viewportEvent(event)
 
@@ -116,8 +119,15 @@ class PaintedRows(QAbstractScrollArea):
         first, last = ((y + above) // height for y in (event.rect().top(), event.rect().bottom()))
         for index in range(max(0, first), min(self._count, last + 1)):
             self.paint_row(painter, QRectF(0, index * height - above, self.viewport().width(), height), index)
+        if not self._count and self.nothing:
+            self._paint_nothing(painter)
         if self.hasFocus():
             self.paint_focus(painter)
+
+    def _paint_nothing(self, painter: QPainter) -> None:
+        painter.setPen(QColor(theme.current().secondary))
+        area = QRectF(self.viewport().rect()).adjusted(theme.px(GAP), theme.px(GAP), 0, 0)
+        painter.drawText(area, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self.nothing)
 
     def paint_focus(self, painter: QPainter) -> None:
         """Marks the whole; a subclass that marks something in it leaves that out."""
@@ -143,12 +153,16 @@ def _areas_around(widget: QWidget) -> Iterator[tuple[QScrollArea, QWidget]]:
         around = around.parentWidget()
 
 
-def widest(names: tuple[str, ...]) -> float:
+def widest(names: tuple[str, ...], *, bold: bool = False) -> float:
     """The width of the longest name in the font of rows."""
-    return _widest(names, theme.number_font().key())
+    font = theme.number_font()
+    font.setBold(bold)
+    return _widest(names, font.key(), bold)
 
 
 @lru_cache(maxsize=8)
-def _widest(names: tuple[str, ...], _font: str) -> float:
-    metrics = QFontMetricsF(theme.number_font())
-    return max(map(metrics.horizontalAdvance, names), default=0.0)
+def _widest(names: tuple[str, ...], _key: str, bold: bool) -> float:
+    font = theme.number_font()
+    font.setBold(bold)
+    metrics = QFontMetricsF(font)
+    return max((metrics.horizontalAdvance(name[:LONGEST]) for name in names), default=0.0)

@@ -19,6 +19,14 @@ def picture(pixels: Pixels) -> QImage:
     return QImage(pixels[0].tobytes(), width, height, width, QImage.Format.Format_Grayscale8).copy()
 
 
+def fitted(image: QImage, room: QRectF) -> QRectF:
+    """Where an image lies in a room: as large as it fits without being stretched, in the middle."""
+    scale = min(room.width() / image.width(), room.height() / image.height())
+    found = QRectF(0, 0, image.width() * scale, image.height() * scale)
+    found.moveCenter(room.center())
+    return found
+
+
 def paint_picture(painter: QPainter, place: QRectF, picture: QImage | None) -> None:
     """As large as it fits, in the middle: small pictures are enlarged in sharp pixels, large ones made smaller.
 
@@ -27,8 +35,6 @@ def paint_picture(painter: QPainter, place: QRectF, picture: QImage | None) -> N
     if picture is None:
         painter.fillRect(place, QColor(theme.current().hover))
         return
-    scale = min(place.width() / picture.width(), place.height() / picture.height())
-    area = QRectF(0, 0, picture.width() * scale, picture.height() * scale)
-    area.moveCenter(place.center())
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 1)
+    area = fitted(picture, place)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, area.width() < picture.width())
     painter.drawImage(area, picture)

@@ -4,65 +4,47 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
 
 from gui.appearance import theme
 from gui.appearance.numerals import numeral, tenths_of_percent
-from gui.pieces.painted_rows import WHOLE, PaintedRows, widest
+from gui.pieces.painted_rows import WHOLE, widest
 from gui.results.confusion_words import Confusion
+from gui.results.picked_rows import LEFT, RIGHT, PickedRows
 
-ROW, BAR, GAP = 24, 8, 8
-LEAST_ROWS = 6  # in sight
+BAR, GAP = 8, 8
 WIDEST_NAME = 0.4  # of the widget
-LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
-class ClassBars(PaintedRows):
+class ClassBars(PickedRows):
     """A row for each class: name, bar, percent; what was missed is warm. Of many classes the worst come first.
 
-    picked(class)   a row was clicked
+    picked(class)   a row was chosen
     """
 
     picked = Signal(int)
 
     def __init__(self) -> None:
-        super().__init__(ROW, least=140, usual=180)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        super().__init__()
         self._confusion: Confusion | None = None
-        self._classes: NDArray[np.int64] = np.arange(0)
         self.setAccessibleName("Accuracy of each class")
 
     def show_confusion(self, confusion: Confusion) -> None:
         """Shows other counts."""
         self._confusion = confusion
         count = len(confusion.classes)
-        self._classes = worst_first(confusion) if count > WHOLE else np.arange(count)
+        self.show_classes(confusion.classes, worst_first(confusion) if count > WHOLE else np.arange(count))
         self.setAccessibleDescription(self._in_words(confusion))
-        self.show_rows(count)
 
     def _in_words(self, confusion: Confusion) -> str:
         """The first classes with their figures, and how many more there are."""
-        first = [f"{confusion.classes[index]}: {percent(*confusion.right(index))}" for index in self._classes[:WHOLE]]
-        more = len(self._classes) - len(first)
+        first = [f"{confusion.classes[index]}: {percent(*confusion.right(index))}" for index in self._order[:WHOLE]]
+        more = len(self._order) - len(first)
         return ", ".join([*first, *([f"and {numeral(more)} more"] if more else [])])
 
-    def class_of(self, row: int) -> int:
-        """The class that stands in a row."""
-        return int(self._classes[row])
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(140), self.row_height * min(LEAST_ROWS, len(self._classes)))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.accept()  # the release is for it too
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        row = self.row_at(round(event.position().y()))
-        if row is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.picked.emit(self.class_of(row))
+    def pick(self, row: int) -> None:
+        self.picked.emit(self.class_of(row))
 
     def sentence(self, index: int) -> str:
         shown = self.class_of(index)
@@ -70,18 +52,17 @@ class ClassBars(PaintedRows):
 
     def paint_row(self, painter: QPainter, area: QRectF, index: int) -> None:
         assert self._confusion is not None  # noqa: S101  # without one there are no rows
-        confusion, shown = self._confusion, self.class_of(index)
-        colours, gap, metrics = theme.current(), theme.px(GAP), painter.fontMetrics()
-        name_width = min(widest(confusion.classes) + 1, area.width() * WIDEST_NAME)
-        percents = metrics.horizontalAdvance("100.0 %")
-        painter.setPen(QColor(colours.text))
-        name = metrics.elidedText(confusion.classes[shown], Qt.TextElideMode.ElideRight, int(name_width) + 1)
-        painter.drawText(area, LEFT, name)
-        painter.setPen(QColor(colours.secondary))
-        painter.drawText(area, RIGHT, percent(*confusion.right(shown)))
+        self.paint_ground(painter, area, index)
+        right, images = self._confusion.right(self.class_of(index))
+        gap, name_width = theme.px(GAP), min(widest(self._names) + 1, area.width() * WIDEST_NAME)
+        percents = painter.fontMetrics().horizontalAdvance("100.0 %")
+        painter.setPen(QColor(theme.current().text))
+        painter.drawText(area, LEFT, self.cut(painter, index, name_width))
+        painter.setPen(QColor(theme.current().secondary))
+        painter.drawText(area, RIGHT, percent(right, images))
         left = area.left() + name_width + gap
         bar = QRectF(left, area.top(), area.width() - percents - gap - left, area.height())
-        paint_share(painter, bar, *confusion.right(shown))
+        paint_share(painter, bar, right, images)
 
 
 def worst_first(confusion: Confusion) -> NDArray[np.int64]:

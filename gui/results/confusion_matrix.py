@@ -20,7 +20,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.appearance import theme
+from gui.pieces.class_names import LENGTHS
 from gui.pieces.panel_keys import PanelKeys
+from gui.pieces.tips import parted
 from gui.results.confusion_picture import Cells, colours, dots
 from gui.results.confusion_words import Confusion
 from gui.results.matrix_geometry import LEAST_SIDE, NAMED, Cell, Geometry, geometry, usual_size, widest
@@ -49,11 +51,11 @@ class ConfusionMatrix(QWidget):
 
     It is as large a square as there is room, with a bar for each row where the rows have names: where there are more
     classes than pixels, a dot is the strongest of its cells. The pointer or the arrow keys choose a cell, with Ctrl the
-    next that counts images; `said` says it in words. A click on a cell that counts images, or Enter, asks for them:
-    `picked(true class, answer)`; on the name or bar of a row: `class_picked(true class)`.
+    next that counts images; `said` says it in words, and in ever fewer. A click on a cell that counts images, or Enter,
+    asks for them: `picked(true class, answer)`; on the name or bar of a row: `class_picked(true class)`.
     """
 
-    said = Signal(str)
+    said = Signal(tuple)
     picked = Signal(int, int)
     class_picked = Signal(int)
 
@@ -124,20 +126,25 @@ class ConfusionMatrix(QWidget):
 
     def tip(self, position: QPointF) -> str:
         """What lies under a point in words, and how to see its images."""
-        cell, row = self.cell_at(position), self.places.row_at(position)
-        if self._confusion is None or (cell is None and row is None):
+        if self._confusion is None:
             return ""
-        if cell is None:
-            return f"{self._confusion.sentence(row or 0, row or 0)}\n{HOW_ROW}"
-        sentence = self._confusion.sentence(*cell)
-        return f"{sentence}\n{HOW}" if self._counts(cell) else sentence
+        if (cell := self.cell_at(position)) is not None:
+            sentence = self._confusion.sentence(*cell)
+            return f"{sentence}\n{HOW}" if self._counts(cell) else sentence
+        if (row := self.places.row_at(position)) is not None:
+            return f"{self._confusion.sentence(row, row)}\n{HOW_ROW}"
+        column = self.places.column_at(position)
+        return "" if column is None else self._confusion.answered(column)
 
     def _say(self) -> None:
         if self._confusion is not None:
-            sentence = self._confusion.sentence(*self._cell) if self._cell else self._confusion.summary()
-            self.setAccessibleDescription(f"{sentence} {HOW}" if self._counts(self._cell) else sentence)
-            self.said.emit(sentence)
+            whole, *fewer = [self._in_words(self._confusion, longest) for longest in LENGTHS]
+            self.setAccessibleDescription(f"{whole} {HOW}" if self._counts(self._cell) else whole)
+            self.said.emit((whole, *fewer))
         self.update()
+
+    def _in_words(self, confusion: Confusion, longest: int) -> str:
+        return confusion.sentence(*self._cell, longest) if self._cell else confusion.summary(longest)
 
     # Geometry
 
@@ -213,7 +220,7 @@ class ConfusionMatrix(QWidget):
         tip = self.tip(QPointF(event.pos())) if isinstance(event, QHelpEvent) else ""
         if not tip or not isinstance(event, QHelpEvent):
             return super().event(event)
-        QToolTip.showText(event.globalPos(), tip, self)
+        QToolTip.showText(event.globalPos(), parted(tip), self)
         return True
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -11,7 +11,9 @@ from struct import Struct
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.service.answers import mistaken
 from gui.appearance.numerals import numeral
+from gui.pieces.class_names import LENGTHS, short
 from gui.pieces.image_words import with_article
 
 
@@ -55,18 +57,22 @@ class Confusion:
         return int(self.counts[index, index]), int(self.images_of_class[index])
 
     @cached_property
+    def mistaken(self) -> NDArray[np.int64]:
+        """Cells that count mistakes, as places in the flat matrix (n,), the most frequent first."""
+        return mistaken(self.counts)
+
+    @cached_property
     def worst(self) -> tuple[int, int] | None:
         """The most frequent mistake, if there is any."""
-        mistakes = self.counts.copy()
-        np.fill_diagonal(mistakes, 0)
-        if not mistakes.any():
+        if not len(self.mistaken):
             return None
-        row, column = np.unravel_index(int(mistakes.argmax()), mistakes.shape)
-        return int(row), int(column)
+        row, column = divmod(int(self.mistaken[0]), len(self.counts))
+        return row, column
 
-    def sentence(self, row: int, column: int) -> str:
-        """One cell in words."""
-        true, answer, count = self.classes[row], self.classes[column], int(self.counts[row, column])
+    def sentence(self, row: int, column: int, longest: int = LENGTHS[0]) -> str:
+        """One cell in words; `longest` are letters of a name, which leave room for the figure at its end."""
+        true, answer = (short(self.classes[index], longest) for index in (row, column))
+        count = int(self.counts[row, column])
         if row == column:
             of = numeral(int(self.images_of_class[row]))
             return f"{one_of(true)} was recognised: {numeral(count)} of {of} times."
@@ -74,13 +80,16 @@ class Confusion:
             return f"No {true} was taken for {with_article(answer)}."
         return f"{taken_for(true, answer)}: {times(count)}."
 
-    def summary(self) -> str:
+    def answered(self, column: int) -> str:
+        """How often a class was the answer."""
+        return f"{one_of(self.classes[column])} was the answer {times(int(self.counts[:, column].sum()))}."
+
+    def summary(self, longest: int = LENGTHS[0]) -> str:
         """What stands out."""
         if self.worst is None:
             return "No mistakes at all."
-        row, column = self.worst
-        true, answer = with_article(self.classes[row]), with_article(self.classes[column])
-        return f"Most frequent: {true} was taken for {answer}, {times(int(self.counts[row, column]))}."
+        true, answer = (with_article(short(self.classes[index], longest)) for index in self.worst)
+        return f"Most frequent: {true} was taken for {answer}, {times(int(self.counts[self.worst]))}."
 
 
 def one_of(name: str) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from engine.files import write_aside
+from gui.pieces.class_names import bare
 from gui.pieces.save_dialog import ask_where_to_save
 from gui.results.confusion_words import Confusion
 
@@ -66,7 +67,8 @@ def table(confusion: Confusion, separator: str) -> str:
     """A row for each true class, a column for each answer, names first."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=separator, lineterminator="\n")
-    writer.writerow(["true class \\ answer", *confusion.classes])
-    for name, counts in zip(confusion.classes, confusion.counts.tolist(), strict=True):
+    names = [bare(name) for name in confusion.classes]
+    writer.writerow(["true class \\ answer", *names])
+    for name, counts in zip(names, confusion.counts.tolist(), strict=True):
         writer.writerow([name, *counts])
     return text.getvalue()

@@ -57,6 +57,11 @@ class Geometry:
         beside = x < self.left or self.left + self.side < x <= self.left + self.side + self.bars
         return row if self.names and beside and 0 <= row < self.count else None
 
+    def column_at(self, position: QPointF) -> int | None:
+        """The column whose name is under a point."""
+        column = int((position.x() - self.left) // self.each) if self.side else -1
+        return column if self.names and position.y() < self.top and 0 <= column < self.count else None
+
 
 def geometry(size: QSize, count: int, longest_name: float) -> Geometry:
     """On a widget of some size, for names of which the longest has a width: as large as there is room."""

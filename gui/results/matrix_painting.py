@@ -92,7 +92,9 @@ class MatrixPainting:
         cell, line, gap = self.places.cell(0, index), self.painter.fontMetrics().height(), theme.px(GAP)
         bottom = cell.top() - gap
         if self.places.upright:
-            self.painter.drawText(QRectF(cell.left(), bottom - line, cell.width(), line), CENTRE, name)
+            self.painter.drawText(
+                QRectF(cell.left(), bottom - line, cell.width(), line), CENTRE, self._cut(name, cell.width())
+            )
         else:
             above = QRectF(cell.left(), line + gap, cell.width(), bottom - line - gap)
             draw_upwards(self.painter, above, LEFT, self._cut(name, above.height()))

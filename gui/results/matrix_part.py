@@ -1,4 +1,4 @@
-"""MatrixPart: the confusion matrix, what is said of it, and the accuracies of the classes where they are many."""
+"""MatrixPart: the confusion matrix, what is said of it, and its classes one by one where they are many."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.appearance import lengths
 from gui.pieces.elided import Elided
-from gui.results.class_bars import ClassBars
 from gui.results.confusion_matrix import ConfusionMatrix
 from gui.results.confusion_words import Confusion
+from gui.results.many_classes import ManyClasses
 from gui.results.matrix_geometry import NAMED
 
 SPACING = 4
-MATRIX, BARS = 3, 2  # how they share the width
+MATRIX, CLASSES = 3, 2  # how they share the width
 UNBOUNDED = 16_777_215  # Qt's greatest length of a widget
 
 
@@ -21,34 +21,34 @@ class MatrixPart(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.sentence, self.matrix, self.bars = Elided("caption"), ConfusionMatrix(), ClassBars()
+        self.sentence, self.matrix, self.classes = Elided("caption"), ConfusionMatrix(), ManyClasses()
         self._column, row = QVBoxLayout(self), QHBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(self._column, setSpacing=SPACING)
         lengths.follow(row, setSpacing=12)
         row.addWidget(self.matrix, MATRIX)
-        row.addWidget(self.bars, BARS)
+        row.addWidget(self.classes, CLASSES)
         self._column.addWidget(self.sentence)
         self._column.addLayout(row, 1)
-        self.matrix.said.connect(self.sentence.say)
+        self.matrix.said.connect(lambda sentences: self.sentence.say(*sentences))
 
     def show_confusion(self, confusion: Confusion | None) -> None:
         """Shows counts; None hides them."""
         many = confusion is not None and len(confusion.classes) > NAMED
         self.matrix.setVisible(confusion is not None)
-        self.bars.setVisible(many)
+        self.classes.setVisible(many)
         if confusion is not None:
             self.matrix.show_confusion(confusion)
         if confusion is not None and many:
-            self.bars.show_confusion(confusion)
+            self.classes.show_confusion(confusion)
 
     def stand_beside(self) -> None:
         """The mistakes are beside it: it may be as high as there is room."""
-        many = self.bars.isVisibleTo(self)
-        self.setMaximumSize(self.matrix.widest * (MATRIX + BARS) // MATRIX if many else self.matrix.widest, UNBOUNDED)
+        many, widest = self.classes.isVisibleTo(self), self.matrix.widest
+        self.setMaximumSize(widest * (MATRIX + CLASSES) // MATRIX if many else widest, UNBOUNDED)
 
     def stand_above(self, width: int) -> None:
         """The mistakes are below it, and it has this width."""
         above = self.sentence.sizeHint().height() + self._column.spacing()
-        highest = UNBOUNDED if self.bars.isVisibleTo(self) else above + self.matrix.height_at(width)
+        highest = UNBOUNDED if self.classes.isVisibleTo(self) else above + self.matrix.height_at(width)
         self.setMaximumSize(UNBOUNDED, highest)

@@ -15,6 +15,7 @@ from engine.service.answers import ImagePredictions
 from gui.appearance import theme
 from gui.pieces.panel_keys import PanelKeys
 from gui.pieces.thumbnails import Thumbnails
+from gui.pieces.tips import parted
 from gui.results.mistake_tile import MistakeTile, tile_size
 from gui.results.mistakes import in_words
 
@@ -50,7 +51,7 @@ class ListedImages(QStringListModel):
         if role not in _SAID or not index.isValid() or self.found is None:
             return None
         words = in_words(self.found, int(self.indexes[index.row()]), self.classes)
-        return f"{words}. A click shows it under Try it." if role == Qt.ItemDataRole.ToolTipRole else words
+        return parted(f"{words}. A click shows it under Try it.") if role == Qt.ItemDataRole.ToolTipRole else words
 
 
 _SAID = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)

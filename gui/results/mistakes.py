@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from engine.project.splits import TITLES
 from engine.service.answers import ImagePredictions
 from gui.appearance.numerals import numeral
+from gui.pieces.class_names import LENGTHS, short
 from gui.pieces.image_words import with_article
 from gui.results.confusion_words import one_of, taken_for, times
 
@@ -50,16 +51,20 @@ def listed(found: ImagePredictions, choice: Choice) -> NDArray[np.int64]:
     return places[np.argsort(-sureness if choice.order == "surest" else sureness, kind="stable")]
 
 
-def heading(count: int, choice: Choice, classes: Sequence[str]) -> str:
+def heading(count: int, choice: Choice, classes: Sequence[str], longest: int = LENGTHS[0]) -> str:
     """How many there are, and of what: "1,470", "12 on a 4", "A 4 was taken for a 9: 17 times"."""
     if choice.truth is None:
         return numeral(count)
-    true = classes[choice.truth]
+    true, answer = (_name(classes, label, longest) for label in (choice.truth, choice.answer))
     if choice.answer is None:
         return f"{numeral(count)} on {with_article(true)}"
     if choice.answer == choice.truth:
         return f"{one_of(true)} was recognised: {times(count)}"
-    return f"{taken_for(true, classes[choice.answer])}: {times(count)}"
+    return f"{taken_for(true, answer)}: {times(count)}"
+
+
+def _name(classes: Sequence[str], label: int | None, longest: int) -> str:
+    return "" if label is None else short(classes[label], longest)
 
 
 def by_weights(found: ImagePredictions) -> tuple[str, ...]:
@@ -70,13 +75,14 @@ def by_weights(found: ImagePredictions) -> tuple[str, ...]:
 
 def none_of(choice: Choice, classes: Sequence[str]) -> str:
     """Why the list is empty."""
+    true, answer = (_name(classes, label, LENGTHS[1]) for label in (choice.truth, choice.answer))
     if choice.truth is None:
         return "Not one mistake."
     if choice.answer is None:
-        return f"Not one mistake on {with_article(classes[choice.truth])}."
+        return f"Not one mistake on {with_article(true)}."
     if choice.answer == choice.truth:
-        return f"No {classes[choice.truth]} was recognised."
-    return f"No {classes[choice.truth]} was taken for {with_article(classes[choice.answer])}."
+        return f"No {true} was recognised."
+    return f"No {true} was taken for {with_article(answer)}."
 
 
 def sureness(probability: float) -> str:

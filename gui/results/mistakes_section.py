@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
     QHBoxLayout,
+    QListView,
     QPushButton,
     QStackedWidget,
     QToolButton,
@@ -21,8 +23,10 @@ from PySide6.QtWidgets import (
 from engine.service.answers import ImagePredictions
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral
+from gui.pieces.class_names import LENGTHS
 from gui.pieces.elided import Elided
 from gui.pieces.page_cards import words
+from gui.pieces.tips import parted
 from gui.results.mistake_list import MistakeList
 from gui.results.mistakes import ORDERS, Choice, Order, by_weights, heading, listed, none_of
 
@@ -61,7 +65,7 @@ class MistakesSection(QWidget):
         self._choice = Choice()
         self.list, self.count, self.sentence = MistakeList(), Elided("caption"), words("", "secondary", wrap=True)
         self.order, self.of_class = QComboBox(), QComboBox()
-        self._names = QStringListModel(self)  # quicker than items: there may be a thousand classes
+        self._names = _Names(self)  # quicker than items: there may be a thousand classes
         self.newer, self.all = QToolButton(), QToolButton()
         self.stop, self.again = QPushButton("Stop"), QPushButton("Look again")
         self._places = QStackedWidget()
@@ -79,11 +83,19 @@ class MistakesSection(QWidget):
         self.of_class.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.of_class.setMinimumContentsLength(8)
         self.of_class.setMaxVisibleItems(MOST_ROWS)
+        self._set_up_names()
         self.newer.setText("Newer ones")
         self.all.setText("All mistakes")
         theme.set_role(self.newer, "choice")
         theme.set_role(self.all, "control")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def _set_up_names(self) -> None:
+        """There may be a thousand, and long ones."""
+        listed = self.of_class.view()
+        listed.setTextElideMode(Qt.TextElideMode.ElideRight)
+        if isinstance(listed, QListView):
+            listed.setUniformItemSizes(True)
 
     def _lay_out(self) -> None:
         said, chosen, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
@@ -145,6 +157,7 @@ class MistakesSection(QWidget):
     def _choose(self, choice: Choice) -> None:
         self._choice = choice
         self.of_class.setCurrentIndex(0 if choice.truth is None else choice.truth + 1)
+        self.of_class.setToolTip(parted(self.of_class.currentText()))
         self.list.scrollToTop()
         self.cell_listed.emit(choice.cell)
         self._take_newer()
@@ -223,8 +236,9 @@ class MistakesSection(QWidget):
     def _say_count(self) -> None:
         self.newer.setVisible(self._since is not None)
         self.all.setVisible(self._choice.cell is not None)
-        counted = heading(self.list.images.rowCount(), self._choice, self._classes)
-        self.count.say(*(f"{counted}{note}" for note in self._note))
+        count = self.list.images.rowCount()
+        counts = (heading(count, self._choice, self._classes, longest) for longest in LENGTHS)
+        self.count.say(*(f"{counted}{note}" for counted in counts for note in self._note))
 
     def _say(self, sentence: str, *, stop: bool = False, again: bool = False) -> None:
         self.sentence.setText(sentence)
@@ -247,6 +261,15 @@ class MistakesSection(QWidget):
         direction = QBoxLayout.Direction
         wide = event.size().width() >= theme.px(ONE_ROW)
         self._rows.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+
+
+class _Names(QStringListModel):
+    """What can be chosen; a tip has the whole name."""
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return parted(str(super().data(index)))
+        return super().data(index, role)
 
 
 def _order(box: QComboBox, at: int) -> Order:

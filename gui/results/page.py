@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine import events
 from engine.service.answers import ImageOf, ImagePredictions, ImageRef
 from gui.appearance import lengths, theme
+from gui.pieces.class_names import shown
 from gui.pieces.page_cards import GAP, Page, words
 from gui.results.confusion_words import Confusion
 from gui.results.copy_matrix import CopyMatrix
@@ -50,9 +51,10 @@ class ResultsPage(Page):
         self.found: ImagePredictions | None = None
         self._found_for: events.Evaluated | None = None
         self._confusion: Confusion | None = None
+        self._due = False  # the evaluation is to be shown when somebody looks
         self._classes: tuple[str, ...] = ()
         self.head, self._part, self.mistakes = Head(), MatrixPart(), MistakesSection()
-        self.matrix, self.bars, self.sentence = self._part.matrix, self._part.bars, self._part.sentence
+        self.matrix, self.classes, self.sentence = self._part.matrix, self._part.classes, self._part.sentence
         self.empty = words(EMPTY, "secondary")
         self.train, self.test = QPushButton("Train"), QPushButton(TEST)
         self.test.setToolTip(TEST_TIP)
@@ -82,9 +84,10 @@ class ResultsPage(Page):
         self.train.clicked.connect(lambda *_: self.train_asked.emit())
         self.test.clicked.connect(lambda *_: self.test_asked.emit())
         self.head.figures_chosen.connect(self.matrix.show_figures)
-        self.matrix.picked.connect(self.mistakes.choose_cell)
-        for part in (self.matrix.class_picked, self.bars.picked):
-            part.connect(self.mistakes.choose_class)
+        for pair in (self.matrix.picked, self.classes.pair_picked):
+            pair.connect(self.mistakes.choose_cell)
+        for one in (self.matrix.class_picked, self.classes.class_picked):
+            one.connect(self.mistakes.choose_class)
         self.mistakes.cell_listed.connect(self.matrix.mark)
         self.mistakes.picked.connect(self._pick)
         self.copying.message.connect(self.message)
@@ -99,16 +102,17 @@ class ResultsPage(Page):
         self.train.setVisible(not training and not untested)
 
     def show_evaluation(self, event: events.Evaluated | None, classes: tuple[str, ...]) -> None:
-        """Shows an evaluation, or that there is none."""
+        """Shows an evaluation, or that there is none; once somebody looks, as very many classes take a while."""
         other = event is None or self.evaluation is None or self.evaluation.run != event.run
-        self.evaluation, self._classes = event, classes
+        self.evaluation, self._classes = event, shown(classes)
         self._content.setVisible(event is not None)
         self._nothing.setVisible(event is None)
         if other:
             self.found = self._found_for = None
             self.mistakes.wait()
-        if event is not None:
-            self._show_confusion(Confusion.of(event.confusion, classes) if event.confusion else None)
+        self._due = event is not None and not self.isVisible()
+        if event is not None and not self._due:
+            self._show_confusion(Confusion.of(event.confusion, self._classes) if event.confusion else None)
 
     def rewrite(self) -> None:
         """Writes all figures again."""
@@ -134,6 +138,8 @@ class ResultsPage(Page):
     def show_found(self, found: ImagePredictions) -> None:
         """What was found for each image of the evaluation shown."""
         self.found, self._found_for = found, self.evaluation
+        if self._due:
+            return
         if self._confusion is None and self.evaluation is not None:
             self._show_confusion(_counted(found, self._classes))
         other = self.evaluation is not None and self.evaluation.step != found.step
@@ -151,6 +157,11 @@ class ResultsPage(Page):
             self.image_picked.emit(ImageOf(self.found.split, index))
 
     # --- Qt's events ---
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._due:
+            self.rewrite()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,12 +7,14 @@ of it, and lifted by the same: what it says is never older than it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from PySide6.QtCore import QObject, Signal
 
-Name: TypeAlias = Literal["engine", "device", "run", "fields", "images", "stack", "keeping", "settings", "log"]
-ORDER: tuple[Name, ...] = ("engine", "device", "run", "fields", "images", "stack", "keeping", "settings", "log")
+Name: TypeAlias = Literal[
+    "engine", "device", "run", "fields", "images", "changed images", "stack", "keeping", "settings", "log"
+]
+ORDER: tuple[Name, ...] = get_args(Name)
 
 
 @dataclass(frozen=True)

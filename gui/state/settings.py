@@ -133,6 +133,17 @@ ShowFirstSteps: TypeAlias = Annotated[
 Advice: TypeAlias = Annotated[
     bool, Meta(title="Advice", description="Remarks below the stack about what is unusual in a network.")
 ]
+ImageMemory: TypeAlias = Annotated[
+    float,
+    Meta(
+        ge=0.05,
+        le=0.9,
+        title="Memory for images",
+        description="Own images that would take more of the free memory than this stay on the disk, of which is read "
+        "what is needed; from the next reading on.",
+        extra_json_schema={"steps": [0.1, 0.25, 0.5, 0.75]},
+    ),
+]
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -159,6 +170,7 @@ class Settings(msgspec.Struct, frozen=True):
     keep_awake: KeepAwake = True
     load_seconds: Annotated[float, Meta(ge=0)] = 0.0  # that PyTorch took at the last start; 0: not known
     data_folder: DataFolder = ""  # "": the usual place
+    image_memory: ImageMemory = 0.25  # of what is free
     runs_folder: RunsFolder = ""
     runs_columns: tuple[str, ...] = ()  # of the table of runs, in order; (): the usual ones
     runs_columns_asked: tuple[str, ...] = ()  # of them those that get room before all others, the first before the next

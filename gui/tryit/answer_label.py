@@ -10,6 +10,8 @@ from engine.service.answers import Prediction
 from gui.appearance import theme
 from gui.appearance.numerals import numeral, tenths_of_percent
 from gui.pieces import image_words
+from gui.pieces.class_names import LENGTHS, short, shown
+from gui.pieces.tips import parted
 
 HEIGHT, GAP = 54, 8
 SURE, FAIRLY_SURE = 0.9, 0.6
@@ -22,7 +24,8 @@ class Answer(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name = self._sureness = self._truth = self._sentence = ""
+        self._name = self._sureness = self._sentence = ""
+        self._truth: tuple[str, ...] = ("",)  # in ever fewer words
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Answer of the network")
 
@@ -33,25 +36,26 @@ class Answer(QWidget):
             self.show_sentence(UNTRAINED)
             return
         share = float(prediction.probabilities[best])
-        self._name, self._sentence = prediction.classes[best], ""
+        self._name, self._sentence = shown(prediction.classes)[best], ""
         self._sureness = f"{sureness(share)} · {tenths_of_percent(share)}"
-        self._truth = truth(prediction) or f"at step {numeral(prediction.step)}"
+        known = prediction.picture.label is not None
+        self._truth = truths(prediction) if known else (f"at step {numeral(prediction.step)}",)
         self._say(f"{image_words.sentence(prediction)}: {sureness(share)}, at step {numeral(prediction.step)}")
 
     @property
     def lines(self) -> tuple[str, ...]:
         """The class, how sure the network is, and the truth."""
-        return self._name, self._sureness, self._truth
+        return self._name, self._sureness, self._truth[0]
 
     def show_sentence(self, sentence: str) -> None:
         """Why there is no answer."""
-        self._name = self._sureness = self._truth = ""
-        self._sentence = sentence
+        self._name = self._sureness = ""
+        self._truth, self._sentence = ("",), sentence
         self._say(sentence)
 
     def _say(self, words: str) -> None:
         self.setAccessibleDescription(words)
-        self.setToolTip(words)
+        self.setToolTip(parted(words))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -88,8 +92,12 @@ class Answer(QWidget):
         painter.setFont(caption)
         painter.setPen(QColor(theme.current().secondary))
         painter.drawText(QPointF(metrics.horizontalAdvance(name) + theme.px(GAP), base), self._sureness)
-        truth = painter.fontMetrics().elidedText(self._truth, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(QRectF(0, top, width, line), Qt.AlignmentFlag.AlignVCenter, truth)
+        painter.drawText(QRectF(0, top, width, line), Qt.AlignmentFlag.AlignVCenter, self._fitting_truth(painter))
+
+    def _fitting_truth(self, painter: QPainter) -> str:
+        metrics, room = painter.fontMetrics(), self.width()
+        whole = (words for words in self._truth if metrics.horizontalAdvance(words) <= room)
+        return next(whole, metrics.elidedText(self._truth[-1], Qt.TextElideMode.ElideRight, room))
 
     def _fitting_font(self, room: float) -> QFont:
         for scale in SCALES:
@@ -100,12 +108,17 @@ class Answer(QWidget):
         return font
 
 
-def truth(prediction: Prediction) -> str:
-    """It is a Coat (31.4 %), with the probability that the network gives it; empty where nobody knows what it is."""
+def truths(prediction: Prediction) -> tuple[str, ...]:
+    """It is a Coat (31.4 %), with the probability that the network gives it; a long name in ever fewer letters."""
+    return tuple(truth(prediction, longest) for longest in LENGTHS)
+
+
+def truth(prediction: Prediction, longest: int) -> str:
+    """What it is, with so many letters of the name at most; empty where nobody knows."""
     label = prediction.picture.label
     if label is None or prediction.probabilities is None:
         return ""
-    name = image_words.with_article(prediction.classes[label])
+    name = image_words.with_article(short(shown(prediction.classes)[label], longest))
     if label == prediction.picture.predicted:
         return f"Right: it is {name}"
     return f"It is {name} ({tenths_of_percent(float(prediction.probabilities[label]))})"

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QVB
 from engine.errors import ImageError
 from engine.service.answers import ImageOf, Picture, Prediction
 from gui.appearance import lengths, theme
+from gui.pieces.class_names import short, shown
+from gui.pieces.class_search import Searched
 from gui.pieces.preview import EMPTY as NOTHING_SEEN
 from gui.pieces.preview import Preview
 from gui.state.document import Document
@@ -28,6 +30,7 @@ from gui.tryit.probability_bars import ProbabilityBars
 from gui.tryit.sheet_view import LEAST, PLACEHOLDER
 
 LARGEST = 640  # side of the canvas
+NAMED, LONGEST_NAME = 3, 20  # of what can be drawn, on the empty canvas; letters of a name there
 SEEN = 44  # of the picture of what the network sees of a drawing
 NOTHING_DRAWN = "Draw something, and see what the network takes it for."
 
@@ -59,6 +62,8 @@ class TryItPanel(QWidget):
         self.preview.set_message("")
         self._holder = _Square(self.canvas)
         self.missing = self._holder.missing
+        self._searched = Searched(self.bars, self.bars.look_for)
+        self.search = self._searched.search
         self.drawings = LastDrawing(self.canvas, image)
         self._lay_out()
         self._connect()
@@ -80,7 +85,7 @@ class TryItPanel(QWidget):
             lengths.space(column, gap)
         column.addLayout(answer)
         lengths.space(column, 4)
-        column.addWidget(self.bars)
+        column.addWidget(self._searched)
         column.addStretch(1)
         self._fit()
 
@@ -145,7 +150,8 @@ class TryItPanel(QWidget):
     def _placeholder(self) -> str:
         if self._image.of_digits:
             return PLACEHOLDER
-        return f"Draw one of: {', '.join([*self._image.project.facts.classes[:3], '…'])}"
+        names = shown(self._image.project.facts.classes)[:NAMED]
+        return f"Draw one of: {', '.join([*(short(name, LONGEST_NAME) for name in names), '…'])}"
 
     # --- what the network makes of it ---
 
@@ -157,7 +163,9 @@ class TryItPanel(QWidget):
     def _name_bars(self, names: tuple[str, ...]) -> None:
         if names != self._classes:
             self._classes = names
+            self.search.clear()
             self.bars.set_classes(names)
+            self._searched.offer(self.bars.many)
 
     def set_no_answer(self, sentence: str) -> None:
         """Why no network can answer, shown until one can; the image stays."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,12 +9,16 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, Qt, QVariantAni
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QStyle, QToolTip, QWidget
 
+from engine.project.facts import Classes
 from gui.appearance import theme
 from gui.appearance.numerals import numeral, tenths_of_percent
+from gui.pieces.class_names import shown
+from gui.pieces.class_search import NOTHING
 from gui.pieces.image_words import with_article
+from gui.pieces.painted_rows import widest
+from gui.pieces.tips import parted
+from gui.tryit.shown_classes import ALL_SHOWN, MOST_PROBABLE, others, shown_classes
 
-ALL_SHOWN = 12  # up to as many classes, each keeps its row; of more, the most probable are shown
-MOST_PROBABLE = 10
 ROW, BAR, GAP = 19, 10, 8  # height of a row and of its bar, space between the columns
 WIDEST_NAME = 0.4  # of the widget
 MILLISECONDS = 120
@@ -37,8 +40,21 @@ class _Columns:
     percent: float
 
 
+@dataclass(frozen=True)
+class _Row:
+    """One row: a class, or all that have none."""
+
+    name: str
+    share: float
+    is_top: bool = False
+    is_truth: bool = False
+    is_rest: bool = False
+
+
 class ProbabilityBars(QWidget):
     """One row for each class: name, bar, percent; the most probable stands out, and the true one has its sign.
+
+    Of many classes the most probable have one, or those that letters find, and all others one together.
 
     chosen(class)     a row was clicked
     """
@@ -47,7 +63,9 @@ class ProbabilityBars(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._names: tuple[str, ...] = ()
+        self._names: Classes = ()
+        self._letters = ""
+        self._rows: tuple[int, ...] = ()
         self._target: np.ndarray | None = None
         self._shown = np.zeros(0)
         self._start = np.zeros(0)
@@ -61,11 +79,23 @@ class ProbabilityBars(QWidget):
         self.setAccessibleName("Probability of each class")
         self._describe()
 
-    def set_classes(self, names: Sequence[str]) -> None:
+    def set_classes(self, names: Classes) -> None:
         """Name the classes anew; the bars are empty afterwards."""
-        self._names = tuple(names)
+        self._names = shown(names)
         self.set_probabilities(None)
         self.updateGeometry()
+
+    @property
+    def many(self) -> bool:
+        """Whether there are too many classes for a row each."""
+        return len(self._names) > ALL_SHOWN
+
+    def look_for(self, letters: str) -> None:
+        """Shows the classes whose names hold these letters; with none the most probable."""
+        self._letters = letters
+        self._choose_rows()
+        self._describe()
+        self.update()
 
     def set_message(self, sentence: str) -> None:
         """What to say under the rows while there is nothing to show."""
@@ -88,6 +118,7 @@ class ProbabilityBars(QWidget):
         self._motion.stop()
         had_values = self._target is not None
         self._target = None if values is None else np.nan_to_num(values.astype(np.float64))
+        self._choose_rows()
         self._describe()
         if self._target is not None and had_values and seldom and self._may_move():
             self._start = self._shown
@@ -117,22 +148,28 @@ class ProbabilityBars(QWidget):
 
     # What is in the rows
 
-    def rows(self) -> list[int]:
+    def _choose_rows(self) -> None:
+        self._rows = shown_classes(self._names, self._target, self._truth, self._letters)
+
+    def rows(self) -> tuple[int, ...]:
         """The classes shown, from top to bottom."""
-        if len(self._names) <= ALL_SHOWN:
-            return list(range(len(self._names)))
-        if self._target is None:
-            return list(range(MOST_PROBABLE))
-        best = np.argsort(-self._target, kind="stable")[:MOST_PROBABLE].tolist()
-        return best if self._truth is None or self._truth in best else [*best[:-1], self._truth]
+        return self._rows
+
+    @property
+    def others(self) -> tuple[str, float]:
+        """How many have no row, in words, and what they have together; empty where none is left out."""
+        left = len(self._names) - len(self._rows)
+        if not left or not self._rows or self._target is None:
+            return "", 0.0
+        return others(left), max(0.0, float(self._shown.sum() - self._shown[list(self._rows)].sum()))
 
     def footer(self) -> str:
         """The sentence under the rows."""
+        if self._names and not self._rows:
+            return NOTHING
         if self._target is None:
             return self._message
-        hidden = len(self._names) - len(self.rows())
-        parts = [UNTRAINED] if not self._trained else []
-        return " · ".join([*parts, *([f"and {hidden} more"] if hidden else [])])
+        return "" if self._trained else UNTRAINED
 
     def _top(self) -> int | None:
         """The most probable class; none while the network only guesses."""
@@ -142,9 +179,9 @@ class ProbabilityBars(QWidget):
         self.setAccessibleDescription(self._in_words())
 
     def _in_words(self) -> str:
-        if self._target is None:
-            return self._message
-        best = np.argsort(-self._target, kind="stable")[:3].tolist()
+        if self._target is None or not self._rows:
+            return self.footer()
+        best = self._rows[:3] if self._letters else np.argsort(-self._target, kind="stable")[:3].tolist()
         words = ", ".join(f"{self._names[index]}: {tenths_of_percent(self._target[index])}" for index in best)
         said = [words] if self._truth is None else [words, f"It is {with_article(self._names[self._truth])}"]
         return ". ".join(said if self._trained else [UNTRAINED, *said])
@@ -154,19 +191,20 @@ class ProbabilityBars(QWidget):
     def row_at(self, y: float) -> int | None:
         """The class whose row is at this height."""
         row = int(y // theme.px(ROW))
-        rows = self.rows()
-        return rows[row] if 0 <= row < len(rows) else None
+        return self._rows[row] if 0 <= row < len(self._rows) else None
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(256), (len(self.rows()) + 1) * theme.px(ROW))
+        rows = MOST_PROBABLE + 1 if self.many else len(self._names)  # with that of the others, whatever is found
+        return QSize(theme.px(256), (rows + 1) * theme.px(ROW))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(120), self.sizeHint().height())
 
     def _columns(self) -> _Columns:
         gap, metrics = theme.px(GAP), QFontMetricsF(_bold(theme.number_font()))
-        widest = max((metrics.horizontalAdvance(self._names[index] + CHECK) for index in self.rows()), default=0)
-        name = min(widest, self.width() * WIDEST_NAME)
+        rest = metrics.horizontalAdvance(others(len(self._names))) if self.many else 0
+        longest = max(rest, widest(self._names, bold=True) + metrics.horizontalAdvance(CHECK))
+        name = min(longest, self.width() * WIDEST_NAME)
         percent = metrics.horizontalAdvance("100.0 %")
         left = name + gap
         return _Columns(name, left, max(0.0, self.width() - left - gap - percent), percent)
@@ -176,15 +214,17 @@ class ProbabilityBars(QWidget):
     def event(self, event: QEvent) -> bool:
         """The tool tip of a row tells the whole name and a finer figure."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._tip(self.row_at(event.pos().y())), self)
+            QToolTip.showText(event.globalPos(), parted(self.tip_at(event.pos().y())), self)
             return True
         return super().event(event)
 
-    def _tip(self, index: int | None) -> str:
-        if index is None:
+    def tip_at(self, y: float) -> str:
+        """The row at this height with its whole name and a finer figure."""
+        lines, at = self._lines(), int(y // theme.px(ROW))
+        if not 0 <= at < len(lines):
             return ""
-        name = f"{self._names[index]}{', what it is' * (index == self._truth)}"
-        return name if self._target is None else f"{name}: {numeral(self._target[index], '.4%')}"
+        name = f"{lines[at].name}{', what it is' * lines[at].is_truth}"
+        return name if self._target is None else f"{name}: {numeral(lines[at].share, '.4%')}"
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         index = self.row_at(event.position().y())
@@ -193,51 +233,58 @@ class ProbabilityBars(QWidget):
 
     # Painting
 
+    def _lines(self) -> list[_Row]:
+        """What is painted, from top to bottom."""
+        top, (left, share) = self._top(), self.others
+        rows = [
+            _Row(self._names[label], float(self._shown[label]), label == top, label == self._truth)
+            for label in self._rows
+        ]
+        return [*rows, _Row(left, share, is_rest=True)] if left else rows
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        columns, rows, top = self._columns(), self.rows(), self._top()
-        height, font = theme.px(ROW), theme.number_font()
-        for row, index in enumerate(rows):
-            is_top = index == top
-            painter.setFont(_bold(font) if is_top or index == self._truth else font)
-            area = QRectF(0, row * height, self.width(), height)
-            self._paint_words(painter, columns, index, area, is_top=is_top)
-            self._paint_bar(painter, columns, index, area, is_top=is_top)
+        columns, rows, height = self._columns(), self._lines(), theme.px(ROW)
+        for at, row in enumerate(rows):
+            area = QRectF(0, at * height, self.width(), height)
+            self._paint_words(painter, columns, row, area)
+            self._paint_bar(painter, columns, row, area)
         self._paint_footer(painter, QRectF(0, len(rows) * height, self.width(), height))
 
-    def _paint_words(self, painter: QPainter, columns: _Columns, index: int, row: QRectF, *, is_top: bool) -> None:
-        colours = theme.current()
-        quiet = self._target is None or not self._trained
+    def _paint_words(self, painter: QPainter, columns: _Columns, row: _Row, area: QRectF) -> None:
+        colours, font = theme.current(), theme.number_font()
+        quiet = self._target is None or not self._trained or row.is_rest
+        painter.setFont(_bold(font) if row.is_top or row.is_truth else font)
         painter.setPen(QColor(colours.secondary if quiet else colours.text))
-        check = painter.fontMetrics().horizontalAdvance(CHECK) * (index == self._truth)
-        room = int(columns.name) + 1 - check
-        name = painter.fontMetrics().elidedText(self._names[index], Qt.TextElideMode.ElideRight, room)
-        painter.drawText(row, _LEFT, f"{name}{CHECK * (index == self._truth)}")
+        check = CHECK * row.is_truth
+        room = int(columns.name) + 1 - painter.fontMetrics().horizontalAdvance(check)
+        name = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(area, _LEFT, f"{name}{check}")
         if self._target is not None:
-            painter.setPen(QColor(colours.text if is_top else colours.secondary))
-            painter.drawText(row, _RIGHT, tenths_of_percent(self._shown[index]))
+            painter.setPen(QColor(colours.text if row.is_top else colours.secondary))
+            painter.drawText(area, _RIGHT, tenths_of_percent(row.share))
 
-    def _paint_bar(self, painter: QPainter, columns: _Columns, index: int, row: QRectF, *, is_top: bool) -> None:
+    def _paint_bar(self, painter: QPainter, columns: _Columns, row: _Row, area: QRectF) -> None:
         colours, height = theme.current(), theme.px(BAR)
-        trough = QRectF(columns.bar_left, row.center().y() - height / 2, columns.bar_width, height)
+        trough = QRectF(columns.bar_left, area.center().y() - height / 2, columns.bar_width, height)
         trough.adjust(0.5, 0.5, -0.5, -0.5)
         painter.setPen(QColor(colours.border))
         painter.setBrush(QColor(colours.surface))
         painter.drawRoundedRect(trough, 2, 2)
         bar = trough.adjusted(0.5, 0.5, -0.5, -0.5)
-        bar.setWidth(bar.width() * min(max(float(self._shown[index]), 0.0), 1.0))
+        bar.setWidth(bar.width() * min(max(row.share, 0.0), 1.0))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._bar_colour(index, is_top=is_top))
+        painter.setBrush(self._bar_colour(row))
         painter.drawRoundedRect(bar, 1.5, 1.5)
 
-    def _bar_colour(self, index: int, *, is_top: bool) -> QColor:
+    def _bar_colour(self, row: _Row) -> QColor:
         colours = theme.current()
-        if not self._trained:
+        if not self._trained or row.is_rest:
             return colours.colour("secondary", 0.5)
-        if index == self._truth:
+        if row.is_truth:
             return QColor(colours.truth)
-        return colours.colour("accent", 1.0 if is_top else 0.5)
+        return colours.colour("accent", 1.0 if row.is_top else 0.5)
 
     def _paint_footer(self, painter: QPainter, area: QRectF) -> None:
         painter.setFont(theme.caption_font())

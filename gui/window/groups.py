@@ -10,11 +10,13 @@ from gui.inspect.page import InspectPage
 from gui.stack.panel import StackPanel
 from gui.state.bridge import Bridge
 from gui.state.conditions import Conditions
+from gui.state.data.changed_images import ChangedImages
 from gui.state.data.data_facts import DataFacts
 from gui.state.data.data_samples import DataSamples
 from gui.state.document import Document
 from gui.state.downloads import Downloads
 from gui.state.image import CurrentImage
+from gui.state.importing import Importing
 from gui.state.jobs import Jobs
 from gui.state.live import Live
 from gui.state.machine.estimating import Estimating
@@ -60,6 +62,8 @@ class Engine(msgspec.Struct, frozen=True, eq=False):
     facts: DataFacts
     samples: DataSamples
     downloads: Downloads
+    importing: Importing
+    changed_images: ChangedImages
     loading: Loading
     tuning: Tuning
     estimating: Estimating

@@ -38,7 +38,7 @@ def make_pages(shared: Shared, engine: Engine) -> Pages:
     """All of them, showing the document as it is."""
     parts_of_data = SubPages("Data")
     pages = Pages(
-        data=DataPage(shared.document, engine.samples, engine.downloads),
+        data=DataPage(shared.document, engine.samples, engine.downloads, engine.importing),
         images=ImagesPage(shared.document),
         check_up=CheckUpPage(shared.document),
         training=TrainingPage(shared.document, shared.settings, engine.tuning),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -15,17 +14,19 @@ from engine.project.project import Project, called
 from engine.project.sources import DIGITS
 from engine.service.questions import GatherReport
 from engine.service.service import Service
-from gui.appearance.numerals import in_figures
+from gui.appearance.numerals import in_figures, numeral
 from gui.chart.panel import ChartPanel
 from gui.inspect.page import InspectPage
 from gui.stack.panel import StackPanel
 from gui.state.bridge import Bridge
 from gui.state.conditions import Conditions
+from gui.state.data.changed_images import ChangedImages
 from gui.state.data.data_facts import DataFacts
 from gui.state.data.data_samples import DataSamples
 from gui.state.document import Document
 from gui.state.downloads import Downloads
 from gui.state.image import CurrentImage
+from gui.state.importing import Importing
 from gui.state.jobs import Jobs
 from gui.state.live import Live
 from gui.state.machine.estimating import Estimating
@@ -116,6 +117,8 @@ class Window(QObject):
             facts=facts,
             samples=DataSamples(jobs),
             downloads=Downloads(jobs, self.shared.messages),
+            importing=Importing(jobs, self.shared.messages),
+            changed_images=ChangedImages(document, workspace, jobs, conditions),
             loading=loading,
             tuning=tuning,
             estimating=estimating,
@@ -183,17 +186,19 @@ class Window(QObject):
         for warn in (self.panels.stack.refused, self.panels.chart.problem):
             warn.connect(self.shared.messages.warn)
         self.shared.image.refused.connect(self.shared.messages.warn)
-        downloads, tuning = self.engine.downloads, self.engine.tuning
-        for note in (self.shared.workspace.note_progress, tuning.note_progress, downloads.note_progress):
-            self.engine.bridge.progress.connect(note)
-        downloads.changed.connect(lambda: self.chrome.status.show_download(downloads.line))
+        works = (self.engine.downloads, self.engine.importing)
+        for listener in (self.shared.workspace, self.engine.tuning, *works):
+            self.engine.bridge.progress.connect(listener.note_progress)
+        for work in works:
+            work.changed.connect(self._show_work)
         for say_again in (self.run_display.show, self.stack_changed.say_again, self.result_line.tell_again):
             self.view_choices.restyled.connect(say_again)
         self.chrome.top.data_clicked.connect(lambda: self.chrome.frame.show_page("data"))
         self.chrome.top.device_clicked.connect(lambda: self.chrome.frame.show_page("training"))
         self.panels.stack.asked_for.connect(self.chrome.frame.show_stack)
         self.chrome.frame.page_changed.connect(self._on_page)
-        self.chrome.frame.file_dropped.connect(lambda name: self.chrome.files.open(Path(name)))
+        self.chrome.frame.files_dropped.connect(self.chrome.files.open_dropped)
+        self.chrome.files.picture_chosen.connect(self.panels.try_it.canvas.open)
         self.chrome.frame.close_asked.connect(self._on_close)
         self.panels.stack.advising.shown_changed.connect(lambda shown: self.shared.settings.change(advice=shown))
         self.panels.try_it.touched.connect(self._on_touched)
@@ -224,6 +229,7 @@ class Window(QObject):
         from gui.window.display.data_display import DataDisplay
         from gui.window.display.estimate_display import EstimateDisplay
         from gui.window.display.images_display import ImagesDisplay
+        from gui.window.display.import_display import ImportDisplay
         from gui.window.display.kept_runs import KeptRuns
         from gui.window.display.results_display import ResultsDisplay
         from gui.window.files.opened_runs import OpenedRuns
@@ -235,6 +241,7 @@ class Window(QObject):
         self.check_up_display = CheckUpDisplay(shared, engine, self.pages)
         self.data_display.looked.connect(self.pages.images.look_again)
         self.data_display.looked.connect(self.pages.check_up.look_again)
+        self.import_display = ImportDisplay(shared, engine, self.pages, chrome)
         self.results_display = ResultsDisplay(shared, engine, self.pages, chrome)
         self.opened_runs = OpenedRuns(shared, engine, panels, self.pages, chrome)
         self.kept_runs = KeptRuns(shared, engine, self.pages, chrome)
@@ -298,7 +305,7 @@ class Window(QObject):
         channels, height, width = facts.shape
         size = f"{height}×{width}{' colour' if channels == 3 else ''}"
         images = in_figures(", ".join((name, *unusual(project.data))))
-        data = f"{images} · {size} · {len(facts.classes)} classes"
+        data = f"{images} · {size} · {numeral(len(facts.classes))} classes"
         self.chrome.top.show_project(called(project.title), modified, data)
         self.chrome.frame.setWindowTitle(f"{called(project.title)}{' •' if modified else ''} – Layerscope")
         self.chrome.status.show_saved("Unsaved changes" if modified else "")
@@ -314,7 +321,7 @@ class Window(QObject):
         """The Settings page."""
         from gui.window.dialogs.settings_dialog import SettingsDialog  # seldom needed, so not at the window's start
 
-        dialog = SettingsDialog(self.shared.settings, self.chrome.frame)
+        dialog = SettingsDialog(self.shared.settings, self.engine.jobs, self.chrome.frame)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -357,6 +364,10 @@ class Window(QObject):
         self.chrome.status.show_message(message)
         if message.level == "unexpected":
             dialogs.show_unexpected(self.chrome.frame, message, self.report_problem)
+
+    def _show_work(self) -> None:
+        lines = (self.engine.downloads.line, self.engine.importing.line)
+        self.chrome.status.show_work(" · ".join(filter(None, lines)))
 
     def _show_condition(self) -> None:
         self.chrome.status.show_condition(self.shared.conditions.gravest)

@@ -43,10 +43,12 @@ def test_a_damaged_file_is_named_and_the_project_stays(window: Person, tmp_path:
     assert window.shared.document.project is before
 
 
-def test_a_folder_that_is_no_run_is_named(window: Person, tmp_path: Path) -> None:
-    before = window.shared.document.project
-    drop_file(window.frame, tmp_path)
-    window.wait(lambda: "is not a run" in window.chrome.status.message)
+def test_a_folder_that_holds_nothing_to_learn_from_is_named(window: Person, tmp_path: Path) -> None:
+    before, empty = window.shared.document.project, tmp_path / "empty"
+    empty.mkdir()
+    drop_file(window.frame, empty)
+    window.wait(lambda: (dialog := window.window.import_display.dialog) and str(empty) in dialog.problem.text())
+    assert not window.window.import_display.dialog.take.isEnabled()
     assert window.shared.document.project is before
 
 
@@ -60,7 +62,7 @@ def test_a_dropped_text_is_no_picture(window: Person, tmp_path: Path) -> None:
     path, answer = tmp_path / "words.txt", window.answered
     path.write_text("not a picture")
     drop_file(window.panels.try_it.canvas, path)
-    window.wait(lambda: "words.txt" in window.sentences)
+    window.wait(lambda: (dialog := window.window.import_display.dialog) and "words.txt" in dialog.problem.text())
     assert not window.panels.try_it.canvas.is_empty()
     assert window.answered == answer
 

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.qt_log_ignore("does not support raise")  # of tool tips
 
 SMALL, SIZES = (720, 600), ((1024, 768), (1280, 800), (1920, 1080), (2560, 1080))
 LONG = "A network with a title that nobody would choose unless they wanted to see whether all of it can be read"
-DIALOGS = ("new", "settings", "help", "shortcuts", "report")
+DIALOGS = ("new", "import", "settings", "help", "shortcuts", "report")
 TRIES, PAUSE = 40, 50  # looks, and milliseconds between them
 
 

@@ -56,7 +56,8 @@ class ImagesLook:
     """What lies at a path, before any of it is decoded, and how it would best be read.
 
     `sizes` are the commonest (height, width, how many) among those that were looked at. `samples` name some of the
-    images, of one class after the other, for a look at how they would be read.
+    images, of one class after the other, for a look at how they would be read. `remarks` say how it was understood and
+    what was passed over, in sentences.
     """
 
     kind: KindOfSource
@@ -69,6 +70,13 @@ class ImagesLook:
     passed_over: tuple[PassedOver, ...]
     hidden: int
     remarks: tuple[str, ...]
+
+
+def wish_like(source: AnyOwnImages) -> Wish:
+    """Read just as a source is; the test part as far as it is no matter of how images came."""
+    reading, test = source.reading, source.test
+    share = test if isinstance(test, TestShare) else TestShare()
+    return Wish((reading.height, reading.width), reading.colour, reading.fit, share)
 
 
 class CachedImages(NamedTuple):

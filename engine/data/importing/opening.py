@@ -77,6 +77,18 @@ class _Early:
         return self._splits.result()
 
 
+def changed_since(source: AnyOwnImages) -> bool:
+    """Whether other images lie there than were brought in, as names, sizes and times of change tell.
+
+    False also where nobody can tell, as the cache has neither. Raises DataMissing where they are gone. Needs no torch.
+    """
+    found = looked_again(source)
+    there = cache.found(cache.key(found.kind, found.stamp, source.reading, source.test))
+    if there is not None:
+        return bool(source.checksum) and there.manifest.checksum != source.checksum
+    return cache.brought_in_as(source.checksum, source.reading) is not None
+
+
 def counts(source: AnyOwnImages) -> tuple[int, int]:
     """Training and test images: as the cache has them, else as they were brought in; DataMissing where they are gone.
 

@@ -10,13 +10,16 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from engine.data.importing.brought import CachedImages, ClassCount, ImagesLook
 from engine.data.importing.cache import cache
-from engine.data.importing.decoding.fitting import read_in
-from engine.data.importing.decoding.pixels import labels_of, names_of, of_shape
-from engine.data.importing.finding.arrays import ArraysFound
+from engine.data.importing.decoding.fitting import fitted, whole
+from engine.data.importing.decoding.picture import decoded
+from engine.data.importing.decoding.pixels import labels_of, names_of
+from engine.data.importing.finding.arrays import ArraysFound, found_arrays, is_arrays
 from engine.data.importing.finding.looking import Found, absolute, looked_at
+from engine.data.importing.finding.passed_over import in_words
 from engine.data.importing.suggestion import looks_of, suggested
 from engine.errors import ImageError
 from engine.project.own_images import Reading
@@ -40,7 +43,7 @@ def look(path: Path) -> ImagesLook:
         tuple(islice(_samples(found), SAMPLES)),
         tuple(found.passed_over),
         found.hidden,
-        found.remarks,
+        (*found.remarks, *in_words(found.passed_over, found.hidden, len(found.passed_over))),
     )
 
 
@@ -49,12 +52,13 @@ def shown(path: Path, names: Sequence[str], reading: Reading) -> tuple[NDArray[n
 
     Raises DataError where an archive is gone or damaged.
     """
-    path = absolute(path)
-    if path.is_file() and isinstance(found := looked_at(path), ArraysFound):
-        pictures = found.read(found.train)[[int(name) for name in names]]
-        return tuple(of_shape(pictures, reading))
-    root = path if path.is_dir() else path.parent
-    return tuple(_read(root, names, reading))
+    pictures = _pictures(absolute(path), names, max(reading.height, reading.width))
+    return tuple(fitted(picture, reading) for picture in pictures)
+
+
+def originals(path: Path, names: Sequence[str], side: int) -> tuple[NDArray[np.uint8], ...]:
+    """The same images (3, h, w) whole and in colour, no side longer than `side`; errors as of `shown`."""
+    return tuple(whole(picture, side) for picture in _pictures(absolute(path), names, side))
 
 
 def cached() -> list[CachedImages]:
@@ -71,10 +75,20 @@ def cached() -> list[CachedImages]:
     ]
 
 
-def _read(root: Path, names: Sequence[str], reading: Reading) -> Iterator[NDArray[np.uint8]]:
+def _pictures(path: Path, names: Sequence[str], least: int) -> Iterator[Image.Image]:
+    """What can be read of them; those of files no smaller than needed for a side of `least` pixels."""
+    if path.is_file() and is_arrays(path):
+        yield from _of_archive(found_arrays(path, least_classes=1), names)
+        return
+    root = path if path.is_dir() else path.parent
     for name in names:
         with suppress(ImageError):
-            yield read_in(os.path.join(root, name), reading)[0]  # noqa: PTH118  # a name as the system has it
+            yield decoded(os.path.join(root, name), least)  # noqa: PTH118  # a name as the system has it
+
+
+def _of_archive(found: ArraysFound, names: Sequence[str]) -> Iterator[Image.Image]:
+    for values in found.read(found.train)[[int(name) for name in names]]:
+        yield Image.fromarray(np.ascontiguousarray(values[..., 0] if values.shape[2] == 1 else values))
 
 
 def _classes(found: Found) -> Iterator[ClassCount]:

@@ -21,12 +21,18 @@ from engine.runs.kept.predictions import Predicted
 from engine.runs.reader import RunReader
 from engine.service.answers import ImageOf
 from engine.service.browse_answers import ImageOrder, Levels, Listed, Opened, TrainingBatch
-from engine.service.browse_questions import CountLevels, ListImages, MakeBatch, OpenImage, ReadThumbnails
+from engine.service.browse_questions import (
+    CountLevels,
+    ListImages,
+    MakeBatch,
+    OfBrowsing,
+    OpenImage,
+    ReadThumbnails,
+)
 from engine.service.images.data_folders import DataFolders
-from engine.service.images.image_files import ImageFiles
+from engine.service.images.image_files import file_of, sizes_of_files
 from engine.service.images.small_images import small_images
 from engine.service.long_tasks import Task
-from engine.service.questions import OfBrowsing
 from engine.service.showing import split_of
 from engine.training.preparation import plain_feeder
 
@@ -83,7 +89,7 @@ def _rank(data: Dataset, question: ListImages, found: Predicted | None, task: Ta
         case "as they are":
             return None
         case "largest file":
-            sizes = ImageFiles(data, question.settings.source, question.split).sizes(task)
+            sizes = sizes_of_files(split_of(data, question.split), question.settings.source, task)
             return -np.array(sizes, np.float64) if sizes else None
         case "most wrong":
             return None if found is None else np.nan_to_num(found["truth"].astype(np.float64), nan=0.0)
@@ -113,8 +119,7 @@ def _opened(data: Dataset, settings: DataSettings, name: SplitName, index: int) 
     images = split_of(data, name)
     if not 0 <= index < len(images):
         raise DataError(f"There is no image {index:,} here: the last of these is {len(images) - 1:,}.")
-    files = ImageFiles(data, settings.source, name)
-    file, path = (files.name(index), str(files.path(index))) if len(files) else ("", "")
+    file, path = file_of(images, settings.source, index)
     return Opened(ImageOf(name, index), images.image(index).numpy(), int(images.labels[index]), file, path)
 
 

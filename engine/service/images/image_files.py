@@ -1,63 +1,45 @@
-"""Image files: which file each image of a person's own came from, as the cache noted when it was decoded."""
+"""Image files: which file each image of a person's own came from."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from engine.data.dataset import Dataset
-from engine.data.importing.cache import cache
-from engine.errors import DataError
+from engine.data.dataset import Split
 from engine.project.own_images import FolderImages, TableImages
 from engine.project.sources import AnySource
-from engine.project.splits import SplitName
 from engine.service.long_tasks import Task
-from engine.service.showing import split_of
 
 AT_A_TIME = 1_000  # files looked at before it is asked whether anybody still waits
 
 
-class ImageFiles:
-    """Those of one split, by the images' indexes in it; there are none of published sets and of arrays."""
-
-    def __init__(self, data: Dataset, source: AnySource, name: SplitName) -> None:
-        images = split_of(data, name)
-        self._root, self._names = _noted(data, source, "test" if name == "test" else "train")
-        known = len(self._names) == len(images.pool)
-        self._places: list[int] = images.indices.tolist() if known else []
-
-    def __len__(self) -> int:
-        """How many there are: one an image, or none at all."""
-        return len(self._places)
-
-    def name(self, index: int) -> str:
-        """The file's path below where the images lie, with `/`; empty where there is none."""
-        return self._names[self._places[index]] if self._places else ""
-
-    def path(self, index: int) -> Path:
-        """The whole of it."""
-        return self._root / self.name(index)
-
-    def sizes(self, task: Task) -> list[int]:
-        """Bytes of each; 0 of one that is gone. Raises Stopped soon after nobody waits."""
-        found = list[int]()
-        for index in range(len(self)):
-            if index % AT_A_TIME == 0:
-                task.go_on()
-                task.tell("Looking at the files", index, len(self))
-            found.append(_size(self.path(index)))
-        return found
+def root_of(source: AnySource) -> Path | None:
+    """Below which folder the files of the images lie; None of published sets and of archives."""
+    if isinstance(source, FolderImages):
+        return source.place
+    return source.place.parent if isinstance(source, TableImages) else None
 
 
-def _noted(data: Dataset, source: AnySource, part: str) -> tuple[Path, list[str]]:
-    """Where the images lie, and their files below, in the order in which they were decoded."""
-    if not isinstance(source, FolderImages | TableImages):
-        return Path(), []
-    root = source.place if isinstance(source, FolderImages) else source.place.parent
-    there = cache.brought_in_as(data.facts.checksum, source.reading)
-    try:
-        return root, [] if there is None else cache.names(there.folder, part).all()
-    except (OSError, UnicodeDecodeError, DataError):
-        return root, []
+def file_of(images: Split, source: AnySource, index: int) -> tuple[str, str]:
+    """The name of an image below that folder, with `/`, and its whole path; of an archive the place in it, and ""."""
+    (name,), root = images.names([index]), root_of(source)
+    return name, str(root / name) if root is not None and name else ""
+
+
+def sizes_of_files(images: Split, source: AnySource, task: Task) -> list[int]:
+    """Bytes of the file of each image; 0 of one that is gone, and none at all without files.
+
+    Raises Stopped soon after nobody waits.
+    """
+    root = root_of(source)
+    if root is None:
+        return []
+    found = list[int]()
+    for place, name in enumerate(images.names(range(len(images)))):
+        if place % AT_A_TIME == 0:
+            task.go_on()
+            task.tell("Looking at the files", place, len(images))
+        found.append(_size(root / name))
+    return found
 
 
 def _size(path: Path) -> int:

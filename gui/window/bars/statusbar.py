@@ -31,15 +31,15 @@ class StatusBar(QWidget):
         self._usage = _label()
         self._message = Elided("caption")
         self._holds: Condition | None = None
-        self._saved, self._download = _label(), Elided("caption")
+        self._saved, self._work = _label(), Elided("caption")
         row = QHBoxLayout(self)
         lengths.follow(row, setContentsMargins=(12, 2, 12, 2), setSpacing=24)
         for label in (self._state, self._usage):
             row.addWidget(label)
-        row.addWidget(self._download)
+        row.addWidget(self._work)
         row.addWidget(self._message, 1)
         row.addWidget(self._saved)
-        self.show_download("")
+        self.show_work("")
         self._fade = QTimer(self, singleShot=True)
         self._fade.timeout.connect(self.clear)
         self._timer = QTimer(self, interval=EVERY_MS)
@@ -60,10 +60,10 @@ class StatusBar(QWidget):
         """Where unsaved work stands, at the right."""
         self._saved.setText(words)
 
-    def show_download(self, words: str) -> None:
-        """How far a download is; empty while nothing is fetched."""
-        self._download.say(words)
-        self._download.setVisible(bool(words))
+    def show_work(self, words: str) -> None:
+        """How far downloads and imports are; empty while there are none."""
+        self._work.say(words)
+        self._work.setVisible(bool(words))
 
     def show_message(self, message: Message) -> None:
         """An event, for a few seconds; the graver, the longer."""

@@ -6,16 +6,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from engine.project.recipes import recipes
+from engine.service.questions import ListCached
 from gui.appearance import lengths, theme
 from gui.forms.settings_form import SettingsForm
 from gui.pieces.copyable import copyable
 from gui.pieces.page_cards import Card, words
+from gui.state.jobs import Jobs
 from gui.state.settings import SettingsFile
+from gui.window.dialogs.cache_card import CacheCard
 
 GROUPS = {
     "Look": ("theme", "zoom", "numbers"),
     "Folders": ("data_folder", "runs_folder"),
-    "Training": ("device", "threads", "lower_precision", "after_finish", "keep_awake"),
+    "Training": ("device", "threads", "lower_precision", "image_memory", "after_finish", "keep_awake"),
     "Start and help": ("starts_with", "first_steps", "advice"),
 }
 LABEL, SIZE = 116, (660, 680)
@@ -24,7 +27,7 @@ LABEL, SIZE = 116, (660, 680)
 class SettingsDialog(QDialog):
     """The Settings page; Esc closes it."""
 
-    def __init__(self, settings: SettingsFile, parent: QWidget) -> None:
+    def __init__(self, settings: SettingsFile, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Settings")
         names = {"starts_with": recipes()}
@@ -32,6 +35,8 @@ class SettingsDialog(QDialog):
             group: SettingsForm(settings, fields, more_names=names, explained=True, label_width=LABEL)
             for group, fields in GROUPS.items()
         }
+        self.cache = CacheCard(jobs)
+        self.finished.connect(lambda _: jobs.drop(ListCached))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         kept = copyable(words(f"Kept in {settings.path}", "caption"))
@@ -52,6 +57,7 @@ class SettingsDialog(QDialog):
         lengths.follow(column, setSpacing=8)
         for group, form in self.forms.items():
             column.addWidget(Card(group, form))
+        column.addWidget(self.cache)
         column.addStretch(1)
         area = QScrollArea(widgetResizable=True)
         area.setFrameShape(QFrame.Shape.NoFrame)

@@ -11,7 +11,8 @@ from engine.errors import DataError
 from engine.project.project import Project
 from engine.project.sources import AnySource
 from engine.service.answers import DataOverview, Held, ImageOf
-from engine.service.questions import CountLevels, LookAtData, LookIntoFolder, UseDataFolder
+from engine.service.browse_questions import CountLevels
+from engine.service.questions import LookAtData, LookIntoFolder, UseDataFolder
 from gui.data.folder_words import found_elsewhere, not_there
 from gui.state.data.missing_data import what_is_wrong
 from gui.state.image import same_images

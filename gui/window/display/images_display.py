@@ -11,7 +11,7 @@ from engine.project.project import Project
 from engine.project.splits import SplitName
 from engine.service.answers import ImageOf
 from engine.service.browse_answers import Listed, Opened, TrainingBatch
-from engine.service.questions import ListImages, MakeBatch, OpenImage, ReadThumbnails
+from engine.service.browse_questions import ListImages, MakeBatch, OpenImage, ReadThumbnails
 from gui.state.data.missing_data import what_is_wrong
 from gui.state.image import same_images
 from gui.window.groups import Engine, Shared

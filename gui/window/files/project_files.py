@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -18,10 +19,13 @@ from gui.state.document import Document
 from gui.state.message_queue import MessageQueue
 from gui.state.run.run import RunState
 from gui.state.settings import SettingsFile
+from gui.window.files.dropped import kind_of
 from gui.window.files.recovery import Recovery
 
 PROJECTS = "Projects (*.json *.layerscope);;All files (*)"
 WITH_MODEL = ".layerscope"
+SEVERAL = "Several things were dropped at once."
+ONE = "Drop one: a project, a run, a picture, or the folder around all folders of images."
 AUTOSAVE_MS = 2000
 BEAT_MS = 10_000
 
@@ -32,6 +36,8 @@ class ProjectFiles(QObject):
     run_chosen = Signal(object)  # a run folder
     model_chosen = Signal(object)  # a file with a model in it
     save_model = Signal(object)  # save the project with its model there
+    images_chosen = Signal(object)  # images to import lie there; None: a person is to say where
+    picture_chosen = Signal(object)  # a picture to look at
     recent_changed = Signal()
 
     def __init__(
@@ -74,17 +80,34 @@ class ProjectFiles(QObject):
         """Asks for a run folder and shows it."""
         name = QFileDialog.getExistingDirectory(self._window, "Open a run", self._folder(of_runs=True))
         if name:
-            self.open(Path(name))
+            self.run_chosen.emit(Path(name))
 
     def open(self, path: Path) -> None:
-        """Opens a project, a project with its model, or a run folder; says in words what cannot be."""
-        if path.is_dir():
-            self.run_chosen.emit(path)
-        elif _has_model(path):
-            if self.may_leave(opening(path)):
-                self.model_chosen.emit(path)
+        """Opens a project, a project with its model, a run folder, images to import or a picture to look at; says in
+        words what cannot be.
+        """
+        match kind_of(path):
+            case "run":
+                self.run_chosen.emit(path)
+            case "images":
+                self.images_chosen.emit(path)
+            case "picture":
+                self.picture_chosen.emit(path)
+            case "project" if _has_model(path):
+                self._open_model(path)
+            case "project":
+                self._open_project(path)
+
+    def open_dropped(self, names: Sequence[str]) -> None:
+        """Opens what was dropped on the window, which is one thing."""
+        if len(names) == 1:
+            self.open(Path(names[0]))
         else:
-            self._open_project(path)
+            self._messages.warn(SEVERAL, ONE)
+
+    def _open_model(self, path: Path) -> None:
+        if self.may_leave(opening(path)):
+            self.model_chosen.emit(path)
 
     def _open_project(self, path: Path) -> None:
         try:

@@ -33,7 +33,7 @@ THOUSAND = 1000  # shares are kept as whole numbers
 class Frame(QMainWindow):
     """An empty house: the window puts panels into it."""
 
-    file_dropped = Signal(str)
+    files_dropped = Signal(list)  # their names
     page_changed = Signal(str)
     close_asked = Signal(QCloseEvent)
 
@@ -235,16 +235,21 @@ class Frame(QMainWindow):
         self._arrange()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if _local(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls()[:1]:
-            self.file_dropped.emit(url.toLocalFile())
+        if names := _local(event):
             event.acceptProposedAction()
+            self.files_dropped.emit(names)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.close_asked.emit(event)
+
+
+def _local(event: QDropEvent) -> list[str]:
+    """The files and folders of this computer that are dragged."""
+    return [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 def _column() -> QWidget:

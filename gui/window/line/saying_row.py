@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButt
 
 from gui.appearance import lengths, theme
 from gui.pieces.elided import Elided
+from gui.pieces.tips import parted
 from gui.window.line.saying import Saying, Shot, Way
 
 PICTURE, SHOTS, GAP = 24, 5, 8
@@ -155,5 +156,5 @@ def _dress_button(button: QPushButton, way: Way) -> None:
 def _dress_shot(button: QToolButton, shot: Shot) -> None:
     button.setIcon(QIcon(shot.picture))
     button.setIconSize(QSize(theme.px(PICTURE), theme.px(PICTURE)))
-    button.setToolTip(f"{shot.words[:1].upper()}{shot.words[1:]}. Click to look into it.")
+    button.setToolTip(parted(f"{shot.words[:1].upper()}{shot.words[1:]}. Click to look into it."))
     button.setAccessibleName(shot.words)

@@ -83,12 +83,22 @@ def _file(shared: Shared, engine: Engine, chrome: Chrome) -> None:
 
         ask_for_project(engine.samples, chrome.frame, files.new)
 
+    def import_images() -> None:
+        files.images_chosen.emit(None)
+
     menu = actions.menu(
         "&File",
         (
             Entry("new", "&New…", "Ctrl+N", new, "Begin with a project of the gallery, or an empty one"),
             Entry("open", "&Open…", "Ctrl+O", files.choose, "Open a project"),
             Entry("open run", "Open &run…", "Ctrl+Shift+O", files.choose_run, "Open the folder of a run"),
+            Entry(
+                "import",
+                "&Import images…",
+                "Ctrl+Shift+I",
+                import_images,
+                "A folder, table or archive of your own images",
+            ),
             SEPARATOR,
             Entry("save", "&Save", "Ctrl+S", files.save, "Save the project"),
             Entry("save as", "Save &as…", "Ctrl+Shift+S", files.save_as, "Save the project to another file"),

@@ -33,6 +33,7 @@ PANELS = (  # the modules that declare their keys
     "gui.inspect.weight_table",
     "gui.results.confusion_matrix",
     "gui.results.mistake_list",
+    "gui.results.picked_rows",
     "gui.gallery.card_grid",
     "gui.data.check_up.example_strip",
     "gui.data.class_table",

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from engine.runs.accuracy_and_confusion import class_accuracy, confusion, plain
+from engine.runs.accuracy_and_confusion import class_accuracy, confusion, mistaken, plain
 
 
 def test_rows_are_the_true_classes():
@@ -21,3 +21,10 @@ def test_what_is_no_number_is_left_out_of_logs():
     assert plain(0.5) == 0.5
     assert plain(float("nan")) is None
     assert plain(float("inf")) is None
+
+
+def test_mistakes_come_by_how_frequent_they_are_and_then_by_their_share():
+    counts = np.array([[90, 2, 0], [2, 6, 3], [0, 0, 5]])
+    assert mistaken(counts).tolist() == [5, 3, 1]
+    assert mistaken(np.eye(3, dtype=np.int64)).tolist() == []
+    assert mistaken(np.zeros((0, 0), np.int64)).tolist() == []

@@ -9,6 +9,7 @@ from engine.project.project import Project
 from gui.data.page import DataPage
 from gui.state.data.data_samples import DataSamples
 from gui.state.downloads import Downloads
+from gui.state.importing import Importing
 from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue
 from tests.asked import Asked
@@ -37,10 +38,15 @@ def downloads(jobs):
 
 
 @pytest.fixture
-def area(qtbot, document, samples, downloads):
+def importing(jobs):
+    return Importing(jobs, MessageQueue())
+
+
+@pytest.fixture
+def area(qtbot, document, samples, downloads, importing):
     holder = QScrollArea()
     holder.setWidgetResizable(True)
-    holder.setWidget(DataPage(document, samples, downloads))
+    holder.setWidget(DataPage(document, samples, downloads, importing))
     holder.resize(620, 460)
     qtbot.addWidget(holder)
     return holder

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from gui.data.picture_sizes import sides
+from gui.pieces.class_search import ClassSearch
 from tests.gui.data.overviews import overview
 
 
@@ -101,3 +102,21 @@ def test_a_wide_page_has_the_images_beside_the_settings(qtbot, page, area, table
     qtbot.waitUntil(lambda: page.width() == area.viewport().width())
     qtbot.waitUntil(lambda: beside() == (columns == 2))
     assert area.horizontalScrollBar().maximum() == 0
+
+
+def test_letters_find_a_class_whose_images_can_be_pressed(qtbot, page):
+    page.show_overview(overview(classes=100))
+    table, said, search = page.overview.table, chosen(page), page.findChild(ClassSearch)
+    height = table.sizeHint().height()
+    qtbot.keyClicks(search, "class 42")
+    assert table.class_of(0) == 42
+    assert table.row_of(42) == 0
+    assert table.row_of(3) is None
+    assert table.row_at(table.row_height) is None
+    assert table.sizeHint().height() == height
+    left = int(table.places().samples) + 3
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(left, table.row_height // 2))
+    assert said == [420]
+    page.show_overview(overview())
+    assert not search.isVisible()
+    assert table.class_of(9) == 9

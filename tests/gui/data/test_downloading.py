@@ -32,27 +32,27 @@ def test_the_button_tells_how_much_it_is(row, page):
     assert row.button.isVisible()
     assert row.button.text() == "Download (170 MB)"
     assert page.problem.folder.text() == "Use files I have…"
-    assert not row.bar.isVisible()
+    assert not row.going.bar.isVisible()
 
 
 def test_while_it_is_fetched_the_page_tells_how_far_and_offers_to_end_it(qtbot, row, downloads):
     press(qtbot, row.button)
     assert not row.button.isVisible()
-    assert row.bar.isVisible()
-    assert (row.bar.maximum(), row.far.text()) == (0, "Connecting…")
+    assert row.going.bar.isVisible()
+    assert (row.going.bar.maximum(), row.going.far.text()) == (0, "Connecting…")
     downloads.note_progress(Told("", "41 MB of 170 MB, 3.2 MB/s, 40 s left", "bytes", 0.25))
-    assert (row.bar.value(), row.far.text()) == (250, "41 MB of 170 MB, 3.2 MB/s, 40 s left")
-    press(qtbot, row.cancel)
+    assert (row.going.bar.value(), row.going.far.text()) == (250, "41 MB of 170 MB, 3.2 MB/s, 40 s left")
+    press(qtbot, row.going.cancel)
     assert row.button.isVisible()
-    assert not row.bar.isVisible()
+    assert not row.going.bar.isVisible()
     assert not row.failure.isVisible()
 
 
 def test_the_keyboard_stays_where_it_was(qtbot, row):
     row.button.setFocus()
     qtbot.keyClick(row.button, Qt.Key.Key_Space)
-    assert row.cancel.hasFocus()
-    qtbot.keyClick(row.cancel, Qt.Key.Key_Space)
+    assert row.going.cancel.hasFocus()
+    qtbot.keyClick(row.going.cancel, Qt.Key.Key_Space)
     assert row.button.hasFocus()
 
 
@@ -83,10 +83,10 @@ def test_another_data_set_has_a_download_of_its_own(qtbot, row, page, document):
     page.show_error(DataMissing("It is not here.", ""))
     assert row.button.text() == "Download (562 MB)"
     press(qtbot, row.button)
-    assert row.far.text() == "Waits for CIFAR-10"
+    assert row.going.far.text() == "Waits for CIFAR-10"
     choose(document, Cifar10())
     page.show_error(GONE)
-    assert row.far.text() == "Connecting…"
+    assert row.going.far.text() == "Connecting…"
 
 
 @pytest.mark.parametrize("width", [384, 620])

@@ -69,3 +69,16 @@ def test_values_that_ran_away_are_said(rows):
     rows.show_outputs(broken, np.full(3, np.nan, np.float32), ("a", "b", "c"))
     assert rows.sentence(0).startswith("a: not a number, ")
     rows.grab()
+
+
+def test_letters_find_a_class_and_other_outputs_keep_what_is_looked_for(rows):
+    names = tuple(f"class {index}" for index in range(1000))
+    outputs = np.linspace(-5, 5, 1000, dtype=np.float32)
+    chances = np.exp(outputs) / np.exp(outputs).sum()
+    rows.show_outputs(outputs, chances, names)
+    rows.look_for("class 7")
+    assert rows.sentence(0).startswith("class 7: ")
+    assert rows.sentence(1).startswith("class 799: ")
+    rows.show_outputs(-outputs, chances[::-1], names)
+    assert rows.sentence(1).startswith("class 70: ")
+    assert rows.sizeHint().height() < 400

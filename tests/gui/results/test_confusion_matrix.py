@@ -47,7 +47,7 @@ def matrix(qtbot):
 )
 def test_the_pointer_says_its_cell(qtbot, matrix, cell, sentence):
     said = []
-    matrix.said.connect(said.append)
+    matrix.said.connect(lambda sentences: said.append(sentences[0]))
     qtbot.mouseMove(matrix, matrix.places.cell(*cell).center().toPoint())
     qtbot.waitUntil(lambda: said == [sentence])
     assert matrix.cell == cell
@@ -110,6 +110,8 @@ def test_a_row_says_its_class_and_a_click_on_its_name_or_bar_asks_for_it(qtbot, 
     matrix.class_picked.connect(picked.append)
     bar, name = matrix.places.bar(4).center(), matrix.places.cell(7, 0).center() - QPointF(matrix.places.each, 0)
     assert matrix.tip(bar).splitlines() == ["A 4 was recognised: 183 of 200 times.", HOW_ROW]
+    above = QPointF(matrix.places.cell(0, 3).center().x(), matrix.places.top - 3)
+    assert matrix.tip(above).startswith("A 3 was the answer ")
     for place in (bar, name):
         qtbot.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=place.toPoint())
     assert picked == [4, 7]

@@ -9,11 +9,14 @@ from PySide6.QtCore import QPoint, Qt
 
 from engine.events import Evaluated
 from gui.results.class_bars import ClassBars, worst_first
+from gui.results.confused_pairs import FOUND_NONE, NO_MISTAKES, ConfusedPairs
 from gui.results.confusion_matrix import ConfusionMatrix
 from gui.results.confusion_picture import colours, dots
 from gui.results.confusion_words import Confusion
 from gui.results.matrix_geometry import USUAL_SIDE
 from gui.results.page import ResultsPage
+from tests.drawn_texts import DrawnTexts
+from tests.whole_text import cut_texts
 
 NAMES = tuple(f"class {index}" for index in range(1000))
 
@@ -149,13 +152,13 @@ def test_an_evaluation_takes_one_screen_and_the_rows_of_few_classes_have_their_b
     page.resize(600, 400)
     page.show()
     assert page.minimumSizeHint().height() < 2 * USUAL_SIDE
-    assert page.bars.isVisible()
+    assert page.classes.isVisible()
     assert page.matrix.places.each < 1
     assert not page.matrix.places.bars
     assert page.sentence.text() == "Most frequent: a class 5 was taken for a class 6, 2 times."
     counts = ((3, 1), (0, 4))
     page.show_evaluation(Evaluated("run", 0.0, "test", 1, 10, 0.1, 0.9, counts, 0.5), ("a", "b"))
-    assert not page.bars.isVisible()
+    assert not page.classes.isVisible()
     assert page.matrix.places.bars
 
 
@@ -167,7 +170,7 @@ def test_a_click_on_a_class_lists_its_mistakes(qtbot):
     )
     page.resize(600, 500)
     page.show()
-    qtbot.mouseClick(page.bars.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    qtbot.mouseClick(page.classes.bars.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     assert page.mistakes.choice.truth == 700
     assert page.mistakes.of_class.currentText() == "class 700"
 
@@ -182,3 +185,107 @@ def test_a_new_evaluation_keeps_the_place_in_the_list(qtbot):
     bars.show_confusion(Confusion.of(thousand({(1, 2): 3}), NAMES))
     assert bars.verticalScrollBar().value() == 777
     assert bars.childAt(QPoint(5, 5)) is bars.viewport()
+
+
+@pytest.fixture
+def page(qtbot):
+    """With some mistakes; the page is as wide as beside the stack and Try it."""
+    made = ResultsPage()
+    qtbot.addWidget(made)
+    counts = thousand({(700, 1): 20, (3, 1): 5, (41, 42): 5, (9, 8): 1})
+    made.show_evaluation(Evaluated("run", 0.0, "test", 1, 10, 0.1, 0.9, tuple(map(tuple, counts)), 0.5), NAMES)
+    made.resize(600, 500)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def test_the_most_confused_classes_come_first_and_a_click_lists_their_images(qtbot, page):
+    qtbot.mouseClick(page.classes.buttons[1], Qt.MouseButton.LeftButton)
+    pairs = page.classes.pairs
+    assert pairs.isVisible()
+    assert [pairs.pair(row) for row in range(4)] == [(700, 1), (3, 1), (41, 42), (9, 8)]
+    assert pairs.sentence(1) == "A class 3 was taken for a class 1: 5 times."
+    qtbot.mouseClick(pairs.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert page.mistakes.choice.cell == page.matrix.marked == (700, 1)
+
+
+def test_letters_find_a_class_in_both_lists(qtbot, page):
+    bars, pairs = page.classes.bars, page.classes.pairs
+    qtbot.keyClicks(page.classes.search, "class 1")
+    assert bars.class_of(0) == 1  # it is called just that
+    qtbot.mouseClick(page.classes.buttons[1], Qt.MouseButton.LeftButton)
+    assert [pairs.pair(row) for row in range(2)] == [(700, 1), (3, 1)]
+    qtbot.keyClicks(page.classes.search, "xyz")
+    assert pairs.row_at(1) is None
+    assert pairs.nothing == FOUND_NONE
+    assert not page.grab().isNull()
+    qtbot.keyClick(page.classes.search, Qt.Key.Key_Escape)
+    assert page.classes.search.text() == ""
+    assert pairs.pair(3) == (9, 8)
+
+
+def test_rows_are_walked_and_picked_by_key(qtbot, page):
+    bars, picked = page.classes.bars, []
+    page.classes.class_picked.connect(picked.append)
+    bars.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_End, Qt.Key.Key_Space):
+        qtbot.keyClick(bars, key)
+    assert picked == [3, 999]
+    assert bars.accessibleDescription() == bars.sentence(999)
+    assert bars.row_at(bars.viewport().height() - 1) == 999
+    worse = tuple(map(tuple, thousand({(999, 0): 20})))
+    page.show_evaluation(Evaluated("run", 0.0, "test", 1, 20, 0.1, 0.9, worse, 0.5), NAMES)
+    assert bars.class_of(0) == 999
+    qtbot.keyClick(bars, Qt.Key.Key_Return)  # the row went with its class
+    assert picked == [3, 999, 999]
+
+
+def test_what_is_looked_for_stays_through_an_evaluation_and_goes_with_the_classes(page):
+    page.classes.search.setText("class 99")
+    counts = tuple(map(tuple, thousand({(99, 2): 3})))
+    event = Evaluated("run", 0.0, "test", 1, 20, 0.1, 0.9, counts, 0.5)
+    page.show_evaluation(event, NAMES)
+    assert page.classes.bars.class_of(0) == 99
+    page.show_evaluation(event, tuple(f"kind {index}" for index in range(1000)))
+    assert page.classes.search.text() == ""
+    assert page.classes.bars.class_of(1) == 0
+
+
+def test_without_a_mistake_the_list_says_so(qtbot):
+    pairs = ConfusedPairs()
+    qtbot.addWidget(pairs)
+    pairs.show_confusion(Confusion.of(thousand(), NAMES))
+    assert pairs.nothing == pairs.accessibleDescription() == NO_MISTAKES
+
+
+@pytest.mark.qt_log_ignore("does not support raise")  # of tool tips, offscreen
+@pytest.mark.parametrize("count", [2, 11, 26, 47, 100, 1000])
+def test_whatever_classes_are_called_figures_stay_in_sight_and_tips_tell_names(qtbot, monkeypatch, count):
+    """Names of 200 letters, names read from the right, and names of which nothing is seen."""
+    drawn = DrawnTexts(monkeypatch)
+    kinds = ("a name of so many letters " * 8, "\u05d7\u05ea\u05d5\u05dc " * 30, " ", "two\nlines")
+    page, names = ResultsPage(), tuple(f"{kinds[index % 4]}{index}" for index in range(count))
+    qtbot.addWidget(page)
+    counts = np.eye(count, dtype=int) * 5
+    counts[0, 1] = 2
+    event = Evaluated("run", 0.0, "test", 1, 10, 0.1, 0.9, tuple(map(tuple, counts.tolist())), 0.5)
+    page.show_evaluation(event, names)
+    page.resize(480, 640)
+    with qtbot.waitExposed(page):
+        page.show()
+    assert page.minimumSizeHint().width() <= 480
+    assert page.sentence.fitting().endswith("2 times.")
+    assert cut_texts(page, drawn) == []
+    page.classes.buttons[1].click()
+    assert cut_texts(page, drawn) == []
+
+
+def test_while_nobody_looks_an_evaluation_waits(page):
+    page.hide()
+    event = Evaluated("run", 0.0, "test", 1, 20, 0.1, 0.9, tuple(map(tuple, thousand({(5, 6): 9}))), 0.5)
+    page.show_evaluation(event, NAMES)
+    assert page.evaluation is event
+    assert page.classes.bars.class_of(0) == 700
+    page.show()
+    assert page.classes.bars.class_of(0) == 5

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QScrollArea
 
@@ -11,10 +12,12 @@ from engine.project.recipes import read_recipe
 from engine.project.sources import GARMENTS, FashionMnist
 from engine.service.answers import DrawingOf, ImageOf, Picture, PictureOf, Prediction, Shown
 from engine.typed.document import changed
+from gui.appearance import theme
+from gui.pieces.class_names import LENGTHS
 from gui.state.bridge import Told
 from gui.state.image import EMPTY, FIRST
 from gui.tryit import panel as module
-from gui.tryit.answer_label import UNTRAINED, sureness
+from gui.tryit.answer_label import UNTRAINED, sureness, truth
 from gui.tryit.panel import TryItPanel
 from gui.tryit.strokes import Point, three
 from tests.drags import drop_file
@@ -193,7 +196,7 @@ def test_a_stack_that_cannot_answer_sees_the_drawing_and_says_what_to_do(workspa
 
 def test_other_classes_name_the_bars_and_the_placeholder(qtbot, document, image, panel):
     document.open(FASHION, None)
-    assert (image.ref, panel.bars.rows()) == (FIRST, list(range(10)))
+    assert (image.ref, panel.bars.rows()) == (FIRST, tuple(range(10)))
     click(panel.tools.clear)
     panel.canvas.announce()
     assert (image.ref, panel.canvas.placeholder) == (EMPTY, "Draw one of: T-shirt/top, Trouser, Pullover, …")
@@ -397,3 +400,31 @@ def test_everything_fits_without_scrolling_and_the_canvas_takes_what_is_left(qtb
     qtbot.waitUntil(lambda: canvas.width() == canvas.height())
     assert canvas.width() >= min(width, 260 if height > 650 else 112)
     assert panel.bars.mapTo(panel, panel.bars.rect().bottomLeft()).y() <= height
+
+
+def test_of_many_classes_one_can_be_looked_for(qtbot, image, workspace, panel):
+    show_model(workspace)
+    names = tuple(f"class {index}" for index in range(1000))
+    panel.show_prediction(prediction(image, best=5, share=0.5, classes=names))
+    assert panel.search.isVisible()
+    assert panel.bars.rows()[0] == 5
+    qtbot.keyClicks(panel.search, "class 77")
+    assert panel.bars.rows()[0] == 77
+    panel.show_prediction(prediction(image, best=6, share=0.5, classes=names))
+    assert panel.bars.rows()[0] == 77
+    panel.show_prediction(prediction(image))
+    assert not panel.search.isVisible()
+    assert panel.bars.rows() == tuple(range(10))
+
+
+def test_long_names_leave_the_figures_in_sight(image, workspace, panel):
+    show_model(workspace)
+    names = ("w" * 200, "\u05d7\u05ea\u05d5\u05dc " * 40, " ")
+    said = prediction(image, best=0, share=0.7, classes=names, label=1)
+    panel.show_prediction(said)
+    assert not panel.grab().isNull()
+    assert panel.minimumSizeHint().width() <= 260
+    shortest = truth(said, LENGTHS[-1])
+    assert shortest.endswith("(15.0 %)")
+    assert QFontMetricsF(theme.caption_font()).horizontalAdvance(shortest) < 200
+    assert max(map(len, panel.answer.toolTip().split("\n"))) <= 110

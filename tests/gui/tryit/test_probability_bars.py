@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from gui.appearance import theme
+from gui.pieces.class_search import NOTHING
 from gui.tryit.probability_bars import CHECK, EMPTY, ROW, UNTRAINED, ProbabilityBars
 
 DIGITS = tuple("0123456789")
@@ -62,18 +63,41 @@ def test_without_probabilities_a_sentence_says_what_to_do(bars):
 
 
 def test_up_to_twelve_classes_keep_their_rows(bars):
-    bars.set_classes([f"class {index}" for index in range(12)])
+    bars.set_classes(tuple(f"class {index}" for index in range(12)))
     bars.set_probabilities(sure_of(11, 12))
-    assert bars.rows() == list(range(12))
+    assert bars.rows() == tuple(range(12))
     assert bars.footer() == ""
+    assert not bars.many
 
 
 def test_of_many_classes_the_ten_most_probable_are_shown(bars):
-    bars.set_classes([f"class {index}" for index in range(100)])
+    bars.set_classes(tuple(f"class {index}" for index in range(100)))
     values = np.linspace(0.001, 0.02, 100)
-    bars.set_probabilities(values / values.sum())
-    assert bars.rows() == list(range(99, 89, -1))
-    assert bars.footer() == "and 90 more"
+    values /= values.sum()
+    bars.set_probabilities(values)
+    assert bars.rows() == tuple(range(99, 89, -1))
+    name, share = bars.others
+    assert name == "90 others"
+    assert share == pytest.approx(values[:90].sum())
+    assert bars.tip_at(10.5 * theme.px(ROW)) == f"90 others: {share:.4%}"
+
+
+def test_letters_find_any_of_many_classes_and_the_height_stays(bars):
+    bars.set_classes(tuple(map(str, range(1000))))
+    height = bars.sizeHint().height()
+    bars.set_probabilities(np.linspace(0, 1, 1000) / 500, truth=3)
+    bars.look_for("7")
+    assert bars.rows()[0] == 7  # it is called just that
+    assert bars.rows()[1:3] == (799, 798)  # of those that begin so, the most probable
+    assert len(bars.rows()) == 10
+    assert bars.others[0] == "990 others"
+    assert bars.accessibleDescription().startswith("7: 0.0 %, 799: ")
+    bars.look_for("no such name")
+    assert bars.rows() == ()
+    assert bars.footer() == bars.accessibleDescription() == NOTHING
+    assert bars.sizeHint().height() == height
+    bars.look_for("")
+    assert bars.rows() == (*range(999, 990, -1), 3)
 
 
 def test_bars_glide_and_arrive(bars, qtbot, monkeypatch):
@@ -129,7 +153,7 @@ def test_probabilities_that_are_no_numbers_draw_no_bars(bars):
 
 
 def test_a_long_name_leaves_room_for_the_bar(bars):
-    bars.set_classes(["a name that goes on and on and on and on", "b"])
+    bars.set_classes(("a name that goes on and on and on and on", "b"))
     bars.set_probabilities(np.array([0.99, 0.01]))
     assert coloured(bars, theme.current().accent)[0] > 60
 
@@ -159,7 +183,7 @@ def test_of_many_classes_the_true_one_is_among_those_shown(bars):
     bars.set_classes(names)
     values = np.linspace(1, 0, 1000) / 500
     bars.set_probabilities(values, truth=777)
-    assert bars.rows() == [*range(9), 777]
+    assert bars.rows() == (*range(9), 777)
     bars.set_probabilities(values, truth=4)
-    assert bars.rows() == list(range(10))
-    assert bars.footer() == "and 990 more"
+    assert bars.rows() == tuple(range(10))
+    assert bars.others[0] == "990 others"

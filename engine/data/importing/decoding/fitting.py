@@ -45,3 +45,10 @@ def _sized(flat: Image.Image, reading: Reading) -> Image.Image:
             return ImageOps.pad(flat, size, Image.Resampling.BILINEAR, color=0)
         case "stretch":
             return flat.resize(size, Image.Resampling.BILINEAR)
+
+
+def whole(picture: Image.Image, side: int) -> NDArray[np.uint8]:
+    """(3, h, w): a picture as it is, made smaller where a side is longer than so many pixels."""
+    flat = over(picture, GROUND).convert("RGB")
+    flat.thumbnail((side, side), Image.Resampling.BILINEAR)
+    return np.ascontiguousarray(np.asarray(flat).transpose(2, 0, 1))

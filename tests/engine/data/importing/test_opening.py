@@ -7,9 +7,9 @@ import torch
 from engine.data import memory_budget
 from engine.data.facts import checksum, facts_there
 from engine.data.importing.bringing_in import brought_in
-from engine.data.importing.cache import making
+from engine.data.importing.cache import cache, making
 from engine.data.importing.decoding.fitting import read_in
-from engine.data.importing.opening import opened
+from engine.data.importing.opening import changed_since, opened
 from engine.data.memory_budget import MemoryBudget
 from engine.data.normalise import fitted
 from engine.data.store import DataStore, load
@@ -93,6 +93,21 @@ def test_a_changed_folder_is_noticed_said_and_read_anew(source, photos, change):
     there = sorted(read_in(path, source.reading)[0].tobytes() for path in (photos / "train").rglob("*.png"))
     assert sorted(image.numpy().tobytes() for image in data.train.images) == there
     assert data.facts.train_images == len(there)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_is_noticed_before_and_after_it_is_read(source, photos, change):
+    assert not changed_since(source)
+    CHANGES[change](photos / "train" / "dog")
+    assert changed_since(source)
+    opened(source)
+    assert changed_since(source)
+    assert not changed_since(brought_in(photos).source)
+
+
+def test_nobody_can_tell_of_a_change_once_the_cache_is_empty(source, photos):
+    cache.emptied()
+    assert not changed_since(source)
 
 
 def test_a_file_that_changes_while_the_program_runs_is_seen_once_its_folder_does(source, photos):

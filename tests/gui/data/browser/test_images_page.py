@@ -14,7 +14,7 @@ from engine.project.project import Project
 from engine.project.sources import Cifar10
 from engine.service.answers import Compute, ImageOf
 from engine.service.browse_answers import Listed, Opened, TrainingBatch
-from engine.service.questions import ListImages, MakeBatch, OpenImage, ReadThumbnails
+from engine.service.browse_questions import ListImages, MakeBatch, OpenImage, ReadThumbnails
 from engine.typed.document import changed
 from gui.data.browser.page import ImagesPage
 from gui.data.usual_constants import with_source

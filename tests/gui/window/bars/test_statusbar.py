@@ -5,6 +5,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from gui.pieces.tips import parted
 from gui.state.message_queue import Message
 from gui.window.bars.statusbar import StatusBar
 
@@ -29,7 +30,8 @@ def test_a_long_message_widens_nothing_and_is_whole_in_its_tip_and_for_screen_re
     bar.show_state("Ready")
     bar.show_message(LONG)
     assert bar.width() == 500
-    assert bar.message == label(bar).toolTip() == WHOLE
+    assert bar.message == WHOLE
+    assert label(bar).toolTip() == parted(WHOLE)  # in lines
     assert QAccessible.queryAccessibleInterface(label(bar)).text(QAccessible.Text.Name) == WHOLE
 
 
@@ -51,10 +53,10 @@ def test_taken_away_it_leaves_no_tip(bar: StatusBar) -> None:
 
 def test_a_download_is_told_as_long_as_it_goes_on_beside_everything_else(bar: StatusBar) -> None:
     bar.show_state("Ready")
-    bar.show_download("MNIST: 5 MB of 12 MB, 1.2 MB/s, 6 s left")
+    bar.show_work("MNIST: 5 MB of 12 MB, 1.2 MB/s, 6 s left")
     bar.show_message(LONG)
     said = [one.text() for one in bar.findChildren(QLabel) if one.isVisible()]
     assert "MNIST: 5 MB of 12 MB, 1.2 MB/s, 6 s left" in said
     assert WHOLE in said
-    bar.show_download("")
+    bar.show_work("")
     assert not [one for one in bar.findChildren(QLabel) if one.isVisible() and "MNIST" in one.text()]

@@ -24,6 +24,7 @@ from gui.state.data.data_samples import DataSamples
 from gui.state.document import Document
 from gui.state.downloads import Downloads
 from gui.state.image import CurrentImage
+from gui.state.importing import Importing
 from gui.state.jobs import Jobs
 from gui.state.message_queue import MessageQueue
 from gui.state.settings import SettingsFile
@@ -54,7 +55,7 @@ class Desk:
         self.settings = SettingsFile(folder / "settings.json")
         facts, samples = DataFacts(document, workspace, self.jobs, messages, self.conditions), DataSamples(self.jobs)
         downloads = Downloads(self.jobs, messages)
-        self.page = DataPage(document, samples, downloads)
+        self.page = DataPage(document, samples, downloads, Importing(self.jobs, messages))
         image = CurrentImage(document, workspace)
         shared = SimpleNamespace(
             document=document, workspace=workspace, image=image, settings=self.settings, messages=messages

@@ -107,9 +107,15 @@ def test_unsaved_work_is_asked_about(desk: Desk, tmp_path: Path, monkeypatch):
     assert desk.document.project.title == "Other"
 
 
-def test_a_run_folder_and_a_file_with_model_are_handed_on(desk: Desk, tmp_path: Path, qtbot):
+def test_what_is_no_project_is_handed_on(desk: Desk, tmp_path: Path, qtbot):
+    with qtbot.waitSignal(desk.files.images_chosen) as heard:
+        desk.files.open(tmp_path)
+    assert heard.args == [tmp_path]
+    (tmp_path / "project.json").touch()
     with qtbot.waitSignal(desk.files.run_chosen):
         desk.files.open(tmp_path)
+    with qtbot.waitSignal(desk.files.picture_chosen):
+        desk.files.open(tmp_path / "x.png")
     with qtbot.waitSignal(desk.files.model_chosen):
         desk.files.open(tmp_path / "x.layerscope")
 

@@ -1,0 +1,166 @@
+"""Import display: the dialog that brings in own images, what it asks of the engine, and what becomes of the answers."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from engine.project.own_images import AnyOwnImages, OwnImages
+from engine.service.answers import Brought, ImagesLook, wish_like
+from engine.service.questions import LookAtImages, ShowOriginals, ShowReading
+from engine.text import listed
+from engine.typed.document import changed
+from gui.importing.before_after import COUNT
+from gui.importing.dialog import ImportDialog
+from gui.state.data.missing_data import what_is_wrong
+from gui.state.importing import Wanted
+from gui.state.settings import Settings
+from gui.window.display.imported_line import ImportedLine
+from gui.window.groups import Chrome, Engine, Shared
+from gui.window.pages import Pages
+
+ORIGINAL_SIDE = 192  # pixels of what is shown as it is
+
+
+class ImportDisplay(QObject):
+    """Wires dialog, page and line to the engine."""
+
+    def __init__(self, shared: Shared, engine: Engine, pages: Pages, chrome: Chrome) -> None:
+        super().__init__()
+        self._document, self._messages = shared.document, shared.messages
+        self._jobs, self._importing, self._changes = engine.jobs, engine.importing, engine.changed_images
+        self._page, self._frame = pages.data, chrome.frame
+        self.line = ImportedLine(shared, chrome)
+        self.dialog: ImportDialog | None = None
+        self._opened = 0  # projects that were opened
+        self._for: dict[Wanted, int] = {}  # in which of them each was asked for
+        self._connect(chrome)
+        self._service = engine.service
+        self._service.keep_images_within(shared.settings.value.image_memory)
+        shared.settings.changed.connect(self._on_settings)
+
+    def _connect(self, chrome: Chrome) -> None:
+        chrome.files.images_chosen.connect(self.open)
+        self._page.import_asked.connect(lambda: self.open(None))
+        self._page.elsewhere_chosen.connect(self._look_elsewhere)
+        self._page.anew_asked.connect(self._bring_in_again)
+        self._importing.arrived.connect(self._on_arrived)
+        self._importing.failed.connect(self._on_failed)
+        self._changes.changed.connect(lambda: self._page.show_changed(changed=self._changes.found))
+        self._document.replaced.connect(self._on_replaced)
+
+    def _on_settings(self, old: Settings, new: Settings) -> None:
+        if old.image_memory != new.image_memory:
+            self._service.keep_images_within(new.image_memory)
+
+    def _on_replaced(self) -> None:
+        self._opened += 1
+        self.line.forget()
+
+    # --- the dialog ---
+
+    def open(self, path: Path | None) -> None:
+        """Shows the dialog, at a path where one is given."""
+        if self.dialog is None:
+            self.dialog = self._made()
+        self.dialog.show()
+        self.dialog.activateWindow()
+        if path is not None:
+            self.dialog.look_at(path)
+
+    def _made(self) -> ImportDialog:
+        dialog = ImportDialog(self._frame)
+        dialog.looked_for.connect(partial(self._look, dialog))
+        dialog.reading_asked.connect(partial(self._show_reading, dialog))
+        dialog.wanted.connect(self._begin)
+        dialog.finished.connect(self._leave)
+        return dialog
+
+    def _leave(self) -> None:
+        self._jobs.drop(LookAtImages, ShowOriginals, ShowReading)
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+        self.dialog = None
+
+    def _look(self, dialog: ImportDialog, path: Path) -> None:
+        self._jobs.ask(LookAtImages(path), partial(self._on_look, dialog, path), partial(dialog.refuse, path))
+
+    def _on_look(self, dialog: ImportDialog, path: Path, look: ImagesLook) -> None:
+        dialog.show_look(path, look)
+        question = ShowOriginals(path, look.samples[:COUNT], ORIGINAL_SIDE)
+        self._jobs.ask(question, dialog.show_before, lambda _: None)
+
+    def _show_reading(self, dialog: ImportDialog) -> None:
+        """What cannot be read is told by the import."""
+        if dialog.path is not None and dialog.look is not None:
+            question = ShowReading(dialog.path, dialog.look.samples[:COUNT], dialog.reading.reading)
+            self._jobs.ask(question, dialog.show_after, lambda _: None)
+
+    # --- bringing in ---
+
+    def _begin(self, wanted: Wanted) -> None:
+        """The page shows how far it is."""
+        self._for[wanted] = self._opened
+        self._importing.begin(wanted)
+        self._frame.show_page("data")
+
+    def _bring_in_again(self) -> None:
+        source = self._document.project.data.source
+        if isinstance(source, OwnImages):
+            self._begin(Wanted(source.place, wish_like(source)))
+
+    def _on_arrived(self, wanted: Wanted, brought: Brought) -> None:
+        asked_in = self._for.pop(wanted, self._opened)
+        if wanted.moved is not None:
+            self._find_again(wanted.moved, brought)
+        elif asked_in == self._opened:
+            self.line.take(brought)
+        else:
+            self.line.offer(brought)
+
+    def _on_failed(self, wanted: Wanted, error: Exception) -> None:
+        self._for.pop(wanted, None)
+        if wanted.moved is not None:
+            self._page.refuse(what_is_wrong(error, wanted.moved))
+
+    # --- what was moved ---
+
+    def _look_elsewhere(self, name: str) -> None:
+        """The images of the document lie there now, a person says."""
+        source = self._document.project.data.source
+        if isinstance(source, OwnImages):
+            self._page.refuse("")
+            self._begin(Wanted(Path(name), wish_like(source), source))
+
+    def _find_again(self, moved: AnyOwnImages, brought: Brought) -> None:
+        """Taken where it is of the same kind and classes; what the document has stays else."""
+        data, here = self._document.project.data, brought.source
+        if data.source != moved:
+            return  # it has other data by now
+        if type(here) is not type(moved) or here.classes != moved.classes:
+            self._page.refuse(_other_images(here, moved))
+            return
+        source = changed(
+            moved,
+            path=here.path,
+            train_images=here.train_images,
+            test_images=here.test_images,
+            validation_images=here.validation_images,
+            checksum=here.checksum,
+        )
+        self._document.edit_fields(f"Say where {moved.name} lies", data=changed(data, source=source))
+        self._messages.say(_found_again(moved, here))
+
+
+def _other_images(here: AnyOwnImages, wanted: AnyOwnImages) -> str:
+    """Why what a person pointed to is not what the document has."""
+    classes = listed([f"“{name}”" for name in here.classes])
+    return f"What lies in {here.path} are other images, with the classes {classes}. {wanted.name} stays as it was."
+
+
+def _found_again(moved: AnyOwnImages, here: AnyOwnImages) -> str:
+    if here.checksum == moved.checksum:
+        return f"{moved.name} was found in {here.path}."
+    return f"{moved.name} was found in {here.path}, with other images of the same classes."
