@@ -181,7 +181,7 @@ def recipes() -> dict[str, Project]:
     small = DataSettings(source=Digits())
     cifar = DataSettings(source=Cifar10(), normalisation=HALVES)
     augmented = DataSettings(source=Cifar10(), normalisation=Standardise(), augmentation=CROP_AND_FLIP)
-    split = changed(RAW_MNIST, validation=ValidationCount(10_000))
+    split = changed(RAW_MNIST, validation=ValidationCount(10_000, stratified=False))
     unshuffled = changed(RAW_MNIST, shuffle=False)
     slow_sgd, patient_sgd = plain_sgd(0.001, 64, 10, seed=4), plain_sgd(0.01, 128, 20)
     bold_sgd = plain_sgd(0.1, 100, 10)

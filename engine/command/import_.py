@@ -94,8 +94,7 @@ def _report(imported: Imported) -> str:
 
 
 def _images(source: AnyOwnImages) -> str:
-    test = "as they came" if isinstance(source.test, FoundTest) else f"{100 * source.test.share:g} % of each class"
-    images = f"{source.train_images:,} training and {source.test_images:,} test images ({test})"
+    images = f"{source.train_images:,} training and {source.test_images:,} test images ({source.test.words})"
     if not source.validation_images:
         return images
     return f"{images}, {source.validation_images:,} of the first for validation,"

@@ -35,21 +35,23 @@ class Left:
 
 
 def as_read(source: AnySource) -> AnySource:
-    """The source as its files have it: whatever is corrected, the same pixels are read."""
-    if isinstance(source, OwnImages) and source.corrections:
-        return msgspec.structs.replace(source, corrections=())  # as good as the one that it comes from
+    """The source as its files have it: whatever is corrected, and called otherwise, the same pixels are read."""
+    if isinstance(source, OwnImages) and (source.corrections or source.renamed):
+        return msgspec.structs.replace(source, corrections=(), renamed=())  # as good as the one that it comes from
     return source
 
 
 def corrected(parts: Parts, facts: Facts, source: AnySource) -> tuple[Parts, Facts]:
-    """Both parts and their facts as the source's corrections leave them; raises DataError, as `left_of`."""
-    if not isinstance(source, OwnImages) or not source.corrections:
+    """Both parts and their facts as the source's corrections and names leave them; raises DataError, as `left_of`."""
+    if not isinstance(source, OwnImages):
         return parts, facts
+    if not source.corrections:
+        return parts, facts.called(source.names)
     left, missing = left_of(source, [(split.labels.numpy(), split.pool.names) for split in (parts.train, parts.test)])
     train, test = _chosen(parts.train, left[0]), _chosen(parts.test, left[1])
     validation = int((left[0].places >= len(parts.train) - parts.validation).sum())
     remarks = (*parts.remarks, *_missing(missing))
-    known = Facts(facts.shape, source.labelled, len(train), len(test), facts.checksum)
+    known = Facts(facts.shape, source.names, len(train), len(test), facts.checksum)
     return replace(parts, train=train, test=test, validation=validation, remarks=remarks), known
 
 

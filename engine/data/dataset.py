@@ -86,6 +86,11 @@ class Split:
         """The images at these places as a split of their own."""
         return Split(self.pool, self.labels.index_select(0, places), self.indices.index_select(0, places))
 
+    @property
+    def as_it_lies(self) -> Split:
+        """The same images in the order of their pool."""
+        return self.chosen(self.indices.argsort(stable=True))
+
     def first(self, count: int) -> Split:
         """The first images as a split of their own."""
         return Split(self.pool, self.labels[:count], self.indices[:count])

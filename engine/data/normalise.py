@@ -61,7 +61,7 @@ def fitted_lazily(settings: Normalisation, channels: int, train: Callable[[], Sp
         case ScaleToOne():
             return Normaliser((0.0,) * channels, (1.0,) * channels)
         case Standardise():
-            return Normaliser(*_statistics(train()))
+            return Normaliser(*statistics(train()))
         case Constants(mean=mean, spread=spread):
             if {len(mean), len(spread)} != {channels}:
                 raise DataError(
@@ -74,7 +74,7 @@ def fitted_lazily(settings: Normalisation, channels: int, train: Callable[[], Sp
             assert_never(settings)
 
 
-def _statistics(images: Split) -> tuple[tuple[float, ...], tuple[float, ...]]:
+def statistics(images: Split) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Mean and standard deviation of each channel, for pixels from 0 to 1, exact in float64.
 
     A channel that is the same everywhere gets a spread of 1, so that it becomes 0.

@@ -21,6 +21,8 @@ from engine.project.data_settings import (
 from engine.project.facts import Facts
 
 if TYPE_CHECKING:
+    from torch import Tensor
+
     from engine.data.readers.read_parts import Parts
 
 
@@ -51,11 +53,21 @@ def kept_back(train: Split, validation: Validation, seed: int, found: int = 0) -
         return train, None
     import torch
 
+    stays = torch.zeros(len(train), dtype=torch.bool)
+    stays[_trained_on(train, validation, count, derived(seed, "validation"))] = True
+    return train.chosen(stays.nonzero().flatten()), train.chosen((~stays).nonzero().flatten())
+
+
+def _trained_on(train: Split, validation: Validation, kept: int, seed: int) -> Tensor:
+    """The places of all images but the `kept` ones."""
+    import torch
+
+    count = len(train) - kept
     if isinstance(validation, FoundValidation):
-        places = torch.arange(len(train))
-        return train.chosen(places[:-count]), train.chosen(places[-count:])
-    order = torch.randperm(len(train), generator=torch.Generator().manual_seed(derived(seed, "validation")))
-    return train.chosen(order[:-count].sort().values), train.chosen(order[-count:].sort().values)
+        return torch.arange(count)
+    if isinstance(validation, ValidationCount | ValidationShare) and validation.stratified:
+        return torch.from_numpy(share_of(train.labels.numpy(), count, seed))
+    return torch.randperm(len(train), generator=torch.Generator().manual_seed(seed))[:count]
 
 
 def used(train: Split, share: float, classes: int, seed: int) -> Split:

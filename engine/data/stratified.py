@@ -22,7 +22,7 @@ def share_of(labels: Places, count: int, seed: int) -> Places:
     classes allow.
     """
     counts = np.bincount(labels)
-    wanted, order = _quotas(counts, count), shuffled(len(labels), seed)
+    wanted, order = _quotas(counts, count, seed), shuffled(len(labels), seed)
     by_class = order[np.argsort(labels[order], kind="stable")]
     rank = np.arange(len(labels)) - np.repeat(np.cumsum(counts) - counts, counts)
     found: Places = np.sort(by_class[rank < np.repeat(wanted, counts)])
@@ -42,18 +42,21 @@ def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return numbers ^ (numbers >> np.uint64(31))
 
 
-def _quotas(counts: Places, total: int) -> Places:
-    """How many of each class, `total` in all where each that has any gets one.
+def _quotas(counts: Places, total: int, seed: int) -> Places:
+    """How many of each class, `total` in all; each that has any gets one where there are enough.
 
-    Each gets its share of the total, rounded so that the largest remainders are rounded up.
+    Each gets its share of the total, rounded so that the largest remainders are rounded up; among equal ones the seed
+    decides.
     """
-    exact, least = counts * (total / max(1, counts.sum())), np.minimum(counts, 1)
+    exact, present = counts * (total / max(1, counts.sum())), np.minimum(counts, 1)
+    least = present if total >= present.sum() else np.zeros_like(counts)
+    chance = shuffled(len(counts), seed)
     found: Places = np.clip(np.floor(exact).astype(np.int64), least, counts)
     while (missing := total - int(found.sum())) != 0:
         able = np.flatnonzero(found < counts if missing > 0 else found > least)
         if not len(able):
             break
         lacks = (exact - found)[able] * np.sign(missing)
-        turn = able[np.argsort(-lacks, kind="stable")[: abs(missing)]]
+        turn = able[np.lexsort((chance[able], -lacks))[: abs(missing)]]
         found[turn] += np.sign(missing)
     return found

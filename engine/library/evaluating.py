@@ -92,7 +92,7 @@ def evaluated(found: Trained, split: SplitName, data_dir: Path | None) -> Evalua
 def evaluated_on(found: Trained, source: AnyOwnImages, remarks: tuple[str, ...] = ()) -> Evaluation:
     """What a trained network reaches on images that a person brought in; raises DataError for other classes."""
     project = found.project
-    images = labelled_for(source, project.facts.classes, found.run.path)
+    images = labelled_for(source, project, found.run.path)
     prepare = normaliser(project, data_folder(Run(found.run), project.data.source, None))
     return _reached(found, images, prepare, "test", remarks)
 

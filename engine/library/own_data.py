@@ -15,7 +15,6 @@ from engine.data.importing.opening import opened
 from engine.data.normalise import Normaliser
 from engine.errors import DataError, Place
 from engine.model.net import Net
-from engine.project.facts import Classes
 from engine.project.own_images import AnyOwnImages, FoundTest, OwnImages
 from engine.project.project import Project
 from engine.text import listed
@@ -30,27 +29,36 @@ def wish_for(project: Project) -> Wish:
     return Wish((height, width), channels == 3, fit)
 
 
-def labelled_for(source: AnyOwnImages, classes: Classes, run: Path) -> list[Split]:
-    """The test images of a source where some came as such, else all, with the labels that a run has for its classes.
+def labelled_for(source: AnyOwnImages, project: Project, run: Path) -> list[Split]:
+    """The test images of a source where some came as such, else all, with the labels of a run.
 
-    Classes are the same where their names are, whatever the case. Raises DataError, in words, for others.
+    Classes are the same where their names are, whatever the case: what they are called, or were found as. Raises
+    DataError, in words, for others.
     """
-    numbers = _numbers(source, classes, run)
+    numbers = _numbers(source, project, run)
     parts = opened(source)
     chosen = [parts.test] if isinstance(source.test, FoundTest) else [parts.train, parts.test]
     return [Split(part.pool, numbers[part.labels], part.indices) for part in chosen if len(part)]
 
 
-def _numbers(source: AnyOwnImages, classes: Classes, run: Path) -> torch.Tensor:
+def _numbers(source: AnyOwnImages, project: Project, run: Path) -> torch.Tensor:
     """For each label of the source that of the run."""
-    exactly = {name: number for number, name in enumerate(classes)}
-    nearly = {name.casefold(): number for number, name in enumerate(classes)}
+    exactly = _by_name(project)
+    nearly = {name.casefold(): number for name, number in exactly.items()}
     found = [exactly.get(name, nearly.get(name.casefold())) for name in source.classes]
     strange = [f"“{name}”" for name, number in zip(source.classes, found, strict=True) if number is None]
     if strange:
         what = f"The run {run.name} has no class {listed(strange)}."
-        raise DataError(what, f"It knows {listed([f'“{name}”' for name in classes], 10)}.", Place(source.path))
+        known = listed([f"“{name}”" for name in project.facts.classes], 10)
+        raise DataError(what, f"It knows {known}.", Place(source.path))
     return torch.tensor(found)
+
+
+def _by_name(project: Project) -> dict[str, int]:
+    """The labels of a project, by what its classes were found as, and above all by what they are called."""
+    source, called = project.data.source, project.facts.classes
+    found = source.labelled if isinstance(source, OwnImages) else ()
+    return {name: number for names in (found, called) for number, name in enumerate(names)}
 
 
 def tried(net: Net, splits: Sequence[Split], normaliser: Normaliser) -> tuple[float, NDArray[np.int64]]:

@@ -11,6 +11,10 @@ from engine.project.sources import AnySource, Digits
 from engine.project.spoiling import Spoiling
 from engine.typed.document import Document
 
+Stratified = Annotated[
+    bool, Meta(title="Stratified", description="Keep back of each class its share; off: by chance alone.")
+]
+
 
 @final
 class NoValidation(Document, frozen=True, tag_field="kind", tag="none"):
@@ -27,6 +31,7 @@ class ValidationCount(Document, frozen=True, tag_field="kind", tag="count"):
     count: Annotated[
         int, Meta(ge=1, le=10_000_000, title="Images", description="Training images kept back for validation.")
     ] = 1000
+    stratified: Stratified = True
 
 
 @final
@@ -37,6 +42,7 @@ class ValidationShare(Document, frozen=True, tag_field="kind", tag="share"):
     share: Annotated[
         float, Meta(gt=0, lt=1, title="Share", description="Share of the training images kept back for validation.")
     ] = 0.1
+    stratified: Stratified = True
 
 
 @final
@@ -126,6 +132,7 @@ class DataSettings(Document, frozen=True):
             max_length=8,
             title="Spoil on purpose",
             description="What is made worse in the training images, to see what a network makes of it.",
+            extra_json_schema={"ordered": False},
         ),
     ] = ()
     shuffle: Annotated[

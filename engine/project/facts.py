@@ -30,6 +30,10 @@ class Facts(msgspec.Struct, frozen=True):
         """The same data set with so many images."""
         return Facts(self.shape, self.classes, train_images, test_images)
 
+    def called(self, classes: Classes) -> Facts:
+        """The same data set with its classes called so."""
+        return self if classes == self.classes else msgspec.structs.replace(self, classes=classes)
+
     @property
     def pixel_bytes(self) -> int:
         """Of all images as they were read, a byte a value."""
@@ -44,9 +48,12 @@ def counts_here(published: Facts, here: Facts) -> str:
 
 
 def difference(name: str, published: Facts, here: Facts) -> str:
-    """The sentence for a data set that has other counts than it was published with; empty where it has the same."""
+    """The sentence for a data set that has more images or fewer than it was published with; empty where it has as many.
+
+    Where only the parts differ, whoever divided them chose so.
+    """
     counts, known = _counts(here), _counts(published)
-    if counts == known:
+    if sum(counts) == sum(known):
         return ""
     return f"{name} has {counts[0]:,} training and {counts[1]:,} test images here, not {known[0]:,} and {known[1]:,}."
 

@@ -25,6 +25,7 @@ Fit: TypeAlias = Literal["crop", "pad", "stretch"]
 
 MAX_CLASSES = 1_000
 MAX_SIDE = 1_024
+MAX_NAME = 200  # characters that a person may give a class
 ENDINGS = (".csv", ".tsv", ".txt", ".npz")  # of files, which are no part of a name
 Side = Annotated[int, Meta(ge=1, le=MAX_SIDE)]
 
@@ -59,6 +60,11 @@ class FoundTest(Document, frozen=True, tag_field="kind", tag="found"):
 
     title: ClassVar[str] = "As they came"
 
+    @property
+    def words(self) -> str:
+        """What they are, in a few words."""
+        return "as they came"
+
 
 @final
 class TestShare(Document, frozen=True, tag_field="kind", tag="share"):
@@ -73,8 +79,44 @@ class TestShare(Document, frozen=True, tag_field="kind", tag="share"):
         int, Meta(ge=0, le=2**31 - 1, title="Seed", description="Decides which images are kept for testing.")
     ] = 0
 
+    @property
+    def words(self) -> str:
+        """What they are, in a few words."""
+        return f"{100 * self.share:g} % of each class"
 
-TestPart: TypeAlias = FoundTest | TestShare
+
+@final
+class TestCount(Document, frozen=True, tag_field="kind", tag="count"):
+    """So many images are kept for testing, of each class its share, chosen by a seed; a class of one image has none."""
+
+    __test__: ClassVar[bool] = False  # no test of pytest's
+    title: ClassVar[str] = "A number of images"
+    count: Annotated[
+        int, Meta(ge=1, le=10_000_000, title="Images", description="How many are kept for testing, of all classes.")
+    ] = 100
+    seed: Annotated[
+        int, Meta(ge=0, le=2**31 - 1, title="Seed", description="Decides which images are kept for testing.")
+    ] = 0
+
+    @property
+    def words(self) -> str:
+        """What they are, in a few words."""
+        return "of each class its share"
+
+
+ChosenTest: TypeAlias = TestShare | TestCount
+TestPart: TypeAlias = FoundTest | ChosenTest
+
+
+@final
+class ClassRename(Document, frozen=True):
+    """A class that is called otherwise than it was found: than its folder, or than the table says."""
+
+    title: ClassVar[str] = "Another name"
+    found: Annotated[ClassName, Meta(title="Class", description="What it was called where it was found.")]
+    name: Annotated[
+        str, Meta(min_length=1, max_length=MAX_NAME, title="Name", description="What it is called instead.")
+    ]
 
 
 class OwnImages(Document, frozen=True, tag_field="kind"):
@@ -112,6 +154,10 @@ class OwnImages(Document, frozen=True, tag_field="kind"):
             description="What is put right about the images, in this order; their files stay as they are.",
         ),
     ] = ()
+    renamed: Annotated[
+        tuple[ClassRename, ...],
+        Meta(max_length=MAX_CLASSES, title="Class names", description="Classes that are called otherwise than found."),
+    ] = ()
 
     @property
     def place(self) -> Path:
@@ -144,11 +190,17 @@ class OwnImages(Document, frozen=True, tag_field="kind"):
         return classes_left(self.classes, self.corrections)
 
     @property
+    def names(self) -> Classes:
+        """What the classes are called that the corrections leave, by label."""
+        called = {one.found: one.name for one in self.renamed}
+        return tuple(called.get(found, found) for found in self.labelled) if called else self.labelled
+
+    @property
     def published(self) -> Facts:
         """What it held when it was brought in, but for what the corrections take away."""
         gone = gone_in_all(self.corrections)
         train, test = max(0, self.train_images - gone.train), max(0, self.test_images - gone.test)
-        return Facts(self.reading.shape, self.labelled, train, test, self.checksum)
+        return Facts(self.reading.shape, self.names, train, test, self.checksum)
 
 
 @final
@@ -190,3 +242,10 @@ def corrected(source: AnyOwnImages, more: AnyCorrection) -> AnyOwnImages:
 def corrections_in_words(source: object) -> tuple[str, ...]:
     """A sentence for each correction of a source."""
     return tuple(one.words(str) for one in source.corrections) if isinstance(source, OwnImages) else ()
+
+
+def with_edits_of(source: AnyOwnImages, before: object) -> AnyOwnImages:
+    """What lies in a place now, with what a person put right about what lay there before; nothing of other images."""
+    if not isinstance(before, OwnImages) or (before.path, before.classes) != (source.path, source.classes):
+        return source
+    return changed(source, corrections=before.corrections)

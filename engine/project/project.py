@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal, assert_never
+from typing import Annotated, Any, Literal, assert_never
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -27,6 +27,7 @@ from engine.project.data_settings import (
 )
 from engine.project.facts import Facts
 from engine.project.own_images import OwnImages, validation_found
+from engine.project.renaming import unnamed, wrong_names
 from engine.project.sources import FactsHere
 from engine.project.splits import SplitName
 from engine.project.spoiling import CornerMark, FewImages
@@ -76,8 +77,10 @@ class Project(Document, frozen=True, eq=False):
     @property
     def counted(self) -> Facts | None:
         """What is true of its data as they are here; None until somebody looked, and where they are missing."""
-        here = self.here
-        return here.facts if isinstance(here, FactsHere) and here.source == self.data.source else None
+        here, source = self.here, self.data.source
+        if not isinstance(here, FactsHere) or unnamed(here.source) != unnamed(source):
+            return None
+        return here.facts if here.source == source else here.facts.called(source.published.classes)
 
 
 def _in_file(project: Project) -> tuple[object, ...]:
@@ -116,6 +119,7 @@ def problems(project: Project) -> list[ProjectError]:
         _nesting(project),
         _batch(project),
         _corrections(project),
+        _class_names(project),
         _validation(project),
         _spoiled_class(project),
         _left_out(project),
@@ -131,12 +135,20 @@ def _with_followed_sizes(raw: Plain) -> Plain:
     return {**raw, "network": with_followed_sizes(raw["network"])} if "network" in raw else raw
 
 
-def _as_it_is(raw: Plain) -> Plain:
-    """Version 3: more kinds of data, and more that is done to them; what there was stays as it is."""
-    return raw
+def _kept_back_by_chance(raw: Plain) -> Plain:
+    """Version 3: more kinds of data, and more that is done to them; validation images were chosen by chance alone."""
+    data: Any = raw.get("data")
+    validation = data.get("validation") if isinstance(data, dict) else None
+    if (
+        not isinstance(data, dict)
+        or not isinstance(validation, dict)
+        or validation.get("kind") not in ("count", "share")
+    ):
+        return raw
+    return {**raw, "data": {**data, "validation": {"stratified": False, **validation}}}
 
 
-PROJECT = Format("project", Project, (_with_followed_sizes, _as_it_is))
+PROJECT = Format("project", Project, (_with_followed_sizes, _kept_back_by_chance))
 
 
 def read_project(path: Path) -> Project:
@@ -268,6 +280,14 @@ def _validation(project: Project) -> ProjectError | None:
         return None
     what = f"No training images are left of {project.facts.train_images:,}."
     return ProjectError(what, "Keep fewer back for validation.", where)
+
+
+def _class_names(project: Project) -> ProjectError | None:
+    if not (what := wrong_names(project.data.source)):
+        return None
+    return ProjectError(
+        what, "Give each class a name of its own.", Place(field="data.source", words="Data, Class names")
+    )
 
 
 def _spoiled_class(project: Project) -> ProjectError | None:

@@ -10,7 +10,14 @@ from engine.project.facts import Classes
 from engine.typed.document import Document
 
 ClassNumber = Annotated[
-    int, Meta(ge=0, le=999, title="Class", description="Its number in the list of classes, counted from 0.")
+    int,
+    Meta(
+        ge=0,
+        le=999,
+        title="Class",
+        description="Which class it happens to; in a file its number, counted from 0.",
+        extra_json_schema={"class": True},
+    ),
 ]
 
 

@@ -185,6 +185,10 @@ class Answering:
                 from engine.service.images.data_overview import read_overview
 
                 return read_overview(self.store, settings, self.folders.of(settings.source, run), task)
+            case q.MeasureImages(settings=settings, run=run):
+                from engine.service.images.data_overview import measured_constants
+
+                return measured_constants(self.store, settings, self.folders.of(settings.source, run), task)
             case q.CheckUp(settings=settings, run=run):
                 from engine.service.images.check_ups import noticed
 

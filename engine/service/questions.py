@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Generic, TypeAlias
 
 from engine.events import Evaluated
-from engine.project.data_settings import DataSettings
+from engine.project.data_settings import Constants, DataSettings
 from engine.project.facts import Facts
 from engine.project.project import Project
 from engine.project.sources import AnySource
@@ -259,6 +259,18 @@ class LookAtData(Question[DataOverview], frozen=True):
     run: Path | None = None
 
 
+class MeasureImages(Question[Constants], frozen=True):
+    """Mean and spread of each channel over the training images of these settings, as constants; DataError.
+
+    `run` is the folder of the run that they came from.
+    """
+
+    channel = "measuring images"
+    long = True
+    settings: DataSettings
+    run: Path | None = None
+
+
 class CountImages(Question[Facts], frozen=True):
     """The facts of a data set as its files say, without reading its images. DataError where they are missing.
 
@@ -400,6 +412,7 @@ Long: TypeAlias = (
     | TryRun
     | ReadImages
     | LookAtData
+    | MeasureImages
     | CheckUp
     | CountImages
     | FindSamples

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 
 from engine.project.facts import Classes
@@ -31,7 +32,10 @@ STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1,
 Cell = tuple[int, int]  # a row, and which of the images in it
 
 
-KEYS = PanelKeys("On the images of the page Data", (("Arrows", "another image"), ("Enter, Space", "look at it")))
+KEYS = PanelKeys(
+    "On the images of the page Data",
+    (("Arrows", "another image"), ("Enter, Space", "look at it"), ("F2", "another name for its class, of own images")),
+)
 
 
 @dataclass(frozen=True)
@@ -48,10 +52,12 @@ class Places:
 class ClassTable(ClassRows):
     """A row for each class: name, sample images, a bar of its training images; the tool tip counts every split.
 
-    chosen(index)   the training image with this index was pressed
+    chosen(index)        the training image with this index was pressed
+    name_pressed(label)  the name of this class was pressed twice, or F2 where the keyboard is in its row
     """
 
     chosen = Signal(int)
+    name_pressed = Signal(int)
 
     def __init__(self) -> None:
         super().__init__(ROW, least=240, usual=560)
@@ -83,6 +89,24 @@ class ClassTable(ClassRows):
     def look_for(self, letters: str) -> None:
         self._cell = self._under = None
         super().look_for(letters)
+
+    def call(self, names: tuple[str, ...]) -> None:
+        """Shows the classes under other names."""
+        if self._overview is not None and len(names) == len(self._overview.classes):
+            self._overview = msgspec.structs.replace(self._overview, classes=names)
+            self.show_classes(shown(names), self._order)
+            self._grow()
+
+    def reveal_name(self, label: int) -> None:
+        """Scrolls the name of a class into sight, where it is among those that are found."""
+        if (row := self.row_of(label)) is not None:
+            self.reveal(row)
+
+    def name_area(self, label: int) -> QRect:
+        """Where the name of a class stands, in the part in sight; above all where it is not among those found."""
+        row = self.row_of(label)
+        top = 0 if row is None else row * self.row_height - self.verticalScrollBar().value()
+        return QRect(0, top, round(self.places().name), self.row_height)
 
     def sentence(self, index: int) -> str:
         return self._in_words(self._names, self.class_of(index))
@@ -203,15 +227,27 @@ class ClassTable(ClassRows):
         if event.button() == Qt.MouseButton.LeftButton and (cell := self.cell_at(event.position())):
             self.choose(cell)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        row = self.row_at(int(event.position().y()))
+        if row is not None and event.position().x() < self.places().samples:
+            self.name_pressed.emit(self.class_of(row))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go from image to image, Enter looks at one."""
+        """Arrows go from image to image, Enter looks at one, F2 is for the name of its class."""
         key = Qt.Key(event.key())
-        if key in STEPS:
+        if key == Qt.Key.Key_F2:
+            self._ask_for_name()
+        elif key in STEPS:
             self._step(*STEPS[key])
         elif self._cell and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.choose(self._cell)
         else:
             super().keyPressEvent(event)
+
+    def _ask_for_name(self) -> None:
+        row, _ = self._cell or (0, 0)
+        if row < self._count:
+            self.name_pressed.emit(self.class_of(row))
 
     def _step(self, down: int, right: int) -> None:
         row, column = self._cell or (0, 0)

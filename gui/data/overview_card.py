@@ -15,6 +15,7 @@ from gui.pieces.page_cards import Card, words
 
 READING = "Reading the images…"
 HINT = "The first training images of each class, and how many there are."
+RENAME = "Double-click the name of a class, or press F2, to call it otherwise."
 MANY = "{count} classes: the first training images of each, and how many there are."
 
 
@@ -28,13 +29,13 @@ class OverviewCard(Card):
         searched = SearchedRows(self.table)
         self.remarks = words("", "secondary", wrap=True)
         self.normalisation = words("", "caption", wrap=True)
-        self.hint = words("", "caption", wrap=True)
+        self.hint, self.rename = words("", "caption", wrap=True), words(RENAME, "caption", wrap=True)
         self.header.addWidget(self.note)
         self._content = QWidget()
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=8)
-        for part in (self.figures, self.remarks, self.normalisation, self.hint, searched):
+        for part in (self.figures, self.remarks, self.normalisation, self.hint, self.rename, searched):
             column.addWidget(part)
         self.add(self.reading)
         self.add(self._content)

@@ -11,18 +11,22 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea
 from engine.project.facts import counts_here
 from engine.project.own_images import OwnImages
 from engine.project.project import Project
+from engine.project.renaming import unnamed
 from engine.project.sources import SOURCES, AnySource, Digits, PublishedSource
 from engine.service.answers import DataOverview
 from gui.appearance import rewriting, theme
 from gui.appearance.numerals import in_figures
 from gui.data.changed_notice import ChangedNotice
+from gui.data.class_name_editor import ClassNameEditor
 from gui.data.constants_notice import ConstantsNotice
 from gui.data.data_problem_box import DataProblemBox
 from gui.data.draws_sheet import DrawsSheet
 from gui.data.import_row import ImportRow
+from gui.data.measuring import Measuring
 from gui.data.overview_card import OverviewCard
 from gui.data.place_dialog import asked_for
 from gui.data.source_chooser import SourceChooser
+from gui.data.split_card import SplitCard
 from gui.data.usual_constants import with_source
 from gui.data.values_card import ValuesCard
 from gui.forms.document_form import DocumentForm
@@ -67,11 +71,14 @@ class DataPage(Page):
         self.folder_button = QPushButton("Data folder…")
         self.folder_button.setToolTip("Where data sets are kept, and downloaded to.")
         self.problem, self.overview, self.values = DataProblemBox(), OverviewCard(), ValuesCard()
+        self.split = SplitCard(document)
+        self.split_form = self.split.form
+        self.values_form = DocumentForm(document, "data", ("normalisation",))
+        self.augmentation_form = DocumentForm(document, "data", ("augmentation",))
         self.changes, self.imports = ChangedNotice(), ImportRow(importing)
-        self.split_form = DocumentForm(document, "data", ("validation", "share", "split_seed", "shuffle"))
-        self.values_form = DocumentForm(document, "data", ("normalisation", "augmentation"))
         self.spoiling_form = DocumentForm(document, "data", ("spoiling",), heading="spoiling")
-        self.draws, self.constants = DrawsSheet(), ConstantsNotice(document)
+        self.draws, self.constants, self.measuring = DrawsSheet(), ConstantsNotice(document), Measuring(document)
+        self.names = ClassNameEditor(self.overview.table, document)
         self._lay_out()
         self._connect()
         for kind in SOURCES:
@@ -153,8 +160,9 @@ class DataPage(Page):
         sources = Card("Data set", self.chooser, *places, self.about)
         sources.header.addWidget(self.folder_button)
         self.refusal.hide()
-        preparation = Card("Preparation", self.values_form, self.draws, self.constants)
-        split = Page("Split and spoiling", Card("Split", self.split_form), Card("", self.spoiling_form))
+        values = (self.values_form, self.constants, self.measuring)
+        preparation = Card("Preparation", *values, self.augmentation_form, self.draws)
+        split = Page("Split and spoiling", self.split, Card("", self.spoiling_form))
         split.column.setContentsMargins(0, 0, 0, 0)
         split.column.addStretch(1)
         settings = Page("Data settings", sources, Columns(split, preparation))
@@ -200,6 +208,7 @@ class DataPage(Page):
     def _show_facts(self, project: Project) -> None:
         """What the data set is, and how many images of it are here."""
         source, counted = project.data.source, project.counted
+        self.overview.rename.setVisible(isinstance(source, OwnImages))
         self.chooser.set_source(source)
         images = counted.train_images + counted.test_images if counted else None
         self.chooser.tile_of(source).show_count(images)
@@ -218,10 +227,12 @@ class DataPage(Page):
         if old.data == new.data:
             return
         self._show_facts(new)
-        if old.data.source != new.data.source:
+        if unnamed(old.data.source) != unnamed(new.data.source):
             self.refuse("")
             self._show_problem(None)
             self.overview.show_reading()
+        else:
+            self.overview.table.call(new.facts.classes)
         self._stale = True
         if self.isVisible():
             self._debounce.start()

@@ -55,7 +55,8 @@ class DocumentForm(QWidget):
     @cached_property
     def _form(self) -> StructForm:
         value = getattr(self._document.project, self._part)
-        form = StructForm(type(value), value, chosen_specs(type(value), self._only))
+        shown = chosen_specs(type(value), self._only)
+        form = StructForm(type(value), value, shown, classes=lambda: self._document.project.facts.classes)
         self._column.addWidget(form)
         if self._heading:
             _stand_out(form, self._heading)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from msgspec import inspect
 
 from gui.appearance.numerals import numeral
+from gui.forms.class_field import Classes, ClassField
 from gui.forms.field import ChoiceField, Field, NumberField, TruthField, WordTick
 from gui.forms.field_specs import FieldSpec, bare, members, structs, words
 from gui.forms.folder_field import FolderField
 from gui.forms.list_field import ListField
-from gui.forms.nested import MakeForm, OptionalField, SeveralField, UnionField
+from gui.forms.nested import MakeForm, OptionalField, UnionField
 from gui.forms.note_field import NoteField
 from gui.forms.numbers import limits
 from gui.forms.pair_field import PairField
@@ -18,9 +19,11 @@ from gui.forms.text_fields import NumbersField, TextField
 ONE_LINE = 1000  # characters; longer texts get several lines
 
 
-def make_field(spec: FieldSpec, make_form: MakeForm) -> Field:
-    """An editor for a field of a struct; `make_form` makes the forms of structs inside it."""
-    if special := _described(spec, make_form):
+def make_field(spec: FieldSpec, make_form: MakeForm, classes: Classes = tuple) -> Field:
+    """An editor for a field of a struct; `make_form` makes the forms of structs inside it, `classes` gives the names of
+    those that the data have.
+    """
+    if special := _described(spec, make_form, classes):
         return special
     kinds = structs(spec.type)
     if kinds:
@@ -28,10 +31,10 @@ def make_field(spec: FieldSpec, make_form: MakeForm) -> Field:
         return OptionalField(kinds[0], make_form) if alone else UnionField(kinds, make_form)
     plain = [one for one in members(spec.type) if not isinstance(one, inspect.LiteralType)]
     known = words(spec.type)
-    return _plain_field(plain[0], known, make_form) if plain else ChoiceField({word: word for word in known})
+    return _plain_field(plain[0], known) if plain else ChoiceField({word: word for word in known})
 
 
-def _described(spec: FieldSpec, make_form: MakeForm) -> Field | None:
+def _described(spec: FieldSpec, make_form: MakeForm, classes: Classes) -> Field | None:
     """By what a field says beyond its type."""
     if spec.tick:
         return WordTick(spec.tick, spec.unticked)
@@ -44,8 +47,10 @@ def _described(spec: FieldSpec, make_form: MakeForm) -> Field | None:
             return NumberField(limits(kind), zero=word)
         case {"folder": _}:
             return FolderField(spec.title)
-        case {"ordered": True} if isinstance(kind := bare(spec.type), inspect.VarTupleType):
-            return ListField(structs(bare(kind.item_type)), make_form)
+        case {"class": True}:
+            return ClassField(classes)
+        case {"ordered": ordered} if isinstance(kind := bare(spec.type), inspect.VarTupleType):
+            return ListField(structs(bare(kind.item_type)), make_form, ordered=ordered)
     return None
 
 
@@ -53,7 +58,7 @@ def _share(value: float) -> str:
     return f"{numeral(100 * value, '.0f')} %"
 
 
-def _plain_field(kind: inspect.Type, known: tuple[str, ...], make_form: MakeForm) -> Field:
+def _plain_field(kind: inspect.Type, known: tuple[str, ...]) -> Field:
     match kind:
         case inspect.BoolType():
             return TruthField()
@@ -62,14 +67,12 @@ def _plain_field(kind: inspect.Type, known: tuple[str, ...], make_form: MakeForm
         case inspect.StrType():
             return NoteField() if (kind.max_length or 0) > ONE_LINE else TextField()
         case inspect.VarTupleType():
-            return _tuple_field(kind, known, make_form)
+            return _tuple_field(kind, known)
     raise TypeError(f"there is no field for {kind}")
 
 
-def _tuple_field(kind: inspect.VarTupleType, known: tuple[str, ...], make_form: MakeForm) -> Field:
+def _tuple_field(kind: inspect.VarTupleType, known: tuple[str, ...]) -> Field:
     item = bare(kind.item_type)
-    if inner := structs(item):
-        return SeveralField(inner, make_form)
     if not isinstance(item, inspect.IntType | inspect.FloatType):
         raise TypeError(f"there is no field for {kind}")
     return PairField(limits(item), known) if kind.min_length == kind.max_length == 2 else NumbersField(limits(item))

@@ -22,7 +22,8 @@ class FieldSpec:
     title: str
     help: str
     type: inspect.Type
-    extra: Mapping[str, Any] = field(default_factory=dict)  # "names", "steps" to choose, "folder", "zero", "ordered"
+    # "names", "steps" to choose, "folder", "zero", "ordered", "class"
+    extra: Mapping[str, Any] = field(default_factory=dict)
     tick: str = ""
     unticked: object = None
 

@@ -1,4 +1,4 @@
-"""ListField: structs of several kinds in an order that matters: to add to, to move, to edit and to take away."""
+"""ListField: structs of several kinds: to add to, to move, to edit, to double and to take away."""
 
 from __future__ import annotations
 
@@ -6,20 +6,27 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 
 from gui.appearance import theme
 from gui.forms.list_item import ListItem, count_above
 from gui.forms.nested import MakeForm, StructField, title
+from gui.forms.tab_order import follow_layout
 
 Kind = type[msgspec.Struct]
 
 
 class ListField(StructField):
-    """A button that adds one of the kinds, and below it what there is, one under the other, in its order."""
+    """A button that adds one of the kinds, and below it what there is, one under the other, in its order.
 
-    def __init__(self, kinds: tuple[Kind, ...], make_form: MakeForm, parent: QWidget | None = None) -> None:
+    Where the order is of no account, nothing moves.
+    """
+
+    def __init__(
+        self, kinds: tuple[Kind, ...], make_form: MakeForm, *, ordered: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(make_form, parent)
+        self._ordered = ordered
         self.items: list[ListItem] = []
         self.add = QToolButton()
         self.add.setText("Add ▾")
@@ -65,6 +72,7 @@ class ListField(StructField):
                 self.column.removeWidget(item)
                 self.column.addWidget(item)
                 item.show()
+            follow_layout(self.add, self.below)
         self.items = items
         for place, item in enumerate(items):
             item.show_place(place, len(items))
@@ -72,12 +80,27 @@ class ListField(StructField):
 
     def _item(self, struct: msgspec.Struct) -> ListItem:
         kind = type(struct)
-        item = ListItem(title(kind), getattr(kind, "help", ""), self.form_for(struct))
+        item = ListItem(title(kind), getattr(kind, "help", ""), self.form_for(struct), movable=self._ordered)
         item.moved.connect(lambda steps: self._move(item, self.items.index(item) + steps))
-        item.removed.connect(lambda: self.edited.emit(tuple(one.value for one in self.items if one is not item)))
+        item.removed.connect(lambda: self._remove(item))
+        item.doubled.connect(lambda: self._double(item))
         item.dragged.connect(lambda point: self._drag(item, point))
         item.dropped.connect(lambda: self.edited.emit(self.gathered()))
         return item
+
+    def _remove(self, item: ListItem) -> None:
+        """The keyboard goes to what takes its place."""
+        place, with_keyboard = self.items.index(item), item.isAncestorOf(QApplication.focusWidget() or self)
+        self.edited.emit(tuple(one.value for one in self.items if one is not item))
+        if with_keyboard:
+            (self.items[min(place, len(self.items) - 1)].title if self.items else self.add).setFocus()
+
+    def _double(self, item: ListItem) -> None:
+        """Another one like it, right behind it."""
+        place = self.items.index(item) + 1
+        values = self.gathered()
+        self.edited.emit((*values[:place], item.value, *values[place:]))
+        self.items[min(place, len(self.items) - 1)].title.setFocus()
 
     def _move(self, item: ListItem, place: int) -> None:
         self._put(item, place)

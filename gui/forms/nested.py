@@ -1,4 +1,4 @@
-"""Fields that hold whole structs: one kind of several, one that may be left out, several kinds at once."""
+"""Fields that hold whole structs: one kind of several, one that may be left out."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ MakeForm = Callable[[Any], Any]  # a StructForm for a struct
 
 class StructField(Field):
     """Base: beside the label what is chosen, and `below` it the forms of what is."""
+
+    below: QWidget
 
     def __init__(self, make_form: MakeForm, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,54 +140,6 @@ class OptionalField(StructField):
 
     def gathered(self) -> object:
         return self.form.value if self._tick.isChecked() else None
-
-
-class SeveralField(StructField):
-    """Several kinds, each there or not: a tick for each, and its fields where it is there."""
-
-    wide = True
-
-    def __init__(self, kinds: tuple[type[Struct], ...], make_form: MakeForm, parent: QWidget | None = None) -> None:
-        super().__init__(make_form, parent)
-        self._shown: tuple[Any, ...] = ()
-        self._ticks: dict[type[Struct], QCheckBox] = {}
-        self._forms: dict[type[Struct], Any] = {}
-        for kind in kinds:
-            self._add(kind)
-
-    @property
-    def editor(self) -> QWidget:
-        return next(iter(self._ticks.values()))
-
-    def set_value(self, value: Any) -> None:
-        self._shown = tuple(value)
-        first = {type(one): one for one in reversed(self._shown)}
-        for kind, tick in self._ticks.items():
-            tick.setChecked(kind in first)
-            self._forms[kind].setVisible(kind in first and bool(self._forms[kind].fields))
-            if kind in first:
-                self._forms[kind].set_value(first[kind])
-        self._count(*(form for kind, form in self._forms.items() if kind in first))
-
-    def start(self, value: Any) -> None:
-        for kind, form in self._forms.items():
-            form.start(next((one for one in value if type(one) is kind), kind()))
-        self.set_value(value)
-
-    def gathered(self) -> object:
-        """What was there in its order, then what is new; of two of a kind the first follows its form."""
-        wanted = {kind: self._forms[kind].value for kind, tick in self._ticks.items() if tick.isChecked()}
-        left = dict(wanted)
-        kept = [left.pop(type(one), one) for one in self._shown if type(one) in wanted]
-        return (*kept, *left.values())
-
-    def _add(self, kind: type[Struct]) -> None:
-        tick, form = QCheckBox(title(kind)), self.form_for(kind())
-        tick.setToolTip(getattr(kind, "help", ""))
-        tick.clicked.connect(lambda: self.edited.emit(self.gathered()))
-        self._ticks[kind], self._forms[kind] = tick, form
-        self.column.addWidget(tick)
-        self.column.addWidget(form)
 
 
 def title(kind: type[Struct]) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from engine.errors import ProjectError
 from engine.typed.document import changed
 from gui.appearance import theme
+from gui.forms.class_field import Classes
 from gui.forms.field import Field
 from gui.forms.field_for_type import make_field
 from gui.forms.field_grid import FieldGrid
@@ -43,10 +44,12 @@ class StructForm(QWidget):
         shown: Iterable[FieldSpec] | None = None,
         *,
         columns: int = 1,
+        classes: Classes = tuple,
         parent: QWidget | None = None,
     ) -> None:
+        """`classes` gives the names of those that the data have, for fields that choose one."""
         super().__init__(parent)
-        self.kind = kind
+        self.kind, self._classes = kind, classes
         self.fields: dict[str, Field] = {}
         self.specs: dict[str, FieldSpec] = {}
         self._value: Any = value
@@ -183,12 +186,15 @@ class StructForm(QWidget):
         return (inner if inner is not None and rest.partition(".")[0] in inner.fields else None), rest
 
     def _add(self, spec: FieldSpec) -> None:
-        field = self.fields[spec.name] = make_field(spec, _nested_form)
+        field = self.fields[spec.name] = make_field(spec, self._nested_form, self._classes)
         self.specs[spec.name] = spec
         error = self._errors[spec.name] = _error_label()
         self._grid.put(_label(spec, field), field, error)
         field.edited.connect(lambda draft: self._judge(spec.name, draft))
         field.drafts_changed.connect(self.drafts_changed)
+
+    def _nested_form(self, value: msgspec.Struct) -> StructForm:
+        return StructForm(type(value), value, classes=self._classes)
 
     def _judge(self, name: str, draft: object) -> None:
         if draft is MIXED:  # taken back
@@ -218,10 +224,6 @@ class StructForm(QWidget):
 
     def _end_gesture(self) -> None:
         self._gestures += 1
-
-
-def _nested_form(value: msgspec.Struct) -> StructForm:
-    return StructForm(type(value), value)
 
 
 def _label(spec: FieldSpec, field: Field) -> QLabel:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textwrap import wrap
 
-LONG, WIDE = 200, 110  # letters of a line that is parted, and of those that it becomes
+LONG, WIDE = 200, 80  # letters of a line that is parted, and of those that it becomes
 
 
 def parted(words: str) -> str:

@@ -13,6 +13,7 @@ from gui.appearance import lengths, theme
 from gui.appearance.numerals import counted, loss, numeral, percent
 from gui.pieces.elided import Elided
 from gui.results.confusion_words import Confusion
+from gui.results.matrix_geometry import NAMED
 from gui.results.matrix_text import Figures
 
 CELLS: dict[Figures, tuple[str, str]] = {
@@ -66,8 +67,9 @@ class Head(QWidget):
         self.reached.setText(reached(event, confusion))
         self._evaluation = f"After step {numeral(event.step)}" + (f", epoch {event.epoch}" if event.epoch else "")
         self._say()
-        for control in (*self.cells.values(), self.more):
-            control.setVisible(confusion is not None)
+        for control in self.cells.values():
+            control.setVisible(confusion is not None and len(confusion.classes) <= NAMED)  # else cells have no figures
+        self.more.setVisible(confusion is not None)
 
     def say_since(self, note: str) -> None:
         """What has changed since the evaluation; empty for nothing."""

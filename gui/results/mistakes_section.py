@@ -238,7 +238,8 @@ class MistakesSection(QWidget):
         self.all.setVisible(self._choice.cell is not None)
         count = self.list.images.rowCount()
         counts = (heading(count, self._choice, self._classes, longest) for longest in LENGTHS)
-        self.count.say(*(f"{counted}{note}" for counted in counts for note in self._note))
+        said = [f"{counted}{note}" for counted in counts for note in self._note]
+        self.count.say(*said, numeral(count))  # at the least how many
 
     def _say(self, sentence: str, *, stop: bool = False, again: bool = False) -> None:
         self.sentence.setText(sentence)

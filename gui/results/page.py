@@ -114,6 +114,11 @@ class ResultsPage(Page):
         if event is not None and not self._due:
             self._show_confusion(Confusion.of(event.confusion, self._classes) if event.confusion else None)
 
+    def call(self, classes: tuple[str, ...]) -> None:
+        """Shows the same with the classes called so."""
+        self._classes = classes
+        self.rewrite()
+
     def rewrite(self) -> None:
         """Writes all figures again."""
         self.show_evaluation(self.evaluation, self._classes)

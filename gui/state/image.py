@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.project.data_settings import DataSettings
 from engine.project.project import Project, images_in
+from engine.project.renaming import unnamed
 from engine.project.sources import DIGITS
 from engine.project.splits import SplitName
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, PictureOf
@@ -128,11 +129,12 @@ def same_images(first: DataSettings, second: DataSettings, split: SplitName) -> 
 
 def _images_in(data: DataSettings, split: SplitName) -> tuple[object, ...]:
     """What decides which image an index of a split leads to."""
-    divided = (data.source, data.validation, data.split_seed)
-    return {"test": (data.source,), "validation": divided, "train": (*divided, data.share, data.spoiling)}[split]
+    source = unnamed(data.source)
+    divided = (source, data.validation, data.split_seed)
+    return {"test": (source,), "validation": divided, "train": (*divided, data.share, data.spoiling)}[split]
 
 
 def _data_of(project: Project) -> tuple[object, ...]:
-    """What tells data sets apart: where they come from, the shape of an image and the classes."""
-    source, facts = project.data.source, project.facts
-    return source, facts.shape, facts.classes
+    """What tells data sets apart: where they come from, the shape of an image and how many classes there are."""
+    facts = project.facts
+    return unnamed(project.data.source), facts.shape, len(facts.classes)

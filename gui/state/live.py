@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.analysis.valid_prefix import valid_prefix
@@ -290,7 +291,13 @@ class Live(QObject):
         """The answer to the newest question; what was asked of another image never comes."""
         if prediction.picture.image == self._image.ref:
             self._image.say_missing("")
-            self.prediction.emit(prediction)
+            self.prediction.emit(self._called(prediction))
+
+    def _called(self, prediction: Prediction) -> Prediction:
+        """With the names of the moment; an answer on its way may have those of before."""
+        names = self._image.project.facts.classes
+        same = len(names) == len(prediction.classes)
+        return msgspec.structs.replace(prediction, classes=names) if same else prediction
 
     def _no_image(self, error: Exception, image: ImageRef) -> None:
         """The images of the data are not on this computer, or cannot be read."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,6 +12,7 @@ from engine.network.shapes import Shape
 from engine.project.project import Project
 from engine.service.answers import Compute, Shown
 from gui.state.bridge import Told
+from gui.state.called import called_as_in, otherwise_called
 from gui.state.document import Document
 from gui.state.run.since_the_run import changed_layers
 
@@ -34,6 +36,7 @@ class Workspace(QObject):
         self._compared: tuple[Project | None, Analysis | None, dict[str, Shape]] = (None, None, {})
         self.compute: Compute | None = None
         document.changed.connect(self._forget_removed)
+        document.changed.connect(self._on_names)
 
     @property
     def selection(self) -> tuple[str, ...]:
@@ -58,10 +61,13 @@ class Workspace(QObject):
         return self._shown
 
     def show_model(self, shown: Shown | None) -> None:
-        """Makes it the current model."""
+        """Makes it the current model; its classes are called as in the document."""
         if shown != self._shown:
-            self._shown = shown
+            self._shown = shown and self._called(shown)
             self.shown_changed.emit()
+
+    def _called(self, shown: Shown) -> Shown:
+        return replace(shown, project=called_as_in(self._document.project, shown.project))
 
     @property
     def outdated(self) -> dict[str, Shape]:
@@ -94,6 +100,11 @@ class Workspace(QObject):
         """The warm-up is done, and said what there is to compute on."""
         self.compute = compute
         self.engine_ready_changed.emit()
+
+    def _on_names(self, old: Project, new: Project) -> None:
+        if self._shown is not None and otherwise_called(old, new):
+            self._shown = self._called(self._shown)
+            self.shown_changed.emit()
 
     def _forget_removed(self) -> None:
         ids = self._document.network.ids

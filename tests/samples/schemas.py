@@ -18,7 +18,7 @@ from tests.samples import SAMPLES
 
 WORDS = ("title", "description", "examples")
 # How a form shows a field: of a type, not of a struct's properties.
-SHOWN = ("names", "steps", "folder", "zero", "ordered")
+SHOWN = ("names", "steps", "folder", "zero", "ordered", "class")
 OF_A_TYPE = {"type", "enum", "anyOf", "allOf", "$ref"}
 
 

@@ -20,12 +20,12 @@ from engine.figures import counted
 from engine.project.own_images import (
     AnyOwnImages,
     ArrayImages,
+    ChosenTest,
     FolderImages,
     FoundTest,
     Reading,
     TableImages,
     TestPart,
-    TestShare,
 )
 from engine.typed.document import changed, refuse_unwritable
 
@@ -75,7 +75,7 @@ def kept_or_made(
     found: Found,
     path: Path,
     reading: Reading,
-    share: TestShare,
+    share: ChosenTest,
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> cache.Cached:
@@ -95,7 +95,7 @@ def _refuse(manifest: Manifest, path: Path, least_classes: int) -> None:
         raise DataError(what, "Add images.", Place(str(path)))
 
 
-def brought(path: Path, manifest: Manifest, share: TestShare) -> Brought:
+def brought(path: Path, manifest: Manifest, share: ChosenTest) -> Brought:
     """What the cache knows, as a source and in words."""
     source = KINDS[manifest.kind](
         path=str(path),

@@ -20,7 +20,7 @@ from engine.data.importing.finding.listing import foreign_classes
 from engine.data.importing.finding.looking import looked_again
 from engine.data.memory_budget import MemoryBudget
 from engine.data.readers.read_parts import Parts, Progress, Stop
-from engine.project.own_images import AnyOwnImages, TestShare
+from engine.project.own_images import AnyOwnImages, FoundTest, TestShare
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -51,7 +51,7 @@ def opened(
 
 def _there(source: AnyOwnImages, progress: Progress | None = None, stop: Stop | None = None) -> cache.Cached:
     """What the cache has of what lies there now, decoded where it has nothing of that."""
-    share = source.test if isinstance(source.test, TestShare) else TestShare()
+    share = TestShare() if isinstance(source.test, FoundTest) else source.test
     return kept_or_made(looked_again(source), source.place, source.reading, share, progress, stop)
 
 

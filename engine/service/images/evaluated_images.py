@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.data.dataset import Dataset, Split
 from engine.data.normalise import fitted_lazily
@@ -43,11 +44,10 @@ class EvaluatedImages:
         """
         data, reader = self._data(task), RunReader(folder)
         images = split_of(data, split)
-        if step in reader.evaluated_steps(split):
-            found = reader.predictions(split, step)
-        else:
-            step, found = self._looked_through(reader, split, step, data, task)
         labels = images.labels.numpy().astype(np.int64)
+        found = reader.predictions(split, step) if step in reader.evaluated_steps(split) else None
+        if found is None or _in_another_order(found, labels):
+            step, found = self._looked_through(reader, split, step, data, task)
         _refuse_others(len(labels), len(data.classes), found, step)
         return ImagePredictions(split, step, labels, found["predicted"].astype(np.int64), found["probability"])
 
@@ -96,6 +96,11 @@ def _tell(task: Task, split: EvaluatedSplit, images: Split, done: int) -> bool:
     """How far looking through is; whether it is still wanted."""
     task.tell(f"Looking through the {images_of(split).lower()}", done, len(images))
     return not task.stopped
+
+
+def _in_another_order(found: Predicted, labels: NDArray[np.int64]) -> bool:
+    """Whether an earlier program kept them in another order: where the answer is the truth, that has rank 1."""
+    return len(found) == len(labels) and bool(((found["predicted"] == labels) != (found["rank"] == 1)).any())
 
 
 def _refuse_others(images: int, classes: int, found: Predicted, step: int) -> None:

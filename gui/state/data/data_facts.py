@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from engine.errors import DataError, LayerscopeError
 from engine.project.facts import Facts, difference
 from engine.project.project import Project
+from engine.project.renaming import unnamed
 from engine.project.sources import AnySource
 from engine.service.questions import CountImages
 from gui.appearance.numerals import in_figures
@@ -46,7 +47,7 @@ class DataFacts(QObject):
         self.look()
 
     def _on_change(self, old: Project, new: Project) -> None:
-        if old.data.source != new.data.source:
+        if unnamed(old.data.source) != unnamed(new.data.source):
             self._forget()
             self.look()
 
@@ -81,4 +82,4 @@ class DataFacts(QObject):
 
     def concerns(self, source: AnySource) -> bool:
         """Whether it is the document's data set: what is found out about another is no condition of this window."""
-        return source == self._document.project.data.source
+        return unnamed(source) == unnamed(self._document.project.data.source)

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from engine.project.legs import Extend, Leg, next_leg
 from engine.project.project import Project, epoch_steps
+from engine.project.renaming import same_but_for_names
 from engine.project.training_settings import Budget, Epochs, Steps
 from engine.project.verdict import finish_words
 from engine.typed.document import changed
@@ -15,14 +16,19 @@ from gui.state.run.training_words import TRAIN_ON
 
 
 def fits(run: Project, project: Project) -> bool:
-    """True when a run could go on with the document: the same network, data and training but for the budget."""
+    """True when a run could go on with the document: the same network, data and training, but for the budget and for
+    what classes are called.
+    """
     same_training = changed(run.training, budget=project.training.budget) == project.training
-    return run.network == project.network and run.data == project.data and same_training
+    return run.network == project.network and same_but_for_names(run.data, project.data) and same_training
 
 
 def further_leg(run: Run, project: Project, extend: Extend = "auto") -> Leg:
-    """What training on would be told; its rate goes on as `extend` says."""
-    wanted = _with_budget(run.project, _budget(run, project))
+    """What training on would be told, with classes called as they are now; its rate goes on as `extend` says."""
+    told = run.project
+    if same_but_for_names(told.data, project.data):
+        told = changed(told, data=project.data)
+    wanted = _with_budget(told, _budget(run, project))
     return next_leg(run.legs, wanted, epoch_steps(run.project), extend)
 
 

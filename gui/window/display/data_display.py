@@ -8,11 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import DataError
+from engine.project.own_images import OwnImages
 from engine.project.project import Project
 from engine.project.sources import AnySource
 from engine.service.answers import DataOverview, Held, ImageOf
 from engine.service.browse_questions import CountLevels
-from engine.service.questions import LookAtData, LookIntoFolder, UseDataFolder
+from engine.service.questions import LookAtData, LookIntoFolder, MeasureImages, UseDataFolder
 from gui.data.folder_words import found_elsewhere, not_there
 from gui.state.data.missing_data import what_is_wrong
 from gui.state.image import same_images
@@ -35,6 +36,7 @@ class DataDisplay(QObject):
         self._counted: CountLevels | None = None  # whose values are shown
         self._page.overview_asked.connect(self._ask_overview)
         self._page.overview_asked.connect(engine.facts.look)
+        self._page.measuring.asked.connect(self._measure)
         self._page.folder_chosen.connect(self._look_into)
         self._page.image_chosen.connect(self._look_at)
         engine.downloads.arrived.connect(self._look_everywhere)
@@ -61,7 +63,15 @@ class DataDisplay(QObject):
         self._engine.facts.are_there(question.settings.source)
         if question == self._question:
             self._page.show_overview(overview)
+            self._count_again(overview)
             self._count_levels(CountLevels(question.settings, question.run))
+
+    def _count_again(self, overview: DataOverview) -> None:
+        """Own images that were just divided anew are counted exactly once they have been read."""
+        project = self._shared.document.project
+        tested = next(split.images for split in overview.splits if split.name == "test")
+        if isinstance(project.data.source, OwnImages) and tested != project.facts.test_images:
+            self._engine.facts.look()
 
     def _count_levels(self, question: CountLevels) -> None:
         """The values of the pixels, once for the same images however they are prepared."""
@@ -82,6 +92,11 @@ class DataDisplay(QObject):
             self._engine.facts.are_missing(error, question.settings.source)
         if question == self._question:
             self._page.show_error(error)
+
+    def _measure(self) -> None:
+        project, measuring = self._shared.document.project, self._page.measuring
+        question = MeasureImages(project.data, self._shared.document.run)
+        self._engine.jobs.ask(question, partial(measuring.show_measured, project.data), measuring.show_error)
 
     def _look_into(self, folder: str) -> None:
         """A folder is taken where it holds what is needed, or is one level off from what does."""

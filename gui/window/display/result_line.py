@@ -14,6 +14,7 @@ from engine.project.verdict import Ended, Fix, Verdict, verdict
 from engine.service.answers import ImageOf, ImageRef, Picture
 from engine.service.questions import FirstMistakes
 from gui.appearance.numerals import in_figures
+from gui.state.called import called_as_in
 from gui.state.run.run import Run
 from gui.state.run.training_words import TEST, TEST_TIP
 from gui.window.groups import Chrome, Engine, Panels, Shared
@@ -141,7 +142,8 @@ class ResultLine(QObject):
     def _tell(self, run: Run, found: Verdict, pictures: list[Picture] | None) -> None:
         """`pictures`: its first mistakes, None where they are not found yet."""
         self._told = partial(self._tell, run, found, pictures)
-        classes, ways = run.project.facts.classes, self._ways(run, found)
+        classes = called_as_in(self._shared.document.project, run.project).facts.classes
+        ways = self._ways(run, found)
         self._chrome.line.say("result", result(found, pictures, classes, pick=partial(self._look_at, run), ways=ways))
 
     def _look_at(self, run: Run, image: ImageRef) -> None:

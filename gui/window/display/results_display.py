@@ -8,12 +8,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from engine.errors import LayerscopeError
+from engine.project.facts import Classes
+from engine.project.project import Project
 from engine.service.answers import ImageOf, ImagePredictions
 from engine.service.questions import FindPredictions, ReadImages
 from gui.appearance import theme
 from gui.appearance.numerals import numeral
 from gui.results.mistake_tile import PICTURE
 from gui.state import error_words
+from gui.state.called import called_as_in, otherwise_called
 from gui.state.run.run import Run
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.pages import Pages
@@ -30,6 +33,7 @@ class ResultsDisplay(QObject):
         engine.control.changed.connect(self._expect)
         run.changed.connect(self._expect)
         run.replaced.connect(self._forget)
+        shared.document.changed.connect(self._on_names)
         for changed in (run.changed, workspace.shown_changed):
             changed.connect(self._say_since)
         workspace.reading_changed.connect(self._say_progress)
@@ -64,9 +68,18 @@ class ResultsDisplay(QObject):
         run = self._shared.run.current
         evaluation = None if run is None else run.evaluation
         if evaluation is not self._page.evaluation:
-            project = self._shared.document.project if run is None else run.project
-            self._page.show_evaluation(evaluation, project.facts.classes)
+            self._page.show_evaluation(evaluation, self._classes())
             self._ask()
+
+    def _classes(self) -> Classes:
+        """Of the run, called as in the document."""
+        run, document = self._shared.run.current, self._shared.document.project
+        return called_as_in(document, document if run is None else run.project).facts.classes
+
+    def _on_names(self, old: Project, new: Project) -> None:
+        if otherwise_called(old, new):
+            self._page.call(self._classes())
+            self._mark()
 
     def rewrite(self) -> None:
         """All of it, in the numerals of this moment."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from engine.analysis.diff import diff
 from engine.analysis.kept_weights import Tally, tally
 from engine.project.project import Project, analysed
+from engine.project.renaming import same_but_for_names
 from engine.project.settings_difference import settings_difference
 from engine.service.answers import Shown
 from gui.appearance.numerals import in_figures
@@ -104,6 +105,7 @@ def _what_changed(run: Project, now: Project) -> tuple[str, str]:
     if run.network == now.network and run.data == now.data:
         return in_figures(f"{settings_difference(run.training, now.training)}."), ""
     if run.network == now.network:
-        return "The data settings have changed.", ""
+        named = same_but_for_names(run.data, now.data)
+        return "Classes are called otherwise." if named else "The data settings have changed.", ""
     change = diff(run.network, now.network).sentence
     return "The stack has changed:" if change else "The stack has changed.", f"{change}. " if change else ""

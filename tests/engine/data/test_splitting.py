@@ -4,10 +4,12 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from engine.data.dataset import Split, whole
 from engine.data.splitting import kept_back
 from engine.errors import DataError
+from engine.machine.seeds import derived
 from engine.project.data_settings import NoValidation, ValidationCount, ValidationShare
 
 
@@ -61,3 +63,26 @@ def test_a_part_holds_nothing_but_places_of_the_images_that_all_share():
     everything = numbered(500)
     train, validation = kept_back(everything, ValidationShare(0.5), 0)
     assert train.pool is validation.pool is everything.pool
+
+
+def test_of_each_class_its_share_is_kept_back_unless_chance_alone_is_wanted():
+    labels = torch.arange(1000) % 10 // 9  # nine tenths of one class
+    split = whole(torch.zeros(1000, 1, 1, 1, dtype=torch.uint8), labels)
+    for wanted in (ValidationCount(100), ValidationShare(0.1)):
+        _, validation = kept_back(split, wanted, 3)
+        assert torch.bincount(validation.labels).tolist() == [90, 10]
+        by_chance = kept_back(split, replace(wanted, stratified=False), 3)[1]
+        assert validation.indices.tolist() != by_chance.indices.tolist()
+
+
+def test_a_class_of_one_image_is_trained_on():
+    split = whole(torch.zeros(41, 1, 1, 1, dtype=torch.uint8), torch.tensor([0] * 20 + [1] * 20 + [2]))
+    train, validation = kept_back(split, ValidationShare(0.5), 0)
+    assert (2 in train.labels, 2 in validation.labels) == (True, False)
+
+
+def test_what_was_kept_back_by_chance_alone_stays_kept_back():
+    """Runs of before go on with the same images."""
+    _, validation = kept_back(numbered(12), ValidationCount(4, stratified=False), 7)
+    order = torch.randperm(12, generator=torch.Generator().manual_seed(derived(7, "validation")))
+    assert validation.indices.tolist() == sorted(order[-4:].tolist())

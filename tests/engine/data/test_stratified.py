@@ -15,8 +15,9 @@ def test_a_share_has_the_size_that_was_asked_for_and_every_class_where_that_is_e
     chosen = share_of(labels, count, seed)
     classes = len(set(labels.tolist()))
     assert list(chosen) == sorted(set(chosen.tolist()))
-    assert len(chosen) == min(len(labels), max(count, classes))
-    assert set(labels[chosen].tolist()) == set(labels.tolist())
+    assert len(chosen) == min(len(labels), count)
+    if count >= classes:
+        assert set(labels[chosen].tolist()) == set(labels.tolist())
 
 
 @given(st.lists(st.integers(50, 200), min_size=2, max_size=6), st.floats(0.1, 0.9), seeds)
@@ -24,6 +25,11 @@ def test_each_class_has_its_share_to_the_image(counts, share, seed):
     labels = np.repeat(np.arange(len(counts)), counts)
     chosen = share_of(labels, round(share * len(labels)), seed)
     assert np.abs(np.bincount(labels[chosen]) - share * np.array(counts)).max() <= 1
+
+
+def test_where_there_are_not_enough_the_seed_decides_which_classes_go_without():
+    labels = np.arange(50)
+    assert share_of(labels, 10, 1).tolist() != share_of(labels, 10, 2).tolist()
 
 
 def test_a_small_share_lies_in_a_larger_one():

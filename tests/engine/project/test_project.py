@@ -175,6 +175,14 @@ def test_a_poolings_stride_of_the_first_version_follows_its_size_where_it_equall
     assert first.op.steps == (first.op.kernel if stride == "size" else stride)
 
 
+@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("kind", [{"kind": "count", "count": 5}, {"kind": "share"}])
+def test_validation_images_of_before_stay_chosen_by_chance_alone(version, kind):
+    text = json.dumps({"format": "layerscope", "version": version, "data": {"validation": kind}}).encode()
+    assert parse_project(text).data.validation.stratified is False
+    assert parse_project(text.replace(b'"version": %d' % version, b'"version": 3')).data.validation.stratified
+
+
 def test_what_is_wrong_in_a_file_of_the_first_version_is_told_where_it_is():
     text = (
         b'{"format": "layerscope", "network": {"nodes": [{"id": "n00001", "op": {"kind": "AvgPool2d", "stride": 2}}]}}'

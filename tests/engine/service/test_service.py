@@ -10,6 +10,7 @@ from engine.events import Evaluated, Event, Finished, Progress, StepsDone
 from engine.network.layers import Linear, Softmax
 from engine.network.network import Network
 from engine.network.nodes import Node
+from engine.project.data_settings import Standardise
 from engine.project.recipes import read_recipe
 from engine.project.training_settings import Steps, TrainingSettings
 from engine.runs.parent import Parent
@@ -372,3 +373,10 @@ def test_a_sink_that_fails_ends_nothing(tmp_path: Path, caplog: pytest.LogCaptur
         assert "the window is broken" in caplog.text
     finally:
         assert door.service.close(SECONDS)
+
+
+def test_the_training_images_are_measured_and_written_down(door: Door):
+    constants = door.ask(q.MeasureImages(small().data))
+    assert (constants.mean, constants.spread) == ((0.1309,), (0.3084,))
+    overview = door.ask(q.LookAtData(changed(small().data, normalisation=Standardise())))
+    assert constants.mean == (round(overview.mean[0], 4),)

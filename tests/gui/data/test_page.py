@@ -7,14 +7,14 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QWheelEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from engine.errors import DataError
 from engine.project.augmentations import RandomFlip
 from engine.project.data_settings import Constants, DataSettings, ScaleToOne, Standardise, ValidationCount
 from engine.project.project import Project, problems
 from engine.project.sources import SOURCES, Cifar10, Digits, FashionMnist, Mnist
-from engine.project.spoiling import CornerMark, WrongLabels
+from engine.project.spoiling import CornerMark
 from engine.typed.document import changed
 from gui.data.overview_card import READING
 from gui.data.usual_constants import usual, with_source
@@ -105,7 +105,7 @@ def test_arrow_keys_choose_among_the_sets(qtbot, page, document):
 
 
 def test_a_change_to_training_images_is_added_from_a_list_and_taken_away(page, document):
-    field = page.values_form.fields["augmentation"]
+    field = page.augmentation_form.fields["augmentation"]
     flip = next(one for one in field.add.menu().actions() if one.text() == RandomFlip.title)
     flip.trigger()
     assert document.project.data.augmentation == (RandomFlip(),)
@@ -113,11 +113,15 @@ def test_a_change_to_training_images_is_added_from_a_list_and_taken_away(page, d
     assert document.project.data.augmentation == ()
 
 
-def test_what_is_spoiled_on_purpose_is_part_of_the_document(page, document):
+def test_what_is_spoiled_on_purpose_is_part_of_the_document_and_its_class_is_chosen_by_name(page, document):
+    document.edit_fields("Data", data=DataSettings(source=FashionMnist()))
     page.spoiling_form.show()
-    wrong = next(tick for tick in page.spoiling_form.findChildren(QCheckBox) if tick.text() == WrongLabels.title)
-    wrong.click()
-    assert document.project.data.spoiling == (WrongLabels(),)
+    field = page.spoiling_form.fields["spoiling"]
+    next(one for one in field.add.menu().actions() if one.text() == CornerMark.title).trigger()
+    box = field.items[0].form.fields["of_class"].editor
+    assert box.currentText() == "T-shirt/top"
+    box.activated.emit(box.findText("Sandal"))
+    assert document.project.data.spoiling == (CornerMark(of_class=5),)
 
 
 def test_a_class_that_there_is_not_is_said_under_what_is_spoiled(page, document):

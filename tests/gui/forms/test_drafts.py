@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.project.project import Project
-from engine.project.spoiling import WrongLabels
 from engine.project.training_settings import Adam, Sgd, TrainingSettings
 from gui.forms.document_form import DocumentForm
 from gui.state.document import Document
@@ -92,14 +91,14 @@ def test_a_field_of_a_kind_that_is_not_chosen_any_more_does_not_count(qtbot, doc
     assert document.drafts.invalid == ()
 
 
-def test_nor_does_one_of_what_is_switched_off(qtbot, document, forms):
+def test_nor_does_one_of_what_is_taken_away(qtbot, document, forms):
     _, data = forms
-    tick = next(one for one in data.findChildren(QCheckBox) if one.text() == WrongLabels.title)
-    tick.click()
-    share = data.fields["spoiling"].forms[0].fields["share"].editor
+    spoiling = data.fields["spoiling"]
+    spoiling.add.menu().actions()[0].trigger()
+    share = spoiling.forms[0].fields["share"].editor
     write(qtbot, share, "much")
     assert titles(document) == [("data", "Share")]
-    tick.click()
+    spoiling.items[0].away.click()
     assert document.drafts.invalid == ()
 
 

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.project.augmentations import Cutout, RandomCrop, RandomFlip, RandomNoise, RandomRotation
 from engine.project.data_settings import DataSettings
+from engine.project.spoiling import FewImages
 from gui.forms.field_specs import chosen_specs
 from gui.forms.list_field import ListField
 from gui.forms.struct_form import StructForm
@@ -105,3 +106,46 @@ def test_another_project_begins_anew(form, field):
     assert [item.value for item in field.items] == [RandomNoise(0.2)]
     form.start(DataSettings())
     assert field.items == []
+
+
+def press(
+    field: ListField, place: int, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    title = field.items[place].title
+    title.setFocus()
+    QTest.keyClick(title, key, held)
+
+
+def test_keys_on_a_title_move_double_and_take_away_and_stay_with_what_they_are_about(form, field, qtbot):
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    press(field, 0, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert kinds(form) == [RandomFlip, RandomCrop, RandomRotation]
+    assert field.items[1].title.hasFocus()
+    press(field, 2, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)  # the last stays the last
+    press(field, 1, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert kinds(form) == [RandomFlip, RandomCrop, RandomCrop, RandomRotation]
+    assert field.items[2].title.hasFocus()
+    press(field, 3, Qt.Key.Key_Delete)
+    assert kinds(form) == [RandomFlip, RandomCrop, RandomCrop]
+    assert field.items[2].title.hasFocus()
+
+
+def test_the_button_doubles_with_what_is_set(form, field):
+    field.items[0].form.fields["padding"].editor.stepBy(1)
+    field.items[0].double.click()
+    assert form.value.augmentation == (RandomCrop(5), RandomCrop(5), *THREE[1:])
+
+
+def test_where_the_order_is_of_no_account_nothing_moves(qtbot):
+    form = StructForm(DataSettings, DataSettings(), chosen_specs(DataSettings, ("spoiling",)))
+    qtbot.addWidget(form)
+    form.show()
+    field = form.fields["spoiling"]
+    add(field, FewImages.title)
+    add(field, FewImages.title)
+    assert form.value.spoiling == (FewImages(), FewImages())
+    assert not any(item.up.isVisible() or item.down.isVisible() for item in field.items)
+    press(field, 0, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    press(field, 0, Qt.Key.Key_Delete)
+    assert form.value.spoiling == (FewImages(),)

@@ -70,5 +70,5 @@ def test_articles_are_those_that_are_spoken(name, said):
 
 
 def test_a_tip_of_hundreds_of_letters_has_lines():
-    assert max(map(len, parted("x" * 500).split("\n"))) <= 110
+    assert max(map(len, parted("x" * 500).split("\n"))) <= 80
     assert parted("Short.\nAnd another line.") == "Short.\nAnd another line."

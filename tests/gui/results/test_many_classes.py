@@ -252,6 +252,11 @@ def test_what_is_looked_for_stays_through_an_evaluation_and_goes_with_the_classe
     assert page.classes.bars.class_of(1) == 0
 
 
+def test_cells_without_figures_offer_no_choice_of_figures(page):
+    assert page.head.more.isVisible()
+    assert not any(button.isVisible() for button in page.head.cells.values())
+
+
 def test_without_a_mistake_the_list_says_so(qtbot):
     pairs = ConfusedPairs()
     qtbot.addWidget(pairs)

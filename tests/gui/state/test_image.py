@@ -5,9 +5,11 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from engine.project.data_settings import NoValidation, ValidationCount
+from engine.project.data_settings import DataSettings, NoValidation, ScaleToOne, ValidationCount
+from engine.project.own_images import FolderImages
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
+from engine.project.renaming import renamed
 from engine.project.sources import FashionMnist
 from engine.service.answers import DrawingOf, ImageOf, PictureOf, Shown
 from engine.typed.document import changed
@@ -139,3 +141,20 @@ def test_a_share_of_the_training_images_has_indexes_of_its_own(desk: Desk) -> No
     desk.image.pick(ImageOf("test", 7), shared)
     desk.image.pick(ImageOf("train", 8), shared)
     assert desk.image.ref == ImageOf("test", 7)
+
+
+def test_classes_of_a_shown_run_are_called_as_in_the_document_and_the_image_stays(desk: Desk) -> None:
+    source = FolderImages(path="/photos", classes=("n01", "n02"), train_images=80, test_images=20)
+    photos = Project(data=DataSettings(source=source, normalisation=ScaleToOne()))
+    desk.document.open(photos, None)
+    desk.show(photos)
+    desk.image.look_at(ImageOf("test", 7))
+    heard: list[object] = []
+    desk.workspace.shown_changed.connect(lambda: heard.append(desk.image.project.facts.classes))
+    desk.document.edit_fields("Rename", data=changed(photos.data, source=renamed(source, 0, "cat")))
+    assert heard == [("cat", "n02")]
+    desk.show(photos, serial=2)
+    assert desk.image.project.facts.classes == ("cat", "n02")
+    assert desk.image.ref == ImageOf("test", 7)
+    desk.document.edit_fields("Data", data=FASHION.data)
+    assert desk.image.project.facts.classes == ("cat", "n02")

@@ -427,4 +427,4 @@ def test_long_names_leave_the_figures_in_sight(image, workspace, panel):
     shortest = truth(said, LENGTHS[-1])
     assert shortest.endswith("(15.0 %)")
     assert QFontMetricsF(theme.caption_font()).horizontalAdvance(shortest) < 200
-    assert max(map(len, panel.answer.toolTip().split("\n"))) <= 110
+    assert max(map(len, panel.answer.toolTip().split("\n"))) <= 80

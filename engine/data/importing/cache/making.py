@@ -19,7 +19,7 @@ from engine.data.importing.finding.looking import Found
 from engine.data.importing.finding.passed_over import as_text
 from engine.data.readers.read_parts import Progress, Stop
 from engine.errors import DataError, Place
-from engine.project.own_images import Reading, TestPart, TestShare
+from engine.project.own_images import FoundTest, Reading, TestPart, TestShare
 
 NAMED = 1_000  # of what was passed over, that the manifest names
 
@@ -55,7 +55,7 @@ def _places(found: Found, test: TestPart) -> tuple[list[int], list[int]]:
     if found.test is not None:
         return _order(found.train), _order(found.test)
     labels = labels_of(found.train)
-    train, tested = parted(labels, names_of(found.train), test if isinstance(test, TestShare) else TestShare())
+    train, tested = parted(labels, names_of(found.train), TestShare() if isinstance(test, FoundTest) else test)
     return (train, tested) if is_in_class_order(labels) else (sorted(train), sorted(tested))
 
 

@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from engine.project.own_images import TestShare
+from engine.project.kept_for_testing import kept_of_each
+from engine.project.own_images import ChosenTest
 
 
 def mixed(names: Sequence[str], seed: int = 0) -> list[int]:
@@ -27,13 +28,14 @@ def mixed(names: Sequence[str], seed: int = 0) -> list[int]:
     return sorted(range(len(names)), key=rank)
 
 
-def parted(labels: Sequence[int], names: Sequence[str], rule: TestShare) -> tuple[list[int], list[int]]:
-    """Places to train on and places to test on, both mixed: of each class the same share, at least one of two.
+def parted(labels: Sequence[int], names: Sequence[str], rule: ChosenTest) -> tuple[list[int], list[int]]:
+    """Places to train on and places to test on, both mixed: of each class its share, at least one of two by a share.
 
     A class of a single image is trained on.
     """
     order = mixed(names, rule.seed)
-    kept = {label: _kept(count, rule.share) for label, count in Counter(labels).items()}
+    counts = Counter(labels)
+    kept = dict(zip(counts, kept_of_each(list(counts.values()), rule), strict=True))
     train, test = list[int](), list[int]()
     for place in order:
         label = labels[place]
@@ -45,7 +47,3 @@ def parted(labels: Sequence[int], names: Sequence[str], rule: TestShare) -> tupl
 def is_in_class_order(labels: Sequence[int]) -> bool:
     """Whether they lie class after class."""
     return all(first <= second for first, second in pairwise(labels))
-
-
-def _kept(count: int, share: float) -> int:
-    return 0 if count < 2 else min(count - 1, max(1, round(count * share)))

@@ -15,8 +15,11 @@ from engine.data.normalise import fitted
 from engine.data.store import DataStore, load
 from engine.errors import DataError, DataMissing
 from engine.project.data_settings import DataSettings, FoundValidation, NoValidation, Standardise
+from engine.project.kept_for_testing import with_test_part
+from engine.project.own_images import TestShare
 from engine.project.project import images_in, training_images
 from engine.project.proposal import proposed
+from engine.project.renaming import renamed
 from engine.typed.document import changed
 from tests.own_images import arrays, picture, put_classes, put_parts
 
@@ -162,3 +165,20 @@ def test_what_came_for_validation_is_validated_on(photos):
     assert {image.numpy().tobytes() for image in data.validation.images} == wanted
     everything = load(changed(project.data, validation=NoValidation()))
     assert (len(everything.train), everything.validation) == (20, None)
+
+
+def test_under_other_names_nothing_is_read_anew(source, monkeypatch):
+    store = DataStore()
+    before = store.get(DataSettings(source=source))
+    monkeypatch.setattr(store, "_read", None)
+    named = store.get(DataSettings(source=renamed(source, 0, "Felix")))
+    assert (named.classes, named.facts.checksum) == (("Felix", "dog"), before.facts.checksum)
+    assert named.train.pool is before.train.pool
+
+
+def test_another_share_for_testing_is_taken_of_the_same_files_and_nothing_is_said_to_have_changed(tmp_path):
+    source = with_test_part(brought_in(put_classes(tmp_path / "photos", 10)).source, TestShare(0.5))
+    data = load(DataSettings(source=source))
+    assert (len(data.train), len(data.test)) == (source.train_images, source.test_images) == (10, 10)
+    assert torch.bincount(data.test.labels).tolist() == [5, 5]
+    assert data.remarks == ()

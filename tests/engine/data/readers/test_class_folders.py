@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from engine.data.facts import checksum
 from engine.data.store import DataStore, load
 from engine.project.data_settings import DataSettings
 from engine.project.sources import Cifar10
@@ -112,3 +113,19 @@ def test_a_new_folder_beside_the_classes_is_noticed(tmp_path, folder):
     assert store.get(CIFAR, tmp_path).remarks == ()
     (folder / "train" / "people").mkdir()
     assert "train/people is no class of CIFAR-10" in store.get(CIFAR, tmp_path).remarks[0]
+
+
+def test_the_first_test_images_are_not_all_of_one_class_and_come_in_the_same_order_each_time(tmp_path):
+    put_jpeg(tmp_path, 30)
+    data, again = load(CIFAR, tmp_path), load(CIFAR, tmp_path)
+    assert len(set(data.test.labels[:20].tolist())) > 4
+    assert data.test.labels.tolist() == again.test.labels.tolist()
+    for image, label in zip(data.test.images, data.test.labels.tolist(), strict=True):
+        assert abs(int(image[0].float().mean()) - 20 * label) < 6
+
+
+def test_the_checksum_is_of_the_images_as_they_lie(tmp_path, folder):
+    """Runs of before know it so."""
+    data = load(CIFAR, tmp_path)
+    assert data.facts.checksum == checksum(data.train, data.test.as_it_lies)
+    assert data.test.as_it_lies.labels.tolist() == sorted(data.test.labels.tolist())

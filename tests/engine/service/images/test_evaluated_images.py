@@ -9,6 +9,7 @@ import pytest
 from engine.data.store import DataStore
 from engine.errors import RunFolderError, Stopped
 from engine.events import Evaluated, Progress
+from engine.runs.kept.predictions import Predictions
 from engine.service import questions as q
 from engine.service.images.evaluated_images import EvaluatedImages
 from engine.service.long_tasks import Task
@@ -97,3 +98,11 @@ def test_large_images_are_made_smaller_but_never_below_the_side_asked_for(door: 
     whole, half = (door.ask(q.ReadImages(DIGITS, None, "test", (0,), side)) for side in (15, 14))
     assert (whole.shape, half.shape) == ((1, 1, 28, 28), (1, 1, 14, 14))
     assert np.array_equal(half[0, 0, 7, 7], np.round(whole[0, 0, 14:16, 14:16].mean()).astype(np.uint8))
+
+
+def test_predictions_that_an_earlier_program_kept_in_another_order_are_found_out_anew(door: Door, run: Path):
+    kept = found_of(door, run, 40)
+    predictions = Predictions(run / "predictions", "test")
+    predictions.save(40, predictions.load(40)[::-1])
+    again = found_of(door, run, 40)
+    assert np.array_equal(again.predicted, kept.predicted)

@@ -45,7 +45,7 @@ def test_every_page_has_a_section_of_its_name() -> None:
 
 
 def test_a_search_narrows_the_contents_and_marks_what_it_found(qtbot: QtBot, help: HelpDialog) -> None:
-    qtbot.keyClicks(help.search, "batch size")
+    qtbot.keyClicks(help.search, "optimiser schedule")
     assert contents(help) == ["Training"]
     assert help.page.extraSelections()
     help.search.clear()
