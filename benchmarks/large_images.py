@@ -1,6 +1,6 @@
 """10,000 photographs of 224×224 in colour, within a memory budget: brought in, trained on, and the memory that takes.
 
-    python benchmarks/large_images.py [--count 10000] [--share 0.01] [--quick] [--folder FOLDER]
+    python benchmarks/large_images.py [--count 10000] [--share 0.005] [--quick] [--folder FOLDER]
 
 They are invented once, as JPEGs of about 300×260 in ten classes, in FOLDER (a folder of this machine's for temporary
 files), and stay there for the next time. Import and training are processes of their own; what they hold is looked at
@@ -135,16 +135,16 @@ def _steps(source: AnyOwnImages, budget: MemoryBudget, pairs: int, seconds: floa
 def main() -> None:
     """Both, one after the other."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--count", type=int, default=10_000)
-    parser.add_argument("--share", type=float, default=0.01, help="of the free memory that images may take")
+    parser.add_argument("--count", type=int, help="10,000, or 1,000 with --quick")
+    parser.add_argument("--share", type=float, default=0.005, help="of the free memory that images may take")
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "layerscope-224")
-    parser.add_argument("--quick", action="store_true", help="1,000 of them, fewer steps")
+    parser.add_argument("--quick", action="store_true", help="fewer of them, and fewer steps")
     parser.add_argument("--only", choices=("import", "train"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.only is not None:
         bring_in(given.folder) if given.only == "import" else train(given.folder, given.share, quick=given.quick)
         return
-    count = 1_000 if given.quick else given.count
+    count = given.count or (1_000 if given.quick else 10_000)
     folder = given.folder / f"{count}"
     put(folder, count)
     with tempfile.TemporaryDirectory() as cache:

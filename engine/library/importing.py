@@ -62,9 +62,11 @@ def import_images(
 
 def refuse_place(path: Path) -> None:
     """Raises InputError where no file can be written, before anything is read."""
-    where = Place(str(path))
+    where, name = Place(str(path)), "Give the name of the project file to write."
     if path.is_dir():
-        raise InputError("It is a folder.", "Give the name of the project file to write.", where)
+        raise InputError("It is a folder.", name, where)
+    if path.exists() and not path.is_file():
+        raise InputError("It is no file that could be written over.", name, where)
     if not path.absolute().parent.is_dir():
         raise InputError("The folder that it is to be written to is not there.", "Make it first.", where)
 

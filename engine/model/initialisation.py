@@ -1,4 +1,4 @@
-"""First weights: torch's own defaults or He's, drawn from one generator so that a seed alone decides them."""
+"""First weights: torch's own defaults, He's or Glorot's, drawn from one generator so that a seed alone decides them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias, assert_never
 import torch
 from torch import nn
 
-Initialisation: TypeAlias = Literal["torch", "he-fan-out"]
+Initialisation: TypeAlias = Literal["torch", "he-fan-in", "he-fan-out", "xavier"]
 
 
 def initialise(layers: Iterable[nn.Module], how: Initialisation, seed: int) -> None:
@@ -17,7 +17,9 @@ def initialise(layers: Iterable[nn.Module], how: Initialisation, seed: int) -> N
 
     "torch" gives the very numbers that plain `torch.nn` layers have when made in this order after
     `torch.manual_seed(seed)`. "he-fan-out" draws the weights of convolutions as He et al. 2015 ("Delving Deep into
-    Rectifiers", equation 14: standard deviation √(2 / fan out)) and everything else like torch.
+    Rectifiers", equation 14: standard deviation √(2 / fan out)) and everything else like torch; "he-fan-in" draws those
+    of convolutions and linear layers (equation 10: √(2 / fan in)). "xavier" draws both evenly within
+    √(6 / (fan in + fan out)) (Glorot and Bengio 2010, equation 16).
 
     Modules come with memory that nobody has set, so one that is not known here is refused: TypeError.
     """
@@ -35,6 +37,10 @@ def _draw(layer: nn.Conv2d | nn.Linear, how: Initialisation, generator: torch.Ge
     match how:
         case "he-fan-out" if isinstance(layer, nn.Conv2d):
             nn.init.kaiming_normal_(layer.weight, mode="fan_out", nonlinearity="relu", generator=generator)
+        case "he-fan-in":
+            nn.init.kaiming_normal_(layer.weight, mode="fan_in", nonlinearity="relu", generator=generator)
+        case "xavier":
+            nn.init.xavier_uniform_(layer.weight, generator=generator)
         case "he-fan-out" | "torch":
             nn.init.kaiming_uniform_(layer.weight, a=math.sqrt(5), generator=generator)
         case _:

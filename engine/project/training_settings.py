@@ -12,6 +12,7 @@ Rate = Annotated[float, Meta(gt=0, le=100, title="Learning rate", description="H
 Decay = Annotated[
     float, Meta(ge=0, le=10, title="Weight decay", description="Pulls every weight towards zero at each step.")
 ]
+Momentum = Annotated[float, Meta(ge=0, lt=1, title="Momentum", description="Share of the last movement that is kept.")]
 Beta = Annotated[float, Meta(ge=0, lt=1)]
 Unit = Annotated[
     Literal["epoch", "step"],
@@ -31,9 +32,7 @@ class Sgd(Document, frozen=True, tag_field="kind", tag="sgd"):
     title: ClassVar[str] = "SGD"
     help: ClassVar[str] = "Plain gradient descent; momentum lets it gather speed."
     rate: Rate = 0.01
-    momentum: Annotated[
-        float, Meta(ge=0, lt=1, title="Momentum", description="Share of the last movement that is kept.")
-    ] = 0.9
+    momentum: Momentum = 0.9
     weight_decay: Decay = 0.0
     nesterov: Annotated[
         bool, Meta(title="Nesterov", description="Looks ahead along the momentum; needs momentum above 0.")
@@ -64,7 +63,47 @@ class AdamW(Document, frozen=True, tag_field="kind", tag="adamw"):
     weight_decay: Decay = 0.01
 
 
-Optimiser: TypeAlias = Sgd | Adam | AdamW
+@final
+class NAdam(Document, frozen=True, tag_field="kind", tag="nadam"):
+    """Adam with Nesterov momentum (Dozat 2016)."""
+
+    title: ClassVar[str] = "NAdam"
+    help: ClassVar[str] = "Adam that looks ahead along its momentum, as Nesterov’s does."
+    rate: Rate = 0.002
+    beta1: Annotated[Beta, Meta(title="Beta 1", description="Memory of the gradient's mean.")] = 0.9
+    beta2: Annotated[Beta, Meta(title="Beta 2", description="Memory of the gradient's square.")] = 0.999
+    weight_decay: Decay = 0.0
+    momentum_decay: Annotated[
+        float, Meta(ge=0, le=1, title="Momentum decay", description="How soon the look ahead reaches its full length.")
+    ] = 0.004
+
+
+@final
+class RmsProp(Document, frozen=True, tag_field="kind", tag="rmsprop"):
+    """RMSprop (Tieleman and Hinton 2012)."""
+
+    title: ClassVar[str] = "RMSprop"
+    help: ClassVar[str] = "Divides each step by how large the gradients of a weight have lately been."
+    rate: Rate = 0.01
+    smoothing: Annotated[Beta, Meta(title="Smoothing", description="Memory of the gradient's square.")] = 0.99
+    momentum: Momentum = 0.0
+    weight_decay: Decay = 0.0
+    centred: Annotated[
+        bool, Meta(title="Centred", description="Divides by how far gradients swing around their mean.")
+    ] = False
+
+
+@final
+class Adagrad(Document, frozen=True, tag_field="kind", tag="adagrad"):
+    """Adagrad (Duchi et al. 2011)."""
+
+    title: ClassVar[str] = "Adagrad"
+    help: ClassVar[str] = "Smaller steps for weights that have moved much; steps only become smaller."
+    rate: Rate = 0.01
+    weight_decay: Decay = 0.0
+
+
+Optimiser: TypeAlias = Sgd | Adam | AdamW | NAdam | RmsProp | Adagrad
 """How gradients become steps. Every one is torch's of the same name and nothing else, has a `rate`, which the schedule
 begins with and a run may change at any step, and a `weight_decay`. Its state lies beside the weights, one tensor of
 their size for each number it keeps, so that a checkpoint holds all of it; it draws nothing at random."""
@@ -131,6 +170,16 @@ class SlowStart(Document, frozen=True):
     ] = 0.8
 
 
+class Clipping(Document, frozen=True):
+    """Gradients that are too long are shortened (Pascanu et al. 2013; torch.nn.utils.clip_grad_norm_)."""
+
+    title: ClassVar[str] = "Gradient clipping"
+    norm: Annotated[
+        float,
+        Meta(gt=0, le=1e6, title="At most", description="Length of all gradients together, beyond which it cuts."),
+    ] = 1.0
+
+
 @final
 class Epochs(Document, frozen=True, tag_field="kind", tag="epochs"):
     """Train for a number of epochs."""
@@ -163,18 +212,37 @@ class TrainingSettings(Document, frozen=True):
     slow_start: Annotated[
         SlowStart | None, Meta(title="Slow start", description="A low rate until the network has begun to learn.")
     ] = None
+    clipping: Annotated[
+        Clipping | None, Meta(title="Gradient clipping", description="Shortens gradients that are too long.")
+    ] = None
     batch: Annotated[
         int, Meta(ge=1, le=65536, title="Batch size", description="Images in each step; all images are used.")
     ] = 32
     budget: Annotated[Budget, Meta(title="Budget", description="How long to train.")] = Epochs()
     initialisation: Annotated[
-        Literal["torch", "he-fan-out"],
+        Literal["torch", "he-fan-in", "he-fan-out", "xavier"],
         Meta(
             title="Initialisation",
-            description="“torch”: its defaults; “he-fan-out”: He et al. 2015 on convolutions.",
-            extra_json_schema={"names": {"torch": "As PyTorch does", "he-fan-out": "He et al. 2015, by outputs"}},
+            description="“torch”: its defaults; “he-fan-in”, “he-fan-out”: He et al. 2015; “xavier”: Glorot 2010.",
+            extra_json_schema={
+                "names": {
+                    "torch": "As PyTorch does",
+                    "he-fan-in": "He et al. 2015, by inputs",
+                    "he-fan-out": "He et al. 2015, by outputs",
+                    "xavier": "Glorot and Bengio 2010",
+                }
+            },
         ),
     ] = "torch"
+    label_smoothing: Annotated[
+        float,
+        Meta(
+            ge=0,
+            lt=1,
+            title="Label smoothing",
+            description="Share of the truth that is spread over all classes; only training uses it.",
+        ),
+    ] = 0.0
     seed: Annotated[
         int,
         Meta(

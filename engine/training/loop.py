@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
 from engine.data.feeding import AnyFeeder
@@ -20,6 +19,7 @@ from engine.project.schedules import slowed
 from engine.project.training_settings import TrainingSettings
 from engine.runs.logs import STEP, Records
 from engine.training.dropout_reseeding import dropout_reseeder
+from engine.training.losses import loss_of
 from engine.training.optimisers.optimiser import Stepper
 
 SLOW_START_STEPS = 100  # the training error is taken over so many
@@ -71,6 +71,7 @@ class Trainer:
         self.total = legs[-1].total
         self.slow_start = SlowStartWatch(training)
         self._training = training
+        self._loss = loss_of(training)
         self._scheduled = rates(legs, feeder.steps_per_epoch)
         self._feeder = feeder
         self._stepper = stepper
@@ -79,7 +80,7 @@ class Trainer:
         self._reseed = dropout_reseeder(net, training.seed)
 
     def advance(self) -> None:
-        """One step: batch, forward, cross-entropy, backward, optimiser."""
+        """One step: batch, forward, loss, backward, optimiser."""
         figures = self._figures = self._figures or Figures()
         images, labels = self._feeder.batch(self.step)
         if self._reseed is not None:
@@ -87,9 +88,11 @@ class Trainer:
         now = self._rate()
         with self._computing:
             logits = self._forward(images).float()
-        loss = F.cross_entropy(logits, labels)
+        loss = self._loss(logits, labels)
         self._stepper.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+        if self._training.clipping is not None:
+            self._stepper.clip(self._training.clipping.norm)
         self._stepper.step(now)
         figures.losses.append(loss.detach())
         figures.logits.append(logits.detach())

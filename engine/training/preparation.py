@@ -18,12 +18,13 @@ from engine.model.building import build
 from engine.model.net import Net
 from engine.model.weights import load_tensors, tensors_of, trainable_parameters
 from engine.project.legs import Leg, first_leg
+from engine.project.optimiser_states import states
 from engine.project.project import Project
 from engine.runs.checkpoints import Checkpoint
 from engine.runs.logs import Records
 from engine.training.conditions import untuned
 from engine.training.loop import Trainer
-from engine.training.optimisers.optimiser import Stepper, states
+from engine.training.optimisers.optimiser import Stepper
 from engine.training.precision import computing_in
 
 

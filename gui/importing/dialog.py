@@ -22,7 +22,7 @@ from gui.pieces.page_cards import Card, Columns, Page, words
 from gui.state.error_words import hint, what
 from gui.state.importing import Wanted
 
-SIZE, AROUND = QSize(820, 640), 80  # pixels; the second of the window that stay to be seen
+SIZE, AROUND = QSize(820, 560), 80  # pixels; the second of the window that stay to be seen
 FOUND, WIDE_ENOUGH = 260, 620
 TABLES = "Tables and archives (*.csv *.tsv *.txt *.npz);;All files (*)"
 WHAT = (

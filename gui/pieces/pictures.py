@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from engine.service.answers import Pixels
@@ -38,3 +38,16 @@ def paint_picture(painter: QPainter, place: QRectF, picture: QImage | None) -> N
     area = fitted(picture, place)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, area.width() < picture.width())
     painter.drawImage(area, picture)
+
+
+def ready(image: QImage, side: int, ratio: float) -> QImage:
+    """An image as it is painted in a square of so many pixels, each of `ratio` of the screen's: that takes a while, and
+    painting it then next to nothing.
+    """
+    room = round(side * ratio)
+    grows = max(image.width(), image.height()) <= room
+    how = Qt.TransformationMode.FastTransformation if grows else Qt.TransformationMode.SmoothTransformation
+    scaled = image.scaled(room, room, Qt.AspectRatioMode.KeepAspectRatio, how)
+    found = scaled.convertToFormat(QImage.Format.Format_RGB32)
+    found.setDevicePixelRatio(ratio)
+    return found

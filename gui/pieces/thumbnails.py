@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -18,7 +18,8 @@ AT_ONCE = 60  # pictures a question
 class Thumbnails(QObject):
     """Pictures by their index in the split. One question is under way at a time, for what was last in sight.
 
-    `at_once` are asked for together at most, `kept` at most are kept: those that were seen last.
+    `at_once` are asked for together at most, `kept` at most are kept: those that were seen last. `prepare` makes of
+    each what is painted.
 
     wanted(indexes)   pictures are to be read: `take` or `give_up` is the answer, which names them
     arrived()         there are more
@@ -30,6 +31,7 @@ class Thumbnails(QObject):
     def __init__(self, at_once: int = AT_ONCE, kept: int = KEPT) -> None:
         super().__init__()
         self.at_once, self._kept = at_once, kept
+        self.prepare: Callable[[QImage], QImage] = lambda image: image
         self._pictures: OrderedDict[int, QImage] = OrderedDict()
         self._asked: tuple[int, ...] = ()
         self._in_sight: Sequence[int] = ()
@@ -66,7 +68,7 @@ class Thumbnails(QObject):
         if indexes != self._asked:
             return
         for index, one in zip(indexes, pixels, strict=True):
-            self._pictures[index] = picture(one)
+            self._pictures[index] = self.prepare(picture(one))
         while len(self._pictures) > self._kept:
             self._pictures.popitem(last=False)
         self._asked = ()

@@ -138,7 +138,7 @@ ImageMemory: TypeAlias = Annotated[
     Meta(
         ge=0.05,
         le=0.9,
-        title="Memory for images",
+        title="Image memory",
         description="Own images that would take more of the free memory than this stay on the disk, of which is read "
         "what is needed; from the next reading on.",
         extra_json_schema={"steps": [0.1, 0.25, 0.5, 0.75]},

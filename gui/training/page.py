@@ -25,9 +25,9 @@ class TrainingPage(Page):
         self.forms = {
             name: DocumentForm(document, "training", fields, heading="" if name == "rest" else name)
             for name, fields in {
-                "optimiser": ("optimiser",),
+                "optimiser": ("optimiser", "clipping"),
                 "schedule": ("schedule", "slow_start"),
-                "rest": ("batch", "budget", "initialisation", "seed"),
+                "rest": ("batch", "budget", "initialisation", "label_smoothing", "seed"),
             }.items()
         }
         self.curve = ScheduleCurve(rate_curve(document.project))

@@ -32,7 +32,7 @@ from engine.project.data_settings import DataSettings, Normalisation, Validation
 from engine.project.project import Project
 from engine.project.sources import SOURCES
 from engine.project.spoiling import Spoiling
-from engine.project.training_settings import Budget, Epochs, Optimiser, Schedule, SlowStart, TrainingSettings
+from engine.project.training_settings import Budget, Clipping, Epochs, Optimiser, Schedule, SlowStart, TrainingSettings
 from engine.runs.collection.label import Label
 from engine.runs.parent import Parent
 from engine.training.tuning.remembered import KnownSetups
@@ -65,7 +65,14 @@ def project(turn: int) -> Project:
     parts = {"source": source, "validation": validation, "normalisation": normalisation}
     data = changed(DataSettings(), **parts, augmentation=augmentation, spoiling=spoiling, share=0.5)
     training = changed(
-        TrainingSettings(), optimiser=optimiser, schedule=schedule, budget=budget, slow_start=SlowStart(), batch=100
+        TrainingSettings(),
+        optimiser=optimiser,
+        schedule=schedule,
+        budget=budget,
+        slow_start=SlowStart(),
+        batch=100,
+        clipping=Clipping(),
+        label_smoothing=0.1,
     )
     return Project(title=f"Sample {turn}", notes="# Über *alles*", network=network(), data=data, training=training)
 

@@ -9,6 +9,7 @@ from engine.data.memory_budget import MemoryBudget
 from engine.machine.devices import Machine
 from engine.machine.setup import Setup
 from engine.machine.threads import thread_counts, thread_settings
+from engine.project.optimiser_states import states
 from engine.project.project import Project, epoch_steps, images_in, refuse_training
 from engine.runs.folder import RunFolder
 from engine.training.conditions import Conditions, conditions
@@ -18,7 +19,6 @@ from engine.training.estimate.memory import image_bytes, training_bytes
 from engine.training.estimate.ran import ran
 from engine.training.estimate.rehearsal import GoOn, rehearsed
 from engine.training.estimate.work import work_of
-from engine.training.optimisers.optimiser import states
 from engine.training.tuning.remembered import found_for, remembered
 from engine.training.tuning.thread_choice import BETTER, SHORT_RUN
 

@@ -6,7 +6,6 @@ Plain arithmetic, free of torch.
 from __future__ import annotations
 
 from math import prod
-from typing import assert_never
 
 import msgspec
 
@@ -14,8 +13,8 @@ from engine.analysis.analysis import Instance
 from engine.network.layers import Layer
 from engine.network.nodes import Repeat, Residual
 from engine.network.unnamed import unnamed
+from engine.project.optimiser_states import states
 from engine.project.project import Project, analysed
-from engine.project.training_settings import Adam, AdamW, Optimiser, Sgd
 
 
 class StepWork(msgspec.Struct, frozen=True):
@@ -62,7 +61,7 @@ def work_of(project: Project) -> Work:
     layers = [one for one in analysis.instances.values() if one.node.enabled and isinstance(one.node.op, Layer)]
     sums = sum(_size(one.output) for one in analysis.instances.values() if isinstance(one.node.op, Residual))
     return Work(
-        StepWork(len(layers), analysis.parameters * _passes(project.training.optimiser)),
+        StepWork(len(layers), analysis.parameters * _passes(project)),
         ImageWork(
             _multiply_adds(layers, "convolution"),
             _multiply_adds(layers, "dense"),
@@ -74,15 +73,9 @@ def work_of(project: Project) -> Work:
     )
 
 
-def _passes(optimiser: Optimiser) -> int:
+def _passes(project: Project) -> int:
     """Numbers that a step goes through for each weight: itself, its gradient, and what is kept of those before."""
-    match optimiser:
-        case Sgd(momentum=momentum):
-            return 2 + (momentum > 0)
-        case Adam() | AdamW():
-            return 4
-        case _:
-            assert_never(optimiser)
+    return 2 + states(project.training.optimiser)
 
 
 def _multiply_adds(layers: list[Instance], group: str) -> int:

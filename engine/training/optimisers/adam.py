@@ -8,24 +8,18 @@ import torch
 from torch import Tensor
 
 from engine.project.training_settings import Adam, AdamW
-from engine.training.optimisers.rule import Rule
+from engine.training.optimisers.counted import CountedRule, with_decay
 
 EPSILON = 1e-8  # torch's
 
 
-class AdamRule(Rule):
-    """What both forms keep: the running means of each gradient and of its square, and the number of steps.
-
-    Torch counts the steps of each parameter by themselves. Here all have a gradient at every step, so they share one
-    tensor, on the device `counted_on`.
-    """
+class AdamRule(CountedRule):
+    """What both forms keep: the running means of each gradient and of its square."""
 
     def __init__(self, settings: Adam | AdamW, parameters: Sequence[Tensor], counted_on: torch.device) -> None:
-        super().__init__(parameters)
+        super().__init__(parameters, counted_on)
         self._settings = settings
         self._decoupled = isinstance(settings, AdamW)
-        self._count = torch.zeros((), device=counted_on)
-        self._counts = self.kept["step"] = [self._count] * len(self.parameters)
         self._means = self.kept["exp_avg"] = self._zeros()
         self._squares = self.kept["exp_avg_sq"] = self._zeros()
 
@@ -45,7 +39,7 @@ class FusedAdam(AdamRule):
             self._means,
             self._squares,
             [],
-            self._counts,
+            self.kept["step"],
             lr=rate,
             beta1=self._settings.beta1,
             beta2=self._settings.beta2,
@@ -73,8 +67,8 @@ class ForeachAdam(AdamRule):
 
     def _decayed(self, gradients: list[Tensor], rate: float) -> list[Tensor]:
         decay = self._settings.weight_decay
-        if decay and not self._decoupled:
-            return list(torch._foreach_add(gradients, self.parameters, alpha=decay))
+        if not self._decoupled:
+            return with_decay(gradients, self.parameters, decay)
         if decay:
             torch._foreach_mul_(self.parameters, 1 - rate * decay)
         return gradients

@@ -9,8 +9,11 @@ import torch
 from torch import Tensor
 
 from engine.machine.setup import OptimiserForm
-from engine.project.training_settings import Adam, AdamW, Optimiser, Sgd
+from engine.project.training_settings import Adagrad, Adam, AdamW, NAdam, Optimiser, RmsProp, Sgd
+from engine.training.optimisers.adagrad import AdagradRule
 from engine.training.optimisers.adam import ForeachAdam, FusedAdam
+from engine.training.optimisers.nadam import NAdamRule
+from engine.training.optimisers.rmsprop import RmsPropRule
 from engine.training.optimisers.rule import Rule
 from engine.training.optimisers.sgd import ForeachSgd, FusedSgd
 
@@ -35,6 +38,10 @@ class Stepper:
         """Lets the gradients go."""
         for parameter in self._parameters.values():
             parameter.grad = None
+
+    def clip(self, norm: float) -> None:
+        """Shortens all gradients alike where they are longer together than `norm`."""
+        torch.nn.utils.clip_grad_norm_(self._parameters.values(), norm)
 
     def step(self, rate: float) -> None:
         """One step down the gradients."""
@@ -67,6 +74,11 @@ def usual_form(device: torch.device) -> OptimiserForm:
     return "fused" if device.type in FUSED_DEVICES else "foreach"
 
 
+def has_fused(settings: Optimiser) -> bool:
+    """Whether torch has a fused kernel of it; else both forms are the other one."""
+    return isinstance(settings, Sgd | Adam | AdamW)
+
+
 def _rule(settings: Optimiser, parameters: Sequence[Tensor], form: OptimiserForm) -> Rule:
     fused = form == "fused"
     match settings:
@@ -74,16 +86,11 @@ def _rule(settings: Optimiser, parameters: Sequence[Tensor], form: OptimiserForm
             return (FusedSgd if fused else ForeachSgd)(settings, parameters)
         case Adam() | AdamW():
             return (FusedAdam if fused else ForeachAdam)(settings, parameters)
-        case _:
-            assert_never(settings)
-
-
-def states(settings: Optimiser) -> int:
-    """How many numbers the optimiser keeps for each weight."""
-    match settings:
-        case Sgd(momentum=momentum):
-            return int(momentum > 0)
-        case Adam() | AdamW():
-            return 2
+        case NAdam():
+            return NAdamRule(settings, parameters)
+        case RmsProp():
+            return RmsPropRule(settings, parameters)
+        case Adagrad():
+            return AdagradRule(settings, parameters)
         case _:
             assert_never(settings)

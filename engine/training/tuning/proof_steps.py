@@ -26,9 +26,9 @@ class Attempt(msgspec.Struct, frozen=True):
 def take(attempt: Attempt) -> None:
     """Trains for a few steps. Whatever is wrong is raised, or ends the process."""
     import torch
-    import torch.nn.functional as F
 
     from engine.model.building import build
+    from engine.training.losses import loss_of
     from engine.training.precision import computing_in
 
     training, setup, device = attempt.project.training, attempt.setup, torch.device(attempt.device)
@@ -40,7 +40,7 @@ def take(attempt: Attempt) -> None:
     for _ in range(STEPS):
         with computing_in(setup.precision, device):
             logits = net(images).float()
-        F.cross_entropy(logits, labels).backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+        loss_of(training)(logits, labels).backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
 
 
 if __name__ == "__main__":

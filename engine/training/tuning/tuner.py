@@ -23,6 +23,7 @@ from engine.machine.threads import default_threads, thread_counts, thread_settin
 from engine.project.project import Project
 from engine.training.conditions import untuned
 from engine.training.one_at_a_time import alone_or_refused
+from engine.training.optimisers.optimiser import has_fused
 from engine.training.tuning.bench import Bench
 from engine.training.tuning.contest import Asked
 from engine.training.tuning.lateness import watching
@@ -71,7 +72,8 @@ def _tuned(project: Project, dataset: Dataset, device: torch.device, asked: Aske
         passed_over = _passed_over(project, usual, device, asked) if lower_allowed else ""
         lower = lower_allowed and not passed_over
         race = Race(bench, asked, usual, begun + SECONDS, finalists=1 + lower)
-        winners = _raced(race, threads_to_try(usual, device), has_maps=bench.has_maps, lower=lower)
+        forms = get_args(OptimiserForm) if has_fused(project.training.optimiser) else (usual.optimiser_form,)
+        winners = _raced(race, threads_to_try(usual, device), forms, has_maps=bench.has_maps, lower=lower)
         (best,) = race.fastest(among=winners)
         limits = limit(bench, project, best)
     (full,) = race.fastest(among=_in_full(winners, usual))
@@ -115,24 +117,26 @@ def other_formats(setup: Setup) -> list[Setup]:
     return [replace(setup, memory_format=form) for form in get_args(MemoryFormat) if form != setup.memory_format]
 
 
-def variants(setup: Setup, *, lower: bool) -> list[Setup]:
-    """The same in a lower precision, where that may be tried, then with another form of the optimiser."""
-    forms = [form for form in get_args(OptimiserForm) if form != setup.optimiser_form]
+def variants(setup: Setup, forms: Sequence[OptimiserForm], *, lower: bool) -> list[Setup]:
+    """The same in a lower precision, where that may be tried, then with the other forms of the optimiser."""
+    others = [form for form in forms if form != setup.optimiser_form]
     lowered = [replace(setup, precision=LOWER)] if lower else []
-    return [*lowered, *(replace(setup, optimiser_form=form) for form in forms)]
+    return [*lowered, *(replace(setup, optimiser_form=form) for form in others)]
 
 
-def _raced(race: Race, threads: Sequence[Setup], *, has_maps: bool, lower: bool) -> list[Setup]:
+def _raced(
+    race: Race, threads: Sequence[Setup], forms: Sequence[OptimiserForm], *, has_maps: bool, lower: bool
+) -> list[Setup]:
     """Who has won against the usual one: the fastest in full precision, and one in a lower that was faster still."""
-    race.expect(len(threads) + FORMATS_OF + 2 + len(variants(race.usual, lower=lower)) + 1)
-    later = 2 + len(variants(race.usual, lower=lower))
+    later = 2 + len(variants(race.usual, forms, lower=lower))
+    race.expect(len(threads) + FORMATS_OF + later + 1)
     race.climb(threads)
     if has_maps:
         most = FORMATS_OF if race.affords(1 + FORMATS_OF + later) else 1
         race.round(other for setup in race.fastest(most) for other in other_formats(setup))
     race.again(later)
     (leader,) = race.fastest()
-    tried = variants(leader, lower=lower)
+    tried = variants(leader, forms, lower=lower)
     while len(tried) > lower and not race.affords(2 + len(tried)):  # what was asked for is tried, however late it is
         tried.pop()
     if tried:

@@ -23,6 +23,7 @@ from gui.data.browser.image_words import Sheet
 from gui.data.browser.page_parts import PageParts
 from gui.data.browser.tile_grid import NOTHING
 from gui.pieces.image_words import name_of
+from gui.pieces.pictures import ready
 from gui.pieces.thumbnails import Thumbnails
 from gui.state.document import Document
 
@@ -30,7 +31,7 @@ DEBOUNCE_MS = 200
 READING = "Reading the images…"
 BESIDE, LEAST_PANE, MOST_PANE = 0.36, 160, 460  # the image that is large: its share of the width, and bounds
 WITHOUT = 400  # so narrow that there is no room for it
-AT_ONCE, MOST_BYTES = 240, 2**22  # pictures read at once, and the bytes that they are read from
+AT_ONCE, MOST_BYTES = 120, 2**22  # pictures read at once, and the bytes that they are read from
 KEPT = 2_000
 SPLITS: tuple[SplitName, ...] = ("train", "validation", "test")
 
@@ -61,6 +62,7 @@ class ImagesPage(QWidget):
         self._side_read = 0  # pixels that the pictures were read for
         self.dice = random.Random()
         self.thumbnails = Thumbnails(AT_ONCE, KEPT)
+        self.thumbnails.prepare = lambda image: ready(image, self.side, self.devicePixelRatioF())
         self._debounce = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._debounce.timeout.connect(self.ask)
         self.parts = PageParts(self)

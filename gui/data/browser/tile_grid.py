@@ -254,10 +254,13 @@ class TileGrid(QTableView):
         painter, above = QPainter(self.viewport()), self.verticalScrollBar().value()
         self._painting.begin(painter)
         rows = [(edge + above) // self.measures.height for edge in (event.rect().top(), event.rect().bottom() + 1)]
-        marked = (self.chosen, self._under, self.hasFocus())
+        chosen, focus, (width, height, _) = self.chosen, self.hasFocus(), self.measures
         for place in range(rows[0] * self.columns, min((rows[1] + 1) * self.columns, self.tiles.count)):
-            area = QRectF(self._area(place))
-            self._painting.ground(painter, area, place, marked)
-            self._painting.tile(painter, area, self.tiles.picture(place), self.tiles.name(place))
+            row, column = divmod(place, self.columns)
+            left, top = column * width, row * height - above
+            if place in (chosen, self._under):
+                area = QRectF(left, top, width, height)
+                self._painting.ground(painter, area, chosen=place == chosen, focus=focus)
+            self._painting.tile(painter, left, top, self.tiles.picture(place), self.tiles.name(place))
         if self._has_frame:
             self._painting.frame(painter, QRectF(self.viewport().rect()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from gui.appearance import theme
@@ -13,8 +13,6 @@ from gui.pieces.pictures import paint_picture
 GAP, RADIUS = 4, 4
 CENTRED = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 MOST_KNOWN = 5_000  # names that were cut
-
-Marked = tuple[int | None, int | None, bool]  # chosen, under the pointer, and whether the grid has the keyboard
 
 
 class Look(NamedTuple):
@@ -45,7 +43,8 @@ class TilePainting:
 
     def measure(self, look: Look, room: int) -> int:
         """Takes over how large images are in so many pixels; gives how many stand in a row."""
-        gap, most = theme.px(GAP), theme.px(look.picture)
+        self._gap = theme.px(GAP)
+        gap, most = self._gap, theme.px(look.picture)
         columns = look.columns or max(1, room // theme.px(look.width))
         width = max(gap + 1, room // columns)
         if look.columns:
@@ -60,28 +59,30 @@ class TilePainting:
 
     def begin(self, painter: QPainter) -> None:
         """Before the first of them."""
+        self._ink = QColor(theme.current().text)
         painter.setFont(self._font)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
-    def ground(self, painter: QPainter, area: QRectF, place: int, marked: Marked) -> None:
+    def ground(self, painter: QPainter, area: QRectF, *, chosen: bool, focus: bool) -> None:
         """What shows which one is chosen, and which is under the pointer."""
-        chosen, under, focus = marked
-        if place not in (chosen, under):
-            return
         look = theme.current()
-        painter.setPen(QPen(QColor(look.accent), 1.5) if place == chosen and focus else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(look.selection if place == chosen else look.hover))
+        painter.setPen(QPen(QColor(look.accent), 1.5) if chosen and focus else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(look.selection if chosen else look.hover))
         painter.drawRoundedRect(area.adjusted(0.75, 0.75, -0.75, -0.75), RADIUS, RADIUS)
 
-    def tile(self, painter: QPainter, area: QRectF, picture: QImage | None, name: str) -> None:
-        """The picture, and its name where it has one."""
-        side = self.measures.picture
-        top, left = area.top() + theme.px(GAP) / 2, area.left() + (area.width() - side) // 2
-        paint_picture(painter, QRectF(left, top, side, side), picture)
+    def tile(self, painter: QPainter, left: int, top: int, picture: QImage | None, name: str) -> None:
+        """The picture, and its name where it has one, in a place that begins there."""
+        width, _, side = self.measures
+        x, y = left + (width - side) // 2, top + self._gap // 2
+        if picture is not None and max(picture.width(), picture.height()) == round(side * picture.devicePixelRatio()):
+            size = picture.deviceIndependentSize()
+            painter.drawImage(QPointF(x + (side - size.width()) // 2, y + (side - size.height()) // 2), picture)
+        else:
+            paint_picture(painter, QRectF(x, y, side, side), picture)
         if name:
-            painter.setPen(QColor(theme.current().text))
-            words = QRectF(area.left(), top + side + theme.px(GAP) / 2, area.width(), self._metrics.height())
-            painter.drawText(words, CENTRED, self._cut(name, int(area.width()) - theme.px(GAP)))
+            painter.setPen(self._ink)
+            words = QRectF(left, y + side + self._gap // 2, width, self._metrics.height())
+            painter.drawText(words, CENTRED, self._cut(name, width - self._gap))
 
     def frame(self, painter: QPainter, area: QRectF) -> None:
         """Around all of it, where the keyboard is on none."""

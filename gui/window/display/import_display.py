@@ -31,7 +31,7 @@ class ImportDisplay(QObject):
         super().__init__()
         self._document, self._messages = shared.document, shared.messages
         self._jobs, self._importing, self._changes = engine.jobs, engine.importing, engine.changed_images
-        self._page, self._frame = pages.data, chrome.frame
+        self._page, self._parts, self._frame = pages.data, pages.parts_of_data, chrome.frame
         self.line = ImportedLine(shared, chrome)
         self.dialog: ImportDialog | None = None
         self._opened = 0  # projects that were opened
@@ -105,6 +105,7 @@ class ImportDisplay(QObject):
         self._for[wanted] = self._opened
         self._importing.begin(wanted)
         self._frame.show_page("data")
+        self._parts.show_page("settings")
 
     def _bring_in_again(self) -> None:
         source = self._document.project.data.source

@@ -4,8 +4,11 @@ fits it, as long as the document has it.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject
 
+from engine.project.own_images import with_edits_of
 from engine.project.project import Project, problems
 from engine.project.proposal import on_images, proposed
 from engine.service.answers import Brought
@@ -25,7 +28,6 @@ class ImportedLine(QObject):
     def __init__(self, shared: Shared, chrome: Chrome) -> None:
         super().__init__()
         self._shared, self._document, self._line = shared, shared.document, chrome.line
-        self._frame = chrome.frame
         self._brought: Brought | None = None
         self._proposal = Project()  # of what was brought in
         self._taken = self._training = False
@@ -35,8 +37,9 @@ class ImportedLine(QObject):
 
     def take(self, brought: Brought) -> None:
         """It becomes the document's data; an empty stack becomes one that is made for it."""
-        self._note(brought, taken=True)
         project = self._document.project
+        source = with_edits_of(brought.source, project.data.source)
+        self._note(brought := replace(brought, source=source), taken=True)
         made = _on(project, brought) if project.network.nodes else self._made()
         self._document.edit(made, f"Take the images of {brought.source.name}")
         self._say()
@@ -78,20 +81,18 @@ class ImportedLine(QObject):
 
     def _offering(self, brought: Brought) -> Saying:
         way = Way("Use them here", lambda: self.take(brought), "They become the data of this project")
-        said = f"{_what(brought)} Another project was opened while they were read."
+        said = f"{_what(brought)}. Another project was opened while they were read."
         return Saying(said, _lead(brought), ways=(way,), closes=True)
 
     def _telling(self, brought: Brought) -> Saying:
         other = self._proposal.network != self._document.project.network
         ways = (Way(MADE_FOR_THEM, self._propose, MADE_TIP),) if other else ()
-        look = Way("Look at them", lambda: self._frame.show_page("data"), "Opens the Data page")
-        return Saying(self._words(brought), _lead(brought), ways=(*ways, look), closes=True)
+        return Saying(self._words(brought), _lead(brought), ways=ways, closes=True)
 
     def _words(self, brought: Brought) -> str:
         """What keeps them from being trained on comes first, with what mends it."""
-        what, passed = _what(brought), _passed_over(brought)
-        wrong = self._misfit()
-        parts = (wrong, what, passed) if wrong else (what, "The stack fits them.", passed)
+        what, wrong, passed = _what(brought), self._misfit(), _passed_over(brought)
+        parts = (wrong, f"{what}.", passed) if wrong else (f"{what}; the stack fits them.", passed)
         return " ".join(filter(None, parts))
 
     def _misfit(self) -> str:
@@ -125,8 +126,8 @@ def _lead(brought: Brought) -> str:
 
 def _what(brought: Brought) -> str:
     source = brought.source
-    parts = f"{numeral(source.train_images)} training and {counted(source.test_images, 'test image')}"
-    return f"{parts}, {numeral(len(source.classes))} classes."
+    images = source.train_images + source.test_images
+    return f"{counted(images, 'image')} of {numeral(len(source.classes))} classes"
 
 
 def _passed_over(brought: Brought) -> str:

@@ -1,5 +1,7 @@
 """Own images from a script: the same project as from the command line, and the same sentences where it cannot be."""
 
+import os
+
 import pytest
 
 import engine
@@ -59,6 +61,14 @@ def test_what_makes_no_sense_is_refused_in_words_and_nothing_is_written(photos, 
         engine.import_images(tmp_path / path, tmp_path / out, **options)
     assert sentence in str(caught.value)
     assert not (tmp_path / "a.json").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes by name there")
+def test_what_is_no_file_is_never_written_over(photos, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    sentence = refused("import", photos, "--out", tmp_path / "pipe")
+    assert sentence.endswith("It is no file that could be written over. Give the name of the project file to write.")
+    assert (tmp_path / "pipe").is_fifo()
 
 
 @pytest.mark.parametrize("wrong", [3, None, b"photos"])

@@ -1,4 +1,5 @@
 import math
+from typing import get_args
 
 import pytest
 import torch
@@ -6,6 +7,7 @@ from torch import nn
 
 from engine.analysis.analysis import analyse
 from engine.model.building import build, build_prefix
+from engine.model.initialisation import Initialisation
 from engine.model.weights import named_tensors
 from engine.network.layers import Conv2d
 from engine.network.network import Gap
@@ -39,7 +41,7 @@ def test_layers_in_blocks_are_drawn_in_order_of_execution():
                 assert torch.equal(layer.weight, plain.weight)
 
 
-@pytest.mark.parametrize("initialisation", ["torch", "he-fan-out"])
+@pytest.mark.parametrize("initialisation", get_args(Initialisation))
 def test_the_seed_alone_decides_and_the_global_generator_is_untouched(initialisation):
     before = torch.get_rng_state()
     one, two, other = (build(lenet(), IMAGE, 10, initialisation, seed) for seed in (3, 3, 4))
@@ -56,6 +58,16 @@ def test_he_initialisation_spreads_convolutions_by_their_fan_out():
     assert net.layers["nlast0"].weight.abs().max().item() <= 1 / math.sqrt(64)
 
 
+def test_he_by_inputs_and_glorot_spread_every_weight_by_what_goes_in_and_out():
+    net = build(resnet(), (3, 32, 32), 10, "he-fan-in")
+    assert net.layers["ncbcb0@1"].weight.std().item() == pytest.approx(math.sqrt(2 / (64 * 9)), rel=0.02)
+    assert net.layers["nlast0"].weight.std().item() == pytest.approx(math.sqrt(2 / 64), rel=0.1)
+    even = build(resnet(), (3, 32, 32), 10, "xavier")
+    for layer, fans in (("ncbcb0@1", 2 * 64 * 9), ("nlast0", 64 + 10)):
+        bound = math.sqrt(6 / fans)
+        assert 0.95 * bound < even.layers[layer].weight.abs().max().item() <= bound
+
+
 def test_batch_norm_begins_as_torch_has_it():
     norm = build(resnet(), (3, 32, 32), 10).layers["nsnorm"]
     assert torch.equal(norm.weight, torch.ones(16))
@@ -63,7 +75,7 @@ def test_batch_norm_begins_as_torch_has_it():
     assert norm.num_batches_tracked == 0
 
 
-@pytest.mark.parametrize("initialisation", ["torch", "he-fan-out"])
+@pytest.mark.parametrize("initialisation", get_args(Initialisation))
 @pytest.mark.parametrize(("network", "shape"), [(lenet(), IMAGE), (resnet(), (3, 32, 32))])
 def test_layers_before_a_problem_begin_as_they_do_in_the_mended_network(network, shape, initialisation):
     whole = named_tensors(build(network, shape, 10, initialisation, 3))

@@ -16,8 +16,23 @@ from engine.model.building import build
 from engine.model.weights import named_tensors, tensors_of
 from engine.project.augmentations import RandomCrop, RandomFlip
 from engine.project.data_settings import DataSettings
-from engine.project.training_settings import Adam, AdamW, Constant, Cosine, Epochs, MultiStep, Sgd, StepDecay, Steps
+from engine.project.training_settings import (
+    Adagrad,
+    Adam,
+    AdamW,
+    Clipping,
+    Constant,
+    Cosine,
+    Epochs,
+    MultiStep,
+    NAdam,
+    RmsProp,
+    Sgd,
+    StepDecay,
+    Steps,
+)  # fmt: skip
 from engine.runs.kept.snapshots import Snapshots
+from engine.typed.document import changed
 from tests.engine.training.small import EVERYTHING, equal, project, tensors, train
 
 STEPS = 36
@@ -33,6 +48,9 @@ OPTIMISERS = {
     ),
     "adam": (Adam(0.003), lambda p: torch.optim.Adam(p, 0.003, fused=True)),
     "adamw": (AdamW(0.003), lambda p: torch.optim.AdamW(p, 0.003, fused=True)),
+    "nadam": (NAdam(0.003), lambda p: torch.optim.NAdam(p, 0.003, foreach=True)),
+    "rmsprop": (RmsProp(0.001), lambda p: torch.optim.RMSprop(p, 0.001, foreach=True)),
+    "adagrad": (Adagrad(0.01), lambda p: torch.optim.Adagrad(p, 0.01, foreach=True)),
 }
 SCHEDULES = {
     "constant": (Constant(), None, False),
@@ -68,7 +86,10 @@ def by_hand(what, make_optimiser, make_scheduler=None, *, by_epoch=False):
         images, labels = feeder.batch(step)
         torch.manual_seed(derived(training.seed, "step", step))
         optimiser.zero_grad()
-        nn.functional.cross_entropy(layers(images), labels).backward()
+        smoothing = training.label_smoothing
+        nn.functional.cross_entropy(layers(images), labels, label_smoothing=smoothing).backward()
+        if training.clipping:
+            nn.utils.clip_grad_norm_(layers.parameters(), training.clipping.norm)
         optimiser.step()
         if scheduler and (not by_epoch or (step + 1) % feeder.steps_per_epoch == 0):
             scheduler.step()
@@ -90,6 +111,19 @@ def test_every_optimiser_and_every_schedule(optimiser, schedule, tmp_path):
     assert made.error is None
     expected = by_hand(what, make_optimiser, make_scheduler, by_epoch=by_epoch)
     assert equal(tensors(made.folder), expected)
+
+
+def test_smoothed_labels_and_clipped_gradients(tmp_path):
+    settings, make_optimiser = OPTIMISERS["momentum"]
+    plain = project(optimiser=settings, budget=Steps(STEPS))
+    ends = []
+    for smoothing, clipping in ((0.0, None), (0.1, None), (0.1, Clipping(0.3))):
+        training = changed(plain.training, label_smoothing=smoothing, clipping=clipping)
+        made, _ = train(what := changed(plain, training=training), tmp_path)
+        ends.append(tensors(made.folder))
+        assert equal(ends[-1], by_hand(what, make_optimiser))
+    assert not equal(ends[0], ends[1])
+    assert not equal(ends[1], ends[2])
 
 
 def test_with_dropout_batch_norm_augmentation_and_evaluations_in_between(tmp_path):

@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import repeat
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -36,6 +38,7 @@ PARTS: dict[Part, frozenset[str]] = {  # what the folders of the parts are usual
     "validation": frozenset({"val", "valid", "validation", "dev", "validation_set"}),
 }
 DEEPEST = 8  # folders within that of a class
+LABELLED = partial(tuple.__new__, Labelled)  # of a tuple; its own way runs Python for each of tens of thousands
 UNKEPT = "Its name has characters that cannot be kept."
 NO_CLASSES = "Put the images of each class into a folder of its own, which has the name of the class."
 
@@ -256,7 +259,11 @@ class _Parts:
 
     @staticmethod
     def _labelled(found: dict[str, Found], numbers: dict[str, int]) -> list[Labelled]:
-        return [Labelled(name, numbers[one], size, at) for one, files in found.items() for name, size, at in files]
+        labelled: list[Labelled] = []
+        for one, files in found.items():
+            names, sizes, changes = zip(*files, strict=True)
+            labelled += map(LABELLED, zip(names, repeat(numbers[one]), sizes, changes, strict=False))
+        return labelled
 
 
 def _are(count: int) -> str:

@@ -14,6 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
+import msgspec
+
 from engine.data.importing.finding.passed_over import PassedOver
 from engine.errors import DataError, DataMissing, Place
 from engine.project.facts import Classes
@@ -58,10 +60,9 @@ class Listing:
     def stamp(self) -> str:
         """Another one whenever a file, its class, its size or its time of change is."""
         digest = hashlib.blake2b("\0".join(self.classes).encode(errors="surrogateescape"), digest_size=16)
-        for part in (self.train, self.validation, self.test or ()):
-            digest.update(b"\0\0\0")
-            for column in zip(*part, strict=True):  # one after the other: no line is made for each file
-                digest.update("\0".join(map(str, column)).encode(errors="surrogateescape") + b"\0\0")
+        for part in (self.train, self.validation, self.test or ()):  # by columns: no line is made for each file
+            names, *numbers = zip(*part, strict=True) if part else ((),)
+            digest.update("\0".join(names).encode(errors="surrogateescape") + b"\0\0" + msgspec.msgpack.encode(numbers))
         return digest.hexdigest()
 
     @property

@@ -5,8 +5,8 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.project.training_settings import Adam, AdamW, Sgd
-from engine.training.optimisers.optimiser import Stepper
+from engine.project.training_settings import Adagrad, Adam, AdamW, NAdam, RmsProp, Sgd
+from engine.training.optimisers.optimiser import Stepper, has_fused
 from tests.examples import examples
 
 STEPS = 300
@@ -18,8 +18,14 @@ SGD = st.builds(
     RATES, st.sampled_from((0.0, 0.5, 0.9)), DECAYS, st.booleans(),
 )  # fmt: skip
 ADAM, ADAMW = (st.builds(kind, RATES, BETAS, BETAS, DECAYS) for kind in (Adam, AdamW))
+NADAM = st.builds(NAdam, RATES, BETAS, BETAS, DECAYS, st.sampled_from((0.0, 0.004, 0.5)))
+RMSPROP = st.builds(RmsProp, RATES, st.floats(0.5, 0.999), st.sampled_from((0.0, 0.9)), DECAYS, st.booleans())
+ADAGRAD = st.builds(Adagrad, RATES, DECAYS)
 FORMS = ("fused", "foreach")
-USUAL = (Sgd(0.1, 0.0), Sgd(0.1, 0.9, 1e-3), Sgd(0.1, 0.8, nesterov=True), Adam(0.01, weight_decay=1e-3), AdamW(0.01))
+USUAL = (
+    Sgd(0.1, 0.0), Sgd(0.1, 0.9, 1e-3), Sgd(0.1, 0.8, nesterov=True), Adam(0.01, weight_decay=1e-3), AdamW(0.01),
+    NAdam(0.01), RmsProp(0.001, momentum=0.9, centred=True), Adagrad(0.05, weight_decay=1e-3),
+)  # fmt: skip
 SHAPES = {"a/weight": (5, 3, 2, 3), "a/bias": (5,), "b/weight": (37, 11), "b/bias": (1,)}
 
 
@@ -37,11 +43,21 @@ def give_gradients(tensors, step):
 
 
 def of_torch(chosen, tensors, form):
-    if isinstance(chosen, Sgd):
-        kind, own = torch.optim.SGD, {"momentum": chosen.momentum, "nesterov": chosen.nesterov}
-    else:
-        kind = torch.optim.AdamW if isinstance(chosen, AdamW) else torch.optim.Adam
-        own = {"betas": (chosen.beta1, chosen.beta2)}
+    match chosen:
+        case Sgd():
+            kind, own = torch.optim.SGD, {"momentum": chosen.momentum, "nesterov": chosen.nesterov}
+        case Adam() | AdamW():
+            kind = torch.optim.AdamW if isinstance(chosen, AdamW) else torch.optim.Adam
+            own = {"betas": (chosen.beta1, chosen.beta2)}
+        case NAdam():
+            kind, own = torch.optim.NAdam, {"momentum_decay": chosen.momentum_decay}
+            own["betas"] = (chosen.beta1, chosen.beta2)
+        case RmsProp():
+            kind, own = torch.optim.RMSprop, {"alpha": chosen.smoothing, "momentum": chosen.momentum}
+            own["centered"] = chosen.centred
+        case Adagrad():
+            kind, own = torch.optim.Adagrad, {}
+    form = form if has_fused(chosen) else "foreach"
     return kind(tensors, chosen.rate, weight_decay=chosen.weight_decay, **own, **{form: True})
 
 
@@ -49,7 +65,7 @@ def rate_at(step, first):
     return first / (1 + step // 7)
 
 
-@given(chosen=SGD | ADAM | ADAMW, form=st.sampled_from(FORMS))
+@given(chosen=SGD | ADAM | ADAMW | NADAM | RMSPROP | ADAGRAD, form=st.sampled_from(FORMS))
 @settings(max_examples=examples(15))
 def test_weights_and_state_are_those_of_torch_to_the_last_bit_over_hundreds_of_steps(chosen, form):
     mine, theirs = parameters(), parameters()

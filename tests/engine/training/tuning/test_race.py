@@ -23,6 +23,7 @@ TWO = Setup(2, "channels_last")
 FOUR = Setup(4, "channels_last")
 LOW = Setup(1, "channels_last", "bfloat16")
 CPU = torch.device("cpu")
+FORMS = ("fused", "foreach")
 
 
 def first(weight=1.0, seconds=0.64, steps=1.0):
@@ -70,7 +71,7 @@ def of(speeds):
 
 def raced(bench, threads=(ONE, TWO, FOUR), *, has_maps=True, lower=False, **options):
     made = race(bench, **options)
-    winners = _raced(made, threads, has_maps=has_maps, lower=lower)
+    winners = _raced(made, threads, FORMS, has_maps=has_maps, lower=lower)
     return made.fastest(among=winners)[0], made
 
 
@@ -222,7 +223,7 @@ def test_what_was_faster_and_lost_a_round_says_so_in_its_row():
 def test_the_best_in_full_precision_is_in_the_last_rounds_beside_a_lower_one():
     low = replace(TWO, precision="bfloat16")
     made = race(of({TWO: 150.0, low: 240.0}))
-    assert _raced(made, (ONE, TWO), has_maps=False, lower=True) == [TWO, low]
+    assert _raced(made, (ONE, TWO), FORMS, has_maps=False, lower=True) == [TWO, low]
 
 
 def test_a_copy_of_the_weights_is_kept_of_the_usual_alone():
@@ -262,8 +263,9 @@ def test_candidates(monkeypatch):
     assert threads_to_try(TWO, CPU) == [ONE, TWO, FOUR]
     assert threads_to_try(TWO, torch.device("meta")) == [TWO]
     assert other_formats(TWO) == [Setup(2, "contiguous_format")]
-    assert variants(ONE, lower=False) == [Setup(1, "channels_last", optimiser_form="foreach")]
-    assert variants(ONE, lower=True)[0] == LOW
+    assert variants(ONE, FORMS, lower=False) == [Setup(1, "channels_last", optimiser_form="foreach")]
+    assert variants(ONE, FORMS, lower=True)[0] == LOW
+    assert variants(ONE, ("fused",), lower=False) == []
 
 
 def test_a_turn_is_half_a_second():

@@ -81,7 +81,7 @@ def test_pictures_come_as_far_as_they_are_in_sight(qtbot, desk):
     assert desk.picture(4000) is None
     desk.page.grid.verticalScrollBar().setValue(desk.page.grid.verticalScrollBar().maximum())
     qtbot.waitUntil(lambda: 7999 in desk.asked(ReadThumbnails)[-1].indexes)
-    assert max(map(len, [question.indexes for question in desk.asked(ReadThumbnails)])) <= 240
+    assert max(map(len, [question.indexes for question in desk.asked(ReadThumbnails)])) <= 120
 
 
 def test_a_click_makes_an_image_the_current_one_and_opens_it_large(qtbot, desk):

@@ -17,8 +17,9 @@ from engine.network.layers import Conv2d
 from engine.network.network import Network
 from engine.network.nodes import random_ids
 from engine.network.presets import nodes_of
+from engine.project.corrections import LeaveOutClass
 from engine.project.data_settings import Constants
-from engine.project.own_images import FolderImages, Reading
+from engine.project.own_images import ClassRename, FolderImages, Reading
 from engine.project.project import Project, problems
 from engine.project.recipes import read_recipe
 from engine.project.sources import Digits
@@ -84,7 +85,7 @@ class Desk:
         changes = ChangedImages(document, workspace, self.jobs, self.conditions)
         engine = SimpleNamespace(jobs=self.jobs, importing=self.importing, changed_images=changes, service=self.service)
         chrome = SimpleNamespace(frame=self.house, files=self.files, line=self.line)
-        self.display = ImportDisplay(shared, engine, SimpleNamespace(data=self.page), chrome)
+        self.display = ImportDisplay(shared, engine, SimpleNamespace(data=self.page, parts_of_data=mock.Mock()), chrome)
         workspace.set_engine_ready(Compute("cpu", 1))
 
     @property
@@ -143,7 +144,7 @@ def test_what_was_brought_in_is_one_step_of_undo_and_said_while_the_document_has
     assert (desk.source, desk.document.undo_stack.count()) == (SOURCE, 1)
     assert desk.document.project.data.normalisation == Constants((0.5, 0.4, 0.3), (0.2, 0.2, 0.1))
     assert desk.document.network == before.network
-    said = "photos: 80 training and 20 test images, 2 classes. The stack fits them."
+    said = "photos: 100 images of 2 classes; the stack fits them."
     assert desk.line.sentence == said
     desk.document.undo_stack.undo()
     assert desk.document.project == before
@@ -161,8 +162,8 @@ def test_a_stack_that_does_not_fit_says_why_and_one_that_does_is_offered(desk: D
     assert not desk.document.analysis.problems
     assert problems(desk.document.project) == []
     assert desk.source == SOURCE
-    assert "The stack fits them." in desk.line.sentence
-    assert [way.text for way in desk.line.said("import").ways] == ["Look at them"]
+    assert "the stack fits them." in desk.line.sentence
+    assert desk.line.said("import").ways == ()
 
 
 def test_an_empty_stack_becomes_one_that_is_made_for_them(desk: Desk) -> None:
@@ -247,6 +248,15 @@ def test_a_changed_folder_is_said_until_it_was_brought_in_again(desk: Desk) -> N
     desk.answer(NoticeChange, False)  # the answer
     assert desk.conditions.get("changed images") is None
     assert not desk.page.changes.isVisibleTo(desk.page)
+
+
+def test_what_was_put_right_stays_when_they_are_brought_in_again(desk: Desk) -> None:
+    corrections, renamed = (LeaveOutClass(of_class="cat", train=40),), (ClassRename("dog", "hound"),)
+    right = changed(SOURCE, corrections=corrections, renamed=renamed)
+    desk.document.edit_fields("Data", data=changed(desk.document.project.data, source=right))
+    desk.page.changes.anew.click()
+    desk.answer(BringIn, replace_source(replace(SOURCE, train_images=81)))
+    assert desk.source == replace(right, train_images=81)
 
 
 def test_published_sets_are_not_asked_about(desk: Desk) -> None:
