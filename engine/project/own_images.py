@@ -248,4 +248,4 @@ def with_edits_of(source: AnyOwnImages, before: object) -> AnyOwnImages:
     """What lies in a place now, with what a person put right about what lay there before; nothing of other images."""
     if not isinstance(before, OwnImages) or (before.path, before.classes) != (source.path, source.classes):
         return source
-    return changed(source, corrections=before.corrections)
+    return changed(source, corrections=before.corrections, renamed=before.renamed)

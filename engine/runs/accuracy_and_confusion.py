@@ -30,7 +30,7 @@ def mistaken(counts: NDArray[np.int64]) -> NDArray[np.int64]:
 
     The most frequent first; of equally frequent ones those that are more of the images of their class.
     """
-    cells = np.flatnonzero(counts)
+    cells = np.flatnonzero(counts.ravel() != 0)  # of a million by far quicker than of the counts themselves
     cells = cells[cells % (len(counts) + 1) > 0]  # not those of the diagonal
     found, images = counts.ravel()[cells], counts.sum(axis=1)
     ordered: NDArray[np.int64] = cells[np.lexsort((-found / images[cells // max(1, len(counts))], -found))]

@@ -25,7 +25,7 @@ def dots(confusion: Confusion, most: int) -> Cells:
     first = -(-np.arange(side) * count // side)  # of the rows, and the columns, that share a dot
     cells = first[:, None] * count + first
     if side < count:
-        counted = np.flatnonzero(confusion.counts)
+        counted = confusion.counted
         rising = counted[np.argsort(confusion.shares_at(counted), kind="stable")]
         rows, columns = np.divmod(rising, count)
         cells[rows * side // count, columns * side // count] = rising  # the last, which is the largest, stays

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.appearance import lengths
+from gui.appearance import lengths, theme
 from gui.pieces.elided import Elided
 from gui.results.confusion_matrix import ConfusionMatrix
 from gui.results.confusion_words import Confusion
 from gui.results.many_classes import ManyClasses
 from gui.results.matrix_geometry import NAMED
 
-SPACING = 4
+SPACING, GAP = 4, 12
+WIDEST = 280  # of the classes: what is left is for the matrix
 MATRIX, CLASSES = 3, 2  # how they share the width
 UNBOUNDED = 16_777_215  # Qt's greatest length of a widget
 
@@ -25,7 +26,8 @@ class MatrixPart(QWidget):
         self._column, row = QVBoxLayout(self), QHBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(self._column, setSpacing=SPACING)
-        lengths.follow(row, setSpacing=12)
+        lengths.follow(row, setSpacing=GAP)
+        lengths.follow(self.classes, setMaximumWidth=WIDEST)
         row.addWidget(self.matrix, MATRIX)
         row.addWidget(self.classes, CLASSES)
         self._column.addWidget(self.sentence)
@@ -44,8 +46,8 @@ class MatrixPart(QWidget):
 
     def stand_beside(self) -> None:
         """The mistakes are beside it: it may be as high as there is room."""
-        many, widest = self.classes.isVisibleTo(self), self.matrix.widest
-        self.setMaximumSize(widest * (MATRIX + CLASSES) // MATRIX if many else widest, UNBOUNDED)
+        beside = theme.px(GAP + WIDEST) if self.classes.isVisibleTo(self) else 0
+        self.setMaximumSize(self.matrix.widest + beside, UNBOUNDED)
 
     def stand_above(self, width: int) -> None:
         """The mistakes are below it, and it has this width."""

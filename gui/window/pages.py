@@ -9,6 +9,7 @@ import msgspec
 from PySide6.QtWidgets import QWidget
 
 from gui.data.browser.page import ImagesPage
+from gui.data.check_up.page import CheckUpPage
 from gui.data.page import DataPage
 from gui.pieces.sub_pages import SubPages
 from gui.results.page import ResultsPage
@@ -22,6 +23,7 @@ class Pages(msgspec.Struct, frozen=True, eq=False):
 
     data: DataPage
     images: ImagesPage
+    check_up: CheckUpPage
     training: TrainingPage
     results: ResultsPage
     runs: RunsPage
@@ -38,6 +40,7 @@ def make_pages(shared: Shared, engine: Engine) -> Pages:
     pages = Pages(
         data=DataPage(shared.document, engine.samples, engine.downloads, engine.importing),
         images=ImagesPage(shared.document),
+        check_up=CheckUpPage(shared.document),
         training=TrainingPage(shared.document, shared.settings, engine.tuning),
         results=ResultsPage(),
         runs=RunsPage(shared.settings),
@@ -45,4 +48,5 @@ def make_pages(shared: Shared, engine: Engine) -> Pages:
     )
     parts_of_data.add("settings", "Settings", pages.data)
     parts_of_data.add("images", "Images", pages.images, scrolls=True)
+    parts_of_data.add("check-up", "Check-up", pages.check_up)
     return pages

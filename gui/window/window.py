@@ -224,6 +224,7 @@ class Window(QObject):
         from gui.gallery.first_projects import FirstProjects
         from gui.window import pages  # what pages import would hold up the first paint
         from gui.window.display.beside_run import BesideRun
+        from gui.window.display.check_up_display import CheckUpDisplay
         from gui.window.display.compared_runs import ComparedRuns
         from gui.window.display.data_display import DataDisplay
         from gui.window.display.estimate_display import EstimateDisplay
@@ -237,7 +238,9 @@ class Window(QObject):
         self.pages = pages.make_pages(self.shared, self.engine)
         self.data_display = DataDisplay(shared, engine, self.pages)
         self.images_display = ImagesDisplay(shared, engine, self.pages)
+        self.check_up_display = CheckUpDisplay(shared, engine, self.pages)
         self.data_display.looked.connect(self.pages.images.look_again)
+        self.data_display.looked.connect(self.pages.check_up.look_again)
         self.import_display = ImportDisplay(shared, engine, self.pages, chrome)
         self.results_display = ResultsDisplay(shared, engine, self.pages, chrome)
         self.opened_runs = OpenedRuns(shared, engine, panels, self.pages, chrome)

@@ -22,13 +22,18 @@ def resized(grey: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
 
 
 def _in_bytes(sums: NDArray[np.float64]) -> NDArray[np.uint8]:
-    """Rounded to the nearest; sums of whole numbers below 2**53 are exact."""
-    return np.floor(sums / UNIT + 0.5).clip(0, 255).astype(np.uint8)
+    """Rounded to the nearest, in place: what is cut off is what is behind the point."""
+    sums += 0.5
+    np.clip(sums, 0, 255, out=sums)
+    return sums.astype(np.uint8)
 
 
 @cache
 def _weights(size: int, wanted: int) -> NDArray[np.float64]:
-    """(wanted, size): how much each pixel of a row counts for each of the pixels that are wanted."""
+    """(wanted, size): how much each pixel of a row counts for each of the pixels that are wanted.
+
+    They are multiples of 1/UNIT, so that sums of them with bytes are exact.
+    """
     scale = size / wanted
     stretch = max(1.0, scale)
     weights = np.zeros((wanted, size))
@@ -38,7 +43,7 @@ def _weights(size: int, wanted: int) -> NDArray[np.float64]:
         last = min(size, int(centre + REACH * stretch + 0.5))
         values = _lanczos((np.arange(first, last) - centre + 0.5) / stretch)
         weights[place, first:last] = values / values.sum()
-    return np.trunc(weights * UNIT + np.copysign(0.5, weights))
+    return np.trunc(weights * UNIT + np.copysign(0.5, weights)) / UNIT
 
 
 def _lanczos(away: NDArray[np.floating]) -> NDArray[np.floating]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from engine.data.check_up.lanczos import resized
 
 SIDE, LOW = 32, 8
-RED, GREEN, BLUE, HALF, BITS = 19_595, 38_470, 7_471, 0x8000, 16  # Pillow's weights of brightness
+RED, GREEN, BLUE, HALF, BITS = map(np.uint32, (19_595, 38_470, 7_471, 0x8000, 16))  # Pillow's weights of brightness
 COSINES = 2 * np.cos(np.pi * np.outer(np.arange(LOW), 2 * np.arange(SIDE) + 1) / (2 * SIDE))  # (LOW, SIDE)
 
 
@@ -28,5 +28,8 @@ def grey(images: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """(n, height, width): their brightness."""
     if images.shape[1] < 3:
         return images[:, 0]
-    red, green, blue = (images[:, channel].astype(np.uint32) for channel in range(3))
-    return ((red * RED + green * GREEN + blue * BLUE + HALF) >> BITS).astype(np.uint8)
+    red, green, blue = (np.multiply(images[:, n], part, dtype=np.uint32) for n, part in enumerate((RED, GREEN, BLUE)))
+    red += green
+    red += blue
+    red += HALF
+    return (red >> BITS).astype(np.uint8)

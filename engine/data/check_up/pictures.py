@@ -45,7 +45,7 @@ def found_flat(subject: Subject) -> Iterator[Finding]:
             "one colour",
             count,
             f"{images_are(count)} of almost one colour.",
-            hint("There is nothing on them to learn from.", own=bool(subject.found)),
+            hint("A network learns nothing from what shows nothing.", own=bool(subject.found)),
             tuple(_examples(subject, flat)),
             subject.leave_out(f"Leave {counted(count, 'image')} out", *flat),
         )

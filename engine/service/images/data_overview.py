@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -17,9 +18,13 @@ from engine.project.augmentations import Augmentation
 from engine.project.data_settings import Constants, DataSettings
 from engine.project.proposal import measured
 from engine.service.answers import DataOverview, Pixels, SplitOverview
+from engine.service.images.small_images import small_images
 from engine.service.long_tasks import Task
 
-SAMPLES = 10  # images shown of each class
+SAMPLES = 10  # images shown of each class, at most
+SIDE = 96  # pixels that larger ones are shown with
+MOST_BYTES = 64 << 20  # of all of them: of a thousand classes of large images there are fewer
+AT_ONCE = 32  # images made smaller
 DRAWS = 16  # of one image
 
 
@@ -64,13 +69,21 @@ def _draws(train: Split, augmentation: Sequence[Augmentation]) -> Pixels | None:
 
 
 def _samples(split: Split, classes: int) -> tuple[tuple[Pixels, ...], tuple[tuple[int, ...], ...]]:
-    """The first images of each class and their places, found in one pass over the labels and taken at one stroke."""
+    """The first images of each class, as large as they are shown, and their places, found in one pass of the labels."""
     labels = split.labels.numpy()
     order = np.argsort(labels, kind="stable")
     counts = np.bincount(labels, minlength=classes)
     before = np.cumsum(counts) - counts  # places in the order that earlier classes take
     rank = np.arange(len(labels)) - before[labels[order]]
-    chosen = order[rank < SAMPLES]
-    pixels: Pixels = split.at(torch.from_numpy(chosen)).numpy()
-    ends = np.cumsum(np.minimum(counts, SAMPLES))[:-1]
+    most = _samples_of_each(split, classes)
+    chosen = order[rank < most]
+    parts = np.array_split(chosen, max(1, -(-len(chosen) // AT_ONCE)))
+    pixels: Pixels = np.concatenate([small_images(split, part.tolist(), SIDE) for part in parts])
+    ends = np.cumsum(np.minimum(counts, most))[:-1]
     return tuple(np.split(pixels, ends)), tuple(tuple(part.tolist()) for part in np.split(chosen, ends))
+
+
+def _samples_of_each(split: Split, classes: int) -> int:
+    """How many images of each class there is room for."""
+    small = math.prod(small_images(split, [0], SIDE).shape[1:]) if len(split) else 1
+    return max(1, min(SAMPLES, MOST_BYTES // (classes * small)))

@@ -35,6 +35,7 @@ PANELS = (  # the modules that declare their keys
     "gui.results.mistake_list",
     "gui.results.picked_rows",
     "gui.gallery.card_grid",
+    "gui.data.check_up.example_strip",
     "gui.data.class_table",
     "gui.data.split_grip",
     "gui.forms.list_item",

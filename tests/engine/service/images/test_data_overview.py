@@ -11,6 +11,8 @@ from engine.project.augmentations import RandomFlip
 from engine.project.facts import Facts
 from engine.service.images.data_overview import SAMPLES, data_overview
 
+HALF = Normaliser((0.5,), (0.5,))
+
 
 def dataset(labels, classes):
     """Images that hold their own place, so that it shows which were taken."""
@@ -44,3 +46,15 @@ def test_one_image_is_shown_as_augmentation_shows_it():
     kinds = {one.tobytes() for one in found}
     assert kinds == {images[0].numpy().tobytes(), images[0].flip(2).numpy().tobytes()}
     assert len(found) == 16
+
+
+def test_a_thousand_classes_of_large_images_take_no_more_memory_than_a_screen_of_them_needs():
+    labels = torch.arange(1000).repeat_interleave(3)
+    image = torch.randint(256, (1, 3, 192, 192), dtype=torch.uint8)
+    split = whole(image.expand(3000, -1, -1, -1), labels)
+    found = data_overview(
+        Dataset(split, None, split, Facts((3, 192, 192), tuple(map(str, range(1000))), 3000, 3000)), HALF
+    )
+    assert {part.shape for part in found.samples} == {(2, 3, 96, 96)}
+    assert found.indices[999] == (2997, 2998)
+    assert abs(float(found.samples[7].mean()) - float(image.float().mean())) < 1

@@ -1,0 +1,108 @@
+"""FindingCard: what was noticed, in a sentence, with examples and ways out: for all of it, and for the chosen one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from engine.service.answers import At, Finding, Way
+from gui.appearance import lengths, theme
+from gui.appearance.numerals import in_figures
+from gui.data.check_up.example_strip import ExampleStrip
+from gui.data.check_up.example_words import what_it_is
+from gui.data.check_up.merge_choice import MergeChoice
+from gui.pieces.copyable import copyable
+from gui.pieces.elided import Elided
+from gui.pieces.page_cards import Card, words
+
+LISTED = 12  # files that are named
+
+
+class FindingCard(Card):
+    """Of one finding; `called` are the classes' names by the names that they were found with.
+
+    taken(way)     a Way was chosen
+    pressed(at)    an image, an At, is to be looked at
+    """
+
+    taken = Signal(object)
+    pressed = Signal(object)
+
+    def __init__(
+        self, finding: Finding, pictures: dict[At, QImage], classes: Sequence[str], called: dict[str, str]
+    ) -> None:
+        super().__init__("")
+        self.finding, self._classes, self._called = finding, classes, called
+        self.setAccessibleName(finding.sentence)
+        self.strip = ExampleStrip(finding.examples, pictures, classes) if finding.examples else None
+        self._about, self._row = Elided("caption"), QHBoxLayout()
+        self._one = QWidget()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.add(words(in_figures(self.finding.sentence), "heading", wrap=True))
+        self.add(words(self.finding.hint, "caption", wrap=True))
+        self._name_files()
+        if self.strip is not None:
+            self.add(self.strip)
+            self.strip.chosen.connect(self._show_one)
+            self.strip.pressed.connect(self.pressed)
+            self._lay_out_one()
+        if self.finding.ways:
+            self.add(self._for_all())
+
+    def _name_files(self) -> None:
+        listed = self.finding.listed
+        if listed:
+            more = [f"… and {len(listed) - LISTED:,} more"] if len(listed) > LISTED else []
+            self.add(copyable(words(in_figures("\n".join([*listed[:LISTED], *more])), "secondary", wrap=True)))
+
+    def _lay_out_one(self) -> None:
+        """What the chosen example is, and its own ways out."""
+        row = QHBoxLayout(self._one)
+        row.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(row, setSpacing=8)
+        lengths.follow(self._row, setSpacing=8)
+        row.addWidget(self._about, 1)
+        row.addLayout(self._row)
+        self.add(self._one)
+        self._show_one(0)
+
+    def _show_one(self, place: int) -> None:
+        example = self.finding.examples[place]
+        self._about.say("  ·  ".join(what_it_is(at, self._classes) for at in example.images[-2:]))
+        while (item := self._row.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for way in example.ways:
+            self._row.addWidget(self._button(way, "quiet"))
+        if example.of_class:
+            merge = MergeChoice(example.of_class, self._called)
+            merge.taken.connect(self.taken)
+            self._row.addWidget(merge)
+
+    def _for_all(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(row, setSpacing=8)
+        for way in self.finding.ways:
+            row.addWidget(self._button(way, ""))
+        row.addStretch(1)
+        return holder
+
+    def _button(self, way: Way, role: str) -> QPushButton:
+        button = QPushButton(in_figures(way.words))
+        if role:
+            theme.set_role(button, role)
+        button.setToolTip("It is noted in the project. No file is touched, and it can be taken back")
+        button.clicked.connect(partial(self._take, way))
+        return button
+
+    def _take(self, way: Way, *_: object) -> None:
+        self.taken.emit(way)
