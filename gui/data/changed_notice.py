@@ -9,8 +9,8 @@ from gui.appearance import lengths, theme
 from gui.pieces.page_cards import words
 
 SAID = (
-    "These images were changed since they were brought in. They are read as they are now; how many they are, their "
-    "classes and what was measured of them are as they were then."
+    "These images were changed since they were brought in, and are read as they are now. What was measured of them "
+    "and is written in the project stays as it was until they are brought in again."
 )
 TIP = "Decodes what is new, and makes the project say what is there now; one step of undo"
 

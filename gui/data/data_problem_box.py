@@ -51,6 +51,7 @@ class DataProblemBox(QFrame):
         self.digits.clicked.connect(self.digits_asked)
         self.again.clicked.connect(self.again_asked)
         self.copy.clicked.connect(lambda: QApplication.clipboard().setText(self.where.text()))
+        self._buttons = (self.folder, self.digits, self.copy, self.anew, self.again)
         self._lay_out()
         self.hide()
 
@@ -59,12 +60,12 @@ class DataProblemBox(QFrame):
         lengths.follow(column, setContentsMargins=(12,) * 4, setSpacing=8)
         for part in (self.what, self.hint, self.download, self.where):
             column.addWidget(part)
-        buttons = QGridLayout()
-        lengths.follow(buttons, setSpacing=8)
-        for index, button in enumerate((self.folder, self.digits, self.copy, self.again, self.anew)):
-            buttons.addWidget(button, index // 2, index % 2)
-        buttons.setColumnStretch(2, 1)
-        column.addLayout(buttons)
+        self._ways = QGridLayout()
+        lengths.follow(self._ways, setSpacing=8)
+        self._ways.setColumnStretch(2, 1)
+        column.addLayout(self._ways)
+        for index, button in enumerate(self._buttons):
+            self._ways.addWidget(button, index // 2, index % 2)
         column.addWidget(self.place)
 
     def show_error(self, error: Exception, source: AnySource) -> None:
@@ -82,14 +83,21 @@ class DataProblemBox(QFrame):
             label.setVisible(bool(text))
         self.place.setText(f"{'Looked for in' if missing else 'The file is'} {place}")
         self.place.setVisible(bool(place))
-        self._name_ways(source, missing=missing)
-        self.copy.setVisible(missing and bool(source.where))
-        self.digits.setVisible(not isinstance(source, Digits))
+        self._show_ways(source, missing=missing)
         self.show()
 
-    def _name_ways(self, source: AnySource, *, missing: bool) -> None:
-        """Own images lie in a place of their own, published sets in the data folder."""
+    def _show_ways(self, source: AnySource, *, missing: bool) -> None:
+        """Two in a row. Own images lie by themselves, published sets in the data folder."""
         own = isinstance(source, OwnImages)
         self.folder.setText(OWN_ELSEWHERE if own else ELSEWHERE)
         self.folder.setToolTip(OWN_ELSEWHERE_TIP if own else ELSEWHERE_TIP)
-        self.anew.setVisible(own and not missing)
+        at_times = {
+            self.digits: not isinstance(source, Digits),
+            self.copy: missing and bool(source.where),
+            self.anew: own and not missing,
+        }
+        for button, there in at_times.items():
+            button.setVisible(there)
+        ways = (button for button in self._buttons if at_times.get(button, True))
+        for index, button in enumerate(ways):
+            self._ways.addWidget(button, index // 2, index % 2)

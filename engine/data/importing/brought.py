@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 import msgspec
 
 from engine.data.importing.finding.passed_over import PassedOver
-from engine.project.own_images import AnyOwnImages, Fit, Reading, TestShare
+from engine.project.own_images import AnyOwnImages, ChosenTest, Fit, FoundTest, Reading, TestShare
 from engine.typed.document import learned
 
 KindOfSource: TypeAlias = Literal["folder", "table", "arrays"]
@@ -20,7 +20,7 @@ class Wish(msgspec.Struct, frozen=True):
     size: tuple[int, int] | None = None  # height and width
     colour: bool | None = None
     fit: Fit = "crop"
-    share: TestShare = TestShare()
+    share: ChosenTest = TestShare()
 
 
 learned(Wish)
@@ -75,7 +75,7 @@ class ImagesLook:
 def wish_like(source: AnyOwnImages) -> Wish:
     """Read just as a source is; the test part as far as it is no matter of how images came."""
     reading, test = source.reading, source.test
-    share = test if isinstance(test, TestShare) else TestShare()
+    share = TestShare() if isinstance(test, FoundTest) else test
     return Wish((reading.height, reading.width), reading.colour, reading.fit, share)
 
 

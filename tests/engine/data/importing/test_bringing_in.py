@@ -8,10 +8,10 @@ import pytest
 from PIL import Image
 
 from engine.data.importing.bringing_in import brought_in
-from engine.data.importing.brought import Wish
+from engine.data.importing.brought import Wish, wish_like
 from engine.data.importing.decoding import decoders
 from engine.errors import DataError, DataMissing
-from engine.project.own_images import ArrayImages, FolderImages, FoundTest, Reading, TableImages, TestShare
+from engine.project.own_images import ArrayImages, FolderImages, FoundTest, Reading, TableImages, TestCount, TestShare
 from tests.own_images import arrays, picture, put_classes, put_parts
 
 
@@ -147,7 +147,7 @@ def test_progress_is_told_up_to_the_end(tmp_path):
 
 
 def test_a_missing_path_is_refused(tmp_path):
-    assert "moved or removed" in refused(tmp_path / "none", DataMissing).what
+    assert refused(tmp_path / "none", DataMissing).what == "Nothing is there."
 
 
 def test_two_classes_of_one_image_each_leave_nothing_to_test_on(tmp_path):
@@ -203,3 +203,11 @@ def test_a_hundred_thousand_files_in_one_folder_are_answered(tmp_path):
     for number in range(2_000):  # what a hundred thousand do, in a fiftieth of the time
         (tmp_path / f"{number}.png").write_bytes(b"")
     assert refused(tmp_path).what == "It holds 2,000 files, and no folders of classes."
+
+
+@pytest.mark.parametrize("test", [TestShare(share=0.5, seed=3), TestCount(count=4, seed=1)])
+def test_it_is_read_again_just_as_it_was(tmp_path, test):
+    reading = Reading(height=8, width=9, colour=False, fit="pad")
+    wish = Wish((8, 9), False, "pad", test)  # in grey
+    source = brought_in(put_classes(tmp_path / "photos"), wish).source
+    assert (source.reading, source.test, wish_like(source)) == (reading, test, wish)

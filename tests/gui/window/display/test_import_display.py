@@ -19,7 +19,7 @@ from engine.network.nodes import random_ids
 from engine.network.presets import nodes_of
 from engine.project.corrections import LeaveOutClass
 from engine.project.data_settings import Constants
-from engine.project.own_images import FolderImages, Reading
+from engine.project.own_images import ClassRename, FolderImages, Reading
 from engine.project.project import Project, problems
 from engine.project.recipes import read_recipe
 from engine.project.sources import Digits
@@ -256,11 +256,12 @@ def test_a_changed_folder_is_said_until_it_was_brought_in_again(desk: Desk) -> N
 
 
 def test_what_was_put_right_stays_when_they_are_brought_in_again(desk: Desk) -> None:
-    right = changed(SOURCE, corrections=(LeaveOutClass(of_class="cat", train=40),))
+    corrections, renamed = (LeaveOutClass(of_class="cat", train=40),), (ClassRename("dog", "hound"),)
+    right = changed(SOURCE, corrections=corrections, renamed=renamed)
     desk.document.edit_fields("Data", data=changed(desk.document.project.data, source=right))
     desk.page.changes.anew.click()
     desk.answer(BringIn, replace_source(replace(SOURCE, train_images=81)))
-    assert (desk.source.corrections, desk.source.train_images) == (right.corrections, 81)
+    assert desk.source == replace(right, train_images=81)
 
 
 def test_published_sets_are_not_asked_about(desk: Desk) -> None:
