@@ -104,9 +104,10 @@ class Adagrad(Document, frozen=True, tag_field="kind", tag="adagrad"):
 
 
 Optimiser: TypeAlias = Sgd | Adam | AdamW | NAdam | RmsProp | Adagrad
-"""How gradients become steps. Every one is torch's of the same name and nothing else, has a `rate`, the greatest
-that a schedule gives, which a run may change at any step, and a `weight_decay`. Its state lies beside the weights, one tensor of
-their size for each number it keeps, so that a checkpoint holds all of it; it draws nothing at random."""
+"""How gradients become steps. Every one is torch's of the same name and nothing else, has a `rate`, with which the
+schedule begins or to which it rises, and which a run may change at any step, and a `weight_decay`. Its state lies
+beside the weights, one tensor of their size for each number it keeps, so that a checkpoint holds all of it; it draws
+nothing at random."""
 
 
 @final
