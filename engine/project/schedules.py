@@ -52,9 +52,10 @@ def one_cycle(schedule: OneCycle, peak: float, step: int, total: int) -> float:
     """Source: torch.optim.lr_scheduler.OneCycleLR.get_lr; past the budget as at its end."""
     first = peak / schedule.divisor
     top, end = schedule.rising * total - 1, total - 1
+    step = min(step, end)
     if step <= top:
         return _between(first, peak, step / top if top else 1.0)
-    return _between(peak, first / schedule.end_divisor, (min(step, end) - top) / (end - top) if end > top else 1.0)
+    return _between(peak, first / schedule.end_divisor, (step - top) / (end - top) if end > top else 1.0)
 
 
 def _between(start: float, end: float, share: float) -> float:
