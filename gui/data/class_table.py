@@ -94,7 +94,7 @@ class ClassTable(ClassRows):
         """Shows the classes under other names."""
         if self._overview is not None and len(names) == len(self._overview.classes):
             self._overview = msgspec.structs.replace(self._overview, classes=names)
-            self.show_classes(shown(names), self._order)
+            self.rename(shown(names))
             self._grow()
 
     def reveal_name(self, label: int) -> None:

@@ -10,7 +10,7 @@ from gui.appearance import lengths, theme
 from gui.data.split_parts import BorderName
 from gui.pieces.panel_keys import PanelKeys
 
-WIDTH, HEIGHT = 10, 24
+WIDTH, HEIGHT = 12, 24
 STEPS = {
     Qt.Key.Key_Left: 1,
     Qt.Key.Key_Right: -1,

@@ -40,6 +40,11 @@ class ClassRows(PaintedRows):
         if others:
             self.renamed.emit()
 
+    def rename(self, names: Classes) -> None:
+        """Shows the same classes under other names."""
+        self._names = names
+        self._find()
+
     def look_for(self, letters: str) -> None:
         """Shows the classes whose names hold these letters; with none all of them."""
         self._letters = letters

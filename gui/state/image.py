@@ -114,6 +114,7 @@ class CurrentImage(QObject):
         data = _data_of(project)
         if data != self._data:
             self._data = data
+            self.say_missing("")  # what was true of the data before
             self.data_changed.emit()
             if isinstance(self._drawn, PictureOf):  # it was taken as it is, for the data before
                 self._drawn = EMPTY

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from engine.analysis.valid_prefix import valid_prefix
 from engine.errors import DataError, DeviceError, InputError, LayerscopeError
 from engine.project.project import Project
+from engine.project.sources import AnySource
 from engine.service.answers import ImageRef, Prediction, Shown
 from engine.service.questions import (
     CardMaps,
@@ -284,8 +285,8 @@ class Live(QObject):
         if self._workspace.shown is None:
             self.prediction.emit(None)
         else:
-            image = self._image.ref
-            self._jobs.ask(Predict(image), self._answered, lambda error: self._no_image(error, image))
+            image, source = self._image.ref, self._image.project.data.source
+            self._jobs.ask(Predict(image), self._answered, lambda error: self._no_image(error, image, source))
 
     def _answered(self, prediction: Prediction) -> None:
         """The answer to the newest question; what was asked of another image never comes."""
@@ -299,10 +300,9 @@ class Live(QObject):
         same = len(names) == len(prediction.classes)
         return msgspec.structs.replace(prediction, classes=names) if same else prediction
 
-    def _no_image(self, error: Exception, image: ImageRef) -> None:
-        """The images of the data are not on this computer, or cannot be read."""
-        if image == self._image.ref:
-            source = self._image.project.data.source
+    def _no_image(self, error: Exception, image: ImageRef, source: AnySource) -> None:
+        """The images of the data are not on this computer, or cannot be read; nothing of data that are left behind."""
+        if (image, source) == (self._image.ref, self._image.project.data.source):
             self._image.say_missing(what_is_wrong(error, source) if isinstance(error, DataError) else "")
             self.prediction.emit(None)
 

@@ -16,6 +16,7 @@ from gui.forms.wheel_and_undo import ignore_wheel_and_undo
 
 ALL = "All classes"
 MOST_ROWS = 24  # of the classes at once
+WIDEST = 240  # pixels of the box of classes
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class ListChoice(QWidget):
         self.of_class.setMinimumContentsLength(8)
         self.of_class.setMaxVisibleItems(MOST_ROWS)
         self.of_class.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        lengths.follow(self.of_class, setMaximumWidth=WIDEST)
 
     def offer(self, splits: Sequence[SplitName], classes: Sequence[str], orders: Collection[ImageOrder]) -> None:
         """What there is to choose; what was chosen and is there no more gives way to what is usual."""

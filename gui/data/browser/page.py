@@ -22,6 +22,7 @@ from gui.data.browser.contents import BatchImages, Contents, ListedImages, some
 from gui.data.browser.image_words import Sheet
 from gui.data.browser.page_parts import PageParts
 from gui.data.browser.tile_grid import NOTHING
+from gui.pieces.class_names import shown
 from gui.pieces.image_words import name_of
 from gui.pieces.pictures import ready
 from gui.pieces.thumbnails import Thumbnails
@@ -132,7 +133,7 @@ class ImagesPage(QWidget):
         """What there is to choose among these data."""
         project = self._document.project
         splits = [name for name in SPLITS if images_in(project, name)]
-        self.listing.offer(splits, project.facts.classes, self._orders(project))
+        self.listing.offer(splits, self._classes, self._orders(project))
         per_epoch = epoch_steps(project)
         self.batch.show_steps(total_steps(project.training, per_epoch), per_epoch)
         self.parts.offer(self.sheet)
@@ -186,8 +187,8 @@ class ImagesPage(QWidget):
         if place is None or contents is None or opened.image != contents.image(place):
             return
         pixels = contents.pixels(place)
-        shown = opened if pixels is None else structs.replace(opened, pixels=pixels)
-        self.pane.show_image(shown, self._classes[opened.label], name_of(opened.image), contents.answer(place))
+        seen = opened if pixels is None else structs.replace(opened, pixels=pixels)
+        self.pane.show_image(seen, self._classes[opened.label], name_of(opened.image), contents.answer(place))
 
     def show_error(self, sentence: str) -> None:
         """They cannot be shown, and why."""
@@ -201,7 +202,8 @@ class ImagesPage(QWidget):
 
     @property
     def _classes(self) -> tuple[str, ...]:
-        return self._document.project.facts.classes
+        """As they are shown, whatever a folder called them."""
+        return shown(self._document.project.facts.classes)
 
     def _show(self) -> None:
         self._contents = self._made()

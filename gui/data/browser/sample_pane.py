@@ -52,7 +52,9 @@ class SamplePane(QFrame):
         self.name.say(f"{name} · {in_figures(sized(width, height))}", name)
         self.answer.say(answer)
         self.file.say(opened.file)
-        self.file.setToolTip(opened.path)
+        self.file.setToolTip(opened.path or opened.file)
+        for part in (self.answer, self.file):
+            part.setVisible(bool(part.text()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As high as it is wide, unless that leaves no room for the words."""

@@ -120,3 +120,12 @@ def test_letters_find_a_class_whose_images_can_be_pressed(qtbot, page):
     page.show_overview(overview())
     assert not search.isVisible()
     assert table.class_of(9) == 9
+
+
+def test_a_class_that_is_called_otherwise_leaves_what_is_looked_for(qtbot, page):
+    page.show_overview(overview(classes=100))
+    table, search = page.overview.table, page.findChild(ClassSearch)
+    qtbot.keyClicks(search, "class 42")
+    table.call(tuple("class 42, mended" if label == 42 else f"class {label}" for label in range(100)))
+    assert search.text() == "class 42"
+    assert table.sentence(0).startswith("class 42, mended: ")

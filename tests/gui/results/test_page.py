@@ -424,3 +424,12 @@ def test_the_matrix_is_saved_as_a_table_or_it_is_said_why_not(full, monkeypatch,
     assert (tmp_path / "matrix.csv").read_text().splitlines()[4] == "Dress,0,2,0,0"
     assert said == ["Saved matrix.csv."]
     assert problems[0].startswith("matrix.csv could not be saved")
+
+
+def test_classes_that_are_called_otherwise_are_so_in_all_of_it(full):
+    full.call(("Top", *GARMENTS[1:]))
+    assert listed(full) == MISTAKES
+    assert full.found is not None
+    words = [full.mistakes.list.images.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(4)]
+    assert any("Top" in said for said in words)
+    assert not any("T-shirt" in said for said in words)

@@ -10,7 +10,7 @@ from engine.project.own_images import FolderImages
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
 from engine.project.renaming import renamed
-from engine.project.sources import FashionMnist
+from engine.project.sources import Cifar10, FashionMnist
 from engine.service.answers import DrawingOf, ImageOf, PictureOf, Shown
 from engine.typed.document import changed
 from gui.state.document import Document
@@ -119,6 +119,13 @@ def test_that_an_image_is_missing_is_said_until_another_is_looked_at(desk: Desk)
         desk.image.say_missing("It is not here.")
     desk.image.look_at(DRAWING)
     assert said == ["It is not here.", ""]
+
+
+def test_that_images_are_missing_is_not_said_of_other_data(desk: Desk) -> None:
+    desk.document.open(FASHION, None)
+    desk.image.say_missing("Fashion-MNIST is not here.")
+    desk.document.edit_fields("Data", data=changed(FASHION.data, source=Cifar10()))
+    assert (desk.image.ref, desk.image.missing) == (FIRST, "")
 
 
 def test_an_image_is_picked_among_its_own_data_alone(desk: Desk) -> None:
