@@ -198,7 +198,7 @@ def test_predict_sees_a_file_as_it_was_when_it_was_brought_in(trained, tmp_path)
     ("words", "sentence"),
     [
         (("photos",), "--out is missing. “main.py import --help” tells more."),
-        (("none", "--out", "x.json"), "none: There are no images here: it was moved or removed."),
+        (("none", "--out", "x.json"), "none: Nothing is there. Choose a folder with a folder for each class,"),
         (("photos", "--out", "."), "It is a folder. Give the name of the project file to write."),
         (("photos", "--out", "none/x.json"), "The folder that it is to be written to is not there. Make it first."),
         (

@@ -46,7 +46,7 @@ def test_images_are_read_as_was_said(photos, tmp_path):
 @pytest.mark.parametrize(
     ("path", "out", "options", "sentence"),
     [
-        ("none", "a.json", {}, "There are no images here: it was moved or removed."),
+        ("none", "a.json", {}, "Nothing is there. Choose a folder"),
         ("photos", "photos", {}, "It is a folder. Give the name of the project file to write."),
         ("photos", "none/a.json", {}, "The folder that it is to be written to is not there."),
         ("photos", "a.json", {"size": "big"}, "Size"),

@@ -24,6 +24,8 @@ from engine.text import listed
 
 NaturalKey: TypeAlias = tuple[list[tuple[int, str]], str]
 
+MOVED = "There are no images here: it was moved or removed."
+
 ENDINGS = frozenset(  # of the names of pictures
     (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm", ".pbm", ".pnm")
 )
@@ -89,15 +91,16 @@ def refuse_classes(classes: Sequence[str], path: Path, least: int) -> None:
         raise DataError("It holds no images of any class.", "", where)
 
 
-def refuse_missing(path: Path) -> None:
+def refuse_missing(
+    path: Path, what: str = MOVED, hint: str = "Choose where it lies now, or bring it in again."
+) -> None:
     """Raises DataMissing where nothing is at a path."""
     try:
         there = path.exists()
     except (OSError, ValueError):  # too long for a name, or with a zero byte
         there = False
     if not there:
-        hint = "Choose where it lies now, or bring it in again."
-        raise DataMissing("There are no images here: it was moved or removed.", hint, Place(str(path)))
+        raise DataMissing(what, hint, Place(str(path)))
 
 
 def foreign_classes(found: Iterable[str], known: Sequence[str], whose: str, path: Path) -> DataError:

@@ -24,7 +24,7 @@ CHOICE = "Choose a folder with a folder for each class, a table of files and lab
 def looked_at(path: Path, least_classes: int = 2) -> Found:
     """What lies at a path; raises DataError in words, DataMissing where nothing does."""
     path = absolute(path)
-    refuse_missing(path)
+    refuse_missing(path, "Nothing is there.", CHOICE)
     if path.is_dir():
         return listed_folder(path, least_classes)
     if is_arrays(path):

@@ -147,7 +147,7 @@ def test_progress_is_told_up_to_the_end(tmp_path):
 
 
 def test_a_missing_path_is_refused(tmp_path):
-    assert "moved or removed" in refused(tmp_path / "none", DataMissing).what
+    assert refused(tmp_path / "none", DataMissing).what == "Nothing is there."
 
 
 def test_two_classes_of_one_image_each_leave_nothing_to_test_on(tmp_path):
