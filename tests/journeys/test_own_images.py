@@ -86,8 +86,11 @@ def test_photographs_are_dropped_and_trained_on_a_minute_later(opened: Opened, t
     assert document.project.data.source == Digits()
 
 
-def test_a_window_may_be_closed_amid_an_import(opened: Opened, tmp_path: Path) -> None:
+def test_a_picture_is_looked_at_and_a_window_may_be_closed_amid_an_import(opened: Opened, tmp_path: Path) -> None:
     person = opened(short(20))
+    picture(1).save(tmp_path / "cat.png")
+    drop_file(person.frame, tmp_path / "cat.png")
+    person.wait(lambda: "cat.png is the image now." in person.sentences)
     before = person.shared.document.project
     dialog = dropped(person, put_photographs(tmp_path / "photos"), person.frame)
     choose_size(dialog, 1_000)

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from engine.errors import DataError
 from engine.machine.setup import MemoryFormat
 from engine.network.layers import Flatten
 from engine.network.nodes import random_ids
@@ -28,6 +29,7 @@ from tests.drawn_texts import DrawnTexts
 from tests.engine.data.sets import put_cifar
 from tests.journeys.conftest import Opened
 from tests.journeys.person import Person, short
+from tests.own_images import put_classes
 from tests.whole_text import cut_texts
 
 pytestmark = pytest.mark.qt_log_ignore("does not support raise")  # of tool tips, offscreen
@@ -159,6 +161,18 @@ class Walk:
         self._dialog().close()
         settle()
 
+    def import_images(self) -> None:
+        """What the import shows of own images, of which some are passed over and a class has a long name."""
+        display, photos = self.person.window.import_display, put_classes(self.person.folder / LONG, 2, (LONG, "dog"))
+        (photos / f"{LONG}.pdf").touch()
+        display.open(photos)
+        self.person.wait(lambda: display.dialog.look and len(display.dialog.reading.strip.after) == 4)
+        self.look("import, found")
+        display.dialog.refuse(photos, DataError(LONG, LONG))
+        self.look("import, refused")
+        display.dialog.close()
+        settle()
+
     def open(self, project: Project) -> None:
         self.person.shared.document.open(project, None)
         settle()
@@ -239,6 +253,7 @@ def test_every_dialog_and_form_is_whole(walk: Walk) -> None:
     person.key(Qt.Key.Key_Escape)
     for action in DIALOGS:
         walk.dialog(action)
+    walk.import_images()
     walk.train_on()
     walk.open(every_kind())
     for more in person.panels.stack.findChildren(More):

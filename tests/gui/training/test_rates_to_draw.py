@@ -12,7 +12,9 @@ from engine.project.training_settings import (
     Constant,
     Cosine,
     Epochs,
+    Exponential,
     MultiStep,
+    OneCycle,
     Sgd,
     StepDecay,
     Steps,
@@ -21,7 +23,15 @@ from engine.project.training_settings import (
 from gui.training.axis_ticks import decades, whole_ticks
 from gui.training.rates_to_draw import in_words, rate_curve
 
-SCHEDULES = [Constant(), StepDecay(every=2), MultiStep(milestones=(1, 3)), Cosine(), Cosine(unit="step")]
+SCHEDULES = [
+    Constant(),
+    Exponential(0.99),
+    OneCycle(),
+    StepDecay(every=2),
+    MultiStep(milestones=(1, 3)),
+    Cosine(),
+    Cosine(unit="step"),
+]
 
 
 @pytest.mark.parametrize("schedule", SCHEDULES, ids=lambda one: one.title)
