@@ -51,6 +51,7 @@ from gui.window.display.result_line import ResultLine
 from gui.window.display.run_announcements import RunAnnouncements
 from gui.window.display.run_display import RunDisplay
 from gui.window.display.stack_changed import StackChanged
+from gui.window.display.work_line import WorkLine
 from gui.window.files.project_files import ProjectFiles
 from gui.window.frame.focus_keeper import FocusKeeper
 from gui.window.frame.frame import Frame
@@ -152,6 +153,7 @@ class Window(QObject):
         self.stack_changed = StackChanged(self.shared, self.engine, self.chrome)
         self.run_display = RunDisplay(*groups)
         self.result_line = ResultLine(*groups)
+        self.work_line = WorkLine(self.engine, self.chrome)
         self.settings_effects = SettingsEffects(*groups, self.view_choices, self.run_display)
         announcer = Announcer(self.chrome.frame)
         self.announcements = (
@@ -186,11 +188,8 @@ class Window(QObject):
         for warn in (self.panels.stack.refused, self.panels.chart.problem):
             warn.connect(self.shared.messages.warn)
         self.shared.image.refused.connect(self.shared.messages.warn)
-        works = (self.engine.downloads, self.engine.importing)
-        for listener in (self.shared.workspace, self.engine.tuning, *works):
+        for listener in (self.shared.workspace, self.engine.tuning):
             self.engine.bridge.progress.connect(listener.note_progress)
-        for work in works:
-            work.changed.connect(self._show_work)
         for say_again in (self.run_display.show, self.stack_changed.say_again, self.result_line.tell_again):
             self.view_choices.restyled.connect(say_again)
         self.chrome.top.data_clicked.connect(lambda: self.chrome.frame.show_page("data"))
@@ -364,10 +363,6 @@ class Window(QObject):
         self.chrome.status.show_message(message)
         if message.level == "unexpected":
             dialogs.show_unexpected(self.chrome.frame, message, self.report_problem)
-
-    def _show_work(self) -> None:
-        lines = (self.engine.downloads.line, self.engine.importing.line)
-        self.chrome.status.show_work(" · ".join(filter(None, lines)))
 
     def _show_condition(self) -> None:
         self.chrome.status.show_condition(self.shared.conditions.gravest)
