@@ -146,11 +146,14 @@ def _shortened(schedule: Schedule, times: int) -> Schedule:
 
 def in_words(curve: RateCurve, training: TrainingSettings) -> str:
     """The curve in a sentence."""
-    first, last = curve.rates[0], curve.rates[-1]
-    if curve.rates.min() == curve.rates.max():
+    first, last, top = curve.rates[0], curve.rates[-1], curve.rates.max()
+    end = plain(last) if last > top / 1000 else "almost 0"
+    if curve.rates.min() == top:
         course = f"{plain(first)} throughout"
+    elif top > max(first, last):
+        course = f"From {plain(first)} up to {plain(top)}, then down to {end}"
     else:
-        course = f"From {plain(first)} to {plain(last)}" if last > first / 1000 else f"From {plain(first)} to almost 0"
+        course = f"From {plain(first)} to {end}"
     sentence = f"{course}, over {numeral(curve.steps)} step{'s' * (curve.steps != 1)}."
     slow = training.slow_start
     if slow is None:

@@ -84,3 +84,9 @@ def test_decades_reach_around(low, factor):
     assert marks[0] <= low * 1.0001
     assert marks[-1] >= low * factor * 4 * 0.9999
     assert 2 <= len(marks) <= 6
+
+
+def test_one_cycle_is_told_with_its_height():
+    training = TrainingSettings(optimiser=Sgd(rate=0.1), schedule=OneCycle(), budget=Steps(101))
+    told = in_words(rate_curve(Project(training=training)), training)
+    assert told == "From 0.004 up to 0.1, then down to almost 0, over 101 steps."
