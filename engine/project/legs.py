@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 from engine.project.project import Project
 from engine.project.schedules import rate, total_steps
-from engine.project.training_settings import Cosine, TrainingSettings
+from engine.project.training_settings import Following, TrainingSettings
 from engine.typed.document import Document, changed, learned
 
 Extend: TypeAlias = Literal["auto", "hold", "anew", "stretch"]
@@ -77,7 +77,7 @@ def _rule(training: TrainingSettings, last: float, extend: Extend) -> Rule:
         case "stretch":
             return GoOn()
         case "auto":
-            if not isinstance(training.schedule, Cosine):
+            if not isinstance(training.schedule, Following):
                 return GoOn()
             return Hold(last) if last >= FAINT * first else Anew(ANEW * first)
 

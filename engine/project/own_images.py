@@ -241,7 +241,10 @@ def corrected(source: AnyOwnImages, more: AnyCorrection) -> AnyOwnImages:
 
 def corrections_in_words(source: object) -> tuple[str, ...]:
     """A sentence for each correction of a source."""
-    return tuple(one.words(str) for one in source.corrections) if isinstance(source, OwnImages) else ()
+    if not isinstance(source, OwnImages):
+        return ()
+    called = {one.found: one.name for one in source.renamed}
+    return tuple(one.words(lambda found: called.get(found, found)) for one in source.corrections)
 
 
 def with_edits_of(source: AnyOwnImages, before: object) -> AnyOwnImages:

@@ -16,7 +16,9 @@ from engine.project.training_settings import (
     Constant,
     Cosine,
     Epochs,
+    Exponential,
     MultiStep,
+    OneCycle,
     StepDecay,
     Steps,
     TrainingSettings,
@@ -39,9 +41,26 @@ def rate(training: TrainingSettings, step: int, steps_per_epoch: int, total: int
     schedule = training.schedule
     if isinstance(schedule, Constant):
         return training.optimiser.rate
+    if isinstance(schedule, OneCycle):
+        return one_cycle(schedule, training.optimiser.rate, step, total)
     by_epoch = schedule.unit == "epoch"
     length = ceil(total / steps_per_epoch) if by_epoch else total
     return _rates(schedule, training.optimiser.rate, max(1, length))(step // steps_per_epoch if by_epoch else step)
+
+
+def one_cycle(schedule: OneCycle, peak: float, step: int, total: int) -> float:
+    """Source: torch.optim.lr_scheduler.OneCycleLR.get_lr; past the budget as at its end."""
+    first = peak / schedule.divisor
+    top, end = schedule.rising * total - 1, total - 1
+    step = min(step, end)
+    if step <= top:
+        return _between(first, peak, step / top if top else 1.0)
+    return _between(peak, first / schedule.end_divisor, (step - top) / (end - top) if end > top else 1.0)
+
+
+def _between(start: float, end: float, share: float) -> float:
+    """Half a cosine."""
+    return end + (start - end) / 2 * (cos(pi * share) + 1)
 
 
 def slowed(training: TrainingSettings, rate: float, *, ended: bool) -> float:
@@ -74,6 +93,8 @@ def _rates(schedule: Changing, start: float, length: int) -> _Recurrence:
             return _Recurrence(start, _step_decay(schedule))
         case MultiStep():
             return _Recurrence(start, _multi_step(schedule))
+        case Exponential(factor=factor):
+            return _Recurrence(start, lambda value, _: value * factor)
         case Cosine():
             return _Recurrence(start, _cosine(start, schedule.least_rate, length))
         case _:

@@ -104,9 +104,10 @@ class Adagrad(Document, frozen=True, tag_field="kind", tag="adagrad"):
 
 
 Optimiser: TypeAlias = Sgd | Adam | AdamW | NAdam | RmsProp | Adagrad
-"""How gradients become steps. Every one is torch's of the same name and nothing else, has a `rate`, which the schedule
-begins with and a run may change at any step, and a `weight_decay`. Its state lies beside the weights, one tensor of
-their size for each number it keeps, so that a checkpoint holds all of it; it draws nothing at random."""
+"""How gradients become steps. Every one is torch's of the same name and nothing else, has a `rate`, with which the
+schedule begins or to which it rises, and which a run may change at any step, and a `weight_decay`. Its state lies
+beside the weights, one tensor of their size for each number it keeps, so that a checkpoint holds all of it; it draws
+nothing at random."""
 
 
 @final
@@ -150,8 +151,32 @@ class Cosine(Document, frozen=True, tag_field="kind", tag="cosine"):
     unit: Unit = "epoch"
 
 
-Changing: TypeAlias = StepDecay | MultiStep | Cosine  # counted in a unit of their own
-Schedule: TypeAlias = Constant | Changing
+@final
+class Exponential(Document, frozen=True, tag_field="kind", tag="exponential"):
+    """The rate falls by a factor each time (torch.optim.lr_scheduler.ExponentialLR)."""
+
+    title: ClassVar[str] = "Exponential"
+    factor: Factor = 0.9
+    unit: Unit = "epoch"
+
+
+@final
+class OneCycle(Document, frozen=True, tag_field="kind", tag="one-cycle"):
+    """Up to the rate and down to almost nothing, each half a cosine, over all steps (Smith 2018; OneCycleLR)."""
+
+    title: ClassVar[str] = "One cycle"
+    rising: Annotated[float, Meta(ge=0, le=1, title="Rising", description="Share of the steps on the way up.")] = 0.3
+    divisor: Annotated[
+        float, Meta(ge=1, le=1e6, title="Begins divided by", description="The rate, divided by this, is the first.")
+    ] = 25.0
+    end_divisor: Annotated[
+        float, Meta(ge=1, le=1e9, title="Ends divided by", description="The first rate, divided by this, is the last.")
+    ] = 10_000.0
+
+
+Changing: TypeAlias = StepDecay | MultiStep | Exponential | Cosine  # counted in a unit of their own
+Following: TypeAlias = Cosine | OneCycle  # they follow the budget, and end low with it
+Schedule: TypeAlias = Constant | Changing | OneCycle
 """How the learning rate goes over a run. Every one is a function of the step, the rate and the length of the
 budget, equal to torch's scheduler to the last bit and at home in any thread; asked out of order it answers the same. A
 rate is never negative."""

@@ -14,7 +14,7 @@ from engine.project.data_settings import (
     ValidationShare,
 )
 from engine.project.kept_for_testing import with_test_part
-from engine.project.own_images import ChosenTest, OwnImages, TestCount
+from engine.project.own_images import ChosenTest, OwnImages, TestCount, validation_found
 from engine.project.project import Project, images_in, training_images
 from engine.project.sources import AnySource
 from engine.typed.document import changed
@@ -77,8 +77,7 @@ def taken_from(project: Project, border: BorderName) -> int:
     facts, source = project.facts, project.data.source
     if border == "validation":
         return facts.train_images
-    found = source.validation_images if isinstance(source, OwnImages) else 0
-    return facts.train_images - found + facts.test_images
+    return facts.train_images - validation_found(source) + facts.test_images
 
 
 def moved(project: Project, border: BorderName, wanted: int, like: Validation) -> DataSettings:

@@ -19,7 +19,9 @@ from engine.project.training_settings import (
     Constant,
     Cosine,
     Epochs,
+    Exponential,
     MultiStep,
+    OneCycle,
     Schedule,
     StepDecay,
     Steps,
@@ -29,6 +31,7 @@ from engine.typed.document import changed
 from gui.appearance.numerals import numeral, plain
 
 POINTS = 480
+LEAST_FACTOR = 1e-300
 MOST_UNITS = 20_000  # epochs or steps that are worked out one by one; longer runs are drawn from a shorter likeness
 
 
@@ -94,9 +97,9 @@ def _by_epoch(budget: Budget) -> bool:
 
 def _stepped(schedule: Schedule) -> bool:
     match schedule:
-        case StepDecay() | MultiStep():
+        case StepDecay() | MultiStep() | Exponential():
             return True
-        case Constant() | Cosine():
+        case Constant() | Cosine() | OneCycle():
             return False
         case _:
             assert_never(schedule)
@@ -107,7 +110,7 @@ def _units(training: TrainingSettings, steps: int, per_epoch: int) -> float:
     schedule = training.schedule
     if isinstance(schedule, Constant):
         return 1
-    return steps / per_epoch if schedule.unit == "epoch" else steps
+    return steps / per_epoch if not isinstance(schedule, OneCycle) and schedule.unit == "epoch" else steps
 
 
 def shortened(training: TrainingSettings, times: int) -> TrainingSettings:
@@ -133,19 +136,24 @@ def _shortened(schedule: Schedule, times: int) -> Schedule:
             return changed(schedule, every=max(1, every // times))
         case MultiStep(milestones=milestones):
             return changed(schedule, milestones=tuple(max(1, place // times) for place in milestones))
-        case Constant() | Cosine():
-            return schedule  # the cosine follows the budget
+        case Exponential(factor=factor):
+            return changed(schedule, factor=max(LEAST_FACTOR, factor**times))
+        case Constant() | Cosine() | OneCycle():
+            return schedule  # they follow the budget
         case _:
             assert_never(schedule)
 
 
 def in_words(curve: RateCurve, training: TrainingSettings) -> str:
     """The curve in a sentence."""
-    first, last = curve.rates[0], curve.rates[-1]
-    if curve.rates.min() == curve.rates.max():
+    first, last, top = curve.rates[0], curve.rates[-1], curve.rates.max()
+    end = plain(last) if last > top / 1000 else "almost 0"
+    if curve.rates.min() == top:
         course = f"{plain(first)} throughout"
+    elif top > max(first, last):
+        course = f"From {plain(first)} up to {plain(top)}, then down to {end}"
     else:
-        course = f"From {plain(first)} to {plain(last)}" if last > first / 1000 else f"From {plain(first)} to almost 0"
+        course = f"From {plain(first)} to {end}"
     sentence = f"{course}, over {numeral(curve.steps)} step{'s' * (curve.steps != 1)}."
     slow = training.slow_start
     if slow is None:

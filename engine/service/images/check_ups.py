@@ -19,6 +19,7 @@ from engine.data.dataset import Dataset, Split
 from engine.data.readers.read_parts import Parts
 from engine.data.store import DataStore
 from engine.errors import DataError, LayerscopeError
+from engine.project.renaming import unnamed
 from engine.project.sources import AnySource
 from engine.project.splits import SplitName
 from engine.runs.reader import RunReader
@@ -77,7 +78,7 @@ def _verdicts(judge: Path | None, source: AnySource, subject: Subject) -> Verdic
         return None
     with suppress(LayerscopeError):  # it cannot be read: nobody is judged
         reader = RunReader(judge)
-        if reader.project().data.source != source or not (steps := reader.evaluated_steps("test")):
+        if unnamed(reader.project().data.source) != unnamed(source) or not (steps := reader.evaluated_steps("test")):
             return None
         found = reader.predictions("test", max(steps))
         if len(found) == len(subject.test) and found["predicted"].max(initial=0) < len(subject.classes):

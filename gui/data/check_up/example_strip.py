@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from engine.service.answers import At, Example
+from engine.text import one_line
 from gui.appearance import theme
 from gui.appearance.numerals import in_figures
 from gui.data.check_up.example_words import what_it_is
@@ -67,7 +68,7 @@ class ExampleStrip(QWidget):
         """An example in words, with its files."""
         example = self._examples[place]
         images = "\n".join(what_it_is(at, self._classes) for at in example.images)
-        return in_figures(f"{example.words}\n{images}".strip())
+        return in_figures(f"{one_line(example.words)}\n{images}".strip())
 
     # --- places ---
 
@@ -204,7 +205,7 @@ class ExampleStrip(QWidget):
             paint_picture(painter, self.picture_area(place, number), self._pictures.get(at))
         painter.setPen(QColor(theme.current().text))
         line = area.adjusted(gap, gap + theme.px(PICTURE), -gap / 2, 0)
-        words = in_figures(example.words)
+        words = in_figures(one_line(example.words))
         painter.drawText(
             line, MIDDLE, painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(line.width()))
         )

@@ -7,19 +7,22 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.service.answers import At, Finding, Way
-from gui.appearance import lengths, theme
-from gui.appearance.numerals import in_figures, numeral
+from engine.text import one_line
+from gui.appearance import lengths
+from gui.appearance.numerals import in_figures
 from gui.data.check_up.example_strip import ExampleStrip
 from gui.data.check_up.example_words import what_it_is
 from gui.data.check_up.merge_choice import MergeChoice
+from gui.pieces.class_names import short
 from gui.pieces.copyable import copyable
 from gui.pieces.elided import Elided
 from gui.pieces.page_cards import Card, words
 
 LISTED = 12  # files that are named
+LETTERS = 24  # of a button
 
 
 class FindingCard(Card):
@@ -44,7 +47,10 @@ class FindingCard(Card):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self.add(words(in_figures(self.finding.sentence), "heading", wrap=True))
+        sentence = words(in_figures(one_line(self.finding.sentence)), "heading", wrap=True)
+        sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)  # a long name widens nothing
+        sentence.setToolTip(sentence.text())
+        self.add(sentence)
         self.add(words(self.finding.hint, "caption", wrap=True))
         self._name_files()
         if self.strip is not None:
@@ -58,17 +64,17 @@ class FindingCard(Card):
     def _name_files(self) -> None:
         listed = self.finding.listed
         if listed:
-            more = [f"… and {numeral(len(listed) - LISTED)} more"] if len(listed) > LISTED else []
+            more = [f"… and {len(listed) - LISTED:,} more"] if len(listed) > LISTED else []
             self.add(copyable(words(in_figures("\n".join([*listed[:LISTED], *more])), "secondary", wrap=True)))
 
     def _lay_out_one(self) -> None:
         """What the chosen example is, and its own ways out."""
-        row = QHBoxLayout(self._one)
-        row.setContentsMargins(0, 0, 0, 0)
-        lengths.follow(row, setSpacing=8)
+        column = QVBoxLayout(self._one)
+        column.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(column, setSpacing=2)
         lengths.follow(self._row, setSpacing=8)
-        row.addWidget(self._about, 1)
-        row.addLayout(self._row)
+        column.addWidget(self._about)
+        column.addLayout(self._row)
         self.add(self._one)
         self._show_one(0)
 
@@ -80,11 +86,12 @@ class FindingCard(Card):
                 widget.hide()
                 widget.deleteLater()
         for way in example.ways:
-            self._row.addWidget(self._button(way, "quiet"))
+            self._row.addWidget(self._button(way))
         if example.of_class:
             merge = MergeChoice(example.of_class, self._called)
             merge.taken.connect(self.taken)
             self._row.addWidget(merge)
+        self._row.addStretch(1)
 
     def _for_all(self) -> QWidget:
         holder = QWidget()
@@ -92,15 +99,14 @@ class FindingCard(Card):
         row.setContentsMargins(0, 0, 0, 0)
         lengths.follow(row, setSpacing=8)
         for way in self.finding.ways:
-            row.addWidget(self._button(way, ""))
+            row.addWidget(self._button(way))
         row.addStretch(1)
         return holder
 
-    def _button(self, way: Way, role: str) -> QPushButton:
-        button = QPushButton(in_figures(way.words))
-        if role:
-            theme.set_role(button, role)
-        button.setToolTip("It is noted in the project. No file is touched, and it can be taken back")
+    def _button(self, way: Way) -> QPushButton:
+        whole = in_figures(one_line(way.words))
+        button = QPushButton(short(whole, LETTERS))
+        button.setToolTip(f"{whole}. It is noted in the project. No file is touched, and it can be taken back")
         button.clicked.connect(partial(self._take, way))
         return button
 

@@ -30,7 +30,7 @@ class MergeChoice(QComboBox):
         self.setAccessibleName(f"Merge {called.get(of_class, of_class)} into")
         self.setMaxVisibleItems(MOST_ROWS)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(12)
+        self.setMinimumContentsLength(8)
         self.activated.connect(self._take)
 
     def _take(self, row: int) -> None:

@@ -14,6 +14,7 @@ from gui.appearance import lengths, rewriting
 from gui.appearance.numerals import in_figures, numeral
 from gui.data.check_up.corrections_card import CorrectionsCard
 from gui.data.check_up.finding_card import FindingCard
+from gui.pieces.class_names import shown
 from gui.pieces.page_cards import GAP, Card, Page, words
 from gui.pieces.pictures import picture
 from gui.state.document import Document
@@ -92,9 +93,11 @@ class CheckUpPage(Page):
 
     def _follow(self, old: Project, new: Project) -> None:
         """After a correction what was found stays in sight until more is known, but nothing can be done with it."""
-        if all(same_images(old.data, new.data, split) for split in ("train", "test")):
+        same = all(same_images(old.data, new.data, split) for split in ("train", "test"))
+        if same and old.data.source == new.data.source:  # else a class may be called otherwise
             return
         if old.data.source.name != new.data.source.name:
+            self._answer = None
             self._clear()
         self._found.setEnabled(False)
         self.look_again()
@@ -175,7 +178,7 @@ class CheckUpPage(Page):
         self._next.start()
 
     def _card(self, finding: Finding) -> FindingCard:
-        source, classes = self._document.project.data.source, self._document.project.facts.classes
+        source, classes = self._document.project.data.source, shown(self._document.project.facts.classes)
         found = source.labelled if isinstance(source, OwnImages) else ()
         card = FindingCard(finding, self._pictures, classes, dict(zip(found, classes, strict=False)))
         card.taken.connect(self._take)

@@ -46,10 +46,15 @@ class ImportDisplay(QObject):
         self._page.import_asked.connect(lambda: self.open(None))
         self._page.elsewhere_chosen.connect(self._look_elsewhere)
         self._page.anew_asked.connect(self._bring_in_again)
+        self.line.check_asked.connect(self._show_check_up)
         self._importing.arrived.connect(self._on_arrived)
         self._importing.failed.connect(self._on_failed)
         self._changes.changed.connect(lambda: self._page.show_changed(changed=self._changes.found))
         self._document.replaced.connect(self._on_replaced)
+
+    def _show_check_up(self) -> None:
+        self._parts.show_page("check-up")
+        self._frame.show_page("data")
 
     def _on_settings(self, old: Settings, new: Settings) -> None:
         if old.image_memory != new.image_memory:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from engine.project.own_images import with_edits_of
 from engine.project.project import Project, problems
@@ -19,11 +19,17 @@ from gui.window.line.saying import Saying, Way
 
 MADE_FOR_THEM = "Take a stack for them"
 MADE_TIP = "A stack and a training that suit these images, in place of yours; one step of undo"
+CHECK, CHECK_TIP = "Check them", "Looks for copies, odd images and classes with few; you say what becomes of them"
 LONGEST = 32  # characters of a name
 
 
 class ImportedLine(QObject):
-    """Edits the document, and says so."""
+    """Edits the document, and says so.
+
+    check_asked()   what was brought in is to be checked
+    """
+
+    check_asked = Signal()
 
     def __init__(self, shared: Shared, chrome: Chrome) -> None:
         super().__init__()
@@ -86,7 +92,8 @@ class ImportedLine(QObject):
 
     def _telling(self, brought: Brought) -> Saying:
         other = self._proposal.network != self._document.project.network
-        ways = (Way(MADE_FOR_THEM, self._propose, MADE_TIP),) if other else ()
+        made = (Way(MADE_FOR_THEM, self._propose, MADE_TIP),) if other else ()
+        ways = (*made, Way(CHECK, self.check_asked.emit, CHECK_TIP))
         return Saying(self._words(brought), _lead(brought), ways=ways, closes=True)
 
     def _words(self, brought: Brought) -> str:

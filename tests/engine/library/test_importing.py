@@ -6,7 +6,13 @@ import pytest
 
 import engine
 from engine.data import memory_budget
+from engine.data.importing.bringing_in import brought_in
+from engine.data.importing.opening import opened
+from engine.library.own_data import labelled_for
+from engine.project.data_settings import DataSettings
 from engine.project.own_images import Reading
+from engine.project.project import Project
+from engine.project.renaming import renamed
 from tests.engine.command.helpers import refused, told
 from tests.own_images import put_classes
 
@@ -105,3 +111,12 @@ def test_a_run_is_tried_on_other_images_as_on_the_command_line(short, tmp_path):
 def test_images_are_named_in_one_way(short, tmp_path, more):
     with pytest.raises(engine.InputError, match="excludes"):
         engine.evaluate(short, data=tmp_path, **more)
+
+
+def test_images_of_a_run_are_known_by_what_its_classes_are_called_and_were_found_as(tmp_path):
+    source = brought_in(put_classes(tmp_path / "photos", 3)).source
+    project = Project(data=DataSettings(source=renamed(source, 0, "Felix")))
+    for name in ("cat", "felix"):
+        other = brought_in(put_classes(tmp_path / f"of {name}", 3, (name, "dog"))).source
+        wanted = [{name: 0, "dog": 1}[other.classes[label]] for label in opened(other).train.labels.tolist()]
+        assert labelled_for(other, project, tmp_path)[0].labels.tolist() == wanted

@@ -5,8 +5,9 @@ import pytest
 from engine.project.corrections import LeaveOut, LeaveOutClass, MergeClasses, MoveImages, classes_left, wrong
 from engine.project.data_settings import DataSettings
 from engine.project.data_words import data_in_words
-from engine.project.own_images import FolderImages, corrected, validation_found
+from engine.project.own_images import FolderImages, corrected, corrections_in_words, validation_found
 from engine.project.project import Project, parse_project, problems, project_text, training_images
+from engine.project.renaming import renamed
 from engine.typed.document import changed
 
 CLASSES = ("cat", "dog", "emu")
@@ -74,3 +75,9 @@ def test_what_is_wrong_with_them_is_a_problem_of_the_project(corrections, senten
 
 def test_good_ones_are_no_problem():
     assert wrong(CLASSES, ALL) == ""
+
+
+def test_classes_are_said_as_they_are_called():
+    source = renamed(with_all(MergeClasses("emu", "dog")), 1, "hound")
+    assert corrections_in_words(source) == ("“emu” is merged into “hound”.",)
+    assert source.names == ("cat", "hound")

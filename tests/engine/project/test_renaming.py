@@ -6,6 +6,7 @@ from engine.errors import ProjectError
 from engine.project.data_settings import DataSettings, ScaleToOne
 from engine.project.own_images import ClassRename, FolderImages
 from engine.project.project import Project, parse_project, problems, project_text, with_facts
+from engine.project.proposal import on_images
 from engine.project.renaming import renamed, same_but_for_names, unnamed
 from engine.project.sources import Digits
 from engine.typed.document import changed
@@ -77,3 +78,12 @@ def test_settings_are_the_same_but_for_names():
     assert unnamed(Digits()) == Digits()
     assert same_but_for_names(named, DataSettings(source=PHOTOS))
     assert not same_but_for_names(named, DataSettings(source=PHOTOS, share=0.5))
+
+
+def test_what_is_brought_in_anew_keeps_the_names_of_its_classes():
+    before = renamed(renamed(PHOTOS, 0, "cat"), 2, "owl")
+    anew = changed(PHOTOS, classes=("n01", "n02"), train_images=50)
+    now = on_images(project(before), anew, (0.5,) * 3, (0.2,) * 3)
+    assert now.facts.classes == ("cat", "n02")
+    elsewhere = changed(anew, path="/other")
+    assert on_images(project(before), elsewhere, (0.5,) * 3, (0.2,) * 3).facts.classes == ("n01", "n02")

@@ -1,6 +1,7 @@
 """Every schedule gives torch's own rates, to the last bit, at any position."""
 
 import warnings
+from itertools import product
 
 import pytest
 import torch
@@ -12,7 +13,9 @@ from engine.project.training_settings import (
     Constant,
     Cosine,
     Epochs,
+    Exponential,
     MultiStep,
+    OneCycle,
     Sgd,
     SlowStart,
     StepDecay,
@@ -23,6 +26,7 @@ from engine.project.training_settings import (
 TORCH = {
     "steps": (StepDecay(every=3, factor=0.7), lambda o, n: lr_scheduler.StepLR(o, 3, 0.7)),
     "milestones": (MultiStep((4, 9, 40), 0.3), lambda o, n: lr_scheduler.MultiStepLR(o, [4, 9, 40], 0.3)),
+    "exponential": (Exponential(0.97), lambda o, n: lr_scheduler.ExponentialLR(o, 0.97)),
     "cosine": (Cosine(), lr_scheduler.CosineAnnealingLR),
     "cosine to a least rate": (Cosine(0.001), lambda o, n: lr_scheduler.CosineAnnealingLR(o, n, 0.001)),
 }
@@ -70,6 +74,25 @@ def test_the_rate_depends_on_the_position_alone():
 def test_a_budget_in_steps_that_ends_within_an_epoch_counts_the_begun_epoch():
     training = TrainingSettings(Sgd(0.1), Cosine(), budget=Steps(95))
     assert rate(training, 94, 10, 95) == of_torch(lr_scheduler.CosineAnnealingLR, 0.1, 10)[9]
+
+
+@pytest.mark.parametrize(("rising", "total"), [(0.3, 700), (0.3, 2), (0.0, 40), (0.9, 40), (0.5, 41), (0.01, 60)])
+def test_one_cycle_equals_torch(rising, total):
+    def make(optimiser, count):
+        return lr_scheduler.OneCycleLR(optimiser, 0.1, count, pct_start=rising, cycle_momentum=False)
+
+    training = TrainingSettings(Sgd(0.1), OneCycle(rising), budget=Steps(total))
+    assert [rate(training, step, 9, total) for step in range(total)] == of_torch(make, 0.1, total)
+
+
+def test_one_cycle_has_a_rate_for_the_shortest_training_and_past_the_end():
+    shortest = TrainingSettings(Sgd(0.1), OneCycle(0.25), budget=Steps(4))
+    assert rate(shortest, 0, 9, 4) == 0.1
+    for rising, total in product((0.0, 0.25, 1.0), (1, 2, 3, 4, 50)):
+        training = TrainingSettings(Sgd(0.1), OneCycle(rising), budget=Steps(total))
+        rates = [rate(training, step, 9, total) for step in range(total + 5)]
+        assert all(0 < one <= 0.1 for one in rates)
+        assert set(rates[total:]) == {rates[total - 1]}
 
 
 def test_a_constant_rate_stays():

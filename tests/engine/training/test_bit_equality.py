@@ -24,8 +24,10 @@ from engine.project.training_settings import (
     Constant,
     Cosine,
     Epochs,
+    Exponential,
     MultiStep,
     NAdam,
+    OneCycle,
     RmsProp,
     Sgd,
     StepDecay,
@@ -60,6 +62,12 @@ SCHEDULES = {
     "milestones by step": (
         MultiStep((3, 20), 0.3, "step"),
         lambda o: lr_scheduler.MultiStepLR(o, [3, 20], 0.3),
+        False,
+    ),
+    "exponential by step": (Exponential(0.9, "step"), lambda o: lr_scheduler.ExponentialLR(o, 0.9), False),
+    "one cycle": (
+        OneCycle(),
+        lambda o: lr_scheduler.OneCycleLR(o, o.param_groups[0]["lr"], STEPS, cycle_momentum=False),
         False,
     ),
     "cosine by epoch": (Cosine(1e-4), lambda o: lr_scheduler.CosineAnnealingLR(o, 3, 1e-4), True),

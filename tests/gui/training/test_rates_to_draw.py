@@ -12,7 +12,9 @@ from engine.project.training_settings import (
     Constant,
     Cosine,
     Epochs,
+    Exponential,
     MultiStep,
+    OneCycle,
     Sgd,
     StepDecay,
     Steps,
@@ -21,7 +23,15 @@ from engine.project.training_settings import (
 from gui.training.axis_ticks import decades, whole_ticks
 from gui.training.rates_to_draw import in_words, rate_curve
 
-SCHEDULES = [Constant(), StepDecay(every=2), MultiStep(milestones=(1, 3)), Cosine(), Cosine(unit="step")]
+SCHEDULES = [
+    Constant(),
+    Exponential(0.99),
+    OneCycle(),
+    StepDecay(every=2),
+    MultiStep(milestones=(1, 3)),
+    Cosine(),
+    Cosine(unit="step"),
+]
 
 
 @pytest.mark.parametrize("schedule", SCHEDULES, ids=lambda one: one.title)
@@ -74,3 +84,9 @@ def test_decades_reach_around(low, factor):
     assert marks[0] <= low * 1.0001
     assert marks[-1] >= low * factor * 4 * 0.9999
     assert 2 <= len(marks) <= 6
+
+
+def test_one_cycle_is_told_with_its_height():
+    training = TrainingSettings(optimiser=Sgd(rate=0.1), schedule=OneCycle(), budget=Steps(101))
+    told = in_words(rate_curve(Project(training=training)), training)
+    assert told == "From 0.004 up to 0.1, then down to almost 0, over 101 steps."

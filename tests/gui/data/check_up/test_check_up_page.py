@@ -13,6 +13,8 @@ from engine.service.answers import At, CheckedUp, Example, Finding, ImageOf, Way
 from engine.typed.document import changed
 from gui.data.check_up.merge_choice import MergeChoice
 from gui.data.check_up.page import CheckUpPage
+from tests.drawn_texts import DrawnTexts
+from tests.whole_text import cut_texts
 
 CLASSES = ("cat", "dog", "emu")
 ONE, COPY = At("train", 3, 0, "cat/3.png"), At("train", 9, 0, "cat/copy.png")
@@ -145,3 +147,17 @@ def test_why_nothing_can_be_looked_through_is_said(page):
     page.show_error("The images of photos are no longer where they were.")
     assert page.sentence.text().startswith("The images of photos")
     assert page.again.isVisible()
+
+
+@pytest.mark.qt_log_ignore("does not support raise")  # of tool tips, offscreen
+def test_whatever_classes_and_files_are_called_nothing_is_cut_without_a_tip(qtbot, page, document, monkeypatch):
+    drawn, long = DrawnTexts(monkeypatch), "a name of so many letters " * 7
+    at = At("train", 3, 0, f"{long}/{long}.png")
+    ways = (Way(f"Move to {long}", MOVE), *EMPTY.examples[0].ways)
+    examples = (Example((at,), f"{long}: 1 training image", ways, "emu"), Example((ONE, COPY), f"{long} · {long}"))
+    sentence = f"1 class has less than a third of the training images of “{long}”, which has 40."
+    shown(qtbot, page, Finding("imbalance", 1, sentence, "So few.", examples, COPIES.ways), UNREADABLE)
+    for width in (480, 700):
+        page.resize(width, 900)
+        assert page.minimumSizeHint().width() <= 480
+        assert cut_texts(page, drawn) == []

@@ -85,7 +85,9 @@ class Desk:
         changes = ChangedImages(document, workspace, self.jobs, self.conditions)
         engine = SimpleNamespace(jobs=self.jobs, importing=self.importing, changed_images=changes, service=self.service)
         chrome = SimpleNamespace(frame=self.house, files=self.files, line=self.line)
-        self.display = ImportDisplay(shared, engine, SimpleNamespace(data=self.page, parts_of_data=mock.Mock()), chrome)
+        self.parts = mock.Mock()
+        pages = SimpleNamespace(data=self.page, parts_of_data=self.parts)
+        self.display = ImportDisplay(shared, engine, pages, chrome)
         workspace.set_engine_ready(Compute("cpu", 1))
 
     @property
@@ -163,7 +165,10 @@ def test_a_stack_that_does_not_fit_says_why_and_one_that_does_is_offered(desk: D
     assert problems(desk.document.project) == []
     assert desk.source == SOURCE
     assert "the stack fits them." in desk.line.sentence
-    assert desk.line.said("import").ways == ()
+    (check,) = desk.line.said("import").ways
+    check.do()
+    desk.parts.show_page.assert_called_with("check-up")
+    assert desk.house.page == "data"
 
 
 def test_an_empty_stack_becomes_one_that_is_made_for_them(desk: Desk) -> None:
