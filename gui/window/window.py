@@ -236,10 +236,9 @@ class Window(QObject):
         shared, engine, panels, chrome = self.shared, self.engine, self.panels, self.chrome
         self.pages = pages.make_pages(self.shared, self.engine)
         self.data_display = DataDisplay(shared, engine, self.pages)
+        panels.try_it.data_asked.connect(lambda: self.pages.parts_of_data.show_page("settings"))
         self.images_display = ImagesDisplay(shared, engine, self.pages)
         self.check_up_display = CheckUpDisplay(shared, engine, self.pages)
-        self.data_display.looked.connect(self.pages.images.look_again)
-        self.data_display.looked.connect(self.pages.check_up.look_again)
         self.import_display = ImportDisplay(shared, engine, self.pages, chrome)
         self.results_display = ResultsDisplay(shared, engine, self.pages, chrome)
         self.opened_runs = OpenedRuns(shared, engine, panels, self.pages, chrome)
