@@ -17,7 +17,7 @@ did meanwhile (the document's revision, the run that it shows) is compared by wh
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Generic, TypeAlias
+from typing import TypeAlias
 
 from engine.events import Evaluated
 from engine.project.data_settings import Constants, DataSettings
@@ -28,18 +28,14 @@ from engine.project.splits import EvaluatedSplit, SplitName
 from engine.service.answers import (
     Compute,
     DataOverview,
-    DiskUse,
     ExactWeights,
     Held,
     ImagePredictions,
     ImageRef,
     LayerView,
-    Moved,
     Picture,
     Pixels,
     Prediction,
-    Removed,
-    RunSummary,
     RunView,
     Shown,
     Values,
@@ -61,7 +57,15 @@ from engine.service.import_questions import NoticeChange as NoticeChange  # noqa
 from engine.service.import_questions import OfImports as OfImports  # noqa: PLC0414  # and this
 from engine.service.import_questions import ShowOriginals as ShowOriginals  # noqa: PLC0414  # and this
 from engine.service.import_questions import ShowReading as ShowReading  # noqa: PLC0414  # and this
-from engine.service.question import Answer, Question
+from engine.service.kept_runs_questions import BringBackRuns as BringBackRuns  # noqa: PLC0414  # and this
+from engine.service.kept_runs_questions import EmptyTrash as EmptyTrash  # noqa: PLC0414  # and this
+from engine.service.kept_runs_questions import LabelRun as LabelRun  # noqa: PLC0414  # and this
+from engine.service.kept_runs_questions import LightenRuns as LightenRuns  # noqa: PLC0414  # and this
+from engine.service.kept_runs_questions import ListRuns as ListRuns  # noqa: PLC0414  # and this
+from engine.service.kept_runs_questions import MeasureRuns as MeasureRuns  # noqa: PLC0414  # and this
+from engine.service.kept_runs_questions import OfKeptRuns as OfKeptRuns  # noqa: PLC0414  # and this
+from engine.service.kept_runs_questions import RemoveRuns as RemoveRuns  # noqa: PLC0414  # and this
+from engine.service.question import Question
 from engine.service.setup_questions import FindSetup as FindSetup  # noqa: PLC0414  # and this
 from engine.service.setup_questions import ForgetSetup as ForgetSetup  # noqa: PLC0414  # and this
 from engine.service.setup_questions import Tune as Tune  # noqa: PLC0414  # and this
@@ -316,61 +320,6 @@ class Download(Question[None], frozen=True):
     source: AnySource
 
 
-class ListRuns(Question[list[RunSummary]], frozen=True):
-    """Every run, newest first; what a killed process left without a step is taken away."""
-
-    channel = "runs"
-    long = True
-
-
-class OfFolders(Question[Answer], Generic[Answer], frozen=True):
-    """Base of what is done with the folders of kept runs: one after the other, and nothing is passed over."""
-
-    channel = "runs' folders"
-    long = True
-    in_order = True
-
-
-class LabelRun(OfFolders[str], frozen=True):
-    """Give a run another title ("": that of its project) or note; None leaves it. The answer is what it is called."""
-
-    folder: Path
-    run_title: str | None = None
-    note: str | None = None
-
-
-class RemoveRuns(OfFolders[Moved], frozen=True):
-    """Move runs to the trash; those that train, or cannot be moved, stay and are told."""
-
-    folders: tuple[Path, ...]
-
-
-class BringBackRuns(OfFolders[Moved], frozen=True):
-    """Bring removed runs back from the trash."""
-
-    removed: tuple[Removed, ...]
-
-
-class EmptyTrash(OfFolders[int], frozen=True):
-    """Let go of all removed runs for good; the answer is how many."""
-
-
-class LightenRuns(OfFolders[Moved], frozen=True):
-    """Let go of what runs kept along the way, but for what they open with and go on from."""
-
-    folders: tuple[Path, ...]
-
-
-class MeasureRuns(Question[DiskUse], frozen=True):
-    """How much disk the runs take, and the trash; tells Progress in runs. From then on a list of runs has their sizes.
-
-    One that has ended is measured once.
-    """
-
-    channel = "disk"
-    long = True
-
-
 class GatherReport(Question[str], frozen=True):
     """What helps to find a fault, as text: versions, logs, and of `run` what it ran on; `window` is put among it.
 
@@ -399,7 +348,6 @@ OfSetups: TypeAlias = FindSetup | ForgetSetup
 Momentary: TypeAlias = (
     WarmUp | ShowProject | Predict | Inspect | ReadWeights | CardMaps | UseDataFolder | EstimateTraining | OfSetups
 )
-OfKeptRuns: TypeAlias = ListRuns | LabelRun | RemoveRuns | BringBackRuns | EmptyTrash | LightenRuns | MeasureRuns
 Long: TypeAlias = (
     ReadRun
     | ReadCurves

@@ -51,6 +51,7 @@ from gui.window.display.result_line import ResultLine
 from gui.window.display.run_announcements import RunAnnouncements
 from gui.window.display.run_display import RunDisplay
 from gui.window.display.stack_changed import StackChanged
+from gui.window.display.work_line import WorkLine
 from gui.window.files.project_files import ProjectFiles
 from gui.window.frame.focus_keeper import FocusKeeper
 from gui.window.frame.frame import Frame
@@ -152,6 +153,7 @@ class Window(QObject):
         self.stack_changed = StackChanged(self.shared, self.engine, self.chrome)
         self.run_display = RunDisplay(*groups)
         self.result_line = ResultLine(*groups)
+        self.work_line = WorkLine(self.engine, self.chrome)
         self.settings_effects = SettingsEffects(*groups, self.view_choices, self.run_display)
         announcer = Announcer(self.chrome.frame)
         self.announcements = (
@@ -186,11 +188,8 @@ class Window(QObject):
         for warn in (self.panels.stack.refused, self.panels.chart.problem):
             warn.connect(self.shared.messages.warn)
         self.shared.image.refused.connect(self.shared.messages.warn)
-        works = (self.engine.downloads, self.engine.importing)
-        for listener in (self.shared.workspace, self.engine.tuning, *works):
+        for listener in (self.shared.workspace, self.engine.tuning):
             self.engine.bridge.progress.connect(listener.note_progress)
-        for work in works:
-            work.changed.connect(self._show_work)
         for say_again in (self.run_display.show, self.stack_changed.say_again, self.result_line.tell_again):
             self.view_choices.restyled.connect(say_again)
         self.chrome.top.data_clicked.connect(lambda: self.chrome.frame.show_page("data"))
@@ -237,10 +236,9 @@ class Window(QObject):
         shared, engine, panels, chrome = self.shared, self.engine, self.panels, self.chrome
         self.pages = pages.make_pages(self.shared, self.engine)
         self.data_display = DataDisplay(shared, engine, self.pages)
+        panels.try_it.data_asked.connect(lambda: self.pages.parts_of_data.show_page("settings"))
         self.images_display = ImagesDisplay(shared, engine, self.pages)
         self.check_up_display = CheckUpDisplay(shared, engine, self.pages)
-        self.data_display.looked.connect(self.pages.images.look_again)
-        self.data_display.looked.connect(self.pages.check_up.look_again)
         self.import_display = ImportDisplay(shared, engine, self.pages, chrome)
         self.results_display = ResultsDisplay(shared, engine, self.pages, chrome)
         self.opened_runs = OpenedRuns(shared, engine, panels, self.pages, chrome)
@@ -364,10 +362,6 @@ class Window(QObject):
         self.chrome.status.show_message(message)
         if message.level == "unexpected":
             dialogs.show_unexpected(self.chrome.frame, message, self.report_problem)
-
-    def _show_work(self) -> None:
-        lines = (self.engine.downloads.line, self.engine.importing.line)
-        self.chrome.status.show_work(" · ".join(filter(None, lines)))
 
     def _show_condition(self) -> None:
         self.chrome.status.show_condition(self.shared.conditions.gravest)

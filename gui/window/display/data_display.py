@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from engine.errors import DataError
 from engine.project.own_images import OwnImages
@@ -23,16 +23,12 @@ from gui.window.pages import Pages
 
 
 class DataDisplay(QObject):
-    """Wires the Data page to the engine.
-
-    looked()   images may lie elsewhere by now, or have come
-    """
-
-    looked = Signal()
+    """Wires the Data page to the engine."""
 
     def __init__(self, shared: Shared, engine: Engine, pages: Pages) -> None:
         super().__init__()
         self._shared, self._engine, self._page = shared, engine, pages.data
+        self._others = (pages.images, pages.check_up)  # that show images as well
         self._counted: CountLevels | None = None  # whose values are shown
         self._page.overview_asked.connect(self._ask_overview)
         self._page.overview_asked.connect(engine.facts.look)
@@ -147,8 +143,8 @@ class DataDisplay(QObject):
         self._engine.facts.look()
         self._engine.samples.look()
         self._forget_levels()
-        self._page.look_again()
-        self.looked.emit()
+        for page in (self._page, *self._others):
+            page.look_again()
         self._engine.live.ask_everything()
 
 

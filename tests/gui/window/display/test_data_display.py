@@ -61,7 +61,9 @@ class Desk:
             document=document, workspace=workspace, image=image, settings=self.settings, messages=messages
         )
         engine = SimpleNamespace(jobs=self.jobs, facts=facts, samples=samples, downloads=downloads, live=mock.Mock())
-        self.display = DataDisplay(shared, engine, SimpleNamespace(data=self.page))
+        self.display = DataDisplay(
+            shared, engine, SimpleNamespace(data=self.page, images=mock.Mock(), check_up=mock.Mock())
+        )
         workspace.set_engine_ready(Compute("cpu", 1))
 
     def choose(self, source: object) -> None:

@@ -1,0 +1,67 @@
+"""Questions about the runs that are kept in a folder: what there is, and what is done with their folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Generic, TypeAlias
+
+from engine.service.answers import DiskUse, Moved, Removed, RunSummary
+from engine.service.question import Answer, Question
+
+
+class ListRuns(Question[list[RunSummary]], frozen=True):
+    """Every run, newest first; what a killed process left without a step is taken away."""
+
+    channel = "runs"
+    long = True
+
+
+class OfFolders(Question[Answer], Generic[Answer], frozen=True):
+    """Base of what is done with the folders of kept runs: one after the other, and nothing is passed over."""
+
+    channel = "runs' folders"
+    long = True
+    in_order = True
+
+
+class LabelRun(OfFolders[str], frozen=True):
+    """Give a run another title ("": that of its project) or note; None leaves it. The answer is what it is called."""
+
+    folder: Path
+    run_title: str | None = None
+    note: str | None = None
+
+
+class RemoveRuns(OfFolders[Moved], frozen=True):
+    """Move runs to the trash; those that train, or cannot be moved, stay and are told."""
+
+    folders: tuple[Path, ...]
+
+
+class BringBackRuns(OfFolders[Moved], frozen=True):
+    """Bring removed runs back from the trash."""
+
+    removed: tuple[Removed, ...]
+
+
+class EmptyTrash(OfFolders[int], frozen=True):
+    """Let go of all removed runs for good; the answer is how many."""
+
+
+class LightenRuns(OfFolders[Moved], frozen=True):
+    """Let go of what runs kept along the way, but for what they open with and go on from."""
+
+    folders: tuple[Path, ...]
+
+
+class MeasureRuns(Question[DiskUse], frozen=True):
+    """How much disk the runs take, and the trash; tells Progress in runs. From then on a list of runs has their sizes.
+
+    One that has ended is measured once.
+    """
+
+    channel = "disk"
+    long = True
+
+
+OfKeptRuns: TypeAlias = ListRuns | LabelRun | RemoveRuns | BringBackRuns | EmptyTrash | LightenRuns | MeasureRuns
