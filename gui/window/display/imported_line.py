@@ -92,9 +92,8 @@ class ImportedLine(QObject):
 
     def _telling(self, brought: Brought) -> Saying:
         other = self._proposal.network != self._document.project.network
-        made = (Way(MADE_FOR_THEM, self._propose, MADE_TIP),) if other else ()
-        ways = (*made, Way(CHECK, self.check_asked.emit, CHECK_TIP))
-        return Saying(self._words(brought), _lead(brought), ways=ways, closes=True)
+        way = Way(MADE_FOR_THEM, self._propose, MADE_TIP) if other else Way(CHECK, self.check_asked.emit, CHECK_TIP)
+        return Saying(self._words(brought), _lead(brought), ways=(way,), closes=True)
 
     def _words(self, brought: Brought) -> str:
         """What keeps them from being trained on comes first, with what mends it."""
