@@ -22,7 +22,7 @@ from gui.pieces.elided import Elided
 from gui.pieces.page_cards import Card, words
 
 LISTED = 12  # files that are named
-LETTERS = 24  # of a button
+LETTERS, LETTERS_FOR_ALL = 24, 48  # of a button
 
 
 class FindingCard(Card):
@@ -58,7 +58,7 @@ class FindingCard(Card):
             self.strip.chosen.connect(self._show_one)
             self.strip.pressed.connect(self.pressed)
             self._lay_out_one()
-        if self.finding.ways:
+        if self.finding.ways and (self.finding.count > 1 or not self.finding.examples[0].ways):
             self.add(self._for_all())
 
     def _name_files(self) -> None:
@@ -99,13 +99,13 @@ class FindingCard(Card):
         row.setContentsMargins(0, 0, 0, 0)
         lengths.follow(row, setSpacing=8)
         for way in self.finding.ways:
-            row.addWidget(self._button(way))
+            row.addWidget(self._button(way, LETTERS_FOR_ALL))
         row.addStretch(1)
         return holder
 
-    def _button(self, way: Way) -> QPushButton:
+    def _button(self, way: Way, letters: int = LETTERS) -> QPushButton:
         whole = in_figures(one_line(way.words))
-        button = QPushButton(short(whole, LETTERS))
+        button = QPushButton(short(whole, letters))
         button.setToolTip(f"{whole}. It is noted in the project. No file is touched, and it can be taken back")
         button.clicked.connect(partial(self._take, way))
         return button

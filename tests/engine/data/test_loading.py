@@ -144,7 +144,7 @@ def test_jpeg_folders_are_read_in_the_order_of_the_alphabet_and_noted(tmp_path):
     told = []
     data = load(DataSettings(source=Cifar10()), tmp_path, progress=lambda *figures: told.append(figures))
     assert_well_made(data.train, Cifar10, 20)
-    assert_well_made(data.test, Cifar10, 20)
+    assert_well_made(data.test.as_it_lies, Cifar10, 20)
     assert data.train.labels.tolist() == [number // 2 for number in range(20)]
     assert data.note == "JPEG"
     reds = data.train.images[::2, 0, 9, 9].int()

@@ -161,3 +161,10 @@ def test_whatever_classes_and_files_are_called_nothing_is_cut_without_a_tip(qtbo
         page.resize(width, 900)
         assert page.minimumSizeHint().width() <= 480
         assert cut_texts(page, drawn) == []
+
+
+def test_one_that_has_a_way_out_of_its_own_is_not_offered_twice(qtbot, page):
+    one = (Example((COPY,), "cat", (Way("Leave out", OUT),)),)
+    single = Finding("one colour", 1, "1 image is of almost one colour.", "", one, (Way("Leave 1 image out", OUT),))
+    (card,) = shown(qtbot, page, single)
+    assert [found.text() for found in card.findChildren(QPushButton)] == ["Leave out"]
