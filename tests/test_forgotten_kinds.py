@@ -57,6 +57,15 @@ ADDED = {
         "Geometric: TypeAlias = ": 'class NewMove:\n    """New."""\n\n\nGeometric: TypeAlias = NewMove | ',
         "Recolours: TypeAlias = ": 'class NewColour:\n    """New."""\n\n\nRecolours: TypeAlias = NewColour | ',
     },
+    "engine/project/corrections.py": {
+        "AnyCorrection: TypeAlias = ": (
+            'class NewCorrection(Correction, frozen=True, tag="new"):\n    """New."""\n\n\n'
+            "AnyCorrection: TypeAlias = NewCorrection | "
+        ),
+    },
+    "engine/project/own_images.py": {
+        "ChosenTest: TypeAlias = ": 'class NewTestPart:\n    """New."""\n\n\nChosenTest: TypeAlias = NewTestPart | ',
+    },
     "engine/project/spoiling.py": {
         "Spoiling: TypeAlias = ": 'class NewSpoiling:\n    """New."""\n\n\nSpoiling: TypeAlias = NewSpoiling | ',
     },
@@ -90,17 +99,29 @@ ADDED = {
         "Momentary: TypeAlias = ": (
             'class NewMoment(Question[None], frozen=True):\n    """New."""\n\n\nMomentary: TypeAlias = NewMoment | '
         ),
-        "OfKeptRuns: TypeAlias = ": (
-            'class NewOfRuns(Question[None], frozen=True):\n    """New."""\n\n\nOfKeptRuns: TypeAlias = NewOfRuns | '
-        ),
-        "OfImports: TypeAlias = ": (
-            'class NewOfImports(Question[None], frozen=True):\n    """New."""\n\n\n'
-            "OfImports: TypeAlias = NewOfImports | "
-        ),
         "Long: TypeAlias = (": (
             'class NewLong(Question[None], frozen=True):\n    """New."""\n\n\nLong: TypeAlias = (\n    NewLong |'
         ),
     },
+    "engine/service/kept_runs_questions.py": {
+        "OfKeptRuns: TypeAlias = ": (
+            'class NewOfRuns(Question[None], frozen=True):\n    """New."""\n\n\nOfKeptRuns: TypeAlias = NewOfRuns | '
+        ),
+    },
+    "engine/service/import_questions.py": {
+        "OfImports: TypeAlias = ": (
+            'class NewOfImports(Question[None], frozen=True):\n    """New."""\n\n\n'
+            "OfImports: TypeAlias = NewOfImports | "
+        ),
+    },
+    "engine/service/browse_questions.py": {
+        "OfBrowsing: TypeAlias = ": (
+            'class NewOfBrowsing(Question[None], frozen=True):\n    """New."""\n\n\n'
+            "OfBrowsing: TypeAlias = NewOfBrowsing | "
+        ),
+    },
+    "engine/service/browse_answers.py": {"TypeAlias = Literal[": 'TypeAlias = Literal["new", '},
+    "gui/data/split_parts.py": {"BorderName: TypeAlias = Literal[": 'BorderName: TypeAlias = Literal["new", '},
     "gui/stack/palette/effects.py": {"\nPart = ": "\nPart = int | "},
     "gui/stack/list/rows.py": {"part: Literal[": 'part: Literal["new", '},
 }
