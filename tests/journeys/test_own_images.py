@@ -60,7 +60,7 @@ def test_photographs_are_dropped_and_trained_on_a_minute_later(opened: Opened, t
 
     person.wait(lambda: isinstance(document.project.data.source, FolderImages))
     assert document.project.facts.shape == (3, 24, 24)
-    assert "48 images of 3 classes; the stack fits them. 1 file was passed over." in person.chrome.line.sentence
+    assert "48 images; the stack fits them. 1 file was passed over." in person.chrome.line.sentence
     person.press_named("Take a stack for them", person.chrome.line)
     person.wait(lambda: person.reads("Passed over 1 file: cat/broken.jpg.", page))
     assert page.chooser.own.lines() == ("24×24 colour", "48 images")

@@ -98,7 +98,7 @@ class ImportedLine(QObject):
     def _words(self, brought: Brought) -> str:
         """What keeps them from being trained on comes first, with what mends it."""
         what, wrong, passed = _what(brought), self._misfit(), _passed_over(brought)
-        parts = (wrong, f"{what}.", passed) if wrong else (f"{what}; the stack fits them.", passed)
+        parts = (wrong, f"{what}.", passed) if wrong else (f"{_images(brought)}; the stack fits them.", passed)
         return " ".join(filter(None, parts))
 
     def _misfit(self) -> str:
@@ -130,10 +130,12 @@ def _lead(brought: Brought) -> str:
     return f"{name}:" if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…:"
 
 
+def _images(brought: Brought) -> str:
+    return counted(brought.source.train_images + brought.source.test_images, "image")
+
+
 def _what(brought: Brought) -> str:
-    source = brought.source
-    images = source.train_images + source.test_images
-    return f"{counted(images, 'image')} of {numeral(len(source.classes))} classes"
+    return f"{_images(brought)} of {numeral(len(brought.source.classes))} classes"
 
 
 def _passed_over(brought: Brought) -> str:

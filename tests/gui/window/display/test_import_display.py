@@ -146,7 +146,7 @@ def test_what_was_brought_in_is_one_step_of_undo_and_said_while_the_document_has
     assert (desk.source, desk.document.undo_stack.count()) == (SOURCE, 1)
     assert desk.document.project.data.normalisation == Constants((0.5, 0.4, 0.3), (0.2, 0.2, 0.1))
     assert desk.document.network == before.network
-    said = "photos: 100 images of 2 classes; the stack fits them."
+    said = "photos: 100 images; the stack fits them."
     assert desk.line.sentence == said
     desk.document.undo_stack.undo()
     assert desk.document.project == before
