@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 from engine.service.answers import At, Finding, Way
 from engine.text import one_line
 from gui.appearance import lengths
-from gui.appearance.numerals import in_figures
+from gui.appearance.numerals import in_figures, numeral
 from gui.data.check_up.example_strip import ExampleStrip
 from gui.data.check_up.example_words import what_it_is
 from gui.data.check_up.merge_choice import MergeChoice
@@ -64,7 +64,7 @@ class FindingCard(Card):
     def _name_files(self) -> None:
         listed = self.finding.listed
         if listed:
-            more = [f"… and {len(listed) - LISTED:,} more"] if len(listed) > LISTED else []
+            more = [f"… and {numeral(len(listed) - LISTED)} more"] if len(listed) > LISTED else []
             self.add(copyable(words(in_figures("\n".join([*listed[:LISTED], *more])), "secondary", wrap=True)))
 
     def _lay_out_one(self) -> None:
