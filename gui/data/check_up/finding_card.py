@@ -65,7 +65,8 @@ class FindingCard(Card):
         listed = self.finding.listed
         if listed:
             more = [f"… and {numeral(len(listed) - LISTED)} more"] if len(listed) > LISTED else []
-            self.add(copyable(words(in_figures("\n".join([*listed[:LISTED], *more])), "secondary", wrap=True)))
+            lines = [*map(in_figures, listed[:LISTED]), *more]
+            self.add(copyable(words("\n".join(lines), "secondary", wrap=True)))
 
     def _lay_out_one(self) -> None:
         """What the chosen example is, and its own ways out."""
