@@ -14,8 +14,8 @@ def states(settings: Optimiser) -> int:
             return int(momentum > 0)
         case Adam() | AdamW() | NAdam():
             return 2
-        case RmsProp(momentum=momentum, centred=centred):
-            return 1 + (momentum > 0) + centred
+        case RmsProp(momentum=momentum, centered=centered):
+            return 1 + (momentum > 0) + centered
         case Adagrad():
             return 1
         case _:

@@ -85,10 +85,10 @@ class RmsProp(Document, frozen=True, tag_field="kind", tag="rmsprop"):
     title: ClassVar[str] = "RMSprop"
     help: ClassVar[str] = "Divides each step by how large the gradients of a weight have lately been."
     rate: Rate = 0.01
-    smoothing: Annotated[Beta, Meta(title="Smoothing", description="Memory of the gradient's square.")] = 0.99
+    alpha: Annotated[Beta, Meta(title="Smoothing", description="Memory of the gradient's square.")] = 0.99
     momentum: Momentum = 0.0
     weight_decay: Decay = 0.0
-    centred: Annotated[
+    centered: Annotated[
         bool, Meta(title="Centred", description="Divides by how far gradients swing around their mean.")
     ] = False
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-
-from engine.data.check_up.lanczos import resized
+from PIL import Image
 
 SIDE, LOW = 32, 8
 RED, GREEN, BLUE, HALF, BITS = map(np.uint32, (19_595, 38_470, 7_471, 0x8000, 16))  # Pillow's weights of brightness
@@ -18,10 +17,18 @@ COSINES = 2 * np.cos(np.pi * np.outer(np.arange(LOW), 2 * np.arange(SIDE) + 1) /
 
 def hashes(images: NDArray[np.uint8]) -> NDArray[np.uint64]:
     """(n,) of images (n, 1 or 3 channels, height, width)."""
-    small = resized(grey(images), SIDE).astype(np.float64)
+    small = _small(grey(images)).astype(np.float64)
     lowest = (COSINES @ small @ COSINES.T).reshape(len(images), LOW * LOW)
     bits = np.packbits(lowest > np.median(lowest, axis=1, keepdims=True), axis=1)
     return bits.view(">u8").reshape(-1).astype(np.uint64)
+
+
+def _small(images: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """(n, 32, 32) of grey images (n, height, width)."""
+    if images.shape[1:] == (SIDE, SIDE):
+        return images
+    small = (Image.fromarray(image).resize((SIDE, SIDE), Image.Resampling.LANCZOS) for image in images)
+    return np.stack([np.asarray(image) for image in small])
 
 
 def grey(images: NDArray[np.uint8]) -> NDArray[np.uint8]:

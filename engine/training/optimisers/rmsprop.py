@@ -24,14 +24,14 @@ class RmsPropRule(CountedRule):
         self._means: list[Tensor] = []
         if settings.momentum:
             self._movements = self.kept["momentum_buffer"] = self._zeros()
-        if settings.centred:
+        if settings.centered:
             self._means = self.kept["grad_avg"] = self._zeros()
 
     def _step(self, gradients: list[Tensor], rate: float) -> None:
         self._count += 1
         gradients = with_decay(gradients, self.parameters, self._settings.weight_decay)
-        torch._foreach_mul_(self._squares, self._settings.smoothing)
-        torch._foreach_addcmul_(self._squares, gradients, gradients, 1 - self._settings.smoothing)
+        torch._foreach_mul_(self._squares, self._settings.alpha)
+        torch._foreach_addcmul_(self._squares, gradients, gradients, 1 - self._settings.alpha)
         sizes = self._sizes(gradients)
         if not self._movements:
             torch._foreach_addcdiv_(self.parameters, gradients, sizes, -rate)
@@ -43,7 +43,7 @@ class RmsPropRule(CountedRule):
     def _sizes(self, gradients: list[Tensor]) -> list[Tensor]:
         """How large the gradients have lately been, or, centred, how far they swung."""
         if self._means:
-            torch._foreach_lerp_(self._means, gradients, 1 - self._settings.smoothing)
+            torch._foreach_lerp_(self._means, gradients, 1 - self._settings.alpha)
             sizes = list(torch._foreach_addcmul(self._squares, self._means, self._means, -1))
             torch._foreach_sqrt_(sizes)
         else:

@@ -1,11 +1,10 @@
-"""The perceptual hash is the one of imagehash, and images are brought to its size as Pillow brings them."""
+"""The perceptual hash is the one of imagehash, and brightness is Pillow's."""
 
 import imagehash
 import numpy as np
 import pytest
 from PIL import Image
 
-from engine.data.check_up.lanczos import resized
 from engine.data.check_up.perceptual_hash import grey, hashes
 from engine.data.readers.digits import read_arrays
 from tests.own_images import picture
@@ -39,13 +38,6 @@ def test_of_digits_it_is_that_of_imagehash():
 def test_of_noise_and_another_shape_it_is_that_of_imagehash():
     images = np.stack([np.asarray(picture(number, size=(40, 24))).transpose(2, 0, 1) for number in range(20)])
     assert hashes(images).tolist() == [of_imagehash(image) for image in images]
-
-
-@pytest.mark.parametrize(("height", "width"), [(8, 8), (28, 28), (32, 50), (100, 32), (224, 200)])
-def test_images_are_resized_as_pillow_does_it(height, width):
-    images = np.random.default_rng(0).integers(0, 256, (5, height, width), np.uint8)
-    wanted = [np.asarray(Image.fromarray(image).resize((32, 32), Image.Resampling.LANCZOS)) for image in images]
-    assert np.array_equal(resized(images, 32), wanted)
 
 
 def test_brightness_is_that_of_pillow():

@@ -24,7 +24,7 @@ ADAGRAD = st.builds(Adagrad, RATES, DECAYS)
 FORMS = ("fused", "foreach")
 USUAL = (
     Sgd(0.1, 0.0), Sgd(0.1, 0.9, 1e-3), Sgd(0.1, 0.8, nesterov=True), Adam(0.01, weight_decay=1e-3), AdamW(0.01),
-    NAdam(0.01), RmsProp(0.001, momentum=0.9, centred=True), Adagrad(0.05, weight_decay=1e-3),
+    NAdam(0.01), RmsProp(0.001, momentum=0.9, centered=True), Adagrad(0.05, weight_decay=1e-3),
 )  # fmt: skip
 SHAPES = {"a/weight": (5, 3, 2, 3), "a/bias": (5,), "b/weight": (37, 11), "b/bias": (1,)}
 
@@ -53,8 +53,8 @@ def of_torch(chosen, tensors, form):
             kind, own = torch.optim.NAdam, {"momentum_decay": chosen.momentum_decay}
             own["betas"] = (chosen.beta1, chosen.beta2)
         case RmsProp():
-            kind, own = torch.optim.RMSprop, {"alpha": chosen.smoothing, "momentum": chosen.momentum}
-            own["centered"] = chosen.centred
+            kind, own = torch.optim.RMSprop, {"alpha": chosen.alpha, "momentum": chosen.momentum}
+            own["centered"] = chosen.centered
         case Adagrad():
             kind, own = torch.optim.Adagrad, {}
     form = form if has_fused(chosen) else "foreach"
