@@ -245,10 +245,3 @@ def corrections_in_words(source: object) -> tuple[str, ...]:
         return ()
     called = {one.found: one.name for one in source.renamed}
     return tuple(one.words(lambda found: called.get(found, found)) for one in source.corrections)
-
-
-def with_edits_of(source: AnyOwnImages, before: object) -> AnyOwnImages:
-    """What lies in a place now, with what a person put right about what lay there before; nothing of other images."""
-    if not isinstance(before, OwnImages) or (before.path, before.classes) != (source.path, source.classes):
-        return source
-    return changed(source, corrections=before.corrections, renamed=before.renamed)

@@ -12,9 +12,9 @@ from engine.network.nodes import LayerOp, random_ids
 from engine.network.presets import nodes_of
 from engine.network.shapes import Shape
 from engine.project.data_settings import Constants, DataSettings, FoundValidation, NoValidation, Validation
+from engine.project.edits_kept import with_edits_of
 from engine.project.own_images import AnyOwnImages
 from engine.project.project import Project
-from engine.project.renaming import as_named_before
 from engine.project.training_settings import Cosine, Epochs, TrainingSettings
 from engine.typed.document import changed
 
@@ -82,13 +82,13 @@ def _training(images: int) -> TrainingSettings:
 
 def on_images(project: Project, source: AnyOwnImages, mean: tuple[float, ...], deviation: tuple[float, ...]) -> Project:
     """A project on other images than it has: constants, which were those of the old ones, become theirs, and what came
-    for validation is kept for it. What lies where the old ones lay keeps the names that its classes were given.
+    for validation is kept for it. What lies where the old ones lay keeps its corrections and the names of its classes.
     """
     settings = project.data
     own = isinstance(settings.normalisation, Constants)
     normalisation = measured(mean, deviation) if own else settings.normalisation
     validation = _validation(settings.validation, source)
-    source = as_named_before(source, settings.source)
+    source = with_edits_of(source, settings.source)
     return changed(project, data=changed(settings, source=source, validation=validation, normalisation=normalisation))
 
 

@@ -36,13 +36,6 @@ def _refuse(name: str, found: str, others: tuple[str, ...]) -> None:
         raise ProjectError(f"Another class is called “{name}”.", "Each needs a name of its own.")
 
 
-def as_named_before(source: AnyOwnImages, before: AnySource) -> AnyOwnImages:
-    """The source, brought in anew, with the names that its classes were given when it was brought in before."""
-    if not isinstance(before, OwnImages) or before.path != source.path:
-        return source
-    return changed(source, renamed=tuple(one for one in before.renamed if one.found in source.classes))
-
-
 def unnamed(source: AnySource) -> AnySource:
     """The source with its classes called as they were found: what is read depends on that alone."""
     if isinstance(source, OwnImages) and source.renamed:

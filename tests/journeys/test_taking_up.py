@@ -56,9 +56,19 @@ def test_over_a_run_that_is_opened_nobody_is_told_to_train(opened: Opened) -> No
 
 def test_what_cannot_be_opened_is_not_waited_for(opened: Opened, tmp_path: Path) -> None:
     person = opened(ready=False)
+    (tmp_path / "no run.json").write_text("{", "utf-8")
+    app.take_up(person.window, [str(tmp_path / "no run.json")])
+    person.wait(lambda: "no run" in person.sentences)
+    assert person.chrome.line.said("opening") is None
+    assert person.panels.chart.sentence() == "The loss will appear here as soon as training starts."
+
+
+def test_a_folder_that_is_no_run_is_looked_into_for_images(opened: Opened, tmp_path: Path) -> None:
+    person = opened(ready=False)
     (tmp_path / "no run").mkdir()
     app.take_up(person.window, [str(tmp_path / "no run")])
-    person.wait(lambda: "no run" in person.sentences)
+    display = person.window.import_display
+    person.wait(lambda: display.dialog and person.reads("no folders of images", display.dialog))
     assert person.chrome.line.said("opening") is None
     assert person.panels.chart.sentence() == "The loss will appear here as soon as training starts."
 

@@ -52,9 +52,8 @@ def _finding(subject: Subject, counts: NDArray[np.int64], labels: NDArray[np.int
 def _example(subject: Subject, label: int) -> Example:
     train, test = (np.flatnonzero(part.labels == label) for part in subject.parts)
     words = f"{subject.classes[label]}: {counted(len(train), 'training image')}, {counted(len(test), 'test image')}"
-    if not subject.found:
+    if len(subject.found) <= 2:  # of a published set, or none may go
         return Example(tuple(subject.train.at(train[:PICTURES])), words)
     name, validation = subject.found[label], len(subject.train) - subject.train.validation
     out = LeaveOutClass(name, len(train), int((train >= validation).sum()), len(test))
-    ways = (Way("Leave the class out", out),) if len(subject.found) > 2 else ()
-    return Example(tuple(subject.train.at(train[:PICTURES])), words, ways, name)
+    return Example(tuple(subject.train.at(train[:PICTURES])), words, (Way("Leave the class out", out),), name)

@@ -32,7 +32,7 @@ class CacheCard(Card):
 
     def __init__(self, jobs: Jobs) -> None:
         super().__init__("Own images on this computer")
-        self._jobs = jobs
+        self._jobs, self._left = jobs, False
         self._kept: list[CachedImages] = []
         self.total, self.empty = words("Looking…", "secondary", wrap=True), QPushButton("Empty")
         self.empty.setToolTip("Takes all of them away")
@@ -49,6 +49,11 @@ class CacheCard(Card):
         self._show([])
         self._ask()
 
+    def leave(self) -> None:
+        """Nobody looks at it any more: no answer has anything to show; what is being taken away still goes."""
+        self._left = True
+        self._jobs.drop(ListCached)
+
     def _ask(self) -> None:
         self._jobs.ask(ListCached(), self._take)
 
@@ -60,7 +65,16 @@ class CacheCard(Card):
     def _take_away(self, keys: list[str]) -> None:
         """Those that were named: what is being brought in at this moment stays."""
         self.empty.setEnabled(False)
-        self._jobs.ask(EmptyCache(tuple(keys)), lambda _: self._ask())
+        self._jobs.ask(EmptyCache(tuple(keys)), lambda _: self._emptied(), self._emptied)
+
+    def _emptied(self, error: Exception | None = None) -> None:
+        if self._left:
+            return
+        if error is None:
+            self._ask()
+            return
+        self.total.setText(str(error))
+        self._show(self._kept[:MOST])
 
     def _show(self, kept: list[CachedImages]) -> None:
         self.empty.setEnabled(bool(kept))

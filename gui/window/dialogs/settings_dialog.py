@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from engine.project.recipes import recipes
-from engine.service.questions import ListCached
 from gui.appearance import lengths, theme
 from gui.forms.settings_form import SettingsForm
 from gui.pieces.copyable import copyable
@@ -36,7 +35,7 @@ class SettingsDialog(QDialog):
             for group, fields in GROUPS.items()
         }
         self.cache = CacheCard(jobs)
-        self.finished.connect(lambda _: jobs.drop(ListCached))
+        self.finished.connect(lambda _: self.cache.leave())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         kept = copyable(words(f"Kept in {settings.path}", "caption"))

@@ -59,8 +59,12 @@ class CheckUpDisplay(QObject):
         return all(same_images(question.settings, settings, split) for split in ("train", "test"))
 
     def _show(self, question: CheckUp, answer: CheckedUp) -> None:
-        if self._is_wanted(question):
+        if not self._is_wanted(question):
+            return
+        if question.judge == self._judge:
             self._page.show_answer(answer)
+        else:  # another run came to be shown meanwhile
+            self._page.look_again()
 
     def _fail(self, question: CheckUp, error: Exception) -> None:
         if self._is_wanted(question):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.project.own_images import with_edits_of
+from engine.project.edits_kept import with_edits_of
 from engine.project.project import Project, problems
 from engine.project.proposal import on_images, proposed
 from engine.service.answers import Brought
