@@ -3,6 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from engine.errors import DataError
 from engine.events import Reply
 from engine.project.own_images import Reading
 from engine.service.answers import CachedImages
@@ -66,3 +67,20 @@ def test_of_many_the_largest_are_named(desk: Desk) -> None:
     desk.answer([SMALL._replace(key=str(at), size=at) for at in range(20)])
     assert len(desk.lines()) == 8
     assert desk.card.total.text().endswith("The 8 largest:")
+
+
+def test_what_is_answered_after_the_page_was_left_has_nobody_to_show_it(desk: Desk) -> None:
+    desk.answer([SMALL])
+    desk.card.empty.click()
+    desk.card.leave()
+    asked = len(desk.engine.asked)
+    desk.answer(3_000_000)
+    assert len(desk.engine.asked) == asked
+
+
+def test_what_cannot_be_taken_away_is_said_and_can_be_tried_again(desk: Desk) -> None:
+    desk.answer([SMALL])
+    desk.card.empty.click()
+    desk.jobs.take(Reply(len(desk.engine.asked), None, DataError("They cannot be removed.", "Close what holds them.")))
+    assert "They cannot be removed." in desk.card.total.text()
+    assert desk.card.empty.isEnabled()

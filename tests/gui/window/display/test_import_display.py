@@ -17,7 +17,7 @@ from engine.network.layers import Conv2d
 from engine.network.network import Network
 from engine.network.nodes import random_ids
 from engine.network.presets import nodes_of
-from engine.project.corrections import LeaveOutClass
+from engine.project.corrections import LeaveOut
 from engine.project.data_settings import Constants
 from engine.project.own_images import ClassRename, FolderImages, Reading
 from engine.project.project import Project, problems
@@ -256,7 +256,7 @@ def test_a_changed_folder_is_said_until_it_was_brought_in_again(desk: Desk) -> N
 
 
 def test_what_was_put_right_stays_when_they_are_brought_in_again(desk: Desk) -> None:
-    corrections, renamed = (LeaveOutClass(of_class="cat", train=40),), (ClassRename("dog", "hound"),)
+    corrections, renamed = (LeaveOut(("cat/1.jpg",), train=1),), (ClassRename("dog", "hound"),)
     right = changed(SOURCE, corrections=corrections, renamed=renamed)
     desk.document.edit_fields("Data", data=changed(desk.document.project.data, source=right))
     desk.page.changes.anew.click()
