@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 from typing import Annotated, Any, Literal, assert_never
 
@@ -193,7 +195,15 @@ def parse_project(text: bytes) -> Project:
 
 def save_project(project: Project, path: Path) -> None:
     """Writes the project aside and renames it into place; raises OSError."""
-    write_aside(path, project_text(project))
+    write_aside(path, project_content(project))
+
+
+def project_content(project: Project) -> bytes:
+    """The content of its file; raises OSError where that were larger than any that is read."""
+    content = project_text(project)
+    if len(content) > MAX_BYTES:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    return content
 
 
 def project_text(project: Project) -> bytes:

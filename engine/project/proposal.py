@@ -15,6 +15,7 @@ from engine.project.data_settings import Constants, DataSettings, FoundValidatio
 from engine.project.edits_kept import with_edits_of
 from engine.project.own_images import AnyOwnImages
 from engine.project.project import Project
+from engine.project.spoiled_classes import with_source
 from engine.project.training_settings import Cosine, Epochs, TrainingSettings
 from engine.typed.document import changed
 
@@ -88,8 +89,8 @@ def on_images(project: Project, source: AnyOwnImages, mean: tuple[float, ...], d
     own = isinstance(settings.normalisation, Constants)
     normalisation = measured(mean, deviation) if own else settings.normalisation
     validation = _validation(settings.validation, source)
-    source = with_edits_of(source, settings.source)
-    return changed(project, data=changed(settings, source=source, validation=validation, normalisation=normalisation))
+    data = with_source(settings, with_edits_of(source, settings.source))
+    return changed(project, data=changed(data, validation=validation, normalisation=normalisation))
 
 
 def _validation(now: Validation, source: AnyOwnImages) -> Validation:

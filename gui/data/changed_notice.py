@@ -12,7 +12,7 @@ SAID = (
     "These images were changed since they were brought in, and are read as they are now. What was measured of them "
     "and is written in the project stays as it was until they are brought in again."
 )
-TIP = "Decodes what is new, and makes the project say what is there now; one step of undo"
+TIP = "Decodes them anew, and makes the project say what is there now; one step of undo"
 
 
 class ChangedNotice(QFrame):

@@ -44,6 +44,7 @@ class ClassNameEditor(QLineEdit):
         table.name_pressed.connect(self.begin)
         table.verticalScrollBar().valueChanged.connect(self._place)
         document.changed.connect(self._follow)
+        document.drafts.settling.connect(self._keep)
 
     def begin(self, label: int) -> None:
         """Begins to type the name of a class anew; of published data, whose makers named them, there is nothing to."""

@@ -74,4 +74,4 @@ def where_the_test_images_are_from(source: AnySource) -> str:
         return f"The test images are those that {source.name} was published with."
     if isinstance(source.test, FoundTest):
         return "The test images are those that came as such."
-    return "None came for testing, so some of each class are kept for it."
+    return "None came for testing, so some are kept for it."

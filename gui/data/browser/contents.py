@@ -54,12 +54,17 @@ class ListedImages:
 
 
 class BatchImages:
-    """What a step of training gets; all of it is there."""
+    """What a step of training gets; all of it is there, and becomes pictures as it comes into sight."""
 
     def __init__(self, batch: TrainingBatch, classes: Sequence[str]) -> None:
         self._batch, self._classes = batch, classes
-        self._pictures = [picture(pixels) for pixels in batch.pixels]
-        self.tiles = Tiles(len(self._pictures), NAMED, self._pictures.__getitem__, self._name, self._sentence)
+        self._pictures: dict[int, QImage] = {}
+        self.tiles = Tiles(len(batch.pixels), NAMED, self._picture, self._name, self._sentence)
+
+    def _picture(self, place: int) -> QImage:
+        if place not in self._pictures:
+            self._pictures[place] = picture(self._batch.pixels[place])
+        return self._pictures[place]
 
     def _name(self, place: int) -> str:
         return self._classes[self._batch.labels[place]]

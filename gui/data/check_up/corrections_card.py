@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.project.own_images import OwnImages, corrections_in_words
 from engine.project.project import Project
+from engine.project.spoiled_classes import with_source
 from engine.typed.document import changed
 from gui.appearance import lengths, rewriting, theme
 from gui.appearance.numerals import in_figures, numeral
@@ -76,4 +77,4 @@ class CorrectionsCard(Card):
             return
         left = (*settings.source.corrections[:place], *settings.source.corrections[place + 1 :])
         source = changed(settings.source, corrections=left)
-        self._document.edit_fields("Take back a correction", data=changed(settings, source=source))
+        self._document.edit_fields("Take back a correction", data=with_source(settings, source))

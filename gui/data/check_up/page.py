@@ -6,10 +6,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from engine.errors import ProjectError
 from engine.project.own_images import OwnImages, corrected
 from engine.project.project import Project
+from engine.project.spoiled_classes import with_source
 from engine.service.answers import At, CheckedUp, Finding, Way
-from engine.typed.document import changed
 from gui.appearance import lengths, rewriting
 from gui.appearance.numerals import in_figures, numeral
 from gui.data.check_up.corrections_card import CorrectionsCard
@@ -130,9 +131,12 @@ class CheckUpPage(Page):
         self._answer = answer
         self._pictures = {at: picture(pixels) for at, pixels in answer.pictures.items()}
         self._offer(cancel=False, again=True)
+        self._found.setEnabled(True)
+        self._draw()
+
+    def _draw(self) -> None:
         self._say()
         self._clear()
-        self._found.setEnabled(True)
         self._next.start()
 
     def show_error(self, said: str) -> None:
@@ -186,16 +190,21 @@ class CheckUpPage(Page):
         return card
 
     def _rewrite(self) -> None:
-        if self._answer is not None and self.again.isVisibleTo(self):
-            self.show_answer(self._answer)
+        """What stands there says its numbers in another style; nothing else about it changes."""
+        if self._answer is not None and self.again.isVisibleTo(self) and not self._stopped:
+            self._draw()
 
     # --- ways out ---
 
     def _take(self, way: Way) -> None:
         settings = self._document.project.data
         if isinstance(settings.source, OwnImages):
-            after = changed(settings, source=corrected(settings.source, way.correction))
-            self._document.edit_fields(in_figures(way.words), data=after)
+            try:
+                source = corrected(settings.source, way.correction)
+            except ProjectError as error:  # there are too many
+                self.sentence.setText(str(error))
+                return
+            self._document.edit_fields(in_figures(way.words), data=with_source(settings, source))
 
     def _look_at(self, at: At) -> None:
         if self._answer is not None and at in self._answer.images:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject
 
@@ -24,6 +25,15 @@ from gui.window.pages import Pages
 ORIGINAL_SIDE = 192  # pixels of what is shown as it is
 
 
+class _AskedFor(NamedTuple):
+    """In which of the projects that were opened images were asked for, and what the document had where they are to be
+    brought in again.
+    """
+
+    opened: int
+    again: object = None
+
+
 class ImportDisplay(QObject):
     """Wires dialog, page and line to the engine."""
 
@@ -35,7 +45,7 @@ class ImportDisplay(QObject):
         self.line = ImportedLine(shared, chrome)
         self.dialog: ImportDialog | None = None
         self._opened = 0  # projects that were opened
-        self._for: dict[Wanted, int] = {}  # in which of them each was asked for
+        self._for: dict[Wanted, _AskedFor] = {}
         self._connect(chrome)
         self._service = engine.service
         self._service.keep_images_within(shared.settings.value.image_memory)
@@ -105,9 +115,9 @@ class ImportDisplay(QObject):
 
     # --- bringing in ---
 
-    def _begin(self, wanted: Wanted) -> None:
+    def _begin(self, wanted: Wanted, again: object = None) -> None:
         """The page shows how far it is."""
-        self._for[wanted] = self._opened
+        self._for[wanted] = _AskedFor(self._opened, again)
         self._importing.begin(wanted)
         self._frame.show_page("data")
         self._parts.show_page("settings")
@@ -115,16 +125,19 @@ class ImportDisplay(QObject):
     def _bring_in_again(self) -> None:
         source = self._document.project.data.source
         if isinstance(source, OwnImages):
-            self._begin(Wanted(source.place, wish_like(source)))
+            self._begin(Wanted(source.place, wish_like(source)), _as_read(source))
 
     def _on_arrived(self, wanted: Wanted, brought: Brought) -> None:
-        asked_in = self._for.pop(wanted, self._opened)
+        asked = self._for.pop(wanted, _AskedFor(self._opened))
         if wanted.moved is not None:
             self._find_again(wanted.moved, brought)
-        elif asked_in == self._opened:
-            self.line.take(brought)
+        elif asked.opened != self._opened:
+            self.line.offer(brought, "Another project was opened while they were read.")
+        elif asked.again not in (None, _as_read(self._document.project.data.source)):
+            self.line.offer(brought, "Other images were chosen while they were read.")
         else:
-            self.line.offer(brought)
+            self.line.take(brought)
+        self._changes.look()
 
     def _on_failed(self, wanted: Wanted, error: Exception) -> None:
         self._for.pop(wanted, None)
@@ -158,6 +171,11 @@ class ImportDisplay(QObject):
         )
         self._document.edit_fields(f"Say where {moved.name} lies", data=changed(data, source=source))
         self._messages.say(_found_again(moved, here))
+
+
+def _as_read(source: object) -> object:
+    """What decides which images a source is and how they are read; names and corrections follow in any case."""
+    return (type(source), source.path, source.reading, source.test) if isinstance(source, OwnImages) else source
 
 
 def _other_images(here: AnyOwnImages, wanted: AnyOwnImages) -> str:

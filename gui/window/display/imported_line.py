@@ -36,6 +36,7 @@ class ImportedLine(QObject):
         self._shared, self._document, self._line = shared, shared.document, chrome.line
         self._brought: Brought | None = None
         self._proposal = Project()  # of what was brought in
+        self._why = ""
         self._taken = self._training = False
         shared.document.changed.connect(lambda *_: self._say())
         shared.run.changed.connect(self._on_run)
@@ -50,8 +51,9 @@ class ImportedLine(QObject):
         self._document.edit(made, f"Take the images of {brought.source.name}")
         self._say()
 
-    def offer(self, brought: Brought) -> None:
-        """It was brought in for a project that is no longer the document."""
+    def offer(self, brought: Brought, why: str) -> None:
+        """It was brought in for what is no longer in the document."""
+        self._why = why
         self._note(brought, taken=False)
         self._say()
 
@@ -87,7 +89,7 @@ class ImportedLine(QObject):
 
     def _offering(self, brought: Brought) -> Saying:
         way = Way("Use them here", lambda: self.take(brought), "They become the data of this project")
-        said = f"{_what(brought)}. Another project was opened while they were read."
+        said = f"{_what(brought)}. {self._why}"
         return Saying(said, _lead(brought), ways=(way,), closes=True)
 
     def _telling(self, brought: Brought) -> Saying:
@@ -131,11 +133,12 @@ def _lead(brought: Brought) -> str:
 
 
 def _images(brought: Brought) -> str:
-    return counted(brought.source.train_images + brought.source.test_images, "image")
+    there = brought.source.published  # but for those that corrections leave out
+    return counted(there.train_images + there.test_images, "image")
 
 
 def _what(brought: Brought) -> str:
-    return f"{_images(brought)} of {numeral(len(brought.source.classes))} classes"
+    return f"{_images(brought)} of {numeral(len(brought.source.published.classes))} classes"
 
 
 def _passed_over(brought: Brought) -> str:

@@ -10,6 +10,7 @@ from engine.files import MAX_BYTES
 from engine.network.layers import Linear, ReLU
 from engine.network.network import Network
 from engine.network.nodes import Node, Repeat, Residual, random_ids
+from engine.project import project as project_room
 from engine.project.data_settings import Constants, DataSettings, ValidationCount, ValidationShare
 from engine.project.project import (
     Project,
@@ -71,6 +72,17 @@ def test_a_file_without_permission_is_answered_in_words(tmp_path):
     path.write_bytes(written(Project()))
     path.chmod(0)
     assert "permission denied" in said(read_project, path)
+
+
+def test_what_could_not_be_read_again_is_not_written(tmp_path, monkeypatch):
+    path = tmp_path / "mine.json"
+    save_project(Project(), path)
+    before = path.read_bytes()
+    monkeypatch.setattr(project_room, "MAX_BYTES", len(before))
+    with pytest.raises(OSError, match="too large"):
+        save_project(Project(notes="one more"), path)
+    assert path.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == ["mine.json"]
 
 
 def test_a_huge_file_is_refused_unread(tmp_path):

@@ -72,3 +72,10 @@ def test_other_data_end_it_and_published_names_stay(qtbot, page, editor, documen
     page.names.begin(1)
     assert editor.isHidden()
     assert page.overview.rename.isHidden()
+
+
+def test_what_is_typed_counts_for_whoever_needs_the_document_as_it_is(qtbot, editor, document):
+    editor.selectAll()
+    qtbot.keyClicks(editor, "wolf")
+    document.drafts.settle()
+    assert document.project.facts.classes == ("cat", "wolf", "owl")

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QPushButton
 
 from engine.project.corrections import LeaveOut, LeaveOutClass, MergeClasses, MoveImages
 from engine.project.data_settings import DataSettings
-from engine.project.own_images import FolderImages
+from engine.project.own_images import FolderImages, corrected
 from engine.project.project import Project
 from engine.service.answers import At, CheckedUp, Example, Finding, ImageOf, Way
 from engine.typed.document import changed
+from gui.appearance import rewriting
 from gui.data.check_up.merge_choice import MergeChoice
 from gui.data.check_up.page import CheckUpPage
 from tests.drawn_texts import DrawnTexts
@@ -37,10 +38,12 @@ def answer(*findings):
     return CheckedUp(findings, 1_234, dict.fromkeys((ONE, COPY, FEW), pixels), {COPY: ImageOf("train", 7)})
 
 
+SOURCE = FolderImages(path="/photos", classes=CLASSES, train_images=90, test_images=30)
+
+
 @pytest.fixture
 def project():
-    source = FolderImages(path="/photos", classes=CLASSES, train_images=90, test_images=30)
-    return Project(data=DataSettings(source=source))
+    return Project(data=DataSettings(source=SOURCE))
 
 
 @pytest.fixture
@@ -168,3 +171,32 @@ def test_one_that_has_a_way_out_of_its_own_is_not_offered_twice(qtbot, page):
     single = Finding("one colour", 1, "1 image is of almost one colour.", "", one, (Way("Leave 1 image out", OUT),))
     (card,) = shown(qtbot, page, single)
     assert [found.text() for found in card.findChildren(QPushButton)] == ["Leave out"]
+
+
+def test_another_style_of_numbers_makes_nothing_new_of_what_an_edit_made_old(qtbot, page, document):
+    shown(qtbot, page, COPIES)
+    page.hide()
+    document.edit_fields("Out", data=changed(document.project.data, source=corrected(SOURCE, OUT)))
+    rewriting.refresh()
+    qtbot.waitUntil(lambda: len(page.cards) == 1)
+    assert not page.cards[0].isEnabled()
+    with qtbot.waitSignal(page.asked):
+        page.show()
+
+
+def test_after_a_cancel_another_style_says_no_more_than_before(qtbot, page):
+    shown(qtbot, page, COPIES)
+    page.again.click()
+    page.cancel.click()
+    said = page.sentence.text()
+    rewriting.refresh()
+    assert page.sentence.text() == said
+
+
+def test_too_many_corrections_are_refused_in_words(qtbot, page, document):
+    many = tuple(MoveImages((f"cat/{number}.png",), ("dog", "emu")[number % 2]) for number in range(1_000))
+    document.edit_fields("Many", data=changed(document.project.data, source=changed(SOURCE, corrections=many)))
+    (card,) = shown(qtbot, page, COPIES)
+    button(card, "Leave the copy out").click()
+    assert document.project.data.source.corrections == many
+    assert "1,000" in page.sentence.text()

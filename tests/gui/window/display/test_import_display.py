@@ -264,6 +264,28 @@ def test_what_was_put_right_stays_when_they_are_brought_in_again(desk: Desk) -> 
     assert desk.source == replace(right, train_images=81)
 
 
+def test_what_was_chosen_while_they_are_brought_in_again_stays(desk: Desk) -> None:
+    desk.document.edit_fields("Data", data=changed(desk.document.project.data, source=SOURCE))
+    desk.page.changes.anew.click()
+    desk.document.edit_fields("Data", data=changed(desk.document.project.data, source=Digits()))
+    now = replace(SOURCE, train_images=81, checksum="5678")
+    desk.answer(BringIn, replace_source(now))
+    assert desk.source == Digits()
+    assert "Other images were chosen while they were read." in desk.line.said("import").words
+    way, *_ = desk.line.said("import").ways
+    way.do()
+    assert desk.source == now
+
+
+def test_names_that_were_given_while_they_are_brought_in_again_stay(desk: Desk) -> None:
+    desk.document.edit_fields("Data", data=changed(desk.document.project.data, source=SOURCE))
+    desk.page.changes.anew.click()
+    called = changed(SOURCE, renamed=(ClassRename("dog", "hound"),))
+    desk.document.edit_fields("Data", data=changed(desk.document.project.data, source=called))
+    desk.answer(BringIn, replace_source(replace(SOURCE, train_images=81)))
+    assert desk.source == replace(called, train_images=81)
+
+
 def test_published_sets_are_not_asked_about(desk: Desk) -> None:
     assert desk.source == Digits()
     assert desk.asked(NoticeChange) == []
