@@ -54,12 +54,11 @@ class DiskMeasure:
 
 
 def _signs(place: str) -> tuple[int, ...]:
-    """When a run that has ended got or lost files last, by each of its folders; () while it has no result."""
+    """When a run that has ended got or lost files last, by each of its folders; () while it has no result, or is gone."""
     try:
-        ended = _changed_at(f"{place}/{RESULT_NAME}")
+        dates = [_changed_at(f"{place}/{RESULT_NAME}"), _changed_at(place)]
     except OSError:
         return ()
-    dates = [ended, _changed_at(place)]
     for name in KEPT_FOLDERS:
         with suppress(OSError):  # a run without predictions has no folder for them
             dates.append(_changed_at(f"{place}/{name}"))

@@ -1,5 +1,7 @@
 """How much disk runs take."""
 
+import shutil
+
 import pytest
 
 from engine.project.project import Project
@@ -85,3 +87,16 @@ def test_it_ends_when_it_is_given_up(tmp_path):
 
     with pytest.raises(InterruptedError):
         DiskMeasure(tmp_path).measure(give_up)
+
+
+def test_one_that_goes_while_it_is_looked_at_takes_nothing(tmp_path, monkeypatch):
+    gone, stays = made(tmp_path, "a", 1000), made(tmp_path, "b", 2000)
+    dates = disk_use._changed_at
+
+    def goes(place):
+        if place == str(gone.path):
+            shutil.rmtree(place)
+        return dates(place)
+
+    monkeypatch.setattr(disk_use, "_changed_at", goes)
+    assert DiskMeasure(tmp_path).measure().runs == {"a": 0, "b": on_disk(stays)}
