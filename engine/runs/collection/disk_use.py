@@ -54,7 +54,7 @@ class DiskMeasure:
 
 
 def _signs(place: str) -> tuple[int, ...]:
-    """When a run that has ended got or lost files last, by each of its folders; () while it has no result or is gone."""
+    """When a run that has ended got or lost files last, by each of its folders; () where it has no result or went."""
     try:
         dates = [_changed_at(f"{place}/{RESULT_NAME}"), _changed_at(place)]
     except OSError:
