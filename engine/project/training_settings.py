@@ -14,6 +14,8 @@ Decay = Annotated[
 ]
 Momentum = Annotated[float, Meta(ge=0, lt=1, title="Momentum", description="Share of the last movement that is kept.")]
 Beta = Annotated[float, Meta(ge=0, lt=1)]
+Beta1 = Annotated[Beta, Meta(title="Beta 1", description="Memory of the gradient's mean.")]
+Beta2 = Annotated[Beta, Meta(title="Beta 2", description="Memory of the gradient's square.")]
 Unit = Annotated[
     Literal["epoch", "step"],
     Meta(
@@ -46,8 +48,8 @@ class Adam(Document, frozen=True, tag_field="kind", tag="adam"):
     title: ClassVar[str] = "Adam"
     help: ClassVar[str] = "Adapts the step of every weight by itself; a good first choice."
     rate: Rate = 0.001
-    beta1: Annotated[Beta, Meta(title="Beta 1", description="Memory of the gradient's mean.")] = 0.9
-    beta2: Annotated[Beta, Meta(title="Beta 2", description="Memory of the gradient's square.")] = 0.999
+    beta1: Beta1 = 0.9
+    beta2: Beta2 = 0.999
     weight_decay: Decay = 0.0
 
 
@@ -58,8 +60,8 @@ class AdamW(Document, frozen=True, tag_field="kind", tag="adamw"):
     title: ClassVar[str] = "AdamW"
     help: ClassVar[str] = "Adam whose weight decay does not depend on the gradients."
     rate: Rate = 0.001
-    beta1: Annotated[Beta, Meta(title="Beta 1", description="Memory of the gradient's mean.")] = 0.9
-    beta2: Annotated[Beta, Meta(title="Beta 2", description="Memory of the gradient's square.")] = 0.999
+    beta1: Beta1 = 0.9
+    beta2: Beta2 = 0.999
     weight_decay: Decay = 0.01
 
 
@@ -70,8 +72,8 @@ class NAdam(Document, frozen=True, tag_field="kind", tag="nadam"):
     title: ClassVar[str] = "NAdam"
     help: ClassVar[str] = "Adam that looks ahead along its momentum, as Nesterov’s does."
     rate: Rate = 0.002
-    beta1: Annotated[Beta, Meta(title="Beta 1", description="Memory of the gradient's mean.")] = 0.9
-    beta2: Annotated[Beta, Meta(title="Beta 2", description="Memory of the gradient's square.")] = 0.999
+    beta1: Beta1 = 0.9
+    beta2: Beta2 = 0.999
     weight_decay: Decay = 0.0
     momentum_decay: Annotated[
         float, Meta(ge=0, le=1, title="Momentum decay", description="How soon the look ahead reaches its full length.")

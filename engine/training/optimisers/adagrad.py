@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from engine.project.training_settings import Adagrad
-from engine.training.optimisers.counted import CountedRule, with_decay
+from engine.training.optimisers.counted import CountedRule
 
 EPSILON = 1e-10  # torch's
 
@@ -23,7 +23,7 @@ class AdagradRule(CountedRule):
 
     def _step(self, gradients: list[Tensor], rate: float) -> None:
         self._count += 1
-        gradients = with_decay(gradients, self.parameters, self._settings.weight_decay)
+        gradients = self._with_decay(gradients, self._settings.weight_decay)
         torch._foreach_addcmul_(self._sums, gradients, gradients)
         sizes = torch._foreach_sqrt(self._sums)
         torch._foreach_add_(sizes, EPSILON)

@@ -8,20 +8,19 @@ import torch
 from torch import Tensor
 
 from engine.project.training_settings import Adam, AdamW
-from engine.training.optimisers.counted import CountedRule, with_decay
-
-EPSILON = 1e-8  # torch's
+from engine.training.optimisers.counted import CountedRule
+from engine.training.optimisers.moments import EPSILON, Moments
 
 
 class AdamRule(CountedRule):
-    """What both forms keep: the running means of each gradient and of its square."""
+    """What both forms keep: the moments."""
 
     def __init__(self, settings: Adam | AdamW, parameters: Sequence[Tensor], counted_on: torch.device) -> None:
         super().__init__(parameters, counted_on)
         self._settings = settings
         self._decoupled = isinstance(settings, AdamW)
-        self._means = self.kept["exp_avg"] = self._zeros()
-        self._squares = self.kept["exp_avg_sq"] = self._zeros()
+        self._moments = Moments(settings, self._zeros(), self._zeros())
+        self.kept |= self._moments.kept
 
 
 class FusedAdam(AdamRule):
@@ -36,8 +35,8 @@ class FusedAdam(AdamRule):
         self._operation(
             self.parameters,
             gradients,
-            self._means,
-            self._squares,
+            self._moments.means,
+            self._moments.squares,
             [],
             self.kept["step"],
             lr=rate,
@@ -58,22 +57,15 @@ class ForeachAdam(AdamRule):
 
     def _step(self, gradients: list[Tensor], rate: float) -> None:
         self._count += 1
-        self._remember(self._decayed(gradients, rate))
-        steps, one = self._count.item(), self._settings
-        roots = torch._foreach_sqrt(self._squares)
-        torch._foreach_div_(roots, (1 - one.beta2**steps) ** 0.5)
-        torch._foreach_add_(roots, EPSILON)
-        torch._foreach_addcdiv_(self.parameters, self._means, roots, -(rate / (1 - one.beta1**steps)))
+        self._moments.take(self._decayed(gradients, rate))
+        steps = self._count.item()
+        length = -(rate / (1 - self._settings.beta1**steps))
+        torch._foreach_addcdiv_(self.parameters, self._moments.means, self._moments.roots(steps), length)
 
     def _decayed(self, gradients: list[Tensor], rate: float) -> list[Tensor]:
         decay = self._settings.weight_decay
         if not self._decoupled:
-            return with_decay(gradients, self.parameters, decay)
+            return self._with_decay(gradients, decay)
         if decay:
             torch._foreach_mul_(self.parameters, 1 - rate * decay)
         return gradients
-
-    def _remember(self, gradients: list[Tensor]) -> None:
-        torch._foreach_lerp_(self._means, gradients, 1 - self._settings.beta1)
-        torch._foreach_mul_(self._squares, self._settings.beta2)
-        torch._foreach_addcmul_(self._squares, gradients, gradients, 1 - self._settings.beta2)

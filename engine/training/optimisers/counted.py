@@ -19,8 +19,3 @@ class CountedRule(Rule):
         super().__init__(parameters)
         self._count = torch.zeros((), device=counted_on or torch.device("cpu"))
         self.kept["step"] = [self._count] * len(self.parameters)
-
-
-def with_decay(gradients: list[Tensor], parameters: list[Tensor], decay: float) -> list[Tensor]:
-    """The gradients with weight decay as a part of them; new tensors where there is any."""
-    return list(torch._foreach_add(gradients, parameters, alpha=decay)) if decay else gradients

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from engine.project.training_settings import RmsProp
-from engine.training.optimisers.counted import CountedRule, with_decay
+from engine.training.optimisers.counted import CountedRule
 
 EPSILON = 1e-8  # torch's
 
@@ -29,7 +29,7 @@ class RmsPropRule(CountedRule):
 
     def _step(self, gradients: list[Tensor], rate: float) -> None:
         self._count += 1
-        gradients = with_decay(gradients, self.parameters, self._settings.weight_decay)
+        gradients = self._with_decay(gradients, self._settings.weight_decay)
         torch._foreach_mul_(self._squares, self._settings.alpha)
         torch._foreach_addcmul_(self._squares, gradients, gradients, 1 - self._settings.alpha)
         sizes = self._sizes(gradients)

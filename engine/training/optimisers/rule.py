@@ -33,5 +33,9 @@ class Rule(ABC):
     @abstractmethod
     def _step(self, gradients: list[Tensor], rate: float) -> None: ...
 
+    def _with_decay(self, gradients: list[Tensor], decay: float) -> list[Tensor]:
+        """The gradients with weight decay as a part of them; new tensors where there is any."""
+        return list(torch._foreach_add(gradients, self.parameters, alpha=decay)) if decay else gradients
+
     def _zeros(self) -> list[Tensor]:
         return [torch.zeros_like(parameter) for parameter in self.parameters]

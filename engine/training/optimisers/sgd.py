@@ -44,8 +44,7 @@ class ForeachSgd(SgdRule):
     """The operations of torch.optim.sgd._multi_tensor_sgd."""
 
     def _step(self, gradients: list[Tensor], rate: float) -> None:
-        if self._settings.weight_decay:
-            gradients = list(torch._foreach_add(gradients, self.parameters, alpha=self._settings.weight_decay))
+        gradients = self._with_decay(gradients, self._settings.weight_decay)
         if self._movements:
             gradients = self._moved(gradients)
         torch._foreach_add_(self.parameters, gradients, alpha=-rate)
