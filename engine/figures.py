@@ -88,6 +88,11 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
+def are(count: int) -> str:
+    """Is or are, after so many."""
+    return "is" if count == 1 else "are"
+
+
 def duration(seconds: float) -> str:
     """12 s, 3 min 20 s, 2 h 5 min."""
     whole = round(seconds)

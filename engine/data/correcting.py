@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from engine.data.image_names import ImageNames
 from engine.errors import DataError
-from engine.figures import counted
+from engine.figures import are, counted
 from engine.project.corrections import AnyCorrection, LeaveOut, LeaveOutClass, MergeClasses, MoveImages
 from engine.project.facts import Facts
 from engine.project.own_images import AnyOwnImages, OwnImages
@@ -123,4 +123,4 @@ def _at(places: dict[str, list[int]], images: Iterable[str]) -> list[int]:
 
 def _missing(count: int) -> Iterable[str]:
     if count:
-        yield f"{counted(count, 'image')} that the corrections name {'is' if count == 1 else 'are'} not here any more."
+        yield f"{counted(count, 'image')} that the corrections name {are(count)} not here any more."

@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar, NamedTuple, TypeAlias, final
 
 from msgspec import Meta
 
-from engine.figures import counted
+from engine.figures import are, counted
 from engine.project.facts import Classes
 from engine.typed.document import Document, changed
 
@@ -77,7 +77,7 @@ class LeaveOut(Correction, frozen=True, tag="leave-out"):
     def words(self, called: Called) -> str:
         """What it does, as a sentence."""
         count = len(self.images)
-        return f"{counted(count, 'image')} {_is(count)} left out."
+        return f"{counted(count, 'image')} {are(count)} left out."
 
 
 @final
@@ -95,7 +95,7 @@ class MoveImages(Correction, frozen=True, tag="move"):
     def words(self, called: Called) -> str:
         """What it does, as a sentence."""
         count = len(self.images)
-        return f"{counted(count, 'image')} {_is(count)} moved to “{called(self.to)}”."
+        return f"{counted(count, 'image')} {are(count)} moved to “{called(self.to)}”."
 
 
 @final
@@ -196,7 +196,3 @@ def _joined(last: AnyCorrection, more: AnyCorrection) -> AnyCorrection | None:
 
 def _fit(*images: tuple[str, ...]) -> bool:
     return sum(map(len, images)) <= MOST_IMAGES
-
-
-def _is(count: int) -> str:
-    return "is" if count == 1 else "are"

@@ -54,6 +54,9 @@ class Reading(Document, frozen=True):
         return (3 if self.colour else 1, self.height, self.width)
 
 
+Seed = Annotated[int, Meta(ge=0, le=2**31 - 1, title="Seed", description="Decides which images are kept for testing.")]
+
+
 @final
 class FoundTest(Document, frozen=True, tag_field="kind", tag="found"):
     """The test images came as such."""
@@ -75,9 +78,7 @@ class TestShare(Document, frozen=True, tag_field="kind", tag="share"):
     share: Annotated[
         float, Meta(gt=0, lt=1, title="Share", description="Share of each class that is kept for testing.")
     ] = 0.2
-    seed: Annotated[
-        int, Meta(ge=0, le=2**31 - 1, title="Seed", description="Decides which images are kept for testing.")
-    ] = 0
+    seed: Seed = 0
 
     @property
     def words(self) -> str:
@@ -94,9 +95,7 @@ class TestCount(Document, frozen=True, tag_field="kind", tag="count"):
     count: Annotated[
         int, Meta(ge=1, le=10_000_000, title="Images", description="How many are kept for testing, of all classes.")
     ] = 100
-    seed: Annotated[
-        int, Meta(ge=0, le=2**31 - 1, title="Seed", description="Decides which images are kept for testing.")
-    ] = 0
+    seed: Seed = 0
 
     @property
     def words(self) -> str:

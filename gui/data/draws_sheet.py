@@ -10,7 +10,7 @@ from engine.service.answers import Pixels
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral
 from gui.pieces.page_cards import words
-from gui.pieces.pictures import picture
+from gui.pieces.pictures import fitted, picture
 
 BETWEEN = 2  # images
 COLUMNS, FEW_COLUMNS = 8, 4
@@ -57,7 +57,7 @@ class Mosaic(QWidget):
         for place, image in enumerate(self.images):
             row, column = divmod(place, columns)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, image.width() > side)
-            painter.drawImage(_fitted(image, QRectF(column * step, row * step, side, side)), image)
+            painter.drawImage(fitted(image, QRectF(column * step, row * step, side, side)), image)
 
 
 class DrawsSheet(QWidget):
@@ -81,11 +81,3 @@ class DrawsSheet(QWidget):
             self.caption.setText(said)
             self.mosaic.setAccessibleName(said)
             self.mosaic.show_images([picture(pixels) for pixels in draws])
-
-
-def _fitted(image: QImage, room: QRectF) -> QRectF:
-    """As large as it fits without being stretched, in the middle."""
-    scale = min(room.width() / image.width(), room.height() / image.height())
-    found = QRectF(0, 0, image.width() * scale, image.height() * scale)
-    found.moveCenter(room.center())
-    return found

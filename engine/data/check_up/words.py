@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from engine.figures import counted
+from engine.figures import are, counted
 
 PUBLISHED = "A published data set stays as it is."
-
-
-def are(count: int) -> str:
-    """Is or are."""
-    return "is" if count == 1 else "are"
 
 
 def images_are(count: int, which: str = "") -> str:

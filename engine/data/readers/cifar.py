@@ -18,6 +18,7 @@ from engine.data.dataset import Split, whole
 from engine.data.readers.names import called, entries, resembling
 from engine.data.readers.read_parts import Parts, checked, foreign, unreadable
 from engine.errors import DataError, Place
+from engine.figures import are
 from engine.project.sources import Cifar10, Cifar100
 from engine.text import listed
 
@@ -64,7 +65,7 @@ def binary_files(source: Cifar, folder: Path) -> list[Path]:
     if missing:
         others = [path.name for path in resembling(missing, here) if path.name not in found]
         raise DataError(
-            f"{source.title} is not complete: {', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing.",
+            f"{source.title} is not complete: {', '.join(missing)} {are(len(missing))} missing.",
             f"What lies there is called {listed(others)}." if others else _again(source),
             Place(str(folder)),
         )

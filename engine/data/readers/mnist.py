@@ -17,6 +17,7 @@ from engine.data.readers.idx_sets import FILES, RAW, IdxSet, IdxSource, idx_set
 from engine.data.readers.names import called, entries, plain, resembling
 from engine.data.readers.read_parts import Parts, checked, to_download
 from engine.errors import DataError, DataMissing, Place
+from engine.figures import are
 from engine.text import listed
 
 ARCHIVED = "gzip"  # the folder in EMNIST's archive
@@ -98,7 +99,7 @@ def _missing(source: IdxSource, root: Path, places: list[Path]) -> DataError:
     folder = min(places, key=lambda place: len(missing[place]))
     here, instead = missing[folder], _otherwise_called(known, places, root) or _stray(source, root)
     return (DataMissing if len(here) == len(known.files) and not instead else DataError)(
-        f"{source.title} is not here: {', '.join(here)} {'is' if len(here) == 1 else 'are'} missing.",
+        f"{source.title} is not here: {', '.join(here)} {are(len(here))} missing.",
         instead or _what_to_put(source, here),
         Place(str(folder)),
     )

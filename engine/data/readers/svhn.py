@@ -14,6 +14,7 @@ from engine.data.readers.matlab import variables
 from engine.data.readers.names import called, entries, resembling
 from engine.data.readers.read_parts import Parts, checked, to_download
 from engine.errors import DataError, DataMissing, Place
+from engine.figures import are
 from engine.project.sources import Svhn
 from engine.text import listed
 
@@ -110,7 +111,7 @@ def _missing(source: Svhn, places: list[Path]) -> DataError:
     others = [path.name for path in resembling(FILES, entries(folder)) if path.is_file()]
     instead = f"What lies there is called {listed(others)}." if others else ""
     return (DataMissing if len(missing) == len(FILES) and not instead else DataError)(
-        f"{source.title} is not here: {' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing.",
+        f"{source.title} is not here: {' and '.join(missing)} {are(len(missing))} missing.",
         instead
         or f"Put {'it' if len(missing) == 1 else 'them'} into that folder, or choose the folder that holds them, with "
         f"--data-dir or on the Data page.{to_download(source) if len(missing) == len(FILES) else ''}",

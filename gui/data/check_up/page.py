@@ -77,7 +77,7 @@ class CheckUpPage(Page):
 
     def _connect(self) -> None:
         self.cancel.clicked.connect(self._stop)
-        self.again.clicked.connect(self._begin_again)
+        self.again.clicked.connect(self.look_again)
         self._document.changed.connect(self._follow)
         rewriting.follow(self._rewrite)
 
@@ -114,9 +114,6 @@ class CheckUpPage(Page):
         self._offer(cancel=False, again=True)
         self.sentence.setText(STOPPED)
         self.cancelled.emit()
-
-    def _begin_again(self) -> None:
-        self.look_again()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -25,7 +25,7 @@ from engine.data.importing.finding.listing import (
 from engine.data.importing.finding.passed_over import PassedOver, is_clutter
 from engine.data.readers.read_parts import unreadable
 from engine.errors import DataError, Place
-from engine.figures import counted
+from engine.figures import are, counted
 from engine.garbage import uncollected
 from engine.text import listed
 
@@ -254,7 +254,7 @@ class _Parts:
                 known.setdefault(meant, []).extend(files)
         if strange:
             names = listed([f"“{name}”" for name in strange])
-            self._remarks.append(f"{names} {_are(len(strange))} not among the training images, and passed over.")
+            self._remarks.append(f"{names} {are(len(strange))} not among the training images, and passed over.")
         return known
 
     @staticmethod
@@ -264,7 +264,3 @@ class _Parts:
             names, sizes, changes = zip(*files, strict=True)
             labelled += map(LABELLED, zip(names, repeat(numbers[one]), sizes, changes, strict=False))
         return labelled
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"

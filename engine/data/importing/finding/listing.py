@@ -18,6 +18,7 @@ import msgspec
 
 from engine.data.importing.finding.passed_over import PassedOver
 from engine.errors import DataError, DataMissing, Place
+from engine.figures import are
 from engine.project.facts import Classes
 from engine.project.own_images import MAX_CLASSES
 from engine.text import listed
@@ -107,7 +108,7 @@ def foreign_classes(found: Iterable[str], known: Sequence[str], whose: str, path
     """The error for images of other classes than those that are known."""
     strange, missing = [name for name in found if name not in known], [name for name in known if name not in found]
     said = [
-        f"{listed([f'“{name}”' for name in names])} {'is' if len(names) == 1 else 'are'} {what}"
+        f"{listed([f'“{name}”' for name in names])} {are(len(names))} {what}"
         for names, what in ((strange, "new"), (missing, "missing"))
         if names
     ]

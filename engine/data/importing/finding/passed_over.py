@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from engine.figures import counted
+from engine.figures import are, counted
 from engine.text import listed, one_line
 
 CLUTTER = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "@eadir"})  # left by systems
@@ -35,12 +35,8 @@ def in_words(passed_over: Sequence[PassedOver], hidden: int, count: int) -> tupl
     if count > len(passed_over):
         said.append(f"In all {counted(count, 'file')} were passed over.")
     if hidden:
-        said.append(f"Passed over {counted(hidden, 'file')} that {_are(hidden)} hidden or of the system.")
+        said.append(f"Passed over {counted(hidden, 'file')} that {are(hidden)} hidden or of the system.")
     return tuple(said)
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
 
 
 def as_text(name: str) -> str:
