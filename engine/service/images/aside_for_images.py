@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from engine.errors import Stopped
+from engine.service.images.reading import read
 from engine.service.long_tasks import LongTasks, Task
 from engine.service.moments import Aside, Moments
 
@@ -44,10 +45,9 @@ class AsideForImages:
 
     def _read(self, store: DataStore, missing: NotRead, task: Task) -> None:
         """Reads images, then asks again what waits for them, or says to all of it why there are none."""
-        tell = partial(task.tell, f"Reading {missing.settings.source.name}")
         failure: Exception | None = None
         try:
-            store.get(missing.settings, missing.root, tell, lambda: task.stopped)
+            read(store, missing.settings, missing.root, task)
         except Stopped:
             raise
         except Exception as error:  # noqa: BLE001  # whoever asked shows it

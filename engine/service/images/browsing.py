@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
 from typing import assert_never
 
 import numpy as np
@@ -31,6 +29,7 @@ from engine.service.browse_questions import (
 )
 from engine.service.images.data_folders import DataFolders
 from engine.service.images.image_files import file_of, sizes_of_files
+from engine.service.images.reading import read
 from engine.service.images.small_images import small_images
 from engine.service.long_tasks import Task
 from engine.service.showing import split_of
@@ -42,7 +41,7 @@ CPU = torch.device("cpu")
 def answered(question: OfBrowsing, store: DataStore, folders: DataFolders, task: Task) -> object:
     """The answer; images that are not in memory are read first. Raises DataError, and Stopped."""
     settings = question.project.data if isinstance(question, MakeBatch) else question.settings
-    data = _read(store, settings, folders.of(settings.source, question.run), task)
+    data = read(store, settings, folders.of(settings.source, question.run), task)
     match question:
         case ListImages():
             return _listed(data, question, task)
@@ -56,11 +55,6 @@ def answered(question: OfBrowsing, store: DataStore, folders: DataFolders, task:
             return _levels(data.train, task)
         case _:
             assert_never(question)
-
-
-def _read(store: DataStore, settings: DataSettings, root: Path | None, task: Task) -> Dataset:
-    tell = partial(task.tell, f"Reading {settings.source.name}")
-    return store.get(settings, root, tell, lambda: task.stopped)
 
 
 # --- which images ---

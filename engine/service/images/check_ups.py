@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-import torch
 
 from engine.data.check_up.check_up import checked_up
 from engine.data.check_up.findings import At, Part
@@ -25,6 +24,7 @@ from engine.project.splits import SplitName
 from engine.runs.reader import RunReader
 from engine.service.answers import CheckedUp, ImageOf, Pixels
 from engine.service.check_up_questions import CheckUp
+from engine.service.images.small_images import small_images
 from engine.service.long_tasks import Task
 
 SIDE = 64  # pixels that a picture of an example keeps at least, where it has them
@@ -89,11 +89,5 @@ def _verdicts(judge: Path | None, source: AnySource, subject: Subject) -> Verdic
 def _picture(parts: Parts, at: At) -> Pixels:
     """(C, H, W), a large one made smaller."""
     split = parts.train if at.part == "train" else parts.test
-    pixels: Pixels = split.at(torch.tensor([at.place]))[0].numpy()
-    times = min(pixels.shape[1:]) // SIDE
-    if times < 2:
-        return pixels
-    channels, height, width = (pixels.shape[0], *(side // times for side in pixels.shape[1:]))
-    blocks = pixels[:, : height * times, : width * times].reshape(channels, height, times, width, times)
-    small: Pixels = blocks.mean((2, 4)).round().astype(np.uint8)
-    return small
+    found: Pixels = small_images(split, (at.place,), SIDE)[0]
+    return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +17,7 @@ from engine.project.augmentations import Augmentation
 from engine.project.data_settings import Constants, DataSettings
 from engine.project.proposal import measured
 from engine.service.answers import DataOverview, Pixels, SplitOverview
+from engine.service.images.reading import read
 from engine.service.images.small_images import small_images
 from engine.service.long_tasks import Task
 
@@ -30,18 +30,13 @@ DRAWS = 16  # of one image
 
 def read_overview(store: DataStore, settings: DataSettings, root: Path | None, task: Task) -> DataOverview:
     """The overview of a data set that may have to be read first, which the task tells. Raises DataError and Stopped."""
-    data = _read(store, settings, root, task)
+    data = read(store, settings, root, task)
     return data_overview(data, fitted(settings.normalisation, data.train), settings.augmentation)
 
 
 def measured_constants(store: DataStore, settings: DataSettings, root: Path | None, task: Task) -> Constants:
     """Mean and spread of the training images, written down; as `read_overview`."""
-    return measured(*statistics(_read(store, settings, root, task).train))
-
-
-def _read(store: DataStore, settings: DataSettings, root: Path | None, task: Task) -> Dataset:
-    tell = partial(task.tell, f"Reading {settings.source.name}")
-    return store.get(settings, root, tell, lambda: task.stopped)
+    return measured(*statistics(read(store, settings, root, task).train))
 
 
 def data_overview(data: Dataset, normaliser: Normaliser, augmentation: Sequence[Augmentation] = ()) -> DataOverview:

@@ -25,6 +25,7 @@ from engine.runs.accuracy_and_confusion import plain
 from engine.runs.kept.predictions import Predicted
 from engine.runs.reader import RunReader
 from engine.service.answers import ImagePredictions, Pixels
+from engine.service.images.reading import read
 from engine.service.images.small_images import small_images
 from engine.service.long_tasks import Task
 from engine.service.showing import split_of
@@ -56,8 +57,7 @@ class EvaluatedImages:
         return small_images(split_of(self._data(task), split), indexes, side)
 
     def _data(self, task: Task) -> Dataset:
-        tell = partial(task.tell, f"Reading {self._settings.source.name}")
-        return self._store.get(self._settings, self._root, tell, lambda: task.stopped)
+        return read(self._store, self._settings, self._root, task)
 
     def tried(self, folder: Path, split: EvaluatedSplit, task: Task) -> Evaluated:
         """What the newest kept weights reach; as DataError and RunFolderError of `predictions`."""
