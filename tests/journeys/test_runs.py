@@ -127,7 +127,7 @@ def test_a_run_has_one_name_everywhere(window: Person, monkeypatch: pytest.Monke
     window.pages.runs.renamed.emit(window.runs / window.run, "My best run")
     window.wait(lambda: "My best run" in window.chrome.line.sentence)
     assert window.panels.chart.run.name == "My best run"
-    assert "My best run" in window.panels.inspect.source.text()
+    window.wait(lambda: "My best run" in window.panels.inspect.source.text())
     document.edit_fields("Another", training=changed(document.project.training, seed=8))
     assert "“My best run” stays" in window.chrome.line.sentence
     document.undo_stack.undo()
