@@ -18,7 +18,7 @@ from networks import lenet5
 
 from engine.data.dataset import Split
 from engine.data.store import load
-from engine.project.data_settings import DataSettings
+from engine.project.data.data_settings import DataSettings
 
 CHECK_EVERY = 16  # steps between two looks at the clock
 

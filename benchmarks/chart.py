@@ -18,9 +18,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from PySide6.QtWidgets import QApplication
 
 from gui.appearance import theme
-from gui.chart.curves import RunCurves
-from gui.chart.plot import ChartPlot
-from gui.chart.view_options import View
+from gui.chart.head.view_options import View
+from gui.chart.plot.curves import RunCurves
+from gui.chart.plot.plot import ChartPlot
 
 SHORT, LONG = 1_000, 1_000_000
 BLOCKS, REPAINTS = 20, 10

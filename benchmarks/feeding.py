@@ -27,16 +27,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from paired import Block, ratios, row
 
+from engine.data.batches.feeding import Feeder, FeederAhead
 from engine.data.dataset import Dataset, Split, whole
-from engine.data.feeding import Feeder, FeederAhead
 from engine.machine.setup import Setup
 from engine.network.layers import Conv2d, GlobalAvgPool, Linear, ReLU
 from engine.network.network import Network
 from engine.network.nodes import Node
-from engine.project.facts import Facts
+from engine.project.data.facts import Facts
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
-from engine.project.training_settings import Steps, TrainingSettings
+from engine.project.training.training_settings import Steps, TrainingSettings
 from engine.training.preparation import Prepared, prepare
 from engine.typed.document import changed
 

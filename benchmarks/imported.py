@@ -30,12 +30,12 @@ from engine.data.importing.bringing_in import brought_in
 from engine.data.memory_budget import MemoryBudget
 from engine.data.store import DataStore
 from engine.machine.setup import Setup
-from engine.project.data_settings import DataSettings
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.sources import Cifar10
 from engine.project.project import Project
 from engine.project.proposal import on_images
 from engine.project.recipes import read_recipe
-from engine.project.sources import Cifar10
-from engine.project.training_settings import Steps
+from engine.project.training.training_settings import Steps
 from engine.training.preparation import prepare
 from engine.typed.document import changed
 

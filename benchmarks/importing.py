@@ -37,8 +37,8 @@ from engine.data.importing.finding.listing import Labelled
 from engine.data.importing.finding.looking import looked_at
 from engine.data.store import load
 from engine.platform import HERE
-from engine.project.data_settings import DataSettings
-from engine.project.own_images import Reading
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.own_images import Reading
 
 LEAST, MOST_SECONDS = 0.8, 0.5
 CLASSES = 10

@@ -34,7 +34,7 @@ from engine.data.importing.bringing_in import brought_in
 from engine.data.importing.brought import Wish
 from engine.data.memory_budget import MemoryBudget
 from engine.figures import size
-from engine.project.own_images import AnyOwnImages
+from engine.project.data.own_images import AnyOwnImages
 
 ROOT = Path(__file__).resolve().parent.parent
 SIDE, CLASSES, LOOKS = 224, 10, 0.025
@@ -118,7 +118,7 @@ def _steps(source: AnyOwnImages, budget: MemoryBudget, pairs: int, seconds: floa
     from paired import ratios, row
 
     from engine.data.store import DataStore
-    from engine.project.data_settings import DataSettings
+    from engine.project.data.data_settings import DataSettings
     from engine.training.preparation import prepare
 
     before = own_bytes(os.getpid())

@@ -17,7 +17,7 @@ from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from engine.data.normalise import Normaliser
+from engine.data.batches.normalise import Normaliser
 from engine.data.readers.idx import Bytes
 from engine.data.store import load
 from engine.library.finding import open_run
@@ -25,8 +25,8 @@ from engine.library.trained import Trained, normaliser, trained
 from engine.paper.ink import ink_of
 from engine.prediction.answer import predict
 from engine.prediction.drawing import from_drawing
-from engine.project.data_settings import DataSettings
-from engine.project.sources import Mnist
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.sources import Mnist
 
 SHAPE = (1, 28, 28)
 LIGHTS = ("even", "linear", "radial", "vignette")

@@ -27,17 +27,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from paired import ratios, row
 
+from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import Split, whole
-from engine.data.normalise import Normaliser
 from engine.events import Evaluated, Event, StateChanged
 from engine.machine.devices import Machine
 from engine.model.building import build
 from engine.model.capacity import TRIED_AT_ONCE
 from engine.model.net import Net
-from engine.project.data_settings import DataSettings
+from engine.project.data.data_settings import DataSettings
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
-from engine.project.training_settings import Epochs
+from engine.project.training.training_settings import Epochs
 from engine.runs.accuracy_and_confusion import confusion
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.folder import RunFolder

@@ -35,11 +35,11 @@ from paired import blocks, ratios, row
 from engine.data.store import load
 from engine.events import Evaluated, Event, Failed, StateChanged, StepsDone
 from engine.machine.devices import Machine
-from engine.project.data_settings import DataSettings, ScaleToOne
+from engine.project.data.data_settings import DataSettings, ScaleToOne
+from engine.project.data.sources import Cifar10
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
-from engine.project.sources import Cifar10
-from engine.project.training_settings import Steps, TrainingSettings
+from engine.project.training.training_settings import Steps, TrainingSettings
 from engine.runs.folder import RunFolder
 from engine.runs.logs import read_steps
 from engine.training.session import TrainingSession

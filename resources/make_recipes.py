@@ -26,11 +26,11 @@ from engine.network.layers import (
 from engine.network.network import Network
 from engine.network.nodes import LayerOp, NewId, Node, Nodes, Repeat, Residual, random_ids
 from engine.network.presets import pad_shortcut
-from engine.project.augmentations import RandomCrop, RandomFlip
-from engine.project.data_settings import Constants, DataSettings, ScaleToOne, Standardise, ValidationCount
+from engine.project.data.augmentations import RandomCrop, RandomFlip
+from engine.project.data.data_settings import Constants, DataSettings, ScaleToOne, Standardise, ValidationCount
+from engine.project.data.sources import Cifar10, Digits, FashionMnist, Mnist
 from engine.project.project import Project, save_project
-from engine.project.sources import Cifar10, Digits, FashionMnist, Mnist
-from engine.project.training_settings import Adam, Epochs, MultiStep, Sgd, SlowStart, Steps, TrainingSettings
+from engine.project.training.training_settings import Adam, Epochs, MultiStep, Sgd, SlowStart, Steps, TrainingSettings
 from engine.typed.document import changed
 from resources.recipe_notes import NOTES
 

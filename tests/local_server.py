@@ -16,7 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from engine.data.download.published import Archive, archives
-from engine.project.sources import AnySource
+from engine.project.data.sources import AnySource
 
 Deed = Callable[["Handler", bytes], None]
 

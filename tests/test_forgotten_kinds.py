@@ -44,32 +44,32 @@ ADDED = {
         ),
     },
     "engine/network/shapes.py": {"MisfitKind: TypeAlias = Literal[": 'MisfitKind: TypeAlias = Literal["new", '},
-    "engine/project/sources.py": {
+    "engine/project/data/sources.py": {
         "AnySource: TypeAlias = ": (
             'class NewSource(Source, frozen=True, tag="new"):\n    """New."""\n\n\nAnySource: TypeAlias = NewSource | '
         ),
     },
-    "engine/project/data_settings.py": {
+    "engine/project/data/data_settings.py": {
         "\nValidation: TypeAlias = ": '\nclass NewSplit:\n    """New."""\n\n\nValidation: TypeAlias = NewSplit | ',
         "Normalisation: TypeAlias = ": 'class NewScale:\n    """New."""\n\n\nNormalisation: TypeAlias = NewScale | ',
     },
-    "engine/project/augmentations.py": {
+    "engine/project/data/augmentations.py": {
         "Geometric: TypeAlias = ": 'class NewMove:\n    """New."""\n\n\nGeometric: TypeAlias = NewMove | ',
         "Recolours: TypeAlias = ": 'class NewColour:\n    """New."""\n\n\nRecolours: TypeAlias = NewColour | ',
     },
-    "engine/project/corrections.py": {
+    "engine/project/data/corrections.py": {
         "AnyCorrection: TypeAlias = ": (
             'class NewCorrection(Correction, frozen=True, tag="new"):\n    """New."""\n\n\n'
             "AnyCorrection: TypeAlias = NewCorrection | "
         ),
     },
-    "engine/project/own_images.py": {
+    "engine/project/data/own_images.py": {
         "ChosenTest: TypeAlias = ": 'class NewTestPart:\n    """New."""\n\n\nChosenTest: TypeAlias = NewTestPart | ',
     },
-    "engine/project/spoiling.py": {
+    "engine/project/data/spoiling.py": {
         "Spoiling: TypeAlias = ": 'class NewSpoiling:\n    """New."""\n\n\nSpoiling: TypeAlias = NewSpoiling | ',
     },
-    "engine/project/training_settings.py": {
+    "engine/project/training/training_settings.py": {
         "Optimiser: TypeAlias = ": (
             'class NewOptimiser(Document, frozen=True, tag_field="kind", tag="new"):\n    """With betas, as Adam."""\n'
             "    rate: Rate = 1.0\n    beta1: Beta = 0.9\n    beta2: Beta = 0.9\n    weight_decay: Decay = 0.0\n\n\n"
@@ -121,7 +121,7 @@ ADDED = {
         ),
     },
     "engine/service/browse_answers.py": {"TypeAlias = Literal[": 'TypeAlias = Literal["new", '},
-    "gui/data/split_parts.py": {"BorderName: TypeAlias = Literal[": 'BorderName: TypeAlias = Literal["new", '},
+    "gui/data/split/split_parts.py": {"BorderName: TypeAlias = Literal[": 'BorderName: TypeAlias = Literal["new", '},
     "gui/stack/palette/effects.py": {"\nPart = ": "\nPart = int | "},
     "gui/stack/list/rows.py": {"part: Literal[": 'part: Literal["new", '},
 }

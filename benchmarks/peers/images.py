@@ -8,8 +8,8 @@ import numpy as np
 from engine.data.dataset import Split
 from engine.data.readers.cifar import binary
 from engine.data.store import load
-from engine.project.data_settings import Constants, DataSettings
-from engine.project.sources import Cifar10
+from engine.project.data.data_settings import Constants, DataSettings
+from engine.project.data.sources import Cifar10
 
 COLOURED_TRAIN, COLOURED_TEST = 2_560, 512  # so that a block of ResNet-20 holds whole epochs
 IDX_BYTES = 0x08  # what idx files call values of one byte

@@ -15,11 +15,11 @@ from engine.data.facts import looked_up
 from engine.events import Evaluated, Event, StateChanged
 from engine.library.resuming import budget_steps
 from engine.machine.devices import Machine
-from engine.project.data_settings import Constants, DataSettings
+from engine.project.data.data_settings import Constants, DataSettings
+from engine.project.data.sources import Cifar10, Mnist
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
-from engine.project.sources import Cifar10, Mnist
-from engine.project.training_settings import Adam, Epochs, Sgd, TrainingSettings
+from engine.project.training.training_settings import Adam, Epochs, Sgd, TrainingSettings
 from engine.runs.folder import RunFolder
 from engine.training.session import TrainingSession
 from engine.typed.document import changed

@@ -13,7 +13,7 @@ from engine.errors import InputError
 from engine.figures import counted
 from engine.machine.threads import thread_counts
 from engine.platform import expanded
-from engine.project.facts import difference
+from engine.project.data.facts import difference
 from engine.project.project import Project
 from engine.text import did_you_mean, one_line
 

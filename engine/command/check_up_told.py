@@ -10,7 +10,7 @@ from engine.data.check_up.check_up import checked_up
 from engine.data.check_up.findings import Finding
 from engine.data.check_up.gathering import brought_in
 from engine.errors import Stopped
-from engine.project.own_images import AnyOwnImages
+from engine.project.data.own_images import AnyOwnImages
 from engine.text import one_line
 
 

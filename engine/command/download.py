@@ -19,8 +19,8 @@ from engine.data.facts import facts_there
 from engine.data.reading import data_root
 from engine.errors import DataError, InputError, Stopped
 from engine.figures import size
-from engine.project.facts import Facts
-from engine.project.sources import SOURCES, AnySource, tag
+from engine.project.data.facts import Facts
+from engine.project.data.sources import SOURCES, AnySource, tag
 from engine.text import did_you_mean
 
 QUIET_SECONDS = 10.0  # between two lines where there is no bar

@@ -15,7 +15,7 @@ from engine.data.check_up.findings import Finding
 from engine.data.importing.brought import Wish
 from engine.data.memory_budget import MemoryBudget
 from engine.library.importing import Imported, kept, refuse_place
-from engine.project.own_images import MAX_SIDE, AnyOwnImages, FoundTest
+from engine.project.data.own_images import MAX_SIDE, AnyOwnImages, FoundTest
 from engine.text import listed, one_line
 
 SHOWN = 10  # classes that are named

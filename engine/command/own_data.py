@@ -11,7 +11,7 @@ from engine.command.reading_told import ReadingTold
 from engine.data.importing.bringing_in import brought_in
 from engine.data.importing.brought import Brought, Wish, wish_like
 from engine.errors import InputError, Stopped
-from engine.project.own_images import OwnImages
+from engine.project.data.own_images import OwnImages
 from engine.project.project import Project
 from engine.project.proposal import on_images
 from engine.text import one_line

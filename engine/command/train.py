@@ -32,8 +32,8 @@ from engine.library.finding import data_folder, open_run, read, run_meant
 from engine.library.resuming import budget_steps, refuse_done, with_facts_here
 from engine.library.run import Run
 from engine.project.project import Project, refuse_training
-from engine.project.training_settings import Epochs, Steps
-from engine.project.verdict import Ended, to_try, verdict
+from engine.project.training.training_settings import Epochs, Steps
+from engine.project.training.verdict import Ended, to_try, verdict
 from engine.runs.folder import Result
 from engine.text import one_line
 from engine.typed.document import changed

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from engine.data.image_names import ImageNames
 from engine.data.pool import Pool
 from engine.network.shapes import Shape
-from engine.project.facts import Classes, Facts
+from engine.project.data.facts import Classes, Facts
 
 if TYPE_CHECKING:  # whoever only counts images does not load it
     from torch import Tensor

@@ -11,9 +11,9 @@ from engine.data.known_checksums import checksum_of_files
 from engine.data.readers.read_parts import Parts
 from engine.data.reading import Fingerprint, count, data_root
 from engine.errors import DataError
-from engine.project.facts import Facts
+from engine.project.data.facts import Facts
+from engine.project.data.sources import AnySource
 from engine.project.project import Project, with_facts
-from engine.project.sources import AnySource
 
 
 def facts_there(source: AnySource, root: Path | None = None) -> Facts:

@@ -18,8 +18,8 @@ from engine.data.readers.mnist import first_of_mnist
 from engine.data.readers.read_parts import foreign, in_sight, unreadable
 from engine.data.readers.svhn import first_of_svhn
 from engine.data.reading import binary_folder, data_root, fingerprint, jpeg_folders
-from engine.project.own_images import ArrayImages, FolderImages, TableImages
-from engine.project.sources import (
+from engine.project.data.own_images import ArrayImages, FolderImages, TableImages
+from engine.project.data.sources import (
     AnySource,
     Cifar10,
     Cifar100,

@@ -14,7 +14,7 @@ from engine.data.held import Held
 from engine.data.readers.names import entries
 from engine.data.reading import fingerprint, is_there
 from engine.errors import DataError, DataMissing
-from engine.project.sources import SOURCES, AnySource
+from engine.project.data.sources import SOURCES, AnySource
 
 INSIDE = 200  # folders in it that are looked into
 

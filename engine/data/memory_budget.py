@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from engine.figures import counted, size
 from engine.machine.memory import free_memory
-from engine.project.facts import Facts
+from engine.project.data.facts import Facts
 
 SHARE = 0.25
 WORTH_SAYING = 10**8  # bytes

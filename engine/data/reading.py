@@ -17,8 +17,8 @@ from engine.data.readers.read_parts import Parts, Progress, Stop, to_download, u
 from engine.data.readers.svhn import count_svhn, read_svhn, svhn_files
 from engine.errors import DataError, DataMissing, Place
 from engine.platform import data_sets_folder
-from engine.project.own_images import ArrayImages, FolderImages, TableImages
-from engine.project.sources import (
+from engine.project.data.own_images import ArrayImages, FolderImages, TableImages
+from engine.project.data.sources import (
     AnySource,
     Cifar10,
     Cifar100,

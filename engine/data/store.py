@@ -11,7 +11,6 @@ from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
 from engine.data.check_up.fingerprints import Fingerprints, Further, fingerprinted
-from engine.data.correcting import as_read, corrected
 from engine.data.dataset import Dataset
 from engine.data.facts import facts_read
 from engine.data.memory_budget import MemoryBudget
@@ -19,13 +18,14 @@ from engine.data.pool import Pool
 from engine.data.readers.read_parts import Parts, Progress, Stop
 from engine.data.reading import Fingerprint, data_root, fingerprint, read
 from engine.data.shared_reading import SharedReading
-from engine.data.splitting import divided
+from engine.data.splits.correcting import as_read, corrected
+from engine.data.splits.splitting import divided
 from engine.errors import Stopped
-from engine.project.data_settings import DataSettings, Validation
-from engine.project.data_words import data_in_words
-from engine.project.facts import Facts
-from engine.project.sources import AnySource
-from engine.project.spoiling import Spoiling
+from engine.project.data.data_settings import DataSettings, Validation
+from engine.project.data.data_words import data_in_words
+from engine.project.data.facts import Facts
+from engine.project.data.sources import AnySource
+from engine.project.data.spoiling import Spoiling
 
 Key: TypeAlias = tuple[AnySource, Fingerprint]  # what was really read: the source and its files as they were then
 Splits: TypeAlias = tuple[Key, AnySource, Validation, float, int, tuple[Spoiling, ...]]

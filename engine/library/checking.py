@@ -18,10 +18,10 @@ from engine.library.finding import ProjectLike, data_folder, read, run_meant
 from engine.library.resuming import with_facts_here
 from engine.network.network import place
 from engine.network.shapes import spelled
-from engine.project.data_words import data_in_words
-from engine.project.learning_rate import TrainingAdvice, training_advice
-from engine.project.own_images import OwnImages
+from engine.project.data.data_words import data_in_words
+from engine.project.data.own_images import OwnImages
 from engine.project.project import Project, analysed, problems, refuse_training
+from engine.project.training.learning_rate import TrainingAdvice, training_advice
 from engine.text import one_line
 
 

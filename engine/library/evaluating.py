@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.data.batches.normalise import Normaliser, fitted
 from engine.data.dataset import Dataset, Split
 from engine.data.importing.bringing_in import brought_in
-from engine.data.normalise import Normaliser, fitted
 from engine.data.store import load
 from engine.errors import InputError
 from engine.library.alone import threads_beside
@@ -22,8 +22,8 @@ from engine.library.run import Run
 from engine.library.trained import Trained, normaliser, trained
 from engine.machine.devices import resolve
 from engine.machine.threads import thread_settings
-from engine.project.own_images import AnyOwnImages
-from engine.project.splits import SplitName
+from engine.project.data.own_images import AnyOwnImages
+from engine.project.data.splits import SplitName
 from engine.runs.accuracy_and_confusion import class_accuracy, plain
 
 

@@ -10,9 +10,9 @@ from typing import TypeAlias
 from engine.errors import InputError
 from engine.library.run import Run
 from engine.platform import expanded
+from engine.project.data.sources import AnySource
 from engine.project.project import Project, read_project
 from engine.project.recipes import NAMES, read_recipe
-from engine.project.sources import AnySource
 from engine.runs.folder import RunFolder, runs_root
 from engine.runs.run_images import images_root
 from engine.text import did_you_mean

@@ -19,9 +19,9 @@ from engine.paper.ink import PALE
 from engine.platform import expanded
 from engine.prediction.drawing import from_drawing
 from engine.prediction.picture import drawing_in_image, from_image, least_side
-from engine.project.own_images import reading_of
+from engine.project.data.own_images import reading_of
+from engine.project.data.sources import Digits, Mnist
 from engine.project.project import Project
-from engine.project.sources import Digits, Mnist
 
 ImageLike: TypeAlias = str | os.PathLike[str] | NDArray[np.uint8]
 

@@ -13,7 +13,7 @@ from engine.data.readers.read_parts import Progress
 from engine.errors import InputError, Place
 from engine.library.finding import path_needed
 from engine.platform import HERE
-from engine.project.own_images import AnyOwnImages, Fit
+from engine.project.data.own_images import AnyOwnImages, Fit
 from engine.project.project import Project, save_project
 from engine.project.proposal import proposed
 from engine.typed.document import changed

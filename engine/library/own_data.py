@@ -9,13 +9,13 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import Split
 from engine.data.importing.brought import Wish
 from engine.data.importing.opening import opened
-from engine.data.normalise import Normaliser
 from engine.errors import DataError, Place
 from engine.model.net import Net
-from engine.project.own_images import AnyOwnImages, FoundTest, OwnImages
+from engine.project.data.own_images import AnyOwnImages, FoundTest, OwnImages
 from engine.project.project import Project
 from engine.text import listed
 from engine.training import evaluation

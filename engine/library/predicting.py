@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engine.data.normalise import Normaliser
+from engine.data.batches.normalise import Normaliser
 from engine.errors import ImageError, InputError, Place
 from engine.library.alone import threads_beside
 from engine.library.finding import RunLike, data_folder, open_run

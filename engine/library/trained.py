@@ -8,7 +8,7 @@ from pathlib import Path
 
 from torch import Tensor
 
-from engine.data.normalise import Normaliser, fitted_lazily
+from engine.data.batches.normalise import Normaliser, fitted_lazily
 from engine.data.store import load
 from engine.errors import InputError
 from engine.events import failed_at_last

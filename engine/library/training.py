@@ -19,8 +19,8 @@ from engine.library.finding import ProjectLike, RunLike, data_folder, open_run, 
 from engine.library.resuming import budget_steps, refuse_done, with_facts_here
 from engine.library.run import Run
 from engine.machine.devices import Machine
-from engine.project.legs import Extend
 from engine.project.project import Project, refuse_training
+from engine.project.training.legs import Extend
 from engine.runs.folder import Result, RunFolder
 from engine.training.run_opening import refuse_another
 from engine.training.session import TrainingSession

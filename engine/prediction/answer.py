@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from engine.data.normalise import Normaliser
+from engine.data.batches.normalise import Normaliser
 from engine.model.capacity import images_at_once
 from engine.model.net import Net
 

@@ -14,7 +14,7 @@ from engine.data.importing.decoding.picture import decoded, over
 from engine.data.readers.idx import Bytes
 from engine.network.shapes import Shape
 from engine.paper.ink import SIDE, Ink, ink_of
-from engine.project.own_images import Reading
+from engine.project.data.own_images import Reading
 
 
 def from_file(path: Path, shape: Shape, reading: Reading | None = None) -> Tensor:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from engine.project.corrections import AnyCorrection, Corrections, classes_left, wrong
-from engine.project.own_images import AnyOwnImages, ClassRename, OwnImages
-from engine.project.renaming import wrong_names
-from engine.project.sources import AnySource
+from engine.project.data.corrections import AnyCorrection, Corrections, classes_left, wrong
+from engine.project.data.own_images import AnyOwnImages, ClassRename, OwnImages
+from engine.project.data.renaming import wrong_names
+from engine.project.data.sources import AnySource
 from engine.typed.document import changed
 
 

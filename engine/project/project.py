@@ -16,8 +16,8 @@ from engine.files import MAX_BYTES, write_aside
 from engine.network.network import Network, duplicated_id
 from engine.network.nodes import MAX_NESTING, depth
 from engine.network.pooling import with_followed_sizes
-from engine.project.corrections import wrong
-from engine.project.data_settings import (
+from engine.project.data.corrections import wrong
+from engine.project.data.data_settings import (
     Constants,
     DataSettings,
     FoundValidation,
@@ -27,13 +27,13 @@ from engine.project.data_settings import (
     shared_count,
     steps_per_epoch,
 )
-from engine.project.facts import Facts
-from engine.project.own_images import OwnImages, validation_found
-from engine.project.renaming import unnamed, wrong_names
-from engine.project.sources import FactsHere
-from engine.project.splits import SplitName
-from engine.project.spoiling import CornerMark, FewImages
-from engine.project.training_settings import MultiStep, Sgd, TrainingSettings
+from engine.project.data.facts import Facts
+from engine.project.data.own_images import OwnImages, validation_found
+from engine.project.data.renaming import unnamed, wrong_names
+from engine.project.data.sources import FactsHere
+from engine.project.data.splits import SplitName
+from engine.project.data.spoiling import CornerMark, FewImages
+from engine.project.training.training_settings import MultiStep, Sgd, TrainingSettings
 from engine.text import one_line
 from engine.typed.document import FOREIGN, Document, untyped, written
 from engine.typed.fields import struct_fields

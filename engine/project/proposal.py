@@ -11,12 +11,12 @@ from engine.network.network import Network
 from engine.network.nodes import LayerOp, random_ids
 from engine.network.presets import nodes_of
 from engine.network.shapes import Shape
-from engine.project.data_settings import Constants, DataSettings, FoundValidation, NoValidation, Validation
+from engine.project.data.data_settings import Constants, DataSettings, FoundValidation, NoValidation, Validation
+from engine.project.data.own_images import AnyOwnImages
+from engine.project.data.spoiled_classes import with_source
 from engine.project.edits_kept import with_edits_of
-from engine.project.own_images import AnyOwnImages
 from engine.project.project import Project
-from engine.project.spoiled_classes import with_source
-from engine.project.training_settings import Cosine, Epochs, TrainingSettings
+from engine.project.training.training_settings import Cosine, Epochs, TrainingSettings
 from engine.typed.document import changed
 
 FILTERS = (32, 64, 128)  # of the first layers, the last again and again

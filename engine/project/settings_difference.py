@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from engine import figures
-from engine.project.training_settings import TrainingSettings
+from engine.project.training.training_settings import TrainingSettings
 from engine.typed.document import Document
 from engine.typed.fields import label, struct_fields
 

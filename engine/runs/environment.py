@@ -8,8 +8,8 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from engine.files import write_aside
-from engine.project.facts import Facts
-from engine.project.sources import AnySource
+from engine.project.data.facts import Facts
+from engine.project.data.sources import AnySource
 from engine.typed.document import written
 from engine.typed.versions import Format
 

@@ -31,8 +31,8 @@ from engine.events import StoppedBy
 from engine.figures import counted
 from engine.files import discard_folder, sync_folder, write_aside
 from engine.platform import HERE, Platform, runs_folder
-from engine.project.legs import Leg
 from engine.project.project import Project, read_project, save_project, with_facts
+from engine.project.training.legs import Leg
 from engine.runs.collection.label import Label, read_label
 from engine.runs.environment import Environment, read_environment
 from engine.runs.legs import last_environment, read_legs

@@ -9,15 +9,15 @@ import msgspec
 
 from engine.errors import NewerVersion, ProjectError, RunFolderError
 from engine.files import document_content, write_aside
-from engine.project.legs import Leg, Rule
 from engine.project.project import PROJECT, Project, with_facts
+from engine.project.training.legs import Leg, Rule
 from engine.runs.environment import ENVIRONMENT, Environment
 from engine.typed.document import written
 from engine.typed.versions import Format
 
 
 class LegFile(msgspec.Struct, frozen=True):
-    """A leg, as `engine.project.legs` has it, and what it ran on."""
+    """A leg, as `engine.project.training.legs` has it, and what it ran on."""
 
     project: Project
     first_step: int

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from engine.errors import RunFolderError
 from engine.events import AnyLogEvent, Evaluated, StepsDone
+from engine.project.data.splits import EvaluatedSplit
 from engine.project.project import Project
-from engine.project.splits import EvaluatedSplit
 from engine.runs.accuracy_and_confusion import confusion
 from engine.runs.checkpoints import Arrays, Checkpoints, Damaged
 from engine.runs.environment import Environment, read_environment

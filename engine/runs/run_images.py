@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.data.reading import data_root, is_there
-from engine.project.sources import AnySource
+from engine.project.data.sources import AnySource
 from engine.runs.environment import recorded_root
 from engine.runs.folder import RunFolder
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from engine.data.memory_budget import MemoryBudget
 from engine.errors import DataMissing, InputError
-from engine.project.data_settings import DataSettings
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.sources import AnySource
 from engine.project.project import Project
-from engine.project.sources import AnySource
 from engine.runs.folder import RunFolder, runs_root
 from engine.service import questions as q
 from engine.service.answers import Pixels, RunView, Shown

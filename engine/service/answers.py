@@ -25,9 +25,9 @@ from engine.errors import LayerscopeError
 from engine.events import AnyLogEvent, StepsDone
 from engine.machine.setup import Setup as Setup  # noqa: PLC0414  # and this
 from engine.network.shapes import Shape
-from engine.project.legs import Leg
+from engine.project.data.splits import EvaluatedSplit, SplitName
 from engine.project.project import Project
-from engine.project.splits import EvaluatedSplit, SplitName
+from engine.project.training.legs import Leg
 from engine.runs.accuracy_and_confusion import mistaken as mistaken  # noqa: PLC0414  # the window takes it from here
 from engine.runs.collection.disk_use import DiskUse as DiskUse  # noqa: PLC0414  # and this
 from engine.runs.collection.run_list import RunSummary as RunSummary  # noqa: PLC0414  # and this

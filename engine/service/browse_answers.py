@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.project.splits import SplitName
+from engine.project.data.splits import SplitName
 from engine.service.answers import ImageOf, Pixels, Values
 
 ImageOrder: TypeAlias = Literal["as they are", "largest file", "most wrong"]

@@ -9,9 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeAlias
 
-from engine.project.data_settings import DataSettings
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.splits import SplitName
 from engine.project.project import Project
-from engine.project.splits import SplitName
 from engine.service.answers import Pixels
 from engine.service.browse_answers import ImageOrder, Levels, Listed, Opened, TrainingBatch
 from engine.service.question import Question

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from engine.project.data_settings import DataSettings
+from engine.project.data.data_settings import DataSettings
 from engine.service.answers import CheckedUp
 from engine.service.question import Question
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeAlias
 
-from engine.project.own_images import Reading
-from engine.project.sources import AnySource
+from engine.project.data.own_images import Reading
+from engine.project.data.sources import AnySource
 from engine.service.answers import Brought, CachedImages, ImagesLook, Pixels, Wish
 from engine.service.question import Question
 

@@ -20,11 +20,11 @@ from pathlib import Path
 from typing import TypeAlias
 
 from engine.events import Evaluated
-from engine.project.data_settings import Constants, DataSettings
-from engine.project.facts import Facts
+from engine.project.data.data_settings import Constants, DataSettings
+from engine.project.data.facts import Facts
+from engine.project.data.sources import AnySource
+from engine.project.data.splits import EvaluatedSplit, SplitName
 from engine.project.project import Project
-from engine.project.sources import AnySource
-from engine.project.splits import EvaluatedSplit, SplitName
 from engine.service.answers import (
     Compute,
     DataOverview,

@@ -17,8 +17,8 @@ from torch import Tensor
 
 from engine.analysis.analysis import Analysis, analyse, refuse
 from engine.analysis.valid_prefix import valid_prefix
+from engine.data.batches.normalise import Normaliser, fitted_lazily
 from engine.data.dataset import Dataset, Split
-from engine.data.normalise import Normaliser, fitted_lazily
 from engine.data.store import DataStore
 from engine.errors import DataError, InputError
 from engine.inspection.activations import activations
@@ -33,10 +33,10 @@ from engine.network.layers import Softmax
 from engine.prediction.answer import predict
 from engine.prediction.drawing import from_drawing
 from engine.prediction.picture import from_pixels
-from engine.project.data_settings import DataSettings
-from engine.project.own_images import reading_of
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.own_images import reading_of
+from engine.project.data.splits import SplitName
 from engine.project.project import Project, analysed
-from engine.project.splits import SplitName
 from engine.service.answers import (
     DrawingOf,
     ExactWeights,

@@ -30,7 +30,7 @@ def _ready(store: DataStore) -> Compute:
 
     from engine.machine.devices import available, resolve
     from engine.machine.threads import default_threads
-    from engine.project.data_settings import DataSettings
+    from engine.project.data.data_settings import DataSettings
 
     threads = default_threads()
     torch.set_num_threads(threads)
@@ -44,7 +44,7 @@ def _step() -> None:
     import torch
     from torch import nn
 
-    from engine.project.training_settings import Adam
+    from engine.project.training.training_settings import Adam
     from engine.training.optimisers.optimiser import Stepper
 
     net = nn.Sequential(nn.Conv2d(1, 1, 3), nn.Flatten(), nn.Linear(4, 2))

@@ -20,7 +20,7 @@ from engine.events import (
 )
 from engine.machine.determinism import overheard
 from engine.model.weights import arrays_of, named_tensors
-from engine.project.splits import EvaluatedSplit
+from engine.project.data.splits import EvaluatedSplit
 from engine.runs.accuracy_and_confusion import plain
 from engine.runs.checkpoints import Checkpoint, Checkpoints, Position
 from engine.runs.folder import RunFolder

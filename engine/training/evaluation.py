@@ -12,8 +12,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import Split
-from engine.data.normalise import Normaliser
 from engine.model.capacity import TRIED_AT_ONCE, images_at_once
 from engine.model.net import Net
 from engine.runs.accuracy_and_confusion import confusion

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from engine.model.weights import Tensors, arrays_of
-from engine.project.splits import EvaluatedSplit
+from engine.project.data.splits import EvaluatedSplit
 from engine.runs.folder import RunFolder
 from engine.runs.kept import predictions
 from engine.runs.kept.predictions import Predicted, Predictions

@@ -11,12 +11,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from engine.data.feeding import AnyFeeder
+from engine.data.batches.feeding import AnyFeeder
 from engine.errors import Diverged
 from engine.model.net import Net
-from engine.project.legs import Leg, rates
-from engine.project.schedules import slowed
-from engine.project.training_settings import TrainingSettings
+from engine.project.training.legs import Leg, rates
+from engine.project.training.schedules import slowed
+from engine.project.training.training_settings import TrainingSettings
 from engine.runs.logs import STEP, Records
 from engine.training.dropout_reseeding import dropout_reseeder
 from engine.training.losses import loss_of

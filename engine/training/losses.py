@@ -9,7 +9,7 @@ from typing import TypeAlias
 import torch.nn.functional as F
 from torch import Tensor
 
-from engine.project.training_settings import TrainingSettings
+from engine.project.training.training_settings import TrainingSettings
 
 Loss: TypeAlias = Callable[[Tensor, Tensor], Tensor]
 """Of logits (N, classes) and labels (N,): one number, the mean over the images."""

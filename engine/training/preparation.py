@@ -9,17 +9,17 @@ import torch
 from torch import Tensor
 
 from engine.analysis.analysis import analyse, refuse
+from engine.data.batches.feeding import AnyFeeder, Feeder, FeederAhead, gains_ahead, taken
+from engine.data.batches.normalise import Normaliser, fitted
 from engine.data.dataset import Dataset, Split
-from engine.data.feeding import AnyFeeder, Feeder, FeederAhead, gains_ahead, taken
-from engine.data.normalise import Normaliser, fitted
 from engine.machine.memory import check_memory, free_bytes
 from engine.machine.setup import Setup
 from engine.model.building import build
 from engine.model.net import Net
 from engine.model.weights import load_tensors, tensors_of, trainable_parameters
-from engine.project.legs import Leg, first_leg
-from engine.project.optimiser_states import states
 from engine.project.project import Project
+from engine.project.training.legs import Leg, first_leg
+from engine.project.training.optimiser_states import states
 from engine.runs.checkpoints import Checkpoint
 from engine.runs.logs import Records
 from engine.training.conditions import untuned

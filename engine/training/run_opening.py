@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from engine.errors import RunFolderError
 from engine.events import Noted, Resumed, Sink
 from engine.files import discard_asides
-from engine.project.legs import Extend, Leg, first_leg, next_leg
 from engine.project.project import Project
+from engine.project.training.legs import Extend, Leg, first_leg, next_leg
 from engine.runs.checkpoints import Checkpoint, Checkpoints, Position
 from engine.runs.folder import RunFolder
 from engine.runs.logs import logged_steps

@@ -43,9 +43,9 @@ from engine.machine.determinism import Switches, deterministic
 from engine.machine.devices import Machine
 from engine.machine.threads import thread_settings
 from engine.platform import HERE
-from engine.project.data_settings import steps_per_epoch
-from engine.project.legs import Extend, Leg
+from engine.project.data.data_settings import steps_per_epoch
 from engine.project.project import Project, refuse_training, with_facts
+from engine.project.training.legs import Extend, Leg
 from engine.runs.collection.unstarted import made_no_step
 from engine.runs.commands import cleared
 from engine.runs.environment import Environment, read_environment, save_environment

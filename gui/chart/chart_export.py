@@ -10,7 +10,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
 from PySide6.QtGui import QImage, QImageWriter, QPainter
 
 from engine.files import written_aside
-from gui.chart.curves import SPLITS, RunCurves
+from gui.chart.plot.curves import SPLITS, RunCurves
 
 Paint = Callable[[QPainter, QRectF], None]
 PICTURE_SCALE = 2.0

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral
 from gui.appearance.theme import px
-from gui.chart.curves import SPLITS, RunCurves
-from gui.chart.legend import training_value
-from gui.chart.ranges import figure
+from gui.chart.head.legend import training_value
+from gui.chart.head.view_options import View
+from gui.chart.plot.curves import SPLITS, RunCurves
+from gui.chart.plot.ranges import figure
 from gui.chart.sparkline import Sparkline
-from gui.chart.view_options import View
 from gui.pieces.elided import Elided
 
 HEIGHT, SPARK = 36, 48

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from gui.appearance import lengths, theme
 from gui.appearance.theme import px
-from gui.chart.legend import Entry, Fonts, paint_entries, paint_entry
+from gui.chart.head.legend import Entry, Fonts, paint_entries, paint_entry
 
 CROSS = 12
 LEAST_NAME = 24

@@ -15,18 +15,18 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from engine.project.splits import EvaluatedSplit
+from engine.project.data.splits import EvaluatedSplit
 from gui.appearance import lengths, rewriting, theme
 from gui.appearance.theme import px
-from gui.chart import chart_sentence, legend
-from gui.chart.chart_head import ChartHead
-from gui.chart.curves import RunCurves
 from gui.chart.folded_line import FoldedLine
-from gui.chart.view_options import View
+from gui.chart.head import chart_sentence, legend
+from gui.chart.head.chart_head import ChartHead
+from gui.chart.head.view_options import View
+from gui.chart.plot.curves import RunCurves
 from gui.pieces.panel_keys import PanelKeys
 
 if TYPE_CHECKING:
-    from gui.chart.plot import ChartPlot
+    from gui.chart.plot.plot import ChartPlot
     from gui.chart.save_chart import ChartFiles
 
 SHORTEST_WAIT, LONGEST_WAIT = 100, 1000  # milliseconds from one drawing to the next
@@ -225,7 +225,7 @@ class ChartPanel(QWidget):
     def prepare(self) -> ChartPlot:
         """Make the plot now, which imports pyqtgraph (half a second), rather than when the first figures come."""
         if self._plot is None:
-            from gui.chart.plot import ChartPlot  # see the module's docstring
+            from gui.chart.plot.plot import ChartPlot  # see the module's docstring
 
             self._plot = ChartPlot()
             self._plot.following_changed.connect(self._controls.show_following)

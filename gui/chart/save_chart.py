@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from engine.files import write_aside
 from engine.names import name_from
 from gui.chart import chart_export
-from gui.chart.curves import RunCurves
+from gui.chart.plot.curves import RunCurves
 from gui.pieces.save_dialog import ask_where_to_save
 
 FILTERS = {".png": "PNG picture (*.png)", ".svg": "SVG drawing (*.svg)", ".csv": "Table (*.csv)"}

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.appearance import theme
 from gui.appearance.theme import px
-from gui.chart.curves import RunCurves
-from gui.chart.scale import Scale
-from gui.chart.view_options import View
+from gui.chart.head.view_options import View
+from gui.chart.plot.curves import RunCurves
+from gui.chart.plot.scale import Scale
 
 
 class Sparkline(QWidget):

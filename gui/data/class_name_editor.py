@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from engine.errors import ProjectError
-from engine.project.own_images import OWN_KINDS, AnyOwnImages
+from engine.project.data.own_images import OWN_KINDS, AnyOwnImages
+from engine.project.data.renaming import renamed, unnamed
 from engine.project.project import Project
-from engine.project.renaming import renamed, unnamed
 from engine.typed.document import changed
 from gui.appearance import lengths, theme
 from gui.data.class_table import ClassTable

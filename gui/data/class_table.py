@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 
-from engine.project.facts import Classes
+from engine.project.data.facts import Classes
 from engine.service.answers import DataOverview
 from gui.appearance import theme
 from gui.appearance.numerals import numeral

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from engine.project.data_settings import Constants, DataSettings
+from engine.project.data.data_settings import Constants, DataSettings
 from engine.typed.document import changed
 from gui.appearance import lengths
 from gui.pieces.page_cards import words

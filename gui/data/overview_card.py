@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engine.project.splits import images_of
+from engine.project.data.splits import images_of
 from engine.service.answers import DataOverview
 from gui.appearance import lengths
 from gui.appearance.numerals import in_figures, numeral, plain

@@ -8,25 +8,25 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea
 
-from engine.project.facts import counts_here
-from engine.project.own_images import OwnImages
+from engine.project.data.facts import counts_here
+from engine.project.data.own_images import OwnImages
+from engine.project.data.renaming import unnamed
+from engine.project.data.sources import SOURCES, AnySource, Digits, PublishedSource
 from engine.project.project import Project
-from engine.project.renaming import unnamed
-from engine.project.sources import SOURCES, AnySource, Digits, PublishedSource
 from engine.service.answers import DataOverview
 from gui.appearance import rewriting, theme
 from gui.appearance.numerals import in_figures
-from gui.data.changed_notice import ChangedNotice
 from gui.data.class_name_editor import ClassNameEditor
 from gui.data.constants_notice import ConstantsNotice
-from gui.data.data_problem_box import DataProblemBox
 from gui.data.draws_sheet import DrawsSheet
-from gui.data.import_row import ImportRow
 from gui.data.measuring import Measuring
 from gui.data.overview_card import OverviewCard
-from gui.data.place_dialog import asked_for
-from gui.data.source_chooser import SourceChooser
-from gui.data.split_card import SplitCard
+from gui.data.source.changed_notice import ChangedNotice
+from gui.data.source.data_problem_box import DataProblemBox
+from gui.data.source.import_row import ImportRow
+from gui.data.source.place_dialog import asked_for
+from gui.data.source.source_chooser import SourceChooser
+from gui.data.split.split_card import SplitCard
 from gui.data.usual_constants import with_source
 from gui.data.values_card import ValuesCard
 from gui.forms.document_form import DocumentForm

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from engine.project.data_settings import Constants, DataSettings, FoundValidation, NoValidation, Standardise
-from engine.project.own_images import ArrayImages, FolderImages, TableImages
-from engine.project.sources import (
+from engine.project.data.data_settings import Constants, DataSettings, FoundValidation, NoValidation, Standardise
+from engine.project.data.own_images import ArrayImages, FolderImages, TableImages
+from engine.project.data.sources import (
     SOURCES,
     AnySource,
     Cifar10,

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from engine.project.spoiling import class_name
+from engine.project.data.spoiling import class_name
 from engine.text import one_line
 from gui.forms.field import Field
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo

@@ -8,9 +8,9 @@ from functools import cache
 from typing import get_args
 
 from engine.analysis.stack_line import stack_line
+from engine.project.data.sources import AnySource
 from engine.project.project import Project, analysed
 from engine.project.recipes import RECIPES, Expected, Group, Recipe, read_recipe
-from engine.project.sources import AnySource
 from gui.appearance.numerals import in_figures, numeral
 
 GROUPS: tuple[Group, ...] = get_args(Group)

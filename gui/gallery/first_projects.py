@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from engine.project.sources import SOURCES, PublishedSource
+from engine.project.data.sources import SOURCES, PublishedSource
 from gui.appearance import lengths, theme
 from gui.gallery.card import PAD, GalleryCard, fitted, paint_line
 from gui.gallery.entries import first_entries

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from engine.project.sources import PublishedSource
+from engine.project.data.sources import PublishedSource
 from gui.appearance import lengths
 from gui.gallery.card import PICTURES, GalleryCard
 from gui.gallery.card_grid import CardGrid

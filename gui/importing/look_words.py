@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import prod
 
 from engine.network.shapes import sized, spelled
-from engine.project.own_images import Reading, TestShare
+from engine.project.data.own_images import Reading, TestShare
 from engine.service.answers import ImagesLook
 from gui.appearance.numerals import counted, in_figures, numeral, plain, size
 

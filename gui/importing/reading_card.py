@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from engine.project.own_images import Reading, TestShare
+from engine.project.data.own_images import Reading, TestShare
 from engine.service.answers import ImagesLook, Wish
 from gui.forms.struct_form import StructForm
 from gui.importing.before_after import BeforeAfter

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter
 
-from engine.project.facts import Classes
+from engine.project.data.facts import Classes
 from gui.appearance import theme
 from gui.appearance.numerals import numeral, percent
 from gui.inspect import colour_maps

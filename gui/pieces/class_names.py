@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.project.facts import Classes
+from engine.project.data.facts import Classes
 
 LENGTHS = (1_000, 32, 20, 10)  # letters of a name within a sentence, as there is room
 ISOLATE, END = "\u2068", "\u2069"  # around what is read from the right: the words around it keep their order

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter
 
-from engine.project.facts import Classes
+from engine.project.data.facts import Classes
 from gui.pieces.class_names import found
 from gui.pieces.class_search import NOTHING, Searched
 from gui.pieces.painted_rows import PaintedRows

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import assert_never
 
-from engine.project.splits import TITLES
+from engine.project.data.splits import TITLES
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, Picture, PictureOf, Prediction
 from gui.appearance.numerals import numeral, tenths_of_percent
 from gui.pieces.class_names import shown

@@ -10,8 +10,8 @@ from typing import assert_never
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
-from engine.project.own_images import ArrayImages, FolderImages, TableImages
-from engine.project.sources import (
+from engine.project.data.own_images import ArrayImages, FolderImages, TableImages
+from engine.project.data.sources import (
     AnySource,
     Cifar10,
     Cifar100,

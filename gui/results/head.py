@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from engine import events
-from engine.project.splits import images_of
+from engine.project.data.splits import images_of
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import counted, loss, numeral, percent
 from gui.pieces.elided import Elided

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.project.splits import TITLES
+from engine.project.data.splits import TITLES
 from engine.service.answers import ImagePredictions
 from gui.appearance.numerals import numeral
 from gui.pieces.class_names import LENGTHS, short

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy
 
-from engine.project.facts import Classes
+from engine.project.data.facts import Classes
 from gui.appearance import theme
 from gui.pieces.class_rows import ClassRows
 from gui.pieces.panel_keys import PanelKeys

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from engine.project.data.renaming import unnamed
 from engine.project.project import Project
-from engine.project.renaming import unnamed
 from engine.typed.document import changed
 
 

@@ -12,9 +12,9 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from engine.analysis.analysis import Analysis
 from engine.network.network import Network
 from engine.network.nodes import NewId, random_ids
-from engine.project.facts import Facts
+from engine.project.data.facts import Facts
+from engine.project.data.sources import AnySource, FactsHere
 from engine.project.project import Project, analysed, carrying
-from engine.project.sources import AnySource, FactsHere
 from engine.typed.document import changed
 from gui.state.drafts import Drafts
 

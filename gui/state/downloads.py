@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from engine.project.sources import AnySource
+from engine.project.data.sources import AnySource
 from engine.service.questions import Download
 from gui.state.one_after_another import OneAfterAnother
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from engine.project.data_settings import DataSettings
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.renaming import unnamed
+from engine.project.data.sources import DIGITS
+from engine.project.data.splits import SplitName
 from engine.project.project import Project, images_in
-from engine.project.renaming import unnamed
-from engine.project.sources import DIGITS
-from engine.project.splits import SplitName
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, PictureOf
 from gui.state.document import Document
 from gui.state.workspace import Workspace

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 
-from engine.project.own_images import AnyOwnImages
+from engine.project.data.own_images import AnyOwnImages
 from engine.service.answers import Brought, Wish
 from engine.service.questions import BringIn
 from engine.text import one_line

@@ -15,8 +15,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.analysis.valid_prefix import valid_prefix
 from engine.errors import DataError, DeviceError, InputError, LayerscopeError
+from engine.project.data.sources import AnySource
 from engine.project.project import Project
-from engine.project.sources import AnySource
 from engine.service.answers import ImageRef, Prediction, Shown
 from engine.service.questions import (
     CardMaps,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.project.project import Project, epoch_steps, training_images
-from engine.project.schedules import total_steps
+from engine.project.training.schedules import total_steps
 from gui.appearance import rewriting
 from gui.appearance.numerals import numeral
 from gui.forms.document_form import DocumentForm

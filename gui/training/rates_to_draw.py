@@ -10,11 +10,11 @@ from typing import assert_never
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.project.legs import Leg
-from engine.project.legs import rates as legs_rates
 from engine.project.project import Project, epoch_steps
-from engine.project.schedules import rate, total_steps
-from engine.project.training_settings import (
+from engine.project.training.legs import Leg
+from engine.project.training.legs import rates as legs_rates
+from engine.project.training.schedules import rate, total_steps
+from engine.project.training.training_settings import (
     Budget,
     Constant,
     Cosine,

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
+from engine.project.data.splits import TITLES, SplitName
 from engine.project.project import Project, images_in
-from engine.project.splits import TITLES, SplitName
 from engine.service.answers import DrawingOf, ImageOf, Picture, PictureOf
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral

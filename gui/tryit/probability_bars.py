@@ -9,7 +9,7 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, QSize, Qt, QVariantAni
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QStyle, QToolTip, QWidget
 
-from engine.project.facts import Classes
+from engine.project.data.facts import Classes
 from gui.appearance import theme
 from gui.appearance.numerals import numeral, tenths_of_percent
 from gui.pieces.class_names import shown

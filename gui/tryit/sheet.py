@@ -6,7 +6,7 @@ from math import hypot
 
 from PySide6.QtCore import QRectF
 
-from engine.project.splits import TITLES
+from engine.project.data.splits import TITLES
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, PictureOf
 from gui.appearance.numerals import numeral
 from gui.state.image import EMPTY

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.project.facts import Classes
+from engine.project.data.facts import Classes
 from gui.appearance.numerals import counted
 from gui.pieces.class_names import found
 

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
-from engine.project.data_words import unusual
+from engine.project.data.data_words import unusual
+from engine.project.data.sources import DIGITS
 from engine.project.project import Project, called
-from engine.project.sources import DIGITS
 from engine.service.questions import GatherReport
 from engine.service.service import Service
 from gui.appearance.numerals import in_figures, numeral

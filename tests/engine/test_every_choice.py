@@ -8,18 +8,18 @@ from typing import get_args
 import pytest
 import torch
 
-from engine.data.augment import augmented
+from engine.data.batches.augment import augmented
+from engine.data.batches.normalise import fitted, fitted_lazily
 from engine.data.dataset import whole
-from engine.data.normalise import fitted, fitted_lazily
-from engine.data.splitting import kept_back
+from engine.data.splits.splitting import kept_back
 from engine.data.store import load
 from engine.errors import DataError
-from engine.project.augmentations import Augmentation
-from engine.project.data_settings import DataSettings, Normalisation, Validation
+from engine.project.data.augmentations import Augmentation
+from engine.project.data.data_settings import DataSettings, Normalisation, Validation
+from engine.project.data.sources import SOURCES
+from engine.project.data.spoiling import Spoiling
 from engine.project.project import Project, training_images
-from engine.project.sources import SOURCES
-from engine.project.spoiling import Spoiling
-from engine.project.training_settings import Budget, Optimiser, Schedule
+from engine.project.training.training_settings import Budget, Optimiser, Schedule
 from engine.typed.document import read, written
 from engine.typed.fields import meta, struct_fields
 from tests.engine.settings_of import named, varied

@@ -35,10 +35,10 @@ from engine.library.trained import trained
 from engine.prediction.picture import decoded, drawing_in_image, from_file
 from engine.project import recipes
 from engine.project.assignments import assigned
-from engine.project.data_settings import DataSettings
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.sources import AnySource, Cifar10, Cifar100, Digits, EmnistLetters, Mnist, Svhn
 from engine.project.project import read_project
 from engine.project.recipes import read_recipe
-from engine.project.sources import AnySource, Cifar10, Cifar100, Digits, EmnistLetters, Mnist, Svhn
 from engine.runs.checkpoints import Checkpoints, Damaged
 from engine.runs.collection.label import write_label
 from engine.runs.collection.run_list import run_list

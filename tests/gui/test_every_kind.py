@@ -15,13 +15,13 @@ from engine.events import Event, Progress
 from engine.network.layer_base import Group
 from engine.network.network import Network
 from engine.network.nodes import KINDS, Node, Op, random_ids
-from engine.project.data_settings import Augmentation, Normalisation, Validation, steps_per_epoch
+from engine.project.data.data_settings import Augmentation, Normalisation, Validation, steps_per_epoch
+from engine.project.data.sources import SOURCES, PublishedSource
 from engine.project.project import Project, training_images
-from engine.project.schedules import rate
-from engine.project.sources import SOURCES, PublishedSource
-from engine.project.training_settings import Budget, Optimiser, Schedule, TrainingSettings
+from engine.project.training.schedules import rate
+from engine.project.training.training_settings import Budget, Optimiser, Schedule, TrainingSettings
 from gui.appearance import theme
-from gui.data.source_chooser import SourceChooser
+from gui.data.source.source_chooser import SourceChooser
 from gui.data.usual_constants import usual
 from gui.forms.struct_form import StructForm
 from gui.pieces.source_sign import sign_of

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 
-from engine.project.data_settings import DataSettings
-from engine.project.sources import FashionMnist, Mnist
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.sources import FashionMnist, Mnist
 from engine.typed.document import changed
 from tests.journeys.conftest import Opened
 from tests.journeys.person import Person, short

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from engine.data.download import published
-from engine.project.data_settings import DataSettings
-from engine.project.sources import Mnist
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.sources import Mnist
 from engine.typed.document import changed
 from tests.journeys.conftest import Opened
 from tests.journeys.person import Person, short

@@ -12,8 +12,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from engine.errors import DataMissing
+from engine.project.data.sources import FashionMnist, Mnist
 from engine.project.recipes import read_recipe
-from engine.project.sources import FashionMnist, Mnist
 from engine.runs.folder import RunFolder
 from engine.runs.legs import read_legs
 from engine.service import answering

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image, ImageDraw
 from PySide6.QtCore import Qt
 
+from engine.project.data.sources import CIFAR_CLASSES
 from engine.project.recipes import read_recipe
-from engine.project.sources import CIFAR_CLASSES
 from engine.service.answers import DrawingOf, ImageOf, PictureOf
 from engine.service.questions import CardMaps, FindPredictions, ListRuns
 from gui.state.image import EMPTY

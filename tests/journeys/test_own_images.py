@@ -6,8 +6,8 @@ import numpy as np
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from engine.platform import images_folder
-from engine.project.own_images import FolderImages
-from engine.project.sources import Digits
+from engine.project.data.own_images import FolderImages
+from engine.project.data.sources import Digits
 from engine.service.answers import ImageOf
 from gui.importing.dialog import ImportDialog
 from tests.drags import drop_file

@@ -3,7 +3,7 @@
 import pytest
 
 from engine.errors import DataMissing
-from engine.project.learning_rate import with_rate
+from engine.project.training.learning_rate import with_rate
 from engine.service.images.image_search import ImageSearch
 from tests.journeys.conftest import Opened
 from tests.journeys.person import Person, short

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
-from engine.project.learning_rate import with_rate
-from engine.project.sources import Mnist
+from engine.project.data.sources import Mnist
+from engine.project.training.learning_rate import with_rate
 from engine.typed.document import changed
 from gui.pieces.veil import Veil
 from gui.window.display import stack_changed

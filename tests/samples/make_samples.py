@@ -27,12 +27,20 @@ from engine.network.layers import BatchNorm, Flatten, Linear
 from engine.network.network import Network
 from engine.network.nodes import LAYERS, Node, Repeat, Residual, random_ids
 from engine.network.pooling import AvgPool2d
-from engine.project.augmentations import Augmentation
-from engine.project.data_settings import DataSettings, Normalisation, Validation
+from engine.project.data.augmentations import Augmentation
+from engine.project.data.data_settings import DataSettings, Normalisation, Validation
+from engine.project.data.sources import SOURCES
+from engine.project.data.spoiling import Spoiling
 from engine.project.project import Project
-from engine.project.sources import SOURCES
-from engine.project.spoiling import Spoiling
-from engine.project.training_settings import Budget, Clipping, Epochs, Optimiser, Schedule, SlowStart, TrainingSettings
+from engine.project.training.training_settings import (
+    Budget,
+    Clipping,
+    Epochs,
+    Optimiser,
+    Schedule,
+    SlowStart,
+    TrainingSettings,
+)
 from engine.runs.collection.label import Label
 from engine.runs.parent import Parent
 from engine.training.tuning.remembered import KnownSetups

@@ -11,7 +11,7 @@ from engine.data.check_up.findings import SHOWN, Example, Finding, Way
 from engine.data.check_up.subject import Subject
 from engine.data.check_up.words import hint
 from engine.figures import counted
-from engine.project.corrections import LeaveOutClass
+from engine.project.data.corrections import LeaveOutClass
 
 FEW = 10  # training images, below which a class can hardly be learned
 UNEQUAL = 3  # times as many images as another class

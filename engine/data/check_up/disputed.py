@@ -11,7 +11,7 @@ from engine.data.check_up.pictures import leave_one_out
 from engine.data.check_up.subject import Subject
 from engine.data.check_up.words import hint
 from engine.figures import rounded_percent
-from engine.project.corrections import MoveImages
+from engine.project.data.corrections import MoveImages
 
 SURE = 0.9
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from engine.project.corrections import AnyCorrection
+from engine.project.data.corrections import AnyCorrection
 
 Part: TypeAlias = Literal["train", "test"]
 Kind: TypeAlias = Literal[

@@ -16,9 +16,9 @@ from engine.data.importing.cache import cache
 from engine.data.importing.finding.passed_over import PassedOver
 from engine.data.readers.read_parts import Progress, Stop
 from engine.errors import Stopped
-from engine.project.facts import Facts
-from engine.project.own_images import AnyOwnImages, OwnImages
-from engine.project.sources import AnySource
+from engine.project.data.facts import Facts
+from engine.project.data.own_images import AnyOwnImages, OwnImages
+from engine.project.data.sources import AnySource
 
 if TYPE_CHECKING:  # whoever checks what lies in the cache does not load torch
     from engine.data.dataset import Split

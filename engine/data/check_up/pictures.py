@@ -11,7 +11,7 @@ from engine.data.check_up.findings import SHOWN, At, Example, Finding, Way
 from engine.data.check_up.subject import Images, Subject
 from engine.data.check_up.words import hint, images_are
 from engine.figures import counted
-from engine.project.own_images import Reading, reading_of
+from engine.project.data.own_images import Reading, reading_of
 from engine.text import one_line
 
 FLAT = 2.0  # standard deviation of the pixels, of 255, below which there is next to nothing to be seen

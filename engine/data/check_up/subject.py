@@ -13,10 +13,10 @@ from engine.data.check_up.findings import At, Part, Way
 from engine.data.check_up.fingerprints import Fingerprints
 from engine.data.image_names import ImageNames
 from engine.data.importing.finding.passed_over import PassedOver
-from engine.project.corrections import MOST_IMAGES, LeaveOut
-from engine.project.facts import Classes
-from engine.project.own_images import OwnImages
-from engine.project.sources import AnySource
+from engine.project.data.corrections import MOST_IMAGES, LeaveOut
+from engine.project.data.facts import Classes
+from engine.project.data.own_images import OwnImages
+from engine.project.data.sources import AnySource
 
 
 @dataclass(frozen=True, eq=False)

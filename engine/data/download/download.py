@@ -21,7 +21,7 @@ from engine.errors import DataError, DownloadFailed, Place
 from engine.figures import size
 from engine.files import discard_folder, sync_folder
 from engine.platform import HERE
-from engine.project.sources import AnySource
+from engine.project.data.sources import AnySource
 
 PARTS = ".downloads"  # the folder in a data root where what is not whole yet is kept
 UNPACKED = "unpacked"  # in it, what was unpacked and is not in its place yet

@@ -14,8 +14,8 @@ from typing import TypeAlias, assert_never
 from engine.data.readers import svhn
 from engine.data.readers.cifar import Cifar, binary
 from engine.data.readers.idx_sets import FILES, RAW, IdxSource, idx_set
-from engine.project.own_images import ArrayImages, FolderImages, TableImages
-from engine.project.sources import (
+from engine.project.data.own_images import ArrayImages, FolderImages, TableImages
+from engine.project.data.sources import (
     AnySource,
     Cifar10,
     Cifar100,

@@ -17,7 +17,7 @@ from engine.data.importing.suggestion import looks_of, suggested
 from engine.data.readers.read_parts import Progress, Stop
 from engine.errors import DataError, Place
 from engine.figures import counted
-from engine.project.own_images import (
+from engine.project.data.own_images import (
     AnyOwnImages,
     ArrayImages,
     ChosenTest,

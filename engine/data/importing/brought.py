@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 import msgspec
 
 from engine.data.importing.finding.passed_over import PassedOver
-from engine.project.own_images import AnyOwnImages, ChosenTest, Fit, FoundTest, Reading, TestShare
+from engine.project.data.own_images import AnyOwnImages, ChosenTest, Fit, FoundTest, Reading, TestShare
 from engine.typed.document import learned
 
 KindOfSource: TypeAlias = Literal["folder", "table", "arrays"]

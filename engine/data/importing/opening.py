@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.correcting import Named, left_of
 from engine.data.dataset import Split, whole
 from engine.data.importing.bringing_in import kept_or_made, remarks_of
 from engine.data.importing.cache import cache
@@ -20,7 +19,8 @@ from engine.data.importing.finding.listing import foreign_classes
 from engine.data.importing.finding.looking import looked_again
 from engine.data.memory_budget import MemoryBudget
 from engine.data.readers.read_parts import Parts, Progress, Stop
-from engine.project.own_images import AnyOwnImages, FoundTest, TestShare
+from engine.data.splits.correcting import Named, left_of
+from engine.project.data.own_images import AnyOwnImages, FoundTest, TestShare
 
 if TYPE_CHECKING:
     from torch import Tensor

@@ -22,7 +22,7 @@ from engine.data.importing.finding.looking import Found, absolute, looked_at
 from engine.data.importing.finding.passed_over import in_words
 from engine.data.importing.suggestion import looks_of, suggested
 from engine.errors import ImageError
-from engine.project.own_images import Reading
+from engine.project.data.own_images import Reading
 
 SAMPLES = 24
 SIZES = 5

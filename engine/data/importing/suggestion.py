@@ -16,7 +16,7 @@ from engine.data.importing.finding.arrays import ArraysFound
 from engine.data.importing.finding.listing import Listing
 from engine.data.importing.finding.looking import Found
 from engine.errors import ImageError
-from engine.project.own_images import Fit, Reading
+from engine.project.data.own_images import Fit, Reading
 from engine.typed.document import changed
 
 LOOKED_AT = 1_000  # files

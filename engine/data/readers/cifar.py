@@ -19,7 +19,7 @@ from engine.data.readers.names import called, entries, resembling
 from engine.data.readers.read_parts import Parts, checked, foreign, unreadable
 from engine.errors import DataError, Place
 from engine.figures import are
-from engine.project.sources import Cifar10, Cifar100
+from engine.project.data.sources import Cifar10, Cifar100
 from engine.text import listed
 
 Cifar: TypeAlias = Cifar10 | Cifar100

@@ -16,10 +16,10 @@ from PIL import Image
 from engine.data.dataset import Split
 from engine.data.readers.names import called, entries
 from engine.data.readers.read_parts import Parts, Progress, Stop, checked, unreadable
-from engine.data.stratified import shuffled
+from engine.data.splits.stratified import shuffled
 from engine.errors import DataError, Place, Stopped
 from engine.network.shapes import sized
-from engine.project.sources import Source
+from engine.project.data.sources import Source
 from engine.text import closest, listed
 
 PARTS = ("train", "test")

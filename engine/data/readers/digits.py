@@ -9,7 +9,7 @@ import numpy as np
 from engine.data.readers.read_parts import Parts, checked
 from engine.errors import DataError, Place
 from engine.files import RESOURCES
-from engine.project.sources import Digits
+from engine.project.data.sources import Digits
 
 FILE = RESOURCES / "mnist-10k.npz"
 

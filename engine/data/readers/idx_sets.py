@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
-from engine.project.sources import EmnistBalanced, EmnistLetters, FashionMnist, Kmnist, Mnist
+from engine.project.data.sources import EmnistBalanced, EmnistLetters, FashionMnist, Kmnist, Mnist
 
 IdxSource: TypeAlias = Mnist | FashionMnist | Kmnist | EmnistLetters | EmnistBalanced
 

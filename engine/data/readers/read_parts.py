@@ -12,9 +12,9 @@ import numpy as np
 from engine.data.dataset import Split, whole
 from engine.errors import DataError, Place
 from engine.network.shapes import Shape
-from engine.project.facts import Facts
-from engine.project.own_images import OwnImages
-from engine.project.sources import AnySource, Source, tag
+from engine.project.data.facts import Facts
+from engine.project.data.own_images import OwnImages
+from engine.project.data.sources import AnySource, Source, tag
 
 if TYPE_CHECKING:  # whoever only counts images does not load it
     from torch import Tensor

@@ -15,7 +15,7 @@ from engine.data.readers.names import called, entries, resembling
 from engine.data.readers.read_parts import Parts, checked, to_download
 from engine.errors import DataError, DataMissing, Place
 from engine.figures import are
-from engine.project.sources import Svhn
+from engine.project.data.sources import Svhn
 from engine.text import listed
 
 FILES = ("train_32x32.mat", "test_32x32.mat")

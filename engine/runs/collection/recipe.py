@@ -17,9 +17,9 @@ from engine.network.network import Network
 from engine.network.nodes import MAX_NESTING, depth
 from engine.network.shapes import Shape
 from engine.network.stack_in_words import stack_in_words
-from engine.project.data_settings import DataSettings
-from engine.project.data_words import data_in_short
-from engine.project.training_settings import TrainingSettings
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.data_words import data_in_short
+from engine.project.training.training_settings import TrainingSettings
 from engine.typed.document import learned
 
 REMEMBERED = 4096  # of each kind of part

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.project.splits import EvaluatedSplit
+from engine.project.data.splits import EvaluatedSplit
 from engine.runs.accuracy_and_confusion import plain
 from engine.runs.kept.step_files import StepFiles
 

@@ -8,13 +8,13 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import Dataset, Split, levels_of
-from engine.data.normalise import Normaliser
 from engine.data.store import DataStore
 from engine.errors import DataError, LayerscopeError
-from engine.project.data_settings import DataSettings
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.splits import SplitName
 from engine.project.project import Project
-from engine.project.splits import SplitName
 from engine.runs.kept.predictions import Predicted
 from engine.runs.reader import RunReader
 from engine.service.answers import ImageOf

@@ -18,9 +18,9 @@ from engine.data.dataset import Dataset, Split
 from engine.data.readers.read_parts import Parts
 from engine.data.store import DataStore
 from engine.errors import DataError, LayerscopeError
-from engine.project.renaming import unnamed
-from engine.project.sources import AnySource
-from engine.project.splits import SplitName
+from engine.project.data.renaming import unnamed
+from engine.project.data.sources import AnySource
+from engine.project.data.splits import SplitName
 from engine.runs.reader import RunReader
 from engine.service.answers import CheckedUp, ImageOf, Pixels
 from engine.service.check_up_questions import CheckUp

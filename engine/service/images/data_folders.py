@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.project.sources import AnySource
+from engine.project.data.sources import AnySource
 
 
 @dataclass(frozen=True)

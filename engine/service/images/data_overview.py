@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from engine.data.augment import augmented
+from engine.data.batches.augment import augmented
+from engine.data.batches.normalise import Normaliser, fitted, statistics
 from engine.data.dataset import Dataset, Split
-from engine.data.normalise import Normaliser, fitted, statistics
 from engine.data.store import DataStore
-from engine.project.augmentations import Augmentation
-from engine.project.data_settings import Constants, DataSettings
+from engine.project.data.augmentations import Augmentation
+from engine.project.data.data_settings import Constants, DataSettings
 from engine.project.proposal import measured
 from engine.service.answers import DataOverview, Pixels, SplitOverview
 from engine.service.images.reading import read

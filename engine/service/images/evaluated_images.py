@@ -12,15 +12,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.data.batches.normalise import fitted_lazily
 from engine.data.dataset import Dataset, Split
-from engine.data.normalise import fitted_lazily
 from engine.data.store import DataStore
 from engine.errors import RunFolderError, Stopped
 from engine.events import MATRIX_CLASSES, Evaluated
 from engine.model.model import Model
-from engine.project.data_settings import DataSettings
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.splits import EvaluatedSplit, images_of
 from engine.project.project import epoch_steps
-from engine.project.splits import EvaluatedSplit, images_of
 from engine.runs.accuracy_and_confusion import plain
 from engine.runs.kept.predictions import Predicted
 from engine.runs.reader import RunReader

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.data.dataset import Split
-from engine.project.own_images import FolderImages, TableImages
-from engine.project.sources import AnySource
+from engine.project.data.own_images import FolderImages, TableImages
+from engine.project.data.sources import AnySource
 from engine.service.long_tasks import Task
 
 AT_A_TIME = 1_000  # files looked at before it is asked whether anybody still waits

@@ -16,14 +16,14 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from engine.data.batches.normalise import Normaliser, fitted_lazily
 from engine.data.dataset import Split
-from engine.data.normalise import Normaliser, fitted_lazily
 from engine.data.store import DataStore
 from engine.model.model import Model
 from engine.model.net import Net
 from engine.prediction.answer import predict
+from engine.project.data.splits import SplitName, images_of
 from engine.project.project import Project
-from engine.project.splits import SplitName, images_of
 from engine.service.answers import ImageOf, Picture
 from engine.service.long_tasks import Task
 from engine.service.showing import split_of

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engine.data.dataset import Dataset
 from engine.data.store import DataStore
-from engine.project.data_settings import DataSettings
+from engine.project.data.data_settings import DataSettings
 from engine.service.long_tasks import Task
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from engine.events import Sink
 from engine.files import discard_folder
 from engine.machine.devices import Machine
-from engine.project.legs import Extend
 from engine.project.project import Project, refuse_training
-from engine.project.training_settings import Budget
+from engine.project.training.legs import Extend
+from engine.project.training.training_settings import Budget
 from engine.runs.folder import RunFolder
 from engine.service.answering import Answering
 from engine.service.runs.begun_run import BegunRun

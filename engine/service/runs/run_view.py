@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.events import threads_at_last
-from engine.project.legs import Leg, first_leg
 from engine.project.project import epoch_steps
+from engine.project.training.legs import Leg, first_leg
 from engine.runs.folder import RunFolder
 from engine.runs.logs import Logged
 from engine.runs.reader import RunReader

@@ -9,8 +9,8 @@ from engine.data.memory_budget import MemoryBudget
 from engine.machine.devices import Machine
 from engine.machine.setup import Setup
 from engine.machine.threads import thread_counts, thread_settings
-from engine.project.optimiser_states import states
 from engine.project.project import Project, epoch_steps, images_in, refuse_training
+from engine.project.training.optimiser_states import states
 from engine.runs.folder import RunFolder
 from engine.training.conditions import Conditions, conditions
 from engine.training.estimate.estimate import Estimate, Pace, estimated

@@ -7,7 +7,7 @@ from math import prod
 from engine.analysis.analysis import Analysis
 from engine.data.memory_budget import MemoryBudget
 from engine.model.capacity import TRIED_AT_ONCE, at_once
-from engine.project.own_images import OwnImages
+from engine.project.data.own_images import OwnImages
 from engine.project.project import Project, analysed
 
 VALUE, PLACED = 4, 16  # bytes of a float32; of a label and a place

@@ -13,8 +13,8 @@ from engine.analysis.analysis import Instance
 from engine.network.layers import Layer
 from engine.network.nodes import Repeat, Residual
 from engine.network.unnamed import unnamed
-from engine.project.optimiser_states import states
 from engine.project.project import Project, analysed
+from engine.project.training.optimiser_states import states
 
 
 class StepWork(msgspec.Struct, frozen=True):

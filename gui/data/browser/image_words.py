@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
-from engine.project.splits import images_of
+from engine.project.data.splits import images_of
 from engine.service.answers import ImageOf
 from engine.service.browse_answers import ImageOrder, Listed, TrainingBatch
 from gui.appearance.numerals import numeral, tenths_of_percent

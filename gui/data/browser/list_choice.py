@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QStringListModel, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
-from engine.project.splits import TITLES, SplitName
+from engine.project.data.splits import TITLES, SplitName
 from engine.service.browse_answers import ImageOrder
 from gui.appearance import lengths
 from gui.data.browser.image_words import ORDERS

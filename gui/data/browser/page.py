@@ -10,10 +10,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from engine.project.own_images import FolderImages, TableImages
+from engine.project.data.own_images import FolderImages, TableImages
+from engine.project.data.splits import SplitName
 from engine.project.project import Project, epoch_steps, images_in
-from engine.project.schedules import total_steps
-from engine.project.splits import SplitName
+from engine.project.training.schedules import total_steps
 from engine.service.answers import ImageOf
 from engine.service.browse_answers import ImageOrder, Listed, Opened, TrainingBatch
 from gui.appearance import rewriting, theme

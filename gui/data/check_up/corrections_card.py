@@ -6,9 +6,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from engine.project.own_images import OwnImages, corrections_in_words
+from engine.project.data.own_images import OwnImages, corrections_in_words
+from engine.project.data.spoiled_classes import with_source
 from engine.project.project import Project
-from engine.project.spoiled_classes import with_source
 from engine.typed.document import changed
 from gui.appearance import lengths, rewriting, theme
 from gui.appearance.numerals import in_figures, numeral

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QStringListModel, Signal
 from PySide6.QtWidgets import QComboBox
 
-from engine.project.corrections import MergeClasses
+from engine.project.data.corrections import MergeClasses
 from engine.service.answers import Way
 
 MOST_ROWS = 24

@@ -7,9 +7,9 @@ from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from engine.errors import ProjectError
-from engine.project.own_images import OwnImages, corrected
+from engine.project.data.own_images import OwnImages, corrected
+from engine.project.data.spoiled_classes import with_source
 from engine.project.project import Project
-from engine.project.spoiled_classes import with_source
 from engine.service.answers import At, CheckedUp, Finding, Way
 from gui.appearance import lengths, rewriting
 from gui.appearance.numerals import in_figures, numeral

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.project.own_images import OwnImages
+from engine.project.data.own_images import OwnImages
 from engine.project.project import Project
 from engine.service.questions import NoticeChange
 from gui.state.conditions import Condition, Conditions

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from engine.errors import DataError, LayerscopeError
-from engine.project.facts import Facts, difference
+from engine.project.data.facts import Facts, difference
+from engine.project.data.renaming import unnamed
+from engine.project.data.sources import AnySource
 from engine.project.project import Project
-from engine.project.renaming import unnamed
-from engine.project.sources import AnySource
 from engine.service.questions import CountImages
 from gui.appearance.numerals import in_figures
 from gui.state.conditions import Condition, Conditions

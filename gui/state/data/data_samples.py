@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.project.sources import SOURCES, AnySource, PublishedSource
+from engine.project.data.sources import SOURCES, AnySource, PublishedSource
 from engine.service.answers import Pixels
 from engine.service.questions import FindSamples
 from gui.state.jobs import Jobs

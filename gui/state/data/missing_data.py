@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from engine.errors import DataMissing, LayerscopeError
-from engine.project.own_images import OwnImages
-from engine.project.sources import AnySource
+from engine.project.data.own_images import OwnImages
+from engine.project.data.sources import AnySource
 from gui.state.error_words import with_file
 
 

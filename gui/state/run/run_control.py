@@ -8,8 +8,8 @@ from typing import Literal, TypeAlias
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import DataError, InputError
-from engine.project.legs import Extend, Leg
-from engine.project.verdict import FINISH_TIP
+from engine.project.training.legs import Extend, Leg
+from engine.project.training.verdict import FINISH_TIP
 from engine.service.answers import Compute
 from engine.service.questions import ReadRun, ShowRun, TryRun
 from engine.service.service import Machine, Service

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
-from engine.project.legs import Anew, Extend, GoOn, Hold, Leg
+from engine.project.training.legs import Anew, Extend, GoOn, Hold, Leg
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import plain
 from gui.state.run.training_words import AFRESH, TRAIN, TRAIN_ON

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine import events
 from engine.project.project import epoch_steps
 from engine.service.answers import RunView
-from gui.chart.curves import RunCurves
+from gui.chart.plot.curves import RunCurves
 from gui.state.run.run import steps_in_all
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from engine.errors import DataError
-from engine.project.own_images import OwnImages
+from engine.project.data.own_images import OwnImages
+from engine.project.data.sources import AnySource
 from engine.project.project import Project
-from engine.project.sources import AnySource
 from engine.service.answers import DataOverview, Held, ImageOf
 from engine.service.browse_questions import CountLevels
 from engine.service.questions import LookAtData, LookIntoFolder, MeasureImages, UseDataFolder
-from gui.data.folder_words import found_elsewhere, not_there
+from gui.data.source.folder_words import found_elsewhere, not_there
 from gui.state.data.missing_data import what_is_wrong
 from gui.state.image import same_images
 from gui.state.settings import Settings

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from engine.project.data.splits import SplitName
 from engine.project.project import Project
-from engine.project.splits import SplitName
 from engine.service.answers import ImageOf
 from engine.service.browse_answers import Listed, Opened, TrainingBatch
 from engine.service.browse_questions import ListImages, MakeBatch, OpenImage, ReadThumbnails

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject
 
-from engine.project.own_images import AnyOwnImages, OwnImages
+from engine.project.data.own_images import AnyOwnImages, OwnImages
 from engine.service.answers import Brought, ImagesLook, wish_like
 from engine.service.questions import LookAtImages, ShowOriginals, ShowReading
 from engine.text import listed

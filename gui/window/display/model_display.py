@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from engine.project.splits import SplitName
+from engine.project.data.splits import SplitName
 from engine.service.answers import Picture, Prediction
 from engine.service.questions import NextMistake
 from gui.state.workspace import PREPARING

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from engine import events
 from engine.project.project import Project
-from engine.project.verdict import Ended, Fix, Verdict, verdict
+from engine.project.training.verdict import Ended, Fix, Verdict, verdict
 from engine.service.answers import ImageOf, ImageRef, Picture
 from engine.service.questions import FirstMistakes
 from gui.appearance.numerals import in_figures

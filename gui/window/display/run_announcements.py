@@ -9,7 +9,7 @@ from typing import Literal, assert_never
 from PySide6.QtCore import QObject
 
 from engine import events
-from engine.project.training_settings import Budget, Epochs, Steps
+from engine.project.training.training_settings import Budget, Epochs, Steps
 from gui.appearance.numerals import counted, loss, numeral, rounded_percent
 from gui.state import error_words
 from gui.state.message_queue import Message, MessageQueue

@@ -7,14 +7,14 @@ from PySide6.QtGui import QAction, QIcon
 
 from engine import events
 from engine.errors import DataError, ProjectError
-from engine.project.legs import Extend, Leg
 from engine.project.project import epoch_steps, problems
+from engine.project.training.legs import Extend, Leg
 from engine.service.answers import Compute, in_all
 from engine.service.questions import ReadRun
 from gui.appearance import theme
 from gui.appearance.numerals import counted, in_figures, numeral
-from gui.chart.curves import RunCurves
 from gui.chart.panel import ChartPanel
+from gui.chart.plot.curves import RunCurves
 from gui.state.run.run import Run
 from gui.state.run.train_offer import TrainOffer
 from gui.window.dialogs.train_on_dialog import CHOICES, TrainOnDialog

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 
 from engine.analysis.diff import diff
 from engine.analysis.kept_weights import Tally, tally
+from engine.project.data.renaming import same_but_for_names
 from engine.project.project import Project, analysed
-from engine.project.renaming import same_but_for_names
 from engine.project.settings_difference import settings_difference
 from engine.service.answers import Shown
 from gui.appearance.numerals import in_figures

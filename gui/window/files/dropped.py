@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from engine.project.own_images import ENDINGS
+from engine.project.data.own_images import ENDINGS
 
 Kind: TypeAlias = Literal["project", "run", "images", "picture"]
 

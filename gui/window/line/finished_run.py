@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 
-from engine.project.verdict import Verdict
+from engine.project.training.verdict import Verdict
 from engine.service.answers import ImageRef, Picture, Pixels
 from gui.appearance import theme
 from gui.appearance.numerals import in_figures

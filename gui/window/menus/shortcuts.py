@@ -37,7 +37,7 @@ PANELS = (  # the modules that declare their keys
     "gui.gallery.card_grid",
     "gui.data.check_up.example_strip",
     "gui.data.class_table",
-    "gui.data.split_grip",
+    "gui.data.split.split_grip",
     "gui.forms.list_item",
     "gui.data.browser.tile_grid",
     "gui.runs.page",

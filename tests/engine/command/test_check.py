@@ -12,7 +12,7 @@ from engine.network.network import Network
 from engine.network.nodes import Node, Repeat, Residual
 from engine.project.project import Project, save_project
 from engine.project.recipes import NAMES, read_recipe
-from engine.project.training_settings import TrainingSettings
+from engine.project.training.training_settings import TrainingSettings
 from tests.engine.command.helpers import told
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -7,7 +7,7 @@ import pytest
 
 from engine.data.download import download, published
 from engine.data.download.transfer import Patience
-from engine.project.sources import Mnist
+from engine.project.data.sources import Mnist
 from tests.engine.command.helpers import refused, told
 from tests.engine.data.sets import put_mnist
 from tests.local_server import packed, pause_after, serving, status, table

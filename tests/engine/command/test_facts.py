@@ -10,7 +10,7 @@ import pytest
 
 from engine.data.store import load
 from engine.library.finding import open_run
-from engine.project.sources import Mnist
+from engine.project.data.sources import Mnist
 from engine.runs.folder import RunFolder
 from tests.engine.command.helpers import refused, told
 from tests.engine.data.test_facts import checksum_of_old

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine.project.own_images import FolderImages, Reading
+from engine.project.data.own_images import FolderImages, Reading
 from engine.project.project import read_project
 from tests.engine.command.helpers import refused, told
 from tests.own_images import arrays, picture, put_classes, put_parts

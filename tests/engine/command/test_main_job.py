@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 import torch
 
-from engine.data.normalise import fitted
+from engine.data.batches.normalise import fitted
 from engine.data.store import load
 from engine.library.trained import trained
 from engine.prediction.answer import predict
 from engine.prediction.drawing import from_drawing
-from engine.project.data_settings import DataSettings
-from engine.project.sources import Mnist
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.sources import Mnist
 from engine.runs.folder import RunFolder
 from tests.engine.command.helpers import told
 

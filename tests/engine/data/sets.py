@@ -10,8 +10,8 @@ from PIL import Image
 
 from engine.data.store import load
 from engine.errors import DataError
-from engine.project.data_settings import DataSettings
-from engine.project.sources import CIFAR_CLASSES, Source
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.sources import CIFAR_CLASSES, Source
 
 
 def idx(values: np.ndarray) -> bytes:

@@ -12,9 +12,9 @@ from engine.data.dataset import Dataset
 from engine.data.facts import facts_there, looked_up, same_images
 from engine.data.store import load
 from engine.errors import DataError
-from engine.project.data_settings import DataSettings, ValidationCount
+from engine.project.data.data_settings import DataSettings, ValidationCount
+from engine.project.data.sources import Cifar10, Digits, FashionMnist, Mnist
 from engine.project.project import Project
-from engine.project.sources import Cifar10, Digits, FashionMnist, Mnist
 from tests.engine.data.sets import put_cifar, put_jpeg
 from tests.small_data import idx, put_idx
 

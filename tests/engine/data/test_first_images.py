@@ -9,7 +9,7 @@ import pytest
 
 from engine.data.first_images import first_images
 from engine.errors import DataError, DataMissing
-from engine.project.sources import Cifar10, Digits, FashionMnist, Mnist
+from engine.project.data.sources import Cifar10, Digits, FashionMnist, Mnist
 from tests.engine.data.sets import put_cifar, put_jpeg, put_mnist
 
 
@@ -77,7 +77,7 @@ def test_it_needs_no_torch(tmp_path):
     put_jpeg(tmp_path)
     code = (
         "import sys; from pathlib import Path; from engine.data.first_images import first_images; "
-        "from engine.project.sources import Cifar10, Digits, Mnist; "
+        "from engine.project.data.sources import Cifar10, Digits, Mnist; "
         f"print([len(first_images(kind(), Path({str(tmp_path)!r}), 3)) for kind in (Digits, Mnist, Cifar10)]); "
         "assert 'torch' not in sys.modules"
     )

@@ -4,7 +4,7 @@ import pytest
 
 from engine.data.folder_look import look_into
 from engine.errors import DataError
-from engine.project.sources import Cifar10, Digits, FashionMnist, Mnist
+from engine.project.data.sources import Cifar10, Digits, FashionMnist, Mnist
 from tests.engine.data.sets import put_jpeg, put_mnist
 
 

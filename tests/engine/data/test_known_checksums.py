@@ -7,8 +7,8 @@ import pytest
 import engine.data.facts
 from engine.data.known_checksums import KEPT
 from engine.data.store import load
-from engine.project.data_settings import DataSettings
-from engine.project.sources import Cifar10, Mnist
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.sources import Cifar10, Mnist
 from tests.engine.data.sets import put_jpeg, put_mnist
 
 MNIST = DataSettings(source=Mnist())

@@ -13,8 +13,8 @@ from engine.data.dataset import Split
 from engine.data.readers.digits import FILE, read_bundled
 from engine.data.store import data_root, load
 from engine.errors import DataError, Stopped
-from engine.project.data_settings import DataSettings, ValidationCount
-from engine.project.sources import Cifar10, Digits, FashionMnist, Mnist, Source
+from engine.project.data.data_settings import DataSettings, ValidationCount
+from engine.project.data.sources import Cifar10, Digits, FashionMnist, Mnist, Source
 from tests.engine.data.sets import idx, put_cifar, put_jpeg, put_mnist, refused
 
 

@@ -8,8 +8,8 @@ import pytest
 import engine.data.store
 from engine.data.store import DataStore
 from engine.errors import DataError, Stopped
-from engine.project.data_settings import DataSettings, ValidationCount
-from engine.project.sources import Cifar10, FashionMnist, Mnist
+from engine.project.data.data_settings import DataSettings, ValidationCount
+from engine.project.data.sources import Cifar10, FashionMnist, Mnist
 from tests.engine.data.sets import put_cifar, put_jpeg, put_mnist
 
 

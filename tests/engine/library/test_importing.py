@@ -9,10 +9,10 @@ from engine.data import memory_budget
 from engine.data.importing.bringing_in import brought_in
 from engine.data.importing.opening import opened
 from engine.library.own_data import labelled_for
-from engine.project.data_settings import DataSettings
-from engine.project.own_images import Reading
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.own_images import Reading
+from engine.project.data.renaming import renamed
 from engine.project.project import Project
-from engine.project.renaming import renamed
 from tests.engine.command.helpers import refused, told
 from tests.own_images import put_classes
 

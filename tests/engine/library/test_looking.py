@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 import engine
-from engine.project.data_settings import DataSettings, ValidationCount
+from engine.project.data.data_settings import DataSettings, ValidationCount
 from engine.runs.reader import RunReader
 from tests.engine.command.helpers import told
 from tests.engine.training.small import EVERYTHING, equal, project, tensors

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from engine.data.normalise import Normaliser
+from engine.data.batches.normalise import Normaliser
 from engine.model.building import build
 from engine.model.net import Net
 from engine.network.layers import BatchNorm, Dropout, Flatten, Linear

@@ -10,7 +10,7 @@ from PIL import Image
 from engine.data.store import load
 from engine.errors import ImageError
 from engine.prediction.drawing import from_drawing
-from engine.project.data_settings import DataSettings
+from engine.project.data.data_settings import DataSettings
 
 MNIST = (1, 28, 28)
 

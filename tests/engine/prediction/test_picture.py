@@ -15,7 +15,7 @@ from engine.data.store import load
 from engine.errors import ImageError
 from engine.prediction.drawing import from_drawing
 from engine.prediction.picture import decoded, drawing_in_image, from_file
-from engine.project.data_settings import DataSettings
+from engine.project.data.data_settings import DataSettings
 
 GREY, COLOUR = (1, 28, 28), (3, 32, 32)
 FORMATS = ("png", "jpg", "webp", "gif", "bmp", "tiff", "ppm")

@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from engine.errors import ProjectError
 from engine.network.layers import Conv2d, ReLU
 from engine.project.assignments import assigned, set_by_path
-from engine.project.augmentations import RandomCrop, RandomFlip
-from engine.project.data_settings import Constants, ValidationShare
+from engine.project.data.augmentations import RandomCrop, RandomFlip
+from engine.project.data.data_settings import Constants, ValidationShare
+from engine.project.data.sources import Mnist
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
-from engine.project.sources import Mnist
-from engine.project.training_settings import Adam, MultiStep, Sgd, SlowStart
+from engine.project.training.training_settings import Adam, MultiStep, Sgd, SlowStart
 
 LENET = read_recipe("lenet5-sample")
 RESNET = read_recipe("resnet-20-cifar10")

@@ -1,9 +1,9 @@
 """Images that are brought in anew keep their corrections and names, as far as these still fit."""
 
-from engine.project.corrections import LeaveOut, LeaveOutClass, MergeClasses, MoveImages
-from engine.project.data_settings import DataSettings, ScaleToOne
+from engine.project.data.corrections import LeaveOut, LeaveOutClass, MergeClasses, MoveImages
+from engine.project.data.data_settings import DataSettings, ScaleToOne
+from engine.project.data.own_images import ClassRename, FolderImages
 from engine.project.edits_kept import with_edits_of
-from engine.project.own_images import ClassRename, FolderImages
 from engine.project.project import Project
 from engine.project.proposal import on_images
 from engine.typed.document import changed

@@ -11,7 +11,8 @@ from engine.network.layers import Linear, ReLU
 from engine.network.network import Network
 from engine.network.nodes import Node, Repeat, Residual, random_ids
 from engine.project import project as project_room
-from engine.project.data_settings import Constants, DataSettings, ValidationCount, ValidationShare
+from engine.project.data.data_settings import Constants, DataSettings, ValidationCount, ValidationShare
+from engine.project.data.sources import Cifar10
 from engine.project.project import (
     Project,
     called,
@@ -21,8 +22,7 @@ from engine.project.project import (
     save_project,
     training_images,
 )
-from engine.project.sources import Cifar10
-from engine.project.training_settings import MultiStep, Sgd, TrainingSettings
+from engine.project.training.training_settings import MultiStep, Sgd, TrainingSettings
 from engine.typed.document import changed, written
 
 

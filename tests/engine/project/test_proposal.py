@@ -3,8 +3,8 @@
 import pytest
 
 from engine.network.layers import Linear
-from engine.project.data_settings import Constants, ScaleToOne
-from engine.project.own_images import FolderImages, Reading
+from engine.project.data.data_settings import Constants, ScaleToOne
+from engine.project.data.own_images import FolderImages, Reading
 from engine.project.project import Project, analysed, problems, read_project, refuse_training, save_project
 from engine.project.proposal import measured, on_images, proposed
 from engine.project.recipes import read_recipe

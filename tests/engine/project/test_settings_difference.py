@@ -3,7 +3,7 @@
 import pytest
 
 from engine.project.settings_difference import settings_difference
-from engine.project.training_settings import Adam, Constant, Cosine, Sgd, SlowStart, Steps, TrainingSettings
+from engine.project.training.training_settings import Adam, Constant, Cosine, Sgd, SlowStart, Steps, TrainingSettings
 from engine.typed.document import changed
 
 USUAL = TrainingSettings()

@@ -15,10 +15,10 @@ from engine.machine.devices import Machine
 from engine.network.layers import Flatten, Linear
 from engine.network.network import Network
 from engine.network.nodes import Node
-from engine.project.data_settings import DataSettings, ScaleToOne
+from engine.project.data.data_settings import DataSettings, ScaleToOne
+from engine.project.data.sources import CIFAR_CLASSES, Cifar10, Mnist
 from engine.project.project import Project
-from engine.project.sources import CIFAR_CLASSES, Cifar10, Mnist
-from engine.project.training_settings import Steps, TrainingSettings
+from engine.project.training.training_settings import Steps, TrainingSettings
 from engine.service.answers import DrawingOf
 from engine.service.service import Service
 from tests.engine.data.sets import idx

@@ -6,7 +6,7 @@ from engine.data.download import published
 from engine.data.facts import facts_there
 from engine.errors import DownloadFailed
 from engine.events import Progress
-from engine.project.sources import Mnist
+from engine.project.data.sources import Mnist
 from engine.service.questions import CountImages, Download
 from tests.engine.data.sets import put_mnist
 from tests.local_server import packed, pause_after, serving, status, table

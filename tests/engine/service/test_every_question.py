@@ -9,11 +9,11 @@ import pytest
 
 from engine.events import Reply
 from engine.machine.devices import Machine
-from engine.project.data_settings import DataSettings
-from engine.project.own_images import Reading
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.own_images import Reading
+from engine.project.data.sources import AnySource
+from engine.project.data.splits import EvaluatedSplit, SplitName
 from engine.project.project import Project
-from engine.project.sources import AnySource
-from engine.project.splits import EvaluatedSplit, SplitName
 from engine.service import questions as q
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, Removed, Wish
 from engine.service.browse_answers import ImageOrder

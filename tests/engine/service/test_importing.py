@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from engine.errors import DataMissing
-from engine.project.data_settings import DataSettings, ScaleToOne
-from engine.project.own_images import Reading
+from engine.project.data.data_settings import DataSettings, ScaleToOne
+from engine.project.data.own_images import Reading
 from engine.service import questions as q
 from engine.service.answers import Wish
 from engine.service.import_questions import BringIn, EmptyCache, ListCached, LookAtImages, ShowReading

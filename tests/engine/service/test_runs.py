@@ -8,9 +8,9 @@ import pytest
 
 from engine.errors import DataError, InputError
 from engine.events import Finished, Progress, StateChanged, StepsDone
-from engine.project.data_settings import DataSettings
-from engine.project.sources import Mnist
-from engine.project.training_settings import Cosine, Sgd, Steps
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.sources import Mnist
+from engine.project.training.training_settings import Cosine, Sgd, Steps
 from engine.runs.folder import RunFolder
 from engine.runs.legs import read_legs
 from engine.runs.reader import RunReader

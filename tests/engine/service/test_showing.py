@@ -10,7 +10,7 @@ from engine.errors import DataError, DeviceError, InputError, NetworkError
 from engine.network.layers import BatchNorm, Conv2d, Linear
 from engine.network.network import Network
 from engine.network.nodes import Node
-from engine.project.data_settings import DataSettings, ScaleToOne, Standardise
+from engine.project.data.data_settings import DataSettings, ScaleToOne, Standardise
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
 from engine.service import questions as q

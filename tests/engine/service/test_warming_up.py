@@ -7,9 +7,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 USE = """
 from typing import get_args
-from engine.project.augmentations import RandomCrop, RandomFlip
-from engine.project.data_settings import DataSettings
-from engine.project.training_settings import Optimiser
+from engine.project.data.augmentations import RandomCrop, RandomFlip
+from engine.project.data.data_settings import DataSettings
+from engine.project.training.training_settings import Optimiser
 from engine.service import questions as q
 from engine.service.answers import ImageOf
 from tests.engine.service.door import a_one, opened

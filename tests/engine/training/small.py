@@ -9,9 +9,9 @@ from engine.machine.devices import Machine
 from engine.network import layers as kinds
 from engine.network.network import Network
 from engine.network.nodes import Node
-from engine.project.data_settings import DataSettings
+from engine.project.data.data_settings import DataSettings
 from engine.project.project import Project
-from engine.project.training_settings import Sgd, Steps, TrainingSettings
+from engine.project.training.training_settings import Sgd, Steps, TrainingSettings
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.folder import RunFolder
 from engine.training.session import TrainingSession

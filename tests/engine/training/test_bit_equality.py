@@ -7,16 +7,16 @@ import torch
 from torch import nn
 from torch.optim import lr_scheduler
 
-import engine.data.feeding
-from engine.data.feeding import Feeder
-from engine.data.normalise import fitted
+import engine.data.batches.feeding
+from engine.data.batches.feeding import Feeder
+from engine.data.batches.normalise import fitted
 from engine.data.store import load
 from engine.machine.seeds import derived
 from engine.model.building import build
 from engine.model.weights import named_tensors, tensors_of
-from engine.project.augmentations import RandomCrop, RandomFlip
-from engine.project.data_settings import DataSettings
-from engine.project.training_settings import (
+from engine.project.data.augmentations import RandomCrop, RandomFlip
+from engine.project.data.data_settings import DataSettings
+from engine.project.training.training_settings import (
     Adagrad,
     Adam,
     AdamW,
@@ -155,7 +155,7 @@ def test_batches_made_ahead_change_nothing_and_their_thread_ends_with_the_run(tm
     data = DataSettings(augmentation=(RandomCrop(2), RandomFlip()))
     what = project(*EVERYTHING, data=data, budget=Steps(STEPS), seed=5)
     plain, _ = train(what, tmp_path / "plain")
-    monkeypatch.setattr(engine.data.feeding, "LARGE", 0)
+    monkeypatch.setattr(engine.data.batches.feeding, "LARGE", 0)
     ahead, _ = train(what, tmp_path / "ahead")
     assert ahead.error is None
     assert equal(tensors(plain.folder), tensors(ahead.folder))
@@ -163,8 +163,8 @@ def test_batches_made_ahead_change_nothing_and_their_thread_ends_with_the_run(tm
 
 
 def test_what_goes_wrong_while_a_batch_is_made_ahead_ends_the_run_in_words(tmp_path, monkeypatch):
-    monkeypatch.setattr(engine.data.feeding, "LARGE", 0)
-    monkeypatch.setattr(engine.data.feeding, "augmented", gone_at_the_third())
+    monkeypatch.setattr(engine.data.batches.feeding, "LARGE", 0)
+    monkeypatch.setattr(engine.data.batches.feeding, "augmented", gone_at_the_third())
     made, _ = train(project(data=DataSettings(augmentation=(RandomFlip(),))), tmp_path)
     assert "the disk is gone" in str(made.error)
 

@@ -7,8 +7,8 @@ import torch
 from hypothesis import given
 from hypothesis.extra.numpy import arrays
 
+from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import whole
-from engine.data.normalise import Normaliser
 from engine.data.store import load
 from engine.model.building import build
 from engine.model.weights import copy_tensors

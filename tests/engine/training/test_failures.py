@@ -11,9 +11,9 @@ from engine.errors import DataMissing, DeviceError, Diverged, NetworkError, Proj
 from engine.events import Failed, Progress
 from engine.machine.devices import Machine
 from engine.network import layers as kinds
-from engine.project.data_settings import DataSettings
-from engine.project.sources import Mnist
-from engine.project.training_settings import Sgd, Steps
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.sources import Mnist
+from engine.project.training.training_settings import Sgd, Steps
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.folder import RunFolder
 from engine.runs.kept.predictions import Predictions

@@ -8,8 +8,8 @@ import pytest
 
 from engine.errors import RunFolderError, Stopped
 from engine.events import Evaluated, StateChanged
-from engine.project.data_settings import DataSettings, ValidationCount
-from engine.project.training_settings import Steps
+from engine.project.data.data_settings import DataSettings, ValidationCount
+from engine.project.training.training_settings import Steps
 from engine.runs.commands import send
 from engine.runs.folder import RunFolder
 from engine.runs.lock.lock import Lock

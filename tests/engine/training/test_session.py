@@ -20,8 +20,8 @@ from engine.events import (
     StepsDone,
 )
 from engine.network import layers as kinds
-from engine.project.data_settings import DataSettings, ValidationCount
-from engine.project.training_settings import Adam, Epochs, Steps
+from engine.project.data.data_settings import DataSettings, ValidationCount
+from engine.project.training.training_settings import Adam, Epochs, Steps
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.kept.snapshots import Snapshots
 from engine.runs.logs import read_events

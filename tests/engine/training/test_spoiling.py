@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from engine.project.data_settings import DataSettings
-from engine.project.spoiling import CornerMark, ShuffledLabels
-from engine.project.training_settings import Adam, Epochs
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.spoiling import CornerMark, ShuffledLabels
+from engine.project.training.training_settings import Adam, Epochs
 from engine.runs.reader import RunReader
 from engine.typed.document import changed
 from tests.engine.training.small import project, train

@@ -17,9 +17,9 @@ from engine.errors import ProjectError
 from engine.network.layers import Conv2d, Linear
 from engine.network.network import Network
 from engine.network.nodes import Node, Residual
-from engine.project.data_settings import Constants, DataSettings
+from engine.project.data.data_settings import Constants, DataSettings
 from engine.project.project import Project, parse_project
-from engine.project.training_settings import Adam, Sgd, TrainingSettings
+from engine.project.training.training_settings import Adam, Sgd, TrainingSettings
 from engine.typed.document import changed, converted, read, untyped, written
 from engine.typed.fields import struct_fields
 from tests.engine.typed.bad_values import bad_values, cases, complaint, default, hosts

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from gui.appearance import theme
-from gui.chart.curves import RunCurves
 from gui.chart.panel import ChartPanel
+from gui.chart.plot.curves import RunCurves
 
 
 def make_run(count=1000, run_id="r1", name="LeNet-5 on digits", total=1500):

@@ -12,9 +12,9 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
-from gui.chart.curves import RunCurves
+from gui.chart.head.view_options import View
 from gui.chart.other_runs import OtherRun
-from gui.chart.view_options import View
+from gui.chart.plot.curves import RunCurves
 
 from .conftest import make_run
 

@@ -4,8 +4,8 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 
-from engine.project.data_settings import DataSettings, ScaleToOne
-from engine.project.own_images import FolderImages
+from engine.project.data.data_settings import DataSettings, ScaleToOne
+from engine.project.data.own_images import FolderImages
 from engine.project.project import Project
 from tests.gui.data.overviews import overview
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from engine.errors import DataError, DataMissing, DownloadFailed, Place
 from engine.events import Reply
-from engine.project.sources import Cifar10, Digits, EmnistLetters
+from engine.project.data.sources import Cifar10, Digits, EmnistLetters
 from gui.data.usual_constants import with_source
 from gui.state.bridge import Told
 

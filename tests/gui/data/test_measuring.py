@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 
 from engine.errors import DataError
-from engine.project.data_settings import Constants, DataSettings, Standardise
+from engine.project.data.data_settings import Constants, DataSettings, Standardise
 from engine.typed.document import changed
 from gui.data.measuring import MEASURE, MEASURING, SAME
 

@@ -7,10 +7,10 @@ from PySide6.QtCore import QDir, QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from engine.errors import DataError, DataMissing, Place
-from engine.project.data_settings import DataSettings
-from engine.project.sources import Digits, FashionMnist, Mnist
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.sources import Digits, FashionMnist, Mnist
 from engine.service.answers import Held
-from gui.data.folder_words import found_elsewhere, not_there
+from gui.data.source.folder_words import found_elsewhere, not_there
 from gui.data.usual_constants import usual
 
 GONE = DataMissing("Fashion-MNIST is not here: files are missing.", "Put them there.", Place("/data/FashionMNIST/raw"))

@@ -10,11 +10,11 @@ from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from engine.errors import DataError
-from engine.project.augmentations import RandomFlip
-from engine.project.data_settings import Constants, DataSettings, ScaleToOne, Standardise, ValidationCount
+from engine.project.data.augmentations import RandomFlip
+from engine.project.data.data_settings import Constants, DataSettings, ScaleToOne, Standardise, ValidationCount
+from engine.project.data.sources import SOURCES, Cifar10, Digits, FashionMnist, Mnist
+from engine.project.data.spoiling import CornerMark
 from engine.project.project import Project, problems
-from engine.project.sources import SOURCES, Cifar10, Digits, FashionMnist, Mnist
-from engine.project.spoiling import CornerMark
 from engine.typed.document import changed
 from gui.data.overview_card import READING
 from gui.data.usual_constants import usual, with_source

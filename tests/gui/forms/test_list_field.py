@@ -5,9 +5,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from engine.project.augmentations import Cutout, RandomCrop, RandomFlip, RandomNoise, RandomRotation
-from engine.project.data_settings import DataSettings
-from engine.project.spoiling import FewImages
+from engine.project.data.augmentations import Cutout, RandomCrop, RandomFlip, RandomNoise, RandomRotation
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.spoiling import FewImages
 from gui.forms.field_specs import chosen_specs
 from gui.forms.list_field import ListField
 from gui.forms.struct_form import StructForm

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
+from engine.project.data.sources import Cifar10, Digits, Mnist
 from engine.project.recipes import NAMES, RECIPES
-from engine.project.sources import Cifar10, Digits, Mnist
 from gui.appearance import theme
 from gui.gallery.dialog import NewProject
 from gui.gallery.entries import EMPTY, GROUPS, entries

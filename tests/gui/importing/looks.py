@@ -1,6 +1,6 @@
 """What might be found where a person's images lie."""
 
-from engine.project.own_images import Reading
+from engine.project.data.own_images import Reading
 from engine.service.answers import ClassCount, ImagesLook
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.errors import DataError, Place
-from engine.project.own_images import TestShare
+from engine.project.data.own_images import TestShare
 from engine.service.answers import Wish
 from gui.importing.dialog import ImportDialog
 from gui.state.importing import Wanted

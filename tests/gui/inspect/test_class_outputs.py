@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
-from engine.project.sources import GARMENTS
+from engine.project.data.sources import GARMENTS
 from gui.appearance import theme
 from gui.inspect import colour_maps
 from gui.inspect.class_outputs import ROW, ClassOutputs

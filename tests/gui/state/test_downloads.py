@@ -4,7 +4,7 @@ import pytest
 
 from engine.errors import DownloadFailed
 from engine.events import Reply
-from engine.project.sources import Cifar10, Kmnist, Mnist
+from engine.project.data.sources import Cifar10, Kmnist, Mnist
 from engine.service.questions import Download
 from gui.state.bridge import Told
 from gui.state.downloads import Downloads

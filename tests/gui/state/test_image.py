@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from engine.project.data_settings import DataSettings, NoValidation, ScaleToOne, ValidationCount
-from engine.project.own_images import FolderImages
+from engine.project.data.data_settings import DataSettings, NoValidation, ScaleToOne, ValidationCount
+from engine.project.data.own_images import FolderImages
+from engine.project.data.renaming import renamed
+from engine.project.data.sources import Cifar10, FashionMnist
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
-from engine.project.renaming import renamed
-from engine.project.sources import Cifar10, FashionMnist
 from engine.service.answers import DrawingOf, ImageOf, PictureOf, Shown
 from engine.typed.document import changed
 from gui.state.document import Document

@@ -7,10 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from engine.errors import DataError, DataMissing
 from engine.events import DataFound, Reply, StateChanged
-from engine.project.data_settings import DataSettings
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.sources import Digits, FashionMnist, Mnist
 from engine.project.project import Project, training_images
-from engine.project.sources import Digits, FashionMnist, Mnist
-from engine.project.training_settings import Epochs, TrainingSettings
+from engine.project.training.training_settings import Epochs, TrainingSettings
 from engine.service.answers import Compute
 from engine.service.questions import CountImages
 from engine.typed.document import changed

@@ -5,11 +5,11 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from engine.project.data_settings import DataSettings, ValidationCount
-from engine.project.learning_rate import usual_rate, with_rate
+from engine.project.data.data_settings import DataSettings, ValidationCount
+from engine.project.data.sources import Mnist
 from engine.project.project import Project
-from engine.project.sources import Mnist
-from engine.project.training_settings import Adam, Epochs, MultiStep, Sgd, SlowStart, Steps, TrainingSettings
+from engine.project.training.learning_rate import usual_rate, with_rate
+from engine.project.training.training_settings import Adam, Epochs, MultiStep, Sgd, SlowStart, Steps, TrainingSettings
 from engine.typed.document import changed
 from gui.training.page import amount
 

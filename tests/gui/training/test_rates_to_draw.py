@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.project.data_settings import steps_per_epoch
+from engine.project.data.data_settings import steps_per_epoch
 from engine.project.project import Project, training_images
-from engine.project.schedules import rate
-from engine.project.training_settings import (
+from engine.project.training.schedules import rate
+from engine.project.training.training_settings import (
     Constant,
     Cosine,
     Epochs,

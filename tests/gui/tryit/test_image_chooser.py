@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from engine.project.data_settings import ValidationCount
+from engine.project.data.data_settings import ValidationCount
 from engine.project.recipes import read_recipe
 from engine.service.answers import Compute, DrawingOf, ImageOf, Picture, PictureOf, Shown
 from engine.typed.document import changed

@@ -8,8 +8,8 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QScrollArea
 
+from engine.project.data.sources import GARMENTS, FashionMnist
 from engine.project.recipes import read_recipe
-from engine.project.sources import GARMENTS, FashionMnist
 from engine.service.answers import DrawingOf, ImageOf, Picture, PictureOf, Prediction, Shown
 from engine.typed.document import changed
 from gui.appearance import theme

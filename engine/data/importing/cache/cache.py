@@ -29,7 +29,7 @@ from engine.errors import DataError, Place
 from engine.figures import size
 from engine.files import ASIDE, discard_folder, document_content, write_synced
 from engine.platform import HERE, images_folder
-from engine.project.own_images import Reading, TestPart
+from engine.project.data.own_images import Reading, TestPart
 
 LAYOUT = 3  # of the folders: others are not looked at
 MANIFEST = "manifest.json"

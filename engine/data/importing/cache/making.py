@@ -19,7 +19,7 @@ from engine.data.importing.finding.looking import Found
 from engine.data.importing.finding.passed_over import as_text
 from engine.data.readers.read_parts import Progress, Stop
 from engine.errors import DataError, Place
-from engine.project.own_images import FoundTest, Reading, TestPart, TestShare
+from engine.project.data.own_images import FoundTest, Reading, TestPart, TestShare
 
 NAMED = 1_000  # of what was passed over, that the manifest names
 

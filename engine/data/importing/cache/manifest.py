@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from engine.data.importing.brought import KindOfSource
-from engine.project.facts import Classes, Facts
-from engine.project.own_images import Reading
+from engine.project.data.facts import Classes, Facts
+from engine.project.data.own_images import Reading
 
 
 class Left(msgspec.Struct, frozen=True):

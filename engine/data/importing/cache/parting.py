@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from engine.project.kept_for_testing import kept_of_each
-from engine.project.own_images import ChosenTest
+from engine.project.data.kept_for_testing import kept_of_each
+from engine.project.data.own_images import ChosenTest
 
 
 def mixed(names: Sequence[str], seed: int = 0) -> list[int]:

@@ -29,7 +29,7 @@ from engine.data.importing.finding.listing import Labelled
 from engine.data.readers.read_parts import Stop
 from engine.errors import EngineError, Stopped
 from engine.platform import HERE
-from engine.project.own_images import Reading
+from engine.project.data.own_images import Reading
 
 PROGRAM = Path(__file__).resolve().parents[4]  # where `engine` is found
 FILES, BYTES, PIXEL_BYTES = 64, 4 * 2**20, 32 * 2**20  # of a chunk, at most

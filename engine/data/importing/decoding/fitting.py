@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from engine.data.importing.decoding.picture import Note, noted, over
-from engine.project.own_images import Reading
+from engine.project.data.own_images import Reading
 
 GROUND = "white"  # what is transparent lies on it, as on a page
 

@@ -20,7 +20,7 @@ from engine.data.importing.finding.looking import Found
 from engine.data.importing.finding.passed_over import PassedOver
 from engine.data.readers.read_parts import Progress, Stop
 from engine.errors import DataError, Place, Stopped
-from engine.project.own_images import Reading
+from engine.project.data.own_images import Reading
 
 Part: TypeAlias = Sequence[Labelled] | ArrayPart
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from engine.data.importing.decoding.fitting import read_with_size
 from engine.errors import ImageError
 from engine.platform import HERE
-from engine.project.own_images import Reading
+from engine.project.data.own_images import Reading
 
 LENGTH = struct.Struct("<Q")
 

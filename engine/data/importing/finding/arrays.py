@@ -23,7 +23,7 @@ from engine.data.importing.finding.passed_over import PassedOver
 from engine.data.readers.read_parts import unreadable
 from engine.errors import DataError, Place
 from engine.network.shapes import spelled
-from engine.project.facts import Classes
+from engine.project.data.facts import Classes
 from engine.text import did_you_mean, one_line
 
 Labels: TypeAlias = NDArray[np.int64]

@@ -19,8 +19,8 @@ import msgspec
 from engine.data.importing.finding.passed_over import PassedOver
 from engine.errors import DataError, DataMissing, Place
 from engine.figures import are
-from engine.project.facts import Classes
-from engine.project.own_images import MAX_CLASSES
+from engine.project.data.facts import Classes
+from engine.project.data.own_images import MAX_CLASSES
 from engine.text import listed
 
 NaturalKey: TypeAlias = tuple[list[tuple[int, str]], str]

@@ -13,7 +13,7 @@ from engine.data.importing.finding.table import listed_table
 from engine.data.readers.read_parts import unreadable
 from engine.errors import DataError, Place
 from engine.platform import expanded
-from engine.project.own_images import AnyOwnImages, ArrayImages, FolderImages, TableImages
+from engine.project.data.own_images import AnyOwnImages, ArrayImages, FolderImages, TableImages
 
 Found: TypeAlias = Listing | ArraysFound
 

@@ -16,9 +16,9 @@ from engine.data.importing.bringing_in import brought_in
 from engine.data.importing.brought import Wish
 from engine.data.store import DataStore
 from engine.errors import Stopped
-from engine.project.corrections import LeaveOut, LeaveOutClass, MergeClasses
-from engine.project.data_settings import DataSettings
-from engine.project.own_images import corrected
+from engine.project.data.corrections import LeaveOut, LeaveOutClass, MergeClasses
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.own_images import corrected
 from tests.own_images import picture, put_classes
 
 

@@ -6,9 +6,9 @@ from engine.data.check_up.disputed import found_disputed
 from engine.data.check_up.fingerprints import fingerprinted
 from engine.data.check_up.subject import Images, Subject, Verdicts
 from engine.data.image_names import ImageNames
-from engine.project.corrections import LeaveOut, MoveImages
-from engine.project.own_images import FolderImages
-from engine.project.sources import Digits
+from engine.project.data.corrections import LeaveOut, MoveImages
+from engine.project.data.own_images import FolderImages
+from engine.project.data.sources import Digits
 
 
 def subject(source, verdicts):

@@ -8,7 +8,7 @@ import pytest
 from engine.data.download import published
 from engine.data.download.download import download
 from engine.data.download.transfer import Patience
-from engine.project.sources import AnySource, Mnist
+from engine.project.data.sources import AnySource, Mnist
 from tests.engine.data.sets import put_mnist
 from tests.local_server import Server, packed, serving, table
 

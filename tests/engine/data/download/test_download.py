@@ -14,8 +14,8 @@ from engine.data.download.transfer import Patience
 from engine.data.facts import facts_there
 from engine.data.store import load
 from engine.errors import DataError, DownloadFailed, Stopped
-from engine.project.data_settings import DataSettings
-from engine.project.sources import SOURCES, Cifar10, Cifar100, Digits, EmnistBalanced, EmnistLetters, Mnist, Svhn
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.sources import SOURCES, Cifar10, Cifar100, Digits, EmnistBalanced, EmnistLetters, Mnist, Svhn
 from tests.engine.data.sets import put_cifar, put_cifar_100, put_emnist, put_svhn
 from tests.local_server import (
     PAGE,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.data.download.published import archives
-from engine.project.sources import SOURCES, Cifar10, Cifar100, EmnistLetters, FashionMnist, Kmnist, Mnist, Svhn
+from engine.project.data.sources import SOURCES, Cifar10, Cifar100, EmnistLetters, FashionMnist, Kmnist, Mnist, Svhn
 
 OWN = {Cifar10, Cifar100}  # torchvision takes the pickles of these
 SECOND = ("https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/", "https://www.itl.nist.gov/")

@@ -11,7 +11,15 @@ from engine.data.importing.bringing_in import brought_in
 from engine.data.importing.brought import Wish, wish_like
 from engine.data.importing.decoding import decoders
 from engine.errors import DataError, DataMissing
-from engine.project.own_images import ArrayImages, FolderImages, FoundTest, Reading, TableImages, TestCount, TestShare
+from engine.project.data.own_images import (
+    ArrayImages,
+    FolderImages,
+    FoundTest,
+    Reading,
+    TableImages,
+    TestCount,
+    TestShare,
+)
 from tests.own_images import arrays, picture, put_classes, put_parts
 
 

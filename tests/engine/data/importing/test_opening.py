@@ -5,21 +5,21 @@ import pytest
 import torch
 
 from engine.data import memory_budget
+from engine.data.batches.normalise import fitted
 from engine.data.facts import checksum, facts_there
 from engine.data.importing.bringing_in import brought_in
 from engine.data.importing.cache import cache, making
 from engine.data.importing.decoding.fitting import read_in
 from engine.data.importing.opening import changed_since, opened
 from engine.data.memory_budget import MemoryBudget
-from engine.data.normalise import fitted
 from engine.data.store import DataStore, load
 from engine.errors import DataError, DataMissing
-from engine.project.data_settings import DataSettings, FoundValidation, NoValidation, Standardise
-from engine.project.kept_for_testing import with_test_part
-from engine.project.own_images import TestShare
+from engine.project.data.data_settings import DataSettings, FoundValidation, NoValidation, Standardise
+from engine.project.data.kept_for_testing import with_test_part
+from engine.project.data.own_images import TestShare
+from engine.project.data.renaming import renamed
 from engine.project.project import images_in, training_images
 from engine.project.proposal import proposed
-from engine.project.renaming import renamed
 from engine.typed.document import changed
 from tests.own_images import arrays, picture, put_classes, put_parts
 

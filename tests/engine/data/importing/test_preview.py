@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.data.importing.preview import look, originals, shown
-from engine.project.own_images import Reading
+from engine.project.data.own_images import Reading
 from tests.own_images import arrays, picture, put_classes, put_parts
 
 READING = Reading(height=8, width=16)

@@ -12,8 +12,8 @@ from PIL import Image
 
 from engine.data.importing.bringing_in import brought_in
 from engine.data.importing.opening import opened
-from engine.project.own_images import Reading
-from engine.project.sources import Cifar10
+from engine.project.data.own_images import Reading
+from engine.project.data.sources import Cifar10
 from tests.conftest import UNPACK
 
 PLACE = Path(tempfile.gettempdir()) / "layerscope-test-cifar10"

@@ -3,8 +3,8 @@
 import numpy as np
 
 from engine.data.store import load
-from engine.project.data_settings import DataSettings
-from engine.project.sources import Cifar10
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.sources import Cifar10
 from tests.engine.data.sets import put_cifar, refused
 
 CIFAR = DataSettings(source=Cifar10())

@@ -6,8 +6,8 @@ from PIL import Image
 
 from engine.data.facts import checksum
 from engine.data.store import DataStore, load
-from engine.project.data_settings import DataSettings
-from engine.project.sources import Cifar10
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.sources import Cifar10
 from tests.engine.data.sets import put_jpeg, refused
 
 CIFAR = DataSettings(source=Cifar10())

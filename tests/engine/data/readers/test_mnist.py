@@ -12,8 +12,8 @@ from engine.data.readers.idx_sets import FILES
 from engine.data.readers.mnist import idx_files
 from engine.data.readers.names import plain
 from engine.data.store import DataStore, load
-from engine.project.data_settings import DataSettings
-from engine.project.sources import FashionMnist, Mnist
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.sources import FashionMnist, Mnist
 from tests.engine.data.sets import idx, put_mnist, refused
 
 MNIST = DataSettings(source=Mnist())

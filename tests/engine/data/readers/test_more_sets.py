@@ -10,8 +10,8 @@ from engine.data.first_images import first_images
 from engine.data.reading import is_there
 from engine.data.store import load
 from engine.errors import DataError, DataMissing
-from engine.project.data_settings import DataSettings
-from engine.project.sources import Cifar10, Cifar100, EmnistBalanced, EmnistLetters, Kmnist, Mnist, Svhn
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.sources import Cifar10, Cifar100, EmnistBalanced, EmnistLetters, Kmnist, Mnist, Svhn
 from tests.engine.data.sets import mat, put_cifar, put_cifar_100, put_emnist, put_mnist, put_svhn, refused
 
 

@@ -5,12 +5,12 @@ import pytest
 import torch
 from PIL import Image
 
+from engine.data.batches.normalise import fitted
 from engine.data.importing.bringing_in import brought_in
-from engine.data.normalise import fitted
 from engine.data.store import load
 from engine.errors import DataError
-from engine.project.augmentations import RandomCrop, RandomFlip
-from engine.project.data_settings import DataSettings, ScaleToOne, ValidationCount
+from engine.project.data.augmentations import RandomCrop, RandomFlip
+from engine.project.data.data_settings import DataSettings, ScaleToOne, ValidationCount
 from engine.service import questions as q
 from engine.service.answers import Wish
 from engine.training.preparation import feeder_of

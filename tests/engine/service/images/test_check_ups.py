@@ -7,8 +7,8 @@ from engine.data import store
 from engine.data.importing.bringing_in import brought_in
 from engine.data.importing.brought import Wish
 from engine.events import Progress
-from engine.project.data_settings import DataSettings, ScaleToOne, ValidationShare
-from engine.project.own_images import corrected
+from engine.project.data.data_settings import DataSettings, ScaleToOne, ValidationShare
+from engine.project.data.own_images import corrected
 from engine.service import questions as q
 from engine.service.answers import ImageOf
 from engine.typed.document import changed

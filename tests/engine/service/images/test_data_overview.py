@@ -5,10 +5,10 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import Dataset, whole
-from engine.data.normalise import Normaliser
-from engine.project.augmentations import RandomFlip
-from engine.project.facts import Facts
+from engine.project.data.augmentations import RandomFlip
+from engine.project.data.facts import Facts
 from engine.service.images.data_overview import SAMPLES, data_overview
 
 HALF = Normaliser((0.5,), (0.5,))

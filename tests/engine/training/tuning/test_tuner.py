@@ -12,9 +12,9 @@ from engine.errors import InputError, Stopped
 from engine.events import Noted
 from engine.machine.devices import Machine
 from engine.machine.setup import Setup
-from engine.project.data_settings import DataSettings, ValidationCount
+from engine.project.data.data_settings import DataSettings, ValidationCount
 from engine.project.project import with_facts
-from engine.project.training_settings import Adam, Steps
+from engine.project.training.training_settings import Adam, Steps
 from engine.runs.environment import read_environment
 from engine.training.conditions import untuned
 from engine.training.one_at_a_time import alone

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 
 from engine.errors import DataMissing
 from engine.events import Reply
-from engine.project.augmentations import RandomFlip
-from engine.project.data_settings import ScaleToOne, ValidationCount
+from engine.project.data.augmentations import RandomFlip
+from engine.project.data.data_settings import ScaleToOne, ValidationCount
+from engine.project.data.sources import Cifar10
 from engine.project.project import Project
-from engine.project.sources import Cifar10
 from engine.service.answers import Compute, ImageOf
 from engine.service.browse_answers import Listed, Opened, TrainingBatch
 from engine.service.browse_questions import ListImages, MakeBatch, OpenImage, ReadThumbnails

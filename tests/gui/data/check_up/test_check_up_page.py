@@ -5,9 +5,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from engine.project.corrections import LeaveOut, LeaveOutClass, MergeClasses, MoveImages
-from engine.project.data_settings import DataSettings
-from engine.project.own_images import FolderImages, corrected
+from engine.project.data.corrections import LeaveOut, LeaveOutClass, MergeClasses, MoveImages
+from engine.project.data.data_settings import DataSettings
+from engine.project.data.own_images import FolderImages, corrected
 from engine.project.project import Project
 from engine.service.answers import At, CheckedUp, Example, Finding, ImageOf, Way
 from engine.typed.document import changed

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from engine.project.legs import first_leg
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
+from engine.project.training.legs import first_leg
 from engine.typed.document import changed
 from gui.state.document import Document
 from gui.state.drafts import Draft

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.errors import DataError
 from engine.events import Reply
-from engine.project.own_images import Reading
+from engine.project.data.own_images import Reading
 from engine.service.answers import CachedImages
 from engine.service.questions import EmptyCache, ListCached
 from gui.pieces.elided import Elided

@@ -104,7 +104,7 @@ def test_whoever_handles_keys_declares_them() -> None:
     declaring = {ROOT / Path(*name.split(".")).with_suffix(".py") for name in PANELS}
     declaring |= {
         ROOT / "gui/tryit/canvas.py",
-        ROOT / "gui/chart/plot.py",
+        ROOT / "gui/chart/plot/plot.py",
         ROOT / "gui/runs/runs_table.py",
     }  # in the module beside
     for path in (ROOT / "gui").rglob("*.py"):

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from engine.errors import DataMissing
 from engine.events import Reply
-from engine.project.data_settings import ScaleToOne
+from engine.project.data.data_settings import ScaleToOne
+from engine.project.data.sources import Digits, FashionMnist, Mnist
 from engine.project.project import Project
-from engine.project.sources import Digits, FashionMnist, Mnist
 from engine.service.answers import Compute, Held
 from engine.service.questions import CountImages, Download, LookAtData, LookIntoFolder, UseDataFolder
 from gui.data.page import DataPage

@@ -17,12 +17,12 @@ from engine.network.layers import Conv2d
 from engine.network.network import Network
 from engine.network.nodes import random_ids
 from engine.network.presets import nodes_of
-from engine.project.corrections import LeaveOut
-from engine.project.data_settings import Constants
-from engine.project.own_images import ClassRename, FolderImages, Reading
+from engine.project.data.corrections import LeaveOut
+from engine.project.data.data_settings import Constants
+from engine.project.data.own_images import ClassRename, FolderImages, Reading
+from engine.project.data.sources import Digits
 from engine.project.project import Project, problems
 from engine.project.recipes import read_recipe
-from engine.project.sources import Digits
 from engine.service.answers import Brought, Compute
 from engine.service.questions import BringIn, LookAtImages, NoticeChange, ShowOriginals, ShowReading
 from engine.typed.document import changed

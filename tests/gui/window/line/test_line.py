@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
-from engine.project.verdict import Verdict
+from engine.project.training.verdict import Verdict
 from engine.service.answers import ImageOf, Picture
 from gui.window.line.finished_run import result
 from gui.window.line.first_steps import FirstSteps

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.data.importing.cache.parting import is_in_class_order, mixed, parted
-from engine.project.own_images import TestShare
+from engine.project.data.own_images import TestShare
 
 RULE = TestShare()
 

@@ -15,7 +15,7 @@ from engine.data.importing.decoding.worker import Chunk, decode
 from engine.data.importing.finding.class_tree import listed_folder
 from engine.data.importing.finding.listing import Labelled
 from engine.errors import Stopped
-from engine.project.own_images import Reading
+from engine.project.data.own_images import Reading
 from tests.own_images import put_classes
 
 ROOT = Path(__file__).resolve().parents[5]
@@ -100,7 +100,7 @@ def test_no_process_outlives_the_one_that_started_it(tmp_path):
     put_classes(tmp_path, 3)
     code = (
         "import sys, time; from pathlib import Path; from engine.data.importing.decoding.decoders import Decoders\n"
-        "from engine.project.own_images import Reading\n"
+        "from engine.project.data.own_images import Reading\n"
         f"with Decoders(Path({str(tmp_path)!r}), Reading(8, 8), [], processes=2):\n"
         "    print('ready', flush=True); time.sleep(60)\n"
     )

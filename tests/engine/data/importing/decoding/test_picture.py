@@ -13,7 +13,7 @@ from PIL import Image
 from engine.data.importing.decoding.fitting import read_in
 from engine.data.importing.decoding.picture import is_grey, noted, opened, upright_size
 from engine.errors import ImageError
-from engine.project.own_images import Reading
+from engine.project.data.own_images import Reading
 from tests.own_images import picture
 
 FORMATS = {

@@ -1,0 +1,1 @@
+"""What becomes of images on their way into a step: chosen, put together, augmented, normalised."""

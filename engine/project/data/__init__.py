@@ -1,0 +1,1 @@
+"""The data of a project: its source and what is known of it, splits, normalisation, augmentation, corrections."""

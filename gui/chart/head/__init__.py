@@ -1,0 +1,1 @@
+"""What stands above the curves: measures, options, the legend and the sentence."""

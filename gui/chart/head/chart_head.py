@@ -1,0 +1,59 @@
+"""The head of the chart: legend and controls."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from gui.appearance import lengths
+from gui.appearance.theme import px
+from gui.chart.head.chart_controls import ChartControls
+from gui.chart.head.legend import LegendLine
+from gui.chart.other_runs import OtherRuns
+
+GAP = 8
+SLACK = 24  # figures get wider and narrower as they change; the legend does not go up and down with them
+
+
+class ChartHead(QWidget):
+    """One line; the legend gets a line of its own where it would lose words beside the controls.
+
+    Below it are the runs beside the shown one, where there are any.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.legend, self.controls, self.others = LegendLine(), ChartControls(), OtherRuns()
+        self._own_line = False
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(self._grid, setHorizontalSpacing=GAP, setVerticalSpacing=0)
+        self._grid.addWidget(self.legend, 0, 0)
+        self._grid.addWidget(self.controls, 0, 1)
+        self._grid.addWidget(self.others, 2, 0, 1, 2)
+        self._grid.setColumnStretch(0, 1)
+
+    @property
+    def lines(self) -> int:
+        """How many lines the shown run takes."""
+        return 2 if self._own_line else 1
+
+    def arrange(self) -> None:
+        """Places the parts as the legend's width wants it; called when that may be another."""
+        self.controls.give_way(self.width())
+        self.legend.setMinimumWidth(min(self.legend.natural_width(), px(60)))
+        self._place_legend(own_line=self._lacks_room())
+
+    def _lacks_room(self) -> bool:
+        room = self.width() - self.controls.sizeHint().width() - px(GAP) - (px(SLACK) if self._own_line else 0)
+        return self.legend.natural_width() > room
+
+    def _place_legend(self, *, own_line: bool) -> None:
+        if own_line != self._own_line:
+            self._own_line = own_line
+            self._grid.removeWidget(self.legend)
+            self._grid.addWidget(self.legend, int(own_line), 0, 1, 2 if own_line else 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()

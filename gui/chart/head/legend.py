@@ -1,0 +1,220 @@
+"""The line above the chart: what each curve is and where it stands now."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gui.appearance import theme
+from gui.appearance.theme import Theme, px
+from gui.chart.head.view_options import View
+from gui.chart.plot import curve_colours
+from gui.chart.plot.curves import SPLITS, RunCurves
+from gui.chart.plot.ranges import figure
+
+Stroke = Literal["line", "dashes", "diamond", "dots", "hollow"]
+SHORT = {
+    "training": "train",
+    "validation": "val",
+    "test": "test",
+    "training loss": "loss",
+    "validation loss": "val loss",
+    "test loss": "test loss",
+    "training accuracy": "acc",
+    "validation accuracy": "val acc",
+    "test accuracy": "test acc",
+}
+STROKES: dict[str, Stroke] = {"validation": "dashes", "test": "diamond"}
+SECOND_STROKES: dict[str, Stroke] = {"validation": "dots", "test": "hollow"}
+VALIDATION_DASHES = (3.5, 2.0)
+MEASURES = ("loss", "acc")  # the short names of the training curves where both are shown
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One curve: how it is drawn, its name and newest figure."""
+
+    colour: QColor
+    stroke: Stroke
+    name: str
+    figure: str
+    dashes: tuple[float, ...] = VALIDATION_DASHES
+    run: str = ""  # the id of a run beside the shown one, which a click takes away
+
+
+def entries(run: RunCurves | None, view: View, look: Theme) -> tuple[Entry, ...]:
+    """What the legend says of the shown run."""
+    if run is None:
+        return ()
+    result = _of_measure(run, view, look, " loss" if view.both else "")
+    if view.both:
+        result += _of_measure(run, replace(view, measure="accuracy"), look, " accuracy")
+    return tuple(result)
+
+
+def of_others(references: Sequence[RunCurves], view: View, look: Theme) -> tuple[Entry, ...]:
+    """What it says of the runs beside it, each with a colour and dashes of its own."""
+    return tuple(
+        Entry(
+            curve_colours.reference(look, index),
+            "dashes",
+            other.name,
+            figure(training_value(other, view), view.measure),
+            curve_colours.dashes(index),
+            other.run_id,
+        )
+        for index, other in enumerate(references)
+    )
+
+
+def _of_measure(run: RunCurves, view: View, look: Theme, suffix: str) -> list[Entry]:
+    """The run's curves of one measure; those of an accuracy beside a loss as they are drawn."""
+    values = [("training", training_value(run, view))] if len(run.training(view.measure)) else []
+    values += [(s, run.evaluations[s].latest(view.measure)) for s in SPLITS if len(run.evaluations[s])]
+    second = suffix == " accuracy"
+    strokes, own = (SECOND_STROKES, "accuracy") if second else (STROKES, "training")
+    return [
+        Entry(
+            look.colour(own if name == "training" else name),
+            strokes.get(name, "line"),
+            f"{name}{suffix}",
+            figure(value, view.measure),
+        )
+        for name, value in values
+    ]
+
+
+def training_value(run: RunCurves, view: View) -> float | None:
+    """The newest value of the training curve as it is drawn, None before the first step."""
+    series = run.training(view.measure)
+    return float(series.smoothed(view.smoothing)[-1]) if len(series) else None
+
+
+class LegendLine(QWidget):
+    """Paints the entries as there is room for their names; the tool tip has them all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entries: tuple[Entry, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Chart legend")
+
+    def show_entries(self, shown: tuple[Entry, ...]) -> None:
+        """Show these curves."""
+        if shown == self._entries:
+            return
+        self._entries = shown
+        self.setToolTip(self.text())
+        self.setAccessibleDescription(self.text())
+        self.update()
+
+    def text(self) -> str:
+        """The legend in words, a curve each line."""
+        return "\n".join(f"{entry.name} {entry.figure}" for entry in self._entries)
+
+    def natural_width(self) -> int:
+        """What all entries need, in pixels."""
+        fonts = Fonts()
+        return 1 + math.ceil(sum(fonts.width(entry) for entry in self._entries))
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(200), round(QFontMetricsF(self.font()).height()) + px(8))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(60), self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self.paint(painter, QRectF(self.rect()))
+        painter.end()
+
+    def paint(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint the entries from the left of `rect`."""
+        fonts = Fonts()
+        paint_entries(painter, rect, _fitting(self._entries, rect.width(), fonts), fonts)
+
+
+class Fonts:
+    """The fonts of names and figures, and how wide they are."""
+
+    def __init__(self) -> None:
+        self.name = theme.number_font()
+        self.figure = QFont(self.name)
+        self.figure.setWeight(QFont.Weight.DemiBold)
+        self._names, self._figures = QFontMetricsF(self.name), QFontMetricsF(self.figure)
+
+    def width(self, entry: Entry) -> float:
+        """The width of a whole entry."""
+        number = self._figures.horizontalAdvance(entry.figure)
+        return swatch_width(entry) + px(5) + self.name_width(entry) + number + px(14)
+
+    def name_width(self, entry: Entry) -> float:
+        """The width of its name, with the space behind it."""
+        return self._names.horizontalAdvance(entry.name) + px(5) if entry.name else 0.0
+
+
+def _fitting(shown: tuple[Entry, ...], width: float, fonts: Fonts) -> tuple[Entry, ...]:
+    """What there is room for: names and figures, short names, the figures alone (the strokes differ).
+
+    Of two measures each keeps the name before its first figure.
+    """
+    short = tuple(replace(entry, name=SHORT.get(entry.name, entry.name)) for entry in shown)
+    for attempt in (shown, short):
+        if sum(fonts.width(entry) for entry in attempt) <= width:
+            return attempt
+    return tuple(entry if entry.name in MEASURES else replace(entry, name="") for entry in short)
+
+
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
+def swatch_width(entry: Entry) -> int:
+    """How long the piece of a stroke is, in pixels: of other runs as long as their longest pattern of dashes."""
+    return px(30 if entry.run else 18)
+
+
+def paint_entries(painter: QPainter, rect: QRectF, shown: Sequence[Entry], fonts: Fonts) -> None:
+    """Paint entries beside each other from the left of `rect`."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    left, look = rect.left(), theme.current()
+    for entry in shown:
+        width = fonts.width(entry)
+        paint_entry(painter, QRectF(left, rect.top(), width, rect.height()), entry, fonts, look)
+        left += width
+
+
+def paint_entry(painter: QPainter, rect: QRectF, entry: Entry, fonts: Fonts, look: Theme) -> None:
+    """Paint one: its stroke, name and figure."""
+    _paint_swatch(painter, QRectF(rect.left(), rect.top(), swatch_width(entry), rect.height()), entry)
+    text = rect.adjusted(swatch_width(entry) + px(5), 0, 0, 0)
+    painter.setFont(fonts.name)
+    painter.setPen(look.colour("secondary"))
+    painter.drawText(text, _MIDDLE, entry.name)
+    text.setLeft(text.left() + fonts.name_width(entry))
+    painter.setFont(fonts.figure)
+    painter.setPen(look.colour("text"))
+    painter.drawText(text, _MIDDLE, entry.figure)
+
+
+def _paint_swatch(painter: QPainter, rect: QRectF, entry: Entry) -> None:
+    if entry.stroke in ("diamond", "hollow"):
+        _paint_diamond(painter, rect.center(), entry)
+        return
+    pen = QPen(entry.colour, px(2), Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+    if entry.stroke != "line":
+        pen.setDashPattern([1.0, 2.5] if entry.stroke == "dots" else list(entry.dashes))
+    painter.setPen(pen)
+    middle = rect.center().y()
+    painter.drawLine(QPointF(rect.left(), middle), QPointF(rect.right(), middle))
+
+
+def _paint_diamond(painter: QPainter, centre: QPointF, entry: Entry) -> None:
+    hollow, size = entry.stroke == "hollow", px(5)
+    painter.setPen(QPen(entry.colour, 1.5) if hollow else Qt.PenStyle.NoPen)
+    painter.setBrush(Qt.BrushStyle.NoBrush if hollow else entry.colour)
+    corners = ((-size, 0), (0, -size), (size, 0), (0, size))
+    painter.drawPolygon([centre + QPointF(*corner) for corner in corners])

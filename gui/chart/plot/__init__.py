@@ -1,0 +1,1 @@
+"""The curves themselves: axes, ranges, series, smoothing, and what lies over them."""

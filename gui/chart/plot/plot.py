@@ -1,0 +1,377 @@
+"""The curves themselves, drawn by pyqtgraph. Import this module only after the window's first paint.
+
+Every series is reduced to the pixels there are before pyqtgraph sees it, so drawing costs the same after a thousand
+steps and after a million. Grid and labels are the view's cached background.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from gui.appearance import theme
+from gui.chart.head.view_options import View
+from gui.chart.plot import ranges
+from gui.chart.plot.axes import Axes
+from gui.chart.plot.crosshair import Readout
+from gui.chart.plot.curves import Measure, RunCurves
+from gui.chart.plot.guess_mark import GuessMark
+from gui.chart.plot.lines import ChartLines, Heights
+from gui.chart.plot.right_axis import AccuracyAxis, RateAxis, RightAxis
+from gui.chart.plot.scale import Scale
+from gui.chart.plot.series import Columns
+from gui.chart.plot.step_values import accuracies_at, readings_at, step_title
+from gui.chart.plot.viewbox import ChartViewBox
+
+KEY_PAN, KEY_ZOOM = 0.1, 0.7
+
+
+class ChartPlot(pg.GraphicsView):
+    """Training, validation and test curves of one run over those of others.
+
+    While it follows, it shows the whole run as it grows; a person's zoom or pan stops that until `follow()`.
+    """
+
+    following_changed = Signal(bool)
+    _built = False  # Qt sends events while the base class is still being made
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, background=None)
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setAccessibleName("Training chart")
+        self.cost = 0.0
+        """Seconds the last drawing and painting took."""
+        self._run: RunCurves | None = None
+        self._references: tuple[RunCurves, ...] = ()
+        self._others: list[Columns] = []  # what is seen of them
+        self._view, self._axes, self._scale = View(), Axes(), Scale()
+        self._follow_x = self._follow_y = True
+        self._box = ChartViewBox()
+        self.scene().addItem(self._box)
+        self._box.moved.connect(self._stop_following)
+        self._lines = ChartLines(self._box)
+        self._readout = Readout(self)
+        self._built = True
+        self._dress()
+
+    @property
+    def following(self) -> bool:
+        """Whether the whole run is shown."""
+        return self._follow_x and self._follow_y
+
+    @property
+    def axes(self) -> Axes:
+        """What stands around the curves now."""
+        return self._axes
+
+    @property
+    def readout(self) -> Readout:
+        """The box that reads the values pointed at."""
+        return self._readout
+
+    @property
+    def area(self) -> QRectF:
+        """Where the curves are, in the widget's pixels."""
+        return self._axes.area(QRectF(self.viewport().rect()), self._font())
+
+    def show_run(self, run: RunCurves | None, references: Sequence[RunCurves], view: View) -> None:
+        """Draw `run` over `references`; to be called again whenever they have grown."""
+        if (view.measure, view.logarithmic) != (self._view.measure, self._view.logarithmic):
+            self._follow_y = True  # a zoomed range means nothing on another scale
+            self.following_changed.emit(self.following)
+        self._run, self._references, self._view = run, tuple(references), view
+        self.refresh()
+
+    def follow(self) -> None:
+        """Show the whole run again, and go on doing so."""
+        self._follow_x = self._follow_y = True
+        self.following_changed.emit(True)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Reduce and hand over everything visible."""
+        if self._run is None:
+            return
+        started = time.perf_counter()
+        columns = max(16, int(self.area.width()))
+        x = self._visible_steps()
+        training = self._reduced(self._run, self._view.measure, x, columns)
+        second = self._reduced(self._run, "accuracy", x, columns) if self._view.both else None
+        self._others = [_smooth_alone(self._reduced(one, self._view.measure, x, columns)) for one in self._references]
+        self._scale = self._fitting_scale(training, x)
+        self._set_axes(x, training, second)
+        self._draw_lines(self._run, training, x, columns)
+        self._draw_second(self._run, second, x, columns)
+        self._clear_words()
+        self.cost = time.perf_counter() - started
+
+    def point_at(self, step: float) -> None:
+        """Read the values at the recorded step nearest to `step`."""
+        leading = next((run for run in (self._run, *self._references) if run), None)
+        index = leading.loss.nearest(step) if leading is not None else None
+        if self._run is None or leading is None or index is None:
+            self._readout.hide()
+            return
+        found = int(leading.loss.steps[index])
+        readings = readings_at(self._run, self._references, self._view, found, theme.current())
+        dotted = [replace(reading, dot=self._pixel_row(reading.dot, self._scale)) for reading in readings]
+        if isinstance(self._axes.right, AccuracyAxis):
+            accuracies = accuracies_at(self._run, self._view, found, theme.current())
+            dotted += [replace(one, dot=self._pixel_row(one.dot, self._axes.right)) for one in accuracies]
+        x = self._box.mapViewToScene(QPointF(found, 0)).x()
+        self._readout.show_at(x, self.area, step_title(leading, found), tuple(dotted))
+
+    def paint_picture(self, painter: QPainter, target: QRectF) -> None:
+        """Paint the chart without the crosshair into `target`, as vectors where the painter takes them.
+
+        SVG knows no clipping: what left the curves' area is covered before the labels are written.
+        """
+        rect, area, look = QRectF(self.viewport().rect()), self.area, theme.current()
+        painter.save()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._lines.set_export(enabled=True)
+        self.render(painter, target, self.viewport().rect(), Qt.AspectRatioMode.IgnoreAspectRatio)
+        self._lines.set_export(enabled=False)
+        painter.translate(target.topLeft())
+        painter.scale(target.width() / rect.width(), target.height() / rect.height())
+        for margin in _around(area, rect.adjusted(0, -rect.height(), 0, rect.height())):
+            painter.fillRect(margin, look.colour("surface"))
+        self._axes.paint_labels(painter, area, look, self._font())
+        painter.restore()
+
+    # What is shown
+
+    def _visible_steps(self) -> ranges.Range:
+        if self._run is None or not self._follow_x:
+            left, right = self._box.viewRange()[0]
+            return left, right
+        last = max([self._run.last_step, *(run.last_step for run in self._references)])
+        return ranges.step_range(last, self._run.total_steps, ended=self._run.ended)
+
+    def _reduced(self, run: RunCurves, measure: Measure, x: ranges.Range, columns: int) -> Columns:
+        return run.training(measure).reduced(*x, columns, self._view.smoothing)
+
+    def _fitting_scale(self, training: Columns, x: ranges.Range) -> Scale:
+        if not self._view.logarithmic:
+            return Scale()
+        curves = [end for one in (training, *self._others) for end in (one.low, one.high)]
+        return Scale.fitting(np.concatenate([*curves, self._evaluated(x, self._view.measure)]))
+
+    def _set_axes(self, x: ranges.Range, training: Columns, second: Columns | None) -> None:
+        guess = self._guess()
+        y = self._value_range(x, training, guess) if self._follow_y else tuple(self._box.viewRange()[1])
+        right = self._right_axis(x, y, second)
+        epochs = tuple(self._run.epochs) if self._run else ()
+        note = self._scale.note or _gap_note(training)
+        axes = Axes(x, y, self._view.measure, self._view.logarithmic, epochs, right, guess, note)
+        if axes == self._axes:
+            return
+        self._axes = axes
+        self._place()
+        self._box.setRange(xRange=x, yRange=y, padding=0, disableAutoRange=True)
+
+    def _guess(self) -> GuessMark | None:
+        """Its words stay where they are, until a curve comes there."""
+        value = self._run.guess(self._view.measure) if self._run is not None else None
+        if value is None:
+            return None
+        height, words = float(self._scale.heights(np.array([value]))[0]), ranges.guess_label(value, self._view.measure)
+        return (
+            GuessMark(height, words) if self._axes.guess is None else GuessMark(height, words, self._axes.guess.place)
+        )
+
+    def _clear_words(self) -> None:
+        """Words that a curve has come to are moved out of its way."""
+        axes = self._axes.standing_clear(self._lines.drawn(), self.area, self._font())
+        if axes != self._axes:
+            self._axes = axes
+            self._repaint_ground()
+
+    def _value_range(self, x: ranges.Range, training: Columns, guess: GuessMark | None) -> ranges.Range:
+        evaluated, curves = self._evaluated(x, self._view.measure), (training, *self._others)
+        if self._view.measure == "accuracy":
+            return ranges.accuracy_range(np.concatenate([*(one.low for one in curves), evaluated]))
+        mark = None if guess is None else guess.height
+        if not self._view.logarithmic:
+            return ranges.with_mark(ranges.loss_range(curves, evaluated), mark)
+        lows, highs = [one.low for one in curves], [one.high for one in curves]
+        ends = (np.concatenate([*end, evaluated]) for end in (lows, highs))
+        return ranges.with_mark(ranges.log_range(*(self._scale.heights(end) for end in ends)), mark)
+
+    def _right_axis(self, x: ranges.Range, y: ranges.Range, second: Columns | None) -> RightAxis | None:
+        if second is not None:
+            lows = np.append(second.low, self._evaluated(x, "accuracy"))
+            return AccuracyAxis(ranges.accuracy_range(lows), y)
+        top = self._rate_top() if self._view.shows_rate else None
+        return None if top is None else RateAxis(top, y)
+
+    def _evaluated(self, x: ranges.Range, measure: Measure) -> NDArray:
+        """The figures of all splits between the steps shown."""
+        evaluations = self._run.evaluations.values() if self._run else ()
+        return np.concatenate([e.between(measure, *x) for e in evaluations] or [np.empty(0)])
+
+    def _rate_top(self) -> float | None:
+        rates = self._run.learning_rate.values if self._run else np.empty(0)
+        finite = rates[np.isfinite(rates)]
+        return ranges.rounded_up(float(finite.max())) if len(finite) and finite.max() > 0 else None
+
+    # Drawing
+
+    def _draw_lines(self, run: RunCurves, training: Columns, x: ranges.Range, columns: int) -> None:
+        view = self._view
+        self._lines.first.draw_training(training, self._scale, smooth=view.smoothing > 0)
+        self._lines.first.draw_evaluations(run.evaluations, view.measure, self._scale, x, columns)
+        self._lines.draw_others(self._others, self._scale)
+        rate = self._axes.right if isinstance(self._axes.right, RateAxis) else None
+        rates = run.learning_rate.reduced(*x, columns) if rate is not None else None
+        self._lines.draw_learning_rate(rates, rate or self._scale)
+
+    def _draw_second(self, run: RunCurves, second: Columns | None, x: ranges.Range, columns: int) -> None:
+        """The accuracies beside the losses: smoothed alone, as the raw ones of single batches leap."""
+        axis = self._axes.right
+        shown = second is not None and isinstance(axis, AccuracyAxis)
+        self._lines.second.show(visible=shown)
+        if second is not None and isinstance(axis, AccuracyAxis):
+            self._lines.second.draw_training(second, axis, smooth=self._view.smoothing > 0, raw=False)
+            self._lines.second.draw_evaluations(run.evaluations, "accuracy", axis, x, columns)
+
+    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+        """Grid, labels and marks; Qt keeps the result until they change."""
+        look = theme.current()
+        painter.fillRect(rect, look.colour("surface"))
+        if self._run is not None:
+            self._axes.paint_lines(painter, self.area, look, self._font())
+            self._axes.paint_labels(painter, self.area, look, self._font())
+
+    def _place(self) -> None:
+        """Give the curves their room and paint the background anew."""
+        self._box.setGeometry(self.area)
+        self._readout.resize(self.viewport().size())
+        self._repaint_ground()
+
+    def _repaint_ground(self) -> None:
+        self.resetCachedContent()
+        self.viewport().update()
+
+    def _dress(self) -> None:
+        look = theme.current()
+        self._lines.dress(look)
+        selected = self._box.rbScaleBox
+        selected.setPen(pg.mkPen(look.accent))
+        selected.setBrush(look.colour("accent", 0.12))
+        self._place()
+
+    def _font(self) -> QFont:
+        return theme.tabular(theme.caption_font())
+
+    def _pixel_row(self, value: float | None, scale: Heights) -> float | None:
+        """The row where a value is drawn, None where there is none or it is out of sight."""
+        if value is None or not np.isfinite(value):
+            return None
+        row = self._box.mapViewToScene(QPointF(0, float(scale.heights(np.array([value]))[0]))).y()
+        return row if self.area.top() <= row <= self.area.bottom() else None
+
+    # A person's doing
+
+    def _stop_following(self, horizontally: bool, vertically: bool) -> None:
+        self._follow_x = self._follow_x and not horizontally
+        self._follow_y = self._follow_y and not vertically
+        self.following_changed.emit(self.following)
+        self.refresh()
+
+    def mouseMoveEvent(self, ev: QMouseEvent) -> None:
+        super().mouseMoveEvent(ev)
+        if self.area.contains(ev.position()) and not ev.buttons():
+            self.point_at(self._box.mapSceneToView(ev.position()).x())
+        else:
+            self._readout.hide()
+
+    def mouseDoubleClickEvent(self, ev: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(ev)
+        if ev.button() == Qt.MouseButton.LeftButton:
+            self.follow()
+
+    def leaveEvent(self, ev: QEvent) -> None:
+        super().leaveEvent(ev)
+        self._readout.hide()
+
+    def keyPressEvent(self, ev: QKeyEvent) -> None:
+        """Arrows pan, + and - zoom, Home shows everything again."""
+        left, right = self._box.viewRange()[0]
+        span = right - left
+        moves = {
+            Qt.Key.Key_Left: (left - KEY_PAN * span, right - KEY_PAN * span),
+            Qt.Key.Key_Right: (left + KEY_PAN * span, right + KEY_PAN * span),
+            Qt.Key.Key_Plus: (right - KEY_ZOOM * span, right),
+            Qt.Key.Key_Minus: (right - span / KEY_ZOOM, right),
+        }
+        key = Qt.Key(ev.key())
+        if key == Qt.Key.Key_Home:
+            self.follow()
+        elif key in moves and not ev.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._box.setXRange(*moves[key], padding=0)
+            self._stop_following(horizontally=True, vertically=False)
+        else:
+            super().keyPressEvent(ev)
+
+    def paintEvent(self, ev: QPaintEvent) -> None:
+        started = time.perf_counter()
+        super().paintEvent(ev)
+        if self.hasFocus():
+            self._paint_focus()
+        self.cost += time.perf_counter() - started
+
+    def _paint_focus(self) -> None:
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.current().colour("accent"), 1.5))
+        painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1), 4, 4)
+        painter.end()
+
+    def focusInEvent(self, ev: QFocusEvent) -> None:
+        super().focusInEvent(ev)
+        self.viewport().update()
+
+    def focusOutEvent(self, ev: QFocusEvent) -> None:
+        super().focusOutEvent(ev)
+        self.viewport().update()
+
+    def resizeEvent(self, ev: QResizeEvent) -> None:
+        super().resizeEvent(ev)
+        if self._built:
+            self._place()
+            self.refresh()
+
+    def changeEvent(self, ev: QEvent) -> None:
+        super().changeEvent(ev)
+        if self._built and ev.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._dress()
+            self.refresh()
+
+
+def _around(area: QRectF, rect: QRectF) -> tuple[QRectF, ...]:
+    """The four strips of `rect` outside `area`."""
+    return (
+        QRectF(rect.topLeft(), QPointF(rect.right(), area.top())),
+        QRectF(QPointF(rect.left(), area.bottom() + 1), rect.bottomRight()),
+        QRectF(rect.topLeft(), QPointF(area.left(), rect.bottom())),
+        QRectF(QPointF(area.right(), rect.top()), rect.bottomRight()),
+    )
+
+
+def _gap_note(training: Columns) -> str:
+    missing = ~np.isfinite(training.low)
+    return "Gaps: not a finite number" if missing.any() and not missing.all() else ""
+
+
+def _smooth_alone(columns: Columns) -> Columns:
+    """Of another run the smoothed curve alone is drawn."""
+    return replace(columns, low=columns.smooth, high=columns.smooth)

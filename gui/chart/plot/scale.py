@@ -1,0 +1,38 @@
+"""From a figure to its height on the chart: as it is, or as a power of ten. No Qt."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gui.chart.plot import ranges
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A linear scale, or with `floor` a logarithmic one on which lower figures are drawn at the floor."""
+
+    floor: float | None = None
+    clamps: bool = False
+
+    @classmethod
+    def fitting(cls, values: NDArray) -> "Scale":
+        """The logarithmic scale for these values: its floor is the smallest above zero (1 if there is none)."""
+        finite = values[np.isfinite(values)]
+        positive = finite[finite > 0]
+        floor = float(positive.min()) if len(positive) else 1.0
+        return cls(floor, clamps=len(positive) < len(finite))
+
+    @property
+    def note(self) -> str:
+        """A sentence where figures are not drawn at their place."""
+        if not self.clamps or self.floor is None:
+            return ""
+        return f"Values of zero and below are drawn at {ranges.value_label(self.floor, 'loss')}"
+
+    def heights(self, values: NDArray) -> NDArray[np.float64]:
+        """The heights of `values`; not a number stays so."""
+        if self.floor is None:
+            return values
+        with np.errstate(invalid="ignore"):
+            return np.log10(np.maximum(values, self.floor))

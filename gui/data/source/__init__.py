@@ -1,0 +1,1 @@
+"""Which images are trained on: tiles, folders, downloads, and what is wrong with them."""

@@ -1,0 +1,1 @@
+"""Into which parts the images are divided: the bar, its grips, and the form."""

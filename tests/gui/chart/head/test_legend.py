@@ -1,0 +1,127 @@
+"""The legend keeps the figures that matter where room is short."""
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QWidget
+
+from gui.appearance import theme
+from gui.appearance.theme import px
+from gui.chart.head.chart_controls import position_of, strength_of
+from gui.chart.head.chart_head import GAP, SLACK, ChartHead
+from gui.chart.head.legend import Fonts, LegendLine, _fitting, entries, of_others
+from gui.chart.head.view_options import View
+from tests.gui.chart.conftest import make_run
+
+
+def shown():
+    run = make_run()
+    run.add_evaluation("test", 1000, 0.25, 0.9)
+    return entries(run, View(), theme.current())
+
+
+def beside(*names):
+    """What the legend says of other runs."""
+    runs = [make_run(run_id=f"r{index}", name=name) for index, name in enumerate(names)]
+    return of_others(runs, View(), theme.current())
+
+
+def test_names_every_curve_with_its_newest_figure(qapp):
+    assert [entry.name for entry in shown()] == ["training", "validation", "test"]
+    assert [(entry.name, entry.run) for entry in beside("wider", "deeper")] == [("wider", "r0"), ("deeper", "r1")]
+    assert shown()[1].figure == "0.200"
+    assert {entry.stroke for entry in shown()} == {"line", "dashes", "diamond"}
+    assert entries(None, View(), theme.current()) == ()
+
+
+@pytest.mark.parametrize(
+    ("width", "names"),
+    [(2000, ["training", "validation", "test"]), (360, ["train", "val", "test"]), (100, ["", "", ""])],
+)
+def test_gives_way_when_room_is_short(qapp, width, names):
+    assert [entry.name for entry in _fitting(shown(), width, Fonts())] == names
+
+
+def test_other_runs_are_told_apart_by_colour_and_by_dashes(qapp):
+    others = beside(*(f"run {index}" for index in range(25)))
+    assert len({(entry.colour.name(), entry.dashes) for entry in others}) == 25
+    first = others[:5]
+    assert len({entry.colour.name() for entry in first}) == len({entry.dashes for entry in first}) == 5
+
+
+def test_with_both_measures_the_legend_says_which_is_which(qapp):
+    run = make_run()
+    run.add_evaluation("test", 1000, 0.25, 0.9)
+    both = entries(run, View(both=True), theme.current())
+    assert [entry.name for entry in both] == [
+        f"{name} {measure}" for measure in ("loss", "accuracy") for name in ("training", "validation", "test")
+    ]
+    assert [entry.figure for entry in both[2:6:3]] == ["0.250", "90.0\u202f%"]
+    assert len({(entry.colour.name(), entry.stroke) for entry in both}) == 6
+    assert [entry.name for entry in _fitting(both, 100, Fonts())] == ["loss", "", "", "acc", "", ""]
+
+
+@pytest.mark.parametrize(("more", "seen"), [(100, True), (-20, False)])
+def test_controls_without_room_are_in_the_menu_and_none_is_cut(qtbot, more, seen):
+    holder, head = QWidget(), ChartHead()
+    qtbot.addWidget(holder)
+    head.setParent(holder)
+    controls = head.controls
+    head.setGeometry(0, 0, controls.sizeHint().width() + more, 60)
+    holder.resize(head.size())
+    holder.show()
+    assert (controls.log.isVisible(), controls.smooth.isVisible()) == (seen, seen)
+    for button in (controls.loss, controls.accuracy, controls.both, controls.more, controls.fold):
+        assert button.width() >= button.sizeHint().width()
+    assert [action.text() for action in controls.menu.actions()][:3] == [
+        "Learning rate",
+        "Logarithmic scale",
+        "Smoothing",
+    ]
+    controls.menu.actions()[1].trigger()
+    assert controls._view.log
+
+
+def test_paints_and_speaks(qapp, qtbot):
+    line = LegendLine()
+    qtbot.addWidget(line)
+    line.show_entries(shown())
+    assert "validation 0.200" in line.accessibleDescription()
+    image = QImage(400, 30, QImage.Format.Format_RGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    line.paint(painter, QRectF(0, 0, 400, 30))
+    painter.end()
+    assert len({image.pixel(x, 15) for x in range(400)}) > 3
+
+
+def test_the_slider_reaches_the_usual_strengths():
+    assert [strength_of(position) for position in (0, 40, 80, 120)] == [0, 0.9, 0.99, 0.999]
+    assert all(strength_of(position_of(strength)) == strength for strength in (0, 0.9, 0.99, 0.999))
+
+
+@pytest.mark.parametrize(("width", "lines"), [(900, 1), (410, 2)])
+def test_gets_a_line_of_its_own_where_it_would_lose_words(qtbot, width, lines):
+    head = ChartHead()
+    qtbot.addWidget(head)
+    head.legend.show_entries(shown())
+    head.resize(width, 60)
+    head.show()
+    head.arrange()
+    assert head.lines == lines
+    qtbot.waitUntil(lambda: head.legend.width() >= head.legend.natural_width())
+    assert head.controls.geometry().right() <= head.width()
+
+
+def test_stays_where_it_is_while_its_figures_change_a_little(qtbot):
+    head = ChartHead()
+    qtbot.addWidget(head)
+    head.show()
+    head.legend.show_entries(shown())
+    room = head.controls.sizeHint().width() + px(GAP) + head.legend.natural_width()
+    head.resize(room - 1, 60)
+    assert head.lines == 2
+    head.resize(room + 4, 60)
+    assert head.lines == 2
+    head.resize(room + px(SLACK), 60)
+    assert head.lines == 1
