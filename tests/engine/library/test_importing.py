@@ -115,15 +115,10 @@ def test_how_much_memory_they_may_take_can_be_said(photos, tmp_path, monkeypatch
     assert mapped.count(True) == 6
 
 
-@pytest.mark.parametrize(
-    "words", [("train", "mlp-1"), ("check", "mlp-1"), ("evaluate", "x"), ("import", "x", "--out", "y")]
-)
+@pytest.mark.parametrize("words", ["train mlp-1", "check mlp-1", "evaluate x", "import x --out y"])
 def test_a_memory_that_is_none_is_refused(words):
-    sentence = refused(*words, "--image-memory", "much")
-    assert (
-        "--image-memory: must be a size, such as 2GB, or a share of the free memory, such as 25%, not “much”."
-        in sentence
-    )
+    sentence = refused(*words.split(), "--image-memory", "much")
+    assert "must be a size, such as 2GB, or a share of the free memory, such as 25%, not “much”." in sentence
 
 
 def test_a_run_is_tried_on_other_images_as_on_the_command_line(short, tmp_path):
