@@ -18,12 +18,11 @@ from engine.data.batches.normalise import fitted_lazily
 from engine.data.check_up.subject import Verdicts
 from engine.data.dataset import Split
 from engine.data.pool import Pool
-from engine.data.splits.correcting import as_read
 from engine.data.store import DataStore
 from engine.model.model import Model
 from engine.prediction.answer import predict
 from engine.project.data.own_images import OwnImages
-from engine.project.data.sources import AnySource
+from engine.project.data.sources import AnySource, as_read
 from engine.service.images.image_search import Subject
 from engine.service.images.reading import read
 from engine.service.long_tasks import Task
