@@ -52,7 +52,7 @@ def opened(
 def _there(source: AnyOwnImages, progress: Progress | None = None, stop: Stop | None = None) -> cache.Cached:
     """What the cache has of what lies there now, decoded where it has nothing of that."""
     share = TestShare() if isinstance(source.test, FoundTest) else source.test
-    return kept_or_made(looked_again(source), source.place, source.reading, share, progress, stop)
+    return kept_or_made(looked_again(source, stop), source.place, source.reading, share, progress, stop)
 
 
 class _Early:
@@ -77,24 +77,25 @@ class _Early:
         return self._splits.result()
 
 
-def changed_since(source: AnyOwnImages) -> bool:
+def changed_since(source: AnyOwnImages, stop: Stop | None = None) -> bool:
     """Whether other images lie there than were brought in, as names, sizes and times of change tell.
 
-    False also where nobody can tell, as the cache has neither. Raises DataMissing where they are gone. Needs no torch.
+    False also where nobody can tell, as the cache has neither. Raises DataMissing where they are gone, and Stopped.
+    Needs no torch.
     """
-    found = looked_again(source)
+    found = looked_again(source, stop, anew=True)
     there = cache.found(cache.key(found.kind, found.stamp, source.reading, source.test))
     if there is not None:
         return bool(source.checksum) and there.manifest.checksum != source.checksum
     return cache.brought_in_as(source.checksum, source.reading) is not None
 
 
-def counts(source: AnyOwnImages) -> tuple[int, int]:
+def counts(source: AnyOwnImages, stop: Stop | None = None) -> tuple[int, int]:
     """Training and test images: as the cache has them, else as they were brought in; DataMissing where they are gone.
 
-    Both as the corrections leave them. Needs no torch.
+    Both as the corrections leave them. Raises Stopped. Needs no torch.
     """
-    found = looked_again(source)
+    found = looked_again(source, stop)
     there = cache.found(cache.key(found.kind, found.stamp, source.reading, source.test))
     if there is not None and source.corrections:
         train, test = left_of(source, [_named(there, part) for part in cache.PARTS])[0]
@@ -103,9 +104,9 @@ def counts(source: AnyOwnImages) -> tuple[int, int]:
     return known.train_images, known.test_images
 
 
-def first_of_classes(source: AnyOwnImages) -> Iterator[NDArray[np.uint8]]:
+def first_of_classes(source: AnyOwnImages, stop: Stop | None = None) -> Iterator[NDArray[np.uint8]]:
     """The first training image (C, H, W) of each class, from the cache, which is made where there is none."""
-    there = _there(source)
+    there = _there(source, stop=stop)
     (left,), _ = left_of(source, [_named(there, "train")])
     images = cache.array(there.folder, "train-images", mapped=True)
     _, firsts = np.unique(left.labels, return_index=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from engine.data.dataset import Split, whole
-from engine.errors import DataError, Place
+from engine.errors import DataError, Place, Stopped
 from engine.network.shapes import Shape
 from engine.project.data.facts import Facts
 from engine.project.data.own_images import OwnImages
@@ -23,6 +23,12 @@ Progress: TypeAlias = Callable[[int, int], None]  # images read, images in all
 Stop: TypeAlias = Callable[[], bool]
 
 AGAIN = "Download the data set again."
+
+
+def go_on(stop: Stop | None) -> None:
+    """Raises Stopped where nobody waits any more."""
+    if stop is not None and stop():
+        raise Stopped
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,13 +31,6 @@ class Left:
 
     places: Numbers
     labels: Numbers
-
-
-def as_read(source: AnySource) -> AnySource:
-    """The source as its files have it: whatever is corrected, and called otherwise, the same pixels are read."""
-    if isinstance(source, OwnImages) and (source.corrections or source.renamed):
-        return msgspec.structs.replace(source, corrections=(), renamed=())  # as good as the one that it comes from
-    return source
 
 
 def corrected(parts: Parts, facts: Facts, source: AnySource) -> tuple[Parts, Facts]:

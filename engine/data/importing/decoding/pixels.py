@@ -145,7 +145,7 @@ class _OfArrays:
 
     def images(self, part: Part, places: Sequence[int]) -> Iterator[Images]:
         assert isinstance(part, ArrayPart)  # noqa: S101  # it is a part of the archive
-        pictures = self._found.read(part) if places else np.empty(0, np.uint8)
+        pictures = self._found.read(part, self._told.stop) if places else np.empty(0, np.uint8)
         for start in range(0, len(places), BLOCK):
             some = list(places[start : start + BLOCK])
             names = [f"{part.name}[{place}]" for place in some]
