@@ -33,6 +33,7 @@ RunStatus: TypeAlias = Literal[
 ]
 STATES: dict[StoppedBy, RunStatus] = {
     "budget": "finished",
+    "patience": "finished",
     "user": "stopped",
     "interrupt": "interrupted",
     "failure": "failed",
