@@ -1,59 +1,36 @@
-"""PartWriter: the images of one part written as they come, with their labels and names at the end."""
+"""ImagesWriter: decoded images written as they come, with all that is known of each at the end."""
 
 from __future__ import annotations
 
+import hashlib
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.data.importing.cache.moments import moments_of
 from engine.data.importing.decoding.pixels import Images
 from engine.data.importing.finding.passed_over import as_text
+from engine.data.splits.stock import ranks_of
 from engine.files import write_synced
 from engine.network.shapes import Shape
 from engine.platform import HERE
 
 
-class Statistics:
-    """Mean and deviation of each channel over all images that were added, for pixels from 0 to 1."""
+class ImagesWriter:
+    """Writes `images.npy`, of a number of images that is known at the end alone; a context."""
 
-    def __init__(self, channels: int) -> None:
-        self._sum = np.zeros(channels)
-        self._squares = np.zeros(channels)
-        self._count = 0  # of pixels
-
-    def add(self, images: NDArray[np.uint8]) -> None:
-        """Counts images (N, C, H, W) in."""
-        for channel in range(len(self._sum)):
-            values = images[:, channel].astype(np.float32).reshape(-1) / 255
-            self._sum[channel] += values.sum(dtype=np.float64)
-            self._squares[channel] += float(np.dot(values, values))
-        self._count += images[:, 0].size
-
-    @property
-    def mean(self) -> tuple[float, ...]:
-        """Of each channel."""
-        return tuple((self._sum / max(1, self._count)).tolist())
-
-    @property
-    def deviation(self) -> tuple[float, ...]:
-        """Of each channel."""
-        mean = np.array(self.mean)
-        return tuple(np.sqrt(np.maximum(0, self._squares / max(1, self._count) - mean**2)).tolist())
-
-
-class PartWriter:
-    """Writes `PART-images.npy`, of a number of images that is known at the end alone; a context."""
-
-    def __init__(self, folder: Path, part: str, shape: Shape, digest: Any) -> None:
-        self._folder, self._part, self._shape = folder, part, shape
-        self._digest = digest  # of hashlib, which names no type
-        self._file: IO[bytes] = (folder / f"{part}-images.npy").open("wb")
+    def __init__(self, folder: Path, shape: Shape) -> None:
+        self._folder, self._shape = folder, shape
+        self._digest = hashlib.blake2b(digest_size=16)
+        self._file: IO[bytes] = (folder / "images.npy").open("wb")
         self.labels: list[int] = []
         self._names: list[str] = []
         self._sizes: list[tuple[int, int]] = []
+        self._moments: list[NDArray[np.float64]] = [moments_of(np.empty((0, *shape), np.uint8))]
         self._write_header()
 
     def add(self, images: Images) -> None:
@@ -61,8 +38,9 @@ class PartWriter:
         content = np.ascontiguousarray(images.pixels).reshape(-1).data
         self._file.write(content)
         self._digest.update(content)
+        self._moments.append(moments_of(images.pixels))
         self.labels += images.labels
-        self._names += images.names
+        self._names += map(as_text, images.names)
         self._sizes += images.sizes
 
     def finish(self, labels: NDArray[np.int64]) -> None:
@@ -72,18 +50,32 @@ class PartWriter:
         self._file.flush()
         HERE.sync_file(self._file.fileno())
         self._file.close()
+        lines = "".join(f"{name}\n" for name in self._names).encode()
+        write_synced(self._folder / "names.txt", lines)
         self._digest.update(labels.data)
-        np.save(self._folder / f"{self._part}-labels.npy", labels)
-        lines = "".join(f"{as_text(name)}\n" for name in self._names)
-        write_synced(self._folder / f"{self._part}-names.txt", lines.encode())
+        self._digest.update(lines)
+        self._save("labels", labels)
+        self._save("ranks", ranks_of(self._names))
+        self._save("moments", np.concatenate(self._moments))
         if self._sizes:
-            np.save(self._folder / f"{self._part}-sizes.npy", np.array(self._sizes, np.int32))
+            self._save("sizes", np.array(self._sizes, np.int32))
+
+    @property
+    def checksum(self) -> str:
+        """Of all pixels, labels and names, once they are written."""
+        return self._digest.hexdigest()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._file.close()
+
+    def _save(self, name: str, values: NDArray[np.generic]) -> None:
+        """Through memory: NumPy's own writing into a file does not say that a disk is full."""
+        content = BytesIO()
+        np.save(content, values)
+        write_synced(self._folder / f"{name}.npy", content.getvalue())
 
     def _write_header(self) -> None:
         """NumPy leaves room in it for the number of images to grow."""
