@@ -142,7 +142,7 @@ def main() -> None:
         parser.error(f"not compared by hand: {', '.join(sorted(unknown))}")
     recipes = arguments.recipes[:2] if arguments.quick else arguments.recipes
     rounds = 3 if arguments.quick else ROUNDS
-    with TemporaryDirectory() as apart, patch("engine.typed.kept_file.state_folder", lambda: Path(apart)):
+    with TemporaryDirectory() as apart, patch("engine.machine.kept_file.state_folder", lambda: Path(apart)):
         found = [tried(name, arguments.data_dir, rounds, lower=arguments.lower_precision) for name in recipes]
     there = [one for one in found if one is not None]
     if there:

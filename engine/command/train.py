@@ -22,6 +22,7 @@ from engine.command.arguments import (
     say_if_many,
     whole_number,
 )
+from engine.command.image_memory import add_image_memory
 from engine.command.interruption import Interruption
 from engine.command.own_data import add_data, refuse_both, with_data
 from engine.command.tuning import add_tuning, figures, forget_tuned, refuse_tuning, tuned
@@ -63,6 +64,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_machine(parser, "as many as are fastest here: tried once for a network, and remembered")
     add_data(parser)
     add_data_dir(parser)
+    add_image_memory(parser)
     parser.add_argument("--out", type=a_path, metavar="DIR", help="the folder to keep the run in")
     parser.add_argument(
         "--resume",
@@ -169,6 +171,7 @@ def _begun(arguments: argparse.Namespace, project: Project, resumed: Run | None)
         data_dir=_root(arguments, project),
         resume=resumed,
         extend=arguments.extend or "auto",
+        image_memory=arguments.image_memory,
     )
 
 

@@ -18,14 +18,14 @@ from engine.data.pool import Pool
 from engine.data.readers.read_parts import Parts, Progress, Stop
 from engine.data.reading import Fingerprint, data_root, fingerprint, read
 from engine.data.shared_reading import SharedReading
-from engine.data.splits.own_parts import as_documented, as_read
+from engine.data.splits.own_parts import as_documented
 from engine.data.splits.splitting import divided
 from engine.errors import Stopped
 from engine.project.data.data_settings import DataSettings, Validation
 from engine.project.data.data_words import data_in_words
 from engine.project.data.facts import Facts
 from engine.project.data.own_images import OwnImages
-from engine.project.data.sources import AnySource
+from engine.project.data.sources import AnySource, as_read
 from engine.project.data.spoiling import Spoiling
 
 Key: TypeAlias = tuple[AnySource, Fingerprint]  # what was really read: the source and its files as they were then
@@ -36,7 +36,11 @@ KEPT = 2  # data sets: that of the run and that of the document
 
 
 def load(
-    settings: DataSettings, root: Path | None = None, progress: Progress | None = None, stop: Stop | None = None
+    settings: DataSettings,
+    root: Path | None = None,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+    budget: MemoryBudget | None = None,
 ) -> Dataset:
     """The data set of the settings, split.
 
@@ -44,7 +48,7 @@ def load(
     and reading ends with Stopped soon after `stop()` becomes true. Raises DataError, in words, for files that are
     missing, damaged or not what they should be.
     """
-    return DataStore().get(settings, root, progress, stop)
+    return DataStore(budget).get(settings, root, progress, stop)
 
 
 class DataStore:

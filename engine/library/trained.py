@@ -9,6 +9,8 @@ from pathlib import Path
 from torch import Tensor
 
 from engine.data.batches.normalise import Normaliser, fitted_lazily
+from engine.data.dataset import Split
+from engine.data.memory_budget import MemoryBudget
 from engine.data.store import load
 from engine.errors import InputError
 from engine.events import failed_at_last
@@ -75,7 +77,11 @@ def _newest(run: RunFolder) -> tuple[int, dict[str, Tensor], tuple[str, ...]]:
     return step, tensors_of(arrays), skipped
 
 
-def normaliser(project: Project, root: Path | None) -> Normaliser:
+def normaliser(project: Project, root: Path | None, budget: MemoryBudget | None = None) -> Normaliser:
     """The preparation that training used; reads the data only where its statistics are needed. Raises DataError."""
     settings = project.data
-    return fitted_lazily(settings.normalisation, project.facts.shape[0], lambda: load(settings, root).train)
+
+    def images() -> Split:
+        return load(settings, root, budget=budget).train
+
+    return fitted_lazily(settings.normalisation, project.facts.shape[0], images)

@@ -285,7 +285,8 @@ def _corrections(project: Project) -> ProjectError | None:
 def _validation(project: Project) -> ProjectError | None:
     where, source = Place(field="data.validation", words="Data, Validation"), project.data.source
     if isinstance(project.data.validation, FoundValidation) and not validation_found(source):
-        return ProjectError(f"{source.name} came without any.", "Keep a number or a share of the images back.", where)
+        what = f"No validation images came with {source.name}."
+        return ProjectError(what, "Keep a number or a share of the images back.", where)
     if _not_kept_back(project) >= 1:
         return None
     what = f"No training images are left of {project.facts.train_images:,}."

@@ -196,9 +196,9 @@ class Answering:
             case q.CountImages(source=source, run=run):
                 from engine.data.facts import facts_there
 
-                return facts_there(source, self.folders.of(source, run))
+                return facts_there(source, self.folders.of(source, run), lambda: task.stopped)
             case q.FindSamples(source=source, count=count):
-                return self._samples(source, count)
+                return self._samples(source, count, task)
             case q.LookIntoFolder(folder=folder, wanted=wanted):
                 from engine.data.folder_look import look_into
 
@@ -291,11 +291,11 @@ class Answering:
 
         return EvaluatedImages(self.store, settings, self.folders.of(settings.source, run))
 
-    def _samples(self, source: AnySource, count: int) -> tuple[Pixels, ...] | None:
+    def _samples(self, source: AnySource, count: int, task: Task) -> tuple[Pixels, ...] | None:
         from engine.data.first_images import first_images
 
         with suppress(DataMissing):
-            return first_images(source, self.folders.of(source, None), count)
+            return first_images(source, self.folders.of(source, None), count, lambda: task.stopped)
         return None
 
     def _download(self, source: AnySource, task: Task) -> None:

@@ -22,6 +22,7 @@ from torch import Tensor
 
 from engine.data.dataset import Dataset
 from engine.data.facts import looked_up, same_images
+from engine.data.memory_budget import MemoryBudget
 from engine.data.store import load
 from engine.errors import DataError, LayerscopeError, ListenerFailed, RunFolderError, Stopped
 from engine.events import (
@@ -79,7 +80,8 @@ class TrainingSession:
 
     `resume` goes on from the folder's newest checkpoint; the project may then have another budget, to train on, and
     `extend` says which rate the further steps have.
-    `tensors` are first weights by name, instead of drawn ones. `slowness` tells when threads are tried again.
+    `tensors` are first weights by name, instead of drawn ones. `slowness` tells when threads are tried again,
+    `image_budget` is how much memory own images may take.
     `error` says why a run failed, `result` what it reached.
     One that ends before its first step, and was not evaluated, leaves no folder; `kept` is then False.
     """
@@ -96,6 +98,7 @@ class TrainingSession:
         extend: Extend = "auto",
         tensors: Mapping[str, Tensor] | None = None,
         slowness: Slowness | None = None,
+        image_budget: MemoryBudget | None = None,
     ) -> None:
         self.project = project
         self.folder = folder
@@ -105,7 +108,7 @@ class TrainingSession:
         self.threads: int | None = None  # on the CPU, as soon as that is known
         self._sink: Sink = Voice(sink)
         self._machine = machine
-        self._root = root
+        self._root, self._image_budget = root, image_budget
         self._resume, self._extend = resume, extend
         self._tensors = tensors
         self._slowness = slowness or Slowness()
@@ -323,7 +326,7 @@ class TrainingSession:
         def progress(done: int, total: int) -> None:
             self._sink(Progress(self.folder.id, f"Reading {self.project.data.source.name}", done, total))
 
-        dataset = self._dataset or load(self.project.data, self._root, progress, self._stopped)
+        dataset = self._dataset or load(self.project.data, self._root, progress, self._stopped, self._image_budget)
         if self._stopped():
             raise Stopped
         return dataset

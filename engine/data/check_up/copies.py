@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from engine.data.check_up.alike import TEST, TRAIN, Alike, Copies, Leaks, Places
-from engine.data.check_up.findings import SHOWN, At, Example, Finding, Kind, Way
+from engine.data.check_up.findings import SHOWN, At, Example, Finding, Kind
 from engine.data.check_up.pictures import leave_one_out
 from engine.data.check_up.subject import Images, Subject
 from engine.data.check_up.words import hint, images_are
@@ -38,14 +38,13 @@ def _leaked(subject: Subject, leaks: Leaks, *, exact: bool) -> Iterator[Finding]
     if not exact:
         sentence = f"{counted(count, 'test image')} {'looks' if count == 1 else 'look'} almost like a training image."
     pairs = zip(subject.train.at(leaks.trained[:SHOWN]), subject.test.at(leaks.tested[:SHOWN]), strict=True)
-    words = f"Leave {counted(len(leaks.all_trained), 'image')} out of training"
     yield Finding(
         kind,
         count,
         sentence,
         hint(KNOWN_BY_HEART if exact else f"{KNOWN_BY_HEART} {JUDGED}", own=own, way=OUT),
         tuple(_pair(subject, pair, pair[:1]) for pair in pairs),
-        subject.leave_out(words, leaks.all_trained, NONE),
+        subject.leave_out("Leave {} out of training", leaks.all_trained, NONE),
     )
 
 
@@ -62,7 +61,7 @@ def _copied(subject: Subject, copies: Sequence[Copies], *, exact: bool) -> Itera
         _copied_in_words(count, differently, exact=exact),
         hint(COUNTS_TWICE if exact else JUDGED, own=own, way=OUT),
         tuple(_examples(subject, copies)),
-        _ways(subject, train.images, test.images),
+        subject.leave_out("Leave {} out", train.images, test.images),
     )
 
 
@@ -74,10 +73,6 @@ def _copied_in_words(count: int, differently: int, *, exact: bool) -> str:
     if differently:
         said += f", {differently:,} of them with another label"
     return f"{said}."
-
-
-def _ways(subject: Subject, train: Places, test: Places) -> tuple[Way, ...]:
-    return subject.leave_out(f"Leave {counted(len(train) + len(test), 'image')} out", train, test)
 
 
 def _labelled_otherwise(part: Images, copies: Copies) -> int:

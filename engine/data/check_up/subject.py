@@ -13,6 +13,7 @@ from engine.data.check_up.findings import At, Part, Way
 from engine.data.check_up.fingerprints import Fingerprints
 from engine.data.image_names import ImageNames
 from engine.data.importing.finding.passed_over import PassedOver
+from engine.figures import counted
 from engine.project.data.corrections import MOST_IMAGES, LeaveOut
 from engine.project.data.facts import Classes
 from engine.project.data.own_images import OwnImages
@@ -88,10 +89,15 @@ class Subject:
     def leave_out(
         self, words: str, train: Sequence[int] | NDArray[np.int64], test: Sequence[int] | NDArray[np.int64]
     ) -> tuple[Way, ...]:
-        """The way out that leaves these images out; none of a published set."""
-        if not self.found or not len(train) + len(test):
+        """The way out that leaves these images out; none of a published set.
+
+        Of more than one correction may name it leaves out the first; {} in the words becomes how many that are.
+        """
+        count = len(train) + len(test)
+        if not self.found or not count:
             return ()
         names = (*self.train.named(train), *self.test.named(test))[:MOST_IMAGES]
         trained = min(len(train), MOST_IMAGES)
         of_validation = int((np.asarray(train, np.int64)[:trained] >= len(self.train) - self.train.validation).sum())
-        return (Way(words, LeaveOut(names, trained, of_validation, len(names) - trained)),)
+        many = counted(count, "image") if len(names) == count else f"{len(names):,} of {counted(count, 'image')}"
+        return (Way(words.format(many), LeaveOut(names, trained, of_validation, len(names) - trained)),)

@@ -52,8 +52,8 @@ def brought_in(
     """
     path = absolute(path)
     refuse_unwritable(str(path))
-    found = looked_at(path, least_classes)
-    reading = wished(found, wish)
+    found = looked_at(path, least_classes, stop)
+    reading = wished(found, wish, stop)
     there = kept_or_made(found, path, reading, progress, stop)
     if wish.colour is None and not reading.colour and there.manifest.notes.get("colour"):
         reading = changed(reading, colour=True)  # one in colour was not among those that were looked at
@@ -65,10 +65,10 @@ def brought_in(
     return arrived
 
 
-def wished(found: Found, wish: Wish) -> Reading:
-    """The reading that is wanted, and what is suggested for the rest; raises ProjectError out of bounds."""
+def wished(found: Found, wish: Wish, stop: Stop | None = None) -> Reading:
+    """The reading that is wanted, with what is suggested for the rest; ProjectError out of bounds, and Stopped."""
     said = wish.size is not None and wish.colour is not None
-    reading = Reading() if said else suggested(looks_of(found))
+    reading = Reading() if said else suggested(looks_of(found, stop))
     height, width = wish.size or (reading.height, reading.width)
     colour = reading.colour if wish.colour is None else wish.colour
     return changed(reading, height=height, width=width, colour=colour, fit=wish.fit)

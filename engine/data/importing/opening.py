@@ -56,7 +56,7 @@ def opened(
     """
     budget = budget or MemoryBudget()
     with _Early(source, budget) as early:
-        found = looked_again(source)
+        found = looked_again(source, stop)
         lying = early.taken(_key(source, found))
     there, pool, stock = lying or _anew(source, found, budget, progress, stop)
     manifest = there.manifest
@@ -108,32 +108,33 @@ def _anew(
     return _read(kept_or_made(found, source.place, source.reading, progress, stop), budget)
 
 
-def changed_since(source: AnyOwnImages) -> bool:
+def changed_since(source: AnyOwnImages, stop: Stop | None = None) -> bool:
     """Whether other images lie there than were brought in, as names, sizes and times of change tell.
 
-    False also where nobody can tell, as the cache has neither. Raises DataMissing where they are gone. Needs no torch.
+    False also where nobody can tell, as the cache has neither. Raises DataMissing where they are gone, and Stopped.
+    Needs no torch.
     """
-    there = cache.found(_key(source, looked_again(source)))
+    there = cache.found(_key(source, looked_again(source, stop, anew=True)))
     if there is not None:
         return bool(source.checksum) and there.manifest.checksum != source.checksum
     return cache.brought_in_as(source.checksum, source.reading) is not None
 
 
-def counts(source: AnyOwnImages) -> tuple[int, int]:
+def counts(source: AnyOwnImages, stop: Stop | None = None) -> tuple[int, int]:
     """Training and test images as the document has them: of what the cache has, else of what was brought in.
 
-    Raises DataMissing where they are gone. Needs no torch.
+    Raises DataMissing where they are gone, and Stopped. Needs no torch.
     """
-    there = cache.found(_key(source, looked_again(source)))
+    there = cache.found(_key(source, looked_again(source, stop)))
     if there is None:
         return source.published.train_images, source.published.test_images
     ours = own_parts(contents.stock(there), source)
     return len(ours.train.places), len(ours.test.places)
 
 
-def first_of_classes(source: AnyOwnImages) -> Iterator[NDArray[np.uint8]]:
+def first_of_classes(source: AnyOwnImages, stop: Stop | None = None) -> Iterator[NDArray[np.uint8]]:
     """The first training image (C, H, W) of each class, from the cache, which is made where there is none."""
-    there = kept_or_made(looked_again(source), source.place, source.reading)
+    there = kept_or_made(looked_again(source, stop), source.place, source.reading, stop=stop)
     train, images = own_parts(contents.stock(there), source).train, contents.pixels(there, mapped=True)
     _, firsts = np.unique(train.labels, return_index=True)
     for place in train.places[firsts].tolist():

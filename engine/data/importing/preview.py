@@ -21,6 +21,7 @@ from engine.data.importing.finding.arrays import ArraysFound, found_arrays, is_a
 from engine.data.importing.finding.looking import Found, absolute, looked_at
 from engine.data.importing.finding.passed_over import in_words
 from engine.data.importing.suggestion import looks_of, suggested
+from engine.data.readers.read_parts import Stop, go_on
 from engine.errors import ImageError
 from engine.project.data.own_images import Reading
 
@@ -28,11 +29,11 @@ SAMPLES = 24
 SIZES = 5
 
 
-def look(path: Path) -> ImagesLook:
-    """What lies at a path; raises DataError in words where nothing of it can be learned from."""
+def look(path: Path, stop: Stop | None = None) -> ImagesLook:
+    """What lies at a path; raises DataError in words where nothing of it can be learned from, and Stopped."""
     path = absolute(path)
-    found = looked_at(path)
-    looks = looks_of(found)
+    found = looked_at(path, stop=stop)
+    looks = looks_of(found, stop)
     return ImagesLook(
         found.kind,
         path.name,
@@ -47,18 +48,20 @@ def look(path: Path) -> ImagesLook:
     )
 
 
-def shown(path: Path, names: Sequence[str], reading: Reading) -> tuple[NDArray[np.uint8], ...]:
+def shown(
+    path: Path, names: Sequence[str], reading: Reading, stop: Stop | None = None
+) -> tuple[NDArray[np.uint8], ...]:
     """Some images (C, H, W) of what lies at a path, by their names, as they would be read; what cannot be is left out.
 
-    Raises DataError where an archive is gone or damaged.
+    Raises DataError where an archive is gone or damaged, and Stopped.
     """
-    pictures = _pictures(absolute(path), names, max(reading.height, reading.width))
+    pictures = _pictures(absolute(path), names, max(reading.height, reading.width), stop)
     return tuple(fitted(picture, reading) for picture in pictures)
 
 
-def originals(path: Path, names: Sequence[str], side: int) -> tuple[NDArray[np.uint8], ...]:
+def originals(path: Path, names: Sequence[str], side: int, stop: Stop | None = None) -> tuple[NDArray[np.uint8], ...]:
     """The same images (3, h, w) whole and in colour, no side longer than `side`; errors as of `shown`."""
-    return tuple(whole(picture, side) for picture in _pictures(absolute(path), names, side))
+    return tuple(whole(picture, side) for picture in _pictures(absolute(path), names, side, stop))
 
 
 def cached() -> list[CachedImages]:
@@ -75,19 +78,20 @@ def cached() -> list[CachedImages]:
     ]
 
 
-def _pictures(path: Path, names: Sequence[str], least: int) -> Iterator[Image.Image]:
+def _pictures(path: Path, names: Sequence[str], least: int, stop: Stop | None) -> Iterator[Image.Image]:
     """What can be read of them; those of files no smaller than needed for a side of `least` pixels."""
     if path.is_file() and is_arrays(path):
-        yield from _of_archive(found_arrays(path, least_classes=1), names)
+        yield from _of_archive(found_arrays(path, 1, stop), names, stop)
         return
     root = path if path.is_dir() else path.parent
     for name in names:
+        go_on(stop)
         with suppress(ImageError):
             yield decoded(os.path.join(root, name), least)  # noqa: PTH118  # a name as the system has it
 
 
-def _of_archive(found: ArraysFound, names: Sequence[str]) -> Iterator[Image.Image]:
-    for values in found.read(found.train)[[int(name) for name in names]]:
+def _of_archive(found: ArraysFound, names: Sequence[str], stop: Stop | None) -> Iterator[Image.Image]:
+    for values in found.read(found.train, stop)[[int(name) for name in names]]:
         yield Image.fromarray(np.ascontiguousarray(values[..., 0] if values.shape[2] == 1 else values))
 
 

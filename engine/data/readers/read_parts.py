@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.data.dataset import Split, whole
 from engine.data.splits.stock import Stock
-from engine.errors import DataError, Place
+from engine.errors import DataError, Place, Stopped
 from engine.network.shapes import Shape
 from engine.project.data.facts import Facts
 from engine.project.data.own_images import OwnImages
@@ -24,6 +24,12 @@ Progress: TypeAlias = Callable[[int, int], None]  # images read, images in all
 Stop: TypeAlias = Callable[[], bool]
 
 AGAIN = "Download the data set again."
+
+
+def go_on(stop: Stop | None) -> None:
+    """Raises Stopped where nobody waits any more."""
+    if stop is not None and stop():
+        raise Stopped
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
 import numpy as np
 
 from engine.data.dataset import Split
@@ -20,7 +19,7 @@ from engine.data.splits.stock import Labels, Stock
 from engine.data.splits.stratified import Places
 from engine.figures import are, counted
 from engine.project.data.facts import Facts
-from engine.project.data.own_images import AnyOwnImages, FoundTest, OwnImages, checksum_as_divided
+from engine.project.data.own_images import AnyOwnImages, OwnImages, checksum_as_divided
 from engine.project.data.sources import AnySource
 
 if TYPE_CHECKING:  # whoever only counts images does not load it
@@ -54,14 +53,6 @@ def own_parts(stock: Stock, source: AnyOwnImages) -> OwnParts:
     train, validation, test = (part[labels[part] != GONE] for part in parted(stock, source.test))
     trained = np.concatenate((train, validation))
     return OwnParts(Chosen(trained, labels[trained]), Chosen(test, labels[test]), len(validation), missing)
-
-
-def as_read(source: AnySource) -> AnySource:
-    """The source as its files have it: however it is divided, corrected and called, the same pixels are read."""
-    if not isinstance(source, OwnImages):
-        return source
-    plain = {"corrections": (), "renamed": (), "test": FoundTest(), "train_images": 0, "test_images": 0}
-    return msgspec.structs.replace(source, **plain)  # as good as the one that it comes from
 
 
 def as_documented(parts: Parts, facts: Facts, source: AnySource) -> tuple[Parts, Facts]:

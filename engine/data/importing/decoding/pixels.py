@@ -150,7 +150,7 @@ class _OfArrays:
 
     def images(self, part: Part) -> Iterator[Images]:
         assert isinstance(part, ArrayPart)  # noqa: S101  # it is a part of the archive
-        pictures = self._found.read(part)
+        pictures = self._found.read(part, self._told.stop)
         for start in range(0, len(pictures), BLOCK):
             some = slice(start, start + BLOCK)
             labels = part.labels[some].tolist()

@@ -23,8 +23,10 @@ from engine.project.data.facts import Classes
 from engine.project.data.own_images import MAX_CLASSES
 from engine.text import listed
 
+LookedInto: TypeAlias = tuple[tuple[str, int], ...]
 NaturalKey: TypeAlias = tuple[list[tuple[int, str]], str]
 
+NEVER = -1  # the time of change of what is not there
 MOVED = "There are no images here: it was moved or removed."
 
 ENDINGS = frozenset(  # of the names of pictures
@@ -45,7 +47,8 @@ class Labelled(NamedTuple):
 class Listing:
     """What was found. `test` is None where no part is there to test on; `validation` came for that.
 
-    `remarks` are sentences on how it was understood, `hidden` counts what systems leave in folders.
+    `remarks` are sentences on how it was understood, `hidden` counts what systems leave in folders. `looked_into` are
+    the folders and files that decide what is found, with their times of change before the look.
     Files are in an order that does not depend on the system's.
     """
 
@@ -58,6 +61,7 @@ class Listing:
     remarks: tuple[str, ...] = ()
     kind: Literal["folder", "table"] = "folder"
     validation: Sequence[Labelled] = ()
+    looked_into: LookedInto = ()
 
     @cached_property
     def stamp(self) -> str:
@@ -120,3 +124,11 @@ def within(name: str, root: str) -> bool:
     """Whether what is behind a link lies below a root, a path without links."""
     real = os.path.realpath(os.path.join(root, name))  # noqa: PTH118  # for tens of thousands of files
     return real.startswith(root.rstrip(os.sep) + os.sep)
+
+
+def changed_at(path: str | Path) -> int:
+    """When a folder or a file was changed last, in nanoseconds; NEVER where nobody can tell."""
+    try:
+        return Path(path).stat().st_mtime_ns
+    except (OSError, ValueError):  # the second: too long for a name, or with a zero byte
+        return NEVER

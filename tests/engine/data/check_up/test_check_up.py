@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from engine.data.check_up import subject
 from engine.data.check_up.check_up import checked_up
 from engine.data.check_up.fingerprints import fingerprinted
 from engine.data.check_up.gathering import brought_in as gathered
@@ -164,3 +165,16 @@ def test_fingerprints_are_those_of_the_pixels_however_many_are_taken_together(mo
         assert np.array_equal(getattr(whole, name), getattr(parts, name))
     assert len(np.unique(whole.digests)) == 39
     assert np.allclose(whole.spread, images.reshape(40, 3, -1).std(axis=2).max(axis=1), rtol=1e-4)
+
+
+def test_of_more_than_one_correction_may_name_it_says_how_many_it_leaves_out(photos, monkeypatch):
+    monkeypatch.setattr(subject, "MOST_IMAGES", 3)
+    for number in range(5):
+        shutil.copy(photos / "train" / "cat" / "000.png", photos / "train" / "cat" / f"again {number}.png")
+    source, found = looked_at(photos)
+    (way,) = found["copies"].ways
+    assert (way.words, len(way.correction.images)) == ("Leave 3 of 5 images out", 3)
+    store = DataStore()
+    parts = store.parts(corrected(source, way.correction))
+    again = checked_up(opened(corrected(source, way.correction), *parts, store.prints, told(0, None, None)))
+    assert [one.ways[0].words for one in again if one.kind == "copies"] == ["Leave 2 images out"]

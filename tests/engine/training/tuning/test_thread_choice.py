@@ -31,7 +31,7 @@ THREADS = attrgetter("threads")
 @pytest.fixture(autouse=True)
 def state(tmp_path, monkeypatch):
     """Two cores, nothing measured before, a moment's trying whatever the run, and two threads faster than one."""
-    monkeypatch.setattr("engine.typed.kept_file.state_folder", lambda: tmp_path / "state")
+    monkeypatch.setattr("engine.machine.kept_file.state_folder", lambda: tmp_path / "state")
     monkeypatch.setattr(remembered, "_unwritten", {})
     for module in (thread_choice, remembered):
         monkeypatch.setattr(module, "thread_counts", lambda: (1, 2))

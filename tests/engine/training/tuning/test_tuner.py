@@ -45,7 +45,7 @@ def never():
 
 @pytest.fixture(autouse=True)
 def _quick(tmp_path, monkeypatch):
-    monkeypatch.setattr("engine.typed.kept_file.state_folder", lambda: tmp_path / "state")
+    monkeypatch.setattr("engine.machine.kept_file.state_folder", lambda: tmp_path / "state")
     monkeypatch.setattr(remembered, "_unwritten", {})
     monkeypatch.setattr(race, "BLOCK", 0.01)
     for module in (tuner, remembered):
@@ -269,7 +269,7 @@ def test_where_the_disk_takes_nothing_it_lasts_as_long_as_the_process(monkeypatc
     def full(*_):
         raise OSError
 
-    monkeypatch.setattr("engine.typed.kept_file.write_aside", full)
+    monkeypatch.setattr("engine.machine.kept_file.write_aside", full)
     remembered.remember("a key", KnownSetup(LOW, "tuned"))
     assert remembered.remembered("a key").setup == LOW
     remembered.forget("a key")

@@ -7,8 +7,8 @@ from unittest import mock
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.errors import DataError, DataMissing
@@ -82,7 +82,7 @@ class Desk:
             qtbot.addWidget(widget)
         self.settings = SettingsFile(folder / "settings.json")
         shared = SimpleNamespace(document=document, messages=messages, run=self.run, settings=self.settings)
-        changes = ChangedImages(document, workspace, self.jobs, self.conditions)
+        changes = ChangedImages(document, workspace, self.run, self.jobs, self.conditions)
         engine = SimpleNamespace(jobs=self.jobs, importing=self.importing, changed_images=changes, service=self.service)
         chrome = SimpleNamespace(frame=self.house, files=self.files, line=self.line)
         self.parts = mock.Mock()
@@ -253,6 +253,16 @@ def test_a_changed_folder_is_said_until_it_was_brought_in_again(desk: Desk) -> N
     desk.answer(NoticeChange, False)  # the answer
     assert desk.conditions.get("changed images") is None
     assert not desk.page.changes.isVisibleTo(desk.page)
+
+
+def test_they_are_looked_through_again_when_a_person_comes_back_to_the_window(qapp: QApplication, desk: Desk) -> None:
+    desk.document.edit_fields("Data", data=changed(desk.document.project.data, source=SOURCE))
+    desk.answer(NoticeChange, False)  # the answer
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert len(desk.asked(NoticeChange)) == 1
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    desk.answer(NoticeChange, True)  # the answer
+    assert desk.page.changes.isVisibleTo(desk.page)
 
 
 def test_what_was_put_right_stays_when_they_are_brought_in_again(desk: Desk) -> None:
