@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from engine.project.data.own_images import FolderImages, TableImages
 from engine.project.data.splits import SplitName
 from engine.project.project import Project, epoch_steps, images_in
-from engine.project.training.schedules import total_steps
+from engine.project.training.rates import total_steps
 from engine.service.answers import ImageOf
 from engine.service.browse_answers import ImageOrder, Listed, Opened, TrainingBatch
 from gui.appearance import rewriting, theme
