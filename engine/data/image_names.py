@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-LINE_END = 10
+FEW = 1_000  # names that are sooner found one by one
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,14 +27,20 @@ class ImageNames:
         return self.lines.decode().split("\n")[:-1]
 
     def at(self, places: Iterable[int]) -> list[str]:
-        """Of the images at some places, from 0 on; raises IndexError past the last."""
-        return [self._line(place) for place in places]
-
-    def _line(self, place: int) -> str:
-        begin = self._ends[place - 1] + 1 if place else 0
-        return self.lines[begin : self._ends[place]].decode()
+        """Of the images at some places; "" where it is not known, as when the cache was emptied meanwhile."""
+        wanted = list(places)
+        if len(wanted) <= FEW:
+            return [self._line(place) for place in wanted]
+        names = self.all()
+        return [names[place] if place < len(names) else "" for place in wanted]
 
     @cached_property
     def _ends(self) -> NDArray[np.int64]:
         """Where each line ends."""
-        return np.flatnonzero(np.frombuffer(self.lines, np.uint8) == LINE_END).astype(np.int64)
+        return np.flatnonzero(np.frombuffer(self.lines, np.uint8) == ord("\n")).astype(np.int64)
+
+    def _line(self, place: int) -> str:
+        if place >= len(self._ends):
+            return ""
+        begin = self._ends[place - 1] + 1 if place else 0
+        return self.lines[begin : self._ends[place]].decode()
