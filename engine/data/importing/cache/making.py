@@ -20,6 +20,7 @@ from engine.errors import DataError, Place
 from engine.project.data.own_images import Reading
 
 NAMED = 1_000  # of what was passed over, that the manifest names
+TRIED_AGAIN = 100  # of what could not be read
 
 
 def made(
@@ -49,6 +50,7 @@ class _Making:
         self._found, self._path, self._reading, self._pixels = found, path, reading, pixels
         self._left = list(found.passed_over)
         self._notes: dict[str, int] = {}
+        self._unread: list[str] = []
 
     def whole(self, folder: Path) -> Manifest:
         """Decodes all into a folder, and gives the manifest, without the sizes of files."""
@@ -81,6 +83,7 @@ class _Making:
             hidden=found.hidden,
             remarks=found.remarks,
             notes=self._notes,
+            unread=tuple(map(as_text, self._unread[:TRIED_AGAIN])),
             validation_images=validation,
         )
 
@@ -93,6 +96,7 @@ class _Making:
 
     def _note(self, images: Images) -> None:
         self._left += images.failed
+        self._unread += images.unread
         for note, count in images.notes.items():
             self._notes[note] = self._notes.get(note, 0) + count
 

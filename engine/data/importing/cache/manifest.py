@@ -21,7 +21,7 @@ class Manifest(msgspec.Struct, frozen=True):
 
     They are as they came: `test_images` is 0 where none came to test on, and some of the others may be kept for that.
     `checksum` is of all pixels, labels and names. `sizes` are those in bytes of the files beside it. `left` names the
-    first of what was passed over, `left_out` counts all of it.
+    first of what was passed over, `left_out` counts all of it; `unread` names the first that the system did not give.
     """
 
     kind: KindOfSource
@@ -39,6 +39,7 @@ class Manifest(msgspec.Struct, frozen=True):
     remarks: tuple[str, ...] = ()
     validation_images: int = 0  # of the training images, the last
     notes: dict[str, int] = {}
+    unread: tuple[str, ...] = ()
 
     @property
     def images(self) -> int:
