@@ -12,7 +12,6 @@ import errno
 import hashlib
 import secrets
 import shutil
-import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,6 +23,7 @@ from numpy.typing import NDArray
 
 from engine.data.image_names import ImageNames
 from engine.data.importing.brought import KindOfSource
+from engine.data.importing.cache.left_over import MAKER, is_left, sign
 from engine.data.importing.cache.manifest import Manifest, manifest_in
 from engine.errors import DataError, Place
 from engine.figures import size
@@ -31,11 +31,10 @@ from engine.files import ASIDE, discard_folder, document_content, write_synced
 from engine.platform import HERE, images_folder
 from engine.project.data.own_images import Reading, TestPart
 
-LAYOUT = 3  # of the folders: others are not looked at
+LAYOUT = 4  # of the folders: others are not looked at
 MANIFEST = "manifest.json"
 PARTS = ("train", "test")
 FULL = (errno.ENOSPC, errno.EDQUOT)
-DAY = 86_400.0  # seconds, from which on nobody is still at it
 MORE_SPACE = "Free some space, or choose smaller images."
 
 
@@ -99,10 +98,12 @@ def made(name: str, needed: int) -> Iterator[Path]:
     root = images_folder()
     aside = root / f".{secrets.token_hex(8)}{ASIDE}"
     try:
+        tidy()
         aside.mkdir(parents=True)
-        _forget_left(root)
+        sign(aside)
         _refuse_full(root, needed)
         yield aside
+        (aside / MAKER).unlink()
         _put(aside, root / name)
     except OSError as error:
         discard_folder(aside)
@@ -114,7 +115,7 @@ def made(name: str, needed: int) -> Iterator[Path]:
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """With the sizes of what lies there already; the last file of a folder."""
-    sizes = {path.name: path.stat().st_size for path in folder.iterdir()}
+    sizes = {path.name: path.stat().st_size for path in folder.iterdir() if path.name != MAKER}
     content = msgspec.json.format(msgspec.json.encode(msgspec.structs.replace(manifest, sizes=sizes)))
     write_synced(folder / MANIFEST, content)
 
@@ -197,9 +198,8 @@ def _size(folder: Path) -> int:
     return 0
 
 
-def _forget_left(root: Path) -> None:
-    """Takes away what killed processes left half made."""
-    for aside in root.glob(f".*{ASIDE}"):
-        with suppress(OSError):
-            if time.time() - aside.stat().st_mtime > DAY:
-                discard_folder(aside)
+def tidy() -> None:
+    """Takes away what nobody can use: what was left half made, and what is damaged."""
+    for folder in _inside(images_folder()):
+        if is_left(folder) if folder.name.startswith(".") else _read(folder) is None:
+            discard_folder(folder)

@@ -4,12 +4,16 @@ import errno
 import os
 import time
 
+import msgspec
 import pytest
+from msgspec.structs import replace
 
 from engine.data.importing.bringing_in import brought_in
 from engine.data.importing.brought import Wish
-from engine.data.importing.cache import cache, part_writer
+from engine.data.importing.cache import cache, left_over, part_writer
+from engine.data.importing.preview import cached
 from engine.errors import DataError, Stopped
+from engine.processes import this_process
 from tests.own_images import put_classes
 
 
@@ -112,12 +116,34 @@ def test_nothing_is_left_where_it_was_given_up(photos, images_cache):
     assert list(images_cache.iterdir()) == []
 
 
-def test_what_a_killed_process_left_half_made_is_taken_away_the_next_day(photos, images_cache):
-    for name, age in ((".old.part", 2 * cache.DAY), (".new.part", 0)):
-        (images_cache / name).mkdir(parents=True)
-        os.utime(images_cache / name, (time.time() - age,) * 2)
+def half_made(root, name, maker=None, age=0.0):
+    """A folder that is being made by a process, or was, so many seconds ago."""
+    folder = root / name
+    folder.mkdir(parents=True)
+    (folder / "train-images.npy").write_bytes(b"half")
+    if maker is not None:
+        (folder / "maker.json").write_bytes(msgspec.json.encode(maker))
+    os.utime(folder, (time.time() - age,) * 2)
+
+
+@pytest.mark.parametrize("asked", [brought_in, lambda _: cached()])
+def test_what_a_killed_process_left_half_made_is_taken_away(photos, images_cache, asked):
+    here = this_process()
+    half_made(images_cache, ".mine.part", here)
+    dead = replace(here, started=here.started - 100, born="long ago" if here.born else "")
+    half_made(images_cache, ".dead.part", dead)
+    half_made(images_cache, ".elsewhere.part", replace(here, host="another"))
+    half_made(images_cache, ".unknown.part", age=2 * left_over.DAY)
+    asked(photos)
+    hidden = {path.name for path in images_cache.iterdir() if path.name.startswith(".")}
+    assert hidden == {".mine.part", ".elsewhere.part"}
+
+
+def test_what_is_damaged_takes_no_room_for_long(photos, images_cache):
     brought_in(photos)
-    assert {path.name for path in images_cache.iterdir() if path.name.startswith(".")} == {".new.part"}
+    (only(images_cache) / "train-images.npy").write_bytes(b"")
+    assert cached() == []
+    assert list(images_cache.iterdir()) == []
 
 
 def test_images_that_a_single_class_was_evaluated_with_do_not_become_a_project(photos):
