@@ -16,7 +16,7 @@ from engine.data.importing.bringing_in import kept_or_made, remarks_of
 from engine.data.importing.cache import cache
 from engine.data.importing.cache.manifest import Manifest
 from engine.data.importing.finding.listing import foreign_classes
-from engine.data.importing.finding.looking import looked_again
+from engine.data.importing.finding.looking import Found, looked_again
 from engine.data.memory_budget import MemoryBudget
 from engine.data.readers.read_parts import Parts, Progress, Stop
 from engine.data.splits.correcting import Named, left_of
@@ -39,20 +39,27 @@ def opened(
     other classes, and Stopped.
     """
     with _Early(source, budget or MemoryBudget()) as early:
-        there = _there(source, progress, stop)
+        found, there = _there(source, progress, stop)
         manifest = there.manifest
         if manifest.classes != source.classes:
             raise foreign_classes(manifest.classes, source.classes, f"“{source.name}”", source.place)
         train, test = early.splits(there)
     return Parts(
-        train, test, remarks=_remarks(source, manifest), facts=manifest.facts, validation=manifest.validation_images
+        train,
+        test,
+        remarks=_remarks(source, found, manifest),
+        facts=manifest.facts,
+        validation=manifest.validation_images,
     )
 
 
-def _there(source: AnyOwnImages, progress: Progress | None = None, stop: Stop | None = None) -> cache.Cached:
-    """What the cache has of what lies there now, decoded where it has nothing of that."""
+def _there(
+    source: AnyOwnImages, progress: Progress | None = None, stop: Stop | None = None
+) -> tuple[Found, cache.Cached]:
+    """What lies there now, and what the cache has of that, decoded where it has nothing."""
     share = TestShare() if isinstance(source.test, FoundTest) else source.test
-    return kept_or_made(looked_again(source, stop), source.place, source.reading, share, progress, stop)
+    found = looked_again(source, stop)
+    return found, kept_or_made(found, source.place, source.reading, share, progress, stop)
 
 
 class _Early:
@@ -106,7 +113,7 @@ def counts(source: AnyOwnImages, stop: Stop | None = None) -> tuple[int, int]:
 
 def first_of_classes(source: AnyOwnImages, stop: Stop | None = None) -> Iterator[NDArray[np.uint8]]:
     """The first training image (C, H, W) of each class, from the cache, which is made where there is none."""
-    there = _there(source, stop=stop)
+    _, there = _there(source, stop=stop)
     (left,), _ = left_of(source, [_named(there, "train")])
     images = cache.array(there.folder, "train-images", mapped=True)
     _, firsts = np.unique(left.labels, return_index=True)
@@ -119,9 +126,9 @@ def _named(there: cache.Cached, part: str) -> Named:
     return labels, cache.names(there.folder, part)
 
 
-def _remarks(source: AnyOwnImages, manifest: Manifest) -> tuple[str, ...]:
+def _remarks(source: AnyOwnImages, found: Found, manifest: Manifest) -> tuple[str, ...]:
     changed = source.checksum and source.checksum != manifest.checksum
-    return (*([CHANGED.format(source.path)] if changed else ()), *remarks_of(manifest))
+    return (*([CHANGED.format(source.path)] if changed else ()), *remarks_of(found, manifest))
 
 
 def _splits(there: cache.Cached, budget: MemoryBudget) -> list[Split]:

@@ -16,12 +16,12 @@ from engine.data.importing.cache.part_writer import PartWriter, Statistics
 from engine.data.importing.cache.parting import is_in_class_order, mixed, parted
 from engine.data.importing.decoding.pixels import Images, Part, Pixels, Told, labels_of, names_of, pixels_of
 from engine.data.importing.finding.looking import Found
-from engine.data.importing.finding.passed_over import as_text
+from engine.data.importing.finding.passed_over import PassedOver, as_text
 from engine.data.readers.read_parts import Progress, Stop
 from engine.errors import DataError, Place
 from engine.project.data.own_images import FoundTest, Reading, TestPart, TestShare
 
-NAMED = 1_000  # of what was passed over, that the manifest names
+NAMED = 1_000  # files that gave no image, that the manifest names
 
 
 def made(
@@ -72,7 +72,7 @@ class _Making:
         self._found, self._path, self._reading, self._folder, self._pixels = found, path, reading, folder, pixels
         self._digest = hashlib.blake2b(digest_size=16)
         self._statistics = Statistics(reading.shape[0])
-        self._left = list(found.passed_over)
+        self._left: list[PassedOver] = []
         self._notes: dict[str, int] = {}
 
     def whole(self, train: Sequence[int], tested: Sequence[int]) -> Manifest:
@@ -95,8 +95,6 @@ class _Making:
             sizes={},
             left=tuple(Left(as_text(one.name), one.why) for one in self._left[:NAMED]),
             left_out=len(self._left),
-            hidden=found.hidden,
-            remarks=found.remarks,
             notes=self._notes,
             validation_images=validation,
         )

@@ -27,6 +27,7 @@ LookedInto: TypeAlias = tuple[tuple[str, int], ...]
 NaturalKey: TypeAlias = tuple[list[tuple[int, str]], str]
 
 NEVER = -1  # the time of change of what is not there
+CHOICE = "Choose a folder with a folder for each class, a table of files and labels, or a NumPy archive (.npz)."
 MOVED = "There are no images here: it was moved or removed."
 
 ENDINGS = frozenset(  # of the names of pictures
@@ -106,6 +107,12 @@ def refuse_missing(
         there = False
     if not there:
         raise DataMissing(what, hint, Place(str(path)))
+
+
+def refuse_no_file(path: Path) -> None:
+    """Raises DataError for what might be read without an end, such as a pipe or a device."""
+    if not path.is_file():
+        raise DataError("It is neither a folder nor a file.", CHOICE, Place(str(path)))
 
 
 def foreign_classes(found: Iterable[str], known: Sequence[str], whose: str, path: Path) -> DataError:
