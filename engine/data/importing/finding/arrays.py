@@ -253,7 +253,7 @@ def _classes(
         raise DataError("Its array “classes” holds no names.", "Give them as np.array(names, dtype=str).")
     names = [one_line(str(name)) for name in _array(archive, CLASSES)]
     if len(set(names)) < len(names) or not all(names):
-        raise DataError("Its array “classes” names a class twice, or not at all.")
+        raise DataError("Its array “classes” names a class twice, or not at all.", "Give each a name of its own.")
     words = labels.dtype.kind == "U"
     return tuple(names), _Numbers({name if words else str(number): number for number, name in enumerate(names)})
 
