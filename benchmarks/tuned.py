@@ -36,7 +36,7 @@ from engine.machine.devices import Machine, resolve
 from engine.machine.setup import Setup
 from engine.machine.threads import thread_settings
 from engine.project.project import with_facts
-from engine.project.training.training_settings import Optimiser, Sgd
+from engine.project.training.optimisers import Optimiser, Sgd
 from engine.training.tuning.bench import Bench
 from engine.training.tuning.tuner import tune
 

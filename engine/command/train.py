@@ -27,13 +27,14 @@ from engine.command.interruption import Interruption
 from engine.command.own_data import add_data, refuse_both, with_data
 from engine.command.tuning import add_tuning, figures, forget_tuned, refuse_tuning, tuned
 from engine.errors import InputError, Place, Stopped
+from engine.events import OF_ITSELF
 from engine.figures import counted, percent, speed
 from engine.library.editing import edit
 from engine.library.finding import data_folder, open_run, read, run_meant
 from engine.library.resuming import budget_steps, refuse_done, with_facts_here
 from engine.library.run import Run
 from engine.project.project import Project, refuse_training
-from engine.project.training.training_settings import Epochs, Steps
+from engine.project.training.budgets import Epochs, Steps
 from engine.project.training.verdict import Ended, to_try, verdict
 from engine.runs.folder import Result
 from engine.text import one_line
@@ -194,7 +195,7 @@ def _followed(training: Training) -> None:
 
 def _told(result: Result, training: Training, *, as_json: bool) -> int:
     """Prints the result; 130 when the run was interrupted."""
-    interrupted = result.stopped_by != "budget"
+    interrupted = result.stopped_by not in OF_ITSELF
     if not training.kept:
         say("Interrupted before the first step, so no run is kept.")
         return INTERRUPTED
@@ -224,8 +225,14 @@ def _summary(result: Result, project: Project, run: Run) -> str:
     return (
         f"{one_line(project.title)}: recognises {percent(result.test_accuracy)} of {images}, "
         f"after {passes} in {result.seconds:,.1f} s ({speed(result.images_per_second)}).\n"
+        f"{_best(run.best_step)}"
         f"Run: {run.path}"
     )
+
+
+def _best(step: int | None) -> str:
+    """Which step is kept as the best, in a line; nothing where none is."""
+    return "" if step is None else f"The best on the validation images is kept: step {step:,}.\n"
 
 
 def _figures(result: Result, training: Training) -> dict[str, object]:

@@ -33,7 +33,9 @@ from engine.project.data.renaming import unnamed, wrong_names
 from engine.project.data.sources import FactsHere
 from engine.project.data.splits import SplitName
 from engine.project.data.spoiling import CornerMark, FewImages
-from engine.project.training.training_settings import MultiStep, Sgd, TrainingSettings
+from engine.project.training.optimisers import Sgd
+from engine.project.training.schedules import MultiStep
+from engine.project.training.training_settings import TrainingSettings
 from engine.text import one_line
 from engine.typed.document import FOREIGN, Document, untyped, written
 from engine.typed.fields import struct_fields

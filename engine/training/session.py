@@ -47,6 +47,7 @@ from engine.platform import HERE
 from engine.project.data.data_settings import steps_per_epoch
 from engine.project.project import Project, refuse_training, with_facts
 from engine.project.training.legs import Extend, Leg
+from engine.project.training.watching_words import remarks
 from engine.runs.collection.unstarted import made_no_step
 from engine.runs.commands import cleared
 from engine.runs.environment import Environment, read_environment, save_environment
@@ -252,7 +253,7 @@ class TrainingSession:
     def _train_on_images(
         self, dataset: Dataset, on: Conditions, switches: Switches, before: Environment | None, stands: Standing
     ) -> StoppedBy:
-        for remark in dataset.remarks:
+        for remark in (*dataset.remarks, *remarks(self.project)):
             self._tell(Noted(self.folder.id, time.time(), remark))
         environment = self._measured(dataset, on, switches)
         self._sink(ComputedOn(self.folder.id, environment.device, environment.threads))
@@ -261,6 +262,8 @@ class TrainingSession:
         prepared = prepare(self.project, dataset, on.device, self._tensors, legs, on.setup)
         if stands.checkpoint:
             prepared.go_on_from(stands.checkpoint, read_steps(self.folder.steps_file))
+        if stands.waits_anew:
+            prepared.trainer.watcher.wait_anew()
         recorder = self._recorder or self._gone_on(stands, difference(before, environment))
         self._write_down(environment, legs[-1] if trains_on else None)
         had = (before or environment).threads
@@ -268,8 +271,9 @@ class TrainingSession:
         if recorded != had:
             self._tell(ThreadsChanged(self.folder.id, time.time(), self._step, had, recorded))
         rethreading = self._rethreading(prepared, on, recorded)
+        as_kept = stands.checkpoint is not None and recorded == had and not stands.waits_anew
         self._course = Course(self.folder, prepared, recorder, self._controls, rethreading, self._watch)
-        stopped_by = self._course.run(self._step if stands.checkpoint and recorded == had else None)
+        stopped_by = self._course.run(self._step if as_kept else None)
         self.result = write_summary(self.folder, stopped_by)
         return stopped_by
 

@@ -69,15 +69,14 @@ def originals(path: Path, names: Sequence[str], side: int, stop: Stop | None = N
 
 
 def cached() -> list[CachedImages]:
-    """All that the cache holds that can be used; the rest is taken away."""
-    cache.tidy()
+    """All that the cache holds."""
     return [
         CachedImages(
             one.folder.name,
             one.manifest.path,
             one.manifest.reading,
             one.size,
-            one.manifest.train_images + one.manifest.test_images,
+            one.manifest.images,
         )
         for one in cache.listed()
     ]

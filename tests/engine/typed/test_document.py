@@ -19,7 +19,8 @@ from engine.network.network import Network
 from engine.network.nodes import Node, Residual
 from engine.project.data.data_settings import Constants, DataSettings
 from engine.project.project import Project, parse_project
-from engine.project.training.training_settings import Adam, Sgd, TrainingSettings
+from engine.project.training.optimisers import Adam, Sgd
+from engine.project.training.training_settings import TrainingSettings
 from engine.typed.document import changed, converted, read, untyped, written
 from engine.typed.fields import struct_fields
 from tests.engine.typed.bad_values import bad_values, cases, complaint, default, hosts

@@ -10,7 +10,7 @@ from engine.errors import DeviceError
 from engine.events import CheckpointSaved, ComputedOn, Noted, Progress, Resumed, StateChanged, ThreadsChanged
 from engine.machine.devices import Machine
 from engine.machine.setup import Setup
-from engine.project.training.training_settings import Steps
+from engine.project.training.budgets import Steps
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.environment import read_environment
 from engine.runs.folder import RunFolder

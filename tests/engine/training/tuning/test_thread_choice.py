@@ -13,7 +13,7 @@ from engine.machine.devices import Machine
 from engine.machine.setup import Setup
 from engine.machine.threads import thread_counts
 from engine.project.project import with_facts
-from engine.project.training.training_settings import Steps
+from engine.project.training.budgets import Steps
 from engine.runs.environment import read_environment
 from engine.training import preparation
 from engine.training import session as session_room

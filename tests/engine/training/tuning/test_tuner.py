@@ -14,7 +14,8 @@ from engine.machine.devices import Machine
 from engine.machine.setup import Setup
 from engine.project.data.data_settings import DataSettings, ValidationCount
 from engine.project.project import with_facts
-from engine.project.training.training_settings import Adam, Steps
+from engine.project.training.budgets import Steps
+from engine.project.training.optimisers import Adam
 from engine.runs.environment import read_environment
 from engine.training.conditions import untuned
 from engine.training.one_at_a_time import alone
