@@ -78,7 +78,8 @@ def _copied_in_words(count: int, differently: int, *, exact: bool) -> str:
 
 def _labelled_alike(part: Images, copies: Copies) -> Places:
     """Those of which it does not matter which of the two goes."""
-    return copies.images[part.labels[copies.images] == part.labels[copies.of]]
+    alike: Places = copies.images[part.labels[copies.images] == part.labels[copies.of]]
+    return alike
 
 
 def _examples(subject: Subject, copies: Sequence[Copies]) -> Iterator[Example]:
