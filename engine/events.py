@@ -15,8 +15,8 @@ from msgspec import Meta
 from numpy.typing import NDArray
 
 State: TypeAlias = Literal["preparing", "running", "paused", "stopping", "finished", "failed"]
-StoppedBy: TypeAlias = Literal["budget", "patience", "user", "interrupt", "failure"]
-OF_ITSELF: tuple[StoppedBy, ...] = ("budget", "patience")  # it came to an end that its recipe gives it
+StoppedBy: TypeAlias = Literal["budget", "patience", "time", "user", "interrupt", "failure"]
+OF_ITSELF: tuple[StoppedBy, ...] = ("budget", "patience", "time")  # it came to an end that its recipe gives it
 
 MATRIX_CLASSES = 200
 
@@ -212,6 +212,12 @@ def failed_at_last(log: Iterable[object]) -> Failed | None:
     """The failure that a run stands at by its events; None where it never failed, or went on since."""
     ends = [event for event in log if isinstance(event, Failed | Resumed | Finished)]
     return ends[-1] if ends and isinstance(ends[-1], Failed) else None
+
+
+def stopped_at_last(log: Iterable[object]) -> StoppedBy | None:
+    """How a run ended by its events; None where it never did, or went on since."""
+    ends = [event for event in log if isinstance(event, Failed | Resumed | Finished)]
+    return ends[-1].stopped_by if ends and isinstance(ends[-1], Finished) else None
 
 
 def threads_at_last(log: Iterable[object], begun_with: int) -> int:

@@ -35,6 +35,7 @@ from engine.training.loop import check_finite, diverged, finite
 from engine.training.preparation import Prepared
 from engine.training.publishing import Publisher
 from engine.training.recorder import EMIT_SECONDS, Recorder
+from engine.training.time_limit import TimeLimit
 from engine.training.tuning.contest import Asked
 from engine.training.tuning.lateness import Lateness
 from engine.training.tuning.rethreading import Rethreading, Retried
@@ -77,6 +78,7 @@ class Course:
             best=prepared.trainer.watcher.best_step,
         )
         self._publisher = Publisher(prepared.net)
+        self._limit = TimeLimit(prepared.trainer.budget, recorder.records())
         self._saved_step: int | None = None
         self._trying = ""  # the split that the network is tried on
         self._unheld = False  # whether that goes on through a pause
@@ -113,9 +115,18 @@ class Course:
         self._save()
         self._recorder.sync()  # what was found after the last checkpoint
         self._keeping.wait()
-        if done:
-            return "budget" if self.step >= self._trainer.total else "patience"
-        return self._controls.stopped_by or "user"
+        return self._own_end if done else self._controls.stopped_by or "user"
+
+    @property
+    def _own_end(self) -> StoppedBy:
+        if self.step >= self._trainer.total:
+            return "budget"
+        return "patience" if self._trainer.watcher.out_of_patience else "time"
+
+    @property
+    def _time_is_over(self) -> bool:
+        self._limit.evaluations = self._recorder.evaluation_seconds
+        return self._limit.is_over
 
     def _tell_class_weights(self) -> None:
         """Once, behind the first checkpoint, to which the log is cut back where the run begins again."""
@@ -135,12 +146,12 @@ class Course:
         self._publisher.give(self._controls.last_takers(), self.step)
 
     def _train(self) -> bool:
-        """All steps up to the budget, or until patience runs out, each epoch closed; False when stopped."""
+        """All steps up to the budget, or until patience or time runs out, each epoch closed; False when stopped."""
         trainer = self._trainer
         while True:
             if not self._epoch_closed():
                 return False
-            if trainer.step >= trainer.total or trainer.watcher.out_of_patience:
+            if trainer.step >= trainer.total or trainer.watcher.out_of_patience or self._time_is_over:
                 return True
             if not self._may_go_on():
                 return False
@@ -200,6 +211,7 @@ class Course:
         """Takes the figures of the last steps over into the log; raises Diverged for a loss that is no number."""
         records = self._trainer.fetch()
         self._recorder.steps(records)
+        self._limit.add(records)
         self._rethreading.note(records)
         check_finite(records)
         self._fetch_at = time.perf_counter() + EMIT_SECONDS

@@ -71,7 +71,7 @@ class Trainer:
         self._forward = net.straight()
         self.step = 0
         self.steps_per_epoch = feeder.steps_per_epoch
-        self.total = legs[-1].total
+        self.total, self.budget = legs[-1].total, training.budget
         self.slow_start = SlowStartWatch(training)
         self.watcher = Watcher(legs[-1].project)
         self._training = training

@@ -39,7 +39,7 @@ FIELDS = {
     "slow_start": optional(SlowStart),
     "clipping": optional(Clipping),
     "batch": st.just(500),
-    "budget": st.sampled_from([Steps(LENGTH), Epochs(4)]),
+    "budget": st.sampled_from([Steps(LENGTH), Epochs(4, minutes=100)]),
     "early_stopping": optional(EarlyStopping),
     "keep_best": optional(KeepBest),
     "initialisation": st.sampled_from(words(struct_fields(TrainingSettings)["initialisation"])),
