@@ -50,7 +50,8 @@ class Evaluated(LogEvent, frozen=True, tag="evaluated"):
     """The network was tried on a split; for each image, see the run's predictions of the same step.
 
     `confusion[i][j]`: images of class i taken for class j. A log leaves it out, (), where there are more than
-    MATRIX_CLASSES: it grows with their square. `RunReader.confusion` counts it again.
+    MATRIX_CLASSES: it grows with their square. `RunReader.confusion` counts it again. All figures are of the weights as
+    they were trained, but for the `averaged` ones, which are None where the recipe averages none.
     """
 
     split: Literal["validation", "test"]
@@ -60,6 +61,8 @@ class Evaluated(LogEvent, frozen=True, tag="evaluated"):
     accuracy: float
     confusion: tuple[tuple[int, ...], ...]
     seconds: float
+    averaged_loss: float | None = None
+    averaged_accuracy: float | None = None
 
     def __post_init__(self) -> None:
         """A damaged line of a log is none: a row for each class, and in each row a count for each."""

@@ -1,4 +1,4 @@
-"""Epoch ends: what is due at the end of an epoch beside its evaluation: its line in the log, what comes of its figures."""
+"""Epoch ends: what is due at the end of an epoch beside its evaluation: its line in the log, and what comes of it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ class EpochEnds:
     def _figures(self, step: int) -> EpochFigures:
         """On the validation images; without any, of the epoch as it was trained."""
         tried = self._recorder.last_validation
-        return EpochFigures.read(*means(self._records(step))) if tried is None else tried
+        found = means(self._records(step)) if tried is None else (tried.loss, tried.accuracy)
+        return EpochFigures.read(*found)
 
     def _records(self, step: int) -> Records:
         return self._recorder.records(step - self._prepared.trainer.steps_per_epoch, step)

@@ -17,5 +17,6 @@ class Averaging(Document, frozen=True):
         float, Meta(ge=0, lt=1, title="Decay", description="Share of the average that stays at each update.")
     ] = 0.99
     every: Annotated[
-        int, Meta(ge=1, le=1_000_000, title="Every", description="Steps between two updates: the more, the less it costs.")
+        int,
+        Meta(ge=1, le=1_000_000, title="Every", description="Steps between two updates of the average."),
     ] = 10
