@@ -31,7 +31,7 @@ def _pixels(length: int, zoom: float) -> int:
 FRAMES = """
 QToolTip { background: $raised; color: $text; border: 1px solid $strong_border; padding: 4u 6u; }
 QFrame[role="surface"], QWidget[role="surface"] { background: $surface; border: 1px solid $border; border-radius: 6u; }
-QFrame[role="popup"] { background: $raised; border: 1px solid $strong_border; border-radius: 6u; }
+QWidget[role="popup"] { background: $raised; border: 1px solid $strong_border; border-radius: 6u; }
 QFrame[role="bar"], QWidget[role="bar"] { background: $surface; border: none; border-bottom: 1px solid $border; }
 QFrame[role="strip"], QWidget[role="strip"] { background: $selection; border: 1px solid $border; border-radius: 6u; }
 QWidget[role="quiet strip"] { background: transparent; border: 1px solid transparent; border-radius: 6u; }

@@ -58,15 +58,20 @@ class Images:
 
 @dataclass(frozen=True, eq=False)
 class Verdicts:
-    """What a model takes the test images for: `predicted` and how sure it is of that, `probability`, each (n,)."""
+    """What a model takes images of a part for: which, by their places there, `predicted`, and how sure it is of that,
+    `probability`; each (n,).
+    """
 
+    images: NDArray[np.int64]
     predicted: NDArray[np.int64]
     probability: NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """`classes` are what they are called, by label; `left_out` names the first files that gave no image."""
+    """`classes` are what they are called, by label; `left_out` names the first files that gave no image. `verdicts` are
+    on training and test images, where a model was asked.
+    """
 
     source: AnySource
     classes: Classes
@@ -74,7 +79,7 @@ class Subject:
     test: Images
     left_out: Sequence[PassedOver] = ()
     left_out_count: int = 0
-    verdicts: Verdicts | None = None
+    verdicts: tuple[Verdicts | None, Verdicts | None] = (None, None)
 
     @property
     def parts(self) -> tuple[Images, Images]:

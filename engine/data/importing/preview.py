@@ -72,7 +72,7 @@ def cached() -> list[CachedImages]:
             one.manifest.path,
             one.manifest.reading,
             one.size,
-            one.manifest.train_images + one.manifest.test_images,
+            one.manifest.images,
         )
         for one in cache.listed()
     ]

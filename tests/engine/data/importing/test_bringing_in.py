@@ -11,6 +11,7 @@ from engine.data.importing.bringing_in import brought_in
 from engine.data.importing.brought import Wish, wish_like
 from engine.data.importing.decoding import decoders
 from engine.errors import DataError, DataMissing
+from engine.project.data.data_settings import DataSettings
 from engine.project.data.own_images import (
     ArrayImages,
     FolderImages,
@@ -138,10 +139,10 @@ def test_a_class_of_one_image_is_trained_on(tmp_path):
 
 
 def test_the_test_images_are_mixed_so_that_the_first_are_not_of_one_class(tmp_path):
-    from engine.data.importing.opening import opened
+    from engine.data.store import load
 
     source = brought_in(put_parts(tmp_path, 3, 20)).source
-    assert len(set(opened(source).test.labels[:8].tolist())) == 2
+    assert len(set(load(DataSettings(source=source)).test.labels[:8].tolist())) == 2
 
 
 def test_progress_is_told_up_to_the_end(tmp_path):
