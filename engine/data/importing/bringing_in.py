@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engine.data.importing.brought import Brought, Wish
 from engine.data.importing.cache import cache, contents
-from engine.data.importing.cache.making import made
+from engine.data.importing.cache.making import NAMED, made
 from engine.data.importing.cache.manifest import Manifest
 from engine.data.importing.decoding.picture import Note
 from engine.data.importing.finding.listing import refuse_classes
@@ -59,7 +59,7 @@ def brought_in(
         reading = changed(reading, colour=True)  # one in colour was not among those that were looked at
         there = kept_or_made(found, path, reading, progress, stop)
     refuse_classes(there.manifest.classes, path, least_classes)
-    arrived = brought(path, there, wish.share)
+    arrived = brought(found, path, there, wish.share)
     if least_classes > 1:
         _refuse_untested(arrived.source)
     return arrived
@@ -92,10 +92,10 @@ def _refuse_untested(source: AnyOwnImages) -> None:
     raise DataError(what, "Add images.", Place(source.path))
 
 
-def brought(path: Path, there: cache.Cached, share: ChosenTest) -> Brought:
-    """What the cache knows, as a source and in words; `share` is kept for testing where nothing came for that.
+def brought(found: Found, path: Path, there: cache.Cached, share: ChosenTest) -> Brought:
+    """What was found and what the cache knows of it, as a source and in words.
 
-    Raises DataError where it is not in the cache any more.
+    `share` is kept for testing where nothing came for that. Raises DataError where it is not in the cache any more.
     """
     manifest, stock = there.manifest, contents.stock(there)
     train, validation, test = parted(stock, share)
@@ -110,15 +110,25 @@ def brought(path: Path, there: cache.Cached, share: ChosenTest) -> Brought:
         test=rule_of(stock, share),
     )
     mean, deviation = contents.statistics(there, train)
-    left = tuple(PassedOver(one.name, one.why) for one in manifest.left)
-    said = remarks_of(manifest)
-    return Brought(source, mean, deviation, left, manifest.left_out, manifest.hidden, said)
+    left, said = left_of(found, manifest), remarks_of(found, manifest)
+    return Brought(source, mean, deviation, left, count_left(found, manifest), found.hidden, said)
 
 
-def remarks_of(manifest: Manifest) -> tuple[str, ...]:
+def left_of(found: Found, manifest: Manifest) -> tuple[PassedOver, ...]:
+    """The first of what lies there and gave no image."""
+    failed = (PassedOver(one.name, one.why) for one in manifest.left)
+    return (*found.passed_over, *failed)[:NAMED]
+
+
+def count_left(found: Found, manifest: Manifest) -> int:
+    """How much lies there and gave no image."""
+    return len(found.passed_over) + manifest.left_out
+
+
+def remarks_of(found: Found, manifest: Manifest) -> tuple[str, ...]:
     """Sentences: how it was understood, what was made of pictures of some kinds, and what was passed over."""
-    left = [PassedOver(one.name, one.why) for one in manifest.left]
-    return (*manifest.remarks, *_notes(manifest), *in_words(left, manifest.hidden, manifest.left_out))
+    left, count = left_of(found, manifest), count_left(found, manifest)
+    return (*found.remarks, *_notes(manifest), *in_words(left, found.hidden, count))
 
 
 def _notes(manifest: Manifest) -> Sequence[str]:

@@ -67,7 +67,7 @@ def opened(
         Split(pool, labels[part], places[part])
         for part in (slice(manifest.train_images), slice(manifest.train_images, None))
     )
-    remarks, validation = _remarks(source, manifest), manifest.validation_images
+    remarks, validation = _remarks(source, found, manifest), manifest.validation_images
     return Parts(train, test, remarks=remarks, facts=manifest.facts, validation=validation, stock=stock)
 
 
@@ -145,9 +145,9 @@ def _key(source: AnyOwnImages, found: Found) -> str:
     return cache.key(found.kind, found.stamp, source.reading)
 
 
-def _remarks(source: AnyOwnImages, manifest: Manifest) -> tuple[str, ...]:
+def _remarks(source: AnyOwnImages, found: Found, manifest: Manifest) -> tuple[str, ...]:
     changed = source.checksum and source.checksum != manifest.checksum
-    return (*([CHANGED.format(source.path)] if changed else ()), *remarks_of(manifest))
+    return (*([CHANGED.format(source.path)] if changed else ()), *remarks_of(found, manifest))
 
 
 def _read(there: cache.Cached, budget: MemoryBudget) -> _Lying:

@@ -129,7 +129,8 @@ class _OfFiles:
         for chunk in self._decoders.decoded(part):
             good, failed = chunk.good, [PassedOver(file.name, why) for file, why in chunk.bad]
             if failed and not self._listing.root.exists():
-                raise DataError("It was removed while its images were read.", "", Place(str(self._path)))
+                what = "It was removed while its images were read."
+                raise DataError(what, "Bring it in from where it lies now.", Place(str(self._path)))
             labels, names = [file.label for file in good], [file.name for file in good]
             account = chunk.account
             yield Images(chunk.images, labels, names, failed, dict(account.notes), list(account.sizes))
