@@ -18,6 +18,10 @@ class ImageNames:
 
     lines: bytes
 
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._ends)
+
     def all(self) -> list[str]:
         """Of every image."""
         return self.lines.decode().split("\n")[:-1]

@@ -202,7 +202,15 @@ def save_project(project: Project, path: Path) -> None:
 
 def project_content(project: Project) -> bytes:
     """The content of its file; raises OSError where that were larger than any that is read."""
-    content = project_text(project)
+    return _refuse_large(project_text(project))
+
+
+def compact_content(project: Project) -> bytes:
+    """The same for programs alone, in one line: made in a fifth of the time, where it names very many images."""
+    return _refuse_large(msgspec.json.encode(with_facts(project, None)))
+
+
+def _refuse_large(content: bytes) -> bytes:
     if len(content) > MAX_BYTES:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
     return content

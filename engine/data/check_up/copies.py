@@ -18,6 +18,7 @@ KNOWN_BY_HEART = "A network may know them by heart, so that it looks better than
 COUNTS_TWICE = "Each counts twice; and of two, one may be trained on and the other kept back for validation."
 JUDGED = "Whether they are too much alike is for you to say: at most two of 64 bits of their hashes differ."
 OUT = "Leave them out, or see to the files and bring the images in again."
+ONE_IS_WRONG = "Of two with different labels one is wrong: say which, pair by pair."
 
 
 def found_copies(subject: Subject, alike: Alike) -> Iterator[Finding]:
@@ -54,14 +55,14 @@ def _copied(subject: Subject, copies: Sequence[Copies], *, exact: bool) -> Itera
     if not count:
         return
     kind: Kind = "copies" if exact else "near copies"
-    differently = sum(_labelled_otherwise(part, one) for part, one in zip(subject.parts, copies, strict=True))
+    differently = count - sum(map(len, map(_labelled_alike, subject.parts, copies)))
     yield Finding(
         kind,
         count,
         _copied_in_words(count, differently, exact=exact),
-        hint(COUNTS_TWICE if exact else JUDGED, own=own, way=OUT),
+        hint(COUNTS_TWICE if exact else JUDGED, own=own, way=f"{OUT} {ONE_IS_WRONG}" if differently else OUT),
         tuple(_examples(subject, copies)),
-        subject.leave_out("Leave {} out", train.images, test.images),
+        subject.leave_out("Leave {} out", *map(_labelled_alike, subject.parts, copies)),
     )
 
 
@@ -75,8 +76,10 @@ def _copied_in_words(count: int, differently: int, *, exact: bool) -> str:
     return f"{said}."
 
 
-def _labelled_otherwise(part: Images, copies: Copies) -> int:
-    return int((part.labels[copies.images] != part.labels[copies.of]).sum())
+def _labelled_alike(part: Images, copies: Copies) -> Places:
+    """Those of which it does not matter which of the two goes."""
+    alike: Places = copies.images[part.labels[copies.images] == part.labels[copies.of]]
+    return alike
 
 
 def _examples(subject: Subject, copies: Sequence[Copies]) -> Iterator[Example]:

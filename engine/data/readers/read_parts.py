@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from engine.data.dataset import Split, whole
+from engine.data.splits.stock import Stock
 from engine.errors import DataError, Place, Stopped
 from engine.network.shapes import Shape
 from engine.project.data.facts import Facts
@@ -37,6 +38,7 @@ class Parts:
 
     `remarks` are sentences about what was found beside the images or not found, and is no mistake. `facts` are known
     where they were taken before, with the checksum; `validation` of the training images, the last, came for that.
+    A person's own images lie in one pool; `stock` is what is known of each there, until the document divides them.
     """
 
     train: Split
@@ -45,6 +47,7 @@ class Parts:
     remarks: tuple[str, ...] = ()
     facts: Facts | None = None
     validation: int = 0
+    stock: Stock | None = None
 
 
 def checked(

@@ -8,7 +8,7 @@ import msgspec
 
 from engine.project.data.class_names import CHARACTERS, CIFAR_100_CLASSES, KANA, LETTERS
 from engine.project.data.facts import Facts
-from engine.project.data.own_images import ArrayImages, FolderImages, OwnImages, TableImages
+from engine.project.data.own_images import ArrayImages, FolderImages, FoundTest, OwnImages, TableImages
 from engine.typed.document import Document
 
 DIGITS = tuple("0123456789")
@@ -182,10 +182,11 @@ def tag(kind: type[AnySource]) -> str:
 
 
 def as_read(source: AnySource) -> AnySource:
-    """The source as its files have it: whatever is corrected, and called otherwise, the same pixels are read."""
-    if isinstance(source, OwnImages) and (source.corrections or source.renamed):
-        return msgspec.structs.replace(source, corrections=(), renamed=())  # as good as the one that it comes from
-    return source
+    """The source as its files have it: however it is divided, corrected and called, the same pixels are read."""
+    if not isinstance(source, OwnImages):
+        return source
+    plain = {"corrections": (), "renamed": (), "test": FoundTest(), "train_images": 0, "test_images": 0}
+    return msgspec.structs.replace(source, **plain)  # as good as the one that it comes from
 
 
 class FactsHere(Document, frozen=True):

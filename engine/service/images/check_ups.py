@@ -36,7 +36,7 @@ def noticed(question: CheckUp, store: DataStore, root: Path | None, shown_model:
     source = question.settings.source
     tell = partial(task.tell, f"Reading {source.name}")
     parts, facts = store.parts(source, root, tell, lambda: task.stopped)
-    total = len(parts.train.pool) + len(parts.test.pool)
+    total = sum(map(len, {parts.train.pool, parts.test.pool}))
     further = told(total, partial(task.tell, f"Checking {source.name}"), lambda: task.stopped)
     subject = opened(source, parts, facts, store.prints, further)
     trained = shown_model.opinions(question.judge, parts.train, source, task)

@@ -101,18 +101,18 @@ def test_how_much_memory_they_may_take_can_be_said(photos, tmp_path, monkeypatch
     assert said in told("import", photos, "--out", project, "--image-memory", "4319").out.splitlines()
     assert said in str(engine.check(project, image_memory=4319)).splitlines()
     assert not told("check", project, "--image-memory", "4320", "--json").figures["reads_from_disk"]
-    mapped, array = [], opening.cache.array
+    mapped, pixels = [], opening.contents.pixels
 
-    def seen(*what, **how):
-        mapped.append(how.get("mapped", False))
-        return array(*what, **how)
+    def seen(there, **how):
+        mapped.append(how["mapped"])
+        return pixels(there, **how)
 
-    monkeypatch.setattr(opening.cache, "array", seen)
+    monkeypatch.setattr(opening.contents, "pixels", seen)
     run = engine.train(engine.edit(project, "training.budget=steps"), out=tmp_path, threads=1, image_memory="1KB")
     assert run.wait().steps
     engine.evaluate(run.run, data=photos, image_memory="1KB")
     told("evaluate", run.run.path, "--image-memory", "0")
-    assert mapped.count(True) == 6
+    assert mapped.count(True) == 3
 
 
 @pytest.mark.parametrize("words", ["train mlp-1", "check mlp-1", "evaluate x", "import x --out y"])

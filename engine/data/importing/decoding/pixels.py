@@ -31,7 +31,8 @@ BLOCK = 256  # images of an array at a time
 class Images:
     """Decoded images (n, C, H, W) with labels and names; the files that gave none; how many deserve which remark.
 
-    `sizes` are the heights and widths of the files' pictures; none of an archive.
+    `sizes` are the heights and widths of the files' pictures; none of an archive. `unread` names those that the
+    system did not give.
     """
 
     pixels: NDArray[np.uint8]
@@ -40,6 +41,7 @@ class Images:
     failed: list[PassedOver] = field(default_factory=list)
     notes: dict[str, int] = field(default_factory=dict)
     sizes: list[tuple[int, int]] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
     def of(self, classes: set[int]) -> Images:
         """Those of some classes; the others count as passed over."""
@@ -49,7 +51,7 @@ class Images:
         strange = [PassedOver(name, NOT_TRAINED_ON) for name, label in self._pairs() if label not in classes]
         labels, names = [self.labels[place] for place in places], [self.names[place] for place in places]
         sizes = [self.sizes[place] for place in places] if self.sizes else []
-        return Images(self.pixels[places], labels, names, [*self.failed, *strange], self.notes, sizes)
+        return Images(self.pixels[places], labels, names, [*self.failed, *strange], self.notes, sizes, self.unread)
 
     def _pairs(self) -> Iterator[tuple[str, int]]:
         return zip(self.names, self.labels, strict=True)
@@ -67,8 +69,8 @@ class Pixels(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None: ...
 
-    def images(self, part: Part, places: Sequence[int]) -> Iterator[Images]:
-        """The images of a part at some places, in that order; raises Stopped, and DataError in words."""
+    def images(self, part: Part) -> Iterator[Images]:
+        """The images of a part, in its order; raises Stopped, and DataError in words."""
 
 
 class Told:
@@ -91,6 +93,11 @@ class Told:
 def labels_of(part: Part) -> list[int]:
     """The numbers of the classes of its images."""
     return part.labels.tolist() if isinstance(part, ArrayPart) else [file.label for file in part]
+
+
+def count_of(part: Part) -> int:
+    """How many images it has."""
+    return len(part.labels) if isinstance(part, ArrayPart) else len(part)
 
 
 def names_of(part: Part) -> list[str]:
@@ -119,15 +126,17 @@ class _OfFiles:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._decoders.__exit__(kind, error, at)
 
-    def images(self, part: Part, places: Sequence[int]) -> Iterator[Images]:
+    def images(self, part: Part) -> Iterator[Images]:
         assert not isinstance(part, ArrayPart)  # noqa: S101  # it is a part of the listing
-        for chunk in self._decoders.decoded([part[place] for place in places]):
+        for chunk in self._decoders.decoded(part):
             good, failed = chunk.good, [PassedOver(file.name, why) for file, why in chunk.bad]
             if failed and not self._listing.root.exists():
-                raise DataError("It was removed while its images were read.", "", Place(str(self._path)))
+                what = "It was removed while its images were read."
+                raise DataError(what, "Bring it in from where it lies now.", Place(str(self._path)))
             labels, names = [file.label for file in good], [file.name for file in good]
             account = chunk.account
-            yield Images(chunk.images, labels, names, failed, dict(account.notes), list(account.sizes))
+            unread = [file.name for file in chunk.unread]
+            yield Images(chunk.images, labels, names, failed, dict(account.notes), list(account.sizes), unread)
             self._told.further(len(chunk.files))
 
 
@@ -143,14 +152,15 @@ class _OfArrays:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Nothing is held."""
 
-    def images(self, part: Part, places: Sequence[int]) -> Iterator[Images]:
+    def images(self, part: Part) -> Iterator[Images]:
         assert isinstance(part, ArrayPart)  # noqa: S101  # it is a part of the archive
-        pictures = self._found.read(part, self._told.stop) if places else np.empty(0, np.uint8)
-        for start in range(0, len(places), BLOCK):
-            some = list(places[start : start + BLOCK])
-            names = [f"{part.name}[{place}]" for place in some]
-            yield Images(of_shape(pictures[some], self._reading), part.labels[some].tolist(), names)
-            self._told.further(len(some))
+        pictures = self._found.read(part, self._told.stop)
+        for start in range(0, len(pictures), BLOCK):
+            some = slice(start, start + BLOCK)
+            labels = part.labels[some].tolist()
+            names = [f"{part.name}[{start + place}]" for place in range(len(labels))]
+            yield Images(of_shape(pictures[some], self._reading), labels, names)
+            self._told.further(len(labels))
 
 
 def of_shape(pictures: NDArray[np.uint8], reading: Reading) -> NDArray[np.uint8]:

@@ -16,6 +16,7 @@ from gui.appearance import rewriting
 from gui.data.check_up.page import CheckUpPage
 from gui.pieces.class_choice import ClassChoice
 from gui.pieces.class_list import ClassList
+from gui.pieces.elided import Elided
 from tests.drawn_texts import DrawnTexts
 from tests.whole_text import cut_texts
 
@@ -128,6 +129,8 @@ def test_what_was_put_right_is_listed_and_can_be_taken_back(qtbot, page, documen
     assert not page.corrections.isHidden()
     back = [one for one in page.corrections.findChildren(QPushButton) if not one.isHidden()]
     assert "merged" in back[-2].accessibleName()
+    said = [label.text() for label in page.corrections.findChildren(Elided)]
+    assert "1 image is left out. cat/copy.png" in said
     back[-1].click()
     assert document.project.data.source.corrections == (MergeClasses("emu", "dog"),)
 
