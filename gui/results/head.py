@@ -65,7 +65,7 @@ class Head(QWidget):
     def show_evaluation(self, event: events.Evaluated, confusion: Confusion | None) -> None:
         """The figures of an evaluation; the matrix may be known later."""
         self.reached.setText(reached(event, confusion))
-        self._evaluation = f"After step {numeral(event.step)}" + (f", epoch {event.epoch}" if event.epoch else "")
+        self._evaluation = f"After step {numeral(event.step)}{epoch_of(event)}{averaged(event)}"
         self._say()
         for control in self.cells.values():
             control.setVisible(confusion is not None and len(confusion.classes) <= NAMED)  # else cells have no figures
@@ -79,6 +79,18 @@ class Head(QWidget):
 
     def _say(self) -> None:
         self.where.say(f"{self._evaluation}; {self._note}" if self._note else self._evaluation)
+
+
+def epoch_of(event: events.Evaluated) -> str:
+    """At which epoch it was, behind the step."""
+    return f", epoch {event.epoch}" if event.epoch else ""
+
+
+def averaged(event: events.Evaluated) -> str:
+    """What averaged weights reach beside those whose figures these are; empty where nothing was averaged."""
+    if event.averaged_accuracy is None:
+        return ""
+    return f", of the last weights; averaged: {percent(event.averaged_accuracy)}, loss {loss(event.averaged_loss)}"
 
 
 def reached(event: events.Evaluated, confusion: Confusion | None) -> str:

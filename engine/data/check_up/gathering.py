@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from engine.data.check_up.findings import Part
 from engine.data.check_up.fingerprints import Fingerprints, Further, fingerprinted
 from engine.data.check_up.subject import Images, Subject
+from engine.data.importing.bringing_in import count_left, left_of
 from engine.data.importing.cache import cache, contents
-from engine.data.importing.finding.passed_over import PassedOver
+from engine.data.importing.finding.looking import looked_again
 from engine.data.readers.read_parts import Progress, Stop
 from engine.data.splits.own_parts import own_parts
-from engine.errors import Stopped
+from engine.errors import DataError, Stopped
 from engine.project.data.facts import Facts
 from engine.project.data.own_images import AnyOwnImages, OwnImages
 from engine.project.data.sources import AnySource
@@ -43,7 +45,7 @@ def brought_in(source: AnyOwnImages, progress: Progress | None = None, stop: Sto
         for part, chosen in zip(PARTS, (ours.train, ours.test), strict=True)
     )
     train = replace(train, validation=ours.validation)
-    return _with_left_out(Subject(source, source.published.classes, train, test), there)
+    return _with_left_out(Subject(source, source.published.classes, train, test), source, there)
 
 
 def opened(source: AnySource, parts: Parts, facts: Facts, prints_of: PrintsOf, further: Further) -> Subject:
@@ -55,11 +57,11 @@ def opened(source: AnySource, parts: Parts, facts: Facts, prints_of: PrintsOf, f
     train = replace(train, validation=parts.validation)
     subject = Subject(source, facts.classes, train, test)
     there = _in_cache(source, parts)
-    if there is None:
+    if there is None or not isinstance(source, OwnImages):
         return subject
     sizes = contents.sizes(there)
     train, test = (replace(one, sizes=sizes) for one in subject.parts)
-    return _with_left_out(Subject(source, facts.classes, train, test), there)
+    return _with_left_out(Subject(source, facts.classes, train, test), source, there)
 
 
 def _in_cache(source: AnySource, parts: Parts) -> cache.Cached | None:
@@ -73,10 +75,12 @@ def _of_split(part: Part, split: Split, prints: Fingerprints) -> Images:
     return Images(part, split.indices.numpy(), split.labels.numpy(), prints, split.pool.names)
 
 
-def _with_left_out(subject: Subject, there: cache.Cached) -> Subject:
-    """And the files that gave no image."""
-    left = [PassedOver(one.name, one.why) for one in there.manifest.left]
-    return replace(subject, left_out=left, left_out_count=there.manifest.left_out)
+def _with_left_out(subject: Subject, source: AnyOwnImages, there: cache.Cached) -> Subject:
+    """And what lies there and gave no image; nothing of that where it is gone by now."""
+    with suppress(DataError):
+        found, manifest = looked_again(source), there.manifest
+        return replace(subject, left_out=left_of(found, manifest), left_out_count=count_left(found, manifest))
+    return subject
 
 
 def told(total: int, progress: Progress | None, stop: Stop | None) -> Further:

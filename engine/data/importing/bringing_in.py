@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from engine.data.importing.brought import Brought, Wish
 from engine.data.importing.cache import cache, contents
-from engine.data.importing.cache.making import made
+from engine.data.importing.cache.making import NAMED, made
 from engine.data.importing.cache.manifest import Manifest
 from engine.data.importing.decoding.picture import Note
-from engine.data.importing.finding.listing import refuse_classes
+from engine.data.importing.finding.listing import Listing, refuse_classes
 from engine.data.importing.finding.looking import Found, absolute, looked_at
 from engine.data.importing.finding.passed_over import PassedOver, in_words
 from engine.data.importing.suggestion import looks_of, suggested
@@ -59,7 +60,7 @@ def brought_in(
         reading = changed(reading, colour=True)  # one in colour was not among those that were looked at
         there = kept_or_made(found, path, reading, progress, stop)
     refuse_classes(there.manifest.classes, path, least_classes)
-    arrived = brought(path, there, wish.share)
+    arrived = brought(found, path, there, wish.share)
     if least_classes > 1:
         _refuse_untested(arrived.source)
     return arrived
@@ -78,8 +79,29 @@ def kept_or_made(
     found: Found, path: Path, reading: Reading, progress: Progress | None = None, stop: Stop | None = None
 ) -> cache.Cached:
     """The images in the cache, decoded where they are not there yet; as `made`."""
+    return kept(found, reading) or made(found, path, reading, progress, stop)
+
+
+def kept(found: Found, reading: Reading) -> cache.Cached | None:
+    """The images in the cache; none where files that the system did not give when they were decoded can be read now."""
     there = cache.found(cache.key(found.kind, found.stamp, reading))
-    return there or made(found, path, reading, progress, stop)
+    if there is None or not isinstance(found, Listing) or not any(map(_is_given, _places(found, there.manifest))):
+        return there
+    cache.emptied([there.folder.name])
+    return None
+
+
+def _places(listing: Listing, manifest: Manifest) -> Iterator[Path]:
+    return (listing.root / name for name in manifest.unread)
+
+
+def _is_given(path: Path) -> bool:
+    """Whether the system gives a file, to its end."""
+    with suppress(OSError, ValueError):
+        if path.is_file():
+            path.read_bytes()
+            return True
+    return False
 
 
 def _refuse_untested(source: AnyOwnImages) -> None:
@@ -92,10 +114,10 @@ def _refuse_untested(source: AnyOwnImages) -> None:
     raise DataError(what, "Add images.", Place(source.path))
 
 
-def brought(path: Path, there: cache.Cached, share: ChosenTest) -> Brought:
-    """What the cache knows, as a source and in words; `share` is kept for testing where nothing came for that.
+def brought(found: Found, path: Path, there: cache.Cached, share: ChosenTest) -> Brought:
+    """What was found and what the cache knows of it, as a source and in words.
 
-    Raises DataError where it is not in the cache any more.
+    `share` is kept for testing where nothing came for that. Raises DataError where it is not in the cache any more.
     """
     manifest, stock = there.manifest, contents.stock(there)
     train, validation, test = parted(stock, share)
@@ -110,15 +132,25 @@ def brought(path: Path, there: cache.Cached, share: ChosenTest) -> Brought:
         test=rule_of(stock, share),
     )
     mean, deviation = contents.statistics(there, train)
-    left = tuple(PassedOver(one.name, one.why) for one in manifest.left)
-    said = remarks_of(manifest)
-    return Brought(source, mean, deviation, left, manifest.left_out, manifest.hidden, said)
+    left, said = left_of(found, manifest), remarks_of(found, manifest)
+    return Brought(source, mean, deviation, left, count_left(found, manifest), found.hidden, said)
 
 
-def remarks_of(manifest: Manifest) -> tuple[str, ...]:
+def left_of(found: Found, manifest: Manifest) -> tuple[PassedOver, ...]:
+    """The first of what lies there and gave no image."""
+    failed = (PassedOver(one.name, one.why) for one in manifest.left)
+    return (*found.passed_over, *failed)[:NAMED]
+
+
+def count_left(found: Found, manifest: Manifest) -> int:
+    """How much lies there and gave no image."""
+    return len(found.passed_over) + manifest.left_out
+
+
+def remarks_of(found: Found, manifest: Manifest) -> tuple[str, ...]:
     """Sentences: how it was understood, what was made of pictures of some kinds, and what was passed over."""
-    left = [PassedOver(one.name, one.why) for one in manifest.left]
-    return (*manifest.remarks, *_notes(manifest), *in_words(left, manifest.hidden, manifest.left_out))
+    left, count = left_of(found, manifest), count_left(found, manifest)
+    return (*found.remarks, *_notes(manifest), *in_words(left, found.hidden, count))
 
 
 def _notes(manifest: Manifest) -> Sequence[str]:

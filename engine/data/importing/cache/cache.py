@@ -29,7 +29,7 @@ from engine.files import ASIDE, discard_folder, document_content, write_synced
 from engine.platform import HERE, images_folder
 from engine.project.data.own_images import Reading
 
-LAYOUT = 4  # of the folders: others are not looked at
+LAYOUT = 5  # of the folders: others are not looked at
 MANIFEST = "manifest.json"
 FULL = (errno.ENOSPC, errno.EDQUOT)
 MORE_SPACE = "Free some space, or choose smaller images."

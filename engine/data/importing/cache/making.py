@@ -14,12 +14,13 @@ from engine.data.importing.cache.images_writer import ImagesWriter
 from engine.data.importing.cache.manifest import Left, Manifest
 from engine.data.importing.decoding.pixels import Images, Part, Pixels, Told, count_of, pixels_of
 from engine.data.importing.finding.looking import Found
-from engine.data.importing.finding.passed_over import as_text
+from engine.data.importing.finding.passed_over import PassedOver, as_text
 from engine.data.readers.read_parts import Progress, Stop
 from engine.errors import DataError, Place
 from engine.project.data.own_images import Reading
 
-NAMED = 1_000  # of what was passed over, that the manifest names
+NAMED = 1_000  # files that gave no image, that the manifest names
+TRIED_AGAIN = 100  # of those that the system did not give
 
 
 def made(
@@ -47,8 +48,9 @@ class _Making:
 
     def __init__(self, found: Found, path: Path, reading: Reading, pixels: Pixels) -> None:
         self._found, self._path, self._reading, self._pixels = found, path, reading, pixels
-        self._left = list(found.passed_over)
+        self._left: list[PassedOver] = []
         self._notes: dict[str, int] = {}
+        self._unread: list[str] = []
 
     def whole(self, folder: Path) -> Manifest:
         """Decodes all into a folder, and gives the manifest, without the sizes of files."""
@@ -78,9 +80,8 @@ class _Making:
             sizes={},
             left=tuple(Left(as_text(one.name), one.why) for one in self._left[:NAMED]),
             left_out=len(self._left),
-            hidden=found.hidden,
-            remarks=found.remarks,
             notes=self._notes,
+            unread=tuple(map(as_text, self._unread[:TRIED_AGAIN])),
             validation_images=validation,
         )
 
@@ -93,6 +94,7 @@ class _Making:
 
     def _note(self, images: Images) -> None:
         self._left += images.failed
+        self._unread += images.unread
         for note, count in images.notes.items():
             self._notes[note] = self._notes.get(note, 0) + count
 

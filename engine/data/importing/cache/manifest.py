@@ -10,7 +10,7 @@ from engine.project.data.own_images import Reading
 
 
 class Left(msgspec.Struct, frozen=True):
-    """A file that was passed over, by its path below the root, and why."""
+    """A file that gave no image, by its path below the root, and why."""
 
     name: str
     why: str
@@ -21,7 +21,8 @@ class Manifest(msgspec.Struct, frozen=True):
 
     They are as they came: `test_images` is 0 where none came to test on, and some of the others may be kept for that.
     `checksum` is of all pixels, labels and names. `sizes` are those in bytes of the files beside it. `left` names the
-    first of what was passed over, `left_out` counts all of it.
+    first of the files that gave no image, `left_out` counts all of them, and `unread` names the first that the system
+    did not give; what else lies there is told by a look.
     """
 
     kind: KindOfSource
@@ -35,10 +36,9 @@ class Manifest(msgspec.Struct, frozen=True):
     sizes: dict[str, int]
     left: tuple[Left, ...] = ()
     left_out: int = 0
-    hidden: int = 0
-    remarks: tuple[str, ...] = ()
     validation_images: int = 0  # of the training images, the last
     notes: dict[str, int] = {}
+    unread: tuple[str, ...] = ()
 
     @property
     def images(self) -> int:

@@ -25,6 +25,7 @@ from engine.data.importing.finding.listing import (
     natural,
     refuse_classes,
     refuse_missing,
+    refuse_no_file,
 )
 from engine.data.importing.finding.passed_over import PassedOver
 from engine.data.readers.read_parts import Stop, go_on, unreadable
@@ -124,6 +125,7 @@ def found_arrays(
     `memory` is how much of it may be unpacked, in bytes; by default half of what is free.
     """
     refuse_missing(path)
+    refuse_no_file(path)
     looked_into = ((str(path), changed_at(path)),)
     with _in_words(path), zipfile.ZipFile(path) as archive:
         headers = _headers(archive)
@@ -251,7 +253,7 @@ def _classes(
         raise DataError("Its array “classes” holds no names.", "Give them as np.array(names, dtype=str).")
     names = [one_line(str(name)) for name in _array(archive, CLASSES)]
     if len(set(names)) < len(names) or not all(names):
-        raise DataError("Its array “classes” names a class twice, or not at all.")
+        raise DataError("Its array “classes” names a class twice, or not at all.", "Give each a name of its own.")
     words = labels.dtype.kind == "U"
     return tuple(names), _Numbers({name if words else str(number): number for number, name in enumerate(names)})
 

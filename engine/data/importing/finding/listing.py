@@ -27,6 +27,8 @@ LookedInto: TypeAlias = tuple[tuple[str, int], ...]
 NaturalKey: TypeAlias = tuple[list[tuple[int, str]], str]
 
 NEVER = -1  # the time of change of what is not there
+CHOICE = "Choose a folder with a folder for each class, a table of files and labels, or a NumPy archive (.npz)."
+MOST_TAKEN = "Put some of them into one, or choose a part of them."
 MOVED = "There are no images here: it was moved or removed."
 
 ENDINGS = frozenset(  # of the names of pictures
@@ -88,12 +90,12 @@ def refuse_classes(classes: Sequence[str], path: Path, least: int) -> None:
     """Raises DataError for too few classes to tell apart, and for too many."""
     where = Place(str(path))
     if len(classes) > MAX_CLASSES:
-        raise DataError(f"It has {len(classes):,} classes; at most {MAX_CLASSES:,} are taken.", "", where)
+        raise DataError(f"It has {len(classes):,} classes; at most {MAX_CLASSES:,} are taken.", MOST_TAKEN, where)
     if len(classes) == 1 and least > 1:
         what = f"All its images are of one class, “{classes[0]}”."
         raise DataError(what, "A network learns to tell classes apart: add images of another.", where)
     if not classes:
-        raise DataError("It holds no images of any class.", "", where)
+        raise DataError("It holds no images of any class.", CHOICE, where)
 
 
 def refuse_missing(
@@ -106,6 +108,12 @@ def refuse_missing(
         there = False
     if not there:
         raise DataMissing(what, hint, Place(str(path)))
+
+
+def refuse_no_file(path: Path) -> None:
+    """Raises DataError for what might be read without an end, such as a pipe or a device."""
+    if not path.is_file():
+        raise DataError("It is neither a folder nor a file.", CHOICE, Place(str(path)))
 
 
 def foreign_classes(found: Iterable[str], known: Sequence[str], whose: str, path: Path) -> DataError:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from engine.data.importing.finding.arrays import ArraysFound, found_arrays, is_arrays
 from engine.data.importing.finding.class_tree import listed_folder, watched
-from engine.data.importing.finding.listing import ENDINGS, Listing, refuse_missing
+from engine.data.importing.finding.listing import CHOICE, ENDINGS, Listing, refuse_missing, refuse_no_file
 from engine.data.importing.finding.remembered import Remembered
 from engine.data.importing.finding.table import listed_table
 from engine.data.readers.read_parts import Stop, unreadable
@@ -22,7 +22,8 @@ Found: TypeAlias = Listing | ArraysFound
 Lister: TypeAlias = Callable[[Path, int, Stop | None], Found]
 
 PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"(\xb5/\xfd")  # how other archives begin
-CHOICE = "Choose a folder with a folder for each class, a table of files and labels, or a NumPy archive (.npz)."
+ZIP, SINGLE_ARRAY = b"PK\x03\x04", b"\x93NUMPY"
+TOGETHER = "Save images and labels together: numpy.savez(file, images=…, labels=…)."
 _REMEMBERED: Remembered[Found] = Remembered()
 
 
@@ -50,6 +51,7 @@ def _lister_of(path: Path) -> Lister:
     """Who lists what lies at a path; raises DataError for a file that is none of it."""
     if path.is_dir():
         return listed_folder
+    refuse_no_file(path)
     if is_arrays(path):
         return found_arrays
     _refuse_foreign(path)
@@ -81,8 +83,6 @@ def absolute(path: Path) -> Path:
 
 def _refuse_foreign(path: Path) -> None:
     """Raises DataError for a file that is no table either."""
-    if not path.is_file():
-        raise DataError("It is neither a folder nor a file.", CHOICE, Place(str(path)))
     try:
         with path.open("rb") as file:
             begin = file.read(8)
@@ -91,5 +91,9 @@ def _refuse_foreign(path: Path) -> None:
         raise unreadable(path, error) from None
     if packed:
         raise DataError("It is an archive.", "Unpack it, then choose the folder that it makes.", Place(str(path)))
+    if begin.startswith(SINGLE_ARRAY):
+        raise DataError("It is a single array.", TOGETHER, Place(str(path)))
+    if begin.startswith(ZIP):  # and yet none that can be opened
+        raise DataError("It is damaged, or cut short.", "Copy or download it again.", Place(str(path)))
     if path.suffix.casefold() in ENDINGS:
         raise DataError("It is a single image.", CHOICE, Place(str(path)))

@@ -22,6 +22,7 @@ from engine.data.importing.finding.listing import (
     natural,
     refuse_classes,
     refuse_missing,
+    refuse_no_file,
     within,
 )
 from engine.data.importing.finding.passed_over import PassedOver
@@ -33,7 +34,7 @@ COLUMNS = ("file", "label", "split")
 NEEDED = COLUMNS[:2]
 DELIMITERS = ",;\t"
 MAX_BYTES = 256 * 2**20
-EXAMPLE = "Its first line must name the columns: file,label or file,label,split."
+EXAMPLE = "Its first line must name the columns, with commas, semicolons or tabs: file,label or file,label,split."
 
 
 class _Row(NamedTuple):
@@ -45,6 +46,7 @@ class _Row(NamedTuple):
 def listed_table(path: Path, least_classes: int = 2, stop: Stop | None = None) -> Listing:
     """The files that a table names; raises DataError in words, DataMissing where there is no table, and Stopped."""
     refuse_missing(path)
+    refuse_no_file(path)
     try:
         found = _Found(path)
         for number, row in _rows(_text(path)):
@@ -94,7 +96,7 @@ def _places(names: list[str]) -> list[int | None]:
             raise DataError(f"Its column “{name}” is there twice.", "Leave one of them out.")
     for name in NEEDED:
         if name not in names:
-            known = [one for one in names if one and one not in COLUMNS]
+            known = [one for one in names if one and one not in COLUMNS] if len(names) > 1 else []
             hint = f"{EXAMPLE} {did_you_mean(name, known)}" if known else EXAMPLE
             raise DataError(f"It has no column “{name}”.", hint.strip())
     return [names.index(name) if name in names else None for name in COLUMNS]

@@ -179,6 +179,16 @@ def test_an_empty_stack_becomes_one_that_is_made_for_them(desk: Desk) -> None:
     assert desk.document.undo_stack.count() == 1
 
 
+@pytest.mark.parametrize(("notes", "after"), [(read_recipe("lenet5-sample").notes, ""), ("My cats.", "My cats.")])
+def test_what_a_recipe_tells_of_itself_goes_with_its_stack_and_what_a_person_wrote_stays(
+    desk: Desk, notes: str, after: str
+) -> None:
+    desk.document.edit_fields("Notes", notes=notes)
+    desk.bring_in()
+    desk.line.said("import").ways[0].do()
+    assert (desk.document.project.title, desk.document.project.notes) == ("photos", after)
+
+
 def test_images_for_a_project_that_was_left_meanwhile_are_offered_to_the_next(desk: Desk) -> None:
     desk.files.images_chosen.emit(PHOTOS)
     desk.answer(LookAtImages, look())
