@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 
 from engine.events import Evaluated
 from gui.appearance import theme
-from gui.results.confusion_words import Confusion
+from gui.results.confusion.confusion_words import Confusion
 from gui.results.page import ResultsPage
 
 FEW, MANY = 10, 1000

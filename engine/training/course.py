@@ -21,9 +21,9 @@ from engine.events import (
 from engine.machine.determinism import overheard
 from engine.model.weights import arrays_of, named_tensors
 from engine.project.data.splits import EvaluatedSplit
-from engine.runs.accuracy_and_confusion import plain
 from engine.runs.checkpoints import Checkpoint, Checkpoints, Position
 from engine.runs.folder import RunFolder
+from engine.runs.plain import plain
 from engine.runs.step_figures import means, speed
 from engine.training.controls import Controls
 from engine.training.evaluation import Evaluation, evaluate
@@ -250,10 +250,9 @@ class Course:
     def _keep_evaluation(self, name: EvaluatedSplit, found: Evaluation) -> None:
         """Its predictions come before the event, so that whoever hears of it finds them."""
         self._keeping.keep_predictions(self.step, name, found.predicted)
-        confusion = tuple(tuple(row.tolist()) for row in found.confusion)  # never all the classes² in one list
         loss, moment = plain(found.loss), time.time()
         self._recorder.log(
-            Evaluated(self._run, moment, name, self.epoch, self.step, loss, found.accuracy, confusion, found.seconds)
+            Evaluated(self._run, moment, name, self.epoch, self.step, loss, found.accuracy, found.rows, found.seconds)
         )
         self._keeping.thin_predictions(self.step, self._recorder.best_step)
 

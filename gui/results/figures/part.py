@@ -1,0 +1,113 @@
+"""FiguresPart: the figures of an evaluation in all, and below them those of each class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from engine import events
+from engine.metrics.class_scores import ClassScores, class_scores
+from engine.metrics.interval import wilson
+from engine.metrics.metrics import Metrics
+from gui.appearance import lengths
+from gui.appearance.numerals import tenths_of_percent
+from gui.pieces.class_search import Searched
+from gui.pieces.figures_row import Figures
+from gui.pieces.page_cards import words
+from gui.pieces.painted_rows import WHOLE
+from gui.results.confusion.confusion_words import NamedConfusion
+from gui.results.figures.class_table import ClassTable
+
+GAP = 8
+
+
+class FiguresPart(QWidget):
+    """Of a class a double click leads to its mistakes.
+
+    class_picked(class)   these are wanted
+    """
+
+    stem, noun = "figures", "figures"  # of what is copied and saved
+    class_picked = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.row, self.table_view = Figures(), ClassTable()
+        self._searched = Searched(self.table_view, self.table_view.scores.look_for)
+        self.search = self._searched.search
+        self.note = words("", "caption", wrap=True)
+        self._event: events.Evaluated | None = None
+        self._confusion: NamedConfusion | None = None
+        self._metrics: Metrics | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        lengths.follow(column, setSpacing=GAP)
+        column.addWidget(self.row)
+        column.addWidget(self.note)
+        column.addWidget(self._searched, 1)
+        self.table_view.picked.connect(self.class_picked)
+
+    def show_figures(
+        self, event: events.Evaluated, confusion: NamedConfusion | None, metrics: Metrics | None, note: str = ""
+    ) -> None:
+        """Shows those of an evaluation, as far as they are known: its counts, and what only its predictions tell.
+
+        `note` says whose the latter are, where that is not plain.
+        """
+        if self._confusion is not None and (confusion is None or confusion.classes != self._confusion.classes):
+            self.search.clear()
+        self._event, self._confusion, self._metrics = event, confusion, metrics
+        self._searched.setVisible(confusion is not None)
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
+        scores = None if confusion is None else class_scores(confusion.counts)
+        self.row.show_figures([*self._in_all(event, scores), *_top(metrics)])
+        if confusion is not None and scores is not None:
+            self._searched.offer(confusion.counts.size > WHOLE)
+            self.table_view.show_scores(scores, confusion.classes)
+
+    def _in_all(self, event: events.Evaluated, scores: ClassScores | None) -> list[tuple[str, str]]:
+        interval = self._interval
+        between = "" if interval is None else f": {' to '.join(map(tenths_of_percent, interval))}"
+        return [
+            (tenths_of_percent(event.accuracy), f"accuracy{between}"),
+            *([] if scores is None else [(tenths_of_percent(scores.macro.f1), "F1")]),
+        ]
+
+    @property
+    def _interval(self) -> tuple[float, float] | None:
+        counts = None if self._confusion is None else self._confusion.counts
+        return None if counts is None else wilson(int(counts.right.sum()), counts.images)
+
+    # --- for other programs ---
+
+    @property
+    def picture(self) -> QWidget:
+        """What is copied as a picture."""
+        return self
+
+    def table(self) -> Iterator[Sequence[Any]]:
+        """The figures of each class, and below them those in all."""
+        if self._event is None:
+            return
+        yield from self.table_view.scores.table()
+        yield []
+        yield ["accuracy", self._event.accuracy]
+        if self._interval is not None:
+            yield ["accuracy, 95 % interval", *self._interval]
+        yield ["loss", "" if self._event.loss is None else self._event.loss]
+        if self._metrics is not None:
+            yield from ([f"top-{k}", share] for k, share in enumerate(self._metrics.top, 1))
+            error = self._metrics.calibration.error
+            yield ["expected calibration error", "" if error is None else error]
+
+
+def _top(metrics: Metrics | None) -> list[tuple[str, str]]:
+    """Among the first so many choices; the first alone is the accuracy, and all of them are always right."""
+    if metrics is None:
+        return []
+    shares = metrics.top[: metrics.confusion.size - 1]
+    return [(tenths_of_percent(share), f"top-{k}") for k, share in enumerate(shares, 1) if k > 1]
