@@ -52,6 +52,7 @@ class Head(QWidget):
         column.addLayout(row)
         for button in self.splits.values():
             row.addWidget(button)
+        row.addSpacing(4)
         row.addWidget(self.where, 1)
         row.addWidget(self.more)
 

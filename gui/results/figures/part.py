@@ -74,7 +74,7 @@ class FiguresPart(QWidget):
         between = "" if interval is None else f": {' to '.join(map(tenths_of_percent, interval))}"
         return [
             (tenths_of_percent(event.accuracy), f"accuracy{between}"),
-            *([] if scores is None else [(tenths_of_percent(scores.macro.f1), "F1")]),
+            *([] if scores is None else [(tenths_of_percent(scores.macro.f1), "F1, macro")]),
         ]
 
     @property

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import floor
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
@@ -13,6 +11,7 @@ from gui.appearance.numerals import numeral, tenths_of_percent
 from gui.results.sureness.diagram import Diagram
 
 MOST_OF_THEM = 0.8  # of the images, of which the summary speaks
+LOWEST = (0.0, 0.5, 0.75, 0.9, 0.95)
 DOT = 3.5
 
 
@@ -34,9 +33,9 @@ class CoverageCurve(Diagram):
 
     @property
     def lowest(self) -> float:
-        """The curve takes most of the height: half of it, or a fifth, are left out below where nothing is."""
+        """Where nothing is below, a part is left out, of those that leave round figures."""
         least = 0.0 if self._found is None or not self.places else float(self._found.accuracy.min())
-        return min(0.9, floor(10 * least) / 10)
+        return max(lowest for lowest in LOWEST if lowest <= least)
 
     def share_of(self, place: int) -> float:
         return 0.0 if self._found is None else float(self._found.coverage[place])

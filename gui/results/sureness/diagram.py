@@ -11,7 +11,7 @@ from gui.appearance.numerals import numeral
 from gui.pieces.panel_keys import PanelKeys
 from gui.results.confusion.matrix_text import draw_upwards
 
-SIDE, LEAST_SIDE, GAP = 250, 150, 4
+SIDE, LEAST_SIDE, MOST_SIDE, GAP = 250, 150, 460, 4
 CENTRE = Qt.AlignmentFlag.AlignCenter
 BESIDE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -33,7 +33,9 @@ class Diagram(QWidget):
         self.setAccessibleName(name)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     # --- what a kind of diagram is ---
 
@@ -94,11 +96,21 @@ class Diagram(QWidget):
     @property
     def plot(self) -> QRectF:
         """Where the shares lie: a square, as large as there is room."""
+        left, across, above, upwards = self._around()
+        side = max(1.0, min(self.width() - across, self.height() - upwards))
+        return QRectF(left, above, side, side)
+
+    def _around(self) -> tuple[float, float, float, float]:
+        """What figures and titles take on the left, and in all across; above, and in all upwards."""
         metrics, gap = QFontMetricsF(theme.caption_font()), theme.px(GAP)
-        left, below = metrics.horizontalAdvance("100") + metrics.height() + 3 * gap, 2 * metrics.height() + 2 * gap
-        right = metrics.horizontalAdvance("100") / 2  # half of the last figure below
-        side = max(1.0, min(self.width() - left - right, self.height() - below - gap))
-        return QRectF(left, gap, side, side)
+        figure, line = metrics.horizontalAdvance("100"), metrics.height()
+        left, above = figure + line + 3 * gap, line / 2  # half of the highest figure
+        return left, left + figure / 2, above, above + 2 * line + 2 * gap
+
+    def heightForWidth(self, width: int) -> int:
+        """That of a square, up to a size that still fits the window."""
+        _, across, _, upwards = self._around()
+        return round(min(width - across, theme.px(MOST_SIDE)) + upwards)
 
     def point(self, across: float, upwards: float) -> QPointF:
         """Where two shares are painted."""

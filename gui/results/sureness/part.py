@@ -38,7 +38,8 @@ class SurenessPart(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=GAP)
         column.addWidget(self.note)
-        column.addWidget(Columns(*cards), 1)
+        column.addWidget(Columns(*cards))
+        column.addStretch(1)
 
     def show_metrics(self, metrics: Metrics | None, note: str = "") -> None:
         """Shows other figures; `note` says whose they are, where that is not plain."""
