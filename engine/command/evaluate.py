@@ -112,7 +112,7 @@ def _report(evaluation: Evaluation, images: str) -> str:
 def _between(evaluation: Evaluation) -> str:
     """Where the accuracy of all images like these lies."""
     interval = evaluation.metrics.interval
-    return "" if interval is None else f" (between {percent(interval[0])} and {percent(interval[1])}, at 95 %)"
+    return "" if interval is None else f" ({100 * interval[0]:.2f} to {percent(interval[1])} at 95 %)"
 
 
 def _classes(evaluation: Evaluation) -> Iterator[tuple[str, ...]]:

@@ -21,10 +21,13 @@ class CoverageCurve(Diagram):
     def __init__(self) -> None:
         super().__init__("Accuracy against coverage", "Of the images, the surest, %", "Right of these, %")
         self._found: Coverage | None = None
+        self._lowest = 0.0
 
     def show_coverage(self, found: Coverage | None) -> None:
         """Shows another curve."""
         self._found = found
+        least = 0.0 if found is None or not len(found.accuracy) else float(found.accuracy.min())
+        self._lowest = max(lowest for lowest in LOWEST if lowest <= least)
         self.renew()
 
     @property
@@ -34,8 +37,7 @@ class CoverageCurve(Diagram):
     @property
     def lowest(self) -> float:
         """Where nothing is below, a part is left out, of those that leave round figures."""
-        least = 0.0 if self._found is None or not self.places else float(self._found.accuracy.min())
-        return max(lowest for lowest in LOWEST if lowest <= least)
+        return self._lowest
 
     def share_of(self, place: int) -> float:
         return 0.0 if self._found is None else float(self._found.coverage[place])

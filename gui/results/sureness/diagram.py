@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.appearance import theme
@@ -30,6 +40,7 @@ class Diagram(QWidget):
         super().__init__()
         self._across, self._upwards = across, upwards
         self._at: int | None = None
+        self._plot: QRectF | None = None
         self.setAccessibleName(name)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -95,7 +106,12 @@ class Diagram(QWidget):
 
     @property
     def plot(self) -> QRectF:
-        """Where the shares lie: a square, as large as there is room."""
+        """Where the shares lie: a square, as large as there is room; worked out once for a size."""
+        if self._plot is None:
+            self._plot = self._square()
+        return self._plot
+
+    def _square(self) -> QRectF:
         left, across, above, upwards = self._around()
         side = max(1.0, min(self.width() - across, self.height() - upwards))
         return QRectF(left, above, side, side)
@@ -184,4 +200,9 @@ class Diagram(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            self._plot = None
             self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._plot = None
