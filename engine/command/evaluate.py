@@ -128,8 +128,8 @@ def _beyond(evaluation: Evaluation) -> Iterator[str]:
     """Among how many choices the true class is, and whether the network is as sure as it is right."""
     top, calibration = evaluation.metrics.top, evaluation.metrics.calibration
     if len(top) > 2:
-        shares = ", ".join(f"{percent(share)} of {k}" for k, share in enumerate(top[1:], 2))
-        yield f"The true class is among the first choices: {shares}."
+        shares = ", ".join(f"top-{k} {percent(share)}" for k, share in enumerate(top[1:], 2))
+        yield f"Among the first choices: {shares}."
     if calibration.error is not None:
         yield f"Expected calibration error: {percent(calibration.error)}, in {calibration.bins} bins of equal width."
 
