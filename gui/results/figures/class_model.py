@@ -120,10 +120,11 @@ class ClassModel(QAbstractTableModel):
         match role:
             case Role.DisplayRole:
                 return self._text(index.row(), label, column)
-            case Role.ToolTipRole if label is not None:
-                return parted(f"{self._names[label]}\nA double click, or Enter, shows its mistakes.")
+            case Role.ToolTipRole:
+                how = "" if label is None else "\nA double click, or Enter, shows its mistakes."
+                return parted(f"{self._in_words(index.row(), label)}{how}")
             case Role.AccessibleTextRole:
-                return ", ".join(f"{one.title} {self._text(index.row(), label, one)}" for one in COLUMNS)
+                return self._in_words(index.row(), label)
             case Role.TextAlignmentRole:
                 return LEFT if column is NAME else RIGHT
             case Role.ForegroundRole if label is None:
@@ -136,6 +137,11 @@ class ClassModel(QAbstractTableModel):
         if column is NAME:
             return AVERAGES[row]
         return column.text(float(_mean(self._means[row], column.key, self._values["images"])))
+
+    def _in_words(self, row: int, label: int | None) -> str:
+        """Cat: images 12, precision 75.0 %, recall 60.0 %, F1 66.7 %."""
+        figures = (f"{one.title} {self._text(row, label, one)}" for one in COLUMNS[1:])
+        return f"{self._text(row, label, NAME)}: {', '.join(figures)}"
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):

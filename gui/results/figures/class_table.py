@@ -12,8 +12,10 @@ from gui.appearance import theme
 from gui.pieces.panel_keys import PanelKeys
 from gui.results.figures.class_model import COLUMNS, ClassModel
 
-ROW, PADDING, SIGN = 26, 20, 14
+ROW, PADDING, TIGHT, SIGN = 26, 20, 10, 14
+ROOMY = 460  # for all columns
 WIDEST_NAMES = 420
+IMAGES = 1  # the column that goes first where there is little room
 
 KEYS = PanelKeys("On the figures of the classes", (("Enter or Space", "the mistakes on a class"),))
 
@@ -75,16 +77,22 @@ class ClassTable(QTableView):
             self.picked.emit(label)
 
     def _fit(self) -> None:
-        """Figures have the room they need, names what is left; of a wide page no more than they are read across."""
+        """Figures have the room they need, names what is left; of a wide page no more than is read across with ease.
+
+        Where there is little room, how many images there are stands in the tip alone.
+        """
         self.verticalHeader().setDefaultSectionSize(theme.px(ROW))
         metrics = QFontMetrics(theme.number_font())
         left = self.viewport().width()
+        roomy = left >= theme.px(ROOMY)
+        self.setColumnHidden(IMAGES, not roomy)
         for number, column in enumerate(COLUMNS[1:], 1):
             room = max(metrics.horizontalAdvance(column.title) + theme.px(SIGN), metrics.horizontalAdvance("100.0 %"))
-            self.setColumnWidth(number, room + theme.px(PADDING))
-            left -= room + theme.px(PADDING)
+            width = room + theme.px(PADDING if roomy else TIGHT)
+            self.setColumnWidth(number, width)
+            left -= 0 if self.isColumnHidden(number) else width
         self.setColumnWidth(0, max(theme.px(80), min(left, theme.px(WIDEST_NAMES))))
-        self.setMinimumSize(theme.px(280), theme.px(ROW) * 4)
+        self.setMinimumSize(theme.px(240), theme.px(ROW) * 4)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine import events
-from engine.metrics.class_scores import ClassScores, class_scores
+from engine.metrics.class_scores import class_scores
 from engine.metrics.interval import wilson
 from engine.metrics.metrics import Metrics
 from gui.appearance import lengths
 from gui.appearance.numerals import tenths_of_percent
 from gui.pieces.class_search import Searched
-from gui.pieces.figures_row import Figures
 from gui.pieces.page_cards import words
 from gui.pieces.painted_rows import WHOLE
 from gui.results.confusion.confusion_words import NamedConfusion
 from gui.results.figures.class_table import ClassTable
 
 GAP = 8
+BEYOND_TIP = (
+    "Top-k: how often the true class is among the first k choices. "
+    "Calibration error: by how much sureness and accuracy differ on average, see How sure."
+)
 
 
 class FiguresPart(QWidget):
@@ -35,7 +38,9 @@ class FiguresPart(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.row, self.table_view = Figures(), ClassTable()
+        self.beyond, self.table_view = words("", "", wrap=True), ClassTable()
+        self.beyond.setTextFormat(Qt.TextFormat.RichText)
+        self.beyond.setToolTip(BEYOND_TIP)
         self._searched = Searched(self.table_view, self.table_view.scores.look_for)
         self.search = self._searched.search
         self.note = words("", "caption", wrap=True)
@@ -45,7 +50,7 @@ class FiguresPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=GAP)
-        column.addWidget(self.row)
+        column.addWidget(self.beyond)
         column.addWidget(self.note)
         column.addWidget(self._searched, 1)
         self.table_view.picked.connect(self.class_picked)
@@ -63,19 +68,10 @@ class FiguresPart(QWidget):
         self._searched.setVisible(confusion is not None)
         self.note.setText(note)
         self.note.setVisible(bool(note))
-        scores = None if confusion is None else class_scores(confusion.counts)
-        self.row.show_figures([*self._in_all(event, scores), *_top(metrics)])
-        if confusion is not None and scores is not None:
+        self.beyond.setText("" if metrics is None else beyond(metrics))
+        if confusion is not None:
             self._searched.offer(confusion.counts.size > WHOLE)
-            self.table_view.show_scores(scores, confusion.classes)
-
-    def _in_all(self, event: events.Evaluated, scores: ClassScores | None) -> list[tuple[str, str]]:
-        interval = self._interval
-        between = "" if interval is None else f": {' to '.join(map(tenths_of_percent, interval))}"
-        return [
-            (tenths_of_percent(event.accuracy), f"accuracy{between}"),
-            *([] if scores is None else [(tenths_of_percent(scores.macro.f1), "F1, macro")]),
-        ]
+            self.table_view.show_scores(class_scores(confusion.counts), confusion.classes)
 
     @property
     def _interval(self) -> tuple[float, float] | None:
@@ -105,9 +101,17 @@ class FiguresPart(QWidget):
             yield ["expected calibration error", "" if error is None else error]
 
 
-def _top(metrics: Metrics | None) -> list[tuple[str, str]]:
-    """Among the first so many choices; the first alone is the accuracy, and all of them are always right."""
-    if metrics is None:
-        return []
-    shares = metrics.top[: metrics.confusion.size - 1]
-    return [(tenths_of_percent(share), f"top-{k}") for k, share in enumerate(shares, 1) if k > 1]
+def beyond(metrics: Metrics) -> str:
+    """What the counts do not tell: among how many first choices the true class is, and the calibration error.
+
+    The first choice alone is the accuracy, and all of them are always right.
+    """
+    shares = metrics.top[1 : metrics.confusion.size - 1]
+    parts = [f"top-{k} {_bold(share)}" for k, share in enumerate(shares, 2)]
+    error = metrics.calibration.error
+    parts += [] if error is None else [f"calibration error {_bold(error)}"]
+    return "&nbsp;&nbsp; ".join(part.replace(" ", "&nbsp;") for part in parts)
+
+
+def _bold(share: float) -> str:
+    return f"<b>{tenths_of_percent(share)}</b>"

@@ -35,13 +35,18 @@ def test_each_class_has_its_figures_below_both_means(part):
     assert cells(part, 2) == ["cat", "4", "75.0 %", "75.0 %", "75.0 %"]
     assert cells(part, 3) == ["dog", "2", "50.0 %", "50.0 %", "50.0 %"]
     assert cells(part, 5) == ["newt", "0", "–", "–", "–"]
-    said = {block.caption.text(): block.number.text() for block in part.row._blocks if block.isVisible()}
-    assert said == {
-        "accuracy: 40.9 % to 92.9 %": "75.0 %",
-        "F1, macro": "75.0 %",
-        "top-2": "100.0 %",
-        "top-3": "100.0 %",
-    }
+    said = part.beyond.text().replace("&nbsp;", " ")
+    assert said == "top-2 <b>100.0 %</b>   top-3 <b>100.0 %</b>   calibration error <b>5.0 %</b>"
+
+
+def test_where_there_is_little_room_the_number_of_images_stands_in_the_tip_alone(part):
+    view = part.table_view
+    for width, hidden in ((600, False), (330, True)):
+        part.resize(width, 400)
+        assert view.isColumnHidden(1) == hidden
+        assert sum(map(view.columnWidth, range(5))) <= view.viewport().width()
+    tip = view.scores.index(2, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip.startswith("cat: Images 4, Precision 75.0 %, Recall 75.0 %, F1 75.0 %")
 
 
 def test_classes_sort_by_a_figure_and_what_is_undefined_comes_last(part):
@@ -74,5 +79,5 @@ def test_the_table_for_other_programs_has_plain_figures(part):
 def test_before_the_single_images_are_known_there_are_no_top_k(part):
     confusion = part._confusion
     part.show_figures(part._event, confusion, None, "Only these are known.")
-    assert [block.isVisible() for block in part.row._blocks] == [True, True, False, False]
+    assert part.beyond.text() == ""
     assert part.note.isVisible()
