@@ -40,7 +40,7 @@ from engine.events import Evaluated, Event, StateChanged
 from engine.machine.devices import Machine
 from engine.project.project import Project, epoch_steps, images_in, training_images
 from engine.project.recipes import NAMES, read_recipe
-from engine.project.training.training_settings import Steps
+from engine.project.training.budgets import Steps
 from engine.runs.folder import RunFolder
 from engine.runs.logs import read_steps
 from engine.service.warm_up import warm_up

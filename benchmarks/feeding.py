@@ -36,7 +36,8 @@ from engine.network.nodes import Node
 from engine.project.data.facts import Facts
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
-from engine.project.training.training_settings import Steps, TrainingSettings
+from engine.project.training.budgets import Steps
+from engine.project.training.training_settings import TrainingSettings
 from engine.training.preparation import Prepared, prepare
 from engine.typed.document import changed
 

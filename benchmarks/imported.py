@@ -35,7 +35,7 @@ from engine.project.data.sources import Cifar10
 from engine.project.project import Project
 from engine.project.proposal import on_images
 from engine.project.recipes import read_recipe
-from engine.project.training.training_settings import Steps
+from engine.project.training.budgets import Steps
 from engine.training.preparation import prepare
 from engine.typed.document import changed
 

@@ -38,7 +38,7 @@ from engine.model.net import Net
 from engine.project.data.data_settings import DataSettings
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
-from engine.project.training.training_settings import Epochs
+from engine.project.training.budgets import Epochs
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.folder import RunFolder
 from engine.runs.kept.predictions import Predictions

@@ -39,7 +39,8 @@ from engine.project.data.data_settings import DataSettings, ScaleToOne
 from engine.project.data.sources import Cifar10
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
-from engine.project.training.training_settings import Steps, TrainingSettings
+from engine.project.training.budgets import Steps
+from engine.project.training.training_settings import TrainingSettings
 from engine.runs.folder import RunFolder
 from engine.runs.logs import read_steps
 from engine.training.session import TrainingSession

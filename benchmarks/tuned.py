@@ -36,7 +36,7 @@ from engine.machine.devices import Machine, resolve
 from engine.machine.setup import Setup
 from engine.machine.threads import thread_settings
 from engine.project.project import with_facts
-from engine.project.training.training_settings import Optimiser, Sgd
+from engine.project.training.optimisers import Optimiser, Sgd
 from engine.training.tuning.bench import Bench
 from engine.training.tuning.tuner import tune
 
@@ -142,7 +142,7 @@ def main() -> None:
         parser.error(f"not compared by hand: {', '.join(sorted(unknown))}")
     recipes = arguments.recipes[:2] if arguments.quick else arguments.recipes
     rounds = 3 if arguments.quick else ROUNDS
-    with TemporaryDirectory() as apart, patch("engine.typed.kept_file.state_folder", lambda: Path(apart)):
+    with TemporaryDirectory() as apart, patch("engine.machine.kept_file.state_folder", lambda: Path(apart)):
         found = [tried(name, arguments.data_dir, rounds, lower=arguments.lower_precision) for name in recipes]
     there = [one for one in found if one is not None]
     if there:

@@ -15,6 +15,8 @@ import_images(path, "FILE")     an Imported: a project on images of your own, wi
 tune(project)                   a Tuned: what trains it fastest on this machine, which later trainings take
 open_run(path)                  a Run: project, events, figures of every step, result, weights as arrays
 evaluate(run, data=…)           an Evaluation: loss, accuracy, accuracy per class, confusion; also on images of your own
+list_runs(folder)               a list of RunSummary, newest first: what each run was told and what it reached
+compare(run, run, …)            a Comparison: in what runs differ, and whether by more than chance
 predict(run, image, …)          a list of Prediction: the classes of each image with their probabilities
 
 A project may always be given by name or path, a run by path, id or as the Run that it is. What goes wrong is a
@@ -62,10 +64,12 @@ if TYPE_CHECKING:
         ThreadsChanged,
     )
     from engine.library.checking import Check, Problem, check
+    from engine.library.comparing import BesideFirst, Comparison, compare
     from engine.library.editing import edit
     from engine.library.evaluating import ClassScore, Evaluation, evaluate
     from engine.library.finding import open_run, read
     from engine.library.importing import Imported, import_images
+    from engine.library.listing import list_runs
     from engine.library.predicting import Prediction, predict
     from engine.library.run import Run
     from engine.library.training import Training, train
@@ -73,14 +77,20 @@ if TYPE_CHECKING:
     from engine.machine.setup import Setup
     from engine.project.project import Project
     from engine.project.recipes import recipes
+    from engine.runs.collection.run_list import RunSummary
+    from engine.runs.comparison.agreement import Agreement
+    from engine.runs.comparison.difference import RunDifference
     from engine.runs.folder import Result
     from engine.training.tuning.tuned import TriedSetup, Tuned
 
 __all__ = [
     "Advice",
+    "Agreement",
+    "BesideFirst",
     "Check",
     "CheckpointSaved",
     "ClassScore",
+    "Comparison",
     "ComputedOn",
     "DataError",
     "DataFound",
@@ -109,8 +119,10 @@ __all__ = [
     "Result",
     "Resumed",
     "Run",
+    "RunDifference",
     "RunFailed",
     "RunFolderError",
+    "RunSummary",
     "Setup",
     "StateChanged",
     "StepsDone",
@@ -119,9 +131,11 @@ __all__ = [
     "TriedSetup",
     "Tuned",
     "check",
+    "compare",
     "edit",
     "evaluate",
     "import_images",
+    "list_runs",
     "open_run",
     "predict",
     "read",
@@ -143,10 +157,12 @@ _HOMES = {
         "Foreseen", "Noted", "Progress", "Resumed", "StateChanged", "StepsDone", "ThreadsChanged",
     ),
     "engine.library.checking": ("Check", "Problem", "check"),
+    "engine.library.comparing": ("BesideFirst", "Comparison", "compare"),
     "engine.library.editing": ("edit",),
     "engine.library.evaluating": ("ClassScore", "Evaluation", "evaluate"),
     "engine.library.finding": ("open_run", "read"),
     "engine.library.importing": ("Imported", "import_images"),
+    "engine.library.listing": ("list_runs",),
     "engine.library.predicting": ("Prediction", "predict"),
     "engine.library.run": ("Run",),
     "engine.library.training": ("Training", "train"),
@@ -154,6 +170,9 @@ _HOMES = {
     "engine.machine.setup": ("Setup",),
     "engine.project.project": ("Project",),
     "engine.project.recipes": ("recipes",),
+    "engine.runs.collection.run_list": ("RunSummary",),
+    "engine.runs.comparison.agreement": ("Agreement",),
+    "engine.runs.comparison.difference": ("RunDifference",),
     "engine.runs.folder": ("Result",),
     "engine.training.tuning.tuned": ("TriedSetup", "Tuned"),
 }  # fmt: skip

@@ -15,7 +15,8 @@ from msgspec import Meta
 from numpy.typing import NDArray
 
 State: TypeAlias = Literal["preparing", "running", "paused", "stopping", "finished", "failed"]
-StoppedBy: TypeAlias = Literal["budget", "user", "interrupt", "failure"]
+StoppedBy: TypeAlias = Literal["budget", "patience", "user", "interrupt", "failure"]
+OF_ITSELF: tuple[StoppedBy, ...] = ("budget", "patience")  # it came to an end that its recipe gives it
 
 MATRIX_CLASSES = 200
 

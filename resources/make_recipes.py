@@ -30,7 +30,10 @@ from engine.project.data.augmentations import RandomCrop, RandomFlip
 from engine.project.data.data_settings import Constants, DataSettings, ScaleToOne, Standardise, ValidationCount
 from engine.project.data.sources import Cifar10, Digits, FashionMnist, Mnist
 from engine.project.project import Project, save_project
-from engine.project.training.training_settings import Adam, Epochs, MultiStep, Sgd, SlowStart, Steps, TrainingSettings
+from engine.project.training.budgets import Epochs, Steps
+from engine.project.training.optimisers import Adam, Sgd
+from engine.project.training.schedules import MultiStep, SlowStart
+from engine.project.training.training_settings import TrainingSettings
 from engine.typed.document import changed
 from resources.recipe_notes import NOTES
 

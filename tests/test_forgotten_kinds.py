@@ -69,16 +69,20 @@ ADDED = {
     "engine/project/data/spoiling.py": {
         "Spoiling: TypeAlias = ": 'class NewSpoiling:\n    """New."""\n\n\nSpoiling: TypeAlias = NewSpoiling | ',
     },
-    "engine/project/training/training_settings.py": {
+    "engine/project/training/optimisers.py": {
         "Optimiser: TypeAlias = ": (
             'class NewOptimiser(Document, frozen=True, tag_field="kind", tag="new"):\n    """With betas, as Adam."""\n'
             "    rate: Rate = 1.0\n    beta1: Beta = 0.9\n    beta2: Beta = 0.9\n    weight_decay: Decay = 0.0\n\n\n"
             "Optimiser: TypeAlias = NewOptimiser | "
         ),
+    },
+    "engine/project/training/schedules.py": {
         "Changing: TypeAlias = ": (
             'class NewSchedule(Document, frozen=True, tag_field="kind", tag="new"):\n    """New."""\n'
             '    unit: Unit = "epoch"\n\n\nChanging: TypeAlias = NewSchedule | '
         ),
+    },
+    "engine/project/training/budgets.py": {
         "Budget: TypeAlias = ": 'class NewBudget:\n    """New."""\n\n\nBudget: TypeAlias = NewBudget | ',
     },
     "engine/model/initialisation.py": {"TypeAlias = Literal[": 'TypeAlias = Literal["new", '},

@@ -19,7 +19,9 @@ from engine.project.data.data_settings import Constants, DataSettings
 from engine.project.data.sources import Cifar10, Mnist
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
-from engine.project.training.training_settings import Adam, Epochs, Sgd, TrainingSettings
+from engine.project.training.budgets import Epochs
+from engine.project.training.optimisers import Adam, Sgd
+from engine.project.training.training_settings import TrainingSettings
 from engine.runs.folder import RunFolder
 from engine.training.session import TrainingSession
 from engine.typed.document import changed

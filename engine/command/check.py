@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.analysis.analysis import Instance
 from engine.command.arguments import add_data_dir, add_json, say, say_difference
+from engine.command.image_memory import add_image_memory
 from engine.command.own_data import add_data, refuse_both, with_data
 from engine.data.facts import facts_there
 from engine.errors import DataError
@@ -24,6 +25,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("project", metavar="PROJECT|RECIPE", help="a project file, a run, or the name of a recipe")
     add_data(parser)
     add_data_dir(parser)
+    add_image_memory(parser)
     add_json(parser)
     parser.set_defaults(run=run)
 
@@ -44,11 +46,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _checked(arguments: argparse.Namespace) -> Check:
     if arguments.data is None:
-        return check(arguments.project, data_dir=arguments.data_dir)
+        return check(arguments.project, data_dir=arguments.data_dir, image_memory=arguments.image_memory)
     project, remarks = with_data(read(arguments.project), arguments.data)
     for remark in remarks:
         say(remark)
-    return check(project)
+    return check(project, image_memory=arguments.image_memory)
 
 
 def _say_missing(project: Project, root: Path) -> None:

@@ -4,24 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from engine.command.arguments import say
 from engine.command.interruption import Interruption
 from engine.command.reading_told import ReadingTold
 from engine.data.check_up.check_up import checked_up
 from engine.data.check_up.findings import Finding
 from engine.data.check_up.gathering import brought_in
-from engine.errors import Stopped
+from engine.errors import DataError, Stopped
 from engine.project.data.own_images import AnyOwnImages
 from engine.text import one_line
 
+ENDED = "The check-up was ended before it was done; the project is whole. The window checks the images up, too."
 
-def findings_told(source: AnyOwnImages) -> tuple[Finding, ...]:
-    """What is noticed; raises KeyboardInterrupt where a signal came."""
+
+def findings_told(source: AnyOwnImages) -> tuple[Finding, ...] | None:
+    """What is noticed; None where a signal ended the check-up, or the cache was emptied or damaged meanwhile."""
     with Interruption() as interruption, ReadingTold(f"Checking {one_line(source.name)}") as progress:
         try:
             subject = brought_in(source, progress, lambda: interruption.asked)
-            return () if subject is None else checked_up(subject, lambda: interruption.asked)
+            if subject is not None:
+                return checked_up(subject, lambda: interruption.asked)
+            say("The check-up could not be done: the cache of images was emptied meanwhile.")
         except Stopped:
-            raise KeyboardInterrupt from None
+            progress.close()
+            say(ENDED)
+        except DataError as error:
+            progress.close()
+            say(f"The check-up could not be done: {error}")
+    return None
 
 
 def in_lines(findings: Iterable[Finding]) -> list[str]:

@@ -9,7 +9,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from engine.command.arguments import add_data_dir, add_json, say
+from engine.command.image_memory import add_image_memory
 from engine.command.own_data import add_data, refuse_both, told
+from engine.data.memory_budget import budget_of
 from engine.figures import counted, loss, percent
 from engine.library.finding import open_run
 from engine.metrics.class_scores import Averages
@@ -30,6 +32,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("run_name", metavar="RUN", help="a run's folder")
     add_data(parser, "the test images")
     add_data_dir(parser)
+    add_image_memory(parser)
     add_json(parser)
     parser.set_defaults(run=run)
 
@@ -57,10 +60,11 @@ def _evaluation(found: Trained, arguments: argparse.Namespace) -> Evaluation:
     from engine.library.evaluating import evaluated, evaluated_on
     from engine.library.own_data import wish_for
 
+    budget = budget_of(arguments.image_memory)
     if arguments.data is None:
-        return evaluated(found, "test", arguments.data_dir)
+        return evaluated(found, "test", arguments.data_dir, budget)
     brought = told(arguments.data, wish_for(found.project), least_classes=1)
-    return evaluated_on(found, brought.source, brought.remarks)
+    return evaluated_on(found, brought.source, brought.remarks, budget)
 
 
 def _figures(evaluation: Evaluation) -> dict[str, Any]:

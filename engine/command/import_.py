@@ -5,15 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import shlex
 from collections.abc import Sequence
 from typing import Any
 
 from engine.command.arguments import a_path, add_json, answer, say
 from engine.command.check_up_told import findings_told, in_lines
+from engine.command.image_memory import add_image_memory
 from engine.command.own_data import told
 from engine.data.check_up.findings import Finding
 from engine.data.importing.brought import Wish
-from engine.data.memory_budget import MemoryBudget
+from engine.data.memory_budget import MemoryBudget, budget_of
 from engine.library.importing import Imported, kept, refuse_place
 from engine.project.data.own_images import MAX_SIDE, AnyOwnImages, FoundTest
 from engine.text import listed, one_line
@@ -31,6 +33,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--out", type=a_path, metavar="PROJECT", required=True, help="the project file to write")
     add_reading(parser)
+    add_image_memory(parser)
     add_json(parser)
     parser.set_defaults(run=run)
 
@@ -52,18 +55,31 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Brings the images in, says what was found, writes the project, and says what a check-up noticed."""
+    """Brings the images in, says what was found, writes the project, and says what a check-up noticed.
+
+    The project can be trained before the check-up is done, which a signal ends, and nothing else.
+    """
     refuse_place(arguments.out)
+    budget = budget_of(arguments.image_memory)
     brought = told(arguments.path, wish(arguments))
     for remark in brought.remarks:
         say(remark)
     imported = kept(brought, arguments.out)
+    _say_kept(imported, budget, as_json=arguments.json)
     findings = findings_told(brought.source)
     if arguments.json:
-        print(json.dumps(_figures(imported, findings)))
-    else:
-        answer("\n".join((_report(imported), *in_lines(findings))))
+        print(json.dumps(_figures(imported, findings, budget)))
+    elif findings is not None:
+        answer("\n".join(in_lines(findings)))
     return 0
+
+
+def _say_kept(imported: Imported, budget: MemoryBudget, *, as_json: bool) -> None:
+    train = f"main.py train {shlex.quote(str(imported.path))}"
+    if as_json:
+        say(f"Project: {imported.path}. It can be trained now: {train}")
+    else:
+        answer(f"{_report(imported, budget)}\nIt can be trained now: {train}")
 
 
 def wish(arguments: argparse.Namespace) -> Wish:
@@ -81,13 +97,13 @@ def _size(text: str) -> tuple[int, int]:
     return sides
 
 
-def _report(imported: Imported) -> str:
+def _report(imported: Imported, budget: MemoryBudget) -> str:
     source = imported.source
     reading, classes = source.reading, listed([one_line(name) for name in source.classes], SHOWN)
     lines = (
         f"{source.name}: {_images(source)} of {len(source.classes):,} classes: {classes}.",
         f"Each becomes {reading.height}×{reading.width} pixels, {'in colour' if reading.colour else 'in grey'}.",
-        MemoryBudget().in_words(source.published),
+        budget.in_words(source.published),
         f"Project: {imported.path}",
     )
     return "\n".join(filter(None, lines))
@@ -100,7 +116,8 @@ def _images(source: AnyOwnImages) -> str:
     return f"{images}, {source.validation_images:,} of the first for validation,"
 
 
-def _figures(imported: Imported, findings: Sequence[Finding]) -> dict[str, Any]:
+def _figures(imported: Imported, findings: Sequence[Finding] | None, budget: MemoryBudget) -> dict[str, Any]:
+    """`check_up` is None where it was ended."""
     source = imported.source
     return {
         "project": str(imported.path),
@@ -115,10 +132,14 @@ def _figures(imported: Imported, findings: Sequence[Finding]) -> dict[str, Any]:
         "colour": source.reading.colour,
         "fit": source.reading.fit,
         "image_bytes": source.published.pixel_bytes,
-        "reads_from_disk": not MemoryBudget().holds(source.published),
+        "reads_from_disk": not budget.holds(source.published),
         "passed_over": imported.passed_over_count,
         "passed_over_files": [{"file": one_line(name), "why": why} for name, why in imported.passed_over],
         "hidden": imported.hidden,
         "remarks": list(imported.remarks),
-        "check_up": [{"kind": one.kind, "count": one.count, "sentence": one.sentence} for one in findings],
+        "check_up": None if findings is None else [_finding(one) for one in findings],
     }
+
+
+def _finding(one: Finding) -> dict[str, Any]:
+    return {"kind": one.kind, "count": one.count, "sentence": one.sentence}

@@ -30,7 +30,7 @@ from engine.events import (
     ThreadsChanged,
 )
 from engine.figures import loss, percent, speed
-from engine.project.training.training_settings import Budget, Epochs
+from engine.project.training.budgets import Budget, Epochs
 from engine.text import left_out, lines_passed_over
 from engine.training.estimate.long_run import LongRun
 

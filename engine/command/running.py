@@ -9,7 +9,7 @@ import shlex
 import sys
 from collections.abc import Sequence
 
-from engine.command import check, download, evaluate, import_, predict, recipes, train
+from engine.command import check, compare, download, evaluate, import_, predict, recipes, runs, train
 from engine.command.arguments import Parser, parsed, say
 from engine.command.plain_signs import use_plain_signs
 from engine.crash_reports import write_report
@@ -26,6 +26,8 @@ SUBCOMMANDS = {
     "train": (train, "train a project, a recipe, or the project of a run"),
     "evaluate": (evaluate, "accuracy, accuracy per class and confusion matrix on the test images"),
     "predict": (predict, "what the network of a run takes images for"),
+    "runs": (runs, "the runs in a folder, newest first, one a line"),
+    "compare": (compare, "in what runs differ, and whether one is better by more than chance"),
     "import": (import_, "a project on your own images, with a stack that fits them"),
     "download": (download, "the files of a published data set, such as MNIST, from where its makers keep them"),
 }

@@ -22,10 +22,12 @@ from engine.command.arguments import (
     say_if_many,
     whole_number,
 )
+from engine.command.image_memory import add_image_memory
 from engine.command.interruption import Interruption
 from engine.command.own_data import add_data, refuse_both, with_data
 from engine.command.tuning import add_tuning, figures, forget_tuned, refuse_tuning, tuned
 from engine.errors import InputError, Place, Stopped
+from engine.events import OF_ITSELF
 from engine.figures import counted, percent, speed
 from engine.library.editing import edit
 from engine.library.finding import data_folder, open_run, read, run_meant
@@ -33,7 +35,7 @@ from engine.library.resuming import budget_steps, refuse_done, with_facts_here
 from engine.library.run import Run
 from engine.metrics.interval import wilson
 from engine.project.project import Project, refuse_training
-from engine.project.training.training_settings import Epochs, Steps
+from engine.project.training.budgets import Epochs, Steps
 from engine.project.training.verdict import Ended, to_try, verdict
 from engine.runs.folder import Result
 from engine.text import one_line
@@ -64,6 +66,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_machine(parser, "as many as are fastest here: tried once for a network, and remembered")
     add_data(parser)
     add_data_dir(parser)
+    add_image_memory(parser)
     parser.add_argument("--out", type=a_path, metavar="DIR", help="the folder to keep the run in")
     parser.add_argument(
         "--resume",
@@ -170,6 +173,7 @@ def _begun(arguments: argparse.Namespace, project: Project, resumed: Run | None)
         data_dir=_root(arguments, project),
         resume=resumed,
         extend=arguments.extend or "auto",
+        image_memory=arguments.image_memory,
     )
 
 
@@ -192,7 +196,7 @@ def _followed(training: Training) -> None:
 
 def _told(result: Result, training: Training, *, as_json: bool) -> int:
     """Prints the result; 130 when the run was interrupted."""
-    interrupted = result.stopped_by != "budget"
+    interrupted = result.stopped_by not in OF_ITSELF
     if not training.kept:
         say("Interrupted before the first step, so no run is kept.")
         return INTERRUPTED
@@ -222,8 +226,14 @@ def _summary(result: Result, project: Project, run: Run) -> str:
     return (
         f"{one_line(project.title)}: recognises {percent(result.test_accuracy)} of {images}, "
         f"after {passes} in {result.seconds:,.1f} s ({speed(result.images_per_second)}).\n"
+        f"{_best(run.best_step)}"
         f"Run: {run.path}"
     )
+
+
+def _best(step: int | None) -> str:
+    """Which step is kept as the best, in a line; nothing where none is."""
+    return "" if step is None else f"The best on the validation images is kept: step {step:,}.\n"
 
 
 def _figures(result: Result, training: Training) -> dict[str, object]:

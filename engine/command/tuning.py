@@ -64,11 +64,13 @@ def tuned(
     arguments: argparse.Namespace, project: Project, root: Path | None, interruption: Interruption
 ) -> tuple[Tuned, Dataset]:
     """Tries, tells it, and gives the images that were read for it. Raises Stopped after an interruption."""
+    from engine.data.memory_budget import budget_of
     from engine.library.tuning import tuned_on
     from engine.machine.devices import Machine
 
     machine = Machine(arguments.device, lower_precision=arguments.lower_precision)
-    found, dataset = tuned_on(project, machine, root, _told(), lambda: interruption.asked)
+    budget = budget_of(arguments.image_memory)
+    found, dataset = tuned_on(project, machine, root, _told(), lambda: interruption.asked, budget)
     for line in in_words(found):
         say(line)
     return found, dataset

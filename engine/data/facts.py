@@ -8,7 +8,7 @@ from pathlib import Path
 
 from engine.data.dataset import Dataset, Split
 from engine.data.known_checksums import checksum_of_files
-from engine.data.readers.read_parts import Parts
+from engine.data.readers.read_parts import Parts, Stop
 from engine.data.reading import Fingerprint, count, data_root
 from engine.errors import DataError
 from engine.project.data.facts import Facts
@@ -16,9 +16,11 @@ from engine.project.data.sources import AnySource
 from engine.project.project import Project, with_facts
 
 
-def facts_there(source: AnySource, root: Path | None = None) -> Facts:
-    """What the files of a data set say of it, without reading its images; raises DataError where they are missing."""
-    return source.published.counted(*count(source, root or data_root()))
+def facts_there(source: AnySource, root: Path | None = None, stop: Stop | None = None) -> Facts:
+    """What the files of a data set say of it, without reading its images; raises DataError where they are missing, and
+    Stopped.
+    """
+    return source.published.counted(*count(source, root or data_root(), stop))
 
 
 def looked_up(project: Project, root: Path | None = None) -> Project:

@@ -15,7 +15,7 @@ from engine.data.readers.cifar import first_records
 from engine.data.readers.class_folders import first_of_classes
 from engine.data.readers.digits import read_arrays
 from engine.data.readers.mnist import first_of_mnist
-from engine.data.readers.read_parts import foreign, in_sight, unreadable
+from engine.data.readers.read_parts import Stop, foreign, in_sight, unreadable
 from engine.data.readers.svhn import first_of_svhn
 from engine.data.reading import binary_folder, data_root, fingerprint, jpeg_folders
 from engine.project.data.own_images import ArrayImages, FolderImages, TableImages
@@ -37,15 +37,15 @@ Pixels: TypeAlias = NDArray[np.uint8]
 LOOKED_AT = 100  # images, among which those of different classes are taken
 
 
-def first_images(source: AnySource, root: Path | None, count: int) -> tuple[Pixels, ...]:
+def first_images(source: AnySource, root: Path | None, count: int, stop: Stop | None = None) -> tuple[Pixels, ...]:
     """At most `count` images (channels, height, width), each the first of another class.
 
-    Raises DataError, in words, where they are missing or cannot be read.
+    Raises DataError, in words, where they are missing or cannot be read, and Stopped.
     """
     root = root or data_root()
     fingerprint(source, root)  # says it where nothing of it is there
     try:
-        images = tuple(islice(_found(source, root), count))
+        images = tuple(islice(_found(source, root, stop), count))
     except OSError as error:
         raise unreadable(root, error) from None
     for image in images:
@@ -54,7 +54,7 @@ def first_images(source: AnySource, root: Path | None, count: int) -> tuple[Pixe
     return tuple(map(np.ascontiguousarray, images))
 
 
-def _found(source: AnySource, root: Path) -> Iterator[Pixels]:
+def _found(source: AnySource, root: Path, stop: Stop | None) -> Iterator[Pixels]:
     match source:
         case Digits():
             images, labels = read_arrays()
@@ -68,7 +68,7 @@ def _found(source: AnySource, root: Path) -> Iterator[Pixels]:
         case Svhn():
             return _of_each_class(*first_of_svhn(source, root, LOOKED_AT))
         case FolderImages() | TableImages() | ArrayImages():
-            return opening.first_of_classes(source)
+            return opening.first_of_classes(source, stop)
         case _:
             assert_never(source)
 

@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from engine.data.reading import Fingerprint
-from engine.typed.kept_file import KeptFile, with_newest
+from engine.machine.kept_file import KeptFile, with_newest
 from engine.typed.versions import Format
 
 MOST = 100  # that are kept

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from engine.errors import InputError
 from engine.figures import counted, size
 from engine.machine.memory import free_memory
 from engine.project.data.facts import Facts
 
 SHARE = 0.25
 WORTH_SAYING = 10**8  # bytes
+UNITS = {"B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
+SPELLED = "a size, such as 2GB, or a share of the free memory, such as 25%"
 
 
 @dataclass
 class MemoryBudget:
-    """A share of what is free at the moment it is asked about. Another share holds from the next reading on."""
+    """A share of what is free at the moment it is asked about, or so many bytes whatever is free.
+
+    Another share holds from the next reading on.
+    """
 
     share: float = SHARE
+    most: int | None = None
+
+    @property
+    def limit(self) -> int:
+        """Bytes that they may take."""
+        return int(free_memory() * self.share) if self.most is None else self.most
 
     def holds(self, facts: Facts) -> bool:
         """Whether all these images may be kept in memory."""
-        return facts.pixel_bytes <= free_memory() * self.share
+        return facts.pixel_bytes <= self.limit
 
     def in_words(self, facts: Facts) -> str:
         """How much own images are and where they lie while they are trained on; empty where that is no matter."""
@@ -31,3 +44,15 @@ class MemoryBudget:
         where = "kept in memory" if held else "read from the disk as needed"
         images = counted(facts.train_images + facts.test_images, "image")
         return f"{images} of {height}×{width}: {size(facts.pixel_bytes)}, {where}."
+
+
+def budget_of(wanted: str | int | None) -> MemoryBudget:
+    """Of so many bytes, of a text such as 2GB or 25%, or the usual one; raises InputError for anything else."""
+    if wanted is None:
+        return MemoryBudget()
+    found = re.fullmatch(r"([0-9]{1,15}(?:\.[0-9]{1,9})?)\s*([KMGT]?B|%|)", str(wanted).strip(), re.IGNORECASE)
+    if found is None or (found[2] == "%" and float(found[1]) > 100):
+        raise InputError(f"The memory for images must be {SPELLED}, not “{wanted}”.")
+    if found[2] == "%":
+        return MemoryBudget(float(found[1]) / 100)
+    return MemoryBudget(most=int(float(found[1]) * UNITS[found[2].upper() or "B"]))

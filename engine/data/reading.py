@@ -64,10 +64,10 @@ def read(
             assert_never(source)
 
 
-def count(source: AnySource, root: Path) -> tuple[int, int]:
+def count(source: AnySource, root: Path, stop: Stop | None = None) -> tuple[int, int]:
     """Training and test images that the files say to hold, at once; needs no torch.
 
-    Raises DataError, in words, where they are missing or cannot be read.
+    Raises DataError, in words, where they are missing or cannot be read, and Stopped.
     """
     try:
         match source:
@@ -76,13 +76,13 @@ def count(source: AnySource, root: Path) -> tuple[int, int]:
             case Mnist() | FashionMnist() | Kmnist() | EmnistLetters() | EmnistBalanced():
                 return count_mnist(source, root)
             case Cifar10() if (folders := jpeg_folders(source, root)) is not None:
-                return count_folders(source, folders)
+                return count_folders(source, folders, stop)
             case Cifar10() | Cifar100():
                 return count_binary(source, binary_folder(source, root))
             case Svhn():
                 return count_svhn(source, root)
             case FolderImages() | TableImages() | ArrayImages():
-                return counts(source)
+                return counts(source, stop)
             case _:
                 assert_never(source)
     except OSError as error:

@@ -18,13 +18,14 @@ from engine.data.pool import Pool
 from engine.data.readers.read_parts import Parts, Progress, Stop
 from engine.data.reading import Fingerprint, data_root, fingerprint, read
 from engine.data.shared_reading import SharedReading
-from engine.data.splits.correcting import as_read, corrected
+from engine.data.splits.own_parts import as_documented
 from engine.data.splits.splitting import divided
 from engine.errors import Stopped
 from engine.project.data.data_settings import DataSettings, Validation
 from engine.project.data.data_words import data_in_words
 from engine.project.data.facts import Facts
-from engine.project.data.sources import AnySource
+from engine.project.data.own_images import OwnImages
+from engine.project.data.sources import AnySource, as_read
 from engine.project.data.spoiling import Spoiling
 
 Key: TypeAlias = tuple[AnySource, Fingerprint]  # what was really read: the source and its files as they were then
@@ -35,7 +36,11 @@ KEPT = 2  # data sets: that of the run and that of the document
 
 
 def load(
-    settings: DataSettings, root: Path | None = None, progress: Progress | None = None, stop: Stop | None = None
+    settings: DataSettings,
+    root: Path | None = None,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+    budget: MemoryBudget | None = None,
 ) -> Dataset:
     """The data set of the settings, split.
 
@@ -43,7 +48,7 @@ def load(
     and reading ends with Stopped soon after `stop()` becomes true. Raises DataError, in words, for files that are
     missing, damaged or not what they should be.
     """
-    return DataStore().get(settings, root, progress, stop)
+    return DataStore(budget).get(settings, root, progress, stop)
 
 
 class DataStore:
@@ -76,9 +81,9 @@ class DataStore:
     def parts(
         self, source: AnySource, root: Path | None = None, progress: Progress | None = None, stop: Stop | None = None
     ) -> tuple[Parts, Facts]:
-        """All training and test images of a source, corrected, whatever is done with them later; as `get`."""
+        """All training and test images of a source as it has them, whatever is done with them later; as `get`."""
         key = _key(source, root)
-        return corrected(*self._kept_or_read(key, root or data_root(), progress, stop), source)
+        return as_documented(*self._kept_or_read(key, root or data_root(), progress, stop), source)
 
     def prints(self, pool: Pool, further: Further) -> Fingerprints:
         """What tells the images of a pool apart; taken once, kept as long as they are. Raises what `further` does."""
@@ -127,6 +132,7 @@ class DataStore:
         return reading
 
     def _read(self, key: Key, root: Path, progress: Progress, stop: Stop) -> Found:
+        self._forget_changed(key)
         parts = read(key[0], root, progress, stop, self.budget)
         found = parts, facts_read(key[0], parts, key[1])
         with self._lock:
@@ -135,12 +141,22 @@ class DataStore:
                 self._found.popitem(last=False)
         return found
 
+    def _forget_changed(self, key: Key) -> None:
+        """What own images were before they were changed: nobody asks for that, and the memory is needed."""
+        if not isinstance(key[0], OwnImages):
+            return
+        with self._lock:
+            for known in [one for one in self._found if one[0] == key[0]]:
+                del self._found[known]
+            if self._last is not None and self._last[0][0][0] == key[0]:
+                self._last = None
+
     def _split(self, settings: DataSettings, key: Key, found: Found) -> Dataset:
         """The last splits are kept as long as nothing about them changes: who asks again gets the very same."""
         wanted = (key, settings.source, settings.validation, settings.share, settings.split_seed, settings.spoiling)
         last = self._last
         if last is None or last[0] != wanted:
-            parts, facts = corrected(*found, settings.source)
+            parts, facts = as_documented(*found, settings.source)
             remarks = (*parts.remarks, *data_in_words(settings, facts.classes))
             last = (wanted, Dataset(*divided(parts, settings, facts), facts, parts.note, remarks))
             self._last = last

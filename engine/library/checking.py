@@ -12,7 +12,7 @@ from engine.analysis.analysis import Analysis, Instance
 from engine.analysis.analysis import Problem as StackProblem
 from engine.analysis.fixes import Fix
 from engine.analysis.stack_listing import costs, stack_table
-from engine.data.memory_budget import MemoryBudget
+from engine.data.memory_budget import MemoryBudget, budget_of
 from engine.errors import InputError, Place
 from engine.library.finding import ProjectLike, data_folder, read, run_meant
 from engine.library.resuming import with_facts_here
@@ -48,6 +48,7 @@ class Check:
 
     project: Project = field(repr=False)
     analysis: Analysis = field(repr=False)
+    budget: MemoryBudget = field(default_factory=MemoryBudget, repr=False)  # of own images
 
     @property
     def ok(self) -> bool:
@@ -113,13 +114,14 @@ class Check:
 
     @cached_property
     def reads_from_disk(self) -> bool:
-        """Whether a training would leave its images on the disk, as they are too many for the memory that is free."""
+        """Whether a training would leave its images on the disk, as they are too many for the memory they may take."""
         own = isinstance(self.project.data.source, OwnImages)
-        return own and not MemoryBudget().holds(self.project.facts)
+        return own and not self.budget.holds(self.project.facts)
 
     def __str__(self) -> str:
         """Heading, table, costs, the problems with their fixes, and advice."""
-        parts = [_heading(self.project), stack_table(self.analysis), costs(self.analysis), *map(_listed, self.problems)]
+        heading, problems = _heading(self.project, self.budget), map(_listed, self.problems)
+        parts = [heading, stack_table(self.analysis), costs(self.analysis), *problems]
         advised = [(place(self.project.network, one.node), one.text) for one in self.advice]
         advised += [(one.where, one.text) for one in self.training_advice]
         if advised:
@@ -127,16 +129,21 @@ class Check:
         return "\n\n".join(parts)
 
 
-def check(project: ProjectLike, *, data_dir: str | os.PathLike[str] | None = None) -> Check:
+def check(
+    project: ProjectLike,
+    *,
+    data_dir: str | os.PathLike[str] | None = None,
+    image_memory: str | int | None = None,
+) -> Check:
     """Shapes, costs, problems with fixes, and advice of a project; a broken network is answered, not refused.
 
     Its images are counted where they are there, in `data_dir` (default: where those of a run lay, or the usual place).
-    Raises InputError where there is no such project.
+    `image_memory` is as for `train`. Raises InputError where there is no such project.
     """
-    found = read(project)
+    found, budget = read(project), budget_of(image_memory)
     root = data_folder(run_meant(project), found.data.source, None if data_dir is None else Path(data_dir))
     found = with_facts_here(found, root)
-    return Check(found, analysed(found))
+    return Check(found, analysed(found), budget)
 
 
 def _problem(analysis: Analysis, problem: StackProblem) -> Problem:
@@ -144,17 +151,17 @@ def _problem(analysis: Analysis, problem: StackProblem) -> Problem:
     return Problem(where, problem.why, fixes=problem.fixes)
 
 
-def _heading(project: Project) -> str:
+def _heading(project: Project, budget: MemoryBudget) -> str:
     facts = project.facts
     images = f"{facts.train_images:,} + {facts.test_images:,} images of {spelled(facts.shape)}"
     data = f"{project.data.source.title}: {images}, {len(facts.classes)} classes"
-    lines = (one_line(project.title), data, _where_they_lie(project), *data_in_words(project.data, facts.classes))
-    return "\n".join(filter(None, lines))
+    lie, settings = _where_they_lie(project, budget), data_in_words(project.data, facts.classes)
+    return "\n".join(filter(None, (one_line(project.title), data, lie, *settings)))
 
 
-def _where_they_lie(project: Project) -> str:
+def _where_they_lie(project: Project, budget: MemoryBudget) -> str:
     """Of own images that are many: whether they are kept in memory."""
-    return MemoryBudget().in_words(project.facts) if isinstance(project.data.source, OwnImages) else ""
+    return budget.in_words(project.facts) if isinstance(project.data.source, OwnImages) else ""
 
 
 def _listed(problem: Problem) -> str:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from engine.data.batches.normalise import Normaliser, fitted
 from engine.data.dataset import Dataset, Split
 from engine.data.importing.bringing_in import brought_in
+from engine.data.memory_budget import MemoryBudget, budget_of
 from engine.data.store import load
 from engine.errors import InputError
 from engine.library.alone import threads_beside
@@ -88,38 +89,44 @@ def evaluate(
     step: int | None = None,
     data: str | os.PathLike[str] | None = None,
     data_dir: str | os.PathLike[str] | None = None,
+    image_memory: str | int | None = None,
 ) -> Evaluation:
     """Loss, accuracy, figures per class and confusion of a run's network on a split of its data, on the CPU.
 
     `split` is "test", "validation" or "train" (as they are, without augmentation), `step` one of the run's
     `kept_steps` (default: the newest), `data_dir` where data sets lie (default: where those of the run lay). `data` are
     other labelled images in place of them: a folder with a folder for each class, a table or a NumPy archive, with the
-    run's names of classes; of one with a test part that alone is taken. Raises InputError, in words, for a run without
-    weights, and DataError where its images are missing or of other classes.
+    run's names of classes; of one with a test part that alone is taken. `image_memory` is as for `train`. Raises
+    InputError, in words, for a run without weights, and DataError where its images are missing or of other classes.
     """
+    budget = budget_of(image_memory)
     found = trained(open_run(run).folder, step)
     found.warn()
     if data is None:
-        return evaluated(found, split, path_given(data_dir))
+        return evaluated(found, split, path_given(data_dir), budget)
     if split != "test" or data_dir is not None:
         raise InputError("`data` excludes `split` and `data_dir`.", "It names the images themselves.")
     brought = brought_in(path_needed(data), wish_for(found.project), least_classes=1)
-    return evaluated_on(found, brought.source, brought.remarks)
+    return evaluated_on(found, brought.source, brought.remarks, budget)
 
 
-def evaluated(found: Trained, split: SplitName, data_dir: Path | None) -> Evaluation:
+def evaluated(
+    found: Trained, split: SplitName, data_dir: Path | None, budget: MemoryBudget | None = None
+) -> Evaluation:
     """What a trained network reaches; raises DataError."""
     settings = found.project.data
-    data = load(settings, data_folder(Run(found.run), settings.source, data_dir))
+    data = load(settings, data_folder(Run(found.run), settings.source, data_dir), budget=budget)
     images = _images(data, split)
     return _reached(found, [images], fitted(settings.normalisation, data.train), split, data.remarks)
 
 
-def evaluated_on(found: Trained, source: AnyOwnImages, remarks: tuple[str, ...] = ()) -> Evaluation:
+def evaluated_on(
+    found: Trained, source: AnyOwnImages, remarks: tuple[str, ...] = (), budget: MemoryBudget | None = None
+) -> Evaluation:
     """What a trained network reaches on images that a person brought in; raises DataError for other classes."""
     project = found.project
-    images = labelled_for(source, project, found.run.path)
-    prepare = normaliser(project, data_folder(Run(found.run), project.data.source, None))
+    images = labelled_for(source, project, found.run.path, budget)
+    prepare = normaliser(project, data_folder(Run(found.run), project.data.source, None), budget)
     return _reached(found, images, prepare, "test", remarks)
 
 

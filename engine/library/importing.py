@@ -8,6 +8,7 @@ from pathlib import Path
 
 from engine.data.importing.bringing_in import brought_in
 from engine.data.importing.brought import Brought, Wish
+from engine.data.importing.cache.cache import FULL
 from engine.data.importing.finding.passed_over import PassedOver
 from engine.data.readers.read_parts import Progress
 from engine.errors import InputError, Place
@@ -78,7 +79,8 @@ def kept(brought: Brought, path: Path) -> Imported:
         save_project(project, path)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise InputError(f"It cannot be written ({reason}).", HERE.refused, Place(str(path))) from None
+        hint = "Free some space, or choose another place." if error.errno in FULL else HERE.refused
+        raise InputError(f"It cannot be written ({reason}).", hint, Place(str(path))) from None
     left = brought.passed_over, brought.passed_over_count
     return Imported(project, path, brought.source, *left, brought.hidden, brought.remarks)
 

@@ -12,6 +12,7 @@ from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import Split
 from engine.data.importing.brought import Wish
 from engine.data.importing.opening import opened
+from engine.data.memory_budget import MemoryBudget
 from engine.errors import DataError, Place
 from engine.metrics.metrics import Metrics, metrics
 from engine.model.net import Net
@@ -29,14 +30,14 @@ def wish_for(project: Project) -> Wish:
     return Wish((height, width), channels == 3, fit)
 
 
-def labelled_for(source: AnyOwnImages, project: Project, run: Path) -> list[Split]:
+def labelled_for(source: AnyOwnImages, project: Project, run: Path, budget: MemoryBudget | None = None) -> list[Split]:
     """The test images of a source where some came as such, else all, with the labels of a run.
 
     Classes are the same where their names are, whatever the case: what they are called, or were found as. Raises
     DataError, in words, for others.
     """
     numbers = _numbers(source, project, run)
-    parts = opened(source)
+    parts = opened(source, budget=budget)
     chosen = [parts.test] if isinstance(source.test, FoundTest) else [parts.train, parts.test]
     return [Split(part.pool, numbers[part.labels], part.indices) for part in chosen if len(part)]
 

@@ -10,7 +10,7 @@ from engine.data.facts import looked_up
 from engine.errors import InputError
 from engine.library.run import Run
 from engine.project.project import Project, epoch_steps, with_facts
-from engine.project.training.schedules import total_steps
+from engine.project.training.rates import total_steps
 from engine.runs.folder import RunFolder
 from engine.runs.logs import logged_steps
 

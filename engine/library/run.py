@@ -87,6 +87,11 @@ class Run:
         """Steps whose weights were kept, rising: 0, 1, 2, 4 and so on, the end of each epoch, the newest."""
         return self._reader.kept_steps()
 
+    @property
+    def best_step(self) -> int | None:
+        """The step with the best figure on the validation images, whose weights are kept where the recipe says so."""
+        return self._reader.best_step()
+
     def weights(self, step: int | None = None) -> dict[str, NDArray[Any]]:
         """Weights and running statistics by "address/name", such as "n00003/weight" (out, in, height, width).
 

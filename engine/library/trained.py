@@ -9,6 +9,8 @@ from pathlib import Path
 from torch import Tensor
 
 from engine.data.batches.normalise import Normaliser, fitted_lazily
+from engine.data.dataset import Split
+from engine.data.memory_budget import MemoryBudget
 from engine.data.store import load
 from engine.errors import InputError
 from engine.events import failed_at_last
@@ -35,15 +37,22 @@ class Trained:
     net: Net
     step: int
     skipped: tuple[str, ...] = ()
+    is_best: bool = False  # of all epochs, by the figure on the validation images
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What is to be known of these weights, in sentences: what was left out, and that the run failed."""
+        """What is to be known of these weights, in sentences: what was wrong, and that they are not the last."""
+        best = f"These are the weights after step {self.step:,}, the best on the validation images."
+        return (*self._troubles, best) if self.is_best else self._troubles
+
+    @property
+    def _troubles(self) -> tuple[str, ...]:
+        """What was left out, and that the run failed."""
         return (*map(left_out, self.skipped), *_failure(self.run, self.step))
 
     def warn(self) -> None:
-        """Tells them to whoever called the library."""
-        for remark in self.remarks:
+        """Tells whoever called the library what was wrong."""
+        for remark in self._troubles:
             warnings.warn(remark, RuntimeWarning, stacklevel=3)
 
 
@@ -56,15 +65,17 @@ def _failure(run: RunFolder, step: int) -> tuple[str, ...]:
 
 
 def trained(run: RunFolder, step: int | None = None) -> Trained:
-    """The network with the newest weights, or with those of a kept step.
+    """The network with its best weights where the recipe keeps them, else the newest, or with those of a kept step.
 
     Raises InputError, in words, for a run that has nothing to show.
     """
-    project = run.project()
-    step, weights, skipped = _newest(run) if step is None else (*RunReader(run.path).tensors(step), ())
+    project, reader = run.project(), RunReader(run.path)
+    best = reader.best_step() if step is None else None
+    wanted = best if step is None else step
+    step, weights, skipped = _newest(run) if wanted is None else (*reader.tensors(wanted), ())
     facts = project.facts
     model = Model(project.network, facts.shape, len(facts.classes), weights)
-    return Trained(run, project, model.net(), step, skipped)
+    return Trained(run, project, model.net(), step, skipped, is_best=best is not None)
 
 
 def _newest(run: RunFolder) -> tuple[int, dict[str, Tensor], tuple[str, ...]]:
@@ -75,7 +86,11 @@ def _newest(run: RunFolder) -> tuple[int, dict[str, Tensor], tuple[str, ...]]:
     return step, tensors_of(arrays), skipped
 
 
-def normaliser(project: Project, root: Path | None) -> Normaliser:
+def normaliser(project: Project, root: Path | None, budget: MemoryBudget | None = None) -> Normaliser:
     """The preparation that training used; reads the data only where its statistics are needed. Raises DataError."""
     settings = project.data
-    return fitted_lazily(settings.normalisation, project.facts.shape[0], lambda: load(settings, root).train)
+
+    def images() -> Split:
+        return load(settings, root, budget=budget).train
+
+    return fitted_lazily(settings.normalisation, project.facts.shape[0], images)

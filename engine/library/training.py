@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from engine.data.dataset import Dataset
+from engine.data.memory_budget import MemoryBudget, budget_of
 from engine.errors import InputError
 from engine.events import Event, StateChanged, StoppedBy
 from engine.library.alone import refuse_a_second, start_alone
@@ -43,7 +44,14 @@ class Training:
     """
 
     def __init__(
-        self, project: Project, folder: RunFolder, machine: Machine, root: Path | None, *, extend: Extend | None
+        self,
+        project: Project,
+        folder: RunFolder,
+        machine: Machine,
+        root: Path | None,
+        *,
+        extend: Extend | None,
+        image_budget: MemoryBudget | None = None,
     ) -> None:
         self.project = project
         self.run = Run(folder)
@@ -51,7 +59,14 @@ class Training:
         self._new = extend is None
         self._events: SimpleQueue[Event] = SimpleQueue()
         self._session = TrainingSession(
-            project, folder, self._events.put, machine, root, resume=not self._new, extend=extend or "auto"
+            project,
+            folder,
+            self._events.put,
+            machine,
+            root,
+            resume=not self._new,
+            extend=extend or "auto",
+            image_budget=image_budget,
         )
         self._begun = self._stopping = False
         self._patient = True  # waits for the thread at the end
@@ -139,6 +154,7 @@ def train(  # noqa: PLR0913  # each is another thing that the command line says
     resume: RunLike | None = None,
     extend: Extend = "auto",
     lower_precision: bool = False,
+    image_memory: str | int | None = None,
 ) -> Training:
     """A training of a project, a recipe, or the project of a run; loop over it to train.
 
@@ -151,12 +167,13 @@ def train(  # noqa: PLR0913  # each is another thing that the command line says
     further steps have: "hold" the last one, the schedule "anew" from a tenth of the first, or "stretch" it over the
     whole run (default: constant, step and milestone schedules simply go on; a cosine holds, or begins anew where it
     came down to less than a hundredth). `lower_precision` allows bfloat16 where `tune` has found it to be faster; it
-    changes results a little.
+    changes results a little. `image_memory` is how much memory own images may take, in bytes or as "2GB" or "25%" of
+    what is free (default: a quarter of that): more of them stay on the disk.
 
     Raises InputError, in words, for a project that cannot be trained, and while another training runs in this process.
     """
     refuse_a_second()
-    wanted = read(project)
+    wanted, image_budget = read(project), budget_of(image_memory)
     machine = Machine(named(device), _bounded(threads), lower_precision=lower_precision)
     resumed = None if resume is None else open_run(resume)
     run = resumed or run_meant(project)
@@ -165,7 +182,8 @@ def train(  # noqa: PLR0913  # each is another thing that the command line says
     refuse_training(wanted)
     where = path_given(out)
     folder = RunFolder.create(wanted, where) if resumed is None else _going_on(resumed, wanted, where)
-    return Training(wanted, folder, machine, root, extend=None if resume is None else extend)
+    extended = None if resume is None else extend
+    return Training(wanted, folder, machine, root, extend=extended, image_budget=image_budget)
 
 
 def _bounded(threads: int | None) -> int | None:

@@ -7,6 +7,7 @@ from os import PathLike
 from pathlib import Path
 
 from engine.data.dataset import Dataset
+from engine.data.memory_budget import MemoryBudget, budget_of
 from engine.data.store import load
 from engine.library.finding import ProjectLike, data_folder, path_given, read, run_meant
 from engine.library.resuming import with_facts_here
@@ -24,6 +25,7 @@ def tune(
     lower_precision: bool = False,
     device: str = "auto",
     data_dir: str | PathLike[str] | None = None,
+    image_memory: str | int | None = None,
     progress: Callable[[str, int, int], None] = says_nothing,
 ) -> Tuned:
     """What trains a project, a recipe, or the project of a run fastest here, tried for 15 seconds at most.
@@ -31,8 +33,8 @@ def tune(
     `print(tuned.sentence)` says it; its `rows` are all that was tried, the fastest first. Trainings of this network
     with this batch that begin later, and are given no threads, take the best by themselves. Nothing is learned. With
     `lower_precision` bfloat16 is tried too, which changes results a little, and taken by trainings that allow it as
-    well; all else changes no more than their last bits. `progress(doing, done, total)` is told how far it is; `device`
-    and `data_dir` are as for `train`.
+    well; all else changes no more than their last bits. `progress(doing, done, total)` is told how far it is; `device`,
+    `data_dir` and `image_memory` are as for `train`.
 
     Raises InputError, in words, for a project that cannot be trained, and while something trains in this process.
     """
@@ -40,7 +42,7 @@ def tune(
     root = data_folder(run_meant(project), wanted.data.source, path_given(data_dir))
     wanted = with_facts_here(wanted, root)
     machine = Machine(named(device), lower_precision=lower_precision)
-    return tuned_on(wanted, machine, root, progress, lambda: False)[0]
+    return tuned_on(wanted, machine, root, progress, lambda: False, budget_of(image_memory))[0]
 
 
 def tuned_on(  # each is another thing that the command line says
@@ -49,6 +51,7 @@ def tuned_on(  # each is another thing that the command line says
     root: Path | None,
     progress: Callable[[str, int, int], None],
     stopped: Callable[[], bool],
+    budget: MemoryBudget | None = None,
 ) -> tuple[Tuned, Dataset]:
     """The same, with the images, which need not be read again. Raises Stopped soon after `stopped()` becomes true."""
     refuse_training(project)
@@ -56,5 +59,5 @@ def tuned_on(  # each is another thing that the command line says
     def reading(done: int, total: int) -> None:
         progress(f"Reading {project.data.source.name}", done, total)
 
-    dataset = load(project.data, root, reading, stopped)
+    dataset = load(project.data, root, reading, stopped, budget)
     return tuner.tune(project, dataset, machine, progress, stopped), dataset

@@ -8,7 +8,7 @@ from torch import nn
 
 from engine.analysis.analysis import Analysis, analyse, refuse
 from engine.analysis.valid_prefix import valid_prefix
-from engine.model.initialisation import Initialisation, initialise
+from engine.model.initialisation import Initialisation, Norm, initialise, zero_scales
 from engine.model.modules import module_of
 from engine.model.net import Chain, Net, Parts, Sum
 from engine.network.addresses import address
@@ -18,24 +18,36 @@ from engine.network.nodes import LayerOp, Node, Nodes, Repeat, Residual, copies_
 from engine.network.shapes import Shape
 
 
-def build(network: Network, shape: Shape, classes: int, initialisation: Initialisation = "torch", seed: int = 0) -> Net:
+def build(
+    network: Network,
+    shape: Shape,
+    classes: int,
+    initialisation: Initialisation = "torch",
+    seed: int = 0,
+    *,
+    zero_last_norm: bool = False,
+) -> Net:
     """The network for inputs of `shape` (without the batch), its first weights drawn from `seed` alone.
+
+    With `zero_last_norm` the last batch norm in each residual block has the scale zero at first, so that the block is
+    its shortcut (Goyal et al. 2017).
 
     Raises NetworkError when the network has a problem.
     """
-    net = unset(network, shape, classes)
-    initialise(net.layers.values(), initialisation, seed)
-    return net
+    analysis = analyse(network, shape, classes)
+    refuse(analysis)
+    return _drawn(analysis, initialisation, seed, zero_last_norm=zero_last_norm)
 
 
-def build_prefix(analysis: Analysis, initialisation: Initialisation = "torch", seed: int = 0) -> Net:
+def build_prefix(
+    analysis: Analysis, initialisation: Initialisation = "torch", seed: int = 0, *, zero_last_norm: bool = False
+) -> Net:
     """The valid prefix of a network, which may give anything: it is there to be looked into, not to answer.
 
     Weights are drawn in order of execution, so these are the very ones that `build` gives the mended network.
     """
-    net = _assembled(analyse(valid_prefix(analysis), analysis.input, analysis.classes))
-    initialise(net.layers.values(), initialisation, seed)
-    return net
+    prefix = analyse(valid_prefix(analysis), analysis.input, analysis.classes)
+    return _drawn(prefix, initialisation, seed, zero_last_norm=zero_last_norm)
 
 
 def unset(network: Network, shape: Shape, classes: int) -> Net:
@@ -45,9 +57,17 @@ def unset(network: Network, shape: Shape, classes: int) -> Net:
     return _assembled(analysis)
 
 
+def _drawn(analysis: Analysis, initialisation: Initialisation, seed: int, *, zero_last_norm: bool) -> Net:
+    assembly = _Assembly(analysis, analysis.classes)
+    net = assembly.net()
+    initialise(net.layers.values(), initialisation, seed)
+    if zero_last_norm:
+        zero_scales(assembly.last_norms)
+    return net
+
+
 def _assembled(analysis: Analysis) -> Net:
-    network, classes = analysis.network, analysis.classes
-    return Net(network, analysis.input, classes, _Assembly(analysis, classes).parts(network))
+    return _Assembly(analysis, analysis.classes).net()
 
 
 class _Sequence:
@@ -76,6 +96,11 @@ class _Assembly:
         self.classes = classes
         self.layers: dict[str, nn.Module] = {}
         self.frozen: list[nn.Module] = []
+        self.last_norms: list[Norm] = []  # of each residual block
+
+    def net(self) -> Net:
+        network = self.analysis.network
+        return Net(network, self.analysis.input, self.classes, self.parts(network))
 
     def parts(self, network: Network) -> Parts:
         split = _ending(network.nodes)
@@ -102,8 +127,9 @@ class _Assembly:
                 for copy in range(block.times):
                     self.extend(sequence, block.body, copies_inside(block, copies, copy), trainable=trainable)
             case Residual() as block:
-                paths = (self.chain(nodes, copies, trainable=trainable) for nodes in (block.body, block.shortcut))
-                sequence.add(Sum(*paths))
+                body = self.chain(block.body, copies, trainable=trainable)
+                self.last_norms += [one for one in body.modules() if isinstance(one, Norm)][-1:]
+                sequence.add(Sum(body, self.chain(block.shortcut, copies, trainable=trainable)))
             case op:
                 assert_never(op)
 

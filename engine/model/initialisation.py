@@ -10,6 +10,7 @@ import torch
 from torch import nn
 
 Initialisation: TypeAlias = Literal["torch", "he-fan-in", "he-fan-out", "xavier"]
+Norm: TypeAlias = nn.BatchNorm1d | nn.BatchNorm2d
 
 
 def initialise(layers: Iterable[nn.Module], how: Initialisation, seed: int) -> None:
@@ -27,10 +28,16 @@ def initialise(layers: Iterable[nn.Module], how: Initialisation, seed: int) -> N
     for layer in layers:
         if isinstance(layer, nn.Conv2d | nn.Linear):
             _draw(layer, how, generator)
-        elif isinstance(layer, nn.BatchNorm1d | nn.BatchNorm2d):
+        elif isinstance(layer, Norm):
             layer.reset_parameters()  # ones and zeros: nothing is drawn
         elif layer.state_dict():
             raise TypeError(f"Nothing says what the first weights of {type(layer).__name__} are.")
+
+
+def zero_scales(norms: Iterable[Norm]) -> None:
+    """What these give is zero at first, whatever they are given."""
+    for norm in norms:
+        nn.init.zeros_(norm.weight)
 
 
 def _draw(layer: nn.Conv2d | nn.Linear, how: Initialisation, generator: torch.Generator) -> None:

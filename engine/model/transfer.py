@@ -32,13 +32,15 @@ def transfer(
     classes: int,
     initialisation: Initialisation = "torch",
     seed: int = 0,
+    *,
+    zero_last_norm: bool = False,
 ) -> tuple[dict[str, Tensor], Transferred]:
     """All tensors of `network`: those of an earlier one where they fit, first weights elsewhere.
 
     A layer keeps its tensors where `kept_weights.sources` says so; otherwise all of the layer is made anew. Raises
     NetworkError when the network has a problem.
     """
-    fresh = copy_tensors(build(network, shape, classes, initialisation, seed))
+    fresh = copy_tensors(build(network, shape, classes, initialisation, seed, zero_last_norm=zero_last_norm))
     old, new = _by_layer(tensors), _by_layer(fresh)
     kept = sources(_shapes(old), _shapes(new))
     for at, source in kept.items():

@@ -33,7 +33,9 @@ from engine.project.data.renaming import unnamed, wrong_names
 from engine.project.data.sources import FactsHere
 from engine.project.data.splits import SplitName
 from engine.project.data.spoiling import CornerMark, FewImages
-from engine.project.training.training_settings import MultiStep, Sgd, TrainingSettings
+from engine.project.training.optimisers import Sgd
+from engine.project.training.schedules import MultiStep
+from engine.project.training.training_settings import TrainingSettings
 from engine.text import one_line
 from engine.typed.document import FOREIGN, Document, untyped, written
 from engine.typed.fields import struct_fields
@@ -200,7 +202,15 @@ def save_project(project: Project, path: Path) -> None:
 
 def project_content(project: Project) -> bytes:
     """The content of its file; raises OSError where that were larger than any that is read."""
-    content = project_text(project)
+    return _refuse_large(project_text(project))
+
+
+def compact_content(project: Project) -> bytes:
+    """The same for programs alone, in one line: made in a fifth of the time, where it names very many images."""
+    return _refuse_large(msgspec.json.encode(with_facts(project, None)))
+
+
+def _refuse_large(content: bytes) -> bytes:
     if len(content) > MAX_BYTES:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
     return content
@@ -285,7 +295,8 @@ def _corrections(project: Project) -> ProjectError | None:
 def _validation(project: Project) -> ProjectError | None:
     where, source = Place(field="data.validation", words="Data, Validation"), project.data.source
     if isinstance(project.data.validation, FoundValidation) and not validation_found(source):
-        return ProjectError(f"{source.name} came without any.", "Keep a number or a share of the images back.", where)
+        what = f"No validation images came with {source.name}."
+        return ProjectError(what, "Keep a number or a share of the images back.", where)
     if _not_kept_back(project) >= 1:
         return None
     what = f"No training images are left of {project.facts.train_images:,}."

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from engine.errors import NewerVersion, ProjectError
 from engine.files import discard_folder, document_content, sync_folder, write_aside, write_synced
 from engine.platform import HERE
+from engine.project.training.watching import Watched
 from engine.typed.document import written
 from engine.typed.versions import Format
 
@@ -34,6 +35,7 @@ class Position(msgspec.Struct, frozen=True):
     events: int  # bytes of the event log
     slow_start_ended: bool = True
     threads: int | None = None  # on the CPU, to go on with; an earlier program did not say
+    watched: Watched = Watched()  # the figures of the epochs so far
     version: Literal[1] = 1
 
 

@@ -38,7 +38,7 @@ from engine.runs.environment import Environment, read_environment
 from engine.runs.legs import last_environment, read_legs
 from engine.runs.parent import Parent, save_parent
 from engine.typed.document import changed, written
-from engine.typed.versions import Format
+from engine.typed.versions import Format, Plain
 
 PROJECT_NAME, RESULT_NAME, LABEL_NAME = "project.json", "result.json", "label.json"
 EVENTS_NAME = "events.jsonl"
@@ -60,10 +60,15 @@ class Result(msgspec.Struct, frozen=True):
     test_loss: float | None
     test_accuracy: float | None
     class_accuracy: tuple[float | None, ...] = ()  # on the test images, by class; () as in Evaluated
-    version: Literal[1] = 1
+    version: Literal[2] = 2
 
 
-RESULT = Format("result", Result)
+def _with_more_ends(raw: Plain) -> Plain:
+    """Version 2: a run may end for other reasons than before; those of before are the same."""
+    return raw
+
+
+RESULT = Format("result", Result, (_with_more_ends,))
 
 
 class RunFolder:

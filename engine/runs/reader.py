@@ -14,6 +14,7 @@ from engine.events import AnyLogEvent, Evaluated, StepsDone
 from engine.metrics.confusion import counted
 from engine.project.data.splits import EvaluatedSplit
 from engine.project.project import Project
+from engine.project.training.watching import best_step
 from engine.runs.checkpoints import Arrays, Checkpoints, Damaged
 from engine.runs.environment import Environment, read_environment
 from engine.runs.folder import Result, RunFolder
@@ -114,6 +115,12 @@ class RunReader:
     def kept_steps(self) -> list[int]:
         """Steps whose weights can be read, rising."""
         return sorted({*self._snapshots.steps(), *self._checkpoints.steps()})
+
+    def best_step(self) -> int | None:
+        """The best step by the validation images, where the recipe keeps its weights and they are there."""
+        tried = ((one.step, one.loss, one.accuracy) for one in self.evaluations() if one.split == "validation")
+        found = best_step(self.project().training.keep_best, tried)
+        return found if found in self._snapshots.steps() else None
 
     def tensors(self, step: int | None = None) -> tuple[int, dict[str, Tensor]]:
         """The same as `arrays`, for torch; the one thing here that loads it."""

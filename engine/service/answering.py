@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from engine.runs.reader import RunReader
     from engine.service.estimating import Estimating
     from engine.service.images.evaluated_images import EvaluatedImages
-    from engine.service.images.image_search import ImageSearch, Subject
+    from engine.service.images.shown_model import ShownModel
     from engine.service.showing import Showing
     from engine.training.session import TrainingSession
 
@@ -50,7 +50,7 @@ class Answering:
         self._store_made: DataStore | None = None
         self._over = False
         self._showing_made: Showing | None = None
-        self._search_made: ImageSearch | None = None
+        self._shown_model_made: ShownModel | None = None
         self._estimating_made: Estimating | None = None
         self._aside = AsideForImages(moments, long_tasks)
         self._making = threading.RLock()
@@ -171,9 +171,9 @@ class Answering:
             case q.ShowModelFile(path=path):
                 return self._show_file(path, task)
             case q.FirstMistakes(count=count):
-                return self._search.mistakes(self._subject(), "test", 0, count, task)
+                return self._shown_model.mistakes("test", 0, count, task)
             case q.NextMistake(split=split, start=start):
-                found = self._search.mistakes(self._subject(), split, start, 1, task)
+                found = self._shown_model.mistakes(split, start, 1, task)
                 return found[0] if found else None
             case q.TryRun(settings=settings, run=run, split=split):
                 return self._evaluated(settings, run).tried(run, split, task)
@@ -192,13 +192,14 @@ class Answering:
             case q.CheckUp(settings=settings, run=run):
                 from engine.service.images.check_ups import noticed
 
-                return noticed(question, self.store, self.folders.of(settings.source, run), task)
+                root = self.folders.of(settings.source, run)
+                return noticed(question, self.store, root, self._shown_model, task)
             case q.CountImages(source=source, run=run):
                 from engine.data.facts import facts_there
 
-                return facts_there(source, self.folders.of(source, run))
+                return facts_there(source, self.folders.of(source, run), lambda: task.stopped)
             case q.FindSamples(source=source, count=count):
-                return self._samples(source, count)
+                return self._samples(source, count, task)
             case q.LookIntoFolder(folder=folder, wanted=wanted):
                 from engine.data.folder_look import look_into
 
@@ -276,26 +277,16 @@ class Answering:
         project, tensors, step = open_archive(path)
         return self._show(task, tensors, Shown("saved", project, 0, step))
 
-    def _subject(self) -> Subject:
-        """What images are searched with, copied on the thread of the moments."""
-        from engine.service.images.image_search import Subject
-
-        def taken() -> Subject:
-            showing = self._showing
-            return Subject(showing.shown.serial, showing.shown.project, showing.model(), showing.root)
-
-        return self._moments.call(taken)
-
     def _evaluated(self, settings: DataSettings, run: Path | None) -> EvaluatedImages:
         from engine.service.images.evaluated_images import EvaluatedImages
 
         return EvaluatedImages(self.store, settings, self.folders.of(settings.source, run))
 
-    def _samples(self, source: AnySource, count: int) -> tuple[Pixels, ...] | None:
+    def _samples(self, source: AnySource, count: int, task: Task) -> tuple[Pixels, ...] | None:
         from engine.data.first_images import first_images
 
         with suppress(DataMissing):
-            return first_images(source, self.folders.of(source, None), count)
+            return first_images(source, self.folders.of(source, None), count, lambda: task.stopped)
         return None
 
     def _download(self, source: AnySource, task: Task) -> None:
@@ -390,10 +381,10 @@ class Answering:
             return self._estimating_made
 
     @property
-    def _search(self) -> ImageSearch:
+    def _shown_model(self) -> ShownModel:
         with self._making:
-            if self._search_made is None:
-                from engine.service.images.image_search import ImageSearch
+            if self._shown_model_made is None:
+                from engine.service.images.shown_model import ShownModel
 
-                self._search_made = ImageSearch(self.store)
-            return self._search_made
+                self._shown_model_made = ShownModel(self.store, self._moments, lambda: self._showing)
+            return self._shown_model_made

@@ -211,6 +211,7 @@ class CheckedUp(msgspec.Struct, frozen=True, eq=False):
     checked: int
     pictures: dict[At, Pixels]
     images: dict[At, ImageOf]
+    asked: int = 0  # training images that the shown run was asked about
 
 
 class RunView(msgspec.Struct, frozen=True, eq=False):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeAlias
 
+from engine.project.data.corrections import LeaveOut, MoveImages
 from engine.project.data.data_settings import DataSettings
 from engine.project.data.splits import SplitName
 from engine.project.project import Project
@@ -76,4 +77,20 @@ class CountLevels(Question[Levels], frozen=True):
     run: Path | None
 
 
-OfBrowsing: TypeAlias = ListImages | ReadThumbnails | OpenImage | MakeBatch | CountLevels
+class CorrectImages(Question[LeaveOut | MoveImages], frozen=True):
+    """The correction that leaves images of a split out, or moves them to a class, by the name that it was found with.
+
+    It names their files, so that it holds however the images are divided later. DataError where those are not known.
+    """
+
+    channel = "correct images"
+    long = True
+    in_order = True
+    settings: DataSettings
+    run: Path | None
+    split: SplitName
+    indexes: tuple[int, ...]
+    to: str | None = None
+
+
+OfBrowsing: TypeAlias = ListImages | ReadThumbnails | OpenImage | MakeBatch | CountLevels | CorrectImages

@@ -25,18 +25,22 @@ from engine.service.long_tasks import Task
 
 def answered(question: OfImports, task: Task) -> object:
     """The answer; raises Stopped soon after nobody waits for it any more."""
+
+    def stop() -> bool:
+        return task.stopped
+
     match question:
         case LookAtImages(images=path):
-            return preview.look(path)
+            return preview.look(path, stop)
         case ShowOriginals(images=path, names=names, side=side):
-            return preview.originals(path, names, side)
+            return preview.originals(path, names, side, stop)
         case ShowReading(images=path, names=names, reading=reading):
-            return preview.shown(path, names, reading)
+            return preview.shown(path, names, reading, stop)
         case BringIn(images=path, wish=wish):
             tell = partial(task.tell, f"Reading {path.name}", unit="pictures")
-            return brought_in(path, wish, tell, lambda: task.stopped)
+            return brought_in(path, wish, tell, stop)
         case NoticeChange(source=source):
-            return isinstance(source, OwnImages) and changed_since(source)
+            return isinstance(source, OwnImages) and changed_since(source, stop)
         case ListCached():
             return preview.cached()
         case EmptyCache(keys=keys):

@@ -40,7 +40,8 @@ from engine.service.answers import (
     Shown,
     Values,
 )
-from engine.service.browse_questions import CountLevels as CountLevels  # noqa: PLC0414  # of the table
+from engine.service.browse_questions import CorrectImages as CorrectImages  # noqa: PLC0414  # of the table
+from engine.service.browse_questions import CountLevels as CountLevels  # noqa: PLC0414  # as this
 from engine.service.browse_questions import ListImages as ListImages  # noqa: PLC0414  # as this
 from engine.service.browse_questions import MakeBatch as MakeBatch  # noqa: PLC0414  # and this
 from engine.service.browse_questions import OfBrowsing as OfBrowsing  # noqa: PLC0414  # and this

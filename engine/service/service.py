@@ -16,8 +16,8 @@ from engine.errors import InputError
 from engine.events import Sink, StoppedBy
 from engine.machine.devices import Machine
 from engine.project.project import Project
+from engine.project.training.budgets import Budget
 from engine.project.training.legs import Extend
-from engine.project.training.training_settings import Budget
 from engine.runs.folder import RunFolder, new_run_id, runs_root
 from engine.service.ear import Ear
 from engine.service.long_tasks import LongTasks

@@ -80,7 +80,8 @@ class Showing:
             refuse(analysis)
         sizes = analyse(prefix, analysis.input, analysis.classes)
         check_memory(sizes, 1, 0, free_bytes(torch.device("cpu")))
-        net = build_prefix(analysis, training.initialisation, training.seed)
+        how, seed, zero = training.initialisation, training.seed, training.zero_last_norm
+        net = build_prefix(analysis, how, seed, zero_last_norm=zero)
         return self.show(net, Shown("initial", project, 0, complete=not analysis.problems))
 
     def weights(self, tensors: Mapping[str, Tensor], shown: Shown) -> Shown:

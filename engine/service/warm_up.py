@@ -44,7 +44,7 @@ def _step() -> None:
     import torch
     from torch import nn
 
-    from engine.project.training.training_settings import Adam
+    from engine.project.training.optimisers import Adam
     from engine.training.optimisers.optimiser import Stepper
 
     net = nn.Sequential(nn.Conv2d(1, 1, 3), nn.Flatten(), nn.Linear(4, 2))

@@ -21,10 +21,13 @@ from engine.events import (
 from engine.machine.determinism import overheard
 from engine.model.weights import arrays_of, named_tensors
 from engine.project.data.splits import EvaluatedSplit
+from engine.project.training.watching import EpochFigures
 from engine.runs.checkpoints import Checkpoint, Checkpoints, Position
 from engine.runs.folder import RunFolder
+from engine.runs.logs import Records
 from engine.runs.plain import plain
 from engine.runs.step_figures import means, speed
+from engine.training.class_weights import in_words
 from engine.training.controls import Controls
 from engine.training.evaluation import Evaluation, evaluate
 from engine.training.keeping import Keeping
@@ -70,6 +73,8 @@ class Course:
             prepared.trainer.steps_per_epoch,
             named_tensors(prepared.net),
             validates=prepared.dataset.validation is not None,
+            keeps_best=prepared.trainer.watcher.keeps_best,
+            best=prepared.trainer.watcher.best_step,
         )
         self._publisher = Publisher(prepared.net)
         self._saved_step: int | None = None
@@ -100,6 +105,7 @@ class Course:
         self._enter("running")
         self._save()
         self._keep_snapshot()
+        self._tell_class_weights()
         done = self._train() and self._evaluated("test")
         if not done:
             self._enter("stopping")
@@ -107,7 +113,16 @@ class Course:
         self._save()
         self._recorder.sync()  # what was found after the last checkpoint
         self._keeping.wait()
-        return "budget" if done else self._controls.stopped_by or "user"
+        if done:
+            return "budget" if self.step >= self._trainer.total else "patience"
+        return self._controls.stopped_by or "user"
+
+    def _tell_class_weights(self) -> None:
+        """Once, behind the first checkpoint, to which the log is cut back where the run begins again."""
+        weights = self._prepared.class_weights
+        if self.step == 0 and weights is not None:
+            words = in_words(weights.tolist(), self._prepared.dataset.facts.classes)
+            self._recorder.log(Noted(self._run, time.time(), words, warns=False))
 
     def finish(self, stopped_by: StoppedBy) -> None:
         """The last events of a run that did not fail."""
@@ -120,12 +135,12 @@ class Course:
         self._publisher.give(self._controls.last_takers(), self.step)
 
     def _train(self) -> bool:
-        """All steps up to the budget, each epoch closed; False when stopped."""
+        """All steps up to the budget, or until patience runs out, each epoch closed; False when stopped."""
         trainer = self._trainer
         while True:
             if not self._epoch_closed():
                 return False
-            if trainer.step >= trainer.total:
+            if trainer.step >= trainer.total or trainer.watcher.out_of_patience:
                 return True
             if not self._may_go_on():
                 return False
@@ -206,8 +221,9 @@ class Course:
         self._save_at = ended + until_next(ended - begun)
 
     def _position(self) -> Position:
-        ended, threads = self._trainer.slow_start.ended, self._rethreading.recorded
-        return Position(self.step, self._recorder.events_size, ended, threads)
+        trainer, threads = self._trainer, self._rethreading.recorded
+        ended, watched = trainer.slow_start.ended, trainer.watcher.watched
+        return Position(self.step, self._recorder.events_size, ended, threads, watched)
 
     def _keep_snapshot(self) -> None:
         """A snapshot of this step where one is due, unless the network has run away."""
@@ -215,6 +231,13 @@ class Course:
             weights = named_tensors(self._prepared.net)
             if finite(weights):
                 self._keeping.keep_weights(self.step, weights)
+
+    def _keep_best(self) -> None:
+        """The weights of this step, the best so far, in place of the best before."""
+        weights = named_tensors(self._prepared.net)
+        if finite(weights):
+            self._keeping.best = self.step
+            self._keeping.keep_weights(self.step, weights)
 
     # --- epochs and evaluation ---
 
@@ -224,10 +247,32 @@ class Course:
             return True
         if not self._recorder.epoch_is_done(self.epoch):
             self._log_epoch()
-        return self._evaluated("validation" if self._prepared.dataset.validation else "test")
+        if not self._evaluated("validation" if self._prepared.dataset.validation else "test"):
+            return False
+        self._take_figures()
+        return True
+
+    def _take_figures(self) -> None:
+        """What comes of the figures of the epoch, once."""
+        watcher = self._trainer.watcher
+        if not watcher.due(self.epoch):
+            return
+        for sentence in watcher.note(self.epoch, self.step, self._figures()):
+            self._recorder.log(Noted(self._run, time.time(), sentence, warns=False))
+        if watcher.best_step == self.step:
+            self._keep_best()
+
+    def _figures(self) -> EpochFigures:
+        """On the validation images; without any, of the epoch as it was trained."""
+        tried = self._recorder.last_validation
+        loss, accuracy = means(self._epoch_records()) if tried is None else (tried.loss, tried.accuracy)
+        return EpochFigures.read(loss, accuracy)
+
+    def _epoch_records(self) -> Records:
+        return self._recorder.records(self.step - self._trainer.steps_per_epoch, self.step)
 
     def _log_epoch(self) -> None:
-        records = self._recorder.records(self.step - self._trainer.steps_per_epoch, self.step)
+        records = self._epoch_records()
         loss, accuracy = means(records)
         event = EpochDone(self._run, time.time(), self.epoch, self.step, loss, accuracy, speed(records))
         self._recorder.log(event)

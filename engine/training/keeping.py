@@ -21,10 +21,22 @@ class Keeping:
     Which are kept is a function of the steps done and of the evaluations so far, never of when it was called.
     """
 
-    def __init__(self, folder: RunFolder, steps_per_epoch: int, tensors: Tensors, *, validates: bool) -> None:
+    def __init__(
+        self,
+        folder: RunFolder,
+        steps_per_epoch: int,
+        tensors: Tensors,
+        *,
+        validates: bool,
+        keeps_best: bool = False,
+        best: int | None = None,
+    ) -> None:
+        """`keeps_best`: the weights of the step `best` stay, beside those on the raster."""
         self.steps_per_epoch = steps_per_epoch
         size = sum(tensor.nbytes for tensor in tensors.values())
-        self._raster = Raster(steps_per_epoch, most_snapshots(size) - 1)  # beside them the last step of all
+        self.best = best
+        beside = 1 + keeps_best  # the last step of all, and the best
+        self._raster = Raster(steps_per_epoch, max(1, most_snapshots(size) - beside))
         # Beside the ends of epochs the newest ones, and with validation the best one.
         self._ends = (predictions.MOST - 3) // 2 if validates else predictions.MOST - 1
         self._snapshots = Snapshots(folder.snapshots)
@@ -38,13 +50,17 @@ class Keeping:
 
     def keep_weights(self, step: int, tensors: Tensors) -> None:
         """A snapshot of the newest step and its statistics; raises OSError."""
+        if step not in self._snapshots.steps():  # the best may be there already
+            self._save(step, tensors)
+        kept = {*self._raster.steps(step), self.best, step}
+        self._snapshots.keep_only(kept)
+        self._statistics.keep_only(kept)
+
+    def _save(self, step: int, tensors: Tensors) -> None:
         arrays = arrays_of(tensors)
         self._snapshots.save(step, arrays)
         self._statistics.save(step, histograms(arrays))
         self._flushing.add(self._snapshots.at(step), self._statistics.at(step))
-        kept = self._raster.steps(step) | {step}
-        self._snapshots.keep_only(kept)
-        self._statistics.keep_only(kept)
 
     def keep_predictions(self, step: int, split: EvaluatedSplit, predicted: Predicted) -> None:
         """Those of an evaluation after the newest step; raises OSError."""
@@ -55,7 +71,7 @@ class Keeping:
         """Leaves those of the snapshots' steps, the newest, and of validation the best; raises OSError."""
         kept = self._raster.steps(step) & epoch_ends(step, self.steps_per_epoch, self._ends)
         for split, files in self._predictions.items():
-            chosen = {best} if split == "validation" and best is not None else set()
+            chosen = {best, self.best} if split == "validation" else set()
             files.keep_only({*kept, *chosen, *files.steps()[-1:]})
 
     def wait(self) -> None:

@@ -15,12 +15,13 @@ from engine.data.batches.feeding import AnyFeeder
 from engine.errors import Diverged
 from engine.model.net import Net
 from engine.project.training.legs import Leg, rates
-from engine.project.training.schedules import slowed
+from engine.project.training.rates import slowed, warmed
 from engine.project.training.training_settings import TrainingSettings
 from engine.runs.logs import STEP, Records
 from engine.training.dropout_reseeding import dropout_reseeder
 from engine.training.losses import loss_of
 from engine.training.optimisers.optimiser import Stepper
+from engine.training.watcher import Watcher
 
 SLOW_START_STEPS = 100  # the training error is taken over so many
 
@@ -53,6 +54,7 @@ class Trainer:
 
     What a step does depends on the weights, the optimiser's state, the training settings and the step's number alone.
     The layers compute inside `computing`, which may have them do so in another precision; the loss is of float32.
+    `class_weights` (classes,) are how much an image of each class counts.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class Trainer:
         feeder: AnyFeeder,
         stepper: Stepper,
         computing: AbstractContextManager[object] = nullcontext(),  # noqa: B008  # it keeps nothing
+        class_weights: Tensor | None = None,
     ) -> None:
         training = legs[-1].project.training
         self.net = net
@@ -70,8 +73,9 @@ class Trainer:
         self.steps_per_epoch = feeder.steps_per_epoch
         self.total = legs[-1].total
         self.slow_start = SlowStartWatch(training)
+        self.watcher = Watcher(legs[-1].project)
         self._training = training
-        self._loss = loss_of(training)
+        self._loss = loss_of(training, class_weights)
         self._scheduled = rates(legs, feeder.steps_per_epoch)
         self._feeder = feeder
         self._stepper = stepper
@@ -101,7 +105,12 @@ class Trainer:
         self.step += 1
 
     def _rate(self) -> float:
-        return slowed(self._training, self._scheduled(self.step), ended=self.slow_start.ended)
+        lowered = self.watcher.lowered
+        if lowered is None:
+            scheduled = self._scheduled(self.step)
+        else:
+            scheduled = lowered * warmed(self._training.warm_up, self.step, self.steps_per_epoch)
+        return slowed(self._training, scheduled, ended=self.slow_start.ended)
 
     @property
     def at_boundary(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 import torch
 from torch import Tensor
@@ -22,6 +23,7 @@ from engine.project.training.legs import Leg, first_leg
 from engine.project.training.optimiser_states import states
 from engine.runs.checkpoints import Checkpoint
 from engine.runs.logs import Records
+from engine.training.class_weights import balanced
 from engine.training.conditions import untuned
 from engine.training.loop import Trainer
 from engine.training.optimisers.optimiser import Stepper
@@ -38,6 +40,7 @@ class Prepared:
     net: Net
     stepper: Stepper
     trainer: Trainer
+    class_weights: Tensor | None = None  # (classes,); None where all count alike
 
     def go_on_from(self, checkpoint: Checkpoint, records: Records) -> None:
         """Takes on the position and tensors of a checkpoint; `records` are those of the steps before it."""
@@ -45,6 +48,7 @@ class Prepared:
         load_tensors(self.net, tensors_of(checkpoint.weights))
         self.stepper.load(tensors_of(checkpoint.optimiser))
         self.trainer.place(position.step, records, slow_start_ended=position.slow_start_ended)
+        self.trainer.watcher.go_on(position.watched)
 
     def close(self) -> None:
         """Ends what works beside the training."""
@@ -77,8 +81,19 @@ def prepare(
         load_tensors(net, tensors)
     stepper = Stepper(training.optimiser, trainable_parameters(net), setup.optimiser_form)
     legs = legs or (first_leg(project, feeder.steps_per_epoch),)
-    trainer = Trainer(net, legs, feeder, stepper, computing_in(setup.precision, device))
-    return Prepared(dataset, normaliser, feeder, net, stepper, trainer)
+    weights = _class_weights(project, dataset, device)
+    trainer = Trainer(net, legs, feeder, stepper, computing_in(setup.precision, device), weights)
+    return Prepared(dataset, normaliser, feeder, net, stepper, trainer, weights)
+
+
+def _class_weights(project: Project, dataset: Dataset, device: torch.device) -> Tensor | None:
+    match project.training.class_weights:
+        case "equal":
+            return None
+        case "balanced":
+            return balanced(dataset.train.labels, len(dataset.facts.classes)).to(device)
+        case how:
+            assert_never(how)
 
 
 def feeder_of(project: Project, split: Split, normaliser: Normaliser, device: torch.device) -> AnyFeeder:
@@ -103,7 +118,8 @@ def plain_feeder(project: Project, split: Split, normaliser: Normaliser, device:
 
 def _net(project: Project, dataset: Dataset, device: torch.device, setup: Setup) -> Net:
     training, facts = project.training, dataset.facts
-    net = build(project.network, facts.shape, len(facts.classes), training.initialisation, training.seed)
+    how, seed, zero = training.initialisation, training.seed, training.zero_last_norm
+    net = build(project.network, facts.shape, len(facts.classes), how, seed, zero_last_norm=zero)
     form = getattr(torch, setup.memory_format)
     return net.to(device, memory_format=form).train()  # type: ignore[no-any-return, call-overload]  # torch's stubs lack this form
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import numpy as np
+from msgspec import structs
 
 from engine.events import AnyLogEvent, EpochDone, Evaluated, Event, Resumed, Sink
 from engine.runs.folder import RunFolder
@@ -27,6 +28,7 @@ class Recorder:
         self._evaluated: set[tuple[str, int]] = set()
         self.best_step: int | None = None  # the first with the highest accuracy on the validation images
         self._best_accuracy = -1.0
+        self.last_validation: Evaluated | None = None  # without its counts
         self.bit_equal = True  # until the run once went on under other conditions
         before = read_log(folder.events_file)
         self.passed_over = before.passed_over  # lines of the log as it was opened
@@ -87,8 +89,13 @@ class Recorder:
             self.bit_equal &= event.bit_equal
         elif isinstance(event, Evaluated):
             self._evaluated.add((event.split, event.step))
-            if event.split == "validation" and event.accuracy > self._best_accuracy:
-                self.best_step, self._best_accuracy = event.step, event.accuracy
+            if event.split == "validation":
+                self._note_validation(event)
+
+    def _note_validation(self, event: Evaluated) -> None:
+        self.last_validation = structs.replace(event, confusion=())
+        if event.accuracy > self._best_accuracy:
+            self.best_step, self._best_accuracy = event.step, event.accuracy
 
     def sync(self) -> None:
         """Makes both logs last through a power cut; raises OSError."""

@@ -22,13 +22,15 @@ from engine.typed.document import changed
 class Standing:
     """Where a run can go on: its newest whole checkpoint, None where none was ever written, and damaged newer ones.
 
-    `begun` is the project that it began with, `later` are the legs since.
+    `begun` is the project that it began with, `later` are the legs since. With `waits_anew` it had ended for want of
+    patience, and somebody wants to go on with it.
     """
 
     checkpoint: Checkpoint | None = None
     skipped: tuple[str, ...] = ()
     begun: Project | None = None
     later: tuple[Leg, ...] = ()
+    waits_anew: bool = False
 
     @property
     def position(self) -> Position:
@@ -56,7 +58,8 @@ def standing(folder: RunFolder, project: Project) -> Standing:
     if found is None and folder.parent_file.exists():
         what = "The run ended before its first weights were kept, and it was to begin with those of another run."
         raise RunFolderError(what, "Begin it afresh from there.")
-    return Standing(found, skipped, begun, later)
+    result = folder.result()
+    return Standing(found, skipped, begun, later, result is not None and result.stopped_by == "patience")
 
 
 def legs_of(stands: Standing, project: Project, steps_per_epoch: int, extend: Extend) -> tuple[tuple[Leg, ...], bool]:

@@ -22,6 +22,7 @@ from torch import Tensor
 
 from engine.data.dataset import Dataset
 from engine.data.facts import looked_up, same_images
+from engine.data.memory_budget import MemoryBudget
 from engine.data.store import load
 from engine.errors import DataError, LayerscopeError, ListenerFailed, RunFolderError, Stopped
 from engine.events import (
@@ -46,6 +47,7 @@ from engine.platform import HERE
 from engine.project.data.data_settings import steps_per_epoch
 from engine.project.project import Project, refuse_training, with_facts
 from engine.project.training.legs import Extend, Leg
+from engine.project.training.watching_words import remarks
 from engine.runs.collection.unstarted import made_no_step
 from engine.runs.commands import cleared
 from engine.runs.environment import Environment, read_environment, save_environment
@@ -79,7 +81,8 @@ class TrainingSession:
 
     `resume` goes on from the folder's newest checkpoint; the project may then have another budget, to train on, and
     `extend` says which rate the further steps have.
-    `tensors` are first weights by name, instead of drawn ones. `slowness` tells when threads are tried again.
+    `tensors` are first weights by name, instead of drawn ones. `slowness` tells when threads are tried again,
+    `image_budget` is how much memory own images may take.
     `error` says why a run failed, `result` what it reached.
     One that ends before its first step, and was not evaluated, leaves no folder; `kept` is then False.
     """
@@ -96,6 +99,7 @@ class TrainingSession:
         extend: Extend = "auto",
         tensors: Mapping[str, Tensor] | None = None,
         slowness: Slowness | None = None,
+        image_budget: MemoryBudget | None = None,
     ) -> None:
         self.project = project
         self.folder = folder
@@ -105,7 +109,7 @@ class TrainingSession:
         self.threads: int | None = None  # on the CPU, as soon as that is known
         self._sink: Sink = Voice(sink)
         self._machine = machine
-        self._root = root
+        self._root, self._image_budget = root, image_budget
         self._resume, self._extend = resume, extend
         self._tensors = tensors
         self._slowness = slowness or Slowness()
@@ -249,7 +253,7 @@ class TrainingSession:
     def _train_on_images(
         self, dataset: Dataset, on: Conditions, switches: Switches, before: Environment | None, stands: Standing
     ) -> StoppedBy:
-        for remark in dataset.remarks:
+        for remark in (*dataset.remarks, *remarks(self.project)):
             self._tell(Noted(self.folder.id, time.time(), remark))
         environment = self._measured(dataset, on, switches)
         self._sink(ComputedOn(self.folder.id, environment.device, environment.threads))
@@ -258,6 +262,8 @@ class TrainingSession:
         prepared = prepare(self.project, dataset, on.device, self._tensors, legs, on.setup)
         if stands.checkpoint:
             prepared.go_on_from(stands.checkpoint, read_steps(self.folder.steps_file))
+        if stands.waits_anew:
+            prepared.trainer.watcher.wait_anew()
         recorder = self._recorder or self._gone_on(stands, difference(before, environment))
         self._write_down(environment, legs[-1] if trains_on else None)
         had = (before or environment).threads
@@ -265,8 +271,9 @@ class TrainingSession:
         if recorded != had:
             self._tell(ThreadsChanged(self.folder.id, time.time(), self._step, had, recorded))
         rethreading = self._rethreading(prepared, on, recorded)
+        as_kept = stands.checkpoint is not None and recorded == had and not stands.waits_anew
         self._course = Course(self.folder, prepared, recorder, self._controls, rethreading, self._watch)
-        stopped_by = self._course.run(self._step if stands.checkpoint and recorded == had else None)
+        stopped_by = self._course.run(self._step if as_kept else None)
         self.result = write_summary(self.folder, stopped_by)
         return stopped_by
 
@@ -323,7 +330,7 @@ class TrainingSession:
         def progress(done: int, total: int) -> None:
             self._sink(Progress(self.folder.id, f"Reading {self.project.data.source.name}", done, total))
 
-        dataset = self._dataset or load(self.project.data, self._root, progress, self._stopped)
+        dataset = self._dataset or load(self.project.data, self._root, progress, self._stopped, self._image_budget)
         if self._stopped():
             raise Stopped
         return dataset

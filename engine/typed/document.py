@@ -7,6 +7,9 @@ every edit goes through `changed`, which takes new values apart and reads them a
 from __future__ import annotations
 
 import re
+import threading
+from collections import deque
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 import msgspec
@@ -17,6 +20,7 @@ from engine.typed.wording import in_words
 
 T = TypeVar("T")
 
+MADE = 16  # edited structs that are remembered with what they were made of: an edit takes some four of them
 MAX_DEPTH = 200  # of JSON: far above 16 nested blocks, far below the decoder's own limit
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # some editors begin a text with it
 FOREIGN = "Choose a file saved by Layerscope."
@@ -42,12 +46,14 @@ def learned(kind: type[T]) -> msgspec.json.Decoder[T]:
 def changed(struct: T, **fields: object) -> T:
     """A copy with some fields replaced, every new value checked against the bounds of its field.
 
-    What already was a good struct stays the same object, so that what is remembered about it stays valid.
+    What already was a good struct stays the same object, so that what is remembered about it stays valid; one that this
+    function itself made of the field's old value is not read a second time, however much it holds.
     Raises ProjectError, in words, when a value is out of bounds or of the wrong type.
     """
-    owner: Any = type(struct)
-    checked = {name: _checked(value, owner, name) for name, value in fields.items()}
-    return msgspec.structs.replace(struct, **checked)  # type: ignore[type-var]  # T is a struct wherever it is called
+    checked = {name: _checked(struct, value, name) for name, value in fields.items()}
+    made = msgspec.structs.replace(struct, **checked)  # type: ignore[type-var]  # T is a struct wherever it is called
+    _made.pairs.append((made, struct))
+    return made
 
 
 def converted(value: object, kind: type[T]) -> T:
@@ -68,7 +74,7 @@ def read(text: bytes, kind: type[T]) -> T:
 def written(struct: object) -> bytes:
     """The struct as indented JSON with a final newline; the same value always gives the same bytes."""
     text = msgspec.json.format(msgspec.json.encode(struct), indent=2)
-    return _FLAT_LIST.sub(_on_one_line, text) + b"\n"
+    return b"".join(_with_flat_lists(text)) + b"\n"
 
 
 def untyped(text: bytes) -> Any:
@@ -90,15 +96,46 @@ def refuse_unwritable(text: str) -> None:
         raise ProjectError("It has characters that cannot be kept.", "Type it anew.") from None
 
 
-# A list of plain values, as sizes are; a line break is never inside a string.
-_FLAT_LIST = re.compile(rb"\[\n[^\[\]{}]*\]")
+def _with_flat_lists(text: bytes) -> Iterator[bytes]:
+    """The text in pieces, with lists of plain values in one line each: sizes, or names of very many images.
+
+    A line break is never inside a string, but a bracket may be: such a list stays as it is.
+    """
+    done, begin = 0, text.find(b"[\n")
+    while begin >= 0:
+        end = text.find(b"]", begin)
+        items, line, indent = text[begin + 2 : end].rpartition(b"\n")
+        if line and not indent.strip(b" ") and not any(bracket in items for bracket in (b"[", b"{", b"}")):
+            yield text[done : begin + 1]
+            yield items.lstrip(b" ").replace(b",\n  " + indent, b", ")
+            done = end
+        begin = text.find(b"[\n", begin + 2)
+    yield text[done:]
 
 
-def _on_one_line(found: re.Match[bytes]) -> bytes:
-    return b"[" + re.sub(rb"\n\s*", b"", re.sub(rb",\n\s*", b", ", found[0][1:-1])) + b"]"
+class _Made(threading.local):
+    """What `changed` made last on this thread, and of what: (copy, struct)."""
+
+    def __init__(self) -> None:
+        self.pairs: deque[tuple[object, object]] = deque(maxlen=MADE)
 
 
-def _checked(value: object, owner: Any, name: str) -> object:
+_made = _Made()
+
+
+def _comes_from(value: object, struct: object) -> bool:
+    """Whether `changed` made a value of this struct, in some steps: then all that is new in it was checked."""
+    for made, base in reversed(_made.pairs):
+        if value is struct:
+            break
+        value = base if made is value else value
+    return value is struct
+
+
+def _checked(struct: object, value: object, name: str) -> object:
+    if isinstance(value, msgspec.Struct) and _comes_from(value, getattr(struct, name, None)):
+        return value
+    owner: Any = type(struct)
     plain, kinds = _untyped_value(value), struct_fields(owner)
     if name not in kinds:
         raise in_words(f"Object contains unknown field `{name}`", {name: plain}, owner)

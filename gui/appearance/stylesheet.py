@@ -4,7 +4,7 @@ Roles a widget may be given (`theme.set_role`):
 QPushButton      "primary" (the one main action), "attention" (the same, but something has to be mended first),
                  "quiet" (no frame)
 QToolButton      "control" (text that toggles, beside others of its kind), "choice" (the same by itself: it looks like
-                 a button), "picture" (a small image that opens)
+                 a button), "small" (the same within a line of captions), "picture" (a small image that opens)
 QLabel           "title", "heading" (semi-bold), "secondary", "caption", "error", "answer" (the large digit),
                  "empty" (the sentence in an empty place)
 QTabBar          "quiet" (tabs within a page: words that toggle)
@@ -31,7 +31,7 @@ def _pixels(length: int, zoom: float) -> int:
 FRAMES = """
 QToolTip { background: $raised; color: $text; border: 1px solid $strong_border; padding: 4u 6u; }
 QFrame[role="surface"], QWidget[role="surface"] { background: $surface; border: 1px solid $border; border-radius: 6u; }
-QFrame[role="popup"] { background: $raised; border: 1px solid $strong_border; border-radius: 6u; }
+QWidget[role="popup"] { background: $raised; border: 1px solid $strong_border; border-radius: 6u; }
 QFrame[role="bar"], QWidget[role="bar"] { background: $surface; border: none; border-bottom: 1px solid $border; }
 QFrame[role="strip"], QWidget[role="strip"] { background: $selection; border: 1px solid $border; border-radius: 6u; }
 QWidget[role="quiet strip"] { background: transparent; border: 1px solid transparent; border-radius: 6u; }
@@ -102,6 +102,12 @@ QToolButton[role="control"]:hover { color: $text; background: $hover; }
 QToolButton[role="control"]:checked { color: $accent; background: $selection; }
 QToolButton[role="control"]:focus { border: 2px solid $accent; padding: 1u 2u; }
 QToolButton[role="control"]:disabled { color: $disabled; background: transparent; }
+QToolButton[role="small"] {
+    color: $secondary; background: $surface; border: 1px solid $border; padding: 0 6u; border-radius: 4u;
+    font-size: $caption_size;
+}
+QToolButton[role="small"]:hover { color: $text; background: $hover; border-color: $strong_border; }
+QToolButton[role="small"]:focus { border: 2px solid $accent; padding: 0 5u; }
 QToolButton[role="choice"] {
     color: $text; background: $surface; border: 1px solid $border; padding: 2u 6u; border-radius: 4u;
 }

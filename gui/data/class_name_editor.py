@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit
 
@@ -77,11 +77,13 @@ class ClassNameEditor(QLineEdit):
             self._document.edit_fields("Rename a class", data=changed(self._document.project.data, source=new))
 
     def _end(self) -> None:
-        had_keyboard = self.hasFocus()
+        if self.hasFocus():
+            with QSignalBlocker(self):  # it is not left: it ends
+                self._table.setFocus(
+                    Qt.FocusReason.OtherFocusReason
+                )  # before: Qt would look for the next, and scroll there
         self.hide()
         self.said.hide()
-        if had_keyboard:
-            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow(self, old: Project, new: Project) -> None:
         """Among other images the line is about another class."""

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 import msgspec
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 
 from engine.project.data.facts import Classes
 from engine.service.answers import DataOverview
@@ -66,12 +76,14 @@ class ClassTable(ClassRows):
         self._side = theme.px(LEAST_PICTURE)
         self._cell: Cell | None = None  # where the keyboard is
         self._under: Cell | None = None  # where the pointer is
+        self._pictures: dict[Cell, QImage] = {}  # of a class the images, made when first seen
         self.setAccessibleName("Images of each class")
         self.viewport().setMouseTracking(True)
 
     def show_overview(self, overview: DataOverview) -> None:
         """Shows other data."""
         names, count = shown(overview.classes), len(overview.classes)
+        self._pictures = {}
         self._overview, self._cell, self._under = overview, None, None
         self._largest = max(overview.splits[0].counts, default=0)
         self._samples = max(map(len, overview.samples), default=0)
@@ -269,13 +281,19 @@ class ClassTable(ClassRows):
         count = self._overview.splits[0].counts[label]
         painter.setPen(QColor(colours.text))
         painter.drawText(area, LEFT, self.cut(painter, index, places.name))
-        for number, pixels in enumerate(self._overview.samples[label][: places.pictures]):
+        for number in range(min(places.pictures, len(self._overview.samples[label]))):
             at = self._picture_area(places, area, number)
-            painter.drawImage(at, picture(pixels))
+            painter.drawImage(at, self._picture(label, number))
             self._mark(painter, at, (index, number))
         painter.setPen(QColor(colours.secondary))
         painter.drawText(area, RIGHT, numeral(count))
         self._paint_bar(painter, places, area, count / max(1, self._largest))
+
+    def _picture(self, label: int, number: int) -> QImage:
+        assert self._overview is not None  # noqa: S101  # without one nothing is painted
+        if (label, number) not in self._pictures:
+            self._pictures[label, number] = picture(self._overview.samples[label][number])
+        return self._pictures[label, number]
 
     def paint_focus(self, painter: QPainter) -> None:
         """The image that has the keyboard is marked instead: a frame around all would run through the names."""

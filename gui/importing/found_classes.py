@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QPainter
 
 from engine.service.answers import ClassCount
 from gui.appearance import theme
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import counted, numeral
+from gui.pieces.class_names import shown
 from gui.pieces.painted_rows import PaintedRows, widest
 
 ROW, BAR, GAP = 22, 6, 8
@@ -31,7 +32,7 @@ class FoundClasses(PaintedRows):
 
     def show_classes(self, classes: Sequence[ClassCount]) -> None:
         """Shows others."""
-        self._classes, self._names = classes, tuple(one.name for one in classes)
+        self._classes, self._names = classes, shown(tuple(one.name for one in classes))
         self._largest = max((one.train + one.test for one in classes), default=1)
         more = len(classes) - SPOKEN
         first = [self.sentence(row) for row in range(min(SPOKEN, len(classes)))]
@@ -42,7 +43,7 @@ class FoundClasses(PaintedRows):
     def sentence(self, index: int) -> str:
         one = self._classes[index]
         test = f", {numeral(one.test)} to test on" if one.test else ""
-        return f"{one.name}: {numeral(one.train)} images{' to train on' if test else ''}{test}."
+        return f"{self._names[index]}: {counted(one.train, 'image')}{' to train on' if test else ''}{test}."
 
     def minimumSizeHint(self) -> QSize:
         rows = min(LEAST_ROWS, max(1, len(self._classes)))
@@ -54,7 +55,7 @@ class FoundClasses(PaintedRows):
         name = min(widest(self._names) + 1, area.width() * WIDEST_NAME)
         figures = metrics.horizontalAdvance(numeral(self._largest))
         painter.setPen(QColor(colours.text))
-        short = metrics.elidedText(one.name, Qt.TextElideMode.ElideRight, int(name) + 1)
+        short = metrics.elidedText(self._names[index], Qt.TextElideMode.ElideRight, int(name) + 1)
         painter.drawText(area, MIDDLE | Qt.AlignmentFlag.AlignLeft, short)
         painter.setPen(QColor(colours.secondary))
         painter.drawText(area, MIDDLE | Qt.AlignmentFlag.AlignRight, count)

@@ -18,14 +18,13 @@ class Downloads(OneAfterAnother):
     arrived = Signal(object)
     unit = "bytes"
     beginning = "Connecting…"
-
-    @property
-    def line(self) -> str:
-        """What goes on, for a line that stands far from it; empty while nothing does."""
-        return "" if self.first is None else f"Downloading {self.first.name}: {self._told.words}"
+    cancel_tip = "What has come is kept, and the next download goes on from there"
 
     def question(self, piece: AnySource) -> Download:
         return Download(piece)
+
+    def said_of(self, piece: AnySource, far: str) -> str:
+        return f"Downloading {piece.name}: {far}"
 
     def name(self, piece: AnySource) -> str:
         return piece.name

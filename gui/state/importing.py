@@ -34,11 +34,7 @@ class Importing(OneAfterAnother):
     arrived = Signal(object, object)
     unit = "pictures"
     beginning = "Looking for images…"
-
-    @property
-    def line(self) -> str:
-        """What goes on, for a line that stands far from it; empty while nothing does."""
-        return "" if self.first is None else self._told.words
+    cancel_tip = "The data set stays as it is, and nothing is kept of what was read"
 
     def question(self, piece: Wanted) -> BringIn:
         return BringIn(piece.path, piece.wish)

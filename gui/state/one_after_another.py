@@ -29,6 +29,7 @@ class OneAfterAnother(QObject):
     failed = Signal(object, object)
     unit = ""  # what its progress counts
     beginning = ""  # what is said until the engine tells more
+    cancel_tip = ""  # what becomes of one that is given up
 
     def __init__(self, jobs: Jobs, messages: MessageQueue) -> None:
         super().__init__()
@@ -42,6 +43,10 @@ class OneAfterAnother(QObject):
     def question(self, piece: Any) -> Question[Any]:
         """What is asked of the engine."""
         raise NotImplementedError
+
+    def said_of(self, piece: Any, far: str) -> str:
+        """What goes on, where how far it is does not say it."""
+        return far
 
     def name(self, piece: Any) -> str:
         """What people call it."""
@@ -75,6 +80,11 @@ class OneAfterAnother(QObject):
         self.changed.emit()
 
     # --- how it stands ---
+
+    @property
+    def line(self) -> str:
+        """What goes on, for a line that stands far from it; empty while nothing does."""
+        return "" if self.first is None else self.said_of(self.first, self._told.words)
 
     @property
     def first(self) -> Any:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from engine.project.project import Project, epoch_steps, training_images
-from engine.project.training.schedules import total_steps
+from engine.project.training.rates import total_steps
+from engine.project.training.watching_words import of_training, off
 from gui.appearance import rewriting
 from gui.appearance.numerals import numeral
 from gui.forms.document_form import DocumentForm
@@ -16,6 +17,9 @@ from gui.training.rate_advice import RateAdvice
 from gui.training.rates_to_draw import in_words, rate_curve
 from gui.training.schedule_curve import ScheduleCurve
 
+REST = ("batch", "budget", "early_stopping", "keep_best", "seed")
+LOSS = ("loss", "class_weights", "label_smoothing", "initialisation", "zero_last_norm")
+
 
 class TrainingPage(Page):
     """Edits the settings of the training and of the machine."""
@@ -23,15 +27,16 @@ class TrainingPage(Page):
     def __init__(self, document: Document, settings: SettingsFile, tuning: Tuning) -> None:
         self._document = document
         self.forms = {
-            name: DocumentForm(document, "training", fields, heading="" if name == "rest" else name)
+            name: DocumentForm(document, "training", fields, heading="" if name in ("rest", "loss") else name)
             for name, fields in {
                 "optimiser": ("optimiser", "clipping"),
-                "schedule": ("schedule", "slow_start"),
-                "rest": ("batch", "budget", "initialisation", "label_smoothing", "seed"),
+                "schedule": ("schedule", "warm_up", "slow_start"),
+                "rest": REST,
+                "loss": LOSS,
             }.items()
         }
         self.curve = ScheduleCurve(rate_curve(document.project))
-        self._course, self._amount, self._takes = (words("", "caption", wrap=True) for _ in range(3))
+        self._course, self._amount, self._takes, self._off = (words("", "caption", wrap=True) for _ in range(4))
         self.machine, self.advice = MachineCard(settings, tuning), RateAdvice(document)
         self.cards = self._cards()
         super().__init__("Training", self.cards)
@@ -44,7 +49,8 @@ class TrainingPage(Page):
         return Columns(
             Card("", self.forms["optimiser"], self.advice),
             Card("", self.forms["schedule"], self.curve, self._course),
-            Card("Batch, budget, seed", self.forms["rest"], self._amount, self._takes),
+            Card("Batch, budget, seed", self.forms["rest"], self._off, self._amount, self._takes),
+            Card("Loss and first weights", self.forms["loss"]),
             self.machine,
         )
 
@@ -61,10 +67,12 @@ class TrainingPage(Page):
 
     def _show(self, project: Project) -> None:
         curve = rate_curve(project)
-        sentence = in_words(curve, project.training)
+        sentence = f"{in_words(curve, project.training)} {of_training(project)}".strip()
         self.curve.show_curve(curve, sentence)
         self._course.setText(sentence)
         self._amount.setText(amount(project))
+        self._off.setText(off(project))
+        self._off.setVisible(bool(self._off.text()))
 
 
 def amount(project: Project) -> str:

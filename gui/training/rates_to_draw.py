@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import assert_never
@@ -11,24 +11,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.project.project import Project, epoch_steps
+from engine.project.training.budgets import Budget, Epochs, Steps
 from engine.project.training.legs import Leg
 from engine.project.training.legs import rates as legs_rates
-from engine.project.training.schedules import rate, total_steps
-from engine.project.training.training_settings import (
-    Budget,
+from engine.project.training.rates import rate, total_steps, warm_up_steps, warmed
+from engine.project.training.schedules import (
     Constant,
     Cosine,
-    Epochs,
     Exponential,
     MultiStep,
     OneCycle,
+    OnPlateau,
     Schedule,
     StepDecay,
-    Steps,
-    TrainingSettings,
 )
+from engine.project.training.training_settings import TrainingSettings
+from engine.project.training.watching_words import falls
 from engine.typed.document import changed
-from gui.appearance.numerals import numeral, plain
+from gui.appearance.numerals import counted, in_figures, plain
 
 POINTS = 480
 LEAST_FACTOR = 1e-300
@@ -66,10 +66,15 @@ def rate_curve(project: Project, points: int = POINTS) -> RateCurve:
     training = project.training
     per_epoch = epoch_steps(project)
     steps = total_steps(training, per_epoch)
-    likeness = shortened(training, ceil(_units(training, steps, per_epoch) / MOST_UNITS))
+    likeness = shortened(changed(training, warm_up=None), ceil(_units(training, steps, per_epoch) / MOST_UNITS))
     total = total_steps(likeness, per_epoch)
     steps_drawn = sorted({int(step) for step in np.linspace(0, total - 1, min(points, total))})
-    rates = np.array([rate(likeness, step, per_epoch, total) for step in steps_drawn])
+    rates = np.array(
+        [
+            rate(likeness, step, per_epoch, total) * warmed(training.warm_up, step * steps // total, per_epoch)
+            for step in steps_drawn
+        ]
+    )
     by_epoch, stepped = _by_epoch(training.budget), _stepped(training.schedule)
     return RateCurve(np.array(steps_drawn) / total, rates, steps, per_epoch, by_epoch, stepped)
 
@@ -99,7 +104,7 @@ def _stepped(schedule: Schedule) -> bool:
     match schedule:
         case StepDecay() | MultiStep() | Exponential():
             return True
-        case Constant() | Cosine() | OneCycle():
+        case Constant() | Cosine() | OneCycle() | OnPlateau():
             return False
         case _:
             assert_never(schedule)
@@ -108,7 +113,7 @@ def _stepped(schedule: Schedule) -> bool:
 def _units(training: TrainingSettings, steps: int, per_epoch: int) -> float:
     """How often the schedule may change the rate."""
     schedule = training.schedule
-    if isinstance(schedule, Constant):
+    if isinstance(schedule, Constant | OnPlateau):
         return 1
     return steps / per_epoch if not isinstance(schedule, OneCycle) and schedule.unit == "epoch" else steps
 
@@ -138,8 +143,8 @@ def _shortened(schedule: Schedule, times: int) -> Schedule:
             return changed(schedule, milestones=tuple(max(1, place // times) for place in milestones))
         case Exponential(factor=factor):
             return changed(schedule, factor=max(LEAST_FACTOR, factor**times))
-        case Constant() | Cosine() | OneCycle():
-            return schedule  # they follow the budget
+        case Constant() | Cosine() | OneCycle() | OnPlateau():
+            return schedule  # they follow the budget, or no step
         case _:
             assert_never(schedule)
 
@@ -154,9 +159,15 @@ def in_words(curve: RateCurve, training: TrainingSettings) -> str:
         course = f"From {plain(first)} up to {plain(top)}, then down to {end}"
     else:
         course = f"From {plain(first)} to {end}"
-    sentence = f"{course}, over {numeral(curve.steps)} step{'s' * (curve.steps != 1)}."
-    slow = training.slow_start
-    if slow is None:
-        return sentence
-    bound = f"{plain(100 * slow.until_error)} %"
-    return f"{sentence} At first {plain(first * slow.factor)}, until the training error is below {bound}."
+    return " ".join((f"{course}, over {counted(curve.steps, 'step')}.", *_besides(curve, training)))
+
+
+def _besides(curve: RateCurve, training: TrainingSettings) -> Iterator[str]:
+    """How gently it begins, and what the curve cannot know, in sentences."""
+    if warm := warm_up_steps(training.warm_up, curve.per_epoch):
+        yield f"It warms up over {counted(warm, 'step')}."
+    if slow := training.slow_start:
+        first, bound = plain(curve.rates[0] * slow.factor), f"{plain(100 * slow.until_error)} %"
+        yield f"At first {first}, until the training error is below {bound}."
+    if isinstance(training.schedule, OnPlateau):
+        yield in_figures(falls(training.schedule))

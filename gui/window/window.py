@@ -119,7 +119,7 @@ class Window(QObject):
             samples=DataSamples(jobs),
             downloads=Downloads(jobs, self.shared.messages),
             importing=Importing(jobs, self.shared.messages),
-            changed_images=ChangedImages(document, workspace, jobs, conditions),
+            changed_images=ChangedImages(document, workspace, run, jobs, conditions),
             loading=loading,
             tuning=tuning,
             estimating=estimating,
@@ -170,7 +170,7 @@ class Window(QObject):
         frame, panels = self.chrome.frame, self.panels
         strip = LayerStrip(self.shared.document, self.shared.workspace)
         frame.fill(self.chrome.top, panels.stack, self.chrome.line, panels.chart, panels.try_it, strip)
-        FocusKeeper((self.chrome.top, self.chrome.line), self.chrome.top.train)
+        FocusKeeper((self.chrome.top, self.chrome.line, self.chrome.status), self.chrome.top.train)
         self.chrome.frame.statusBar().addPermanentWidget(self.chrome.status, 1)
         self.chrome.frame.statusBar().setSizeGripEnabled(False)
 

@@ -7,7 +7,7 @@ import pytest
 
 from engine.command.progress import ProgressTold
 from engine.events import AnyLogEvent, Event
-from engine.project.training.training_settings import Epochs
+from engine.project.training.budgets import Epochs
 from tests.engine.sample_events import sample
 from tests.engine.settings_of import named
 

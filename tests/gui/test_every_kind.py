@@ -18,8 +18,11 @@ from engine.network.nodes import KINDS, Node, Op, random_ids
 from engine.project.data.data_settings import Augmentation, Normalisation, Validation, steps_per_epoch
 from engine.project.data.sources import SOURCES, PublishedSource
 from engine.project.project import Project, training_images
-from engine.project.training.schedules import rate
-from engine.project.training.training_settings import Budget, Optimiser, Schedule, TrainingSettings
+from engine.project.training.budgets import Budget
+from engine.project.training.optimisers import Optimiser
+from engine.project.training.rates import rate
+from engine.project.training.schedules import Schedule
+from engine.project.training.training_settings import TrainingSettings
 from gui.appearance import theme
 from gui.data.source.source_chooser import SourceChooser
 from gui.data.usual_constants import usual

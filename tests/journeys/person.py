@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
-from engine.project.training.training_settings import Steps
+from engine.project.training.budgets import Steps
 from engine.service.service import Service
 from engine.typed.document import changed
 from gui.gallery.dialog import NewProject

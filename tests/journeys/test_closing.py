@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from engine.project.project import read_project
-from engine.project.training.training_settings import Sgd
+from engine.project.training.optimisers import Sgd
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.folder import RunFolder
 from gui.window.files.recovery import recovery_folder

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.project.training.training_settings import Steps
+from engine.project.training.budgets import Steps
 from engine.training.estimate import long_run
 from engine.typed.document import changed
 from tests.journeys.conftest import Opened

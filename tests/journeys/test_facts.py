@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
-from engine.project.training.training_settings import Epochs
+from engine.project.training.budgets import Epochs
 from engine.runs.folder import RunFolder
 from engine.typed.document import changed
 from tests.journeys.conftest import Opened

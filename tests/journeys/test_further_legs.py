@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from engine.errors import DeviceError
-from engine.project.training.training_settings import Steps
+from engine.project.training.budgets import Steps
 from engine.runs.environment import read_environment
 from engine.runs.folder import RunFolder
 from engine.runs.legs import read_legs

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton
 
-from engine.project.training.training_settings import Steps
+from engine.project.training.budgets import Steps
 from engine.typed.document import changed
 from gui.window.dialogs.train_on_dialog import TrainOnDialog
 from tests.journeys.conftest import Opened

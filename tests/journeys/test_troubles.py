@@ -14,7 +14,7 @@ from engine.network.nodes import Node
 from engine.project.data.sources import Mnist
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
-from engine.project.training.training_settings import Sgd
+from engine.project.training.optimisers import Sgd
 from engine.service.answers import ImageOf
 from engine.service.showing import Showing
 from engine.typed.document import changed

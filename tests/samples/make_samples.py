@@ -32,15 +32,11 @@ from engine.project.data.data_settings import DataSettings, Normalisation, Valid
 from engine.project.data.sources import SOURCES
 from engine.project.data.spoiling import Spoiling
 from engine.project.project import Project
-from engine.project.training.training_settings import (
-    Budget,
-    Clipping,
-    Epochs,
-    Optimiser,
-    Schedule,
-    SlowStart,
-    TrainingSettings,
-)
+from engine.project.training.budgets import Budget, Epochs
+from engine.project.training.optimisers import Clipping, Optimiser
+from engine.project.training.schedules import Schedule, SlowStart, WarmUp
+from engine.project.training.training_settings import TrainingSettings
+from engine.project.training.watching import EarlyStopping, KeepBest
 from engine.runs.collection.label import Label
 from engine.runs.parent import Parent
 from engine.training.tuning.remembered import KnownSetups
@@ -77,9 +73,15 @@ def project(turn: int) -> Project:
         optimiser=optimiser,
         schedule=schedule,
         budget=budget,
+        warm_up=WarmUp(),
         slow_start=SlowStart(),
         batch=100,
         clipping=Clipping(),
+        early_stopping=EarlyStopping(),
+        keep_best=KeepBest(),
+        zero_last_norm=True,
+        loss="squared-error",
+        class_weights="balanced",
         label_smoothing=0.1,
     )
     return Project(title=f"Sample {turn}", notes="# Über *alles*", network=network(), data=data, training=training)

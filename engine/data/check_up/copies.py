@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from engine.data.check_up.alike import TEST, TRAIN, Alike, Copies, Leaks, Places
-from engine.data.check_up.findings import SHOWN, At, Example, Finding, Kind, Way
+from engine.data.check_up.findings import SHOWN, At, Example, Finding, Kind
 from engine.data.check_up.pictures import leave_one_out
 from engine.data.check_up.subject import Images, Subject
 from engine.data.check_up.words import hint, images_are
@@ -18,6 +18,7 @@ KNOWN_BY_HEART = "A network may know them by heart, so that it looks better than
 COUNTS_TWICE = "Each counts twice; and of two, one may be trained on and the other kept back for validation."
 JUDGED = "Whether they are too much alike is for you to say: at most two of 64 bits of their hashes differ."
 OUT = "Leave them out, or see to the files and bring the images in again."
+ONE_IS_WRONG = "Of two with different labels one is wrong: say which, pair by pair."
 
 
 def found_copies(subject: Subject, alike: Alike) -> Iterator[Finding]:
@@ -38,14 +39,13 @@ def _leaked(subject: Subject, leaks: Leaks, *, exact: bool) -> Iterator[Finding]
     if not exact:
         sentence = f"{counted(count, 'test image')} {'looks' if count == 1 else 'look'} almost like a training image."
     pairs = zip(subject.train.at(leaks.trained[:SHOWN]), subject.test.at(leaks.tested[:SHOWN]), strict=True)
-    words = f"Leave {counted(len(leaks.all_trained), 'image')} out of training"
     yield Finding(
         kind,
         count,
         sentence,
         hint(KNOWN_BY_HEART if exact else f"{KNOWN_BY_HEART} {JUDGED}", own=own, way=OUT),
         tuple(_pair(subject, pair, pair[:1]) for pair in pairs),
-        subject.leave_out(words, leaks.all_trained, NONE),
+        subject.leave_out("Leave {} out of training", leaks.all_trained, NONE),
     )
 
 
@@ -55,14 +55,14 @@ def _copied(subject: Subject, copies: Sequence[Copies], *, exact: bool) -> Itera
     if not count:
         return
     kind: Kind = "copies" if exact else "near copies"
-    differently = sum(_labelled_otherwise(part, one) for part, one in zip(subject.parts, copies, strict=True))
+    differently = count - sum(map(len, map(_labelled_alike, subject.parts, copies)))
     yield Finding(
         kind,
         count,
         _copied_in_words(count, differently, exact=exact),
-        hint(COUNTS_TWICE if exact else JUDGED, own=own, way=OUT),
+        hint(COUNTS_TWICE if exact else JUDGED, own=own, way=f"{OUT} {ONE_IS_WRONG}" if differently else OUT),
         tuple(_examples(subject, copies)),
-        _ways(subject, train.images, test.images),
+        subject.leave_out("Leave {} out", *map(_labelled_alike, subject.parts, copies)),
     )
 
 
@@ -76,12 +76,10 @@ def _copied_in_words(count: int, differently: int, *, exact: bool) -> str:
     return f"{said}."
 
 
-def _ways(subject: Subject, train: Places, test: Places) -> tuple[Way, ...]:
-    return subject.leave_out(f"Leave {counted(len(train) + len(test), 'image')} out", train, test)
-
-
-def _labelled_otherwise(part: Images, copies: Copies) -> int:
-    return int((part.labels[copies.images] != part.labels[copies.of]).sum())
+def _labelled_alike(part: Images, copies: Copies) -> Places:
+    """Those of which it does not matter which of the two goes."""
+    alike: Places = copies.images[part.labels[copies.images] == part.labels[copies.of]]
+    return alike
 
 
 def _examples(subject: Subject, copies: Sequence[Copies]) -> Iterator[Example]:

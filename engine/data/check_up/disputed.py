@@ -1,4 +1,4 @@
-"""Disputed: test images whose label one model disagrees with most, as a finding."""
+"""Disputed: images whose label one model disagrees with most, as a finding of each part."""
 
 from __future__ import annotations
 
@@ -6,44 +6,51 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from engine.data.check_up.findings import SHOWN, Example, Finding, Way
+from engine.data.check_up.findings import SHOWN, Example, Finding, Kind, Part, Way
 from engine.data.check_up.pictures import leave_one_out
-from engine.data.check_up.subject import Subject
-from engine.data.check_up.words import hint
+from engine.data.check_up.subject import Images, Subject, Verdicts
+from engine.data.check_up.words import hint, images_are
 from engine.figures import rounded_percent
 from engine.project.data.corrections import MoveImages
 
 SURE = 0.9
+KINDS: dict[Part, tuple[Kind, str, str]] = {
+    "train": ("disputed training", "training", "It learned from these labels and disagrees all the same. "),
+    "test": ("disputed", "test", ""),
+}
 
 
 def found_disputed(subject: Subject) -> Iterator[Finding]:
-    """Those that the shown run takes for another class and is sure of it, the surest first."""
-    verdicts = subject.verdicts
-    if verdicts is None:
-        return
-    against = (verdicts.predicted != subject.test.labels) & (verdicts.probability >= SURE)
-    images = np.flatnonzero(against)
-    images = images[np.argsort(-verdicts.probability[images], kind="stable")]
-    if count := len(images):
-        takes = "1 test image is" if count == 1 else f"{count:,} test images are"
+    """Those that the shown run takes for another class and is sure of it, the surest first; of the test first."""
+    for part, verdicts in reversed(list(zip(subject.parts, subject.verdicts, strict=True))):
+        if verdicts is not None:
+            yield from _disputed(subject, part, verdicts)
+
+
+def _disputed(subject: Subject, part: Images, verdicts: Verdicts) -> Iterator[Finding]:
+    against = (verdicts.predicted != part.labels[verdicts.images]) & (verdicts.probability >= SURE)
+    found = np.flatnonzero(against)
+    found = found[np.argsort(-verdicts.probability[found], kind="stable")]
+    if count := len(found):
+        kind, called, learned = KINDS[part.part]
+        asked = "" if len(verdicts.images) == len(part) else f", of {len(verdicts.images):,} that it was asked about"
         yield Finding(
-            "disputed",
+            kind,
             count,
-            f"{takes} taken for another class by the shown run, which is {rounded_percent(SURE)} sure or more.",
+            f"{images_are(count, called)} taken for another class by the shown run, which is {rounded_percent(SURE)} "
+            f"sure or more{asked}.",
             hint(
-                "Either it is wrong, or the label is: look at them.",
+                f"{learned}Either it is wrong, or the label is: look at them.",
                 own=bool(subject.found),
                 way="Move those with a wrong label to their class.",
             ),
-            tuple(_example(subject, int(image)) for image in images[:SHOWN]),
+            tuple(_example(subject, part, verdicts, int(one)) for one in found[:SHOWN]),
         )
 
 
-def _example(subject: Subject, image: int) -> Example:
-    assert subject.verdicts is not None  # noqa: S101  # they are what is shown
-    (at,) = subject.test.at([image])
-    taken = int(subject.verdicts.predicted[image])
-    sure = rounded_percent(float(subject.verdicts.probability[image]))
+def _example(subject: Subject, part: Images, verdicts: Verdicts, one: int) -> Example:
+    (at,) = part.at([int(verdicts.images[one])])
+    taken, sure = int(verdicts.predicted[one]), rounded_percent(float(verdicts.probability[one]))
     words = f"{subject.classes[at.label]} → {subject.classes[taken]}, {sure}"
     if not subject.found:
         return Example((at,), words)

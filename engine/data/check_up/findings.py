@@ -19,6 +19,7 @@ Kind: TypeAlias = Literal[
     "odd sizes",
     "one colour",
     "disputed",
+    "disputed training",
 ]
 
 SHOWN = 12  # examples

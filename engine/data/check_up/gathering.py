@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
-
-import numpy as np
-from numpy.typing import NDArray
 
 from engine.data.check_up.findings import Part
 from engine.data.check_up.fingerprints import Fingerprints, Further, fingerprinted
 from engine.data.check_up.subject import Images, Subject
-from engine.data.importing.cache import cache
-from engine.data.importing.finding.passed_over import PassedOver
+from engine.data.importing.bringing_in import count_left, left_of
+from engine.data.importing.cache import cache, contents
+from engine.data.importing.finding.looking import looked_again
 from engine.data.readers.read_parts import Progress, Stop
-from engine.errors import Stopped
+from engine.data.splits.own_parts import own_parts
+from engine.errors import DataError, Stopped
 from engine.project.data.facts import Facts
 from engine.project.data.own_images import AnyOwnImages, OwnImages
 from engine.project.data.sources import AnySource
@@ -37,18 +37,15 @@ def brought_in(source: AnyOwnImages, progress: Progress | None = None, stop: Sto
     there = cache.brought_in_as(source.checksum, source.reading)
     if there is None:
         return None
-    pixels = {part: cache.array(there.folder, f"{part}-images", mapped=True) for part in PARTS}
-    further = told(sum(map(len, pixels.values())), progress, stop)
-    train, test = (_in_cache(there, part, pixels[part].view(np.uint8), further) for part in PARTS)
-    train = replace(train, validation=there.manifest.validation_images)
-    return _with_left_out(Subject(source, source.published.classes, train, test), there)
-
-
-def _in_cache(there: cache.Cached, part: Part, pixels: NDArray[np.uint8], further: Further) -> Images:
-    labels = cache.array(there.folder, f"{part}-labels").astype(np.int64)
-    names, sizes = cache.names(there.folder, part), cache.sizes(there.folder, part)
-    prints = fingerprinted(pixels, further)
-    return Images(part, np.arange(len(labels)), labels, prints, names, sizes=sizes)
+    stock, pixels = contents.stock(there), contents.pixels(there, mapped=True)
+    prints = fingerprinted(pixels, told(len(pixels), progress, stop))
+    ours, sizes = own_parts(stock, source), contents.sizes(there)
+    train, test = (
+        Images(part, *chosen, prints, stock.names, sizes=sizes)
+        for part, chosen in zip(PARTS, (ours.train, ours.test), strict=True)
+    )
+    train = replace(train, validation=ours.validation)
+    return _with_left_out(Subject(source, source.published.classes, train, test), source, there)
 
 
 def opened(source: AnySource, parts: Parts, facts: Facts, prints_of: PrintsOf, further: Further) -> Subject:
@@ -59,27 +56,31 @@ def opened(source: AnySource, parts: Parts, facts: Facts, prints_of: PrintsOf, f
     )
     train = replace(train, validation=parts.validation)
     subject = Subject(source, facts.classes, train, test)
-    there = cache.brought_in_as(facts.checksum, source.reading) if isinstance(source, OwnImages) else None
-    if there is None:
+    there = _in_cache(source, parts)
+    if there is None or not isinstance(source, OwnImages):
         return subject
-    train, test = (replace(one, sizes=_sizes(there, one)) for one in subject.parts)
-    return _with_left_out(Subject(source, facts.classes, train, test), there)
+    sizes = contents.sizes(there)
+    train, test = (replace(one, sizes=sizes) for one in subject.parts)
+    return _with_left_out(Subject(source, facts.classes, train, test), source, there)
+
+
+def _in_cache(source: AnySource, parts: Parts) -> cache.Cached | None:
+    """Where these images lie in the cache; None of a published set, and where the cache was emptied."""
+    if not isinstance(source, OwnImages) or parts.facts is None:
+        return None
+    return cache.brought_in_as(parts.facts.checksum, source.reading)
 
 
 def _of_split(part: Part, split: Split, prints: Fingerprints) -> Images:
     return Images(part, split.indices.numpy(), split.labels.numpy(), prints, split.pool.names)
 
 
-def _sizes(there: cache.Cached, images: Images) -> NDArray[np.int32] | None:
-    """Of the pool; None where the cache has others by now."""
-    sizes = cache.sizes(there.folder, images.part)
-    return sizes if sizes is not None and len(sizes) == len(images.prints.looks) else None
-
-
-def _with_left_out(subject: Subject, there: cache.Cached) -> Subject:
-    """And the files that gave no image."""
-    left = [PassedOver(one.name, one.why) for one in there.manifest.left]
-    return replace(subject, left_out=left, left_out_count=there.manifest.left_out)
+def _with_left_out(subject: Subject, source: AnyOwnImages, there: cache.Cached) -> Subject:
+    """And what lies there and gave no image; nothing of that where it is gone by now."""
+    with suppress(DataError):
+        found, manifest = looked_again(source), there.manifest
+        return replace(subject, left_out=left_of(found, manifest), left_out_count=count_left(found, manifest))
+    return subject
 
 
 def told(total: int, progress: Progress | None, stop: Stop | None) -> Further:

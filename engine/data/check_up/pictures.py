@@ -47,7 +47,7 @@ def found_flat(subject: Subject) -> Iterator[Finding]:
             f"{images_are(count)} of almost one colour.",
             hint("A network learns nothing from what shows nothing.", own=bool(subject.found)),
             tuple(_examples(subject, flat)),
-            subject.leave_out(f"Leave {counted(count, 'image')} out", *flat),
+            subject.leave_out("Leave {} out", *flat),
         )
 
 
@@ -66,7 +66,7 @@ def found_odd_sizes(subject: Subject) -> Iterator[Finding]:
             _odd_in_words(small, cut, reading),
             "Read them in another size or fit, or leave them out.",
             tuple(_examples(subject, odd, sized=True)),
-            subject.leave_out(f"Leave {counted(count, 'image')} out", *odd),
+            subject.leave_out("Leave {} out", *odd),
         )
 
 

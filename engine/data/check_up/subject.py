@@ -13,6 +13,7 @@ from engine.data.check_up.findings import At, Part, Way
 from engine.data.check_up.fingerprints import Fingerprints
 from engine.data.image_names import ImageNames
 from engine.data.importing.finding.passed_over import PassedOver
+from engine.figures import counted
 from engine.project.data.corrections import MOST_IMAGES, LeaveOut
 from engine.project.data.facts import Classes
 from engine.project.data.own_images import OwnImages
@@ -57,15 +58,20 @@ class Images:
 
 @dataclass(frozen=True, eq=False)
 class Verdicts:
-    """What a model takes the test images for: `predicted` and how sure it is of that, `probability`, each (n,)."""
+    """What a model takes images of a part for: which, by their places there, `predicted`, and how sure it is of that,
+    `probability`; each (n,).
+    """
 
+    images: NDArray[np.int64]
     predicted: NDArray[np.int64]
     probability: NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """`classes` are what they are called, by label; `left_out` names the first files that gave no image."""
+    """`classes` are what they are called, by label; `left_out` names the first files that gave no image. `verdicts` are
+    on training and test images, where a model was asked.
+    """
 
     source: AnySource
     classes: Classes
@@ -73,7 +79,7 @@ class Subject:
     test: Images
     left_out: Sequence[PassedOver] = ()
     left_out_count: int = 0
-    verdicts: Verdicts | None = None
+    verdicts: tuple[Verdicts | None, Verdicts | None] = (None, None)
 
     @property
     def parts(self) -> tuple[Images, Images]:
@@ -88,10 +94,15 @@ class Subject:
     def leave_out(
         self, words: str, train: Sequence[int] | NDArray[np.int64], test: Sequence[int] | NDArray[np.int64]
     ) -> tuple[Way, ...]:
-        """The way out that leaves these images out; none of a published set."""
-        if not self.found or not len(train) + len(test):
+        """The way out that leaves these images out; none of a published set.
+
+        Of more than one correction may name it leaves out the first; {} in the words becomes how many that are.
+        """
+        count = len(train) + len(test)
+        if not self.found or not count:
             return ()
         names = (*self.train.named(train), *self.test.named(test))[:MOST_IMAGES]
         trained = min(len(train), MOST_IMAGES)
         of_validation = int((np.asarray(train, np.int64)[:trained] >= len(self.train) - self.train.validation).sum())
-        return (Way(words, LeaveOut(names, trained, of_validation, len(names) - trained)),)
+        many = counted(count, "image") if len(names) == count else f"{len(names):,} of {counted(count, 'image')}"
+        return (Way(words.format(many), LeaveOut(names, trained, of_validation, len(names) - trained)),)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from engine.data.importing.brought import Brought, Wish
-from engine.data.importing.cache import cache
-from engine.data.importing.cache.making import made
+from engine.data.importing.cache import cache, contents
+from engine.data.importing.cache.making import NAMED, made
 from engine.data.importing.cache.manifest import Manifest
 from engine.data.importing.decoding.picture import Note
 from engine.data.importing.finding.listing import refuse_classes
@@ -15,6 +15,7 @@ from engine.data.importing.finding.looking import Found, absolute, looked_at
 from engine.data.importing.finding.passed_over import PassedOver, in_words
 from engine.data.importing.suggestion import looks_of, suggested
 from engine.data.readers.read_parts import Progress, Stop
+from engine.data.splits.parting import parted, rule_of
 from engine.errors import DataError, Place
 from engine.figures import counted
 from engine.project.data.own_images import (
@@ -25,7 +26,6 @@ from engine.project.data.own_images import (
     FoundTest,
     Reading,
     TableImages,
-    TestPart,
 )
 from engine.typed.document import changed, refuse_unwritable
 
@@ -52,70 +52,83 @@ def brought_in(
     """
     path = absolute(path)
     refuse_unwritable(str(path))
-    found = looked_at(path, least_classes)
-    reading = wished(found, wish)
-    there = kept_or_made(found, path, reading, wish.share, progress, stop)
+    found = looked_at(path, least_classes, stop)
+    reading = wished(found, wish, stop)
+    there = kept_or_made(found, path, reading, progress, stop)
     if wish.colour is None and not reading.colour and there.manifest.notes.get("colour"):
         reading = changed(reading, colour=True)  # one in colour was not among those that were looked at
-        there = kept_or_made(found, path, reading, wish.share, progress, stop)
-    _refuse(there.manifest, path, least_classes)
-    return brought(path, there.manifest, wish.share)
+        there = kept_or_made(found, path, reading, progress, stop)
+    refuse_classes(there.manifest.classes, path, least_classes)
+    arrived = brought(found, path, there, wish.share)
+    if least_classes > 1:
+        _refuse_untested(arrived.source)
+    return arrived
 
 
-def wished(found: Found, wish: Wish) -> Reading:
-    """The reading that is wanted, and what is suggested for the rest; raises ProjectError out of bounds."""
+def wished(found: Found, wish: Wish, stop: Stop | None = None) -> Reading:
+    """The reading that is wanted, with what is suggested for the rest; ProjectError out of bounds, and Stopped."""
     said = wish.size is not None and wish.colour is not None
-    reading = Reading() if said else suggested(looks_of(found))
+    reading = Reading() if said else suggested(looks_of(found, stop))
     height, width = wish.size or (reading.height, reading.width)
     colour = reading.colour if wish.colour is None else wish.colour
     return changed(reading, height=height, width=width, colour=colour, fit=wish.fit)
 
 
 def kept_or_made(
-    found: Found,
-    path: Path,
-    reading: Reading,
-    share: ChosenTest,
-    progress: Progress | None = None,
-    stop: Stop | None = None,
+    found: Found, path: Path, reading: Reading, progress: Progress | None = None, stop: Stop | None = None
 ) -> cache.Cached:
     """The images in the cache, decoded where they are not there yet; as `made`."""
-    test: TestPart = share if found.test is None else FoundTest()
-    there = cache.found(cache.key(found.kind, found.stamp, reading, test))
-    return there or made(found, path, reading, test, progress, stop)
+    there = cache.found(cache.key(found.kind, found.stamp, reading))
+    return there or made(found, path, reading, progress, stop)
 
 
-def _refuse(manifest: Manifest, path: Path, least_classes: int) -> None:
-    """Raises DataError for what can be read and cannot be learned from."""
-    refuse_classes(manifest.classes, path, least_classes)
-    if least_classes > 1 and not manifest.test_images:
-        what = "None of its classes has two images, so none is left to test on."
-        if manifest.test_found:
-            what = "None of its test images could be read."
-        raise DataError(what, "Add images.", Place(str(path)))
+def _refuse_untested(source: AnyOwnImages) -> None:
+    """Raises DataError where nothing would be left to test on."""
+    if source.test_images:
+        return
+    what = "None of its classes has two images, so none is left to test on."
+    if isinstance(source.test, FoundTest):
+        what = "None of its test images could be read."
+    raise DataError(what, "Add images.", Place(source.path))
 
 
-def brought(path: Path, manifest: Manifest, share: ChosenTest) -> Brought:
-    """What the cache knows, as a source and in words."""
+def brought(found: Found, path: Path, there: cache.Cached, share: ChosenTest) -> Brought:
+    """What was found and what the cache knows of it, as a source and in words.
+
+    `share` is kept for testing where nothing came for that. Raises DataError where it is not in the cache any more.
+    """
+    manifest, stock = there.manifest, contents.stock(there)
+    train, validation, test = parted(stock, share)
     source = KINDS[manifest.kind](
         path=str(path),
         classes=manifest.classes,
-        train_images=manifest.train_images,
-        test_images=manifest.test_images,
-        validation_images=manifest.validation_images,
+        train_images=len(train) + len(validation),
+        test_images=len(test),
+        validation_images=len(validation),
         checksum=manifest.checksum,
         reading=manifest.reading,
-        test=FoundTest() if manifest.test_found else share,
+        test=rule_of(stock, share),
     )
-    left = tuple(PassedOver(one.name, one.why) for one in manifest.left)
-    said = remarks_of(manifest)
-    return Brought(source, manifest.mean, manifest.deviation, left, manifest.left_out, manifest.hidden, said)
+    mean, deviation = contents.statistics(there, train)
+    left, said = left_of(found, manifest), remarks_of(found, manifest)
+    return Brought(source, mean, deviation, left, count_left(found, manifest), found.hidden, said)
 
 
-def remarks_of(manifest: Manifest) -> tuple[str, ...]:
+def left_of(found: Found, manifest: Manifest) -> tuple[PassedOver, ...]:
+    """The first of what lies there and gave no image."""
+    failed = (PassedOver(one.name, one.why) for one in manifest.left)
+    return (*found.passed_over, *failed)[:NAMED]
+
+
+def count_left(found: Found, manifest: Manifest) -> int:
+    """How much lies there and gave no image."""
+    return len(found.passed_over) + manifest.left_out
+
+
+def remarks_of(found: Found, manifest: Manifest) -> tuple[str, ...]:
     """Sentences: how it was understood, what was made of pictures of some kinds, and what was passed over."""
-    left = [PassedOver(one.name, one.why) for one in manifest.left]
-    return (*manifest.remarks, *_notes(manifest), *in_words(left, manifest.hidden, manifest.left_out))
+    left, count = left_of(found, manifest), count_left(found, manifest)
+    return (*found.remarks, *_notes(manifest), *in_words(left, found.hidden, count))
 
 
 def _notes(manifest: Manifest) -> Sequence[str]:

@@ -1,26 +1,33 @@
-"""Opening: the images of a source that was brought in, from the cache, or decoded anew where something has changed."""
+"""Opening: the images of a source that was brought in, from the cache, or decoded anew where something has changed.
+
+How they are divided and corrected is no matter here: they are given as they were found.
+"""
 
 from __future__ import annotations
 
 import threading
 import warnings
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Self
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.dataset import Split, whole
+from engine.data.dataset import Split
 from engine.data.importing.bringing_in import kept_or_made, remarks_of
-from engine.data.importing.cache import cache
+from engine.data.importing.cache import cache, contents
 from engine.data.importing.cache.manifest import Manifest
 from engine.data.importing.finding.listing import foreign_classes
-from engine.data.importing.finding.looking import looked_again
+from engine.data.importing.finding.looking import Found, looked_again
 from engine.data.memory_budget import MemoryBudget
+from engine.data.pool import Pool
 from engine.data.readers.read_parts import Parts, Progress, Stop
-from engine.data.splits.correcting import Named, left_of
-from engine.project.data.own_images import AnyOwnImages, FoundTest, TestShare
+from engine.data.splits.own_parts import own_parts
+from engine.data.splits.stock import Stock
+from engine.errors import DataError
+from engine.project.data.own_images import AnyOwnImages
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -29,109 +36,123 @@ CHANGED = "The images in {} are not those that were brought in: they were read a
 _TELLING = threading.Lock()
 
 
+class _Lying(NamedTuple):
+    """Images of the cache, read or mapped."""
+
+    there: cache.Cached
+    pool: Pool
+    stock: Stock
+
+
 def opened(
     source: AnyOwnImages,
     progress: Progress | None = None,
     stop: Stop | None = None,
     budget: MemoryBudget | None = None,
 ) -> Parts:
-    """Both parts, mapped where they take more than the budget; raises DataError in words where they are gone or of
-    other classes, and Stopped.
+    """All that was found, mapped where it takes more than the budget: what came to train on, and what came to test on.
+
+    Raises DataError in words where they are gone or of other classes, and Stopped.
     """
-    with _Early(source, budget or MemoryBudget()) as early:
-        there = _there(source, progress, stop)
-        manifest = there.manifest
-        if manifest.classes != source.classes:
-            raise foreign_classes(manifest.classes, source.classes, f"“{source.name}”", source.place)
-        train, test = early.splits(there)
-    return Parts(
-        train, test, remarks=_remarks(source, manifest), facts=manifest.facts, validation=manifest.validation_images
+    budget = budget or MemoryBudget()
+    with _Early(source, budget) as early:
+        found = looked_again(source, stop)
+        lying = early.taken(_key(source, found))
+    there, pool, stock = lying or _anew(source, found, budget, progress, stop)
+    manifest = there.manifest
+    if manifest.classes != source.classes:
+        raise foreign_classes(manifest.classes, source.classes, f"“{source.name}”", source.place)
+    labels, places = _tensor(stock.labels), _tensor(np.arange(len(stock)))
+    train, test = (
+        Split(pool, labels[part], places[part])
+        for part in (slice(manifest.train_images), slice(manifest.train_images, None))
     )
-
-
-def _there(source: AnyOwnImages, progress: Progress | None = None, stop: Stop | None = None) -> cache.Cached:
-    """What the cache has of what lies there now, decoded where it has nothing of that."""
-    share = TestShare() if isinstance(source.test, FoundTest) else source.test
-    return kept_or_made(looked_again(source), source.place, source.reading, share, progress, stop)
+    remarks, validation = _remarks(source, found, manifest), manifest.validation_images
+    return Parts(train, test, remarks=remarks, facts=manifest.facts, validation=validation, stock=stock)
 
 
 class _Early:
     """Reads what the cache had when the source was brought in, while somebody looks whether that is still so."""
 
     def __init__(self, source: AnyOwnImages, budget: MemoryBudget) -> None:
-        self._budget = budget
         self._threads = ThreadPoolExecutor(1, "reading images")
         self._guess = cache.brought_in_as(source.checksum, source.reading)
-        self._splits = None if self._guess is None else self._threads.submit(_splits, self._guess, budget)
+        self._lying: Future[_Lying] | None = None
+        if self._guess is not None:
+            self._lying = self._threads.submit(_read, self._guess, budget)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Whatever was read and not taken is let go of: others may be decoded next, and need the memory."""
         self._threads.shutdown()
+        self._lying = None
 
-    def splits(self, there: cache.Cached) -> list[Split]:
-        """Training and test images of what is really there."""
-        if self._splits is None or self._guess is None or self._guess.folder != there.folder:
-            return _splits(there, self._budget)
-        return self._splits.result()
+    def taken(self, key: str) -> _Lying | None:
+        """What was read, if it is what has that key and was still in the cache."""
+        if self._lying is None or self._guess is None or self._guess.folder.name != key:
+            return None
+        with suppress(DataError):  # it was taken out of the cache just now
+            return self._lying.result()
+        return None
 
 
-def changed_since(source: AnyOwnImages) -> bool:
+def _anew(
+    source: AnyOwnImages, found: Found, budget: MemoryBudget, progress: Progress | None, stop: Stop | None
+) -> _Lying:
+    """What lies there now, decoded where the cache has nothing of it; tried again where somebody empties that."""
+    there = kept_or_made(found, source.place, source.reading, progress, stop)
+    with suppress(DataError):
+        return _read(there, budget)
+    return _read(kept_or_made(found, source.place, source.reading, progress, stop), budget)
+
+
+def changed_since(source: AnyOwnImages, stop: Stop | None = None) -> bool:
     """Whether other images lie there than were brought in, as names, sizes and times of change tell.
 
-    False also where nobody can tell, as the cache has neither. Raises DataMissing where they are gone. Needs no torch.
+    False also where nobody can tell, as the cache has neither. Raises DataMissing where they are gone, and Stopped.
+    Needs no torch.
     """
-    found = looked_again(source)
-    there = cache.found(cache.key(found.kind, found.stamp, source.reading, source.test))
+    there = cache.found(_key(source, looked_again(source, stop, anew=True)))
     if there is not None:
         return bool(source.checksum) and there.manifest.checksum != source.checksum
     return cache.brought_in_as(source.checksum, source.reading) is not None
 
 
-def counts(source: AnyOwnImages) -> tuple[int, int]:
-    """Training and test images: as the cache has them, else as they were brought in; DataMissing where they are gone.
+def counts(source: AnyOwnImages, stop: Stop | None = None) -> tuple[int, int]:
+    """Training and test images as the document has them: of what the cache has, else of what was brought in.
 
-    Both as the corrections leave them. Needs no torch.
+    Raises DataMissing where they are gone, and Stopped. Needs no torch.
     """
-    found = looked_again(source)
-    there = cache.found(cache.key(found.kind, found.stamp, source.reading, source.test))
-    if there is not None and source.corrections:
-        train, test = left_of(source, [_named(there, part) for part in cache.PARTS])[0]
-        return len(train.places), len(test.places)
-    known = there.manifest.facts if there else source.published
-    return known.train_images, known.test_images
+    there = cache.found(_key(source, looked_again(source, stop)))
+    if there is None:
+        return source.published.train_images, source.published.test_images
+    ours = own_parts(contents.stock(there), source)
+    return len(ours.train.places), len(ours.test.places)
 
 
-def first_of_classes(source: AnyOwnImages) -> Iterator[NDArray[np.uint8]]:
+def first_of_classes(source: AnyOwnImages, stop: Stop | None = None) -> Iterator[NDArray[np.uint8]]:
     """The first training image (C, H, W) of each class, from the cache, which is made where there is none."""
-    there = _there(source)
-    (left,), _ = left_of(source, [_named(there, "train")])
-    images = cache.array(there.folder, "train-images", mapped=True)
-    _, firsts = np.unique(left.labels, return_index=True)
-    for place in left.places[firsts].tolist():
+    there = kept_or_made(looked_again(source, stop), source.place, source.reading, stop=stop)
+    train, images = own_parts(contents.stock(there), source).train, contents.pixels(there, mapped=True)
+    _, firsts = np.unique(train.labels, return_index=True)
+    for place in train.places[firsts].tolist():
         yield np.array(images[place], np.uint8)
 
 
-def _named(there: cache.Cached, part: str) -> Named:
-    labels = cache.array(there.folder, f"{part}-labels").astype(np.int64)
-    return labels, cache.names(there.folder, part)
+def _key(source: AnyOwnImages, found: Found) -> str:
+    return cache.key(found.kind, found.stamp, source.reading)
 
 
-def _remarks(source: AnyOwnImages, manifest: Manifest) -> tuple[str, ...]:
+def _remarks(source: AnyOwnImages, found: Found, manifest: Manifest) -> tuple[str, ...]:
     changed = source.checksum and source.checksum != manifest.checksum
-    return (*([CHANGED.format(source.path)] if changed else ()), *remarks_of(manifest))
+    return (*([CHANGED.format(source.path)] if changed else ()), *remarks_of(found, manifest))
 
 
-def _splits(there: cache.Cached, budget: MemoryBudget) -> list[Split]:
-    mapped = not budget.holds(there.manifest.facts)
-    return [_split(there, part, mapped=mapped) for part in cache.PARTS]
-
-
-def _split(there: cache.Cached, part: str, *, mapped: bool) -> Split:
-    images = cache.array(there.folder, f"{part}-images", mapped=mapped)
-    labels = cache.array(there.folder, f"{part}-labels")
-    return whole(_tensor(images), _tensor(labels), mapped=mapped, names=cache.names(there.folder, part))
+def _read(there: cache.Cached, budget: MemoryBudget) -> _Lying:
+    mapped, stock = not budget.holds(there.manifest.facts), contents.stock(there)
+    return _Lying(there, Pool(_tensor(contents.pixels(there, mapped=mapped)), mapped, names=stock.names), stock)
 
 
 def _tensor(values: NDArray[np.generic]) -> Tensor:

@@ -15,6 +15,7 @@ from engine.data.importing.decoding.picture import is_grey, opened, upright_size
 from engine.data.importing.finding.arrays import ArraysFound
 from engine.data.importing.finding.listing import Listing
 from engine.data.importing.finding.looking import Found
+from engine.data.readers.read_parts import Stop, go_on
 from engine.errors import ImageError
 from engine.project.data.own_images import Fit, Reading
 from engine.typed.document import changed
@@ -39,9 +40,9 @@ class Looks:
         return max(self.sizes, key=lambda size: (self.sizes[size], size), default=(MOST, MOST))
 
 
-def looks_of(found: Found) -> Looks:
-    """What the pictures are like; what cannot be opened is passed over."""
-    seen = list(_of_arrays(found) if isinstance(found, ArraysFound) else _of_files(found))
+def looks_of(found: Found, stop: Stop | None = None) -> Looks:
+    """What the pictures are like; what cannot be opened is passed over. Raises Stopped."""
+    seen = list(_of_arrays(found) if isinstance(found, ArraysFound) else _of_files(found, stop))
     return Looks(Counter(size for size, _ in seen), all(grey for _, grey in seen))
 
 
@@ -63,7 +64,8 @@ def _of_arrays(found: ArraysFound) -> Iterator[tuple[tuple[int, int], bool]]:
         yield part.size, part.grey
 
 
-def _of_files(listing: Listing) -> Iterator[tuple[tuple[int, int], bool]]:
+def _of_files(listing: Listing, stop: Stop | None) -> Iterator[tuple[tuple[int, int], bool]]:
     for name in spread((file.name for file in listing.files), LOOKED_AT):
+        go_on(stop)
         with suppress(ImageError), opened(os.path.join(listing.root, name)) as picture:  # noqa: PTH118  # for many
             yield upright_size(picture), is_grey(picture)

@@ -15,9 +15,9 @@ from PIL import Image
 
 from engine.data.dataset import Split
 from engine.data.readers.names import called, entries
-from engine.data.readers.read_parts import Parts, Progress, Stop, checked, unreadable
+from engine.data.readers.read_parts import Parts, Progress, Stop, checked, go_on, unreadable
 from engine.data.splits.stratified import shuffled
-from engine.errors import DataError, Place, Stopped
+from engine.errors import DataError, Place
 from engine.network.shapes import sized
 from engine.project.data.sources import Source
 from engine.text import closest, listed
@@ -49,7 +49,7 @@ def class_folders(source: Source, folder: Path) -> list[Path]:
 def read_folders(source: Source, folder: Path, progress: Progress | None, stop: Stop | None, note: str) -> Parts:
     """Both parts; raises DataError in words, and Stopped when `stop()` says so. `progress(images, total)` is told."""
     parts = _parts(source, folder)
-    contents = [[_Content.of(one) for one in part.classes] for part in parts]
+    contents = [[_Content.of(one, stop) for one in part.classes] for part in parts]
     total = sum(len(content.images) for content in chain(*contents))
     reader = _Reader(source, total, progress, stop)
     train, test = (reader.split(content, part.folder) for content, part in zip(contents, parts, strict=True))
@@ -65,9 +65,9 @@ def _mixed(test: Split) -> Split:
     return test.chosen(torch.from_numpy(shuffled(len(test), seed=0)))
 
 
-def count_folders(source: Source, folder: Path) -> tuple[int, int]:
-    """Training and test images, by their names where those tell; raises DataError in words, and OSError."""
-    train, test = (sum(len(_Content.of(one).images) for one in part.classes) for part in _parts(source, folder))
+def count_folders(source: Source, folder: Path, stop: Stop | None = None) -> tuple[int, int]:
+    """Training and test images, by their names where those tell; raises DataError in words, OSError, and Stopped."""
+    train, test = (sum(len(_Content.of(one, stop).images) for one in part.classes) for part in _parts(source, folder))
     return train, test
 
 
@@ -111,10 +111,11 @@ class _Content:
     others: list[Path]
 
     @classmethod
-    def of(cls, folder: Path) -> _Content:
+    def of(cls, folder: Path, stop: Stop | None) -> _Content:
         images: list[Path] = []
         others: list[Path] = []
         for path in entries(folder):
+            go_on(stop)
             (images if _is_image(path) else others).append(path)
         return cls(folder, images, others)
 
@@ -171,8 +172,7 @@ class _Reader:
         self._done += 1
         if self._done % REPORT_EVERY and self._done != self._total:
             return
-        if self._stop is not None and self._stop():
-            raise Stopped
+        go_on(self._stop)
         if self._progress is not None:
             self._progress(self._done, self._total)
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from engine.data.dataset import Split, whole
-from engine.errors import DataError, Place
+from engine.data.splits.stock import Stock
+from engine.errors import DataError, Place, Stopped
 from engine.network.shapes import Shape
 from engine.project.data.facts import Facts
 from engine.project.data.own_images import OwnImages
@@ -25,12 +26,19 @@ Stop: TypeAlias = Callable[[], bool]
 AGAIN = "Download the data set again."
 
 
+def go_on(stop: Stop | None) -> None:
+    """Raises Stopped where nobody waits any more."""
+    if stop is not None and stop():
+        raise Stopped
+
+
 @dataclass(frozen=True, eq=False)
 class Parts:
     """The training and the test images of a data set, a note for the run, and what a person should know of them.
 
     `remarks` are sentences about what was found beside the images or not found, and is no mistake. `facts` are known
     where they were taken before, with the checksum; `validation` of the training images, the last, came for that.
+    A person's own images lie in one pool; `stock` is what is known of each there, until the document divides them.
     """
 
     train: Split
@@ -39,6 +47,7 @@ class Parts:
     remarks: tuple[str, ...] = ()
     facts: Facts | None = None
     validation: int = 0
+    stock: Stock | None = None
 
 
 def checked(

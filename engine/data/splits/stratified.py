@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Places: TypeAlias = NDArray[np.int64]
+Ranks: TypeAlias = NDArray[np.uint64]
 STEP, FIRST, SECOND = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
 
@@ -21,8 +22,12 @@ def share_of(labels: Places, count: int, seed: int) -> Places:
     `labels` are int64 (N,). The images of a smaller count are among those of a larger one as far as the shares of the
     classes allow.
     """
-    counts = np.bincount(labels)
-    wanted, order = _quotas(counts, count, seed), shuffled(len(labels), seed)
+    return first_of_each(labels, shuffled(len(labels), seed), _quotas(np.bincount(labels), count, seed))
+
+
+def first_of_each(labels: Places, order: Places, wanted: Places) -> Places:
+    """Places of the first images of each class in an order, as many as are wanted of it, (classes,)."""
+    counts = np.bincount(labels, minlength=len(wanted))
     by_class = order[np.argsort(labels[order], kind="stable")]
     rank = np.arange(len(labels)) - np.repeat(np.cumsum(counts) - counts, counts)
     found: Places = np.sort(by_class[rank < np.repeat(wanted, counts)])
@@ -34,6 +39,12 @@ def shuffled(count: int, seed: int) -> Places:
     with np.errstate(over="ignore"):
         mixed = (np.arange(1, count + 1, dtype=np.uint64) + _mixed(np.full(1, seed, np.uint64))) * STEP
         return np.argsort(_mixed(mixed), kind="stable")
+
+
+def shuffled_by(ranks: Ranks, seed: int) -> Places:
+    """The places of some numbers (N,) in an order that these and the seed decide, wherever they stand."""
+    with np.errstate(over="ignore"):
+        return np.argsort(_mixed(ranks + _mixed(np.full(1, seed, np.uint64))), kind="stable")
 
 
 def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -35,15 +35,15 @@ def _in_all(counts: Sequence[int], wanted: int) -> list[int]:
 def with_test_part(source: AnyOwnImages, part: ChosenTest) -> AnyOwnImages:
     """The source with more or fewer of its images kept for testing, or with others.
 
-    How many that makes of each class is known once they are read; until then they are counted as if all were of one
-    class. The checksum, which is of the images as they were divided before, goes.
+    How many that makes of each class is known once they are counted; until then they are counted as if all were of one
+    class. The images are the same ones, and so is their checksum.
     """
     validation = source.validation_images
     images = source.train_images - validation + source.test_images
     same = changed(part, seed=0) == _unseeded(source)
     tested = source.test_images if same else kept_of_each([images], part)[0]
     counts = {"train_images": images - tested + validation, "test_images": tested}
-    return changed(source, test=part, checksum="", **counts)
+    return changed(source, test=part, **counts)
 
 
 def _unseeded(source: AnyOwnImages) -> ChosenTest | None:

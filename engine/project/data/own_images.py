@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, TypeAlias, final
 
+import msgspec
 from msgspec import Meta
 
 from engine.network.shapes import Shape
@@ -107,6 +109,13 @@ ChosenTest: TypeAlias = TestShare | TestCount
 TestPart: TypeAlias = FoundTest | ChosenTest
 
 
+def checksum_as_divided(checksum: str, test: TestPart) -> str:
+    """Of images with a checksum, of which these are tested on: another one for any other division; empty of none."""
+    if not checksum or isinstance(test, FoundTest):
+        return checksum
+    return blake2b(msgspec.json.encode((checksum, test)), digest_size=16).hexdigest()
+
+
 @final
 class ClassRename(Document, frozen=True):
     """A class that is called otherwise than it was found: than its folder, or than the table says."""
@@ -199,7 +208,8 @@ class OwnImages(Document, frozen=True, tag_field="kind"):
         """What it held when it was brought in, but for what the corrections take away."""
         gone = gone_in_all(self.corrections)
         train, test = max(0, self.train_images - gone.train), max(0, self.test_images - gone.test)
-        return Facts(self.reading.shape, self.names, train, test, self.checksum)
+        checksum = checksum_as_divided(self.checksum, self.test)
+        return Facts(self.reading.shape, self.names, train, test, checksum)
 
 
 @final

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar, TypeAlias, final
 
+import msgspec
+
 from engine.project.data.class_names import CHARACTERS, CIFAR_100_CLASSES, KANA, LETTERS
 from engine.project.data.facts import Facts
-from engine.project.data.own_images import ArrayImages, FolderImages, TableImages
+from engine.project.data.own_images import ArrayImages, FolderImages, FoundTest, OwnImages, TableImages
 from engine.typed.document import Document
 
 DIGITS = tuple("0123456789")
@@ -177,6 +179,14 @@ AnySource: TypeAlias = PublishedSource | FolderImages | TableImages | ArrayImage
 def tag(kind: type[AnySource]) -> str:
     """What a data set is called in projects and on the command line."""
     return str(kind.__struct_config__.tag)
+
+
+def as_read(source: AnySource) -> AnySource:
+    """The source as its files have it: however it is divided, corrected and called, the same pixels are read."""
+    if not isinstance(source, OwnImages):
+        return source
+    plain = {"corrections": (), "renamed": (), "test": FoundTest(), "train_images": 0, "test_images": 0}
+    return msgspec.structs.replace(source, **plain)  # as good as the one that it comes from
 
 
 class FactsHere(Document, frozen=True):

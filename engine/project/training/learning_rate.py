@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from engine import figures
 from engine.errors import Place
 from engine.project.project import Project
-from engine.project.training.training_settings import Optimiser, TrainingSettings
+from engine.project.training.optimisers import Optimiser
+from engine.project.training.training_settings import TrainingSettings
 from engine.typed.document import changed
 
 FAR = 100.0  # times the usual one: recipes with batch normalisation and a schedule begin at ten times

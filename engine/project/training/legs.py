@@ -1,8 +1,8 @@
 """Legs: a run that trains on keeps what it was first told, and is told more. Which rate each of its steps has follows.
 
-Constant, step and milestone schedules go on by absolute step. A cosine has come down at its end: a longer budget holds
-its last rate, or, where that is below a hundredth of the first, runs it anew from a tenth of the first. Whoever trains
-on may choose: hold, anew, or stretch the schedule over the whole, longer run.
+Constant, step and milestone schedules go on by absolute step, one on a plateau from where it is. A cosine has come down
+at its end: a longer budget holds its last rate, or, where that is below a hundredth of the first, runs it anew from a
+tenth of the first. Whoever trains on may choose: hold, anew, or stretch the schedule over the whole, longer run.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 from typing import Literal, TypeAlias
 
 from engine.project.project import Project
-from engine.project.training.schedules import rate, total_steps
-from engine.project.training.training_settings import Following, TrainingSettings
+from engine.project.training.rates import rate, total_steps
+from engine.project.training.schedules import Following, OnPlateau
+from engine.project.training.training_settings import TrainingSettings
 from engine.typed.document import Document, changed, learned
 
 Extend: TypeAlias = Literal["auto", "hold", "anew", "stretch"]
@@ -33,7 +34,7 @@ class Hold(Document, frozen=True, tag_field="kind", tag="hold"):
 
 
 class Anew(Document, frozen=True, tag_field="kind", tag="anew"):
-    """The schedule once more over the steps of the leg, from another first rate."""
+    """The schedule once more over the steps of the leg, from another first rate and without a warm-up."""
 
     rate: float
 
@@ -68,6 +69,8 @@ def next_leg(legs: Sequence[Leg], project: Project, steps_per_epoch: int, extend
 
 
 def _rule(training: TrainingSettings, last: float, extend: Extend) -> Rule:
+    if isinstance(training.schedule, OnPlateau):
+        return GoOn()  # from wherever the figures have brought it
     first = training.optimiser.rate
     match extend:
         case "hold":
@@ -103,5 +106,5 @@ def _rates(leg: Leg, steps_per_epoch: int) -> Rates:
             return lambda _: held
         case Anew(rate=first):
             begun = leg.first_step
-            anew = changed(training, optimiser=changed(training.optimiser, rate=first))
+            anew = changed(training, optimiser=changed(training.optimiser, rate=first), warm_up=None)
             return lambda step: rate(anew, max(0, step - begun), steps_per_epoch, leg.total - begun)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from engine.project.training.training_settings import Adagrad, Adam, AdamW, NAdam, Optimiser, RmsProp, Sgd
+from engine.project.training.optimisers import Adagrad, Adam, AdamW, NAdam, Optimiser, RmsProp, Sgd
 
 
 def states(settings: Optimiser) -> int:

@@ -1,124 +1,141 @@
-"""Learning rates as a function of the position in the run, equal to torch's schedulers to the last bit.
-
-torch computes a rate from the one before it, so rounding gathers along the run. The same recurrence is followed here;
-the last value is remembered, which makes a run of calls cheap, but the answer depends on the arguments alone.
-"""
+"""Schedules, documents: how the learning rate goes over a run, and how gently it begins."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
-from math import ceil, cos, pi
-from typing import assert_never
+from typing import Annotated, ClassVar, Literal, TypeAlias, final
 
-from engine.project.training.training_settings import (
-    Changing,
-    Constant,
-    Cosine,
-    Epochs,
-    Exponential,
-    MultiStep,
-    OneCycle,
-    StepDecay,
-    Steps,
-    TrainingSettings,
-)
+from msgspec import Meta
 
+from engine.project.training.watching import Figure
+from engine.typed.document import Document
 
-def total_steps(training: TrainingSettings, steps_per_epoch: int) -> int:
-    """Steps of the whole budget."""
-    match training.budget:
-        case Epochs(epochs=epochs):
-            return epochs * steps_per_epoch
-        case Steps(steps=steps):
-            return steps
-        case budget:
-            assert_never(budget)
+Unit = Annotated[
+    Literal["epoch", "step"],
+    Meta(
+        title="Counted in",
+        description="Epochs (once through the data) or steps (batches).",
+        extra_json_schema={"names": {"epoch": "Epochs", "step": "Steps"}},
+    ),
+]
+Factor = Annotated[float, Meta(gt=0, le=1, title="Factor", description="What the rate is multiplied by each time.")]
+LeastRate = Annotated[
+    float, Meta(ge=0, le=100, title="Least rate", description="The learning rate does not fall below it.")
+]
 
 
-def rate(training: TrainingSettings, step: int, steps_per_epoch: int, total: int) -> float:
-    """The learning rate of one step, counted from 0, of `total`; slow start is left out."""
-    schedule = training.schedule
-    if isinstance(schedule, Constant):
-        return training.optimiser.rate
-    if isinstance(schedule, OneCycle):
-        return one_cycle(schedule, training.optimiser.rate, step, total)
-    by_epoch = schedule.unit == "epoch"
-    length = ceil(total / steps_per_epoch) if by_epoch else total
-    return _rates(schedule, training.optimiser.rate, max(1, length))(step // steps_per_epoch if by_epoch else step)
+@final
+class Constant(Document, frozen=True, tag_field="kind", tag="constant"):
+    """The same rate throughout."""
+
+    title: ClassVar[str] = "Constant"
 
 
-def one_cycle(schedule: OneCycle, peak: float, step: int, total: int) -> float:
-    """Source: torch.optim.lr_scheduler.OneCycleLR.get_lr; past the budget as at its end."""
-    first = peak / schedule.divisor
-    top, end = schedule.rising * total - 1, total - 1
-    step = min(step, end)
-    if step <= top:
-        return _between(first, peak, step / top if top else 1.0)
-    return _between(peak, first / schedule.end_divisor, (step - top) / (end - top) if end > top else 1.0)
+@final
+class StepDecay(Document, frozen=True, tag_field="kind", tag="step"):
+    """The rate falls by a factor at regular intervals (torch.optim.lr_scheduler.StepLR)."""
+
+    title: ClassVar[str] = "Steps"
+    every: Annotated[int, Meta(ge=1, le=10**9, title="Every", description="Epochs or steps between two falls.")] = 5
+    factor: Factor = 0.1
+    unit: Unit = "epoch"
 
 
-def _between(start: float, end: float, share: float) -> float:
-    """Half a cosine."""
-    return end + (start - end) / 2 * (cos(pi * share) + 1)
+@final
+class MultiStep(Document, frozen=True, tag_field="kind", tag="multi-step"):
+    """The rate falls by a factor at given points (torch.optim.lr_scheduler.MultiStepLR)."""
+
+    title: ClassVar[str] = "Milestones"
+    milestones: Annotated[
+        tuple[Annotated[int, Meta(ge=1, le=10**9)], ...],
+        Meta(min_length=1, max_length=64, title="Milestones", description="Where the rate falls, in rising order."),
+    ] = (5, 8)
+    factor: Factor = 0.1
+    unit: Unit = "epoch"
 
 
-def slowed(training: TrainingSettings, rate: float, *, ended: bool) -> float:
-    """The rate under slow start: multiplied by its factor until it has ended."""
-    return rate if ended or training.slow_start is None else rate * training.slow_start.factor
+@final
+class Cosine(Document, frozen=True, tag_field="kind", tag="cosine"):
+    """Half a cosine from the rate down to a least rate over the whole budget (CosineAnnealingLR)."""
+
+    title: ClassVar[str] = "Cosine"
+    least_rate: LeastRate = 0.0
+    unit: Unit = "epoch"
 
 
-class _Recurrence:
-    """Values of a recurrence by their number, going on from the one asked for last."""
+@final
+class Exponential(Document, frozen=True, tag_field="kind", tag="exponential"):
+    """The rate falls by a factor each time (torch.optim.lr_scheduler.ExponentialLR)."""
 
-    def __init__(self, start: float, following: Callable[[float, int], float]) -> None:
-        self._start = start
-        self._following = following
-        self._last = (0, start)
-
-    def __call__(self, number: int) -> float:
-        known, value = self._last
-        if number < known:
-            known, value = 0, self._start
-        for count in range(known + 1, number + 1):
-            value = self._following(value, count)
-        self._last = (number, value)  # one assignment, so that threads may share it
-        return value
+    title: ClassVar[str] = "Exponential"
+    factor: Factor = 0.9
+    unit: Unit = "epoch"
 
 
-@lru_cache(maxsize=64)
-def _rates(schedule: Changing, start: float, length: int) -> _Recurrence:
-    match schedule:
-        case StepDecay():
-            return _Recurrence(start, _step_decay(schedule))
-        case MultiStep():
-            return _Recurrence(start, _multi_step(schedule))
-        case Exponential(factor=factor):
-            return _Recurrence(start, lambda value, _: value * factor)
-        case Cosine():
-            return _Recurrence(start, _cosine(start, schedule.least_rate, length))
-        case _:
-            assert_never(schedule)
+@final
+class OneCycle(Document, frozen=True, tag_field="kind", tag="one-cycle"):
+    """Up to the rate and down to almost nothing, each half a cosine, over all steps (Smith 2018; OneCycleLR)."""
+
+    title: ClassVar[str] = "One cycle"
+    rising: Annotated[float, Meta(ge=0, le=1, title="Rising", description="Share of the steps on the way up.")] = 0.3
+    divisor: Annotated[
+        float, Meta(ge=1, le=1e6, title="Begins divided by", description="The rate, divided by this, is the first.")
+    ] = 25.0
+    end_divisor: Annotated[
+        float, Meta(ge=1, le=1e9, title="Ends divided by", description="The first rate, divided by this, is the last.")
+    ] = 10_000.0
 
 
-def _step_decay(schedule: StepDecay) -> Callable[[float, int], float]:
-    """Source: torch.optim.lr_scheduler.StepLR.get_lr."""
-    return lambda value, count: value if count % schedule.every else value * schedule.factor
+@final
+class OnPlateau(Document, frozen=True, tag_field="kind", tag="plateau"):
+    """The rate falls when a figure no longer becomes better (torch.optim.lr_scheduler.ReduceLROnPlateau)."""
+
+    title: ClassVar[str] = "On plateau"
+    figure: Figure = "loss"
+    factor: Annotated[
+        float, Meta(gt=0, lt=1, title="Factor", description="What the rate is multiplied by each time.")
+    ] = 0.1
+    patience: Annotated[
+        int, Meta(ge=0, le=1_000_000, title="Patience", description="Epochs without a better figure that are borne.")
+    ] = 5
+    threshold: Annotated[
+        float, Meta(ge=0, lt=1, title="Least gain", description="Share by which a better figure must be better.")
+    ] = 1e-4
+    cooldown: Annotated[
+        int, Meta(ge=0, le=1_000_000, title="Rest", description="Epochs after a fall that count for nothing.")
+    ] = 0
+    least_rate: LeastRate = 0.0
 
 
-def _multi_step(schedule: MultiStep) -> Callable[[float, int], float]:
-    """Source: torch.optim.lr_scheduler.MultiStepLR.get_lr."""
-    falls = set(schedule.milestones)
-    return lambda value, count: value * schedule.factor if count in falls else value
+Changing: TypeAlias = StepDecay | MultiStep | Exponential | Cosine  # counted in a unit of their own
+Following: TypeAlias = Cosine | OneCycle  # they follow the budget, and end low with it
+Schedule: TypeAlias = Constant | Changing | OneCycle | OnPlateau
+"""How the learning rate goes over a run. Every one is a function of the step, the rate and the length of the
+budget, equal to torch's scheduler to the last bit and at home in any thread; asked out of order it answers the same. A
+rate is never negative. What lowers it on a plateau comes on top (`plateau.after`), as it depends on the figures."""
 
 
-def _cosine(start: float, least: float, length: int) -> Callable[[float, int], float]:
-    """Source: torch.optim.lr_scheduler.CosineAnnealingLR.get_lr, the recurrence with T_max = `length`."""
+class WarmUp(Document, frozen=True):
+    """The rate rises evenly to what the schedule gives (Goyal et al. 2017; torch.optim.lr_scheduler.LinearLR)."""
 
-    def following(value: float, count: int) -> float:
-        if (count - 1 - length) % (2 * length) == 0:  # rising again, past the budget
-            return value + (start - least) * (1 - cos(pi / length)) / 2
-        share = (1 + cos(pi * count / length)) / (1 + cos(pi * (count - 1) / length))
-        return share * (value - least) + least
+    title: ClassVar[str] = "Warm-up"
+    length: Annotated[
+        int,
+        Meta(ge=1, le=10**9, title="Length", description="Epochs or steps on the way up."),
+    ] = 1
+    unit: Unit = "epoch"
+    begins_at: Annotated[
+        float, Meta(gt=0, lt=1, title="Begins at", description="Share of the schedule's rate at the first step.")
+    ] = 0.01
 
-    return following
+
+class SlowStart(Document, frozen=True):
+    """A low rate until the training error falls below a bound (He et al. 2015, for 110 layers)."""
+
+    title: ClassVar[str] = "Slow start"
+    factor: Annotated[
+        float, Meta(gt=0, lt=1, title="Factor", description="What the rate is multiplied by at first.")
+    ] = 0.1
+    until_error: Annotated[
+        float,
+        Meta(gt=0, lt=1, title="Until error", description="Training error, over the last 100 steps, that ends it."),
+    ] = 0.8

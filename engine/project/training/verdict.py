@@ -18,8 +18,8 @@ from engine import figures
 from engine.events import Failed, StoppedBy
 from engine.project.data.sources import DIGITS
 from engine.project.project import Project, epoch_steps
+from engine.project.training.budgets import Budget, Epochs, Steps
 from engine.project.training.learning_rate import lower_rate, usual_rate, with_rate
-from engine.project.training.training_settings import Budget, Epochs, Steps
 
 Kind: TypeAlias = Literal["failed", "diverged", "guessing", "stopped", "falling", "good"]
 TROUBLE: tuple[Kind, ...] = ("failed", "diverged", "guessing")
@@ -77,6 +77,7 @@ class Ended:
     test_losses: tuple[float, ...]
     stopped_by: StoppedBy
     failure: Failed | None = None
+    best_step: int | None = None  # the best on the validation images, whose weights are kept
 
     @property
     def steps(self) -> int:
@@ -158,18 +159,19 @@ def _guesses(ended: Ended, accuracy: float) -> bool:
 def _stopped(ended: Ended) -> Verdict | None:
     if ended.stopped_by == "budget" or ended.steps >= ended.total:
         return None
-    where = f"Stopped at step {ended.steps:,} of {ended.total:,}"
+    how = "Ended early" if ended.stopped_by == "patience" else "Stopped"
+    where = f"{how} at step {ended.steps:,} of {ended.total:,}"
     if ended.accuracy is None:
         return Verdict("stopped", "", f"{where}. It was not tested yet.", (_go_on(ended),))
     at = "" if ended.tried_at == ended.steps else f" at step {ended.tried_at:,}"
-    return Verdict("stopped", _figure(ended), f"{_on_images(ended)}{at}. {where}.", (_go_on(ended),))
+    return Verdict("stopped", _figure(ended), f"{_on_images(ended)}{at}. {where}.{_kept(ended)}", (_go_on(ended),))
 
 
 def _falling(ended: Ended) -> Verdict | None:
     tried = ended.test_losses
     if ended.accuracy is None or not _still_falls(ended.losses) or tried[-1] > min(tried):
         return None
-    return Verdict("falling", _figure(ended), f"{_on_images(ended)}. The loss still falls.", (TRAIN_ON,))
+    return Verdict("falling", _figure(ended), f"{_on_images(ended)}. The loss still falls.{_kept(ended)}", (TRAIN_ON,))
 
 
 def _still_falls(losses: NDArray[np.float32]) -> bool:
@@ -184,7 +186,16 @@ def _still_falls(losses: NDArray[np.float32]) -> bool:
 def _good(ended: Ended) -> Verdict:
     if ended.accuracy is None:
         return Verdict("good", "", f"Trained {figures.counted(ended.steps, 'step')}; it was not tried on test images.")
-    return Verdict("good", _figure(ended), f"{_on_images(ended)}.", (TRAIN_ON,))
+    return Verdict("good", _figure(ended), f"{_on_images(ended)}.{_kept(ended)}", (TRAIN_ON,))
+
+
+def _kept(ended: Ended) -> str:
+    """Of which step the best weights are, where the recipe keeps them."""
+    if ended.best_step is None:
+        return ""
+    if ended.best_step == ended.steps:
+        return " On the validation images its last epoch was the best."
+    return f" Step {ended.best_step:,}, the best on the validation images, is kept."
 
 
 def _figure(ended: Ended) -> str:

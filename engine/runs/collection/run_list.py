@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias
 import msgspec
 from msgspec import structs
 
-from engine.errors import NewerVersion, ProjectError
+from engine.errors import NewerVersion, ProjectError, RunFolderError
 from engine.events import StoppedBy
 from engine.files import document_content
 from engine.project.project import Project, called
@@ -33,6 +33,7 @@ RunStatus: TypeAlias = Literal[
 ]
 STATES: dict[StoppedBy, RunStatus] = {
     "budget": "finished",
+    "patience": "finished",
     "user": "stopped",
     "interrupt": "interrupted",
     "failure": "failed",
@@ -104,6 +105,15 @@ _HEAD, _OUTCOME = learned(_Head), learned(_Outcome)
 def run_list(runs: Path | None = None) -> list[RunSummary]:
     """Every run, newest first; one that never ended, or is damaged, says so. Hidden folders are passed over."""
     return listing(runs).runs
+
+
+def run_summary(folder: Path) -> RunSummary:
+    """One run as the list has it. Raises RunFolderError where there is none, or none that made a step."""
+    found = _summary(folder.parent, folder.name, {})
+    if isinstance(found, RunSummary):
+        return found
+    why = "holds no run" if found is None else "is a run that never made a step"
+    raise RunFolderError(f"“{folder}” {why}.", "“main.py runs” lists them.")
 
 
 def listing(runs: Path | None = None, sizes: Mapping[str, int] | None = None) -> RunListing:

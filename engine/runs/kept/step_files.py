@@ -47,7 +47,7 @@ class StepFiles:
         """The sentence for a file that is missing or damaged."""
         return RunFolderError(f"There is no readable {self._what} of step {step:,}.", "Choose another step.")
 
-    def keep_only(self, steps: Collection[int]) -> None:
+    def keep_only(self, steps: Collection[int | None]) -> None:
         """Lets go of the files of all other steps; raises OSError."""
         for other in self.steps():
             if other not in steps:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import Dataset, Split, levels_of
 from engine.data.store import DataStore
-from engine.errors import DataError, LayerscopeError
+from engine.errors import LayerscopeError
 from engine.project.data.data_settings import DataSettings
 from engine.project.data.splits import SplitName
 from engine.project.project import Project
@@ -20,6 +20,7 @@ from engine.runs.reader import RunReader
 from engine.service.answers import ImageOf
 from engine.service.browse_answers import ImageOrder, Levels, Listed, Opened, TrainingBatch
 from engine.service.browse_questions import (
+    CorrectImages,
     CountLevels,
     ListImages,
     MakeBatch,
@@ -27,10 +28,11 @@ from engine.service.browse_questions import (
     OpenImage,
     ReadThumbnails,
 )
+from engine.service.images.corrections_by_name import correction_of
 from engine.service.images.data_folders import DataFolders
 from engine.service.images.image_files import file_of, sizes_of_files
 from engine.service.images.reading import read
-from engine.service.images.small_images import small_images
+from engine.service.images.small_images import refuse_beyond, small_images
 from engine.service.long_tasks import Task
 from engine.service.showing import split_of
 from engine.training.preparation import plain_feeder
@@ -41,7 +43,8 @@ CPU = torch.device("cpu")
 def answered(question: OfBrowsing, store: DataStore, folders: DataFolders, task: Task) -> object:
     """The answer; images that are not in memory are read first. Raises DataError, and Stopped."""
     settings = question.project.data if isinstance(question, MakeBatch) else question.settings
-    data = read(store, settings, folders.of(settings.source, question.run), task)
+    root = folders.of(settings.source, question.run)
+    data = read(store, settings, root, task)
     match question:
         case ListImages():
             return _listed(data, question, task)
@@ -53,6 +56,8 @@ def answered(question: OfBrowsing, store: DataStore, folders: DataFolders, task:
             return _batch(data, project, step)
         case CountLevels():
             return _levels(data.train, task)
+        case CorrectImages(split=name, indexes=indexes, to=to):
+            return correction_of(store.parts(settings.source, root)[0], split_of(data, name), indexes, to)
         case _:
             assert_never(question)
 
@@ -111,8 +116,7 @@ def _newest(question: ListImages, images: int, classes: int) -> tuple[int, Predi
 
 def _opened(data: Dataset, settings: DataSettings, name: SplitName, index: int) -> Opened:
     images = split_of(data, name)
-    if not 0 <= index < len(images):
-        raise DataError(f"There is no image {index:,} here: the last of these is {len(images) - 1:,}.")
+    refuse_beyond(images, (index,))
     file, path = file_of(images, settings.source, index)
     return Opened(ImageOf(name, index), images.image(index).numpy(), int(images.labels[index]), file, path)
 

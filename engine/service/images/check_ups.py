@@ -24,26 +24,29 @@ from engine.project.data.splits import SplitName
 from engine.runs.reader import RunReader
 from engine.service.answers import CheckedUp, ImageOf, Pixels
 from engine.service.check_up_questions import CheckUp
+from engine.service.images.shown_model import ShownModel
 from engine.service.images.small_images import small_images
 from engine.service.long_tasks import Task
 
 SIDE = 64  # pixels that a picture of an example keeps at least, where it has them
 
 
-def noticed(question: CheckUp, store: DataStore, root: Path | None, task: Task) -> CheckedUp:
+def noticed(question: CheckUp, store: DataStore, root: Path | None, shown_model: ShownModel, task: Task) -> CheckedUp:
     """All of it. Raises DataError and Stopped."""
     source = question.settings.source
     tell = partial(task.tell, f"Reading {source.name}")
     parts, facts = store.parts(source, root, tell, lambda: task.stopped)
-    total = len(parts.train.pool) + len(parts.test.pool)
+    total = sum(map(len, {parts.train.pool, parts.test.pool}))
     further = told(total, partial(task.tell, f"Checking {source.name}"), lambda: task.stopped)
     subject = opened(source, parts, facts, store.prints, further)
-    subject = replace(subject, verdicts=_verdicts(question.judge, source, subject))
+    trained = shown_model.opinions(question.judge, parts.train, source, task)
+    subject = replace(subject, verdicts=(trained, _verdicts(question.judge, source, subject)))
     findings = checked_up(subject, lambda: task.stopped)
     shown = [at for one in findings for example in one.examples for at in example.images]
     pictures = {at: _picture(parts, at) for at in shown}
     images = _images(question, store, root, parts, shown)
-    return CheckedUp(findings, len(parts.train) + len(parts.test), pictures, images)
+    asked = 0 if trained is None else len(trained.images)
+    return CheckedUp(findings, len(parts.train) + len(parts.test), pictures, images, asked)
 
 
 def _images(
@@ -82,7 +85,8 @@ def _verdicts(judge: Path | None, source: AnySource, subject: Subject) -> Verdic
             return None
         found = reader.predictions("test", max(steps))
         if len(found) == len(subject.test) and found["predicted"].max(initial=0) < len(subject.classes):
-            return Verdicts(found["predicted"].astype(np.int64), np.nan_to_num(found["probability"]))
+            predicted, sure = found["predicted"].astype(np.int64), np.nan_to_num(found["probability"])
+            return Verdicts(np.arange(len(found)), predicted, sure)
     return None
 
 

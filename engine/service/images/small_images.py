@@ -8,11 +8,24 @@ import torch
 from torch.nn.functional import avg_pool2d
 
 from engine.data.dataset import Split
+from engine.errors import DataError
 from engine.service.answers import Pixels
 
 
 def small_images(images: Split, indexes: Sequence[int], side: int) -> Pixels:
-    """Images (n, channels, height, width), large ones made smaller, to no less than `side` pixels."""
-    chosen = images.at(torch.tensor(indexes, dtype=torch.int64) % max(1, len(images)))
+    """Images (n, channels, height, width), large ones made smaller, to no less than `side` pixels.
+
+    Raises DataError where there are fewer images, as after the files were changed.
+    """
+    refuse_beyond(images, indexes)
+    chosen = images.at(torch.tensor(indexes, dtype=torch.int64))
     times = min(chosen.shape[-2:]) // side
     return (avg_pool2d(chosen.float(), times).round().to(torch.uint8) if times > 1 else chosen).numpy()
+
+
+def refuse_beyond(images: Split, indexes: Sequence[int]) -> None:
+    """Raises DataError for an index that none of the images has."""
+    beyond = next((index for index in indexes if not 0 <= index < len(images)), None)
+    if beyond is not None:
+        there = f"the last of these is {len(images) - 1:,}" if len(images) else "there are none"
+        raise DataError(f"There is no image {beyond:,} here: {there}.")

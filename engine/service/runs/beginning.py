@@ -11,8 +11,8 @@ from engine.events import Sink
 from engine.files import discard_folder
 from engine.machine.devices import Machine
 from engine.project.project import Project, refuse_training
+from engine.project.training.budgets import Budget
 from engine.project.training.legs import Extend
-from engine.project.training.training_settings import Budget
 from engine.runs.folder import RunFolder
 from engine.service.answering import Answering
 from engine.service.runs.begun_run import BegunRun
@@ -81,8 +81,10 @@ def _transferred(project: Project, given: FirstWeights) -> FirstWeights:
     from engine.model.transfer import transfer
 
     facts, training = project.facts, project.training
-    how, seed = training.initialisation, training.seed
-    tensors, report = transfer(given.tensors, project.network, facts.shape, len(facts.classes), how, seed)
+    how, seed, zero = training.initialisation, training.seed, training.zero_last_norm
+    tensors, report = transfer(
+        given.tensors, project.network, facts.shape, len(facts.classes), how, seed, zero_last_norm=zero
+    )
     return FirstWeights(tensors, given.parent if report.kept else None)
 
 

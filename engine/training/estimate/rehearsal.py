@@ -23,8 +23,9 @@ from engine.data.dataset import Dataset, Split, whole
 from engine.model.capacity import TRIED_AT_ONCE
 from engine.project.data.facts import Facts
 from engine.project.project import Project
+from engine.project.training.budgets import Steps
 from engine.project.training.legs import first_leg
-from engine.project.training.training_settings import Constant, Steps
+from engine.project.training.schedules import Constant
 from engine.training.conditions import Conditions
 from engine.training.estimate.measurements import Found
 from engine.training.evaluation import evaluate

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from engine.project.training.training_settings import Adagrad
+from engine.project.training.optimisers import Adagrad
 from engine.training.optimisers.counted import CountedRule
 
 EPSILON = 1e-10  # torch's

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from engine.project.training.training_settings import Adam, AdamW
+from engine.project.training.optimisers import Adam, AdamW
 from engine.training.optimisers.counted import CountedRule
 from engine.training.optimisers.moments import EPSILON, Moments
 

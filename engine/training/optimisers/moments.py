@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from engine.project.training.training_settings import Adam, AdamW, NAdam
+from engine.project.training.optimisers import Adam, AdamW, NAdam
 
 EPSILON = 1e-8  # torch's
 

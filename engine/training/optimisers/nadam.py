@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from engine.project.training.training_settings import NAdam
+from engine.project.training.optimisers import NAdam
 from engine.training.optimisers.counted import CountedRule
 from engine.training.optimisers.moments import Moments
 

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from engine.machine.setup import OptimiserForm
-from engine.project.training.training_settings import Adagrad, Adam, AdamW, NAdam, Optimiser, RmsProp, Sgd
+from engine.project.training.optimisers import Adagrad, Adam, AdamW, NAdam, Optimiser, RmsProp, Sgd
 from engine.training.optimisers.adagrad import AdagradRule
 from engine.training.optimisers.adam import ForeachAdam, FusedAdam
 from engine.training.optimisers.nadam import NAdamRule

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from engine.project.training.training_settings import Sgd
+from engine.project.training.optimisers import Sgd
 from engine.training.optimisers.rule import Rule
 
 

@@ -17,8 +17,8 @@ from engine.machine.setup import Setup
 from engine.model.weights import copy_tensors, trainable_parameters
 from engine.project.data.data_settings import Constants
 from engine.project.project import Project
+from engine.project.training.budgets import Steps
 from engine.project.training.legs import first_leg
-from engine.project.training.training_settings import Steps
 from engine.training.loop import Trainer
 from engine.training.precision import computing_in
 from engine.training.preparation import Prepared, feeder_of, prepare

@@ -10,12 +10,12 @@ import torch
 from msgspec.structs import replace
 
 from engine.machine.devices import hardware
+from engine.machine.kept_file import KeptFile, with_newest
 from engine.machine.setup import Precision
 from engine.machine.threads import thread_counts
 from engine.network.unnamed import unnamed
 from engine.project.project import Project, analysed
 from engine.training.tuning.tuned import KnownSetup
-from engine.typed.kept_file import KeptFile, with_newest
 from engine.typed.versions import Format, Plain
 
 MOST = 500  # that are kept

@@ -8,6 +8,7 @@ from typing import TypeAlias
 import numpy as np
 from PySide6.QtGui import QImage
 
+from engine.project.data.splits import SplitName
 from engine.service.answers import ImageOf, Pixels
 from engine.service.browse_answers import Listed, TrainingBatch
 from gui.data.browser import image_words
@@ -36,9 +37,18 @@ class ListedImages:
     def _sentence(self, place: int) -> str:
         return image_words.sentence(self._listed, place, self._classes)
 
+    @property
+    def split(self) -> SplitName:
+        """Of which part they are."""
+        return self._listed.split
+
+    def indexes(self, places: Sequence[int]) -> tuple[int, ...]:
+        """Which images of the part stand at some places."""
+        return tuple(self._listed.places[np.array(places, np.int64)].tolist())
+
     def image(self, place: int) -> ImageOf:
         """Which image stands at a place."""
-        return ImageOf(self._listed.split, self._indexes[place])
+        return ImageOf(self.split, self._indexes[place])
 
     def answer(self, place: int) -> str:
         """What it was taken for, where that is known."""
@@ -72,9 +82,18 @@ class BatchImages:
     def _sentence(self, place: int) -> str:
         return image_words.batch_sentence(self._batch, place, self._classes)
 
+    @property
+    def split(self) -> SplitName:
+        """Of which part they are."""
+        return "train"
+
+    def indexes(self, places: Sequence[int]) -> tuple[int, ...]:
+        """Which images of the part stand at some places; one that occurs twice counts once."""
+        return tuple(dict.fromkeys(self._batch.places[np.array(places, np.int64)].tolist()))
+
     def image(self, place: int) -> ImageOf:
         """Which image stands at a place."""
-        return ImageOf("train", int(self._batch.places[place]))
+        return ImageOf(self.split, int(self._batch.places[place]))
 
     def answer(self, place: int) -> str:
         """How it comes to look so."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QStringListModel, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from engine.project.data.splits import TITLES, SplitName
@@ -13,9 +13,9 @@ from engine.service.browse_answers import ImageOrder
 from gui.appearance import lengths
 from gui.data.browser.image_words import ORDERS
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
+from gui.pieces.class_choice import ClassChoice
 
 ALL = "All classes"
-MOST_ROWS = 24  # of the classes at once
 WIDEST = 240  # pixels of the box of classes
 
 
@@ -39,8 +39,8 @@ class ListChoice(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.choice = Choice()
-        self.split, self.of_class, self.order = QComboBox(), QComboBox(), QComboBox()
-        self._names = QStringListModel(self)  # quicker than items: there may be a thousand classes
+        self._classes: tuple[str, ...] = ()
+        self.split, self.of_class, self.order = QComboBox(), ClassChoice("Class", everything=ALL), QComboBox()
         self._set_up()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -50,17 +50,13 @@ class ListChoice(QWidget):
         row.addWidget(self.order)
         row.addStretch(1)
         self.split.activated.connect(lambda at: self._choose(split=self.split.itemData(at)))
-        self.of_class.activated.connect(lambda at: self._choose(label=at - 1 if at else None))
+        self.of_class.picked.connect(lambda label: self._choose(label=label))
         self.order.activated.connect(lambda at: self._choose(order=self.order.itemData(at)))
 
     def _set_up(self) -> None:
-        for box, name in ((self.split, "Part of the data"), (self.of_class, "Class"), (self.order, "Order")):
+        for box, name in ((self.split, "Part of the data"), (self.order, "Order")):
             box.setAccessibleName(name)
             ignore_wheel_and_undo(box)
-        self.of_class.setModel(self._names)
-        self.of_class.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.of_class.setMinimumContentsLength(8)
-        self.of_class.setMaxVisibleItems(MOST_ROWS)
         self.of_class.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         lengths.follow(self.of_class, setMaximumWidth=WIDEST)
 
@@ -68,8 +64,9 @@ class ListChoice(QWidget):
         """What there is to choose; what was chosen and is there no more gives way to what is usual."""
         _fill(self.split, [(TITLES[name], name) for name in splits])
         _fill(self.order, [(ORDERS[one], one) for one in ORDERS if one in orders])
-        if self._names.stringList() != [ALL, *classes]:
-            self._names.setStringList([ALL, *classes])
+        if self._classes != tuple(classes):
+            self._classes = tuple(classes)
+            self.of_class.offer(self._classes)
             self.choice = replace(self.choice, label=None)
         if self.choice.split not in splits and splits:
             self.choice = replace(self.choice, split=splits[0])
@@ -90,8 +87,7 @@ class ListChoice(QWidget):
 
     def _show(self) -> None:
         self.split.setCurrentIndex(self.split.findData(self.choice.split))
-        self.of_class.setCurrentIndex(0 if self.choice.label is None else self.choice.label + 1)
-        self.of_class.setToolTip(self.of_class.currentText())
+        self.of_class.show_label(self.choice.label)
         self.order.setCurrentIndex(self.order.findData(self.choice.order))
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from engine.project.data.own_images import FolderImages, TableImages
 from engine.project.data.splits import SplitName
 from engine.project.project import Project, epoch_steps, images_in
-from engine.project.training.schedules import total_steps
+from engine.project.training.rates import total_steps
 from engine.service.answers import ImageOf
 from engine.service.browse_answers import ImageOrder, Listed, Opened, TrainingBatch
 from gui.appearance import rewriting, theme
@@ -21,7 +21,9 @@ from gui.data.browser import image_words
 from gui.data.browser.contents import BatchImages, Contents, ListedImages, some
 from gui.data.browser.image_words import Sheet
 from gui.data.browser.page_parts import PageParts
+from gui.data.browser.putting_right import PuttingRight
 from gui.data.browser.tile_grid import NOTHING
+from gui.data.browser.what_decides import but_for_corrections, of_batch, of_images
 from gui.pieces.class_names import shown
 from gui.pieces.image_words import name_of
 from gui.pieces.pictures import ready
@@ -60,6 +62,7 @@ class ImagesPage(QWidget):
         self._listed: Listed | None = None
         self._batch: TrainingBatch | None = None
         self._contents: Contents | None = None
+        self._corrected = False  # what is shown is of before a correction
         self._side_read = 0  # pixels that the pictures were read for
         self.dice = random.Random()
         self.thumbnails = Thumbnails(AT_ONCE, KEPT)
@@ -70,6 +73,7 @@ class ImagesPage(QWidget):
         self.grid, self.pane, self.listing, self.batch = (
             self.parts.grid, self.parts.pane, self.parts.listing, self.parts.batch,
         )  # fmt: skip
+        self.putting_right = PuttingRight(document, self.parts, lambda: self._contents)
         self._connect()
         self._offer()
         self._show()
@@ -137,6 +141,7 @@ class ImagesPage(QWidget):
         per_epoch = epoch_steps(project)
         self.batch.show_steps(total_steps(project.training, per_epoch), per_epoch)
         self.parts.offer(self.sheet)
+        self.putting_right.offer()
 
     def _orders(self, project: Project) -> list[ImageOrder]:
         offered: list[ImageOrder] = ["as they are"]
@@ -151,27 +156,38 @@ class ImagesPage(QWidget):
         self.ask()
 
     def _follow(self, old: Project, new: Project) -> None:
-        if _of_images(old) != _of_images(new):
+        others, shown_before = of_images(old) != of_images(new), self._contents is not None or self._corrected
+        if others and shown_before and but_for_corrections(old) == but_for_corrections(new):
+            self._await_corrected()
+        elif others:
             self._forget()
-        elif _of_batch(old) != _of_batch(new):
+        elif of_batch(old) != of_batch(new):
             self._batch = None
             if self.sheet == "batch":
                 self._show()
         self._offer()
-        if self._contents is None:
+        if self._corrected:
+            self.ask()
+        elif self._contents is None:
             self._debounce.start()
 
     def _forget(self) -> None:
         """What is shown is of other data."""
         self._listed = self._batch = None
+        self._corrected = False
         self.thumbnails.forget()
         self._show()
+
+    def _await_corrected(self) -> None:
+        """Some were put right: the pictures stay, and nothing can be done with them until all are listed again."""
+        self._listed = self._batch = self._contents = None
+        self._corrected = True
 
     # --- what is shown ---
 
     def show_listed(self, listed: Listed) -> None:
         """These are listed; pictures are known by their index in a part of the data."""
-        if self._listed is not None and listed.split != self._listed.split:
+        if self._listed is None or listed.split != self._listed.split:
             self.thumbnails.forget()
         self._listed = listed
         self._show()
@@ -197,7 +213,7 @@ class ImagesPage(QWidget):
 
     def say_progress(self, doing: str) -> None:
         """How far a slow reading is, while there is nothing to show."""
-        if self._contents is None and doing and not self.parts.failed:
+        if self._contents is None and doing and not self.parts.failed and not self._corrected:
             self.parts.say(doing)
 
     @property
@@ -206,14 +222,24 @@ class ImagesPage(QWidget):
         return shown(self._document.project.facts.classes)
 
     def _show(self) -> None:
-        self._contents = self._made()
-        self.pane.show_nothing()
-        self.grid.show_tiles(NOTHING if self._contents is None else self._contents.tiles)
+        stay, place = self._corrected and self.sheet != "nine", next(iter(self.grid.selected), None)
+        self._contents, self._corrected = self._made(), False
+        if self._contents is not None and stay:
+            self.grid.replace_tiles(self._contents.tiles, place)
+        else:
+            self.grid.show_tiles(NOTHING if self._contents is None else self._contents.tiles)
+        self._show_place()
+
+    def _show_place(self) -> None:
+        """What stands in the grid, or why nothing does; large the one that is chosen."""
+        if self.grid.chosen is None:
+            self.pane.show_nothing()
         if self._contents is None:
             self.parts.say(READING)
         else:
             self.parts.show_grid()
             self._say_count()
+            self._open_chosen()
 
     def _made(self) -> Contents | None:
         """What stands in the grid; None while it is not known."""
@@ -241,10 +267,13 @@ class ImagesPage(QWidget):
         """All figures, in the style of this moment."""
         if self._contents is not None:
             self._say_count()
-            if (place := self.grid.chosen) is not None:
-                self.opening.emit(self._contents.image(place))
+            self._open_chosen()
 
     # --- choosing ---
+
+    def _open_chosen(self) -> None:
+        if self._contents is not None and (place := self.grid.chosen) is not None:
+            self.opening.emit(self._contents.image(place))
 
     def _pick(self, place: int) -> None:
         if self._contents is not None:
@@ -279,15 +308,3 @@ class ImagesPage(QWidget):
         width = event.size().width()
         self.pane.setVisible(width >= theme.px(WITHOUT))
         self.pane.setFixedWidth(round(min(theme.px(MOST_PANE), max(theme.px(LEAST_PANE), BESIDE * width))))
-
-
-def _of_images(project: Project) -> tuple[object, ...]:
-    """What decides which images there are, and in which order."""
-    data, facts = project.data, project.facts
-    return data.source, data.validation, data.share, data.split_seed, data.spoiling, facts.shape, facts.classes
-
-
-def _of_batch(project: Project) -> tuple[object, ...]:
-    """What decides, beside that, which of them a step gets and how they are changed."""
-    data, training = project.data, project.training
-    return data.augmentation, data.shuffle, training.batch, training.seed

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWi
 
 from gui.appearance import lengths, theme
 from gui.data.browser.batch_choice import BatchChoice
+from gui.data.browser.corrections_row import CorrectionsRow
 from gui.data.browser.image_words import SHEETS, Sheet
 from gui.data.browser.list_choice import ListChoice
 from gui.data.browser.sample_pane import SamplePane
@@ -16,11 +17,14 @@ from gui.pieces.page_cards import GAP, words
 
 
 class PageParts:
-    """Two rows, what is shown and which of it; below, the grid or a sentence in its place, beside one image large."""
+    """Two rows, what is shown and which of it; below, the grid or a sentence in its place, beside one image large; and
+    at the end what can be put right about those that are chosen.
+    """
 
     def __init__(self, page: QWidget) -> None:
         self.sheets = {sheet: _segment(*said) for sheet, said in SHEETS.items()}
         self.count, self.listing, self.batch = Elided("caption"), ListChoice(), BatchChoice()
+        self.corrections = CorrectionsRow()
         self.again, self.way_out = QToolButton(), QPushButton("Show the settings of the data")
         self.grid, self.pane, self.sentence = TileGrid(), SamplePane(), words("", "secondary", wrap=True)
         self._places = QStackedWidget()
@@ -30,6 +34,7 @@ class PageParts:
         column.addLayout(self._head())
         column.addLayout(self._choices())
         column.addLayout(self._body(), 1)
+        column.addWidget(self.corrections)
 
     def _set_up(self, page: QWidget) -> None:
         group = QButtonGroup(page)

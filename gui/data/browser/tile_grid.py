@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from gui.appearance import theme
 from gui.data.browser.tile_model import TileModel
 from gui.data.browser.tile_painting import Look, Measures, TilePainting
+from gui.data.browser.tile_selection import TileSelection
 from gui.pieces.panel_keys import PanelKeys
 
 SOON = 15  # milliseconds after it was scrolled: what is in sight is asked for
@@ -24,10 +25,15 @@ KEYS = PanelKeys(
         ("Arrows, Page up, Page down", "another one, which is shown"),
         ("Home, End", "the first, the last"),
         ("Enter or Space", "show it again"),
+        ("Shift with these, or with a click", "all up to there"),
+        ("Ctrl with a click or Space", "one more, or one less"),
+        ("Ctrl+A", "all that are listed"),
+        ("Delete", "leave out those that are chosen, of own images"),
     ),
 )
 SHOWN_AGAIN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 MOVE = QAbstractItemView.CursorAction
+SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 
 
 @dataclass(frozen=True)
@@ -47,17 +53,22 @@ NOTHING = Tiles(0, THUMBNAILS, lambda _: None, lambda _: "", lambda _: "")
 class TileGrid(QTableView):
     """As many columns as there is room for; the arrow keys go on from the end of a row.
 
-    picked(place)    an image was chosen: by a click, Enter, or by going to it
-    sighted()        others may be in sight: `in_sight` says which
+    picked(place)        an image was chosen: by a click, Enter, or by going to it
+    selected_changed()   others are chosen together: `selected` says which
+    unwanted()           Delete was pressed: those that are chosen are to be left out
+    sighted()            others may be in sight: `in_sight` says which
     """
 
     picked = Signal(int)
+    selected_changed = Signal()
+    unwanted = Signal()
     sighted = Signal()
     _built = False  # Qt sends events before the parts are made
 
     def __init__(self) -> None:
         super().__init__()
         self.tiles, self._images, self._painting = NOTHING, TileModel(), TilePainting()
+        self._selection = TileSelection()
         self._under: int | None = None
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._soon.timeout.connect(self.sighted)
@@ -85,15 +96,34 @@ class TileGrid(QTableView):
         bar = self.verticalScrollBar()
         bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
         bar.valueChanged.connect(self._on_scroll)
-        self.pressed.connect(self._pick)
 
     # --- what is shown ---
 
     def show_tiles(self, tiles: Tiles) -> None:
         """Shows others, from the first on; none of them is chosen."""
-        self.tiles, self._images.sentence, self._under = tiles, tiles.sentence, None
+        self._take_over(tiles)
         self._measure(anew=True)
         self._look_soon()
+
+    def replace_tiles(self, tiles: Tiles, place: int | None) -> None:
+        """Shows the same ones without some, say, where they are scrolled to; this one is chosen, or the last."""
+        above = self.verticalScrollBar().value()
+        self.show_tiles(tiles)
+        self.verticalScrollBar().setValue(above)
+        if place is not None and tiles.count:
+            self._choose(min(place, tiles.count - 1))
+            self._selection.choose(min(place, tiles.count - 1))
+            self.selected_changed.emit()
+
+    def _take_over(self, tiles: Tiles) -> None:
+        self.tiles, self._under = tiles, None
+        self._selection = TileSelection(tiles.count)
+        self._images.sentence = self._sentence
+        self.selected_changed.emit()
+
+    def _sentence(self, place: int) -> str:
+        said = self.tiles.sentence(place)
+        return f"{said}, chosen" if len(self._selection) > 1 and place in self._selection else said
 
     def repaint_tiles(self) -> None:
         """Their pictures are others by now."""
@@ -103,6 +133,11 @@ class TileGrid(QTableView):
     def chosen(self) -> int | None:
         """The place of the image that is chosen."""
         return self._images.place(self.currentIndex())
+
+    @property
+    def selected(self) -> list[int]:
+        """The places of all images that are chosen together."""
+        return self._selection.places
 
     @property
     def columns(self) -> int:
@@ -141,9 +176,30 @@ class TileGrid(QTableView):
         if not self._soon.isActive():
             self._soon.start()
 
-    def _pick(self, *_: object) -> None:
-        if self.chosen is not None:
-            self.picked.emit(self.chosen)
+    # --- choosing ---
+
+    def _take(self, modifiers: Qt.KeyboardModifier) -> None:
+        """The one that was gone to, or pressed: alone, with all up to it, or with those that are chosen."""
+        if (place := self.chosen) is None:
+            return
+        if modifiers & SHIFT:
+            self._selection.choose_up_to(place)
+        elif modifiers & CTRL:
+            self._selection.turn(place)
+        else:
+            self._selection.choose(place)
+        self._tell_selected()
+        if place in self._selection:
+            self.picked.emit(place)
+
+    def select_all(self) -> None:
+        """All that are listed."""
+        self._selection.choose_all()
+        self._tell_selected()
+
+    def _tell_selected(self) -> None:
+        self.viewport().update()
+        self.selected_changed.emit()
 
     # --- sizes ---
 
@@ -200,12 +256,30 @@ class TileGrid(QTableView):
     def keyboardSearch(self, search: str) -> None:
         """Letters look for nothing: Qt would ask for the words of every image."""
 
+    def event(self, event: QEvent) -> bool:
+        """Delete and Ctrl+A are of the images, while the keyboard is here."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_own(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Whoever goes to an image by key sees it; Enter and the space bar show it again."""
-        before = self.chosen
+        before, held = self.chosen, event.modifiers()
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self.select_all()
+            return
+        if event.key() == Qt.Key.Key_Delete:
+            self.unwanted.emit()
+            return
         super().keyPressEvent(event)
-        if self.chosen != before or event.key() in SHOWN_AGAIN:
-            self._pick()
+        if (self.chosen != before and not held & CTRL) or event.key() in SHOWN_AGAIN:
+            self._take(held)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if self.place_at(event.position().x(), event.position().y()) is not None:
+            self._take(event.modifiers())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """What was pressed stays chosen, wherever the pointer goes then."""
@@ -258,9 +332,13 @@ class TileGrid(QTableView):
         for place in range(rows[0] * self.columns, min((rows[1] + 1) * self.columns, self.tiles.count)):
             row, column = divmod(place, self.columns)
             left, top = column * width, row * height - above
-            if place in (chosen, self._under):
-                area = QRectF(left, top, width, height)
-                self._painting.ground(painter, area, chosen=place == chosen, focus=focus)
+            if place in self._selection or place in (chosen, self._under):
+                area, together = QRectF(left, top, width, height), place in self._selection
+                self._painting.ground(painter, area, chosen=together, focus=focus and place == chosen)
             self._painting.tile(painter, left, top, self.tiles.picture(place), self.tiles.name(place))
         if self._has_frame:
             self._painting.frame(painter, QRectF(self.viewport().rect()))
+
+
+def _is_own(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Delete or event.matches(QKeySequence.StandardKey.SelectAll)

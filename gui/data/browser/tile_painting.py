@@ -64,9 +64,9 @@ class TilePainting:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def ground(self, painter: QPainter, area: QRectF, *, chosen: bool, focus: bool) -> None:
-        """What shows which one is chosen, and which is under the pointer."""
+        """What shows which are chosen, which has the keyboard, and which is under the pointer."""
         look = theme.current()
-        painter.setPen(QPen(QColor(look.accent), 1.5) if chosen and focus else Qt.PenStyle.NoPen)
+        painter.setPen(QPen(QColor(look.accent), 2.5 if focus else 1.5) if chosen or focus else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(look.selection if chosen else look.hover))
         painter.drawRoundedRect(area.adjusted(0.75, 0.75, -0.75, -0.75), RADIUS, RADIUS)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from engine.project.data.own_images import OwnImages, corrections_in_words
 from engine.project.data.spoiled_classes import with_source
 from engine.project.project import Project
+from engine.text import one_line
 from engine.typed.document import changed
 from gui.appearance import lengths, rewriting, theme
 from gui.appearance.numerals import in_figures, numeral
@@ -16,7 +17,7 @@ from gui.pieces.elided import Elided
 from gui.pieces.page_cards import Card, words
 from gui.state.document import Document
 
-SHOWN = 12  # the newest
+SHOWN, NAMED = 12, 2  # the newest; images of each
 ABOUT = "These are part of the project. Your files are as they were."
 
 
@@ -64,12 +65,19 @@ class CorrectionsCard(Card):
         theme.set_role(back, "quiet")
         back.setAccessibleName(f"Take back: {said}")
         back.clicked.connect(partial(self._take_back, place))
-        label.say(in_figures(said))
+        label.say(f"{in_figures(said)} {self._which(place)}".strip())
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(label, 1)
         row.addWidget(back)
         return holder
+
+    def _which(self, place: int) -> str:
+        """The first images that a correction names."""
+        source = self._document.project.data.source
+        named = getattr(source.corrections[place], "images", ()) if isinstance(source, OwnImages) else ()
+        more = f" and {numeral(len(named) - NAMED)} more" if len(named) > NAMED else ""
+        return f"{', '.join(map(one_line, named[:NAMED]))}{more}"
 
     def _take_back(self, place: int, *_: object) -> None:
         settings = self._document.project.data

@@ -9,19 +9,21 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from engine.project.data.corrections import MergeClasses
 from engine.service.answers import At, Finding, Way
 from engine.text import one_line
 from gui.appearance import lengths
 from gui.appearance.numerals import in_figures, numeral
 from gui.data.check_up.example_strip import ExampleStrip
 from gui.data.check_up.example_words import what_it_is
-from gui.data.check_up.merge_choice import MergeChoice
+from gui.pieces.class_choice import ClassChoice
 from gui.pieces.class_names import short
 from gui.pieces.copyable import copyable
 from gui.pieces.elided import Elided
 from gui.pieces.page_cards import Card, words
 
 LISTED = 12  # files that are named
+MERGE = "Merge into…"
 LETTERS, LETTERS_FOR_ALL = 24, 48  # of a button
 
 
@@ -89,10 +91,20 @@ class FindingCard(Card):
         for way in example.ways:
             self._row.addWidget(self._button(way))
         if example.of_class:
-            merge = MergeChoice(example.of_class, self._called)
-            merge.taken.connect(self.taken)
-            self._row.addWidget(merge)
+            self._row.addWidget(self._merge(example.of_class))
         self._row.addStretch(1)
+
+    def _merge(self, of_class: str) -> ClassChoice:
+        """Into which other class one is to be merged."""
+        found = list(self._called)
+        merge = ClassChoice(f"Merge {self._called.get(of_class, of_class)} into", prompt=MERGE)
+        merge.offer(list(self._called.values()), [label for label, one in enumerate(found) if one != of_class])
+        merge.picked.connect(lambda label: self._take(self._merging(of_class, found[label])))
+        return merge
+
+    def _merging(self, of_class: str, into: str) -> Way:
+        said = f"Merge {self._called.get(of_class, of_class)} into {self._called[into]}"
+        return Way(said, MergeClasses(of_class, into))
 
     def _for_all(self) -> QWidget:
         holder = QWidget()

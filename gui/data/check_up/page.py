@@ -6,15 +6,14 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from engine.errors import ProjectError
-from engine.project.data.own_images import OwnImages, corrected
-from engine.project.data.spoiled_classes import with_source
+from engine.project.data.own_images import OwnImages
 from engine.project.project import Project
 from engine.service.answers import At, CheckedUp, Finding, Way
 from gui.appearance import lengths, rewriting
-from gui.appearance.numerals import in_figures, numeral
+from gui.appearance.numerals import numeral
 from gui.data.check_up.corrections_card import CorrectionsCard
 from gui.data.check_up.finding_card import FindingCard
+from gui.data.noting import note
 from gui.pieces.class_names import shown
 from gui.pieces.page_cards import GAP, Card, Page, words
 from gui.pieces.pictures import picture
@@ -25,9 +24,11 @@ DEBOUNCE_MS = 300
 CHECKING = "Looking through the images…"
 STOPPED = "The images were not looked through."
 NOTHING = (
-    "{count} images were looked through, and nothing was noticed: no copies, none in both parts, none that is odd."
+    "{count} images were looked through{asked}, and nothing was noticed: no copies, none in both parts, none that is "
+    "odd."
 )
-FOUND = "{count} images were looked through. What was noticed, the gravest first:"
+FOUND = "{count} images were looked through{asked}. What was noticed, the gravest first:"
+ASKED = " (and the shown run was asked about {count} of those to train on)"
 ABOUT = (
     "Looks for copies, for images that are in both parts, for classes with few images, for odd sizes, for images "
     "of one colour, and for labels that the shown run disagrees with."
@@ -151,7 +152,8 @@ class CheckUpPage(Page):
     def _say(self) -> None:
         assert self._answer is not None  # noqa: S101  # it is what is said
         said = FOUND if self._answer.findings else NOTHING
-        self.sentence.setText(said.format(count=numeral(self._answer.checked)))
+        asked = ASKED.format(count=numeral(self._answer.asked)) if self._answer.asked else ""
+        self.sentence.setText(said.format(count=numeral(self._answer.checked), asked=asked))
 
     def _offer(self, *, cancel: bool, again: bool) -> None:
         self.cancel.setVisible(cancel)
@@ -194,14 +196,8 @@ class CheckUpPage(Page):
     # --- ways out ---
 
     def _take(self, way: Way) -> None:
-        settings = self._document.project.data
-        if isinstance(settings.source, OwnImages):
-            try:
-                source = corrected(settings.source, way.correction)
-            except ProjectError as error:  # there are too many
-                self.sentence.setText(str(error))
-                return
-            self._document.edit_fields(in_figures(way.words), data=with_source(settings, source))
+        if refusal := note(self._document, way.correction, way.words):
+            self.sentence.setText(refusal)
 
     def _look_at(self, at: At) -> None:
         if self._answer is not None and at in self._answer.images:

@@ -14,10 +14,10 @@ from gui.pieces.copyable import copyable
 from gui.pieces.going_row import GoingRow
 from gui.pieces.page_cards import words
 from gui.state.bridge import Told
+from gui.state.downloads import Downloads
 from gui.state.error_words import in_words
 
 TIP = "From where its makers keep it, into the data folder. Nothing else is asked of the network, and nothing is sent."
-CANCEL_TIP = "What has come is kept, and the next download goes on from there"
 
 
 class DownloadRow(QWidget):
@@ -36,7 +36,7 @@ class DownloadRow(QWidget):
         theme.set_role(self.button, "primary")
         self.button.setToolTip(TIP)
         self.button.clicked.connect(self.asked)
-        self.going = GoingRow("Progress of the download", CANCEL_TIP)
+        self.going = GoingRow("Progress of the download", Downloads.cancel_tip)
         self.going.cancelled.connect(self.cancelled)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

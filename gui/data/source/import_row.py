@@ -12,8 +12,6 @@ from gui.pieces.page_cards import words
 from gui.state.error_words import hint, with_place
 from gui.state.importing import Importing, Wanted
 
-CANCEL_TIP = "The data set stays as it is, and nothing is kept of what was read"
-
 
 class ImportRow(QWidget):
     """Not to be seen while nothing is brought in and nothing went wrong since the last that was."""
@@ -23,7 +21,7 @@ class ImportRow(QWidget):
         self._importing = importing
         self._tried: Wanted | None = None  # what went wrong last
         self.failure, self.more = copyable(words("", "error")), words("", "caption", wrap=True)
-        self.going = GoingRow("Progress of the import", CANCEL_TIP)
+        self.going = GoingRow("Progress of the import", importing.cancel_tip)
         self.going.cancelled.connect(lambda: importing.cancel(importing.first))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -19,7 +19,8 @@ from gui.state.document import Document
 class SplitCard(Card):
     """The bar and the fields show the one document; what is dragged is one step of undo.
 
-    Validation follows the pointer. Other test images are read anew, so those wait until it lets go.
+    Validation follows the pointer. With other test images all that is shown of the data begins anew, so
+    those wait until it lets go.
     """
 
     def __init__(self, document: Document) -> None:

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
     QHBoxLayout,
-    QListView,
     QPushButton,
     QStackedWidget,
     QToolButton,
@@ -23,17 +22,16 @@ from PySide6.QtWidgets import (
 from engine.service.answers import ImagePredictions
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral
+from gui.pieces.class_choice import ClassChoice
 from gui.pieces.class_names import LENGTHS, bare
 from gui.pieces.elided import Elided
 from gui.pieces.page_cards import words
-from gui.pieces.tips import parted
 from gui.results.mistakes.mistake_list import MistakeList
 from gui.results.mistakes.mistake_words import ORDERS, Choice, Order, by_weights, heading, listed, none_of
 
 LOOKING = "Looking for the mistakes…"
 STOPPED = "The images were not looked through."
 ALL = "All classes"
-MOST_ROWS = 24  # of the classes at once: ten and all of them have to be in sight
 ONE_ROW = 480  # for all that stands above the list
 
 
@@ -65,8 +63,7 @@ class MistakesSection(QWidget):
         self._classes: tuple[str, ...] = ()
         self._choice = Choice()
         self.list, self.count, self.sentence = MistakeList(), Elided("caption"), words("", "secondary", wrap=True)
-        self.order, self.of_class = QComboBox(), QComboBox()
-        self._names = _Names(self)  # quicker than items: there may be a thousand classes
+        self.order, self.of_class = QComboBox(), ClassChoice("Class whose mistakes are listed", everything=ALL)
         self.newer, self.all = QToolButton(), QToolButton()
         self.stop, self.again = QPushButton("Stop"), QPushButton("Look again")
         self._places = QStackedWidget()
@@ -79,24 +76,11 @@ class MistakesSection(QWidget):
         for order, name in ORDERS.items():
             self.order.addItem(name, order)
         self.order.setAccessibleName("Order of the mistakes")
-        self.of_class.setModel(self._names)
-        self.of_class.setAccessibleName("Class whose mistakes are listed")
-        self.of_class.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.of_class.setMinimumContentsLength(8)
-        self.of_class.setMaxVisibleItems(MOST_ROWS)
-        self._set_up_names()
         self.newer.setText("Newer ones")
         self.all.setText("All mistakes")
         theme.set_role(self.newer, "choice")
         theme.set_role(self.all, "control")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-
-    def _set_up_names(self) -> None:
-        """There may be a thousand, and long ones."""
-        listed = self.of_class.view()
-        listed.setTextElideMode(Qt.TextElideMode.ElideRight)
-        if isinstance(listed, QListView):
-            listed.setUniformItemSizes(True)
 
     def _lay_out(self) -> None:
         said, chosen, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
@@ -131,7 +115,7 @@ class MistakesSection(QWidget):
     def _connect(self) -> None:
         self.list.picked.connect(self.picked)
         self.order.activated.connect(lambda at: self._choose(replace(self._choice, order=_order(self.order, at))))
-        self.of_class.activated.connect(lambda at: self.choose_class(None if at == 0 else at - 1))
+        self.of_class.picked.connect(self.choose_class)
         self.newer.clicked.connect(lambda *_: self._take_newer())
         self.all.clicked.connect(lambda *_: self.choose_class(None))
         self.stop.clicked.connect(self._stop)
@@ -154,8 +138,7 @@ class MistakesSection(QWidget):
 
     def _choose(self, choice: Choice) -> None:
         self._choice = choice
-        self.of_class.setCurrentIndex(0 if choice.truth is None else choice.truth + 1)
-        self.of_class.setToolTip(parted(self.of_class.currentText()))
+        self.of_class.show_label(choice.truth)
         self.list.scrollToTop()
         self.cell_listed.emit(choice.cell)
         self._take_newer()
@@ -164,10 +147,10 @@ class MistakesSection(QWidget):
 
     def show_classes(self, classes: Sequence[str]) -> None:
         """They are of other classes now."""
-        if tuple(classes) == self._classes and self.of_class.count():
+        if tuple(classes) == self._classes:
             return
         self._classes = tuple(classes)
-        self._names.setStringList([ALL, *self._classes])
+        self.of_class.offer(self._classes)
         self._choose(Choice(self._choice.order))
 
     def wait(self) -> None:
@@ -279,15 +262,6 @@ class MistakesSection(QWidget):
         direction = QBoxLayout.Direction
         wide = event.size().width() >= theme.px(ONE_ROW)
         self._rows.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
-
-
-class _Names(QStringListModel):
-    """What can be chosen; a tip has the whole name."""
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return parted(str(super().data(index)))
-        return super().data(index, role)
 
 
 def _order(box: QComboBox, at: int) -> Order:

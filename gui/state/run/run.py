@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from engine import events
 from engine.project.project import Project, called, epoch_steps, with_facts
 from engine.project.training.legs import Leg, first_leg
-from engine.project.training.schedules import total_steps
+from engine.project.training.rates import total_steps
 from engine.service.answers import Compute, RunView, Shown
 from engine.text import lines_passed_over
 from gui.state.bridge import Bridge, Told

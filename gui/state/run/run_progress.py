@@ -9,7 +9,7 @@ from typing import assert_never
 from engine import events
 from engine.figures import duration
 from engine.project.project import epoch_steps
-from engine.project.training.training_settings import Epochs, Steps
+from engine.project.training.budgets import Epochs, Steps
 from gui.appearance.numerals import numeral
 from gui.state.run.run import Run, RunState
 

@@ -6,8 +6,8 @@ from typing import assert_never
 
 from engine.project.data.renaming import same_but_for_names
 from engine.project.project import Project, epoch_steps
+from engine.project.training.budgets import Budget, Epochs, Steps
 from engine.project.training.legs import Extend, Leg, next_leg
-from engine.project.training.training_settings import Budget, Epochs, Steps
 from engine.project.training.verdict import finish_words
 from engine.typed.document import changed
 from gui.appearance.numerals import in_figures

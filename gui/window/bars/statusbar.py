@@ -14,6 +14,7 @@ from gui.appearance.numerals import numeral
 from gui.pieces.elided import Elided
 from gui.state.conditions import Condition
 from gui.state.message_queue import Message
+from gui.window.bars.work_label import WorkLabel
 
 if TYPE_CHECKING:
     from psutil import Process
@@ -31,15 +32,15 @@ class StatusBar(QWidget):
         self._usage = _label()
         self._message = Elided("caption")
         self._holds: Condition | None = None
-        self._saved, self._work = _label(), Elided("caption")
+        self._saved, self._works = _label(), QHBoxLayout()
         row = QHBoxLayout(self)
         lengths.follow(row, setContentsMargins=(12, 2, 12, 2), setSpacing=24)
         for label in (self._state, self._usage):
             row.addWidget(label)
-        row.addWidget(self._work)
+        lengths.follow(self._works, setSpacing=24)
+        row.addLayout(self._works)
         row.addWidget(self._message, 1)
         row.addWidget(self._saved)
-        self.show_work("")
         self._fade = QTimer(self, singleShot=True)
         self._fade.timeout.connect(self.clear)
         self._timer = QTimer(self, interval=EVERY_MS)
@@ -60,10 +61,9 @@ class StatusBar(QWidget):
         """Where unsaved work stands, at the right."""
         self._saved.setText(words)
 
-    def show_work(self, words: str) -> None:
-        """How far downloads and imports are; empty while there are none."""
-        self._work.say(words)
-        self._work.setVisible(bool(words))
+    def add_work(self, label: WorkLabel) -> None:
+        """What tells how far a kind of work is, as long as there is any."""
+        self._works.addWidget(label)
 
     def show_message(self, message: Message) -> None:
         """An event, for a few seconds; the graver, the longer."""

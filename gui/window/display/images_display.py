@@ -7,11 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from engine.project.data.corrections import AnyCorrection
+from engine.project.data.own_images import OWN_KINDS
+from engine.project.data.renaming import unnamed
 from engine.project.data.splits import SplitName
 from engine.project.project import Project
 from engine.service.answers import ImageOf
 from engine.service.browse_answers import Listed, Opened, TrainingBatch
-from engine.service.browse_questions import ListImages, MakeBatch, OpenImage, ReadThumbnails
+from engine.service.browse_questions import CorrectImages, ListImages, MakeBatch, OpenImage, ReadThumbnails
 from gui.state.data.missing_data import what_is_wrong
 from gui.state.image import same_images
 from gui.window.groups import Engine, Shared
@@ -31,6 +34,7 @@ class ImagesDisplay(QObject):
         page.thumbnails.wanted.connect(self._read)
         page.opening.connect(self._open)
         page.chosen.connect(self._look_at)
+        page.putting_right.asked.connect(self._correct)
         page.settings_asked.connect(lambda: pages.parts_of_data.show_page("settings"))
         workspace.engine_ready_changed.connect(page.look_again)
         workspace.reading_changed.connect(lambda: page.say_progress(workspace.reading))
@@ -86,18 +90,45 @@ class ImagesDisplay(QObject):
     def _read(self, indexes: tuple[int, ...]) -> None:
         document, page, thumbnails = self._shared.document, self._page, self._page.thumbnails
         question = ReadThumbnails(document.project.data, document.run, page.split, indexes, page.side)
-        self._engine.jobs.ask(question, partial(thumbnails.take, indexes), lambda _: thumbnails.give_up())
+        self._engine.jobs.ask(question, partial(thumbnails.take, indexes), partial(self._fail_to_read, question))
+
+    def _fail_to_read(self, question: ReadThumbnails, error: Exception) -> None:
+        """What is listed is not what lies there."""
+        self._page.thumbnails.give_up()
+        if question.settings == self._shared.document.project.data:
+            self._page.show_error(what_is_wrong(error, question.settings.source))
 
     def _open(self, image: ImageOf) -> None:
         document = self._shared.document
         question = OpenImage(document.project.data, document.run, image.split, image.index)
-        self._engine.jobs.ask(question, self._show_opened, lambda _: self._page.pane.show_nothing())
+        self._engine.jobs.ask(question, self._show_opened, partial(self._fail_to_open, question))
+
+    def _fail_to_open(self, question: OpenImage, error: Exception) -> None:
+        self._page.pane.show_nothing(what_is_wrong(error, question.settings.source))
 
     def _show_opened(self, opened: Opened) -> None:
         self._page.show_opened(opened)
 
     def _look_at(self, image: ImageOf) -> None:
         self._shared.image.pick(image, self._shared.document.project.data)
+
+    # --- what is put right ---
+
+    def _correct(self, split: SplitName, indexes: tuple[int, ...], label: int | None) -> None:
+        document = self._shared.document
+        source = document.project.data.source
+        if isinstance(source, OWN_KINDS):
+            to = None if label is None else source.labelled[label]
+            question = CorrectImages(document.project.data, document.run, split, indexes, to)
+            self._engine.jobs.ask(question, partial(self._take, question), self._refuse)
+
+    def _take(self, question: CorrectImages, correction: AnyCorrection) -> None:
+        """Unless the images were put right in another way meanwhile."""
+        if unnamed(question.settings.source) == unnamed(self._shared.document.project.data.source):
+            self._page.putting_right.take(correction)
+
+    def _refuse(self, error: Exception) -> None:
+        self._page.putting_right.refuse(what_is_wrong(error, self._shared.document.project.data.source))
 
     # --- what a run knows of them ---
 

@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
 
 from engine.project.data.own_images import AnyOwnImages, OwnImages
 from engine.service.answers import Brought, ImagesLook, wish_like
@@ -61,10 +62,18 @@ class ImportDisplay(QObject):
         self._importing.failed.connect(self._on_failed)
         self._changes.changed.connect(lambda: self._page.show_changed(changed=self._changes.found))
         self._document.replaced.connect(self._on_replaced)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.applicationStateChanged.connect(self._on_application)
 
     def _show_check_up(self) -> None:
         self._parts.show_page("check-up")
         self._frame.show_page("data")
+
+    def _on_application(self, state: Qt.ApplicationState) -> None:
+        """From another program, that is, in which images may have been changed."""
+        if state == Qt.ApplicationState.ApplicationActive:
+            self._changes.come_back()
 
     def _on_settings(self, old: Settings, new: Settings) -> None:
         if old.image_memory != new.image_memory:

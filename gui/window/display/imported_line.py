@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.project.edits_kept import with_edits_of
 from engine.project.project import Project, problems
 from engine.project.proposal import on_images, proposed
+from engine.project.recipes import NAMES, read_recipe
 from engine.service.answers import Brought
 from engine.typed.document import changed
 from gui.appearance.numerals import counted, in_figures, numeral
@@ -115,11 +116,16 @@ class ImportedLine(QObject):
         self._document.edit(self._made(), MADE_FOR_THEM)
 
     def _made(self) -> Project:
-        """The proposal; a project that is kept somewhere stays called as it is."""
+        """The proposal; a project that is kept somewhere stays called as it is, and what a person wrote in it stays."""
         document, now = self._document, self._document.project
         new = document.path is None and document.run is None
         title = self._proposal.title if new else now.title
-        return changed(self._proposal, title=title, notes=now.notes)
+        return changed(self._proposal, title=title, notes="" if _is_of_a_recipe(now.notes) else now.notes)
+
+
+def _is_of_a_recipe(notes: str) -> bool:
+    """Whether they tell of a bundled project: of another stack, on other images."""
+    return any(read_recipe(name).notes == notes for name in NAMES)
 
 
 def _on(project: Project, brought: Brought) -> Project:

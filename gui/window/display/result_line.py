@@ -11,9 +11,11 @@ from PySide6.QtCore import QObject, Signal
 from engine import events
 from engine.project.project import Project
 from engine.project.training.verdict import Ended, Fix, Verdict, verdict
+from engine.project.training.watching import best_step
 from engine.service.answers import ImageOf, ImageRef, Picture
 from engine.service.questions import FirstMistakes
 from gui.appearance.numerals import in_figures
+from gui.chart.plot.curves import RunCurves
 from gui.state.called import called_as_in
 from gui.state.run.run import Run
 from gui.state.run.training_words import TEST, TEST_TIP
@@ -136,6 +138,7 @@ class ResultLine(QObject):
                 test_losses=tuple(tried.loss) if tried else (),
                 stopped_by=stopped_by,
                 failure=run.failure,
+                best_step=_best_step(run, curves),
             )
         )
 
@@ -189,6 +192,13 @@ class ResultLine(QObject):
         """Edits the recipe, in one step that can be undone."""
         document = self._shared.document
         document.edit(edit(document.project), title)
+
+
+def _best_step(run: Run, curves: RunCurves | None) -> int | None:
+    tried = None if curves is None else curves.evaluations["validation"]
+    if tried is None:
+        return None
+    return best_step(run.project.training.keep_best, zip(tried.steps, tried.loss, tried.accuracy, strict=True))
 
 
 def _end_of(run: Run) -> End:

@@ -9,7 +9,7 @@ from typing import Literal, assert_never
 from PySide6.QtCore import QObject
 
 from engine import events
-from engine.project.training.training_settings import Budget, Epochs, Steps
+from engine.project.training.budgets import Budget, Epochs, Steps
 from gui.appearance.numerals import counted, loss, numeral, rounded_percent
 from gui.state import error_words
 from gui.state.message_queue import Message, MessageQueue
@@ -94,4 +94,4 @@ def in_words(budget: Budget) -> str:
 
 
 def _ended(by: events.StoppedBy) -> Literal["Finished", "Stopped"]:
-    return "Finished" if by == "budget" else "Stopped"
+    return "Finished" if by in events.OF_ITSELF else "Stopped"

@@ -13,7 +13,7 @@ from engine.errors import LayerscopeError, NewerVersion
 from engine.files import write_aside
 from engine.platform import HERE, state_folder
 from engine.processes import CLOCK_SECONDS, Process, seems_alive, started, this_process
-from engine.project.project import Project, project_content, read_project
+from engine.project.project import Project, compact_content, read_project
 
 OF_PROCESS = re.compile(r"(\d+)_(\d+\.\d+)_(.+)")
 
@@ -30,7 +30,7 @@ class Recovery:
     def keep(self, project: Project) -> None:
         """Keeps unsaved work; raises OSError."""
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        write_aside(self.file, project_content(project))
+        write_aside(self.file, compact_content(project))
 
     def beat(self) -> None:
         """A sign of life for windows on other machines that keep their work in the same folder."""

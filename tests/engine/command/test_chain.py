@@ -10,7 +10,7 @@ from PIL import Image
 
 from engine.project.project import read_project
 from engine.project.recipes import read_recipe
-from engine.project.training.training_settings import Steps
+from engine.project.training.budgets import Steps
 from tests.engine.command.helpers import refused, told
 
 DIGITS = Path(__file__).resolve().parents[3] / "resources" / "mnist-10k.npz"

@@ -1,6 +1,7 @@
 """`main.py import`, and `--data` of check, train and evaluate: a person's own images from the folder to the figures."""
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from engine.command import check_up_told
+from engine.errors import DataError, Stopped
 from engine.project.data.own_images import FolderImages, Reading
 from engine.project.project import read_project
 from tests.engine.command.helpers import refused, told
@@ -54,6 +57,7 @@ def test_import_says_what_it_found(photos, tmp_path):
         "photos: 48 training and 12 test images (20 % of each class) of 2 classes: cat and dog.",
         "Each becomes 12×12 pixels, in colour.",
         f"Project: {tmp_path / 'mine.json'}",
+        f"It can be trained now: main.py train {tmp_path / 'mine.json'}",
         "Check-up: nothing was noticed.",
     ]
 
@@ -86,6 +90,38 @@ def test_import_gives_its_figures(photos, tmp_path):
     source = read_project(tmp_path / "mine").data.source
     assert isinstance(source, FolderImages)
     assert source.reading == Reading(16, 8, colour=False, fit="pad")
+
+
+def ended(*_):
+    """A check-up amid which Ctrl+C is pressed."""
+    signal.raise_signal(signal.SIGINT)
+    raise Stopped
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_ctrl_c_ends_the_check_up_alone_as_the_project_can_be_trained(photos, tmp_path, monkeypatch, as_json):
+    def told_before(*given):
+        assert read_project(tmp_path / "mine.json").data.source.place == photos
+        return ended(*given)
+
+    monkeypatch.setattr(check_up_told, "brought_in", told_before)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    answer = told("import", photos, "--out", tmp_path / "mine.json", *(["--json"] if as_json else []))
+    signal.signal(signal.SIGINT, before)
+    assert answer.status == 0
+    assert answer.err.splitlines()[-1] == check_up_told.ENDED
+    assert f"main.py train {tmp_path / 'mine.json'}" in (answer.err if as_json else answer.out)
+    assert not as_json or answer.figures["check_up"] is None
+
+
+def test_a_check_up_that_cannot_be_done_takes_nothing_away(photos, tmp_path, monkeypatch):
+    def broken(*_):
+        raise DataError("These images are damaged in the cache.", "Empty the cache.")
+
+    monkeypatch.setattr(check_up_told, "brought_in", broken)
+    answer = told("import", photos, "--out", tmp_path / "mine.json")
+    assert (answer.status, len(answer.out.splitlines())) == (0, 4)
+    assert "The check-up could not be done: These images are damaged in the cache. Empty the cache." in answer.err
 
 
 @pytest.mark.parametrize("size", [8, 9, 16, 28, 32, 64])

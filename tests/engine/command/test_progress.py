@@ -8,7 +8,7 @@ import pytest
 
 from engine.command.progress import ProgressTold
 from engine.events import EpochDone, Evaluated, Resumed, StateChanged, StepsDone
-from engine.project.training.training_settings import Epochs, Steps
+from engine.project.training.budgets import Epochs, Steps
 from engine.text_table import table
 
 

@@ -19,7 +19,7 @@ WORDS = ("train", "lenet5-sample", "--steps", 3, "--device", "cpu")
 
 @pytest.fixture(autouse=True)
 def _quick(tmp_path, monkeypatch):
-    monkeypatch.setattr("engine.typed.kept_file.state_folder", lambda: tmp_path / "state")
+    monkeypatch.setattr("engine.machine.kept_file.state_folder", lambda: tmp_path / "state")
     monkeypatch.setattr(race, "BLOCK", 0.01)
     monkeypatch.setattr(proof, "SECONDS", 0.0)
 

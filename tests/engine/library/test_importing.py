@@ -6,6 +6,7 @@ import pytest
 
 import engine
 from engine.data import memory_budget
+from engine.data.importing import opening
 from engine.data.importing.bringing_in import brought_in
 from engine.data.importing.opening import opened
 from engine.library.own_data import labelled_for
@@ -93,6 +94,31 @@ def test_images_that_are_too_many_for_memory_are_said_to_stay_on_the_disk(photos
     assert said not in str(engine.check(tmp_path / "a.json"))
     figures = told("check", tmp_path / "a.json", "--json").figures
     assert (figures["image_bytes"], figures["reads_from_disk"]) == (4320, False)
+
+
+def test_how_much_memory_they_may_take_can_be_said(photos, tmp_path, monkeypatch):
+    said, project = "10 images of 12×12: 0.0 MB, read from the disk as needed.", tmp_path / "a.json"
+    assert said in told("import", photos, "--out", project, "--image-memory", "4319").out.splitlines()
+    assert said in str(engine.check(project, image_memory=4319)).splitlines()
+    assert not told("check", project, "--image-memory", "4320", "--json").figures["reads_from_disk"]
+    mapped, pixels = [], opening.contents.pixels
+
+    def seen(there, **how):
+        mapped.append(how["mapped"])
+        return pixels(there, **how)
+
+    monkeypatch.setattr(opening.contents, "pixels", seen)
+    run = engine.train(engine.edit(project, "training.budget=steps"), out=tmp_path, threads=1, image_memory="1KB")
+    assert run.wait().steps
+    engine.evaluate(run.run, data=photos, image_memory="1KB")
+    told("evaluate", run.run.path, "--image-memory", "0")
+    assert mapped.count(True) == 3
+
+
+@pytest.mark.parametrize("words", ["train mlp-1", "check mlp-1", "evaluate x", "import x --out y"])
+def test_a_memory_that_is_none_is_refused(words):
+    sentence = refused(*words.split(), "--image-memory", "much")
+    assert "must be a size, such as 2GB, or a share of the free memory, such as 25%, not “much”." in sentence
 
 
 def test_a_run_is_tried_on_other_images_as_on_the_command_line(short, tmp_path):

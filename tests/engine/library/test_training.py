@@ -14,7 +14,8 @@ import pytest
 import engine
 from engine.network.layers import Flatten, Linear
 from engine.project.recipes import FOLDER
-from engine.project.training.training_settings import Epochs, Sgd, Steps
+from engine.project.training.budgets import Epochs, Steps
+from engine.project.training.optimisers import Sgd
 from engine.runs.folder import RunFolder
 from tests.engine.training.small import equal, network, project, tensors, train
 

@@ -8,6 +8,7 @@ from torch import nn
 from engine.analysis.analysis import analyse
 from engine.model.building import build, build_prefix
 from engine.model.initialisation import Initialisation
+from engine.model.net import Sum
 from engine.model.weights import named_tensors
 from engine.network.layers import Conv2d
 from engine.network.network import Gap
@@ -86,3 +87,18 @@ def test_layers_before_a_problem_begin_as_they_do_in_the_mended_network(network,
         assert net.network.nodes == network.nodes[:place]
         assert list(found) == list(whole)[: len(found)]
         assert all(torch.equal(tensor, whole[name]) for name, tensor in found.items())
+
+
+def test_with_zero_last_norms_every_residual_block_begins_as_its_shortcut():
+    plain, net = (build(resnet(), (3, 32, 32), 10, seed=5, zero_last_norm=zero).eval() for zero in (False, True))
+    seen = []
+    for block in (module for module in net.modules() if isinstance(module, Sum)):
+        block.register_forward_hook(lambda one, given, made: seen.append(torch.equal(made, one.shortcut(*given))))
+    net(torch.randn(2, 3, 32, 32, generator=torch.Generator().manual_seed(1)))
+    assert seen
+    assert all(seen)
+    one, other = named_tensors(net), named_tensors(plain)
+    others = [name for name, tensor in one.items() if not torch.equal(tensor, other[name])]
+    assert len(others) == len(seen)
+    prefix = build_prefix(analyse(resnet(), (3, 32, 32), 10), seed=5, zero_last_norm=True)
+    assert all(torch.equal(named_tensors(prefix)[name], tensor) for name, tensor in one.items())

@@ -22,7 +22,9 @@ from engine.project.project import (
     save_project,
     training_images,
 )
-from engine.project.training.training_settings import MultiStep, Sgd, TrainingSettings
+from engine.project.training.optimisers import Sgd
+from engine.project.training.schedules import MultiStep
+from engine.project.training.training_settings import TrainingSettings
 from engine.typed.document import changed, written
 
 

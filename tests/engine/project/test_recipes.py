@@ -12,7 +12,7 @@ from engine.network.network import Network
 from engine.project import recipes
 from engine.project.project import analysed, problems, training_images
 from engine.project.recipes import FOLDER, NAMES, RECIPES, Group, read_recipe
-from engine.project.training.training_settings import Epochs, Steps
+from engine.project.training.budgets import Epochs, Steps
 from engine.typed.document import changed, written
 from resources import make_recipes
 

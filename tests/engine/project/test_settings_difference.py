@@ -3,7 +3,10 @@
 import pytest
 
 from engine.project.settings_difference import settings_difference
-from engine.project.training.training_settings import Adam, Constant, Cosine, Sgd, SlowStart, Steps, TrainingSettings
+from engine.project.training.budgets import Steps
+from engine.project.training.optimisers import Adam, Sgd
+from engine.project.training.schedules import Constant, Cosine, SlowStart
+from engine.project.training.training_settings import TrainingSettings
 from engine.typed.document import changed
 
 USUAL = TrainingSettings()

@@ -9,7 +9,7 @@ from engine.data.store import load
 from engine.errors import RunFolderError
 from engine.events import Evaluated, Finished, StateChanged, StepsDone
 from engine.library.evaluating import evaluate
-from engine.project.training.training_settings import Epochs, Steps
+from engine.project.training.budgets import Epochs, Steps
 from engine.runs.folder import RunFolder
 from engine.runs.kept.predictions import mean_loss, share_right
 from engine.runs.reader import RunReader

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from engine.model.weights import tensors_of
-from engine.project.training.training_settings import Steps
+from engine.project.training.budgets import Steps
 from engine.runs.folder import RunFolder
 from engine.runs.parent import Parent
 from tests.engine.training.small import project, tensors, train

@@ -16,7 +16,7 @@ def door(tmp_path):
 @pytest.fixture(autouse=True)
 def _quick_tuning(tmp_path, monkeypatch):
     """Tuning takes a moment, tries no other process, and is remembered in a folder of the test's own."""
-    monkeypatch.setattr("engine.typed.kept_file.state_folder", lambda: tmp_path / "state")
+    monkeypatch.setattr("engine.machine.kept_file.state_folder", lambda: tmp_path / "state")
     monkeypatch.setattr(race, "BLOCK", 0.01)
     monkeypatch.setattr(proof, "SECONDS", 0.0)
 

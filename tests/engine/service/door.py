@@ -18,7 +18,8 @@ from engine.network.nodes import Node
 from engine.project.data.data_settings import DataSettings, ScaleToOne
 from engine.project.data.sources import CIFAR_CLASSES, Cifar10, Mnist
 from engine.project.project import Project
-from engine.project.training.training_settings import Steps, TrainingSettings
+from engine.project.training.budgets import Steps
+from engine.project.training.training_settings import TrainingSettings
 from engine.service.answers import DrawingOf
 from engine.service.service import Service
 from tests.engine.data.sets import idx

@@ -1,5 +1,6 @@
 """The table of questions: each says what its class promises, and each is answered. Nothing here lists questions."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import get_args, get_origin, get_type_hints
 
@@ -7,6 +8,7 @@ import msgspec
 import numpy as np
 import pytest
 
+from engine.errors import DataError
 from engine.events import Reply
 from engine.machine.devices import Machine
 from engine.project.data.data_settings import DataSettings
@@ -105,7 +107,8 @@ class TestEvery:
         )
         request = door.service.ask(asked)
         assert isinstance(request, int)
-        door.answer(request)
+        with pytest.raises(DataError) if question is q.CorrectImages else nullcontext():  # published ones stay
+            door.answer(request)
         assert isinstance(door.replies[request], Reply)
         door.ask(q.Predict(a_one()))
         door.look()

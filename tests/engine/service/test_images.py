@@ -9,7 +9,7 @@ import pytest
 from engine.data.reading import data_root
 from engine.errors import DataError
 from engine.events import Progress
-from engine.project.training.training_settings import Steps
+from engine.project.training.budgets import Steps
 from engine.service import questions as q
 from engine.service.answers import ImageOf
 from engine.typed.document import changed

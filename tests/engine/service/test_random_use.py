@@ -21,7 +21,7 @@ from engine.errors import DataError, InputError, RunFolderError, Stopped
 from engine.events import NotBegun, Reply, StateChanged
 from engine.project.data.data_settings import DataSettings
 from engine.project.data.sources import Digits
-from engine.project.training.training_settings import Steps
+from engine.project.training.budgets import Steps
 from engine.runs.environment import read_environment
 from engine.service import questions as q
 from engine.service.answers import ImageOf, Shown

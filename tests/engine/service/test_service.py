@@ -12,7 +12,8 @@ from engine.network.network import Network
 from engine.network.nodes import Node
 from engine.project.data.data_settings import Standardise
 from engine.project.recipes import read_recipe
-from engine.project.training.training_settings import Steps, TrainingSettings
+from engine.project.training.budgets import Steps
+from engine.project.training.training_settings import TrainingSettings
 from engine.runs.parent import Parent
 from engine.runs.reader import RunReader
 from engine.service import questions as q

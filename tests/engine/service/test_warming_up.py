@@ -9,7 +9,7 @@ USE = """
 from typing import get_args
 from engine.project.data.augmentations import RandomCrop, RandomFlip
 from engine.project.data.data_settings import DataSettings
-from engine.project.training.training_settings import Optimiser
+from engine.project.training.optimisers import Optimiser
 from engine.service import questions as q
 from engine.service.answers import ImageOf
 from tests.engine.service.door import a_one, opened

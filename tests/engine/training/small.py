@@ -11,7 +11,9 @@ from engine.network.network import Network
 from engine.network.nodes import Node
 from engine.project.data.data_settings import DataSettings
 from engine.project.project import Project
-from engine.project.training.training_settings import Sgd, Steps, TrainingSettings
+from engine.project.training.budgets import Steps
+from engine.project.training.optimisers import Sgd
+from engine.project.training.training_settings import TrainingSettings
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.folder import RunFolder
 from engine.training.session import TrainingSession

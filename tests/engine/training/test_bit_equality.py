@@ -16,23 +16,9 @@ from engine.model.building import build
 from engine.model.weights import named_tensors, tensors_of
 from engine.project.data.augmentations import RandomCrop, RandomFlip
 from engine.project.data.data_settings import DataSettings
-from engine.project.training.training_settings import (
-    Adagrad,
-    Adam,
-    AdamW,
-    Clipping,
-    Constant,
-    Cosine,
-    Epochs,
-    Exponential,
-    MultiStep,
-    NAdam,
-    OneCycle,
-    RmsProp,
-    Sgd,
-    StepDecay,
-    Steps,
-)  # fmt: skip
+from engine.project.training.budgets import Epochs, Steps
+from engine.project.training.optimisers import Adagrad, Adam, AdamW, Clipping, NAdam, RmsProp, Sgd
+from engine.project.training.schedules import Constant, Cosine, Exponential, MultiStep, OneCycle, StepDecay
 from engine.runs.kept.snapshots import Snapshots
 from engine.typed.document import changed
 from tests.engine.training.small import EVERYTHING, equal, project, tensors, train

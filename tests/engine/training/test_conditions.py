@@ -126,7 +126,7 @@ def test_other_threads_are_said_and_recorded(tmp_path):
 
 
 def test_a_leg_goes_on_as_it_was_begun(tmp_path):
-    from engine.project.training.training_settings import Steps
+    from engine.project.training.budgets import Steps
 
     made, _ = train(project(budget=Steps(3)), tmp_path)
     train_to(project(budget=Steps(9)), 5, tmp_path, made.folder, resume=True, machine=Machine("cpu", 2))

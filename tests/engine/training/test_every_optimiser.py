@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from engine.project.training.optimiser_states import states
-from engine.project.training.training_settings import Optimiser, Sgd
+from engine.project.training.optimisers import Optimiser, Sgd
 from engine.training.optimisers.optimiser import Stepper
 from tests.engine.settings_of import named, varied
 

@@ -13,7 +13,8 @@ from engine.machine.devices import Machine
 from engine.network import layers as kinds
 from engine.project.data.data_settings import DataSettings
 from engine.project.data.sources import Mnist
-from engine.project.training.training_settings import Sgd, Steps
+from engine.project.training.budgets import Steps
+from engine.project.training.optimisers import Sgd
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.folder import RunFolder
 from engine.runs.kept.predictions import Predictions

@@ -129,3 +129,13 @@ def test_a_disk_that_fails_to_flush_is_told(folder, monkeypatch):
     with pytest.raises(OSError, match="full"):
         course.wait()
     course.close()
+
+
+def test_the_best_stays_however_few_there_is_room_for(folder):
+    kept = Keeping(folder, 1, {"a/weight": Large(LIMIT)}, validates=True, keeps_best=True)
+    for step, best in ((0, None), (3, 3), (7, 3), (8, 3), (9, 9), (12, 9)):
+        kept.best = best
+        kept.keep_weights(step, {"a/weight": torch.full((2,), float(step))})
+    kept.wait()
+    kept.close()
+    assert Snapshots(folder.snapshots).steps() == Statistics(folder.statistics).steps() == [0, 9, 12]

@@ -6,7 +6,8 @@ import pytest
 
 from engine.errors import Diverged, ListenerFailed
 from engine.events import CheckpointSaved, EpochDone, Evaluated, Failed, Finished, Progress, StateChanged, StepsDone
-from engine.project.training.training_settings import Epochs, Sgd, Steps
+from engine.project.training.budgets import Epochs, Steps
+from engine.project.training.optimisers import Sgd
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.folder import RunFolder
 from engine.runs.logs import read_events

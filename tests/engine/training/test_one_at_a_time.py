@@ -7,7 +7,7 @@ import pytest
 
 from engine.errors import InputError
 from engine.events import NotBegun, StateChanged
-from engine.project.training.training_settings import Steps
+from engine.project.training.budgets import Steps
 from engine.service.service import Machine, Service
 from engine.training.one_at_a_time import alone_or_refused
 from engine.training.voice import Voice

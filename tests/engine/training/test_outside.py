@@ -9,7 +9,7 @@ import pytest
 from engine.errors import RunFolderError, Stopped
 from engine.events import Evaluated, StateChanged
 from engine.project.data.data_settings import DataSettings, ValidationCount
-from engine.project.training.training_settings import Steps
+from engine.project.training.budgets import Steps
 from engine.runs.commands import send
 from engine.runs.folder import RunFolder
 from engine.runs.lock.lock import Lock

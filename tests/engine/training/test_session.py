@@ -21,7 +21,8 @@ from engine.events import (
 )
 from engine.network import layers as kinds
 from engine.project.data.data_settings import DataSettings, ValidationCount
-from engine.project.training.training_settings import Adam, Epochs, Steps
+from engine.project.training.budgets import Epochs, Steps
+from engine.project.training.optimisers import Adam
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.kept.snapshots import Snapshots
 from engine.runs.logs import read_events

@@ -5,7 +5,8 @@ import pytest
 
 from engine.project.data.data_settings import DataSettings
 from engine.project.data.spoiling import CornerMark, ShuffledLabels
-from engine.project.training.training_settings import Adam, Epochs
+from engine.project.training.budgets import Epochs
+from engine.project.training.optimisers import Adam
 from engine.runs.reader import RunReader
 from engine.typed.document import changed
 from tests.engine.training.small import project, train

@@ -19,7 +19,9 @@ from engine.network.network import Network
 from engine.network.nodes import Node, Residual
 from engine.project.data.data_settings import Constants, DataSettings
 from engine.project.project import Project, parse_project
-from engine.project.training.training_settings import Adam, Sgd, TrainingSettings
+from engine.project.training.optimisers import Adam, Sgd
+from engine.project.training.training_settings import TrainingSettings
+from engine.typed import document
 from engine.typed.document import changed, converted, read, untyped, written
 from engine.typed.fields import struct_fields
 from tests.engine.typed.bad_values import bad_values, cases, complaint, default, hosts
@@ -115,6 +117,24 @@ def test_a_good_struct_stays_the_same_object():
     assert changed(Project(), network=network).network is network
     project = Project(network=network)
     assert changed(project, title="Mine").network is network
+
+
+def test_what_was_edited_is_read_once_however_many_structs_it_goes_into(monkeypatch):
+    read = []
+    monkeypatch.setattr(document, "_untyped_value", lambda value: read.append(value) or value)
+    project = Project()
+    source = changed(project.data.source)
+    data = changed(changed(project.data, source=source), shuffle=False)
+    edited = changed(project, data=data)
+    assert edited.data is data
+    assert read == [False]
+    changed(project, data=DataSettings())  # of another one it is not known
+    assert read == [False, DataSettings()]
+
+
+def test_an_edit_of_something_bad_is_still_refused_where_it_stood_nowhere():
+    bad = changed(Sgd(rate=-1), momentum=0.5)
+    assert said(changed, TrainingSettings(), optimiser=bad) == "Optimiser, Learning rate: must be more than 0, not -1."
 
 
 def test_a_struct_built_by_hand_is_checked_and_mended_inside():
@@ -213,6 +233,23 @@ def test_files_have_short_lists_on_one_line():
     assert '"kernel": [3, 3]' in text
     assert text.endswith("}\n")
     assert json.loads(text)["nodes"][0]["op"]["kernel"] == [3, 3]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (
+            {"a": ["x,", " y "], "b": [[1, 2], [3]]},
+            '{\n  "a": ["x,", " y "],\n  "b": [\n    [1, 2],\n    [3]\n  ]\n}\n',
+        ),
+        (["a]b", "c"], '[\n  "a]b",\n  "c"\n]\n'),  # a bracket in a name: it stays as it is
+        (["a[b"], '[\n  "a[b"\n]\n'),
+        ([], "[]\n"),
+    ],
+)
+def test_lists_of_plain_values_stand_in_one_line(value, text):
+    assert written(value).decode() == text
+    assert json.loads(text) == value
 
 
 def test_lists_in_texts_stay_as_they_are():

@@ -2,7 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 
+from gui.data import class_table
 from gui.data.picture_sizes import sides
 from gui.pieces.class_search import ClassSearch
 from tests.gui.data.overviews import overview
@@ -129,3 +131,16 @@ def test_a_class_that_is_called_otherwise_leaves_what_is_looked_for(qtbot, page)
     table.call(tuple("class 42, mended" if label == 42 else f"class {label}" for label in range(100)))
     assert search.text() == "class 42"
     assert table.sentence(0).startswith("class 42, mended: ")
+
+
+def test_an_image_becomes_a_picture_once_however_often_it_is_painted(page, table, monkeypatch):
+    made = []
+    monkeypatch.setattr(
+        class_table, "picture", lambda pixels: made.append(1) or QImage(8, 8, QImage.Format.Format_RGB32)
+    )
+    page.show_overview(overview())
+    table.grab()
+    first = len(made)
+    table.grab()
+    assert first >= 10
+    assert len(made) == first

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtWidgets import QLabel, QTabWidget, QWidget
 
 from engine.project.project import Project
-from engine.project.training.training_settings import Sgd, TrainingSettings
+from engine.project.training.optimisers import Sgd
+from engine.project.training.training_settings import TrainingSettings
 from gui.forms.document_form import DocumentForm
 from gui.forms.struct_form import StructForm
 

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.project.project import Project
-from engine.project.training.training_settings import Adam, Sgd, TrainingSettings
+from engine.project.training.optimisers import Adam, Sgd
+from engine.project.training.training_settings import TrainingSettings
 from gui.forms.document_form import DocumentForm
 from gui.state.document import Document
 

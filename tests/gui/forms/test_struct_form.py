@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 from engine.network.layers import BatchNorm, Conv2d, Dropout, Linear, MaxPool2d
 from engine.network.nodes import LAYERS, Node, Repeat, Residual
 from engine.project.data.data_settings import Constants, DataSettings
-from engine.project.training.training_settings import Adam, AdamW, MultiStep, Sgd, SlowStart, TrainingSettings
+from engine.project.training.optimisers import Adam, AdamW, Sgd
+from engine.project.training.schedules import MultiStep, SlowStart
+from engine.project.training.training_settings import TrainingSettings
 from gui.forms.field_specs import chosen_specs
 from gui.forms.struct_form import StructForm
 from gui.stack.form.arrangement import chief, rest

@@ -10,7 +10,8 @@ from engine.events import DataFound, Reply, StateChanged
 from engine.project.data.data_settings import DataSettings
 from engine.project.data.sources import Digits, FashionMnist, Mnist
 from engine.project.project import Project, training_images
-from engine.project.training.training_settings import Epochs, TrainingSettings
+from engine.project.training.budgets import Epochs
+from engine.project.training.training_settings import TrainingSettings
 from engine.service.answers import Compute
 from engine.service.questions import CountImages
 from engine.typed.document import changed

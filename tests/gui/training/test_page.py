@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QApplication
 from engine.project.data.data_settings import DataSettings, ValidationCount
 from engine.project.data.sources import Mnist
 from engine.project.project import Project
+from engine.project.training.budgets import Epochs, Steps
 from engine.project.training.learning_rate import usual_rate, with_rate
-from engine.project.training.training_settings import Adam, Epochs, MultiStep, Sgd, SlowStart, Steps, TrainingSettings
+from engine.project.training.optimisers import Adam, Sgd
+from engine.project.training.schedules import MultiStep, SlowStart
+from engine.project.training.training_settings import TrainingSettings
 from engine.typed.document import changed
 from gui.training.page import amount
 

@@ -7,19 +7,11 @@ from hypothesis import strategies as st
 
 from engine.project.data.data_settings import steps_per_epoch
 from engine.project.project import Project, training_images
-from engine.project.training.schedules import rate
-from engine.project.training.training_settings import (
-    Constant,
-    Cosine,
-    Epochs,
-    Exponential,
-    MultiStep,
-    OneCycle,
-    Sgd,
-    StepDecay,
-    Steps,
-    TrainingSettings,
-)
+from engine.project.training.budgets import Epochs, Steps
+from engine.project.training.optimisers import Sgd
+from engine.project.training.rates import rate
+from engine.project.training.schedules import Constant, Cosine, Exponential, MultiStep, OneCycle, StepDecay, WarmUp
+from engine.project.training.training_settings import TrainingSettings
 from gui.training.axis_ticks import decades, whole_ticks
 from gui.training.rates_to_draw import in_words, rate_curve
 
@@ -90,3 +82,15 @@ def test_one_cycle_is_told_with_its_height():
     training = TrainingSettings(optimiser=Sgd(rate=0.1), schedule=OneCycle(), budget=Steps(101))
     told = in_words(rate_curve(Project(training=training)), training)
     assert told == "From 0.004 up to 0.1, then down to almost 0, over 101 steps."
+
+
+@pytest.mark.parametrize(("batch", "epochs"), [(32, 6), (1, 40)])  # the second is drawn from a shorter likeness
+def test_warm_up_is_drawn_where_it_is_and_told(batch, epochs):
+    training = TrainingSettings(
+        schedule=Cosine(unit="step"), warm_up=WarmUp(2), batch=batch, budget=Epochs(epochs=epochs)
+    )
+    curve = rate_curve(Project(training=training))
+    highest = curve.places[int(curve.rates.argmax())]
+    assert highest == pytest.approx(2 / epochs, abs=0.01)
+    assert curve.rates[0] == 0.00001
+    assert in_words(curve, training).endswith(f"It warms up over {2 * curve.per_epoch:,} steps.")

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from engine.errors import DataMissing, InputError
 from engine.events import NotBegun, Progress, Reply
 from engine.project.recipes import read_recipe
-from engine.project.training.training_settings import Adam, Sgd
+from engine.project.training.optimisers import Adam, Sgd
 from engine.service.answers import Compute, KnownSetup, Setup, TriedSetup, Tuned
 from engine.service.questions import FindSetup, ForgetSetup, Tune
 from engine.service.service import Machine

@@ -1,41 +1,37 @@
 """Cache: images as they were decoded, a folder for each content and reading, in the user's cache folder.
 
-`train-images.npy`, `test-images.npy` uint8 (N, C, H, W), `*-labels.npy` int64 (N,), `*-names.txt` the path of a
-file or the place in an archive a line, `*-sizes.npy` int32 (N, 2) the height and width of the files' pictures, and
-`manifest.json`, which is written last. A folder is made aside and renamed; what is not whole is made anew. Everything
-here can be made again: it may be emptied at any time.
+All that were found lie there once, in the order of their files: `images.npy` uint8 (M, C, H, W), `labels.npy` int64
+(M,), `names.txt` the path of a file or the place in an archive a line, `ranks.npy` uint64 (M,) that follow from those,
+`moments.npy` float64 (M, 2, C) the sums of their pixels, `sizes.npy` int32 (M, 2) the height and width of the files'
+pictures, and `manifest.json`, which is written last. Which of them are tested on is the document's choice and no matter
+here. A folder is made aside and renamed; what is not whole is made anew. Everything here can be made again: it may be
+emptied at any time.
 """
 
 from __future__ import annotations
 
 import errno
 import hashlib
-import secrets
 import shutil
-import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-import numpy as np
-from numpy.typing import NDArray
 
-from engine.data.image_names import ImageNames
 from engine.data.importing.brought import KindOfSource
+from engine.data.importing.cache.asides import MAKER, aside_in, left_in, sign_off
 from engine.data.importing.cache.manifest import Manifest, manifest_in
 from engine.errors import DataError, Place
 from engine.figures import size
 from engine.files import ASIDE, discard_folder, document_content, write_synced
 from engine.platform import HERE, images_folder
-from engine.project.data.own_images import Reading, TestPart
+from engine.project.data.own_images import Reading
 
-LAYOUT = 3  # of the folders: others are not looked at
+LAYOUT = 5  # of the folders: others are not looked at
 MANIFEST = "manifest.json"
-PARTS = ("train", "test")
 FULL = (errno.ENOSPC, errno.EDQUOT)
-DAY = 86_400.0  # seconds, from which on nobody is still at it
 MORE_SPACE = "Free some space, or choose smaller images."
 
 
@@ -47,9 +43,9 @@ class Cached(NamedTuple):
     size: int
 
 
-def key(kind: KindOfSource, stamp: str, reading: Reading, test: TestPart) -> str:
-    """The name of the folder for images with this stamp, read and parted so."""
-    content = msgspec.json.encode((LAYOUT, kind, stamp, reading, test))
+def key(kind: KindOfSource, stamp: str, reading: Reading) -> str:
+    """The name of the folder for images with this stamp, read so."""
+    content = msgspec.json.encode((LAYOUT, kind, stamp, reading))
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
@@ -75,9 +71,12 @@ def brought_in_as(checksum: str, reading: Reading) -> Cached | None:
 
 
 def emptied(keys: Collection[str] | None = None) -> int:
-    """Takes these away, or all, also what was left half made; gives the bytes that they took."""
+    """Takes these away, or all, also what was left half made; gives the bytes that they took.
+
+    What somebody is writing at the moment stays.
+    """
     root = images_folder()
-    inside = _inside(root) if keys is None else [root / Path(key).name for key in keys]
+    inside = [*_inside(root), *left_in(root)] if keys is None else [root / Path(key).name for key in keys]
     taken = sum(_size(path) for path in inside)
     for path in inside:
         discard_folder(path)
@@ -97,55 +96,23 @@ def made(name: str, needed: int) -> Iterator[Path]:
     Raises DataError, in words, where there is no room for so many bytes or nothing may be written.
     """
     root = images_folder()
-    aside = root / f".{secrets.token_hex(8)}{ASIDE}"
+    for left in left_in(root):
+        discard_folder(left)
     try:
-        aside.mkdir(parents=True)
-        _forget_left(root)
-        _refuse_full(root, needed)
-        yield aside
-        _put(aside, root / name)
+        with aside_in(root) as aside:
+            _refuse_full(root, needed)
+            yield aside
+            _put(aside, root / name)
+        sign_off(root / name)
     except OSError as error:
-        discard_folder(aside)
         raise _in_words(error, root) from None
-    except BaseException:
-        discard_folder(aside)
-        raise
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """With the sizes of what lies there already; the last file of a folder."""
-    sizes = {path.name: path.stat().st_size for path in folder.iterdir()}
+    sizes = {path.name: path.stat().st_size for path in folder.iterdir() if path.name != MAKER}
     content = msgspec.json.format(msgspec.json.encode(msgspec.structs.replace(manifest, sizes=sizes)))
     write_synced(folder / MANIFEST, content)
-
-
-def array(folder: Path, name: str, *, mapped: bool = False) -> NDArray[np.generic]:
-    """An array of a folder; one that is mapped is read where it is needed, and not written to.
-
-    Raises DataError where it is damaged.
-    """
-    path = folder / f"{name}.npy"
-    try:
-        found: NDArray[np.generic] = np.load(path, mmap_mode="r" if mapped else None, allow_pickle=False)
-        return found
-    except (OSError, ValueError, EOFError):
-        raise DataError("These images are damaged in the cache.", "Empty the cache.", Place(str(path))) from None
-
-
-def names(folder: Path, part: str) -> ImageNames:
-    """What the images of a part are called, in their order: the paths of files below the root, or places in an archive.
-
-    None of them where the cache was emptied meanwhile.
-    """
-    with suppress(OSError):
-        return ImageNames((folder / f"{part}-names.txt").read_bytes())
-    return ImageNames(b"")
-
-
-def sizes(folder: Path, part: str) -> NDArray[np.int32] | None:
-    """(N, 2): how high and wide the picture was that each image was made of; None of an archive, whose are all one."""
-    path = folder / f"{part}-sizes.npy"
-    return array(folder, f"{part}-sizes").astype(np.int32) if path.exists() else None
 
 
 def _read(folder: Path) -> Cached | None:
@@ -187,7 +154,7 @@ def _in_words(error: OSError, root: Path) -> DataError:
 
 def _inside(root: Path) -> list[Path]:
     with suppress(OSError):
-        return list(root.iterdir())
+        return [path for path in root.iterdir() if not path.name.endswith(ASIDE)]
     return []
 
 
@@ -195,11 +162,3 @@ def _size(folder: Path) -> int:
     with suppress(OSError):
         return sum(path.stat().st_size for path in folder.iterdir())
     return 0
-
-
-def _forget_left(root: Path) -> None:
-    """Takes away what killed processes left half made."""
-    for aside in root.glob(f".*{ASIDE}"):
-        with suppress(OSError):
-            if time.time() - aside.stat().st_mtime > DAY:
-                discard_folder(aside)

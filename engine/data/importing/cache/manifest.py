@@ -10,7 +10,7 @@ from engine.project.data.own_images import Reading
 
 
 class Left(msgspec.Struct, frozen=True):
-    """A file that was passed over, by its path below the root, and why."""
+    """A file that gave no image, by its path below the root, and why."""
 
     name: str
     why: str
@@ -19,8 +19,9 @@ class Left(msgspec.Struct, frozen=True):
 class Manifest(msgspec.Struct, frozen=True):
     """Written last: where it is whole, so is all else. Counts are of images that were decoded.
 
-    `mean` and `deviation` are those of each channel over the training images, for pixels from 0 to 1. `sizes` are those
-    in bytes of the files beside it. `left` names the first of what was passed over, `left_out` counts all of it.
+    They are as they came: `test_images` is 0 where none came to test on, and some of the others may be kept for that.
+    `checksum` is of all pixels, labels and names. `sizes` are those in bytes of the files beside it. `left` names the
+    first of the files that gave no image, `left_out` counts all of them; what else lies there is told by a look.
     """
 
     kind: KindOfSource
@@ -31,15 +32,16 @@ class Manifest(msgspec.Struct, frozen=True):
     test_images: int
     test_found: bool
     checksum: str
-    mean: tuple[float, ...]
-    deviation: tuple[float, ...]
     sizes: dict[str, int]
     left: tuple[Left, ...] = ()
     left_out: int = 0
-    hidden: int = 0
-    remarks: tuple[str, ...] = ()
     validation_images: int = 0  # of the training images, the last
     notes: dict[str, int] = {}
+
+    @property
+    def images(self) -> int:
+        """All of them."""
+        return self.train_images + self.test_images
 
     @property
     def facts(self) -> Facts:

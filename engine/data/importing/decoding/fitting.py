@@ -14,14 +14,10 @@ from engine.project.data.own_images import Reading
 GROUND = "white"  # what is transparent lies on it, as on a page
 
 
-def read_in(path: str | Path, reading: Reading) -> tuple[NDArray[np.uint8], tuple[Note, ...]]:
-    """(C, H, W): the picture in a file as it is to be read, and what deserves a remark; raises ImageError in words."""
-    pixels, notes, _ = read_with_size(path, reading)
-    return pixels, notes
-
-
-def read_with_size(path: str | Path, reading: Reading) -> tuple[NDArray[np.uint8], tuple[Note, ...], tuple[int, int]]:
-    """The same, and the height and width of the picture itself."""
+def read_in(path: str | Path, reading: Reading) -> tuple[NDArray[np.uint8], tuple[Note, ...], tuple[int, int]]:
+    """(C, H, W): the picture in a file as it is to be read, what deserves a remark, and the height and width of the
+    picture itself; raises ImageError in words.
+    """
     picture, notes, size = noted(path, max(reading.height, reading.width))
     return fitted(picture, reading), notes, size
 

@@ -67,8 +67,8 @@ class Pixels(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None: ...
 
-    def images(self, part: Part, places: Sequence[int]) -> Iterator[Images]:
-        """The images of a part at some places, in that order; raises Stopped, and DataError in words."""
+    def images(self, part: Part) -> Iterator[Images]:
+        """The images of a part, in its order; raises Stopped, and DataError in words."""
 
 
 class Told:
@@ -91,6 +91,11 @@ class Told:
 def labels_of(part: Part) -> list[int]:
     """The numbers of the classes of its images."""
     return part.labels.tolist() if isinstance(part, ArrayPart) else [file.label for file in part]
+
+
+def count_of(part: Part) -> int:
+    """How many images it has."""
+    return len(part.labels) if isinstance(part, ArrayPart) else len(part)
 
 
 def names_of(part: Part) -> list[str]:
@@ -119,12 +124,13 @@ class _OfFiles:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._decoders.__exit__(kind, error, at)
 
-    def images(self, part: Part, places: Sequence[int]) -> Iterator[Images]:
+    def images(self, part: Part) -> Iterator[Images]:
         assert not isinstance(part, ArrayPart)  # noqa: S101  # it is a part of the listing
-        for chunk in self._decoders.decoded([part[place] for place in places]):
+        for chunk in self._decoders.decoded(part):
             good, failed = chunk.good, [PassedOver(file.name, why) for file, why in chunk.bad]
             if failed and not self._listing.root.exists():
-                raise DataError("It was removed while its images were read.", "", Place(str(self._path)))
+                what = "It was removed while its images were read."
+                raise DataError(what, "Bring it in from where it lies now.", Place(str(self._path)))
             labels, names = [file.label for file in good], [file.name for file in good]
             account = chunk.account
             yield Images(chunk.images, labels, names, failed, dict(account.notes), list(account.sizes))
@@ -143,14 +149,15 @@ class _OfArrays:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Nothing is held."""
 
-    def images(self, part: Part, places: Sequence[int]) -> Iterator[Images]:
+    def images(self, part: Part) -> Iterator[Images]:
         assert isinstance(part, ArrayPart)  # noqa: S101  # it is a part of the archive
-        pictures = self._found.read(part) if places else np.empty(0, np.uint8)
-        for start in range(0, len(places), BLOCK):
-            some = list(places[start : start + BLOCK])
-            names = [f"{part.name}[{place}]" for place in some]
-            yield Images(of_shape(pictures[some], self._reading), part.labels[some].tolist(), names)
-            self._told.further(len(some))
+        pictures = self._found.read(part, self._told.stop)
+        for start in range(0, len(pictures), BLOCK):
+            some = slice(start, start + BLOCK)
+            labels = part.labels[some].tolist()
+            names = [f"{part.name}[{start + place}]" for place in range(len(labels))]
+            yield Images(of_shape(pictures[some], self._reading), labels, names)
+            self._told.further(len(labels))
 
 
 def of_shape(pictures: NDArray[np.uint8], reading: Reading) -> NDArray[np.uint8]:

@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.importing.decoding.fitting import read_with_size
+from engine.data.importing.decoding.fitting import read_in
 from engine.errors import ImageError
 from engine.platform import HERE
 from engine.project.data.own_images import Reading
@@ -59,7 +59,7 @@ def decode(chunk: Chunk) -> tuple[Account, NDArray[np.uint8]]:
     for place, name in enumerate(chunk.names):
         try:
             path = os.path.join(os.fsdecode(chunk.root), os.fsdecode(name))  # noqa: PTH118  # for tens of thousands
-            images[len(sizes)], noted, size = read_with_size(path, chunk.reading)
+            images[len(sizes)], noted, size = read_in(path, chunk.reading)
         except ImageError as error:
             failures.append(Failure(place, error.what))
             continue

@@ -18,10 +18,18 @@ from typing import IO, ClassVar, Literal, TypeAlias, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.importing.finding.listing import Labelled, natural, refuse_classes, refuse_missing
+from engine.data.importing.finding.listing import (
+    Labelled,
+    LookedInto,
+    changed_at,
+    natural,
+    refuse_classes,
+    refuse_missing,
+    refuse_no_file,
+)
 from engine.data.importing.finding.passed_over import PassedOver
-from engine.data.readers.read_parts import unreadable
-from engine.errors import DataError, Place
+from engine.data.readers.read_parts import Stop, go_on, unreadable
+from engine.errors import DataError, Place, Stopped
 from engine.network.shapes import spelled
 from engine.project.data.facts import Classes
 from engine.text import did_you_mean, one_line
@@ -88,15 +96,16 @@ class ArraysFound:
     test: ArrayPart | None
     stamp: str
     remarks: tuple[str, ...] = ()
+    looked_into: LookedInto = ()
     kind: ClassVar[Literal["arrays"]] = "arrays"
     passed_over: ClassVar[tuple[PassedOver, ...]] = ()
     hidden: ClassVar[int] = 0
     validation: ClassVar[tuple[Labelled, ...]] = ()
 
-    def read(self, part: ArrayPart) -> NDArray[np.uint8]:
-        """(count, height, width, channels) of a part, in bytes; raises DataError in words."""
+    def read(self, part: ArrayPart, stop: Stop | None = None) -> NDArray[np.uint8]:
+        """(count, height, width, channels) of a part, in bytes; raises DataError in words, and Stopped."""
         with _in_words(self.path), zipfile.ZipFile(self.path) as archive:
-            return part.pictures(_array(archive, part.name))
+            return part.pictures(_array(archive, part.name, stop))
 
 
 def is_arrays(path: Path) -> bool:
@@ -108,24 +117,28 @@ def is_arrays(path: Path) -> bool:
         return False
 
 
-def found_arrays(path: Path, least_classes: int = 2, memory: int | None = None) -> ArraysFound:
-    """Looks at an archive: headers, labels and names of classes; raises DataError in words.
+def found_arrays(
+    path: Path, least_classes: int = 2, stop: Stop | None = None, memory: int | None = None
+) -> ArraysFound:
+    """Looks at an archive: headers, labels and names of classes; raises DataError in words, and Stopped.
 
     `memory` is how much of it may be unpacked, in bytes; by default half of what is free.
     """
     refuse_missing(path)
+    refuse_no_file(path)
+    looked_into = ((str(path), changed_at(path)),)
     with _in_words(path), zipfile.ZipFile(path) as archive:
         headers = _headers(archive)
         _refuse_names(headers)
         _refuse_large(headers, _free() if memory is None else memory)
-        raw = {name: _labels(archive, headers, name) for name in (LABELS, TEST_LABELS) if name in headers}
+        raw = {name: _labels(archive, headers, name, stop) for name in (LABELS, TEST_LABELS) if name in headers}
         classes, numbers = _classes(archive, headers, raw[LABELS])
         refuse_classes(classes, path, least_classes)
         train = _part(headers, IMAGES, numbers(raw[LABELS]))
         test = _part(headers, TEST_IMAGES, numbers(raw[TEST_LABELS])) if TEST_IMAGES in headers else None
     fractions = train.header.kind.kind == "f"
     remarks = ("Its pixels are fractions from 0 to 1: they were brought to 8 bits.",) if fractions else ()
-    return ArraysFound(path, classes, train, test, _stamp(path), remarks)
+    return ArraysFound(path, classes, train, test, _stamp(path), remarks, looked_into)
 
 
 def _stamp(path: Path) -> str:
@@ -143,6 +156,8 @@ def _free() -> int:
 def _in_words(path: Path) -> Iterator[None]:
     try:
         yield
+    except Stopped:
+        raise
     except DataError as error:
         raise error.in_file(path) from None
     except OSError as error:
@@ -197,12 +212,25 @@ def _refuse_large(headers: dict[str, Header], memory: int) -> None:
         raise DataError(what, "Save its images as files in folders of classes.")
 
 
-def _array(archive: zipfile.ZipFile, name: str) -> NDArray[np.generic]:
+class _Unpacking:
+    """A file of an archive that is read a piece at a time, as long as it is wanted."""
+
+    def __init__(self, file: IO[bytes], stop: Stop | None) -> None:
+        self._file, self._stop = file, stop
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes; raises Stopped."""
+        go_on(self._stop)
+        return self._file.read(size)
+
+
+def _array(archive: zipfile.ZipFile, name: str, stop: Stop | None = None) -> NDArray[np.generic]:
     with archive.open(f"{name}.npy") as file:
-        return cast("NDArray[np.generic]", np.lib.format.read_array(file, allow_pickle=False))
+        content = _Unpacking(file, stop)
+        return cast("NDArray[np.generic]", np.lib.format.read_array(cast("IO[bytes]", content), allow_pickle=False))
 
 
-def _labels(archive: zipfile.ZipFile, headers: dict[str, Header], name: str) -> NDArray[np.generic]:
+def _labels(archive: zipfile.ZipFile, headers: dict[str, Header], name: str, stop: Stop | None) -> NDArray[np.generic]:
     """One for each image: whole numbers, or words."""
     header = headers[name]
     shape = header.shape[:1] if len(header.shape) == 2 and header.shape[1] == 1 else header.shape
@@ -211,7 +239,7 @@ def _labels(archive: zipfile.ZipFile, headers: dict[str, Header], name: str) -> 
         raise DataError(f"Its array “{name}” is {spelled(header.shape) or 'a single value'}.", hint)
     if header.kind.kind not in "iubU":
         raise DataError(f"Its array “{name}” holds {header.kind}, no whole numbers or words.", "Give whole numbers.")
-    return _array(archive, name).reshape(-1)
+    return _array(archive, name, stop).reshape(-1)
 
 
 def _classes(
@@ -225,7 +253,7 @@ def _classes(
         raise DataError("Its array “classes” holds no names.", "Give them as np.array(names, dtype=str).")
     names = [one_line(str(name)) for name in _array(archive, CLASSES)]
     if len(set(names)) < len(names) or not all(names):
-        raise DataError("Its array “classes” names a class twice, or not at all.")
+        raise DataError("Its array “classes” names a class twice, or not at all.", "Give each a name of its own.")
     words = labels.dtype.kind == "U"
     return tuple(names), _Numbers({name if words else str(number): number for number, name in enumerate(names)})
 

@@ -6,6 +6,7 @@ No link is followed out of the folder, and no link to a folder at all.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,15 +16,17 @@ from typing import Literal, TypeAlias
 
 from engine.data.importing.finding.listing import (
     ENDINGS,
+    NEVER,
     Labelled,
     Listing,
+    changed_at,
     natural,
     refuse_classes,
     refuse_missing,
     within,
 )
 from engine.data.importing.finding.passed_over import PassedOver, is_clutter
-from engine.data.readers.read_parts import unreadable
+from engine.data.readers.read_parts import Stop, go_on, unreadable
 from engine.errors import DataError, Place
 from engine.figures import are, counted
 from engine.garbage import uncollected
@@ -38,6 +41,7 @@ PARTS: dict[Part, frozenset[str]] = {  # what the folders of the parts are usual
     "validation": frozenset({"val", "valid", "validation", "dev", "validation_set"}),
 }
 DEEPEST = 8  # folders within that of a class
+BLOCK = 256  # entries of a folder between two looks whether it is still wanted
 LABELLED = partial(tuple.__new__, Labelled)  # of a tuple; its own way runs Python for each of tens of thousands
 UNKEPT = "Its name has characters that cannot be kept."
 NO_CLASSES = "Put the images of each class into a folder of its own, which has the name of the class."
@@ -45,28 +49,43 @@ NO_CLASSES = "Put the images of each class into a folder of its own, which has t
 
 @dataclass
 class _Walk:
-    """A look through folders below a root, with what was met on the way and is no image."""
+    """A look through folders below a root, with what was met on the way and is no image.
+
+    `looked_into` are the folders with their times of change. Ends with Stopped soon after `stop()` becomes true.
+    """
 
     root: str
+    stop: Stop | None = None
     passed_over: list[PassedOver] = field(default_factory=list)
     hidden: int = 0
+    looked_into: dict[str, int] = field(default_factory=dict)
+
+    def entries(self, place: str) -> Iterator[os.DirEntry[str]]:
+        """All that lies in a folder; raises OSError."""
+        path = os.path.join(self.root, place)  # noqa: PTH118  # for tens of thousands of files
+        self.looked_into.setdefault(path, changed_at(path))  # before the look: what comes amid it is noticed later
+        go_on(self.stop)
+        with os.scandir(path) as entries:
+            for number, entry in enumerate(entries):
+                if number % BLOCK == BLOCK - 1:
+                    go_on(self.stop)
+                yield entry
 
     def inside(self, place: str) -> tuple[list[str], Found]:
         """The folders in a folder and its files, both by their names below the root; raises OSError."""
         folders: list[str] = []
         files: Found = []
         before = f"{place}/" if place else ""
-        with os.scandir(os.path.join(self.root, place)) as entries:  # noqa: PTH118  # for tens of thousands of files
-            for entry in entries:
-                if is_clutter(entry.name):
-                    self.hidden += 1
-                elif entry.is_file(follow_symlinks=False):
-                    stat = entry.stat(follow_symlinks=False)
-                    files.append((before + entry.name, stat.st_size, stat.st_mtime_ns))
-                elif entry.is_dir(follow_symlinks=False):
-                    folders.append(before + entry.name)
-                else:
-                    self._enter_other(entry, before + entry.name, files)
+        for entry in self.entries(place):
+            if is_clutter(entry.name):
+                self.hidden += 1
+            elif entry.is_file(follow_symlinks=False):
+                stat = entry.stat(follow_symlinks=False)
+                files.append((before + entry.name, stat.st_size, stat.st_mtime_ns))
+            elif entry.is_dir(follow_symlinks=False):
+                folders.append(before + entry.name)
+            else:
+                self._enter_other(entry, before + entry.name, files)
         return sorted(folders), sorted(files)
 
     def _enter_other(self, entry: os.DirEntry[str], name: str, files: Found) -> None:
@@ -91,6 +110,7 @@ class _Walk:
             folders, files = self.inside(place)
         except OSError as error:
             self.passed_over.append(PassedOver(place, unreadable(Path(place), error).what))
+            self.looked_into[self.root] = NEVER  # it may be readable in a moment, which changes no folder
             return []
         for folder in folders:
             if deep < DEEPEST:
@@ -109,10 +129,10 @@ class _Walk:
         return sorted(folders, key=natural)
 
 
-def listed_folder(path: Path, least_classes: int = 2) -> Listing:
-    """What lies in a folder; raises DataError in words, DataMissing where there is none."""
+def listed_folder(path: Path, least_classes: int = 2, stop: Stop | None = None) -> Listing:
+    """What lies in a folder; raises DataError in words, DataMissing where there is none, and Stopped."""
     refuse_missing(path)
-    walk = _Walk(os.path.realpath(path))
+    walk = _Walk(os.path.realpath(path), stop, looked_into={str(path): changed_at(path)})
     with uncollected():  # of tens of thousands of small tuples none is garbage
         parts = _parts(walk)
         by_class = {part: _of_classes(walk, folders) for part, folders in parts.items()}
@@ -131,10 +151,10 @@ def watched(path: Path) -> list[Path]:
 
 def _parts(walk: _Walk) -> dict[Part, list[str]]:
     """The folders of classes of each part; all of "train" where there are no parts."""
-    base = _unwrapped(walk.root)
+    base = _unwrapped(walk)
     folders = walk.take(base)
     inside = {folder: part for folder in folders if (part := part_called(_last(folder)))}
-    if not any(part == "train" and _folders(walk.root, folder) for folder, part in inside.items()):
+    if not any(part == "train" and _folders(walk, folder) for folder, part in inside.items()):
         return {"train": folders}
     others = [folder for folder in folders if folder not in inside]
     walk.passed_over += [PassedOver(name, "It lies beside the folders for training and testing.") for name in others]
@@ -144,30 +164,32 @@ def _parts(walk: _Walk) -> dict[Part, list[str]]:
     return found
 
 
-def _unwrapped(root: str, place: str = "") -> str:
+def _unwrapped(walk: _Walk, place: str = "") -> str:
     """Where all lies in one folder, and in that again nothing but folders: that, as unpackers leave it."""
     for _ in range(DEEPEST):
-        folders = _folders(root, place)
-        if len(folders) != 1 or _has_pictures(root, place) or not _folders(root, folders[0]):
+        folders = _folders(walk, place)
+        if len(folders) != 1 or _has_pictures(walk, place) or not _folders(walk, folders[0]):
             break
-        if _has_pictures(root, folders[0]):
+        if _has_pictures(walk, folders[0]):
             break
         place = folders[0]
     return place
 
 
-def _folders(root: str, place: str) -> list[str]:
+def _folders(walk: _Walk, place: str) -> list[str]:
     """The folders in a folder, by their names below the root; none where nobody may look."""
-    with suppress(OSError), os.scandir(os.path.join(root, place)) as entries:  # noqa: PTH118  # as above
-        found = [one.name for one in entries if not is_clutter(one.name) and one.is_dir(follow_symlinks=False)]
+    with suppress(OSError):
+        inside = walk.entries(place)
+        found = [one.name for one in inside if not is_clutter(one.name) and one.is_dir(follow_symlinks=False)]
         return [f"{place}/{name}" if place else name for name in found]
     return []
 
 
-def _has_pictures(root: str, place: str) -> bool:
+def _has_pictures(walk: _Walk, place: str) -> bool:
     """By their endings."""
-    with suppress(OSError), os.scandir(os.path.join(root, place)) as entries:  # noqa: PTH118  # as above
-        return any(not is_clutter(one.name) and one.name.casefold().endswith(tuple(ENDINGS)) for one in entries)
+    with suppress(OSError):
+        names = (one.name for one in walk.entries(place))
+        return any(not is_clutter(name) and name.casefold().endswith(tuple(ENDINGS)) for name in names)
     return False
 
 
@@ -228,6 +250,7 @@ class _Parts:
             walk.hidden,
             tuple(self._remarks),
             validation=validation,
+            looked_into=tuple(walk.looked_into.items()),
         )
 
     def _three(

@@ -23,8 +23,12 @@ from engine.project.data.facts import Classes
 from engine.project.data.own_images import MAX_CLASSES
 from engine.text import listed
 
+LookedInto: TypeAlias = tuple[tuple[str, int], ...]
 NaturalKey: TypeAlias = tuple[list[tuple[int, str]], str]
 
+NEVER = -1  # the time of change of what is not there
+CHOICE = "Choose a folder with a folder for each class, a table of files and labels, or a NumPy archive (.npz)."
+MOST_TAKEN = "Put some of them into one, or choose a part of them."
 MOVED = "There are no images here: it was moved or removed."
 
 ENDINGS = frozenset(  # of the names of pictures
@@ -45,7 +49,8 @@ class Labelled(NamedTuple):
 class Listing:
     """What was found. `test` is None where no part is there to test on; `validation` came for that.
 
-    `remarks` are sentences on how it was understood, `hidden` counts what systems leave in folders.
+    `remarks` are sentences on how it was understood, `hidden` counts what systems leave in folders. `looked_into` are
+    the folders and files that decide what is found, with their times of change before the look.
     Files are in an order that does not depend on the system's.
     """
 
@@ -58,6 +63,7 @@ class Listing:
     remarks: tuple[str, ...] = ()
     kind: Literal["folder", "table"] = "folder"
     validation: Sequence[Labelled] = ()
+    looked_into: LookedInto = ()
 
     @cached_property
     def stamp(self) -> str:
@@ -84,12 +90,12 @@ def refuse_classes(classes: Sequence[str], path: Path, least: int) -> None:
     """Raises DataError for too few classes to tell apart, and for too many."""
     where = Place(str(path))
     if len(classes) > MAX_CLASSES:
-        raise DataError(f"It has {len(classes):,} classes; at most {MAX_CLASSES:,} are taken.", "", where)
+        raise DataError(f"It has {len(classes):,} classes; at most {MAX_CLASSES:,} are taken.", MOST_TAKEN, where)
     if len(classes) == 1 and least > 1:
         what = f"All its images are of one class, “{classes[0]}”."
         raise DataError(what, "A network learns to tell classes apart: add images of another.", where)
     if not classes:
-        raise DataError("It holds no images of any class.", "", where)
+        raise DataError("It holds no images of any class.", CHOICE, where)
 
 
 def refuse_missing(
@@ -102,6 +108,12 @@ def refuse_missing(
         there = False
     if not there:
         raise DataMissing(what, hint, Place(str(path)))
+
+
+def refuse_no_file(path: Path) -> None:
+    """Raises DataError for what might be read without an end, such as a pipe or a device."""
+    if not path.is_file():
+        raise DataError("It is neither a folder nor a file.", CHOICE, Place(str(path)))
 
 
 def foreign_classes(found: Iterable[str], known: Sequence[str], whose: str, path: Path) -> DataError:
@@ -120,3 +132,11 @@ def within(name: str, root: str) -> bool:
     """Whether what is behind a link lies below a root, a path without links."""
     real = os.path.realpath(os.path.join(root, name))  # noqa: PTH118  # for tens of thousands of files
     return real.startswith(root.rstrip(os.sep) + os.sep)
+
+
+def changed_at(path: str | Path) -> int:
+    """When a folder or a file was changed last, in nanoseconds; NEVER where nobody can tell."""
+    try:
+        return Path(path).stat().st_mtime_ns
+    except (OSError, ValueError):  # the second: too long for a name, or with a zero byte
+        return NEVER

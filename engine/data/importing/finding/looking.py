@@ -3,45 +3,69 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
 from engine.data.importing.finding.arrays import ArraysFound, found_arrays, is_arrays
 from engine.data.importing.finding.class_tree import listed_folder, watched
-from engine.data.importing.finding.listing import ENDINGS, Listing, refuse_missing
+from engine.data.importing.finding.listing import CHOICE, ENDINGS, Listing, refuse_missing, refuse_no_file
+from engine.data.importing.finding.remembered import Remembered
 from engine.data.importing.finding.table import listed_table
-from engine.data.readers.read_parts import unreadable
+from engine.data.readers.read_parts import Stop, unreadable
 from engine.errors import DataError, Place
 from engine.platform import expanded
 from engine.project.data.own_images import AnyOwnImages, ArrayImages, FolderImages, TableImages
 
 Found: TypeAlias = Listing | ArraysFound
+Lister: TypeAlias = Callable[[Path, int, Stop | None], Found]
 
 PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"(\xb5/\xfd")  # how other archives begin
-CHOICE = "Choose a folder with a folder for each class, a table of files and labels, or a NumPy archive (.npz)."
+ZIP, SINGLE_ARRAY = b"PK\x03\x04", b"\x93NUMPY"
+TOGETHER = "Save images and labels together: numpy.savez(file, images=…, labels=…)."
+_REMEMBERED: Remembered[Found] = Remembered()
 
 
-def looked_at(path: Path, least_classes: int = 2) -> Found:
-    """What lies at a path; raises DataError in words, DataMissing where nothing does."""
+def looked_at(path: Path, least_classes: int = 2, stop: Stop | None = None) -> Found:
+    """What lies at a path, looked at anew; raises DataError in words, DataMissing where nothing does, and Stopped."""
     path = absolute(path)
     refuse_missing(path, "Nothing is there.", CHOICE)
+    return _found(_lister_of(path), path, least_classes, stop, anew=True)
+
+
+def looked_again(source: AnyOwnImages, stop: Stop | None = None, *, anew: bool = False) -> Found:
+    """The same for what was brought in as a source, however many classes it has; its kind is known.
+
+    What is remembered of it is taken where its folders are as they were, unless it is to be looked at `anew`.
+    """
+    return _found(_lister_for(source), source.place, 1, stop, anew=anew)
+
+
+def _found(lister: Lister, path: Path, least_classes: int, stop: Stop | None, *, anew: bool) -> Found:
+    look = partial(lister, path, least_classes, stop)
+    return _REMEMBERED.told((lister, path), look, stop, anew=anew)
+
+
+def _lister_of(path: Path) -> Lister:
+    """Who lists what lies at a path; raises DataError for a file that is none of it."""
     if path.is_dir():
-        return listed_folder(path, least_classes)
+        return listed_folder
+    refuse_no_file(path)
     if is_arrays(path):
-        return found_arrays(path, least_classes)
+        return found_arrays
     _refuse_foreign(path)
-    return listed_table(path, least_classes)
+    return listed_table
 
 
-def looked_again(source: AnyOwnImages) -> Found:
-    """The same for what was brought in as a source, however many classes it has; its kind is known."""
+def _lister_for(source: AnyOwnImages) -> Lister:
     match source:
         case FolderImages():
-            return listed_folder(source.place, least_classes=1)
+            return listed_folder
         case TableImages():
-            return listed_table(source.place, least_classes=1)
+            return listed_table
         case ArrayImages():
-            return found_arrays(source.place, least_classes=1)
+            return found_arrays
 
 
 def watched_files(source: AnyOwnImages) -> list[Path]:
@@ -59,8 +83,6 @@ def absolute(path: Path) -> Path:
 
 def _refuse_foreign(path: Path) -> None:
     """Raises DataError for a file that is no table either."""
-    if not path.is_file():
-        raise DataError("It is neither a folder nor a file.", CHOICE, Place(str(path)))
     try:
         with path.open("rb") as file:
             begin = file.read(8)
@@ -69,5 +91,9 @@ def _refuse_foreign(path: Path) -> None:
         raise unreadable(path, error) from None
     if packed:
         raise DataError("It is an archive.", "Unpack it, then choose the folder that it makes.", Place(str(path)))
+    if begin.startswith(SINGLE_ARRAY):
+        raise DataError("It is a single array.", TOGETHER, Place(str(path)))
+    if begin.startswith(ZIP):  # and yet none that can be opened
+        raise DataError("It is damaged, or cut short.", "Copy or download it again.", Place(str(path)))
     if path.suffix.casefold() in ENDINGS:
         raise DataError("It is a single image.", CHOICE, Place(str(path)))

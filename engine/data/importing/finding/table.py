@@ -14,9 +14,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from engine.data.importing.finding.class_tree import Part, part_called
-from engine.data.importing.finding.listing import Labelled, Listing, natural, refuse_classes, refuse_missing, within
+from engine.data.importing.finding.listing import (
+    NEVER,
+    Labelled,
+    Listing,
+    changed_at,
+    natural,
+    refuse_classes,
+    refuse_missing,
+    refuse_no_file,
+    within,
+)
 from engine.data.importing.finding.passed_over import PassedOver
-from engine.data.readers.read_parts import unreadable
+from engine.data.readers.read_parts import Stop, go_on, unreadable
 from engine.errors import DataError, Place
 from engine.text import did_you_mean, listed
 
@@ -24,7 +34,7 @@ COLUMNS = ("file", "label", "split")
 NEEDED = COLUMNS[:2]
 DELIMITERS = ",;\t"
 MAX_BYTES = 256 * 2**20
-EXAMPLE = "Its first line must name the columns: file,label or file,label,split."
+EXAMPLE = "Its first line must name the columns, with commas, semicolons or tabs: file,label or file,label,split."
 
 
 class _Row(NamedTuple):
@@ -33,12 +43,14 @@ class _Row(NamedTuple):
     split: str
 
 
-def listed_table(path: Path, least_classes: int = 2) -> Listing:
-    """The files that a table names; raises DataError in words, DataMissing where there is no table."""
+def listed_table(path: Path, least_classes: int = 2, stop: Stop | None = None) -> Listing:
+    """The files that a table names; raises DataError in words, DataMissing where there is no table, and Stopped."""
     refuse_missing(path)
+    refuse_no_file(path)
     try:
-        found = _Found(os.path.realpath(path.parent))
+        found = _Found(path)
         for number, row in _rows(_text(path)):
+            go_on(stop)
             found.enter(number, row)
     except OSError as error:
         raise unreadable(path, error) from None
@@ -46,7 +58,7 @@ def listed_table(path: Path, least_classes: int = 2) -> Listing:
         raise DataError("It is no table that can be read.", EXAMPLE, Place(str(path))) from None
     except DataError as error:
         raise error.in_file(path) from None
-    return found.listing(path, least_classes)
+    return found.listing(least_classes)
 
 
 def _text(path: Path) -> str:
@@ -84,17 +96,18 @@ def _places(names: list[str]) -> list[int | None]:
             raise DataError(f"Its column “{name}” is there twice.", "Leave one of them out.")
     for name in NEEDED:
         if name not in names:
-            known = [one for one in names if one and one not in COLUMNS]
+            known = [one for one in names if one and one not in COLUMNS] if len(names) > 1 else []
             hint = f"{EXAMPLE} {did_you_mean(name, known)}" if known else EXAMPLE
             raise DataError(f"It has no column “{name}”.", hint.strip())
     return [names.index(name) if name in names else None for name in COLUMNS]
 
 
 class _Found:
-    """The rows of a table, looked up one by one below a root, a path without links."""
+    """The rows of a table, looked up one by one below the folder that it lies in."""
 
-    def __init__(self, root: str) -> None:
-        self._root = root
+    def __init__(self, path: Path) -> None:
+        self._path, self._root = path, os.path.realpath(path.parent)  # the second: without links
+        self._looked_into = {str(path): changed_at(path), str(path.parent): changed_at(path.parent)}
         self._parts: dict[Part, list[tuple[str, str, int, int]]] = {"train": [], "test": [], "validation": []}
         self._seen: dict[str, tuple[str, Part]] = {}
         self._safe: dict[str, bool] = {"": True}  # folders below the root, by whether they really lie there
@@ -128,6 +141,8 @@ class _Found:
         folder = name.rpartition("/")[0]
         if folder not in self._safe:
             self._safe[folder] = within(folder, self._root)
+            place = os.path.join(self._root, folder)  # noqa: PTH118  # as above
+            self._looked_into[place] = changed_at(place)
         return self._safe[folder]
 
     def _take(self, name: str, label: str, part: Part) -> None:
@@ -139,6 +154,8 @@ class _Found:
         except OSError as error:
             missing = isinstance(error, FileNotFoundError)
             why = "It is not there." if missing else unreadable(Path(name), error).what
+            if not missing:
+                self._looked_into[self._root] = NEVER  # it may be readable in a moment, which changes no folder
             self._passed_over.append(PassedOver(name, why))
             return
         if not stat.S_ISREG(about.st_mode):
@@ -147,7 +164,7 @@ class _Found:
         self._seen[name] = (label, part)
         self._parts[part].append((name, label, about.st_size, about.st_mtime_ns))
 
-    def listing(self, path: Path, least_classes: int) -> Listing:
+    def listing(self, least_classes: int) -> Listing:
         """All that was taken, its classes by name."""
         train, test, validation = (self._parts[part] for part in ("train", "test", "validation"))
         remarks = []
@@ -156,8 +173,8 @@ class _Found:
             test, validation = validation, []
         classes = tuple(sorted({label for _, label, *_ in train}, key=natural))
         if not train:
-            raise self._nothing(path)
-        refuse_classes(classes, path, least_classes)
+            raise self._nothing()
+        refuse_classes(classes, self._path, least_classes)
         numbers = {name: number for number, name in enumerate(classes)}
         strange = [one for one in (*test, *validation) if one[1] not in numbers]
         self._passed_over += [PassedOver(name, "Its class is not trained on.") for name, *_ in strange]
@@ -171,12 +188,13 @@ class _Found:
             remarks=tuple(remarks),
             kind="table",
             validation=_labelled([one for one in validation if one[1] in numbers], numbers),
+            looked_into=tuple(self._looked_into.items()),
         )
 
-    def _nothing(self, path: Path) -> DataError:
+    def _nothing(self) -> DataError:
         what = "None of the files that it names is there to train on." if self._passed_over else "It names no files."
         names = [name for name, _ in self._passed_over]
-        return DataError(what, f"It names {listed(names)}." if names else EXAMPLE, Place(str(path)))
+        return DataError(what, f"It names {listed(names)}." if names else EXAMPLE, Place(str(self._path)))
 
 
 def _labelled(rows: list[tuple[str, str, int, int]], numbers: dict[str, int]) -> list[Labelled]:

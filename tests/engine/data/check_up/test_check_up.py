@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from engine.data.check_up import subject
 from engine.data.check_up.check_up import checked_up
 from engine.data.check_up.fingerprints import fingerprinted
 from engine.data.check_up.gathering import brought_in as gathered
@@ -112,6 +113,7 @@ def test_its_ways_out_put_right_what_was_found_and_touch_no_file(photos):
     before = of_all_files(photos)
     for kind in ("leaked", "leaked nearly", "copies", "near copies", "odd sizes", "one colour"):
         source = corrected(source, found[kind].ways[0].correction)
+    source = corrected(source, found["copies"].examples[0].ways[1].correction)  # which of two labels is wrong
     source = corrected(source, MergeClasses("fox", "emu"))
     data = DataStore().get(DataSettings(source=source))
     assert data.facts == source.published
@@ -133,13 +135,23 @@ def test_a_class_is_left_out_as_a_whole(photos):
     assert data.facts == source.published
 
 
+def test_of_two_copies_with_different_labels_a_person_says_which_goes(photos):
+    plant(photos)
+    _, found = looked_at(photos)
+    (way,), pair = found["copies"].ways, found["copies"].examples[0]
+    assert way.words == "Leave 1 image out"
+    assert {*way.correction.images} < {"train/cat/000.png", "train/cat/copy.png"}  # whichever comes later
+    assert found["copies"].hint.endswith("Of two with different labels one is wrong: say which, pair by pair.")
+    assert {one.correction.images[0] for one in pair.ways} == {"train/cat/001.png", "train/dog/wrong.png"}
+
+
 def test_what_it_names_twice_is_left_out_by_one_correction(photos):
     plant(photos)
     source, found = looked_at(photos)
     source = corrected(corrected(source, found["copies"].ways[0].correction), found["one colour"].ways[0].correction)
     (one,) = source.corrections
     assert isinstance(one, LeaveOut)
-    assert len(one.images) == one.train == 3
+    assert len(one.images) == one.train == 2
 
 
 def test_it_ends_soon_after_nobody_waits(photos):
@@ -164,3 +176,16 @@ def test_fingerprints_are_those_of_the_pixels_however_many_are_taken_together(mo
         assert np.array_equal(getattr(whole, name), getattr(parts, name))
     assert len(np.unique(whole.digests)) == 39
     assert np.allclose(whole.spread, images.reshape(40, 3, -1).std(axis=2).max(axis=1), rtol=1e-4)
+
+
+def test_of_more_than_one_correction_may_name_it_says_how_many_it_leaves_out(photos, monkeypatch):
+    monkeypatch.setattr(subject, "MOST_IMAGES", 3)
+    for number in range(5):
+        shutil.copy(photos / "train" / "cat" / "000.png", photos / "train" / "cat" / f"again {number}.png")
+    source, found = looked_at(photos)
+    (way,) = found["copies"].ways
+    assert (way.words, len(way.correction.images)) == ("Leave 3 of 5 images out", 3)
+    store = DataStore()
+    parts = store.parts(corrected(source, way.correction))
+    again = checked_up(opened(corrected(source, way.correction), *parts, store.prints, told(0, None, None)))
+    assert [one.ways[0].words for one in again if one.kind == "copies"] == ["Leave 2 images out"]

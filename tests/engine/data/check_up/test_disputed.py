@@ -11,15 +11,15 @@ from engine.project.data.own_images import FolderImages
 from engine.project.data.sources import Digits
 
 
-def subject(source, verdicts):
+def subject(source, tested=None, trained=None):
     pixels = np.random.default_rng(0).integers(0, 256, (4, 1, 8, 8), np.uint8)
     prints = fingerprinted(pixels, lambda _: None)
     names = ImageNames(b"a.png\nb.png\nc.png\nd.png\n")
     parts = [Images(part, np.arange(4), np.array([0, 0, 1, 1]), prints, names) for part in ("train", "test")]
-    return Subject(source, ("cat", "dog"), *parts, verdicts=verdicts)
+    return Subject(source, ("cat", "dog"), *parts, verdicts=(trained, tested))
 
 
-VERDICTS = Verdicts(np.array([0, 1, 0, 0]), np.array([1, 0.95, 0.5, 0.96], np.float32))
+VERDICTS = Verdicts(np.arange(4), np.array([0, 1, 0, 0]), np.array([1, 0.95, 0.5, 0.96], np.float32))
 SOURCE = FolderImages(path="/photos", classes=("cat", "dog"), train_images=4, test_images=4)
 
 
@@ -42,4 +42,17 @@ def test_nothing_can_be_done_to_published_images():
 
 
 def test_without_a_model_nobody_disputes_anything():
-    assert not list(found_disputed(subject(SOURCE, None)))
+    assert not list(found_disputed(subject(SOURCE)))
+
+
+def test_of_training_images_it_says_how_many_were_asked_about():
+    trained = Verdicts(np.array([3, 0, 1]), np.array([0, 0, 1]), np.array([0.99, 0.99, 0.92], np.float32))
+    tested, found = found_disputed(subject(SOURCE, VERDICTS, trained))
+    assert (tested.kind, found.kind, found.count) == ("disputed", "disputed training", 2)
+    assert found.sentence.startswith("2 training images are taken for another class")
+    assert found.sentence.endswith(", of 3 that it was asked about.")
+    assert [one.images[0].name for one in found.examples] == ["d.png", "b.png"]
+    assert [way.correction for way in found.examples[0].ways] == [
+        MoveImages(("d.png",), "cat"),
+        LeaveOut(("d.png",), 1),
+    ]

@@ -1,7 +1,9 @@
 """Bringing in: what is suggested, what is found, what is said, and bad input, a sentence each."""
 
+import os
 import shutil
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,8 +11,12 @@ from PIL import Image
 
 from engine.data.importing.bringing_in import brought_in
 from engine.data.importing.brought import Wish, wish_like
+from engine.data.importing.cache import making
 from engine.data.importing.decoding import decoders
+from engine.data.importing.opening import opened
+from engine.data.store import load
 from engine.errors import DataError, DataMissing
+from engine.project.data.data_settings import DataSettings
 from engine.project.data.own_images import (
     ArrayImages,
     FolderImages,
@@ -138,10 +144,10 @@ def test_a_class_of_one_image_is_trained_on(tmp_path):
 
 
 def test_the_test_images_are_mixed_so_that_the_first_are_not_of_one_class(tmp_path):
-    from engine.data.importing.opening import opened
+    from engine.data.store import load
 
     source = brought_in(put_parts(tmp_path, 3, 20)).source
-    assert len(set(opened(source).test.labels[:8].tolist())) == 2
+    assert len(set(load(DataSettings(source=source)).test.labels[:8].tolist())) == 2
 
 
 def test_progress_is_told_up_to_the_end(tmp_path):
@@ -219,3 +225,57 @@ def test_it_is_read_again_just_as_it_was(tmp_path, test):
     wish = Wish((8, 9), False, "pad", test)  # in grey
     source = brought_in(put_classes(tmp_path / "photos"), wish).source
     assert (source.reading, source.test, wish_like(source)) == (reading, test, wish)
+
+
+def test_what_another_table_of_the_same_images_passed_over_is_none_of_its_own(tmp_path):
+    """Both have one place in the cache."""
+    root = put_classes(tmp_path / "photos", 6)
+    rows = "".join(f"{name}/{at:03}.png,{name}\n" for name in ("cat", "dog") for at in range(6))
+    (root / "whole.csv").write_text(f"file,label\n{rows}")
+    (root / "missing.csv").write_text(f"file,label\n{rows}cat/99.png,cat\ncat/000.png,\n")
+    for _ in range(2):
+        assert brought_in(root / "whole.csv").passed_over_count == 0
+        missing = brought_in(root / "missing.csv")
+        assert missing.remarks == (
+            "Passed over 1 file: cat/99.png. It is not there.",
+            "Passed over 1 file: cat/000.png. It has no label.",
+        )
+        assert load(DataSettings(source=missing.source)).remarks == missing.remarks
+
+
+def test_what_comes_to_lie_beside_the_images_is_told_though_they_are_not_read_anew(tmp_path, monkeypatch):
+    root = put_classes(tmp_path / "photos", 6)
+    before = brought_in(root)
+    (root / "letter.pdf").touch()
+    (root / ".hidden").touch()
+    monkeypatch.setattr(making, "pixels_of", None)
+    after = brought_in(root)
+    assert (before.passed_over_count, after.passed_over_count, after.hidden) == (0, 1, 1)
+    assert after.remarks[0] == "Passed over 1 file: letter.pdf. It lies in no folder of a class."
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes by name there")
+@pytest.mark.parametrize("kind", [TableImages, ArrayImages])
+def test_what_might_be_read_without_an_end_is_refused_at_once(tmp_path, kind):
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero")):
+        with pytest.raises(DataError, match="neither a folder nor a file"):
+            brought_in(path)
+        with pytest.raises(DataError, match="neither a folder nor a file"):
+            opened(kind(str(path), ("a", "b"), 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("one.npy", b"\x93NUMPY\x01\0", "It is a single array. Save images and labels together: numpy.savez"),
+        ("cut.npz", b"PK\x03\x04\0\0", "It is damaged, or cut short."),
+        ("pipes.csv", b"file|label\na|b\n", "must name the columns, with commas, semicolons or tabs: file,label"),
+    ],
+)
+def test_what_is_nearly_right_is_refused_with_what_would_be(tmp_path, name, content, sentence):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(DataError) as error:
+        brought_in(tmp_path / name)
+    assert sentence in str(error.value)
+    assert "Did you mean" not in str(error.value)

@@ -1,14 +1,17 @@
 """Opening what was brought in: from the cache, mapped where it is large, and read anew where it has changed."""
 
+import weakref
+
 import numpy as np
 import pytest
 import torch
 
 from engine.data import memory_budget
 from engine.data.batches.normalise import fitted
-from engine.data.facts import checksum, facts_there
+from engine.data.facts import facts_there
+from engine.data.importing import opening
 from engine.data.importing.bringing_in import brought_in
-from engine.data.importing.cache import cache, making
+from engine.data.importing.cache import cache, contents, making
 from engine.data.importing.decoding.fitting import read_in
 from engine.data.importing.opening import changed_since, opened
 from engine.data.memory_budget import MemoryBudget
@@ -16,7 +19,7 @@ from engine.data.store import DataStore, load
 from engine.errors import DataError, DataMissing
 from engine.project.data.data_settings import DataSettings, FoundValidation, NoValidation, Standardise
 from engine.project.data.kept_for_testing import with_test_part
-from engine.project.data.own_images import TestShare
+from engine.project.data.own_images import FoundTest, TestCount, TestShare
 from engine.project.data.renaming import renamed
 from engine.project.project import images_in, training_images
 from engine.project.proposal import proposed
@@ -49,10 +52,10 @@ def test_each_image_has_its_class(source):
             assert image[:, 2 * label + 1].min() == 255
 
 
-def test_checksum_and_statistics_are_those_of_the_images(photos):
+def test_checksum_and_statistics_are_told_of_the_images(photos):
     brought = brought_in(photos)
     data = load(DataSettings(source=brought.source))
-    assert brought.source.checksum == checksum(data.train, data.test)
+    assert brought.source.checksum == data.facts.checksum != ""
     measured = fitted(Standardise(), data.train)
     assert np.allclose(brought.mean, measured.mean, atol=1e-5)
     assert np.allclose(brought.deviation, measured.spread, atol=1e-5)
@@ -176,9 +179,106 @@ def test_under_other_names_nothing_is_read_anew(source, monkeypatch):
     assert named.train.pool is before.train.pool
 
 
-def test_another_share_for_testing_is_taken_of_the_same_files_and_nothing_is_said_to_have_changed(tmp_path):
-    source = with_test_part(brought_in(put_classes(tmp_path / "photos", 10)).source, TestShare(0.5))
+@pytest.fixture
+def undivided(tmp_path):
+    return brought_in(put_classes(tmp_path / "undivided", 10)).source
+
+
+DIVISIONS = (TestShare(0.5), TestShare(seed=3), TestCount(7), TestShare(0.001))
+
+
+@pytest.mark.parametrize("part", DIVISIONS)
+def test_another_test_part_is_another_view_of_images_that_were_read_once(undivided, part, monkeypatch):
+    store, kept = DataStore(), cache.listed()
+    before = store.get(DataSettings(source=undivided))
+    monkeypatch.setattr(store, "_read", None)
+    monkeypatch.setattr(making, "pixels_of", None)
+    source = with_test_part(undivided, part)
+    data = store.get(DataSettings(source=source))
+    assert data.train.pool is data.test.pool is before.train.pool
+    assert cache.listed() == kept
+    everything = [*data.train.names(range(len(data.train))), *data.test.names(range(len(data.test)))]
+    assert len(set(everything)) == len(everything) == 20
+    assert data.facts.test_images == len(data.test) == facts_there(source).test_images
+    assert data.remarks == ()
+
+
+def test_another_share_takes_of_each_class_its_part(undivided):
+    source = with_test_part(undivided, TestShare(0.5))
     data = load(DataSettings(source=source))
     assert (len(data.train), len(data.test)) == (source.train_images, source.test_images) == (10, 10)
     assert torch.bincount(data.test.labels).tolist() == [5, 5]
-    assert data.remarks == ()
+    assert data.facts == source.published
+
+
+def test_the_facts_tell_every_division_and_every_change_apart(undivided):
+    def checksum(source):
+        return load(DataSettings(source=source)).facts.checksum
+
+    sources = [undivided, *(with_test_part(undivided, part) for part in DIVISIONS)]
+    assert len({checksum(source) for source in sources}) == len(sources)
+    assert all(source.checksum == undivided.checksum for source in sources)
+    there = undivided.place / "dog" / "000.png"
+    there.rename(there.with_name("other.png"))  # the same pixels, but others may be tested on
+    assert not {checksum(source) for source in sources} & {source.published.checksum for source in sources}
+
+
+def test_a_change_is_noticed_also_where_others_are_tested_on_than_were(undivided):
+    source = with_test_part(undivided, TestCount(7))
+    assert not changed_since(source)
+    picture(77, 1).save(source.place / "dog" / "new.png")
+    assert changed_since(source)
+    assert "were read anew" in load(DataSettings(source=source)).remarks[0]
+    assert changed_since(source)
+
+
+def test_a_part_to_test_on_that_came_later_is_tested_on(undivided):
+    put_parts(undivided.place, 6, 3)
+    for name in undivided.classes:
+        for path in (undivided.place / name).iterdir():
+            path.unlink()
+        (undivided.place / name).rmdir()
+    data = load(DataSettings(source=undivided))
+    assert (len(data.train), len(data.test)) == (12, 6)
+    assert data.facts.checksum == brought_in(undivided.place).source.published.checksum
+    assert brought_in(undivided.place).source.test == FoundTest()
+
+
+@pytest.mark.parametrize("gone", ["names.txt", "labels.npy", "images.npy"])
+def test_images_are_read_anew_where_somebody_empties_the_cache_while_they_are_opened(source, monkeypatch, gone):
+    def emptied(there):
+        monkeypatch.setattr(contents, "stock", stock)
+        (there.folder / gone).unlink()
+        return stock(there)
+
+    stock = contents.stock
+    monkeypatch.setattr(contents, "stock", emptied)
+    parts = opened(source)
+    assert len(parts.train.names(range(12))) == len(parts.train) == 12
+
+
+def test_what_lay_there_before_is_let_go_of_before_it_is_decoded_anew(source, photos, monkeypatch):
+    held = []
+
+    def reading(there, budget):
+        found = read(there, budget)
+        held.append(weakref.ref(found.pool))
+        return found
+
+    def making(*given):
+        assert [pool() for pool in held] == [None]
+        return make(*given)
+
+    read, make = opening._read, opening.kept_or_made
+    monkeypatch.setattr(opening, "_read", reading)
+    monkeypatch.setattr(opening, "kept_or_made", making)
+    picture(77, 1).save(photos / "train" / "dog" / "new.png")
+    assert len(opened(source).train) == 13
+
+
+def test_the_store_lets_go_of_what_own_images_were_before_they_were_changed(source, photos):
+    store = DataStore()
+    before = weakref.ref(store.get(DataSettings(source=source)).train.pool)
+    picture(77, 1).save(photos / "train" / "dog" / "new.png")
+    store.get(DataSettings(source=source))
+    assert before() is None

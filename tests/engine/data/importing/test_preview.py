@@ -63,3 +63,14 @@ def test_of_a_table_too(tmp_path):
     table = tmp_path / "table.csv"
     table.write_text("file,label\na.png,cat\nb.png,dog\n")
     assert len(originals(table, look(table).samples, 192)) == 2
+
+
+def test_what_is_no_image_by_name_and_content_is_not_counted_as_one(photos):
+    (photos / "dog" / "readme.txt").write_text("These are dogs.")
+    (photos / "dog" / "000.png").rename(photos / "dog" / "no ending")
+    (photos / "notes").mkdir()
+    (photos / "notes" / "todo.md").write_text("more dogs")
+    found = look(photos)
+    assert [(one.name, one.train) for one in found.classes] == [("cat", 3), ("dog", 3)]
+    assert "Passed over 2 files: dog/readme.txt and notes/todo.md. It is no image." in found.remarks
+    assert not [name for name in found.samples if name.endswith((".txt", ".md"))]

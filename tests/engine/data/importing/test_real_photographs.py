@@ -11,7 +11,8 @@ import pytest
 from PIL import Image
 
 from engine.data.importing.bringing_in import brought_in
-from engine.data.importing.opening import opened
+from engine.data.store import load
+from engine.project.data.data_settings import DataSettings
 from engine.project.data.own_images import Reading
 from engine.project.data.sources import Cifar10
 from tests.conftest import UNPACK
@@ -38,7 +39,7 @@ def test_they_are_what_is_in_their_files(photographs):
     source = brought_in(photographs / "test").source
     assert (source.train_images + source.test_images, source.reading) == (IMAGES, Reading(32, 32))
     assert source.classes == Cifar10.published.classes
-    parts = opened(source)
+    parts = load(DataSettings(source=source))
     assert {part.labels.bincount().tolist()[0] for part in (parts.train, parts.test)} == {800, 200}
     seen = {image.numpy().tobytes() for part in (parts.train, parts.test) for image in part.images}
     assert len(seen) > 0.99 * IMAGES  # few are there twice

@@ -4,7 +4,10 @@ import numpy as np
 import pytest
 
 from engine.data.facts import facts_there
+from engine.data.image_names import ImageNames
 from engine.data.importing.bringing_in import brought_in
+from engine.data.splits.correcting import corrected
+from engine.data.splits.stock import Stock
 from engine.data.store import DataStore
 from engine.errors import DataError
 from engine.project.data.corrections import LeaveOut, LeaveOutClass, MergeClasses, MoveImages
@@ -98,10 +101,10 @@ def test_an_image_that_is_gone_is_said(source):
     assert "1 image that the corrections name is not here any more." in data.remarks
 
 
-def test_images_without_names_are_refused(source, monkeypatch):
-    monkeypatch.setattr("engine.data.importing.cache.cache.names", lambda *_: None)
+def test_images_without_names_are_refused(source):
+    nameless = Stock(np.zeros(3, np.int64), np.zeros(3, np.uint64), ImageNames(b""))
     with pytest.raises(DataError, match="names of these images are not known"):
-        load(changed(source, corrections=(LeaveOut(("train/cat/001.png",), train=1),)))
+        corrected(nameless, changed(source, corrections=(LeaveOut(("train/cat/001.png",), train=1),)))
 
 
 def test_images_of_an_archive_go_by_their_places(tmp_path):
@@ -114,18 +117,13 @@ def test_images_of_an_archive_go_by_their_places(tmp_path):
 
 
 def test_the_sizes_of_the_pictures_are_kept(tmp_path):
-    from engine.data.importing.cache import cache
+    from engine.data.importing.cache import cache, contents
 
     root = put_classes(tmp_path / "photos", 6)
     picture(0, 0, (30, 20)).save(root / "cat" / "000.png")
     source = brought_in(root).source
     there = cache.brought_in_as(source.checksum, source.reading)
-    named = {
-        name: tuple(size)
-        for part in cache.PARTS
-        for name, size in zip(
-            cache.names(there.folder, part).all(), cache.sizes(there.folder, part).tolist(), strict=True
-        )
-    }
+    names, sizes = contents.stock(there).names.all(), contents.sizes(there).tolist()
+    named = {name: tuple(size) for name, size in zip(names, sizes, strict=True)}
     assert named["cat/000.png"] == (20, 30)
     assert set(named.values()) == {(20, 30), (12, 12)}

@@ -32,7 +32,7 @@ def test_of_a_number_each_class_has_its_share():
 def test_counts_follow_and_what_came_for_validation_is_not_divided():
     source = with_test_part(changed(PHOTOS, validation_images=30), TestShare(0.5))
     assert (source.train_images, source.test_images, source.test) == (30 + 35, 35, TestShare(0.5))
-    assert source.checksum == ""
+    assert source.checksum == PHOTOS.checksum
     assert with_test_part(PHOTOS, TestCount(7)).test_images == 7
 
 

@@ -74,4 +74,4 @@ def test_validation_as_it_came_needs_some_that_came():
     project = Project(data=DataSettings(source=source, validation=FoundValidation(), normalisation=ScaleToOne()))
     assert (problems(project), training_images(project), images_in(project, "validation")) == ([], 50, 30)
     (problem,) = problems(changed(project, data=changed(project.data, source=Digits())))
-    assert problem.what == "Digits came without any."
+    assert problem.what == "No validation images came with Digits."

@@ -8,8 +8,11 @@ from typing import get_args
 
 import pytest
 
-from engine.project.training.schedules import rate, total_steps
-from engine.project.training.training_settings import Budget, Constant, Epochs, Schedule, Sgd, TrainingSettings
+from engine.project.training.budgets import Budget, Epochs
+from engine.project.training.optimisers import Sgd
+from engine.project.training.rates import rate, total_steps
+from engine.project.training.schedules import Constant, OnPlateau, Schedule
+from engine.project.training.training_settings import TrainingSettings
 from tests.engine.settings_of import named, varied
 
 SCHEDULES, BUDGETS = get_args(Schedule), get_args(Budget)
@@ -32,10 +35,10 @@ class TestEverySchedule:
                 rates[total // 2],
             ]
 
-    def test_only_the_constant_one_stays(self, kind, length):
+    def test_only_those_stay_that_no_step_changes(self, kind, length):
         training = TrainingSettings(Sgd(0.1), kind(), budget=Epochs(30))
         rates = {rate(training, step, EPOCH, 30 * EPOCH) for step in range(30 * EPOCH)}
-        assert (len(rates) == 1) is (kind is Constant)
+        assert (len(rates) == 1) is (kind in (Constant, OnPlateau))
 
 
 @pytest.mark.parametrize("kind", BUDGETS, ids=named)

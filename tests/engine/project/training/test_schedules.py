@@ -7,21 +7,11 @@ import pytest
 import torch
 from torch.optim import lr_scheduler
 
-from engine.project.training.schedules import rate, slowed, total_steps
-from engine.project.training.training_settings import (
-    Adam,
-    Constant,
-    Cosine,
-    Epochs,
-    Exponential,
-    MultiStep,
-    OneCycle,
-    Sgd,
-    SlowStart,
-    StepDecay,
-    Steps,
-    TrainingSettings,
-)
+from engine.project.training.budgets import Epochs, Steps
+from engine.project.training.optimisers import Adam, Sgd
+from engine.project.training.rates import rate, slowed, total_steps
+from engine.project.training.schedules import Constant, Cosine, Exponential, MultiStep, OneCycle, SlowStart, StepDecay
+from engine.project.training.training_settings import TrainingSettings
 
 TORCH = {
     "steps": (StepDecay(every=3, factor=0.7), lambda o, n: lr_scheduler.StepLR(o, 3, 0.7)),

@@ -6,8 +6,8 @@ import pytest
 from engine.events import Failed
 from engine.project.data.data_settings import ValidationCount
 from engine.project.recipes import read_recipe
+from engine.project.training.budgets import Epochs
 from engine.project.training.learning_rate import with_rate
-from engine.project.training.training_settings import Epochs
 from engine.project.training.verdict import Ended, diverged_at, to_try, verdict
 from engine.typed.document import changed
 

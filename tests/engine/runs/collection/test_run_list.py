@@ -112,9 +112,9 @@ def test_a_broken_result_is_none(tmp_path, content):
 
 def test_a_result_of_a_newer_program_says_so(tmp_path):
     file = made(tmp_path, "run", "budget").result_file
-    file.write_bytes(file.read_bytes().replace(b'"version": 1', b'"version": 2'))
+    file.write_bytes(file.read_bytes().replace(b'"version": 2', b'"version": 3'))
     assert states(tmp_path) == {"run": "newer version"}
-    with pytest.raises(NewerVersion, match="version 2 of this file; this program knows up to 1"):
+    with pytest.raises(NewerVersion, match="version 3 of this file; this program knows up to 2"):
         RunFolder.open(file.parent).result()
 
 

@@ -10,13 +10,15 @@ from engine.data.importing.bringing_in import brought_in
 from engine.data.store import load
 from engine.errors import DataError
 from engine.project.data.augmentations import RandomCrop, RandomFlip
-from engine.project.data.data_settings import DataSettings, ScaleToOne, ValidationCount
+from engine.project.data.corrections import Gone, LeaveOut, MoveImages
+from engine.project.data.data_settings import DataSettings, FoundValidation, NoValidation, ScaleToOne, ValidationCount
+from engine.project.data.own_images import corrected
 from engine.service import questions as q
 from engine.service.answers import Wish
 from engine.training.preparation import feeder_of
 from engine.typed.document import changed
 from tests.engine.service.door import MNIST, Door, put_mnist, small
-from tests.own_images import put_parts
+from tests.own_images import put_classes, put_parts
 
 DIGITS = small().data
 
@@ -95,6 +97,41 @@ def test_images_of_ones_own_by_the_size_of_their_files(door: Door, photos):
     assert sorted(listed.places) == list(range(8))
     published = door.ask(q.ListImages(DIGITS, None, "test", None, "largest file"))
     assert (np.diff(published.places) == 1).all()
+
+
+@pytest.mark.parametrize("split", ["train", "validation", "test"])
+def test_images_are_left_out_or_moved_by_the_names_of_their_files(door: Door, photos, split):
+    settings = changed(photos, validation=ValidationCount(2))
+    opened = [door.ask(q.OpenImage(settings, None, split, index)) for index in (1, 0)]
+    names = tuple(one.file for one in opened)
+    assert door.ask(q.CorrectImages(settings, None, split, (1, 0), "cat")) == MoveImages(names, "cat")
+    out = door.ask(q.CorrectImages(settings, None, split, (1, 0)))
+    assert out == LeaveOut(names, *((0, 0, 2) if split == "test" else (2, 0, 0)))
+    source = corrected(settings.source, out)
+    data = load(changed(settings, source=source, validation=NoValidation()))
+    assert (len(data.train), len(data.test)) == (source.published.train_images, source.published.test_images)
+
+
+def test_those_that_came_for_validation_are_counted_as_such(door: Door, tmp_path):
+    root = put_parts(tmp_path / "photos", 4, 2)
+    put_classes(root / "validation", 3)
+    source = brought_in(root, Wish(size=(12, 12))).source
+    settings = DataSettings(source=source, normalisation=ScaleToOne(), validation=FoundValidation())
+    out = door.ask(q.CorrectImages(settings, None, "validation", (0, 4)))
+    assert out.gone == Gone(2, 2, 0)
+    after = load(changed(settings, source=corrected(source, out)))
+    assert (len(after.train), len(after.validation)) == (8, 4)
+
+
+def test_what_is_not_there_is_said(door: Door, photos):
+    for question in (
+        q.ReadThumbnails(photos, None, "test", (0, 4), 12),
+        q.CorrectImages(photos, None, "test", (4,)),
+    ):
+        with pytest.raises(DataError, match="There is no image 4 here: the last of these is 3"):
+            door.ask(question)
+    with pytest.raises(DataError, match="names of these images are not known"):
+        door.ask(q.CorrectImages(DIGITS, None, "test", (4,)))
 
 
 def test_a_batch_is_the_one_that_training_gets(door: Door):

@@ -75,6 +75,28 @@ def test_a_run_on_these_images_says_which_labels_it_disputes(door: Door, setting
     assert "disputed" not in by_kind(door.ask(q.CheckUp(others, judge=run)))  # it was tested on other labels
 
 
+def test_the_shown_run_says_which_labels_it_was_trained_on_it_disputes(door: Door, settings, monkeypatch):
+    monkeypatch.setattr("engine.data.check_up.disputed.SURE", 0.5)
+    root = settings.source.place
+    picture(950, 0).save(root / "train" / "dog" / "wrong.png")
+    settings = changed(settings, source=brought_in(root, Wish((12, 12), colour=True)).source)
+    run = door.service.folder(door.train(small(25, data=settings, batch=8)))
+    assert door.ask(q.CheckUp(settings, judge=run)).asked == 0  # what is shown is no run
+    door.ask(q.ShowRun(run))
+    answer = door.ask(q.CheckUp(settings, judge=run))
+    assert answer.asked == 26
+    assert any(isinstance(event, Progress) and event.doing == "Asking the shown run" for event in door.events)
+    disputed = {one.images[0].name: one for one in by_kind(answer)["disputed training"].examples}
+    move = disputed["train/dog/wrong.png"].ways[0]
+    assert move.words == "Move to cat"
+    monkeypatch.setattr("engine.service.images.opinions.predict", None)  # it is not asked again
+    after = changed(settings, source=corrected(settings.source, move.correction))
+    answer = door.ask(q.CheckUp(after, judge=run))
+    assert answer.asked == 26
+    named = [one.images[0].name for one in getattr(by_kind(answer).get("disputed training"), "examples", ())]
+    assert "train/dog/wrong.png" not in named
+
+
 def test_published_images_are_checked_and_stay_as_they_are(door: Door):
     answer = door.ask(q.CheckUp(DataSettings()))
     assert answer.checked == 10_000

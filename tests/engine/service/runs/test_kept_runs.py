@@ -9,7 +9,7 @@ import pytest
 from engine.errors import RunFolderError
 from engine.events import Progress
 from engine.project.project import Project
-from engine.project.training.training_settings import Steps
+from engine.project.training.budgets import Steps
 from engine.runs.collection import trash
 from engine.runs.folder import RunFolder
 from engine.service import questions as q

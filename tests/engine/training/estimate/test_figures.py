@@ -7,7 +7,7 @@ from engine.figures import about
 from engine.project.data.data_settings import DataSettings, ValidationCount
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
-from engine.project.training.training_settings import Epochs, Steps
+from engine.project.training.budgets import Epochs, Steps
 from engine.training.estimate.estimate import Pace, estimated, in_all, is_long
 from engine.training.estimate.memory import image_bytes, training_bytes
 from engine.typed.document import changed

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from engine.events import ThreadsChanged
 from engine.machine.devices import Machine
 from engine.machine.setup import Setup
-from engine.project.training.training_settings import Steps
+from engine.project.training.budgets import Steps
 from engine.runs.environment import read_environment
 from engine.runs.folder import RunFolder
 from engine.runs.logs import read_steps

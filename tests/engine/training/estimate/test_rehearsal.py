@@ -7,7 +7,7 @@ from engine.errors import DeviceError, Stopped
 from engine.machine.devices import Machine
 from engine.machine.setup import Setup
 from engine.project.recipes import read_recipe
-from engine.project.training.training_settings import Steps
+from engine.project.training.budgets import Steps
 from engine.training.conditions import conditions
 from engine.training.estimate import forecast, rehearsal
 from engine.training.estimate.forecast import Forecast

@@ -5,7 +5,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.project.training.training_settings import Adagrad, Adam, AdamW, NAdam, RmsProp, Sgd
+from engine.project.training.optimisers import Adagrad, Adam, AdamW, NAdam, RmsProp, Sgd
 from engine.training.optimisers.optimiser import Stepper, has_fused
 from tests.examples import examples
 

@@ -15,7 +15,7 @@ ONE = KnownSetup(Setup(1, "channels_last"), "measured")
 
 @pytest.fixture(autouse=True)
 def file(tmp_path, monkeypatch):
-    monkeypatch.setattr("engine.typed.kept_file.state_folder", lambda: tmp_path / "state")
+    monkeypatch.setattr("engine.machine.kept_file.state_folder", lambda: tmp_path / "state")
     monkeypatch.setattr(remembered, "_unwritten", {})
     monkeypatch.setattr(remembered, "thread_counts", lambda: (1, 2))
     remembered.KEPT.path.parent.mkdir()
@@ -56,7 +56,7 @@ def test_forgetting_holds_where_the_disk_takes_nothing(monkeypatch):
         raise OSError
 
     remembered.remember("k", ONE)
-    monkeypatch.setattr("engine.typed.kept_file.write_aside", full)
+    monkeypatch.setattr("engine.machine.kept_file.write_aside", full)
     remembered.forget("k")
     assert remembered.remembered("k") is None
 

@@ -10,7 +10,7 @@ from engine.errors import DeviceError
 from engine.events import CheckpointSaved, ComputedOn, Noted, Progress, Resumed, StateChanged, ThreadsChanged
 from engine.machine.devices import Machine
 from engine.machine.setup import Setup
-from engine.project.training.training_settings import Steps
+from engine.project.training.budgets import Steps
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.environment import read_environment
 from engine.runs.folder import RunFolder
@@ -56,7 +56,7 @@ class SlowAfter(Slowness):
 @pytest.fixture(autouse=True)
 def takes(tmp_path, monkeypatch):
     """Two cores of which a new run takes both, and a moment's trying, in which so many threads prove the fastest."""
-    monkeypatch.setattr("engine.typed.kept_file.state_folder", lambda: tmp_path / "state")
+    monkeypatch.setattr("engine.machine.kept_file.state_folder", lambda: tmp_path / "state")
     monkeypatch.setattr(thread_choice, "remembered", lambda _: KnownSetup(TWO, "measured"))
     monkeypatch.setattr(rethreading, "thread_counts", lambda: (1, 2))
     monkeypatch.setattr(rethreading, "SECONDS", 0.1)

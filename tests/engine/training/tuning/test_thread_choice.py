@@ -13,7 +13,7 @@ from engine.machine.devices import Machine
 from engine.machine.setup import Setup
 from engine.machine.threads import thread_counts
 from engine.project.project import with_facts
-from engine.project.training.training_settings import Steps
+from engine.project.training.budgets import Steps
 from engine.runs.environment import read_environment
 from engine.training import preparation
 from engine.training import session as session_room
@@ -31,7 +31,7 @@ THREADS = attrgetter("threads")
 @pytest.fixture(autouse=True)
 def state(tmp_path, monkeypatch):
     """Two cores, nothing measured before, a moment's trying whatever the run, and two threads faster than one."""
-    monkeypatch.setattr("engine.typed.kept_file.state_folder", lambda: tmp_path / "state")
+    monkeypatch.setattr("engine.machine.kept_file.state_folder", lambda: tmp_path / "state")
     monkeypatch.setattr(remembered, "_unwritten", {})
     for module in (thread_choice, remembered):
         monkeypatch.setattr(module, "thread_counts", lambda: (1, 2))

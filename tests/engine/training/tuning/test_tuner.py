@@ -14,7 +14,8 @@ from engine.machine.devices import Machine
 from engine.machine.setup import Setup
 from engine.project.data.data_settings import DataSettings, ValidationCount
 from engine.project.project import with_facts
-from engine.project.training.training_settings import Adam, Steps
+from engine.project.training.budgets import Steps
+from engine.project.training.optimisers import Adam
 from engine.runs.environment import read_environment
 from engine.training.conditions import untuned
 from engine.training.one_at_a_time import alone
@@ -45,7 +46,7 @@ def never():
 
 @pytest.fixture(autouse=True)
 def _quick(tmp_path, monkeypatch):
-    monkeypatch.setattr("engine.typed.kept_file.state_folder", lambda: tmp_path / "state")
+    monkeypatch.setattr("engine.machine.kept_file.state_folder", lambda: tmp_path / "state")
     monkeypatch.setattr(remembered, "_unwritten", {})
     monkeypatch.setattr(race, "BLOCK", 0.01)
     for module in (tuner, remembered):
@@ -269,7 +270,7 @@ def test_where_the_disk_takes_nothing_it_lasts_as_long_as_the_process(monkeypatc
     def full(*_):
         raise OSError
 
-    monkeypatch.setattr("engine.typed.kept_file.write_aside", full)
+    monkeypatch.setattr("engine.machine.kept_file.write_aside", full)
     remembered.remember("a key", KnownSetup(LOW, "tuned"))
     assert remembered.remembered("a key").setup == LOW
     remembered.forget("a key")

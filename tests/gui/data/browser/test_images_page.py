@@ -103,8 +103,7 @@ def test_what_is_chosen_is_asked_for_and_keeps_the_pictures_of_the_same_part(qtb
     qtbot.waitUntil(lambda: len(desk.asked(ReadThumbnails)) > 0)
     desk.take_pictures()
     listing = desk.page.listing
-    listing.of_class.setCurrentIndex(4)
-    listing.of_class.activated.emit(4)
+    listing.of_class.picked.emit(3)
     assert desk.asked(ListImages)[-1].label == 3
     desk.list(12)
     assert desk.picture(0) is not None

@@ -8,6 +8,9 @@ from gui.data.browser.tile_grid import NAMED, NINE, THUMBNAILS, TileGrid, Tiles
 
 MANY = 60_000
 LEFT = Qt.MouseButton.LeftButton
+SHIFT, CTRL, PLAIN = (
+    Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier,
+)  # fmt: skip
 PICTURE = QImage(28, 28, QImage.Format.Format_Grayscale8)
 
 
@@ -116,3 +119,57 @@ def test_each_image_says_what_it_is(many):
     assert model.data(model.index(row, column), role) == "image 4321"
     beyond = model.index(model.rowCount() - 1, many.columns - 1)
     assert (model.data(beyond, role) is None) == (MANY % many.columns != 0)
+
+
+def press(qtbot, grid, place, held=PLAIN):
+    qtbot.mouseClick(grid.viewport(), LEFT, held, middle(grid, place))
+
+
+def test_with_shift_all_up_to_one_are_chosen_and_with_ctrl_one_more_or_less(qtbot, many):
+    picked, told = [], []
+    many.picked.connect(picked.append)
+    many.selected_changed.connect(lambda: told.append(many.selected))
+    press(qtbot, many, 4)
+    press(qtbot, many, 9, SHIFT)
+    press(qtbot, many, 2, SHIFT)
+    press(qtbot, many, 7, CTRL)
+    press(qtbot, many, 3, CTRL)
+    press(qtbot, many, 9, SHIFT)
+    assert told == [[4], [4, 5, 6, 7, 8, 9], [2, 3, 4], [2, 3, 4, 7], [2, 4, 7], [3, 4, 5, 6, 7, 8, 9]]
+    assert picked == [4, 9, 2, 7, 9]  # one that is not chosen any more is not shown
+
+
+def test_keys_choose_several_too(qtbot, many):
+    picked = []
+    many.picked.connect(picked.append)
+    press(qtbot, many, 1)
+    for key, held in ((Qt.Key.Key_Right, SHIFT), (Qt.Key.Key_Right, SHIFT), (Qt.Key.Key_Right, CTRL)):
+        qtbot.keyClick(many, key, held)
+    assert (many.selected, many.chosen, picked) == ([1, 2, 3], 4, [1, 2, 3])
+    qtbot.keyClick(many, Qt.Key.Key_Space, CTRL)
+    assert many.selected == [1, 2, 3, 4]
+    with qtbot.waitSignal(many.unwanted):
+        qtbot.keyClick(many, Qt.Key.Key_Delete)
+    qtbot.keyClick(many, Qt.Key.Key_A, CTRL)
+    assert many.selected == list(range(MANY))
+    qtbot.keyClick(many, Qt.Key.Key_Home)
+    assert many.selected == [0]
+
+
+def test_another_width_keeps_all_that_are_chosen_and_a_screen_reader_is_told_them(qtbot, many):
+    press(qtbot, many, 3)
+    press(qtbot, many, 12, SHIFT)
+    before = many.columns
+    many.resize(700, 300)
+    qtbot.waitUntil(lambda: many.columns > before)
+    assert many.selected == list(range(3, 13))
+    index = many.model().index(0, 4)
+    assert many.model().data(index, Qt.ItemDataRole.AccessibleTextRole) == "image 4, chosen"
+
+
+def test_the_same_without_some_stay_where_they_are_scrolled_to(qtbot, many):
+    many.verticalScrollBar().setValue(2_000)
+    many.replace_tiles(Tiles(MANY - 3, THUMBNAILS, lambda _: PICTURE, str, str), 700)
+    assert (many.verticalScrollBar().value(), many.chosen, many.selected) == (2_000, 700, [700])
+    many.replace_tiles(Tiles(5, THUMBNAILS, lambda _: PICTURE, str, str), 700)
+    assert (many.chosen, many.selected) == (4, [4])

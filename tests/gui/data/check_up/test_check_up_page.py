@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
@@ -12,8 +13,10 @@ from engine.project.project import Project
 from engine.service.answers import At, CheckedUp, Example, Finding, ImageOf, Way
 from engine.typed.document import changed
 from gui.appearance import rewriting
-from gui.data.check_up.merge_choice import MergeChoice
 from gui.data.check_up.page import CheckUpPage
+from gui.pieces.class_choice import ClassChoice
+from gui.pieces.class_list import ClassList
+from gui.pieces.elided import Elided
 from tests.drawn_texts import DrawnTexts
 from tests.whole_text import cut_texts
 
@@ -88,6 +91,11 @@ def test_where_nothing_was_noticed_it_says_so(page):
     assert "nothing was noticed" in page.sentence.text()
 
 
+def test_it_says_about_how_many_the_shown_run_was_asked(page):
+    page.show_answer(structs.replace(answer(), asked=1_000))
+    assert "(and the shown run was asked about 1,000 of those to train on), and nothing" in page.sentence.text()
+
+
 def test_a_way_out_is_one_edit_and_asks_again(qtbot, page, document):
     (card,) = shown(qtbot, page, COPIES)
     with qtbot.waitSignal(page.asked):
@@ -99,11 +107,15 @@ def test_a_way_out_is_one_edit_and_asks_again(qtbot, page, document):
     assert document.project.data.source.corrections == ()
 
 
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)  # popups, offscreen
 def test_a_class_is_merged_into_another_or_left_out(qtbot, page, document):
     (card,) = shown(qtbot, page, EMPTY)
-    (merge,) = card.findChildren(MergeChoice)
+    (merge,) = card.findChildren(ClassChoice)
     assert [merge.itemText(row) for row in range(merge.count())] == ["cat", "dog"]
-    merge.activated.emit(1)
+    merge.showPopup()
+    listed = merge.findChild(ClassList)
+    qtbot.keyClicks(listed.search, "d")
+    qtbot.keyPress(listed.search, Qt.Key.Key_Return)
     assert document.project.data.source.corrections == (MergeClasses("emu", "dog"),)
     assert document.project.facts.classes == ("cat", "dog")
 
@@ -117,6 +129,8 @@ def test_what_was_put_right_is_listed_and_can_be_taken_back(qtbot, page, documen
     assert not page.corrections.isHidden()
     back = [one for one in page.corrections.findChildren(QPushButton) if not one.isHidden()]
     assert "merged" in back[-2].accessibleName()
+    said = [label.text() for label in page.corrections.findChildren(Elided)]
+    assert "1 image is left out. cat/copy.png" in said
     back[-1].click()
     assert document.project.data.source.corrections == (MergeClasses("emu", "dog"),)
 

@@ -4,8 +4,9 @@ import pytest
 
 from engine.project.project import Project, epoch_steps
 from engine.project.recipes import read_recipe
+from engine.project.training.budgets import Budget, Epochs, Steps
 from engine.project.training.legs import first_leg
-from engine.project.training.training_settings import Budget, Epochs, Sgd, Steps
+from engine.project.training.optimisers import Sgd
 from engine.typed.document import changed
 from gui.state.run.run import Run, steps_in_all
 from gui.state.run.training_on import called, fits, further_leg

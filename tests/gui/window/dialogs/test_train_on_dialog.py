@@ -5,8 +5,10 @@ from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.project.project import Project
+from engine.project.training.budgets import Epochs
 from engine.project.training.legs import Leg, first_leg, next_leg
-from engine.project.training.training_settings import Constant, Cosine, Epochs, Schedule, TrainingSettings
+from engine.project.training.schedules import Constant, Cosine, Schedule
+from engine.project.training.training_settings import TrainingSettings
 from gui.window.dialogs.train_on_dialog import CHOICES, TrainOnDialog
 
 EACH = 250  # steps an epoch: 8,000 digits in batches of 32

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from engine import events
 from engine.project.project import Project
-from engine.project.training.training_settings import Epochs, TrainingSettings
+from engine.project.training.budgets import Epochs
+from engine.project.training.training_settings import TrainingSettings
 from gui.state.bridge import Bridge
 from gui.state.conditions import Condition, Conditions
 from gui.state.message_queue import MessageQueue

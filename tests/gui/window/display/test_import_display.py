@@ -7,8 +7,8 @@ from unittest import mock
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.errors import DataError, DataMissing
@@ -82,7 +82,7 @@ class Desk:
             qtbot.addWidget(widget)
         self.settings = SettingsFile(folder / "settings.json")
         shared = SimpleNamespace(document=document, messages=messages, run=self.run, settings=self.settings)
-        changes = ChangedImages(document, workspace, self.jobs, self.conditions)
+        changes = ChangedImages(document, workspace, self.run, self.jobs, self.conditions)
         engine = SimpleNamespace(jobs=self.jobs, importing=self.importing, changed_images=changes, service=self.service)
         chrome = SimpleNamespace(frame=self.house, files=self.files, line=self.line)
         self.parts = mock.Mock()
@@ -179,6 +179,16 @@ def test_an_empty_stack_becomes_one_that_is_made_for_them(desk: Desk) -> None:
     assert desk.document.undo_stack.count() == 1
 
 
+@pytest.mark.parametrize(("notes", "after"), [(read_recipe("lenet5-sample").notes, ""), ("My cats.", "My cats.")])
+def test_what_a_recipe_tells_of_itself_goes_with_its_stack_and_what_a_person_wrote_stays(
+    desk: Desk, notes: str, after: str
+) -> None:
+    desk.document.edit_fields("Notes", notes=notes)
+    desk.bring_in()
+    desk.line.said("import").ways[0].do()
+    assert (desk.document.project.title, desk.document.project.notes) == ("photos", after)
+
+
 def test_images_for_a_project_that_was_left_meanwhile_are_offered_to_the_next(desk: Desk) -> None:
     desk.files.images_chosen.emit(PHOTOS)
     desk.answer(LookAtImages, look())
@@ -253,6 +263,16 @@ def test_a_changed_folder_is_said_until_it_was_brought_in_again(desk: Desk) -> N
     desk.answer(NoticeChange, False)  # the answer
     assert desk.conditions.get("changed images") is None
     assert not desk.page.changes.isVisibleTo(desk.page)
+
+
+def test_they_are_looked_through_again_when_a_person_comes_back_to_the_window(qapp: QApplication, desk: Desk) -> None:
+    desk.document.edit_fields("Data", data=changed(desk.document.project.data, source=SOURCE))
+    desk.answer(NoticeChange, False)  # the answer
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert len(desk.asked(NoticeChange)) == 1
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    desk.answer(NoticeChange, True)  # the answer
+    assert desk.page.changes.isVisibleTo(desk.page)
 
 
 def test_what_was_put_right_stays_when_they_are_brought_in_again(desk: Desk) -> None:

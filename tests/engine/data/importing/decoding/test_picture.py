@@ -49,7 +49,7 @@ def saved(folder, format, image, name="no.suffix", **how):
 @pytest.mark.parametrize(("format", "mode"), CASES)
 @pytest.mark.parametrize("reading", [COLOUR, GREY], ids=["colour", "grey"])
 def test_every_format_and_kind_is_read_by_its_content(tmp_path, format, mode, reading):
-    pixels, notes = read_in(saved(tmp_path, format, halves(mode)), reading)
+    pixels, notes, _ = read_in(saved(tmp_path, format, halves(mode)), reading)
     assert (pixels.shape, pixels.dtype) == (reading.shape, np.uint8)
     assert pixels[:, :, :4].mean() < 30
     light = 255 if mode == "1" else 200
@@ -67,7 +67,7 @@ def test_any_size_becomes_the_one_that_is_wanted(tmp_path_factory, case, width, 
 
 def test_an_image_of_just_the_size_keeps_its_values(tmp_path):
     image = picture(1, size=(10, 8))
-    pixels, _ = read_in(saved(tmp_path, "PNG", image), COLOUR)
+    pixels, *_ = read_in(saved(tmp_path, "PNG", image), COLOUR)
     assert np.array_equal(pixels.transpose(1, 2, 0), np.asarray(image))
 
 
@@ -75,7 +75,7 @@ def test_an_image_of_just_the_size_keeps_its_values(tmp_path):
 def test_a_wide_picture_is_cut_padded_or_stretched(tmp_path, fit):
     values = np.full((20, 40), 100, np.uint8)
     values[:, :10] = values[:, 30:] = 250  # the edges that a crop cuts off
-    pixels, _ = read_in(saved(tmp_path, "PNG", Image.fromarray(values)), Reading(20, 20, colour=False, fit=fit))
+    pixels, *_ = read_in(saved(tmp_path, "PNG", Image.fromarray(values)), Reading(20, 20, colour=False, fit=fit))
     row, column = pixels[0, 10], pixels[0, :, 10]
     assert (row[0], row[10]) == {"crop": (100, 100), "pad": (250, 100), "stretch": (250, 100)}[fit]
     assert column[0] == {"crop": 100, "pad": 0, "stretch": 100}[fit]
@@ -83,13 +83,13 @@ def test_a_wide_picture_is_cut_padded_or_stretched(tmp_path, fit):
 
 def test_fine_lines_become_their_mean(tmp_path):
     values = np.tile(np.array([[0, 255], [255, 0]], np.uint8), (80, 80))
-    pixels, _ = read_in(saved(tmp_path, "PNG", Image.fromarray(values)), Reading(16, 16, colour=False))
+    pixels, *_ = read_in(saved(tmp_path, "PNG", Image.fromarray(values)), Reading(16, 16, colour=False))
     assert abs(pixels.astype(int) - 127).max() < 12
 
 
 def test_what_is_transparent_lies_on_white(tmp_path):
     image = Image.new("RGBA", (10, 8), (200, 0, 0, 0))
-    pixels, notes = read_in(saved(tmp_path, "PNG", image), COLOUR)
+    pixels, notes, _ = read_in(saved(tmp_path, "PNG", image), COLOUR)
     assert (pixels.min(), "transparent" in notes) == (255, True)
 
 
@@ -108,7 +108,7 @@ def test_a_picture_is_turned_as_it_says(tmp_path, turn):
 def test_of_several_pictures_the_first_is_taken(tmp_path, format):
     first, second = Image.new("RGB", (10, 8), (250, 0, 0)), Image.new("RGB", (10, 8), (0, 0, 250))
     path = saved(tmp_path, format, first, save_all=True, append_images=[second])
-    pixels, notes = read_in(path, COLOUR)
+    pixels, notes, _ = read_in(path, COLOUR)
     assert pixels[0].mean() > 200 > pixels[2].mean() + 100
     assert "several" in notes
 
@@ -116,8 +116,8 @@ def test_of_several_pictures_the_first_is_taken(tmp_path, format):
 def test_a_large_photograph_is_decoded_smaller_and_looks_the_same(tmp_path):
     x, y = np.meshgrid(np.linspace(0, 255, 1600), np.linspace(0, 255, 1200))
     image = Image.fromarray(np.stack([x, y, 255 - x], 2).astype(np.uint8))
-    quick, _ = read_in(saved(tmp_path, "JPEG", image, "a", quality=95), Reading(32, 32))
-    whole, _ = read_in(saved(tmp_path, "PNG", image, "b"), Reading(32, 32))
+    quick, *_ = read_in(saved(tmp_path, "JPEG", image, "a", quality=95), Reading(32, 32))
+    whole, *_ = read_in(saved(tmp_path, "PNG", image, "b"), Reading(32, 32))
     assert abs(quick.astype(int) - whole).max() <= 4
 
 

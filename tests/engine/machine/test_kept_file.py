@@ -6,8 +6,8 @@ from typing import Literal
 import msgspec
 import pytest
 
+from engine.machine.kept_file import KeptFile, with_newest
 from engine.typed.document import written
-from engine.typed.kept_file import KeptFile, with_newest
 from engine.typed.versions import Format
 
 
@@ -21,7 +21,7 @@ KNOWN = Format("known", Known)
 
 @pytest.fixture
 def file(tmp_path, monkeypatch):
-    monkeypatch.setattr("engine.typed.kept_file.state_folder", lambda: tmp_path / "state")
+    monkeypatch.setattr("engine.machine.kept_file.state_folder", lambda: tmp_path / "state")
     return KeptFile("known.json", KNOWN, Known())
 
 

@@ -1,0 +1,67 @@
+"""`main.py runs`: the runs in a folder, newest first, one a line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+from engine.command.arguments import a_path, add_json, say
+from engine.figures import duration, percent
+from engine.library.listing import list_runs
+from engine.runs.collection.run_list import RunSummary
+from engine.runs.folder import runs_root
+from engine.text_table import table
+
+HEAD = ("Run", "Folder", "Steps", "Right", "State", "Time", "Seed", "Data", "Stack")
+FLUSH = (2, 3, 5, 6)
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """It takes a folder, or none for the usual place."""
+    parser.add_argument("folder", metavar="DIR", nargs="?", type=a_path, help="where the runs lie (the usual place)")
+    add_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints them."""
+    found = list_runs(arguments.folder)
+    if arguments.json:
+        print(json.dumps([run_figures(one) for one in found]))
+    elif found:
+        print(table(HEAD, map(_row, found), right=FLUSH))
+    else:
+        say(f"No runs lie in “{arguments.folder or runs_root()}”.")
+    return 0
+
+
+def run_figures(run: RunSummary) -> dict[str, Any]:
+    """A run as JSON has it; accuracies are fractions, of the test images."""
+    recipe = run.recipe
+    return {
+        "run": str(run.folder.resolve()),
+        "title": run.title,
+        "steps": run.step,
+        "test_accuracy": run.accuracy,
+        "test_loss": run.loss,
+        "tested_at": run.tested_at if run.tested_at is not None or run.accuracy is None else run.step,
+        "state": run.state,
+        "seconds": run.seconds,
+        "epochs": run.epochs,
+        "images_per_second": run.images_per_second,
+        "seed": recipe.seed,
+        "data": recipe.data,
+        "stack": recipe.stack,
+        "parameters": recipe.parameters,
+        "optimiser": recipe.optimiser,
+        "batch": recipe.batch,
+        "note": run.note,
+    }
+
+
+def _row(run: RunSummary) -> tuple[str, ...]:
+    seed = "" if run.recipe.seed is None else str(run.recipe.seed)
+    time = "" if run.seconds is None else duration(run.seconds)
+    reached = (f"{run.step:,}", percent(run.accuracy), run.state, time)
+    return (run.title, run.name, *reached, seed, run.recipe.data, run.recipe.stack)

@@ -1,0 +1,59 @@
+"""Shown model: it is asked about many images on other threads, as a copy; long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.data.check_up.subject import Verdicts
+from engine.data.dataset import Split
+from engine.data.store import DataStore
+from engine.errors import InputError
+from engine.project.data.sources import AnySource
+from engine.project.data.splits import SplitName
+from engine.service.answers import Picture
+from engine.service.images.image_search import ImageSearch, Subject
+from engine.service.images.opinions import Opinions
+from engine.service.long_tasks import Task
+from engine.service.moments import Moments
+
+if TYPE_CHECKING:
+    from engine.service.showing import Showing
+
+
+class ShownModel:
+    """Finds images that it gets wrong, and says what it takes others for; `showing` is for the moments' thread."""
+
+    def __init__(self, store: DataStore, moments: Moments, showing: Callable[[], Showing]) -> None:
+        self._moments, self._showing = moments, showing
+        self._search, self._opinions = ImageSearch(store), Opinions(store)
+
+    def mistakes(self, name: SplitName, start: int, count: int, task: Task) -> list[Picture]:
+        """As ImageSearch finds them. Raises InputError while there is no model."""
+        return self._search.mistakes(self.subject(), name, start, count, task)
+
+    def opinions(self, run: Path | None, images: Split, source: AnySource, task: Task) -> Verdicts | None:
+        """What it takes training images of a source for, where it is of this run and was made for them."""
+        judge = None if run is None else self.of_run(run)
+        return None if judge is None else self._opinions.on(images, source, judge, task)
+
+    def subject(self) -> Subject:
+        """What images are looked at with. Raises InputError while there is none."""
+        return self._moments.call(lambda: _taken(self._showing()))
+
+    def of_run(self, run: Path) -> Subject | None:
+        """The same where it is of this run, and can answer."""
+
+        def taken() -> Subject | None:
+            showing = self._showing()
+            return _taken(showing) if showing.run_folder == run else None
+
+        with suppress(InputError):
+            return self._moments.call(taken)
+        return None
+
+
+def _taken(showing: Showing) -> Subject:
+    return Subject(showing.shown.serial, showing.shown.project, showing.model(), showing.root)

@@ -1,0 +1,88 @@
+"""`main.py runs` and `main.py compare`: what they promise, to the letter."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.engine.command.helpers import refused, told
+
+PROMISED = {"run", "title", "steps", "test_accuracy", "state", "seconds", "seed"}
+
+
+@pytest.fixture(scope="module")
+def two_runs(short_run, tmp_path_factory):
+    """The short run, and one of another seed and rate beside it."""
+    first = Path(short_run.figures["run"])
+    other = told(
+        *("train", "lenet5-sample", "--steps", 60, "--threads", 1, "--seed", 9, "--out", first.parent, "--json"),
+        *("--set", "training.optimiser.rate=0.01"),
+    )
+    return first, Path(other.figures["run"])
+
+
+def test_runs_are_an_array_newest_first(two_runs):
+    first, other = two_runs
+    listed = told("runs", first.parent, "--json")
+    assert (listed.status, listed.err) == (0, "")
+    assert [run["run"] for run in listed.figures] == [str(other), str(first)]
+    newest = listed.figures[0]
+    assert newest.keys() >= PROMISED
+    assert (newest["steps"], newest["state"], newest["seed"]) == (60, "finished", 9)
+    assert 0 < newest["test_accuracy"] < 1
+    assert newest["seconds"] > 0
+    assert first.name in told("runs", first.parent).out
+
+
+def test_without_runs_the_array_is_empty(tmp_path):
+    assert told("runs", tmp_path, "--json").figures == []
+    assert told("runs", tmp_path).err == f"No runs lie in “{tmp_path}”.\n"
+
+
+def test_what_is_no_folder_of_runs_is_refused(two_runs, tmp_path):
+    assert "There is no folder" in refused("runs", tmp_path / "none")
+    assert str(two_runs[0].parent) in refused("runs", two_runs[0])
+
+
+def test_two_runs_are_compared_image_by_image(two_runs):
+    answer = told("compare", *two_runs, "--json")
+    assert answer.status == 0
+    first, other = answer.figures["runs"]
+    assert first.keys() >= PROMISED
+    (beside,) = answer.figures["differences"]
+    assert beside["training"] == ["Learning rate 0.001 → 0.01", "Steps 100 → 60", f"Seed {first['seed']} → 9"]
+    assert (beside["stack"], beside["data"], beside["remark"]) == ("", [], "")
+    counts = beside["agreement"]
+    right = [counts["both_right"] + counts[f"only_{which}_right"] for which in ("first", "this")]
+    assert [count / counts["images"] for count in right] == [first["test_accuracy"], other["test_accuracy"]]
+    assert counts["gain"] == pytest.approx(other["test_accuracy"] - first["test_accuracy"])
+    assert 0 <= counts["p"] <= 1
+
+
+def test_in_words(two_runs):
+    said = told("compare", *two_runs).out
+    assert "2 beside 1: Learning rate 0.001 → 0.01, Steps 100 → 60" in said
+    assert "Of 2,000 test images both got" in said
+    assert "McNemar’s test, p = " in said
+
+
+def test_runs_tested_on_other_images_are_told_apart_and_not_counted(two_runs, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(two_runs[1], elsewhere)
+    environment = elsewhere / "environment.json"
+    checksum = json.loads(environment.read_text())["data"]["checksum"]
+    environment.write_text(environment.read_text().replace(checksum, "0" * len(checksum)))
+    (beside,) = told("compare", two_runs[0], elsewhere, "--json").figures["differences"]
+    assert (beside["agreement"], beside["remark"]) == (None, "They were tested on other images.")
+    assert beside["remark"] in told("compare", two_runs[0], elsewhere).out
+
+
+def test_what_cannot_be_compared_is_refused_in_words(two_runs, tmp_path):
+    first = two_runs[0]
+    assert "two runs" in refused("compare", first)
+    assert "named twice" in refused("compare", first, first.parent / "." / first.name)
+    refused("compare", first, tmp_path)
+    shutil.copytree(first, tmp_path / "broken")
+    (tmp_path / "broken" / "project.json").write_text("{")
+    refused("compare", first, tmp_path / "broken")
