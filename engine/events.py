@@ -15,8 +15,8 @@ from msgspec import Meta
 from numpy.typing import NDArray
 
 State: TypeAlias = Literal["preparing", "running", "paused", "stopping", "finished", "failed"]
-StoppedBy: TypeAlias = Literal["budget", "patience", "user", "interrupt", "failure"]
-OF_ITSELF: tuple[StoppedBy, ...] = ("budget", "patience")  # it came to an end that its recipe gives it
+StoppedBy: TypeAlias = Literal["budget", "patience", "time", "user", "interrupt", "failure"]
+OF_ITSELF: tuple[StoppedBy, ...] = ("budget", "patience", "time")  # it came to an end that its recipe gives it
 
 MATRIX_CLASSES = 200
 
@@ -50,7 +50,8 @@ class Evaluated(LogEvent, frozen=True, tag="evaluated"):
     """The network was tried on a split; for each image, see the run's predictions of the same step.
 
     `confusion[i][j]`: images of class i taken for class j. It is left out, (), of more than MATRIX_CLASSES, as it grows
-    with their square. `RunReader.confusion` counts it again.
+    with their square. `RunReader.confusion` counts it again. All figures are of the weights as they were trained, but
+    for the `averaged` ones, which are None where the recipe averages none.
     """
 
     split: Literal["validation", "test"]
@@ -60,6 +61,8 @@ class Evaluated(LogEvent, frozen=True, tag="evaluated"):
     accuracy: float
     confusion: tuple[tuple[int, ...], ...]
     seconds: float
+    averaged_loss: float | None = None
+    averaged_accuracy: float | None = None
 
     def __post_init__(self) -> None:
         """A damaged line of a log is none: a row for each class, and in each row a count for each."""
@@ -212,6 +215,12 @@ def failed_at_last(log: Iterable[object]) -> Failed | None:
     """The failure that a run stands at by its events; None where it never failed, or went on since."""
     ends = [event for event in log if isinstance(event, Failed | Resumed | Finished)]
     return ends[-1] if ends and isinstance(ends[-1], Failed) else None
+
+
+def stopped_at_last(log: Iterable[object]) -> StoppedBy | None:
+    """How a run ended by its events; None where it never did, or went on since."""
+    ends = [event for event in log if isinstance(event, Failed | Resumed | Finished)]
+    return ends[-1].stopped_by if ends and isinstance(ends[-1], Finished) else None
 
 
 def threads_at_last(log: Iterable[object], begun_with: int) -> int:

@@ -100,6 +100,12 @@ def _begun(step: int, total: int) -> tqdm[NoReturn]:
     return tqdm(total=total, initial=step, bar_format=look, dynamic_ncols=True, file=sys.stderr, leave=False)
 
 
+def _averaged(event: Evaluated) -> str:
+    if event.averaged_accuracy is None:
+        return ""
+    return f"; averaged weights: {percent(event.averaged_accuracy)} right, loss {loss(event.averaged_loss)}"
+
+
 def _resumed(event: Resumed) -> Iterator[str]:
     for damaged in event.skipped:
         yield left_out(damaged)
@@ -127,7 +133,7 @@ class ProgressTold:
                 self._teller.line(self._epoch(event))
             case Evaluated():
                 reached = f"{percent(event.accuracy)} right, loss {loss(event.loss)}"
-                self._teller.line(f"{event.split.capitalize()}: {reached}")
+                self._teller.line(f"{event.split.capitalize()}: {reached}{_averaged(event)}")
             case Resumed():
                 for line in _resumed(event):
                     self._teller.line(line)

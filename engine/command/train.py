@@ -56,6 +56,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     budget.add_argument("--epochs", type=whole_number(1, 1_000_000), metavar="N", help="how often all images are seen")
     budget.add_argument("--steps", type=whole_number(1, COUNT_MAX), metavar="N", help="how many batches are seen")
     parser.add_argument(
+        "--minutes",
+        type=whole_number(0, 1_000_000),
+        metavar="N",
+        help="end when it took so long; 0: no limit",
+    )
+    parser.add_argument(
         "--seed",
         type=whole_number(0, SEED_MAX),
         metavar="S",
@@ -133,9 +139,13 @@ def _edited(arguments: argparse.Namespace) -> Project:
 
 
 def _budgeted(project: Project, arguments: argparse.Namespace) -> Project:
-    if arguments.epochs is None and arguments.steps is None:
-        return project
-    budget = Epochs(arguments.epochs) if arguments.steps is None else Steps(arguments.steps)
+    budget = project.training.budget
+    minutes = budget.minutes if arguments.minutes is None else arguments.minutes
+    if arguments.epochs is not None:
+        budget = Epochs(arguments.epochs)
+    elif arguments.steps is not None:
+        budget = Steps(arguments.steps)
+    budget = changed(budget, minutes=minutes)
     return changed(project, training=changed(project.training, budget=budget))
 
 
@@ -147,7 +157,7 @@ def _resumed(arguments: argparse.Namespace) -> tuple[Project, Run]:
     found = open_run(arguments.project)
     project = found.latest_project
     project = with_facts_here(_budgeted(project, arguments), _root(arguments, project), found)
-    refuse_done(found.folder, budget_steps(project), "Give it more --epochs, or leave out --resume.")
+    refuse_done(found.folder, project, "Give it more --epochs, or leave out --resume.")
     return project, found
 
 

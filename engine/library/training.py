@@ -17,7 +17,7 @@ from engine.errors import InputError
 from engine.events import Event, StateChanged, StoppedBy
 from engine.library.alone import refuse_a_second, start_alone
 from engine.library.finding import ProjectLike, RunLike, data_folder, open_run, path_given, read, run_meant
-from engine.library.resuming import budget_steps, refuse_done, with_facts_here
+from engine.library.resuming import refuse_done, with_facts_here
 from engine.library.run import Run
 from engine.machine.devices import Machine
 from engine.project.project import Project, refuse_training
@@ -204,5 +204,5 @@ def _going_on(run: Run, project: Project, out: Path | None) -> RunFolder:
     if out is not None:
         raise InputError("`out` cannot be used with `resume`.", "A run goes on as it began.")
     refuse_another(run.project, project)
-    refuse_done(run.folder, budget_steps(project))
+    refuse_done(run.folder, project)
     return run.folder

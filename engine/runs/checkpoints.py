@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -25,7 +25,7 @@ from engine.typed.versions import Format
 Arrays: TypeAlias = Mapping[str, NDArray[Any]]  # tensors by "address/name", without torch
 
 KEPT = 3  # the newest; two to fall back on
-MANIFEST_NAME = "manifest.json"
+MANIFEST_NAME, AVERAGE_NAME = "manifest.json", "average.safetensors"
 
 
 class Position(msgspec.Struct, frozen=True):
@@ -52,11 +52,12 @@ MANIFEST = Format("manifest", Manifest)
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """A position with its arrays, by name: weights and buffers, and the optimiser's state."""
+    """A position with its arrays, by name: weights and buffers, the optimiser's state, averaged weights if any."""
 
     position: Position
     weights: Arrays
     optimiser: Arrays
+    average: Arrays = field(default_factory=dict)
 
 
 class Damaged(Exception):
@@ -95,11 +96,12 @@ class Checkpoints:
             position = POSITION.read(files["state.json"])
             weights = safetensors.numpy.load(files["weights.safetensors"])
             optimiser = safetensors.numpy.load(files["optimiser.safetensors"])
+            average = safetensors.numpy.load(files[AVERAGE_NAME]) if AVERAGE_NAME in files else {}
         except NewerVersion as error:
             raise error.in_file(self._at(step) / "state.json") from None
         except (KeyError, ProjectError, safetensors.SafetensorError) as error:
             raise Damaged(f"{step:06}: {error}") from None
-        return Checkpoint(position, weights, optimiser)
+        return Checkpoint(position, weights, optimiser, average)
 
     def newest(self, at_most: int | None = None) -> tuple[Checkpoint | None, tuple[str, ...]]:
         """The newest whole checkpoint of at most so many steps, and the names of damaged ones that are newer.
@@ -156,6 +158,8 @@ def _fill(folder: Path, checkpoint: Checkpoint) -> None:
         "optimiser.safetensors": packed(checkpoint.optimiser),
         "state.json": written(checkpoint.position),
     }
+    if checkpoint.average:
+        files[AVERAGE_NAME] = packed(checkpoint.average)
     for name, content in files.items():
         write_synced(folder / name, content)
     manifest = Manifest({name: hashlib.sha256(content).hexdigest() for name, content in files.items()})

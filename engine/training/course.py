@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from contextlib import closing
+from functools import partial
 
 from engine.data.dataset import Split
 from engine.events import (
     CheckpointSaved,
-    EpochDone,
     Evaluated,
     Finished,
     Noted,
@@ -19,22 +19,22 @@ from engine.events import (
     ThreadsChanged,
 )
 from engine.machine.determinism import overheard
+from engine.model.net import Net
 from engine.model.weights import arrays_of, named_tensors
 from engine.project.data.splits import EvaluatedSplit
-from engine.project.training.watching import EpochFigures
 from engine.runs.checkpoints import Checkpoint, Checkpoints, Position
 from engine.runs.folder import RunFolder
-from engine.runs.logs import Records
 from engine.runs.plain import plain
-from engine.runs.step_figures import means, speed
 from engine.training.class_weights import in_words
 from engine.training.controls import Controls
+from engine.training.epoch_ends import EpochEnds
 from engine.training.evaluation import Evaluation, evaluate
 from engine.training.keeping import Keeping
 from engine.training.loop import check_finite, diverged, finite
 from engine.training.preparation import Prepared
 from engine.training.publishing import Publisher
 from engine.training.recorder import EMIT_SECONDS, Recorder
+from engine.training.time_limit import TimeLimit
 from engine.training.tuning.contest import Asked
 from engine.training.tuning.lateness import Lateness
 from engine.training.tuning.rethreading import Rethreading, Retried
@@ -76,7 +76,9 @@ class Course:
             keeps_best=prepared.trainer.watcher.keeps_best,
             best=prepared.trainer.watcher.best_step,
         )
+        self._epoch_ends = EpochEnds(prepared, recorder, self._keeping)
         self._publisher = Publisher(prepared.net)
+        self._limit = TimeLimit(prepared.trainer.budget, recorder.records())
         self._saved_step: int | None = None
         self._trying = ""  # the split that the network is tried on
         self._unheld = False  # whether that goes on through a pause
@@ -113,9 +115,18 @@ class Course:
         self._save()
         self._recorder.sync()  # what was found after the last checkpoint
         self._keeping.wait()
-        if done:
-            return "budget" if self.step >= self._trainer.total else "patience"
-        return self._controls.stopped_by or "user"
+        return self._own_end if done else self._controls.stopped_by or "user"
+
+    @property
+    def _own_end(self) -> StoppedBy:
+        if self.step >= self._trainer.total:
+            return "budget"
+        return "patience" if self._trainer.watcher.out_of_patience else "time"
+
+    @property
+    def _time_is_over(self) -> bool:
+        self._limit.evaluations = self._recorder.evaluation_seconds
+        return self._limit.is_over
 
     def _tell_class_weights(self) -> None:
         """Once, behind the first checkpoint, to which the log is cut back where the run begins again."""
@@ -135,12 +146,12 @@ class Course:
         self._publisher.give(self._controls.last_takers(), self.step)
 
     def _train(self) -> bool:
-        """All steps up to the budget, or until patience runs out, each epoch closed; False when stopped."""
+        """All steps up to the budget, or until patience or time runs out, each epoch closed; False when stopped."""
         trainer = self._trainer
         while True:
             if not self._epoch_closed():
                 return False
-            if trainer.step >= trainer.total or trainer.watcher.out_of_patience:
+            if trainer.step >= trainer.total or trainer.watcher.out_of_patience or self._time_is_over:
                 return True
             if not self._may_go_on():
                 return False
@@ -200,6 +211,7 @@ class Course:
         """Takes the figures of the last steps over into the log; raises Diverged for a loss that is no number."""
         records = self._trainer.fetch()
         self._recorder.steps(records)
+        self._limit.add(records)
         self._rethreading.note(records)
         check_finite(records)
         self._fetch_at = time.perf_counter() + EMIT_SECONDS
@@ -214,7 +226,9 @@ class Course:
             raise diverged(self.step)
         self._recorder.sync()
         self._keeping.wait()
-        self._checkpoints.save(Checkpoint(position, arrays_of(weights), arrays_of(self._prepared.stepper.tensors())))
+        optimiser, average = self._prepared.stepper.tensors(), self._trainer.average
+        kept = (weights, optimiser, average.tensors() if average else {})
+        self._checkpoints.save(Checkpoint(position, *map(arrays_of, kept)))
         self._recorder.log(CheckpointSaved(self._run, time.time(), self.step))
         self._saved_step = self.step
         ended = time.perf_counter()
@@ -232,50 +246,17 @@ class Course:
             if finite(weights):
                 self._keeping.keep_weights(self.step, weights)
 
-    def _keep_best(self) -> None:
-        """The weights of this step, the best so far, in place of the best before."""
-        weights = named_tensors(self._prepared.net)
-        if finite(weights):
-            self._keeping.best = self.step
-            self._keeping.keep_weights(self.step, weights)
-
     # --- epochs and evaluation ---
 
     def _epoch_closed(self) -> bool:
         """At the end of an epoch logs what it came to and evaluates; False when stopped meanwhile."""
         if self.step % self._trainer.steps_per_epoch or self.step == 0:
             return True
-        if not self._recorder.epoch_is_done(self.epoch):
-            self._log_epoch()
+        self._epoch_ends.log(self.epoch, self.step)
         if not self._evaluated("validation" if self._prepared.dataset.validation else "test"):
             return False
-        self._take_figures()
+        self._epoch_ends.take_figures(self.epoch, self.step)
         return True
-
-    def _take_figures(self) -> None:
-        """What comes of the figures of the epoch, once."""
-        watcher = self._trainer.watcher
-        if not watcher.due(self.epoch):
-            return
-        for sentence in watcher.note(self.epoch, self.step, self._figures()):
-            self._recorder.log(Noted(self._run, time.time(), sentence, warns=False))
-        if watcher.best_step == self.step:
-            self._keep_best()
-
-    def _figures(self) -> EpochFigures:
-        """On the validation images; without any, of the epoch as it was trained."""
-        tried = self._recorder.last_validation
-        loss, accuracy = means(self._epoch_records()) if tried is None else (tried.loss, tried.accuracy)
-        return EpochFigures.read(loss, accuracy)
-
-    def _epoch_records(self) -> Records:
-        return self._recorder.records(self.step - self._trainer.steps_per_epoch, self.step)
-
-    def _log_epoch(self) -> None:
-        records = self._epoch_records()
-        loss, accuracy = means(records)
-        event = EpochDone(self._run, time.time(), self.epoch, self.step, loss, accuracy, speed(records))
-        self._recorder.log(event)
 
     def _evaluated(self, name: EvaluatedSplit) -> bool:
         """Tries the network on a split unless the log says it was tried after this step; False when stopped."""
@@ -283,29 +264,51 @@ class Course:
             return True
         split, before = self._split(name), self._trying
         self._trying = name
-        found = evaluate(
-            self._prepared.net, split, self._prepared.normaliser, lambda done: self._evaluates(name, done, len(split))
-        )
+        found = self._tried(self._prepared.net, name, split)
+        averaged = None if found is None else self._average_tried(name, split)
         self._trying, self._unheld = before, False
-        if found is None:
+        if found is None or averaged is None:
             return False
-        self._keep_evaluation(name, found)
+        self._keep_evaluation(name, found, *averaged)
         return True
 
-    def _keep_evaluation(self, name: EvaluatedSplit, found: Evaluation) -> None:
+    def _tried(self, net: Net, name: str, split: Split) -> Evaluation | None:
+        """None when it was stopped."""
+        go_on = partial(self._evaluates, name, total=len(split))
+        return evaluate(net, split, self._prepared.normaliser, go_on)
+
+    def _average_tried(self, name: str, split: Split) -> tuple[Evaluation, ...] | None:
+        """The averaged weights, as soon as there are any; None when it was stopped."""
+        average = self._trainer.average
+        if average is None or not average.begun:
+            return ()
+        found = self._tried(average.net, name, split)
+        return None if found is None else (found,)
+
+    def _keep_evaluation(self, name: EvaluatedSplit, found: Evaluation, averaged: Evaluation | None = None) -> None:
         """Its predictions come before the event, so that whoever hears of it finds them."""
         self._keeping.keep_predictions(self.step, name, found.predicted)
-        loss, moment = plain(found.loss), time.time()
-        self._recorder.log(
-            Evaluated(self._run, moment, name, self.epoch, self.step, loss, found.accuracy, found.rows, found.seconds)
+        event = Evaluated(
+            run=self._run,
+            time=time.time(),
+            split=name,
+            epoch=self.epoch,
+            step=self.step,
+            loss=plain(found.loss),
+            accuracy=found.accuracy,
+            confusion=found.rows,
+            seconds=found.seconds + (averaged.seconds if averaged else 0.0),
+            averaged_loss=plain(averaged.loss) if averaged else None,
+            averaged_accuracy=averaged.accuracy if averaged else None,
         )
+        self._recorder.log(event)
         self._keeping.thin_predictions(self.step, self._recorder.best_step)
 
     def _split(self, name: EvaluatedSplit) -> Split:
         dataset = self._prepared.dataset
         return dataset.validation if name == "validation" and dataset.validation else dataset.test
 
-    def _evaluates(self, name: str, done: int, total: int) -> bool:
+    def _evaluates(self, name: str, done: int, *, total: int) -> bool:
         now = time.perf_counter()
         if now >= self._progress_at:
             self._progress_at = now + PROGRESS_SECONDS

@@ -18,6 +18,7 @@ from engine.project.training.legs import Leg, rates
 from engine.project.training.rates import slowed, warmed
 from engine.project.training.training_settings import TrainingSettings
 from engine.runs.logs import STEP, Records
+from engine.training.average import Average
 from engine.training.dropout_reseeding import dropout_reseeder
 from engine.training.losses import loss_of
 from engine.training.optimisers.optimiser import Stepper
@@ -54,7 +55,7 @@ class Trainer:
 
     What a step does depends on the weights, the optimiser's state, the training settings and the step's number alone.
     The layers compute inside `computing`, which may have them do so in another precision; the loss is of float32.
-    `class_weights` (classes,) are how much an image of each class counts.
+    `class_weights` (classes,) are how much an image of each class counts; `average` follows the weights of `net`.
     """
 
     def __init__(
@@ -65,15 +66,17 @@ class Trainer:
         stepper: Stepper,
         computing: AbstractContextManager[object] = nullcontext(),  # noqa: B008  # it keeps nothing
         class_weights: Tensor | None = None,
+        average: Average | None = None,
     ) -> None:
         training = legs[-1].project.training
         self.net = net
         self._forward = net.straight()
         self.step = 0
         self.steps_per_epoch = feeder.steps_per_epoch
-        self.total = legs[-1].total
+        self.total, self.budget = legs[-1].total, training.budget
         self.slow_start = SlowStartWatch(training)
         self.watcher = Watcher(legs[-1].project)
+        self.average = average
         self._training = training
         self._loss = loss_of(training, class_weights)
         self._scheduled = rates(legs, feeder.steps_per_epoch)
@@ -103,6 +106,8 @@ class Trainer:
         figures.labels.append(labels)
         figures.rates.append(now)
         self.step += 1
+        if self.average is not None:
+            self.average.note(self.step)
 
     def _rate(self) -> float:
         lowered = self.watcher.lowered

@@ -23,6 +23,7 @@ from engine.project.training.legs import Leg, first_leg
 from engine.project.training.optimiser_states import states
 from engine.runs.checkpoints import Checkpoint
 from engine.runs.logs import Records
+from engine.training.average import Average
 from engine.training.class_weights import balanced
 from engine.training.conditions import untuned
 from engine.training.loop import Trainer
@@ -49,6 +50,8 @@ class Prepared:
         self.stepper.load(tensors_of(checkpoint.optimiser))
         self.trainer.place(position.step, records, slow_start_ended=position.slow_start_ended)
         self.trainer.watcher.go_on(position.watched)
+        if self.trainer.average is not None:
+            self.trainer.average.load(tensors_of(checkpoint.average))
 
     def close(self) -> None:
         """Ends what works beside the training."""
@@ -82,7 +85,8 @@ def prepare(
     stepper = Stepper(training.optimiser, trainable_parameters(net), setup.optimiser_form)
     legs = legs or (first_leg(project, feeder.steps_per_epoch),)
     weights = _class_weights(project, dataset, device)
-    trainer = Trainer(net, legs, feeder, stepper, computing_in(setup.precision, device), weights)
+    average = Average(training.average, net) if training.average else None
+    trainer = Trainer(net, legs, feeder, stepper, computing_in(setup.precision, device), weights, average)
     return Prepared(dataset, normaliser, feeder, net, stepper, trainer, weights)
 
 
@@ -129,4 +133,5 @@ def _check(project: Project, dataset: Dataset, device: torch.device) -> None:
     analysis = analyse(project.network, facts.shape, len(facts.classes), training.batch)
     refuse(analysis)
     feeding = taken(dataset.train, training.batch, device, shuffle=settings.shuffle, augmentation=settings.augmentation)
-    check_memory(analysis, training.batch, states(training.optimiser), free_bytes(device), feeding)
+    beside = states(training.optimiser) + (training.average is not None)
+    check_memory(analysis, training.batch, beside, free_bytes(device), feeding)

@@ -29,6 +29,7 @@ class Recorder:
         self.best_step: int | None = None  # the first with the highest accuracy on the validation images
         self._best_accuracy = -1.0
         self.last_validation: Evaluated | None = None  # without its counts
+        self.evaluation_seconds = 0.0
         self.bit_equal = True  # until the run once went on under other conditions
         before = read_log(folder.events_file)
         self.passed_over = before.passed_over  # lines of the log as it was opened
@@ -89,6 +90,7 @@ class Recorder:
             self.bit_equal &= event.bit_equal
         elif isinstance(event, Evaluated):
             self._evaluated.add((event.split, event.step))
+            self.evaluation_seconds += event.seconds
             if event.split == "validation":
                 self._note_validation(event)
 

@@ -74,7 +74,7 @@ class Head(QWidget):
         """The figures of an evaluation; the counts may be known later."""
         self.reached.setText(reached(event, confusion))
         self.splits[event.split].setChecked(True)
-        self._evaluation = f"After step {numeral(event.step)}" + (f", epoch {event.epoch}" if event.epoch else "")
+        self._evaluation = f"After step {numeral(event.step)}{epoch_of(event)}{averaged(event)}"
         self._say()
         self.more.setVisible(confusion is not None)
 
@@ -86,6 +86,18 @@ class Head(QWidget):
 
     def _say(self) -> None:
         self.where.say(f"{self._evaluation}; {self._note}" if self._note else self._evaluation)
+
+
+def epoch_of(event: events.Evaluated) -> str:
+    """At which epoch it was, behind the step."""
+    return f", epoch {event.epoch}" if event.epoch else ""
+
+
+def averaged(event: events.Evaluated) -> str:
+    """What averaged weights reach beside those whose figures these are; empty where nothing was averaged."""
+    if event.averaged_accuracy is None:
+        return ""
+    return f", of the last weights; averaged: {percent(event.averaged_accuracy)}, loss {loss(event.averaged_loss)}"
 
 
 def reached(event: events.Evaluated, confusion: NamedConfusion | None) -> str:

@@ -17,7 +17,7 @@ from gui.training.rate_advice import RateAdvice
 from gui.training.rates_to_draw import in_words, rate_curve
 from gui.training.schedule_curve import ScheduleCurve
 
-REST = ("batch", "budget", "early_stopping", "keep_best", "seed")
+REST = ("batch", "budget", "early_stopping", "keep_best", "average", "seed")
 LOSS = ("loss", "class_weights", "label_smoothing", "initialisation", "zero_last_norm")
 
 

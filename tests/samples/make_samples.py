@@ -32,6 +32,7 @@ from engine.project.data.data_settings import DataSettings, Normalisation, Valid
 from engine.project.data.sources import SOURCES
 from engine.project.data.spoiling import Spoiling
 from engine.project.project import Project
+from engine.project.training.averaging import Averaging
 from engine.project.training.budgets import Budget, Epochs
 from engine.project.training.optimisers import Clipping, Optimiser
 from engine.project.training.schedules import Schedule, SlowStart, WarmUp
@@ -80,6 +81,7 @@ def project(turn: int) -> Project:
         early_stopping=EarlyStopping(),
         keep_best=KeepBest(),
         zero_last_norm=True,
+        average=Averaging(),
         loss="squared-error",
         class_weights="balanced",
         label_smoothing=0.1,

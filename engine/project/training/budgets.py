@@ -8,6 +8,17 @@ from msgspec import Meta
 
 from engine.typed.document import Document
 
+Minutes = Annotated[
+    int,
+    Meta(
+        ge=0,
+        le=1_000_000,
+        title="Minutes at most",
+        description="The run ends when all its training took so long; the schedule does not follow it.",
+        extra_json_schema={"zero": "No limit"},
+    ),
+]
+
 
 @final
 class Epochs(Document, frozen=True, tag_field="kind", tag="epochs"):
@@ -17,6 +28,7 @@ class Epochs(Document, frozen=True, tag_field="kind", tag="epochs"):
     epochs: Annotated[
         int, Meta(ge=1, le=1_000_000, title="Epochs", description="How often all training images are seen.")
     ] = 6
+    minutes: Minutes = 0
 
 
 @final
@@ -25,7 +37,9 @@ class Steps(Document, frozen=True, tag_field="kind", tag="steps"):
 
     title: ClassVar[str] = "Steps"
     steps: Annotated[int, Meta(ge=1, le=10**9, title="Steps", description="How many batches are seen.")] = 1000
+    minutes: Minutes = 0
 
 
 Budget: TypeAlias = Epochs | Steps
-"""How long to train. Every one comes to a number of steps, at least one, once the data are known."""
+"""How long to train. Every one comes to a number of steps, at least one, once the data are known, and may have a limit
+in minutes beside them."""

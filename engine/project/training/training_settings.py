@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from engine.project.training.averaging import Averaging
 from engine.project.training.budgets import Budget, Epochs
 from engine.project.training.optimisers import Adam, Clipping, Optimiser
 from engine.project.training.schedules import Constant, Schedule, SlowStart, WarmUp
@@ -39,28 +40,13 @@ class TrainingSettings(Document, frozen=True):
     keep_best: Annotated[
         KeepBest | None, Meta(title="Keep the best", description="Also keeps the weights of the best epoch.")
     ] = None
-    initialisation: Annotated[
-        Literal["torch", "he-fan-in", "he-fan-out", "xavier"],
+    average: Annotated[
+        Averaging | None,
         Meta(
-            title="Initialisation",
-            description="“torch”: its defaults; “he-fan-in”, “he-fan-out”: He et al. 2015; “xavier”: Glorot 2010.",
-            extra_json_schema={
-                "names": {
-                    "torch": "As PyTorch does",
-                    "he-fan-in": "He et al. 2015, by inputs",
-                    "he-fan-out": "He et al. 2015, by outputs",
-                    "xavier": "Glorot and Bengio 2010",
-                }
-            },
+            title="Averaged weights",
+            description="Tries an average of the weights too; those shown are the last.",
         ),
-    ] = "torch"
-    zero_last_norm: Annotated[
-        bool,
-        Meta(
-            title="Zero last norm",
-            description="Residual blocks begin as their shortcuts: their last batch norm has scale 0 at first.",
-        ),
-    ] = False
+    ] = None
     loss: Annotated[
         Literal["cross-entropy", "squared-error"],
         Meta(
@@ -88,6 +74,28 @@ class TrainingSettings(Document, frozen=True):
             description="Share of the truth that is spread over all classes; only training uses it.",
         ),
     ] = 0.0
+    initialisation: Annotated[
+        Literal["torch", "he-fan-in", "he-fan-out", "xavier"],
+        Meta(
+            title="Initialisation",
+            description="“torch”: its defaults; “he-fan-in”, “he-fan-out”: He et al. 2015; “xavier”: Glorot 2010.",
+            extra_json_schema={
+                "names": {
+                    "torch": "As PyTorch does",
+                    "he-fan-in": "He et al. 2015, by inputs",
+                    "he-fan-out": "He et al. 2015, by outputs",
+                    "xavier": "Glorot and Bengio 2010",
+                }
+            },
+        ),
+    ] = "torch"
+    zero_last_norm: Annotated[
+        bool,
+        Meta(
+            title="Zero last norm",
+            description="Residual blocks begin as their shortcuts: their last batch norm has scale 0 at first.",
+        ),
+    ] = False
     seed: Annotated[
         int,
         Meta(

@@ -159,7 +159,7 @@ def _guesses(ended: Ended, accuracy: float) -> bool:
 def _stopped(ended: Ended) -> Verdict | None:
     if ended.stopped_by == "budget" or ended.steps >= ended.total:
         return None
-    how = "Ended early" if ended.stopped_by == "patience" else "Stopped"
+    how = {"patience": "Ended early", "time": "Its time was over"}.get(ended.stopped_by, "Stopped")
     where = f"{how} at step {ended.steps:,} of {ended.total:,}"
     if ended.accuracy is None:
         return Verdict("stopped", "", f"{where}. It was not tested yet.", (_go_on(ended),))

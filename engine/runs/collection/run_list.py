@@ -34,6 +34,7 @@ RunStatus: TypeAlias = Literal[
 STATES: dict[StoppedBy, RunStatus] = {
     "budget": "finished",
     "patience": "finished",
+    "time": "finished",
     "user": "stopped",
     "interrupt": "interrupted",
     "failure": "failed",

@@ -60,4 +60,4 @@ def estimated(project: Project, pace: Pace, memory: int, *, measured: bool) -> E
     at_the_end = images_in(project, "test") if images_in(project, "validation") or total % each else 0
     epoch = each * pace.step + after * pace.tried
     whole = total * pace.step + (total // each * after + at_the_end) * pace.tried
-    return Estimate(epoch, whole, memory, measured)
+    return Estimate(epoch, min(whole, project.training.budget.minutes * 60 or whole), memory, measured)

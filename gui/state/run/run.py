@@ -41,6 +41,7 @@ class Run:
     failure: events.Failed | None = None  # why it could not go on
     remark: str = ""  # what is to be known of the log that it was read from
     removed: bool = False  # its folder lies in the trash, so it cannot go on
+    stopped_by: events.StoppedBy | None = None  # how it ended; None until then, and where nobody wrote it down
 
     @property
     def training(self) -> bool:
@@ -93,7 +94,7 @@ class RunState(QObject):
         bridge.epoch.connect(lambda event: self._pass_on(self.epoch, event))
         bridge.evaluated.connect(self._on_evaluated)
         bridge.failed.connect(self._on_failed)
-        bridge.finished.connect(lambda event: self._pass_on(self.finished, event))
+        bridge.finished.connect(self._on_finished)
         bridge.progress.connect(self._on_progress)
         bridge.data_found.connect(self._on_data_found)
         bridge.computed_on.connect(self._on_computed_on)
@@ -122,7 +123,9 @@ class RunState(QObject):
         """The current run was asked to train on."""
         run = self._current
         if run is not None:
-            self._begin(replace(run, legs=(*run.legs, leg), phase="preparing", doing="Preparing", failure=None))
+            self._begin(
+                replace(run, legs=(*run.legs, leg), phase="preparing", doing="Preparing", failure=None, stopped_by=None)
+            )
 
     def _begin(self, run: Run) -> None:
         """What was shown before is gone back to where this one does not begin: never one that is itself taken back."""
@@ -146,7 +149,7 @@ class RunState(QObject):
         failure, remark = events.failed_at_last(view.events), view.passed_over and lines_passed_over(view.passed_over)
         name, title = view.folder.name, called(view.project.title)
         read = Run(name, title, view.legs, "read", last, "", found, view.folder, view.compute, failure, remark or "")
-        self._put(read)
+        self._put(replace(read, stopped_by=events.stopped_at_last(view.events)))
 
     def rename(self, run: str, title: str) -> None:
         """A run has another name from now on, be it the current one or not; its project keeps its own."""
@@ -220,6 +223,11 @@ class RunState(QObject):
         if run := self._current_if(event.run):
             self._put(replace(run, evaluations=newest_of_each((*run.evaluations, event))))
             self.evaluated.emit(event)
+
+    def _on_finished(self, event: events.Finished) -> None:
+        if run := self._current_if(event.run):
+            self._put(replace(run, stopped_by=event.stopped_by))
+            self.finished.emit(event)
 
     def _on_failed(self, event: events.Failed) -> None:
         if run := self._current_if(event.run):

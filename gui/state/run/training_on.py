@@ -46,7 +46,8 @@ def _budget(run: Run, project: Project) -> Budget:
     """
     told, now = run.legs[0].project.training.budget, project.training.budget
     if run.unfinished and now == told:
-        return run.project.training.budget
+        last = run.project.training.budget
+        return last if run.stopped_by != "time" else changed(last, minutes=last.minutes + told.minutes)
     if run.unfinished and steps_in_all(_with_budget(run.project, now)) > run.step:
         return now
     return _on_top(run.project, now, run.step)
@@ -56,11 +57,17 @@ def _on_top(project: Project, budget: Budget, done: int) -> Budget:
     """A budget once more, after the steps that are done."""
     match budget:
         case Steps(steps=steps):
-            return changed(budget, steps=steps + done)
+            return changed(budget, steps=steps + done, minutes=_minutes(project, budget))
         case Epochs(epochs=epochs):
-            return changed(budget, epochs=epochs + -(-done // epoch_steps(project)))
+            epochs += -(-done // epoch_steps(project))
+            return changed(budget, epochs=epochs, minutes=_minutes(project, budget))
         case _:
             assert_never(budget)
+
+
+def _minutes(project: Project, budget: Budget) -> int:
+    """On top of those that it had, as they count over the whole run; 0 where there is no limit."""
+    return budget.minutes and budget.minutes + project.training.budget.minutes
 
 
 def _with_budget(project: Project, budget: Budget) -> Project:

@@ -120,7 +120,7 @@ class ResultLine(QObject):
         """Of a run that failed, or is opened: what it reached otherwise stands on the Results page."""
         if self._taken_away == _end_of(run):
             return
-        found = self._verdict(run, "failure" if run.failure else "budget" if run.step >= run.total else "user")
+        found = self._verdict(run, "failure" if run.failure else run.stopped_by or "user")
         if found.trouble:
             self._tell(run, found, None)
 

@@ -84,11 +84,12 @@ def reached(event: events.Evaluated) -> str:
 
 def in_words(budget: Budget) -> str:
     """6 epochs; 1,500 steps."""
+    limit = f", {counted(budget.minutes, 'minute')} at most" if budget.minutes else ""
     match budget:
         case Epochs(epochs=epochs):
-            return counted(epochs, "epoch")
+            return f"{counted(epochs, 'epoch')}{limit}"
         case Steps(steps=steps):
-            return counted(steps, "step")
+            return f"{counted(steps, 'step')}{limit}"
         case _:
             assert_never(budget)
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from engine.project.data.data_settings import DataSettings, NoValidation, ValidationCount
 from engine.project.project import problems
+from engine.project.training.averaging import Averaging
 from engine.project.training.budgets import Epochs, Steps
 from engine.project.training.optimisers import Clipping, Optimiser
 from engine.project.training.schedules import Schedule, SlowStart, WarmUp
@@ -39,10 +40,11 @@ FIELDS = {
     "slow_start": optional(SlowStart),
     "clipping": optional(Clipping),
     "batch": st.just(500),
-    "budget": st.sampled_from([Steps(LENGTH), Epochs(4)]),
+    "budget": st.sampled_from([Steps(LENGTH), Epochs(4, minutes=100)]),
     "early_stopping": optional(EarlyStopping),
     "keep_best": optional(KeepBest),
     "initialisation": st.sampled_from(words(struct_fields(TrainingSettings)["initialisation"])),
+    "average": st.sampled_from([None, Averaging(), Averaging(0.9, 1), Averaging(0.5, 7)]),
     "zero_last_norm": st.booleans(),
     "loss": st.sampled_from(words(struct_fields(TrainingSettings)["loss"])),
     "class_weights": st.sampled_from(words(struct_fields(TrainingSettings)["class_weights"])),

@@ -11,8 +11,9 @@ from engine.project.project import Project
 from engine.project.training.budgets import Epochs, Steps
 from engine.project.training.learning_rate import usual_rate, with_rate
 from engine.project.training.optimisers import Adam, Sgd
-from engine.project.training.schedules import MultiStep, SlowStart
+from engine.project.training.schedules import MultiStep, OnPlateau, SlowStart
 from engine.project.training.training_settings import TrainingSettings
+from engine.project.training.watching import EarlyStopping, KeepBest
 from engine.typed.document import changed
 from gui.training.page import amount
 
@@ -220,3 +221,25 @@ def test_threads_are_automatic_until_a_number_is_chosen(qtbot, page, settings):
     type_into(qtbot, box, "3")
     type_into(qtbot, box, "automatic")
     assert (settings.value.threads, box.lineEdit().text()) == (0, "Automatic")
+
+
+def test_what_is_off_without_validation_images_is_said_until_there_are_some(page, document):
+    training = TrainingSettings(schedule=OnPlateau(), early_stopping=EarlyStopping(), keep_best=KeepBest())
+    document.edit_fields("Watch", training=training)
+    assert "so “early stopping” and “keep the best” are off" in page._off.text()
+    assert page._off.isVisible()
+    assert page._course.text() == (
+        "0.001 throughout, over 1,500 steps. It is multiplied by 0.1 when the loss has not fallen for 6 epochs. "
+        "No images are kept back for validation, so the schedule watches the loss of the training."
+    )
+    document.edit_fields("Keep back", data=DataSettings(validation=ValidationCount(400)))
+    assert not page._off.isVisible()
+    assert page._course.text().endswith("has not fallen for 6 epochs.")
+
+
+def test_a_limit_in_minutes_is_a_number_beside_the_epochs(qtbot, page, document):
+    box = inner(page, "rest", "budget").fields["minutes"].editor
+    assert box.lineEdit().text() == "No limit"
+    type_into(qtbot, box, "30")
+    assert document.project.training.budget == Epochs(minutes=30)
+    assert document.undo_stack.undoText() == "Change minutes at most"

@@ -145,3 +145,25 @@ def test_an_epoch_is_as_long_as_training_makes_it(images, steps):
     assert whole.sentence == "10 %: no better than guessing."
     less = judged(np.full(steps - 1, 2.303, np.float32), 0.1, project=project, total=steps)
     assert less.sentence == f"10 %: no better than guessing after {steps - 1} steps."
+
+
+@pytest.mark.parametrize(
+    ("stopped_by", "words"),
+    [("patience", "Ended early at step 740 of 1,500."), ("time", "Its time was over at step 740 of 1,500.")],
+)
+def test_one_that_came_to_an_end_of_its_own_before_its_budget_says_which(stopped_by, words):
+    found = judged(LEARNED[:740], 0.91, stopped_by=stopped_by)
+    assert found.sentence == f"91 % on 2,000 digits it never saw. {words}"
+    assert [fix.title for fix in found.fixes] == ["Train on to 6 epochs"]
+
+
+@pytest.mark.parametrize(
+    ("best", "words"),
+    [
+        (1500, "On the validation images its last epoch was the best."),
+        (1250, "Step 1,250, the best on the validation images, is kept."),
+    ],
+)
+def test_which_step_is_kept_as_the_best_is_told(best, words):
+    found = verdict(Ended(LENET, 1500, LEARNED, 0.96, 1500, (0.3,), "budget", best_step=best))
+    assert found.sentence == f"96 % on 2,000 digits it never saw. {words}"

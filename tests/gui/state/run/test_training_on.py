@@ -1,7 +1,10 @@
 """Training on: what a run may go on with, how far it goes, and what that is called."""
 
+from dataclasses import replace
+
 import pytest
 
+from engine.events import StoppedBy
 from engine.project.project import Project, epoch_steps
 from engine.project.recipes import read_recipe
 from engine.project.training.budgets import Budget, Epochs, Steps
@@ -63,3 +66,17 @@ def test_a_further_leg_that_was_interrupted_is_finished_as_it_was_told() -> None
     assert further.total == 3000
     assert further_leg(further, LENET).total == 3000
     assert called(further, LENET) == "Train on to 12 epochs"
+
+
+@pytest.mark.parametrize(
+    ("step", "stopped_by", "told"),
+    [
+        (700, "time", Epochs(6, minutes=20)),  # the rest, in as many minutes again
+        (700, "user", Epochs(6, minutes=10)),
+        (1500, "budget", Epochs(12, minutes=20)),
+    ],
+)
+def test_minutes_that_are_over_are_given_anew(step: int, stopped_by: StoppedBy, told: Budget) -> None:
+    project = _training(LENET, budget=Epochs(6, minutes=10))
+    run = replace(_run(step, project), stopped_by=stopped_by)
+    assert further_leg(run, project).project.training.budget == told
