@@ -16,7 +16,7 @@ from gui.chart.head.chart_head import ChartHead
 
 if TYPE_CHECKING:
     from gui.chart.panel import ChartPanel
-    from gui.chart.save_chart import ChartFiles
+    from gui.pieces.exporter import Exporter
 
 
 class ChartCopying(QObject):
@@ -40,26 +40,28 @@ class ChartCopying(QObject):
             head.controls.add_action(words, act)
 
     @cached_property
-    def _files(self) -> ChartFiles:
-        from gui.chart.save_chart import ChartFiles  # seldom needed, so not at the window's start
+    def _files(self) -> Exporter:
+        from gui.pieces.exporter import Exporter  # seldom needed, so not at the window's start
 
-        files = ChartFiles(self)
+        files = Exporter(self)
         files.message.connect(self.message)
         files.problem.connect(self.problem)
         return files
 
     def copy_picture(self) -> None:
         """Puts the chart into the clipboard."""
-        self._files.copy_picture(self._paint, self._size())
+        self._files.copy_picture("chart", self._paint, self._size())
 
     def save_picture(self, path: Path) -> None:
         """Saves the chart as PNG, or as SVG if the name ends so; `message` or `problem` tells the end."""
-        self._files.save_picture(self._paint, self._size(), path)
+        self._files.save_picture("training chart", self._paint, self._size(), path)
 
     def save_csv(self, path: Path) -> None:
         """Saves every figure of the run, in small portions between events; `message` or `problem` tells the end."""
         if self._chart.run is not None:
-            self._files.save_csv(self._chart.run, path)
+            from gui.chart.chart_export import write_csv
+
+            self._files.save(write_csv(self._chart.run, path), path)
 
     def ask_picture(self) -> None:
         """Asks where to, and saves the picture."""

@@ -266,6 +266,7 @@ class Window(QObject):
 
         shared, engine, panels, pages, chrome = self.shared, self.engine, self.panels, self.pages, self.chrome
         self.results_display = ResultsDisplay(shared, engine, pages, chrome)
+        self.result_line.results_asked.connect(pages.results.show_part)
         self.opened_runs = OpenedRuns(shared, engine, panels, pages, chrome)
         self.kept_runs = KeptRuns(shared, engine, pages, chrome)
         self.compared_runs = ComparedRuns(shared, engine, panels, pages)

@@ -6,13 +6,14 @@ import numpy as np
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 
+from engine.metrics.confusion import of_rows
 from gui.appearance import theme
 from gui.appearance.numerals import numeral
 from gui.pieces.class_names import nearest, ranks
 from gui.pieces.painted_rows import WHOLE
-from gui.results.confusion_words import Confusion
-from gui.results.matrix_text import figure
-from gui.results.picked_rows import LEFT, RIGHT, PickedRows
+from gui.results.confusion.confusion_words import NamedConfusion
+from gui.results.confusion.matrix_text import figure
+from gui.results.confusion.picked_rows import LEFT, RIGHT, PickedRows
 
 GAP = 8
 ARROW = " → "
@@ -30,13 +31,13 @@ class ConfusedPairs(PickedRows):
 
     def __init__(self) -> None:
         super().__init__()
-        self._confusion = Confusion(np.zeros((0, 0), np.int64), ())
+        self._confusion = NamedConfusion(of_rows(((0,),)), ("",))
         self.setAccessibleName("The most confused classes")
 
-    def show_confusion(self, confusion: Confusion) -> None:
+    def show_confusion(self, confusion: NamedConfusion) -> None:
         """Shows other counts."""
         self._confusion = confusion
-        self.show_classes(confusion.classes, confusion.mistaken)
+        self.show_classes(confusion.classes, confusion.counts.mistaken)
         self.setAccessibleDescription(self._in_words())
 
     def _find(self) -> None:
@@ -66,7 +67,7 @@ class ConfusedPairs(PickedRows):
     def paint_row(self, painter: QPainter, area: QRectF, index: int) -> None:
         self.paint_ground(painter, area, index)
         true, answer = self.pair(index)
-        count, images = int(self._confusion.counts[true, answer]), int(self._confusion.images_of_class[true])
+        count, (_, images) = self._confusion.counts.at(true, answer), self._confusion.right(true)
         shares = painter.fontMetrics().horizontalAdvance("100 %") + theme.px(GAP)
         counts = painter.fontMetrics().horizontalAdvance(numeral(count)) + theme.px(GAP)
         painter.setPen(QColor(theme.current().secondary))

@@ -10,11 +10,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from gui.appearance import theme
-from gui.results.class_bars import paint_share, percent
-from gui.results.confusion_picture import image, legible_on
-from gui.results.confusion_words import Confusion
-from gui.results.matrix_geometry import GAP, Cell, Geometry
-from gui.results.matrix_text import Figures, draw_upwards, figure, fitting_font, set_emphasis
+from gui.results.confusion.class_bars import paint_share, percent
+from gui.results.confusion.confusion_picture import image, legible_on
+from gui.results.confusion.confusion_words import NamedConfusion
+from gui.results.confusion.matrix_geometry import GAP, Cell, Geometry
+from gui.results.confusion.matrix_text import Figures, draw_upwards, figure, fitting_font, set_emphasis
 
 WITH_GAPS = 6  # cells at least as large have gaps between them
 SHORTEST_BAR = 16  # beside its percentage
@@ -30,7 +30,7 @@ class MatrixPainting:
 
     painter: QPainter
     places: Geometry
-    confusion: Confusion
+    confusion: NamedConfusion  # its classes in the order of the rows
     colours: NDArray[np.uint8]
     figures: Figures
     cell: Cell | None  # the one pointed at
@@ -104,11 +104,10 @@ class MatrixPainting:
 
     def _paint_figures(self) -> None:
         """All in one size, in which the longest fits."""
+        counts = self.confusion.counts
+        cells = zip(counts.truths.tolist(), counts.answers.tolist(), counts.counts.tolist(), strict=True)
         texts = {
-            (row, column): figure(
-                int(self.confusion.counts[row, column]), int(self.confusion.images_of_class[row]), self.figures
-            )
-            for row, column in np.argwhere(self.confusion.counts).tolist()
+            (row, column): figure(count, self.confusion.right(row)[1], self.figures) for row, column, count in cells
         }
         font = fitting_font(texts.values(), self.places.each - 3)
         if font is None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -22,11 +23,11 @@ from engine.service.answers import ImagePredictions
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral
 from gui.pieces.class_choice import ClassChoice
-from gui.pieces.class_names import LENGTHS
+from gui.pieces.class_names import LENGTHS, bare
 from gui.pieces.elided import Elided
 from gui.pieces.page_cards import words
-from gui.results.mistake_list import MistakeList
-from gui.results.mistakes import ORDERS, Choice, Order, by_weights, heading, listed, none_of
+from gui.results.mistakes.mistake_list import MistakeList
+from gui.results.mistakes.mistake_words import ORDERS, Choice, Order, by_weights, heading, listed, none_of
 
 LOOKING = "Looking for the mistakes…"
 STOPPED = "The images were not looked through."
@@ -45,6 +46,7 @@ class MistakesSection(QWidget):
     asked()            it is to begin again
     """
 
+    stem, noun = "mistakes", "list of mistakes"  # of what is copied and saved
     picked = Signal(int)
     cell_listed = Signal(object)
     stopped = Signal()
@@ -127,11 +129,8 @@ class MistakesSection(QWidget):
         return self._choice
 
     def choose_cell(self, truth: int, answer: int) -> None:
-        """Lists the images of a cell; all mistakes again where they are listed already."""
-        if self._choice.cell == (truth, answer):
-            self.choose_class(None)
-        else:
-            self._choose(replace(self._choice, truth=truth, answer=answer))
+        """Lists the images of a cell."""
+        self._choose(replace(self._choice, truth=truth, answer=answer))
 
     def choose_class(self, truth: int | None) -> None:
         """Lists the mistakes on one class, or on all."""
@@ -232,6 +231,25 @@ class MistakesSection(QWidget):
             self.newer.hide()
             self.all.hide()
         self._places.setCurrentIndex(1)
+
+    # --- for other programs ---
+
+    @property
+    def picture(self) -> QWidget:
+        """What is copied as a picture."""
+        return self.list
+
+    def table(self) -> Iterator[Sequence[Any]]:
+        """A row for each image that is listed, in the order in which they are."""
+        yield ["image", "true class", "answer", "probability", "probability of the true class", "its rank"]
+        found, names = self._found, [bare(name) for name in self._classes]
+        if found is None:
+            return
+        for index in self.list.images.indexes.tolist():
+            labels = names[found.labels[index]], names[found.predicted[index]]
+            yield [index, *labels, float(found.probability[index]), float(found.truth[index]), int(found.ranks[index])]
+
+    # --- Qt's events ---
 
     def showEvent(self, event: QShowEvent) -> None:
         """Whoever comes back to the page finds what was found last."""

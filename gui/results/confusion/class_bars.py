@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QPainter
 from gui.appearance import theme
 from gui.appearance.numerals import numeral, tenths_of_percent
 from gui.pieces.painted_rows import WHOLE, widest
-from gui.results.confusion_words import Confusion
-from gui.results.picked_rows import LEFT, RIGHT, PickedRows
+from gui.results.confusion.confusion_words import NamedConfusion
+from gui.results.confusion.picked_rows import LEFT, RIGHT, PickedRows
 
 BAR, GAP = 8, 8
 WIDEST_NAME = 0.4  # of the widget
@@ -27,17 +27,17 @@ class ClassBars(PickedRows):
 
     def __init__(self) -> None:
         super().__init__()
-        self._confusion: Confusion | None = None
+        self._confusion: NamedConfusion | None = None
         self.setAccessibleName("Accuracy of each class")
 
-    def show_confusion(self, confusion: Confusion) -> None:
+    def show_confusion(self, confusion: NamedConfusion) -> None:
         """Shows other counts."""
         self._confusion = confusion
         count = len(confusion.classes)
         self.show_classes(confusion.classes, worst_first(confusion) if count > WHOLE else np.arange(count))
         self.setAccessibleDescription(self._in_words(confusion))
 
-    def _in_words(self, confusion: Confusion) -> str:
+    def _in_words(self, confusion: NamedConfusion) -> str:
         """The first classes with their figures, and how many more there are."""
         first = [f"{confusion.classes[index]}: {percent(*confusion.right(index))}" for index in self._order[:WHOLE]]
         more = len(self._order) - len(first)
@@ -65,9 +65,9 @@ class ClassBars(PickedRows):
         paint_share(painter, bar, right, images)
 
 
-def worst_first(confusion: Confusion) -> NDArray[np.int64]:
+def worst_first(confusion: NamedConfusion) -> NDArray[np.int64]:
     """The classes by the share that was recognised, those without images last."""
-    right, images = confusion.counts.diagonal(), confusion.images_of_class
+    right, images = confusion.counts.right, confusion.counts.images_of_class
     return np.argsort(np.where(images > 0, right / np.maximum(1, images), 2.0), kind="stable")
 
 

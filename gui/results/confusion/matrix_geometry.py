@@ -80,13 +80,6 @@ def _least_bars(across: int) -> int:
     return bars if across - bars >= theme.px(LEAST_SIDE) else 0
 
 
-def widest(count: int, longest_name: float) -> int:
-    """The width of the largest matrix, with the longest bars; with more room nothing grows."""
-    left, _, names = _before(count, longest_name)
-    side = min(theme.px(MOST_SIDE), theme.px(LARGEST_CELL) * count if names else theme.px(MOST_SIDE))
-    return left + side + theme.px(MOST_BARS) * bool(names) + 1
-
-
 def usual_size(count: int, longest_name: float, side: int = USUAL_SIDE) -> QSize:
     """What a matrix takes with cells of `side` at a zoom of 100 %, or less where they are few."""
     left, top, _ = _before(count, longest_name)

@@ -14,7 +14,7 @@ from engine.service.answers import ImagePredictions
 from gui.appearance.numerals import numeral
 from gui.pieces.class_names import LENGTHS, short
 from gui.pieces.image_words import with_article
-from gui.results.confusion_words import one_of, taken_for, times
+from gui.results.confusion.confusion_words import one_of, taken_for, times
 
 Order = Literal["surest", "least sure", "as they are"]
 ORDERS: dict[Order, str] = {
@@ -93,8 +93,10 @@ def sureness(probability: float) -> str:
 
 
 def in_words(found: ImagePredictions, index: int, classes: Sequence[str]) -> str:
-    """One image: "Test image 1,207: Sandal, taken for Sneaker, 97 % sure"."""
+    """One image: "Test image 1,207: Sandal, taken for Sneaker, 97 % sure; Sandal was choice 2, with 2 %"."""
     true, answer = classes[found.labels[index]], classes[found.predicted[index]]
-    taken = "rightly" if true == answer else f"taken for {answer}"
-    where = f"{TITLES[found.split]} image {numeral(index)}"
-    return f"{where}: {true}, {taken}, {sureness(float(found.probability[index]))} sure"
+    where, sure = f"{TITLES[found.split]} image {numeral(index)}", sureness(float(found.probability[index]))
+    if found.labels[index] == found.predicted[index]:
+        return f"{where}: {true}, rightly, {sure} sure"
+    second = f"{true} was choice {numeral(int(found.ranks[index]))}, with {sureness(float(found.truth[index]))}"
+    return f"{where}: {true}, taken for {answer}, {sure} sure; {second}"

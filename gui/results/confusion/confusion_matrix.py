@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
@@ -19,28 +18,28 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from engine.metrics.confusion import Counts
 from gui.appearance import theme
 from gui.pieces.class_names import LENGTHS
 from gui.pieces.panel_keys import PanelKeys
 from gui.pieces.tips import parted
-from gui.results.confusion_picture import Cells, colours, dots
-from gui.results.confusion_words import Confusion
-from gui.results.matrix_geometry import LEAST_SIDE, NAMED, Cell, Geometry, geometry, usual_size, widest
-from gui.results.matrix_painting import MatrixPainting
-from gui.results.matrix_text import Figures
+from gui.results.confusion.confusion_picture import Dots, dots
+from gui.results.confusion.confusion_words import NamedConfusion
+from gui.results.confusion.matrix_geometry import LEAST_SIDE, NAMED, Cell, Geometry, geometry, usual_size
+from gui.results.confusion.matrix_painting import MatrixPainting
+from gui.results.confusion.matrix_text import Figures
 
-HOW = "A click, or Enter, shows them below."
-HOW_ROW = "A click shows its mistakes below."
+HOW = "A click, or Enter, shows them."
+HOW_ROW = "A click shows its mistakes."
 
 
 @dataclass(frozen=True, eq=False)
 class _Painted:
-    """The picture as it was last made: for how many dots at most and in which look, its cells and their colours."""
+    """The picture as it was last made, for how many dots at most and in which look."""
 
     most: int = 0
     look: str = ""
-    cells: Cells = field(default_factory=lambda: np.zeros((0, 0), np.int64))
-    colours: NDArray[np.uint8] = field(default_factory=lambda: np.zeros((0, 0, 3), np.uint8))
+    dots: Dots = field(default_factory=Dots)
 
 
 KEYS = PanelKeys("On the confusion matrix", (("Arrows", "another cell"), ("Enter or Space", "its images")))
@@ -48,6 +47,8 @@ KEYS = PanelKeys("On the confusion matrix", (("Arrows", "another cell"), ("Enter
 
 class ConfusionMatrix(QWidget):
     """Right answers in the accent colour, mistakes in a warm one, stronger the larger their share of the true class.
+
+    Rows and columns stand in the order that is given; whoever asks tells cells by their classes.
 
     It is as large a square as there is room, with a bar for each row where the rows have names: where there are more
     classes than pixels, a dot is the strongest of its cells. The pointer or the arrow keys choose a cell, with Ctrl the
@@ -61,7 +62,9 @@ class ConfusionMatrix(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._confusion: Confusion | None = None
+        self._confusion: NamedConfusion | None = None
+        self._arranged: NamedConfusion | None = None  # with its classes in the order of the rows
+        self._order = self._place = np.zeros(0, np.int64)  # the class in each row, the row of each class
         self._figures: Figures = "counts"
         self._cell: Cell | None = None
         self._marked: Cell | None = None
@@ -73,9 +76,12 @@ class ConfusionMatrix(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAccessibleName("Confusion matrix")
 
-    def show_confusion(self, confusion: Confusion) -> None:
-        """Shows other counts; the chosen cell stays."""
+    def show_confusion(self, confusion: NamedConfusion, order: Counts | None = None) -> None:
+        """Shows other counts, the classes in an order (classes,), or as they come; the chosen cell stays."""
         self._confusion, self._painted, self._longest_name, self._places = confusion, _Painted(), None, None
+        self._order = np.arange(confusion.counts.size) if order is None else order
+        self._place = np.argsort(self._order)
+        self._arranged = confusion if order is None else confusion.arranged(order)
         self._cell, self._marked = (self._if_there(cell) for cell in (self._cell, self._marked))
         self._say()
         self.updateGeometry()
@@ -107,13 +113,24 @@ class ConfusionMatrix(QWidget):
 
     def cell_at(self, position: QPointF) -> Cell | None:
         """The cell under a point: of several, the one that the dot there stands for."""
-        cells, offset = self._picture().cells, position - self.places.cells.topLeft()
+        cells, offset = self._picture().dots.cells, position - self.places.cells.topLeft()
         scale = len(cells) / max(1, self.places.side)
         row, column = int(offset.y() * scale // 1), int(offset.x() * scale // 1)
         if not (0 <= row < len(cells) and 0 <= column < len(cells)):
             return None
-        truth, answer = divmod(int(cells[row, column]), self._count())
-        return truth, answer
+        return self._of(*divmod(int(cells[row, column]), self._count()))
+
+    def area_of(self, cell: Cell) -> QRectF:
+        """Where a cell is painted."""
+        return self.places.cell(*self._at(cell))
+
+    def _at(self, cell: Cell) -> Cell:
+        """The row and the column of a cell."""
+        return int(self._place[cell[0]]), int(self._place[cell[1]])
+
+    def _of(self, row: int, column: int) -> Cell:
+        """The classes of a cell by its row and column."""
+        return int(self._order[row]), int(self._order[column])
 
     def _choose(self, cell: Cell | None) -> None:
         if cell != self._cell:
@@ -122,7 +139,7 @@ class ConfusionMatrix(QWidget):
 
     def _counts(self, cell: Cell | None) -> bool:
         """True for a cell that counts images, which can be looked at."""
-        return cell is not None and self._confusion is not None and bool(self._confusion.counts[cell])
+        return cell is not None and self._confusion is not None and self._confusion.counts.at(*cell) > 0
 
     def tip(self, position: QPointF) -> str:
         """What lies under a point in words, and how to see its images."""
@@ -132,9 +149,9 @@ class ConfusionMatrix(QWidget):
             sentence = self._confusion.sentence(*cell)
             return f"{sentence}\n{HOW}" if self._counts(cell) else sentence
         if (row := self.places.row_at(position)) is not None:
-            return f"{self._confusion.sentence(row, row)}\n{HOW_ROW}"
+            return f"{self._confusion.sentence(*self._of(row, row))}\n{HOW_ROW}"
         column = self.places.column_at(position)
-        return "" if column is None else self._confusion.answered(column)
+        return "" if column is None else self._confusion.answered(int(self._order[column]))
 
     def _say(self) -> None:
         if self._confusion is not None:
@@ -143,7 +160,7 @@ class ConfusionMatrix(QWidget):
             self.said.emit((whole, *fewer))
         self.update()
 
-    def _in_words(self, confusion: Confusion, longest: int) -> str:
+    def _in_words(self, confusion: NamedConfusion, longest: int) -> str:
         return confusion.sentence(*self._cell, longest) if self._cell else confusion.summary(longest)
 
     # Geometry
@@ -168,12 +185,11 @@ class ConfusionMatrix(QWidget):
 
     def _picture(self) -> _Painted:
         """What is painted, made anew where the counts, the look or the number of dots are others."""
-        if self._confusion is None:
+        if self._arranged is None:
             return self._painted
         most, look = max(1, round(self.places.side * self.devicePixelRatioF())), theme.current().name
         if (self._painted.most, self._painted.look) != (most, look):
-            cells = dots(self._confusion, most)
-            self._painted = _Painted(most, look, cells, colours(self._confusion, cells))
+            self._painted = _Painted(most, look, dots(self._arranged.counts, most))
         return self._painted
 
     def sizeHint(self) -> QSize:
@@ -181,16 +197,6 @@ class ConfusionMatrix(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return usual_size(self._count(), self._longest(), LEAST_SIDE)
-
-    @property
-    def widest(self) -> int:
-        """The width from which on nothing of it grows."""
-        return widest(self._count(), self._longest())
-
-    def height_at(self, width: int) -> int:
-        """The height from which on nothing of it grows, at a width."""
-        places = geometry(QSize(width, 2 * self.widest), self._count(), self._longest())
-        return places.top + places.side + 1
 
     # Pointer and keys
 
@@ -209,7 +215,7 @@ class ConfusionMatrix(QWidget):
         self._pick()
         row = self.places.row_at(event.position())
         if row is not None:
-            self.class_picked.emit(row)
+            self.class_picked.emit(int(self._order[row]))
 
     def _pick(self) -> None:
         if self._cell is not None and self._counts(self._cell):
@@ -241,9 +247,9 @@ class ConfusionMatrix(QWidget):
         self._choose(cell)
 
     def _next(self, cell: Cell | None, down: int, right: int) -> Cell:
-        row, column = cell or (-down, -right)
+        row, column = (-down, -right) if cell is None else self._at(cell)
         last = self._count() - 1
-        return min(max(row + down, 0), last), min(max(column + right, 0), last)
+        return self._of(min(max(row + down, 0), last), min(max(column + right, 0), last))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -265,17 +271,16 @@ class ConfusionMatrix(QWidget):
         self._places = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._confusion is None:
+        if self._arranged is None:
             return
-        painter = QPainter(self)
-        painting = MatrixPainting(
-            painter, self.places, self._confusion, self._picture().colours, self._figures, self._cell
-        )
+        painter, cell = QPainter(self), None if self._cell is None else self._at(self._cell)
+        colours = self._picture().dots.colours
+        painting = MatrixPainting(painter, self.places, self._arranged, colours, self._figures, cell)
         painting.paint()
         if self._marked is not None:
-            painting.mark(self._marked, theme.current().accent, 2.5)
-        if self._cell is not None:
-            painting.mark(self._cell, theme.current().text, 1.5)
+            painting.mark(self._at(self._marked), theme.current().accent, 2.5)
+        if cell is not None:
+            painting.mark(cell, theme.current().text, 1.5)
         elif self.hasFocus():
             painting.frame()
 

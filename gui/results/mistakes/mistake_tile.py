@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from gui.appearance import theme
 from gui.pieces.pictures import paint_picture
 from gui.pieces.thumbnails import Thumbnails
-from gui.results.mistakes import sureness
+from gui.results.mistakes.mistake_words import sureness
 
 if TYPE_CHECKING:
-    from gui.results.mistake_list import ListedImages
+    from gui.results.mistakes.mistake_list import ListedImages
 
 PICTURE, WIDTH, GAP = 56, 112, 4
 MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

@@ -16,8 +16,8 @@ from gui.appearance import theme
 from gui.pieces.panel_keys import PanelKeys
 from gui.pieces.thumbnails import Thumbnails
 from gui.pieces.tips import parted
-from gui.results.mistake_tile import MistakeTile, tile_size
-from gui.results.mistakes import in_words
+from gui.results.mistakes.mistake_tile import MistakeTile, tile_size
+from gui.results.mistakes.mistake_words import in_words
 
 SOON = 20  # milliseconds after the list was scrolled: what is in sight is asked for
 AnyIndex = QModelIndex | QPersistentModelIndex

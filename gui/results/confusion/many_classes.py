@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from gui.appearance import lengths, theme
+from gui.appearance import lengths
 from gui.pieces.class_search import Searched
-from gui.results.class_bars import ClassBars
-from gui.results.confused_pairs import ConfusedPairs
-from gui.results.confusion_words import Confusion
+from gui.pieces.quiet_buttons import quiet_button
+from gui.results.confusion.class_bars import ClassBars
+from gui.results.confusion.confused_pairs import ConfusedPairs
+from gui.results.confusion.confusion_words import NamedConfusion
 
 LISTS = (
     ("Classes", "How many images of each class were recognised, the worst first"),
@@ -30,14 +31,14 @@ class ManyClasses(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.bars, self.pairs = ClassBars(), ConfusedPairs()
-        self._confusion: Confusion | None = None
+        self._confusion: NamedConfusion | None = None
         self._lists = QStackedWidget()
         for part in (self.bars, self.pairs):
             self._lists.addWidget(part)
         self._searched = Searched(self._lists, self._find)
         self._searched.offer(True)
         self.search = self._searched.search
-        self.buttons = tuple(_choice(*words) for words in LISTS)
+        self.buttons = tuple(quiet_button(*words, checkable=True) for words in LISTS)
         self._lay_out()
         self.bars.picked.connect(self.class_picked)
         self.pairs.picked.connect(self.pair_picked)
@@ -56,7 +57,7 @@ class ManyClasses(QWidget):
         column.addLayout(row)
         column.addWidget(self._searched, 1)
 
-    def show_confusion(self, confusion: Confusion) -> None:
+    def show_confusion(self, confusion: NamedConfusion) -> None:
         """Shows other counts. Whom letters were typed for among other classes is forgotten."""
         if self._confusion is not None and self._confusion.classes != confusion.classes:
             self.search.clear()
@@ -75,13 +76,3 @@ class ManyClasses(QWidget):
     def _find(self, letters: str) -> None:
         self.bars.look_for(letters)
         self.pairs.look_for(letters)
-
-
-def _choice(text: str, tip: str) -> QToolButton:
-    button = QToolButton()
-    button.setText(text)
-    button.setToolTip(tip)
-    button.setAccessibleName(text)
-    button.setCheckable(True)
-    theme.set_role(button, "control")
-    return button
