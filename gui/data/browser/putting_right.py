@@ -7,13 +7,16 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from engine.figures import counted
-from engine.project.data.corrections import AnyCorrection, MoveImages
+from engine.project.data.corrections import MOST_IMAGES, AnyCorrection, MoveImages
 from engine.project.data.own_images import OWN_KINDS
+from gui.appearance.numerals import numeral
 from gui.data.browser.contents import Contents
 from gui.data.browser.page_parts import PageParts
 from gui.data.noting import note
 from gui.pieces.class_names import shown
 from gui.state.document import Document
+
+TOO_MANY = "A correction names at most {most} images. Choose fewer."
 
 
 class PuttingRight(QObject):
@@ -42,15 +45,19 @@ class PuttingRight(QObject):
         self._row.offer(shown(self._document.project.facts.classes), own=self.possible)
 
     def _show_chosen(self) -> None:
-        count = len(self._grid.selected)
+        count = len(self._grid.selection)
         self._row.show_chosen(count)
         self._grid.setAccessibleDescription(f"{counted(count, 'image')} chosen" if count > 1 else "")
 
     def _ask(self, label: int | None) -> None:
-        places, contents = self._grid.selected, self._contents()
-        if places and contents is not None and self.possible:
-            self._grid.setFocus()  # where the next one is chosen
-            self.asked.emit(contents.split, contents.indexes(places), label)
+        chosen, contents = self._grid.selection, self._contents()
+        if not len(chosen) or contents is None or not self.possible:
+            return
+        self._grid.setFocus()  # where the next one is chosen
+        if len(chosen) > MOST_IMAGES:
+            self._row.say(TOO_MANY.format(most=numeral(MOST_IMAGES)))
+        else:
+            self.asked.emit(contents.split, contents.indexes(chosen.places), label)
 
     def take(self, correction: AnyCorrection) -> None:
         """This is what was asked for."""

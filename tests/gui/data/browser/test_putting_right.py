@@ -63,7 +63,7 @@ def test_what_is_chosen_is_left_out_by_delete_and_comes_back_with_undo(qtbot, de
     qtbot.keyClick(grid, Qt.Key.Key_Delete)
     assert len(desk.asked(CorrectImages)) == 1  # and nothing is done with them
     desk.list(898)
-    assert (grid.tiles.count, grid.selected, grid.verticalScrollBar().value()) == (898, [107], 600)
+    assert (grid.tiles.count, grid.selection.places, grid.verticalScrollBar().value()) == (898, [107], 600)
     assert desk.asked(OpenImage)[-1].index == 107
     document.undo_stack.undo()
     desk.list(900)
@@ -97,6 +97,14 @@ def test_why_it_cannot_be_is_said(desk):
     assert row_of(desk).sentence.text() == "The names of these images are not known."
     choose(desk, 8)
     assert row_of(desk).sentence.text() == "1 image chosen"
+
+
+def test_more_than_one_correction_may_name_are_refused_at_once(desk, monkeypatch):
+    monkeypatch.setattr("gui.data.browser.putting_right.MOST_IMAGES", 899)
+    desk.page.grid.select_all()
+    row_of(desk).out.click()
+    assert row_of(desk).sentence.text() == "A correction names at most 899 images. Choose fewer."
+    assert not desk.asked(CorrectImages)
 
 
 def test_pictures_that_cannot_be_read_are_told(qtbot, desk):
