@@ -42,6 +42,10 @@ class ListedImages:
         """Of which part they are."""
         return self._listed.split
 
+    def labels(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Of which classes those at some places (n,) are."""
+        return self._listed.labels[places]
+
     def indexes(self, places: NDArray[np.int64]) -> tuple[int, ...]:
         """Which images of the part stand at some places."""
         return tuple(self._listed.places[places].tolist())
@@ -86,6 +90,10 @@ class BatchImages:
     def split(self) -> SplitName:
         """Of which part they are."""
         return "train"
+
+    def labels(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Of which classes those at some places (n,) are."""
+        return self._batch.labels[places]
 
     def indexes(self, places: NDArray[np.int64]) -> tuple[int, ...]:
         """Which images of the part stand at some places; one that occurs twice counts once."""

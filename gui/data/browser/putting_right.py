@@ -17,6 +17,7 @@ from gui.pieces.class_names import shown
 from gui.state.document import Document
 
 TOO_MANY = "A correction names at most {most} images. Choose fewer."
+THERE_ALREADY = "All that are chosen are of that class."
 
 
 class PuttingRight(QObject):
@@ -54,10 +55,13 @@ class PuttingRight(QObject):
         if not len(chosen) or contents is None or not self.possible:
             return
         self._grid.setFocus()  # where the next one is chosen
-        if len(chosen) > MOST_IMAGES:
+        places = chosen.places if label is None else chosen.places[contents.labels(chosen.places) != label]
+        if not len(places):
+            self._row.say(THERE_ALREADY)
+        elif len(places) > MOST_IMAGES:
             self._row.say(TOO_MANY.format(most=numeral(MOST_IMAGES)))
         else:
-            self.asked.emit(contents.split, contents.indexes(chosen.places), label)
+            self.asked.emit(contents.split, contents.indexes(places), label)
 
     def take(self, correction: AnyCorrection) -> None:
         """This is what was asked for."""

@@ -81,6 +81,17 @@ def test_what_is_chosen_is_moved_to_any_class(desk, document):
     assert document.undo_stack.undoText() == "Move 1 image to Emu"
 
 
+def test_what_is_of_that_class_already_is_not_moved_there(desk):
+    choose(desk, 11, 12, 21)  # of the classes 1, 2 and 1
+    row = row_of(desk)
+    row.to_class.picked.emit(1)
+    assert desk.asked(CorrectImages)[-1].indexes == (12,)
+    choose(desk, 11, 21)
+    row.to_class.picked.emit(1)
+    assert row.sentence.text() == "All that are chosen are of that class."
+    assert len(desk.asked(CorrectImages)) == 1
+
+
 def test_an_answer_about_other_corrections_changes_nothing(desk, document):
     choose(desk, 7)
     row_of(desk).out.click()
