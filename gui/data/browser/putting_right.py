@@ -31,6 +31,7 @@ class PuttingRight(QObject):
     def __init__(self, document: Document, parts: PageParts, contents: Callable[[], Contents | None]) -> None:
         super().__init__()
         self._document, self._row, self._grid, self._contents = document, parts.corrections, parts.grid, contents
+        self._waits = False  # for what the engine says
         self._grid.selected_changed.connect(self._show_chosen)
         self._grid.unwanted.connect(lambda: self._ask(None))
         self._row.out_asked.connect(lambda: self._ask(None))
@@ -52,7 +53,7 @@ class PuttingRight(QObject):
 
     def _ask(self, label: int | None) -> None:
         chosen, contents = self._grid.selection, self._contents()
-        if not len(chosen) or contents is None or not self.possible:
+        if not len(chosen) or contents is None or not self.possible or self._waits:
             return
         self._grid.setFocus()  # where the next one is chosen
         places = chosen.places if label is None else chosen.places[contents.labels(chosen.places) != label]
@@ -61,10 +62,17 @@ class PuttingRight(QObject):
         elif len(places) > MOST_IMAGES:
             self._row.say(TOO_MANY.format(most=numeral(MOST_IMAGES)))
         else:
+            self._wait(True)
             self.asked.emit(contents.split, contents.indexes(places), label)
+
+    def _wait(self, waits: bool) -> None:
+        """One thing is put right after the other: each is about the images that the one before leaves."""
+        self._waits = waits
+        self._row.hold(waits)
 
     def take(self, correction: AnyCorrection) -> None:
         """This is what was asked for."""
+        self._wait(False)
         self.refuse(note(self._document, correction, self._in_words(correction)))
 
     def _in_words(self, correction: AnyCorrection) -> str:
@@ -76,6 +84,7 @@ class PuttingRight(QObject):
 
     def refuse(self, sentence: str) -> None:
         """Why it cannot be; nothing where it can."""
+        self._wait(False)
         if sentence:
             self._row.say(sentence)
 

@@ -21,6 +21,7 @@ from gui.window.groups import Engine, Shared
 from gui.window.pages import Pages
 
 EVALUATED: tuple[SplitName, ...] = ("validation", "test")
+OTHERS = "Other images were put right meanwhile. Choose again."
 
 
 class ImagesDisplay(QObject):
@@ -126,6 +127,8 @@ class ImagesDisplay(QObject):
         """Unless the images were put right in another way meanwhile."""
         if unnamed(question.settings.source) == unnamed(self._shared.document.project.data.source):
             self._page.putting_right.take(correction)
+        else:
+            self._page.putting_right.refuse(OTHERS)
 
     def _refuse(self, error: Exception) -> None:
         self._page.putting_right.refuse(what_is_wrong(error, self._shared.document.project.data.source))

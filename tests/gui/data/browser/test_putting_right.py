@@ -82,14 +82,14 @@ def test_what_is_chosen_is_moved_to_any_class(desk, document):
 
 
 def test_what_is_of_that_class_already_is_not_moved_there(desk):
-    choose(desk, 11, 12, 21)  # of the classes 1, 2 and 1
     row = row_of(desk)
-    row.to_class.picked.emit(1)
-    assert desk.asked(CorrectImages)[-1].indexes == (12,)
-    choose(desk, 11, 21)
+    choose(desk, 11, 21)  # of the class 1
     row.to_class.picked.emit(1)
     assert row.sentence.text() == "All that are chosen are of that class."
-    assert len(desk.asked(CorrectImages)) == 1
+    assert not desk.asked(CorrectImages)
+    choose(desk, 11, 12, 21)
+    row.to_class.picked.emit(1)
+    assert desk.asked(CorrectImages)[-1].indexes == (12,)
 
 
 def test_an_answer_about_other_corrections_changes_nothing(desk, document):
@@ -99,6 +99,23 @@ def test_an_answer_about_other_corrections_changes_nothing(desk, document):
     document.edit_fields("Other", data=changed(document.project.data, source=source))
     desk.answer(CorrectImages, OUT)
     assert document.project.data.source == source
+    assert row_of(desk).sentence.text() == "Other images were put right meanwhile. Choose again."
+
+
+def test_one_thing_is_put_right_after_the_other(qtbot, desk, document):
+    choose(desk, 7)
+    row = row_of(desk)
+    row.out.click()
+    choose(desk, 9)
+    assert not row.out.isEnabled()
+    assert row.sentence.text() == "The files are looked up…"
+    qtbot.keyClick(desk.page.grid, Qt.Key.Key_Delete)
+    desk.answer(CorrectImages, OUT)
+    desk.list(898)
+    assert len(desk.asked(CorrectImages)) == 1
+    assert row.out.isEnabled()
+    row.out.click()
+    assert desk.asked(CorrectImages)[-1].settings == document.project.data
 
 
 def test_why_it_cannot_be_is_said(desk):
