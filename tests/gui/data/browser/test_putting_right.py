@@ -11,7 +11,9 @@ from engine.project.data.renaming import renamed
 from engine.project.project import Project
 from engine.service.browse_questions import CorrectImages, ListImages, OpenImage, ReadThumbnails
 from engine.typed.document import changed
+from tests.drawn_texts import DrawnTexts
 from tests.gui.data.browser.test_images_page import Desk
+from tests.whole_text import cut_texts
 
 SOURCE = renamed(
     FolderImages(path="/photos", classes=("cat", "dog", "emu"), train_images=900, test_images=30), 2, "Emu"
@@ -154,3 +156,21 @@ class TestPublished:
         assert not row.to_class.isVisible()
         assert row.sentence.text().startswith("Published images stay as they are.")
         assert not desk.asked(CorrectImages)
+
+    @pytest.mark.qt_log_ignore("does not support raise")  # of tool tips, offscreen
+    def test_nothing_is_cut_without_a_tip(self, desk, monkeypatch):
+        assert_whole(desk, DrawnTexts(monkeypatch))
+
+
+@pytest.mark.qt_log_ignore("does not support raise")  # of tool tips, offscreen
+def test_nothing_is_cut_without_a_tip(desk, monkeypatch):
+    drawn = DrawnTexts(monkeypatch)
+    assert_whole(desk, drawn)
+    choose(desk, 7, 8)
+    assert_whole(desk, drawn)
+
+
+def assert_whole(desk, drawn):
+    for width in (570, 608, 1160):
+        desk.page.resize(width, 560)
+        assert cut_texts(desk.page, drawn) == []
