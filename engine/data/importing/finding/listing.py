@@ -102,7 +102,7 @@ def refuse_classes(classes: Sequence[str], path: Path, least: int) -> None:
 
 
 def refuse_missing(
-    path: Path, what: str = MOVED, hint: str = "Choose where it lies now, or bring it in again."
+    path: Path, what: str = MOVED, hint: str = "Choose where they lie now, or bring them in again."
 ) -> None:
     """Raises DataMissing where nothing is at a path."""
     try:
