@@ -237,12 +237,17 @@ class ResultsPage(Page):
         return f"{what} is of the weights of step {numeral(self.found.step)}, the last that were kept."
 
     def _list_cell(self, truth: int, answer: int) -> None:
-        self.show_part("mistakes")
+        self._go_to_mistakes()
         self.mistakes.choose_cell(truth, answer)
 
     def _list_class(self, truth: int) -> None:
-        self.show_part("mistakes")
+        self._go_to_mistakes()
         self.mistakes.choose_class(truth)
+
+    def _go_to_mistakes(self) -> None:
+        """With the keyboard, which goes on from image to image there."""
+        self.show_part("mistakes")
+        self.mistakes.list.setFocus()
 
     def _part_in_front(self) -> Part | None:
         parts: dict[str, Part] = {

@@ -419,7 +419,9 @@ def test_what_is_in_front_is_copied_as_a_table_and_as_a_picture(qtbot, full):
         lines = QApplication.clipboard().text().splitlines()
         assert lines[0].split("\t") == head.split("|" if "|" in head else " ")
         full.export.copy_picture()
-        assert QApplication.clipboard().image().width() > 100
+        copied = QApplication.clipboard().image()
+        assert copied.width() > 100
+        assert copied.pixelColor(copied.width() - 1, copied.height() - 1).alpha() == 255
     assert [sentence.split()[0] for sentence in said] == ["Copied"] * 8
     full.show_part("confusion")
     with qtbot.waitSignal(full.message):
