@@ -31,9 +31,6 @@ class Reliability(Diagram):
     def places(self) -> int:
         return 0 if self._found is None else self._found.bins
 
-    def share_of(self, place: int) -> float:
-        return (place + 0.5) / max(1, self.places)
-
     def place_at(self, share: float) -> int:
         return min(self.places - 1, int(share * self.places))
 

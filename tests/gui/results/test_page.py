@@ -368,6 +368,9 @@ def test_what_keeps_them_from_coming_is_said_in_their_place(page):
     assert page.mistakes.again.isVisible()
     page.show_part("confusion")
     assert page.matrix.isVisible()
+    page.show_part("sureness")
+    assert page.sureness.note.text() == "Fashion-MNIST is not there. Choose its folder."
+    assert not page.sureness.reliability.isVisible()
 
 
 PARTS = ("figures", "confusion", "mistakes", "sureness")
