@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[3]  # where a new process finds the engine, instal
 def unproven(project: Project, setup: Setup, device: torch.device, asked: Asked, seconds: float = SECONDS) -> str:
     """A sentence why nothing is tried in this precision; empty where another process trained in it and lived.
 
-    It may take so many seconds. One that did is remembered for all networks of such layers. Raises Stopped.
+    It may take so many seconds, few where nobody says. One that did is remembered for all networks of such layers. Raises Stopped.
     """
     key = proven_for(project, device, setup.precision)
     if is_proven(key):
@@ -37,7 +37,7 @@ def unproven(project: Project, setup: Setup, device: torch.device, asked: Asked,
     return reason
 
 
-def _tried(project: Project, setup: Setup, device: torch.device, asked: Asked, seconds: float) -> str:
+def _tried(project: Project, setup: Setup, device: torch.device, asked: Asked, seconds: float | None) -> str:
     attempt = Attempt(project, project.facts.shape, len(project.facts.classes), setup, str(device))
     with TemporaryFile() as told:  # no pipe: one of a long project would wait until it is read
         told.write(written(attempt))
@@ -55,8 +55,8 @@ def _tried(project: Project, setup: Setup, device: torch.device, asked: Asked, s
                 process.kill()
 
 
-def _outcome(process: subprocess.Popen[bytes], setup: Setup, asked: Asked, seconds: float) -> str:
-    ends = time.perf_counter() + seconds
+def _outcome(process: subprocess.Popen[bytes], setup: Setup, asked: Asked, seconds: float | None) -> str:
+    ends = time.perf_counter() + (seconds or SECONDS)
     status = _waited(process)
     while status is None and time.perf_counter() < ends:
         asked.go_on()
