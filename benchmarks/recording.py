@@ -31,6 +31,7 @@ from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import Split, whole
 from engine.events import Evaluated, Event, StateChanged
 from engine.machine.devices import Machine
+from engine.metrics.confusion import counted
 from engine.model.building import build
 from engine.model.capacity import TRIED_AT_ONCE
 from engine.model.net import Net
@@ -38,7 +39,6 @@ from engine.project.data.data_settings import DataSettings
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
 from engine.project.training.budgets import Epochs
-from engine.runs.accuracy_and_confusion import confusion
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.folder import RunFolder
 from engine.runs.kept.predictions import Predictions
@@ -76,7 +76,7 @@ class Testing:
                 labels = self.split.labels[begin : begin + TRIED_AT_ONCE]
                 logits = self.net(NORMALISER(self.split.images[begin : begin + TRIED_AT_ONCE]))
                 loss += F.cross_entropy(logits, labels, reduction="sum").item()
-                counts += confusion(labels.numpy(), logits.argmax(1).numpy(), 10)
+                counts += counted(labels.numpy(), logits.argmax(1).numpy(), 10).dense()
 
     def kept(self, seconds: float) -> float:
         """The program's, with the predictions in place and on their way to the disk."""

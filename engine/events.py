@@ -49,9 +49,9 @@ class EpochDone(LogEvent, frozen=True, tag="epoch"):
 class Evaluated(LogEvent, frozen=True, tag="evaluated"):
     """The network was tried on a split; for each image, see the run's predictions of the same step.
 
-    `confusion[i][j]`: images of class i taken for class j. A log leaves it out, (), where there are more than
-    MATRIX_CLASSES: it grows with their square. `RunReader.confusion` counts it again. All figures are of the weights as
-    they were trained, but for the `averaged` ones, which are None where the recipe averages none.
+    `confusion[i][j]`: images of class i taken for class j. It is left out, (), of more than MATRIX_CLASSES, as it grows
+    with their square. `RunReader.confusion` counts it again. All figures are of the weights as they were trained, but
+    for the `averaged` ones, which are None where the recipe averages none.
     """
 
     split: Literal["validation", "test"]

@@ -1,9 +1,11 @@
-"""`main.py evaluate`: accuracy, accuracy of each class and confusion matrix of a run on its test images."""
+"""`main.py evaluate`: accuracy, figures of each class and confusion matrix of a run on its test images."""
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from engine.command.arguments import add_data_dir, add_json, say
@@ -12,6 +14,8 @@ from engine.command.own_data import add_data, refuse_both, told
 from engine.data.memory_budget import budget_of
 from engine.figures import counted, loss, percent
 from engine.library.finding import open_run
+from engine.metrics.class_scores import Averages
+from engine.runs.plain import plain
 from engine.text import one_line
 from engine.text_table import table
 
@@ -70,8 +74,30 @@ def _figures(evaluation: Evaluation) -> dict[str, Any]:
         "images": evaluation.images,
         "test_loss": evaluation.loss,
         "test_accuracy": evaluation.accuracy,
-        "classes": [{"class": one.name, "images": one.images, "accuracy": one.accuracy} for one in evaluation.classes],
+        "test_accuracy_interval": evaluation.metrics.interval,
+        "test_top_k": evaluation.metrics.top,
+        "macro": _averages(evaluation.macro),
+        "weighted": _averages(evaluation.weighted),
+        "calibration_error": evaluation.metrics.calibration.error,
+        "calibration_bins": evaluation.metrics.calibration.bins,
+        "classes": list(map(_class_figures, evaluation.classes)),
         "confusion": evaluation.confusion.tolist(),
+    }
+
+
+def _averages(averages: Averages) -> dict[str, float | None]:
+    return {name: plain(value) for name, value in asdict(averages).items()}
+
+
+def _class_figures(one: ClassScore) -> dict[str, Any]:
+    """`accuracy` is the recall, by the name that it had before there was the precision."""
+    return {
+        "class": one.name,
+        "images": one.images,
+        "accuracy": one.accuracy,
+        "precision": one.precision,
+        "recall": one.accuracy,
+        "f1": one.f1,
     }
 
 
@@ -79,15 +105,37 @@ def _report(evaluation: Evaluation, images: str) -> str:
     """The figures, accuracy by class, and what was taken for what."""
     reached = f"{percent(evaluation.accuracy)} of {evaluation.images:,} {images} right"
     parts = (
-        f"after {counted(evaluation.step, 'step')}: {reached}, loss {loss(evaluation.loss)}",
-        table(("Class", "Images", "Right"), map(_class, evaluation.classes), right=(1, 2)),
+        f"after {counted(evaluation.step, 'step')}: {reached}{_between(evaluation)}, loss {loss(evaluation.loss)}",
+        table(("Class", "Images", "Right", "Precision", "F1"), _classes(evaluation), right=range(1, 5)),
+        *_beyond(evaluation),
         *(_matrix(evaluation) if len(evaluation.classes) <= MATRIX else _most_confused(evaluation)),
     )
     return "\n\n".join(parts)
 
 
-def _class(one: ClassScore) -> tuple[str, str, str]:
-    return one.name, f"{one.images:,}", percent(one.accuracy)
+def _between(evaluation: Evaluation) -> str:
+    """Where the accuracy of all images like these lies."""
+    interval = evaluation.metrics.interval
+    return "" if interval is None else f" ({100 * interval[0]:.2f} to {percent(interval[1])} at 95 %)"
+
+
+def _classes(evaluation: Evaluation) -> Iterator[tuple[str, ...]]:
+    """A row for each class, and two for their averages."""
+    for one in evaluation.classes:
+        yield one.name, f"{one.images:,}", percent(one.accuracy), percent(one.precision), percent(one.f1)
+    for name, averages in (("Mean, each class alike", evaluation.macro), ("Mean, by images", evaluation.weighted)):
+        figures = (percent(plain(value)) for value in (averages.recall, averages.precision, averages.f1))
+        yield name, f"{evaluation.images:,}", *figures
+
+
+def _beyond(evaluation: Evaluation) -> Iterator[str]:
+    """Among how many choices the true class is, and whether the network is as sure as it is right."""
+    top, calibration = evaluation.metrics.top, evaluation.metrics.calibration
+    if len(top) > 2:
+        shares = ", ".join(f"top-{k} {percent(share)}" for k, share in enumerate(top[1:], 2))
+        yield f"Among the first choices: {shares}."
+    if calibration.error is not None:
+        yield f"Expected calibration error: {percent(calibration.error)}, in {calibration.bins} bins of equal width."
 
 
 def _matrix(evaluation: Evaluation) -> tuple[str, str]:
@@ -103,12 +151,11 @@ def _matrix(evaluation: Evaluation) -> tuple[str, str]:
 
 def _most_confused(evaluation: Evaluation) -> tuple[str, ...]:
     """The most frequent mistakes, in place of a matrix that no terminal has room for."""
-    from engine.runs.accuracy_and_confusion import mistaken
-
-    cells = mistaken(evaluation.confusion)
+    confusion = evaluation.metrics.confusion
+    cells = confusion.mistaken
     pairs = [divmod(cell, len(evaluation.classes)) for cell in cells[:MOST_CONFUSED].tolist()]
     rows = [
-        (evaluation.classes[true].name, evaluation.classes[answer].name, f"{evaluation.confusion[true, answer]:,}")
+        (evaluation.classes[true].name, evaluation.classes[answer].name, f"{confusion.at(true, answer):,}")
         for true, answer in pairs
     ]
     if not rows:

@@ -33,6 +33,7 @@ from engine.library.editing import edit
 from engine.library.finding import data_folder, open_run, read, run_meant
 from engine.library.resuming import budget_steps, refuse_done, with_facts_here
 from engine.library.run import Run
+from engine.metrics.interval import wilson
 from engine.project.project import Project, refuse_training
 from engine.project.training.budgets import Epochs, Steps
 from engine.project.training.verdict import Ended, to_try, verdict
@@ -256,4 +257,13 @@ def _figures(result: Result, training: Training) -> dict[str, object]:
         "test_loss": result.test_loss,
         "test_accuracy": result.test_accuracy,
         "stopped_by": result.stopped_by,
+        "test_accuracy_interval": _interval(result, training),
     }
+
+
+def _interval(result: Result, training: Training) -> tuple[float, float] | None:
+    """Where the accuracy on all images like the test images lies, at 95 %."""
+    if result.test_accuracy is None:
+        return None
+    images = training.run.project.facts.test_images
+    return wilson(round(result.test_accuracy * images), images)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -23,18 +24,26 @@ from engine.library.run import Run
 from engine.library.trained import Trained, normaliser, trained
 from engine.machine.devices import resolve
 from engine.machine.threads import thread_settings
+from engine.metrics.class_scores import Averages, ClassScores
+from engine.metrics.metrics import Metrics
 from engine.project.data.own_images import AnyOwnImages
 from engine.project.data.splits import SplitName
-from engine.runs.accuracy_and_confusion import class_accuracy, plain
+from engine.runs.plain import plain
 
 
 @dataclass(frozen=True)
 class ClassScore:
-    """What was reached on the images of one class: the share answered rightly, None without images."""
+    """What was reached on the images of one class, in fractions; None where there is nothing to count.
+
+    `accuracy` is the share of its images that was recognised, which is also called recall; `precision` the share of the
+    answers of this class that was right, and `f1` the harmonic mean of both.
+    """
 
     name: str
     images: int
     accuracy: float | None
+    precision: float | None
+    f1: float | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +51,9 @@ class Evaluation:
     """What a network reached on a split after `step` steps; the accuracy is a fraction of the images.
 
     `loss` is the mean cross-entropy over the images, None where it is no number. `confusion[i, j]`, int64
-    (classes, classes), counts images of class i taken for class j. `remarks` are sentences about the files of its data.
+    (classes, classes), counts images of class i taken for class j. `metrics` has all other figures: the interval of the
+    accuracy, averages over the classes, top-k, calibration and coverage. `remarks` are sentences about the files of its
+    data.
     """
 
     run: Path
@@ -52,8 +63,23 @@ class Evaluation:
     loss: float | None
     accuracy: float
     classes: tuple[ClassScore, ...] = field(repr=False)
-    confusion: NDArray[np.int64] = field(repr=False)
+    metrics: Metrics = field(repr=False)
     remarks: tuple[str, ...] = field(repr=False, default=())
+
+    @cached_property
+    def confusion(self) -> NDArray[np.int64]:
+        """The whole matrix."""
+        return self.metrics.confusion.dense()
+
+    @property
+    def macro(self) -> Averages:
+        """Precision, recall and F1 as means over the classes, each of which counts alike."""
+        return self.metrics.scores.macro
+
+    @property
+    def weighted(self) -> Averages:
+        """As means over the classes, each of which counts with its images."""
+        return self.metrics.scores.weighted
 
 
 def evaluate(
@@ -65,7 +91,7 @@ def evaluate(
     data_dir: str | os.PathLike[str] | None = None,
     image_memory: str | int | None = None,
 ) -> Evaluation:
-    """Loss, accuracy, accuracy per class and confusion of a run's network on a split of its data, on the CPU.
+    """Loss, accuracy, figures per class and confusion of a run's network on a split of its data, on the CPU.
 
     `split` is "test", "validation" or "train" (as they are, without augmentation), `step` one of the run's
     `kept_steps` (default: the newest), `data_dir` where data sets lie (default: where those of the run lay). `data` are
@@ -108,17 +134,17 @@ def _reached(
     found: Trained, images: Sequence[Split], prepare: Normaliser, split: SplitName, remarks: tuple[str, ...]
 ) -> Evaluation:
     with thread_settings(resolve("cpu"), threads_beside()):
-        loss, confusion = tried(found.net, images, prepare)
-    count = sum(map(len, images))
+        loss, metrics = tried(found.net, images, prepare)
+    count = metrics.confusion.images
     return Evaluation(
         found.run.path,
         found.step,
         split,
         count,
         plain(loss),
-        float(np.trace(confusion)) / max(1, count),
-        _scores(found.project.facts.classes, confusion),
-        confusion,
+        float(metrics.confusion.right.sum()) / max(1, count),
+        _scores(found.project.facts.classes, metrics.scores),
+        metrics,
         remarks,
     )
 
@@ -131,9 +157,6 @@ def _images(data: Dataset, split: SplitName) -> Split:
     return found
 
 
-def _scores(classes: Sequence[str], confusion: NDArray[np.int64]) -> tuple[ClassScore, ...]:
-    shares, images = class_accuracy(confusion), confusion.sum(axis=1)
-    return tuple(
-        ClassScore(name, int(count), plain(float(share)))
-        for name, count, share in zip(classes, images, shares, strict=True)
-    )
+def _scores(classes: Sequence[str], scores: ClassScores) -> tuple[ClassScore, ...]:
+    recall, precision, f1 = (map(plain, one.tolist()) for one in (scores.recall, scores.precision, scores.f1))
+    return tuple(map(ClassScore, classes, scores.images.tolist(), recall, precision, f1))

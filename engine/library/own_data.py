@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 
 from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import Split
@@ -15,6 +14,7 @@ from engine.data.importing.brought import Wish
 from engine.data.importing.opening import opened
 from engine.data.memory_budget import MemoryBudget
 from engine.errors import DataError, Place
+from engine.metrics.metrics import Metrics, metrics
 from engine.model.net import Net
 from engine.project.data.own_images import AnyOwnImages, FoundTest, OwnImages
 from engine.project.project import Project
@@ -62,10 +62,12 @@ def _by_name(project: Project) -> dict[str, int]:
     return {name: number for names in (found, called) for number, name in enumerate(names)}
 
 
-def tried(net: Net, splits: Sequence[Split], normaliser: Normaliser) -> tuple[float, NDArray[np.int64]]:
-    """Mean loss and confusion over all the images of some splits."""
+def tried(net: Net, splits: Sequence[Split], normaliser: Normaliser) -> tuple[float, Metrics]:
+    """Mean loss and figures over all the images of some splits."""
     reached = [evaluation.evaluate(net, split, normaliser) for split in splits]
     found = [one for one in reached if one is not None]
     weights = [len(split) for split in splits]
     loss = float(np.average([one.loss for one in found], weights=weights))
-    return loss, np.sum([one.confusion for one in found], axis=0)
+    labels = np.concatenate([split.labels.numpy() for split in splits])
+    predicted = np.concatenate([one.predicted for one in found])
+    return loss, metrics(labels, predicted["predicted"], predicted["rank"], predicted["probability"], net.classes)

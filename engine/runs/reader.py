@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from engine.errors import RunFolderError
 from engine.events import AnyLogEvent, Evaluated, StepsDone
+from engine.metrics.confusion import counted
 from engine.project.data.splits import EvaluatedSplit
 from engine.project.project import Project
 from engine.project.training.watching import best_step
-from engine.runs.accuracy_and_confusion import confusion
 from engine.runs.checkpoints import Arrays, Checkpoints, Damaged
 from engine.runs.environment import Environment, read_environment
 from engine.runs.folder import Result, RunFolder
@@ -106,7 +106,7 @@ class RunReader:
                 f"The predictions of step {event.step:,} are not those of these images.",
                 "Choose the data folder that the run was trained with.",
             )
-        return confusion(labels, predicted["predicted"].astype(np.int64), classes)
+        return counted(labels, predicted["predicted"].astype(np.int64), classes).dense()
 
     def statistics(self, step: int) -> Histograms:
         """Histograms of the weights at the snapshot of a step; raises RunFolderError in words."""

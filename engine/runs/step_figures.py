@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from engine.events import StepsDone
-from engine.runs.accuracy_and_confusion import plain
 from engine.runs.logs import Records
+from engine.runs.plain import plain
 
 
 def steps_done(run: str, records: Records) -> StepsDone:

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 import numpy as np
 
 from engine.events import AnyLogEvent, EpochDone, Evaluated, StoppedBy
-from engine.runs.accuracy_and_confusion import class_accuracy, plain
+from engine.metrics.class_scores import class_scores
+from engine.metrics.confusion import of_rows
 from engine.runs.folder import Result, RunFolder
 from engine.runs.logs import Records, read_events, read_steps
+from engine.runs.plain import plain
 from engine.runs.step_figures import means, speed
 
 
@@ -30,8 +32,14 @@ def summary(folder: RunFolder, stopped_by: StoppedBy) -> Result:
         accuracy,
         test.loss if test else None,
         test.accuracy if test else None,
-        tuple(plain(float(share)) for share in class_accuracy(test.confusion)) if test else (),
+        _class_accuracy(test) if test else (),
     )
+
+
+def _class_accuracy(test: Evaluated) -> tuple[float | None, ...]:
+    if not test.confusion:
+        return ()
+    return tuple(plain(share) for share in class_scores(of_rows(test.confusion)).recall.tolist())
 
 
 def _steps_per_epoch(events: Iterable[AnyLogEvent], steps: int) -> int:

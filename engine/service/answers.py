@@ -24,12 +24,12 @@ from engine.data.importing.brought import wish_like as wish_like  # noqa: PLC041
 from engine.errors import LayerscopeError
 from engine.events import AnyLogEvent, StepsDone
 from engine.machine.setup import Setup as Setup  # noqa: PLC0414  # and this
+from engine.metrics.metrics import Metrics
 from engine.network.shapes import Shape
 from engine.project.data.splits import EvaluatedSplit, SplitName
 from engine.project.project import Project
 from engine.project.training.legs import Leg
-from engine.runs.accuracy_and_confusion import mistaken as mistaken  # noqa: PLC0414  # the window takes it from here
-from engine.runs.collection.disk_use import DiskUse as DiskUse  # noqa: PLC0414  # and this
+from engine.runs.collection.disk_use import DiskUse as DiskUse  # noqa: PLC0414  # the window takes it from here
 from engine.runs.collection.run_list import RunSummary as RunSummary  # noqa: PLC0414  # and this
 from engine.runs.collection.trash import Removed as Removed  # noqa: PLC0414  # and this
 from engine.training.estimate.estimate import Estimate as Estimate  # noqa: PLC0414  # and this
@@ -128,6 +128,9 @@ class ImagePredictions(msgspec.Struct, frozen=True, eq=False):
     labels: NDArray[np.int64]
     predicted: NDArray[np.int64]
     probability: Values  # of the predicted class; not a number where the network's values are none
+    ranks: NDArray[np.int64]  # of the true class: 1 is the first choice
+    truth: Values  # probability of the true class
+    metrics: Metrics  # what all of it comes to
 
 
 class LayerView(msgspec.Struct, frozen=True, eq=False):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Generic, TypeAlias
 
+from engine.runs.collection.label import LabelChange
 from engine.service.answers import DiskUse, Moved, Removed, RunSummary
 from engine.service.question import Answer, Question
 
@@ -25,11 +26,13 @@ class OfFolders(Question[Answer], Generic[Answer], frozen=True):
 
 
 class LabelRun(OfFolders[str], frozen=True):
-    """Give a run another title ("": that of its project) or note; None leaves it. The answer is what it is called."""
+    """Change what a person says of a run: its title ("": that of its project), note, tags, and whether it is pinned.
+
+    The answer is what it is called.
+    """
 
     folder: Path
-    run_title: str | None = None
-    note: str | None = None
+    change: LabelChange
 
 
 class RemoveRuns(OfFolders[Moved], frozen=True):

@@ -25,6 +25,8 @@ from engine.project.data.facts import Facts
 from engine.project.data.sources import AnySource
 from engine.project.data.splits import EvaluatedSplit, SplitName
 from engine.project.project import Project
+from engine.runs.collection.label import LabelChange as LabelChange  # noqa: PLC0414  # part of a question
+from engine.runs.collection.label import tags_problem as tags_problem  # noqa: PLC0414  # and this
 from engine.service.answers import (
     Compute,
     DataOverview,

@@ -22,9 +22,9 @@ from engine.machine.determinism import overheard
 from engine.model.net import Net
 from engine.model.weights import arrays_of, named_tensors
 from engine.project.data.splits import EvaluatedSplit
-from engine.runs.accuracy_and_confusion import plain
 from engine.runs.checkpoints import Checkpoint, Checkpoints, Position
 from engine.runs.folder import RunFolder
+from engine.runs.plain import plain
 from engine.training.class_weights import in_words
 from engine.training.controls import Controls
 from engine.training.epoch_ends import EpochEnds
@@ -289,7 +289,6 @@ class Course:
     def _keep_evaluation(self, name: EvaluatedSplit, found: Evaluation, averaged: Evaluation | None = None) -> None:
         """Its predictions come before the event, so that whoever hears of it finds them."""
         self._keeping.keep_predictions(self.step, name, found.predicted)
-        confusion = tuple(tuple(row.tolist()) for row in found.confusion)  # never all the classes² in one list
         event = Evaluated(
             run=self._run,
             time=time.time(),
@@ -298,7 +297,7 @@ class Course:
             step=self.step,
             loss=plain(found.loss),
             accuracy=found.accuracy,
-            confusion=confusion,
+            confusion=found.rows,
             seconds=found.seconds + (averaged.seconds if averaged else 0.0),
             averaged_loss=plain(averaged.loss) if averaged else None,
             averaged_accuracy=averaged.accuracy if averaged else None,

@@ -14,9 +14,10 @@ from torch import Tensor
 
 from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import Split
+from engine.events import MATRIX_CLASSES
+from engine.metrics.confusion import Confusion, counted
 from engine.model.capacity import TRIED_AT_ONCE, images_at_once
 from engine.model.net import Net
-from engine.runs.accuracy_and_confusion import confusion
 from engine.runs.kept.predictions import PREDICTION, Predicted, share_right
 
 
@@ -24,19 +25,23 @@ from engine.runs.kept.predictions import PREDICTION, Predicted, share_right
 class Evaluation:
     """`loss` is the mean over the images, `predicted` has a record for each of them, in the order of the split.
 
-    `confusion[i, j]` counts images of class i taken for class j. `seconds` are those of the work, without any waiting
-    in `go_on`.
+    `seconds` are those of the work, without any waiting in `go_on`.
     """
 
     loss: float
     predicted: Predicted
-    confusion: NDArray[np.int64]
+    confusion: Confusion
     seconds: float
 
     @property
     def accuracy(self) -> float:
         """Share of the images answered rightly."""
         return share_right(self.predicted)
+
+    @property
+    def rows(self) -> tuple[tuple[int, ...], ...]:
+        """The confusion matrix for an event; () of more than MATRIX_CLASSES."""
+        return self.confusion.rows() if self.confusion.size <= MATRIX_CLASSES else ()
 
 
 def evaluate(
@@ -60,7 +65,7 @@ def evaluate(
         net.train(was)
     begun = time.perf_counter()
     predicted = _records(found)
-    counts = confusion(split.labels.cpu().numpy(), predicted["predicted"].astype(np.int64), net.classes)
+    counts = counted(split.labels.cpu().numpy(), predicted["predicted"].astype(np.int64), net.classes)
     loss = -float(found[3].sum(dtype=np.float64)) / max(1, len(split))
     return Evaluation(loss, predicted, counts, seconds + time.perf_counter() - begun)
 

@@ -7,11 +7,10 @@ import time
 import numpy as np
 from msgspec import structs
 
-from engine.events import MATRIX_CLASSES, AnyLogEvent, EpochDone, Evaluated, Event, Resumed, Sink
+from engine.events import AnyLogEvent, EpochDone, Evaluated, Event, Resumed, Sink
 from engine.runs.folder import RunFolder
 from engine.runs.logs import EventLog, Records, StepLog, read_log, read_steps
 from engine.runs.step_figures import steps_done
-from engine.typed.document import changed
 
 EMIT_SECONDS = 1 / 10  # between two StepsDone, at least
 
@@ -48,7 +47,7 @@ class Recorder:
         """Writes an event and tells it; raises OSError."""
         self._note(event)
         try:
-            self._events.append(_for_the_log(event))
+            self._events.append(event)
         finally:
             self._sink(event)
 
@@ -109,10 +108,3 @@ class Recorder:
         """Ends the writing."""
         self._steps.close()
         self._events.close()
-
-
-def _for_the_log(event: AnyLogEvent) -> AnyLogEvent:
-    """The event without a confusion matrix that would fill the log."""
-    if isinstance(event, Evaluated) and len(event.confusion) > MATRIX_CLASSES:
-        return changed(event, confusion=())
-    return event

@@ -123,29 +123,39 @@ class _Made(threading.local):
 _made = _Made()
 
 
-def _comes_from(value: object, struct: object) -> bool:
-    """Whether `changed` made a value of this struct, in some steps: then all that is new in it was checked."""
+def _is_known(value: object, there: frozenset[int]) -> bool:
+    """Whether a struct stands there already, by its identity, or `changed` made it of one: what is new was checked."""
     for made, base in reversed(_made.pairs):
-        if value is struct:
+        if id(value) in there:
             break
         value = base if made is value else value
-    return value is struct
+    return id(value) in there
+
+
+def _standing(value: object) -> frozenset[int]:
+    """The identities of the structs that a field's value is, or lists."""
+    listed = value if isinstance(value, tuple) else (value,)
+    return frozenset(id(one) for one in listed if isinstance(one, msgspec.Struct))
 
 
 def _checked(struct: object, value: object, name: str) -> object:
-    if isinstance(value, msgspec.Struct) and _comes_from(value, getattr(struct, name, None)):
-        return value
     owner: Any = type(struct)
-    plain, kinds = _untyped_value(value), struct_fields(owner)
+    plain, kinds = _untyped_value(value, _standing(getattr(struct, name, None))), struct_fields(owner)
     if name not in kinds:
         raise in_words(f"Object contains unknown field `{name}`", {name: plain}, owner)
     try:
         fresh = msgspec.convert(plain, kinds[name])
     except msgspec.ValidationError as error:
         message, _, path = str(error).partition(" - at `$")
-        raise in_words(f"{message} - at `$.{name}{path}", {**_tag(owner), name: plain}, owner) from None
-    same = isinstance(value, msgspec.Struct) and fresh == value
-    return value if same and msgspec.json.encode(fresh) == msgspec.json.encode(value) else fresh
+        whole = {**_tag(owner), name: _untyped_value(value)}
+        raise in_words(f"{message} - at `$.{name}{path}", whole, owner) from None
+    same = isinstance(value, msgspec.Struct) and (fresh is value or _are_alike(fresh, value))
+    return value if same else fresh
+
+
+def _are_alike(fresh: object, value: object) -> bool:
+    """In types too: 1 is no 1.0."""
+    return fresh == value and msgspec.json.encode(fresh) == msgspec.json.encode(value)
 
 
 def _tag(owner: Any) -> dict[str, object]:
@@ -153,11 +163,13 @@ def _tag(owner: Any) -> dict[str, object]:
     return {config.tag_field: config.tag} if config.tag else {}
 
 
-def _untyped_value(value: object) -> Any:
-    """The value as a file would hold it. Raises ProjectError for what no file can hold."""
+def _untyped_value(value: object, there: frozenset[int] = frozenset()) -> Any:
+    """The value as a file would hold it, but for structs that stand `there`. ProjectError for what no file can hold."""
     try:
+        if isinstance(value, msgspec.Struct) and _is_known(value, there):
+            return value
         if isinstance(value, list | tuple):
-            return [_untyped_value(item) for item in value]
+            return [_untyped_value(item, there) for item in value]
         if isinstance(value, dict):
             return {key: _untyped_value(item) for key, item in value.items()}
         if isinstance(value, str):

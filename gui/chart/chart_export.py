@@ -1,19 +1,14 @@
-"""The chart as a file: the full figures as CSV, the picture as PNG or SVG. Files are written aside and renamed."""
+"""The figures of the chart as a file: all of them, as CSV. It is written aside and renamed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
-from PySide6.QtGui import QImage, QImageWriter, QPainter
 
 from engine.files import written_aside
 from gui.chart.plot.curves import SPLITS, RunCurves
 
-Paint = Callable[[QPainter, QRectF], None]
-PICTURE_SCALE = 2.0
 ROWS_AT_A_TIME = 4000
 HEADER = (
     "step,epoch_end,training_loss,training_accuracy,learning_rate,"
@@ -32,40 +27,6 @@ def write_csv(run: RunCurves, path: Path) -> Iterator[float]:
         for rows, share in _csv_rows(run):
             file.write("".join(rows).encode())
             yield share
-
-
-def picture(paint: Paint, size: QSize) -> QImage:
-    """What `paint` paints into a rectangle of `size`, with twice the pixels."""
-    image = QImage(size * PICTURE_SCALE, QImage.Format.Format_ARGB32)
-    image.setDevicePixelRatio(PICTURE_SCALE)
-    painter = QPainter(image)
-    paint(painter, QRectF(0, 0, size.width(), size.height()))
-    painter.end()
-    return image
-
-
-def picture_bytes(paint: Paint, size: QSize, kind: Literal["png", "svg"]) -> bytes:
-    """The picture as a file's content."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if kind == "png":
-        QImageWriter(buffer, b"png").write(picture(paint, size))
-    else:
-        _paint_svg(paint, size, buffer)
-    return bytes(buffer.data().data())
-
-
-def _paint_svg(paint: Paint, size: QSize, buffer: QBuffer) -> None:
-    from PySide6.QtSvg import QSvgGenerator  # rarely needed, so not at the window's start
-
-    generator = QSvgGenerator()
-    generator.setOutputDevice(buffer)
-    generator.setSize(size)
-    generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
-    generator.setTitle("Training chart")
-    painter = QPainter(generator)
-    paint(painter, QRectF(0, 0, size.width(), size.height()))
-    painter.end()
 
 
 def _csv_rows(run: RunCurves) -> Iterator[tuple[list[str], float]]:

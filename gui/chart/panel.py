@@ -27,7 +27,7 @@ from gui.pieces.panel_keys import PanelKeys
 
 if TYPE_CHECKING:
     from gui.chart.plot.plot import ChartPlot
-    from gui.chart.save_chart import ChartFiles
+    from gui.pieces.exporter import Exporter
 
 SHORTEST_WAIT, LONGEST_WAIT = 100, 1000  # milliseconds from one drawing to the next
 AWAITED = "The curves will appear here as soon as the run is read."
@@ -236,26 +236,28 @@ class ChartPanel(QWidget):
     # Copy and save
 
     @cached_property
-    def _files(self) -> ChartFiles:
-        from gui.chart.save_chart import ChartFiles  # seldom needed, so not at the window's start
+    def _files(self) -> Exporter:
+        from gui.pieces.exporter import Exporter  # seldom needed, so not at the window's start
 
-        files = ChartFiles(self)
+        files = Exporter(self)
         files.message.connect(self.message)
         files.problem.connect(self.problem)
         return files
 
     def copy_picture(self) -> None:
         """Put the chart into the clipboard."""
-        self._files.copy_picture(self._paint_picture, self._picture_size())
+        self._files.copy_picture("chart", self._paint_picture, self._picture_size())
 
     def save_picture(self, path: Path) -> None:
         """Save the chart as PNG, or as SVG if the name ends so; `message` or `problem` tells the end."""
-        self._files.save_picture(self._paint_picture, self._picture_size(), path)
+        self._files.save_picture("training chart", self._paint_picture, self._picture_size(), path)
 
     def save_csv(self, path: Path) -> None:
         """Save every figure of the run, in small portions between events; `message` or `problem` tells the end."""
         if self._run is not None:
-            self._files.save_csv(self._run, path)
+            from gui.chart.chart_export import write_csv
+
+            self._files.save(write_csv(self._run, path), path)
 
     def _ask_picture(self) -> None:
         path = self._files.ask(self, "Save chart as picture", self._name, (".png", ".svg"))

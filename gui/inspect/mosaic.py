@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from gui.appearance import theme
-from gui.appearance.numerals import numeral
 from gui.inspect import pointer_readout
+from gui.inspect.mosaic_words import MosaicWords
 from gui.inspect.pair_labels import Pairs, paint_columns, paint_rows
 from gui.inspect.tile_grid import Grid, arranged
 from gui.inspect.tile_image import TileImage
@@ -46,12 +46,9 @@ class Mosaic(QWidget):
 
     def __init__(self, noun: str = "Map", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._noun = ""
-        self._names: tuple[str, ...] = ()
+        self._words = MosaicWords()
         self._tiles: Tiles | None = None
         self._tile_side = 96
-        self._pairs: Pairs | None = None
-        self._axes = ("row", "column")
         self._selected: int | None = None
         self._pointer: QPointF | None = None
         self._message = EMPTY
@@ -96,14 +93,14 @@ class Mosaic(QWidget):
 
     def set_noun(self, noun: str) -> None:
         """What a tile is called where it has no other name: a Filter, a Map."""
-        if noun != self._noun:
-            self._noun = noun
+        if noun != self._words.noun:
+            self._words.noun = noun
             self.setAccessibleName(f"{noun}s")
             self._describe()
 
     def set_names(self, names: Sequence[str]) -> None:
         """Call the tiles by these names, not "Map 1", "Map 2" and so on."""
-        self._names = tuple(names)
+        self._words.names = tuple(names)
         self._describe()
 
     def set_tile_side(self, pixels: int) -> None:
@@ -118,15 +115,15 @@ class Mosaic(QWidget):
 
         The labels of the columns stay in sight in a scroll area. None: each tile is by itself.
         """
-        if pairs != self._pairs:
-            self._pairs = pairs
+        if pairs != self._words.pairs:
+            self._words.pairs = pairs
             self._describe()
             self.updateGeometry()
             self.update()
 
     def set_axes(self, row: str, column: str) -> None:
         """What the rows and the columns of a tile are called."""
-        self._axes = (row, column)
+        self._words.axes = (row, column)
 
     def set_message(self, sentence: str) -> None:
         """What to say while there is nothing to show."""
@@ -144,9 +141,7 @@ class Mosaic(QWidget):
 
     def limits(self) -> tuple[float, float]:
         """The lowest and the highest value that any tile's colours span; 0 and 0 when nothing is shown."""
-        if self._tiles is None:
-            return 0.0, 0.0
-        return float(self._tiles.low.min()), float(self._tiles.high.max())
+        return (0.0, 0.0) if self._tiles is None else self._tiles.limits()
 
     def selection(self) -> int | None:
         """The tile that is selected."""
@@ -160,23 +155,14 @@ class Mosaic(QWidget):
 
     def name_of(self, tile: int) -> str:
         """What a tile is called; counted from 1."""
-        if self._pairs is not None:
-            return self._pairs.name(tile)
-        return self._names[tile] if tile < len(self._names) else f"{self._noun} {tile + 1}"
+        return self._words.name(tile)
 
     def _shape(self) -> tuple[int, ...]:
         return () if self._tiles is None else self._tiles.values.shape
 
     def _describe(self) -> None:
-        self.setAccessibleDescription(self._in_words())
-
-    def _in_words(self) -> str:
-        if self._tiles is None:
-            return self._message
-        count, height, width = self._tiles.values.shape
-        low, high = (pointer_readout.figure(limit) for limit in self.limits())
-        chosen = "" if self._selected is None else f" {self.name_of(self._selected)} is selected."
-        return f"{numeral(count)} of {height}×{width} values, colours from {low} to {high}.{chosen}"
+        words = self._message if self._tiles is None else self._words.of_all(self._tiles, self._selected)
+        self.setAccessibleDescription(words)
 
     # Geometry: the grid counts in device pixels, the widget in logical ones
 
@@ -188,9 +174,9 @@ class Mosaic(QWidget):
         available = int(((self.width() if width is None else width) - 2 * MARGIN) * ratio)
         count, *size = self._tiles.values.shape
         side = round(theme.px(self._tile_side) * ratio)
-        if self._pairs is None:
+        if self._words.pairs is None:
             return arranged(count, (size[0], size[1]), side, available, ratio)
-        return self._pairs.arranged(count, (size[0], size[1]), side, available, ratio)
+        return self._words.pairs.arranged(count, (size[0], size[1]), side, available, ratio)
 
     def tile_rect(self, tile: int) -> QRectF:
         """Where a tile lies on the widget."""
@@ -289,7 +275,7 @@ class Mosaic(QWidget):
         if area is not None and content is not None:
             centre = self.mapTo(content, self.tile_rect(tile).center().toPoint())
             size = self.tile_rect(tile).size().toSize() / 2
-            covered = 0 if self._pairs is None else round(self._pairs.heading())
+            covered = 0 if self._words.pairs is None else round(self._words.pairs.heading())
             area.ensureVisible(centre.x(), centre.y(), size.width() + MARGIN, size.height() + MARGIN + covered)
 
     def scroll_area(self) -> QScrollArea | None:
@@ -307,7 +293,7 @@ class Mosaic(QWidget):
 
     def _covered(self) -> float:
         """How far down the labels of the columns hide what is under them."""
-        return 0 if self._pairs is None else self._top() + MARGIN + self._pairs.heading()
+        return 0 if self._words.pairs is None else self._top() + MARGIN + self._words.pairs.heading()
 
     def _top(self) -> int:
         """Where what is on view begins."""
@@ -325,9 +311,9 @@ class Mosaic(QWidget):
         self._paint_tiles(painter, self._tiles, grid, QRectF(event.rect()))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_selection(painter)
-        if self._pairs is not None:
-            strip = QRectF(0, self._top(), self.width(), MARGIN + self._pairs.heading())
-            paint_columns(painter, self._pairs, grid, self.devicePixelRatioF(), strip, MARGIN)
+        if self._words.pairs is not None:
+            strip = QRectF(0, self._top(), self.width(), MARGIN + self._words.pairs.heading())
+            paint_columns(painter, self._words.pairs, grid, self.devicePixelRatioF(), strip, MARGIN)
         self._paint_readout(painter)
 
     def _paint_tiles(self, painter: QPainter, tiles: Tiles, grid: Grid, exposed: QRectF) -> None:
@@ -344,8 +330,8 @@ class Mosaic(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             top = MARGIN + (grid.heading + rows.start * grid.row_height) / ratio
             painter.drawImage(QPointF(MARGIN, top), self._image.of(tiles, grid, rows, ratio))
-            if self._pairs is not None:
-                paint_rows(painter, self._pairs, grid, rows, ratio, QPointF(MARGIN, MARGIN))
+            if self._words.pairs is not None:
+                paint_rows(painter, self._words.pairs, grid, rows, ratio, QPointF(MARGIN, MARGIN))
 
     def _paint_selection(self, painter: QPainter) -> None:
         if self._selected is None:
@@ -369,25 +355,16 @@ class Mosaic(QWidget):
 
     def reading(self, tile: int, row: int, column: int) -> str:
         """A value in words, which count from 1."""
-        assert self._tiles is not None  # noqa: S101 - only asked for what value_at() found
-        value = pointer_readout.value_of(self._tiles, tile, row, column)
-        return f"{self.name_of(tile)} · {self._axes[0]} {row + 1}, {self._axes[1]} {column + 1} · {value}"
+        return "" if self._tiles is None else self._words.of_value(self._tiles, tile, row, column)
 
     def whole_reading(self) -> str:
         """What is under the pointer with the shape of what it is part of, or the tile that the keyboard is on."""
-        under = None if self._pointer is None else self.value_at(self._pointer)
-        if under is None:
-            return self._tile_reading(self._selected) if self._selected is not None and self.hasFocus() else ""
-        count, height, width = self._shape()
-        tiles = f" · {numeral(count)} of {height}×{width}" if count > 1 else f" · {height}×{width}"
-        return self.reading(*under) + tiles
-
-    def _tile_reading(self, tile: int) -> str:
-        """A tile with its shape and its least and greatest value."""
-        assert self._tiles is not None  # noqa: S101 - only tiles are selected
-        values, (height, width) = self._tiles.values[tile], self.map_size()
-        low, high = (pointer_readout.figure(float(end(values))) for end in (np.min, np.max))
-        return f"{self.name_of(tile)} · {height}×{width} · {low} … {high}"
+        if self._tiles is None:
+            return ""
+        if self._pointer is not None and (under := self.value_at(self._pointer)) is not None:
+            return self._words.of_value_within(self._tiles, *under)
+        on = self._selected if self.hasFocus() else None
+        return "" if on is None else self._words.of_tile(self._tiles, on)
 
     def _read_out(self) -> None:
         """Move the chip to the pointer."""

@@ -53,6 +53,10 @@ class Tiles:
         high = np.full_like(high, reach)
         return cls(own.mean(1, dtype=np.float64), -high, high, "grey", own)
 
+    def limits(self) -> tuple[float, float]:
+        """The lowest and the highest value that any tile's colours span."""
+        return float(self.low.min()), float(self.high.max())
+
     def pixels(self, grid: Grid, rows: range) -> np.ndarray:
         """These rows of the mosaic as uint32 ARGB (len(rows) × row height, width); gaps are transparent."""
         in_rows = grid.tiles_in(rows)

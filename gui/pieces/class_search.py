@@ -4,39 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.appearance import lengths
+from gui.pieces.search_field import SearchField
 
 NOTHING = "No class is called like that."
 
 
-class ClassSearch(QLineEdit):
-    """`textChanged` tells the letters; Esc takes them away."""
+class ClassSearch(SearchField):
+    """For letters of a class's name."""
 
     def __init__(self) -> None:
-        super().__init__(clearButtonEnabled=True)
-        self.setPlaceholderText("Find a class")
-        self.setAccessibleName("Find a class")
-        self.setToolTip("Find a class by letters of its name; Esc takes them away")
-
-    def event(self, event: QEvent) -> bool:
-        """Esc is the field's own while there are letters in it."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._ends(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._ends(event):
-            self.clear()
-        else:
-            super().keyPressEvent(event)
-
-    def _ends(self, event: QKeyEvent) -> bool:
-        return event.key() == Qt.Key.Key_Escape and bool(self.text())
+        super().__init__("Find a class", "Find a class by letters of its name")
 
 
 class Searched(QWidget):

@@ -1,4 +1,4 @@
-"""The head of the Results page: what was reached in a line, of which evaluation that is, and what the cells say."""
+"""The head of the Results page: what was reached in a line, on which images and after which step."""
 
 from __future__ import annotations
 
@@ -8,35 +8,37 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from engine import events
-from engine.project.data.splits import images_of
-from gui.appearance import lengths, theme
-from gui.appearance.numerals import counted, loss, numeral, percent
+from engine.metrics.interval import wilson
+from engine.project.data.splits import TITLES, EvaluatedSplit, images_of
+from gui.appearance import lengths
+from gui.appearance.numerals import counted, loss, numeral, percent, tenths_of_percent
 from gui.pieces.elided import Elided
-from gui.results.confusion_words import Confusion
-from gui.results.matrix_geometry import NAMED
-from gui.results.matrix_text import Figures
+from gui.pieces.quiet_buttons import quiet_button
+from gui.results.confusion.confusion_words import NamedConfusion
 
-CELLS: dict[Figures, tuple[str, str]] = {
-    "counts": ("Counts", "The cells count images"),
-    "shares": ("Shares", "The cells say what per cent of their true class they are"),
-}
+SPLITS: tuple[EvaluatedSplit, ...] = ("validation", "test")
+INTERVAL_TIP = "Of all images like these it gets so many right: the 95 % interval of Wilson"
 
 
 class Head(QWidget):
     """Two lines, whatever they say.
 
-    figures_chosen(figures)   the cells are to say counts or shares
+    split_chosen(split)   the evaluation on other images is to be shown
     """
 
-    figures_chosen = Signal(str)
+    split_chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.reached, self.where = QLabel(), Elided("caption")
         self.reached.setTextFormat(Qt.TextFormat.RichText)
         self.reached.setWordWrap(True)
-        self.cells = {figures: _control(*words) for figures, words in CELLS.items()}
-        self.menu, self.more = QMenu(self), _control("Copy ▾", "The matrix as a table or as a picture")
+        self.reached.setToolTip(INTERVAL_TIP)
+        self.splits = {
+            split: quiet_button(TITLES[split], f"What was found on the {images_of(split).lower()}", checkable=True)
+            for split in SPLITS
+        }
+        self.menu, self.more = QMenu(self), quiet_button("Copy ▾", "What is in front as a table or as a picture")
         self._evaluation = self._note = ""
         self._lay_out()
         self._set_up()
@@ -48,27 +50,32 @@ class Head(QWidget):
         lengths.follow(row, setSpacing=2)
         column.addWidget(self.reached)
         column.addLayout(row)
+        for button in self.splits.values():
+            row.addWidget(button)
+        row.addSpacing(4)
         row.addWidget(self.where, 1)
-        for control in (*self.cells.values(), self.more):
-            row.addWidget(control)
+        row.addWidget(self.more)
 
     def _set_up(self) -> None:
         group = QButtonGroup(self)
-        for figures, button in self.cells.items():
-            button.setCheckable(True)
+        for split, button in self.splits.items():
             group.addButton(button)
-            button.clicked.connect(lambda *_, chosen=figures: self.figures_chosen.emit(chosen))
-        self.cells["counts"].setChecked(True)
+            button.clicked.connect(lambda *_, chosen=split: self.split_chosen.emit(chosen))
         self.more.setMenu(self.menu)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.offer(())
 
-    def show_evaluation(self, event: events.Evaluated, confusion: Confusion | None) -> None:
-        """The figures of an evaluation; the matrix may be known later."""
+    def offer(self, splits: tuple[EvaluatedSplit, ...]) -> None:
+        """Of which images there is an evaluation; between two of them can be chosen."""
+        for split, button in self.splits.items():
+            button.setVisible(len(splits) > 1 and split in splits)
+
+    def show_evaluation(self, event: events.Evaluated, confusion: NamedConfusion | None) -> None:
+        """The figures of an evaluation; the counts may be known later."""
         self.reached.setText(reached(event, confusion))
+        self.splits[event.split].setChecked(True)
         self._evaluation = f"After step {numeral(event.step)}{epoch_of(event)}{averaged(event)}"
         self._say()
-        for control in self.cells.values():
-            control.setVisible(confusion is not None and len(confusion.classes) <= NAMED)  # else cells have no figures
         self.more.setVisible(confusion is not None)
 
     def say_since(self, note: str) -> None:
@@ -93,28 +100,27 @@ def averaged(event: events.Evaluated) -> str:
     return f", of the last weights; averaged: {percent(event.averaged_accuracy)}, loss {loss(event.averaged_loss)}"
 
 
-def reached(event: events.Evaluated, confusion: Confusion | None) -> str:
-    """Split and images, accuracy, loss and mistakes in a line, the figures bold."""
-    parts = [
-        images_of(event.split) if confusion is None else f"{images_of(event.split)} · {numeral(confusion.images)}",
-        f"accuracy {_bold(percent(event.accuracy))}",
-        f"loss {_bold(loss(event.loss))}",
-    ]
-    if confusion is not None:
-        parts.append(
-            f"{_bold(f'{numeral(confusion.mistakes)}')} {counted(confusion.mistakes, 'mistake').split(' ')[1]}"
-        )
+def reached(event: events.Evaluated, confusion: NamedConfusion | None) -> str:
+    """Split and images, accuracy with its interval, loss and mistakes in a line, the figures bold."""
+    images = images_of(event.split)
+    if confusion is None:
+        parts = [images, f"accuracy {_bold(percent(event.accuracy))}", f"loss {_bold(loss(event.loss))}"]
+    else:
+        mistakes = confusion.counts.mistakes
+        parts = [
+            f"{images} · {numeral(confusion.counts.images)}",
+            f"accuracy {_bold(percent(event.accuracy))}{interval_of(confusion)}",
+            f"loss {_bold(loss(event.loss))}",
+            f"{_bold(numeral(mistakes))} {counted(mistakes, 'mistake').split(' ')[1]}",
+        ]
     return "&nbsp;&nbsp; ".join(part.replace(" ", "&nbsp;") for part in parts)
+
+
+def interval_of(confusion: NamedConfusion) -> str:
+    """Where the accuracy lies: " (94.1 % to 96.0 %)"; nothing without images."""
+    found = wilson(int(confusion.counts.right.sum()), confusion.counts.images)
+    return "" if found is None else f" ({tenths_of_percent(found[0])} to {tenths_of_percent(found[1])})"
 
 
 def _bold(text: str) -> str:
     return f"<b>{escape(text)}</b>"
-
-
-def _control(text: str, tip: str) -> QToolButton:
-    button = QToolButton()
-    button.setText(text)
-    button.setToolTip(tip)
-    button.setAccessibleName(text)
-    theme.set_role(button, "control")
-    return button

@@ -1,39 +1,45 @@
-"""ResultsPage: what the network reached when it was last tried: figures, confusion matrix, and its mistakes."""
+"""ResultsPage: what the network reached when it was last tried: figures, confusion, mistakes, and how sure it is."""
 
 from __future__ import annotations
 
-import numpy as np
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from engine import events
+from engine.metrics.confusion import Confusion, Counts, of_rows
+from engine.metrics.metrics import Metrics
+from engine.project.data.splits import EvaluatedSplit
 from engine.service.answers import ImageOf, ImagePredictions, ImageRef
-from gui.appearance import lengths, theme
+from gui.appearance import theme
+from gui.appearance.numerals import numeral
 from gui.pieces.class_names import shown
-from gui.pieces.page_cards import GAP, Page, words
-from gui.results.confusion_words import Confusion
-from gui.results.copy_matrix import CopyMatrix
+from gui.pieces.page_cards import Page, words
+from gui.pieces.sub_pages import SubPages
+from gui.results.confusion.confusion_words import NamedConfusion
+from gui.results.confusion.matrix_part import MatrixPart
+from gui.results.export_menu import ExportMenu, Part
+from gui.results.figures.part import FiguresPart
 from gui.results.head import Head
-from gui.results.matrix_part import MatrixPart
-from gui.results.mistakes import by_weights
-from gui.results.mistakes_section import MistakesSection
+from gui.results.mistakes.mistake_words import by_weights
+from gui.results.mistakes.section import MistakesSection
+from gui.results.sureness.part import SurenessPart
 from gui.state.run.training_words import TEST, TEST_TIP
 
-WIDE_ENOUGH = 860  # for matrix and mistakes side by side
-BESIDE, BELOW = (3, 2), (0, 1)  # how they share the room
 EMPTY = "Train to see how good it is."
 UNTESTED = "It ended before its first test."
 TRAINS = "How good it is stands here after the first test."
 
 
 class ResultsPage(Page):
-    """The last evaluation of a run, or a sentence while there is none.
+    """The last evaluation of a run on some images, or a sentence while there is none.
 
-    What is said of single images comes later than the evaluation's figures, and is of the same step.
+    What is said of single images comes later than the evaluation's figures, and is of the same step. Each part is
+    filled when it is in front.
 
     train_asked()         the one action of the empty page, or
     test_asked()          where what the run has reached was never tested
+    split_chosen(split)   the evaluation on other images is to be shown
     image_picked(image)   an ImageOf is to be looked at
     message(sentence)     something was done, for the status bar
     problem(what, hint)   something went wrong
@@ -41,6 +47,7 @@ class ResultsPage(Page):
 
     train_asked = Signal()
     test_asked = Signal()
+    split_chosen = Signal(str)
     image_picked = Signal(object)
     message = Signal(str)
     problem = Signal(str, str)
@@ -50,16 +57,23 @@ class ResultsPage(Page):
         self.evaluation: events.Evaluated | None = None
         self.found: ImagePredictions | None = None
         self._found_for: events.Evaluated | None = None
-        self._confusion: Confusion | None = None
+        self._confusion: NamedConfusion | None = None
         self._due = False  # the evaluation is to be shown when somebody looks
+        self._stale: set[str] = set()  # the parts that show another one still
         self._classes: tuple[str, ...] = ()
-        self.head, self._part, self.mistakes = Head(), MatrixPart(), MistakesSection()
-        self.matrix, self.classes, self.sentence = self._part.matrix, self._part.classes, self._part.sentence
+        self.head, self.parts = Head(), SubPages("Results")
+        self.figures, self.confusion, self.sureness = FiguresPart(), MatrixPart(), SurenessPart()
+        self.mistakes = MistakesSection()
+        self.matrix, self.classes, self.sentence = (
+            self.confusion.matrix,
+            self.confusion.classes,
+            self.confusion.sentence,
+        )
         self.empty = words(EMPTY, "secondary")
         self.train, self.test = QPushButton("Train"), QPushButton(TEST)
         self.test.setToolTip(TEST_TIP)
         self.test.hide()
-        self.copying = CopyMatrix(self.matrix, lambda: self._confusion, self.head.menu)
+        self.export = ExportMenu(self.head.menu, self._part_in_front)
         self._lay_out()
         self._connect()
         self.show_evaluation(None, ())
@@ -67,31 +81,32 @@ class ResultsPage(Page):
     def _lay_out(self) -> None:
         for button in (self.train, self.test):
             theme.set_role(button, "primary")
+        self.parts.add("figures", "Figures", self.figures, scrolls=True)
+        self.parts.add("confusion", "Confusion", self.confusion)
+        self.parts.add("mistakes", "Mistakes", self.mistakes, scrolls=True)
+        self.parts.add("sureness", "How sure", self.sureness)
         self._content, self._nothing = _Content(), _in_the_middle(self.empty, self.train, self.test)
-        self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        lengths.follow(self._body, setSpacing=GAP)
-        self._body.addWidget(self._part)
-        self._body.addWidget(self.mistakes, 1)
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
-        lengths.follow(column, setSpacing=GAP)
+        column.setSpacing(0)
         column.addWidget(self.head)
-        column.addLayout(self._body, 1)
+        column.addWidget(self.parts, 1)
         self.column.addWidget(self._content, 1)
         self.column.addWidget(self._nothing, 1)
 
     def _connect(self) -> None:
         self.train.clicked.connect(lambda *_: self.train_asked.emit())
         self.test.clicked.connect(lambda *_: self.test_asked.emit())
-        self.head.figures_chosen.connect(self.matrix.show_figures)
+        self.head.split_chosen.connect(self.split_chosen)
+        self.parts.changed.connect(lambda *_: self._fill())
         for pair in (self.matrix.picked, self.classes.pair_picked):
-            pair.connect(self.mistakes.choose_cell)
-        for one in (self.matrix.class_picked, self.classes.class_picked):
-            one.connect(self.mistakes.choose_class)
+            pair.connect(self._list_cell)
+        for one in (self.matrix.class_picked, self.classes.class_picked, self.figures.class_picked):
+            one.connect(self._list_class)
         self.mistakes.cell_listed.connect(self.matrix.mark)
         self.mistakes.picked.connect(self._pick)
-        self.copying.message.connect(self.message)
-        self.copying.problem.connect(self.problem)
+        self.export.message.connect(self.message)
+        self.export.problem.connect(self.problem)
 
     # --- what is shown ---
 
@@ -101,39 +116,53 @@ class ResultsPage(Page):
         self.test.setVisible(untested)
         self.train.setVisible(not training and not untested)
 
-    def show_evaluation(self, event: events.Evaluated | None, classes: tuple[str, ...]) -> None:
-        """Shows an evaluation, or that there is none; once somebody looks, as very many classes take a while."""
-        other = event is None or self.evaluation is None or self.evaluation.run != event.run
+    def show_evaluation(
+        self, event: events.Evaluated | None, classes: tuple[str, ...], splits: tuple[EvaluatedSplit, ...] = ()
+    ) -> None:
+        """Shows an evaluation, or that there is none; once somebody looks, as very many classes take a while.
+
+        `splits` are those of which there is one.
+        """
+        other = event is None or self.evaluation is None or _of(self.evaluation) != _of(event)
         self.evaluation, self._classes = event, shown(classes)
         self._content.setVisible(event is not None)
         self._nothing.setVisible(event is None)
+        self.head.offer(splits)
         if other:
             self.found = self._found_for = None
             self.mistakes.wait()
         self._due = event is not None and not self.isVisible()
         if event is not None and not self._due:
-            self._show_confusion(Confusion.of(event.confusion, self._classes) if event.confusion else None)
+            self._show_counts(self._counts)
 
     def call(self, classes: tuple[str, ...]) -> None:
         """Shows the same with the classes called so."""
-        self._classes = classes
+        self._classes = shown(classes)
         self.rewrite()
 
     def rewrite(self) -> None:
         """Writes all figures again."""
-        self.show_evaluation(self.evaluation, self._classes)
-        if self.found is not None and not self.lacks_images:
-            self.show_found(self.found)
+        if self.evaluation is None:
+            return
+        self._due = not self.isVisible()
+        if not self._due:
+            self._show_counts(self._counts)
 
-    def _show_confusion(self, confusion: Confusion | None) -> None:
-        """The log of a run keeps no matrix of very many classes: it is counted once what was found is known."""
+    @property
+    def _counts(self) -> Confusion | None:
+        """The log of a run keeps no matrix of very many classes: it is known once what was found is."""
+        event = self.evaluation
+        if event is None or event.confusion:
+            return of_rows(event.confusion) if event else None
+        return None if self.found is None or self.lacks_images else self.found.metrics.confusion
+
+    def _show_counts(self, counts: Confusion | None) -> None:
         assert self.evaluation is not None  # noqa: S101  # whoever shows counts has an evaluation
-        self._confusion = confusion
-        self.head.show_evaluation(self.evaluation, confusion)
-        if confusion is not None:
-            self.mistakes.show_classes(confusion.classes)
-        self._part.show_confusion(confusion)
-        self._arrange()
+        self._confusion = None if counts is None else NamedConfusion.of(counts, self._classes)
+        self.head.show_evaluation(self.evaluation, self._confusion)
+        if self._confusion is not None:
+            self.mistakes.show_classes(self._confusion.classes)
+        self._renew()
 
     @property
     def lacks_images(self) -> bool:
@@ -145,10 +174,84 @@ class ResultsPage(Page):
         self.found, self._found_for = found, self.evaluation
         if self._due:
             return
-        if self._confusion is None and self.evaluation is not None:
-            self._show_confusion(_counted(found, self._classes))
-        other = self.evaluation is not None and self.evaluation.step != found.step
-        self.mistakes.show_found(found, by_weights(found) if other else ("",))
+        if self._confusion is None:
+            self._show_counts(self._counts)
+        else:
+            self._renew()
+
+    def show_error(self, sentence: str) -> None:
+        """What was found for each image cannot be had, and why."""
+        self.found = self._found_for = None
+        self.mistakes.show_error(sentence)
+        self._renew()
+
+    # --- its parts ---
+
+    def show_part(self, key: str) -> None:
+        """Brings a part to the front: figures, confusion, mistakes or sureness."""
+        self.parts.show_page(key)
+
+    def _renew(self) -> None:
+        self._stale = {"figures", "confusion", "mistakes", "sureness"}
+        self._fill()
+
+    def _fill(self) -> None:
+        """Shows in the part in front what is known by now."""
+        key, event = self.parts.front, self.evaluation
+        if event is None or self._due or key not in self._stale:
+            return
+        self._stale.discard(key)
+        match key:
+            case "figures":
+                self.figures.show_figures(event, self._confusion, self._metrics, self._whose("Top-k"))
+            case "confusion":
+                self.confusion.show_confusion(self._confusion, self._order)
+            case "mistakes" if self.found is not None and not self.lacks_images:
+                self.mistakes.show_found(self.found, by_weights(self.found) if self._of_others else ("",))
+            case "sureness":
+                self.sureness.show_metrics(self._metrics, self._whose("This"))
+
+    @property
+    def _metrics(self) -> Metrics | None:
+        """Those of the evaluation before stay until the newer ones are there."""
+        return None if self.found is None else self.found.metrics
+
+    @property
+    def _order(self) -> Counts | None:
+        """Of the classes by confusion."""
+        metrics, confusion = self._metrics, self._confusion
+        fits = metrics is not None and confusion is not None and len(metrics.order) == confusion.counts.size
+        return metrics.order if metrics is not None and fits else None
+
+    @property
+    def _of_others(self) -> bool:
+        """Whether what is known of single images is of other weights than the counts."""
+        if self.found is None or self.evaluation is None or self.lacks_images:
+            return False
+        return self.evaluation.step != self.found.step
+
+    def _whose(self, what: str) -> str:
+        """What is of other weights than the counts, in a sentence; nothing where all are of the same."""
+        if not self._of_others or self.found is None:
+            return ""
+        return f"{what} is of the weights of step {numeral(self.found.step)}, the last that were kept."
+
+    def _list_cell(self, truth: int, answer: int) -> None:
+        self.show_part("mistakes")
+        self.mistakes.choose_cell(truth, answer)
+
+    def _list_class(self, truth: int) -> None:
+        self.show_part("mistakes")
+        self.mistakes.choose_class(truth)
+
+    def _part_in_front(self) -> Part | None:
+        parts: dict[str, Part] = {
+            "figures": self.figures,
+            "confusion": self.confusion,
+            "mistakes": self.mistakes,
+            "sureness": self.sureness,
+        }
+        return None if self._confusion is None else parts[self.parts.front]
 
     def mark(self, image: ImageRef) -> None:
         """Marks the image that is looked at, where it is listed."""
@@ -168,27 +271,6 @@ class ResultsPage(Page):
         if self._due:
             self.rewrite()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._arrange()
-
-    def _arrange(self) -> None:
-        """Matrix and mistakes side by side where there is room; the matrix leaves to them what it cannot fill."""
-        wide = self.width() >= theme.px(WIDE_ENOUGH)
-        direction = QBoxLayout.Direction
-        self._body.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
-        for index, stretch in enumerate(BESIDE if wide else BELOW):
-            self._body.setStretch(index, stretch)
-        if wide:
-            self._part.stand_beside()
-        else:
-            self._part.stand_above(self.width())
-
 
 class _Content(QWidget):
     """It takes the room there is: words that wrap inside must not ask a scroll area for what they would like."""
@@ -197,10 +279,9 @@ class _Content(QWidget):
         return False
 
 
-def _counted(found: ImagePredictions, classes: tuple[str, ...]) -> Confusion:
-    size = len(classes)
-    counts = np.bincount(found.labels * size + found.predicted, minlength=size * size)
-    return Confusion(counts.reshape(size, size), classes)
+def _of(event: events.Evaluated) -> tuple[str, str]:
+    """The run and the images of an evaluation."""
+    return event.run, event.split
 
 
 def _in_the_middle(*parts: QWidget) -> QWidget:

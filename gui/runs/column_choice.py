@@ -11,13 +11,26 @@ SELDOM = ("batch", "speed")  # shown by those alone who ask for them
 USUAL = tuple(key for key in KEYS if key not in SELDOM)
 IMPORTANCE = (
     "name", "accuracy", "began", "stack", "data", "optimiser", "state", "seed", "parameters", "epochs", "steps", "loss",
-    "time", "note", "size", "batch", "speed",
+    "time", "tags", "note", "size", "batch", "speed",
 )  # fmt: skip
-TELLING = ("accuracy", "began", "state", "optimiser", "seed", "parameters", "stack", "data", "epochs", "batch", "note")
+TELLING = (
+    "accuracy",
+    "began",
+    "state",
+    "optimiser",
+    "seed",
+    "parameters",
+    "stack",
+    "data",
+    "epochs",
+    "batch",
+    "tags",
+    "note",
+)
 FIRST = ("accuracy",)  # whether they differ in it or not
 EASE = {"name": 0.16, "stack": 0.17, "data": 0.11}  # shares of a wide table's width
 MOST = 2  # times what words need
-GROWING = {"name": 3, "stack": 3, "note": 4, "data": 1, "optimiser": 1}  # shares of the room that is left
+GROWING = {"name": 3, "stack": 3, "note": 4, "tags": 1, "data": 1, "optimiser": 1}  # shares of the room that is left
 
 
 def known(keys: Iterable[str]) -> tuple[str, ...]:

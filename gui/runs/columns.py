@@ -205,6 +205,14 @@ COLUMNS = (
     DATE,
     Column("size", "Disk", _size, lambda run: run.size or 0, "What its files take.", "999.9 MB"),
     Column(
+        "tags",
+        "Tags",
+        lambda run: ", ".join(run.tags),
+        lambda run: ", ".join(run.tags).lower(),
+        "Your words to find it by.",
+        width=80,
+    ),
+    Column(
         "note", "Note", _first_line, lambda run: run.note.lower(), "What you noted.", width=80, tip=lambda r: r.note
     ),
 )

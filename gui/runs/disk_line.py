@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from engine.service.answers import DiskUse, RunSummary
 from gui.appearance import lengths, rewriting
-from gui.appearance.numerals import counted, size
+from gui.appearance.numerals import counted, numeral, size
 from gui.pieces.elided import Elided
 from gui.runs.compared import MOST
 
@@ -30,6 +30,7 @@ class DiskLine(QWidget):
         self._runs: Sequence[RunSummary] = ()
         self._chosen: Sequence[RunSummary] = ()
         self._use: DiskUse | None = None
+        self._found: int | None = None
         self._too_many = False
         self._progress = self._done = ""
         self._words = Elided("caption")
@@ -69,6 +70,11 @@ class DiskLine(QWidget):
         self._runs = runs
         self._say()
 
+    def show_found(self, count: int | None) -> None:
+        """How many have the words that somebody looks for; None while nobody does."""
+        self._found = count
+        self._say()
+
     def show_chosen(self, chosen: Sequence[RunSummary]) -> None:
         """Those that are selected."""
         self._chosen = chosen
@@ -106,7 +112,8 @@ class DiskLine(QWidget):
             parts.append(f"the chart has {MOST} of them")
         if self._runs:
             taken = f", {size(sum(use.runs.values()))}" if use else ""
-            parts.append(f"{counted(len(self._runs), 'run')}{taken}")
+            of = "" if self._found is None else f"{numeral(self._found)} of "
+            parts.append(f"{of}{counted(len(self._runs), 'run')}{taken}")
         if trash := self.use.trash:
             parts.append(f"trash {counted(len(trash), 'run')}, {size(sum(trash.values()))}")
         return [*parts, self._progress]

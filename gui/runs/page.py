@@ -7,13 +7,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.service.answers import RunSummary
+from engine.service.questions import LabelChange
 from gui.appearance import lengths, theme
 from gui.pieces.elided import Elided
-from gui.pieces.page_cards import Page
+from gui.pieces.page_cards import Page, words
 from gui.pieces.panel_keys import PanelKeys
+from gui.pieces.search_field import SearchField
 from gui.runs.compared import MOST, compared
 from gui.runs.disk_line import DiskLine
 from gui.runs.note_dialog import NoteDialog
@@ -23,6 +25,7 @@ from gui.runs.runs_table import RunsTable
 from gui.state.settings import SettingsFile
 
 EMPTY = "No run yet: train a network, and it is listed here."
+NONE_FOUND = "No run has all of these words."
 TRAINS = "The run that trains is listed here once it has made its first step."
 ELSEWHERE = "The shown run is kept in another folder, {}. Runs that are trained here will be listed here."
 
@@ -35,6 +38,7 @@ KEYS = PanelKeys(  # of the table
         ("F2", "give it another name"),
         ("Del", "move it to the trash"),
         ("Ctrl+Z", "bring back what was moved there"),
+        ("Ctrl+F", "find runs by words"),
     ),
 )
 
@@ -45,8 +49,7 @@ class RunsPage(Page):
     run_chosen(path)                    a run is to be shown
     refresh_asked()                     the list is to be read anew
     train_asked()                       the one action of the empty list
-    renamed(path, title)                a run was given another name, "" for that of its project
-    noted(path, note)                   a run was given another note
+    labelled(paths, change)             runs were given another name ("" is that of its project), note, tags or place
     removal_asked(paths), undo_asked()  runs are to be moved to the trash; the last ones are to come back
     lightening_asked(runs)              of runs what they kept along the way is to go
     compared(runs)                      these are to be drawn beside the shown run
@@ -56,8 +59,7 @@ class RunsPage(Page):
     run_chosen = Signal(Path)
     refresh_asked = Signal()
     train_asked = Signal()
-    renamed = Signal(Path, str)
-    noted = Signal(Path, str)
+    labelled = Signal(object, object)
     removal_asked = Signal(object)
     undo_asked = Signal()
     lightening_asked = Signal(object)
@@ -84,6 +86,8 @@ class RunsPage(Page):
             "More", "What else can be done with the selected runs; the same by a click of the right button."
         )
         self.more.setMenu(QMenu(self.more))
+        self.search = SearchField("Find runs", "Words of name, data, stack, optimiser, state, tags or note (Ctrl+F)")
+        self.search.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # the buttons have room first
         self.refresh = RefreshButton()
         self.train = _button("Train", "Trains the network of this project.")
         theme.set_role(self.train, "primary")
@@ -94,6 +98,7 @@ class RunsPage(Page):
         self._places = QStackedWidget()
         self._places.addWidget(self._empty())
         self._places.addWidget(self.table)
+        self._places.addWidget(self._none_found())
         self._lay_out()
         self._connect()
         self.show_elsewhere(None)
@@ -104,10 +109,19 @@ class RunsPage(Page):
     def show_runs(self, runs: Sequence[RunSummary]) -> None:
         """Shows other runs."""
         self.table.show_runs(runs)
-        self._places.setCurrentIndex(1 if runs else 0)
-        for button in (self.open, self.in_chart, self.more, self.refresh):
-            button.setVisible(bool(runs))
+        for part in (self.open, self.in_chart, self.more, self.search, self.refresh):
+            part.setVisible(bool(runs))
         self.disk.show_runs(runs)
+        self._show_found()
+
+    def _seek(self, text: str) -> None:
+        self.table.seek(text)
+        self._show_found()
+
+    def _show_found(self) -> None:
+        found, there = self.table.runs.rowCount(), not self.search.isHidden()
+        self._places.setCurrentIndex(0 if not there else 1 if found else 2)
+        self.disk.show_found(found if there and self.search.text().strip() else None)
         self._show_choice()
 
     def mark(self, shown: Path | None) -> None:
@@ -149,7 +163,10 @@ class RunsPage(Page):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._brings_back(event):
+        if event.matches(QKeySequence.StandardKey.Find):
+            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.search.selectAll()
+        elif self._brings_back(event):
             self.undo_asked.emit()
         else:
             super().keyPressEvent(event)
@@ -164,7 +181,7 @@ class RunsPage(Page):
         lengths.follow(row, setSpacing=8)
         for part in (self.open, self.in_chart, self.more):
             row.addWidget(part)
-        row.addStretch(1)
+        row.addWidget(self.search, 1)
         row.addWidget(self.refresh)
         self.column.addLayout(row)
         self.column.addWidget(self._places, 1)
@@ -177,15 +194,28 @@ class RunsPage(Page):
         table.menu_asked.connect(self._pop_up)
         table.removal_asked.connect(self._remove)
         table.undo_asked.connect(self.undo_asked)
-        table.runs.renamed.connect(self.renamed)
+        table.runs.renamed.connect(lambda folder, title: self.labelled.emit((folder,), LabelChange(title=title)))
         table.runs.ticked_changed.connect(self._compare)
         self.in_chart.clicked.connect(self._show_in_chart)
         self.disk.undo_asked.connect(self.undo_asked)
         self.disk.lightening_asked.connect(lambda: self.lightening_asked.emit(table.chosen))
+        self.search.textChanged.connect(self._seek)
         self.open.clicked.connect(self._open)
         self.refresh.clicked.connect(self.refresh_asked)
         self.train.clicked.connect(self.train_asked)
         self.more.menu().aboutToShow.connect(self._fill_more)
+
+    def _none_found(self) -> QWidget:
+        """Where no run has the words, the way back to all of them."""
+        everything = _button("Show all runs", "Takes the words away that were looked for.")
+        everything.clicked.connect(self.search.clear)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.addStretch(1)
+        column.addWidget(words(NONE_FOUND, "secondary"), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(everything, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+        return holder
 
     def _empty(self) -> QWidget:
         holder = QWidget()
@@ -207,6 +237,8 @@ class RunsPage(Page):
             "folder": self._open_folder,
             "rename": self.table.rename,
             "note": self._edit_note,
+            "pin": lambda: self._pin(pinned=True),
+            "unpin": lambda: self._pin(pinned=False),
             "path": self._copy_paths,
             "remove": self._remove,
             "empty": self.disk.empty_asked.emit,
@@ -262,8 +294,11 @@ class RunsPage(Page):
         if run := self.table.selected:
             dialog = NoteDialog(run, self)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.accepted.connect(lambda: self.noted.emit(run.folder, dialog.text.toPlainText()))
+            dialog.accepted.connect(lambda: self.labelled.emit((run.folder,), dialog.change))
             dialog.open()
+
+    def _pin(self, *, pinned: bool) -> None:
+        self.labelled.emit(tuple(run.folder for run in self.table.chosen), LabelChange(pinned=pinned))
 
     def _remove(self) -> None:
         if chosen := self.table.chosen:

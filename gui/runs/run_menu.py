@@ -32,7 +32,11 @@ def fill_run_menu(
     menu.addSeparator()
     _add(menu, "Show its folder", "", acts["folder"], one)
     _add(menu, "Rename", "F2", acts["rename"], one)
-    _add(menu, "Note…", "", acts["note"], one)
+    _add(menu, "Tags and note…", "", acts["note"], one)
+    pinned = bool(chosen) and all(run.pinned for run in chosen)
+    _add(
+        menu, "Keep on top no longer" if pinned else "Keep on top", "", acts["unpin" if pinned else "pin"], bool(chosen)
+    )
     _add(menu, "Copy its path" if one else "Copy their paths", "", acts["path"], bool(chosen))
     menu.addSeparator()
     remove = _add(menu, f"Move{which} to the trash", "Del", acts["remove"], bool(movable))

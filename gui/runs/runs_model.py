@@ -14,6 +14,7 @@ from engine.service.answers import RunSummary
 from engine.text import one_line
 from gui.appearance import rewriting, theme
 from gui.runs.columns import COLUMNS, DATE, NAME, STATE, Column, sentence
+from gui.runs.run_search import found
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -31,14 +32,26 @@ class RunsModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._runs: list[RunSummary] = []
+        self._all: Sequence[RunSummary] = ()
+        self._sought: tuple[str, ...] = ()
+        self._runs: list[RunSummary] = []  # those that have the sought words
         self._column, self._order = COLUMNS.index(DATE), Qt.SortOrder.DescendingOrder
         self._shown = ""  # the place of the run that the window shows
         self._ticked: list[str] = []  # the places of those that are to be drawn beside it, as they were ticked
         rewriting.follow(self._rewrite)
 
     def show_runs(self, runs: Sequence[RunSummary]) -> None:
-        """Takes over a new list: what is gone leaves, what changed is said, what is new comes, each at one stroke."""
+        """Takes over a new list, of which it shows those with the sought words."""
+        self._all = runs
+        self._take([run for run in runs if found(run, self._sought)])
+
+    def seek(self, text: str) -> None:
+        """Shows only runs that have each of these words somewhere; all for none."""
+        self._sought = tuple(text.lower().split())
+        self.show_runs(self._all)
+
+    def _take(self, runs: Sequence[RunSummary]) -> None:
+        """What is gone leaves, what changed is said, what is new comes, each at one stroke."""
         known, wanted = {_place(run): run for run in self._runs}, {_place(run): run for run in runs}
         gone, new = known.keys() - wanted.keys(), wanted.keys() - known.keys()
         if gone:
@@ -73,8 +86,8 @@ class RunsModel(QAbstractTableModel):
     def ticked(self) -> list[RunSummary]:
         """The runs that are to be drawn beside the shown one, in the order in which they were ticked."""
         wanted = set(self._ticked)
-        found = {_place(run): run for run in self._runs if wanted and _place(run) in wanted}
-        return [found[place] for place in self._ticked if place in found]
+        there = {_place(run): run for run in self._all if wanted and _place(run) in wanted}
+        return [there[place] for place in self._ticked if place in there]
 
     def tick(self, runs: Sequence[RunSummary], *, on: bool) -> None:
         """Runs are to be drawn beside the shown one, or no longer."""
@@ -126,12 +139,16 @@ class RunsModel(QAbstractTableModel):
         """What the sign beside its name means; nothing where it has none."""
         if run.lives:
             return words.format(run.state)
-        return words.format("shown") if _place(run) == self._shown else ""
+        if _place(run) == self._shown:
+            return words.format("shown")
+        return words.format("kept on top") if run.pinned else ""
 
     def _sign(self, run: RunSummary) -> QIcon | None:
         if run.lives:
             return theme.icon("mdi6.pause" if run.state == "paused" else "mdi6.play", theme.current().accent)
-        return theme.icon("mdi6.eye", theme.current().accent) if _place(run) == self._shown else None
+        if _place(run) == self._shown:
+            return theme.icon("mdi6.eye", theme.current().accent)
+        return theme.icon("mdi6.pin", theme.current().secondary) if run.pinned else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """The name of a run can be typed over, and ticked."""
@@ -206,11 +223,12 @@ class RunsModel(QAbstractTableModel):
             self._arrange(order)
 
     def _sorted(self, runs: Sequence[RunSummary]) -> list[int]:
-        """The rows in the order of the chosen column; those that are alike in it with the newest first."""
+        """Pinned rows first, then in the order of the chosen column; those alike in it with the newest first."""
         names = [run.name for run in runs]
         keys = list(map(COLUMNS[self._column].order, runs))
         newest = sorted(range(len(runs)), key=names.__getitem__, reverse=True)
-        return sorted(newest, key=keys.__getitem__, reverse=self._order == Qt.SortOrder.DescendingOrder)
+        ordered = sorted(newest, key=keys.__getitem__, reverse=self._order == Qt.SortOrder.DescendingOrder)
+        return sorted(ordered, key=lambda row: not runs[row].pinned)
 
     def _arrange(self, order: list[int]) -> None:
         """Puts the rows into another order: `order[i]` is the row that comes to stand in row i."""

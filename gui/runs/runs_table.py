@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
@@ -61,12 +61,19 @@ class RunsTable(QTableView):
 
         At the top of the list the newest come into sight. Where the selected run is gone, its neighbour is selected.
         """
+        self._keeping_its_place(lambda: self.runs.show_runs(runs))
+        self._tell_apart(runs)
+
+    def seek(self, text: str) -> None:
+        """Shows only the runs that have each of these words somewhere."""
+        self._keeping_its_place(lambda: self.runs.seek(text))
+
+    def _keeping_its_place(self, change: Callable[[], None]) -> None:
         current, place = QPersistentModelIndex(self.currentIndex()), self._place()
         row = max(0, current.row())
-        self.runs.show_runs(runs)
-        self._tell_apart(runs)
-        if not current.isValid() and runs:
-            self.setCurrentIndex(self.runs.index(min(row, len(runs) - 1), 0))
+        change()
+        if not current.isValid() and (count := self.runs.rowCount()):
+            self.setCurrentIndex(self.runs.index(min(row, count - 1), 0))
         self._keep(place)
 
     def _tell_apart(self, runs: Sequence[RunSummary]) -> None:

@@ -241,6 +241,7 @@ class Window(QObject):
         self.check_up_display = CheckUpDisplay(shared, engine, self.pages)
         self.import_display = ImportDisplay(shared, engine, self.pages, chrome)
         self.results_display = ResultsDisplay(shared, engine, self.pages, chrome)
+        self.result_line.results_asked.connect(self.pages.results.show_part)
         self.opened_runs = OpenedRuns(shared, engine, panels, self.pages, chrome)
         self.kept_runs = KeptRuns(shared, engine, self.pages, chrome)
         self.compared_runs = ComparedRuns(shared, engine, panels, self.pages)

@@ -40,7 +40,7 @@ from engine.project.data.sources import AnySource, Cifar10, Cifar100, Digits, Em
 from engine.project.project import read_project
 from engine.project.recipes import read_recipe
 from engine.runs.checkpoints import Checkpoints, Damaged
-from engine.runs.collection.label import write_label
+from engine.runs.collection.label import LabelChange, write_label
 from engine.runs.collection.run_list import run_list
 from engine.runs.commands import taken
 from engine.runs.environment import read_environment, recorded_root
@@ -208,6 +208,7 @@ def brought(name: str) -> Callable[[Path], object]:
 
 JSON = partial(mutated, structural=True)
 NEWER = NewerVersion
+WIDER = LabelChange(note="Wider.")
 
 
 def in_run(name: str, file: str, read: Callable[[RunFolder], object], *errors: type[Exception], **how: object) -> Case:
@@ -251,7 +252,11 @@ CASES = [
     in_run("latest project", "project.json", RunFolder.latest_project, ProjectError, mutations=JSON),
     in_run("result", "result.json", RunFolder.result, NEWER, mutations=JSON),
     in_run(
-        "label", "label.json", lambda run: write_label(run.path / "label.json", note="Wider."), NEWER, mutations=JSON
+        "label",
+        "label.json",
+        lambda run: write_label(run.path / "label.json", WIDER),
+        NEWER,
+        mutations=JSON,
     ),
     in_run("parent", "parent.json", lambda run: read_parent(run.path / "parent.json"), NEWER, mutations=JSON),
     in_run("command", "command", lambda run: taken(run.path / "command")),

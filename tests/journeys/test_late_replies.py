@@ -196,6 +196,7 @@ def test_mistakes_are_looked_for_again_after_a_start_that_was_taken_back(
 ) -> None:
     window.train()
     window.frame.show_page("results")
+    window.pages.results.show_part("mistakes")
     tiles, first = window.pages.results.mistakes.list, window.run
     window.wait(lambda: tiles.isVisible() and len(tiles.images.indexes))
     with held(monkeypatch, Beginning, "new_run") as let_go:

@@ -32,6 +32,8 @@ def _a_mistake(person: Person) -> tuple[int, int]:
 
 def _click(person: Person, truth: int, guess: int) -> None:
     matrix = person.pages.results.matrix
+    person.pages.results.show_part("confusion")
+    person.wait(matrix.isVisible)
     person.bot.mouseClick(matrix, LEFT, pos=matrix.places.cell(truth, guess).center().toPoint())
 
 
@@ -43,6 +45,7 @@ def test_a_cell_of_the_confusion_matrix_leads_to_its_images_and_a_click_on_one_m
     window.train()
     window.key(Qt.Key.Key_4, ALT)
     page = window.pages.results
+    page.show_part("mistakes")
     window.wait(page.mistakes.list.isVisible)
     counts = _counted(window)
     assert len(_listed(window)) == counts.sum() - np.trace(counts)
@@ -61,6 +64,7 @@ def test_results_are_of_their_step_whatever_is_shown_since(window: Person) -> No
     window.train()
     window.key(Qt.Key.Key_4, ALT)
     page = window.pages.results
+    page.show_part("mistakes")
     window.wait(page.mistakes.list.isVisible)
     mistakes, where = _listed(window), page.head.where.text()
     window.wait(lambda: page.head.where.text() == where.split(";")[0])

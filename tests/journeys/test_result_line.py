@@ -5,6 +5,7 @@ import pytest
 from engine.errors import DataMissing
 from engine.project.training.learning_rate import with_rate
 from engine.service.images.image_search import ImageSearch
+from engine.service.questions import LabelChange
 from tests.journeys.conftest import Opened
 from tests.journeys.person import Person, short
 from tests.journeys.test_late_replies import held
@@ -77,7 +78,7 @@ def test_what_was_taken_away_does_not_come_back_with_another_name(opened: Opened
     window.wait(lambda: window.state == "read" and window.told)
     window.press(window.chrome.line._row.close_button)
     assert not window.told
-    window.pages.runs.renamed.emit(folder, "Diverged")
+    window.pages.runs.labelled.emit((folder,), LabelChange(title="Diverged"))
     window.wait(lambda: window.shared.run.current.title == "Diverged")
     assert not window.told
     window.chrome.files.new("mlp-1")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QMessageBox
 
 from engine.errors import RunFolderError
 from engine.runs.collection.trash import Trash
+from engine.service.questions import LabelChange
 from engine.service.runs.beginning import Beginning
 from engine.typed.document import changed
 from gui.chart.other_runs import OtherRun
@@ -124,7 +125,7 @@ def test_a_run_has_one_name_everywhere(window: Person, monkeypatch: pytest.Monke
     window.wait(lambda: window.told)
     window.chrome.line._close()
     window.chrome.first_steps.offer(offered=False)
-    window.pages.runs.renamed.emit(window.runs / window.run, "My best run")
+    window.pages.runs.labelled.emit((window.runs / window.run,), LabelChange(title="My best run"))
     window.wait(lambda: "My best run" in window.chrome.line.sentence)
     assert window.panels.chart.run.name == "My best run"
     window.wait(lambda: "My best run" in window.panels.inspect.source.text())
@@ -146,7 +147,7 @@ def test_a_run_that_is_named_while_another_begins_has_its_name_when_it_is_shown_
     first = window.run
     with held(monkeypatch, Beginning, "new_run") as let_go:
         window.engine.control.start("afresh")
-        window.pages.runs.renamed.emit(window.runs / first, "Mine")
+        window.pages.runs.labelled.emit((window.runs / first,), LabelChange(title="Mine"))
         window.wait(lambda: window.nothing_asked)
         window.engine.control.press_stop()
         let_go()
@@ -233,11 +234,11 @@ def test_a_run_of_the_same_name_elsewhere_is_another(person: Person, tmp_path):
     person.wait(lambda: person.shared.run.current is not None)
     show_runs(person)
     page, before = person.pages.runs, person.shared.run.current
-    page.renamed.emit(person.runs / name, "Mine")
+    page.labelled.emit((person.runs / name,), LabelChange(title="Mine"))
     person.wait(lambda: "Mine" in listed(person))
     page.removal_asked.emit((person.runs / name,))
     person.wait(lambda: len(listed(person)) == 1)
     assert person.shared.run.current == before
-    page.renamed.emit(tmp_path / "elsewhere" / name, "Yours")
+    page.labelled.emit((tmp_path / "elsewhere" / name,), LabelChange(title="Yours"))
     person.wait(lambda: person.shared.run.current != before)
     assert not person.shared.run.current.removed

@@ -132,6 +132,16 @@ class Walk:
         settle()
         self.look(f"{state}, {key}")
 
+    def parts_of_results(self) -> None:
+        """All of them, with what was found for each image."""
+        results = self.person.pages.results
+        self.person.frame.show_page("results")
+        self.person.wait(lambda: not results.lacks_images)
+        for part in ("figures", "confusion", "mistakes", "sureness"):
+            results.show_part(part)
+            settle()
+            self.look(f"finished, {part}")
+
     def sides(self) -> None:
         """The stack and Try it where they are pages, in the least window."""
         frame = self.person.frame
@@ -209,6 +219,7 @@ def test_every_page_is_whole(walk: Walk) -> None:
     person.train()
     for place in PLACES:
         walk.page(place.key, "finished")
+    walk.parts_of_results()
     person.shared.image.look_at(ImageOf("test", 1999))
     walk.page("inspect", "a large index")
     walk.sides()

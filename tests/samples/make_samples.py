@@ -102,7 +102,7 @@ def documents() -> dict[str, list[object]]:
         "settings": [Settings(), settings],
         "layers": [clip_of(nodes, [node.id for node in nodes.nodes], "abc")],
         "model": [About(938)],
-        "label": [Label("A name of mine", "Wider than the last.\n\nBetter, too.")],
+        "label": [Label("A name of mine", "Wider than the last.\n\nBetter, too.", ("wide", "no dropout"), True)],
         "setups": [KnownSetups({"0123": KnownSetup(full, "tuned", lower=replace(full, precision="bfloat16"))})],
         "checksums": [KnownChecksums({"0123": "4567"})],
         "parent": [Parent("/runs/2026-11-21_174510_lenet-5_k3f", 938)],

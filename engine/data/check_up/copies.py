@@ -72,7 +72,7 @@ def _copied_in_words(count: int, differently: int, *, exact: bool) -> str:
     if not exact:
         said = f"{counted(count, 'image')} {'looks almost like another' if one else 'look almost like others'}"
     if differently:
-        said += f", {differently:,} of them with another label"
+        said += ", with another label" if one else f", {differently:,} of them with another label"
     return f"{said}."
 
 

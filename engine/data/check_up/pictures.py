@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from engine.data.check_up.findings import SHOWN, At, Example, Finding, Way
 from engine.data.check_up.subject import Images, Subject
 from engine.data.check_up.words import hint, images_are
-from engine.figures import counted
+from engine.figures import are, counted
+from engine.network.shapes import sized
 from engine.project.data.own_images import Reading, reading_of
 from engine.text import one_line
 
@@ -84,8 +85,8 @@ def _odd(part: Images, reading: Reading) -> tuple[NDArray[np.bool_], NDArray[np.
 def _odd_in_words(small: int, cut: int, reading: Reading) -> str:
     said = []
     if small:
-        pixels = f"{reading.height}×{reading.width} pixels"
-        said.append(f"{counted(small, 'picture')} {'has' if small == 1 else 'have'} less than half of {pixels}")
+        image = f"an image, which is {sized(reading.width, reading.height)}"
+        said.append(f"{counted(small, 'picture')} {are(small)} less than half as large as {image}")
     if cut:
         said.append(
             f"{counted(cut, 'picture')} {'has' if cut == 1 else 'have'} quite another shape: {FITTED[reading.fit]}"
@@ -112,4 +113,4 @@ def leave_one_out(subject: Subject, at: At, words: str = "Leave out") -> tuple[W
 def _size(part: Images, image: int) -> str:
     assert part.sizes is not None  # noqa: S101  # it is odd by its size
     height, width = part.sizes[part.places[image]]
-    return f"{height:,}×{width:,}"
+    return sized(int(width), int(height))

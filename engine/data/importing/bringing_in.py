@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from engine.data.importing.brought import Brought, Wish
@@ -10,7 +11,7 @@ from engine.data.importing.cache import cache, contents
 from engine.data.importing.cache.making import NAMED, made
 from engine.data.importing.cache.manifest import Manifest
 from engine.data.importing.decoding.picture import Note
-from engine.data.importing.finding.listing import refuse_classes
+from engine.data.importing.finding.listing import Listing, refuse_classes
 from engine.data.importing.finding.looking import Found, absolute, looked_at
 from engine.data.importing.finding.passed_over import PassedOver, in_words
 from engine.data.importing.suggestion import looks_of, suggested
@@ -78,8 +79,29 @@ def kept_or_made(
     found: Found, path: Path, reading: Reading, progress: Progress | None = None, stop: Stop | None = None
 ) -> cache.Cached:
     """The images in the cache, decoded where they are not there yet; as `made`."""
+    return kept(found, reading) or made(found, path, reading, progress, stop)
+
+
+def kept(found: Found, reading: Reading) -> cache.Cached | None:
+    """The images in the cache; none where files that the system did not give when they were decoded can be read now."""
     there = cache.found(cache.key(found.kind, found.stamp, reading))
-    return there or made(found, path, reading, progress, stop)
+    if there is None or not isinstance(found, Listing) or not any(map(_is_given, _places(found, there.manifest))):
+        return there
+    cache.emptied([there.folder.name])
+    return None
+
+
+def _places(listing: Listing, manifest: Manifest) -> Iterator[Path]:
+    return (listing.root / name for name in manifest.unread)
+
+
+def _is_given(path: Path) -> bool:
+    """Whether the system gives a file, to its end."""
+    with suppress(OSError, ValueError):
+        if path.is_file():
+            path.read_bytes()
+            return True
+    return False
 
 
 def _refuse_untested(source: AnyOwnImages) -> None:

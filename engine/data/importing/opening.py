@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.dataset import Split
-from engine.data.importing.bringing_in import kept_or_made, remarks_of
+from engine.data.importing.bringing_in import kept, kept_or_made, remarks_of
 from engine.data.importing.cache import cache, contents
 from engine.data.importing.cache.manifest import Manifest
 from engine.data.importing.finding.listing import foreign_classes
@@ -57,7 +57,7 @@ def opened(
     budget = budget or MemoryBudget()
     with _Early(source, budget) as early:
         found = looked_again(source, stop)
-        lying = early.taken(_key(source, found))
+        lying = early.taken(kept(found, source.reading))
     there, pool, stock = lying or _anew(source, found, budget, progress, stop)
     manifest = there.manifest
     if manifest.classes != source.classes:
@@ -89,9 +89,9 @@ class _Early:
         self._threads.shutdown()
         self._lying = None
 
-    def taken(self, key: str) -> _Lying | None:
-        """What was read, if it is what has that key and was still in the cache."""
-        if self._lying is None or self._guess is None or self._guess.folder.name != key:
+    def taken(self, there: cache.Cached | None) -> _Lying | None:
+        """What was read, if it is what is there, and was still in the cache."""
+        if self._lying is None or self._guess is None or there is None or self._guess.folder != there.folder:
             return None
         with suppress(DataError):  # it was taken out of the cache just now
             return self._lying.result()

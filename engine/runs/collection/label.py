@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
@@ -12,18 +14,32 @@ from engine.errors import NewerVersion
 from engine.files import write_aside
 from engine.text import one_line
 from engine.typed.document import changed, written
-from engine.typed.versions import Format
+from engine.typed.versions import Format, Plain
+
+MOST_TAGS, LONGEST_TAG = 12, 40
+
+Tag = Annotated[str, Meta(min_length=1, max_length=LONGEST_TAG)]
 
 
 class Label(msgspec.Struct, frozen=True):
-    """Another title than that of the run's project, "" for that one, and a note."""
+    """Another title than that of the run's project, "" for that one, a note, tags, and whether it stays on top."""
 
     title: Annotated[str, Meta(max_length=200, title="Name", description="What the run is called in lists.")] = ""
     note: Annotated[str, Meta(max_length=20_000, title="Note", description="What you want to remember about it.")] = ""
-    version: Literal[1] = 1
+    tags: Annotated[
+        tuple[Tag, ...],
+        Meta(max_length=MOST_TAGS, title="Tags", description="Words to find it by, with commas between them."),
+    ] = ()
+    pinned: Annotated[bool, Meta(title="On top", description="Whether it stands above all others in lists.")] = False
+    version: Literal[2] = 2
 
 
-LABEL = Format("label", Label)
+def _with_tags(label: Plain) -> Plain:
+    """Before, nothing had tags or was pinned; a program that knows no tags must not write over them."""
+    return dict(label)
+
+
+LABEL = Format("label", Label, (_with_tags,))
 
 
 def read_label(path: Path) -> Label:
@@ -34,12 +50,39 @@ def read_label(path: Path) -> Label:
         return Label()
 
 
-def write_label(path: Path, *, title: str | None = None, note: str | None = None) -> Label:
-    """Changes what is given; raises OSError, NewerVersion for a newer program's, and ProjectError for far too long."""
-    label = LABEL.read_file(path) or Label()
-    if title is not None:
-        label = changed(label, title=one_line(title))
-    if note is not None:
-        label = changed(label, note=note.strip())
+def plain_tags(tags: Iterable[str]) -> tuple[str, ...]:
+    """Tags without what a person typed around them, each once."""
+    return tuple(dict.fromkeys(filter(None, map(one_line, tags))))
+
+
+def tags_problem(tags: Iterable[str]) -> str:
+    """Why these cannot be the tags of a run, in words; empty where they can."""
+    plain = plain_tags(tags)
+    fits = len(plain) <= MOST_TAGS and all(len(tag) <= LONGEST_TAG for tag in plain)
+    return "" if fits else f"At most {MOST_TAGS} tags, each of at most {LONGEST_TAG} letters."
+
+
+@dataclass(frozen=True)
+class LabelChange:
+    """What is to stand in a label from now on; None leaves it as it is."""
+
+    title: str | None = None
+    note: str | None = None
+    tags: tuple[str, ...] | None = None
+    pinned: bool | None = None
+
+
+def write_label(path: Path, change: LabelChange) -> Label:
+    """Changes a label; raises OSError, NewerVersion for a newer program's, and ProjectError for far too long."""
+    label = changed(LABEL.read_file(path) or Label(), **_in_order(change))
     write_aside(path, written(label))
     return label
+
+
+def _in_order(change: LabelChange) -> dict[str, Any]:
+    """What is given, without what a person typed around it; each tag once."""
+    tags = None if change.tags is None else plain_tags(change.tags)
+    title = None if change.title is None else one_line(change.title)
+    note = None if change.note is None else change.note.strip()
+    given = {"title": title, "note": note, "tags": tags, "pinned": change.pinned}
+    return {name: value for name, value in given.items() if value is not None}

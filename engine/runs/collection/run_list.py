@@ -63,6 +63,8 @@ class RunSummary(msgspec.Struct, frozen=True):
     note: str = ""
     size: int | None = None
     tested_at: int | None = None
+    tags: tuple[str, ...] = ()
+    pinned: bool = False
 
     @property
     def lives(self) -> bool:
@@ -175,6 +177,8 @@ def _readable(folder: Path, name: str, head: _Head, size: int | None) -> RunSumm
         recipe_of(head.network, head.data, head.training),
         label.note,
         size,
+        tags=label.tags,
+        pinned=label.pinned,
     )
     return run if run.accuracy is not None else _as_last_tested(run, last_words(f"{place}/{EVENTS_NAME}"))
 

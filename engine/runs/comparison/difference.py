@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import msgspec
+from dataclasses import dataclass
 
 from engine.analysis.diff import diff
 from engine.network.network import Network
@@ -11,7 +11,8 @@ from engine.project.project import Project
 from engine.project.settings_difference import data_differences, training_differences
 
 
-class RunDifference(msgspec.Struct, frozen=True):
+@dataclass(frozen=True)
+class RunDifference:
     """Of stack, training and data; each empty where they are alike. It is false where all are."""
 
     stack: str

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.project.data.splits import EvaluatedSplit
-from engine.runs.accuracy_and_confusion import plain
 from engine.runs.kept.step_files import StepFiles
+from engine.runs.plain import plain
 
 PREDICTION = np.dtype(
     [

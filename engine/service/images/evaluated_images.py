@@ -16,13 +16,14 @@ from engine.data.batches.normalise import fitted_lazily
 from engine.data.dataset import Dataset, Split
 from engine.data.store import DataStore
 from engine.errors import RunFolderError, Stopped
-from engine.events import MATRIX_CLASSES, Evaluated
+from engine.events import Evaluated
+from engine.metrics.metrics import metrics
 from engine.model.model import Model
 from engine.project.data.data_settings import DataSettings
 from engine.project.data.splits import EvaluatedSplit, images_of
 from engine.project.project import epoch_steps
-from engine.runs.accuracy_and_confusion import plain
 from engine.runs.kept.predictions import Predicted
+from engine.runs.plain import plain
 from engine.runs.reader import RunReader
 from engine.service.answers import ImagePredictions, Pixels
 from engine.service.images.reading import read
@@ -50,7 +51,7 @@ class EvaluatedImages:
         if found is None or _in_another_order(found, labels):
             step, found = self._looked_through(reader, split, step, data, task)
         _refuse_others(len(labels), len(data.classes), found, step)
-        return ImagePredictions(split, step, labels, found["predicted"].astype(np.int64), found["probability"])
+        return _image_predictions(split, step, labels, found, len(data.classes))
 
     def pixels(self, split: EvaluatedSplit, indexes: tuple[int, ...], side: int, task: Task) -> Pixels:
         """Images (n, channels, height, width), large ones made smaller, to no less than `side` pixels. DataError."""
@@ -63,10 +64,8 @@ class EvaluatedImages:
         """What the newest kept weights reach; as DataError and RunFolderError of `predictions`."""
         data, reader = self._data(task), RunReader(folder)
         step, found = self._evaluation(reader, split, None, data, task)
-        epoch, counts = step // epoch_steps(reader.project()), found.confusion
-        rows = tuple(tuple(row.tolist()) for row in counts) if len(counts) <= MATRIX_CLASSES else ()
-        loss, now = plain(found.loss), time.time()
-        return Evaluated(reader.id, now, split, epoch, step, loss, found.accuracy, rows, found.seconds)
+        epoch, loss, now = step // epoch_steps(reader.project()), plain(found.loss), time.time()
+        return Evaluated(reader.id, now, split, epoch, step, loss, found.accuracy, found.rows, found.seconds)
 
     def _looked_through(
         self, reader: RunReader, split: EvaluatedSplit, step: int, data: Dataset, task: Task
@@ -90,6 +89,14 @@ class EvaluatedImages:
         if evaluation is None:
             raise Stopped
         return found, evaluation
+
+
+def _image_predictions(
+    split: EvaluatedSplit, step: int, labels: NDArray[np.int64], found: Predicted, classes: int
+) -> ImagePredictions:
+    answers, ranks = found["predicted"].astype(np.int64), found["rank"].astype(np.int64)
+    figures = metrics(labels, answers, ranks, found["probability"], classes)
+    return ImagePredictions(split, step, labels, answers, found["probability"], ranks, found["truth"], figures)
 
 
 def _tell(task: Task, split: EvaluatedSplit, images: Split, done: int) -> bool:

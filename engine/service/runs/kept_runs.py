@@ -9,7 +9,7 @@ from typing import TypeAlias, TypeVar, assert_never
 
 from engine.errors import LayerscopeError, RunFolderError
 from engine.runs.collection.disk_use import DiskMeasure, DiskUse
-from engine.runs.collection.label import write_label
+from engine.runs.collection.label import LabelChange, write_label
 from engine.runs.collection.lightening import lighten
 from engine.runs.collection.run_list import RunSummary, listing
 from engine.runs.collection.trash import Removed, Trash
@@ -41,8 +41,8 @@ class KeptRuns:
         match question:
             case q.ListRuns():
                 return self._list()
-            case q.LabelRun(folder=folder, run_title=title, note=note):
-                return self._label(folder, title, note)
+            case q.LabelRun(folder=folder, change=change):
+                return self._label(folder, change)
             case q.RemoveRuns(folders=folders):
                 removed, refused = _each(folders, self._remove, partial(_tell, task, "Moving to the trash"))
                 self._trash.sync()
@@ -70,10 +70,10 @@ class KeptRuns:
                 discard_if_dead(RunFolder(folder))
         return found.runs
 
-    def _label(self, folder: Path, title: str | None, note: str | None) -> str:
+    def _label(self, folder: Path, change: LabelChange) -> str:
         run = RunFolder.open(folder)
         with in_words(run.path):
-            write_label(run.label_file, title=title, note=note)
+            write_label(run.label_file, change)
         return run.project().title
 
     def _remove(self, folder: Path) -> Removed:

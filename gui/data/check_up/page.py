@@ -101,6 +101,7 @@ class CheckUpPage(Page):
         if old.data.source.name != new.data.source.name:
             self._answer = None
             self._clear()
+        self._leave_found()
         self._found.setEnabled(False)
         self.look_again()
 
@@ -156,20 +157,28 @@ class CheckUpPage(Page):
         self.sentence.setText(said.format(count=numeral(self._answer.checked), asked=asked))
 
     def _offer(self, *, cancel: bool, again: bool) -> None:
-        self.cancel.setVisible(cancel)
-        self.again.setVisible(again)
+        """The keyboard goes from the one to the other: else it would stand on what takes a correction back."""
+        held, buttons = self.cancel.hasFocus() or self.again.hasFocus(), {self.cancel: cancel, self.again: again}
+        for button in sorted(buttons, key=lambda one: not buttons[one]):  # what comes, before what goes
+            button.setVisible(buttons[button])
+            if held and buttons[button]:
+                button.setFocus()
 
     def _clear(self) -> None:
         """The height stays until others stand there, so that nothing jumps."""
         self._next.stop()
-        if (holder := self._found.focusWidget()) is not None and holder.hasFocus():
-            self.again.setFocus()
+        self._leave_found()
         self._found.setMinimumHeight(self._found.height())
         for card in self.cards:
             self._findings.removeWidget(card)
             card.hide()
             card.deleteLater()
         self.cards = []
+
+    def _leave_found(self) -> None:
+        """The keyboard is not to be in what goes, or can do nothing."""
+        if (holder := self._found.focusWidget()) is not None and holder.hasFocus():
+            (self.cancel if self.cancel.isVisibleTo(self) else self.again).setFocus()
 
     def _add_one(self) -> None:
         if self._answer is None or len(self.cards) == len(self._answer.findings):

@@ -11,7 +11,17 @@ from gui.appearance import rewriting, theme
 from gui.appearance.numerals import numeral
 from gui.data.split.split_grip import HEIGHT, WIDTH, SplitGrip
 from gui.data.split.split_legend import LEAST, SIDE, USUAL, colour_of, sentence
-from gui.data.split.split_parts import BORDERS, BorderName, PartName, SplitPart, movable, parts_of, percent, taken_from
+from gui.data.split.split_parts import (
+    BORDERS,
+    BorderName,
+    PartName,
+    SplitPart,
+    movable,
+    parts_of,
+    percent,
+    step,
+    taken_from,
+)
 
 BAR = 14
 SAID: dict[BorderName, str] = {
@@ -29,7 +39,7 @@ class SplitBar(QWidget):
     """
 
     taken = Signal(str)
-    moved = Signal(str, int)
+    moved = Signal(str, float)
     settled = Signal(str)
 
     def __init__(self, project: Project) -> None:
@@ -53,7 +63,7 @@ class SplitBar(QWidget):
     def _describe(self) -> None:
         self.setAccessibleDescription(", ".join(map(sentence, self.parts)))
         for border, grip in self.grips.items():
-            words = f"{SAID[border]}: {numeral(percent(self._project, border))} %"
+            words = f"{SAID[border]}: {numeral(round(percent(self._project, border), 1), ',g')} %"
             grip.setAccessibleName(SAID[border])
             grip.setAccessibleDescription(words)
             grip.setToolTip(f"{words}. Drag it, or use the arrow keys.")
@@ -66,12 +76,13 @@ class SplitBar(QWidget):
         grip.let_go.connect(lambda: self.settled.emit(border))
         return grip
 
-    def _wish(self, border: BorderName, wanted: int) -> None:
+    def _wish(self, border: BorderName, wanted: float) -> None:
         if wanted != percent(self._project, border):
             self.moved.emit(border, wanted)
 
     def _step(self, border: BorderName, steps: int) -> None:
-        self._wish(border, max(0, percent(self._project, border) + steps))
+        further = steps * step(self._project, border)
+        self._wish(border, max(0.0, percent(self._project, border) + further))
         self.settled.emit(border)
 
     # --- places ---

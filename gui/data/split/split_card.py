@@ -33,7 +33,7 @@ class SplitCard(Card):
             self.add(part)
         self._document, self._drags = document, 0
         self._like: Validation = ValidationShare()  # what there was before it was dragged to none, a number or a share
-        self._wanted: int | None = None  # percent for testing, while the pointer holds that border
+        self._wanted: float | None = None  # percent for testing, while the pointer holds that border
         self.bar.taken.connect(self._begin)
         self.bar.moved.connect(self._move)
         self.bar.settled.connect(self._settle)
@@ -51,7 +51,7 @@ class SplitCard(Card):
     def _begin(self, _: BorderName) -> None:
         self._drags, self._wanted, self._like = self._drags + 1, None, ValidationShare()
 
-    def _move(self, border: BorderName, percent: int) -> None:
+    def _move(self, border: BorderName, percent: float) -> None:
         project = self._document.project
         if not isinstance(project.data.validation, NoValidation):
             self._like = project.data.validation

@@ -6,6 +6,7 @@ commands of `run_control`. What another run still says is dropped.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -34,7 +35,7 @@ class Run:
     phase: Phase
     step: int = 0
     doing: str = ""
-    evaluation: events.Evaluated | None = None
+    evaluations: tuple[events.Evaluated, ...] = ()  # the newest on each of the splits, the newest of all last
     folder: Path | None = None
     compute: Compute | None = None  # what it is trained on; None until that is sure, and where nobody wrote it down
     failure: events.Failed | None = None  # why it could not go on
@@ -46,6 +47,11 @@ class Run:
     def training(self) -> bool:
         """True from the press on Train until the run has ended."""
         return self.phase in TRAINING
+
+    @property
+    def evaluation(self) -> events.Evaluated | None:
+        """The newest, on whatever images."""
+        return self.evaluations[-1] if self.evaluations else None
 
     @property
     def unfinished(self) -> bool:
@@ -138,12 +144,11 @@ class RunState(QObject):
 
     def show(self, view: RunView) -> None:
         """A run that was read from its folder."""
-        found = [event for event in view.events if isinstance(event, events.Evaluated)]
+        found = newest_of_each(event for event in view.events if isinstance(event, events.Evaluated))
         last = int(view.steps.steps[-1]) if len(view.steps.steps) else 0
-        newest = found[-1] if found else None
         failure, remark = events.failed_at_last(view.events), view.passed_over and lines_passed_over(view.passed_over)
         name, title = view.folder.name, called(view.project.title)
-        read = Run(name, title, view.legs, "read", last, "", newest, view.folder, view.compute, failure, remark or "")
+        read = Run(name, title, view.legs, "read", last, "", found, view.folder, view.compute, failure, remark or "")
         self._put(replace(read, stopped_by=events.stopped_at_last(view.events)))
 
     def rename(self, run: str, title: str) -> None:
@@ -203,7 +208,7 @@ class RunState(QObject):
             self._put(now)
         else:
             self._begun = True
-            self._put(replace(now, evaluation=None))
+            self._put(replace(now, evaluations=()))
             self.began.emit(self._current)
 
     def _on_steps(self, event: events.StepsDone) -> None:
@@ -216,7 +221,7 @@ class RunState(QObject):
 
     def _on_evaluated(self, event: events.Evaluated) -> None:
         if run := self._current_if(event.run):
-            self._put(replace(run, evaluation=event))
+            self._put(replace(run, evaluations=newest_of_each((*run.evaluations, event))))
             self.evaluated.emit(event)
 
     def _on_finished(self, event: events.Finished) -> None:
@@ -268,6 +273,15 @@ class RunState(QObject):
             self.replaced.emit()
         if old != run:
             self.changed.emit()
+
+
+def newest_of_each(evaluations: Iterable[events.Evaluated]) -> tuple[events.Evaluated, ...]:
+    """Of each split the last one, in the order in which they came."""
+    found: dict[str, events.Evaluated] = {}
+    for event in evaluations:
+        found.pop(event.split, None)
+        found[event.split] = event
+    return tuple(found.values())
 
 
 def steps_in_all(project: Project) -> int:

@@ -14,6 +14,7 @@ from engine.service.answers import DiskUse, Moved, Removed, RunSummary
 from engine.service.questions import (
     BringBackRuns,
     EmptyTrash,
+    LabelChange,
     LabelRun,
     LightenRuns,
     ListRuns,
@@ -44,8 +45,7 @@ class KeptRuns(QObject):
         page, run = self._page, self._shared.run
         page.refresh_asked.connect(self.list)
         page.train_asked.connect(self._engine.control.press_train)
-        page.renamed.connect(lambda folder, title: self._label(LabelRun(folder, run_title=title)))
-        page.noted.connect(lambda folder, note: self._label(LabelRun(folder, note=note)))
+        page.labelled.connect(self._label)
         page.removal_asked.connect(self._remove)
         page.undo_asked.connect(self._bring_back)
         page.disk.empty_asked.connect(self._ask_to_empty)
@@ -123,13 +123,14 @@ class KeptRuns(QObject):
 
     # --- names and notes ---
 
-    def _label(self, question: LabelRun) -> None:
-        def labelled(title: str) -> None:
-            if self._is_meant(question.folder):
-                self._shared.run.rename(question.folder.name, title)
-            self.list()
+    def _label(self, folders: Sequence[Path], change: LabelChange) -> None:
+        for folder in folders:
+            self._engine.jobs.ask(LabelRun(folder, change), partial(self._on_labelled, folder), self._could_not)
 
-        self._engine.jobs.ask(question, labelled, self._could_not)
+    def _on_labelled(self, folder: Path, title: str) -> None:
+        if self._is_meant(folder):
+            self._shared.run.rename(folder.name, title)
+        self.list()
 
     def _could_not(self, error: Exception) -> None:
         if isinstance(error, LayerscopeError):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeAlias
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from engine import events
 from engine.project.project import Project
@@ -27,7 +27,12 @@ End: TypeAlias = tuple[str, str, int]  # of a run: its id, the phase and the ste
 
 
 class ResultLine(QObject):
-    """Listens to the run and its model: tells how it ended at once, its first mistakes as soon as they are found."""
+    """Listens to the run and its model: tells how it ended at once, its first mistakes as soon as they are found.
+
+    results_asked(part)   that part of the Results page is to be in front
+    """
+
+    results_asked = Signal(str)
 
     def __init__(self, shared: Shared, engine: Engine, panels: Panels, chrome: Chrome) -> None:
         super().__init__()
@@ -161,13 +166,17 @@ class ResultLine(QObject):
         fixes = tuple(way for fix in found.fixes for way in self._way_of(fix))
         results = Way(
             "See mistakes" if wrong else "See results",
-            lambda: self._chrome.frame.show_page("results"),
+            partial(self._see, "mistakes" if wrong else "figures"),
             "Accuracy of each class, and what was taken for what",
         )
         if run.evaluation is None:  # its page is empty
             control = self._engine.control
             return fixes if found.trouble else (*fixes, Way(TEST, control.test, TEST_TIP, control.can_test))
         return (*fixes, results) if found.trouble or found.kind == "stopped" else (results, *fixes)
+
+    def _see(self, part: str) -> None:
+        self._chrome.frame.show_page("results")
+        self.results_asked.emit(part)
 
     def _way_of(self, fix: Fix) -> tuple[Way, ...]:
         """In place of training on, what can be done with a stack that has changed; nothing where it is to be mended."""

@@ -9,12 +9,13 @@ from PySide6.QtCore import QObject
 
 from engine.errors import LayerscopeError
 from engine.project.data.facts import Classes
+from engine.project.data.splits import EvaluatedSplit
 from engine.project.project import Project
 from engine.service.answers import ImageOf, ImagePredictions
 from engine.service.questions import FindPredictions, ReadImages
 from gui.appearance import theme
 from gui.appearance.numerals import numeral
-from gui.results.mistake_tile import PICTURE
+from gui.results.mistakes.mistake_tile import PICTURE
 from gui.state import error_words
 from gui.state.called import called_as_in, otherwise_called
 from gui.state.run.run import Run
@@ -28,6 +29,7 @@ class ResultsDisplay(QObject):
     def __init__(self, shared: Shared, engine: Engine, pages: Pages, chrome: Chrome) -> None:
         super().__init__()
         self._shared, self._engine, self._page, self._chrome = shared, engine, pages.results, chrome
+        self._split: EvaluatedSplit | None = None  # on whose images results are wanted; None: on those tried last
         run, workspace, page = shared.run, shared.workspace, pages.results
         run.changed.connect(self._show_evaluation)
         engine.control.changed.connect(self._expect)
@@ -38,6 +40,7 @@ class ResultsDisplay(QObject):
             changed.connect(self._say_since)
         workspace.reading_changed.connect(self._say_progress)
         chrome.frame.page_changed.connect(self._on_page)
+        page.split_chosen.connect(self._choose_split)
         page.train_asked.connect(engine.control.press_train)
         page.test_asked.connect(engine.control.test)
         page.image_picked.connect(self._look_at)
@@ -66,10 +69,19 @@ class ResultsDisplay(QObject):
 
     def _show_evaluation(self) -> None:
         run = self._shared.run.current
-        evaluation = None if run is None else run.evaluation
+        found = () if run is None else run.evaluations
+        evaluation = next((event for event in found if event.split == self._split), found[-1] if found else None)
         if evaluation is not self._page.evaluation:
-            self._page.show_evaluation(evaluation, self._classes())
+            self._page.show_evaluation(evaluation, self._classes(), tuple(event.split for event in found))
+            self._say_since()
             self._ask()
+
+    def _choose_split(self, split: EvaluatedSplit) -> None:
+        """Results are of its images from now on, wherever there are any."""
+        self._split = split
+        self._engine.jobs.drop(FindPredictions, ReadImages)
+        self._page.mistakes.list.thumbnails.give_up()
+        self._show_evaluation()
 
     def _classes(self) -> Classes:
         """Of the run, called as in the document."""
@@ -122,9 +134,9 @@ class ResultsDisplay(QObject):
 
     def _show_error(self, error: Exception) -> None:
         if isinstance(error, LayerscopeError):
-            self._page.mistakes.show_error(error_words.in_words(error))
+            self._page.show_error(error_words.in_words(error))
         else:
-            self._page.mistakes.show_error("The mistakes could not be looked for.")
+            self._page.show_error("The mistakes could not be looked for.")
 
     def _say_progress(self) -> None:
         """How far it is, where it is the mistakes that are looked for."""

@@ -23,6 +23,6 @@ PLACES = (
     Place("inspect", "Inspect", "shares", scrolls=True),
     Place("data", "Data", scrolls=True),
     Place("training", "Training"),
-    Place("results", "Results"),
+    Place("results", "Results", scrolls=True),
     Place("runs", "Runs", scrolls=True),
 )

@@ -24,6 +24,7 @@ TRAIN_KEYS = [
     "test_loss",
     "test_accuracy",
     "stopped_by",
+    "test_accuracy_interval",
 ]
 
 

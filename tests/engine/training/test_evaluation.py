@@ -10,10 +10,11 @@ from hypothesis.extra.numpy import arrays
 from engine.data.batches.normalise import Normaliser
 from engine.data.dataset import whole
 from engine.data.store import load
+from engine.events import MATRIX_CLASSES
+from engine.metrics.confusion import counted
 from engine.model.building import build
 from engine.model.weights import copy_tensors
 from engine.network import layers as kinds
-from engine.runs.accuracy_and_confusion import confusion
 from engine.runs.kept.predictions import mean_loss, share_right
 from engine.training.evaluation import evaluate
 from tests.engine.training.small import EVERYTHING, equal, network, project
@@ -31,8 +32,8 @@ def test_it_equals_one_large_batch():
     net.eval()
     logits = net(HALF(split.images))
     torch.testing.assert_close(found.loss, torch.nn.functional.cross_entropy(logits, split.labels).item())
-    assert found.confusion.sum() == len(split)
-    assert found.confusion.sum(1).tolist() == torch.bincount(split.labels, minlength=10).tolist()
+    assert found.confusion.images == len(split)
+    assert found.confusion.images_of_class.tolist() == torch.bincount(split.labels, minlength=10).tolist()
     assert found.accuracy == (logits.argmax(1) == split.labels).double().mean().item()
 
 
@@ -71,7 +72,7 @@ def test_every_image_has_its_answer_the_rank_of_the_truth_and_both_probabilities
     np.testing.assert_allclose(found.predicted["probability"], shares[[0, 0, 0]], rtol=1e-6)
     np.testing.assert_allclose(found.predicted["truth"], shares, rtol=1e-6)
     assert found.accuracy == pytest.approx(1 / 3)
-    assert found.confusion.tolist() == [[1, 0, 0], [1, 0, 0], [1, 0, 0]]
+    assert found.rows == ((1, 0, 0), (1, 0, 0), (1, 0, 0))
 
 
 def test_of_equal_classes_the_first_leads_in_answer_and_rank():
@@ -95,8 +96,8 @@ def test_the_truth_has_rank_1_just_where_it_is_the_answer_also_where_logits_are_
     assert ((ranks >= 1) & (ranks <= classes)).all()
     numbers = ~np.isnan(logits).any(1)
     assert (predicted == logits.argmax(1))[numbers].all()
-    assert found.confusion.sum() == images
-    assert found.accuracy == np.trace(found.confusion) / images
+    assert found.confusion.images == images
+    assert found.accuracy == found.confusion.right.sum() / images
 
 
 def test_the_figures_come_from_the_records():
@@ -105,6 +106,13 @@ def test_the_figures_come_from_the_records():
     labels, predicted = split.labels.numpy(), found.predicted
     assert len(predicted) == len(split)
     assert found.accuracy == share_right(predicted) == (predicted["predicted"] == labels).mean()
-    assert np.array_equal(found.confusion, confusion(labels, predicted["predicted"].astype(np.int64), 10))
+    assert found.rows == counted(labels, predicted["predicted"].astype(np.int64), 10).rows()
     assert mean_loss(predicted) == pytest.approx(found.loss, rel=1e-5)
     assert (predicted["probability"] >= predicted["truth"]).all()
+
+
+@pytest.mark.parametrize("classes", [MATRIX_CLASSES, MATRIX_CLASSES + 1])
+def test_the_matrix_of_many_classes_is_in_no_event(classes):
+    found = evaluated([[float(i == j) for j in range(classes)] for i in range(3)], [0, 1, 2])
+    assert found.confusion.mistakes == 0
+    assert len(found.rows) == (classes if classes == MATRIX_CLASSES else 0)

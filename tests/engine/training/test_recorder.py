@@ -2,12 +2,10 @@
 
 import pytest
 
-from engine.events import MATRIX_CLASSES, EpochDone, Evaluated
+from engine.events import EpochDone, Evaluated
 from engine.project.project import Project
 from engine.runs.folder import RunFolder
-from engine.runs.logs import read_events
 from engine.training.recorder import Recorder
-from engine.typed.document import changed
 from tests.work import instructions
 
 
@@ -64,16 +62,3 @@ def test_the_best_on_validation_is_the_first_of_the_highest_and_known_again(fold
     again = Recorder(folder, lambda _: None, recorder.events_size)
     assert (recorder.best_step, again.best_step) == (2, 2)
     again.close()
-
-
-@pytest.mark.parametrize("classes", [MATRIX_CLASSES, MATRIX_CLASSES + 1])
-def test_the_matrix_of_many_classes_is_told_but_not_logged(classes, folder):
-    told = []
-    recorder = Recorder(folder, told.append)
-    matrix = tuple(tuple(int(i == j) for j in range(classes)) for i in range(classes))
-    event = Evaluated("run", 0.0, "test", 1, 10, 0.1, 1.0, matrix, 0.1)
-    recorder.log(event)
-    recorder.close()
-    assert told == [event]
-    logged = read_events(folder.events_file)
-    assert logged == [event if classes == MATRIX_CLASSES else changed(event, confusion=())]

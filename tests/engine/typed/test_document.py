@@ -12,9 +12,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import to_builtins
 
 from engine.errors import ProjectError
-from engine.network.layers import Conv2d, Linear
+from engine.network.layers import Conv2d, Linear, ReLU
 from engine.network.network import Network
 from engine.network.nodes import Node, Residual
 from engine.project.data.data_settings import Constants, DataSettings
@@ -121,15 +122,25 @@ def test_a_good_struct_stays_the_same_object():
 
 def test_what_was_edited_is_read_once_however_many_structs_it_goes_into(monkeypatch):
     read = []
-    monkeypatch.setattr(document, "_untyped_value", lambda value: read.append(value) or value)
+    monkeypatch.setattr(document.msgspec, "to_builtins", lambda value: read.append(value) or to_builtins(value))
     project = Project()
-    source = changed(project.data.source)
-    data = changed(changed(project.data, source=source), shuffle=False)
-    edited = changed(project, data=data)
-    assert edited.data is data
+    data = changed(changed(project.data, source=changed(project.data.source)), shuffle=False)
+    assert changed(project, data=data).data is data
     assert read == [False]
     changed(project, data=DataSettings())  # of another one it is not known
     assert read == [False, DataSettings()]
+
+
+def test_of_a_list_only_what_is_new_is_read(monkeypatch):
+    first, second = Node("n00000", Conv2d()), Node("n00001", Conv2d())
+    network, read = Network((first, second)), []
+    monkeypatch.setattr(document.msgspec, "to_builtins", lambda value: read.append(value) or to_builtins(value))
+    edited = changed(network, nodes=(changed(second, note="x"), first, third := Node("n00002", ReLU())))
+    assert edited.nodes[1] is first
+    assert read == ["x", third]
+    assert said(changed, network, nodes=(first, Node("n00003", Conv2d(filters=0)))) == (
+        "Layer 2 (Convolution), Filters: must be at least 1, not 0."
+    )
 
 
 def test_an_edit_of_something_bad_is_still_refused_where_it_stood_nowhere():

@@ -79,3 +79,18 @@ def test_what_is_typed_counts_for_whoever_needs_the_document_as_it_is(qtbot, edi
     qtbot.keyClicks(editor, "wolf")
     document.drafts.settle()
     assert document.project.facts.classes == ("cat", "wolf", "owl")
+
+
+@pytest.mark.parametrize("end", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_the_page_stays_where_it_is_scrolled_to(qtbot, page, area, end):
+    area.resize(620, 300)
+    area.show()
+    page.show_overview(replace(overview((3, 32, 32), classes=3), classes=NAMES))
+    bar = area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 300)
+    bar.setValue(bar.maximum())
+    page.names.begin(1)
+    before = bar.value()
+    typed(qtbot, page.names, "wolf", end)
+    assert page.names.isHidden()
+    assert bar.value() == before

@@ -5,12 +5,13 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF
 
+from engine.metrics.confusion import of_rows
 from gui.appearance import theme
-from gui.results.class_bars import ClassBars, percent
-from gui.results.confusion_matrix import HOW, HOW_ROW, ConfusionMatrix
-from gui.results.confusion_picture import colours, dots
-from gui.results.confusion_words import Confusion
-from gui.results.matrix_text import figure, fitting_font
+from gui.results.confusion.class_bars import ClassBars, percent
+from gui.results.confusion.confusion_matrix import HOW, HOW_ROW, ConfusionMatrix
+from gui.results.confusion.confusion_picture import dots
+from gui.results.confusion.confusion_words import NamedConfusion
+from gui.results.confusion.matrix_text import figure, fitting_font
 
 DIGITS = tuple("0123456789")
 GARMENTS = ("T-shirt/top", "Trouser", "Ankle boot")
@@ -21,7 +22,7 @@ def digits(mistakes=None, each=200):
     for (row, column), count in (mistakes or {}).items():
         counts[row, row] -= count
         counts[row, column] = count
-    return Confusion.of(counts.tolist(), DIGITS)
+    return NamedConfusion.of(of_rows(counts.tolist()), DIGITS)
 
 
 @pytest.fixture
@@ -135,7 +136,7 @@ def test_the_marked_cell_stays_marked_while_the_pointer_moves_on(qtbot, matrix):
     qtbot.waitUntil(lambda: matrix.cell == (2, 2))
     corner = matrix.places.cell(4, 9).topLeft().toPoint()
     assert matrix.grab().toImage().pixelColor(corner) == before.pixelColor(corner)
-    matrix.show_confusion(Confusion.of([[1, 0], [0, 1]], ()))
+    matrix.show_confusion(NamedConfusion.of(of_rows([[1, 0], [0, 1]]), ()))
     assert matrix.marked is None
 
 
@@ -152,7 +153,7 @@ def test_mistakes_are_warm_and_right_answers_in_the_accent_colour(matrix):
 
 def test_a_larger_share_is_a_stronger_colour():
     confusion = digits({(4, 9): 100, (5, 8): 2})
-    cells = colours(confusion, dots(confusion, 270))
+    cells = dots(confusion.counts, 270).colours
     empty = np.array(cells[0, 1], dtype=int)
     assert np.abs(cells[4, 9] - empty).sum() > np.abs(cells[5, 8] - empty).sum() > 10
 
@@ -162,20 +163,22 @@ def test_a_net_without_mistakes_says_so():
 
 
 def test_a_class_without_images():
-    confusion = Confusion.of([[0, 0], [1, 3]], ("a", "b"))
+    confusion = NamedConfusion.of(of_rows([[0, 0], [1, 3]]), ("a", "b"))
     assert confusion.right(0) == (0, 0)
     assert percent(*confusion.right(0)) == "–"
     assert percent(*confusion.right(1)) == "75.0 %"
 
 
 def test_classes_without_names_are_numbered():
-    assert Confusion.of([[1, 0], [0, 1]], ()).classes == ("0", "1")
+    assert NamedConfusion.of(of_rows([[1, 0], [0, 1]]), ()).classes == ("0", "1")
 
 
 @pytest.mark.parametrize("classes", [1, 2, 10, 100, 400, 1000])
 def test_any_number_of_classes_is_painted_and_fits(qtbot, classes):
     widget, bars = ConfusionMatrix(), ClassBars()
-    confusion = Confusion.of(np.eye(classes, dtype=int).tolist(), [f"class {index}" for index in range(classes)])
+    confusion = NamedConfusion.of(
+        of_rows(np.eye(classes, dtype=int).tolist()), tuple(f"class {index}" for index in range(classes))
+    )
     for one in (widget, bars):
         qtbot.addWidget(one)
         one.show_confusion(confusion)
@@ -222,5 +225,21 @@ def test_cells_say_shares_when_asked(qtbot, matrix):
 def test_bars_are_read_out(qtbot):
     bars = ClassBars()
     qtbot.addWidget(bars)
-    bars.show_confusion(Confusion.of([[9, 1, 0], [0, 10, 0], [0, 0, 0]], GARMENTS))
+    bars.show_confusion(NamedConfusion.of(of_rows([[9, 1, 0], [0, 10, 0], [0, 0, 0]]), GARMENTS))
     assert bars.accessibleDescription() == "T-shirt/top: 90.0 %, Trouser: 100.0 %, Ankle boot: –"
+
+
+def test_in_another_order_cells_are_the_same_classes_in_other_places(qtbot, matrix):
+    picked, order = [], np.array([4, 9, *(label for label in range(10) if label not in (4, 9))])
+    matrix.picked.connect(lambda *cell: picked.append(cell))
+    matrix.mark((4, 9))
+    matrix.show_confusion(digits({(4, 9): 17, (7, 1): 1}), order)
+    assert matrix.area_of((4, 9)) == matrix.places.cell(0, 1)
+    assert matrix.cell_at(matrix.places.cell(0, 1).center()) == matrix.marked == (4, 9)
+    assert matrix.tip(matrix.places.cell(0, 1).center()).startswith("A 4 was taken for a 9: 17 times.")
+    qtbot.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=matrix.places.cell(0, 1).center().toPoint())
+    qtbot.keyClick(matrix, Qt.Key.Key_Left)
+    assert (picked, matrix.cell) == ([(4, 9)], (4, 4))
+    image = matrix.grab().toImage()
+    corner = matrix.places.cell(0, 1).topLeft().toPoint() + QPoint(4, 4)
+    assert image.pixelColor(corner).red() > image.pixelColor(corner).blue() + 30

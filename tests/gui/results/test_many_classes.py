@@ -6,14 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 
 from engine.events import Evaluated
-from gui.results.class_bars import ClassBars, worst_first
-from gui.results.confused_pairs import FOUND_NONE, NO_MISTAKES, ConfusedPairs
-from gui.results.confusion_matrix import ConfusionMatrix
-from gui.results.confusion_picture import colours, dots
-from gui.results.confusion_words import Confusion
-from gui.results.matrix_geometry import USUAL_SIDE
+from engine.metrics.confusion import of_rows
+from gui.results.confusion.class_bars import ClassBars, worst_first
+from gui.results.confusion.confused_pairs import FOUND_NONE, NO_MISTAKES, ConfusedPairs
+from gui.results.confusion.confusion_matrix import ConfusionMatrix
+from gui.results.confusion.confusion_picture import dots
+from gui.results.confusion.confusion_words import NamedConfusion
+from gui.results.confusion.matrix_geometry import USUAL_SIDE
 from gui.results.page import ResultsPage
 from tests.drawn_texts import DrawnTexts
 from tests.whole_text import cut_texts
@@ -29,11 +31,15 @@ def thousand(mistakes=None, each=20):
     return counts.tolist()
 
 
+def of_thousand(*mistakes):
+    return of_rows(thousand(*mistakes))
+
+
 @pytest.fixture
 def matrix(qtbot):
     widget = ConfusionMatrix()
     qtbot.addWidget(widget)
-    widget.show_confusion(Confusion.of(thousand({(500, 40): 3, (501, 41): 5, (900, 100): 1}), NAMES))
+    widget.show_confusion(NamedConfusion.of(of_thousand({(500, 40): 3, (501, 41): 5, (900, 100): 1}), NAMES))
     widget.resize(widget.sizeHint())
     widget.show()
     widget.activateWindow()
@@ -43,8 +49,7 @@ def matrix(qtbot):
 
 @given(arrays(np.int64, st.integers(1, 12).map(lambda n: (n, n)), elements=st.integers(0, 9)), st.integers(1, 12))
 def test_every_dot_is_the_strongest_of_its_cells_and_every_cell_has_a_dot(counts, most):
-    confusion = Confusion.of(counts.tolist(), ())
-    cells, size = dots(confusion, most), len(counts)
+    cells, size = dots(of_rows(counts.tolist()), most).cells, len(counts)
     side = min(size, most)
     assert cells.shape == (side, side)
     shares = counts / np.maximum(1, counts.sum(axis=1, keepdims=True))
@@ -56,22 +61,10 @@ def test_every_dot_is_the_strongest_of_its_cells_and_every_cell_has_a_dot(counts
         assert (cells.ravel() == np.arange(size * size)).all()
 
 
-@given(arrays(np.int64, st.integers(1, 8).map(lambda n: (n, n)), elements=st.integers(0, 99)))
-def test_figures_are_those_of_the_counts(counts):
-    confusion = Confusion.of([tuple(row) for row in counts.tolist()], ())
-    assert (confusion.counts == counts).all()
-    assert confusion.images == counts.sum()
-    assert confusion.mistakes == counts.sum() - np.trace(counts)
-    assert [confusion.right(i) for i in range(len(counts))] == [(row[i], row.sum()) for i, row in enumerate(counts)]
-    mistakes = counts - np.diag(np.diag(counts))
-    assert confusion.worst is None if not mistakes.any() else mistakes[confusion.worst] == mistakes.max()
-
-
 def test_an_empty_cell_has_the_colour_of_nothing_and_a_single_mistake_does_not(matrix):
-    confusion = Confusion.of(thousand({(900, 100): 1}), NAMES)
-    cells = dots(confusion, 250)
-    pixels = colours(confusion, cells)
-    mistake = np.argwhere(cells == 900 * 1000 + 100)
+    found = dots(of_thousand({(900, 100): 1}), 250)
+    pixels = found.colours
+    mistake = np.argwhere(found.cells == 900 * 1000 + 100)
     assert mistake.tolist() == [[225, 25]]
     assert (pixels[225, 25] != pixels[225, 24]).any()
     assert (pixels != pixels[225, 24]).any(axis=2).sum() == 251
@@ -113,7 +106,7 @@ def test_keys_reach_each_cell_and_with_ctrl_the_next_that_counts_images(qtbot, m
 def test_bars_of_many_classes_begin_with_the_worst_and_scroll(qtbot):
     bars = ClassBars()
     qtbot.addWidget(bars)
-    bars.show_confusion(Confusion.of(thousand({(700, 1): 20, (3, 1): 5}), NAMES))
+    bars.show_confusion(NamedConfusion.of(of_thousand({(700, 1): 20, (3, 1): 5}), NAMES))
     assert [bars.class_of(row) for row in range(3)] == [700, 3, 0]
     assert bars.sentence(1) == "A class 3 was recognised: 15 of 20 times."
     assert bars.accessibleDescription().startswith("class 700: 0.0 %, class 3: 75.0 %, class 0: 100.0 %")
@@ -129,13 +122,13 @@ def test_bars_of_many_classes_begin_with_the_worst_and_scroll(qtbot):
 
 
 def test_classes_without_images_come_last():
-    assert worst_first(Confusion.of([[0, 0, 0], [0, 2, 2], [0, 0, 4]], ())).tolist() == [1, 2, 0]
+    assert worst_first(NamedConfusion.of(of_rows([[0, 0, 0], [0, 2, 2], [0, 0, 4]]), ())).tolist() == [1, 2, 0]
 
 
 def test_only_rows_in_sight_are_painted(qtbot, monkeypatch):
     bars = ClassBars()
     qtbot.addWidget(bars)
-    bars.show_confusion(Confusion.of(thousand(), NAMES))
+    bars.show_confusion(NamedConfusion.of(of_thousand(), NAMES))
     bars.resize(bars.sizeHint())
     painted = []
     monkeypatch.setattr(bars, "paint_row", lambda painter, area, index: painted.append(index))
@@ -146,6 +139,7 @@ def test_only_rows_in_sight_are_painted(qtbot, monkeypatch):
 
 def test_an_evaluation_takes_one_screen_and_the_rows_of_few_classes_have_their_bars(qtbot):
     page = ResultsPage()
+    page.show_part("confusion")
     qtbot.addWidget(page)
     counts = tuple(map(tuple, thousand({(5, 6): 2})))
     page.show_evaluation(Evaluated("run", 0.0, "test", 1, 10, 0.1, 0.9999, counts, 0.5), NAMES)
@@ -164,6 +158,7 @@ def test_an_evaluation_takes_one_screen_and_the_rows_of_few_classes_have_their_b
 
 def test_a_click_on_a_class_lists_its_mistakes(qtbot):
     page = ResultsPage()
+    page.show_part("confusion")
     qtbot.addWidget(page)
     page.show_evaluation(
         Evaluated("run", 0.0, "test", 1, 10, 0.1, 0.9, tuple(map(tuple, thousand({(700, 1): 20}))), 0.5), NAMES
@@ -178,11 +173,11 @@ def test_a_click_on_a_class_lists_its_mistakes(qtbot):
 def test_a_new_evaluation_keeps_the_place_in_the_list(qtbot):
     bars = ClassBars()
     qtbot.addWidget(bars)
-    bars.show_confusion(Confusion.of(thousand(), NAMES))
+    bars.show_confusion(NamedConfusion.of(of_thousand(), NAMES))
     bars.resize(bars.sizeHint())
     bars.show()
     bars.verticalScrollBar().setValue(777)
-    bars.show_confusion(Confusion.of(thousand({(1, 2): 3}), NAMES))
+    bars.show_confusion(NamedConfusion.of(of_thousand({(1, 2): 3}), NAMES))
     assert bars.verticalScrollBar().value() == 777
     assert bars.childAt(QPoint(5, 5)) is bars.viewport()
 
@@ -191,6 +186,7 @@ def test_a_new_evaluation_keeps_the_place_in_the_list(qtbot):
 def page(qtbot):
     """With some mistakes; the page is as wide as beside the stack and Try it."""
     made = ResultsPage()
+    made.show_part("confusion")
     qtbot.addWidget(made)
     counts = thousand({(700, 1): 20, (3, 1): 5, (41, 42): 5, (9, 8): 1})
     made.show_evaluation(Evaluated("run", 0.0, "test", 1, 10, 0.1, 0.9, tuple(map(tuple, counts)), 0.5), NAMES)
@@ -234,6 +230,7 @@ def test_rows_are_walked_and_picked_by_key(qtbot, page):
     assert picked == [3, 999]
     assert bars.accessibleDescription() == bars.sentence(999)
     assert bars.row_at(bars.viewport().height() - 1) == 999
+    page.show_part("confusion")
     worse = tuple(map(tuple, thousand({(999, 0): 20})))
     page.show_evaluation(Evaluated("run", 0.0, "test", 1, 20, 0.1, 0.9, worse, 0.5), NAMES)
     assert bars.class_of(0) == 999
@@ -254,13 +251,13 @@ def test_what_is_looked_for_stays_through_an_evaluation_and_goes_with_the_classe
 
 def test_cells_without_figures_offer_no_choice_of_figures(page):
     assert page.head.more.isVisible()
-    assert not any(button.isVisible() for button in page.head.cells.values())
+    assert not any(button.isVisible() for button in page.confusion.cells.values())
 
 
 def test_without_a_mistake_the_list_says_so(qtbot):
     pairs = ConfusedPairs()
     qtbot.addWidget(pairs)
-    pairs.show_confusion(Confusion.of(thousand(), NAMES))
+    pairs.show_confusion(NamedConfusion.of(of_thousand(), NAMES))
     assert pairs.nothing == pairs.accessibleDescription() == NO_MISTAKES
 
 
@@ -275,6 +272,7 @@ def test_whatever_classes_are_called_figures_stay_in_sight_and_tips_tell_names(q
     counts = np.eye(count, dtype=int) * 5
     counts[0, 1] = 2
     event = Evaluated("run", 0.0, "test", 1, 10, 0.1, 0.9, tuple(map(tuple, counts.tolist())), 0.5)
+    page.show_part("confusion")
     page.show_evaluation(event, names)
     page.resize(480, 640)
     with qtbot.waitExposed(page):
@@ -283,6 +281,9 @@ def test_whatever_classes_are_called_figures_stay_in_sight_and_tips_tell_names(q
     assert page.sentence.fitting().endswith("2 times.")
     assert cut_texts(page, drawn) == []
     page.classes.buttons[1].click()
+    assert cut_texts(page, drawn) == []
+    page.show_part("figures")
+    QApplication.processEvents()
     assert cut_texts(page, drawn) == []
 
 

@@ -1,5 +1,7 @@
 """The Results page: before the first evaluation, with one, its mistakes, and while something keeps them from coming."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -7,10 +9,10 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication
 
 from engine.events import Evaluated
-from engine.service.answers import DrawingOf, ImageOf, ImagePredictions
+from engine.service.answers import DrawingOf, ImageOf
 from engine.typed.document import changed
 from gui.results.head import reached
-from gui.results.mistakes_section import LOOKING, STOPPED
+from gui.results.mistakes.section import LOOKING, STOPPED
 from gui.results.page import EMPTY, TRAINS, ResultsPage
 from tests.widgets import scrolled
 
@@ -21,8 +23,9 @@ SURE = np.array([0.9, 0.6, 0.5, 0.97, 0.7, 0.8, 0.4, 0.999], np.float32)
 MISTAKES = [7, 3, 4, 1]  # surest first
 
 
-def found(step=750):
-    return ImagePredictions("test", step, LABELS, ANSWERS, SURE)
+@pytest.fixture
+def found(predictions):
+    return partial(predictions, LABELS, ANSWERS, SURE)
 
 
 def evaluated(step=750, run="run"):
@@ -38,9 +41,11 @@ def page(qtbot):
 
 
 @pytest.fixture
-def full(page):
+def full(page, found):
+    """With its mistakes in front."""
     page.show_evaluation(evaluated(), GARMENTS)
     page.show_found(found())
+    page.show_part("mistakes")
     QApplication.processEvents()  # everything gets its place
     QApplication.sendEvent(page.mistakes.list, QEvent(QEvent.Type.Leave))  # the pointer of the test before
     return page
@@ -76,6 +81,7 @@ def test_while_it_trains_nobody_is_told_to_train(page):
 
 def test_an_evaluation_is_shown_and_taken_back(page):
     event = evaluated()
+    page.show_part("confusion")
     page.show_evaluation(event, GARMENTS)
     assert page.evaluation is event
     assert page.matrix.isVisible()
@@ -86,9 +92,11 @@ def test_an_evaluation_is_shown_and_taken_back(page):
     assert page.empty.isVisible()
 
 
-def test_the_head_says_images_accuracy_loss_and_mistakes(full):
+def test_the_head_says_images_accuracy_with_its_interval_loss_and_mistakes(full):
     words = full.head.reached.text().replace("&nbsp;", " ")
-    assert words == "Test images · 8   accuracy <b>50.00 %</b>   loss <b>0.131</b>   <b>4</b> mistakes"
+    assert (
+        words == "Test images · 8   accuracy <b>50.00 %</b> (21.5 % to 78.5 %)   loss <b>0.131</b>   <b>4</b> mistakes"
+    )
 
 
 def test_an_evaluation_inside_the_first_epoch_names_its_step_alone(page):
@@ -103,14 +111,15 @@ def test_what_changed_since_is_said_beside_the_step_and_no_longer_than_it_is_so(
     assert full.head.where.text() == "After step 750, epoch 3"
 
 
-def test_a_matrix_that_the_log_does_not_keep_is_counted_from_what_was_found(page):
+def test_a_matrix_that_the_log_does_not_keep_is_counted_from_what_was_found(page, found):
+    page.show_part("confusion")
     page.show_evaluation(changed(evaluated(), confusion=()), GARMENTS)
     assert not page.matrix.isVisible()
     assert "mistakes" not in page.head.reached.text()
     page.show_found(found())
     assert page.matrix.isVisible()
     assert page.head.reached.text() == reached(evaluated(), page._confusion)
-    assert page._confusion.counts.tolist() == [list(row) for row in evaluated().confusion]
+    assert page._confusion.counts.rows() == evaluated().confusion
 
 
 def test_mistakes_come_surest_first_and_in_the_order_chosen(qtbot, full):
@@ -132,10 +141,13 @@ def test_a_class_lists_its_mistakes_alone(qtbot, full):
     assert listed(full) == MISTAKES
 
 
-def test_a_cell_lists_its_images_and_the_same_cell_all_again(qtbot, full):
+def test_a_cell_opens_its_images_in_their_own_part_and_stays_marked(qtbot, full):
     def press(truth, answer):
-        place = full.matrix.places.cell(truth, answer).center().toPoint()
+        full.show_part("confusion")
+        QApplication.processEvents()
+        place = full.matrix.area_of((truth, answer)).center().toPoint()
         qtbot.mouseClick(full.matrix, Qt.MouseButton.LeftButton, pos=place)
+        assert full.parts.front == "mistakes"
 
     press(3, 1)
     assert listed(full) == [7, 3]
@@ -145,11 +157,11 @@ def test_a_cell_lists_its_images_and_the_same_cell_all_again(qtbot, full):
     assert listed(full) == [2, 6]
     assert full.mistakes.count.text() == "A Pullover was recognised: 2 times"
     press(2, 2)
-    assert listed(full) == MISTAKES
-    assert full.matrix.marked is None
+    assert listed(full) == [2, 6]
     press(0, 3)
     qtbot.mouseClick(full.mistakes.all, Qt.MouseButton.LeftButton)
     assert listed(full) == MISTAKES
+    assert full.matrix.marked is None
     assert not full.mistakes.all.isVisible()
 
 
@@ -191,18 +203,17 @@ def test_keys_go_from_image_to_image(qtbot, full):
 
 def test_each_image_is_told_in_words_to_pointer_and_screen_reader(full):
     model = full.mistakes.list.images
-    words = "Test image 3: Dress, taken for Trouser, 97 % sure"
+    words = "Test image 3: Dress, taken for Trouser, 97 % sure; Dress was choice 2, with 1 %"
     assert model.data(model.index(1), Qt.ItemDataRole.AccessibleTextRole) == words
     assert model.data(model.index(1), Qt.ItemDataRole.ToolTipRole) == f"{words}. A click shows it under Try it."
     full.mistakes.choose_cell(2, 2)
     assert "Pullover, rightly, 50 % sure" in model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole)
 
 
-def test_only_pictures_in_sight_are_asked_for_and_those_that_came_are_kept(qtbot, page):
+def test_only_pictures_in_sight_are_asked_for_and_those_that_came_are_kept(qtbot, page, predictions):
     count = 3000
-    many = ImagePredictions(
-        "test", 750, np.zeros(count, np.int64), np.ones(count, np.int64), np.ones(count, np.float32)
-    )
+    many = predictions(np.zeros(count), np.ones(count), np.ones(count))
+    page.show_part("mistakes")
     page.show_evaluation(evaluated(), GARMENTS)
     QApplication.processEvents()  # everything gets its place
     thumbnails, asked = page.mistakes.list.thumbnails, []
@@ -221,19 +232,17 @@ def test_only_pictures_in_sight_are_asked_for_and_those_that_came_are_kept(qtbot
 
 
 @pytest.mark.parametrize("width", [380, 481, 614, 701, 900])
-def test_tiles_stand_in_the_columns_that_what_is_in_sight_goes_by(qtbot, full, width):
+def test_tiles_stand_in_the_columns_that_what_is_in_sight_goes_by(qtbot, full, predictions, width):
     full.parentWidget().parentWidget().resize(width, 560)
     QApplication.processEvents()
     tiles = full.mistakes.list
-    full.mistakes.show_found(
-        ImagePredictions("test", 750, np.zeros(90, np.int64), np.ones(90, np.int64), np.ones(90, np.float32))
-    )
+    full.mistakes.show_found(predictions(np.zeros(90), np.ones(90), np.ones(90)))
     rows = [tiles.visualRect(tiles.images.index(place)).y() for place in range(90)]
     assert rows.count(rows[0]) == tiles.columns
     assert tiles.horizontalScrollBar().maximum() == 0
 
 
-def test_a_newer_evaluation_keeps_the_place_and_the_chosen_image(qtbot, full):
+def test_a_newer_evaluation_keeps_the_place_and_the_chosen_image(qtbot, full, found):
     click(qtbot, full, 4)
     full.show_evaluation(evaluated(1000), GARMENTS)
     assert full.lacks_images
@@ -245,18 +254,21 @@ def test_a_newer_evaluation_keeps_the_place_and_the_chosen_image(qtbot, full):
     assert full.mistakes.list.chosen == 4
 
 
-BETTER = ImagePredictions("test", 1000, LABELS, np.array([0, 1, 2, 1, 0, 1, 2, 3]), SURE)  # only 3 is mistaken still
+@pytest.fixture
+def trains_on(full, predictions):
+    """After that only 3 is mistaken still."""
+
+    def train():
+        full.show_evaluation(evaluated(1000), GARMENTS)
+        full.show_found(predictions(LABELS, [0, 1, 2, 1, 0, 1, 2, 3], SURE, 1000))
+
+    return train
 
 
-def trains_on(page):
-    page.show_evaluation(evaluated(1000), GARMENTS)
-    page.show_found(BETTER)
-
-
-def test_the_list_stays_under_the_pointer_and_one_click_takes_the_newer_ones(qtbot, full):
+def test_the_list_stays_under_the_pointer_and_one_click_takes_the_newer_ones(qtbot, full, trains_on):
     tiles, newer = full.mistakes.list, full.mistakes.newer
     QApplication.sendEvent(tiles, QEnterEvent(QPointF(), QPointF(), QPointF()))
-    trains_on(full)
+    trains_on()
     assert listed(full) == MISTAKES
     assert full.mistakes.count.text() == "4, by the weights of step 750"
     assert newer.isVisible()
@@ -266,32 +278,32 @@ def test_the_list_stays_under_the_pointer_and_one_click_takes_the_newer_ones(qtb
     assert not newer.isVisible()
 
 
-def test_the_list_stays_while_an_image_of_it_is_chosen(qtbot, full):
+def test_the_list_stays_while_an_image_of_it_is_chosen(qtbot, full, trains_on):
     full.mark(ImageOf("test", 1))
-    trains_on(full)
+    trains_on()
     assert listed(full) == MISTAKES
     full.mistakes.choose_class(3)  # another choice is of the newest in any case
     assert listed(full) == [3]
     assert not full.mistakes.newer.isVisible()
 
 
-def test_nobody_at_the_list_sees_the_newest(qtbot, full):
-    trains_on(full)
+def test_nobody_at_the_list_sees_the_newest(qtbot, full, trains_on):
+    trains_on()
     assert listed(full) == [3]
     assert not full.mistakes.newer.isVisible()
 
 
-def test_whoever_comes_back_to_the_page_finds_the_newest(full):
+def test_whoever_comes_back_to_the_page_finds_the_newest(full, trains_on):
     full.mark(ImageOf("test", 1))
     full.hide()
     full.show()
-    trains_on(full)
+    trains_on()
     assert listed(full) == [3]
 
 
-def test_mistakes_of_another_run_never_wait(full):
+def test_mistakes_of_another_run_never_wait(full, found, trains_on):
     full.mark(ImageOf("test", 1))
-    trains_on(full)
+    trains_on()
     full.show_evaluation(evaluated(run="other"), GARMENTS)
     assert not full.mistakes.newer.isVisible()
     full.show_found(found())
@@ -305,7 +317,7 @@ def test_another_run_begins_without_the_mistakes_of_the_one_before(full):
     assert not full.mistakes.list.isVisible()
 
 
-def test_back_to_an_evaluation_its_mistakes_are_wanted_again(full):
+def test_back_to_an_evaluation_its_mistakes_are_wanted_again(full, found):
     event = full.evaluation
     full.show_evaluation(None, GARMENTS)  # a run was asked for
     full.show_evaluation(event, GARMENTS)  # it was taken back
@@ -315,7 +327,7 @@ def test_back_to_an_evaluation_its_mistakes_are_wanted_again(full):
     assert listed(full) == MISTAKES
 
 
-def test_pictures_of_what_is_listed_no_more_are_not_taken(qtbot, full):
+def test_pictures_of_what_is_listed_no_more_are_not_taken(qtbot, full, found):
     thumbnails, asked = full.mistakes.list.thumbnails, []
     thumbnails.wanted.connect(asked.append)
     full.show_evaluation(evaluated(run="another"), GARMENTS)
@@ -326,13 +338,15 @@ def test_pictures_of_what_is_listed_no_more_are_not_taken(qtbot, full):
     assert all(thumbnails.picture(index) is None for index in asked[-1])
 
 
-def test_mistakes_by_other_weights_than_the_evaluation_say_so(page):
+def test_mistakes_by_other_weights_than_the_evaluation_say_so(page, found):
+    page.show_part("mistakes")
     page.show_evaluation(evaluated(), GARMENTS)
     page.show_found(found(600))
     assert page.mistakes.count.text() == "4, by the weights of step 600"
 
 
 def test_looking_through_says_how_far_it_is_and_can_be_stopped_and_begun_again(qtbot, page):
+    page.show_part("mistakes")
     page.show_evaluation(evaluated(), GARMENTS)
     page.mistakes.say_progress("Looking through the test images: 512 of 2,000 images")
     assert page.mistakes.sentence.text().endswith("512 of 2,000 images")
@@ -347,53 +361,40 @@ def test_looking_through_says_how_far_it_is_and_can_be_stopped_and_begun_again(q
 
 
 def test_what_keeps_them_from_coming_is_said_in_their_place(page):
+    page.show_part("mistakes")
     page.show_evaluation(evaluated(), GARMENTS)
-    page.mistakes.show_error("Fashion-MNIST is not there. Choose its folder.")
+    page.show_error("Fashion-MNIST is not there. Choose its folder.")
     assert page.mistakes.sentence.text() == "Fashion-MNIST is not there. Choose its folder."
     assert page.mistakes.again.isVisible()
+    page.show_part("confusion")
     assert page.matrix.isVisible()
 
 
-@pytest.mark.parametrize(("width", "beside"), [(1000, True), (600, False), (360, False)])
-def test_matrix_and_mistakes_stand_side_by_side_where_there_is_room(qtbot, full, width, beside):
-    area = full.parentWidget().parentWidget()
-    area.resize(width, 700)
-    QApplication.processEvents()
-    matrix, mistakes = (part.mapTo(full, QPoint()) for part in (full.matrix, full.mistakes))
-    assert (mistakes.x() > matrix.x()) == beside
-    assert full.width() <= area.viewport().width()
-    assert full.height() <= area.viewport().height()
-    for part in (full.mistakes.order, full.mistakes.of_class, full.mistakes.list):
-        assert part.mapTo(full, part.rect().topRight()).x() <= full.width()
-    full.mistakes.choose_cell(3, 1)
-    QApplication.processEvents()
-    assert full.width() <= area.viewport().width()
+PARTS = ("figures", "confusion", "mistakes", "sureness")
+WINDOWS = {1024: (380, 570), 1280: (608, 600), 1281: (608, 330), 1920: (1160, 880)}  # what they leave to the page
+TEN = (*GARMENTS, "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot")
 
 
-WINDOWS = {1024: (380, 570), 1280: (608, 600), 1920: (1160, 880), 2560: (1700, 880)}  # what they leave to the page
-TEN = {
-    "digits": tuple("0123456789"),
-    "garments": (*GARMENTS, "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"),
-}
-
-
-@pytest.mark.parametrize("names", TEN)
 @pytest.mark.parametrize("window", WINDOWS)
-def test_matrix_and_mistakes_leave_no_room_between_them(full, window, names):
+def test_every_part_fits_the_page_and_fills_it(full, window):
     counts = tuple(map(tuple, (np.eye(10, dtype=int) * 90 + 1).tolist()))
-    full.show_evaluation(changed(evaluated(), confusion=counts), TEN[names])
-    full.parentWidget().parentWidget().resize(*WINDOWS[window])
+    full.show_evaluation(changed(evaluated(), confusion=counts), TEN)
+    area = full.parentWidget().parentWidget()
+    area.resize(*WINDOWS[window])
+    for part in PARTS:
+        full.show_part(part)
+        QApplication.processEvents()
+        assert full.width() <= area.viewport().width()
+        assert full.height() <= max(area.viewport().height(), 330)
+    full.show_part("confusion")
     QApplication.processEvents()
-    places, mistakes = full.matrix.places, full.mistakes.mapTo(full, QPoint())
-    right = full.matrix.mapTo(full, QPoint(places.left + places.side + places.bars, 0)).x()
-    bottom = full.matrix.mapTo(full, places.cells.bottomRight().toPoint()).y()
-    beside = mistakes.x() > 0
-    assert (mistakes.x() if beside else full.width()) - right <= 24
-    assert beside or mistakes.y() - bottom <= 24
-    assert places.side >= 0.4 * (mistakes.x() if beside else full.width())
+    places = full.matrix.places
+    assert places.left + places.side + places.bars <= full.matrix.width()
+    assert places.side >= min(0.5 * full.matrix.width(), 0.6 * full.matrix.height())
 
 
 def test_what_is_said_of_a_cell_does_not_move_the_matrix(full):
+    full.show_part("confusion")
     places = set()
     for sentence in ("Short.", "Most frequent: a 4 was taken for a 9, 17 times. " * 5, ""):
         full.sentence.say(sentence)
@@ -402,28 +403,46 @@ def test_what_is_said_of_a_cell_does_not_move_the_matrix(full):
     assert len(places) == 1
 
 
-def test_the_matrix_is_copied_as_a_table_and_as_a_picture(full):
+def test_what_is_in_front_is_copied_as_a_table_and_as_a_picture(qtbot, full):
     said = []
     full.message.connect(said.append)
-    full.copying.copy_table()
-    lines = QApplication.clipboard().text().splitlines()
-    assert lines[0].split("\t") == ["true class \\ answer", *GARMENTS]
-    assert lines[4].split("\t") == ["Dress", "0", "2", "0", "0"]
-    full.copying.copy_picture()
-    assert QApplication.clipboard().image().width() > 100
-    assert [sentence.startswith("Copied") for sentence in said] == [True, True]
+    heads = {
+        "figures": "class images precision recall f1",
+        "confusion": "true class \\ answer|T-shirt/top|Trouser|Pullover|Dress",
+        "mistakes": "image|true class|answer|probability|probability of the true class|its rank",
+        "sureness": "from|to|images|mean probability|accuracy",
+    }
+    for part, head in heads.items():
+        full.show_part(part)
+        with qtbot.waitSignal(full.message):
+            full.export.copy_table()
+        lines = QApplication.clipboard().text().splitlines()
+        assert lines[0].split("\t") == head.split("|" if "|" in head else " ")
+        full.export.copy_picture()
+        assert QApplication.clipboard().image().width() > 100
+    assert [sentence.split()[0] for sentence in said] == ["Copied"] * 8
+    full.show_part("confusion")
+    with qtbot.waitSignal(full.message):
+        full.export.copy_table()
+    assert QApplication.clipboard().text().splitlines()[4].split("\t") == ["Dress", "0", "2", "0", "0"]
 
 
-def test_the_matrix_is_saved_as_a_table_or_it_is_said_why_not(full, monkeypatch, tmp_path):
+def test_what_is_in_front_is_saved_or_it_is_said_why_not(qtbot, full, monkeypatch, tmp_path):
     said, problems = [], []
     full.message.connect(said.append)
     full.problem.connect(lambda what, hint: problems.append(what))
-    for path in (tmp_path / "matrix.csv", tmp_path / "none" / "matrix.csv"):
-        monkeypatch.setattr("gui.results.copy_matrix.ask_where_to_save", lambda *_, path=path: path)
-        full.copying.save_table()
+    full.show_part("confusion")
+    for folder in (tmp_path, tmp_path / "none"):
+        for name, save in (("matrix.csv", full.export.save_table), ("matrix.svg", full.export.save_picture)):
+            path = folder / name
+            monkeypatch.setattr("gui.pieces.exporter.ask_where_to_save", lambda *_, path=path: path)
+            before = len(said) + len(problems)
+            save()
+            qtbot.waitUntil(lambda before=before: len(said) + len(problems) > before)
     assert (tmp_path / "matrix.csv").read_text().splitlines()[4] == "Dress,0,2,0,0"
-    assert said == ["Saved matrix.csv."]
-    assert problems[0].startswith("matrix.csv could not be saved")
+    assert "<svg" in (tmp_path / "matrix.svg").read_text()
+    assert said == ["Saved matrix.csv.", "Saved matrix.svg."]
+    assert [problem.split(" could not")[0] for problem in problems] == ["matrix.csv", "matrix.svg"]
 
 
 def test_classes_that_are_called_otherwise_are_so_in_all_of_it(full):

@@ -3,47 +3,22 @@
 from datetime import datetime
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec import structs
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QPushButton
 
 from engine.runs.collection.recipe import Recipe
 from engine.service.answers import DiskUse, RunSummary
-from gui.runs.column_choice import KEYS, USUAL, known, order
+from engine.service.questions import LabelChange
+from gui.runs.column_choice import KEYS
 from gui.runs.columns import COLUMNS, began, sentence
 from gui.runs.note_dialog import NoteDialog
-from gui.runs.page import RunsPage
 from gui.runs.runs_model import RunsModel
-from gui.state.settings import SettingsFile
-from tests.widgets import scrolled
+from tests.gui.runs.summaries import shown_columns, summary, titles
 
 ADD_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-
-
-def summary(number, **fields):
-    name = f"2026-11-{number:02d}_1745{number:02d}_lenet-5_k3f"
-    values = {"title": f"LeNet {number}", "step": 100 * number, "accuracy": 0.9 + number / 1000, "state": "finished"}
-    return RunSummary(Path("/runs") / name, name, **{**values, **fields})
-
-
-@pytest.fixture
-def settings(tmp_path):
-    return SettingsFile(tmp_path / "settings.json")
-
-
-@pytest.fixture
-def page(qtbot, settings):
-    with scrolled(qtbot, RunsPage(settings), 620, 460) as shown:
-        yield shown
-
-
-def titles(page):
-    model = page.table.model()
-    return [model.index(row, 0).data() for row in range(model.rowCount())]
 
 
 @given(st.lists(st.lists(st.integers(1, 9), unique=True), max_size=5))
@@ -66,13 +41,6 @@ def test_only_what_changed_is_said(qtbot):
     assert changed == [(0, 0)]
     model.show_runs([summary(1), summary(2, state="failed")])
     assert changed == [(0, 0)]
-
-
-def test_the_newest_run_stands_first_and_any_column_sorts(page):
-    page.show_runs([summary(2), summary(9, step=7), summary(5)])
-    assert titles(page) == ["LeNet 9", "LeNet 5", "LeNet 2"]
-    page.table.sortByColumn(KEYS.index("steps"), Qt.SortOrder.AscendingOrder)
-    assert titles(page) == ["LeNet 9", "LeNet 2", "LeNet 5"]
 
 
 def test_the_selected_run_stays_selected_when_others_come_and_go(page):
@@ -152,9 +120,9 @@ def test_f2_gives_a_run_another_name(qtbot, page):
     editor = page.table.findChild(QLineEdit)
     assert editor.text() == "LeNet 2"
     qtbot.keyClicks(editor, "Mine")
-    with qtbot.waitSignal(page.renamed) as heard:
+    with qtbot.waitSignal(page.labelled) as heard:
         qtbot.keyClick(editor, Qt.Key.Key_Return)
-    assert heard.args == [summary(2).folder, "Mine"]
+    assert heard.args == [(summary(2).folder,), LabelChange(title="Mine")]
     assert titles(page) == ["Mine", "LeNet 1"]
 
 
@@ -165,20 +133,26 @@ def test_a_name_that_is_being_typed_stays_when_the_list_is_read_again(page, qtbo
     qtbot.keyClicks(page.table.findChild(QLineEdit), "Mine")
     page.show_runs([summary(1), summary(2, step=900), summary(3)])
     assert page.table.findChild(QLineEdit).text() == "Mine"
-    with qtbot.waitSignal(page.renamed) as heard:
+    with qtbot.waitSignal(page.labelled) as heard:
         qtbot.keyClick(page.table.findChild(QLineEdit), Qt.Key.Key_Return)
-    assert heard.args[-1] == "Mine"
+    assert heard.args[-1] == LabelChange(title="Mine")
 
 
-def test_a_note_is_written_in_a_dialog(qtbot, page):
-    page.show_runs([summary(1, note="Old.")])
-    entry(page, "Note").trigger()
+def test_tags_and_note_are_written_in_a_dialog(qtbot, page):
+    page.show_runs([summary(1, note="Old.", tags=("wide",))])
+    entry(page, "Tags and note").trigger()
     dialog = page.findChild(NoteDialog)
     assert dialog.text.toPlainText() == "Old."
     qtbot.keyClicks(dialog.text, " New.")
-    with qtbot.waitSignal(page.noted) as heard:
+    assert dialog.tags.text() == "wide"
+    qtbot.keyClicks(dialog.tags, ", no dropout,")
+    save = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Save)
+    for tags, said in (("x" * 41, "At most 12 tags, each of at most 40 letters."), ("wide, no dropout,", "")):
+        dialog.tags.setText(tags)
+        assert (dialog.problem.text(), save.isEnabled()) == (said, not said)
+    with qtbot.waitSignal(page.labelled) as heard:
         dialog.accept()
-    assert heard.args == [summary(1).folder, "Old. New."]
+    assert heard.args == [(summary(1).folder,), LabelChange(note="Old. New.", tags=("wide", " no dropout", ""))]
 
 
 def test_what_was_removed_can_be_undone_by_button_and_key(qtbot, page):
@@ -261,16 +235,23 @@ def test_figures_read_well():
     model = RunsModel()
     recipe = Recipe("MNIST", "2 conv · 3 linear", "conv 6 · linear 10", 61_706, "Adam 0.001", 0.001, 64, 5)
     first = summary(3, step=12_345, images_per_second=6720.4, seconds=200.0, epochs=6, loss=0.0814, recipe=recipe)
-    model.show_runs([first, summary(4, accuracy=None, state="failed", note="Too fast.\nTry 0.01.", size=80_000_000)])
+    model.show_runs(
+        [
+            first,
+            summary(
+                4, accuracy=None, state="failed", note="Too fast.\nTry 0.01.", tags=("wide", "deep"), size=80_000_000
+            ),
+        ]
+    )
     failed, finished = ([model.index(row, column).data() for column in range(len(COLUMNS))] for row in range(2))
     year = "" if datetime.now().astimezone().year == 2026 else " 2026"
     assert finished == [
         "LeNet 3", "MNIST", "2 conv · 3 linear", "61,706", "Adam 0.001", "64", "5", "6", "12,345", "90.30 %", "0.0814",
-        "3 min 20 s", "6,720", "finished", f"3 Nov{year} 17:45", "–", "",
+        "3 min 20 s", "6,720", "finished", f"3 Nov{year} 17:45", "–", "", "",
     ]  # fmt: skip
     assert failed == [
         "LeNet 4", "", "", "–", "", "–", "–", "–", "400", "–", "–", "–", "–", "failed", f"4 Nov{year} 17:45",
-        "80 MB", "Too fast.",
+        "80 MB", "wide, deep", "Too fast.",
     ]  # fmt: skip
     assert model.index(1, KEYS.index("stack")).data(Qt.ItemDataRole.ToolTipRole).endswith("conv 6 · linear 10")
     assert model.index(0, KEYS.index("note")).data(Qt.ItemDataRole.ToolTipRole) == "Too fast.\nTry 0.01."
@@ -291,97 +272,10 @@ def test_screen_readers_hear_a_whole_run(page):
     assert heard == "LeNet 3, 2026-11-03 17:45, finished at step 300, 90.30 % of the test images right"
 
 
-def shown_columns(table):
-    header = table.horizontalHeader()
-    order = sorted(range(len(KEYS)), key=header.visualIndex)
-    return [KEYS[column] for column in order if not table.isColumnHidden(column)]
-
-
-@pytest.mark.parametrize("width", [1600, 900, 620, 384, 300])
-def test_there_are_as_many_columns_as_have_room_and_never_a_scrollbar(qtbot, page, width):
-    page.show_runs([summary(1)])
-    page.parentWidget().parentWidget().resize(width, 400)
-    table = page.table
-    qtbot.waitUntil(lambda: table.viewport().width() <= width)
-    shown = shown_columns(table)
-    taken = sum(table.columnWidth(KEYS.index(key)) for key in shown)
-    assert taken <= table.viewport().width() or shown == ["name"]
-    assert table.horizontalScrollBar().maximum() == 0
-    assert set(("name", "accuracy") if width > 300 else ("name",)) <= set(shown)
-    assert table.rowAt(QPoint(5, 5).y()) == 0
-
-
-def test_columns_are_chosen_moved_and_remembered(qtbot, page, settings):
-    page.parentWidget().parentWidget().resize(1600, 400)
-    page.show_runs([summary(1)])
-    menu = page.table.column_menu()
-    by_title = {action.text(): action for action in menu.actions()}
-    assert not by_title["Run"].isEnabled()
-    by_title["Batch"].trigger()
-    by_title["Data"].trigger()
-    assert "batch" in shown_columns(page.table)
-    assert "data" not in shown_columns(page.table)
-    page.table.horizontalHeader().moveSection(page.table.horizontalHeader().visualIndex(KEYS.index("accuracy")), 0)
-    page.table.sortByColumn(KEYS.index("loss"), Qt.SortOrder.AscendingOrder)
-    assert settings.value.runs_columns[:2] == ("accuracy", "name")
-    again = RunsPage(SettingsFile(settings.path))
-    qtbot.addWidget(again)
-    again.resize(1600, 400)
-    again.show()
-    assert shown_columns(again.table)[:2] == ["accuracy", "name"]
-    assert again.table.horizontalHeader().sortIndicatorSection() == KEYS.index("loss")
-    page.table.column_menu().actions()[-1].trigger()
-    assert settings.value.runs_columns == ()
-
-
-def choose(page, title):
-    next(action for action in page.table.column_menu().actions() if action.text() == title).trigger()
-
-
-def test_a_column_that_is_asked_for_gets_the_room_of_less_important_ones(qtbot, page, settings):
-    page.show_runs([summary(1)])
-    before = shown_columns(page.table)
-    assert not {"size", "note"} & set(before)
-    choose(page, "Disk")
-    assert {"name", "accuracy", "size"} <= set(shown_columns(page.table))
-    choose(page, "Note")
-    assert {"name", "size", "note"} <= set(shown_columns(page.table))
-    again = RunsPage(SettingsFile(settings.path))
-    with scrolled(qtbot, again, 620, 460):
-        again.show_runs([summary(1)])
-        assert shown_columns(again.table) == shown_columns(page.table)
-    choose(page, "Note")
-    assert "note" not in shown_columns(page.table)
-    choose(page, "Usual columns")
-    assert shown_columns(page.table) == before
-
-
-def test_the_menu_of_columns_marks_those_in_sight_and_stands_under_more_too(page):
-    page.show_runs([summary(1)])
-    marked = [action.text() for action in page.table.column_menu().actions() if action.isChecked()]
-    in_sight = shown_columns(page.table)
-    assert marked == [column.title for column in COLUMNS if column.key in in_sight]
-    page.more.menu().aboutToShow.emit()
-    columns = next(action.menu() for action in page.more.menu().actions() if action.text() == "Columns")
-    assert "Disk" in [action.text() for action in columns.actions()]
-
-
 def test_what_tells_two_runs_apart_is_in_sight_in_a_window_of_1280(page):
     page.show_runs([summary(1)])
     page.parentWidget().parentWidget().resize(608, 500)
     assert {"name", "accuracy", "began", "stack", "data"} <= set(shown_columns(page.table))
-
-
-def test_columns_in_which_runs_differ_get_the_room_first(page):
-    recipe = Recipe("Fashion-MNIST", "2 conv · 1 linear", "conv 8 · linear 10", 20_490, "Adam 0.001", 0.001, 64, 0)
-    page.parentWidget().parentWidget().resize(608, 500)
-    for fields in ({"optimiser": "SGD 0.1", "rate": 0.1}, {"seed": 7}, {"parameters": 7}):
-        runs = [
-            summary(1, title="A small CNN on Fashion-MNIST", recipe=recipe),
-            summary(2, title="A small CNN on Fashion-MNIST", recipe=structs.replace(recipe, **fields), state="stopped"),
-        ]
-        page.show_runs(runs)
-        assert {"name", "accuracy", "began", "state", next(iter(fields))} <= set(shown_columns(page.table))
 
 
 def test_a_stopped_run_shows_how_it_was_last_tested(page):
@@ -397,16 +291,6 @@ def test_a_paused_run_says_so(page):
     assert page.table.runs.index(0, 0).data(Qt.ItemDataRole.ToolTipRole).endswith("This run is paused.")
     page.table.selectRow(0)
     assert not entry(page, "Move to the trash").isEnabled()
-
-
-def test_kept_columns_that_are_not_known_are_passed_over():
-    assert known(("name", "later", "loss")) == ("name", "loss")
-    assert known(("loss",)) == ("name", "loss")
-    assert known(()) == known(("later",)) == USUAL
-
-
-def test_columns_without_room_stay_behind_the_one_before_them():
-    assert order(("loss", "name"), ("name", "data", "loss")) == ("loss", "name", "data")
 
 
 def test_all_runs_are_chosen_without_a_look_at_every_cell(page, monkeypatch):
@@ -434,3 +318,56 @@ def test_what_was_removed_can_be_undone_by_key_also_where_the_list_is_empty_by_t
     with qtbot.waitSignal(page.undo_asked):
         qtbot.keyClick(page.train, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(page.train, Qt.Key.Key_Escape)  # Qt takes Ctrl for held until another key is pressed
+
+
+def test_runs_are_found_by_words_in_any_order(qtbot, page):
+    recipe = Recipe("MNIST", "2 conv", "conv 6", 61_706, "Adam 0.001", 0.001, 64, 5)
+    page.show_runs(
+        [summary(1, recipe=recipe), summary(2, tags=("wide",), recipe=recipe), summary(3, note="A wide one.")]
+    )
+    qtbot.keyClick(page.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.search.hasFocus()
+    qtbot.keyClicks(page.search, "WIDE mnist")
+    assert titles(page) == ["LeNet 2"]
+    assert page.disk.words == "1 of 3 runs"
+    page.search.setText("wide")
+    page.table.sortByColumn(KEYS.index("name"), Qt.SortOrder.AscendingOrder)
+    assert titles(page) == ["LeNet 2", "LeNet 3"]
+    page.show_runs([summary(3, note="A wide one."), summary(4)])
+    assert titles(page) == ["LeNet 3"]
+    qtbot.keyClick(page.search, Qt.Key.Key_Escape)
+    assert titles(page) == ["LeNet 3", "LeNet 4"]
+    assert page.disk.words == "2 runs"
+
+
+def test_where_no_run_has_the_words_the_way_back_is_offered(qtbot, page):
+    page.show_runs([summary(1)])
+    page.search.setText("elephant")
+    assert labels(page)[0] == "No run has all of these words."
+    everything = next(button for button in page.findChildren(QPushButton) if button.text() == "Show all runs")
+    qtbot.mouseClick(everything, Qt.MouseButton.LeftButton)
+    assert titles(page) == ["LeNet 1"]
+
+
+def test_ticked_runs_stay_in_the_chart_while_others_are_looked_for(page):
+    page.show_runs([summary(1), summary(2)])
+    page.table.runs.tick([summary(1)], on=True)
+    page.search.setText("LeNet 2")
+    assert [run.title for run in page.table.runs.ticked] == ["LeNet 1"]
+
+
+def test_runs_kept_on_top_stay_there_whatever_sorts(qtbot, page):
+    page.show_runs([summary(1, pinned=True), summary(2), summary(3)])
+    assert titles(page) == ["LeNet 1", "LeNet 3", "LeNet 2"]
+    page.table.sortByColumn(KEYS.index("steps"), Qt.SortOrder.AscendingOrder)
+    assert titles(page) == ["LeNet 1", "LeNet 2", "LeNet 3"]
+    page.table.selectAll()
+    with qtbot.waitSignal(page.labelled) as heard:
+        entry(page, "Keep on top").trigger()
+    assert heard.args == [tuple(summary(number).folder for number in (1, 2, 3)), LabelChange(pinned=True)]
+    page.table.selectRow(0)
+    with qtbot.waitSignal(page.labelled) as heard:
+        entry(page, "Keep on top no longer").trigger()
+    assert heard.args[1] == LabelChange(pinned=False)
+    heard = page.table.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert heard.endswith(", kept on top")

@@ -20,6 +20,7 @@ from engine.errors import DataError, Place
 from engine.project.data.own_images import Reading
 
 NAMED = 1_000  # files that gave no image, that the manifest names
+TRIED_AGAIN = 100  # of those that the system did not give
 
 
 def made(
@@ -49,6 +50,7 @@ class _Making:
         self._found, self._path, self._reading, self._pixels = found, path, reading, pixels
         self._left: list[PassedOver] = []
         self._notes: dict[str, int] = {}
+        self._unread: list[str] = []
 
     def whole(self, folder: Path) -> Manifest:
         """Decodes all into a folder, and gives the manifest, without the sizes of files."""
@@ -79,6 +81,7 @@ class _Making:
             left=tuple(Left(as_text(one.name), one.why) for one in self._left[:NAMED]),
             left_out=len(self._left),
             notes=self._notes,
+            unread=tuple(map(as_text, self._unread[:TRIED_AGAIN])),
             validation_images=validation,
         )
 
@@ -91,6 +94,7 @@ class _Making:
 
     def _note(self, images: Images) -> None:
         self._left += images.failed
+        self._unread += images.unread
         for note, count in images.notes.items():
             self._notes[note] = self._notes.get(note, 0) + count
 

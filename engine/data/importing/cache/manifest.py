@@ -21,7 +21,8 @@ class Manifest(msgspec.Struct, frozen=True):
 
     They are as they came: `test_images` is 0 where none came to test on, and some of the others may be kept for that.
     `checksum` is of all pixels, labels and names. `sizes` are those in bytes of the files beside it. `left` names the
-    first of the files that gave no image, `left_out` counts all of them; what else lies there is told by a look.
+    first of the files that gave no image, `left_out` counts all of them, and `unread` names the first that the system
+    did not give; what else lies there is told by a look.
     """
 
     kind: KindOfSource
@@ -37,6 +38,7 @@ class Manifest(msgspec.Struct, frozen=True):
     left_out: int = 0
     validation_images: int = 0  # of the training images, the last
     notes: dict[str, int] = {}
+    unread: tuple[str, ...] = ()
 
     @property
     def images(self) -> int:

@@ -59,6 +59,11 @@ class Decoded:
         """The others, with the reason."""
         return [(self.files[one.place], one.why) for one in self.account.failures]
 
+    @property
+    def unread(self) -> list[Labelled]:
+        """Those of them that the system did not give."""
+        return [self.files[one.place] for one in self.account.failures if one.unread]
+
 
 def chunks(files: Iterable[Labelled], most: int = FILES) -> Iterator[list[Labelled]]:
     """The files in their order, at most so many at a time, which a process has work with for a moment."""
@@ -175,7 +180,9 @@ class Decoders:
 
 
 def _joined(files: Sequence[Labelled], parts: Sequence[Decoded]) -> Decoded:
-    failures = tuple(Failure(place, one.why) for place, part in enumerate(parts) for one in part.account.failures)
+    failures = tuple(
+        msgspec.structs.replace(one, place=place) for place, part in enumerate(parts) for one in part.account.failures
+    )
     notes: dict[str, int] = {}
     for part in parts:
         for note, count in part.account.notes.items():

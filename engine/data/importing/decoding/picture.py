@@ -30,6 +30,10 @@ UNREADABLE = {  # modes of Pillow's that it turns into no other
 }
 
 
+class Unread(ImageError):
+    """The system did not give a file; it may another time, as when a drive was away for a moment."""
+
+
 def decoded(path: str | Path, least: int | None = None) -> Image.Image:
     """The picture in a file, upright, in 8 bits, the first of several; raises ImageError in words.
 
@@ -123,7 +127,7 @@ def _in_words(error: Exception, path: str | Path) -> ImageError:
         case UnidentifiedImageError():
             return ImageError("It is no image.", f"Known: {', '.join(FORMATS)}.", where)
         case OSError(strerror=str(reason)):
-            return ImageError(f"It cannot be read ({reason.lower()}).", "", where)
+            return Unread(f"It cannot be read ({reason.lower()}).", "", where)
         case MemoryError():
             return ImageError("It is too large for the memory that is free.", "Make it smaller first.", where)
         case OSError() if "truncated" in str(error):

@@ -31,7 +31,8 @@ BLOCK = 256  # images of an array at a time
 class Images:
     """Decoded images (n, C, H, W) with labels and names; the files that gave none; how many deserve which remark.
 
-    `sizes` are the heights and widths of the files' pictures; none of an archive.
+    `sizes` are the heights and widths of the files' pictures; none of an archive. `unread` names those that the
+    system did not give.
     """
 
     pixels: NDArray[np.uint8]
@@ -40,6 +41,7 @@ class Images:
     failed: list[PassedOver] = field(default_factory=list)
     notes: dict[str, int] = field(default_factory=dict)
     sizes: list[tuple[int, int]] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
     def of(self, classes: set[int]) -> Images:
         """Those of some classes; the others count as passed over."""
@@ -49,7 +51,7 @@ class Images:
         strange = [PassedOver(name, NOT_TRAINED_ON) for name, label in self._pairs() if label not in classes]
         labels, names = [self.labels[place] for place in places], [self.names[place] for place in places]
         sizes = [self.sizes[place] for place in places] if self.sizes else []
-        return Images(self.pixels[places], labels, names, [*self.failed, *strange], self.notes, sizes)
+        return Images(self.pixels[places], labels, names, [*self.failed, *strange], self.notes, sizes, self.unread)
 
     def _pairs(self) -> Iterator[tuple[str, int]]:
         return zip(self.names, self.labels, strict=True)
@@ -133,7 +135,8 @@ class _OfFiles:
                 raise DataError(what, "Bring it in from where it lies now.", Place(str(self._path)))
             labels, names = [file.label for file in good], [file.name for file in good]
             account = chunk.account
-            yield Images(chunk.images, labels, names, failed, dict(account.notes), list(account.sizes))
+            unread = [file.name for file in chunk.unread]
+            yield Images(chunk.images, labels, names, failed, dict(account.notes), list(account.sizes), unread)
             self._told.further(len(chunk.files))
 
 

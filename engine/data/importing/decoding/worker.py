@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.importing.decoding.fitting import read_in
+from engine.data.importing.decoding.picture import Unread
 from engine.errors import ImageError
 from engine.platform import HERE
 from engine.project.data.own_images import Reading
@@ -37,6 +38,7 @@ class Failure(msgspec.Struct, frozen=True):
 
     place: int
     why: str
+    unread: bool = False  # the system did not give it, and may another time
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -61,7 +63,7 @@ def decode(chunk: Chunk) -> tuple[Account, NDArray[np.uint8]]:
             path = os.path.join(os.fsdecode(chunk.root), os.fsdecode(name))  # noqa: PTH118  # for tens of thousands
             images[len(sizes)], noted, size = read_in(path, chunk.reading)
         except ImageError as error:
-            failures.append(Failure(place, error.what))
+            failures.append(Failure(place, error.what, isinstance(error, Unread)))
             continue
         sizes.append(size)
         for note in noted:

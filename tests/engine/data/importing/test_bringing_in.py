@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from engine.data.importing import bringing_in
 from engine.data.importing.bringing_in import brought_in
 from engine.data.importing.brought import Wish, wish_like
 from engine.data.importing.cache import making
 from engine.data.importing.decoding import decoders
+from engine.data.importing.decoding.worker import Account, Failure
 from engine.data.importing.opening import opened
 from engine.data.store import load
 from engine.errors import DataError, DataMissing
@@ -225,6 +227,37 @@ def test_it_is_read_again_just_as_it_was(tmp_path, test):
     wish = Wish((8, 9), False, "pad", test)  # in grey
     source = brought_in(put_classes(tmp_path / "photos"), wish).source
     assert (source.reading, source.test, wish_like(source)) == (reading, test, wish)
+
+
+def test_files_that_were_away_while_they_were_read_are_read_once_they_are_back(tmp_path, monkeypatch):
+    photos, away = put_classes(tmp_path / "photos", 6, ("cat", "dog", "owl")), tmp_path / "away"
+    decode = decoders.decode
+
+    def amid_a_move(chunk):
+        (photos / "dog").rename(away)
+        return decode(chunk)
+
+    monkeypatch.setattr(decoders, "decode", amid_a_move)
+    brought = brought_in(photos)
+    assert (brought.source.classes, brought.passed_over_count) == (("cat", "owl"), 6)
+    monkeypatch.setattr(decoders, "decode", decode)
+    away.rename(photos / "dog")
+    assert brought_in(photos).source.classes == ("cat", "dog", "owl")
+
+
+def test_files_that_can_never_be_read_are_tried_but_the_others_not_decoded_again(tmp_path, monkeypatch):
+    photos = put_classes(tmp_path / "photos", 6)
+    decode, decodings = decoders.decode, []
+
+    def refused(chunk):
+        decodings.append(chunk)
+        images = decode(chunk)[1]
+        return Account((Failure(0, "It cannot be read (input/output error).", unread=True),)), images[1:]
+
+    monkeypatch.setattr(decoders, "decode", refused)
+    monkeypatch.setattr(bringing_in, "_is_given", lambda _: False)
+    assert brought_in(photos).source == brought_in(photos).source
+    assert len(decodings) == 1
 
 
 def test_what_another_table_of_the_same_images_passed_over_is_none_of_its_own(tmp_path):

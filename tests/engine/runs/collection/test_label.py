@@ -4,26 +4,26 @@ import pytest
 
 from engine.errors import NewerVersion, ProjectError
 from engine.project.project import Project
-from engine.runs.collection.label import Label, read_label, write_label
+from engine.runs.collection.label import Label, LabelChange, read_label, write_label
 from engine.runs.folder import RunFolder
 
 
 def test_name_and_note_are_given_one_by_one(tmp_path):
     path = tmp_path / "label.json"
     assert read_label(path) == Label()
-    write_label(path, title="  Two\n lines ")
-    write_label(path, note=" Wide. \n")
+    write_label(path, LabelChange(title="  Two\n lines "))
+    write_label(path, LabelChange(note=" Wide. \n"))
     assert read_label(path) == Label("Two lines", "Wide.")
-    assert write_label(path, title="") == Label("", "Wide.")
+    assert write_label(path, LabelChange(title="")) == Label("", "Wide.")
 
 
 def test_the_project_of_a_run_goes_by_its_name(tmp_path):
     folder = RunFolder.create(Project(title="LeNet"), tmp_path)
     before = folder.project_file.read_bytes()
-    write_label(folder.label_file, title="Mine")
+    write_label(folder.label_file, LabelChange(title="Mine"))
     assert folder.project().title == folder.latest_project().title == "Mine"
     assert folder.project_file.read_bytes() == before
-    write_label(folder.label_file, title="")
+    write_label(folder.label_file, LabelChange(title=""))
     assert folder.project().title == "LeNet"
 
 
@@ -31,7 +31,7 @@ def test_what_is_no_label_counts_as_none(tmp_path):
     path = tmp_path / "label.json"
     path.write_bytes(b"[1")
     assert read_label(path) == Label()
-    assert write_label(path, title="Mine") == Label("Mine")
+    assert write_label(path, LabelChange(title="Mine")) == Label("Mine")
 
 
 def test_that_of_a_newer_program_is_not_written_over(tmp_path):
@@ -39,10 +39,10 @@ def test_that_of_a_newer_program_is_not_written_over(tmp_path):
     path.write_bytes(b'{"version": 99}')
     assert read_label(path) == Label()
     with pytest.raises(NewerVersion):
-        write_label(path, title="Mine")
+        write_label(path, LabelChange(title="Mine"))
     assert path.read_bytes() == b'{"version": 99}'
 
 
 def test_a_name_far_too_long_is_refused(tmp_path):
     with pytest.raises(ProjectError, match="200"):
-        write_label(tmp_path / "label.json", title="x" * 201)
+        write_label(tmp_path / "label.json", LabelChange(title="x" * 201))

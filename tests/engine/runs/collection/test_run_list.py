@@ -12,7 +12,7 @@ from engine.events import CheckpointSaved, Evaluated, StateChanged
 from engine.project.project import Project, save_project
 from engine.project.recipes import read_recipe
 from engine.runs.collection import run_list as room
-from engine.runs.collection.label import write_label
+from engine.runs.collection.label import LabelChange, write_label
 from engine.runs.collection.recipe import Recipe
 from engine.runs.collection.run_list import RunSummary, listing, run_list
 from engine.runs.folder import Result, RunFolder
@@ -196,7 +196,7 @@ def test_what_tells_two_runs_apart(tmp_path):
 
 def test_a_run_by_the_name_and_note_that_it_was_given(tmp_path):
     folder = made(tmp_path, "run", "budget")
-    write_label(folder.label_file, title="Mine", note="Wide.")
+    write_label(folder.label_file, LabelChange(title="Mine", note="Wide."))
     assert [(run.title, run.note) for run in run_list(tmp_path)] == [("Mine", "Wide.")]
     folder.label_file.write_bytes(b'{"title": 5}')
     assert [(run.title, run.note) for run in run_list(tmp_path)] == [("Title of run", "")]

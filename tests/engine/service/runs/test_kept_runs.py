@@ -11,6 +11,7 @@ from engine.events import Progress
 from engine.project.project import Project
 from engine.project.training.budgets import Steps
 from engine.runs.collection import trash
+from engine.runs.collection.label import LabelChange
 from engine.runs.folder import RunFolder
 from engine.service import questions as q
 from engine.service.runs.beginning import Beginning
@@ -33,11 +34,20 @@ def names(door: Door):
 
 
 def test_a_name_and_a_note(door: Door, runs):
-    assert door.ask(q.LabelRun(runs / "a", run_title="Mine")) == "Mine"
-    assert door.ask(q.LabelRun(runs / "a", note="Wider.")) == "Mine"
+    assert door.ask(q.LabelRun(runs / "a", LabelChange(title="Mine"))) == "Mine"
+    assert door.ask(q.LabelRun(runs / "a", LabelChange(note="Wider."))) == "Mine"
     assert [(run.title, run.note) for run in door.ask(q.ListRuns())] == [("Sample", ""), ("Mine", "Wider.")]
     assert door.ask(q.ReadRun(runs / "a")).project.title == "Mine"
-    assert door.ask(q.LabelRun(runs / "a", run_title="")) == "Sample"
+    assert door.ask(q.LabelRun(runs / "a", LabelChange(title=""))) == "Sample"
+
+
+def test_tags_and_a_place_on_top(door: Door, runs):
+    door.ask(q.LabelRun(runs / "a", LabelChange(tags=(" wide ", "wide", "", "no dropout"), pinned=True)))
+    door.ask(q.LabelRun(runs / "a", LabelChange(note="Wider.")))
+    assert {run.name: (run.tags, run.pinned) for run in door.ask(q.ListRuns())} == {
+        "a": (("wide", "no dropout"), True),
+        "b": ((), False),
+    }
 
 
 def test_removed_and_brought_back(door: Door, runs):

@@ -214,3 +214,18 @@ def test_too_many_corrections_are_refused_in_words(qtbot, page, document):
     button(card, "Leave the copy out").click()
     assert document.project.data.source.corrections == many
     assert "1,000" in page.sentence.text()
+
+
+def test_the_keyboard_never_comes_to_stand_on_what_takes_a_correction_back(qtbot, page, document):
+    document.edit_fields("Out", data=changed(document.project.data, source=corrected(SOURCE, OUT)))
+    (card,) = shown(qtbot, page, EMPTY)
+    page.again.setFocus()
+    with qtbot.waitSignal(page.asked):
+        page.again.click()
+    assert page.cancel.hasFocus()
+    (card,) = shown(qtbot, page, EMPTY)
+    assert page.again.hasFocus()
+    way = button(card, "Leave the class out")
+    way.setFocus()
+    way.click()
+    assert page.again.hasFocus()

@@ -163,3 +163,38 @@ def test_a_number_of_test_images_stays_a_number(qtbot, document, card):
     grip.setFocus()
     qtbot.keyClick(grip, Qt.Key.Key_Left)
     assert document.project.data.source.test == TestCount(110)
+
+
+def test_keys_move_a_share_of_few_images_though_as_many_are_kept(qtbot, document, card):
+    few = changed(PHOTOS, train_images=10, test_images=2)
+    on(document, few)
+    grip = card.bar.grips["test"]
+    grip.setFocus()
+    for share in (0.21, 0.22, 0.23):
+        qtbot.keyClick(grip, Qt.Key.Key_Left)
+        assert document.project.data.source.test == TestShare(share)
+    grip = card.bar.grips["validation"]
+    grip.setFocus()
+    for share in (0.01, 0.02):  # of ten images none yet
+        qtbot.keyClick(grip, Qt.Key.Key_Left)
+        assert document.project.data.validation == ValidationShare(share)
+
+
+def test_keys_move_a_number_by_one_image_at_least(qtbot, document, card):
+    on(document, changed(PHOTOS, train_images=11, test_images=1, test=TestCount(1)))
+    grip = card.bar.grips["test"]
+    grip.setFocus()
+    for key, count in ((Qt.Key.Key_Left, 2), (Qt.Key.Key_Left, 3), (Qt.Key.Key_Right, 2), (Qt.Key.Key_Home, 1)):
+        qtbot.keyClick(grip, key)
+        assert document.project.data.source.test == TestCount(count)
+
+
+def test_less_than_a_hundredth_is_not_made_more_by_the_key_for_less(qtbot, document, card):
+    on(document, changed(PHOTOS, test=TestShare(0.001)))
+    grip = card.bar.grips["test"]
+    assert grip.toolTip().startswith("Images kept for testing: 0.1 %.")
+    grip.setFocus()
+    qtbot.keyClick(grip, Qt.Key.Key_Right)
+    assert document.project.data.source.test == TestShare(0.001)
+    qtbot.keyClick(grip, Qt.Key.Key_Left)
+    assert document.project.data.source.test == TestShare(0.011)

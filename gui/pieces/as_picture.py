@@ -1,0 +1,57 @@
+"""Pictures of what is painted, for other programs: as an image, or as the content of a PNG or SVG file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRectF, QSize
+from PySide6.QtGui import QImage, QImageWriter, QPainter
+from PySide6.QtWidgets import QWidget
+
+Paint: TypeAlias = Callable[[QPainter, QRectF], None]
+SCALE = 2.0
+
+
+def picture(paint: Paint, size: QSize) -> QImage:
+    """What `paint` paints into a rectangle of `size`, with twice the pixels."""
+    image = QImage(size * SCALE, QImage.Format.Format_ARGB32)
+    image.setDevicePixelRatio(SCALE)
+    painter = QPainter(image)
+    paint(painter, QRectF(0, 0, size.width(), size.height()))
+    painter.end()
+    return image
+
+
+def picture_bytes(paint: Paint, size: QSize, kind: Literal["png", "svg"], title: str) -> bytes:
+    """The picture as a file's content."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if kind == "png":
+        QImageWriter(buffer, b"png").write(picture(paint, size))
+    else:
+        _paint_svg(paint, size, title, buffer)
+    return bytes(buffer.data().data())
+
+
+def _paint_svg(paint: Paint, size: QSize, title: str, buffer: QBuffer) -> None:
+    from PySide6.QtSvg import QSvgGenerator  # rarely needed, so not at the window's start
+
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setSize(size)
+    generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
+    generator.setTitle(title)
+    painter = QPainter(generator)
+    paint(painter, QRectF(0, 0, size.width(), size.height()))
+    painter.end()
+
+
+def looks_of(widget: QWidget) -> Paint:
+    """A widget as it looks now, on the ground of the window."""
+
+    def paint(painter: QPainter, area: QRectF) -> None:
+        painter.fillRect(area, widget.palette().window())
+        widget.render(painter, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
+
+    return paint

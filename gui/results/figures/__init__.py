@@ -1,0 +1,1 @@
+"""Figures: what was reached in all and on each class; `part.FiguresPart` is the widget."""

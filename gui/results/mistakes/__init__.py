@@ -1,0 +1,1 @@
+"""Mistakes: the images that were answered wrongly; `section.MistakesSection` is the widget."""

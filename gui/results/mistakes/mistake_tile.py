@@ -1,0 +1,101 @@
+"""MistakeTile: how one image of the list is painted: the picture, what it is, and what it was taken for, how surely.
+
+"4 → 1" stands on one line and the percentage below; longer names take a line each, with the percentage in the second.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from gui.appearance import theme
+from gui.pieces.pictures import paint_picture
+from gui.pieces.thumbnails import Thumbnails
+from gui.results.mistakes.mistake_words import sureness
+
+if TYPE_CHECKING:
+    from gui.results.mistakes.mistake_list import ListedImages
+
+PICTURE, WIDTH, GAP = 56, 112, 4
+MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+BESIDE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+
+def tile_size() -> QSize:
+    """What one takes at least."""
+    line = round(QFontMetricsF(theme.caption_font()).height())
+    return QSize(theme.px(WIDTH), theme.px(PICTURE) + 2 * line + 3 * theme.px(GAP))
+
+
+class MistakeTile(QStyledItemDelegate):
+    """Words that have no room end in …: the tool tip tells the whole."""
+
+    def __init__(self, images: ListedImages, thumbnails: Thumbnails, parent: QObject) -> None:
+        super().__init__(parent)
+        self._images, self._thumbnails = images, thumbnails
+        self.fit()
+
+    def fit(self) -> None:
+        """Takes the font of captions, which is too slow to make for each tile."""
+        self._font = theme.tabular(theme.caption_font())
+        self._metrics = QFontMetricsF(self._font)
+        self._cuts: dict[tuple[str, int], str] = {}
+
+    def _cut(self, text: str, width: float) -> str:
+        """As much of a name as there is room; there are few different ones."""
+        known = (text, int(width))
+        if known not in self._cuts:
+            self._cuts[known] = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        return self._cuts[known]
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return tile_size()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        image, gap = int(self._images.indexes[index.row()]), theme.px(GAP)
+        area = QRectF(option.rect).adjusted(0, 0, -gap, -gap / 2)  # type: ignore[attr-defined]  # Qt's stubs lack the fields
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _paint_ground(painter, area, option)
+        side = theme.px(PICTURE)
+        place = QRectF(area.left() + gap, area.top() + gap, side, side)
+        paint_picture(painter, place, self._thumbnails.picture(image))
+        self._paint_words(painter, area.adjusted(gap, side + gap, -gap, 0), image)
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, area: QRectF, image: int) -> None:
+        found, classes = self._images.found, self._images.classes
+        if found is None:
+            return
+        true, answer = int(found.labels[image]), int(found.predicted[image])
+        metrics = self._metrics
+        painter.setFont(self._font)
+        line = QRectF(area.left(), area.top(), area.width(), metrics.height())
+        sure, taken = sureness(float(found.probability[image])), "✓" if true == answer else f"→ {classes[answer]}"
+        painter.setPen(QColor(theme.current().text))
+        below, whole = line.translated(0, metrics.height()), f"{classes[true]} {taken}"
+        if metrics.horizontalAdvance(whole) <= line.width():
+            painter.drawText(line, MIDDLE, whole)
+            painter.setPen(QColor(theme.current().secondary))
+            painter.drawText(below, MIDDLE, sure)
+            return
+        painter.drawText(line, MIDDLE, self._cut(classes[true], line.width()))
+        painter.setPen(QColor(theme.current().secondary))
+        room = below.width() - metrics.horizontalAdvance(sure) - theme.px(GAP)
+        painter.drawText(below, MIDDLE, self._cut(taken, room))
+        painter.drawText(below, BESIDE, sure)
+
+
+def _paint_ground(painter: QPainter, area: QRectF, option: QStyleOptionViewItem) -> None:
+    state, look = option.state, theme.current()  # type: ignore[attr-defined]  # Qt's stubs lack the fields
+    chosen, over = bool(state & QStyle.StateFlag.State_Selected), bool(state & QStyle.StateFlag.State_MouseOver)
+    if not chosen and not over:
+        return
+    painter.setPen(QPen(QColor(look.accent), 1.5) if state & QStyle.StateFlag.State_HasFocus else Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(look.selection if chosen else look.hover))
+    painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 4, 4)

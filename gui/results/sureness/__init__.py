@@ -1,0 +1,1 @@
+"""Sureness: whether the network is right as often as it is sure; `part.SurenessPart` is the widget."""
