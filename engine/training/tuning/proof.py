@@ -26,7 +26,8 @@ ROOT = Path(__file__).parents[3]  # where a new process finds the engine, instal
 def unproven(project: Project, setup: Setup, device: torch.device, asked: Asked, seconds: float = SECONDS) -> str:
     """A sentence why nothing is tried in this precision; empty where another process trained in it and lived.
 
-    It may take so many seconds, few where nobody says. One that did is remembered for all networks of such layers. Raises Stopped.
+    It may take so many seconds, few where nobody says. One that did is remembered for all networks of such layers.
+    Raises Stopped.
     """
     key = proven_for(project, device, setup.precision)
     if is_proven(key):
