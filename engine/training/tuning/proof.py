@@ -23,7 +23,7 @@ WORDS = ("-m", "engine.training.tuning.proof_steps")
 ROOT = Path(__file__).parents[3]  # where a new process finds the engine, installed or not
 
 
-def unproven(project: Project, setup: Setup, device: torch.device, asked: Asked, seconds: float = SECONDS) -> str:
+def unproven(project: Project, setup: Setup, device: torch.device, asked: Asked, seconds: float | None = None) -> str:
     """A sentence why nothing is tried in this precision; empty where another process trained in it and lived.
 
     It may take so many seconds, few where nobody says. One that did is remembered for all networks of such layers.
