@@ -20,6 +20,7 @@ from engine.text import one_line
 from engine.text_table import table
 
 MATRIX = 20  # classes at most whose matrix is printed
+SHORT = 8  # letters at most of a class at the head of a column
 MOST_CONFUSED = 20  # pairs of more classes
 
 if TYPE_CHECKING:
@@ -145,8 +146,12 @@ def _matrix(evaluation: Evaluation) -> tuple[str, str]:
         (name, *(f"{count:,}" if count else "·" for count in counts))
         for name, counts in zip(names, evaluation.confusion.tolist(), strict=True)
     ]
-    counts = table(("", *(name[:8] for name in names)), rows, right=range(1, len(names) + 1))
+    counts = table(("", *map(_short, names)), rows, right=range(1, len(names) + 1))
     return "Rows: what it is. Columns: what it was taken for.", counts
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= SHORT else f"{name[: SHORT - 1]}…"
 
 
 def _most_confused(evaluation: Evaluation) -> tuple[str, ...]:

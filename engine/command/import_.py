@@ -12,7 +12,7 @@ from typing import Any
 from engine.command.arguments import a_path, add_json, answer, say
 from engine.command.check_up_told import findings_told, in_lines
 from engine.command.image_memory import add_image_memory
-from engine.command.own_data import told
+from engine.command.own_data import size_told, told
 from engine.data.check_up.findings import Finding
 from engine.data.importing.brought import Wish
 from engine.data.memory_budget import MemoryBudget, budget_of
@@ -75,6 +75,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _say_kept(imported: Imported, budget: MemoryBudget, *, as_json: bool) -> None:
+    if imported.before is not None:
+        say(f"Another file was there; it is kept as {imported.before}.")
     train = f"main.py train {shlex.quote(str(imported.path))}"
     if as_json:
         say(f"Project: {imported.path}. It can be trained now: {train}")
@@ -99,10 +101,10 @@ def _size(text: str) -> tuple[int, int]:
 
 def _report(imported: Imported, budget: MemoryBudget) -> str:
     source = imported.source
-    reading, classes = source.reading, listed([one_line(name) for name in source.classes], SHOWN)
+    classes = listed([one_line(name) for name in source.classes], SHOWN)
     lines = (
         f"{source.name}: {_images(source)} of {len(source.classes):,} classes: {classes}.",
-        f"Each becomes {reading.height}×{reading.width} pixels, {'in colour' if reading.colour else 'in grey'}.",
+        size_told(source),
         budget.in_words(source.published),
         f"Project: {imported.path}",
     )
@@ -122,6 +124,7 @@ def _figures(imported: Imported, findings: Sequence[Finding] | None, budget: Mem
     return {
         "project": str(imported.path),
         "title": source.name,
+        "before": None if imported.before is None else str(imported.before),
         "kind": str(type(source).__struct_config__.tag),
         "classes": list(source.classes),
         "train_images": source.train_images,

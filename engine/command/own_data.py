@@ -11,10 +11,13 @@ from engine.command.reading_told import ReadingTold
 from engine.data.importing.bringing_in import brought_in
 from engine.data.importing.brought import Brought, Wish, wish_like
 from engine.errors import InputError, Stopped
-from engine.project.data.own_images import OwnImages
+from engine.project.data.own_images import AnyOwnImages, OwnImages
 from engine.project.project import Project
 from engine.project.proposal import on_images
 from engine.text import one_line
+from engine.typed.document import changed
+
+LONGEST_TITLE = 200
 
 
 def add_data(parser: argparse.ArgumentParser, instead: str = "those of the project") -> None:
@@ -48,7 +51,21 @@ def with_data(project: Project, path: Path | None) -> tuple[Project, tuple[str, 
     if path is None:
         return project, ()
     brought = told(path, _wish_of(project))
-    return on_images(project, brought.source, brought.mean, brought.deviation), brought.remarks
+    on_these = on_images(project, brought.source, brought.mean, brought.deviation)
+    return changed(on_these, title=_title(project, brought.source)), (*brought.remarks, size_told(brought.source))
+
+
+def _title(project: Project, source: AnyOwnImages) -> str:
+    """“LeNet-5 on digits” is no name for what learns from photographs."""
+    if project.data.source.name == source.name:
+        return project.title
+    return f"{project.title.rpartition(' on ')[0] or project.title} on {source.name}"[:LONGEST_TITLE]
+
+
+def size_told(source: AnyOwnImages) -> str:
+    """What becomes of each image, in a sentence."""
+    reading = source.reading
+    return f"Each becomes {reading.height}×{reading.width} pixels, {'in colour' if reading.colour else 'in grey'}."
 
 
 def _wish_of(project: Project) -> Wish:

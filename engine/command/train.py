@@ -24,7 +24,7 @@ from engine.command.arguments import (
 )
 from engine.command.image_memory import add_image_memory
 from engine.command.interruption import Interruption
-from engine.command.own_data import add_data, refuse_both, with_data
+from engine.command.own_data import add_data, refuse_both, size_told, with_data
 from engine.command.tuning import add_tuning, figures, forget_tuned, refuse_tuning, tuned
 from engine.errors import InputError, Place, Stopped
 from engine.events import OF_ITSELF
@@ -34,6 +34,7 @@ from engine.library.finding import data_folder, open_run, read, run_meant
 from engine.library.resuming import budget_steps, refuse_done, with_facts_here
 from engine.library.run import Run
 from engine.metrics.interval import wilson
+from engine.project.data.own_images import OwnImages
 from engine.project.project import Project, refuse_training
 from engine.project.training.budgets import Epochs, Steps
 from engine.project.training.verdict import Ended, to_try, verdict
@@ -130,7 +131,9 @@ def _edited(arguments: argparse.Namespace) -> Project:
     """The project with what the command line wants otherwise."""
     if arguments.extend is not None:
         raise InputError("--extend is for a run that goes on.", "Use it with --resume and a larger --epochs.")
-    project, _ = with_data(read(arguments.project), arguments.data)  # what is to be said of them the run says
+    project, _ = with_data(read(arguments.project), arguments.data)  # what is to be said of the files the run says
+    if arguments.data is not None and isinstance(project.data.source, OwnImages):
+        say(size_told(project.data.source))
     share = [] if arguments.share is None else [f"data.share={arguments.share}"]
     project = edit(project, *arguments.set, *share)
     if arguments.seed is not None:

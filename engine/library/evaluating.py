@@ -26,8 +26,9 @@ from engine.machine.devices import resolve
 from engine.machine.threads import thread_settings
 from engine.metrics.class_scores import Averages, ClassScores
 from engine.metrics.metrics import Metrics
-from engine.project.data.own_images import AnyOwnImages
+from engine.project.data.own_images import AnyOwnImages, FoundTest, OwnImages
 from engine.project.data.splits import SplitName
+from engine.project.project import Project
 from engine.runs.plain import plain
 
 
@@ -128,7 +129,16 @@ def evaluated_on(
     project = found.project
     images = labelled_for(source, project, found.run.path, budget)
     prepare = normaliser(project, data_folder(Run(found.run), project.data.source, None), budget)
-    return _reached(found, images, prepare, "test", remarks)
+    return _reached(found, images, prepare, "test", (*remarks, *_learned_from(project, source)))
+
+
+def _learned_from(project: Project, source: AnyOwnImages) -> tuple[str, ...]:
+    """That a figure is no test, where the network was trained on some of these very images."""
+    own = project.data.source
+    same = isinstance(own, OwnImages) and Path(own.path).resolve() == Path(source.path).resolve()
+    if not same or isinstance(source.test, FoundTest):
+        return ()
+    return ("The run learned from some of these very images: without other images its test images alone tell more.",)
 
 
 def _reached(

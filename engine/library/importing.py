@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import count
 from os import PathLike
 from pathlib import Path
+from shutil import copy2
 
 from engine.data.importing.bringing_in import brought_in
 from engine.data.importing.brought import Brought, Wish
@@ -15,7 +17,7 @@ from engine.errors import InputError, Place
 from engine.library.finding import path_needed
 from engine.platform import HERE
 from engine.project.data.own_images import AnyOwnImages, Fit
-from engine.project.project import Project, save_project
+from engine.project.project import Project, project_content, save_project
 from engine.project.proposal import proposed
 from engine.typed.document import changed
 
@@ -26,7 +28,7 @@ class Imported:
 
     `source` says what they are and hold. `passed_over` names the first of the files that gave no image, each with the
     reason, `passed_over_count` counts all of them, and `hidden` what systems leave in folders. `remarks` are sentences
-    that a person should read once.
+    that a person should read once. `before` is where another file of that name was put.
     """
 
     project: Project = field(repr=False)
@@ -36,6 +38,7 @@ class Imported:
     passed_over_count: int
     hidden: int = field(repr=False)
     remarks: tuple[str, ...] = field(repr=False)
+    before: Path | None = None
 
 
 def import_images(
@@ -73,16 +76,31 @@ def refuse_place(path: Path) -> None:
 
 
 def kept(brought: Brought, path: Path) -> Imported:
-    """Writes a project on images that were brought in; raises InputError where it cannot be written."""
+    """Writes a project on images that were brought in; raises InputError where it cannot be written.
+
+    Another file of that name may hold somebody's work: it stays, under a name of its own.
+    """
     project = proposed(brought.source, brought.mean, brought.deviation)
     try:
+        before = _put_by(path, project_content(project))
         save_project(project, path)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         hint = "Free some space, or choose another place." if error.errno in FULL else HERE.refused
         raise InputError(f"It cannot be written ({reason}).", hint, Place(str(path))) from None
     left = brought.passed_over, brought.passed_over_count
-    return Imported(project, path, brought.source, *left, brought.hidden, brought.remarks)
+    return Imported(project, path, brought.source, *left, brought.hidden, brought.remarks, before)
+
+
+def _put_by(path: Path, content: bytes) -> Path | None:
+    """Copies what is there, and is not the same, beside it, and says where to; None where nothing is lost."""
+    if not path.exists() or path.read_bytes() == content:
+        return None
+    numbered = (f" {number}" if number > 1 else "" for number in count(1))
+    free = (path.with_name(f"{path.stem} before{number}{path.suffix}") for number in numbered)
+    before = next(place for place in free if not place.exists())
+    copy2(path, before)
+    return before
 
 
 def _wish(size: object, colour: object, fit: object) -> Wish:

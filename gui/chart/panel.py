@@ -5,19 +5,19 @@ It imports pyqtgraph only when it has been painted once and has something to dra
 
 from __future__ import annotations
 
-from functools import cached_property
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.project.data.splits import EvaluatedSplit
 from gui.appearance import lengths, rewriting, theme
 from gui.appearance.theme import px
+from gui.chart.copying import ChartCopying
 from gui.chart.folded_line import FoldedLine
 from gui.chart.head import chart_sentence, legend
 from gui.chart.head.chart_head import ChartHead
@@ -27,7 +27,6 @@ from gui.pieces.panel_keys import PanelKeys
 
 if TYPE_CHECKING:
     from gui.chart.plot.plot import ChartPlot
-    from gui.pieces.exporter import Exporter
 
 SHORTEST_WAIT, LONGEST_WAIT = 100, 1000  # milliseconds from one drawing to the next
 AWAITED = "The curves will appear here as soon as the run is read."
@@ -54,10 +53,6 @@ class ChartPanel(QWidget):
     share of the time, and not at all while nobody can see it.
     """
 
-    message = Signal(str)
-    """A sentence about something done, for the status bar."""
-    problem = Signal(str, str)
-    """What went wrong and what to do."""
     folded_changed = Signal(bool)
     dismissed = Signal(str)
     """The id of a run beside the shown one that a person clicked away in the legend."""
@@ -174,6 +169,11 @@ class ChartPanel(QWidget):
         return self._run
 
     @property
+    def references(self) -> Sequence[RunCurves]:
+        """The runs beside it."""
+        return self._references
+
+    @property
     def view(self) -> View:
         """How it is shown."""
         return self._view
@@ -233,71 +233,15 @@ class ChartPanel(QWidget):
             self._frame_layout.addWidget(self._plot)
         return self._plot
 
-    # Copy and save
+    # Drawing
 
-    @cached_property
-    def _files(self) -> Exporter:
-        from gui.pieces.exporter import Exporter  # seldom needed, so not at the window's start
-
-        files = Exporter(self)
-        files.message.connect(self.message)
-        files.problem.connect(self.problem)
-        return files
-
-    def copy_picture(self) -> None:
-        """Put the chart into the clipboard."""
-        self._files.copy_picture("chart", self._paint_picture, self._picture_size())
-
-    def save_picture(self, path: Path) -> None:
-        """Save the chart as PNG, or as SVG if the name ends so; `message` or `problem` tells the end."""
-        self._files.save_picture("training chart", self._paint_picture, self._picture_size(), path)
-
-    def save_csv(self, path: Path) -> None:
-        """Save every figure of the run, in small portions between events; `message` or `problem` tells the end."""
-        if self._run is not None:
-            from gui.chart.chart_export import write_csv
-
-            self._files.save(write_csv(self._run, path), path)
-
-    def _ask_picture(self) -> None:
-        path = self._files.ask(self, "Save chart as picture", self._name, (".png", ".svg"))
-        if path:
-            self.save_picture(path)
-
-    def _ask_csv(self) -> None:
-        path = self._files.ask(self, "Save figures", self._name, (".csv",))
-        if path:
-            self.save_csv(path)
-
-    @property
-    def _name(self) -> str:
-        return self._run.name if self._run else "chart"
-
-    def _picture_size(self) -> QSize:
-        width, height = max(self.width(), px(480)), max(self._body.height(), px(200))
-        return QSize(width, height + self._words_above * self._legend.sizeHint().height())
-
-    @property
-    def _words_above(self) -> int:
-        """Lines above the curves of a picture: name, legend, and the runs beside it."""
-        return 3 if self._references else 2
-
-    def _paint_picture(self, painter: QPainter, target: QRectF) -> None:
-        if not self._drawable:
-            return
+    def drawn(self) -> ChartPlot | None:
+        """The plot with all that is to be seen in it; None where nothing is."""
+        if not any((self._run, *self._references)):
+            return None
         plot = self.prepare()
         plot.show_run(self._run or NOTHING, self._references, self._view)
-        line, look = self._legend.sizeHint().height(), theme.current()
-        painter.fillRect(target, look.colour("surface"))
-        plot.paint_picture(painter, target.adjusted(0, self._words_above * line, 0, -px(4)))
-        painter.setFont(theme.title_font())
-        painter.setPen(look.colour("text"))
-        head = QRectF(px(12), 0, target.width() - px(24), line)
-        painter.drawText(head, Qt.AlignmentFlag.AlignVCenter, self._name)
-        self._legend.paint(painter, head.translated(0, line))
-        self._head.others.paint(painter, head.translated(0, 2 * line))
-
-    # Drawing
+        return plot
 
     @property
     def _without_curves(self) -> str:
@@ -319,13 +263,8 @@ class ChartPanel(QWidget):
         if self._painted and self.isVisible() and not self.window().isMinimized():
             self._draw()
 
-    @property
-    def _drawable(self) -> bool:
-        return any((self._run, *self._references))
-
     def _draw(self) -> None:
         self._stale = False
-        drawable = self._drawable
         self._empty.setText(self._without_curves)
         self._legend.show_entries(legend.entries(self._run, self._view, theme.current()))
         self._head.others.show_entries(legend.of_others(self._references, self._view, theme.current()))
@@ -333,9 +272,7 @@ class ChartPanel(QWidget):
             self._line.show_run(self._run or None, self._view)
             return
         self._head.arrange()
-        if drawable:
-            self.prepare().show_run(self._run or NOTHING, self._references, self._view)
-        self._body.setCurrentWidget(self._plot_frame if drawable else self._empty)
+        self._body.setCurrentWidget(self._empty if self.drawn() is None else self._plot_frame)
 
     # Making
 
@@ -351,6 +288,7 @@ class ChartPanel(QWidget):
         layout.addWidget(self._line)
         layout.addWidget(self._head)
         layout.addWidget(self._make_body(), 1)
+        self.copying = ChartCopying(self, self._head, self._body)
         self._connect_controls()
 
     def _make_body(self) -> QStackedWidget:
@@ -372,9 +310,6 @@ class ChartPanel(QWidget):
         self._controls.follow_wanted.connect(lambda: self._plot.follow() if self._plot else None)
         self._controls.fold_wanted.connect(lambda: self.set_folded(True))
         self._line.unfold_wanted.connect(lambda: self.set_folded(False))
-        self._controls.add_action("Copy as picture", self.copy_picture)
-        self._controls.add_action("Save as picture…", self._ask_picture)
-        self._controls.add_action("Save figures as CSV…", self._ask_csv)
 
     def _show_menu(self, place: QPoint) -> None:
         if self._plot is not None:

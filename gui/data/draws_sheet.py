@@ -14,7 +14,7 @@ from gui.pieces.pictures import fitted, picture
 
 BETWEEN = 2  # images
 COLUMNS, FEW_COLUMNS = 8, 4
-LEAST, MOST = 28, 64  # pixels that an image is wide, before there are fewer in a row, and at most
+LEAST, MOST = 44, 72  # pixels that an image is wide, before there are fewer in a row, and at most
 
 
 class Mosaic(QWidget):

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from engine.errors import ProjectError
@@ -19,12 +19,11 @@ from gui.forms.field_for_type import make_field
 from gui.forms.field_grid import FieldGrid
 from gui.forms.field_specs import FieldSpec, chosen_specs
 from gui.forms.field_specs import specs as all_specs
+from gui.forms.gestures import Gestures
 from gui.forms.numbers import MIXED
 from gui.forms.reveal import reveal
 from gui.state.drafts import Draft, FormPlace
 from gui.state.error_words import in_words
-
-GESTURE_MS = 1000
 
 
 class StructForm(QWidget):
@@ -57,9 +56,7 @@ class StructForm(QWidget):
         self.explain: Callable[[str, object], str] | None = None  # more words about a draft that cannot be
         self._errors: dict[str, QLabel] = {}
         self._refused: set[str] = set()  # fields whose draft cannot be
-        self._gestures, self._last_field = 0, ""
-        self._pause = QTimer(self, singleShot=True, interval=GESTURE_MS)
-        self._pause.timeout.connect(self._end_gesture)
+        self._gestures = Gestures(self)
         self._grid = FieldGrid(self, columns)
         for spec in all_specs(kind) if shown is None else shown:
             self._add(spec)
@@ -73,7 +70,7 @@ class StructForm(QWidget):
     @property
     def gesture(self) -> Hashable:
         """The same for edits of one field that belong together."""
-        return self._last_field, self._gestures
+        return self._gestures.current
 
     @property
     def mixed(self) -> frozenset[str]:
@@ -98,7 +95,7 @@ class StructForm(QWidget):
     def start(self, value: msgspec.Struct, mixed: Collection[str] = ()) -> None:
         """Shows a value of the same kind from somewhere else: drafts and what was said about them go."""
         self._value, self._mixed = value, frozenset(mixed)
-        self._end_gesture()
+        self._gestures.end()
         for name, field in self.fields.items():
             self._clear(name)
             field.start(getattr(value, name))
@@ -213,17 +210,8 @@ class StructForm(QWidget):
         self._value, self._mixed = new, self._mixed - {name}
         self.fields[name].accept(getattr(new, name))
         if is_new:
-            self._mark_gesture(name)
+            self._gestures.mark(name)
             self.edited.emit(name, getattr(new, name))
-
-    def _mark_gesture(self, name: str) -> None:
-        if name != self._last_field:
-            self._end_gesture()
-        self._last_field = name
-        self._pause.start()
-
-    def _end_gesture(self) -> None:
-        self._gestures += 1
 
 
 def _label(spec: FieldSpec, field: Field) -> QLabel:

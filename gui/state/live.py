@@ -74,7 +74,6 @@ class Live(QObject):
         self._service, self._share, self._jobs = service, share, jobs
         self.visible_cards: Callable[[], Iterable[str]] = tuple
         self.selected_address: Callable[[], str | None] = lambda: None
-        self._inspecting = True
         self._phase: Phase | None = None
         self._file: Path | None = None  # whose weights are on their way
         self._untrained = False  # whether the first weights are wanted though there is a run
@@ -83,16 +82,20 @@ class Live(QObject):
         self._rebuild = _timer(self, REBUILD_MS, self._show_document, once=True)
         self._refresh = _timer(self, REFRESH_MS, self._take_newest, once=False)
         self._followed = _timer(self, FOLLOW_MS, self._follow_again, once=True)
-        self._follow_due = False  # whether the image has changed since cards and Inspect were asked
-        document.changed.connect(self._on_edit)
-        document.replaced.connect(self._on_replaced)
-        workspace.engine_ready_changed.connect(self._show_document)
-        run.changed.connect(self._on_run)
-        run.replaced.connect(self._on_other_run)
-        run.not_begun.connect(lambda *_: self._rebuild.start())
-        workspace.shown_changed.connect(self.ask_everything)
-        image.changed.connect(self._on_image)
-        workspace.selection_changed.connect(self.ask_layer)
+        self._inspecting, self._follow_due = True, False  # the second: the image has changed since all were asked
+        self._listen()
+
+    def _listen(self) -> None:
+        """To all that decides what is to be shown."""
+        self._document.changed.connect(self._on_edit)
+        self._document.replaced.connect(self._on_replaced)
+        self._workspace.engine_ready_changed.connect(self._show_document)
+        self._run.changed.connect(self._on_run)
+        self._run.replaced.connect(self._on_other_run)
+        self._run.not_begun.connect(lambda *_: self._rebuild.start())
+        self._workspace.shown_changed.connect(self.ask_everything)
+        self._image.changed.connect(self._on_image)
+        self._workspace.selection_changed.connect(self.ask_layer)
 
     # --- which model ---
 

@@ -97,17 +97,13 @@ class Window(QObject):
     # --- making ---
 
     def _engine(self, service: Service, bridge: Bridge) -> Engine:
-        document, workspace, settings = self.shared.document, self.shared.workspace, self.shared.settings
-        run, jobs = self.shared.run, Jobs(service)
-
-        control = RunControl(document, workspace, run, service, jobs, self.shared.messages, settings)
-        conditions = self.shared.conditions
-        facts = DataFacts(document, workspace, jobs, self.shared.messages, conditions)
-        loading = Loading(workspace, settings, jobs, conditions)
-        live = Live(document, workspace, self.shared.image, run, service, bridge.processor_share, jobs)
-        next_run = NextRun(document, workspace, run, settings, control)
-        tuning = Tuning(next_run, jobs, self.shared.messages)
-        estimating = Estimating(next_run, jobs)
+        shared, jobs = self.shared, Jobs(service)
+        document, workspace, run, messages = shared.document, shared.workspace, shared.run, shared.messages
+        control = RunControl(document, workspace, run, service, jobs, messages, shared.settings)
+        facts = DataFacts(document, workspace, jobs, messages, shared.conditions)
+        loading = Loading(workspace, shared.settings, jobs, shared.conditions)
+        live = Live(document, workspace, shared.image, run, service, bridge.processor_share, jobs)
+        next_run = NextRun(document, workspace, run, shared.settings, control)
         return Engine(
             service=service,
             bridge=bridge,
@@ -117,12 +113,12 @@ class Window(QObject):
             progress=RunProgress(run),
             facts=facts,
             samples=DataSamples(jobs),
-            downloads=Downloads(jobs, self.shared.messages),
-            importing=Importing(jobs, self.shared.messages),
-            changed_images=ChangedImages(document, workspace, run, jobs, conditions),
+            downloads=Downloads(jobs, messages),
+            importing=Importing(jobs, messages),
+            changed_images=ChangedImages(document, workspace, run, jobs, shared.conditions),
             loading=loading,
-            tuning=tuning,
-            estimating=estimating,
+            tuning=Tuning(next_run, jobs, messages),
+            estimating=Estimating(next_run, jobs),
         )
 
     def _panels(self) -> Panels:
@@ -175,34 +171,49 @@ class Window(QObject):
         self.chrome.frame.statusBar().setSizeGripEnabled(False)
 
     def _connect(self) -> None:
-        self.engine.bridge.reply.connect(self.engine.jobs.take)
-        self.engine.jobs.failed.connect(self.shared.messages.error)
-        self.shared.document.changed.connect(self._on_document)
-        self.shared.document.modified_changed.connect(self._show_title)
-        self.shared.document.replaced.connect(self._on_replaced)
-        self.engine.control.queued.connect(self.engine.loading.load)
-        self.engine.tuning.over.connect(self.engine.estimating.ask_again)
-        self.engine.loading.changed.connect(self._on_loading)
-        for say in (self.panels.try_it.message, self.panels.chart.message, self.panels.stack.message):
-            say.connect(self.shared.messages.say)
-        for warn in (self.panels.stack.refused, self.panels.chart.problem):
-            warn.connect(self.shared.messages.warn)
-        self.shared.image.refused.connect(self.shared.messages.warn)
-        for listener in (self.shared.workspace, self.engine.tuning):
-            self.engine.bridge.progress.connect(listener.note_progress)
+        self._connect_engine()
+        self._connect_document()
+        self._connect_messages()
+        self._connect_chrome()
         for say_again in (self.run_display.show, self.stack_changed.say_again, self.result_line.tell_again):
             self.view_choices.restyled.connect(say_again)
-        self.chrome.top.data_clicked.connect(lambda: self.chrome.frame.show_page("data"))
-        self.chrome.top.device_clicked.connect(lambda: self.chrome.frame.show_page("training"))
-        self.panels.stack.asked_for.connect(self.chrome.frame.show_stack)
-        self.chrome.frame.page_changed.connect(self._on_page)
-        self.chrome.frame.files_dropped.connect(self.chrome.files.open_dropped)
-        self.chrome.files.picture_chosen.connect(self.panels.try_it.canvas.open)
-        self.chrome.frame.close_asked.connect(self._on_close)
-        self.panels.stack.advising.shown_changed.connect(lambda shown: self.shared.settings.change(advice=shown))
-        self.panels.try_it.touched.connect(self._on_touched)
-        self.panels.try_it.data_asked.connect(lambda: self.chrome.frame.show_page("data"))
-        self.chrome.first_steps.dismissed.connect(lambda: self.shared.settings.change(first_steps=False))
+
+    def _connect_engine(self) -> None:
+        engine = self.engine
+        engine.bridge.reply.connect(engine.jobs.take)
+        engine.control.queued.connect(engine.loading.load)
+        engine.tuning.over.connect(engine.estimating.ask_again)
+        engine.loading.changed.connect(self._on_loading)
+        for listener in (self.shared.workspace, engine.tuning):
+            engine.bridge.progress.connect(listener.note_progress)
+
+    def _connect_document(self) -> None:
+        document = self.shared.document
+        document.changed.connect(self._on_document)
+        document.modified_changed.connect(self._show_title)
+        document.replaced.connect(self._on_replaced)
+
+    def _connect_messages(self) -> None:
+        messages, panels = self.shared.messages, self.panels
+        self.engine.jobs.failed.connect(messages.error)
+        for say in (panels.try_it.message, panels.chart.copying.message, panels.stack.message):
+            say.connect(messages.say)
+        for warn in (panels.stack.refused, panels.chart.copying.problem, self.shared.image.refused):
+            warn.connect(messages.warn)
+
+    def _connect_chrome(self) -> None:
+        chrome, panels, settings = self.chrome, self.panels, self.shared.settings
+        chrome.top.data_clicked.connect(lambda: chrome.frame.show_page("data"))
+        chrome.top.device_clicked.connect(lambda: chrome.frame.show_page("training"))
+        chrome.frame.page_changed.connect(self._on_page)
+        chrome.frame.files_dropped.connect(chrome.files.open_dropped)
+        chrome.frame.close_asked.connect(self._on_close)
+        chrome.files.picture_chosen.connect(panels.try_it.canvas.open)
+        chrome.first_steps.dismissed.connect(lambda: settings.change(first_steps=False))
+        panels.stack.asked_for.connect(chrome.frame.show_stack)
+        panels.stack.advising.shown_changed.connect(lambda shown: settings.change(advice=shown))
+        panels.try_it.touched.connect(self._on_touched)
+        panels.try_it.data_asked.connect(lambda: chrome.frame.show_page("data"))
 
     def _begin(self) -> None:
         self.chrome.first_steps.offer(self.shared.settings.value.first_steps)
@@ -219,42 +230,58 @@ class Window(QObject):
     # --- after the first paint ---
 
     def furnish(self) -> None:
-        """Makes and wires the pages that are not in front at the start; called once the window has been painted."""
-        from gui.gallery.first_projects import FirstProjects
-        from gui.window import pages  # what pages import would hold up the first paint
-        from gui.window.display.beside_run import BesideRun
+        """Makes and wires the pages that are not in front at the start; called once the window has been painted.
+
+        What pages import would hold up the first paint, so nothing of it is imported before.
+        """
+        from gui.window import pages
+
+        self.pages = pages.make_pages(self.shared, self.engine)
+        self._display_data()
+        self._display_runs()
+        for key, page in self.pages.by_place().items():
+            self.chrome.frame.put_page(key, page)
+        self._offer_projects()
+
+    def _display_data(self) -> None:
         from gui.window.display.check_up_display import CheckUpDisplay
-        from gui.window.display.compared_runs import ComparedRuns
         from gui.window.display.data_display import DataDisplay
-        from gui.window.display.estimate_display import EstimateDisplay
         from gui.window.display.images_display import ImagesDisplay
         from gui.window.display.import_display import ImportDisplay
+
+        shared, engine, pages = self.shared, self.engine, self.pages
+        self.data_display = DataDisplay(shared, engine, pages)
+        self.panels.try_it.data_asked.connect(lambda: pages.parts_of_data.show_page("settings"))
+        self.images_display = ImagesDisplay(shared, engine, pages)
+        self.check_up_display = CheckUpDisplay(shared, engine, pages)
+        self.import_display = ImportDisplay(shared, engine, pages, self.chrome)
+
+    def _display_runs(self) -> None:
+        from gui.window.display.beside_run import BesideRun
+        from gui.window.display.compared_runs import ComparedRuns
+        from gui.window.display.estimate_display import EstimateDisplay
         from gui.window.display.kept_runs import KeptRuns
         from gui.window.display.results_display import ResultsDisplay
         from gui.window.files.opened_runs import OpenedRuns
 
-        shared, engine, panels, chrome = self.shared, self.engine, self.panels, self.chrome
-        self.pages = pages.make_pages(self.shared, self.engine)
-        self.data_display = DataDisplay(shared, engine, self.pages)
-        panels.try_it.data_asked.connect(lambda: self.pages.parts_of_data.show_page("settings"))
-        self.images_display = ImagesDisplay(shared, engine, self.pages)
-        self.check_up_display = CheckUpDisplay(shared, engine, self.pages)
-        self.import_display = ImportDisplay(shared, engine, self.pages, chrome)
-        self.results_display = ResultsDisplay(shared, engine, self.pages, chrome)
-        self.result_line.results_asked.connect(self.pages.results.show_part)
-        self.opened_runs = OpenedRuns(shared, engine, panels, self.pages, chrome)
-        self.kept_runs = KeptRuns(shared, engine, self.pages, chrome)
-        self.compared_runs = ComparedRuns(shared, engine, panels, self.pages)
-        self.estimate_display = EstimateDisplay(shared, engine, panels, self.pages, chrome)
-        self.beside_run = BesideRun(shared, engine, panels, self.pages, chrome)
+        shared, engine, panels, pages, chrome = self.shared, self.engine, self.panels, self.pages, self.chrome
+        self.results_display = ResultsDisplay(shared, engine, pages, chrome)
+        self.result_line.results_asked.connect(pages.results.show_part)
+        self.opened_runs = OpenedRuns(shared, engine, panels, pages, chrome)
+        self.kept_runs = KeptRuns(shared, engine, pages, chrome)
+        self.compared_runs = ComparedRuns(shared, engine, panels, pages)
+        self.estimate_display = EstimateDisplay(shared, engine, panels, pages, chrome)
+        self.beside_run = BesideRun(shared, engine, panels, pages, chrome)
         for say_again in (self.results_display.rewrite, self.beside_run.look, self.estimate_display.show):
             self.view_choices.restyled.connect(say_again)
-        for key, page in self.pages.by_place().items():
-            chrome.frame.put_page(key, page)
-        first = FirstProjects(engine.samples)
-        first.chosen.connect(chrome.files.new)
-        first.all_asked.connect(chrome.actions["new"].trigger)
-        panels.stack.empty.put_below(first)
+
+    def _offer_projects(self) -> None:
+        from gui.gallery.first_projects import FirstProjects
+
+        first = FirstProjects(self.engine.samples)
+        first.chosen.connect(self.chrome.files.new)
+        first.all_asked.connect(self.chrome.actions["new"].trigger)
+        self.panels.stack.empty.put_below(first)
 
     # --- the engine ---
 

@@ -54,16 +54,22 @@ def brought_in(
     path = absolute(path)
     refuse_unwritable(str(path))
     found = looked_at(path, least_classes, stop)
-    reading = wished(found, wish, stop)
-    there = kept_or_made(found, path, reading, progress, stop)
-    if wish.colour is None and not reading.colour and there.manifest.notes.get("colour"):
-        reading = changed(reading, colour=True)  # one in colour was not among those that were looked at
-        there = kept_or_made(found, path, reading, progress, stop)
+    there = _as_wished(found, path, wish, progress, stop)
     refuse_classes(there.manifest.classes, path, least_classes)
     arrived = brought(found, path, there, wish.share)
     if least_classes > 1:
         _refuse_untested(arrived.source)
     return arrived
+
+
+def _as_wished(found: Found, path: Path, wish: Wish, progress: Progress | None, stop: Stop | None) -> cache.Cached:
+    """The images in the cache; in colour, where nobody said otherwise, if any of them is."""
+    reading = wished(found, wish, stop)
+    there = kept_or_made(found, path, reading, progress, stop)
+    if wish.colour is None and not reading.colour and there.manifest.notes.get("colour"):
+        reading = changed(reading, colour=True)  # one in colour was not among those that were looked at
+        there = kept_or_made(found, path, reading, progress, stop)
+    return there
 
 
 def wished(found: Found, wish: Wish, stop: Stop | None = None) -> Reading:

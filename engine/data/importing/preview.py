@@ -30,6 +30,7 @@ from engine.project.data.own_images import Reading
 SAMPLES = 24
 SIZES = 5
 NO_IMAGE = "It is no image."
+NEAR_BYTES = 64 * 2**20  # of an archive, among which samples are chosen
 
 
 def look(path: Path, stop: Stop | None = None) -> ImagesLook:
@@ -45,7 +46,7 @@ def look(path: Path, stop: Stop | None = None) -> ImagesLook:
         found.test is not None,
         tuple((height, width, count) for (height, width), count in looks.sizes.most_common(SIZES)),
         suggested(looks),
-        tuple(islice(_samples(found, others), SAMPLES)),
+        tuple(islice(_samples(found, others, stop), SAMPLES)),
         passed_over,
         found.hidden,
         (*found.remarks, *in_words(passed_over, found.hidden, len(passed_over))),
@@ -95,7 +96,7 @@ def _pictures(path: Path, names: Sequence[str], least: int, stop: Stop | None) -
 
 
 def _of_archive(found: ArraysFound, names: Sequence[str], stop: Stop | None) -> Iterator[Image.Image]:
-    for values in found.read(found.train, stop)[[int(name) for name in names]]:
+    for values in found.some(found.train, [int(name) for name in names], stop) if names else ():
         yield Image.fromarray(np.ascontiguousarray(values[..., 0] if values.shape[2] == 1 else values))
 
 
@@ -131,11 +132,17 @@ def _named(part: Part, others: set[str]) -> Iterator[tuple[str, int]]:
     return ((name, label) for name, label in named if name not in others) if others else named
 
 
-def _samples(found: Found, others: set[str]) -> Iterator[str]:
-    """The first of each class, then the second of each, and so on."""
+def _samples(found: Found, others: set[str], stop: Stop | None) -> Iterator[str]:
+    """The first of each class, then the second of each, and so on, of those that can be opened."""
     by_class: dict[int, list[str]] = {}
-    for name, label in _named(found.train, others):
+    for name, label in islice(_named(found.train, others), _near(found)):
         if len(names := by_class.setdefault(label, [])) < SAMPLES:
             names.append(name)
     for place in range(SAMPLES):
-        yield from (names[place] for names in by_class.values() if place < len(names))
+        some = (names[place] for names in by_class.values() if place < len(names))
+        yield from (name for name in some if isinstance(found, ArraysFound) or _opens(found.root, name, stop))
+
+
+def _near(found: Found) -> int | None:
+    """How many images of an archive are unpacked in a moment; of files all can be reached."""
+    return NEAR_BYTES // max(1, found.train.header.row) + 1 if isinstance(found, ArraysFound) else None

@@ -145,12 +145,15 @@ def _guessing(ended: Ended) -> Verdict | None:
 
 
 def _guesses(ended: Ended, accuracy: float) -> bool:
-    """Its right answers are as many as chance gives; or hardly more, and its loss is that of guessing."""
-    images, chance = max(1, ended.project.facts.test_images), 1 / ended.classes
-    if accuracy <= chance + SIGMAS * math.sqrt(chance * (1 - chance) / images):
+    """Its right answers are as many as chance gives; or hardly more, and its loss is that of guessing.
+
+    Of few images chance may get nearly all right, so that the loss alone can tell.
+    """
+    images, chance, tried = max(1, ended.project.facts.test_images), 1 / ended.classes, ended.test_losses
+    by_luck = SIGMAS * math.sqrt(chance * (1 - chance) / images)
+    if by_luck < chance and accuracy <= chance + by_luck:
         return True
-    tried = ended.test_losses
-    return accuracy < 2 * chance and bool(tried) and tried[-1] > NEAR * guessing_loss(ended.classes)
+    return accuracy < chance + max(chance, by_luck) and bool(tried) and tried[-1] > NEAR * guessing_loss(ended.classes)
 
 
 # --- what came out ---

@@ -27,12 +27,10 @@ ORIGINAL_SIDE = 192  # pixels of what is shown as it is
 
 
 class _AskedFor(NamedTuple):
-    """In which of the projects that were opened images were asked for, and what the document had where they are to be
-    brought in again.
-    """
+    """In which of the projects that were opened images were asked for, and which images the document had then."""
 
     opened: int
-    again: object = None
+    before: object
 
 
 class ImportDisplay(QObject):
@@ -124,9 +122,9 @@ class ImportDisplay(QObject):
 
     # --- bringing in ---
 
-    def _begin(self, wanted: Wanted, again: object = None) -> None:
+    def _begin(self, wanted: Wanted) -> None:
         """The page shows how far it is."""
-        self._for[wanted] = _AskedFor(self._opened, again)
+        self._for[wanted] = self._now
         self._importing.begin(wanted)
         self._frame.show_page("data")
         self._parts.show_page("settings")
@@ -134,18 +132,23 @@ class ImportDisplay(QObject):
     def _bring_in_again(self) -> None:
         source = self._document.project.data.source
         if isinstance(source, OwnImages):
-            self._begin(Wanted(source.place, wish_like(source)), _as_read(source))
+            self._begin(Wanted(source.place, wish_like(source)))
+
+    @property
+    def _now(self) -> _AskedFor:
+        return _AskedFor(self._opened, _as_read(self._document.project.data.source))
 
     def _on_arrived(self, wanted: Wanted, brought: Brought) -> None:
-        asked = self._for.pop(wanted, _AskedFor(self._opened))
+        asked, now = self._for.pop(wanted, self._now), self._now
         if wanted.moved is not None:
             self._find_again(wanted.moved, brought)
-        elif asked.opened != self._opened:
+        elif asked.opened != now.opened:
             self.line.offer(brought, "Another project was opened while they were read.")
-        elif asked.again not in (None, _as_read(self._document.project.data.source)):
+        elif asked != now:
             self.line.offer(brought, "Other images were chosen while they were read.")
         else:
             self.line.take(brought)
+            self._for = {other: self._now if one == now else one for other, one in self._for.items()}
         self._changes.look()
 
     def _on_failed(self, wanted: Wanted, error: Exception) -> None:

@@ -26,7 +26,8 @@ def result(
     ways: Sequence[Way],
 ) -> Saying:
     """“97 % on 2,000 digits it never saw.”, or what went wrong. `pictures`: mistakes, None where not looked for."""
-    words = in_figures(f"{found.words} Not one mistake!" if pictures == [] else found.words)
+    flawless = pictures == [] and bool(found.figure)  # what was not tested may well make mistakes
+    words = in_figures(f"{found.words} Not one mistake!" if flawless else found.words)
     shots = tuple(_shot(shown, classes, pick) for shown in (pictures or [])[:SHOTS])
     return Saying(words, in_figures(found.figure), shots, tuple(ways), buttons=2, closes=True)
 

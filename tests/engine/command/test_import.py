@@ -70,6 +70,7 @@ def test_import_gives_its_figures(photos, tmp_path):
     assert answer.figures == {
         "project": str(tmp_path / "mine"),
         "title": "photos",
+        "before": None,
         "kind": "folder",
         "classes": ["cat", "dog"],
         "train_images": 48,
@@ -147,6 +148,19 @@ def test_a_project_goes_with_its_facts_where_the_images_are_gone(photos, tmp_pat
 # --- --data ---
 
 
+def test_a_project_that_was_there_is_kept_beside_the_new_one(photos, tmp_path):
+    mine = tmp_path / "mine.json"
+    told("import", photos, "--out", mine)
+    assert told("import", photos, "--out", mine, "--json").figures["before"] is None  # the same again
+    mine.write_text("my careful work")
+    answer = told("import", photos, "--out", mine, "--json")
+    assert answer.figures["before"] == str(tmp_path / "mine before.json")
+    assert f"it is kept as {tmp_path / 'mine before.json'}." in answer.err
+    assert (tmp_path / "mine before.json").read_text() == "my careful work"
+    mine.write_text("more work")
+    assert told("import", photos, "--out", mine, "--json").figures["before"] == str(tmp_path / "mine before 2.json")
+
+
 def test_the_stack_follows_the_shape_of_the_data(photos):
     answer = told("check", "lenet5-sample", "--data", photos, "--json")
     assert (answer.status, answer.figures["input"], answer.figures["problems"]) == (0, [3, 12, 12], [])
@@ -172,9 +186,12 @@ def test_a_recipe_is_trained_on_own_images(photos, tmp_path):
     run = Path(answer.figures["run"])
     project = read_project(run / "project.json")
     assert project.data.source.classes == ("cat", "dog")
+    assert project.title.endswith(" on photos")
+    assert "Each becomes 12×12 pixels, in colour." in answer.err
     assert len(project.data.normalisation.mean) == 3
     again = told("train", run, *QUICK, "--out", tmp_path / "runs", "--json")
     assert again.figures["test_accuracy"] == answer.figures["test_accuracy"]
+    assert "learned from some of these very images" in told("evaluate", run, "--data", photos).err
 
 
 @pytest.mark.parametrize("kind", ["table", "arrays"])
@@ -205,6 +222,7 @@ def test_a_run_reaches_on_its_own_images_what_it_reached_on_its_test_images(trai
     answer = told("evaluate", figures["run"], "--data", photos, "--json")
     assert answer.figures["test_accuracy"] == told("evaluate", figures["run"], "--json").figures["test_accuracy"]
     assert answer.figures["images"] == 20
+    assert "learned from" not in answer.err  # its test part was kept apart
 
 
 def test_evaluate_refuses_classes_that_the_run_does_not_know(trained, tmp_path):

@@ -225,8 +225,8 @@ def test_csv_has_every_figure(panel, qtbot, tmp_path):
     run = make_run(10_000, total=10_000)
     run.add_evaluation("test", 10_000, 0.25, 0.93)
     panel.show_series(run)
-    with qtbot.waitSignal(panel.message) as said:
-        panel.save_csv(tmp_path / "run.csv")
+    with qtbot.waitSignal(panel.copying.message) as said:
+        panel.copying.save_csv(tmp_path / "run.csv")
     assert said.args == ["Saved run.csv."]
     rows = list(csv.DictReader((tmp_path / "run.csv").read_text().splitlines()))
     assert len(rows) == 10_000
@@ -242,25 +242,25 @@ def test_csv_has_evaluations_before_the_first_step(panel, qtbot, tmp_path):
     run = RunCurves("r1", "LeNet-5")
     run.add_evaluation("test", 0, 2.3, 0.1)
     panel.show_series(run)
-    with qtbot.waitSignal(panel.message):
-        panel.save_csv(tmp_path / "run.csv")
+    with qtbot.waitSignal(panel.copying.message):
+        panel.copying.save_csv(tmp_path / "run.csv")
     assert (tmp_path / "run.csv").read_text().splitlines()[1] == "0,,,,,,,2.3,0.1"
 
 
 @pytest.mark.parametrize("name", ["run.csv", "run.png", "run.svg"])
 def test_a_folder_that_is_not_there_gets_a_sentence(panel, plot, qtbot, tmp_path, name):
     path = tmp_path / "gone" / name
-    with qtbot.waitSignal(panel.problem) as said:
-        (panel.save_csv if name.endswith("csv") else panel.save_picture)(path)
+    with qtbot.waitSignal(panel.copying.problem) as said:
+        (panel.copying.save_csv if name.endswith("csv") else panel.copying.save_picture)(path)
     assert said.args[0] == f"{name} could not be saved: No such file or directory."
     assert said.args[1]
 
 
 def test_saves_pictures(panel, plot, qtbot, tmp_path):
-    panel.save_picture(tmp_path / "chart.png")
+    panel.copying.save_picture(tmp_path / "chart.png")
     image = QImage(str(tmp_path / "chart.png"))
     assert image.width() == 2 * panel.width()
-    panel.save_picture(tmp_path / "chart.svg")
+    panel.copying.save_picture(tmp_path / "chart.svg")
     text = (tmp_path / "chart.svg").read_text()
     assert "<svg" in text
     assert "LeNet-5 on digits" in text
@@ -269,31 +269,31 @@ def test_saves_pictures(panel, plot, qtbot, tmp_path):
 @pytest.mark.parametrize(
     ("action", "typed", "saved"),
     [
-        ("_ask_picture", ("net-0.5", ""), "net-0.5.png"),
-        ("_ask_picture", ("net-0.5", "SVG drawing (*.svg)"), "net-0.5.svg"),
-        ("_ask_picture", ("run.SVG", ""), "run.SVG"),
-        ("_ask_csv", ("net-0.5", ""), "net-0.5.csv"),
+        ("ask_picture", ("net-0.5", ""), "net-0.5.png"),
+        ("ask_picture", ("net-0.5", "SVG drawing (*.svg)"), "net-0.5.svg"),
+        ("ask_picture", ("run.SVG", ""), "run.SVG"),
+        ("ask_csv", ("net-0.5", ""), "net-0.5.csv"),
     ],
 )
 def test_what_is_saved_has_its_whole_name(plot, qtbot, tmp_path, monkeypatch, action, typed, saved):
     panel = plot.window()
     panel.show_series(make_run(20, total=20))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / typed[0]), typed[1]))
-    with qtbot.waitSignal(panel.message) as said:
-        getattr(panel, action)()
+    with qtbot.waitSignal(panel.copying.message) as said:
+        getattr(panel.copying, action)()
     assert said.args == [f"Saved {saved}."]
     assert [path.name for path in tmp_path.iterdir()] == [saved]
 
 
 def test_copies_the_picture(panel, plot, qtbot):
-    with qtbot.waitSignal(panel.message):
-        panel.copy_picture()
+    with qtbot.waitSignal(panel.copying.message):
+        panel.copying.copy_picture()
     assert QGuiApplication.clipboard().image().width() == 2 * panel.width()
 
 
 def test_a_folded_chart_copies_the_whole_picture(panel, plot, qtbot):
     panel.set_folded(True)
-    panel.copy_picture()
+    panel.copying.copy_picture()
     assert QGuiApplication.clipboard().image().height() > 300
 
 

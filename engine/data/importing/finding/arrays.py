@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from math import prod
 from pathlib import Path
-from typing import IO, ClassVar, Literal, TypeAlias, cast
+from typing import ClassVar, Literal, TypeAlias, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +28,8 @@ from engine.data.importing.finding.listing import (
     refuse_no_file,
 )
 from engine.data.importing.finding.passed_over import PassedOver
-from engine.data.readers.read_parts import Stop, go_on, unreadable
+from engine.data.importing.finding.unpacking import Header, array, header_in, rows
+from engine.data.readers.read_parts import Stop, unreadable
 from engine.errors import DataError, Place, Stopped
 from engine.network.shapes import spelled
 from engine.project.data.facts import Classes
@@ -43,14 +44,6 @@ WITH_ALPHA = 4
 LAYOUTS = "Give N×H×W, N×H×W×3 or N×3×H×W."
 AGAIN = "Save it again with numpy.savez."
 MOST_OF_MEMORY = 0.5  # that one archive may take while it is unpacked
-
-
-@dataclass(frozen=True)
-class Header:
-    """What an array says of itself: its shape and its type."""
-
-    shape: tuple[int, ...]
-    kind: np.dtype[np.generic]
 
 
 @dataclass(frozen=True)
@@ -105,7 +98,12 @@ class ArraysFound:
     def read(self, part: ArrayPart, stop: Stop | None = None) -> NDArray[np.uint8]:
         """(count, height, width, channels) of a part, in bytes; raises DataError in words, and Stopped."""
         with _in_words(self.path), zipfile.ZipFile(self.path) as archive:
-            return part.pictures(_array(archive, part.name, stop))
+            return part.pictures(array(archive, part.name, stop))
+
+    def some(self, part: ArrayPart, places: Sequence[int], stop: Stop | None = None) -> NDArray[np.uint8]:
+        """The same of some images (n, height, width, channels), without room for the others."""
+        with _in_words(self.path), zipfile.ZipFile(self.path) as archive:
+            return part.pictures(rows(archive, part.name, places, stop))
 
 
 def is_arrays(path: Path) -> bool:
@@ -175,20 +173,13 @@ def _headers(archive: zipfile.ZipFile) -> dict[str, Header]:
         name = info.filename.removesuffix(".npy")
         if name in NAMES:
             with archive.open(info) as file:
-                header = _header(file)
+                header = header_in(file)
                 _refuse_untrue(header, name, info.file_size - file.tell())
             found[name] = header
     if not found:
         known = [one_line(name.removesuffix(".npy")) for name in archive.namelist()[:20]]
         raise DataError("It has no array “images”.", did_you_mean("images", known))
     return found
-
-
-def _header(file: IO[bytes]) -> Header:
-    version = np.lib.format.read_magic(file)
-    read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
-    shape, _, kind = read(file)
-    return Header(tuple(int(side) for side in shape), kind)
 
 
 def _refuse_untrue(header: Header, name: str, there: int) -> None:
@@ -212,24 +203,6 @@ def _refuse_large(headers: dict[str, Header], memory: int) -> None:
         raise DataError(what, "Save its images as files in folders of classes.")
 
 
-class _Unpacking:
-    """A file of an archive that is read a piece at a time, as long as it is wanted."""
-
-    def __init__(self, file: IO[bytes], stop: Stop | None) -> None:
-        self._file, self._stop = file, stop
-
-    def read(self, size: int = -1) -> bytes:
-        """The next bytes; raises Stopped."""
-        go_on(self._stop)
-        return self._file.read(size)
-
-
-def _array(archive: zipfile.ZipFile, name: str, stop: Stop | None = None) -> NDArray[np.generic]:
-    with archive.open(f"{name}.npy") as file:
-        content = _Unpacking(file, stop)
-        return cast("NDArray[np.generic]", np.lib.format.read_array(cast("IO[bytes]", content), allow_pickle=False))
-
-
 def _labels(archive: zipfile.ZipFile, headers: dict[str, Header], name: str, stop: Stop | None) -> NDArray[np.generic]:
     """One for each image: whole numbers, or words."""
     header = headers[name]
@@ -239,7 +212,7 @@ def _labels(archive: zipfile.ZipFile, headers: dict[str, Header], name: str, sto
         raise DataError(f"Its array “{name}” is {spelled(header.shape) or 'a single value'}.", hint)
     if header.kind.kind not in "iubU":
         raise DataError(f"Its array “{name}” holds {header.kind}, no whole numbers or words.", "Give whole numbers.")
-    return _array(archive, name, stop).reshape(-1)
+    return array(archive, name, stop).reshape(-1)
 
 
 def _classes(
@@ -251,7 +224,7 @@ def _classes(
         return tuple(values), _Numbers({name: number for number, name in enumerate(values)})
     if headers[CLASSES].kind.kind != "U" or len(headers[CLASSES].shape) != 1:
         raise DataError("Its array “classes” holds no names.", "Give them as np.array(names, dtype=str).")
-    names = [one_line(str(name)) for name in _array(archive, CLASSES)]
+    names = [one_line(str(name)) for name in array(archive, CLASSES, None)]
     if len(set(names)) < len(names) or not all(names):
         raise DataError("Its array “classes” names a class twice, or not at all.", "Give each a name of its own.")
     words = labels.dtype.kind == "U"

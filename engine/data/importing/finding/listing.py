@@ -28,6 +28,7 @@ NaturalKey: TypeAlias = tuple[list[tuple[int, str]], str]
 
 NEVER = -1  # the time of change of what is not there
 CHOICE = "Choose a folder with a folder for each class, a table of files and labels, or a NumPy archive (.npz)."
+MAX_CLASS = 255  # characters of the name of a class
 MOST_TAKEN = "Put some of them into one, or choose a part of them."
 MOVED = "There are no images here: it was moved or removed."
 
@@ -91,6 +92,8 @@ def refuse_classes(classes: Sequence[str], path: Path, least: int) -> None:
     where = Place(str(path))
     if len(classes) > MAX_CLASSES:
         raise DataError(f"It has {len(classes):,} classes; at most {MAX_CLASSES:,} are taken.", MOST_TAKEN, where)
+    if long := next((name for name in classes if len(name) > MAX_CLASS), ""):
+        raise DataError(f"It has a class whose name is {len(long):,} characters long.", "Give it a shorter one.", where)
     if len(classes) == 1 and least > 1:
         what = f"All its images are of one class, “{classes[0]}”."
         raise DataError(what, "A network learns to tell classes apart: add images of another.", where)
@@ -99,7 +102,7 @@ def refuse_classes(classes: Sequence[str], path: Path, least: int) -> None:
 
 
 def refuse_missing(
-    path: Path, what: str = MOVED, hint: str = "Choose where it lies now, or bring it in again."
+    path: Path, what: str = MOVED, hint: str = "Choose where they lie now, or bring them in again."
 ) -> None:
     """Raises DataMissing where nothing is at a path."""
     try:

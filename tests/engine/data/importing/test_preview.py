@@ -74,3 +74,9 @@ def test_what_is_no_image_by_name_and_content_is_not_counted_as_one(photos):
     assert [(one.name, one.train) for one in found.classes] == [("cat", 3), ("dog", 3)]
     assert "Passed over 2 files: dog/readme.txt and notes/todo.md. It is no image." in found.remarks
     assert not [name for name in found.samples if name.endswith((".txt", ".md"))]
+
+
+def test_samples_are_those_that_can_be_opened_of_each_class(photos):
+    names = look(photos).samples
+    assert sorted(names[:2]) == ["cat/001.png", "dog/000.png"]
+    assert len(names) == 5

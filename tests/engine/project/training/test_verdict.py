@@ -5,6 +5,8 @@ import pytest
 
 from engine.events import Failed
 from engine.project.data.data_settings import ValidationCount
+from engine.project.data.facts import Facts
+from engine.project.project import with_facts
 from engine.project.recipes import read_recipe
 from engine.project.training.budgets import Epochs
 from engine.project.training.learning_rate import with_rate
@@ -63,6 +65,14 @@ def test_what_chance_does_not_give_is_no_guessing_unless_the_loss_is_that_of_it(
     assert judged(accuracy=0.13).kind == "good"
     assert judged(accuracy=0.13, tests=(2.31, 2.29)).kind == "guessing"
     assert judged(accuracy=0.3, tests=(2.31, 2.29)).kind == "good"
+
+
+def test_of_few_images_the_loss_tells_what_was_guessed():
+    facts = Facts((1, 28, 28), ("cat", "dog"), 40, 8)
+    few = with_facts(LENET, facts)
+    assert judged(accuracy=0.5, tests=(0.3,), project=few).kind == "good"
+    assert judged(accuracy=1.0, tests=(0.01,), project=few).kind == "good"
+    assert judged(accuracy=0.625, tests=(0.69, 0.692), project=few).kind == "guessing"
 
 
 def test_a_rate_that_was_far_too_low_is_raised_to_the_usual_one():

@@ -20,7 +20,7 @@ from engine.network.presets import nodes_of
 from engine.project.data.corrections import LeaveOut
 from engine.project.data.data_settings import Constants
 from engine.project.data.own_images import ClassRename, FolderImages, Reading
-from engine.project.data.sources import Digits
+from engine.project.data.sources import Digits, Kmnist
 from engine.project.project import Project, problems
 from engine.project.recipes import read_recipe
 from engine.service.answers import Brought, Compute
@@ -199,6 +199,31 @@ def test_images_for_a_project_that_was_left_meanwhile_are_offered_to_the_next(de
     assert desk.document.project == before
     desk.line.said("import").ways[0].do()
     assert desk.source == SOURCE
+
+
+def ask_for(desk: Desk, path: Path) -> None:
+    desk.files.images_chosen.emit(path)
+    desk.answer(LookAtImages, look())
+    desk.display.dialog.take.click()
+
+
+def test_images_that_arrive_after_others_were_chosen_are_offered(desk: Desk) -> None:
+    ask_for(desk, PHOTOS)
+    desk.document.edit_fields("Data", data=changed(desk.document.project.data, source=Kmnist()))
+    desk.answer(BringIn, BROUGHT)
+    assert desk.source == Kmnist()
+    assert "Other images were chosen while they were read." in desk.line.said("import").words
+    desk.line.said("import").ways[0].do()
+    assert desk.source == SOURCE
+
+
+def test_of_two_that_are_wanted_each_is_taken_as_it_arrives(desk: Desk) -> None:
+    for path in (PHOTOS, MOVED.place):
+        ask_for(desk, path)
+    desk.answer(BringIn, BROUGHT)
+    assert desk.source == SOURCE
+    desk.answer(BringIn, replace_source(MOVED))
+    assert desk.source == MOVED
 
 
 def test_what_fails_or_is_given_up_changes_nothing(desk: Desk) -> None:

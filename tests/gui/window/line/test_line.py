@@ -52,6 +52,7 @@ def _shown(line: Line) -> list[QAbstractButton]:
 def test_the_sentences_of_a_result(pressed: list[object]) -> None:
     assert _result(pressed).whole == "96 % on 2,000 digits it never saw."
     assert _result(pressed, 0, "100 %").whole == "100 % on 2,000 digits it never saw. Not one mistake!"
+    assert _result(pressed, 0, "", "It was not tested yet.").whole == "It was not tested yet."
     bad = Verdict("diverged", "", "It ran away.")
     assert result(bad, None, DIGITS, pick=pressed.append, ways=()).whole == "It ran away."
 
