@@ -53,13 +53,12 @@ def leave_the_last_out(person: Person, photos: Path) -> None:
     person.pages.parts_of_data.show_page("images")
     person.wait(lambda: images.grid.tiles.count == document.project.facts.train_images)
     before = images.grid.tiles.count
-    images.grid.setFocus()
-    person.key(Qt.Key.Key_End)
-    person.key(Qt.Key.Key_Delete)
+    for key in (Qt.Key.Key_End, Qt.Key.Key_Delete):
+        person.bot.keyClick(images.grid, key)
     person.wait(lambda: images.grid.tiles.count == document.project.facts.train_images == before - 1)
     (out,) = document.project.data.source.corrections
     assert (photos / out.images[0]).is_file()
-    person.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    document.undo_stack.undo()
     person.wait(lambda: images.grid.tiles.count == document.project.facts.train_images == before)
     person.pages.parts_of_data.show_page("settings")
 

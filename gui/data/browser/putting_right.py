@@ -83,7 +83,7 @@ class PuttingRight(QObject):
         return f"Move {_images(correction)} to {called.get(correction.to, correction.to)}"
 
     def refuse(self, sentence: str) -> None:
-        """Why it cannot be; nothing where it can."""
+        """Why it cannot be; nothing where it can, or is of no interest any more."""
         self._wait(False)
         if sentence:
             self._row.say(sentence)

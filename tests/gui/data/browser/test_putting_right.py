@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from engine.errors import DataError
 from engine.project.data.corrections import LeaveOut, MoveImages
 from engine.project.data.data_settings import DataSettings
-from engine.project.data.own_images import FolderImages
+from engine.project.data.own_images import FolderImages, TestShare
 from engine.project.data.renaming import renamed
 from engine.project.project import Project
 from engine.service.browse_questions import CorrectImages, ListImages, OpenImage, ReadThumbnails
@@ -102,6 +102,23 @@ def test_an_answer_about_other_corrections_changes_nothing(desk, document):
     desk.answer(CorrectImages, OUT)
     assert document.project.data.source == source
     assert row_of(desk).sentence.text() == "Other images were put right meanwhile. Choose again."
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"test": TestShare(0.4)}, "The images were divided in another way meanwhile. Choose again."),
+        ({"path": "/x"}, ""),
+    ],
+)
+def test_an_answer_about_another_division_or_other_images_changes_nothing(desk, document, fields, said):
+    choose(desk, 7)
+    row_of(desk).out.click()
+    source = changed(SOURCE, **fields)
+    document.edit_fields("Other", data=changed(document.project.data, source=source))
+    desk.answer(CorrectImages, OUT)
+    assert document.project.data.source == source
+    assert row_of(desk).sentence.text() == (said or "Choose images to put right: with Shift or Ctrl several.")
 
 
 def test_one_thing_is_put_right_after_the_other(qtbot, desk, document):
