@@ -94,11 +94,12 @@ def evaluate(
 ) -> Evaluation:
     """Loss, accuracy, figures per class and confusion of a run's network on a split of its data, on the CPU.
 
-    `split` is "test", "validation" or "train" (as they are, without augmentation), `step` one of the run's
-    `kept_steps` (default: the newest), `data_dir` where data sets lie (default: where those of the run lay). `data` are
-    other labelled images in place of them: a folder with a folder for each class, a table or a NumPy archive, with the
-    run's names of classes; of one with a test part that alone is taken. `image_memory` is as for `train`. Raises
-    InputError, in words, for a run without weights, and DataError where its images are missing or of other classes.
+    `split` is "test", "validation" or "train" (as they are, without augmentation), `step` one of the run's `kept_steps`
+    (default: the best where the recipe keeps it, else the newest), `data_dir` where data sets lie (default: where those
+    of the run lay). `data` are other labelled images in place of them: a folder with a folder for each class, a table
+    or a NumPy archive, with the run's names of classes; of one with a test part that alone is taken. `image_memory` is
+    as for `train`. Raises InputError, in words, for a run without weights, and DataError where its images are missing
+    or of other classes.
     """
     budget = budget_of(image_memory)
     found = trained(open_run(run).folder, step)

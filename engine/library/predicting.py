@@ -58,8 +58,9 @@ def predict(
     An image is a file's path or an array of uint8: (height, width) grey, (height, width, 3) colour, 4 with
     transparency, resized to the network's input, or just that input (channels, height, width). `drawing` prepares
     drawings as the digits of MNIST were prepared, dark on light or light on dark. `step` is one of the run's
-    `kept_steps` (default: the newest); `data_dir` is needed only where the images are normalised by statistics of a
-    data set that has moved. Raises ImageError, and InputError for a run without weights, in words.
+    `kept_steps` (default: the best where the recipe keeps it, else the newest); `data_dir` is needed only where the
+    images are normalised by statistics of a data set that has moved. Raises ImageError, and InputError for a run
+    without weights, in words.
     """
     found = trained(open_run(run).folder, step)
     found.warn()

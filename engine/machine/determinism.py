@@ -23,33 +23,35 @@ PROMISES = {
     "cuda": "deterministic algorithms asked for; operations that have none are named in events.jsonl",
 }
 NO_PROMISE = "not promised"
+NOT_WANTED = "not asked for, by the recipe"
 # What torch says of an operation that has no deterministic form, and of CUDA's matrix library without its setting.
 WITHOUT = re.compile(r"(\S+) does not have a deterministic implementation|this operation is not deterministic.*CuBLAS")
 
 
-def promise(device: torch.device) -> str:
-    """What a person may rely on when a run is trained twice on this kind of device."""
-    return PROMISES.get(device.type, NO_PROMISE)
+def promise(device: torch.device, *, wanted: bool = True) -> str:
+    """What a person may rely on when a run is trained twice on this kind of device; `wanted`: asked for on a GPU."""
+    return PROMISES.get(device.type, NO_PROMISE) if wanted or device.type == "cpu" else NOT_WANTED
 
 
 @contextmanager
-def deterministic(device: torch.device, torch: Any = None) -> Iterator[Switches]:
+def deterministic(device: torch.device, torch: Any = None, *, wanted: bool = True) -> Iterator[Switches]:
     """Asks torch for all that it offers for the same figures each time, and gives its switches as they are then.
 
-    On the CPU nothing needs to be asked for. On a GPU of CUDA float32 is computed as such, without TF32. `torch` stands
-    in for the module.
+    On the CPU nothing needs to be asked for. On a GPU of CUDA float32 is computed as such, without TF32; where no more
+    is wanted, cuDNN may choose what is fastest. `torch` stands in for the module.
     """
     torch = torch or _torch()
     if device.type != "cuda":
         yield {}
         return
-    os.environ.setdefault(CUBLAS, WORKSPACE)
-    before = _flags(torch), torch.are_deterministic_algorithms_enabled()
+    if wanted:
+        os.environ.setdefault(CUBLAS, WORKSPACE)
+    before = _flags(torch, wanted=wanted), torch.are_deterministic_algorithms_enabled()
     warn_only = torch.is_deterministic_algorithms_warn_only_enabled()
     try:
-        for owner, name, _, wanted in before[0]:
-            setattr(owner, name, wanted)
-        torch.use_deterministic_algorithms(True, warn_only=True)
+        for owner, name, _, value in before[0]:
+            setattr(owner, name, value)
+        torch.use_deterministic_algorithms(wanted, warn_only=True)
         warnings.filterwarnings("ignore", message=f".*({WITHOUT.pattern})")  # `overheard` hears them all the same
         yield _held(torch)
     finally:
@@ -64,18 +66,18 @@ def _torch() -> Any:
     return torch
 
 
-def _flags(torch: Any) -> list[tuple[Any, str, Any, Any]]:
+def _flags(torch: Any, *, wanted: bool) -> list[tuple[Any, str, Any, Any]]:
     """Owner, name, value now and value wanted of each switch that is an attribute."""
     backends = torch.backends
-    wanted = (
-        (backends.cudnn, "deterministic", True),
-        (backends.cudnn, "benchmark", False),  # it chooses by time, so now and then another algorithm
+    switches = (
+        (backends.cudnn, "deterministic", wanted),
+        (backends.cudnn, "benchmark", not wanted),  # it chooses by time, so now and then another algorithm
         (backends.cudnn.conv, "fp32_precision", "ieee"),
         (backends.cudnn.rnn, "fp32_precision", "ieee"),
         (backends.cuda.matmul, "fp32_precision", "ieee"),
         (torch.utils.deterministic, "fill_uninitialized_memory", False),  # it costs time, and nothing here reads such
     )
-    return [(owner, name, getattr(owner, name), value) for owner, name, value in wanted]
+    return [(owner, name, getattr(owner, name), value) for owner, name, value in switches]
 
 
 def _held(torch: Any) -> Switches:

@@ -10,7 +10,7 @@ from engine.figures import counted
 from engine.typed.document import learned
 
 MemoryFormat: TypeAlias = Literal["channels_last", "contiguous_format"]  # by torch's names
-Precision: TypeAlias = Literal["float32", "bfloat16"]
+Precision: TypeAlias = Literal["float32", "bfloat16", "float16"]
 OptimiserForm: TypeAlias = Literal["fused", "foreach"]
 """One kernel for all tensors and all that is done to them, or one call for all tensors at each operation."""
 
@@ -20,8 +20,8 @@ FORMATS_IN_WORDS: dict[MemoryFormat, str] = {"channels_last": "channels last", "
 class Setup(msgspec.Struct, frozen=True):
     """CPU threads, how maps lie in memory, in which precision layers compute, how the optimiser goes through weights.
 
-    In bfloat16 the layers compute with a rounded copy of the weights; these, the optimiser, the loss and every
-    evaluation stay in float32.
+    In bfloat16 and float16 the layers compute with a rounded copy of the weights; these, the optimiser, the loss and
+    every evaluation stay in float32.
     """
 
     threads: int

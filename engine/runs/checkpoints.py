@@ -28,6 +28,13 @@ KEPT = 3  # the newest; two to fall back on
 MANIFEST_NAME, AVERAGE_NAME = "manifest.json", "average.safetensors"
 
 
+class Scaled(msgspec.Struct, frozen=True):
+    """By what the loss is multiplied in float16, and for how many steps it was so."""
+
+    scale: float = 2.0**16
+    steps: int = 0
+
+
 class Position(msgspec.Struct, frozen=True):
     """Where a run stands: the logs hold everything else."""
 
@@ -36,6 +43,7 @@ class Position(msgspec.Struct, frozen=True):
     slow_start_ended: bool = True
     threads: int | None = None  # on the CPU, to go on with; an earlier program did not say
     watched: Watched = Watched()  # the figures of the epochs so far
+    scaled: Scaled | None = None  # in float16
     version: Literal[1] = 1
 
 

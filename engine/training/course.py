@@ -237,7 +237,8 @@ class Course:
     def _position(self) -> Position:
         trainer, threads = self._trainer, self._rethreading.recorded
         ended, watched = trainer.slow_start.ended, trainer.watcher.watched
-        return Position(self.step, self._recorder.events_size, ended, threads, watched)
+        scaled = trainer.loss_scale.scaled if trainer.loss_scale else None
+        return Position(self.step, self._recorder.events_size, ended, threads, watched, scaled)
 
     def _keep_snapshot(self) -> None:
         """A snapshot of this step where one is due, unless the network has run away."""

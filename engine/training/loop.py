@@ -20,6 +20,7 @@ from engine.project.training.training_settings import TrainingSettings
 from engine.runs.logs import STEP, Records
 from engine.training.average import Average
 from engine.training.dropout_reseeding import dropout_reseeder
+from engine.training.loss_scale import LossScale
 from engine.training.losses import loss_of
 from engine.training.optimisers.optimiser import Stepper
 from engine.training.watcher import Watcher
@@ -50,12 +51,22 @@ class Figures:
         return records
 
 
+@dataclass(frozen=True, eq=False)
+class Extras:
+    """What only some trainings have: how much an image of each class counts (classes,), an average that follows the
+    weights, and in float16 the scale of the loss.
+    """
+
+    class_weights: Tensor | None = None
+    average: Average | None = None
+    loss_scale: LossScale | None = None
+
+
 class Trainer:
     """A net and its optimiser at a position: `step` steps done of `total`, which is that of the last of the run's legs.
 
     What a step does depends on the weights, the optimiser's state, the training settings and the step's number alone.
     The layers compute inside `computing`, which may have them do so in another precision; the loss is of float32.
-    `class_weights` (classes,) are how much an image of each class counts; `average` follows the weights of `net`.
     """
 
     def __init__(
@@ -65,8 +76,7 @@ class Trainer:
         feeder: AnyFeeder,
         stepper: Stepper,
         computing: AbstractContextManager[object] = nullcontext(),  # noqa: B008  # it keeps nothing
-        class_weights: Tensor | None = None,
-        average: Average | None = None,
+        extras: Extras = Extras(),
     ) -> None:
         training = legs[-1].project.training
         self.net = net
@@ -76,9 +86,9 @@ class Trainer:
         self.total, self.budget = legs[-1].total, training.budget
         self.slow_start = SlowStartWatch(training)
         self.watcher = Watcher(legs[-1].project)
-        self.average = average
+        self.average, self.loss_scale = extras.average, extras.loss_scale
         self._training = training
-        self._loss = loss_of(training, class_weights)
+        self._loss = loss_of(training, extras.class_weights)
         self._scheduled = rates(legs, feeder.steps_per_epoch)
         self._feeder = feeder
         self._stepper = stepper
@@ -97,10 +107,10 @@ class Trainer:
             logits = self._forward(images).float()
         loss = self._loss(logits, labels)
         self._stepper.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
-        if self._training.clipping is not None:
-            self._stepper.clip(self._training.clipping.norm)
-        self._stepper.step(now)
+        if self._has_gradients(loss):
+            if self._training.clipping is not None:
+                self._stepper.clip(self._training.clipping.norm)
+            self._stepper.step(now)
         figures.losses.append(loss.detach())
         figures.logits.append(logits.detach())
         figures.labels.append(labels)
@@ -108,6 +118,14 @@ class Trainer:
         self.step += 1
         if self.average is not None:
             self.average.note(self.step)
+
+    def _has_gradients(self, loss: Tensor) -> bool:
+        """Computes them; false where a loss scale that was too large left none to go by."""
+        if self.loss_scale is None:
+            loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+            return True
+        self.loss_scale.of(loss).backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+        return self.loss_scale.takes(self._stepper.gradients)
 
     def _rate(self) -> float:
         lowered = self.watcher.lowered

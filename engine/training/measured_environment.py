@@ -34,7 +34,7 @@ def measured(
         _of_data(project, dataset, root),
         hardware(device),
         setup.precision,
-        promise(device),
+        promise(device, wanted=project.training.deterministic),
         switches,
         setup.optimiser_form,
         conditions.setup_by,

@@ -26,7 +26,8 @@ from engine.runs.logs import Records
 from engine.training.average import Average
 from engine.training.class_weights import balanced
 from engine.training.conditions import untuned
-from engine.training.loop import Trainer
+from engine.training.loop import Extras, Trainer
+from engine.training.loss_scale import LossScale
 from engine.training.optimisers.optimiser import Stepper
 from engine.training.precision import computing_in
 
@@ -52,6 +53,8 @@ class Prepared:
         self.trainer.watcher.go_on(position.watched)
         if self.trainer.average is not None:
             self.trainer.average.load(tensors_of(checkpoint.average))
+        if self.trainer.loss_scale is not None and position.scaled is not None:
+            self.trainer.loss_scale.go_on(position.scaled)
 
     def close(self) -> None:
         """Ends what works beside the training."""
@@ -84,10 +87,19 @@ def prepare(
         load_tensors(net, tensors)
     stepper = Stepper(training.optimiser, trainable_parameters(net), setup.optimiser_form)
     legs = legs or (first_leg(project, feeder.steps_per_epoch),)
-    weights = _class_weights(project, dataset, device)
-    average = Average(training.average, net) if training.average else None
-    trainer = Trainer(net, legs, feeder, stepper, computing_in(setup.precision, device), weights, average)
-    return Prepared(dataset, normaliser, feeder, net, stepper, trainer, weights)
+    extras = _extras(project, dataset, net, setup)
+    trainer = Trainer(net, legs, feeder, stepper, computing_in(setup.precision, device), extras)
+    return Prepared(dataset, normaliser, feeder, net, stepper, trainer, extras.class_weights)
+
+
+def _extras(project: Project, dataset: Dataset, net: Net, setup: Setup) -> Extras:
+    device = next(net.parameters()).device
+    average = project.training.average
+    return Extras(
+        _class_weights(project, dataset, device),
+        Average(average, net) if average else None,
+        LossScale(device) if setup.precision == "float16" else None,
+    )
 
 
 def _class_weights(project: Project, dataset: Dataset, device: torch.device) -> Tensor | None:

@@ -57,6 +57,7 @@ from engine.runs.legs import add_leg
 from engine.runs.lock.lock import Lock
 from engine.runs.logs import read_steps
 from engine.runs.summary import summary, write_summary
+from engine.training.chosen_precision import in_precision
 from engine.training.conditions import Conditions, as_left, conditions, difference
 from engine.training.controls import Controls, Taker
 from engine.training.course import Course
@@ -210,7 +211,7 @@ class TrainingSession:
         with (
             alone(),
             thread_settings(on.device, on.setup.threads, background=self._machine.background),
-            deterministic(on.device) as switches,
+            deterministic(on.device, wanted=self.project.training.deterministic) as switches,
         ):
             return self._train(on, switches, before)
 
@@ -343,7 +344,7 @@ class TrainingSession:
         if not self._resume:
             asked = Asked(self._watch, self._stopped, self._try)
             found = settled(self.project, dataset, on, asked, lower_allowed=self._machine.lower_precision)
-            on = found.on
+            on = in_precision(found.on, self.project, asked)
             if found.news:
                 self._tell(Noted(self.folder.id, time.time(), found.news, warns=False))
             if found.seconds is not None:

@@ -23,11 +23,11 @@ from gui.data.measuring import Measuring
 from gui.data.overview_card import OverviewCard
 from gui.data.source.changed_notice import ChangedNotice
 from gui.data.source.data_problem_box import DataProblemBox
+from gui.data.source.earlier_settings import EarlierSettings
 from gui.data.source.import_row import ImportRow
 from gui.data.source.place_dialog import asked_for
 from gui.data.source.source_chooser import SourceChooser
 from gui.data.split.split_card import SplitCard
-from gui.data.usual_constants import with_source
 from gui.data.values_card import ValuesCard
 from gui.forms.document_form import DocumentForm
 from gui.pieces.page_cards import Card, Columns, Page, words
@@ -63,7 +63,7 @@ class DataPage(Page):
     def __init__(self, document: Document, samples: DataSamples, downloads: Downloads, importing: Importing) -> None:
         super().__init__("Data")
         self._document, self._samples, self._downloads = document, samples, downloads
-        self._stale = True
+        self._stale, self._earlier = True, EarlierSettings(document)
         self._debounce = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._debounce.timeout.connect(self._ask)
         self.chooser, self.about = SourceChooser(document.project.data.source), words("", "caption", wrap=True)
@@ -201,9 +201,8 @@ class DataPage(Page):
         return around
 
     def _choose(self, source: AnySource) -> None:
-        settings = self._document.project.data
-        if settings.source != source:
-            self._document.edit_fields("Change data set", data=with_source(settings, source))
+        if self._document.project.data.source != source:
+            self._document.edit_fields("Change data set", data=self._earlier.on(source))
 
     def _show_facts(self, project: Project) -> None:
         """What the data set is, and how many images of it are here."""

@@ -52,8 +52,10 @@ def usual(source: AnySource) -> Constants | None:  # noqa: PLR0911  # a table, o
 
 def with_source(settings: DataSettings, source: AnySource) -> DataSettings:
     """The settings with another data set. Its usual constants come along where those of the old one were, or where
-    what there is does not fit its channels; constants that somebody chose stay. What came for validation goes.
+    what there is does not fit its channels; constants that somebody chose stay. What came for validation goes, and what
+    was spoiled on purpose, which spoke of other classes.
     """
+    settings = changed(settings, spoiling=())
     if isinstance(settings.validation, FoundValidation):
         settings = changed(settings, validation=NoValidation())
     constants, channels = settings.normalisation, source.published.shape[0]

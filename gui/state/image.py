@@ -9,6 +9,7 @@ from engine.project.data.data_settings import DataSettings
 from engine.project.data.renaming import unnamed
 from engine.project.data.sources import DIGITS
 from engine.project.data.splits import SplitName
+from engine.project.data.spoiling import FewImages
 from engine.project.project import Project, images_in
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, PictureOf
 from gui.state.document import Document
@@ -39,7 +40,7 @@ class CurrentImage(QObject):
         self._drawn: Drawn = EMPTY
         self._missing = ""
         self._data = _data_of(self.project)
-        self._ref = self._first()
+        self._ref, self._divided = self._first(), self.project.data
         workspace.shown_changed.connect(self._follow_data)
         document.changed.connect(self._follow_data)
 
@@ -119,8 +120,14 @@ class CurrentImage(QObject):
             if isinstance(self._drawn, PictureOf):  # it was taken as it is, for the data before
                 self._drawn = EMPTY
             self.begin_again()
-        elif isinstance(self._ref, ImageOf) and self._ref.index >= images_in(project, self._ref.split):
+        elif isinstance(self._ref, ImageOf) and not self._is_still_there(self._ref, project):
             self.look_at(FIRST)
+        self._divided = project.data
+
+    def _is_still_there(self, image: ImageOf, project: Project) -> bool:
+        """Whether its index leads to the same image as before."""
+        same = _places_of(self._divided, image.split) == _places_of(project.data, image.split)
+        return same and image.index < images_in(project, image.split)
 
 
 def same_images(first: DataSettings, second: DataSettings, split: SplitName) -> bool:
@@ -133,6 +140,13 @@ def _images_in(data: DataSettings, split: SplitName) -> tuple[object, ...]:
     source = unnamed(data.source)
     divided = (source, data.validation, data.split_seed)
     return {"test": (source,), "validation": divided, "train": (*divided, data.share, data.spoiling)}[split]
+
+
+def _places_of(data: DataSettings, split: SplitName) -> tuple[object, ...]:
+    """What decides at which index an image of a split is, whatever it is said to show."""
+    divided = (data.validation, data.split_seed)
+    left_out = tuple(one for one in data.spoiling if isinstance(one, FewImages))
+    return {"test": (), "validation": divided, "train": (*divided, data.share, left_out)}[split]
 
 
 def _data_of(project: Project) -> tuple[object, ...]:

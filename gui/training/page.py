@@ -18,7 +18,15 @@ from gui.training.rates_to_draw import in_words, rate_curve
 from gui.training.schedule_curve import ScheduleCurve
 
 REST = ("batch", "budget", "early_stopping", "keep_best", "average", "seed")
-LOSS = ("loss", "class_weights", "label_smoothing", "initialisation", "zero_last_norm")
+LOSS = (
+    "loss",
+    "class_weights",
+    "label_smoothing",
+    "initialisation",
+    "zero_last_norm",
+    "precision",
+    "deterministic",
+)
 
 
 class TrainingPage(Page):
@@ -50,7 +58,7 @@ class TrainingPage(Page):
             Card("", self.forms["optimiser"], self.advice),
             Card("", self.forms["schedule"], self.curve, self._course),
             Card("Batch, budget, seed", self.forms["rest"], self._off, self._amount, self._takes),
-            Card("Loss and first weights", self.forms["loss"]),
+            Card("Loss, first weights, precision", self.forms["loss"]),
             self.machine,
         )
 

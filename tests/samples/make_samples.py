@@ -82,6 +82,8 @@ def project(turn: int) -> Project:
         keep_best=KeepBest(),
         zero_last_norm=True,
         average=Averaging(),
+        precision="bfloat16",
+        deterministic=False,
         loss="squared-error",
         class_weights="balanced",
         label_smoothing=0.1,

@@ -96,6 +96,23 @@ class TrainingSettings(Document, frozen=True):
             description="Residual blocks begin as their shortcuts: their last batch norm has scale 0 at first.",
         ),
     ] = False
+    precision: Annotated[
+        Literal["float32", "bfloat16", "float16"],
+        Meta(
+            title="Precision",
+            description="In what the layers compute while they train; weights, loss and evaluations stay in float32.",
+            extra_json_schema={
+                "names": {"float32": "float32", "bfloat16": "bfloat16", "float16": "float16 (NVIDIA GPUs)"}
+            },
+        ),
+    ] = "float32"
+    deterministic: Annotated[
+        bool,
+        Meta(
+            title="Deterministic",
+            description="On a GPU: asks for the same figures each time, at some speed. A CPU always gives the same.",
+        ),
+    ] = True
     seed: Annotated[
         int,
         Meta(

@@ -39,13 +39,18 @@ class Stepper:
         for parameter in self._parameters.values():
             parameter.grad = None
 
+    @property
+    def gradients(self) -> list[Tensor]:
+        """Those of the last backward pass, one a parameter."""
+        return [parameter.grad for parameter in self._parameters.values()]  # type: ignore[misc]  # none is None
+
     def clip(self, norm: float) -> None:
         """Shortens all gradients alike where they are longer together than `norm`."""
         torch.nn.utils.clip_grad_norm_(self._parameters.values(), norm)
 
     def step(self, rate: float) -> None:
         """One step down the gradients."""
-        self._rule.step([parameter.grad for parameter in self._parameters.values()], rate)  # type: ignore[misc]  # none is None
+        self._rule.step(self.gradients, rate)
 
     def tensors(self) -> dict[str, Tensor]:
         """The state, "{address}/weight/exp_avg" and the like: the optimiser's own tensors, not copies.

@@ -23,21 +23,22 @@ WORDS = ("-m", "engine.training.tuning.proof_steps")
 ROOT = Path(__file__).parents[3]  # where a new process finds the engine, installed or not
 
 
-def unproven(project: Project, setup: Setup, device: torch.device, asked: Asked) -> str:
+def unproven(project: Project, setup: Setup, device: torch.device, asked: Asked, seconds: float | None = None) -> str:
     """A sentence why nothing is tried in this precision; empty where another process trained in it and lived.
 
-    One that did is remembered for all networks of such layers. Raises Stopped.
+    It may take so many seconds, few where nobody says. One that did is remembered for all networks of such layers.
+    Raises Stopped.
     """
     key = proven_for(project, device, setup.precision)
     if is_proven(key):
         return ""
-    reason = _tried(project, setup, device, asked)
+    reason = _tried(project, setup, device, asked, seconds)
     if not reason:
         remember_proof(key)
     return reason
 
 
-def _tried(project: Project, setup: Setup, device: torch.device, asked: Asked) -> str:
+def _tried(project: Project, setup: Setup, device: torch.device, asked: Asked, seconds: float | None) -> str:
     attempt = Attempt(project, project.facts.shape, len(project.facts.classes), setup, str(device))
     with TemporaryFile() as told:  # no pipe: one of a long project would wait until it is read
         told.write(written(attempt))
@@ -50,13 +51,13 @@ def _tried(project: Project, setup: Setup, device: torch.device, asked: Asked) -
             stderr=subprocess.DEVNULL,
         ) as process:
             try:
-                return _outcome(process, setup, asked)
+                return _outcome(process, setup, asked, seconds)
             finally:
                 process.kill()
 
 
-def _outcome(process: subprocess.Popen[bytes], setup: Setup, asked: Asked) -> str:
-    ends = time.perf_counter() + SECONDS
+def _outcome(process: subprocess.Popen[bytes], setup: Setup, asked: Asked, seconds: float | None) -> str:
+    ends = time.perf_counter() + (seconds or SECONDS)
     status = _waited(process)
     while status is None and time.perf_counter() < ends:
         asked.go_on()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QWidget
 
-from engine.project.data.own_images import OwnImages
+from engine.project.data.own_images import AnyOwnImages, OwnImages
 from engine.project.data.sources import SOURCES, AnySource
 from gui.appearance import lengths, theme
 from gui.data.source.source_tile import OwnTile, SourceTile, Tile
@@ -33,19 +33,20 @@ class SourceChooser(QWidget):
         lengths.follow(self._grid, setSpacing=GAP)
         self._group = QButtonGroup(self)
         self.tiles = {kind: SourceTile(kind) for kind in SOURCES}
-        self.own = OwnTile()
+        self.own, self.others = OwnTile(), OwnTile()  # those of the document, and the way to bring in others
         for tile in self.tiles.values():
             self._group.addButton(tile)
+        self.others.setParent(self)
+        self.others.hide()
         self._arrange(len(self._all))
-        self._was_chosen = False  # own images, when their tile was pressed last
         self.set_source(source)
         self._group.buttonToggled.connect(self._toggled)
-        self.own.pressed.connect(self._on_press)
         self.own.clicked.connect(self._on_own)
+        self.others.clicked.connect(self.import_asked)
 
     @property
     def _all(self) -> tuple[Tile, ...]:
-        return (*self.tiles.values(), self.own)
+        return (*self.tiles.values(), self.own, *(() if self.own.source is None else (self.others,)))
 
     def tile_of(self, source: AnySource) -> Tile:
         """The tile that it is chosen with."""
@@ -55,11 +56,18 @@ class SourceChooser(QWidget):
         """Shows which one the document has; says nothing."""
         self._group.blockSignals(True)
         if isinstance(source, OwnImages):
-            self.own.show_source(source)
-            self._group.addButton(self.own)
+            self._show_own(source)
         self.tile_of(source).setChecked(True)
         self._group.blockSignals(False)
         self._lead_tab()
+
+    def _show_own(self, source: AnyOwnImages) -> None:
+        """Beside them is the way to bring in others, from now on."""
+        self.own.show_source(source)
+        self._group.addButton(self.own)
+        self._fit()
+        self._place()
+        self.others.show()
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as one tile, so that it may shrink out of several columns."""
@@ -91,8 +99,11 @@ class SourceChooser(QWidget):
         for column in range(max(columns, self._columns)):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self._columns = columns
+        self._place()
+
+    def _place(self) -> None:
         for index, tile in enumerate(self._all):
-            self._grid.addWidget(tile, index // columns, index % columns)
+            self._grid.addWidget(tile, index // self._columns, index % self._columns)
         self.updateGeometry()
 
     def _toggled(self, tile: QAbstractButton, checked: bool) -> None:
@@ -100,17 +111,14 @@ class SourceChooser(QWidget):
             self._lead_tab()
             self.chosen.emit(tile.source)
 
-    def _on_press(self) -> None:
-        self._was_chosen = self.own.isChecked()
-
     def _on_own(self) -> None:
-        """Where they are chosen already, or there are none yet, others are asked for."""
-        if self.own.source is None or self._was_chosen:
+        """Where there are none yet, they are asked for."""
+        if self.own.source is None:
             self.import_asked.emit()
 
     def _lead_tab(self) -> None:
         """The Tab key leads to the chosen tile, as it does among radio buttons, and to the way to bring images in."""
-        apart = self.own.source is None
+        apart = self.own if self.own.source is None else self.others
         for tile in self._all:
-            leads = tile.isChecked() or (apart and tile is self.own)
+            leads = tile.isChecked() or tile is apart
             tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if leads else Qt.FocusPolicy.ClickFocus)

@@ -151,7 +151,7 @@ class OwnTile(Tile):
         """These are chosen with it from now on."""
         self.source = source
         self.setCheckable(True)
-        self._say(source.name, f"{source.help} Press it while they are chosen to import others.")
+        self._say(source.name, source.help)
         self.updateGeometry()
         self.update()
 

@@ -4,9 +4,11 @@ import tempfile
 from pathlib import Path
 from typing import get_args
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+import engine.training.chosen_precision
 from engine.project.data.data_settings import DataSettings, NoValidation, ValidationCount
 from engine.project.project import problems
 from engine.project.training.averaging import Averaging
@@ -22,6 +24,14 @@ from tests.engine.training.test_resuming import comparable, kept
 from tests.examples import examples
 
 LENGTH = 30  # steps, of 8 to the epoch
+
+
+@pytest.fixture(autouse=True, scope="module")
+def bfloat16_works():
+    """Here it is known to; else each home would try it out in another process first."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine.training.chosen_precision, "unproven", lambda *_: "")
+        yield
 
 
 def some(*kinds):
@@ -45,6 +55,8 @@ FIELDS = {
     "keep_best": optional(KeepBest),
     "initialisation": st.sampled_from(words(struct_fields(TrainingSettings)["initialisation"])),
     "average": st.sampled_from([None, Averaging(), Averaging(0.9, 1), Averaging(0.5, 7)]),
+    "precision": st.sampled_from(["float32", "float32", "bfloat16"]),
+    "deterministic": st.booleans(),
     "zero_last_norm": st.booleans(),
     "loss": st.sampled_from(words(struct_fields(TrainingSettings)["loss"])),
     "class_weights": st.sampled_from(words(struct_fields(TrainingSettings)["class_weights"])),

@@ -5,10 +5,17 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from engine.project.data.data_settings import DataSettings, NoValidation, ScaleToOne, ValidationCount
+from engine.project.data.data_settings import (
+    DataSettings,
+    NoValidation,
+    ScaleToOne,
+    ValidationCount,
+    ValidationShare,
+)
 from engine.project.data.own_images import FolderImages
 from engine.project.data.renaming import renamed
 from engine.project.data.sources import Cifar10, FashionMnist
+from engine.project.data.spoiling import CornerMark, FewImages
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
 from engine.service.answers import DrawingOf, ImageOf, PictureOf, Shown
@@ -165,3 +172,22 @@ def test_classes_of_a_shown_run_are_called_as_in_the_document_and_the_image_stay
     assert desk.image.ref == ImageOf("test", 7)
     desk.document.edit_fields("Data", data=FASHION.data)
     assert desk.image.project.facts.classes == ("cat", "n02")
+
+
+@pytest.mark.parametrize(
+    ("split", "fields", "stays"),
+    [
+        ("train", {"validation": ValidationShare(0.3)}, False),
+        ("train", {"share": 0.5}, False),
+        ("train", {"spoiling": (FewImages(0, 3),)}, False),
+        ("train", {"spoiling": (CornerMark(3),), "shuffle": False}, True),
+        ("validation", {"split_seed": 4}, False),
+        ("test", {"validation": ValidationShare(0.3), "split_seed": 4}, True),
+    ],
+)
+def test_no_index_leads_to_another_image_without_a_word(desk: Desk, split, fields, stays) -> None:
+    data = changed(DIGITS.data, validation=ValidationShare(0.2))
+    desk.document.edit_fields("Validation", data=data)
+    desk.image.look_at(ImageOf(split, 33))
+    desk.document.edit_fields("Divide", data=changed(data, **fields))
+    assert desk.image.ref == (ImageOf(split, 33) if stays else FIRST)

@@ -83,6 +83,13 @@ def emptied(keys: Collection[str] | None = None) -> int:
     return taken
 
 
+def tidy() -> None:
+    """Takes away what nobody can use: what was left half made, and what is damaged."""
+    root = images_folder()
+    for useless in (*left_in(root), *(path for path in _inside(root) if _read(path) is None)):
+        discard_folder(useless)
+
+
 def of_another_content(path: str, reading: Reading, name: str) -> list[str]:
     """What lay at a path before it was changed, read in the same way, by its keys."""
     same = (one for one in listed() if (one.manifest.path, one.manifest.reading) == (path, reading))
@@ -96,8 +103,7 @@ def made(name: str, needed: int) -> Iterator[Path]:
     Raises DataError, in words, where there is no room for so many bytes or nothing may be written.
     """
     root = images_folder()
-    for left in left_in(root):
-        discard_folder(left)
+    tidy()
     try:
         with aside_in(root) as aside:
             _refuse_full(root, needed)

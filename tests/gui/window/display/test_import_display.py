@@ -18,9 +18,10 @@ from engine.network.network import Network
 from engine.network.nodes import random_ids
 from engine.network.presets import nodes_of
 from engine.project.data.corrections import LeaveOut
-from engine.project.data.data_settings import Constants
+from engine.project.data.data_settings import Constants, ValidationShare
 from engine.project.data.own_images import ClassRename, FolderImages, Reading
 from engine.project.data.sources import Digits, Kmnist
+from engine.project.data.spoiling import CornerMark
 from engine.project.project import Project, problems
 from engine.project.recipes import read_recipe
 from engine.service.answers import Brought, Compute
@@ -350,7 +351,29 @@ def test_own_images_are_chosen_again_by_their_tile(desk: Desk) -> None:
     assert desk.source == SOURCE
     assert asked == [True]
     chooser.own.click()
+    assert asked == [True]
+    assert (chooser.others.text(), chooser.others.lines()) == ("Your own", ("Import…", ""))
+    chooser.others.click()
     assert asked == [True, True]
+
+
+def test_who_looks_at_another_set_and_comes_back_finds_all_settings_as_they_were(desk: Desk) -> None:
+    desk.bring_in()
+    own = changed(
+        desk.document.project.data,
+        normalisation=Constants((0.5, 0.4, 0.3), (0.2, 0.2, 0.2)),
+        spoiling=(CornerMark(1),),
+        validation=ValidationShare(0.2),
+    )
+    desk.document.edit_fields("Mine", data=own)
+    desk.page.chooser.tiles[Kmnist].click()
+    assert (desk.source, desk.document.project.data.spoiling) == (Kmnist(), ())  # a class of it is another one
+    desk.page.chooser.own.click()
+    assert desk.document.project.data == own
+    desk.page.chooser.tiles[Kmnist].click()
+    desk.document.open(desk.document.project, None)
+    desk.page.chooser.own.click()
+    assert desk.document.project.data.spoiling == ()  # of the project before
 
 
 def test_how_much_memory_images_may_take_is_told_at_the_start_and_when_it_is_chosen(desk: Desk) -> None:
