@@ -29,7 +29,7 @@ from engine.files import ASIDE, discard_folder, document_content, write_synced
 from engine.platform import HERE, images_folder
 from engine.project.data.own_images import Reading
 
-LAYOUT = 5  # of the folders: others are not looked at
+LAYOUT = 5  # of the folders, and of the stamps that they are found by: others are not looked at
 MANIFEST = "manifest.json"
 FULL = (errno.ENOSPC, errno.EDQUOT)
 MORE_SPACE = "Free some space, or choose smaller images."
@@ -63,11 +63,15 @@ def listed() -> list[Cached]:
 
 
 def brought_in_as(checksum: str, reading: Reading) -> Cached | None:
-    """The images with this checksum, read in this way, wherever they lie now; None where there are none, or no whole
-    ones.
+    """The images with this checksum, read in this way, wherever they lie now; None where there are none, no whole ones,
+    or only such as another version of the program made.
     """
-    same = (one for one in listed() if checksum and one.manifest.checksum == checksum)
-    return next((one for one in same if one.manifest.reading == reading), None)
+    wanted = (checksum, reading, LAYOUT)
+    return next((one for one in listed() if checksum and _made_as(one.manifest) == wanted), None)
+
+
+def _made_as(manifest: Manifest) -> tuple[str, Reading, int]:
+    return manifest.checksum, manifest.reading, manifest.layout
 
 
 def emptied(keys: Collection[str] | None = None) -> int:
