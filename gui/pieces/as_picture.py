@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRectF, QSize
-from PySide6.QtGui import QImage, QImageWriter, QPainter
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from PySide6.QtWidgets import QWidget
+
+from gui.appearance import theme
 
 Paint: TypeAlias = Callable[[QPainter, QRectF], None]
 SCALE = 2.0
@@ -17,6 +19,7 @@ def picture(paint: Paint, size: QSize) -> QImage:
     """What `paint` paints into a rectangle of `size`, with twice the pixels."""
     image = QImage(size * SCALE, QImage.Format.Format_ARGB32)
     image.setDevicePixelRatio(SCALE)
+    image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     paint(painter, QRectF(0, 0, size.width(), size.height()))
     painter.end()
@@ -51,7 +54,7 @@ def looks_of(widget: QWidget) -> Paint:
     """A widget as it looks now, on the ground of the window."""
 
     def paint(painter: QPainter, area: QRectF) -> None:
-        painter.fillRect(area, widget.palette().window())
+        painter.fillRect(area, QColor(theme.current().window))
         widget.render(painter, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
 
     return paint

@@ -28,6 +28,7 @@ from gui.state.run.training_words import TEST, TEST_TIP
 
 EMPTY = "Train to see how good it is."
 UNTESTED = "It ended before its first test."
+AWAITED = "What was found for each image is being read…"
 TRAINS = "How good it is stands here after the first test."
 
 
@@ -59,6 +60,7 @@ class ResultsPage(Page):
         self._found_for: events.Evaluated | None = None
         self._confusion: NamedConfusion | None = None
         self._due = False  # the evaluation is to be shown when somebody looks
+        self._trouble = ""  # why what was found for each image cannot be had
         self._stale: set[str] = set()  # the parts that show another one still
         self._classes: tuple[str, ...] = ()
         self.head, self.parts = Head(), SubPages("Results")
@@ -128,6 +130,7 @@ class ResultsPage(Page):
         self._content.setVisible(event is not None)
         self._nothing.setVisible(event is None)
         self.head.offer(splits)
+        self._trouble = ""
         if other:
             self.found = self._found_for = None
             self.mistakes.wait()
@@ -182,6 +185,7 @@ class ResultsPage(Page):
     def show_error(self, sentence: str) -> None:
         """What was found for each image cannot be had, and why."""
         self.found = self._found_for = None
+        self._trouble = sentence
         self.mistakes.show_error(sentence)
         self._renew()
 
@@ -203,13 +207,13 @@ class ResultsPage(Page):
         self._stale.discard(key)
         match key:
             case "figures":
-                self.figures.show_figures(event, self._confusion, self._metrics, self._whose("Top-k"))
+                self.figures.show_figures(event, self._confusion, self._metrics, self._note("Top-k"))
             case "confusion":
                 self.confusion.show_confusion(self._confusion, self._order)
             case "mistakes" if self.found is not None and not self.lacks_images:
                 self.mistakes.show_found(self.found, by_weights(self.found) if self._of_others else ("",))
             case "sureness":
-                self.sureness.show_metrics(self._metrics, self._whose("This"))
+                self.sureness.show_metrics(self._metrics, self._note("This"))
 
     @property
     def _metrics(self) -> Metrics | None:
@@ -230,19 +234,26 @@ class ResultsPage(Page):
             return False
         return self.evaluation.step != self.found.step
 
-    def _whose(self, what: str) -> str:
-        """What is of other weights than the counts, in a sentence; nothing where all are of the same."""
-        if not self._of_others or self.found is None:
+    def _note(self, what: str) -> str:
+        """Why it is not there, or that it is of other weights than the counts; nothing where all are of the same."""
+        if self.found is None:
+            return self._trouble or AWAITED
+        if not self._of_others:
             return ""
         return f"{what} is of the weights of step {numeral(self.found.step)}, the last that were kept."
 
     def _list_cell(self, truth: int, answer: int) -> None:
-        self.show_part("mistakes")
+        self._go_to_mistakes()
         self.mistakes.choose_cell(truth, answer)
 
     def _list_class(self, truth: int) -> None:
-        self.show_part("mistakes")
+        self._go_to_mistakes()
         self.mistakes.choose_class(truth)
+
+    def _go_to_mistakes(self) -> None:
+        """With the keyboard, which goes on from image to image there."""
+        self.show_part("mistakes")
+        self.mistakes.list.setFocus()
 
     def _part_in_front(self) -> Part | None:
         parts: dict[str, Part] = {

@@ -8,14 +8,16 @@ import pytest
 from PIL import Image, ImageDraw
 from PySide6.QtCore import Qt
 
+from engine.project.data.data_settings import ValidationCount
 from engine.project.data.sources import CIFAR_CLASSES
 from engine.project.recipes import read_recipe
 from engine.service.answers import DrawingOf, ImageOf, PictureOf
 from engine.service.questions import CardMaps, FindPredictions, ListRuns
+from engine.typed.document import changed
 from gui.state.image import EMPTY
 from tests.drags import drop_file
 from tests.journeys.conftest import Opened
-from tests.journeys.person import ALT, LEFT, Person
+from tests.journeys.person import ALT, LEFT, Person, short
 
 
 def _counted(person: Person) -> np.ndarray:
@@ -58,6 +60,20 @@ def test_a_cell_of_the_confusion_matrix_leads_to_its_images_and_a_click_on_one_m
     assert window.shared.image.ref == ImageOf("test", _listed(window)[0])
     window.wait(lambda: f" {truth}, taken for a" in window.answered and f" {guess}, " in window.answered)
     assert window.frame.page == "results"
+
+
+def test_validation_and_test_images_each_have_their_results(opened: Opened) -> None:
+    project = short(20, batch=400)
+    person = opened(changed(project, data=changed(project.data, validation=ValidationCount(400))))
+    person.train()
+    person.frame.show_page("results")
+    page = person.pages.results
+    for split, images in (("test", 2000), ("validation", 400), ("test", 2000)):
+        if split != page.evaluation.split:
+            person.press(page.head.splits[split])
+        person.wait(lambda: not page.lacks_images)
+        assert (page.evaluation.split, page.found.split, len(page.found.labels)) == (split, split, images)
+        assert page.head.reached.text().startswith(f"{split.title()}&nbsp;images&nbsp;·&nbsp;{images:,}")
 
 
 def test_results_are_of_their_step_whatever_is_shown_since(window: Person) -> None:

@@ -70,7 +70,8 @@ def originals(path: Path, names: Sequence[str], side: int, stop: Stop | None = N
 
 
 def cached() -> list[CachedImages]:
-    """All that the cache holds."""
+    """All that the cache holds; what nobody can use gives its room back."""
+    cache.tidy()
     return [
         CachedImages(
             one.folder.name,

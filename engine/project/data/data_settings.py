@@ -40,7 +40,10 @@ class ValidationShare(Document, frozen=True, tag_field="kind", tag="share"):
 
     title: ClassVar[str] = "A share"
     share: Annotated[
-        float, Meta(gt=0, lt=1, title="Share", description="Share of the training images kept back for validation.")
+        float,
+        Meta(
+            gt=0, lt=1, title="Validation share", description="Share of the training images kept back for validation."
+        ),
     ] = 0.1
     stratified: Stratified = True
 

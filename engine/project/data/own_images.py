@@ -56,7 +56,9 @@ class Reading(Document, frozen=True):
         return (3 if self.colour else 1, self.height, self.width)
 
 
-Seed = Annotated[int, Meta(ge=0, le=2**31 - 1, title="Seed", description="Decides which images are kept for testing.")]
+Seed = Annotated[
+    int, Meta(ge=0, le=2**31 - 1, title="Test seed", description="Decides which images are kept for testing.")
+]
 
 
 @final
@@ -78,7 +80,7 @@ class TestShare(Document, frozen=True, tag_field="kind", tag="share"):
     __test__: ClassVar[bool] = False  # no test of pytest's
     title: ClassVar[str] = "A share of each class"
     share: Annotated[
-        float, Meta(gt=0, lt=1, title="Share", description="Share of each class that is kept for testing.")
+        float, Meta(gt=0, lt=1, title="Test share", description="Share of each class that is kept for testing.")
     ] = 0.2
     seed: Seed = 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -43,7 +44,6 @@ class FiguresPart(QWidget):
         self.beyond.setToolTip(BEYOND_TIP)
         self._searched = Searched(self.table_view, self.table_view.scores.look_for)
         self.search = self._searched.search
-        self.note = words("", "caption", wrap=True)
         self._event: events.Evaluated | None = None
         self._confusion: NamedConfusion | None = None
         self._metrics: Metrics | None = None
@@ -51,7 +51,6 @@ class FiguresPart(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=GAP)
         column.addWidget(self.beyond)
-        column.addWidget(self.note)
         column.addWidget(self._searched, 1)
         self.table_view.picked.connect(self.class_picked)
 
@@ -60,15 +59,15 @@ class FiguresPart(QWidget):
     ) -> None:
         """Shows those of an evaluation, as far as they are known: its counts, and what only its predictions tell.
 
-        `note` says whose the latter are, where that is not plain.
+        `note` stands in place of the latter, or says whose they are where that is not plain.
         """
         if self._confusion is not None and (confusion is None or confusion.classes != self._confusion.classes):
             self.search.clear()
         self._event, self._confusion, self._metrics = event, confusion, metrics
         self._searched.setVisible(confusion is not None)
-        self.note.setText(note)
-        self.note.setVisible(bool(note))
-        self.beyond.setText("" if metrics is None else beyond(metrics))
+        self.beyond.setText(
+            "&nbsp;&nbsp; ".join(filter(None, ("" if metrics is None else beyond(metrics), escape(note))))
+        )
         if confusion is not None:
             self._searched.offer(confusion.counts.size > WHOLE)
             self.table_view.show_scores(class_scores(confusion.counts), confusion.classes)

@@ -39,9 +39,6 @@ class CoverageCurve(Diagram):
         """Where nothing is below, a part is left out, of those that leave round figures."""
         return self._lowest
 
-    def share_of(self, place: int) -> float:
-        return 0.0 if self._found is None else float(self._found.coverage[place])
-
     def place_at(self, share: float) -> int:
         return 0 if self._found is None else self._found.at(share)
 

@@ -60,10 +60,6 @@ class Diagram(QWidget):
         """Where the upward axis begins."""
         return 0.0
 
-    def share_of(self, place: int) -> float:
-        """Where a place is, across."""
-        raise NotImplementedError
-
     def place_at(self, share: float) -> int:
         """The place that is nearest across."""
         raise NotImplementedError

@@ -38,12 +38,14 @@ class SurenessPart(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=GAP)
         column.addWidget(self.note)
-        column.addWidget(Columns(*cards))
+        self._cards = Columns(*cards)
+        column.addWidget(self._cards)
         column.addStretch(1)
 
     def show_metrics(self, metrics: Metrics | None, note: str = "") -> None:
-        """Shows other figures; `note` says whose they are, where that is not plain."""
+        """Shows other figures; `note` says whose they are, or why there are none."""
         self._metrics = metrics
+        self._cards.setVisible(metrics is not None)
         self.note.setText(note)
         self.note.setVisible(bool(note))
         self.reliability.show_calibration(None if metrics is None else metrics.calibration)

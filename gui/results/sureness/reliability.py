@@ -11,11 +11,12 @@ from gui.appearance import theme
 from gui.appearance.numerals import numeral, tenths_of_percent
 from gui.results.sureness.diagram import Diagram
 
+FEW = 20  # answers in a bin, of which the share says little
 EVEN = 0.005  # of a share, within which a network is as sure as it is right
 
 
 class Reliability(Diagram):
-    """A bar for each bin as high as its answers are right; what lacks to the diagonal, or is above it, is warm."""
+    """A bar for each bin as high as its answers are right; what lacks to their sureness, or is above it, is warm."""
 
     def __init__(self) -> None:
         super().__init__("Reliability diagram", "How sure, %", "How often right, %")
@@ -29,9 +30,6 @@ class Reliability(Diagram):
     @property
     def places(self) -> int:
         return 0 if self._found is None else self._found.bins
-
-    def share_of(self, place: int) -> float:
-        return (place + 0.5) / max(1, self.places)
 
     def place_at(self, share: float) -> int:
         return min(self.places - 1, int(share * self.places))
@@ -51,10 +49,13 @@ class Reliability(Diagram):
         if found is None or found.error is None or found.excess is None:
             return ""
         error = f"Expected calibration error {tenths_of_percent(found.error)}, in {found.bins} bins of equal width"
+        faint = (
+            f" Faint bars have fewer than {FEW} answers." if ((found.images > 0) & (found.images < FEW)).any() else ""
+        )
         if abs(found.excess) < EVEN:
-            return f"{error}: on the whole it is as sure as it is right."
+            return f"{error}: on the whole it is as sure as it is right.{faint}"
         more = "surer than it is right" if found.excess > 0 else "less sure than it is right"
-        return f"{error}: on the whole it is {more}, by {tenths_of_percent(abs(found.excess))}."
+        return f"{error}: on the whole it is {more}, by {tenths_of_percent(abs(found.excess))}.{faint}"
 
     def paint_shares(self, painter: QPainter, at: int | None) -> None:
         look = theme.current()
@@ -67,7 +68,7 @@ class Reliability(Diagram):
 
     def _paint_bin(self, painter: QPainter, found: Calibration, place: int, *, chosen: bool) -> None:
         right, sure, (low, high) = float(found.accuracy[place]), float(found.sureness[place]), found.edges(place)
-        look, strength = theme.current(), 1.0 if chosen else 0.75
+        look, strength = theme.current(), 1.0 if chosen else 0.75 if found.images[place] >= FEW else 0.35
         for bottom, top, colour in ((0.0, right, "accent"), (min(right, sure), max(right, sure), "validation")):
             area = QRectF(self.point(low, top), self.point(high, bottom)).adjusted(0.5, 0, -0.5, 0)
             painter.fillRect(area, look.blend(colour, strength if colour == "accent" else strength / 2))

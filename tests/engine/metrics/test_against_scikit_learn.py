@@ -4,7 +4,7 @@ import warnings
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
@@ -20,6 +20,7 @@ from engine.metrics.coverage import coverage
 from engine.metrics.interval import wilson
 from engine.metrics.metrics import metrics
 from engine.metrics.top_k import top_k
+from tests.examples import examples
 
 CLASSES = st.integers(2, 7)
 SEEDS = st.integers(0, 2**32 - 1)
@@ -35,6 +36,7 @@ def drawn(classes, images, seed):
     return labels, shares / shares.sum(1, keepdims=True)
 
 
+@settings(max_examples=examples(25))
 @given(CLASSES, IMAGES, SEEDS)
 def test_confusion_precision_recall_and_f1(classes, images, seed):
     labels, shares = drawn(classes, images, seed)
@@ -52,6 +54,7 @@ def test_confusion_precision_recall_and_f1(classes, images, seed):
         np.testing.assert_allclose((averages.precision, averages.recall, averages.f1), mean[:3])
 
 
+@settings(max_examples=examples(25))
 @given(CLASSES, IMAGES, SEEDS)
 def test_top_k(classes, images, seed):
     labels, shares = drawn(classes, images, seed)
@@ -67,6 +70,7 @@ def test_top_k(classes, images, seed):
     np.testing.assert_allclose(found, expected)
 
 
+@settings(max_examples=examples(25))
 @given(IMAGES, SEEDS, st.sampled_from([1, 5, 10, 15]))
 def test_reliability(images, seed, bins):
     draw = np.random.default_rng(seed)
@@ -82,6 +86,7 @@ def test_reliability(images, seed, bins):
     assert found.images.sum() == images
 
 
+@settings(max_examples=examples(25))
 @given(IMAGES, SEEDS)
 def test_accuracy_against_coverage(images, seed):
     draw = np.random.default_rng(seed)
@@ -89,13 +94,15 @@ def test_accuracy_against_coverage(images, seed):
     right = draw.random(images) < sure
     found = coverage(right, sure)
     assert found.coverage[-1] == 1
+    assert found.accuracy[-1] == pytest.approx(theirs.accuracy_score(np.ones(images), right))
     for share, accuracy, least in zip(found.coverage, found.accuracy, found.least, strict=True):
         kept = sure >= least
         assert share == pytest.approx(kept.mean())
-        assert accuracy == pytest.approx(theirs.accuracy_score(np.ones(kept.sum()), right[kept]))
+        assert accuracy == pytest.approx(right[kept].mean())
     assert (np.diff(found.least) < 0).all()
 
 
+@settings(max_examples=examples(25))
 @given(st.integers(1, 100_000), st.floats(0, 1))
 def test_the_interval_of_the_accuracy(images, share):
     right = round(share * images)

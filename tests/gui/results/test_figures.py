@@ -79,5 +79,5 @@ def test_the_table_for_other_programs_has_plain_figures(part):
 def test_before_the_single_images_are_known_there_are_no_top_k(part):
     confusion = part._confusion
     part.show_figures(part._event, confusion, None, "Only these are known.")
-    assert part.beyond.text() == ""
-    assert part.note.isVisible()
+    assert part.beyond.text() == "Only these are known."
+    assert cells(part, 2)[0] == "cat"

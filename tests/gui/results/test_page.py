@@ -368,6 +368,9 @@ def test_what_keeps_them_from_coming_is_said_in_their_place(page):
     assert page.mistakes.again.isVisible()
     page.show_part("confusion")
     assert page.matrix.isVisible()
+    page.show_part("sureness")
+    assert page.sureness.note.text() == "Fashion-MNIST is not there. Choose its folder."
+    assert not page.sureness.reliability.isVisible()
 
 
 PARTS = ("figures", "confusion", "mistakes", "sureness")
@@ -419,7 +422,9 @@ def test_what_is_in_front_is_copied_as_a_table_and_as_a_picture(qtbot, full):
         lines = QApplication.clipboard().text().splitlines()
         assert lines[0].split("\t") == head.split("|" if "|" in head else " ")
         full.export.copy_picture()
-        assert QApplication.clipboard().image().width() > 100
+        copied = QApplication.clipboard().image()
+        assert copied.width() > 100
+        assert copied.pixelColor(copied.width() - 1, copied.height() - 1).alpha() == 255
     assert [sentence.split()[0] for sentence in said] == ["Copied"] * 8
     full.show_part("confusion")
     with qtbot.waitSignal(full.message):

@@ -29,7 +29,7 @@ from engine.files import ASIDE, discard_folder, document_content, write_synced
 from engine.platform import HERE, images_folder
 from engine.project.data.own_images import Reading
 
-LAYOUT = 5  # of the folders: others are not looked at
+LAYOUT = 5  # of the folders, and of the stamps that they are found by: others are not looked at
 MANIFEST = "manifest.json"
 FULL = (errno.ENOSPC, errno.EDQUOT)
 MORE_SPACE = "Free some space, or choose smaller images."
@@ -63,11 +63,15 @@ def listed() -> list[Cached]:
 
 
 def brought_in_as(checksum: str, reading: Reading) -> Cached | None:
-    """The images with this checksum, read in this way, wherever they lie now; None where there are none, or no whole
-    ones.
+    """The images with this checksum, read in this way, wherever they lie now; None where there are none, no whole ones,
+    or only such as another version of the program made.
     """
-    same = (one for one in listed() if checksum and one.manifest.checksum == checksum)
-    return next((one for one in same if one.manifest.reading == reading), None)
+    wanted = (checksum, reading, LAYOUT)
+    return next((one for one in listed() if checksum and _made_as(one.manifest) == wanted), None)
+
+
+def _made_as(manifest: Manifest) -> tuple[str, Reading, int]:
+    return manifest.checksum, manifest.reading, manifest.layout
 
 
 def emptied(keys: Collection[str] | None = None) -> int:
@@ -83,6 +87,13 @@ def emptied(keys: Collection[str] | None = None) -> int:
     return taken
 
 
+def tidy() -> None:
+    """Takes away what nobody can use: what was left half made, and what is damaged."""
+    root = images_folder()
+    for useless in (*left_in(root), *(path for path in _inside(root) if _read(path) is None)):
+        discard_folder(useless)
+
+
 def of_another_content(path: str, reading: Reading, name: str) -> list[str]:
     """What lay at a path before it was changed, read in the same way, by its keys."""
     same = (one for one in listed() if (one.manifest.path, one.manifest.reading) == (path, reading))
@@ -96,8 +107,7 @@ def made(name: str, needed: int) -> Iterator[Path]:
     Raises DataError, in words, where there is no room for so many bytes or nothing may be written.
     """
     root = images_folder()
-    for left in left_in(root):
-        discard_folder(left)
+    tidy()
     try:
         with aside_in(root) as aside:
             _refuse_full(root, needed)

@@ -83,6 +83,7 @@ class _Making:
             notes=self._notes,
             unread=tuple(map(as_text, self._unread[:TRIED_AGAIN])),
             validation_images=validation,
+            layout=cache.LAYOUT,
         )
 
     def _add(self, writer: ImagesWriter, part: Part, classes: set[int] | None = None) -> None:

@@ -39,6 +39,7 @@ class Manifest(msgspec.Struct, frozen=True):
     validation_images: int = 0  # of the training images, the last
     notes: dict[str, int] = {}
     unread: tuple[str, ...] = ()
+    layout: int = 0  # as the program was that wrote it
 
     @property
     def images(self) -> int:

@@ -232,6 +232,12 @@ def test_a_change_is_noticed_also_where_others_are_tested_on_than_were(undivided
     assert changed_since(source)
 
 
+def test_what_another_version_of_the_program_kept_is_no_change_of_the_images(undivided, monkeypatch):
+    monkeypatch.setattr(cache, "LAYOUT", cache.LAYOUT + 1)
+    assert not changed_since(undivided)
+    assert load(DataSettings(source=undivided)).remarks == ()
+
+
 def test_a_part_to_test_on_that_came_later_is_tested_on(undivided):
     put_parts(undivided.place, 6, 3)
     for name in undivided.classes:

@@ -1,9 +1,12 @@
 """What is seen of images before they are brought in: what there is, and some of them, as they are and as read."""
 
+import os
+
 import numpy as np
 import pytest
 
-from engine.data.importing.preview import look, originals, shown
+from engine.data.importing.bringing_in import brought_in
+from engine.data.importing.preview import cached, look, originals, shown
 from engine.project.data.own_images import Reading
 from tests.own_images import arrays, picture, put_classes, put_parts
 
@@ -80,3 +83,15 @@ def test_samples_are_those_that_can_be_opened_of_each_class(photos):
     names = look(photos).samples
     assert sorted(names[:2]) == ["cat/001.png", "dog/000.png"]
     assert len(names) == 5
+
+
+def test_who_looks_what_is_kept_finds_nothing_that_is_of_no_use(photos, images_cache):
+    kept = brought_in(photos)
+    (images_cache / "damaged").mkdir()
+    (images_cache / "damaged" / "train-images.npy").write_bytes(b"0")
+    half = images_cache / ".0123456789abcdef.part"
+    half.mkdir()
+    long_ago = 1_000_000_000
+    os.utime(half, (long_ago, long_ago))
+    assert [one.path for one in cached()] == [kept.source.path]
+    assert len(list(images_cache.iterdir())) == 1
