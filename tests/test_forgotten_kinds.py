@@ -76,7 +76,6 @@ ADDED = {
             "Optimiser: TypeAlias = NewOptimiser | "
         ),
     },
-    "engine/project/training/training_settings.py": {'Literal["cross-entropy"': 'Literal["new", "cross-entropy"'},
     "engine/project/training/schedules.py": {
         "Changing: TypeAlias = ": (
             'class NewSchedule(Document, frozen=True, tag_field="kind", tag="new"):\n    """New."""\n'
