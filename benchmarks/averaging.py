@@ -37,14 +37,14 @@ def trainer(dataset: Dataset, average: Averaging | None) -> Trainer:
 
 
 def speed(of: Trainer, seconds: float) -> float:
-    """Steps a second."""
-    begun, steps = time.perf_counter(), 0
-    while time.perf_counter() - begun < seconds:
+    """Steps a second of processor time, which is less disturbed by others."""
+    begun, steps = time.thread_time(), 0
+    while time.thread_time() - begun < seconds:
         for _ in range(AT_ONCE):
             of.advance()
         of.fetch()
         steps += AT_ONCE
-    return steps / (time.perf_counter() - begun)
+    return steps / (time.thread_time() - begun)
 
 
 def main() -> None:

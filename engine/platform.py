@@ -142,7 +142,8 @@ class Linux(Platform):
 
     def step_back(self) -> None:
         if sys.platform == "linux":  # elsewhere a thread has no priority of its own
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
+            thread = threading.get_native_id()
+            os.setpriority(os.PRIO_PROCESS, thread, max(10, os.getpriority(os.PRIO_PROCESS, thread)))
 
     def keep_freed_memory(self) -> None:
         """Left to itself glibc gives the memory of a step's maps back at its end, and the next fetches it page by page.

@@ -85,6 +85,10 @@ ADDED = {
     "engine/project/training/budgets.py": {
         "Budget: TypeAlias = ": 'class NewBudget:\n    """New."""\n\n\nBudget: TypeAlias = NewBudget | ',
     },
+    "engine/project/training/training_settings.py": {
+        "LossKind: TypeAlias = Literal[": 'LossKind: TypeAlias = Literal["new", ',
+        "ClassWeights: TypeAlias = Literal[": 'ClassWeights: TypeAlias = Literal["new", ',
+    },
     "engine/model/initialisation.py": {"TypeAlias = Literal[": 'TypeAlias = Literal["new", '},
     "engine/events.py": {
         "AnyLogEvent: TypeAlias = ": (

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import InputError, RunFolderError
 from engine.library.finding import RunLike, open_run
+from engine.project.data.corrections import AnyCorrection
+from engine.project.data.own_images import OwnImages
 from engine.runs.collection.run_list import RunSummary, run_summary
 from engine.runs.comparison.agreement import Agreement, agreement
 from engine.runs.comparison.difference import RunDifference, run_difference
@@ -71,8 +74,14 @@ def _refuse_other_images(first: RunReader, other: RunReader) -> None:
     checksums = [found.data.checksum if (found := reader.environment()) else "" for reader in (first, other)]
     if not all(checksums):
         raise RunFolderError("Which images they were tested on is not known.")
-    if checksums[0] != checksums[1]:
+    if checksums[0] != checksums[1] or _corrections(first) != _corrections(other):
         raise RunFolderError("They were tested on other images.")
+
+
+def _corrections(reader: RunReader) -> Sequence[AnyCorrection]:
+    """What was put right of own images, which the checksum of all of them does not tell."""
+    source = reader.project().data.source
+    return source.corrections if isinstance(source, OwnImages) else ()
 
 
 def _newest(reader: RunReader) -> Predicted:

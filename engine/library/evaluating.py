@@ -138,7 +138,7 @@ def _learned_from(project: Project, source: AnyOwnImages) -> tuple[str, ...]:
     same = isinstance(own, OwnImages) and Path(own.path).resolve() == Path(source.path).resolve()
     if not same or isinstance(source.test, FoundTest):
         return ()
-    return ("The run learned from some of these very images: without other images its test images alone tell more.",)
+    return ("The run learned from most of these very images. Only its test images, without data named, are a test.",)
 
 
 def _reached(

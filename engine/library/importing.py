@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from itertools import count
 from os import PathLike
 from pathlib import Path
-from shutil import copy2
 
 from engine.data.importing.bringing_in import brought_in
 from engine.data.importing.brought import Brought, Wish
@@ -14,6 +13,7 @@ from engine.data.importing.cache.cache import FULL
 from engine.data.importing.finding.passed_over import PassedOver
 from engine.data.readers.read_parts import Progress
 from engine.errors import InputError, Place
+from engine.files import write_aside
 from engine.library.finding import path_needed
 from engine.platform import HERE
 from engine.project.data.own_images import AnyOwnImages, Fit
@@ -99,7 +99,7 @@ def _put_by(path: Path, content: bytes) -> Path | None:
     numbered = (f" {number}" if number > 1 else "" for number in count(1))
     free = (path.with_name(f"{path.stem} before{number}{path.suffix}") for number in numbered)
     before = next(place for place in free if not place.exists())
-    copy2(path, before)
+    write_aside(before, path.read_bytes())
     return before
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from engine.metrics.calibration import Calibration, calibration
 from engine.metrics.class_scores import ClassScores, class_scores
 from engine.metrics.confusion import Confusion, counted
-from engine.metrics.coverage import Coverage, coverage
+from engine.metrics.coverage import Coverage, coverage, surest_first
 from engine.metrics.interval import wilson
 from engine.metrics.side_by_side import side_by_side
 from engine.metrics.top_k import top_k
@@ -21,11 +21,12 @@ from engine.metrics.top_k import top_k
 class Metrics:
     """Its size grows with the images at most: nothing here is as large as the square of the classes.
 
-    `order` (classes,) has those that are confused side by side, `top[k - 1]` is the share of the images whose true
-    class is among the first k choices.
+    `surest` (images,) has the images from the surest answer on, `order` (classes,) the classes with those side by side
+    that are confused, `top[k - 1]` is the share of the images whose true class is among the first k choices.
     """
 
     confusion: Confusion
+    surest: NDArray[np.int64]
     order: NDArray[np.int64]
     top: tuple[float, ...]
     calibration: Calibration
@@ -54,8 +55,10 @@ def metrics(
     """
     confusion = counted(labels.astype(np.int64), answers.astype(np.int64), classes)
     right = labels == answers
+    confusion.mistaken  # noqa: B018  # worked out here, so that whoever shows it need not
     return Metrics(
         confusion,
+        surest_first(probability),
         side_by_side(confusion),
         top_k(ranks, classes),
         calibration(right, probability),

@@ -47,12 +47,11 @@ class Head(QWidget):
         column, row = QVBoxLayout(self), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         lengths.follow(column, setSpacing=0)
-        lengths.follow(row, setSpacing=2)
+        lengths.follow(row, setSpacing=6)
         column.addWidget(self.reached)
         column.addLayout(row)
         for button in self.splits.values():
             row.addWidget(button)
-        row.addSpacing(4)
         row.addWidget(self.where, 1)
         row.addWidget(self.more)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta
 
@@ -12,6 +12,9 @@ from engine.project.training.optimisers import Adam, Clipping, Optimiser
 from engine.project.training.schedules import Constant, Schedule, SlowStart, WarmUp
 from engine.project.training.watching import EarlyStopping, KeepBest
 from engine.typed.document import Document
+
+LossKind: TypeAlias = Literal["cross-entropy", "squared-error"]
+ClassWeights: TypeAlias = Literal["equal", "balanced"]
 
 
 class TrainingSettings(Document, frozen=True):
@@ -48,7 +51,7 @@ class TrainingSettings(Document, frozen=True):
         ),
     ] = None
     loss: Annotated[
-        Literal["cross-entropy", "squared-error"],
+        LossKind,
         Meta(
             title="Loss",
             description="What each step makes smaller. The loss of an evaluation is always the cross-entropy.",
@@ -58,7 +61,7 @@ class TrainingSettings(Document, frozen=True):
         ),
     ] = "cross-entropy"
     class_weights: Annotated[
-        Literal["equal", "balanced"],
+        ClassWeights,
         Meta(
             title="Class weights",
             description="“balanced”: the fewer images a class has, the more each counts; only training uses it.",

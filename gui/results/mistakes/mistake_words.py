@@ -44,11 +44,12 @@ def listed(found: ImagePredictions, choice: Choice) -> NDArray[np.int64]:
     wanted = ~right if choice.cell is None else found.predicted == choice.answer
     if choice.truth is not None:
         wanted &= found.labels == choice.truth
+    if choice.order == "surest":
+        return found.metrics.surest[wanted[found.metrics.surest]]
     places = np.flatnonzero(wanted).astype(np.int64)
     if choice.order == "as they are":
         return places
-    sureness = np.nan_to_num(found.probability[places], nan=0.0)
-    return places[np.argsort(-sureness if choice.order == "surest" else sureness, kind="stable")]
+    return places[np.argsort(np.nan_to_num(found.probability[places], nan=0.0), kind="stable")]
 
 
 def heading(count: int, choice: Choice, classes: Sequence[str], longest: int = LENGTHS[0]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections import deque
 from typing import assert_never
@@ -22,7 +23,7 @@ class RunProgress:
     def __init__(self, run: RunState) -> None:
         self._run = run
         self._seconds: deque[float] = deque(maxlen=RECENT_STEPS)
-        self._evaluation = 0.0
+        self._evaluation = self._taken = 0.0
         run.began.connect(lambda _: self._start())
         run.replaced.connect(self._start)
         run.steps.connect(self._on_steps)
@@ -53,16 +54,18 @@ class RunProgress:
 
     def _start(self) -> None:
         self._seconds.clear()
-        self._evaluation = 0.0
+        self._evaluation = self._taken = 0.0
 
     def _on_steps(self, event: events.StepsDone) -> None:
         run = self._run.current
+        self._taken += event.seconds
         if run is not None and event.images_per_second > 0:
             each = run.project.training.batch / event.images_per_second
             self._seconds.extend([each] * min(len(event.steps), RECENT_STEPS))
 
     def _on_evaluated(self, event: events.Evaluated) -> None:
         self._evaluation = event.seconds
+        self._taken += event.seconds
 
     def _speed(self, run: Run) -> str:
         """Images per second, rounded to three figures."""
@@ -76,7 +79,13 @@ class RunProgress:
             return ""
         steps = run.total - run.step
         evaluations = -(-steps // epoch_steps(run.project))
-        return f"{duration(steps * statistics.median(self._seconds) + evaluations * self._evaluation)} left"
+        needed = steps * statistics.median(self._seconds) + evaluations * self._evaluation
+        return f"{duration(min(needed, self._allowed(run)))} left"
+
+    def _allowed(self, run: Run) -> float:
+        """Seconds until the limit in minutes ends it; of a further leg nobody here knows what those before took."""
+        minutes = run.project.training.budget.minutes
+        return max(0.0, 60 * minutes - self._taken) if minutes and len(run.legs) == 1 else math.inf
 
 
 def _where(run: Run) -> str:

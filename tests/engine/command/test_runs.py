@@ -6,6 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from engine.project.data.corrections import LeaveOut
+from engine.project.data.own_images import FolderImages
+from engine.project.data.sources import DIGITS
+from engine.project.project import read_project, save_project
+from engine.typed.document import changed
 from tests.engine.command.helpers import refused, told
 
 PROMISED = {"run", "title", "steps", "test_accuracy", "state", "seconds", "seed"}
@@ -76,6 +81,21 @@ def test_runs_tested_on_other_images_are_told_apart_and_not_counted(two_runs, tm
     (beside,) = told("compare", two_runs[0], elsewhere, "--json").figures["differences"]
     assert (beside["agreement"], beside["remark"]) == (None, "They were tested on other images.")
     assert beside["remark"] in told("compare", two_runs[0], elsewhere).out
+
+
+def test_of_own_images_that_were_put_right_otherwise_nothing_is_counted(two_runs, tmp_path):
+    """The checksum is of all images, whichever of them are left out."""
+    source = FolderImages(path="/photos", classes=DIGITS, train_images=8000, test_images=2000)
+    elsewhere = []
+    for name, corrections in (("a", ()), ("b", (LeaveOut(("1/1.png",), test=1),))):
+        shutil.copytree(two_runs[0], tmp_path / name)
+        project = read_project(tmp_path / name / "project.json")
+        other = changed(project, data=changed(project.data, source=changed(source, corrections=corrections)))
+        save_project(other, tmp_path / name / "project.json")
+        elsewhere.append(tmp_path / name)
+    (beside,) = told("compare", *elsewhere, "--json").figures["differences"]
+    assert (beside["agreement"], beside["remark"]) == (None, "They were tested on other images.")
+    assert beside["data"] == ["other images of photos"]
 
 
 def test_what_cannot_be_compared_is_refused_in_words(two_runs, tmp_path):

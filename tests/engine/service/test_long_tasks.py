@@ -219,7 +219,8 @@ def test_one_that_lowered_its_priority_leaves_the_next_with_the_usual_one(scene)
     scene.tasks.ask("a", lowered, 1, in_order=True)
     scene.tasks.ask("a", lambda _: priority(), 2, in_order=True)
     scene.answered(1, 2)
-    assert scene.replies[0].result > scene.replies[1].result == priority()
+    usual = priority()  # whoever started the tests may have lowered it
+    assert [reply.result for reply in scene.replies[:2]] == [max(10, usual), usual]
 
 
 def test_a_thousand_questions_on_a_few_channels_leave_no_thread(scene):

@@ -28,7 +28,7 @@ from engine.data.importing.finding.listing import (
 from engine.data.importing.finding.passed_over import PassedOver
 from engine.data.readers.read_parts import Stop, go_on, unreadable
 from engine.errors import DataError, Place
-from engine.text import did_you_mean, listed
+from engine.text import did_you_mean, listed, one_line
 
 COLUMNS = ("file", "label", "split")
 NEEDED = COLUMNS[:2]
@@ -193,7 +193,7 @@ class _Found:
 
     def _nothing(self) -> DataError:
         what = "None of the files that it names is there to train on." if self._passed_over else "It names no files."
-        names = [name for name, _ in self._passed_over]
+        names = [one_line(name) for name, _ in self._passed_over]
         return DataError(what, f"It names {listed(names)}." if names else EXAMPLE, Place(str(self._path)))
 
 

@@ -147,7 +147,7 @@ def test_the_examples_are_gone_through_by_keys(qtbot, page):
         "disputed", 2, "2.", "", (Example((FEW,), "a", (Way("Move to dog", MOVE),)), Example((ONE,), "b"))
     )
     (card,) = shown(qtbot, page, finding)
-    assert button(card, "Move to dog").isVisible()
+    qtbot.waitUntil(button(card, "Move to dog").isVisible)
     qtbot.keyClick(card.strip, Qt.Key.Key_Right)
     assert card.strip.place == 1
     qtbot.waitUntil(lambda: not card.findChildren(QPushButton))  # the second has no way out
