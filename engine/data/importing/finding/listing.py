@@ -9,7 +9,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeAlias, overload
@@ -46,14 +46,14 @@ class Labelled(NamedTuple):
     changed: int  # in nanoseconds
 
 
+@dataclass
 class Files(Sequence[Labelled]):
     """Files by columns, as there may be tens of thousands: a line is made of them when it is asked for."""
 
-    def __init__(self) -> None:
-        self.names: list[str] = []
-        self.labels: list[int] = []
-        self.sizes: list[int] = []
-        self.changes: list[int] = []
+    names: list[str] = field(default_factory=list)
+    labels: list[int] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
+    changes: list[int] = field(default_factory=list)
 
     def extend(self, label: int, names: Sequence[str], sizes: Iterable[int], changes: Iterable[int]) -> None:
         """More of them, of one class."""
