@@ -65,6 +65,17 @@ def read_recipe(name: str) -> Project:
     return read_project(FOLDER / f"{name}.json")
 
 
+class _Notes(msgspec.Struct):
+    """All that is read of a recipe where nothing else matters."""
+
+    notes: str = ""
+
+
+def notes_of(name: str) -> str:
+    """What a bundled project tells of itself, without reading the rest of it."""
+    return msgspec.json.decode((FOLDER / f"{name}.json").read_bytes(), type=_Notes).notes
+
+
 def recipes() -> dict[str, str]:
     """The title of each bundled project by its name, from the first network to the deepest."""
     return {name: read_recipe(name).title for name in NAMES}

@@ -50,6 +50,7 @@ class ClassChoice(QComboBox):
         self._labels = [*(None for _ in self._first), *offered]
         names = [*self._first, *(classes[label] for label in offered)]
         if names != self._names.stringList():
+            self.hidePopup()  # it lists others
             self._names.setStringList(names)
             self.setCurrentIndex(-1 if self._prompt else 0)
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from engine.platform import images_folder
@@ -46,6 +47,22 @@ def choose_size(dialog: ImportDialog, side: int) -> None:
         dialog.reading.form.fields[name].edited.emit(side)
 
 
+def leave_the_last_out(person: Person, photos: Path) -> None:
+    """Where they are browsed, and thinks better of it."""
+    document, images = person.shared.document, person.pages.images
+    person.pages.parts_of_data.show_page("images")
+    person.wait(lambda: images.grid.tiles.count == document.project.facts.train_images)
+    before = images.grid.tiles.count
+    for key in (Qt.Key.Key_End, Qt.Key.Key_Delete):
+        person.bot.keyClick(images.grid, key)
+    person.wait(lambda: images.grid.tiles.count == document.project.facts.train_images == before - 1)
+    (out,) = document.project.data.source.corrections
+    assert (photos / out.images[0]).is_file()
+    document.undo_stack.undo()
+    person.wait(lambda: images.grid.tiles.count == document.project.facts.train_images == before)
+    person.pages.parts_of_data.show_page("settings")
+
+
 def test_photographs_are_dropped_and_trained_on_a_minute_later(opened: Opened, tmp_path: Path) -> None:
     person, photos = opened(short(20)), put_photographs(tmp_path / "photos")
     document, page = person.shared.document, person.pages.data
@@ -64,6 +81,7 @@ def test_photographs_are_dropped_and_trained_on_a_minute_later(opened: Opened, t
     person.press_named("Take a stack for them", person.chrome.line)
     person.wait(lambda: person.reads("Passed over 1 file: cat/broken.jpg.", page))
     assert page.chooser.own.lines() == ("24×24 colour", "48 images")
+    leave_the_last_out(person, photos)
     person.train()
     person.shared.image.look_at(ImageOf("test", 0))
     person.wait(lambda: any(name in person.bars for name in CLASSES))

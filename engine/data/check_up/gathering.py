@@ -45,10 +45,12 @@ def brought_in(source: AnyOwnImages, progress: Progress | None = None, stop: Sto
         for part, chosen in zip(PARTS, (ours.train, ours.test), strict=True)
     )
     train = replace(train, validation=ours.validation)
-    return _with_left_out(Subject(source, source.published.classes, train, test), source, there)
+    return _with_left_out(Subject(source, source.published.classes, train, test), source, there, stop)
 
 
-def opened(source: AnySource, parts: Parts, facts: Facts, prints_of: PrintsOf, further: Further) -> Subject:
+def opened(
+    source: AnySource, parts: Parts, facts: Facts, prints_of: PrintsOf, further: Further, stop: Stop | None = None
+) -> Subject:
     """Images that were opened and corrected; what is known of their pools `prints_of` may remember."""
     splits = (parts.train, parts.test)
     train, test = (
@@ -61,7 +63,7 @@ def opened(source: AnySource, parts: Parts, facts: Facts, prints_of: PrintsOf, f
         return subject
     sizes = contents.sizes(there)
     train, test = (replace(one, sizes=sizes) for one in subject.parts)
-    return _with_left_out(Subject(source, facts.classes, train, test), source, there)
+    return _with_left_out(Subject(source, facts.classes, train, test), source, there, stop)
 
 
 def _in_cache(source: AnySource, parts: Parts) -> cache.Cached | None:
@@ -75,10 +77,10 @@ def _of_split(part: Part, split: Split, prints: Fingerprints) -> Images:
     return Images(part, split.indices.numpy(), split.labels.numpy(), prints, split.pool.names)
 
 
-def _with_left_out(subject: Subject, source: AnyOwnImages, there: cache.Cached) -> Subject:
-    """And what lies there and gave no image; nothing of that where it is gone by now."""
+def _with_left_out(subject: Subject, source: AnyOwnImages, there: cache.Cached, stop: Stop | None) -> Subject:
+    """And what lies there and gave no image; nothing of that where it is gone by now. Raises Stopped."""
     with suppress(DataError):
-        found, manifest = looked_again(source), there.manifest
+        found, manifest = looked_again(source, stop), there.manifest
         return replace(subject, left_out=left_of(found, manifest), left_out_count=count_left(found, manifest))
     return subject
 

@@ -18,12 +18,15 @@ from engine.data.splits.parting import parted, rule_of
 from engine.data.splits.stock import Labels, Stock
 from engine.data.splits.stratified import Places
 from engine.figures import are, counted
-from engine.project.data.facts import Facts
+from engine.project.data.facts import Classes, Facts
 from engine.project.data.own_images import AnyOwnImages, OwnImages, checksum_as_divided
 from engine.project.data.sources import AnySource
+from engine.text import one_line
 
 if TYPE_CHECKING:  # whoever only counts images does not load it
     from engine.data.readers.read_parts import Parts
+
+NAMED = 3  # classes that are told by name
 
 
 class Chosen(NamedTuple):
@@ -63,7 +66,7 @@ def as_documented(parts: Parts, facts: Facts, source: AnySource) -> tuple[Parts,
     train, test = _split(pool, ours.train), _split(pool, ours.test)
     checksum = checksum_as_divided(facts.checksum, rule_of(parts.stock, source.test))
     known = Facts(facts.shape, source.names, len(train), len(test), checksum)
-    remarks = (*parts.remarks, *_missing(ours.missing))
+    remarks = (*parts.remarks, *_missing(ours.missing), *_empty(ours.train, source.names))
     return replace(parts, train=train, test=test, validation=ours.validation, remarks=remarks), known
 
 
@@ -76,3 +79,12 @@ def _split(pool: Pool, chosen: Chosen) -> Split:
 def _missing(count: int) -> Iterable[str]:
     if count:
         yield f"{counted(count, 'image')} that the corrections name {are(count)} not here any more."
+
+
+def _empty(train: Chosen, classes: Classes) -> Iterable[str]:
+    """Classes of which the corrections leave nothing to learn from."""
+    left = np.bincount(train.labels, minlength=len(classes))
+    none = [one_line(name) for name, count in zip(classes, left.tolist(), strict=True) if not count]
+    if none:
+        more = f" and {counted(len(none) - NAMED, 'other')}" if len(none) > NAMED else ""
+        yield f"No training images are left of {', '.join(f'“{name}”' for name in none[:NAMED])}{more}."

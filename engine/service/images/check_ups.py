@@ -38,7 +38,7 @@ def noticed(question: CheckUp, store: DataStore, root: Path | None, shown_model:
     parts, facts = store.parts(source, root, tell, lambda: task.stopped)
     total = sum(map(len, {parts.train.pool, parts.test.pool}))
     further = told(total, partial(task.tell, f"Checking {source.name}"), lambda: task.stopped)
-    subject = opened(source, parts, facts, store.prints, further)
+    subject = opened(source, parts, facts, store.prints, further, lambda: task.stopped)
     trained = shown_model.opinions(question.judge, parts.train, source, task)
     subject = replace(subject, verdicts=(trained, _verdicts(question.judge, source, subject)))
     findings = checked_up(subject, lambda: task.stopped)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from engine.project.data.splits import SplitName
@@ -22,14 +23,13 @@ class ListedImages:
 
     def __init__(self, listed: Listed, classes: Sequence[str], thumbnails: Thumbnails, *, nine: bool = False) -> None:
         self._listed, self._classes, self._thumbnails = listed, classes, thumbnails
-        self._indexes = listed.places.tolist()
         named = nine or listed.predicted is not None
         look = NINE if nine else NAMED if named else THUMBNAILS
         name = self._name if named else lambda _: ""
-        self.tiles = Tiles(len(self._indexes), look, self._picture, name, self._sentence)
+        self.tiles = Tiles(len(listed.places), look, self._picture, name, self._sentence)
 
     def _picture(self, place: int) -> QImage | None:
-        return self._thumbnails.picture(self._indexes[place])
+        return self._thumbnails.picture(int(self._listed.places[place]))
 
     def _name(self, place: int) -> str:
         return image_words.tile_name(self._listed, place, self._classes)
@@ -42,13 +42,17 @@ class ListedImages:
         """Of which part they are."""
         return self._listed.split
 
-    def indexes(self, places: Sequence[int]) -> tuple[int, ...]:
+    def labels(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Of which classes those at some places (n,) are."""
+        return self._listed.labels[places]
+
+    def indexes(self, places: NDArray[np.int64]) -> tuple[int, ...]:
         """Which images of the part stand at some places."""
-        return tuple(self._listed.places[np.array(places, np.int64)].tolist())
+        return tuple(self._listed.places[places].tolist())
 
     def image(self, place: int) -> ImageOf:
         """Which image stands at a place."""
-        return ImageOf(self.split, self._indexes[place])
+        return ImageOf(self.split, int(self._listed.places[place]))
 
     def answer(self, place: int) -> str:
         """What it was taken for, where that is known."""
@@ -60,7 +64,7 @@ class ListedImages:
 
     def see(self, places: Iterable[int]) -> None:
         """These are in sight: their pictures are wanted."""
-        self._thumbnails.see([self._indexes[place] for place in places])
+        self._thumbnails.see([int(self._listed.places[place]) for place in places])
 
 
 class BatchImages:
@@ -87,9 +91,13 @@ class BatchImages:
         """Of which part they are."""
         return "train"
 
-    def indexes(self, places: Sequence[int]) -> tuple[int, ...]:
+    def labels(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Of which classes those at some places (n,) are."""
+        return self._batch.labels[places]
+
+    def indexes(self, places: NDArray[np.int64]) -> tuple[int, ...]:
         """Which images of the part stand at some places; one that occurs twice counts once."""
-        return tuple(dict.fromkeys(self._batch.places[np.array(places, np.int64)].tolist()))
+        return tuple(dict.fromkeys(self._batch.places[places].tolist()))
 
     def image(self, place: int) -> ImageOf:
         """Which image stands at a place."""

@@ -18,6 +18,7 @@ PUBLISHED = (
     "Published images stay as they are.",
 )
 NOTED = "It is noted in the project. No file is touched, and it can be undone"
+WAITS = "The files are looked up…"
 MOVE, HEIGHT = "Move to…", 30
 
 
@@ -33,7 +34,7 @@ class CorrectionsRow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._own, self._count = False, 0
+        self._own, self._held, self._count = False, False, 0
         self.sentence, self.out = Elided("caption"), QPushButton("Leave out")
         self.to_class = ClassChoice("Move the chosen images to a class", prompt=MOVE)
         self.to_class.setToolTip(f"The class that the chosen images are of. {NOTED}")
@@ -60,6 +61,11 @@ class CorrectionsRow(QWidget):
         self._count = count
         self._show()
 
+    def hold(self, held: bool) -> None:
+        """Nothing more can be done while something is being put right."""
+        self._held = held
+        self._show()
+
     def say(self, sentence: str) -> None:
         """Why it could not be done, until others are chosen."""
         self.sentence.say(sentence)
@@ -67,6 +73,7 @@ class CorrectionsRow(QWidget):
     def _show(self) -> None:
         for button in (self.to_class, self.out):
             button.setVisible(self._own)
-            button.setEnabled(self._count > 0)
+            button.setEnabled(self._count > 0 and not self._held)
         chosen = f"{numeral(self._count)} {'image' if self._count == 1 else 'images'} chosen"
+        chosen = WAITS if self._held else chosen
         self.sentence.say(*(PUBLISHED if not self._own else NOBODY if not self._count else (chosen,)))

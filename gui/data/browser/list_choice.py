@@ -17,6 +17,7 @@ from gui.pieces.class_choice import ClassChoice
 
 ALL = "All classes"
 WIDEST = 240  # pixels of the box of classes
+ABOUT_ORDERS = "“Most wrong first” is there for validation and test images, once the shown run was tested on them"
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class ListChoice(QWidget):
         for box, name in ((self.split, "Part of the data"), (self.order, "Order")):
             box.setAccessibleName(name)
             ignore_wheel_and_undo(box)
+        self.order.setToolTip(ABOUT_ORDERS)
         self.of_class.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         lengths.follow(self.of_class, setMaximumWidth=WIDEST)
 

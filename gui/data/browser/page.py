@@ -222,7 +222,7 @@ class ImagesPage(QWidget):
         return shown(self._document.project.facts.classes)
 
     def _show(self) -> None:
-        stay, place = self._corrected and self.sheet != "nine", next(iter(self.grid.selected), None)
+        stay, place = self._corrected and self.sheet != "nine", self.grid.selection.first
         self._contents, self._corrected = self._made(), False
         if self._contents is not None and stay:
             self.grid.replace_tiles(self._contents.tiles, place)

@@ -54,7 +54,7 @@ class TileGrid(QTableView):
     """As many columns as there is room for; the arrow keys go on from the end of a row.
 
     picked(place)        an image was chosen: by a click, Enter, or by going to it
-    selected_changed()   others are chosen together: `selected` says which
+    selected_changed()   others are chosen together: `selection` says which
     unwanted()           Delete was pressed: those that are chosen are to be left out
     sighted()            others may be in sight: `in_sight` says which
     """
@@ -135,9 +135,9 @@ class TileGrid(QTableView):
         return self._images.place(self.currentIndex())
 
     @property
-    def selected(self) -> list[int]:
-        """The places of all images that are chosen together."""
-        return self._selection.places
+    def selection(self) -> TileSelection:
+        """All images that are chosen together."""
+        return self._selection
 
     @property
     def columns(self) -> int:

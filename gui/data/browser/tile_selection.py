@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 
 class TileSelection:
@@ -19,9 +20,14 @@ class TileSelection:
         return int(np.count_nonzero(self._chosen))
 
     @property
-    def places(self) -> list[int]:
-        """Theirs, rising."""
-        return np.flatnonzero(self._chosen).tolist()
+    def places(self) -> NDArray[np.int64]:
+        """Theirs, rising (n,)."""
+        return np.flatnonzero(self._chosen)
+
+    @property
+    def first(self) -> int | None:
+        """The first of them."""
+        return int(self._chosen.argmax()) if self._chosen.any() else None
 
     def choose(self, place: int) -> None:
         """This one alone."""

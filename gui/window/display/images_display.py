@@ -7,9 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from engine.project.data.corrections import AnyCorrection
+from engine.project.data.corrections import AnyCorrection, Corrections
 from engine.project.data.own_images import OWN_KINDS
 from engine.project.data.renaming import unnamed
+from engine.project.data.sources import AnySource, as_read
 from engine.project.data.splits import SplitName
 from engine.project.project import Project
 from engine.service.answers import ImageOf
@@ -21,6 +22,8 @@ from gui.window.groups import Engine, Shared
 from gui.window.pages import Pages
 
 EVALUATED: tuple[SplitName, ...] = ("validation", "test")
+OTHERS = "Other images were put right meanwhile. Choose again."
+DIVIDED = "The images were divided in another way meanwhile. Choose again."
 
 
 class ImagesDisplay(QObject):
@@ -123,9 +126,14 @@ class ImagesDisplay(QObject):
             self._engine.jobs.ask(question, partial(self._take, question), self._refuse)
 
     def _take(self, question: CorrectImages, correction: AnyCorrection) -> None:
-        """Unless the images were put right in another way meanwhile."""
-        if unnamed(question.settings.source) == unnamed(self._shared.document.project.data.source):
-            self._page.putting_right.take(correction)
+        """Unless the images were put right, or divided, in another way meanwhile."""
+        asked, now, here = question.settings.source, self._shared.document.project.data.source, self._page.putting_right
+        if unnamed(asked) == unnamed(now):
+            here.take(correction)
+        elif as_read(asked) != as_read(now):
+            here.refuse("")
+        else:
+            here.refuse(DIVIDED if _corrections(asked) == _corrections(now) else OTHERS)
 
     def _refuse(self, error: Exception) -> None:
         self._page.putting_right.refuse(what_is_wrong(error, self._shared.document.project.data.source))
@@ -158,6 +166,10 @@ class ImagesDisplay(QObject):
             self._page.rank(())
         else:
             self._page.rank(tuple(name for name in EVALUATED if same_images(data, run.project.data, name)))
+
+
+def _corrections(source: AnySource) -> Corrections:
+    return source.corrections if isinstance(source, OWN_KINDS) else ()
 
 
 def _of_step(question: MakeBatch) -> tuple[object, ...]:

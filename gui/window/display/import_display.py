@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +10,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
-from engine.project.data.own_images import AnyOwnImages, OwnImages
+from engine.project.data.kept_for_testing import with_test_part
+from engine.project.data.own_images import AnyOwnImages, ChosenTest, OwnImages, TestPart
 from engine.service.answers import Brought, ImagesLook, wish_like
 from engine.service.questions import LookAtImages, ShowOriginals, ShowReading
 from engine.text import listed
@@ -27,10 +29,11 @@ ORIGINAL_SIDE = 192  # pixels of what is shown as it is
 
 
 class _AskedFor(NamedTuple):
-    """In which of the projects that were opened images were asked for, and which images the document had then."""
+    """In which of the projects that were opened images were asked for, and which the document had then, divided how."""
 
     opened: int
-    before: object
+    images: object
+    test: TestPart | None
 
 
 class ImportDisplay(QObject):
@@ -58,6 +61,7 @@ class ImportDisplay(QObject):
         self.line.check_asked.connect(self._show_check_up)
         self._importing.arrived.connect(self._on_arrived)
         self._importing.failed.connect(self._on_failed)
+        self._importing.changed.connect(self._forget_given_up)
         self._changes.changed.connect(lambda: self._page.show_changed(changed=self._changes.found))
         self._document.replaced.connect(self._on_replaced)
         app = QApplication.instance()
@@ -136,7 +140,8 @@ class ImportDisplay(QObject):
 
     @property
     def _now(self) -> _AskedFor:
-        return _AskedFor(self._opened, _as_read(self._document.project.data.source))
+        source = self._document.project.data.source
+        return _AskedFor(self._opened, _images(source), source.test if isinstance(source, OwnImages) else None)
 
     def _on_arrived(self, wanted: Wanted, brought: Brought) -> None:
         asked, now = self._for.pop(wanted, self._now), self._now
@@ -144,12 +149,15 @@ class ImportDisplay(QObject):
             self._find_again(wanted.moved, brought)
         elif asked.opened != now.opened:
             self.line.offer(brought, "Another project was opened while they were read.")
-        elif asked != now:
+        elif asked.images != now.images:
             self.line.offer(brought, "Other images were chosen while they were read.")
         else:
-            self.line.take(brought)
+            self.line.take(brought if asked.test == now.test else _divided(brought, now.test))
             self._for = {other: self._now if one == now else one for other, one in self._for.items()}
         self._changes.look()
+
+    def _forget_given_up(self) -> None:
+        self._for = {wanted: asked for wanted, asked in self._for.items() if self._importing.told(wanted) is not None}
 
     def _on_failed(self, wanted: Wanted, error: Exception) -> None:
         self._for.pop(wanted, None)
@@ -168,26 +176,33 @@ class ImportDisplay(QObject):
     def _find_again(self, moved: AnyOwnImages, brought: Brought) -> None:
         """Taken where it is of the same kind and classes; what the document has stays else."""
         data, here = self._document.project.data, brought.source
-        if data.source != moved:
+        now = data.source
+        if not isinstance(now, OwnImages) or _images(now) != _images(moved):
             return  # it has other data by now
         if type(here) is not type(moved) or here.classes != moved.classes:
             self._page.refuse(_other_images(here, moved))
             return
-        source = changed(
-            moved,
-            path=here.path,
-            train_images=here.train_images,
-            test_images=here.test_images,
-            validation_images=here.validation_images,
-            checksum=here.checksum,
-        )
+        source = changed(here, corrections=now.corrections, renamed=now.renamed)
+        source = source if now.test == moved.test else _with_test(source, now.test)
         self._document.edit_fields(f"Say where {moved.name} lies", data=changed(data, source=source))
         self._messages.say(_found_again(moved, here))
 
 
-def _as_read(source: object) -> object:
-    """What decides which images a source is and how they are read; names and corrections follow in any case."""
-    return (type(source), source.path, source.reading, source.test) if isinstance(source, OwnImages) else source
+def _images(source: object) -> object:
+    """Which images a source is, and how they are read; whatever else is said of them follows in any case."""
+    return (type(source), source.path, source.reading) if isinstance(source, OwnImages) else source
+
+
+def _divided(brought: Brought, test: TestPart | None) -> Brought:
+    """As the document divides them by now."""
+    return replace(brought, source=_with_test(brought.source, test))
+
+
+def _with_test(source: AnyOwnImages, test: TestPart | None) -> AnyOwnImages:
+    """With another choice of what is tested on, where it is a matter of choice."""
+    if isinstance(source.test, ChosenTest) and isinstance(test, ChosenTest):
+        return with_test_part(source, test)
+    return source
 
 
 def _other_images(here: AnyOwnImages, wanted: AnyOwnImages) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.project.edits_kept import with_edits_of
 from engine.project.project import Project, problems
 from engine.project.proposal import on_images, proposed
-from engine.project.recipes import NAMES, read_recipe
+from engine.project.recipes import NAMES, notes_of
 from engine.service.answers import Brought
 from engine.typed.document import changed
 from gui.appearance.numerals import counted, in_figures, numeral
@@ -125,7 +125,7 @@ class ImportedLine(QObject):
 
 def _is_of_a_recipe(notes: str) -> bool:
     """Whether they tell of a bundled project: of another stack, on other images."""
-    return any(read_recipe(name).notes == notes for name in NAMES)
+    return bool(notes) and any(notes_of(name) == notes for name in NAMES)
 
 
 def _on(project: Project, brought: Brought) -> Project:

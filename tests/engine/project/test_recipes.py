@@ -11,7 +11,7 @@ from engine.network.layers import Conv2d, Linear
 from engine.network.network import Network
 from engine.project import recipes
 from engine.project.project import analysed, problems, training_images
-from engine.project.recipes import FOLDER, NAMES, RECIPES, Group, read_recipe
+from engine.project.recipes import FOLDER, NAMES, RECIPES, Group, notes_of, read_recipe
 from engine.project.training.budgets import Epochs, Steps
 from engine.typed.document import changed, written
 from resources import make_recipes
@@ -207,3 +207,8 @@ def test_the_accuracy_measured_of_a_recipe_is_that_of_its_own_seed():
 @pytest.mark.parametrize("group", get_args(Group))
 def test_no_group_is_empty(group):
     assert [recipe for recipe in RECIPES if recipe.group == group]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_it_tells_of_itself_can_be_had_alone(name):
+    assert notes_of(name) == read_recipe(name).notes

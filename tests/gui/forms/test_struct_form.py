@@ -3,50 +3,23 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QMainWindow, QToolButton, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QMainWindow, QToolButton
 from pytestqt.qtbot import QtBot
 
-from engine.network.layers import BatchNorm, Conv2d, Dropout, Linear, MaxPool2d
+from engine.network.layers import Conv2d
 from engine.network.nodes import LAYERS, Node, Repeat, Residual
-from engine.project.data.data_settings import Constants, DataSettings
+from engine.project.data.data_settings import DataSettings
 from engine.project.training.optimisers import Adam, AdamW, Sgd
-from engine.project.training.schedules import MultiStep, SlowStart
+from engine.project.training.schedules import SlowStart
 from engine.project.training.training_settings import TrainingSettings
 from gui.forms.field_specs import chosen_specs
 from gui.forms.struct_form import StructForm
 from gui.stack.form.arrangement import chief, rest
+from tests.gui.forms.hands import activate, choose, edits, shown, turn, type_into
 
 INNER = 2  # pixels that Qt keeps on both sides of a line's text
-
-
-def shown(qtbot: QtBot, value: object, only: tuple[str, ...] | None = None) -> StructForm:
-    form = StructForm(type(value), value, only and chosen_specs(type(value), only))
-    qtbot.addWidget(form)
-    form.show()
-    activate(qtbot, form)
-    return form
-
-
-def activate(qtbot: QtBot, window: QWidget) -> None:
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-
-
-def edits(form: StructForm) -> list[tuple[str, object]]:
-    said: list[tuple[str, object]] = []
-    form.edited.connect(lambda name, value: said.append((name, value)))
-    return said
-
-
-def type_into(qtbot: QtBot, form: StructForm, name: str, text: str, end: Qt.Key = Qt.Key.Key_Return) -> None:
-    editor = form.fields[name].editor
-    editor.setFocus()
-    line = editor if isinstance(editor, QLineEdit) else editor.lineEdit()
-    line.selectAll()
-    qtbot.keyClicks(editor, text)
-    qtbot.keyClick(editor, end)
 
 
 @pytest.mark.parametrize(
@@ -87,62 +60,6 @@ def test_a_value_that_cannot_be_stays_a_draft_with_its_sentence(qtbot: QtBot, te
     assert form.fields["filters"].editor.lineEdit().text() == "6"
 
 
-@pytest.mark.parametrize("locale", ["en_GB", "de_DE"])
-@pytest.mark.parametrize("text", ["1,5", "1.5", "1 5", "1_5"])
-@pytest.mark.parametrize(
-    ("kind", "name", "said_of"),
-    [(Conv2d, "filters", "Filters"), (Conv2d, "kernel", "Kernel size"), (Linear, "units", "Units"),
-     (TrainingSettings, "batch", "Batch size")],
-)  # fmt: skip
-def test_a_broken_number_in_a_field_of_whole_ones_is_refused_where_it_was_typed(
-    qtbot: QtBot, desktop: Callable[[str], None], locale: str, text: str, kind: type, name: str, said_of: str
-) -> None:
-    desktop(locale)
-    form = shown(qtbot, kind())
-    said = edits(form)
-    type_into(qtbot, form, name, text)
-    assert said == []
-    assert f"not “{text}”" in form.error(name)
-    assert form.fields[name].editor.lineEdit().text() == text
-
-
-@pytest.mark.parametrize(
-    ("locale", "text", "value"),
-    [
-        ("de_DE", "0,25", 0.25),
-        ("de_DE", "0.25", 0.25),
-        ("fr_FR", "0,25", 0.25),
-        ("en_GB", "0.25", 0.25),
-        ("en_GB", "0,25", None),
-    ],
-)
-def test_a_decimal_comma_is_read_where_the_desktop_has_one(
-    qtbot: QtBot, desktop: Callable[[str], None], locale: str, text: str, value: float | None
-) -> None:
-    desktop(locale)
-    form = shown(qtbot, Dropout(0.5))
-    said = edits(form)
-    type_into(qtbot, form, "probability", text)
-    assert said == ([] if value is None else [("probability", value)])
-    assert form.error("probability") == ("" if value is not None else "Must be a number, not “0,25”.")
-
-
-@pytest.mark.parametrize(
-    ("locale", "text", "value"),
-    [("de_DE", "0,49, 0,48", (0.49, 0.48)), ("de_DE", "0,49; 0,48", (0.49, 0.48)),
-     ("de_DE", "0.49, 0.48", (0.49, 0.48)), ("de_DE", "0,5", (0.5,)),
-     ("en_GB", "0.49,0.48", (0.49, 0.48)), ("en_GB", "0.49; 0.48", (0.49, 0.48))],
-)  # fmt: skip
-def test_several_numbers_are_told_apart_on_any_desktop(
-    qtbot: QtBot, desktop: Callable[[str], None], locale: str, text: str, value: tuple[float, ...]
-) -> None:
-    desktop(locale)
-    form = shown(qtbot, Constants((0.1,), (0.2,)))
-    said = edits(form)
-    type_into(qtbot, form, "mean", text)
-    assert said == [("mean", value)]
-
-
 def test_arrow_keys_step_within_bounds(qtbot: QtBot) -> None:
     form = shown(qtbot, Conv2d(filters=2))
     said = edits(form)
@@ -173,15 +90,6 @@ def test_the_wheel_changes_nothing_without_focus(qtbot: QtBot) -> None:
     assert said == [("filters", 17)]
 
 
-def turn(widget) -> None:
-    at = QPointF(5, 5)
-    event = QWheelEvent(
-        at, widget.mapToGlobal(at), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(widget, event)
-
-
 @pytest.mark.parametrize("name", ["filters", "name", "note"])
 def test_undo_inside_a_field_belongs_to_the_window(qtbot: QtBot, name: str) -> None:
     window, undone = QMainWindow(), []
@@ -199,48 +107,6 @@ def test_undo_inside_a_field_belongs_to_the_window(qtbot: QtBot, name: str) -> N
     qtbot.keyClicks(editor, "12")
     qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert undone == [True]
-
-
-@pytest.mark.parametrize(
-    ("text", "value"), [("7", (7, 7)), ("3×7", (3, 7)), ("3x7", (3, 7)), (" 3 * 7 ", (3, 7)), ("7×7", (7, 7))]
-)
-def test_height_and_width_are_one_number_while_they_are_equal(qtbot: QtBot, text: str, value: tuple[int, int]) -> None:
-    form = shown(qtbot, Conv2d(kernel=(5, 5)))
-    said = edits(form)
-    line = form.fields["kernel"].editor.lineEdit()
-    assert line.text() == "5"
-    type_into(qtbot, form, "kernel", text)
-    assert said == [("kernel", value)]
-    assert line.text() == ("7" if value == (7, 7) else "3×7")
-
-
-@pytest.mark.parametrize(("text", "words"), [("3×", "whole"), ("3×5×7", "2"), ("300×5", "most"), ("x", "whole")])
-def test_a_pair_that_cannot_be_is_refused(qtbot: QtBot, text: str, words: str) -> None:
-    form = shown(qtbot, Conv2d())
-    said = edits(form)
-    type_into(qtbot, form, "kernel", text)
-    assert said == []
-    assert words in form.error("kernel")
-
-
-def test_stepping_a_pair_steps_both_sides(qtbot: QtBot) -> None:
-    form = shown(qtbot, Conv2d(kernel=(3, 5)))
-    said = edits(form)
-    qtbot.keyClick(form.fields["kernel"].editor, Qt.Key.Key_Up)
-    assert said == [("kernel", (4, 6))]
-
-
-def test_words_beside_numbers(qtbot: QtBot) -> None:
-    form = shown(qtbot, Conv2d(padding=(2, 2)))
-    said = edits(form)
-    type_into(qtbot, form, "padding", "same")
-    type_into(qtbot, form, "padding", "1")
-    assert said == [("padding", "same"), ("padding", (1, 1))]
-    units = shown(qtbot, Linear())
-    said = edits(units)
-    type_into(qtbot, units, "units", "84")
-    type_into(qtbot, units, "units", "classes")
-    assert said == [("units", 84), ("units", "classes")]
 
 
 def test_following_the_document_keeps_focus_and_draft(qtbot: QtBot) -> None:
@@ -280,15 +146,6 @@ def test_a_struct_that_may_be_left_out(qtbot: QtBot) -> None:
     assert [value for _, value in said] == [SlowStart(), SlowStart(factor=0.2), None]
 
 
-def test_numbers_with_commas(qtbot: QtBot) -> None:
-    form = shown(qtbot, MultiStep())
-    said = edits(form)
-    type_into(qtbot, form, "milestones", "3, 6; 9")
-    type_into(qtbot, form, "milestones", "3, soon")
-    assert said == [("milestones", (3, 6, 9))]
-    assert "soon" in form.error("milestones")
-
-
 def test_labels_and_help_reach_screen_readers(qtbot: QtBot) -> None:
     form = shown(qtbot, Conv2d())
     editor = form.fields["filters"].editor
@@ -303,13 +160,6 @@ def test_a_sentence_finds_the_field_inside_by_its_path(qtbot: QtBot) -> None:
     assert form.fields["optimiser"].form.error("nesterov") == "Nesterov needs momentum."
     form.show_error("schedule.milestones", "Milestones must rise.")
     assert form.error("schedule") == "Milestones must rise."
-
-
-def choose(form: StructForm, name: str, title: str) -> None:
-    box = form.fields[name].editor
-    assert isinstance(box, QComboBox)
-    box.setCurrentText(title)
-    box.activated.emit(box.currentIndex())
 
 
 def test_what_was_set_on_another_kind_comes_back_but_not_in_another_project(qtbot: QtBot) -> None:
@@ -361,49 +211,3 @@ def test_nothing_of_a_layers_form_is_cut_off_in_a_narrow_column(
         assert place.x() + one.width() <= 268
         assert one.width() >= one.minimumSizeHint().width()
         assert place.y() + one.height() <= form.height()
-
-
-def test_a_poolings_stride_follows_its_size_until_it_is_set_and_again_when_it_is_cleared(qtbot: QtBot) -> None:
-    form = shown(qtbot, MaxPool2d(kernel=(3, 3)))
-    said = edits(form)
-    line = form.fields["stride"].editor.lineEdit()
-    assert (line.text(), line.placeholderText()) == ("", "as size")
-    type_into(qtbot, form, "kernel", "4")
-    assert form.value.steps == (4, 4)
-    type_into(qtbot, form, "stride", "2")
-    assert (line.text(), form.value.steps) == ("2", (2, 2))
-    line.selectAll()
-    qtbot.keyClick(form.fields["stride"].editor, Qt.Key.Key_Delete)
-    qtbot.keyClick(form.fields["stride"].editor, Qt.Key.Key_Return)
-    assert (line.text(), line.placeholderText()) == ("", "as size")
-    assert said == [("kernel", (4, 4)), ("stride", (2, 2)), ("stride", "size")]
-
-
-@pytest.mark.parametrize(("key", "steps"), [(Qt.Key.Key_Up, (4, 5)), (Qt.Key.Key_Down, (2, 3))])
-def test_a_stride_that_follows_the_size_is_stepped_from_there(
-    qtbot: QtBot, key: Qt.Key, steps: tuple[int, int]
-) -> None:
-    form = shown(qtbot, MaxPool2d(kernel=(2, 2)))
-    type_into(qtbot, form, "kernel", "3×4")
-    qtbot.keyClick(form.fields["stride"].editor, key)
-    assert form.value.stride == steps
-
-
-def test_a_small_number_is_written_out_and_read_either_way(qtbot: QtBot) -> None:
-    form = shown(qtbot, BatchNorm())
-    line = form.fields["epsilon"].editor.lineEdit()
-    assert line.text() == "0.00001"
-    for typed, value in (("1e-6", 1e-6), ("0.00002", 2e-5), ("1E-05", 1e-5)):
-        type_into(qtbot, form, "epsilon", typed)
-        assert form.value.epsilon == value
-    assert line.text() == "0.00001"
-
-
-def test_what_stands_in_place_of_a_number_is_whole_in_a_narrow_column(qtbot: QtBot) -> None:
-    form = StructForm(MaxPool2d, MaxPool2d(), chief(MaxPool2d), columns=2)
-    qtbot.addWidget(form)
-    form.show()
-    form.resize(268, form.sizeHint().height())
-    line = form.fields["stride"].editor.lineEdit()
-    assert line.placeholderText() == "as size"
-    assert line.width() - line.textMargins().left() >= line.fontMetrics().horizontalAdvance("as size") + 2 * INNER

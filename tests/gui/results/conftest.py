@@ -1,10 +1,17 @@
 """What an evaluation found for each image, as the engine answers it, and the Results page with it."""
 
+from functools import partial
+
 import numpy as np
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 
 from engine.metrics.metrics import metrics
 from engine.service.answers import ImagePredictions
+from gui.results.page import ResultsPage
+from tests.gui.results.garments import ANSWERS, GARMENTS, LABELS, SURE, evaluated
+from tests.widgets import scrolled
 
 
 @pytest.fixture
@@ -20,3 +27,36 @@ def predictions():
         return ImagePredictions(split, step, labels, answers, sure, ranks, truth, figures)
 
     return made
+
+
+@pytest.fixture
+def found(predictions):
+    return partial(predictions, LABELS, ANSWERS, SURE)
+
+
+@pytest.fixture
+def page(qtbot):
+    with scrolled(qtbot, ResultsPage(), 620, 560) as shown:
+        yield shown
+
+
+@pytest.fixture
+def full(page, found):
+    """With its mistakes in front."""
+    page.show_evaluation(evaluated(), GARMENTS)
+    page.show_found(found())
+    page.show_part("mistakes")
+    QApplication.processEvents()  # everything gets its place
+    QApplication.sendEvent(page.mistakes.list, QEvent(QEvent.Type.Leave))  # the pointer of the test before
+    return page
+
+
+@pytest.fixture
+def trains_on(full, predictions):
+    """After that only 3 is mistaken still."""
+
+    def train():
+        full.show_evaluation(evaluated(1000), GARMENTS)
+        full.show_found(predictions(LABELS, [0, 1, 2, 1, 0, 1, 2, 3], SURE, 1000))
+
+    return train

@@ -28,11 +28,12 @@ from engine.data.importing.finding.listing import (
 from engine.data.importing.finding.passed_over import PassedOver
 from engine.data.readers.read_parts import Stop, go_on, unreadable
 from engine.errors import DataError, Place
-from engine.text import did_you_mean, listed
+from engine.text import did_you_mean, listed, one_line
 
 COLUMNS = ("file", "label", "split")
 NEEDED = COLUMNS[:2]
 DELIMITERS = ",;\t"
+INSTEAD = "It names no images for testing: those for validation are tested on."
 MAX_BYTES = 256 * 2**20
 EXAMPLE = "Its first line must name the columns, with commas, semicolons or tabs: file,label or file,label,split."
 
@@ -167,9 +168,8 @@ class _Found:
     def listing(self, least_classes: int) -> Listing:
         """All that was taken, its classes by name."""
         train, test, validation = (self._parts[part] for part in ("train", "test", "validation"))
-        remarks = []
-        if validation and not test:
-            remarks.append("It names no images for testing: those for validation are tested on.")
+        instead = bool(validation) and not test
+        if instead:
             test, validation = validation, []
         classes = tuple(sorted({label for _, label, *_ in train}, key=natural))
         if not train:
@@ -185,7 +185,7 @@ class _Found:
             _labelled(train, numbers),
             _labelled(kept, numbers) if kept else None,
             tuple(self._passed_over),
-            remarks=tuple(remarks),
+            remarks=(INSTEAD,) if instead else (),
             kind="table",
             validation=_labelled([one for one in validation if one[1] in numbers], numbers),
             looked_into=tuple(self._looked_into.items()),
@@ -193,7 +193,7 @@ class _Found:
 
     def _nothing(self) -> DataError:
         what = "None of the files that it names is there to train on." if self._passed_over else "It names no files."
-        names = [name for name, _ in self._passed_over]
+        names = [one_line(name) for name, _ in self._passed_over]
         return DataError(what, f"It names {listed(names)}." if names else EXAMPLE, Place(str(self._path)))
 
 

@@ -189,3 +189,9 @@ def test_of_more_than_one_correction_may_name_it_says_how_many_it_leaves_out(pho
     parts = store.parts(corrected(source, way.correction))
     again = checked_up(opened(corrected(source, way.correction), *parts, store.prints, told(0, None, None)))
     assert [one.ways[0].words for one in again if one.kind == "copies"] == ["Leave 2 images out"]
+
+
+def test_looking_what_gave_no_image_ends_too_where_nobody_waits(photos):
+    source, store = brought_in(photos).source, DataStore()
+    with pytest.raises(Stopped):
+        opened(source, *store.parts(source), store.prints, told(0, None, None), lambda: True)

@@ -101,6 +101,13 @@ def test_an_image_that_is_gone_is_said(source):
     assert "1 image that the corrections name is not here any more." in data.remarks
 
 
+def test_a_class_that_has_nothing_left_to_learn_from_is_said(source):
+    known = load(source).train.pool.names.all()
+    names = tuple(name for name in known if "/cat/" in name and not name.startswith("test/"))
+    data = load(changed(source, corrections=(LeaveOut(names, train=len(names)),)))
+    assert "No training images are left of “cat”." in data.remarks
+
+
 def test_images_without_names_are_refused(source):
     nameless = Stock(np.zeros(3, np.int64), np.zeros(3, np.uint64), ImageNames(b""))
     with pytest.raises(DataError, match="names of these images are not known"):

@@ -19,7 +19,8 @@ from engine.network.nodes import random_ids
 from engine.network.presets import nodes_of
 from engine.project.data.corrections import LeaveOut
 from engine.project.data.data_settings import Constants, ValidationShare
-from engine.project.data.own_images import ClassRename, FolderImages, Reading
+from engine.project.data.kept_for_testing import with_test_part
+from engine.project.data.own_images import ClassRename, FolderImages, Reading, TestShare
 from engine.project.data.sources import Digits, Kmnist
 from engine.project.data.spoiling import CornerMark
 from engine.project.project import Project, problems
@@ -216,6 +217,30 @@ def test_images_that_arrive_after_others_were_chosen_are_offered(desk: Desk) -> 
     assert "Other images were chosen while they were read." in desk.line.said("import").words
     desk.line.said("import").ways[0].do()
     assert desk.source == SOURCE
+
+
+def test_how_they_are_divided_by_now_is_kept_when_they_are_brought_in_again(desk: Desk) -> None:
+    desk.document.edit_fields("Data", data=changed(desk.document.project.data, source=SOURCE))
+    desk.page.anew_asked.emit()
+    other = with_test_part(SOURCE, TestShare(0.5, seed=3))
+    desk.document.edit_fields("Data", data=changed(desk.document.project.data, source=other))
+    desk.answer(BringIn, replace_source(replace(SOURCE, checksum="5678")))
+    assert desk.source == replace(other, checksum="5678")
+
+
+def test_what_was_put_right_while_a_moved_folder_was_read_stays(desk: Desk) -> None:
+    desk.document.edit_fields("Data", data=changed(desk.document.project.data, source=SOURCE))
+    desk.page.elsewhere_chosen.emit(MOVED.path)
+    right = {"corrections": (LeaveOut(("cat/1.jpg",), train=1),), "renamed": (ClassRename("dog", "hound"),)}
+    desk.document.edit_fields("Data", data=changed(desk.document.project.data, source=replace(SOURCE, **right)))
+    desk.answer(BringIn, replace_source(MOVED))
+    assert desk.source == replace(MOVED, **right)
+
+
+def test_of_an_import_that_is_given_up_nothing_is_remembered(desk: Desk) -> None:
+    ask_for(desk, PHOTOS)
+    desk.importing.cancel(desk.importing.first)
+    assert desk.display._for == {}
 
 
 def test_of_two_that_are_wanted_each_is_taken_as_it_arrives(desk: Desk) -> None:
