@@ -9,15 +9,13 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
-from itertools import repeat
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from engine.data.importing.finding.listing import (
     ENDINGS,
     NEVER,
-    Labelled,
+    Files,
     Listing,
     changed_at,
     natural,
@@ -42,7 +40,6 @@ PARTS: dict[Part, frozenset[str]] = {  # what the folders of the parts are usual
 }
 DEEPEST = 8  # folders within that of a class
 BLOCK = 256  # entries of a folder between two looks whether it is still wanted
-LABELLED = partial(tuple.__new__, Labelled)  # of a tuple; its own way runs Python for each of tens of thousands
 UNKEPT = "Its name has characters that cannot be kept."
 NO_CLASSES = "Put the images of each class into a folder of its own, which has the name of the class."
 
@@ -133,12 +130,16 @@ def listed_folder(path: Path, least_classes: int = 2, stop: Stop | None = None) 
     """What lies in a folder; raises DataError in words, DataMissing where there is none, and Stopped."""
     refuse_missing(path)
     walk = _Walk(os.path.realpath(path), stop, looked_into={str(path): changed_at(path)})
-    with uncollected():  # of tens of thousands of small tuples none is garbage
-        parts = _parts(walk)
-        by_class = {part: _of_classes(walk, folders) for part, folders in parts.items()}
-        if not any(by_class.values()):
-            raise _no_classes(path, walk)
-        return _Parts(path, walk, by_class).listing(least_classes)
+    with uncollected():  # of tens of thousands of small tuples none is garbage, and all are gone at the end
+        return _listed(path, walk, least_classes)
+
+
+def _listed(path: Path, walk: _Walk, least_classes: int) -> Listing:
+    parts = _parts(walk)
+    by_class = {part: _of_classes(walk, folders) for part, folders in parts.items()}
+    if not any(by_class.values()):
+        raise _no_classes(path, walk)
+    return _Parts(path, walk, by_class).listing(least_classes)
 
 
 def watched(path: Path) -> list[Path]:
@@ -281,9 +282,9 @@ class _Parts:
         return known
 
     @staticmethod
-    def _labelled(found: dict[str, Found], numbers: dict[str, int]) -> list[Labelled]:
-        labelled: list[Labelled] = []
+    def _labelled(found: dict[str, Found], numbers: dict[str, int]) -> Files:
+        labelled = Files()
         for one, files in found.items():
             names, sizes, changes = zip(*files, strict=True)
-            labelled += map(LABELLED, zip(names, repeat(numbers[one]), sizes, changes, strict=False))
+            labelled.extend(numbers[one], names, sizes, changes)
         return labelled

@@ -8,11 +8,11 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias, overload
 
 import msgspec
 
@@ -46,6 +46,44 @@ class Labelled(NamedTuple):
     changed: int  # in nanoseconds
 
 
+@dataclass
+class Files(Sequence[Labelled]):
+    """Files by columns, as there may be tens of thousands: a line is made of them when it is asked for."""
+
+    names: list[str] = field(default_factory=list)
+    labels: list[int] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
+    changes: list[int] = field(default_factory=list)
+
+    def extend(self, label: int, names: Sequence[str], sizes: Iterable[int], changes: Iterable[int]) -> None:
+        """More of them, of one class."""
+        self.names += names
+        self.labels += [label] * len(names)
+        self.sizes += sizes
+        self.changes += changes
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    @overload
+    def __getitem__(self, place: int) -> Labelled: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Labelled]: ...
+    def __getitem__(self, place: int | slice) -> Labelled | Sequence[Labelled]:
+        if isinstance(place, slice):
+            return list(self)[place]
+        return Labelled(self.names[place], self.labels[place], self.sizes[place], self.changes[place])
+
+    def __iter__(self) -> Iterator[Labelled]:
+        return map(Labelled, self.names, self.labels, self.sizes, self.changes)
+
+
+def _columns(part: Sequence[Labelled]) -> tuple[Sequence[Any], ...]:
+    if isinstance(part, Files):
+        return part.names, part.labels, part.sizes, part.changes
+    return tuple(zip(*part, strict=True)) if part else ((),)
+
+
 @dataclass(frozen=True)
 class Listing:
     """What was found. `test` is None where no part is there to test on; `validation` came for that.
@@ -71,7 +109,7 @@ class Listing:
         """Another one whenever a file, its class, its size or its time of change is."""
         digest = hashlib.blake2b("\0".join(self.classes).encode(errors="surrogateescape"), digest_size=16)
         for part in (self.train, self.validation, self.test or ()):  # by columns: no line is made for each file
-            names, *numbers = zip(*part, strict=True) if part else ((),)
+            names, *numbers = _columns(part)
             digest.update("\0".join(names).encode(errors="surrogateescape") + b"\0\0" + msgspec.msgpack.encode(numbers))
         return digest.hexdigest()
 

@@ -4,7 +4,8 @@ from engine.network.network import Network
 from engine.project.data.data_settings import DataSettings
 from engine.project.data.sources import Mnist
 from engine.project.recipes import read_recipe
-from engine.project.training.training_settings import Epochs, Sgd
+from engine.project.training.budgets import Epochs
+from engine.project.training.optimisers import Sgd
 from engine.runs.comparison.difference import run_difference
 from engine.typed.document import changed
 

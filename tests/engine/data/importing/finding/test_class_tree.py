@@ -152,7 +152,7 @@ def test_the_folders_of_classes_are_watched(tmp_path):
 def test_a_missing_folder_is_refused(tmp_path):
     with pytest.raises(DataMissing) as error:
         listed_folder(tmp_path / "none")
-    assert error.value.hint == "Choose where it lies now, or bring it in again."
+    assert error.value.hint == "Choose where they lie now, or bring them in again."
 
 
 def test_a_folder_without_folders_of_classes_is_refused(tmp_path):
