@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.data.dataset import Split
+from engine.data.importing.finding.passed_over import as_named
 from engine.project.data.own_images import FolderImages, TableImages
 from engine.project.data.sources import AnySource
 from engine.service.long_tasks import Task
@@ -38,7 +39,7 @@ def sizes_of_files(images: Split, source: AnySource, task: Task) -> list[int]:
         if place % AT_A_TIME == 0:
             task.go_on()
             task.tell("Looking at the files", place, len(images))
-        found.append(_size(root / name))
+        found.append(_size(root / name) or (_size(root / as_named(name)) if "\\" in name else 0))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ from engine.figures import are, counted
 from engine.text import listed, one_line
 
 CLUTTER = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "@eadir"})  # left by systems
+
+ESCAPED, SIGNS = re.compile(r"\\(x[89a-f][0-9a-f]|[nr])"), {"n": "\n", "r": "\r"}  # what `as_text` writes
 
 
 class PassedOver(NamedTuple):
@@ -43,3 +46,8 @@ def as_text(name: str) -> str:
     """A name as one line that any file can hold, whatever the system has in it."""
     text = name.encode(errors="surrogateescape").decode(errors="backslashreplace")
     return text.replace("\r", "\\r").replace("\n", "\\n")
+
+
+def as_named(text: str) -> str:
+    """What the system has of a name that became such a line, unless it had such a backslash of its own."""
+    return ESCAPED.sub(lambda found: SIGNS.get(found[1]) or chr(0xDC00 + int(found[1][1:], 16)), text)

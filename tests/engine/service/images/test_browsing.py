@@ -1,5 +1,7 @@
 """Single images of the data: which there are, what they look like, and the batch that a step gets."""
 
+import os
+
 import numpy as np
 import pytest
 import torch
@@ -132,6 +134,19 @@ def test_what_is_not_there_is_said(door: Door, photos):
             door.ask(question)
     with pytest.raises(DataError, match="names of these images are not known"):
         door.ask(q.CorrectImages(DIGITS, None, "test", (4,)))
+
+
+def test_files_whose_names_no_text_holds_have_a_size_too(door: Door, tmp_path):
+    root = put_parts(tmp_path / "photos", 3, 2)
+    names = (b"a\nb.png", b"not \xff utf-8.png", b"back\\slash.png")
+    for name in names:
+        Image.effect_noise((90, 90), 90).convert("RGB").save(root / "train" / "cat" / os.fsdecode(name))
+    source = brought_in(root, Wish(size=(12, 12))).source
+    settings = DataSettings(source=source, normalisation=ScaleToOne())
+    listed = door.ask(q.ListImages(settings, None, "train", None, "largest file"))
+    first = [door.ask(q.OpenImage(settings, None, "train", place)).file for place in listed.places[:3].tolist()]
+    assert source.train_images == 9
+    assert sorted(first) == ["train/cat/a\\nb.png", "train/cat/back\\slash.png", "train/cat/not \\xff utf-8.png"]
 
 
 def test_a_batch_is_the_one_that_training_gets(door: Door):
