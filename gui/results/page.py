@@ -13,7 +13,7 @@ from engine.project.data.splits import EvaluatedSplit
 from engine.service.answers import ImageOf, ImagePredictions, ImageRef
 from gui.appearance import theme
 from gui.appearance.numerals import numeral
-from gui.pieces.class_names import shown
+from gui.pieces.classes.names import shown
 from gui.pieces.page_cards import Page, words
 from gui.pieces.sub_pages import SubPages
 from gui.results.confusion.confusion_words import NamedConfusion
