@@ -24,8 +24,8 @@ from engine.service.answers import DataOverview
 from gui.appearance import theme
 from gui.appearance.numerals import numeral
 from gui.data.picture_sizes import sides
-from gui.pieces.class_names import shown
-from gui.pieces.class_rows import ClassRows
+from gui.pieces.classes.names import shown
+from gui.pieces.classes.rows import ClassRows
 from gui.pieces.painted_rows import WHOLE, widest
 from gui.pieces.panel_keys import PanelKeys
 from gui.pieces.pictures import picture

@@ -9,7 +9,7 @@ from engine.service.answers import DataOverview
 from gui.appearance import lengths
 from gui.appearance.numerals import in_figures, numeral, plain
 from gui.data.class_table import ClassTable
-from gui.pieces.class_rows import SearchedRows
+from gui.pieces.classes.rows import SearchedRows
 from gui.pieces.figures_row import Figures
 from gui.pieces.page_cards import Card, words
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from engine.project.data.spoiling import class_name
 from gui.forms.field import Field
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
-from gui.pieces.class_choice import ClassChoice
-from gui.pieces.class_names import shown
+from gui.pieces.classes.choice import ClassChoice
+from gui.pieces.classes.names import shown
 
 Classes: TypeAlias = Callable[[], Sequence[str]]  # their names now, by number
 

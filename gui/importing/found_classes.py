@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter
 from engine.service.answers import ClassCount
 from gui.appearance import theme
 from gui.appearance.numerals import counted, numeral
-from gui.pieces.class_names import shown
+from gui.pieces.classes.names import shown
 from gui.pieces.painted_rows import PaintedRows, widest
 
 ROW, BAR, GAP = 22, 6, 8

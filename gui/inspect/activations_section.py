@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QToolButton
 from gui.appearance import theme
 from gui.inspect.class_outputs import ClassOutputs
 from gui.inspect.section import Section
-from gui.pieces.class_rows import SearchedRows
+from gui.pieces.classes.rows import SearchedRows
 
 TITLE = ("Activations for this image", "Activations")
 LOGITS = ("Outputs for this image, and the probabilities of softmax", "Outputs and probabilities", "Outputs")

@@ -11,9 +11,9 @@ from gui.appearance import theme
 from gui.appearance.numerals import numeral, percent
 from gui.inspect import colour_maps
 from gui.inspect.pointer_readout import figure
-from gui.pieces.class_names import shown
-from gui.pieces.class_rows import ClassRows
-from gui.pieces.class_search import NOTHING
+from gui.pieces.classes.names import shown
+from gui.pieces.classes.rows import ClassRows
+from gui.pieces.classes.search import NOTHING
 from gui.pieces.painted_rows import WHOLE, widest
 
 ROW, BAR, GAP = 20, 10, 12

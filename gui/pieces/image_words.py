@@ -9,7 +9,7 @@ from typing import assert_never
 from engine.project.data.splits import TITLES
 from engine.service.answers import DrawingOf, ImageOf, ImageRef, Picture, PictureOf, Prediction
 from gui.appearance.numerals import numeral, tenths_of_percent
-from gui.pieces.class_names import shown
+from gui.pieces.classes.names import shown
 
 VOWELS = frozenset("AEIOUaeiou8")
 ELEVENS = ("11", "18")  # said with a vowel, too

@@ -13,7 +13,7 @@ from engine.project.data.splits import EvaluatedSplit
 from engine.service.answers import ImageOf, ImagePredictions, ImageRef
 from gui.appearance import theme
 from gui.appearance.numerals import numeral
-from gui.pieces.class_names import shown
+from gui.pieces.classes.names import shown
 from gui.pieces.page_cards import Page, words
 from gui.pieces.sub_pages import SubPages
 from gui.results.confusion.confusion_words import NamedConfusion
@@ -22,7 +22,7 @@ from gui.results.export_menu import ExportMenu, Part
 from gui.results.figures.part import FiguresPart
 from gui.results.head import Head
 from gui.results.mistakes.mistake_words import by_weights
-from gui.results.mistakes.section import MistakesSection
+from gui.results.mistakes.section import STOPPED, MistakesSection
 from gui.results.sureness.part import SurenessPart
 from gui.state.run.training_words import TEST, TEST_TIP
 
@@ -107,6 +107,8 @@ class ResultsPage(Page):
             one.connect(self._list_class)
         self.mistakes.cell_listed.connect(self.matrix.mark)
         self.mistakes.picked.connect(self._pick)
+        self.mistakes.stopped.connect(lambda: self._tell(STOPPED))
+        self.mistakes.asked.connect(lambda: self._tell(""))
         self.export.message.connect(self.message)
         self.export.problem.connect(self.problem)
 
@@ -182,6 +184,11 @@ class ResultsPage(Page):
         else:
             self._renew()
 
+    def _tell(self, trouble: str) -> None:
+        """Why what was found cannot be had; "" once it is on its way again."""
+        self._trouble = trouble
+        self._renew()
+
     def show_error(self, sentence: str) -> None:
         """What was found for each image cannot be had, and why."""
         self.found = self._found_for = None
@@ -236,8 +243,11 @@ class ResultsPage(Page):
 
     def _note(self, what: str) -> str:
         """Why it is not there, or that it is of other weights than the counts; nothing where all are of the same."""
-        if self.found is None:
+        if self.found is None or self.evaluation is None:
             return self._trouble or AWAITED
+        if self.lacks_images and self.found.step != self.evaluation.step:
+            newer = f"those of step {numeral(self.evaluation.step)} are being read."
+            return f"{what} is of step {numeral(self.found.step)}; {self._trouble or newer}"
         if not self._of_others:
             return ""
         return f"{what} is of the weights of step {numeral(self.found.step)}, the last that were kept."

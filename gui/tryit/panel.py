@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QVB
 from engine.errors import ImageError
 from engine.service.answers import ImageOf, Picture, Prediction
 from gui.appearance import lengths, theme
-from gui.pieces.class_names import short, shown
-from gui.pieces.class_search import Searched
+from gui.pieces.classes.names import short, shown
+from gui.pieces.classes.search import Searched
 from gui.pieces.preview import EMPTY as NOTHING_SEEN
 from gui.pieces.preview import Preview
 from gui.state.document import Document

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QSizePolicy, QStyle, QToolTip, QWidget
 from engine.project.data.facts import Classes
 from gui.appearance import theme
 from gui.appearance.numerals import numeral, tenths_of_percent
-from gui.pieces.class_names import shown
-from gui.pieces.class_search import NOTHING
+from gui.pieces.classes.names import shown
+from gui.pieces.classes.search import NOTHING
 from gui.pieces.image_words import with_article
 from gui.pieces.painted_rows import widest
 from gui.pieces.tips import parted

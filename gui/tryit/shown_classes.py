@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from engine.project.data.facts import Classes
 from gui.appearance.numerals import counted
-from gui.pieces.class_names import found
+from gui.pieces.classes.names import found
 
 ALL_SHOWN = 12  # up to as many classes, each keeps its row; of more, the most probable are shown
 MOST_PROBABLE = 10

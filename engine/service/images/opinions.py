@@ -28,7 +28,7 @@ from engine.service.images.reading import read
 from engine.service.long_tasks import Task
 
 LEAST, MOST = 200, 10_000  # images that it is asked about
-WORK = 200_000_000_000  # multiply-adds, some seconds of one thread, that this takes at most beyond the least
+WORK = 50_000_000_000  # multiply-adds, a few seconds of one thread, that this takes at most beyond the least
 CHUNK = 256  # images at a time
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from gui.appearance import lengths
 from gui.appearance.numerals import numeral
-from gui.pieces.class_choice import ClassChoice
+from gui.pieces.classes.choice import ClassChoice
 from gui.pieces.elided import Elided
 
 NOBODY = ("Choose images to put right: with Shift or Ctrl several.", "Choose images to put right.", "None chosen")

@@ -13,7 +13,7 @@ from engine.service.browse_answers import ImageOrder
 from gui.appearance import lengths
 from gui.data.browser.image_words import ORDERS
 from gui.forms.wheel_and_undo import ignore_wheel_and_undo
-from gui.pieces.class_choice import ClassChoice
+from gui.pieces.classes.choice import ClassChoice
 
 ALL = "All classes"
 WIDEST = 240  # pixels of the box of classes

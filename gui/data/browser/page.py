@@ -24,7 +24,7 @@ from gui.data.browser.page_parts import PageParts
 from gui.data.browser.putting_right import PuttingRight
 from gui.data.browser.tile_grid import NOTHING
 from gui.data.browser.what_decides import but_for_corrections, of_batch, of_images
-from gui.pieces.class_names import shown
+from gui.pieces.classes.names import shown
 from gui.pieces.image_words import name_of
 from gui.pieces.pictures import ready
 from gui.pieces.thumbnails import Thumbnails

@@ -13,7 +13,7 @@ from gui.appearance.numerals import numeral
 from gui.data.browser.contents import Contents
 from gui.data.browser.page_parts import PageParts
 from gui.data.noting import note
-from gui.pieces.class_names import shown
+from gui.pieces.classes.names import shown
 from gui.state.document import Document
 
 TOO_MANY = "A correction names at most {most} images. Choose fewer."

@@ -16,8 +16,8 @@ from gui.appearance import lengths
 from gui.appearance.numerals import in_figures, numeral
 from gui.data.check_up.example_strip import ExampleStrip
 from gui.data.check_up.example_words import what_it_is
-from gui.pieces.class_choice import ClassChoice
-from gui.pieces.class_names import short
+from gui.pieces.classes.choice import ClassChoice
+from gui.pieces.classes.names import short
 from gui.pieces.copyable import copyable
 from gui.pieces.elided import Elided
 from gui.pieces.page_cards import Card, words

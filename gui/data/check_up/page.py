@@ -14,7 +14,7 @@ from gui.appearance.numerals import numeral
 from gui.data.check_up.corrections_card import CorrectionsCard
 from gui.data.check_up.finding_card import FindingCard
 from gui.data.noting import note
-from gui.pieces.class_names import shown
+from gui.pieces.classes.names import shown
 from gui.pieces.page_cards import GAP, Card, Page, words
 from gui.pieces.pictures import picture
 from gui.state.document import Document

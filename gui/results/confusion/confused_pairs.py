@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter
 from engine.metrics.confusion import of_rows
 from gui.appearance import theme
 from gui.appearance.numerals import numeral
-from gui.pieces.class_names import nearest, ranks
+from gui.pieces.classes.names import nearest, ranks
 from gui.pieces.painted_rows import WHOLE
 from gui.results.confusion.confusion_words import NamedConfusion
 from gui.results.confusion.matrix_text import figure

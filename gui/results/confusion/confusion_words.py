@@ -8,7 +8,7 @@ from functools import cached_property
 from engine.metrics.confusion import Confusion, Counts
 from engine.project.data.facts import Classes
 from gui.appearance.numerals import numeral
-from gui.pieces.class_names import LENGTHS, short
+from gui.pieces.classes.names import LENGTHS, short
 from gui.pieces.image_words import with_article
 
 

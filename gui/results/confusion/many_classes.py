@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.appearance import lengths
-from gui.pieces.class_search import Searched
+from gui.pieces.classes.search import Searched
 from gui.pieces.quiet_buttons import quiet_button
 from gui.results.confusion.class_bars import ClassBars
 from gui.results.confusion.confused_pairs import ConfusedPairs

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QVBoxLayout
 
 from engine.metrics.confusion import Counts
 from gui.appearance import lengths, theme
-from gui.pieces.class_names import bare
+from gui.pieces.classes.names import bare
 from gui.pieces.elided import Elided
 from gui.pieces.quiet_buttons import quiet_button
 from gui.results.confusion.confusion_matrix import ConfusionMatrix

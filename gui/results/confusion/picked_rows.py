@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from engine.project.data.facts import Classes
 from gui.appearance import theme
-from gui.pieces.class_rows import ClassRows
+from gui.pieces.classes.rows import ClassRows
 from gui.pieces.panel_keys import PanelKeys
 
 ROW = 24

@@ -14,7 +14,7 @@ from engine.metrics.class_scores import Averages, ClassScores
 from engine.project.data.facts import Classes
 from gui.appearance import theme
 from gui.appearance.numerals import numeral, tenths_of_percent
-from gui.pieces.class_names import bare, found
+from gui.pieces.classes.names import bare, found
 from gui.pieces.tips import parted
 
 Index = QModelIndex | QPersistentModelIndex

@@ -15,7 +15,7 @@ from engine.metrics.interval import wilson
 from engine.metrics.metrics import Metrics
 from gui.appearance import lengths
 from gui.appearance.numerals import tenths_of_percent
-from gui.pieces.class_search import Searched
+from gui.pieces.classes.search import Searched
 from gui.pieces.page_cards import words
 from gui.pieces.painted_rows import WHOLE
 from gui.results.confusion.confusion_words import NamedConfusion

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 from engine.service.answers import ImagePredictions
 from gui.appearance import lengths, theme
 from gui.appearance.numerals import numeral
-from gui.pieces.class_choice import ClassChoice
-from gui.pieces.class_names import LENGTHS, bare
+from gui.pieces.classes.choice import ClassChoice
+from gui.pieces.classes.names import LENGTHS, bare
 from gui.pieces.elided import Elided
 from gui.pieces.page_cards import words
 from gui.results.mistakes.mistake_list import MistakeList

@@ -44,6 +44,7 @@ SAMPLES = {
     Reading: Reading(),
     Wish: Wish(),
     str | None: "Mine",
+    q.LabelChange: q.LabelChange(title="Mine"),
     tuple[Path, ...]: (),
     tuple[Removed, ...]: (),
     tuple[int, ...]: (3, 5),

@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage
 
 from gui.data import class_table
 from gui.data.picture_sizes import sides
-from gui.pieces.class_search import ClassSearch
+from gui.pieces.classes.search import ClassSearch
 from tests.gui.data.overviews import overview
 
 

@@ -4,7 +4,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.service.answers import ClassCount
 from gui.importing.found_classes import FoundClasses
-from gui.pieces.class_names import END, ISOLATE
+from gui.pieces.classes.names import END, ISOLATE
 
 
 def test_names_are_in_one_line_seen_and_apart_from_what_is_around(qtbot: QtBot) -> None:

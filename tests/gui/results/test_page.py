@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine.typed.document import changed
 from gui.results.head import reached
+from gui.results.mistakes.section import STOPPED
 from gui.results.page import EMPTY, TRAINS
 from tests.gui.results.garments import GARMENTS, MISTAKES, evaluated, listed
 
@@ -98,6 +99,27 @@ def test_a_cell_opens_its_images_in_their_own_part_and_stays_marked(qtbot, full)
     assert listed(full) == MISTAKES
     assert full.matrix.marked is None
     assert not full.mistakes.all.isVisible()
+
+
+def test_what_was_stopped_is_said_by_all_that_lacks_it(page):
+    page.show_evaluation(evaluated(), GARMENTS)
+    page.show_part("sureness")
+    assert "is being read" in page.sureness.note.text()
+    page.mistakes.stopped.emit()
+    assert page.sureness.note.text() == STOPPED
+    page.mistakes.asked.emit()
+    assert "is being read" in page.sureness.note.text()
+
+
+def test_what_is_of_an_earlier_step_says_so_until_the_newer_is_there(page, found):
+    page.show_evaluation(evaluated(), GARMENTS)
+    page.show_found(found())
+    page.show_part("sureness")
+    assert page.sureness.note.text() == ""
+    page.show_evaluation(evaluated(step=1500), GARMENTS)
+    assert page.sureness.note.text() == "This is of step 750; those of step 1,500 are being read."
+    page.show_found(found(step=1500))
+    assert page.sureness.note.text() == ""
 
 
 def test_what_keeps_them_from_coming_is_said_in_their_place(page):

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from engine.project.data.sources import GARMENTS
 from engine.service.answers import Picture, Prediction, Shown
 from gui.appearance import theme
-from gui.pieces.class_names import LENGTHS
+from gui.pieces.classes.names import LENGTHS
 from gui.state.image import EMPTY, FIRST
 from gui.tryit import panel as module
 from gui.tryit.answer_label import UNTRAINED, sureness, truth

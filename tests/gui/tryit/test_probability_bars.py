@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from gui.appearance import theme
-from gui.pieces.class_search import NOTHING
+from gui.pieces.classes.search import NOTHING
 from gui.tryit.probability_bars import CHECK, EMPTY, ROW, UNTRAINED, ProbabilityBars
 
 DIGITS = tuple("0123456789")

@@ -14,8 +14,8 @@ from engine.service.answers import At, CheckedUp, Example, Finding, ImageOf, Way
 from engine.typed.document import changed
 from gui.appearance import rewriting
 from gui.data.check_up.page import CheckUpPage
-from gui.pieces.class_choice import ClassChoice
-from gui.pieces.class_list import ClassList
+from gui.pieces.classes.choice import ClassChoice
+from gui.pieces.classes.choice_list import ClassList
 from gui.pieces.elided import Elided
 from tests.drawn_texts import DrawnTexts
 from tests.whole_text import cut_texts

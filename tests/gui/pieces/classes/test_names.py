@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.pieces.class_names import bare, found, short, shown
+from gui.pieces.classes.names import bare, found, short, shown
 from gui.pieces.image_words import with_article
 from gui.pieces.tips import parted
 

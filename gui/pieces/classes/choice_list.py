@@ -21,12 +21,14 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 
 from engine.project.data.facts import Classes
 from gui.appearance import lengths, theme
-from gui.pieces.class_names import found
-from gui.pieces.class_search import NOTHING, ClassSearch
+from gui.pieces.classes.names import found
+from gui.pieces.classes.search import NOTHING, ClassSearch
 from gui.pieces.page_cards import words
+from gui.pieces.painted_rows import widest
 from gui.pieces.tips import parted
 
-LEAST_WIDTH, MOST_ROWS, PADDING = 220, 12, 4
+LEAST_WIDTH, MOST_WIDTH, BESIDE = 220, 400, 44  # of the list, as its names are; what they do not get of it
+MOST_ROWS, PADDING = 12, 4
 PICKING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: 1 - MOST_ROWS, Qt.Key.Key_PageDown: MOST_ROWS - 1}
 
@@ -109,7 +111,8 @@ class ClassList(QWidget):
 
     def _place(self) -> None:
         """Below the field, or above it where the screen has no room; it keeps its size while names are found."""
-        field, width = self._field, max(self._field.width(), theme.px(LEAST_WIDTH))
+        field, names = self._field, round(widest(self._names)) + theme.px(BESIDE)
+        width = max(field.width(), theme.px(LEAST_WIDTH), min(names, theme.px(MOST_WIDTH)))
         rows = max(1, min(MOST_ROWS, len(self._names)))
         self.rows.setFixedHeight(rows * max(1, self.rows.sizeHintForRow(0)) + 2 * self.rows.frameWidth())
         self.setFixedSize(width, self.sizeHint().height())

@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QWheelEvent
 
-from gui.pieces.class_choice import ClassChoice
-from gui.pieces.class_list import ClassList
-from gui.pieces.class_names import shown
+from gui.pieces.classes.choice import ClassChoice
+from gui.pieces.classes.choice_list import ClassList
+from gui.pieces.classes.names import shown
 
 pytestmark = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)  # popups, offscreen
 THOUSAND = shown((*(f"class {number}" for number in range(999)), "Échidna"))

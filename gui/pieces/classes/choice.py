@@ -8,7 +8,7 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
-from gui.pieces.class_list import ClassList
+from gui.pieces.classes.choice_list import ClassList
 from gui.pieces.tips import parted
 
 LEAST_LETTERS = 8  # wide ones, that there is room for

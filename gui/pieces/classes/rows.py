@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter
 
 from engine.project.data.facts import Classes
-from gui.pieces.class_names import found
-from gui.pieces.class_search import NOTHING, Searched
+from gui.pieces.classes.names import found
+from gui.pieces.classes.search import NOTHING, Searched
 from gui.pieces.painted_rows import PaintedRows
 
 
