@@ -50,7 +50,7 @@ def usual(source: AnySource) -> Constants | None:  # noqa: PLR0911  # a table, o
             assert_never(source)
 
 
-def with_source(settings: DataSettings, source: AnySource) -> DataSettings:
+def with_other_images(settings: DataSettings, source: AnySource) -> DataSettings:
     """The settings with another data set. Its usual constants come along where those of the old one were, or where
     what there is does not fit its channels; constants that somebody chose stay. What came for validation goes, and what
     was spoiled on purpose, which spoke of other classes.

@@ -20,23 +20,10 @@ from gui.inspect.page import InspectPage
 from gui.stack.panel import StackPanel
 from gui.state.bridge import Bridge
 from gui.state.conditions import Conditions
-from gui.state.data.changed_images import ChangedImages
-from gui.state.data.data_facts import DataFacts
-from gui.state.data.data_samples import DataSamples
 from gui.state.document import Document
-from gui.state.downloads import Downloads
 from gui.state.image import CurrentImage
-from gui.state.importing import Importing
-from gui.state.jobs import Jobs
-from gui.state.live import Live
-from gui.state.machine.estimating import Estimating
-from gui.state.machine.loading import Loading
-from gui.state.machine.tuning import Tuning
 from gui.state.message_queue import Message, MessageQueue
-from gui.state.next_run import NextRun
 from gui.state.run.run import RunState
-from gui.state.run.run_control import RunControl
-from gui.state.run.run_progress import RunProgress
 from gui.state.settings import SettingsFile
 from gui.state.standing import Standing
 from gui.state.workspace import Workspace
@@ -52,12 +39,13 @@ from gui.window.display.run_announcements import RunAnnouncements
 from gui.window.display.run_display import RunDisplay
 from gui.window.display.stack_changed import StackChanged
 from gui.window.display.work_line import WorkLine
+from gui.window.engine_parts import engine_of
 from gui.window.files.project_files import ProjectFiles
 from gui.window.frame.focus_keeper import FocusKeeper
 from gui.window.frame.frame import Frame
 from gui.window.frame.layer_strip import LayerStrip
 from gui.window.frame.places import PLACES
-from gui.window.groups import Chrome, Engine, Panels, Shared
+from gui.window.groups import Chrome, Panels, Shared
 from gui.window.line.first_steps import FirstSteps
 from gui.window.line.line import Line
 from gui.window.menus.actions import Actions
@@ -82,7 +70,7 @@ class Window(QObject):
         workspace = Workspace(document)
         image = CurrentImage(document, workspace)
         self.shared = Shared(document, workspace, image, RunState(bridge), settings, messages, Conditions())
-        self.engine = self._engine(service, bridge)
+        self.engine = engine_of(self.shared, service, bridge)
         frame = Frame()
         actions = training_actions(Actions(frame), self.engine.control)
         self.panels = self._panels()
@@ -95,31 +83,6 @@ class Window(QObject):
         self._begin()
 
     # --- making ---
-
-    def _engine(self, service: Service, bridge: Bridge) -> Engine:
-        shared, jobs = self.shared, Jobs(service)
-        document, workspace, run, messages = shared.document, shared.workspace, shared.run, shared.messages
-        control = RunControl(document, workspace, run, service, jobs, messages, shared.settings)
-        facts = DataFacts(document, workspace, jobs, messages, shared.conditions)
-        loading = Loading(workspace, shared.settings, jobs, shared.conditions)
-        live = Live(document, workspace, shared.image, run, service, bridge.processor_share, jobs)
-        next_run = NextRun(document, workspace, run, shared.settings, control)
-        return Engine(
-            service=service,
-            bridge=bridge,
-            jobs=jobs,
-            live=live,
-            control=control,
-            progress=RunProgress(run),
-            facts=facts,
-            samples=DataSamples(jobs),
-            downloads=Downloads(jobs, messages),
-            importing=Importing(jobs, messages),
-            changed_images=ChangedImages(document, workspace, run, jobs, shared.conditions),
-            loading=loading,
-            tuning=Tuning(next_run, jobs, messages),
-            estimating=Estimating(next_run, jobs),
-        )
 
     def _panels(self) -> Panels:
         document, workspace = self.shared.document, self.shared.workspace

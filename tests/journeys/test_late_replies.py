@@ -20,7 +20,7 @@ from engine.service import answering
 from engine.service.answers import DrawingOf, ImageOf
 from engine.service.images.image_search import ImageSearch
 from engine.service.runs.beginning import Beginning
-from gui.data.usual_constants import with_source
+from gui.data.usual_constants import with_other_images
 from tests.journeys.conftest import Opened
 from tests.journeys.person import Person, short
 
@@ -235,7 +235,7 @@ def test_a_run_that_finds_its_images_says_nothing_of_other_data(
     document, conditions = window.shared.document, window.shared.conditions
     with held(monkeypatch, Beginning, "new_run") as let_go:
         window.engine.control.start("afresh")
-        document.edit_fields("Fashion", data=with_source(document.project.data, FashionMnist()))
+        document.edit_fields("Fashion", data=with_other_images(document.project.data, FashionMnist()))
         window.wait(lambda: conditions.get("images") is not None)
         let_go()
         window.wait(lambda: window.state == "running" or window.ended)
@@ -253,8 +253,8 @@ def test_a_run_that_misses_its_images_is_no_word_about_other_data(
     monkeypatch.setattr(Beginning, "_images", missing)
     with held(monkeypatch, Beginning, "new_run") as let_go:
         window.engine.control.start("afresh")
-        document.edit_fields("Fashion", data=with_source(document.project.data, FashionMnist()))
-        document.edit_fields("Classes", data=with_source(document.project.data, Mnist()))
+        document.edit_fields("Fashion", data=with_other_images(document.project.data, FashionMnist()))
+        document.edit_fields("Classes", data=with_other_images(document.project.data, Mnist()))
         window.wait(lambda: window.shared.conditions.get("images") is not None)
         let_go()
         window.wait(lambda: window.shared.run.current is None)

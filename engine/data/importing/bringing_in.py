@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -85,20 +85,15 @@ def kept_or_made(
     found: Found, path: Path, reading: Reading, progress: Progress | None = None, stop: Stop | None = None
 ) -> cache.Cached:
     """The images in the cache, decoded where they are not there yet; as `made`."""
-    return kept(found, reading) or made(found, path, reading, progress, stop)
-
-
-def kept(found: Found, reading: Reading) -> cache.Cached | None:
-    """The images in the cache; none where files that the system did not give when they were decoded can be read now."""
     there = cache.found(cache.key(found.kind, found.stamp, reading))
-    if there is None or not isinstance(found, Listing) or not any(map(_is_given, _places(found, there.manifest))):
-        return there
-    cache.emptied([there.folder.name])
-    return None
+    if there is None or come_back(found, there.manifest):
+        return made(found, path, reading, progress, stop)
+    return there
 
 
-def _places(listing: Listing, manifest: Manifest) -> Iterator[Path]:
-    return (listing.root / name for name in manifest.unread)
+def come_back(found: Found, manifest: Manifest) -> bool:
+    """Whether files that the system did not give when they were decoded can be read now."""
+    return isinstance(found, Listing) and any(_is_given(found.root / name) for name in manifest.unread)
 
 
 def _is_given(path: Path) -> bool:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.dataset import Split
-from engine.data.importing.bringing_in import kept, kept_or_made, remarks_of
+from engine.data.importing.bringing_in import come_back, kept_or_made, remarks_of
 from engine.data.importing.cache import cache, contents
 from engine.data.importing.cache.manifest import Manifest
 from engine.data.importing.finding.listing import foreign_classes
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 CHANGED = "The images in {} are not those that were brought in: they were read anew."
+BACK = "In {} more images can be read now than when they were brought in: bring them in again to have them all."
 _TELLING = threading.Lock()
 
 
@@ -57,7 +58,7 @@ def opened(
     budget = budget or MemoryBudget()
     with _Early(source, budget) as early:
         found = looked_again(source, stop)
-        lying = early.taken(kept(found, source.reading))
+        lying = early.taken(_there(source, found))
     there, pool, stock = lying or _anew(source, found, budget, progress, stop)
     manifest = there.manifest
     if manifest.classes != source.classes:
@@ -114,9 +115,11 @@ def changed_since(source: AnyOwnImages, stop: Stop | None = None) -> bool:
     False also where nobody can tell, as the cache has neither. Raises DataMissing where they are gone, and Stopped.
     Needs no torch.
     """
-    there = cache.found(_key(source, looked_again(source, stop, anew=True)))
+    found = looked_again(source, stop, anew=True)
+    there = cache.found(_key(source, found))
     if there is not None:
-        return bool(source.checksum) and there.manifest.checksum != source.checksum
+        other = bool(source.checksum) and there.manifest.checksum != source.checksum
+        return other or come_back(found, there.manifest)
     return cache.brought_in_as(source.checksum, source.reading) is not None
 
 
@@ -134,11 +137,20 @@ def counts(source: AnyOwnImages, stop: Stop | None = None) -> tuple[int, int]:
 
 def first_of_classes(source: AnyOwnImages, stop: Stop | None = None) -> Iterator[NDArray[np.uint8]]:
     """The first training image (C, H, W) of each class, from the cache, which is made where there is none."""
-    there = kept_or_made(looked_again(source, stop), source.place, source.reading, stop=stop)
+    found = looked_again(source, stop)
+    there = _there(source, found) or kept_or_made(found, source.place, source.reading, stop=stop)
     train, images = own_parts(contents.stock(there), source).train, contents.pixels(there, mapped=True)
     _, firsts = np.unique(train.labels, return_index=True)
     for place in train.places[firsts].tolist():
         yield np.array(images[place], np.uint8)
+
+
+def _there(source: AnyOwnImages, found: Found) -> cache.Cached | None:
+    """What the cache has of what lies there; what the document speaks of also where more could be read by now."""
+    there = cache.found(_key(source, found))
+    if there is None or there.manifest.checksum == source.checksum or not come_back(found, there.manifest):
+        return there
+    return None
 
 
 def _key(source: AnyOwnImages, found: Found) -> str:
@@ -146,8 +158,12 @@ def _key(source: AnyOwnImages, found: Found) -> str:
 
 
 def _remarks(source: AnyOwnImages, found: Found, manifest: Manifest) -> tuple[str, ...]:
-    changed = source.checksum and source.checksum != manifest.checksum
-    return (*([CHANGED.format(source.path)] if changed else ()), *remarks_of(found, manifest))
+    said = []
+    if source.checksum and source.checksum != manifest.checksum:
+        said.append(CHANGED.format(source.path))
+    elif come_back(found, manifest):
+        said.append(BACK.format(source.path))
+    return (*said, *remarks_of(found, manifest))
 
 
 def _read(there: cache.Cached, budget: MemoryBudget) -> _Lying:

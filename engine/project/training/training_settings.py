@@ -54,10 +54,8 @@ class TrainingSettings(Document, frozen=True):
         LossKind,
         Meta(
             title="Loss",
-            description="What each step makes smaller. The loss of an evaluation is always the cross-entropy.",
-            extra_json_schema={
-                "names": {"cross-entropy": "Cross-entropy", "squared-error": "Squared error of the probabilities"}
-            },
+            description="What each step makes smaller (squared: of the probabilities). Evaluations tell cross-entropy.",
+            extra_json_schema={"names": {"cross-entropy": "Cross-entropy", "squared-error": "Squared error"}},
         ),
     ] = "cross-entropy"
     class_weights: Annotated[
@@ -65,7 +63,7 @@ class TrainingSettings(Document, frozen=True):
         Meta(
             title="Class weights",
             description="“balanced”: the fewer images a class has, the more each counts; only training uses it.",
-            extra_json_schema={"names": {"equal": "All alike", "balanced": "Balanced by their images"}},
+            extra_json_schema={"names": {"equal": "All alike", "balanced": "Balanced"}},
         ),
     ] = "equal"
     label_smoothing: Annotated[
@@ -104,9 +102,7 @@ class TrainingSettings(Document, frozen=True):
         Meta(
             title="Precision",
             description="In what the layers compute while they train; weights, loss and evaluations stay in float32.",
-            extra_json_schema={
-                "names": {"float32": "float32", "bfloat16": "bfloat16", "float16": "float16 (NVIDIA GPUs)"}
-            },
+            extra_json_schema={"names": {"float32": "float32", "bfloat16": "bfloat16", "float16": "float16 (GPUs)"}},
         ),
     ] = "float32"
     deterministic: Annotated[

@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt
 from engine.errors import DataError, DataMissing, DownloadFailed, Place
 from engine.events import Reply
 from engine.project.data.sources import Cifar10, Digits, EmnistLetters
-from gui.data.usual_constants import with_source
+from gui.data.usual_constants import with_other_images
 from gui.state.bridge import Told
 
 GONE = DataMissing("CIFAR-10 is not here.", "Put it there.", Place("/data"))
 
 
 def choose(document, source):
-    document.edit_fields("Data", data=with_source(document.project.data, source))
+    document.edit_fields("Data", data=with_other_images(document.project.data, source))
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from engine.project.data.spoiling import CornerMark
 from engine.project.project import Project, problems
 from engine.typed.document import changed
 from gui.data.overview_card import READING
-from gui.data.usual_constants import usual, with_source
+from gui.data.usual_constants import usual, with_other_images
 from gui.pieces.pictures import picture
 from tests.gui.data.overviews import overview
 
@@ -43,23 +43,23 @@ def asked(page):
 @pytest.mark.parametrize("second", SOURCES)
 def test_constants_fit_whatever_set_follows_which(first, second):
     settings = DataSettings(source=first(), normalisation=usual(first()))
-    after = with_source(settings, second())
+    after = with_other_images(settings, second())
     assert problems(Project(data=after)) == []
     assert after.source == second()
 
 
 def test_constants_that_somebody_chose_are_kept_where_they_fit_and_other_kinds_too():
     own = Constants((0.5,), (0.25,))
-    assert with_source(DataSettings(normalisation=own), FashionMnist()).normalisation == own
-    assert with_source(DataSettings(normalisation=own), Cifar10()).normalisation == usual(Cifar10())
-    assert with_source(DataSettings(normalisation=ScaleToOne()), Cifar10()).normalisation == ScaleToOne()
+    assert with_other_images(DataSettings(normalisation=own), FashionMnist()).normalisation == own
+    assert with_other_images(DataSettings(normalisation=own), Cifar10()).normalisation == usual(Cifar10())
+    assert with_other_images(DataSettings(normalisation=ScaleToOne()), Cifar10()).normalisation == ScaleToOne()
 
 
 @pytest.mark.parametrize("first", SOURCES)
 @pytest.mark.parametrize("second", SOURCES)
 def test_a_sets_usual_constants_become_those_of_the_next(first, second):
     settings = DataSettings(source=first(), normalisation=usual(first()))
-    assert with_source(settings, second()).normalisation == usual(second())
+    assert with_other_images(settings, second()).normalisation == usual(second())
 
 
 def test_constants_of_another_set_are_told_and_a_button_takes_its_own(qtbot, page, document):
@@ -305,7 +305,7 @@ def test_the_page_is_never_wider_than_its_place(qtbot, page, area, width):
 
 @pytest.mark.parametrize("kind", [Digits, FashionMnist])
 def test_names_of_data_sets_are_whole_at_1024_pixels(qtbot, page, area, document, kind):
-    document.edit_fields("Choose", data=with_source(document.project.data, kind()))
+    document.edit_fields("Choose", data=with_other_images(document.project.data, kind()))
     area.resize(420, 460)
     for tile in page.chooser.tiles.values():
         font = tile.font()

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import re
 import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
@@ -22,7 +23,7 @@ import msgspec
 
 from engine.data.importing.brought import KindOfSource
 from engine.data.importing.cache.asides import MAKER, aside_in, left_in, sign_off
-from engine.data.importing.cache.manifest import Manifest, manifest_in
+from engine.data.importing.cache.manifest import Manifest, is_broken, manifest_in
 from engine.errors import DataError, Place
 from engine.figures import size
 from engine.files import ASIDE, discard_folder, document_content, write_synced
@@ -31,6 +32,7 @@ from engine.project.data.own_images import Reading
 
 LAYOUT = 5  # of the folders, and of the stamps that they are found by: others are not looked at
 MANIFEST = "manifest.json"
+KEY = re.compile("[0-9a-f]{32}")
 FULL = (errno.ENOSPC, errno.EDQUOT)
 MORE_SPACE = "Free some space, or choose smaller images."
 
@@ -88,10 +90,24 @@ def emptied(keys: Collection[str] | None = None) -> int:
 
 
 def tidy() -> None:
-    """Takes away what nobody can use: what was left half made, and what is damaged."""
+    """Takes away what nobody can use: what was left half made, and what is damaged for sure."""
     root = images_folder()
-    for useless in (*left_in(root), *(path for path in _inside(root) if _read(path) is None)):
+    for useless in (*left_in(root), *filter(_is_useless, _inside(root))):
         discard_folder(useless)
+
+
+def _is_useless(folder: Path) -> bool:
+    """Not what cannot be read at the moment, what another version may have written, or what is no set at all."""
+    try:
+        content = document_content(folder / MANIFEST)
+        if is_broken(content):
+            return True
+        manifest = manifest_in(content)
+        return manifest is not None and manifest.sizes != _sizes(folder, manifest)
+    except FileNotFoundError:
+        return KEY.fullmatch(folder.name) is not None
+    except (OSError, ValueError):
+        return False
 
 
 def of_another_content(path: str, reading: Reading, name: str) -> list[str]:
@@ -108,11 +124,12 @@ def made(name: str, needed: int) -> Iterator[Path]:
     """
     root = images_folder()
     tidy()
+    before = found(name)
     try:
         with aside_in(root) as aside:
             _refuse_full(root, needed)
             yield aside
-            _put(aside, root / name)
+            _put(aside, root / name, before)
         sign_off(root / name)
     except OSError as error:
         raise _in_words(error, root) from None
@@ -130,15 +147,20 @@ def _read(folder: Path) -> Cached | None:
         manifest = manifest_in(document_content(folder / MANIFEST))
         if manifest is None:
             return None
-        there = {name: (folder / name).stat().st_size for name in manifest.sizes}
+        there = _sizes(folder, manifest)
     except (OSError, ValueError):
         return None
     return Cached(folder, manifest, sum(there.values())) if there == manifest.sizes else None
 
 
-def _put(aside: Path, place: Path) -> None:
-    """Gives it its name; where another process was quicker, what that made stays."""
-    if place.exists() and _read(place) is None:
+def _sizes(folder: Path, manifest: Manifest) -> dict[str, int]:
+    """What the files are that it speaks of; raises OSError."""
+    return {name: (folder / name).stat().st_size for name in manifest.sizes}
+
+
+def _put(aside: Path, place: Path, before: Cached | None) -> None:
+    """Gives it its name, instead of what was there before; where another process was quicker, what that made stays."""
+    if place.exists() and _read(place) in (None, before):
         HERE.remove_folder(place)
     try:
         HERE.rename(aside, place)

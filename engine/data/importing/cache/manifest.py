@@ -55,6 +55,15 @@ class Manifest(msgspec.Struct, frozen=True):
 _MANIFESTS = msgspec.json.Decoder(Manifest)
 
 
+def is_broken(content: bytes) -> bool:
+    """Whether it is nothing that any version of the program wrote."""
+    try:
+        msgspec.json.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return True
+    return False
+
+
 def manifest_in(content: bytes) -> Manifest | None:
     """The manifest in a file's content; None where it is none, or damaged."""
     try:

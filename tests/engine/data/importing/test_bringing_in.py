@@ -4,6 +4,7 @@ import os
 import shutil
 import zipfile
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -15,9 +16,9 @@ from engine.data.importing.brought import Wish, wish_like
 from engine.data.importing.cache import making
 from engine.data.importing.decoding import decoders
 from engine.data.importing.decoding.worker import Account, Failure
-from engine.data.importing.opening import opened
+from engine.data.importing.opening import changed_since, opened
 from engine.data.store import load
-from engine.errors import DataError, DataMissing
+from engine.errors import DataError, DataMissing, Stopped
 from engine.project.data.data_settings import DataSettings
 from engine.project.data.own_images import (
     ArrayImages,
@@ -242,7 +243,15 @@ def test_files_that_were_away_while_they_were_read_are_read_once_they_are_back(t
     assert (brought.source.classes, brought.passed_over_count) == (("cat", "owl"), 6)
     monkeypatch.setattr(decoders, "decode", decode)
     away.rename(photos / "dog")
+    assert changed_since(brought.source)
+    data = load(DataSettings(source=brought.source))  # a run that was trained on them can go on
+    assert (data.classes, data.facts.checksum) == (("cat", "owl"), brought.source.published.checksum)
+    assert data.remarks[0].startswith(f"In {photos} more images can be read now")
+    with pytest.raises(Stopped):
+        brought_in(photos, stop=mock.Mock(side_effect=[False] * 3 + [True] * 99))
+    assert load(DataSettings(source=brought.source)).facts == data.facts  # what there was stays until all is whole
     assert brought_in(photos).source.classes == ("cat", "dog", "owl")
+    assert not changed_since(brought_in(photos).source)
 
 
 def test_files_that_can_never_be_read_are_tried_but_the_others_not_decoded_again(tmp_path, monkeypatch):

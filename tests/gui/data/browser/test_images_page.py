@@ -17,7 +17,7 @@ from engine.service.browse_answers import Listed, Opened, TrainingBatch
 from engine.service.browse_questions import ListImages, MakeBatch, OpenImage, ReadThumbnails
 from engine.typed.document import changed
 from gui.data.browser.page import ImagesPage
-from gui.data.usual_constants import with_source
+from gui.data.usual_constants import with_other_images
 from gui.state.jobs import Jobs
 from gui.window.display.images_display import ImagesDisplay
 from tests.asked import Asked
@@ -116,7 +116,7 @@ def test_what_is_chosen_is_asked_for_and_keeps_the_pictures_of_the_same_part(qtb
 
 def test_other_data_are_asked_for_and_a_late_answer_is_not_shown(qtbot, desk):
     desk.list()
-    edited = with_source(desk.document.project.data, Cifar10())
+    edited = with_other_images(desk.document.project.data, Cifar10())
     desk.document.edit_fields("Data", data=edited)
     assert desk.page.grid.tiles.count == 0
     desk.page.ask()

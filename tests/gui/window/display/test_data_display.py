@@ -17,7 +17,7 @@ from engine.project.project import Project
 from engine.service.answers import Compute, Held
 from engine.service.questions import CountImages, Download, LookAtData, LookIntoFolder, UseDataFolder
 from gui.data.page import DataPage
-from gui.data.usual_constants import with_source
+from gui.data.usual_constants import with_other_images
 from gui.state.conditions import Conditions
 from gui.state.data.data_facts import DataFacts
 from gui.state.data.data_samples import DataSamples
@@ -67,7 +67,7 @@ class Desk:
         workspace.set_engine_ready(Compute("cpu", 1))
 
     def choose(self, source: object) -> None:
-        self.document.edit_fields("Data", data=with_source(self.document.project.data, source))
+        self.document.edit_fields("Data", data=with_other_images(self.document.project.data, source))
 
     def answer(self, kind: type, result: object = None, error: Exception | None = None, which: int = -1) -> None:
         self.jobs.take(Reply(self.engine.about(kind)[which], result, error))

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from unittest import mock
 
 import msgspec
 import pytest
@@ -158,6 +159,22 @@ def test_whatever_becomes_of_a_manifest_the_images_are_there(photos, images_cach
         assert brought_in(photos).source == source
 
 
+def test_nothing_goes_that_may_be_of_use(photos, images_cache, monkeypatch):
+    brought_in(photos)
+    whole = only(images_cache)
+    newer, foreign, damaged, empty = (images_cache / name for name in ("a" * 32, "notes", "b" * 32, "c" * 32))
+    for folder, content in ((newer, b'{"kind": "clouds"}'), (damaged, b"{")):
+        folder.mkdir()
+        (folder / "manifest.json").write_bytes(content)
+    foreign.mkdir()
+    empty.mkdir()
+    cache.tidy()
+    assert set(images_cache.iterdir()) == {whole, newer, foreign}
+    monkeypatch.setattr(cache, "document_content", mock.Mock(side_effect=OSError(errno.EMFILE, "too many open files")))
+    cache.tidy()
+    assert set(images_cache.iterdir()) == {whole, newer, foreign}
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path
@@ -187,10 +204,10 @@ def test_a_kill_leaves_nothing_that_is_taken_for_whole_and_that_is_cleared_next_
 def test_two_programs_that_bring_in_the_same_at_once_make_it_once(photos, images_cache, monkeypatch):
     put = cache._put
 
-    def after_the_other(aside, place):
+    def after_the_other(aside, place, before):
         monkeypatch.setattr(cache, "_put", put)
         other.append(brought_in(photos).source)
-        put(aside, place)
+        put(aside, place, before)
 
     other = []
     monkeypatch.setattr(cache, "_put", after_the_other)

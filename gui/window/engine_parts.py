@@ -1,0 +1,47 @@
+"""Engine parts: what the window speaks with the engine through, made and put together."""
+
+from __future__ import annotations
+
+from engine.service.service import Service
+from gui.state.bridge import Bridge
+from gui.state.data.changed_images import ChangedImages
+from gui.state.data.data_facts import DataFacts
+from gui.state.data.data_samples import DataSamples
+from gui.state.downloads import Downloads
+from gui.state.importing import Importing
+from gui.state.jobs import Jobs
+from gui.state.live import Live
+from gui.state.machine.estimating import Estimating
+from gui.state.machine.loading import Loading
+from gui.state.machine.tuning import Tuning
+from gui.state.next_run import NextRun
+from gui.state.run.run_control import RunControl
+from gui.state.run.run_progress import RunProgress
+from gui.window.groups import Engine, Shared
+
+
+def engine_of(shared: Shared, service: Service, bridge: Bridge) -> Engine:
+    """All of it, each part with what it needs of the others; they listen in this order."""
+    jobs = Jobs(service)
+    document, workspace, run, messages = shared.document, shared.workspace, shared.run, shared.messages
+    control = RunControl(document, workspace, run, service, jobs, messages, shared.settings)
+    facts = DataFacts(document, workspace, jobs, messages, shared.conditions)
+    loading = Loading(workspace, shared.settings, jobs, shared.conditions)
+    live = Live(document, workspace, shared.image, run, service, bridge.processor_share, jobs)
+    next_run = NextRun(document, workspace, run, shared.settings, control)
+    return Engine(
+        service=service,
+        bridge=bridge,
+        jobs=jobs,
+        live=live,
+        control=control,
+        progress=RunProgress(run),
+        facts=facts,
+        samples=DataSamples(jobs),
+        downloads=Downloads(jobs, messages),
+        importing=Importing(jobs, messages),
+        changed_images=ChangedImages(document, workspace, run, jobs, shared.conditions),
+        loading=loading,
+        tuning=Tuning(next_run, jobs, messages),
+        estimating=Estimating(next_run, jobs),
+    )
