@@ -229,6 +229,7 @@ class Course:
         optimiser, average = self._prepared.stepper.tensors(), self._trainer.average
         kept = (weights, optimiser, average.tensors() if average else {})
         self._checkpoints.save(Checkpoint(position, *map(arrays_of, kept)))
+        self._keeping.settle_best(self.step)
         self._recorder.log(CheckpointSaved(self._run, time.time(), self.step))
         self._saved_step = self.step
         ended = time.perf_counter()

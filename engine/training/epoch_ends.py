@@ -53,5 +53,4 @@ class EpochEnds:
         """The weights of this step, the best so far, in place of the best before."""
         weights = named_tensors(self._prepared.net)
         if finite(weights):
-            self._keeping.best = step
-            self._keeping.keep_weights(step, weights)
+            self._keeping.keep_best(step, weights)

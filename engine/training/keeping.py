@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import get_args
 
 from engine.model.weights import Tensors, arrays_of
@@ -35,6 +36,7 @@ class Keeping:
         self.steps_per_epoch = steps_per_epoch
         size = sum(tensor.nbytes for tensor in tensors.values())
         self.best = best
+        self._former: set[int] = set()  # the best before, which the newest checkpoint still knows as such
         beside = 1 + keeps_best  # the last step of all, and the best
         self._raster = Raster(steps_per_epoch, max(1, most_snapshots(size) - beside))
         # Beside the ends of epochs the newest ones, and with validation the best one.
@@ -52,9 +54,27 @@ class Keeping:
         """A snapshot of the newest step and its statistics; raises OSError."""
         if step not in self._snapshots.steps():  # the best may be there already
             self._save(step, tensors)
-        kept = {*self._raster.steps(step), self.best, step}
-        self._snapshots.keep_only(kept)
-        self._statistics.keep_only(kept)
+        self._keep_only({*self._raster.steps(step), self.best, *self._former, step})
+
+    def keep_best(self, step: int, tensors: Tensors) -> None:
+        """The weights of the newest step are the best so far; raises OSError.
+
+        Those before stay until a checkpoint knows of these: after a kill the run goes on from where they are the best.
+        """
+        if self.best is not None:
+            self._former.add(self.best)
+        self.best = step
+        self.keep_weights(step, tensors)
+
+    def settle_best(self, step: int) -> None:
+        """A checkpoint of the newest step is kept: the best ones before may go. Raises OSError."""
+        gone, self._former = self._former - {*self._raster.steps(step), self.best}, set()
+        if gone:
+            self._keep_only({step for step in self._snapshots.steps() if step not in gone})
+
+    def _keep_only(self, steps: Collection[int | None]) -> None:
+        self._snapshots.keep_only(steps)
+        self._statistics.keep_only(steps)
 
     def _save(self, step: int, tensors: Tensors) -> None:
         arrays = arrays_of(tensors)

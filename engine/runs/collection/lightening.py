@@ -13,7 +13,9 @@ from engine.runs.lock.holding import held
 
 
 def lighten(folder: Path) -> None:
-    """Keeps a run's newest whole checkpoint, and what was kept from there on; its curves and figures stay as they are.
+    """Keeps a run's newest whole checkpoint, what was kept from there on, and the best weights where they are kept.
+
+    Its curves and figures stay as they are.
 
     Raises RunFolderError, in words, for a run that trains or has no whole checkpoint, and NewerVersion.
     """
@@ -23,7 +25,7 @@ def lighten(folder: Path) -> None:
         newest, _ = checkpoints.newest()
         if newest is None:
             raise RunFolderError(f"“{run.id}” has no whole checkpoint, so nothing of it was removed.")
-        step = newest.position.step
+        step, best = newest.position.step, newest.position.watched.best
         for kept in (Snapshots(run.snapshots), Statistics(run.statistics)):
-            kept.keep_only([other for other in kept.steps() if other >= step])
+            kept.keep_only([other for other in kept.steps() if other >= step or (best and other == best.step)])
         checkpoints.discard_before(step)

@@ -63,7 +63,7 @@ def test_a_device_that_is_not_here_is_refused_with_what_to_do(run):
     assert leg["environment"]["device"] == "cpu"
 
 
-@pytest.mark.parametrize("fields", [{"precision": "float16"}, {"memory_format": "sparse"}])
+@pytest.mark.parametrize("fields", [{"precision": "float8"}, {"memory_format": "sparse"}])
 def test_what_this_program_cannot_do_is_refused(run, fields):
     ran_on(run, **fields)
     assert next(iter(fields.values())) in refused("train", run, "--resume", "--steps", 104)

@@ -85,7 +85,7 @@ def test_a_signal_stops_with_a_checkpoint_and_the_run_goes_on_as_if_unbroken(num
 @pytest.mark.usefixtures("in_front")
 @pytest.mark.parametrize("json", [(), ("--json",)])
 def test_before_the_first_step_no_run_is_kept_and_it_says_so(json, tmp_path, monkeypatch):
-    def interrupted(data, root, progress, stopped):
+    def interrupted(data, root, progress, stopped, _budget):
         os.kill(os.getpid(), signal.SIGINT)
         while not stopped():
             threading.Event().wait(0.01)

@@ -139,3 +139,18 @@ def test_the_best_stays_however_few_there_is_room_for(folder):
     kept.wait()
     kept.close()
     assert Snapshots(folder.snapshots).steps() == Statistics(folder.statistics).steps() == [0, 9, 12]
+
+
+def test_the_best_before_stays_until_a_checkpoint_knows_of_the_new_one(folder):
+    """A run that is killed goes on from an older checkpoint, of which it is the best."""
+    weights = {"a/weight": torch.ones(2)}
+    kept = Keeping(folder, 100, {"a/weight": Large(LIMIT)}, validates=True, keeps_best=True)
+    kept.keep_best(101, weights)
+    kept.settle_best(101)
+    kept.keep_best(201, weights)
+    kept.keep_best(301, weights)
+    assert {101, 201, 301} <= {*Snapshots(folder.snapshots).steps()}
+    kept.settle_best(303)
+    assert {101, 201, 301} & {*Snapshots(folder.snapshots).steps()} == {301}
+    assert Statistics(folder.statistics).steps() == Snapshots(folder.snapshots).steps()
+    kept.close()

@@ -10,6 +10,7 @@ from engine.project.training.budgets import Epochs
 from engine.project.training.optimisers import Sgd
 from engine.project.training.schedules import OnPlateau, WarmUp
 from engine.project.training.watching import EarlyStopping, KeepBest
+from engine.runs.collection.lightening import lighten
 from engine.runs.kept.snapshots import Snapshots
 from engine.runs.logs import read_steps
 from tests.engine.training.small import equal, project, train, train_to
@@ -104,3 +105,5 @@ def test_the_best_weights_are_kept_and_are_those_that_predict(tmp_path):
         Snapshots(made.folder.snapshots).load(EACH), {k: v.numpy() for k, v in named_tensors(found.net).items()}
     )
     assert trained(made.folder, 0).step == 0
+    lighten(made.folder.path)  # takes what was kept along the way, not what the recipe told to keep
+    assert trained(made.folder).step == EACH
