@@ -1,10 +1,10 @@
 """What tells runs apart, for the columns and for their names in the chart."""
 
 from msgspec import structs
-from tests.gui.runs.summaries import summary
 
 from engine.runs.collection.recipe import Recipe
 from gui.runs.differences import differing, names
+from tests.gui.runs.summaries import summary
 
 RECIPE = Recipe("MNIST", "2 conv", "conv 6", 61_706, "Adam 0.001", 0.001, 64, 5)
 
