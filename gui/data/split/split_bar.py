@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from engine.project.project import Project
 from gui.appearance import rewriting, theme
-from gui.appearance.numerals import numeral
+from gui.appearance.numerals import plain
 from gui.data.split.split_grip import HEIGHT, WIDTH, SplitGrip
 from gui.data.split.split_legend import LEAST, SIDE, USUAL, colour_of, sentence
 from gui.data.split.split_parts import (
@@ -63,7 +63,7 @@ class SplitBar(QWidget):
     def _describe(self) -> None:
         self.setAccessibleDescription(", ".join(map(sentence, self.parts)))
         for border, grip in self.grips.items():
-            words = f"{SAID[border]}: {numeral(round(percent(self._project, border), 1), ',g')} %"
+            words = f"{SAID[border]}: {plain(percent(self._project, border))} %"
             grip.setAccessibleName(SAID[border])
             grip.setAccessibleDescription(words)
             grip.setToolTip(f"{words}. Drag it, or use the arrow keys.")

@@ -81,10 +81,10 @@ def test_evaluate_while_paused_goes_on_with_the_pause(running):
 
 
 def test_evaluate_lets_an_evaluation_go_on_that_the_pause_holds(tmp_path, monkeypatch):
-    def held(self, name, done, total):
+    def held(self, name, done, *, total):
         if done == 0 and self.step == 16:
             self._controls.pause()
-        return evaluates(self, name, done, total)
+        return evaluates(self, name, done, total=total)
 
     evaluates = course.Course._evaluates
     monkeypatch.setattr(course.Course, "_evaluates", held)
@@ -110,7 +110,7 @@ def test_who_is_told_to_go_on_while_it_does_what_was_asked_in_the_pause_says_tha
 
     advance, evaluates = Trainer.advance, course.Course._evaluates
     monkeypatch.setattr(Trainer, "advance", lambda self: resumed(advance(self)))
-    monkeypatch.setattr(course.Course, "_evaluates", lambda *given: resumed(evaluates(*given)))
+    monkeypatch.setattr(course.Course, "_evaluates", lambda *given, total: resumed(evaluates(*given, total=total)))
     made.pause()
     made.start()
     listener.wait(is_state("paused"))
@@ -141,7 +141,7 @@ def test_an_evaluation_out_of_turn_changes_nothing_of_the_training(tmp_path):
 def test_a_word_that_comes_while_images_are_read_is_heard_then(tmp_path, monkeypatch):
     reading, never = threading.Event(), threading.Event()
 
-    def load(_settings, _root, _progress, stopped):
+    def load(_settings, _root, _progress, stopped, _budget):
         reading.set()
         while not stopped():
             never.wait(0.001)

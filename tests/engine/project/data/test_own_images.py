@@ -49,7 +49,7 @@ def test_it_is_called_as_its_folder_or_file(path, name):
     [
         ("data.source.reading.height=0", "Data, Data set, Reading, Height: must be at least 1"),
         ("data.source.reading.fit=zoom", "Fit"),
-        ("data.source.test.share=1", "Share: must be less than 1"),
+        ("data.source.test.share=1", "Test share: must be less than 1"),
         ("data.source.classes=[]", "Classes"),
     ],
 )
