@@ -1,6 +1,7 @@
 """What a model says to the panel, and what a hand does to it."""
 
 import numpy as np
+from PIL import Image, ImageDraw
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -42,3 +43,10 @@ def look_at(panel, image, ref, pixels=None):
     shown = np.random.default_rng(ref.index).integers(0, 255, (1, 28, 28), np.uint8) if pixels is None else pixels
     panel.show_prediction(Prediction(Picture(ref, shown, 2000, 4, 6), np.full(10, 0.1, np.float32), DIGITS, 9))
     return shown
+
+
+def draw_five(path):
+    """A picture file of a five, light on dark."""
+    image = Image.new("L", (60, 60))
+    ImageDraw.Draw(image).line([(42, 12), (22, 12), (20, 28), (38, 32), (38, 46), (20, 48)], fill=255, width=6)
+    image.save(path)

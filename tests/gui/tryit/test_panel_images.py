@@ -1,7 +1,6 @@
 """Try it and the current image: chosen, drawn upon, read from a file, missing."""
 
 import numpy as np
-from PIL import Image
 from PySide6.QtWidgets import QFileDialog
 
 from engine.project.data.sources import GARMENTS
@@ -10,7 +9,7 @@ from gui.state.bridge import Told
 from gui.state.image import EMPTY, FIRST
 from gui.tryit.strokes import Point, three
 from tests.drags import drop_file
-from tests.gui.tryit.saying import FASHION, PROJECT, click, look_at, prediction, show_model, stroke
+from tests.gui.tryit.saying import FASHION, PROJECT, click, draw_five, look_at, prediction, show_model, stroke
 
 
 def test_of_an_image_the_truth_is_said_and_marked(workspace, image, panel):
@@ -113,7 +112,7 @@ def test_while_images_are_read_the_place_of_the_image_says_how_far(workspace, im
 
 def test_on_digits_a_file_becomes_a_drawing_and_elsewhere_it_is_taken_as_it_is(qtbot, document, image, panel, tmp_path):
     path = tmp_path / "five.png"
-    Image.effect_noise((60, 60), 5).point(lambda value: 255 if value > 127 else 0).save(path)
+    draw_five(path)
     with qtbot.waitSignal(panel.message) as said:
         drop_file(panel.canvas, path)
     panel.canvas.announce()
@@ -126,7 +125,7 @@ def test_on_digits_a_file_becomes_a_drawing_and_elsewhere_it_is_taken_as_it_is(q
 
 def test_on_digits_too_a_picture_keeps_its_name_beside_the_chooser(document, image, panel, tmp_path):
     path = tmp_path / "five.png"
-    Image.effect_noise((60, 60), 5).point(lambda value: 255 if value > 127 else 0).save(path)
+    draw_five(path)
     chooser, canvas = panel.chooser, panel.canvas
 
     def said():
@@ -155,7 +154,7 @@ def test_on_digits_too_a_picture_keeps_its_name_beside_the_chooser(document, ima
 
 def test_a_picture_may_be_chosen_by_its_name(monkeypatch, image, panel, tmp_path):
     path = tmp_path / "five.png"
-    Image.effect_noise((60, 60), 5).point(lambda value: 255 if value > 127 else 0).save(path)
+    draw_five(path)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
     before = image.ref
     panel.open_picture()
