@@ -14,7 +14,7 @@ from engine.machine.devices import Machine
 from engine.project.project import Project
 from engine.project.recipes import read_recipe
 from engine.runs.folder import RunFolder
-from engine.training.session import TrainingSession
+from engine.training.session.session import TrainingSession
 from engine.typed.document import changed
 
 

@@ -22,8 +22,8 @@ from engine.data.store import load
 from engine.project.recipes import read_recipe
 from engine.project.training.averaging import Averaging
 from engine.project.training.budgets import Steps
-from engine.training.loop import Trainer
-from engine.training.preparation import prepare
+from engine.training.steps.loop import Trainer
+from engine.training.steps.preparation import prepare
 from engine.typed.document import changed
 
 AT_ONCE = 50  # steps between two fetches

@@ -44,12 +44,12 @@ from engine.project.training.budgets import Steps
 from engine.runs.folder import RunFolder
 from engine.runs.logs import read_steps
 from engine.service.warm_up import warm_up
-from engine.training.conditions import conditions
 from engine.training.estimate.estimate import Estimate
 from engine.training.estimate.forecast import Forecast, place_of
 from engine.training.estimate.measurements import Found, Measurements, scaled
 from engine.training.estimate.work import work_of
-from engine.training.session import TrainingSession
+from engine.training.session.session import TrainingSession
+from engine.training.steps.conditions import conditions
 from engine.typed.document import changed
 
 ENDLESS = Steps(10**9)

@@ -38,7 +38,7 @@ from engine.project.project import Project
 from engine.project.recipes import read_recipe
 from engine.project.training.budgets import Steps
 from engine.project.training.training_settings import TrainingSettings
-from engine.training.preparation import Prepared, prepare
+from engine.training.steps.preparation import Prepared, prepare
 from engine.typed.document import changed
 
 CPU = torch.device("cpu")

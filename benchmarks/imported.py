@@ -36,7 +36,7 @@ from engine.project.project import Project
 from engine.project.proposal import on_images
 from engine.project.recipes import read_recipe
 from engine.project.training.budgets import Steps
-from engine.training.preparation import prepare
+from engine.training.steps.preparation import prepare
 from engine.typed.document import changed
 
 LEAST, MOST = 0.97, 1.03

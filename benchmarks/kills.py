@@ -136,8 +136,8 @@ def begun(folder: RunFolder, *, resume: bool) -> Any:
 def work(path: Path, resume: bool) -> None:  # noqa: FBT001  # of another process, which takes no names
     """Trains a run; the whole work of a process."""
     from engine.machine.devices import Machine
-    from engine.training import course
-    from engine.training.session import TrainingSession
+    from engine.training.course import course
+    from engine.training.session.session import TrainingSession
 
     course.CHECKPOINT_SECONDS, course.CHECKPOINT_SHARE = 0.05, 0.3
     folder = RunFolder.open(path)

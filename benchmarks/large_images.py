@@ -119,7 +119,7 @@ def _steps(source: AnyOwnImages, budget: MemoryBudget, pairs: int, seconds: floa
 
     from engine.data.store import DataStore
     from engine.project.data.data_settings import DataSettings
-    from engine.training.preparation import prepare
+    from engine.training.steps.preparation import prepare
 
     before = own_bytes(os.getpid())
     with watched(lambda: own_bytes(os.getpid())) as most:

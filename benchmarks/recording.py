@@ -43,10 +43,10 @@ from engine.runs.checkpoints import Checkpoints
 from engine.runs.folder import RunFolder
 from engine.runs.kept.predictions import Predictions
 from engine.runs.logs import EventLog, StepLog
-from engine.training import course
-from engine.training.evaluation import evaluate
-from engine.training.flushing import Flushing
-from engine.training.session import TrainingSession
+from engine.training.course import course
+from engine.training.recording.flushing import Flushing
+from engine.training.session.session import TrainingSession
+from engine.training.steps.evaluation import evaluate
 from engine.typed.document import changed
 
 IMAGES = 10_000

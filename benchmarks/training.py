@@ -43,7 +43,7 @@ from engine.project.training.budgets import Steps
 from engine.project.training.training_settings import TrainingSettings
 from engine.runs.folder import RunFolder
 from engine.runs.logs import read_steps
-from engine.training.session import TrainingSession
+from engine.training.session.session import TrainingSession
 from engine.typed.document import changed
 
 WARM_UP_MINUTES = 1.0

@@ -35,7 +35,7 @@ from engine.events import Evaluated, Event, StateChanged
 from engine.project.recipes import read_recipe
 from engine.runs.logs import read_steps
 from engine.service.service import Service
-from engine.training import session
+from engine.training.session import session
 from gui.appearance import theme
 from gui.state.bridge import Bridge
 from gui.state.document import Document

@@ -23,7 +23,7 @@ from engine.project.training.budgets import Epochs
 from engine.project.training.optimisers import Adam, Sgd
 from engine.project.training.training_settings import TrainingSettings
 from engine.runs.folder import RunFolder
-from engine.training.session import TrainingSession
+from engine.training.session.session import TrainingSession
 from engine.typed.document import changed
 
 

@@ -6,7 +6,7 @@ from weakref import WeakSet
 
 from engine.errors import InputError
 from engine.machine.threads import default_threads
-from engine.training.session import TrainingSession
+from engine.training.session.session import TrainingSession
 
 _sessions: WeakSet[TrainingSession] = WeakSet()  # all that were started here
 

@@ -19,7 +19,7 @@ from engine.model.net import Net
 from engine.project.data.own_images import AnyOwnImages, FoundTest, OwnImages
 from engine.project.project import Project
 from engine.text import listed
-from engine.training import evaluation
+from engine.training.steps import evaluation
 
 
 def wish_for(project: Project) -> Wish:

@@ -23,8 +23,8 @@ from engine.machine.devices import Machine
 from engine.project.project import Project, refuse_training
 from engine.project.training.legs import Extend
 from engine.runs.folder import Result, RunFolder
-from engine.training.run_opening import refuse_another
-from engine.training.session import TrainingSession
+from engine.training.session.run_opening import refuse_another
+from engine.training.session.session import TrainingSession
 
 NOTICE_SECONDS = 0.2  # how long a signal may wait to be noticed, where waiting cannot be interrupted
 MAX_THREADS = 1024

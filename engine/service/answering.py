@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from engine.service.images.evaluated_images import EvaluatedImages
     from engine.service.images.shown_model import ShownModel
     from engine.service.showing import Showing
-    from engine.training.session import TrainingSession
+    from engine.training.session.session import TrainingSession
 
 
 class Answering:

@@ -28,7 +28,7 @@ from engine.service.runs.begun_run import BegunRun, Prepare
 if TYPE_CHECKING:
     from engine.service.answering import Answering
     from engine.service.runs.beginning import Beginning
-    from engine.training.session import TrainingSession
+    from engine.training.session.session import TrainingSession
 
 __all__ = ["Machine", "Service"]
 

@@ -28,7 +28,7 @@ from engine.network.layers import Conv2d, Flatten, GlobalAvgPool, Linear
 from engine.network.network import Network
 from engine.network.nodes import LAYERS, TITLES, Node
 from engine.network.shapes import VALUE_BYTES, Misfit, spelled
-from engine.training.dropout_reseeding import dropout_reseeder
+from engine.training.steps.dropout_reseeding import dropout_reseeder
 from engine.typed.document import read, written
 from tests.engine.settings_of import named, varied
 

@@ -8,8 +8,8 @@ from engine.project.training.budgets import Steps
 from engine.runs.environment import read_environment
 from engine.runs.folder import RunFolder
 from engine.runs.legs import read_legs
-from engine.training import session
-from engine.training.course import Course
+from engine.training.course.course import Course
+from engine.training.session import session
 from engine.typed.document import changed
 from gui.window.dialogs.train_on_dialog import TrainOnDialog
 from tests.journeys.conftest import Opened

@@ -6,7 +6,7 @@ import pytest
 
 from engine.runs.environment import Environment
 from engine.runs.folder import RunFolder
-from engine.training import session
+from engine.training.session import session
 from engine.training.tuning import bench, remembered, rethreading, thread_choice, tuner
 from engine.training.tuning.slowness import Slowness
 from gui.state.machine.tuning_words import CANCELLED

@@ -35,7 +35,7 @@ from engine.service.images.reading import read
 from engine.service.images.small_images import refuse_beyond, small_images
 from engine.service.long_tasks import Task
 from engine.service.showing import split_of
-from engine.training.preparation import plain_feeder
+from engine.training.steps.preparation import plain_feeder
 
 CPU = torch.device("cpu")
 

@@ -21,7 +21,7 @@ from engine.typed.document import changed
 
 if TYPE_CHECKING:
     from engine.data.dataset import Dataset
-    from engine.training.session import TrainingSession
+    from engine.training.session.session import TrainingSession
 
 Weights: TypeAlias = "Future[FirstWeights]"  # on their way
 
@@ -69,7 +69,7 @@ class Beginning:
     def _session(
         self, project: Project, folder: RunFolder, machine: Machine, dataset: Dataset, root: Path | None, **options: Any
     ) -> TrainingSession:
-        from engine.training.session import TrainingSession
+        from engine.training.session.session import TrainingSession
 
         session = TrainingSession(project, folder, self._sink, machine, root, **options)
         session.use(dataset)

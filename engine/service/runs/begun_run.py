@@ -16,7 +16,7 @@ from engine.events import NotBegun, Progress, Sink, StoppedBy
 from engine.service.moments import Ended
 
 if TYPE_CHECKING:
-    from engine.training.session import TrainingSession
+    from engine.training.session.session import TrainingSession
 
 Prepare = Callable[["BegunRun"], "TrainingSession"]  # raises what is wrong with the project, and Stopped
 

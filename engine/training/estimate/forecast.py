@@ -12,13 +12,13 @@ from engine.machine.threads import thread_counts, thread_settings
 from engine.project.project import Project, epoch_steps, images_in, refuse_training
 from engine.project.training.optimiser_states import states
 from engine.runs.folder import RunFolder
-from engine.training.conditions import Conditions, conditions
 from engine.training.estimate.estimate import Estimate, Pace, estimated
 from engine.training.estimate.measurements import Found, Measurements, place_of
 from engine.training.estimate.memory import image_bytes, training_bytes
 from engine.training.estimate.ran import ran
 from engine.training.estimate.rehearsal import GoOn, rehearsed
 from engine.training.estimate.work import work_of
+from engine.training.steps.conditions import Conditions, conditions
 from engine.training.tuning.remembered import found_for, remembered
 from engine.training.tuning.thread_choice import BETTER, SHORT_RUN
 

@@ -16,7 +16,7 @@ from engine.training.estimate.costs import USUAL_IMAGE, USUAL_STEP, Costs, Featu
 from engine.training.estimate.work import Work
 
 if TYPE_CHECKING:  # what was measured is looked at without torch
-    from engine.training.conditions import Conditions
+    from engine.training.steps.conditions import Conditions
 
 MOST = 50  # of each machine; the oldest go
 Kept = TypeVar("Kept")

@@ -9,9 +9,9 @@ from engine.events import ThreadsChanged
 from engine.machine.devices import Machine
 from engine.runs.folder import RunFolder
 from engine.runs.logs import Records, logged_steps, read_events, read_steps
-from engine.training.conditions import conditions
 from engine.training.estimate.measurements import Ran, place_of
 from engine.training.estimate.work import work_of
+from engine.training.steps.conditions import conditions
 
 LAST = 2_000  # steps that tell, at most: how fast it was lately
 SETTLING = 0.1  # share of these, the first, in which a run still finds its way

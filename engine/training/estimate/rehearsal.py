@@ -26,12 +26,12 @@ from engine.project.project import Project
 from engine.project.training.budgets import Steps
 from engine.project.training.legs import first_leg
 from engine.project.training.schedules import Constant
-from engine.training.conditions import Conditions
 from engine.training.estimate.measurements import Found
-from engine.training.evaluation import evaluate
-from engine.training.loop import Trainer
-from engine.training.precision import computing_in
-from engine.training.preparation import Prepared, feeder_of, prepare
+from engine.training.steps.conditions import Conditions
+from engine.training.steps.evaluation import evaluate
+from engine.training.steps.loop import Trainer
+from engine.training.steps.precision import computing_in
+from engine.training.steps.preparation import Prepared, feeder_of, prepare
 from engine.typed.document import changed
 
 SECONDS = 1.0  # that all blocks take together, about

@@ -19,10 +19,10 @@ from engine.project.data.data_settings import Constants
 from engine.project.project import Project
 from engine.project.training.budgets import Steps
 from engine.project.training.legs import first_leg
-from engine.training.loop import Trainer
-from engine.training.precision import computing_in
-from engine.training.preparation import Prepared, feeder_of, prepare
-from engine.training.recorder import EMIT_SECONDS
+from engine.training.recording.recorder import EMIT_SECONDS
+from engine.training.steps.loop import Trainer
+from engine.training.steps.precision import computing_in
+from engine.training.steps.preparation import Prepared, feeder_of, prepare
 from engine.training.tuning.first_steps import FirstSteps, distance
 from engine.typed.document import changed
 

@@ -28,8 +28,8 @@ def take(attempt: Attempt) -> None:
     import torch
 
     from engine.model.building import build
-    from engine.training.losses import loss_of
-    from engine.training.precision import computing_in
+    from engine.training.steps.losses import loss_of
+    from engine.training.steps.precision import computing_in
 
     training, setup, device = attempt.project.training, attempt.setup, torch.device(attempt.device)
     torch.set_num_threads(setup.threads)

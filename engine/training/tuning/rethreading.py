@@ -23,8 +23,8 @@ from engine.platform import HERE
 from engine.project.project import Project
 from engine.runs.logs import Records
 from engine.text import listed
-from engine.training.conditions import Conditions
-from engine.training.preparation import Prepared
+from engine.training.steps.conditions import Conditions
+from engine.training.steps.preparation import Prepared
 from engine.training.tuning.bench import Bench, endless, part
 from engine.training.tuning.contest import FLUID, Asked, Contest, Tried
 from engine.training.tuning.lateness import p99

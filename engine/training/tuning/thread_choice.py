@@ -18,7 +18,7 @@ from engine.machine.setup import Setup
 from engine.machine.threads import thread_counts
 from engine.project.project import Project
 from engine.text import listed
-from engine.training.conditions import Conditions
+from engine.training.steps.conditions import Conditions
 from engine.training.tuning.bench import Bench
 from engine.training.tuning.contest import Asked, Contest, Tried
 from engine.training.tuning.remembered import found_for, remember, remembered

@@ -21,9 +21,9 @@ from engine.machine.devices import Machine, resolve
 from engine.machine.setup import MemoryFormat, OptimiserForm, Precision, Setup
 from engine.machine.threads import default_threads, thread_counts, thread_settings
 from engine.project.project import Project
-from engine.training.conditions import untuned
-from engine.training.one_at_a_time import alone_or_refused
 from engine.training.optimisers.optimiser import has_fused
+from engine.training.steps.conditions import untuned
+from engine.training.steps.one_at_a_time import alone_or_refused
 from engine.training.tuning.bench import Bench
 from engine.training.tuning.contest import Asked
 from engine.training.tuning.lateness import watching

@@ -91,7 +91,7 @@ def test_before_the_first_step_no_run_is_kept_and_it_says_so(json, tmp_path, mon
             threading.Event().wait(0.01)
         raise Stopped
 
-    monkeypatch.setattr("engine.training.session.load", interrupted)
+    monkeypatch.setattr("engine.training.session.session.load", interrupted)
     answer = told("train", "lenet5-sample", "--threads", 1, "--out", tmp_path, *json)
     assert answer.status == 130
     assert answer.err.splitlines()[-1] == "Interrupted before the first step, so no run is kept."

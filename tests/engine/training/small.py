@@ -16,7 +16,7 @@ from engine.project.training.optimisers import Sgd
 from engine.project.training.training_settings import TrainingSettings
 from engine.runs.checkpoints import Checkpoints
 from engine.runs.folder import RunFolder
-from engine.training.session import TrainingSession
+from engine.training.session.session import TrainingSession
 
 ONE_THREAD = Machine("cpu", 1)
 SECONDS = 60.0  # to wait for what must come

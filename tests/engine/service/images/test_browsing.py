@@ -17,7 +17,7 @@ from engine.project.data.data_settings import DataSettings, FoundValidation, NoV
 from engine.project.data.own_images import corrected
 from engine.service import questions as q
 from engine.service.answers import Wish
-from engine.training.preparation import feeder_of
+from engine.training.steps.preparation import feeder_of
 from engine.typed.document import changed
 from tests.engine.service.door import MNIST, Door, put_mnist, small
 from tests.own_images import put_classes, put_parts

@@ -6,10 +6,10 @@ from msgspec.structs import replace
 from engine.data.facts import looked_up
 from engine.machine.devices import Machine
 from engine.project.recipes import read_recipe
-from engine.training.conditions import conditions
 from engine.training.estimate.forecast import Forecast
 from engine.training.estimate.measurements import Found, Measurements, place_of
 from engine.training.estimate.work import work_of
+from engine.training.steps.conditions import conditions
 from engine.typed.document import changed
 
 ONE = Machine("cpu", threads=1)

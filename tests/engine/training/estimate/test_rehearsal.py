@@ -8,11 +8,11 @@ from engine.machine.devices import Machine
 from engine.machine.setup import Setup
 from engine.project.recipes import read_recipe
 from engine.project.training.budgets import Steps
-from engine.training.conditions import conditions
 from engine.training.estimate import forecast, rehearsal
 from engine.training.estimate.forecast import Forecast
 from engine.training.estimate.measurements import Found
 from engine.training.estimate.rehearsal import rehearsed
+from engine.training.steps.conditions import conditions
 from engine.training.tuning import remembered
 from engine.training.tuning.remembered import found_for, remember
 from engine.training.tuning.tuned import KnownSetup
@@ -98,7 +98,7 @@ def test_the_thread_count_is_put_back():
 
 
 def test_what_does_not_fit_into_memory_is_never_tried(monkeypatch):
-    monkeypatch.setattr("engine.training.preparation.free_bytes", lambda _: 1000)
+    monkeypatch.setattr("engine.training.steps.preparation.free_bytes", lambda _: 1000)
     with pytest.raises(DeviceError):
         Forecast().measure(recipe(), MACHINE, 0, lambda: None)
 
@@ -112,7 +112,7 @@ class TestThreads:
         paces = {1: 1e-3, 2: 1e-3}
         for module in (forecast, remembered):
             monkeypatch.setattr(module, "thread_counts", lambda: (1, 2))
-        monkeypatch.setattr("engine.training.conditions.default_threads", lambda: 1)
+        monkeypatch.setattr("engine.training.steps.conditions.default_threads", lambda: 1)
         monkeypatch.setattr(forecast, "rehearsed", lambda _, on, __: Found(0.0, paces[on.setup.threads], 0.0, 1e4))
         return paces
 

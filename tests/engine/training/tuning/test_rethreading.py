@@ -16,14 +16,14 @@ from engine.runs.environment import read_environment
 from engine.runs.folder import RunFolder
 from engine.runs.logs import read_events
 from engine.service.runs.run_view import run_view
-from engine.training.conditions import Conditions
+from engine.training.course.voice import Voice
+from engine.training.steps.conditions import Conditions
 from engine.training.tuning import rethreading, thread_choice
 from engine.training.tuning.contest import Tried
 from engine.training.tuning.remembered import KEPT
 from engine.training.tuning.rethreading import Rethreading, Retried, faster, may_change
 from engine.training.tuning.slowness import Slowness
 from engine.training.tuning.tuned import KnownSetup
-from engine.training.voice import Voice
 from tests.engine.training.small import EVERYTHING, SECONDS, equal, project, session, tensors, train
 
 ANYHOW, GIVEN = Machine("cpu"), Machine("cpu", 2)

@@ -15,8 +15,8 @@ from engine.machine.threads import thread_counts
 from engine.project.project import with_facts
 from engine.project.training.budgets import Steps
 from engine.runs.environment import read_environment
-from engine.training import preparation
-from engine.training import session as session_room
+from engine.training.session import session as session_room
+from engine.training.steps import preparation
 from engine.training.tuning import bench, contest, remembered, thread_choice
 from engine.training.tuning.contest import Tried
 from engine.training.tuning.remembered import KEPT

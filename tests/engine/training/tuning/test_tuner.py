@@ -17,8 +17,8 @@ from engine.project.project import with_facts
 from engine.project.training.budgets import Steps
 from engine.project.training.optimisers import Adam
 from engine.runs.environment import read_environment
-from engine.training.conditions import untuned
-from engine.training.one_at_a_time import alone
+from engine.training.steps.conditions import untuned
+from engine.training.steps.one_at_a_time import alone
 from engine.training.tuning import proof, race, remembered, tuner
 from engine.training.tuning.bench import Bench
 from engine.training.tuning.contest import Asked

@@ -1,0 +1,98 @@
+"""Opening a run folder for training: a new one, or one to go on with from its newest whole checkpoint."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from engine.errors import RunFolderError
+from engine.events import Noted, Resumed, Sink
+from engine.files import discard_asides
+from engine.project.project import Project
+from engine.project.training.legs import Extend, Leg, first_leg, next_leg
+from engine.runs.checkpoints import Checkpoint, Checkpoints, Position
+from engine.runs.folder import RunFolder
+from engine.runs.logs import logged_steps
+from engine.training.recording.keeping import discard_after
+from engine.training.recording.recorder import Recorder
+from engine.typed.document import changed
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a run can go on: its newest whole checkpoint, None where none was ever written, and damaged newer ones.
+
+    `begun` is the project that it began with, `later` are the legs since. With `waits_anew` it had ended for want of
+    patience, and somebody wants to go on with it.
+    """
+
+    checkpoint: Checkpoint | None = None
+    skipped: tuple[str, ...] = ()
+    begun: Project | None = None
+    later: tuple[Leg, ...] = ()
+    waits_anew: bool = False
+
+    @property
+    def position(self) -> Position:
+        """The checkpoint's, or the very beginning."""
+        return self.checkpoint.position if self.checkpoint else Position(0, 0)
+
+
+def begin(folder: RunFolder, sink: Sink) -> Recorder:
+    """The recorder of a new run; raises RunFolderError when it was begun before."""
+    if folder.events_file.exists():
+        raise RunFolderError(f"The run “{folder.id}” was begun before.", "Resume it, or train its project afresh.")
+    return Recorder(folder, sink)
+
+
+def standing(folder: RunFolder, project: Project) -> Standing:
+    """Where a run stands; nothing in it is touched.
+
+    Raises RunFolderError when the project is another one, when no checkpoint is whole, or a fork has none.
+    """
+    begun, later = folder.project(), folder.later_legs()
+    refuse_another(begun, project)
+    found, skipped = Checkpoints(folder.checkpoints).newest(at_most=logged_steps(folder.steps_file))
+    if found is None and skipped:
+        raise RunFolderError(f"No checkpoint of the run is whole ({skipped[0]}).", "Train its project afresh.")
+    if found is None and folder.parent_file.exists():
+        what = "The run ended before its first weights were kept, and it was to begin with those of another run."
+        raise RunFolderError(what, "Begin it afresh from there.")
+    result = folder.result()
+    return Standing(found, skipped, begun, later, result is not None and result.stopped_by == "patience")
+
+
+def legs_of(stands: Standing, project: Project, steps_per_epoch: int, extend: Extend) -> tuple[tuple[Leg, ...], bool]:
+    """All legs of a run that goes on with a project, and whether the last of them is a new one."""
+    known = (first_leg(stands.begun or project, steps_per_epoch), *stands.later)
+    if project.training.budget == known[-1].project.training.budget:
+        return known, False
+    return (*known, next_leg(known, project, steps_per_epoch, extend)), True
+
+
+def go_on(folder: RunFolder, stands: Standing, sink: Sink, difference: str = "") -> Recorder:
+    """The recorder of a run that is cut back to where it stands; raises OSError.
+
+    `difference` says in a sentence what is not as it was, so that the run will not be bit-equal to an unbroken one.
+    """
+    position = stands.position
+    folder.result_file.unlink(missing_ok=True)
+    discard_asides(folder.path)
+    Checkpoints(folder.checkpoints).discard_after(position.step)
+    discard_after(folder, position.step)
+    recorder = Recorder(folder, sink, position.events, position.step)
+    equal = recorder.bit_equal and not difference
+    recorder.log(Resumed(folder.id, time.time(), position.step, stands.skipped, equal, recorder.passed_over))
+    if difference:
+        recorder.log(Noted(folder.id, time.time(), difference))
+    return recorder
+
+
+def refuse_another(stored: Project, project: Project) -> None:
+    """Raises RunFolderError: a run keeps its project but for the budget, the title and the notes."""
+    training = changed(stored.training, budget=project.training.budget)
+    if (stored.network, stored.data, training) != (project.network, project.data, project.training):
+        raise RunFolderError(
+            "The run was made with another network, other data or other training settings.",
+            "Only its budget may change.",
+        )
