@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
 
+from engine.coaching.coach import advised
 from engine.data.memory_budget import MemoryBudget
 from engine.errors import DataMissing, InputError
 from engine.project.data.data_settings import DataSettings
@@ -194,6 +195,10 @@ class Answering:
 
                 root = self.folders.of(settings.source, run)
                 return noticed(question, self.store, root, self._shown_model, task)
+            case q.AskCoach(run=folder, training=training, hushed=hushed):
+                from engine.runs.seen import seen_of
+
+                return advised(seen_of(self._reader(folder), training=training), hushed)
             case q.CountImages(source=source, run=run):
                 from engine.data.facts import facts_there
 

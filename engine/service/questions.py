@@ -50,6 +50,7 @@ from engine.service.browse_questions import OfBrowsing as OfBrowsing  # noqa: PL
 from engine.service.browse_questions import OpenImage as OpenImage  # noqa: PLC0414  # and this
 from engine.service.browse_questions import ReadThumbnails as ReadThumbnails  # noqa: PLC0414  # and this
 from engine.service.check_up_questions import CheckUp as CheckUp  # noqa: PLC0414  # of the table
+from engine.service.coach_questions import AskCoach as AskCoach  # noqa: PLC0414  # of the table
 from engine.service.estimate_questions import EstimateTraining as EstimateTraining  # noqa: PLC0414  # of the table
 from engine.service.estimate_questions import MeasureTraining as MeasureTraining  # noqa: PLC0414  # as this
 from engine.service.import_questions import BringIn as BringIn  # noqa: PLC0414  # and this
@@ -365,6 +366,7 @@ Long: TypeAlias = (
     | LookAtData
     | MeasureImages
     | CheckUp
+    | AskCoach
     | CountImages
     | FindSamples
     | LookIntoFolder
