@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from engine.coaching.remark import Kind, Remark
+from engine.coaching.remark import Remark
 from engine.service.question import Question
 
 
@@ -18,4 +18,4 @@ class AskCoach(Question[Remark | None], frozen=True):
     long = True
     run: Path
     training: bool
-    hushed: tuple[Kind, ...] = ()
+    hushed: tuple[str, ...] = ()

@@ -349,6 +349,8 @@ class SaveWithModel(Question[Path], frozen=True):
 
 
 OfSetups: TypeAlias = FindSetup | ForgetSetup
+OfImages: TypeAlias = TryRun | FindPredictions | ReadImages | LookAtData | MeasureImages
+OfSources: TypeAlias = CountImages | FindSamples | LookIntoFolder | Download
 Momentary: TypeAlias = (
     WarmUp | ShowProject | Predict | Inspect | ReadWeights | CardMaps | UseDataFolder | EstimateTraining | OfSetups
 )
@@ -360,17 +362,10 @@ Long: TypeAlias = (
     | ShowModelFile
     | FirstMistakes
     | NextMistake
-    | FindPredictions
-    | TryRun
-    | ReadImages
-    | LookAtData
-    | MeasureImages
     | CheckUp
     | AskCoach
-    | CountImages
-    | FindSamples
-    | LookIntoFolder
-    | Download
+    | OfImages
+    | OfSources
     | OfKeptRuns
     | OfImports
     | OfBrowsing

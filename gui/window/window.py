@@ -33,6 +33,7 @@ from gui.window.bars.topbar import TopBar
 from gui.window.dialogs import dialogs
 from gui.window.display.announcing import Announcer
 from gui.window.display.condition_announcements import ConditionAnnouncements
+from gui.window.display.coach_line import CoachLine
 from gui.window.display.model_display import ModelDisplay
 from gui.window.display.result_line import ResultLine
 from gui.window.display.run_announcements import RunAnnouncements
@@ -112,6 +113,7 @@ class Window(QObject):
         self.stack_changed = StackChanged(self.shared, self.engine, self.chrome)
         self.run_display = RunDisplay(*groups)
         self.result_line = ResultLine(*groups)
+        self.coach_line = CoachLine(self.shared, self.engine, self.chrome)
         self.work_line = WorkLine(self.engine, self.chrome)
         self.settings_effects = SettingsEffects(*groups, self.view_choices, self.run_display)
         announcer = Announcer(self.chrome.frame)
@@ -138,7 +140,12 @@ class Window(QObject):
         self._connect_document()
         self._connect_messages()
         self._connect_chrome()
-        for say_again in (self.run_display.show, self.stack_changed.say_again, self.result_line.tell_again):
+        for say_again in (
+            self.run_display.show,
+            self.stack_changed.say_again,
+            self.result_line.tell_again,
+            self.coach_line.say,
+        ):
             self.view_choices.restyled.connect(say_again)
 
     def _connect_engine(self) -> None:

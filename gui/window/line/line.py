@@ -1,7 +1,7 @@
 """The line above the chart: always there, always as high, saying one thing at a time.
 
-What comes first: news (the result of a run, "the stack has changed", other weights are shown), the newer before the
-older (what is being opened is among it); then the first steps; and when there is nothing else, one quiet sentence
+What comes first: news (the result of a run, what the coach remarks, "the stack has changed", other weights are shown),
+the newer before the older (what is being opened is among it); then the first steps; and when there is nothing else, one quiet sentence
 about what is shown.
 """
 
@@ -18,7 +18,7 @@ from gui.window.line.saying import Saying
 from gui.window.line.saying_row import SayingRow
 
 HEIGHT = 40
-Topic: TypeAlias = Literal["opening", "beside", "result", "import", "changed", "long", "quiet"]
+Topic: TypeAlias = Literal["opening", "beside", "result", "coach", "import", "changed", "long", "quiet"]
 
 
 class Line(QWidget):
@@ -67,7 +67,7 @@ class Line(QWidget):
         if saying is not None:
             self._said[topic] = saying
         if topic != "quiet":
-            anew = saying is not None and (before is None or before.whole != saying.whole)
+            anew = saying is not None and (before is None or before.about != saying.about)
             self._order(topic, saying, anew=anew)
         self._show()
         if saying is not None and saying.news and before is None:
