@@ -16,7 +16,7 @@ def dead_units(seen: Seen) -> Remark | None:
     if worst is None or worst.still < FEWEST or worst.share < MUCH:
         return None
     how_many = f"{worst.still:,} of {worst.of:,} {worst.units} of “{worst.layer}”"
-    words = f"{how_many} have not moved since step {worst.since:,}: no gradient reaches them."
+    words = f"{how_many} have not moved since step {worst.since:,}."
     lower = (third_of_the_rate(seen.project),)
     fixes = (*lower, LEAKY, HE) if seen.pace > 1 else (LEAKY, HE, *lower)
-    return Remark("dead units", "Dead units:", words, fixes)
+    return Remark("dead units", "Dead units.", words, fixes)

@@ -19,5 +19,5 @@ def diverged(seen: Seen) -> Remark | None:
     loss = diverged_at(seen.losses.astype("float32"), seen.classes)
     if loss is None:
         return None
-    words = f"the loss is at {figures.loss(loss)}, and guessing has {figures.loss(seen.guessing)}."
-    return Remark("diverged", "It runs away:", words, (rate_at_most(lower_rate(seen.optimiser)),))
+    words = f"Loss {figures.loss(loss)}, guessing has {figures.loss(seen.guessing)}."
+    return Remark("diverged", "It runs away.", words, (rate_at_most(lower_rate(seen.optimiser)),))

@@ -24,9 +24,9 @@ def guessing(seen: Seen) -> Remark | None:
     loss, accuracy = float(seen.losses[-LAST:].mean()), float(seen.accuracies[-LAST:].mean())
     if not loss >= NEAR * seen.guessing or not accuracy <= _by_luck(seen):
         return None
-    right = f"{figures.rounded_percent(accuracy)} of the last {LAST} batches were right"
-    words = f"{right} after {seen.steps:,} steps, and chance gives {figures.rounded_percent(1 / seen.classes)}."
-    return Remark("guessing", "No better than guessing yet:", words, _fixes(seen))
+    chance = figures.rounded_percent(1 / seen.classes)
+    words = f"{figures.rounded_percent(accuracy)} right after {seen.steps:,} steps. Chance gives {chance}."
+    return Remark("guessing", "No better than guessing yet.", words, _fixes(seen))
 
 
 def _by_luck(seen: Seen) -> float:

@@ -15,7 +15,7 @@ from engine.coaching.remark import Remark
 from engine.coaching.remedies import DROPOUT, HOLD_BACK, STOP_EARLY, WEIGHT_DECAY, augmenting
 from engine.coaching.seen import Seen, Tried
 from engine.coaching.spread import sigma
-from engine.project.data.splits import EvaluatedSplit
+from engine.project.data.splits import TITLES, EvaluatedSplit
 from engine.project.project import images_in
 from engine.project.training.verdict import Fix
 
@@ -38,9 +38,9 @@ def overfitting(seen: Seen) -> Remark | None:
     if not now < (1 - FALLEN) * then:
         return None
     end = float(tried.loss[-LATER:].mean())
-    rose = f"the loss on {split} images rose from {figures.loss(float(tried.loss[best]))} to {figures.loss(end)}"
-    words = f"{rose} while that of training fell from {figures.loss(then)} to {figures.loss(now)}."
-    lead = f"Overfitting since epoch {seen.epoch_at(tried.steps[best]):,}:"
+    rose = f"{TITLES[split]} loss {figures.loss(float(tried.loss[best]))} → {figures.loss(end)}"
+    words = f"{rose}. Training loss down to {figures.loss(now)}."
+    lead = f"Overfitting since epoch {seen.epoch_at(tried.steps[best]):,}."
     return Remark("overfitting", lead, words, _fixes(seen, split))
 
 

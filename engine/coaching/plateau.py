@@ -35,8 +35,8 @@ def plateau(seen: Seen) -> Remark | None:
     if any(_becomes_better(tried.finite, found.since) for tried in (seen.validation, seen.test)):
         return None
     epochs = (seen.steps - found.since) / seen.per_epoch
-    words = f"the training loss stays at {figures.loss(found.loss)} for {figures.counted(round(epochs), 'epoch')} now."
-    return Remark("plateau", "Plateau:", words, (third_of_the_rate(seen.project),))
+    words = f"Training loss stays at {figures.loss(found.loss)} for {figures.counted(round(epochs), 'epoch')}."
+    return Remark("plateau", "Plateau.", words, (third_of_the_rate(seen.project),))
 
 
 def standstill(seen: Seen) -> Standstill | None:

@@ -31,14 +31,14 @@ def _rising(seen: Seen) -> Remark | None:
     at = low * seen.steps // STRETCHES
     if not means[-2:].min() > bound or not means[low] < 0.9 * seen.guessing or seen.rates[-1] > 1.5 * seen.rates[at]:
         return None
-    rose = f"from {figures.loss(float(means[low]))} to {figures.loss(float(means[-1]))}"
-    words = f"the training loss rises since step {max(1, at):,}, {rose}."
-    return Remark("rate too high", "Learning rate too high:", words, (third_of_the_rate(seen.project),))
+    rose = f"{figures.loss(float(means[low]))} → {figures.loss(float(means[-1]))}"
+    words = f"Training loss {rose} since step {max(1, at):,}."
+    return Remark("rate too high", "Learning rate too high.", words, (third_of_the_rate(seen.project),))
 
 
 def _standing(seen: Seen) -> Remark | None:
     if seen.pace < HIGH or (still := standstill(seen)) is None:
         return None
     times = f"{seen.pace:.0f} times the usual rate"
-    words = f"at {times} the training loss stays at {figures.loss(still.loss)} since step {still.since:,}."
-    return Remark("rate too high", "Learning rate too high:", words, (third_of_the_rate(seen.project),))
+    words = f"Training loss stays at {figures.loss(still.loss)}, at {times}."
+    return Remark("rate too high", "Learning rate too high.", words, (third_of_the_rate(seen.project),))

@@ -25,7 +25,7 @@ TITLES: dict[Kind, str] = {
 
 @dataclass(frozen=True)
 class Remark:
-    """`lead` names it, `words` are the evidence and end the sentence; each fix is an edit of the run's project."""
+    """`lead` names it in a sentence of its own, `words` are the evidence; each fix is an edit of the run's project."""
 
     kind: Kind
     lead: str

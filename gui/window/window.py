@@ -32,8 +32,8 @@ from gui.window.bars.statusbar import StatusBar
 from gui.window.bars.topbar import TopBar
 from gui.window.dialogs import dialogs
 from gui.window.display.announcing import Announcer
-from gui.window.display.condition_announcements import ConditionAnnouncements
 from gui.window.display.coach_line import CoachLine
+from gui.window.display.condition_announcements import ConditionAnnouncements
 from gui.window.display.model_display import ModelDisplay
 from gui.window.display.result_line import ResultLine
 from gui.window.display.run_announcements import RunAnnouncements

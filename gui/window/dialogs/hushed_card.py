@@ -1,4 +1,4 @@
-"""HushedCard: what the coach was told not to say again, and a way to hear of it once more; hidden where there is none."""
+"""HushedCard: what the coach was told not to say again, and a way to hear of it; hidden where there is none."""
 
 from __future__ import annotations
 

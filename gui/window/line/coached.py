@@ -13,7 +13,7 @@ NOT_AGAIN = "Not again"
 
 
 def coached(remark: Remark, run: str, do: Callable[[Fix], object], hush: Callable[[], object]) -> Saying:
-    """“Overfitting since epoch 6: …”, the first thing to try and “Not again” as buttons, the others in the menu."""
+    """“Overfitting since epoch 6. …”, the first thing to try and “Not again” as buttons, the others in the menu."""
     tip = f"Says nothing more of this: {TITLES[remark.kind].lower()}. Settings brings it back."
     first, others = remark.fixes[:1], remark.fixes[1:]
     ways = (*(_way(fix, do) for fix in first), Way(NOT_AGAIN, hush, tip), *(_way(fix, do) for fix in others))

@@ -55,6 +55,11 @@ class Saying(msgspec.Struct, frozen=True, eq=False):
         return self.matter or self.whole
 
     @property
+    def least(self) -> str:
+        """What must have room before buttons: the first sentence; nothing where the lead is one already."""
+        return "" if self.lead.endswith(".") else self.shorter[-1]
+
+    @property
     def shorter(self) -> tuple[str, ...]:
         """The words, and what is left of them without their last sentences: the longest first."""
         sentences = SENTENCE_END.split(self.words)
