@@ -1,4 +1,4 @@
-"""Diverged: the loss ran away, and is still a number. Of one that has ended the verdict says so."""
+"""Diverged: the loss ran away, and is still a number."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FEWEST = 40  # steps
 
 def diverged(seen: Seen) -> Remark | None:
     """Where the newest losses are far above guessing."""
-    if seen.ended or seen.steps < FEWEST or not seen.finite:
+    if seen.steps < FEWEST:
         return None
     loss = diverged_at(seen.losses.astype("float32"), seen.classes)
     if loss is None:

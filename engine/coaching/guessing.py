@@ -1,4 +1,4 @@
-"""Guessing: it has trained for a while and is right as often as chance. Of one that has ended the verdict says so."""
+"""Guessing: it has trained for a while and is right as often as chance."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CRAWLING = 0.1  # of the usual rate: so low that this is why
 def guessing(seen: Seen) -> Remark | None:
     """Where the newest batches are right by chance alone, at the full rate, and their loss is that of guessing."""
     enough = min(max(FEWEST, seen.per_epoch), MOST)
-    if seen.ended or seen.steps < enough or not seen.at_full_rate(LAST):
+    if seen.steps < enough or not seen.at_full_rate(LAST):
         return None
     loss, accuracy = float(seen.losses[-LAST:].mean()), float(seen.accuracies[-LAST:].mean())
     if not loss >= NEAR * seen.guessing or not accuracy <= _by_luck(seen):

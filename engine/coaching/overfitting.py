@@ -20,7 +20,7 @@ from engine.project.project import images_in
 from engine.project.training.verdict import Fix
 
 LATER = 3  # evaluations after the best, all of them worse
-RISEN = 0.1  # of the lowest loss: so far they lie above it,
+RISEN = 0.05  # of the lowest loss: so far they lie above it,
 SIGMAS = 3.0  # and above what chance moves it
 FALLEN = 0.1  # of the training loss then: so far it fell meanwhile
 
@@ -30,7 +30,7 @@ def overfitting(seen: Seen) -> Remark | None:
     split: EvaluatedSplit = "validation" if len(seen.validation) else "test"
     tried = (seen.validation if split == "validation" else seen.test).finite
     best = int(tried.loss.argmin()) if len(tried) else 0
-    if len(tried) - 1 - best < LATER or not seen.finite or not _rises(tried, best):
+    if len(tried) - 1 - best < LATER or not _rises(tried, best):
         return None
     if _is_more_often_right(seen, tried, best, split):
         return None

@@ -42,7 +42,7 @@ def plateau(seen: Seen) -> Remark | None:
 def standstill(seen: Seen) -> Standstill | None:
     """Whether the last third of the training fell by less than a fiftieth, told beyond what chance moves it."""
     count = seen.steps // SHARE
-    if count < max(FEWEST, EPOCHS * seen.per_epoch) or not seen.finite or not seen.at_full_rate(count):
+    if count < max(FEWEST, EPOCHS * seen.per_epoch) or not seen.at_full_rate(count):
         return None
     first, second = np.array_split(seen.losses[-count:], 2)
     fall, error = float(first.mean() - second.mean()), float(np.hypot(_error(first), _error(second)))

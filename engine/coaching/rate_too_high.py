@@ -17,7 +17,7 @@ HIGH = 3.0  # times the usual rate
 
 def rate_too_high(seen: Seen) -> Remark | None:
     """Of the loss of training alone: what rises on other images is overfitting."""
-    if seen.steps < STRETCHES * SHORTEST or not seen.finite:
+    if seen.steps < STRETCHES * SHORTEST:
         return None
     return _rising(seen) or _standing(seen)
 

@@ -19,7 +19,7 @@ SIGMAS = 4.0
 def rate_too_low(seen: Seen) -> Remark | None:
     """Where a greater rate would surely be quicker: a network at its usual pace may have other reasons."""
     enough = min(max(FEWEST, seen.per_epoch), MOST)
-    if seen.steps < enough or not seen.finite or not seen.pace < LOW or not seen.at_full_rate(seen.steps // 4):
+    if seen.steps < enough or not seen.pace < LOW or not seen.at_full_rate(seen.steps // 4):
         return None
     found = stretches(seen.losses, 8)
     begin, end = float(found.means[0]), float(found.means[-1])

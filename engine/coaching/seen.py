@@ -72,11 +72,6 @@ class Seen:
         """Among which the network chooses."""
         return max(2, len(self.project.facts.classes))
 
-    @cached_property
-    def finite(self) -> bool:
-        """Whether every loss so far is a number."""
-        return bool(np.isfinite(self.losses).all())
-
     @property
     def guessing(self) -> float:
         """The training loss of whoever gives every class the same probability."""

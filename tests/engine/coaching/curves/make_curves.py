@@ -63,7 +63,8 @@ EDITS: dict[str, tuple[str, ...]] = {  # a recipe, and what is set
     ),
     # made to show a condition
     "overfitting-validation": (
-        "mlp-1", "data.share=0.02", "data.validation=share", "training.budget.epochs=30", "training.batch=32",
+        "lenet5-sample", "data.share=0.1", "data.validation=share", "training.budget.epochs=16",
+        'data.spoiling=[{"kind":"wrong-labels","share":0.3}]',
     ),
     "overfitting-test": ("lenet5-cifar10", "data.share=0.05", "training.batch=32", "training.budget.epochs=20"),
     "overfitting-fashion": (
