@@ -30,9 +30,9 @@ def guessing(seen: Seen) -> Remark | None:
 
 
 def _by_luck(seen: Seen) -> float:
-    """The share of right answers that chance alone may give."""
+    """The share of right answers that chance alone may give; first weights may have twice as many, by their bias."""
     chance, images = 1 / seen.classes, LAST * seen.project.training.batch
-    return chance + SIGMAS * math.sqrt(chance * (1 - chance) / images)
+    return chance + max(chance, SIGMAS * math.sqrt(chance * (1 - chance) / images))
 
 
 def _fixes(seen: Seen) -> tuple[Fix, ...]:

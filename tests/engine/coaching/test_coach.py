@@ -161,6 +161,6 @@ def test_of_one_that_has_ended_the_verdict_says_what_went_wrong():
     lost = np.full(1500, 2.303)
     assert advised(seen(lost, accuracy=0.1)).kind == "guessing"
     assert advised(seen(lost, accuracy=0.1, ended=True)) is None
-    ended = seen(np.full(1500, 150.0), still=(Still("Linear", 74, 84, 1250),), ended=True)
+    ended = seen(np.linspace(2.3, 150.0, 1500), still=(Still("Linear", 74, 84, 1250),), ended=True)
     assert advised(ended) is None
     assert advised(seen([*learning(), np.nan], validation=RISING)) is None

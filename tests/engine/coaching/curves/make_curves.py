@@ -63,7 +63,8 @@ EDITS: dict[str, tuple[str, ...]] = {  # a recipe, and what is set
     ),
     # made to show a condition
     "overfitting-validation": (
-        "lenet5-sample", "data.share=0.1", "data.validation=share", "training.budget.epochs=16",
+        "lenet5-sample", "data.share=0.05", "data.validation=share", "training.budget.epochs=30",
+        "training.batch=16", "training.optimiser.rate=0.003",
         'data.spoiling=[{"kind":"wrong-labels","share":0.3}]',
     ),
     "overfitting-test": ("lenet5-cifar10", "data.share=0.05", "training.batch=32", "training.budget.epochs=20"),
@@ -74,9 +75,12 @@ EDITS: dict[str, tuple[str, ...]] = {  # a recipe, and what is set
     "diverged-lenet5": ("lenet5-sample", "training.optimiser.rate=3"),
     "diverged-mlp": ("mlp-1", "training.optimiser.rate=1", "training.batch=64", "training.budget.epochs=1"),
     "guessing-sgd": (
-        "lenet5-sample", "training.optimiser=sgd", "training.optimiser.rate=1", "training.budget.epochs=4",
+        "mlp-3", "data.share=0.2", "training.optimiser=sgd", "training.optimiser.rate=0.2", "training.batch=16",
+        "training.budget.epochs=2",
     ),
-    "guessing-adam": ("lenet5-sample", "training.optimiser.rate=0.1", "training.budget.epochs=4"),
+    "guessing-adam": (
+        "mlp-3", "data.share=0.2", "training.optimiser.rate=0.2", "training.batch=16", "training.budget.epochs=2",
+    ),
     "guessing-crawls": ("lenet5-sample", "training.optimiser.rate=1e-8", "training.budget.epochs=3"),
     "rate-too-high-adam": (
         "mlp-3", "training.optimiser.rate=0.01", "training.batch=32", "data.share=0.3", "training.budget.epochs=5",
@@ -92,7 +96,7 @@ EDITS: dict[str, tuple[str, ...]] = {  # a recipe, and what is set
     ),
     "dead-units-digits": ("lenet5-sample", "training.optimiser.rate=0.02"),
     "plateau-digits": (
-        "lenet5-sample", "network.1.filters=1", "network.4.filters=1", "training.budget.epochs=40",
+        "lenet5-sample", "network.1.filters=1", "network.5.filters=1", "training.budget.epochs=40",
     ),
     "plateau-linear-fashion": (
         "mlp-1", "data.source=fashion-mnist", "network.2.units=2", "training.batch=64", "data.share=0.3",

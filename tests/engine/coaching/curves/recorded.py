@@ -14,6 +14,7 @@ from engine.project.data.facts import Facts
 from engine.project.project import parse_project, project_text, with_facts
 
 HERE = Path(__file__).parent
+MOST = 60_000.0  # that sixteen bits hold
 SPLITS = ("validation", "test")
 
 
@@ -29,7 +30,7 @@ def keep(name: str, seen: Seen, still: dict[int, tuple[Still, ...]]) -> None:
         "project": np.frombuffer(project, np.uint8),
         "facts": np.frombuffer(facts, np.uint8),
         "still": np.frombuffer(msgspec.json.encode(still), np.uint8),
-        "losses": seen.losses.astype(np.float16),
+        "losses": np.clip(seen.losses, -MOST, MOST).astype(np.float16),
         "accuracies": seen.accuracies.astype(np.float16),
         "rates": seen.rates.astype(np.float32),
     }
