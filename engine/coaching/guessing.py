@@ -8,6 +8,7 @@ from engine import figures
 from engine.coaching.remark import Remark
 from engine.coaching.remedies import HE, rate_at_least, rate_at_most
 from engine.coaching.seen import Seen
+from engine.coaching.spread import stretches
 from engine.project.training.learning_rate import lower_rate, usual_rate
 from engine.project.training.verdict import NEAR, SIGMAS, Fix
 
@@ -22,11 +23,17 @@ def guessing(seen: Seen) -> Remark | None:
     if seen.steps < enough or not seen.at_full_rate(LAST):
         return None
     loss, accuracy = float(seen.losses[-LAST:].mean()), float(seen.accuracies[-LAST:].mean())
-    if not loss >= NEAR * seen.guessing or not accuracy <= _by_luck(seen):
+    if not loss >= NEAR * seen.guessing or not accuracy <= _by_luck(seen) or _falls(seen):
         return None
     chance = figures.rounded_percent(1 / seen.classes)
     words = f"{figures.rounded_percent(accuracy)} right after {seen.steps:,} steps. Chance gives {chance}."
     return Remark("guessing", "No better than guessing yet.", words, _fixes(seen))
+
+
+def _falls(seen: Seen) -> bool:
+    """Whether its loss comes down all the same, however slowly."""
+    found = stretches(seen.losses, 4)
+    return bool(found.means[0] - found.means[-1] > SIGMAS * (found.errors[0] + found.errors[-1]))
 
 
 def _by_luck(seen: Seen) -> float:

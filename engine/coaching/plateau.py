@@ -39,15 +39,15 @@ def plateau(seen: Seen) -> Remark | None:
     return Remark("plateau", "Plateau.", words, (third_of_the_rate(seen.project),))
 
 
-def standstill(seen: Seen) -> Standstill | None:
-    """Whether the last third of the training fell by less than a fiftieth, told beyond what chance moves it."""
+def standstill(seen: Seen, most: float = FALL) -> Standstill | None:
+    """Where its loss fell by less than that share in the last third of the training, beyond what chance moves it."""
     count = seen.steps // SHARE
     if count < max(FEWEST, EPOCHS * seen.per_epoch) or not seen.at_full_rate(count):
         return None
     first, second = np.array_split(seen.losses[-count:], 2)
     fall, error = float(first.mean() - second.mean()), float(np.hypot(_error(first), _error(second)))
     learned = float(seen.accuracies[-count:].mean()) >= LEARNED
-    if learned or second.mean() > NEARLY * seen.guessing or abs(fall) + 2 * error > FALL * first.mean():
+    if learned or second.mean() > NEARLY * seen.guessing or fall + 2 * error > most * first.mean():
         return None
     return Standstill(float(second.mean()), seen.steps - count)
 

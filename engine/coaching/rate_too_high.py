@@ -12,7 +12,7 @@ from engine.coaching.spread import stretches
 STRETCHES, SHORTEST = 16, 20  # steps of a stretch
 RISEN = 1.3  # times the lowest: so far the last stretches lie above it
 SIGMAS = 4.0
-HIGH = 3.0  # times the usual rate
+HIGH, STANDS = 3.0, 0.1  # times the usual rate; at such a one a fall by less than this share is none
 
 
 def rate_too_high(seen: Seen) -> Remark | None:
@@ -37,7 +37,7 @@ def _rising(seen: Seen) -> Remark | None:
 
 
 def _standing(seen: Seen) -> Remark | None:
-    if seen.pace < HIGH or (still := standstill(seen)) is None:
+    if seen.pace < HIGH or (still := standstill(seen, STANDS)) is None:
         return None
     times = f"{seen.pace:.0f} times the usual rate"
     words = f"Training loss stays at {figures.loss(still.loss)}, at {times}."

@@ -19,9 +19,9 @@ SHOWING = {
     "overfitting": ("overfitting-validation", "overfitting-test", "overfitting-fashion"),
     "diverged": ("diverged-lenet5", "diverged-mlp"),
     "guessing": ("guessing-sgd", "guessing-adam", "guessing-crawls"),
-    "rate too high": ("rate-too-high-adam", "rate-too-high-cifar10"),
+    "rate too high": ("rate-too-high-digits", "rate-too-high-cifar10"),
     "rate too low": ("rate-too-low-adam", "rate-too-low-sgd"),
-    "dead units": ("dead-units-mnist", "dead-units-digits"),
+    "dead units": ("dead-units-mnist", "dead-units-mlp"),
     "plateau": ("plateau-digits", "plateau-linear-fashion"),
 }
 LENET = read_recipe("lenet5-sample")  # 10 classes, 2,000 test images, 250 steps an epoch

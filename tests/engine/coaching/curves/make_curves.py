@@ -75,14 +75,14 @@ EDITS: dict[str, tuple[str, ...]] = {  # a recipe, and what is set
     "diverged-lenet5": ("lenet5-sample", "training.optimiser.rate=3"),
     "diverged-mlp": ("mlp-1", "training.optimiser.rate=1", "training.batch=64", "training.budget.epochs=1"),
     "guessing-sgd": (
-        "mlp-3", "data.share=0.2", "training.optimiser=sgd", "training.optimiser.rate=0.2", "training.batch=16",
+        "mlp-3", "data.share=0.2", "training.optimiser=sgd", "training.optimiser.rate=0.1", "training.batch=16",
         "training.budget.epochs=2",
     ),
     "guessing-adam": (
         "mlp-3", "data.share=0.2", "training.optimiser.rate=0.2", "training.batch=16", "training.budget.epochs=2",
     ),
     "guessing-crawls": ("lenet5-sample", "training.optimiser.rate=1e-8", "training.budget.epochs=3"),
-    "rate-too-high-adam": (
+    "dead-units-mlp": (
         "mlp-3", "training.optimiser.rate=0.01", "training.batch=32", "data.share=0.3", "training.budget.epochs=5",
     ),
     "rate-too-high-cifar10": (
@@ -94,7 +94,7 @@ EDITS: dict[str, tuple[str, ...]] = {  # a recipe, and what is set
     "dead-units-mnist": (
         "mlp-3", "training.optimiser.rate=0.02", "training.batch=64", "data.share=0.3", "training.budget.epochs=4",
     ),
-    "dead-units-digits": ("lenet5-sample", "training.optimiser.rate=0.02"),
+    "rate-too-high-digits": ("lenet5-sample", "training.optimiser.rate=0.02"),
     "plateau-digits": (
         "lenet5-sample", "network.1.filters=1", "network.5.filters=1", "training.budget.epochs=40",
     ),
