@@ -85,6 +85,12 @@ def add(parser: argparse.ArgumentParser) -> None:
         choices=("hold", "anew", "stretch"),
         help="the rate of what --resume adds: the last one, the schedule anew, or stretched over the whole run",
     )
+    parser.add_argument(
+        "--every",
+        type=whole_number(1, COUNT_MAX),
+        metavar="N",
+        help="also tell the mean loss of every N steps, on standard error",
+    )
     add_tuning(parser)
     add_json(parser)
     parser.set_defaults(run=run)
@@ -109,7 +115,7 @@ def run(arguments: argparse.Namespace) -> int:
             training.use(dataset)
         interruption.call(lambda: training.stop("interrupt"))
         try:
-            _followed(training)
+            _followed(training, arguments.every)
         finally:
             if arguments.json and training.result:
                 print(json.dumps(_figures(training.result, training) | ({"tuned": figures(found)} if found else {})))
@@ -195,11 +201,11 @@ def _root(arguments: argparse.Namespace, project: Project) -> Path | None:
     return data_folder(run_meant(arguments.project), project.data.source, arguments.data_dir)
 
 
-def _followed(training: Training) -> None:
+def _followed(training: Training, every: int | None) -> None:
     """Trains to the end, or until a signal comes, and tells how far it is."""
     from engine.command.progress import ProgressTold
 
-    progress = ProgressTold(budget_steps(training.project), training.project.training.budget)
+    progress = ProgressTold(budget_steps(training.project), training.project.training.budget, every)
     try:
         for event in training:
             progress(event)

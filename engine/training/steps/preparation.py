@@ -49,7 +49,8 @@ class Prepared:
         position = checkpoint.position
         load_tensors(self.net, tensors_of(checkpoint.weights))
         self.stepper.load(tensors_of(checkpoint.optimiser))
-        self.trainer.place(position.step, records, slow_start_ended=position.slow_start_ended)
+        ended, factor = position.slow_start_ended, position.rate_factor
+        self.trainer.place(position.step, records, slow_start_ended=ended, rate_factor=factor)
         self.trainer.watcher.go_on(position.watched)
         if self.trainer.average is not None:
             self.trainer.average.load(tensors_of(checkpoint.average))
