@@ -13,12 +13,17 @@ def judged(agreement: Agreement, first: str = "A", other: str = "B") -> str:
     """B is right on 41 images that A gets wrong, A on 12: more than chance would give (p = 0.0001)."""
     if not agreement.first + agreement.other:
         return f"{first[:1].upper()}{first[1:]} and {other} are right on the very same images."
-    better, worse, more, less = other, first, agreement.other, agreement.first
-    if more < less:
-        better, worse, more, less = worse, better, less, more
-    counts = f"{better[:1].upper()}{better[1:]} is right on {counted(more, 'image')} that {worse} gets wrong, {worse} on {less:,}"
+    if agreement.other >= agreement.first:
+        counts = _alone(other, agreement.other, first, agreement.first)
+    else:
+        counts = _alone(first, agreement.first, other, agreement.other)
     verdict = "more than chance would give" if agreement.beyond_chance else "that may be chance"
     return f"{counts}: {verdict} ({probability(agreement.chance)})."
+
+
+def _alone(better: str, more: int, worse: str, less: int) -> str:
+    begun = f"{better[:1].upper()}{better[1:]} is right on {counted(more, 'image')}"
+    return f"{begun} that {worse} gets wrong, {worse} on {less:,}"
 
 
 def luck_in_words(found: Luck) -> str:

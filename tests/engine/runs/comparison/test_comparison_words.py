@@ -47,4 +47,9 @@ def test_a_spread():
 
 
 def test_a_probability_is_never_nothing():
-    assert [probability(value) for value in (1.0, 0.0312, 0.0001, 0.0)] == ["p = 1", "p = 0.031", "p = 0.0001", "p < 0.0001"]  # fmt: skip
+    assert [probability(value) for value in (1.0, 0.0312, 0.0001, 0.0)] == [
+        "p = 1",
+        "p = 0.031",
+        "p = 0.0001",
+        "p < 0.0001",
+    ]

@@ -40,7 +40,10 @@ def test_five_that_are_all_better_than_five():
     assert found.beyond_luck
 
 
-@pytest.mark.parametrize(("first", "other", "enough"), [(1, 1, False), (2, 2, False), (3, 3, False), (1, 40, False), (3, 4, True), (4, 4, True)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("first", "other", "enough"),
+    [(1, 1, False), (2, 2, False), (3, 3, False), (1, 40, False), (3, 4, True), (4, 4, True)],
+)
 def test_of_how_many_something_can_be_said(first, other, enough):
     found = luck(np.linspace(0.1, 0.2, first), np.linspace(0.8, 0.9, other))
     assert found.enough is found.beyond_luck is enough
