@@ -68,7 +68,7 @@ def _reached(one: Reached) -> dict[str, Any]:
 
 
 def _group(found: Comparison, group: SeedGroup) -> dict[str, Any]:
-    told = {"runs": [str(found.runs[place].folder) for place in group.places], "remark": group.remark}
+    told: dict[str, Any] = {"runs": [str(found.runs[place].folder) for place in group.places], "remark": group.remark}
     reached, luck = group.spread, group.luck
     if reached is not None:
         figures = (reached.mean, reached.deviation, reached.least, reached.most)

@@ -54,12 +54,12 @@ def compare(*runs: RunLike) -> Comparison:
     """
     readers = [RunReader(open_run(run).path.resolve()) for run in runs]
     _refuse([reader.folder.path for reader in readers])
-    runs = tuple(run_summary(reader.folder.path) for reader in readers)
-    figures = tuple(reached(reader, run) for reader, run in zip(readers, runs, strict=True))
+    summaries = tuple(run_summary(reader.folder.path) for reader in readers)
+    figures = tuple(reached(reader, one) for reader, one in zip(readers, summaries, strict=True))
     told = tuple(map(_told, readers, figures))
     settings = difference_table([one.project for one in told], [reader.environment() for reader in readers])
     others = tuple(_beside(readers[0], other) for other in readers[1:])
-    return Comparison(runs, others, figures, settings, seed_groups(told))
+    return Comparison(summaries, others, figures, settings, seed_groups(told))
 
 
 def _refuse(paths: list[Path]) -> None:
