@@ -348,6 +348,8 @@ class SaveWithModel(Question[Path], frozen=True):
 
 
 OfSetups: TypeAlias = FindSetup | ForgetSetup
+OfImages: TypeAlias = TryRun | FindPredictions | ReadImages | LookAtData | MeasureImages
+OfSources: TypeAlias = CountImages | FindSamples | LookIntoFolder | Download
 Momentary: TypeAlias = (
     WarmUp | ShowProject | Predict | Inspect | ReadWeights | CardMaps | UseDataFolder | EstimateTraining | OfSetups
 )
@@ -359,16 +361,9 @@ Long: TypeAlias = (
     | ShowModelFile
     | FirstMistakes
     | NextMistake
-    | FindPredictions
-    | TryRun
-    | ReadImages
-    | LookAtData
-    | MeasureImages
     | CheckUp
-    | CountImages
-    | FindSamples
-    | LookIntoFolder
-    | Download
+    | OfImages
+    | OfSources
     | OfKeptRuns
     | OfImports
     | OfBrowsing
