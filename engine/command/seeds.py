@@ -63,7 +63,7 @@ def trained_all(
             say(f"{_named(left)} {'was' if len(left) == 1 else 'were'} not begun.")
     finally:
         if as_json and seeds.runs:
-            print(json.dumps(seeds.figures | more))
+            print(json.dumps({**seeds.figures, **more}))
     if not as_json and len(seeds.accuracies) > 1:
         answer(seeds.sentence)
     return INTERRUPTED if interruption.asked else FAILED if seeds.failed else 0
