@@ -23,6 +23,7 @@ from engine.events import (
     NotBegun,
     Noted,
     Progress,
+    RatesTried,
     Reply,
     Resumed,
     StateChanged,
@@ -151,6 +152,7 @@ class ProgressTold:
                 | DataFound()
                 | ComputedOn()
                 | NotBegun()
+                | RatesTried()
                 | ThreadsChanged()
                 | Reply()
             ):
