@@ -349,6 +349,8 @@ class SaveWithModel(Question[Path], frozen=True):
 
 
 OfSetups: TypeAlias = FindSetup | ForgetSetup
+OfImages: TypeAlias = TryRun | FindPredictions | ReadImages | LookAtData | MeasureImages
+OfSources: TypeAlias = CountImages | FindSamples | LookIntoFolder | Download
 Momentary: TypeAlias = (
     WarmUp | ShowProject | Predict | Inspect | ReadWeights | CardMaps | UseDataFolder | EstimateTraining | OfSetups
 )
@@ -360,16 +362,9 @@ Long: TypeAlias = (
     | ShowModelFile
     | FirstMistakes
     | NextMistake
-    | FindPredictions
-    | TryRun
-    | ReadImages
-    | LookAtData
-    | MeasureImages
     | CheckUp
-    | CountImages
-    | FindSamples
-    | LookIntoFolder
-    | Download
+    | OfImages
+    | OfSources
     | OfKeptRuns
     | OfImports
     | OfBrowsing
