@@ -23,6 +23,7 @@ from engine.events import (
     NotBegun,
     Noted,
     Progress,
+    RatesTried,
     Reply,
     Resumed,
     StateChanged,
@@ -155,6 +156,7 @@ class ProgressTold:
                 | DataFound()
                 | ComputedOn()
                 | NotBegun()
+                | RatesTried()
                 | ThreadsChanged()
                 | Reply()
             ):

@@ -194,6 +194,11 @@ class Answering:
                 return self._save(question)
             case q.MeasureTraining(project=project):
                 return self._estimating.measure(question, self.folders.of(project.data.source, None), task)
+            case q.FindRate(project=project, run=run):
+                from engine.service.rate_finding import rate_found
+
+                self._long.wait(q.MeasureTraining.channel)  # its last piece
+                return rate_found(question, self.store, self.folders.of(project.data.source, run), task)
             case q.Tune(project=project, run=run):
                 from engine.service.tuning import tuned
 
@@ -326,10 +331,12 @@ class Answering:
             if self._estimating_made is None:
                 from engine.service.estimating import Estimating
 
-                self._estimating_made = Estimating(
-                    self.store, lambda: self.training() or self._long.busy(q.Tune.channel), self.newest_run
-                )
+                self._estimating_made = Estimating(self.store, self._computes, self.newest_run)
             return self._estimating_made
+
+    def _computes(self) -> bool:
+        """Whether a run trains, or something is tried that must be alone."""
+        return self.training() or any(self._long.busy(kind.channel) for kind in (q.Tune, q.FindRate))
 
     @property
     def _shown_model(self) -> ShownModel:

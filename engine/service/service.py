@@ -22,7 +22,7 @@ from engine.runs.folder import RunFolder, new_run_id, runs_root
 from engine.service.ear import Ear
 from engine.service.long_tasks import LongTasks
 from engine.service.moments import Moments
-from engine.service.questions import AnyQuestion, Long, MeasureTraining, TakeNewest, Tune, UseDataFolder
+from engine.service.questions import AnyQuestion, FindRate, Long, MeasureTraining, TakeNewest, Tune, UseDataFolder
 from engine.service.runs.begun_run import BegunRun, Prepare
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Machine", "Service"]
 
-TRYING = (MeasureTraining.channel, Tune.channel)  # on which steps are tried, beside no run
+TRYING = (MeasureTraining.channel, Tune.channel, FindRate.channel)  # on which steps are tried, beside no run
 
 
 class Service:
@@ -54,7 +54,7 @@ class Service:
         if not question.in_order:  # what shows a model may be long or of the moment: the newest wins
             self._long.cancel(channel)
             self._moments.supersede(channel, request)
-        if isinstance(question, Tune):
+        if isinstance(question, Tune | FindRate):
             self.cancel(MeasureTraining.channel)  # nothing computes beside it
         if isinstance(question, TakeNewest):
             self._answering.newest(question, request)
