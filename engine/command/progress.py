@@ -23,6 +23,7 @@ from engine.events import (
     NotBegun,
     Noted,
     Progress,
+    RatesTried,
     Reply,
     Resumed,
     StateChanged,
@@ -53,14 +54,14 @@ class Teller(Protocol):
 class Lines:
     """Sparse lines, for a file or another program."""
 
-    def __init__(self, total: int) -> None:
-        self._total = total
+    def __init__(self, total: int, named: str) -> None:
+        self._total, self._named = total, named
         self._told = time.monotonic()
 
     def line(self, text: str) -> None:
         """Said at once."""
         self._told = time.monotonic()
-        say(text)
+        say(f"{self._named}{text}")
 
     def steps(self, step: int, text: str) -> None:
         """Said when nothing was for a while."""
@@ -74,17 +75,17 @@ class Lines:
 class Bar:
     """A bar on a terminal."""
 
-    def __init__(self, total: int) -> None:
-        self._total = total
+    def __init__(self, total: int, named: str) -> None:
+        self._total, self._named = total, named
         self._bar: tqdm[NoReturn] | None = None  # from the first step on, so that reading is not taken for training
 
     def line(self, text: str) -> None:
         """Above the bar."""
-        tqdm.write(text, file=sys.stderr)
+        tqdm.write(f"{self._named}{text}", file=sys.stderr)
 
     def steps(self, step: int, text: str) -> None:
         """Moves it."""
-        bar = self._bar = self._bar or _begun(step, self._total)
+        bar = self._bar = self._bar or _begun(step, self._total, self._named)
         bar.set_postfix_str(text, refresh=False)
         bar.update(step - bar.n)
 
@@ -94,10 +95,11 @@ class Bar:
             self._bar.close()
 
 
-def _begun(step: int, total: int) -> tqdm[NoReturn]:
+def _begun(step: int, total: int, named: str) -> tqdm[NoReturn]:
     tqdm.monitor_interval = 0  # no thread of its own: it is updated often enough
+    desc = named.removesuffix(": ") or None  # it writes a colon of its own
     look = "{l_bar}{bar}| step {n_fmt} of {total_fmt}, {remaining} left{postfix}"
-    return tqdm(total=total, initial=step, bar_format=look, dynamic_ncols=True, file=sys.stderr, leave=False)
+    return tqdm(total=total, initial=step, desc=desc, bar_format=look, dynamic_ncols=True, file=sys.stderr, leave=False)
 
 
 def _averaged(event: Evaluated) -> str:
@@ -115,10 +117,13 @@ def _resumed(event: Resumed) -> Iterator[str]:
 
 
 class ProgressTold:
-    """A sink that tells what the engine says; `total` counts the steps of the whole budget."""
+    """A sink that tells what the engine says; `total` counts the steps of the whole budget.
 
-    def __init__(self, total: int, budget: Budget) -> None:
-        self._teller: Teller = Bar(total) if sys.stderr.isatty() else Lines(total)
+    `named` stands before each line, where one run of several is told of.
+    """
+
+    def __init__(self, total: int, budget: Budget, named: str = "") -> None:
+        self._teller: Teller = (Bar if sys.stderr.isatty() else Lines)(total, named)
         self._long = LongRun(total)
         self._epochs = budget.epochs if isinstance(budget, Epochs) else 0  # 0: counted in something else
 
@@ -151,6 +156,7 @@ class ProgressTold:
                 | DataFound()
                 | ComputedOn()
                 | NotBegun()
+                | RatesTried()
                 | ThreadsChanged()
                 | Reply()
             ):

@@ -23,7 +23,7 @@ from engine.service.ear import Ear
 from engine.service.fork_questions import ForkFrom
 from engine.service.long_tasks import LongTasks
 from engine.service.moments import Moments
-from engine.service.questions import AnyQuestion, Long, MeasureTraining, TakeNewest, Tune, UseDataFolder
+from engine.service.questions import AnyQuestion, FindRate, Long, MeasureTraining, TakeNewest, Tune, UseDataFolder
 from engine.service.runs.begun_run import BegunRun, Prepare
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Machine", "Service"]
 
-TRYING = (MeasureTraining.channel, Tune.channel)  # on which steps are tried, beside no run
+TRYING = (MeasureTraining.channel, Tune.channel, FindRate.channel)  # on which steps are tried, beside no run
 
 
 class Service:
@@ -55,7 +55,7 @@ class Service:
         if not question.in_order:  # what shows a model may be long or of the moment: the newest wins
             self._long.cancel(channel)
             self._moments.supersede(channel, request)
-        if isinstance(question, Tune):
+        if isinstance(question, Tune | FindRate):
             self.cancel(MeasureTraining.channel)  # nothing computes beside it
         if isinstance(question, TakeNewest):
             self._answering.newest(question, request)
