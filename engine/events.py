@@ -214,6 +214,15 @@ class Foreseen(msgspec.Struct, frozen=True):
     seconds: float
 
 
+class RatesTried(msgspec.Struct, frozen=True, eq=False):
+    """The curve of a search for a learning rate so far: arrays of one length, the lowest rate first. Never logged."""
+
+    rates: NDArray[np.float64]
+    losses: NDArray[np.float64]  # of the batch of each step; all are finite
+    smoothed: NDArray[np.float64]
+    total: int  # rates that will be tried, unless training runs away before
+
+
 class NotBegun(msgspec.Struct, frozen=True, eq=False):
     """A run that was asked for never began: `error` says why, None where it was taken back. Never logged."""
 
@@ -229,7 +238,9 @@ class Reply(msgspec.Struct, frozen=True, eq=False):
     error: Exception | None = None
 
 
-Event: TypeAlias = AnyLogEvent | StepsDone | Progress | DataFound | ComputedOn | Foreseen | NotBegun | Reply
+Event: TypeAlias = (
+    AnyLogEvent | StepsDone | Progress | DataFound | ComputedOn | Foreseen | RatesTried | NotBegun | Reply
+)
 Sink: TypeAlias = Callable[[Event], None]
 
 

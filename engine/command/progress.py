@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NoReturn, Protocol, assert_never
 
 from tqdm import tqdm
@@ -25,6 +25,7 @@ from engine.events import (
     Noted,
     Progress,
     RateChanged,
+    RatesTried,
     Reply,
     Resumed,
     StateChanged,
@@ -55,14 +56,14 @@ class Teller(Protocol):
 class Lines:
     """Sparse lines, for a file or another program."""
 
-    def __init__(self, total: int) -> None:
-        self._total = total
+    def __init__(self, total: int, named: str) -> None:
+        self._total, self._named = total, named
         self._told = time.monotonic()
 
     def line(self, text: str) -> None:
         """Said at once."""
         self._told = time.monotonic()
-        say(text)
+        say(f"{self._named}{text}")
 
     def steps(self, step: int, text: str) -> None:
         """Said when nothing was for a while."""
@@ -76,17 +77,17 @@ class Lines:
 class Bar:
     """A bar on a terminal."""
 
-    def __init__(self, total: int) -> None:
-        self._total = total
+    def __init__(self, total: int, named: str) -> None:
+        self._total, self._named = total, named
         self._bar: tqdm[NoReturn] | None = None  # from the first step on, so that reading is not taken for training
 
     def line(self, text: str) -> None:
         """Above the bar."""
-        tqdm.write(text, file=sys.stderr)
+        tqdm.write(f"{self._named}{text}", file=sys.stderr)
 
     def steps(self, step: int, text: str) -> None:
         """Moves it."""
-        bar = self._bar = self._bar or _begun(step, self._total)
+        bar = self._bar = self._bar or _begun(step, self._total, self._named)
         bar.set_postfix_str(text, refresh=False)
         bar.update(step - bar.n)
 
@@ -96,10 +97,11 @@ class Bar:
             self._bar.close()
 
 
-def _begun(step: int, total: int) -> tqdm[NoReturn]:
+def _begun(step: int, total: int, named: str) -> tqdm[NoReturn]:
     tqdm.monitor_interval = 0  # no thread of its own: it is updated often enough
+    desc = named.removesuffix(": ") or None  # it writes a colon of its own
     look = "{l_bar}{bar}| step {n_fmt} of {total_fmt}, {remaining} left{postfix}"
-    return tqdm(total=total, initial=step, bar_format=look, dynamic_ncols=True, file=sys.stderr, leave=False)
+    return tqdm(total=total, initial=step, desc=desc, bar_format=look, dynamic_ncols=True, file=sys.stderr, leave=False)
 
 
 def _averaged(event: Evaluated) -> str:
@@ -134,12 +136,14 @@ def _rate_changed(event: RateChanged) -> str:
 
 
 class ProgressTold:
-    """A sink that tells what the engine says; `total` counts the steps of the whole budget."""
+    """A sink that tells what the engine says; `total` counts the steps of the whole budget.
 
-    def __init__(self, total: int, budget: Budget, every: int | None = None) -> None:
-        """`every`: the mean loss is told of so many steps."""
+    `named` stands before each line, where one run of several is told of. The mean loss is told of `every` so many steps.
+    """
+
+    def __init__(self, total: int, budget: Budget, named: str = "", every: int | None = None) -> None:
         self._means = MeanLosses(every) if every else None
-        self._teller: Teller = Bar(total) if sys.stderr.isatty() else Lines(total)
+        self._teller: Teller = (Bar if sys.stderr.isatty() else Lines)(total, named)
         self._long = LongRun(total)
         self._epochs = budget.epochs if isinstance(budget, Epochs) else 0  # 0: counted in something else
 
@@ -154,8 +158,7 @@ class ProgressTold:
             case Foreseen():
                 self._say_how_long(self._long.foreseen(event.seconds))
             case _:
-                for line in self._lines(event):
-                    self._teller.line(line)
+                self._tell(self._lines(event))
 
     def _lines(self, event: Event) -> Iterator[str]:
         """What is told of an event in lines that stay."""
@@ -184,6 +187,7 @@ class ProgressTold:
                 | Progress()
                 | DataFound()
                 | NotBegun()
+                | RatesTried()
                 | ThreadsChanged()
                 | Reply()
             ):
@@ -194,14 +198,16 @@ class ProgressTold:
     def close(self) -> None:
         """Tells what is left to tell, and takes the bar away."""
         if self._means is not None:
-            for line in self._means.rest():
-                self._teller.line(line)
+            self._tell(self._means.rest())
         self._teller.close()
+
+    def _tell(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self._teller.line(line)
 
     def _tell_means(self, event: StepsDone) -> None:
         if self._means is not None:
-            for line in self._means.of(event):
-                self._teller.line(line)
+            self._tell(self._means.of(event))
 
     def _say_how_long(self, words: str) -> None:
         if words:

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
 
 from engine.data.memory_budget import MemoryBudget
-from engine.errors import DataMissing, InputError
-from engine.project.data.data_settings import DataSettings
-from engine.project.data.sources import AnySource
+from engine.errors import InputError
 from engine.project.project import Project
 from engine.runs.folder import RunFolder, runs_root
 from engine.service import questions as q
-from engine.service.answers import Pixels, RunView, Shown
+from engine.service.answers import RunView, Shown
 from engine.service.images.aside_for_images import AsideForImages
 from engine.service.images.data_folders import DataFolders
 from engine.service.long_tasks import LongTasks, Task
 from engine.service.moments import Aside, Moments
-from engine.service.runs.first_weights import FirstWeights, parent_of
 from engine.service.runs.kept_runs import KeptRuns
 from engine.service.runs.run_view import run_view
 from engine.service.warm_up import warm_up
@@ -31,9 +26,9 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from engine.data.store import DataStore
+    from engine.runs.family.fork_point import ForkPoint
     from engine.runs.reader import RunReader
     from engine.service.estimating import Estimating
-    from engine.service.images.evaluated_images import EvaluatedImages
     from engine.service.images.shown_model import ShownModel
     from engine.service.showing import Showing
     from engine.training.session.session import TrainingSession
@@ -159,6 +154,16 @@ class Answering:
             from engine.service.images import browsing
 
             return browsing.answered(question, self.store, self.folders, task)
+        if isinstance(question, q.OfImages):
+            from engine.service.images import image_answers
+
+            return image_answers.answered(question, self.store, self.folders, task)
+        if isinstance(question, q.OfSources):
+            from engine.service.images import source_answers
+
+            return source_answers.answered(question, self.folders, task)
+        if isinstance(question, q.OfKeptRuns):
+            return self._kept_runs.answer(question, task)
         match question:
             case q.ReadRun(folder=folder):
                 return self._read_run(folder)
@@ -175,47 +180,11 @@ class Answering:
             case q.NextMistake(split=split, start=start):
                 found = self._shown_model.mistakes(split, start, 1, task)
                 return found[0] if found else None
-            case q.TryRun(settings=settings, run=run, split=split):
-                return self._evaluated(settings, run).tried(run, split, task)
-            case q.FindPredictions(settings=settings, run=run, split=split, step=step):
-                return self._evaluated(settings, run).predictions(run, split, step, task)
-            case q.ReadImages(settings=settings, run=run, split=split, indexes=indexes, side=side):
-                return self._evaluated(settings, run).pixels(split, indexes, side, task)
-            case q.LookAtData(settings=settings, run=run):
-                from engine.service.images.data_overview import read_overview
-
-                return read_overview(self.store, settings, self.folders.of(settings.source, run), task)
-            case q.MeasureImages(settings=settings, run=run):
-                from engine.service.images.data_overview import measured_constants
-
-                return measured_constants(self.store, settings, self.folders.of(settings.source, run), task)
             case q.CheckUp(settings=settings, run=run):
                 from engine.service.images.check_ups import noticed
 
                 root = self.folders.of(settings.source, run)
                 return noticed(question, self.store, root, self._shown_model, task)
-            case q.CountImages(source=source, run=run):
-                from engine.data.facts import facts_there
-
-                return facts_there(source, self.folders.of(source, run), lambda: task.stopped)
-            case q.FindSamples(source=source, count=count):
-                return self._samples(source, count, task)
-            case q.LookIntoFolder(folder=folder, wanted=wanted):
-                from engine.data.folder_look import look_into
-
-                return look_into(folder, wanted)
-            case q.Download(source=source):
-                return self._download(source, task)
-            case (
-                q.ListRuns()
-                | q.LabelRun()
-                | q.RemoveRuns()
-                | q.BringBackRuns()
-                | q.EmptyTrash()
-                | q.LightenRuns()
-                | q.MeasureRuns()
-            ):
-                return self._kept_runs.answer(question, task)
             case q.GatherReport(window=window, run=run, devices=devices):
                 from engine.service.problem_report import problem_report
 
@@ -224,6 +193,11 @@ class Answering:
                 return self._save(question)
             case q.MeasureTraining(project=project):
                 return self._estimating.measure(question, self.folders.of(project.data.source, None), task)
+            case q.FindRate(project=project, run=run):
+                from engine.service.rate_finding import rate_found
+
+                self._long.wait(q.MeasureTraining.channel)  # its last piece
+                return rate_found(question, self.store, self.folders.of(project.data.source, run), task)
             case q.Tune(project=project, run=run):
                 from engine.service.tuning import tuned
 
@@ -277,25 +251,6 @@ class Answering:
         project, tensors, step = open_archive(path)
         return self._show(task, tensors, Shown("saved", project, 0, step))
 
-    def _evaluated(self, settings: DataSettings, run: Path | None) -> EvaluatedImages:
-        from engine.service.images.evaluated_images import EvaluatedImages
-
-        return EvaluatedImages(self.store, settings, self.folders.of(settings.source, run))
-
-    def _samples(self, source: AnySource, count: int, task: Task) -> tuple[Pixels, ...] | None:
-        from engine.data.first_images import first_images
-
-        with suppress(DataMissing):
-            return first_images(source, self.folders.of(source, None), count, lambda: task.stopped)
-        return None
-
-    def _download(self, source: AnySource, task: Task) -> None:
-        from engine.data.download.download import download
-        from engine.data.reading import data_root
-
-        root = self.folders.of(source, None) or data_root()
-        download(source, root, partial(task.tell, unit="bytes"), lambda: task.stopped)
-
     def _save(self, question: q.SaveWithModel) -> Path:
         from engine.exchange.archive import save_archive
 
@@ -313,13 +268,19 @@ class Answering:
 
     # --- what is made when it is first needed ---
 
-    def shown_weights(self) -> Future[FirstWeights]:
-        """Copies of the weights that are shown when all that was asked until now is answered; InputError without."""
+    def shown_point(self) -> Callable[[], ForkPoint]:
+        """Gives what is shown when all that was asked until now is answered, to fork from; raises InputError without.
 
-        def copied() -> FirstWeights:
-            return FirstWeights(self._showing.tensors(), parent_of(self._showing.shown))
+        It waits for that, and reads files.
+        """
+        copied = self._moments.submit(lambda: (self._showing.tensors(), self._showing.shown))
 
-        return self._moments.submit(copied)
+        def point() -> ForkPoint:
+            from engine.service.runs.shown_point import shown_point
+
+            return shown_point(*copied.result())
+
+        return point
 
     def note_folder(self, run: str, folder: Path) -> None:
         """Where a run is kept, whatever folder is chosen for others later."""
@@ -375,10 +336,12 @@ class Answering:
             if self._estimating_made is None:
                 from engine.service.estimating import Estimating
 
-                self._estimating_made = Estimating(
-                    self.store, lambda: self.training() or self._long.busy(q.Tune.channel), self.newest_run
-                )
+                self._estimating_made = Estimating(self.store, self._computes, self.newest_run)
             return self._estimating_made
+
+    def _computes(self) -> bool:
+        """Whether a run trains, or something is tried that must be alone."""
+        return self.training() or any(self._long.busy(kind.channel) for kind in (q.Tune, q.FindRate))
 
     @property
     def _shown_model(self) -> ShownModel:

@@ -69,6 +69,7 @@ from engine.service.kept_runs_questions import MeasureRuns as MeasureRuns  # noq
 from engine.service.kept_runs_questions import OfKeptRuns as OfKeptRuns  # noqa: PLC0414  # and this
 from engine.service.kept_runs_questions import RemoveRuns as RemoveRuns  # noqa: PLC0414  # and this
 from engine.service.question import Question
+from engine.service.rate_questions import FindRate as FindRate  # noqa: PLC0414  # of the table
 from engine.service.setup_questions import FindSetup as FindSetup  # noqa: PLC0414  # and this
 from engine.service.setup_questions import ForgetSetup as ForgetSetup  # noqa: PLC0414  # and this
 from engine.service.setup_questions import Tune as Tune  # noqa: PLC0414  # and this
@@ -348,6 +349,8 @@ class SaveWithModel(Question[Path], frozen=True):
 
 
 OfSetups: TypeAlias = FindSetup | ForgetSetup
+OfImages: TypeAlias = TryRun | FindPredictions | ReadImages | LookAtData | MeasureImages
+OfSources: TypeAlias = CountImages | FindSamples | LookIntoFolder | Download
 Momentary: TypeAlias = (
     WarmUp | ShowProject | Predict | Inspect | ReadWeights | CardMaps | UseDataFolder | EstimateTraining | OfSetups
 )
@@ -359,16 +362,9 @@ Long: TypeAlias = (
     | ShowModelFile
     | FirstMistakes
     | NextMistake
-    | FindPredictions
-    | TryRun
-    | ReadImages
-    | LookAtData
-    | MeasureImages
     | CheckUp
-    | CountImages
-    | FindSamples
-    | LookIntoFolder
-    | Download
+    | OfImages
+    | OfSources
     | OfKeptRuns
     | OfImports
     | OfBrowsing
@@ -376,5 +372,6 @@ Long: TypeAlias = (
     | SaveWithModel
     | MeasureTraining
     | Tune
+    | FindRate
 )
 AnyQuestion: TypeAlias = Momentary | Long | TakeNewest

@@ -46,6 +46,7 @@ class Bridge(QObject):
     data_found = Signal(object)
     computed_on = Signal(object)
     foreseen = Signal(object)
+    rates_tried = Signal(object)
     not_begun = Signal(object)
     reply = Signal(object)
     _replied = Signal()
@@ -89,7 +90,7 @@ class Bridge(QObject):
         share = min(1.0, event.done / event.total) if event.total else None
         return Told(event.run, self._pace.words(event), event.unit, share)
 
-    def _signal(self, event: events.Event) -> SignalInstance:
+    def _signal(self, event: events.Event) -> SignalInstance:  # noqa: PLR0911  # a table, one line a kind
         match event:
             case events.StepsDone():
                 return self.steps
@@ -101,6 +102,8 @@ class Bridge(QObject):
                 return self.computed_on
             case events.Foreseen():
                 return self.foreseen
+            case events.RatesTried():
+                return self.rates_tried
             case events.NotBegun():
                 return self.not_begun
             case events.Reply():

@@ -163,9 +163,9 @@ class Trainer:
         self.slow_start.add(records)
         return records
 
-    def place(self, step: int, records: Records, *, slow_start_ended: bool, rate_factor: float = 1.0) -> None:
+    def place(self, step: int, records: Records, *, slow_start_ended: bool) -> None:
         """Goes to a position; `records` are those of the steps before it."""
-        self.step, self.rate_factor = step, rate_factor
+        self.step = step
         self.slow_start.ended = slow_start_ended
         self.slow_start.add(records[step - step % SLOW_START_STEPS : step])
 
