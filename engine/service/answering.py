@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
@@ -21,7 +20,6 @@ from engine.service.images.aside_for_images import AsideForImages
 from engine.service.images.data_folders import DataFolders
 from engine.service.long_tasks import LongTasks, Task
 from engine.service.moments import Aside, Moments
-from engine.service.runs.first_weights import FirstWeights, parent_of
 from engine.service.runs.kept_runs import KeptRuns
 from engine.service.runs.run_view import run_view
 from engine.service.warm_up import warm_up
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from engine.data.store import DataStore
+    from engine.runs.family.fork_point import ForkPoint
     from engine.runs.reader import RunReader
     from engine.service.estimating import Estimating
     from engine.service.images.evaluated_images import EvaluatedImages
@@ -299,13 +298,19 @@ class Answering:
 
     # --- what is made when it is first needed ---
 
-    def shown_weights(self) -> Future[FirstWeights]:
-        """Copies of the weights that are shown when all that was asked until now is answered; InputError without."""
+    def shown_point(self) -> Callable[[], ForkPoint]:
+        """Gives what is shown when all that was asked until now is answered, to fork from; raises InputError without.
 
-        def copied() -> FirstWeights:
-            return FirstWeights(self._showing.tensors(), parent_of(self._showing.shown))
+        It waits for that, and reads files.
+        """
+        copied = self._moments.submit(lambda: (self._showing.tensors(), self._showing.shown))
 
-        return self._moments.submit(copied)
+        def point() -> ForkPoint:
+            from engine.service.runs.shown_point import shown_point
+
+            return shown_point(*copied.result())
+
+        return point
 
     def note_folder(self, run: str, folder: Path) -> None:
         """Where a run is kept, whatever folder is chosen for others later."""
