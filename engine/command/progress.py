@@ -138,7 +138,7 @@ def _rate_changed(event: RateChanged) -> str:
 class ProgressTold:
     """A sink that tells what the engine says; `total` counts the steps of the whole budget.
 
-    `named` stands before each line, where one run of several is told of. The mean loss is told of `every` so many steps.
+    `named` stands before each line, where one run of several is told of. The mean loss is told of `every` steps.
     """
 
     def __init__(self, total: int, budget: Budget, named: str = "", every: int | None = None) -> None:
