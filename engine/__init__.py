@@ -82,6 +82,10 @@ if TYPE_CHECKING:
     from engine.runs.collection.run_list import RunSummary
     from engine.runs.comparison.agreement import Agreement
     from engine.runs.comparison.difference import RunDifference
+    from engine.runs.comparison.difference_table import SettingRow
+    from engine.runs.comparison.luck import Luck, Spread
+    from engine.runs.comparison.reached import Reached
+    from engine.runs.comparison.seed_groups import SeedGroup
     from engine.runs.folder import Result
     from engine.training.rate_finding.found_rate import FoundRate
     from engine.training.tuning.tuned import TriedSetup, Tuned
@@ -113,6 +117,7 @@ __all__ = [
     "InputError",
     "Instance",
     "LayerscopeError",
+    "Luck",
     "NetworkError",
     "Noted",
     "Prediction",
@@ -120,6 +125,7 @@ __all__ = [
     "Progress",
     "Project",
     "ProjectError",
+    "Reached",
     "Result",
     "Resumed",
     "Run",
@@ -127,7 +133,10 @@ __all__ = [
     "RunFailed",
     "RunFolderError",
     "RunSummary",
+    "SeedGroup",
+    "SettingRow",
     "Setup",
+    "Spread",
     "StateChanged",
     "StepsDone",
     "ThreadsChanged",
@@ -179,6 +188,10 @@ _HOMES = {
     "engine.runs.collection.run_list": ("RunSummary",),
     "engine.runs.comparison.agreement": ("Agreement",),
     "engine.runs.comparison.difference": ("RunDifference",),
+    "engine.runs.comparison.difference_table": ("SettingRow",),
+    "engine.runs.comparison.luck": ("Luck", "Spread"),
+    "engine.runs.comparison.reached": ("Reached",),
+    "engine.runs.comparison.seed_groups": ("SeedGroup",),
     "engine.runs.folder": ("Result",),
     "engine.training.rate_finding.found_rate": ("FoundRate",),
     "engine.training.tuning.tuned": ("TriedSetup", "Tuned"),

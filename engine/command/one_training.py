@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from engine.command.arguments import answer, say
+from engine.command.forks import parent_figures, parent_of
 from engine.events import OF_ITSELF
 from engine.figures import counted, percent, speed
 from engine.library.resuming import budget_steps
@@ -108,6 +109,7 @@ def figures(result: Result, training: Training) -> dict[str, object]:
         "test_accuracy": result.test_accuracy,
         "stopped_by": result.stopped_by,
         "test_accuracy_interval": _interval(result, training),
+        "parent": parent_figures(parent_of(training.run)) if training.kept else None,
     }
 
 

@@ -17,13 +17,13 @@ from engine.project.project import Project
 from engine.project.training.watching import best_step
 from engine.runs.checkpoints import Arrays, Checkpoints, Damaged
 from engine.runs.environment import Environment, read_environment
+from engine.runs.family.parent import Parent, read_parent
 from engine.runs.folder import Result, RunFolder
 from engine.runs.kept.predictions import Predicted, Predictions
 from engine.runs.kept.snapshots import Snapshots
 from engine.runs.kept.statistics import Histograms, Statistics
 from engine.runs.lock.lock import live_holder
 from engine.runs.logs import Logged, read_log, read_steps
-from engine.runs.parent import Parent, read_parent
 from engine.runs.step_figures import steps_done
 
 if TYPE_CHECKING:

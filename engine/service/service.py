@@ -20,6 +20,7 @@ from engine.project.training.budgets import Budget
 from engine.project.training.legs import Extend
 from engine.runs.folder import RunFolder, new_run_id, runs_root
 from engine.service.ear import Ear
+from engine.service.fork_questions import ForkFrom
 from engine.service.long_tasks import LongTasks
 from engine.service.moments import Moments
 from engine.service.questions import AnyQuestion, FindRate, Long, MeasureTraining, TakeNewest, Tune, UseDataFolder
@@ -92,18 +93,26 @@ class Service:
 
     # --- runs ---
 
-    def train(self, project: Project, machine: Machine, *, from_shown: bool = False, like: Path | None = None) -> str:
-        """Begins a new run, from fresh weights or from the shown ones that fit. Gives its id at once.
+    def train(
+        self,
+        project: Project,
+        machine: Machine,
+        *,
+        from_shown: bool = False,
+        fork: ForkFrom | None = None,
+        like: Path | None = None,
+    ) -> str:
+        """Begins a new run, from fresh weights or from those that fit of what is shown, or of a run. Gives its id.
 
         `like` is the folder of the run that the project came from, on whose images it trains. What keeps it from
         beginning arrives as NotBegun. A run that is ending is waited for, on the new run's thread.
         """
         self._refuse_a_second()
         beginning = self._beginning
-        weights = self._answering.shown_weights() if from_shown else None
+        point = beginning.kept(fork) if fork else self._answering.shown_point() if from_shown else None
 
         def prepare(begun: BegunRun) -> TrainingSession:
-            return beginning.new_run(begun, project, machine, weights, like)
+            return beginning.new_run(begun, project, machine, point, like)
 
         return self._begin(new_run_id(project.title), prepare)
 

@@ -13,12 +13,10 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Mapping
 from pathlib import Path
 
 import torch
 from msgspec import UNSET
-from torch import Tensor
 
 from engine.data.dataset import Dataset
 from engine.data.facts import looked_up, same_images
@@ -82,8 +80,7 @@ class TrainingSession:
 
     `resume` goes on from the folder's newest checkpoint; the project may then have another budget, to train on, and
     `extend` says which rate the further steps have.
-    `tensors` are first weights by name, instead of drawn ones. `slowness` tells when threads are tried again,
-    `image_budget` is how much memory own images may take.
+    `slowness` tells when threads are tried again, `image_budget` is how much memory own images may take.
     `error` says why a run failed, `result` what it reached.
     One that ends before its first step, and was not evaluated, leaves no folder; `kept` is then False.
     """
@@ -98,7 +95,6 @@ class TrainingSession:
         *,
         resume: bool = False,
         extend: Extend = "auto",
-        tensors: Mapping[str, Tensor] | None = None,
         slowness: Slowness | None = None,
         image_budget: MemoryBudget | None = None,
     ) -> None:
@@ -112,7 +108,6 @@ class TrainingSession:
         self._machine = machine
         self._root, self._image_budget = root, image_budget
         self._resume, self._extend = resume, extend
-        self._tensors = tensors
         self._slowness = slowness or Slowness()
         self._dataset: Dataset | None = None
         self._controls = Controls()
@@ -201,7 +196,7 @@ class TrainingSession:
             if self._watch:
                 self._watch.end()
             self._let_go()
-            self._dataset = self._tensors = self._course = None  # what has ended is still asked for its state, no more
+            self._dataset = self._course = None  # what has ended is still asked for its state, no more
             HERE.give_memory_back()
 
     def _trained(self) -> StoppedBy:
@@ -260,7 +255,7 @@ class TrainingSession:
         self._sink(ComputedOn(self.folder.id, environment.device, environment.threads))
         each = steps_per_epoch(len(dataset.train), self.project.training.batch)
         legs, trains_on = legs_of(stands, self.project, each, self._extend)
-        prepared = prepare(self.project, dataset, on.device, self._tensors, legs, on.setup)
+        prepared = prepare(self.project, dataset, on.device, legs, on.setup)
         if stands.checkpoint:
             prepared.go_on_from(stands.checkpoint, read_steps(self.folder.steps_file))
         if stands.waits_anew:
@@ -302,8 +297,8 @@ class TrainingSession:
             self._outside.begin()
             if self._resume:
                 return standing(self.folder, self.project)
-            self._recorder = begin(self.folder, self._sink)
-            return Standing()
+            self._recorder, stands = begin(self.folder, self._sink)
+            return stands
 
     def _gone_on(self, stands: Standing, different: str) -> Recorder:
         with writing(self.folder.path):
