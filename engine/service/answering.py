@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
 
 from engine.data.memory_budget import MemoryBudget
-from engine.errors import DataMissing, InputError
+from engine.errors import InputError
 from engine.project.data.data_settings import DataSettings
-from engine.project.data.sources import AnySource
 from engine.project.project import Project
 from engine.runs.folder import RunFolder, runs_root
 from engine.service import questions as q
-from engine.service.answers import Pixels, RunView, Shown
+from engine.service.answers import RunView, Shown
+from engine.service.beside_model import BesideModel
 from engine.service.images.aside_for_images import AsideForImages
 from engine.service.images.data_folders import DataFolders
 from engine.service.long_tasks import LongTasks, Task
 from engine.service.moments import Aside, Moments
 from engine.service.runs.compared_curves import CurvesOnDisk
-from engine.service.runs.first_weights import FirstWeights, parent_of
 from engine.service.runs.kept_runs import KeptRuns
 from engine.service.runs.run_view import run_view
 from engine.service.warm_up import warm_up
@@ -32,6 +29,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from engine.data.store import DataStore
+    from engine.runs.family.fork_point import ForkPoint
     from engine.runs.reader import RunReader
     from engine.service.estimating import Estimating
     from engine.service.images.evaluated_images import EvaluatedImages
@@ -51,6 +49,7 @@ class Answering:
         self._store_made: DataStore | None = None
         self._over = False
         self._showing_made: Showing | None = None
+        self._beside = BesideModel(self._new_showing)
         self._shown_model_made: ShownModel | None = None
         self._estimating_made: Estimating | None = None
         self._aside = AsideForImages(moments, long_tasks)
@@ -80,7 +79,7 @@ class Answering:
             self._aside.put(question.channel, request, job, missing, self.store)
             raise Aside from None
 
-    def _answer(self, question: q.Momentary) -> Any:  # noqa: PLR0911  # a table, one line a question
+    def _answer(self, question: q.Momentary) -> Any:  # noqa: C901, PLR0911  # a table, one line a question
         match question:
             case q.WarmUp():
                 return warm_up(self.store)
@@ -95,7 +94,10 @@ class Answering:
             case q.CardMaps(addresses=addresses, image=image):
                 return self._showing.card_maps(addresses, image)
             case q.UseDataFolder():
+                self._beside.use_folders(self.folders)
                 return self._showing.use_folders(self.folders)
+            case q.PredictBeside() | q.LeaveBeside():
+                return self._beside.answered(question)
             case q.FindSetup() | q.ForgetSetup():
                 from engine.service.tuning import known
 
@@ -161,6 +163,20 @@ class Answering:
             from engine.service.images import browsing
 
             return browsing.answered(question, self.store, self.folders, task)
+        if isinstance(question, q.OfImages):
+            from engine.service.images import image_answers
+
+            return image_answers.answered(question, self.store, self.folders, task)
+        if isinstance(question, q.OfSources):
+            from engine.service.images import source_answers
+
+            return source_answers.answered(question, self.folders, task)
+        if isinstance(question, q.OfComparison):
+            from engine.service.runs import comparing
+
+            return comparing.answered(question, self._images_of, task)
+        if isinstance(question, q.OfKeptRuns):
+            return self._kept_runs.answer(question, task)
         match question:
             case q.ReadRun(folder=folder):
                 return self._read_run(folder)
@@ -168,6 +184,8 @@ class Answering:
                 return self._curves.compared(runs, first, task.go_on)
             case q.ShowRun(folder=folder, step=step):
                 return self._show_run(folder, step, task)
+            case q.ShowBeside(folder=folder):
+                return self._show_beside(folder, task)
             case q.ReadModelFile(path=path):
                 return self._project_in(path)
             case q.ShowModelFile(path=path):
@@ -177,47 +195,11 @@ class Answering:
             case q.NextMistake(split=split, start=start):
                 found = self._shown_model.mistakes(split, start, 1, task)
                 return found[0] if found else None
-            case q.TryRun(settings=settings, run=run, split=split):
-                return self._evaluated(settings, run).tried(run, split, task)
-            case q.FindPredictions(settings=settings, run=run, split=split, step=step):
-                return self._evaluated(settings, run).predictions(run, split, step, task)
-            case q.ReadImages(settings=settings, run=run, split=split, indexes=indexes, side=side):
-                return self._evaluated(settings, run).pixels(split, indexes, side, task)
-            case q.LookAtData(settings=settings, run=run):
-                from engine.service.images.data_overview import read_overview
-
-                return read_overview(self.store, settings, self.folders.of(settings.source, run), task)
-            case q.MeasureImages(settings=settings, run=run):
-                from engine.service.images.data_overview import measured_constants
-
-                return measured_constants(self.store, settings, self.folders.of(settings.source, run), task)
             case q.CheckUp(settings=settings, run=run):
                 from engine.service.images.check_ups import noticed
 
                 root = self.folders.of(settings.source, run)
                 return noticed(question, self.store, root, self._shown_model, task)
-            case q.CountImages(source=source, run=run):
-                from engine.data.facts import facts_there
-
-                return facts_there(source, self.folders.of(source, run), lambda: task.stopped)
-            case q.FindSamples(source=source, count=count):
-                return self._samples(source, count, task)
-            case q.LookIntoFolder(folder=folder, wanted=wanted):
-                from engine.data.folder_look import look_into
-
-                return look_into(folder, wanted)
-            case q.Download(source=source):
-                return self._download(source, task)
-            case (
-                q.ListRuns()
-                | q.LabelRun()
-                | q.RemoveRuns()
-                | q.BringBackRuns()
-                | q.EmptyTrash()
-                | q.LightenRuns()
-                | q.MeasureRuns()
-            ):
-                return self._kept_runs.answer(question, task)
             case q.GatherReport(window=window, run=run, devices=devices):
                 from engine.service.problem_report import problem_report
 
@@ -226,6 +208,11 @@ class Answering:
                 return self._save(question)
             case q.MeasureTraining(project=project):
                 return self._estimating.measure(question, self.folders.of(project.data.source, None), task)
+            case q.FindRate(project=project, run=run):
+                from engine.service.rate_finding import rate_found
+
+                self._long.wait(q.MeasureTraining.channel)  # its last piece
+                return rate_found(question, self.store, self.folders.of(project.data.source, run), task)
             case q.Tune(project=project, run=run):
                 from engine.service.tuning import tuned
 
@@ -244,6 +231,23 @@ class Answering:
         if not reader.kept_steps():
             return None
         return self._show(task, *self._saved(reader, step))
+
+    def _show_beside(self, folder: Path, task: Task) -> Shown | None:
+        reader = self._reader(folder)
+        if not reader.kept_steps():
+            return None
+        tensors, shown = self._saved(reader, None)
+
+        def show() -> Shown:
+            task.go_on()
+            return self._beside.show(tensors, shown)
+
+        return self._moments.call(show)
+
+    def _images_of(self, settings: DataSettings, run: Path) -> EvaluatedImages:
+        from engine.service.images.evaluated_images import EvaluatedImages
+
+        return EvaluatedImages(self.store, settings, self.folders.of(settings.source, run))
 
     def _reader(self, folder: Path) -> RunReader:
         from engine.runs.reader import RunReader
@@ -279,25 +283,6 @@ class Answering:
         project, tensors, step = open_archive(path)
         return self._show(task, tensors, Shown("saved", project, 0, step))
 
-    def _evaluated(self, settings: DataSettings, run: Path | None) -> EvaluatedImages:
-        from engine.service.images.evaluated_images import EvaluatedImages
-
-        return EvaluatedImages(self.store, settings, self.folders.of(settings.source, run))
-
-    def _samples(self, source: AnySource, count: int, task: Task) -> tuple[Pixels, ...] | None:
-        from engine.data.first_images import first_images
-
-        with suppress(DataMissing):
-            return first_images(source, self.folders.of(source, None), count, lambda: task.stopped)
-        return None
-
-    def _download(self, source: AnySource, task: Task) -> None:
-        from engine.data.download.download import download
-        from engine.data.reading import data_root
-
-        root = self.folders.of(source, None) or data_root()
-        download(source, root, partial(task.tell, unit="bytes"), lambda: task.stopped)
-
     def _save(self, question: q.SaveWithModel) -> Path:
         from engine.exchange.archive import save_archive
 
@@ -315,13 +300,19 @@ class Answering:
 
     # --- what is made when it is first needed ---
 
-    def shown_weights(self) -> Future[FirstWeights]:
-        """Copies of the weights that are shown when all that was asked until now is answered; InputError without."""
+    def shown_point(self) -> Callable[[], ForkPoint]:
+        """Gives what is shown when all that was asked until now is answered, to fork from; raises InputError without.
 
-        def copied() -> FirstWeights:
-            return FirstWeights(self._showing.tensors(), parent_of(self._showing.shown))
+        It waits for that, and reads files.
+        """
+        copied = self._moments.submit(lambda: (self._showing.tensors(), self._showing.shown))
 
-        return self._moments.submit(copied)
+        def point() -> ForkPoint:
+            from engine.service.runs.shown_point import shown_point
+
+            return shown_point(*copied.result())
+
+        return point
 
     def note_folder(self, run: str, folder: Path) -> None:
         """Where a run is kept, whatever folder is chosen for others later."""
@@ -366,10 +357,13 @@ class Answering:
     def _showing(self) -> Showing:
         """For the thread of the moments alone."""
         if self._showing_made is None:
-            from engine.service.showing import Showing
-
-            self._showing_made = Showing(self.store, self.folders)
+            self._showing_made = self._new_showing()
         return self._showing_made
+
+    def _new_showing(self) -> Showing:
+        from engine.service.showing import Showing
+
+        return Showing(self.store, self.folders)
 
     @property
     def _estimating(self) -> Estimating:
@@ -377,10 +371,12 @@ class Answering:
             if self._estimating_made is None:
                 from engine.service.estimating import Estimating
 
-                self._estimating_made = Estimating(
-                    self.store, lambda: self.training() or self._long.busy(q.Tune.channel), self.newest_run
-                )
+                self._estimating_made = Estimating(self.store, self._computes, self.newest_run)
             return self._estimating_made
+
+    def _computes(self) -> bool:
+        """Whether a run trains, or something is tried that must be alone."""
+        return self.training() or any(self._long.busy(kind.channel) for kind in (q.Tune, q.FindRate))
 
     @property
     def _shown_model(self) -> ShownModel:

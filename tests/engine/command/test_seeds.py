@@ -62,7 +62,7 @@ def test_a_person_reads_each_result_and_the_spread(tmp_path):
     assert answer.out.count("Run: ") == 2
     assert answer.out.splitlines()[-1].startswith("With 2 seeds: ")
     first = read_recipe("mlp-3").training.seed
-    assert [one.training.seed for one in projects_in(tmp_path)] == [first, first + 1]
+    assert {one.training.seed for one in projects_in(tmp_path)} == {first, first + 1}
 
 
 def test_one_seed_is_a_list_of_one(tmp_path):

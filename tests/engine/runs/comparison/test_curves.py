@@ -25,9 +25,7 @@ def test_a_long_one_has_a_point_for_some_steps(tmp_path, steps, stride):
     file = put_run(tmp_path, "a", losses) / "steps.bin"
     found = step_points(file, most=8)
     assert (found.stride, len(found.steps)) == (stride, -(-steps // stride))
-    assert (
-        found.steps.tolist() == [min(end, steps) for end in range(stride, steps + stride, stride)][: len(found.steps)]
-    )
+    assert found.steps.tolist() == [min(begin + stride, steps) for begin in range(0, steps, stride)]
     assert found.loss.tolist() == [losses[begin : begin + stride].mean() for begin in range(0, steps, stride)]
     assert found.seconds.sum() == pytest.approx(steps / 100, abs=1e-4)
 
