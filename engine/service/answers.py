@@ -32,6 +32,7 @@ from engine.project.training.legs import Leg
 from engine.runs.collection.disk_use import DiskUse as DiskUse  # noqa: PLC0414  # the window takes it from here
 from engine.runs.collection.run_list import RunSummary as RunSummary  # noqa: PLC0414  # and this
 from engine.runs.collection.trash import Removed as Removed  # noqa: PLC0414  # and this
+from engine.training.estimate.allowance import Allowance as Allowance  # noqa: PLC0414  # and this
 from engine.training.estimate.estimate import Estimate as Estimate  # noqa: PLC0414  # and this
 from engine.training.estimate.estimate import in_all as in_all  # noqa: PLC0414  # and this
 from engine.training.estimate.estimate import is_long as is_long  # noqa: PLC0414  # and this
