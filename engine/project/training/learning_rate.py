@@ -8,7 +8,7 @@ from engine import figures
 from engine.errors import Place
 from engine.project.project import Project
 from engine.project.training.budgets import Epochs
-from engine.project.training.optimisers import Optimiser
+from engine.project.training.optimisers import Adam, Optimiser
 from engine.project.training.schedules import Constant
 from engine.project.training.training_settings import TrainingSettings
 from engine.typed.document import changed
@@ -45,6 +45,11 @@ def lower_rate(optimiser: Optimiser) -> float:
     """What to try where a rate was too high: the usual one, or a tenth where that is no less."""
     usual = usual_rate(optimiser)
     return usual if optimiser.rate > usual else float(f"{optimiser.rate / 10:.2g}")
+
+
+def refuse_rate(rate: float) -> None:
+    """Raises InputError, in words, for what can be nobody's learning rate."""
+    changed(Adam(), rate=rate)
 
 
 def with_rate(project: Project, rate: float) -> Project:
