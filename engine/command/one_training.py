@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from engine.command.arguments import answer, say
+from engine.command.forks import parent_figures, parent_of
 from engine.events import OF_ITSELF
 from engine.figures import counted, percent, speed
 from engine.library.resuming import budget_steps
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 
 
-def trained(training: Training, more: Mapping[str, object], *, as_json: bool) -> int:
+def trained(training: Training, more: Mapping[str, object], *, as_json: bool, every: int | None) -> int:
     """Trains and prints what it came to, in JSON with `more` of it; gives the exit status; raises as it does."""
     try:
-        followed(training)
+        followed(training, every)
     finally:
         if as_json and training.result:
             print(json.dumps({**figures(training.result, training), **more}))
@@ -41,11 +42,14 @@ def came_to(training: Training) -> Result:
     return training.result
 
 
-def followed(training: Training, named: str = "") -> None:
-    """Trains to the end, or until a signal comes, and tells how far it is, each line with the name before it."""
+def followed(training: Training, every: int | None, named: str = "") -> None:
+    """Trains to the end, or until a signal comes, and tells how far it is, each line with the name before it.
+
+    The mean loss is told of `every` so many steps.
+    """
     from engine.command.progress import ProgressTold
 
-    progress = ProgressTold(budget_steps(training.project), training.project.training.budget, named)
+    progress = ProgressTold(budget_steps(training.project), training.project.training.budget, named, every)
     try:
         for event in training:
             progress(event)
@@ -108,6 +112,7 @@ def figures(result: Result, training: Training) -> dict[str, object]:
         "test_accuracy": result.test_accuracy,
         "stopped_by": result.stopped_by,
         "test_accuracy_interval": _interval(result, training),
+        "parent": parent_figures(parent_of(training.run)) if training.kept else None,
     }
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NoReturn, Protocol, assert_never
 
 from tqdm import tqdm
 
 from engine.command.arguments import say
+from engine.command.mean_losses import MeanLosses
 from engine.events import (
     CheckpointSaved,
     ComputedOn,
@@ -23,13 +24,15 @@ from engine.events import (
     NotBegun,
     Noted,
     Progress,
+    RateChanged,
+    RatesTried,
     Reply,
     Resumed,
     StateChanged,
     StepsDone,
     ThreadsChanged,
 )
-from engine.figures import loss, percent, speed
+from engine.figures import counted, loss, percent, plain, speed
 from engine.project.training.budgets import Budget, Epochs
 from engine.text import left_out, lines_passed_over
 from engine.training.estimate.long_run import LongRun
@@ -115,13 +118,31 @@ def _resumed(event: Resumed) -> Iterator[str]:
     yield f"Going on from step {event.step:,}."
 
 
+def _state(event: StateChanged) -> Iterator[str]:
+    if event.state == "preparing":
+        yield f"{event.doing} …"
+    elif event.state == "paused":  # by a word in its folder: else it would seem to hang
+        yield f"Paused at step {event.step:,}."
+
+
+def _computed_on(event: ComputedOn) -> str:
+    threads = counted(event.threads, "thread")
+    return f"On the CPU with {threads}." if event.device == "cpu" else f"On {event.device}, with {threads} of the CPU."
+
+
+def _rate_changed(event: RateChanged) -> str:
+    rates = f"{plain(event.before)} → {plain(event.after)}"
+    return f"Learning rate {rates} by hand, from step {event.step + 1:,} on."
+
+
 class ProgressTold:
     """A sink that tells what the engine says; `total` counts the steps of the whole budget.
 
-    `named` stands before each line, where one run of several is told of.
+    `named` stands before each line, where one run of several is told of. The mean loss is told of `every` steps.
     """
 
-    def __init__(self, total: int, budget: Budget, named: str = "") -> None:
+    def __init__(self, total: int, budget: Budget, named: str = "", every: int | None = None) -> None:
+        self._means = MeanLosses(every) if every else None
         self._teller: Teller = (Bar if sys.stderr.isatty() else Lines)(total, named)
         self._long = LongRun(total)
         self._epochs = budget.epochs if isinstance(budget, Epochs) else 0  # 0: counted in something else
@@ -131,30 +152,42 @@ class ProgressTold:
         match event:
             case StepsDone():
                 text = f"loss {loss(float(event.loss.mean()))}, {speed(event.images_per_second)}"
+                self._tell_means(event)
                 self._teller.steps(int(event.steps[-1]), text)
                 self._say_how_long(self._long.told(event))
-            case EpochDone():
-                self._teller.line(self._epoch(event))
-            case Evaluated():
-                reached = f"{percent(event.accuracy)} right, loss {loss(event.loss)}"
-                self._teller.line(f"{event.split.capitalize()}: {reached}{_averaged(event)}")
-            case Resumed():
-                for line in _resumed(event):
-                    self._teller.line(line)
-            case StateChanged():
-                self._state(event)
-            case Noted():
-                self._teller.line(event.what)
             case Foreseen():
                 self._say_how_long(self._long.foreseen(event.seconds))
+            case _:
+                self._tell(self._lines(event))
+
+    def _lines(self, event: Event) -> Iterator[str]:
+        """What is told of an event in lines that stay."""
+        match event:
+            case EpochDone():
+                yield self._epoch(event)
+            case Evaluated():
+                reached = f"{percent(event.accuracy)} right, loss {loss(event.loss)}"
+                yield f"{event.split.capitalize()}: {reached}{_averaged(event)}"
+            case Resumed():
+                yield from _resumed(event)
+            case StateChanged():
+                yield from _state(event)
+            case Noted():
+                yield event.what
+            case ComputedOn():
+                yield _computed_on(event)
+            case RateChanged():
+                yield _rate_changed(event)
             case (
                 CheckpointSaved()
+                | StepsDone()
+                | Foreseen()
                 | Failed()
                 | Finished()
                 | Progress()
                 | DataFound()
-                | ComputedOn()
                 | NotBegun()
+                | RatesTried()
                 | ThreadsChanged()
                 | Reply()
             ):
@@ -163,20 +196,26 @@ class ProgressTold:
                 assert_never(event)
 
     def close(self) -> None:
-        """Takes the bar away."""
+        """Tells what is left to tell, and takes the bar away."""
+        if self._means is not None:
+            self._tell(self._means.rest())
         self._teller.close()
+
+    def _tell(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self._teller.line(line)
+
+    def _tell_means(self, event: StepsDone) -> None:
+        if self._means is not None:
+            self._tell(self._means.of(event))
 
     def _say_how_long(self, words: str) -> None:
         if words:
             self._teller.line(words)
 
-    def _state(self, event: StateChanged) -> None:
-        if event.state == "preparing":
-            self._teller.line(f"{event.doing} …")
-        elif event.state == "paused":  # by a word in its folder: else it would seem to hang
-            self._teller.line(f"Paused at step {event.step:,}.")
-
     def _epoch(self, event: EpochDone) -> str:
         of = f" of {self._epochs}" if self._epochs else ""
-        reached = f"{percent(event.train_accuracy)} right, loss {loss(event.train_loss)}"
-        return f"Epoch {event.epoch:,}{of}: {reached}, {speed(event.images_per_second)}"
+        took = "" if event.seconds is None else f"{event.seconds:,.1f} s, "
+        reached = f"loss {loss(event.train_loss)}, {percent(event.train_accuracy)} right"
+        where = f"Epoch {event.epoch:,}{of}, step {event.step:,}"
+        return f"{where}: {reached}, {took}{speed(event.images_per_second)}"

@@ -19,6 +19,7 @@ from engine.command.arguments import (
     say_if_many,
     whole_number,
 )
+from engine.command.forks import say_if_orphaned
 from engine.command.image_memory import add_image_memory
 from engine.command.interruption import Interruption
 from engine.command.one_training import INTERRUPTED, trained
@@ -28,6 +29,7 @@ from engine.command.tuning import add_tuning, figures, forget_tuned, refuse_tuni
 from engine.errors import InputError, Place, Stopped
 from engine.library.editing import edit
 from engine.library.finding import data_folder, open_run, read, run_meant
+from engine.library.forking import fork_point
 from engine.library.resuming import refuse_done, with_facts_here
 from engine.library.run import Run
 from engine.project.data.own_images import OwnImages
@@ -66,6 +68,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_data(parser)
     add_data_dir(parser)
     add_image_memory(parser)
+    parser.add_argument(
+        "--from",
+        dest="from_run",
+        metavar="RUN[@STEP]",
+        help="begin with the weights of a run, as far as they fit: its newest checkpoint, or one of its kept steps",
+    )
     parser.add_argument("--out", type=a_path, metavar="DIR", help="the folder to keep the run in")
     parser.add_argument(
         "--resume",
@@ -76,6 +84,12 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--extend",
         choices=("hold", "anew", "stretch"),
         help="the rate of what --resume adds: the last one, the schedule anew, or stretched over the whole run",
+    )
+    parser.add_argument(
+        "--every",
+        type=whole_number(1, COUNT_MAX),
+        metavar="N",
+        help="also tell the mean loss of every N steps, on standard error",
     )
     add_tuning(parser)
     add_json(parser)
@@ -89,6 +103,8 @@ def run(arguments: argparse.Namespace) -> int:
     project, resumed = _resumed(arguments) if arguments.resume else (_edited(arguments), None)
     projects = [project] if arguments.seeds is None else seeded(project, arguments.seeds)
     _refuse_impossible(project, arguments.project)
+    if arguments.from_run is not None:
+        fork_point(arguments.from_run)  # what is wrong with it is said before torch is loaded
     say_difference(project)
     say_if_many(arguments.threads)
     forget_tuned(arguments, project)
@@ -107,8 +123,8 @@ def run(arguments: argparse.Namespace) -> int:
 
         more = {"tuned": figures(found)} if found else {}
         if arguments.seeds is None:
-            return trained(begun(project), more, as_json=arguments.json)
-        return trained_all(projects, begun, interruption, more, as_json=arguments.json)
+            return trained(begun(project), more, as_json=arguments.json, every=arguments.every)
+        return trained_all(projects, begun, interruption, more, as_json=arguments.json, every=arguments.every)
 
 
 def _refuse_impossible(project: Project, name: str) -> None:
@@ -147,10 +163,12 @@ def _budgeted(project: Project, arguments: argparse.Namespace) -> Project:
 
 def _resumed(arguments: argparse.Namespace) -> tuple[Project, Run]:
     """A run to go on with, and its project."""
-    for name in ("set", "share", "seed", "seeds", "out", "data"):
+    for name in ("set", "share", "seed", "seeds", "out", "data", "from_run"):
         if getattr(arguments, name) not in (None, []):
-            raise InputError(f"--{name} cannot be used with --resume.", "A run goes on as it began.")
+            option = name.removesuffix("_run")
+            raise InputError(f"--{option} cannot be used with --resume.", "A run goes on as it began.")
     found = open_run(arguments.project)
+    say_if_orphaned(found)
     project = found.latest_project
     project = with_facts_here(_budgeted(project, arguments), _root(arguments, project), found)
     refuse_done(found.folder, project, "Give it more --epochs, or leave out --resume.")
@@ -178,6 +196,7 @@ def _begun(arguments: argparse.Namespace, project: Project, resumed: Run | None)
         lower_precision=arguments.lower_precision,
         data_dir=_root(arguments, project),
         resume=resumed,
+        from_run=arguments.from_run,
         extend=arguments.extend or "auto",
         image_memory=arguments.image_memory,
     )

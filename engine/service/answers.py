@@ -36,6 +36,7 @@ from engine.training.estimate.estimate import Estimate as Estimate  # noqa: PLC0
 from engine.training.estimate.estimate import in_all as in_all  # noqa: PLC0414  # and this
 from engine.training.estimate.estimate import is_long as is_long  # noqa: PLC0414  # and this
 from engine.training.estimate.long_run import LongRun as LongRun  # noqa: PLC0414  # and this
+from engine.training.rate_finding.found_rate import FoundRate as FoundRate  # noqa: PLC0414  # and this
 from engine.training.tuning.tuned import KnownSetup as KnownSetup  # noqa: PLC0414  # and these
 from engine.training.tuning.tuned import TriedSetup as TriedSetup  # noqa: PLC0414
 from engine.training.tuning.tuned import Tuned as Tuned  # noqa: PLC0414

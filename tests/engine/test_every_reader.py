@@ -47,6 +47,7 @@ from engine.runs.collection.label import LabelChange, write_label
 from engine.runs.collection.run_list import run_list
 from engine.runs.commands import taken
 from engine.runs.environment import read_environment, recorded_root
+from engine.runs.family.parent import read_parent
 from engine.runs.folder import RunFolder
 from engine.runs.kept.predictions import Predictions, mean_loss, share_right
 from engine.runs.kept.snapshots import Snapshots
@@ -54,7 +55,6 @@ from engine.runs.kept.statistics import Statistics
 from engine.runs.legs import read_legs
 from engine.runs.lock.lock import Lock, live_holder
 from engine.runs.logs import read_log
-from engine.runs.parent import read_parent
 from engine.runs.reader import RunReader
 from engine.runs.summary import summary
 from engine.service.runs.run_view import run_view

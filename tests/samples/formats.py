@@ -13,9 +13,9 @@ from engine.queue.entry import QUEUE
 from engine.runs.checkpoints import MANIFEST, POSITION
 from engine.runs.collection.label import LABEL
 from engine.runs.environment import ENVIRONMENT
+from engine.runs.family.parent import PARENT
 from engine.runs.folder import RESULT
 from engine.runs.legs import LEG
-from engine.runs.parent import PARENT
 from engine.training.tuning.remembered import SETUPS
 from engine.typed.versions import Format
 from gui.stack.list.layer_clip import CLIP

@@ -12,7 +12,7 @@ from engine.project.project import Project
 from engine.project.training.legs import Extend, Leg, first_leg, next_leg
 from engine.runs.checkpoints import Checkpoint, Checkpoints, Position
 from engine.runs.folder import RunFolder
-from engine.runs.logs import logged_steps
+from engine.runs.logs import logged_steps, read_events
 from engine.training.recording.keeping import discard_after
 from engine.training.recording.recorder import Recorder
 from engine.typed.document import changed
@@ -38,11 +38,21 @@ class Standing:
         return self.checkpoint.position if self.checkpoint else Position(0, 0)
 
 
-def begin(folder: RunFolder, sink: Sink) -> Recorder:
-    """The recorder of a new run; raises RunFolderError when it was begun before."""
-    if folder.events_file.exists():
+def begin(folder: RunFolder, sink: Sink) -> tuple[Recorder, Standing]:
+    """The recorder of a new run, and where it stands: at its beginning, with the weights that lie there if any do.
+
+    Raises RunFolderError when it was begun before, or a fork lacks the weights that it was to begin with.
+    """
+    first, _ = Checkpoints(folder.checkpoints).newest(at_most=0)
+    if first is None and folder.parent_file.exists():
+        raise RunFolderError("The weights that the run was to begin with are not whole.", "Fork it again.")
+    log = folder.events_file
+    if log.exists() and log.stat().st_size > (first.position.events if first else -1):
         raise RunFolderError(f"The run “{folder.id}” was begun before.", "Resume it, or train its project afresh.")
-    return Recorder(folder, sink)
+    recorder = Recorder(folder, sink, first.position.events if first else 0)
+    for event in read_events(log):
+        recorder.tell(event)
+    return recorder, Standing(first)
 
 
 def standing(folder: RunFolder, project: Project) -> Standing:
@@ -56,8 +66,8 @@ def standing(folder: RunFolder, project: Project) -> Standing:
     if found is None and skipped:
         raise RunFolderError(f"No checkpoint of the run is whole ({skipped[0]}).", "Train its project afresh.")
     if found is None and folder.parent_file.exists():
-        what = "The run ended before its first weights were kept, and it was to begin with those of another run."
-        raise RunFolderError(what, "Begin it afresh from there.")
+        what = "The weights of another run, with which the run was to begin, are not there."
+        raise RunFolderError(what, "Fork it again.")
     result = folder.result()
     return Standing(found, skipped, begun, later, result is not None and result.stopped_by == "patience")
 

@@ -58,6 +58,7 @@ class RunDisplay(QObject):
         control.ask_how.connect(self._ask_how)
         self._engine.loading.changed.connect(self.show)
         self._engine.tuning.changed.connect(self._on_tuning)
+        self._engine.rate_finding.changed.connect(self._show_how_far)
         self._engine.estimating.changed.connect(self.show)
         self._workspace.shown_changed.connect(self.show)
         self._workspace.reading_changed.connect(self.show)
@@ -246,7 +247,7 @@ class RunDisplay(QObject):
         if loading.going_on or loading.failed:
             return loading.words
         if run is None or not run.training:
-            if going_on := self._workspace.reading or self._engine.tuning.words:
+            if going_on := self._workspace.reading or self._engine.tuning.words or self._engine.rate_finding.words:
                 return going_on
             return f"Trained {numeral(shown.step)} steps" if shown is not None and shown.trained else "Ready"
         return f"{STATES[run.phase]} · step {numeral(run.step)} of {numeral(run.total)}"

@@ -39,7 +39,7 @@ def test_what_happens_is_told_in_order(stream):
         Resumed("run", 0.0, 10, ("000020: torn",)),
         StateChanged("run", 0.0, "paused", 1_010),
         steps(11, 10),
-        EpochDone("run", 0.0, 2, 20, 0.5, 0.875, 1234.5),
+        EpochDone("run", 0.0, 2, 20, 0.5, 0.875, 1234.5, 8.08),
         Evaluated("run", 0.0, "test", 2, 20, None, 0.9, ((1,),), 0.1),
     )
     text = told(stream, 20, Epochs(2), events)
@@ -48,7 +48,7 @@ def test_what_happens_is_told_in_order(stream):
         "Left out a damaged checkpoint: 000020: torn.",
         "Going on from step 10.",
         "Paused at step 1,010.",
-        "Epoch 2 of 2: 87.50 % right, loss 0.500, 1,234 images/s",
+        "Epoch 2 of 2, step 20: loss 0.500, 87.50 % right, 8.1 s, 1,234 images/s",
         "Test: 90.00 % right, loss not a number",
     ]
     assert [text.index(line) for line in lines] == sorted(text.index(line) for line in lines)
