@@ -49,7 +49,7 @@ class Lock:
                     self._refuse_held()
                     self._create()
             except (TimeoutError, FileExistsError):  # the latter where nothing can be guarded
-                raise RunFolderError(f"{self._busy}, since just now.", "Try again in a moment.") from None
+                raise RunFolderError(f"{self._busy}, by somebody else.", "Try again in a moment.") from None
 
     def _refuse_held(self) -> None:
         if self._path.is_dir():
