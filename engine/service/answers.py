@@ -33,6 +33,7 @@ from engine.runs.collection.disk_use import DiskUse as DiskUse  # noqa: PLC0414 
 from engine.runs.collection.run_list import RunSummary as RunSummary  # noqa: PLC0414  # and this
 from engine.runs.collection.trash import Removed as Removed  # noqa: PLC0414  # and this
 from engine.runs.comparison.curves import StoredCurves as StoredCurves  # noqa: PLC0414  # and this
+from engine.training.estimate.allowance import Allowance as Allowance  # noqa: PLC0414  # and this
 from engine.training.estimate.estimate import Estimate as Estimate  # noqa: PLC0414  # and this
 from engine.training.estimate.estimate import in_all as in_all  # noqa: PLC0414  # and this
 from engine.training.estimate.estimate import is_long as is_long  # noqa: PLC0414  # and this
