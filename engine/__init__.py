@@ -13,6 +13,7 @@ check(project)                  a Check: shapes, costs, problems with fixes, adv
 train(project, out=…)           a Training: an iterable of events with `run`, `stop()`, `wait()` and `result`
 import_images(path, "FILE")     an Imported: a project on images of your own, with a stack that fits them
 tune(project)                   a Tuned: what trains it fastest on this machine, which later trainings take
+find_rate(project)              a FoundRate: the learning rate at which its loss falls fastest, with the curve
 open_run(path)                  a Run: project, events, figures of every step, result, weights as arrays
 evaluate(run, data=…)           an Evaluation: loss, accuracy, accuracy per class, confusion; also on images of your own
 list_runs(folder)               a list of RunSummary, newest first: what each run was told and what it reached
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
         Foreseen,
         Noted,
         Progress,
+        RateChanged,
         Resumed,
         StateChanged,
         StepsDone,
@@ -71,6 +73,7 @@ if TYPE_CHECKING:
     from engine.library.importing import Imported, import_images
     from engine.library.listing import list_runs
     from engine.library.predicting import Prediction, predict
+    from engine.library.rate_finding import find_rate
     from engine.library.run import Run
     from engine.library.training import Training, train
     from engine.library.tuning import tune
@@ -80,7 +83,12 @@ if TYPE_CHECKING:
     from engine.runs.collection.run_list import RunSummary
     from engine.runs.comparison.agreement import Agreement
     from engine.runs.comparison.difference import RunDifference
+    from engine.runs.comparison.difference_table import SettingRow
+    from engine.runs.comparison.luck import Luck, Spread
+    from engine.runs.comparison.reached import Reached
+    from engine.runs.comparison.seed_groups import SeedGroup
     from engine.runs.folder import Result
+    from engine.training.rate_finding.found_rate import FoundRate
     from engine.training.tuning.tuned import TriedSetup, Tuned
 
 __all__ = [
@@ -104,11 +112,13 @@ __all__ = [
     "Finished",
     "Fix",
     "Foreseen",
+    "FoundRate",
     "ImageError",
     "Imported",
     "InputError",
     "Instance",
     "LayerscopeError",
+    "Luck",
     "NetworkError",
     "Noted",
     "Prediction",
@@ -116,6 +126,8 @@ __all__ = [
     "Progress",
     "Project",
     "ProjectError",
+    "RateChanged",
+    "Reached",
     "Result",
     "Resumed",
     "Run",
@@ -123,7 +135,10 @@ __all__ = [
     "RunFailed",
     "RunFolderError",
     "RunSummary",
+    "SeedGroup",
+    "SettingRow",
     "Setup",
+    "Spread",
     "StateChanged",
     "StepsDone",
     "ThreadsChanged",
@@ -134,6 +149,7 @@ __all__ = [
     "compare",
     "edit",
     "evaluate",
+    "find_rate",
     "import_images",
     "list_runs",
     "open_run",
@@ -154,7 +170,7 @@ _HOMES = {
     ),
     "engine.events": (
         "CheckpointSaved", "ComputedOn", "DataFound", "EpochDone", "Evaluated", "Event", "Failed", "Finished",
-        "Foreseen", "Noted", "Progress", "Resumed", "StateChanged", "StepsDone", "ThreadsChanged",
+        "Foreseen", "Noted", "Progress", "RateChanged", "Resumed", "StateChanged", "StepsDone", "ThreadsChanged",
     ),
     "engine.library.checking": ("Check", "Problem", "check"),
     "engine.library.comparing": ("BesideFirst", "Comparison", "compare"),
@@ -164,6 +180,7 @@ _HOMES = {
     "engine.library.importing": ("Imported", "import_images"),
     "engine.library.listing": ("list_runs",),
     "engine.library.predicting": ("Prediction", "predict"),
+    "engine.library.rate_finding": ("find_rate",),
     "engine.library.run": ("Run",),
     "engine.library.training": ("Training", "train"),
     "engine.library.tuning": ("tune",),
@@ -173,7 +190,12 @@ _HOMES = {
     "engine.runs.collection.run_list": ("RunSummary",),
     "engine.runs.comparison.agreement": ("Agreement",),
     "engine.runs.comparison.difference": ("RunDifference",),
+    "engine.runs.comparison.difference_table": ("SettingRow",),
+    "engine.runs.comparison.luck": ("Luck", "Spread"),
+    "engine.runs.comparison.reached": ("Reached",),
+    "engine.runs.comparison.seed_groups": ("SeedGroup",),
     "engine.runs.folder": ("Result",),
+    "engine.training.rate_finding.found_rate": ("FoundRate",),
     "engine.training.tuning.tuned": ("TriedSetup", "Tuned"),
 }  # fmt: skip
 

@@ -1,25 +1,31 @@
 """`main.py compare`: in what runs differ from the first that is named, and whether they did better than by chance.
 
 Whether two networks differ by more than chance is said of these networks on these test images (McNemar's test); how
-much luck there is in training them, seeds tell.
+much luck there is in training them, groups of runs tell that differ in their seeds alone.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from itertools import count
 from typing import Any
 
 from engine.command.arguments import add_json
 from engine.command.runs import run_figures
-from engine.figures import duration, loss, percent, plain
+from engine.figures import duration, loss, percent
 from engine.library.comparing import BesideFirst, Comparison, compare
 from engine.runs.collection.run_list import RunSummary
 from engine.runs.comparison.agreement import Agreement
+from engine.runs.comparison.comparison_words import judged, luck_in_words, spread_in_words
+from engine.runs.comparison.difference_table import SettingRow
+from engine.runs.comparison.reached import Reached
+from engine.runs.comparison.seed_groups import SeedGroup
+from engine.runs.plain import plain as figure
 from engine.text import one_line
 from engine.text_table import table
 
-HEAD = ("", "Run", "Steps", "Right", "Loss", "Time", "Parameters", "Seed")
+HEAD = ("", "Run", "Steps", "Right", "95 %", "F1", "Loss", "Time", "Parameters", "Seed")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -37,13 +43,46 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _figures(found: Comparison) -> dict[str, Any]:
-    return {"runs": [run_figures(one) for one in found.runs], "differences": [_other(one) for one in found.others]}
+    return {
+        "runs": [run_figures(run) | _reached(one) for run, one in zip(found.runs, found.reached, strict=True)],
+        "differences": [_other(one) for one in found.others],
+        "settings": [{"part": row.part, "setting": row.title, "values": row.values} for row in _differing(found)],
+        "groups": [_group(found, group) for group in found.groups],
+    }
+
+
+def _differing(found: Comparison) -> list[SettingRow]:
+    return [row for row in found.settings if row.differs]
+
+
+def _reached(one: Reached) -> dict[str, Any]:
+    means = one.averages
+    return {
+        "interval": one.interval,
+        "precision": means and figure(means.precision),
+        "recall": means and figure(means.recall),
+        "f1": means and figure(means.f1),
+        "top_k": one.top,
+        "calibration_error": one.calibration_error,
+    }
+
+
+def _group(found: Comparison, group: SeedGroup) -> dict[str, Any]:
+    told: dict[str, Any] = {"runs": [str(found.runs[place].folder) for place in group.places], "remark": group.remark}
+    reached, luck = group.spread, group.luck
+    if reached is not None:
+        figures = (reached.mean, reached.deviation, reached.least, reached.most)
+        told["test_accuracy"] = dict(zip(("mean", "deviation", "min", "max"), figures, strict=True))
+    if luck is not None:
+        told["beside_first"] = {"gain": luck.gain, "p": luck.chance, "enough_seeds": luck.enough}
+    return told
 
 
 def _other(one: BesideFirst) -> dict[str, Any]:
     difference = one.difference
     told = {"stack": difference.stack, "training": list(difference.training), "data": list(difference.data)}
-    return {"run": str(one.run), **told, "agreement": _counts(one.agreement), "remark": one.remark}
+    said = "" if one.agreement is None else judged(one.agreement, "the first run", "this one")
+    return {"run": str(one.run), **told, "agreement": _counts(one.agreement), "remark": one.remark, "verdict": said}
 
 
 def _counts(agreement: Agreement | None) -> dict[str, Any] | None:
@@ -61,27 +100,48 @@ def _counts(agreement: Agreement | None) -> dict[str, Any] | None:
 
 
 def _report(found: Comparison) -> str:
-    numbered = enumerate(found.runs, 1)
-    rows = table(HEAD, (_row(number, one) for number, one in numbered), right=(0, 2, 3, 4, 5, 6, 7))
-    return "\n\n".join((rows, *(_beside(number, one) for number, one in enumerate(found.others, 2))))
+    rows = table(HEAD, map(_row, count(1), found.runs, found.reached), right=range(2, 10))
+    beside = (_beside(number, one) for number, one in enumerate(found.others, 2))
+    return "\n\n".join(filter(None, (rows, *beside, _groups(found))))
 
 
-def _row(number: int, run: RunSummary) -> tuple[str, ...]:
+def _row(number: int, run: RunSummary, one: Reached) -> tuple[str, ...]:
     recipe, time = run.recipe, "" if run.seconds is None else duration(run.seconds)
     parameters = "" if recipe.parameters is None else f"{recipe.parameters:,}"
     seed = "" if recipe.seed is None else str(recipe.seed)
-    return (str(number), run.title, f"{run.step:,}", percent(run.accuracy), loss(run.loss), time, parameters, seed)
+    lost = loss(one.loss) if one.accuracy is not None else ""
+    f1 = "" if one.averages is None else percent(one.averages.f1)
+    right = (percent(one.accuracy), _interval(one.interval), f1, lost)
+    return (str(number), run.title, f"{run.step:,}", *right, time, parameters, seed)
+
+
+def _interval(ends: tuple[float, float] | None) -> str:
+    return "" if ends is None else f"{100 * ends[0]:.1f}–{100 * ends[1]:.1f} %"
 
 
 def _beside(number: int, one: BesideFirst) -> str:
     told = f"{number} beside 1: {one_line(one.difference.sentence) or 'told the same in everything'}."
-    return f"{told}\n{one_line(one.remark) if one.agreement is None else _judged(one.agreement)}"
+    return f"{told}\n{one_line(one.remark) if one.agreement is None else _judged(number, one.agreement)}"
 
 
-def _judged(agreement: Agreement) -> str:
+def _judged(number: int, agreement: Agreement) -> str:
     """How they did on the same images, and what chance has to do with it."""
-    counts = f"both got {agreement.both:,} right, only 1 {agreement.first:,}, only the other {agreement.other:,}"
     gained = f"{percent(abs(agreement.gain))} {'more' if agreement.gain >= 0 else 'fewer'} right"
-    rare = f"McNemar’s test, p = {plain(agreement.chance)}"
-    verdict = f"That is more than chance ({rare})." if agreement.beyond_chance else f"It may be chance ({rare})."
-    return f"Of {agreement.images:,} test images {counts}: {gained}. {verdict}"
+    counts = f"Of {agreement.images:,} test images both got {agreement.both:,} right, neither {agreement.neither:,}"
+    return f"{counts}: {gained}. McNemar’s test: {judged(agreement, 'run 1', f'run {number}')}"
+
+
+def _groups(found: Comparison) -> str:
+    """What those reached that differ in their seeds alone, and whether a group is better by more than luck."""
+    return "\n".join(line for number, group in enumerate(found.groups, 1) for line in _group_lines(number, group))
+
+
+def _group_lines(number: int, group: SeedGroup) -> list[str]:
+    runs = ", ".join(str(place + 1) for place in group.places)
+    reached = group.remark if group.spread is None else f"{spread_in_words(group.spread)}."
+    lines = [f"Group {number} ({'runs' if len(group.places) > 1 else 'run'} {runs}): {reached}"]
+    if group.luck is not None:
+        lines.append(f"Group {number} beside group 1: {luck_in_words(group.luck)}")
+    elif group.spread is not None and group.remark:
+        lines.append(f"Group {number} beside group 1: {group.remark}")
+    return lines

@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from engine.command.arguments import a_path, add_json, say
+from engine.command.forks import parent_figures
 from engine.figures import duration, percent
 from engine.library.listing import list_runs
 from engine.runs.collection.run_list import RunSummary
@@ -30,7 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps([run_figures(one) for one in found]))
     elif found:
-        print(table(HEAD, map(_row, found), right=FLUSH))
+        forks = any(run.parent for run in found)
+        print(table((*HEAD, "From") if forks else HEAD, [_row(run, forks=forks) for run in found], right=FLUSH))
     else:
         say(f"No runs lie in “{arguments.folder or runs_root()}”.")
     return 0
@@ -57,11 +59,15 @@ def run_figures(run: RunSummary) -> dict[str, Any]:
         "optimiser": recipe.optimiser,
         "batch": recipe.batch,
         "note": run.note,
+        "parent": parent_figures(run.parent),
     }
 
 
-def _row(run: RunSummary) -> tuple[str, ...]:
+def _row(run: RunSummary, *, forks: bool) -> tuple[str, ...]:
+    """What it was forked from stands in a column where any of them was, as `train --from` takes it."""
     seed = "" if run.recipe.seed is None else str(run.recipe.seed)
     time = "" if run.seconds is None else duration(run.seconds)
     reached = (f"{run.step:,}", percent(run.accuracy), run.state, time)
-    return (run.title, run.name, *reached, seed, run.recipe.data, run.recipe.stack)
+    parent = "" if run.parent is None else f"{run.parent.id}@{run.parent.step}"
+    told = (run.title, run.name, *reached, seed, run.recipe.data, run.recipe.stack)
+    return (*told, parent) if forks else told

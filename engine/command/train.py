@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
-import shlex
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,38 +14,33 @@ from engine.command.arguments import (
     add_data_dir,
     add_json,
     add_machine,
-    answer,
     say,
     say_difference,
     say_if_many,
     whole_number,
 )
+from engine.command.forks import say_if_orphaned
 from engine.command.image_memory import add_image_memory
 from engine.command.interruption import Interruption
+from engine.command.one_training import INTERRUPTED, trained
 from engine.command.own_data import add_data, refuse_both, size_told, with_data
+from engine.command.seeds import add_seeds, seeded, trained_all
 from engine.command.tuning import add_tuning, figures, forget_tuned, refuse_tuning, tuned
 from engine.errors import InputError, Place, Stopped
-from engine.events import OF_ITSELF
-from engine.figures import counted, percent, speed
 from engine.library.editing import edit
 from engine.library.finding import data_folder, open_run, read, run_meant
-from engine.library.resuming import budget_steps, refuse_done, with_facts_here
+from engine.library.forking import fork_point
+from engine.library.resuming import refuse_done, with_facts_here
 from engine.library.run import Run
-from engine.metrics.interval import wilson
 from engine.project.data.own_images import OwnImages
 from engine.project.project import Project, refuse_training
 from engine.project.training.budgets import Epochs, Steps
-from engine.project.training.verdict import Ended, to_try, verdict
-from engine.runs.folder import Result
-from engine.text import one_line
 from engine.typed.document import changed
 
 if TYPE_CHECKING:
     from engine.data.dataset import Dataset
     from engine.library.training import Training
     from engine.training.tuning.tuned import Tuned
-
-INTERRUPTED = 130
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -68,12 +61,19 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="S",
         help="the same seed gives the same run; on a GPU the last bits may differ",
     )
+    add_seeds(parser)
     parser.add_argument("--share", metavar="F", help="the share of the training images that is used, as 0.1")
     parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help="as training.batch=128")
     add_machine(parser, "as many as are fastest here: tried once for a network, and remembered")
     add_data(parser)
     add_data_dir(parser)
     add_image_memory(parser)
+    parser.add_argument(
+        "--from",
+        dest="from_run",
+        metavar="RUN[@STEP]",
+        help="begin with the weights of a run, as far as they fit: its newest checkpoint, or one of its kept steps",
+    )
     parser.add_argument("--out", type=a_path, metavar="DIR", help="the folder to keep the run in")
     parser.add_argument(
         "--resume",
@@ -85,6 +85,12 @@ def add(parser: argparse.ArgumentParser) -> None:
         choices=("hold", "anew", "stretch"),
         help="the rate of what --resume adds: the last one, the schedule anew, or stretched over the whole run",
     )
+    parser.add_argument(
+        "--every",
+        type=whole_number(1, COUNT_MAX),
+        metavar="N",
+        help="also tell the mean loss of every N steps, on standard error",
+    )
     add_tuning(parser)
     add_json(parser)
     parser.set_defaults(run=run)
@@ -95,7 +101,10 @@ def run(arguments: argparse.Namespace) -> int:
     refuse_tuning(arguments)
     refuse_both(arguments)
     project, resumed = _resumed(arguments) if arguments.resume else (_edited(arguments), None)
+    projects = [project] if arguments.seeds is None else seeded(project, arguments.seeds)
     _refuse_impossible(project, arguments.project)
+    if arguments.from_run is not None:
+        fork_point(arguments.from_run)  # what is wrong with it is said before torch is loaded
     say_difference(project)
     say_if_many(arguments.threads)
     forget_tuned(arguments, project)
@@ -104,18 +113,18 @@ def run(arguments: argparse.Namespace) -> int:
         if interruption.asked:
             say("Interrupted before the first step, so no run is kept.")
             return INTERRUPTED
-        training = _begun(arguments, project, resumed)
-        if dataset is not None:
-            training.use(dataset)
-        interruption.call(lambda: training.stop("interrupt"))
-        try:
-            _followed(training)
-        finally:
-            if arguments.json and training.result:
-                print(json.dumps(_figures(training.result, training) | ({"tuned": figures(found)} if found else {})))
-    if training.result is None:
-        raise RuntimeError("the run ended without a result")
-    return _told(training.result, training, as_json=arguments.json)
+
+        def begun(project: Project) -> Training:
+            training = _begun(arguments, project, resumed)
+            if dataset is not None:
+                training.use(dataset)
+            interruption.call(lambda: training.stop("interrupt"))
+            return training
+
+        more = {"tuned": figures(found)} if found else {}
+        if arguments.seeds is None:
+            return trained(begun(project), more, as_json=arguments.json, every=arguments.every)
+        return trained_all(projects, begun, interruption, more, as_json=arguments.json, every=arguments.every)
 
 
 def _refuse_impossible(project: Project, name: str) -> None:
@@ -154,10 +163,12 @@ def _budgeted(project: Project, arguments: argparse.Namespace) -> Project:
 
 def _resumed(arguments: argparse.Namespace) -> tuple[Project, Run]:
     """A run to go on with, and its project."""
-    for name in ("set", "share", "seed", "out", "data"):
+    for name in ("set", "share", "seed", "seeds", "out", "data", "from_run"):
         if getattr(arguments, name) not in (None, []):
-            raise InputError(f"--{name} cannot be used with --resume.", "A run goes on as it began.")
+            option = name.removesuffix("_run")
+            raise InputError(f"--{option} cannot be used with --resume.", "A run goes on as it began.")
     found = open_run(arguments.project)
+    say_if_orphaned(found)
     project = found.latest_project
     project = with_facts_here(_budgeted(project, arguments), _root(arguments, project), found)
     refuse_done(found.folder, project, "Give it more --epochs, or leave out --resume.")
@@ -185,6 +196,7 @@ def _begun(arguments: argparse.Namespace, project: Project, resumed: Run | None)
         lower_precision=arguments.lower_precision,
         data_dir=_root(arguments, project),
         resume=resumed,
+        from_run=arguments.from_run,
         extend=arguments.extend or "auto",
         image_memory=arguments.image_memory,
     )
@@ -193,80 +205,3 @@ def _begun(arguments: argparse.Namespace, project: Project, resumed: Run | None)
 def _root(arguments: argparse.Namespace, project: Project) -> Path | None:
     """The folder of the images: as given, or where those of the run lay whose project is trained afresh."""
     return data_folder(run_meant(arguments.project), project.data.source, arguments.data_dir)
-
-
-def _followed(training: Training) -> None:
-    """Trains to the end, or until a signal comes, and tells how far it is."""
-    from engine.command.progress import ProgressTold
-
-    progress = ProgressTold(budget_steps(training.project), training.project.training.budget)
-    try:
-        for event in training:
-            progress(event)
-    finally:
-        progress.close()
-
-
-def _told(result: Result, training: Training, *, as_json: bool) -> int:
-    """Prints the result; 130 when the run was interrupted."""
-    interrupted = result.stopped_by not in OF_ITSELF
-    if not training.kept:
-        say("Interrupted before the first step, so no run is kept.")
-        return INTERRUPTED
-    if interrupted:
-        again = f"main.py train {shlex.quote(str(training.run.path))} --resume"
-        say(f"Interrupted at step {result.steps:,}; go on with: {again}")
-    elif not as_json:
-        answer(_summary(result, training.project, training.run))
-    _warn_of_trouble(result, training)
-    return INTERRUPTED if interrupted else 0
-
-
-def _warn_of_trouble(result: Result, training: Training) -> None:
-    """What was made is of no use, and what to try."""
-    run, total = training.run, budget_steps(training.project)
-    tried = [one for one in run.evaluations if one.split == "test"]
-    losses = tuple(one.loss for one in tried if one.loss is not None)
-    at, accuracy = (tried[-1].step, tried[-1].accuracy) if tried else (0, None)
-    found = verdict(Ended(training.project, total, run.steps.loss, accuracy, at, losses, result.stopped_by))
-    if found.trouble:
-        say(f"{found.sentence} {to_try(found)}")
-
-
-def _summary(result: Result, project: Project, run: Run) -> str:
-    images = f"the {project.facts.test_images:,} test images, which it never saw"
-    passes = f"{counted(result.epochs, 'epoch')} ({counted(result.steps, 'step')})"
-    return (
-        f"{one_line(project.title)}: recognises {percent(result.test_accuracy)} of {images}, "
-        f"after {passes} in {result.seconds:,.1f} s ({speed(result.images_per_second)}).\n"
-        f"{_best(run.best_step)}"
-        f"Run: {run.path}"
-    )
-
-
-def _best(step: int | None) -> str:
-    """Which step is kept as the best, in a line; nothing where none is."""
-    return "" if step is None else f"The best on the validation images is kept: step {step:,}.\n"
-
-
-def _figures(result: Result, training: Training) -> dict[str, object]:
-    return {
-        "run": str(training.run.path) if training.kept else None,
-        "epochs": result.epochs,
-        "steps": result.steps,
-        "seconds": result.seconds,
-        "images_per_second": result.images_per_second,
-        "train_loss": result.train_loss,
-        "test_loss": result.test_loss,
-        "test_accuracy": result.test_accuracy,
-        "stopped_by": result.stopped_by,
-        "test_accuracy_interval": _interval(result, training),
-    }
-
-
-def _interval(result: Result, training: Training) -> tuple[float, float] | None:
-    """Where the accuracy on all images like the test images lies, at 95 %."""
-    if result.test_accuracy is None:
-        return None
-    images = training.run.project.facts.test_images
-    return wilson(round(result.test_accuracy * images), images)

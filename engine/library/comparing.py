@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import InputError, RunFolderError
 from engine.library.finding import RunLike, open_run
-from engine.project.data.corrections import AnyCorrection
-from engine.project.data.own_images import OwnImages
 from engine.runs.collection.run_list import RunSummary, run_summary
 from engine.runs.comparison.agreement import Agreement, agreement
 from engine.runs.comparison.difference import RunDifference, run_difference
-from engine.runs.kept.predictions import Predicted
+from engine.runs.comparison.difference_table import SettingRow, difference_table
+from engine.runs.comparison.reached import Reached, reached
+from engine.runs.comparison.seed_groups import SeedGroup, seed_groups, told
+from engine.runs.comparison.tested_images import OTHERS, newest_test, refuse_other_images
 from engine.runs.reader import RunReader
 
 LEAST = 2
@@ -34,10 +34,17 @@ class BesideFirst:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Runs in the order they were named in, and all but the first of them beside the first."""
+    """Runs in the order they were named in, and all but the first of them beside the first.
+
+    `reached` are their figures, `settings` all that they were told and ran on. `groups` are those that differ in their
+    seeds alone, each beside the first group; none where each run is alone.
+    """
 
     runs: tuple[RunSummary, ...]
     others: tuple[BesideFirst, ...]
+    reached: tuple[Reached, ...] = ()
+    settings: tuple[SettingRow, ...] = ()
+    groups: tuple[SeedGroup, ...] = ()
 
 
 def compare(*runs: RunLike) -> Comparison:
@@ -48,7 +55,11 @@ def compare(*runs: RunLike) -> Comparison:
     readers = [RunReader(open_run(run).path.resolve()) for run in runs]
     _refuse([reader.folder.path for reader in readers])
     summaries = tuple(run_summary(reader.folder.path) for reader in readers)
-    return Comparison(summaries, tuple(_beside(readers[0], other) for other in readers[1:]))
+    figures = tuple(reached(reader, one) for reader, one in zip(readers, summaries, strict=True))
+    beside = tuple(told(reader, one.accuracy) for reader, one in zip(readers, figures, strict=True))
+    settings = difference_table([run.project for run in beside], [reader.environment() for reader in readers])
+    others = tuple(_beside(readers[0], other) for other in readers[1:])
+    return Comparison(summaries, others, figures, settings, seed_groups(beside))
 
 
 def _refuse(paths: list[Path]) -> None:
@@ -61,32 +72,9 @@ def _refuse(paths: list[Path]) -> None:
 def _beside(first: RunReader, other: RunReader) -> BesideFirst:
     difference = run_difference(first.folder.latest_project(), other.folder.latest_project())
     try:
-        _refuse_other_images(first, other)
-        found = agreement(_newest(first), _newest(other))
+        refuse_other_images(first, other)
+        found = agreement(newest_test(first)[1], newest_test(other)[1])
     except (RunFolderError, ValueError) as why:
-        remark = why.what if isinstance(why, RunFolderError) else "Their test images are not the same."
+        remark = why.what if isinstance(why, RunFolderError) else OTHERS
         return BesideFirst(other.folder.path, difference, None, remark)
     return BesideFirst(other.folder.path, difference, found)
-
-
-def _refuse_other_images(first: RunReader, other: RunReader) -> None:
-    """Raises RunFolderError where the two are not known to have been tested on the same images."""
-    checksums = [found.data.checksum if (found := reader.environment()) else "" for reader in (first, other)]
-    if not all(checksums):
-        raise RunFolderError("Which images they were tested on is not known.")
-    if checksums[0] != checksums[1] or _corrections(first) != _corrections(other):
-        raise RunFolderError("They were tested on other images.")
-
-
-def _corrections(reader: RunReader) -> Sequence[AnyCorrection]:
-    """What was put right of own images, which the checksum of all of them does not tell."""
-    source = reader.project().data.source
-    return source.corrections if isinstance(source, OwnImages) else ()
-
-
-def _newest(reader: RunReader) -> Predicted:
-    """What the newest test found for each image. Raises RunFolderError, in words, where none is kept."""
-    try:
-        return reader.predictions("test")
-    except RunFolderError as why:
-        raise RunFolderError(f"{reader.id}: {why.what}") from None

@@ -31,7 +31,7 @@ def read(project: ProjectLike) -> Project:
         return project
     if (run := run_meant(project)) is not None:
         return run.project
-    name = _spelled(project)
+    name = spelled(project)
     if name in NAMES:
         return read_recipe(name)
     if name and (_exists(Path(name)) or _is_meant_as_file(name)):
@@ -41,13 +41,13 @@ def read(project: ProjectLike) -> Project:
 
 def open_run(run: RunLike) -> Run:
     """The run in a folder, or by its id in the usual place. Raises RunFolderError, in words."""
-    name = _spelled(run)
+    name = spelled(run)
     return _run_at(name) or Run(RunFolder.open(Path(name)))
 
 
 def run_meant(project: ProjectLike) -> Run | None:
     """The run whose project `read` gives; None for a recipe, a file or a project."""
-    if isinstance(project, Project) or (name := _spelled(project)) in NAMES:
+    if isinstance(project, Project) or (name := spelled(project)) in NAMES:
         return None
     return _run_at(name)
 
@@ -85,7 +85,8 @@ def _in_file(path: Path) -> Project:
     return open_archive(path)[0]
 
 
-def _spelled(name: object) -> str:
+def spelled(name: object) -> str:
+    """The text of a name or path; raises InputError for what is none."""
     if isinstance(name, str | os.PathLike):
         text = os.fsdecode(name)
         return str(expanded(text)) if text.startswith("~") else text

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from engine.events import AnyLogEvent, Evaluated, StepsDone
 from engine.project.project import Project
+from engine.runs.family.parent import Parent
 from engine.runs.folder import Result, RunFolder
-from engine.runs.parent import Parent
 
 if TYPE_CHECKING:
     from engine.runs.reader import RunReader

@@ -17,6 +17,7 @@ from engine.errors import InputError
 from engine.events import Event, StateChanged, StoppedBy
 from engine.library.alone import refuse_a_second, start_alone
 from engine.library.finding import ProjectLike, RunLike, data_folder, open_run, path_given, read, run_meant
+from engine.library.forking import first_state
 from engine.library.resuming import refuse_done, with_facts_here
 from engine.library.run import Run
 from engine.machine.devices import Machine
@@ -79,6 +80,17 @@ class Training:
         """Ends the run before its next batch, with a checkpoint. From any thread; the loop gets its last events."""
         self._stopping = True
         self._session.stop(by)
+
+    def change_rate(self, rate: float) -> None:
+        """The learning rate from the next step on; the schedule goes on from there in proportion. From any thread.
+
+        It is told as RateChanged, and a run that is resumed keeps it. Raises InputError for what is no rate.
+        """
+        self._session.change_rate(rate)
+
+    def evaluate(self) -> None:
+        """Tries the network on the test images before its next batch, told as Evaluated. From any thread."""
+        self._session.evaluate()
 
     def wait(self) -> Result:
         """Trains to the end without a look at the events, and gives what the run came to. Raises as the loop does."""
@@ -152,6 +164,8 @@ def train(  # noqa: PLR0913  # each is another thing that the command line says
     threads: int | None = None,
     data_dir: str | PathLike[str] | None = None,
     resume: RunLike | None = None,
+    from_run: RunLike | None = None,
+    from_step: int | None = None,
     extend: Extend = "auto",
     lower_precision: bool = False,
     image_memory: str | int | None = None,
@@ -170,6 +184,11 @@ def train(  # noqa: PLR0913  # each is another thing that the command line says
     changes results a little. `image_memory` is how much memory own images may take, in bytes or as "2GB" or "25%" of
     what is free (default: a quarter of that): more of them stay on the disk.
 
+    `from_run` is a run whose weights the new one begins with wherever they fit: those of its newest checkpoint, or of
+    the kept step `from_step`; "RUN@STEP" names both. From a checkpoint the optimiser's state goes over too, where it is
+    that of the same optimiser on the same weights. The first event, Noted, says what was taken over. The run itself is
+    not changed and may be trained meanwhile.
+
     Raises InputError, in words, for a project that cannot be trained, and while another training runs in this process.
     """
     refuse_a_second()
@@ -181,7 +200,8 @@ def train(  # noqa: PLR0913  # each is another thing that the command line says
     wanted = with_facts_here(wanted, root, resumed)
     refuse_training(wanted)
     where = path_given(out)
-    folder = RunFolder.create(wanted, where) if resumed is None else _going_on(resumed, wanted, where)
+    first = first_state(wanted, from_run, from_step, resumed)
+    folder = RunFolder.create(wanted, where, first=first) if resumed is None else _going_on(resumed, wanted, where)
     extended = None if resume is None else extend
     return Training(wanted, folder, machine, root, extend=extended, image_budget=image_budget)
 

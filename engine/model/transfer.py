@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from torch import Tensor
 
@@ -18,11 +18,15 @@ from engine.network.shapes import Shape
 
 @dataclass(frozen=True)
 class Transferred:
-    """Addresses of layers with weights: kept, left behind with the old network, and made anew in the new one."""
+    """Addresses of layers with weights: kept, left behind with the old network, and made anew in the new one.
+
+    `came_from` has for each kept one the address that it had in the old network.
+    """
 
     kept: tuple[str, ...]
     dropped: tuple[str, ...]
     made_anew: tuple[str, ...]
+    came_from: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 def transfer(
@@ -46,7 +50,7 @@ def transfer(
     for at, source in kept.items():
         for own in old[source].keys() & new[at].keys():
             new[at][own].copy_(old[source][own])
-    return fresh, Transferred(tuple(kept), _without(old, kept.values()), _without(new, kept))
+    return fresh, Transferred(tuple(kept), _without(old, kept.values()), _without(new, kept), kept)
 
 
 def _by_layer(tensors: Tensors) -> dict[str, dict[str, Tensor]]:

@@ -47,16 +47,29 @@ def _of(old: Any, new: Any, name: str) -> list[str]:
     if type(before) is type(after) and isinstance(before, Document):
         return _of_all(before, after, struct_fields(type(before)))
     title = label(type(old), name)
-    return [f"{title} {_value(before)} → {_value(after)}"]
+    return [f"{title} {value_in_words(before)} → {value_in_words(after)}"]
 
 
 def _of_all(old: Any, new: Any, names: Iterable[str]) -> list[str]:
     return [words for name in names for words in _of(old, new, name)]
 
 
-def _value(value: object) -> str:
+def value_in_words(value: object) -> str:
+    """A setting as a person reads it: on, 0.001, Adam, or Crop (padding 4) of a list."""
     if value is None or isinstance(value, bool):
         return "on" if value else "off"
     if isinstance(value, tuple):
-        return " ".join(map(_value, value)) or "none"
-    return figures.setting(value) if isinstance(value, float) else str(getattr(value, "title", value))
+        return ", ".join(map(_item, value)) or "none"
+    if isinstance(value, float):
+        return figures.setting(value)
+    return str(getattr(value, "title", value) if isinstance(value, Document) else value)
+
+
+def _item(value: object) -> str:
+    """One of a list, with its own settings in brackets where it has any."""
+    if not isinstance(value, Document):
+        return value_in_words(value)
+    kind = type(value)
+    inner = (f"{label(kind, name).lower()} {value_in_words(getattr(value, name))}" for name in struct_fields(kind))
+    settings = ", ".join(inner)
+    return f"{value_in_words(value)} ({settings})" if settings else value_in_words(value)

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -36,12 +36,14 @@ from engine.project.training.legs import Leg
 from engine.runs.collection.label import Label, read_label
 from engine.runs.environment import Environment, read_environment
 from engine.runs.legs import last_environment, read_legs
-from engine.runs.parent import Parent, save_parent
 from engine.typed.document import changed, written
 from engine.typed.versions import Format, Plain
 
+if TYPE_CHECKING:
+    from engine.runs.family.first_state import FirstState
+
 PROJECT_NAME, RESULT_NAME, LABEL_NAME = "project.json", "result.json", "label.json"
-EVENTS_NAME = "events.jsonl"
+EVENTS_NAME, PARENT_NAME = "events.jsonl", "parent.json"
 KEPT_FOLDERS = ("checkpoints", "snapshots", "statistics", "predictions")  # what is kept along the way
 DEEPEST = len("/checkpoints/.aside-0123456789abcdef-former/optimiser.safetensors")  # what a run adds to its own path
 
@@ -83,7 +85,7 @@ class RunFolder:
         self.events_file = path / EVENTS_NAME
         self.steps_file = path / "steps.bin"
         self.checkpoints, self.snapshots, self.statistics, self.predictions = (path / name for name in KEPT_FOLDERS)
-        self.parent_file = path / "parent.json"
+        self.parent_file = path / PARENT_NAME
         self.command_file = path / "command"
         self.label_file = path / LABEL_NAME
         self.result_file = path / RESULT_NAME
@@ -91,11 +93,11 @@ class RunFolder:
 
     @classmethod
     def create(
-        cls, project: Project, runs: Path | None = None, run_id: str | None = None, parent: Parent | None = None
+        cls, project: Project, runs: Path | None = None, run_id: str | None = None, first: FirstState | None = None
     ) -> RunFolder:
         """A new folder among `runs` (default: `runs_root()`), by a new id; raises RunFolderError in words.
 
-        `parent` is the run whose weights it begins with.
+        `first` is what it begins with in place of drawn weights.
         """
         runs = (runs or runs_root()).absolute()
         folder = cls(runs / (run_id or new_run_id(project.title)))
@@ -107,17 +109,18 @@ class RunFolder:
             runs.mkdir(parents=True, exist_ok=True)
             folder.path.mkdir()
             try:
-                folder._fill(project, parent)
+                folder._fill(project, first)
             except OSError:
                 discard_folder(folder.path)
                 raise
         return folder
 
-    def _fill(self, project: Project, parent: Parent | None) -> None:
+    def _fill(self, project: Project, first: FirstState | None) -> None:
+        """With the project at last, as that makes it a run."""
         self.checkpoints.mkdir()
         self.snapshots.mkdir()
-        if parent is not None:
-            save_parent(parent, self.parent_file)
+        if first is not None:
+            first.put(self)
         save_project(project, self.project_file)
         sync_folder(self.path.parent)
 

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
 
 from engine.data.memory_budget import MemoryBudget
 from engine.errors import InputError
+from engine.project.data.data_settings import DataSettings
 from engine.project.project import Project
 from engine.runs.folder import RunFolder, runs_root
 from engine.service import questions as q
 from engine.service.answers import RunView, Shown
+from engine.service.beside_model import BesideModel
 from engine.service.images.aside_for_images import AsideForImages
 from engine.service.images.data_folders import DataFolders
 from engine.service.long_tasks import LongTasks, Task
 from engine.service.moments import Aside, Moments
-from engine.service.runs.first_weights import FirstWeights, parent_of
+from engine.service.runs.compared_curves import CurvesOnDisk
 from engine.service.runs.kept_runs import KeptRuns
 from engine.service.runs.run_view import run_view
 from engine.service.warm_up import warm_up
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from engine.data.store import DataStore
+    from engine.runs.family.fork_point import ForkPoint
     from engine.runs.reader import RunReader
     from engine.service.estimating import Estimating
+    from engine.service.images.evaluated_images import EvaluatedImages
     from engine.service.images.shown_model import ShownModel
     from engine.service.showing import Showing
     from engine.training.session.session import TrainingSession
@@ -46,11 +49,13 @@ class Answering:
         self._store_made: DataStore | None = None
         self._over = False
         self._showing_made: Showing | None = None
+        self._beside = BesideModel(self._new_showing)
         self._shown_model_made: ShownModel | None = None
         self._estimating_made: Estimating | None = None
         self._aside = AsideForImages(moments, long_tasks)
         self._making = threading.RLock()
         self._kept_runs_made: KeptRuns | None = None
+        self._curves = CurvesOnDisk()
         self.session_of: Callable[[str], TrainingSession | None] = lambda _: None
         self.trains: Callable[[str], bool] = lambda _: False  # from the moment a run was asked for
         self.training: Callable[[], bool] = lambda: False  # any run at all, from that moment
@@ -74,7 +79,7 @@ class Answering:
             self._aside.put(question.channel, request, job, missing, self.store)
             raise Aside from None
 
-    def _answer(self, question: q.Momentary) -> Any:  # noqa: PLR0911  # a table, one line a question
+    def _answer(self, question: q.Momentary) -> Any:  # noqa: C901, PLR0911  # a table, one line a question
         match question:
             case q.WarmUp():
                 return warm_up(self.store)
@@ -89,7 +94,10 @@ class Answering:
             case q.CardMaps(addresses=addresses, image=image):
                 return self._showing.card_maps(addresses, image)
             case q.UseDataFolder():
+                self._beside.use_folders(self.folders)
                 return self._showing.use_folders(self.folders)
+            case q.PredictBeside() | q.LeaveBeside():
+                return self._beside.answered(question)
             case q.FindSetup() | q.ForgetSetup():
                 from engine.service.tuning import known
 
@@ -163,15 +171,21 @@ class Answering:
             from engine.service.images import source_answers
 
             return source_answers.answered(question, self.folders, task)
+        if isinstance(question, q.OfComparison):
+            from engine.service.runs import comparing
+
+            return comparing.answered(question, self._images_of, task)
         if isinstance(question, q.OfKeptRuns):
             return self._kept_runs.answer(question, task)
         match question:
             case q.ReadRun(folder=folder):
                 return self._read_run(folder)
-            case q.ReadCurves(folder=folder):
-                return run_view(folder)
+            case q.CompareCurves(runs=runs, first=first):
+                return self._curves.compared(runs, first, task.go_on)
             case q.ShowRun(folder=folder, step=step):
                 return self._show_run(folder, step, task)
+            case q.ShowBeside(folder=folder):
+                return self._show_beside(folder, task)
             case q.ReadModelFile(path=path):
                 return self._project_in(path)
             case q.ShowModelFile(path=path):
@@ -199,6 +213,11 @@ class Answering:
                 return self._save(question)
             case q.MeasureTraining(project=project):
                 return self._estimating.measure(question, self.folders.of(project.data.source, None), task)
+            case q.FindRate(project=project, run=run):
+                from engine.service.rate_finding import rate_found
+
+                self._long.wait(q.MeasureTraining.channel)  # its last piece
+                return rate_found(question, self.store, self.folders.of(project.data.source, run), task)
             case q.Tune(project=project, run=run):
                 from engine.service.tuning import tuned
 
@@ -217,6 +236,23 @@ class Answering:
         if not reader.kept_steps():
             return None
         return self._show(task, *self._saved(reader, step))
+
+    def _show_beside(self, folder: Path, task: Task) -> Shown | None:
+        reader = self._reader(folder)
+        if not reader.kept_steps():
+            return None
+        tensors, shown = self._saved(reader, None)
+
+        def show() -> Shown:
+            task.go_on()
+            return self._beside.show(tensors, shown)
+
+        return self._moments.call(show)
+
+    def _images_of(self, settings: DataSettings, run: Path) -> EvaluatedImages:
+        from engine.service.images.evaluated_images import EvaluatedImages
+
+        return EvaluatedImages(self.store, settings, self.folders.of(settings.source, run))
 
     def _reader(self, folder: Path) -> RunReader:
         from engine.runs.reader import RunReader
@@ -269,13 +305,19 @@ class Answering:
 
     # --- what is made when it is first needed ---
 
-    def shown_weights(self) -> Future[FirstWeights]:
-        """Copies of the weights that are shown when all that was asked until now is answered; InputError without."""
+    def shown_point(self) -> Callable[[], ForkPoint]:
+        """Gives what is shown when all that was asked until now is answered, to fork from; raises InputError without.
 
-        def copied() -> FirstWeights:
-            return FirstWeights(self._showing.tensors(), parent_of(self._showing.shown))
+        It waits for that, and reads files.
+        """
+        copied = self._moments.submit(lambda: (self._showing.tensors(), self._showing.shown))
 
-        return self._moments.submit(copied)
+        def point() -> ForkPoint:
+            from engine.service.runs.shown_point import shown_point
+
+            return shown_point(*copied.result())
+
+        return point
 
     def note_folder(self, run: str, folder: Path) -> None:
         """Where a run is kept, whatever folder is chosen for others later."""
@@ -320,10 +362,13 @@ class Answering:
     def _showing(self) -> Showing:
         """For the thread of the moments alone."""
         if self._showing_made is None:
-            from engine.service.showing import Showing
-
-            self._showing_made = Showing(self.store, self.folders)
+            self._showing_made = self._new_showing()
         return self._showing_made
+
+    def _new_showing(self) -> Showing:
+        from engine.service.showing import Showing
+
+        return Showing(self.store, self.folders)
 
     @property
     def _estimating(self) -> Estimating:
@@ -331,10 +376,12 @@ class Answering:
             if self._estimating_made is None:
                 from engine.service.estimating import Estimating
 
-                self._estimating_made = Estimating(
-                    self.store, lambda: self.training() or self._long.busy(q.Tune.channel), self.newest_run
-                )
+                self._estimating_made = Estimating(self.store, self._computes, self.newest_run)
             return self._estimating_made
+
+    def _computes(self) -> bool:
+        """Whether a run trains, or something is tried that must be alone."""
+        return self.training() or any(self._long.busy(kind.channel) for kind in (q.Tune, q.FindRate))
 
     @property
     def _shown_model(self) -> ShownModel:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import Stopped
-from engine.events import Progress, Reply, Sink
+from engine.events import Event, Progress, Reply, Sink
 from engine.service.moments import Aside, Ended
 
 
@@ -46,6 +46,11 @@ class Task:
         if not self.stopped:
             self._told = unit
             self._sink(Progress("", doing, done, total, unit))
+
+    def say(self, event: Event) -> None:
+        """Something of its own, as long as somebody waits."""
+        if not self.stopped:
+            self._sink(event)
 
     def run(self) -> None:
         """Works, and replies unless it was stopped."""

@@ -20,9 +20,10 @@ from engine.project.training.budgets import Budget
 from engine.project.training.legs import Extend
 from engine.runs.folder import RunFolder, new_run_id, runs_root
 from engine.service.ear import Ear
+from engine.service.fork_questions import ForkFrom
 from engine.service.long_tasks import LongTasks
 from engine.service.moments import Moments
-from engine.service.questions import AnyQuestion, Long, MeasureTraining, TakeNewest, Tune, UseDataFolder
+from engine.service.questions import AnyQuestion, FindRate, Long, MeasureTraining, TakeNewest, Tune, UseDataFolder
 from engine.service.runs.begun_run import BegunRun, Prepare
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Machine", "Service"]
 
-TRYING = (MeasureTraining.channel, Tune.channel)  # on which steps are tried, beside no run
+TRYING = (MeasureTraining.channel, Tune.channel, FindRate.channel)  # on which steps are tried, beside no run
 
 
 class Service:
@@ -54,7 +55,7 @@ class Service:
         if not question.in_order:  # what shows a model may be long or of the moment: the newest wins
             self._long.cancel(channel)
             self._moments.supersede(channel, request)
-        if isinstance(question, Tune):
+        if isinstance(question, Tune | FindRate):
             self.cancel(MeasureTraining.channel)  # nothing computes beside it
         if isinstance(question, TakeNewest):
             self._answering.newest(question, request)
@@ -92,18 +93,26 @@ class Service:
 
     # --- runs ---
 
-    def train(self, project: Project, machine: Machine, *, from_shown: bool = False, like: Path | None = None) -> str:
-        """Begins a new run, from fresh weights or from the shown ones that fit. Gives its id at once.
+    def train(
+        self,
+        project: Project,
+        machine: Machine,
+        *,
+        from_shown: bool = False,
+        fork: ForkFrom | None = None,
+        like: Path | None = None,
+    ) -> str:
+        """Begins a new run, from fresh weights or from those that fit of what is shown, or of a run. Gives its id.
 
         `like` is the folder of the run that the project came from, on whose images it trains. What keeps it from
         beginning arrives as NotBegun. A run that is ending is waited for, on the new run's thread.
         """
         self._refuse_a_second()
         beginning = self._beginning
-        weights = self._answering.shown_weights() if from_shown else None
+        point = beginning.kept(fork) if fork else self._answering.shown_point() if from_shown else None
 
         def prepare(begun: BegunRun) -> TrainingSession:
-            return beginning.new_run(begun, project, machine, weights, like)
+            return beginning.new_run(begun, project, machine, point, like)
 
         return self._begin(new_run_id(project.title), prepare)
 
@@ -127,6 +136,21 @@ class Service:
         """One batch, while paused."""
         if begun := self._begun(run):
             begun.step()
+
+    def step_epoch(self, run: str) -> None:
+        """Goes on to the end of the epoch and pauses there, from a pause too."""
+        if begun := self._begun(run):
+            begun.step_epoch()
+
+    def change_rate(self, run: str, rate: float) -> None:
+        """The learning rate of a run from its next step on; raises InputError for what is none."""
+        if begun := self._begun(run):
+            begun.change_rate(rate)
+
+    def evaluate(self, run: str) -> None:
+        """Tries a run that trains on the test images at its next step boundary."""
+        if begun := self._begun(run):
+            begun.evaluate()
 
     def stop(self, run: str, by: StoppedBy = "user") -> None:
         """Ends a run at its next step boundary, with a checkpoint; one that has not begun yet does not begin."""

@@ -39,12 +39,14 @@ class Bridge(QObject):
     resumed = Signal(object)
     noted = Signal(object)
     threads_changed = Signal(object)
+    rate_changed = Signal(object)
     failed = Signal(object)
     finished = Signal(object)
     progress = Signal(object)  # Told
     data_found = Signal(object)
     computed_on = Signal(object)
     foreseen = Signal(object)
+    rates_tried = Signal(object)
     not_begun = Signal(object)
     reply = Signal(object)
     _replied = Signal()
@@ -88,7 +90,7 @@ class Bridge(QObject):
         share = min(1.0, event.done / event.total) if event.total else None
         return Told(event.run, self._pace.words(event), event.unit, share)
 
-    def _signal(self, event: events.Event) -> SignalInstance:
+    def _signal(self, event: events.Event) -> SignalInstance:  # noqa: PLR0911  # a table, one line a kind
         match event:
             case events.StepsDone():
                 return self.steps
@@ -100,6 +102,8 @@ class Bridge(QObject):
                 return self.computed_on
             case events.Foreseen():
                 return self.foreseen
+            case events.RatesTried():
+                return self.rates_tried
             case events.NotBegun():
                 return self.not_begun
             case events.Reply():
@@ -123,8 +127,8 @@ class Bridge(QObject):
                 signal = self.resumed
             case events.Noted():
                 signal = self.noted
-            case events.ThreadsChanged():
-                signal = self.threads_changed
+            case events.ThreadsChanged() | events.RateChanged():
+                signal = self._changed(event)
             case events.Failed():
                 signal = self.failed
             case events.Finished():
@@ -132,6 +136,9 @@ class Bridge(QObject):
             case _:
                 assert_never(event)
         return signal
+
+    def _changed(self, event: events.ThreadsChanged | events.RateChanged) -> SignalInstance:
+        return self.rate_changed if isinstance(event, events.RateChanged) else self.threads_changed
 
     def stop(self) -> None:
         """Ends the timer; what is still queued is dropped."""

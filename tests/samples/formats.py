@@ -9,12 +9,13 @@ from typing import Any
 from engine.data.known_checksums import CHECKSUMS
 from engine.exchange.archive import ABOUT
 from engine.project.project import PROJECT
+from engine.queue.entry import QUEUE
 from engine.runs.checkpoints import MANIFEST, POSITION
 from engine.runs.collection.label import LABEL
 from engine.runs.environment import ENVIRONMENT
+from engine.runs.family.parent import PARENT
 from engine.runs.folder import RESULT
 from engine.runs.legs import LEG
-from engine.runs.parent import PARENT
 from engine.training.tuning.remembered import SETUPS
 from engine.typed.versions import Format
 from gui.stack.list.layer_clip import CLIP
@@ -30,6 +31,7 @@ FORMATS: tuple[Format[Any], ...] = (
     MANIFEST,
     PARENT,
     LABEL,
+    QUEUE,
     ABOUT,
     SETTINGS,
     CLIP,

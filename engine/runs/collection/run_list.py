@@ -23,7 +23,17 @@ from engine.runs.collection.label import LABEL, Label
 from engine.runs.collection.last_words import LastWords, last_words
 from engine.runs.collection.recipe import Recipe, recipe_of
 from engine.runs.collection.unstarted import made_no_step
-from engine.runs.folder import EVENTS_NAME, LABEL_NAME, PROJECT_NAME, RESULT, RESULT_NAME, RunFolder, runs_root
+from engine.runs.family.parent import PARENT, Parent
+from engine.runs.folder import (
+    EVENTS_NAME,
+    LABEL_NAME,
+    PARENT_NAME,
+    PROJECT_NAME,
+    RESULT,
+    RESULT_NAME,
+    RunFolder,
+    runs_root,
+)
 from engine.runs.kept.kept_steps import kept_steps
 from engine.runs.lock.lock import live_holder
 from engine.typed.document import BYTE_ORDER_MARK, learned
@@ -65,6 +75,7 @@ class RunSummary(msgspec.Struct, frozen=True):
     tested_at: int | None = None
     tags: tuple[str, ...] = ()
     pinned: bool = False
+    parent: Parent | None = None
 
     @property
     def lives(self) -> bool:
@@ -179,6 +190,7 @@ def _readable(folder: Path, name: str, head: _Head, size: int | None) -> RunSumm
         size,
         tags=label.tags,
         pinned=label.pinned,
+        parent=_parent(place),
     )
     return run if run.accuracy is not None else _as_last_tested(run, last_words(f"{place}/{EVENTS_NAME}"))
 
@@ -223,6 +235,17 @@ def _label(place: str) -> Label:
         return LABEL.read(document_content(path))
     except (OSError, ProjectError):
         return Label()
+
+
+def _parent(place: str) -> Parent | None:
+    """Of a fork the run that it began from; None too where that cannot be read."""
+    path = f"{place}/{PARENT_NAME}"
+    if not os.access(path, os.F_OK):  # the usual case, as with labels
+        return None
+    try:
+        return PARENT.read(document_content(path))
+    except (OSError, ProjectError):
+        return None
 
 
 def _last_kept(place: str) -> int:

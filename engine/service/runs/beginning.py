@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -15,15 +15,17 @@ from engine.project.training.budgets import Budget
 from engine.project.training.legs import Extend
 from engine.runs.folder import RunFolder
 from engine.service.answering import Answering
+from engine.service.fork_questions import ForkFrom
 from engine.service.runs.begun_run import BegunRun
-from engine.service.runs.first_weights import FirstWeights
 from engine.typed.document import changed
 
 if TYPE_CHECKING:
     from engine.data.dataset import Dataset
+    from engine.runs.family.first_state import FirstState
+    from engine.runs.family.fork_point import ForkPoint
     from engine.training.session.session import TrainingSession
 
-Weights: TypeAlias = "Future[FirstWeights]"  # on their way
+Point: TypeAlias = "Callable[[], ForkPoint]"  # waits for what is on its way; raises LayerscopeError
 
 
 class Beginning:
@@ -35,19 +37,29 @@ class Beginning:
         self._folders = answering.folders  # as they are now: another may be chosen before the images are read
 
     def new_run(
-        self, begun: BegunRun, project: Project, machine: Machine, weights: Weights | None, like: Path | None
+        self, begun: BegunRun, project: Project, machine: Machine, point: Point | None, like: Path | None
     ) -> TrainingSession:
         """Of a new run, from fresh weights or from others where they fit; on the images of the run `like`."""
         root = self._folders.of(project.data.source, like)
         project = _looked_up(project, root)
         refuse_training(project)
-        first = None if weights is None else _transferred(project, weights.result())
+        first = None if point is None else _forked(project, point())
         dataset = self._images(begun, project, root)
         begun.go_on()
-        folder = RunFolder.create(project, self._answering.runs_root, begun.id, first.parent if first else None)
+        folder = RunFolder.create(project, self._answering.runs_root, begun.id, first)
         self._answering.note_folder(begun.id, folder.path)
         begun.when_taken_back(lambda: discard_folder(folder.path))
-        return self._session(project, folder, machine, dataset, root, tensors=first.tensors if first else None)
+        return self._session(project, folder, machine, dataset, root)
+
+    def kept(self, fork: ForkFrom) -> Point:
+        """What a run kept of a step, to be read when it is wanted."""
+
+        def point() -> ForkPoint:
+            from engine.runs.family.fork_point import read_point
+
+            return read_point(RunFolder.open(fork.run), fork.step)
+
+        return point
 
     def further_leg(
         self, begun: BegunRun, folder: Path, budget: Budget, machine: Machine, extend: Extend
@@ -76,16 +88,12 @@ class Beginning:
         return session
 
 
-def _transferred(project: Project, given: FirstWeights) -> FirstWeights:
-    """Those given wherever layer and shape agree, new ones elsewhere; where none fitted the run is nobody's fork."""
-    from engine.model.transfer import transfer
+def _forked(project: Project, point: ForkPoint) -> FirstState | None:
+    """What the run begins with; where no weights fit it begins by itself, and is nobody's fork."""
+    from engine.training.forking.forking import forked
 
-    facts, training = project.facts, project.training
-    how, seed, zero = training.initialisation, training.seed, training.zero_last_norm
-    tensors, report = transfer(
-        given.tensors, project.network, facts.shape, len(facts.classes), how, seed, zero_last_norm=zero
-    )
-    return FirstWeights(tensors, given.parent if report.kept else None)
+    first = forked(project, point)
+    return None if first.warns else first
 
 
 def _looked_up(project: Project, root: Path | None) -> Project:

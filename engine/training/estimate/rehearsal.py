@@ -9,8 +9,7 @@ other's. It can end between any two steps.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import prod
 from statistics import median
@@ -30,6 +29,7 @@ from engine.training.estimate.measurements import Found
 from engine.training.steps.conditions import Conditions
 from engine.training.steps.evaluation import evaluate
 from engine.training.steps.loop import Trainer
+from engine.training.steps.own_randomness import own_randomness
 from engine.training.steps.precision import computing_in
 from engine.training.steps.preparation import Prepared, feeder_of, prepare
 from engine.typed.document import changed
@@ -51,7 +51,7 @@ def rehearsed(project: Project, on: Conditions, go_on: GoOn) -> Found:
     """Measures on the thread that asks, whose settings are those of the run. Raises as `prepare` does, and Stopped."""
     go_on()
     prepared = _prepared(project, on)
-    with _own_randomness(on.device):
+    with own_randomness(on.device):
         return Rehearsal(project, on, prepared, go_on).measured()
 
 
@@ -193,10 +193,3 @@ def _whole_batches(split: Split, batch: int) -> Split:
     """So that every batch has this size."""
     count = len(split) // batch * batch
     return split.first(count)
-
-
-@contextmanager
-def _own_randomness(device: torch.device) -> Iterator[None]:
-    """Dropout draws from the default generator, which others are to find as it was."""
-    with torch.random.fork_rng([device] if device.type == "cuda" else []):
-        yield

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from engine.machine.setup import OptimiserForm
+from engine.network.shapes import Shape
 from engine.project.training.optimisers import Adagrad, Adam, AdamW, NAdam, Optimiser, RmsProp, Sgd
 from engine.training.optimisers.adagrad import AdagradRule
 from engine.training.optimisers.adam import ForeachAdam, FusedAdam
@@ -58,6 +59,11 @@ class Stepper:
         It is empty before the first step.
         """
         return dict(self._named()) if self._rule.begun else {}
+
+    @property
+    def shapes(self) -> dict[str, Shape]:
+        """The shapes of what `tensors()` gives after a step, by name."""
+        return {name: tuple(tensor.shape) for name, tensor in self._named()}
 
     def load(self, tensors: Mapping[str, Tensor]) -> None:
         """Takes on a copy of a state from `tensors()`; raises KeyError for one of other parameters."""

@@ -6,13 +6,14 @@ import time
 from dataclasses import dataclass
 
 from engine.errors import RunFolderError
-from engine.events import Noted, Resumed, Sink
+from engine.events import OF_ITSELF, Noted, Resumed, Sink
 from engine.files import discard_asides
 from engine.project.project import Project
 from engine.project.training.legs import Extend, Leg, first_leg, next_leg
 from engine.runs.checkpoints import Checkpoint, Checkpoints, Position
 from engine.runs.folder import RunFolder
-from engine.runs.logs import logged_steps
+from engine.runs.logs import logged_steps, read_events
+from engine.training.course.time_limit import seconds_of
 from engine.training.recording.keeping import discard_after
 from engine.training.recording.recorder import Recorder
 from engine.typed.document import changed
@@ -22,15 +23,15 @@ from engine.typed.document import changed
 class Standing:
     """Where a run can go on: its newest whole checkpoint, None where none was ever written, and damaged newer ones.
 
-    `begun` is the project that it began with, `later` are the legs since. With `waits_anew` it had ended for want of
-    patience, and somebody wants to go on with it.
+    `begun` is the project that it began with, `later` are the legs since. With `had_ended` it had come to an end that
+    its recipe gives it, and somebody wants to go on with it.
     """
 
     checkpoint: Checkpoint | None = None
     skipped: tuple[str, ...] = ()
     begun: Project | None = None
     later: tuple[Leg, ...] = ()
-    waits_anew: bool = False
+    had_ended: bool = False
 
     @property
     def position(self) -> Position:
@@ -38,11 +39,21 @@ class Standing:
         return self.checkpoint.position if self.checkpoint else Position(0, 0)
 
 
-def begin(folder: RunFolder, sink: Sink) -> Recorder:
-    """The recorder of a new run; raises RunFolderError when it was begun before."""
-    if folder.events_file.exists():
+def begin(folder: RunFolder, sink: Sink) -> tuple[Recorder, Standing]:
+    """The recorder of a new run, and where it stands: at its beginning, with the weights that lie there if any do.
+
+    Raises RunFolderError when it was begun before, or a fork lacks the weights that it was to begin with.
+    """
+    first, _ = Checkpoints(folder.checkpoints).newest(at_most=0)
+    if first is None and folder.parent_file.exists():
+        raise RunFolderError("The weights that the run was to begin with are not whole.", "Fork it again.")
+    log = folder.events_file
+    if log.exists() and log.stat().st_size > (first.position.events if first else -1):
         raise RunFolderError(f"The run “{folder.id}” was begun before.", "Resume it, or train its project afresh.")
-    return Recorder(folder, sink)
+    recorder = Recorder(folder, sink, first.position.events if first else 0)
+    for event in read_events(log):
+        recorder.tell(event)
+    return recorder, Standing(first)
 
 
 def standing(folder: RunFolder, project: Project) -> Standing:
@@ -56,10 +67,10 @@ def standing(folder: RunFolder, project: Project) -> Standing:
     if found is None and skipped:
         raise RunFolderError(f"No checkpoint of the run is whole ({skipped[0]}).", "Train its project afresh.")
     if found is None and folder.parent_file.exists():
-        what = "The run ended before its first weights were kept, and it was to begin with those of another run."
-        raise RunFolderError(what, "Begin it afresh from there.")
+        what = "The weights of another run, with which the run was to begin, are not there."
+        raise RunFolderError(what, "Fork it again.")
     result = folder.result()
-    return Standing(found, skipped, begun, later, result is not None and result.stopped_by == "patience")
+    return Standing(found, skipped, begun, later, result is not None and result.stopped_by in OF_ITSELF)
 
 
 def legs_of(stands: Standing, project: Project, steps_per_epoch: int, extend: Extend) -> tuple[tuple[Leg, ...], bool]:
@@ -82,7 +93,8 @@ def go_on(folder: RunFolder, stands: Standing, sink: Sink, difference: str = "")
     discard_after(folder, position.step)
     recorder = Recorder(folder, sink, position.events, position.step)
     equal = recorder.bit_equal and not difference
-    recorder.log(Resumed(folder.id, time.time(), position.step, stands.skipped, equal, recorder.passed_over))
+    taken = seconds_of(recorder.records()) + recorder.evaluation_seconds
+    recorder.log(Resumed(folder.id, time.time(), position.step, stands.skipped, equal, recorder.passed_over, taken))
     if difference:
         recorder.log(Noted(folder.id, time.time(), difference))
     return recorder

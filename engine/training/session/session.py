@@ -13,12 +13,10 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Mapping
 from pathlib import Path
 
 import torch
 from msgspec import UNSET
-from torch import Tensor
 
 from engine.data.dataset import Dataset
 from engine.data.facts import looked_up, same_images
@@ -57,10 +55,10 @@ from engine.runs.legs import add_leg
 from engine.runs.lock.lock import Lock
 from engine.runs.logs import read_steps
 from engine.runs.summary import summary, write_summary
-from engine.training.course.controls import Controls, Taker
 from engine.training.course.course import Course
 from engine.training.course.voice import Voice
 from engine.training.recording.recorder import Recorder
+from engine.training.session.commanded import Commanded
 from engine.training.session.failures import in_words
 from engine.training.session.last_events import ended_early, failed
 from engine.training.session.measured_environment import measured
@@ -77,13 +75,12 @@ from engine.training.tuning.slowness import Slowness
 from engine.training.tuning.thread_choice import settled
 
 
-class TrainingSession:
+class TrainingSession(Commanded):
     """Trains a project into a run folder.
 
     `resume` goes on from the folder's newest checkpoint; the project may then have another budget, to train on, and
     `extend` says which rate the further steps have.
-    `tensors` are first weights by name, instead of drawn ones. `slowness` tells when threads are tried again,
-    `image_budget` is how much memory own images may take.
+    `slowness` tells when threads are tried again, `image_budget` is how much memory own images may take.
     `error` says why a run failed, `result` what it reached.
     One that ends before its first step, and was not evaluated, leaves no folder; `kept` is then False.
     """
@@ -98,10 +95,10 @@ class TrainingSession:
         *,
         resume: bool = False,
         extend: Extend = "auto",
-        tensors: Mapping[str, Tensor] | None = None,
         slowness: Slowness | None = None,
         image_budget: MemoryBudget | None = None,
     ) -> None:
+        super().__init__()
         self.project = project
         self.folder = folder
         self.error: LayerscopeError | None = None
@@ -112,10 +109,8 @@ class TrainingSession:
         self._machine = machine
         self._root, self._image_budget = root, image_budget
         self._resume, self._extend = resume, extend
-        self._tensors = tensors
         self._slowness = slowness or Slowness()
         self._dataset: Dataset | None = None
-        self._controls = Controls()
         self._lock = Lock(folder.lock_file)
         self._outside = Outside(
             folder.command_file,
@@ -141,39 +136,11 @@ class TrainingSession:
         if self._watch:
             self._watch.start()
 
-    def pause(self) -> None:
-        """Holds before the next batch, with a checkpoint."""
-        self._controls.pause()
-
-    def resume(self) -> None:
-        """Goes on after a pause."""
-        self._controls.resume()
-
-    def step(self) -> None:
-        """One batch, while paused."""
-        self._controls.step()
-
-    def evaluate(self) -> None:
-        """Tries the network on the test images at the next step boundary, also while paused."""
-        self._controls.evaluate()
-
-    def stop(self, by: StoppedBy = "user") -> None:
-        """Ends the run with a checkpoint; it can be resumed."""
-        self._controls.stop(by)
-
     def join(self, timeout: float | None = None) -> bool:
         """Waits for the end; False when the time was not enough. One that was never started is not waited for."""
         if self._thread.ident is not None:
             self._thread.join(timeout)
         return not self._thread.is_alive()
-
-    def request_tensors(self, taker: Taker) -> bool:
-        """Asks for a copy of weights and buffers, handed to `taker(tensors, step)` on the training thread.
-
-        At a step boundary, while paused too, at most five times a second and for 2 % of the time. False, and nobody is
-        called, before the network is built and after the end.
-        """
-        return self._controls.request(taker)
 
     @property
     def alive(self) -> bool:
@@ -201,7 +168,7 @@ class TrainingSession:
             if self._watch:
                 self._watch.end()
             self._let_go()
-            self._dataset = self._tensors = self._course = None  # what has ended is still asked for its state, no more
+            self._dataset = self._course = None  # what has ended is still asked for its state, no more
             HERE.give_memory_back()
 
     def _trained(self) -> StoppedBy:
@@ -260,10 +227,11 @@ class TrainingSession:
         self._sink(ComputedOn(self.folder.id, environment.device, environment.threads))
         each = steps_per_epoch(len(dataset.train), self.project.training.batch)
         legs, trains_on = legs_of(stands, self.project, each, self._extend)
-        prepared = prepare(self.project, dataset, on.device, self._tensors, legs, on.setup)
+        prepared = prepare(self.project, dataset, on.device, legs, on.setup)
         if stands.checkpoint:
             prepared.go_on_from(stands.checkpoint, read_steps(self.folder.steps_file))
-        if stands.waits_anew:
+        waits_anew = stands.had_ended and prepared.trainer.watcher.out_of_patience
+        if waits_anew:  # also where patience ran out with the last epoch of the budget
             prepared.trainer.watcher.wait_anew()
         recorder = self._recorder or self._gone_on(stands, difference(before, environment))
         self._write_down(environment, legs[-1] if trains_on else None)
@@ -272,7 +240,7 @@ class TrainingSession:
         if recorded != had:
             self._tell(ThreadsChanged(self.folder.id, time.time(), self._step, had, recorded))
         rethreading = self._rethreading(prepared, on, recorded)
-        as_kept = stands.checkpoint is not None and recorded == had and not stands.waits_anew
+        as_kept = stands.checkpoint is not None and recorded == had and not waits_anew
         self._course = Course(self.folder, prepared, recorder, self._controls, rethreading, self._watch)
         stopped_by = self._course.run(self._step if as_kept else None)
         self.result = write_summary(self.folder, stopped_by)
@@ -302,8 +270,8 @@ class TrainingSession:
             self._outside.begin()
             if self._resume:
                 return standing(self.folder, self.project)
-            self._recorder = begin(self.folder, self._sink)
-            return Standing()
+            self._recorder, stands = begin(self.folder, self._sink)
+            return stands
 
     def _gone_on(self, stands: Standing, different: str) -> Recorder:
         with writing(self.folder.path):

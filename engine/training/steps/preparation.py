@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -45,10 +45,16 @@ class Prepared:
     class_weights: Tensor | None = None  # (classes,); None where all count alike
 
     def go_on_from(self, checkpoint: Checkpoint, records: Records) -> None:
-        """Takes on the position and tensors of a checkpoint; `records` are those of the steps before it."""
+        """Takes on the position and tensors of a checkpoint; `records` are those of the steps before it.
+
+        At the very beginning nothing but these tensors is other than it was made.
+        """
         position = checkpoint.position
         load_tensors(self.net, tensors_of(checkpoint.weights))
         self.stepper.load(tensors_of(checkpoint.optimiser))
+        self.trainer.rate_factor = position.rate_factor
+        if position.step == 0:
+            return
         self.trainer.place(position.step, records, slow_start_ended=position.slow_start_ended)
         self.trainer.watcher.go_on(position.watched)
         if self.trainer.average is not None:
@@ -66,11 +72,10 @@ def prepare(
     project: Project,
     dataset: Dataset,
     device: torch.device,
-    tensors: Mapping[str, Tensor] | None = None,
     legs: Sequence[Leg] = (),
     setup: Setup | None = None,
 ) -> Prepared:
-    """Builds everything; the weights are `tensors`, or drawn from the project's seed.
+    """Builds everything; the weights are drawn from the project's seed.
 
     `legs` are those of a run that has trained on, this one included; `setup` is how it is computed, where it is not as
     usual on the device. Its threads are the caller's to set.
@@ -83,8 +88,6 @@ def prepare(
     feeder = feeder_of(project, dataset.train, normaliser, device)
     setup = setup or untuned(device)
     net = _net(project, dataset, device, setup)
-    if tensors is not None:
-        load_tensors(net, tensors)
     stepper = Stepper(training.optimiser, trainable_parameters(net), setup.optimiser_form)
     legs = legs or (first_leg(project, feeder.steps_per_epoch),)
     extras = _extras(project, dataset, net, setup)

@@ -63,13 +63,42 @@ def test_two_runs_are_compared_image_by_image(two_runs):
     assert [count / counts["images"] for count in right] == [first["test_accuracy"], other["test_accuracy"]]
     assert counts["gain"] == pytest.approx(other["test_accuracy"] - first["test_accuracy"])
     assert 0 <= counts["p"] <= 1
+    assert beside["verdict"].startswith(("This one is right on", "The first run is right on"))
+    low, high = first["interval"]
+    assert low < first["test_accuracy"] < high
+    assert 0 < first["f1"] < 1
+    assert first["top_k"][0] == first["test_accuracy"]
+    settings = {one["setting"]: one["values"] for one in answer.figures["settings"]}
+    assert settings["Optimiser: Learning rate"] == ["0.001", "0.01"]
+    assert answer.figures["groups"] == []
+
+
+def test_runs_that_differ_in_their_seeds_are_groups(two_runs, tmp_path):
+    """Three of one recipe, of which two are copies with another seed, against the other."""
+    runs = [two_runs[0], *(tmp_path / str(seed) for seed in (7, 8)), two_runs[1]]
+    for seed, path in zip((7, 8), runs[1:3], strict=True):
+        shutil.copytree(two_runs[0], path)
+        project = read_project(path / "project.json")
+        save_project(changed(project, training=changed(project.training, seed=seed)), path / "project.json")
+    first, other = told("compare", *runs, "--json").figures["groups"]
+    assert first["runs"] == [str(run) for run in runs[:3]]
+    assert first["test_accuracy"]["deviation"] == pytest.approx(0)
+    assert "beside_first" not in first
+    assert other["beside_first"].keys() == {"gain", "p", "enough_seeds"}
+    assert not other["beside_first"]["enough_seeds"]
+    said = told("compare", *runs).out
+    assert "Group 1 (runs 1, 2, 3): " in said
+    assert "over 3 seeds" in said
+    assert "Group 2 beside group 1: 1 against 3 seeds: " in said
+    assert "with one seed nothing can be said" in said
 
 
 def test_in_words(two_runs):
     said = told("compare", *two_runs).out
     assert "2 beside 1: Learning rate 0.001 → 0.01, Steps 100 → 60" in said
     assert "Of 2,000 test images both got" in said
-    assert "McNemar’s test, p = " in said
+    assert "McNemar’s test: Run 2 is right on" in said
+    assert "(p = " in said
 
 
 def test_runs_tested_on_other_images_are_told_apart_and_not_counted(two_runs, tmp_path):

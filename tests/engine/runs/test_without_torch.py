@@ -4,10 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from engine.model.weights import tensors_of
 from engine.project.training.budgets import Steps
+from engine.runs.family.first_state import FirstState
+from engine.runs.family.parent import Parent
 from engine.runs.folder import RunFolder
-from engine.runs.parent import Parent
 from tests.engine.training.small import project, tensors, train
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -44,8 +44,9 @@ assert not wanted, wanted
 
 def test_everything_of_a_run_is_read_without_it(tmp_path):
     first, _ = train(project(), tmp_path / "first")
-    folder = RunFolder.create(project(), tmp_path / "runs", parent=Parent(str(first.folder.path), 20))
-    train(project(), tmp_path, folder, tensors=tensors_of(tensors(first.folder)))
+    begun = FirstState(tensors(first.folder), parent=Parent(str(first.folder.path), 20))
+    folder = RunFolder.create(project(), tmp_path / "runs", first=begun)
+    train(project(), tmp_path, folder)
     made, _ = train(project(budget=Steps(30)), tmp_path, folder, resume=True)
     assert made.error is None
     done = subprocess.run(

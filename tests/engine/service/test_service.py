@@ -14,7 +14,7 @@ from engine.project.data.data_settings import Standardise
 from engine.project.recipes import read_recipe
 from engine.project.training.budgets import Steps
 from engine.project.training.training_settings import TrainingSettings
-from engine.runs.parent import Parent
+from engine.runs.family.parent import Parent
 from engine.runs.reader import RunReader
 from engine.service import questions as q
 from engine.service.answers import DrawingOf, ImageOf, PictureOf
@@ -186,7 +186,7 @@ def test_transfer_keeps_what_fits(door: Door):
     trained = door.ask(q.FirstMistakes(2000))
     seeded = changed(small(1), training=changed(small(1).training, seed=7))
     further = door.train(seeded, from_shown=True)
-    assert parent(door, further) == Parent(str(door.service.folder(run)), 40)
+    assert (parent(door, further).run, parent(door, further).step) == (str(door.service.folder(run)), 40)
     assert parent(door, run) is None
     assert door.ask(q.TakeNewest(further)).run == further
     assert len(door.ask(q.FirstMistakes(2000))) < 2 * len(trained)
@@ -195,7 +195,7 @@ def test_transfer_keeps_what_fits(door: Door):
 def test_weights_to_train_from_are_those_shown_at_the_press(door: Door, tmp_path: Path):
     """What is asked after the press changes nothing, however long the images take."""
     door.ask(q.ShowProject(small(seed=1)))
-    wanted = door.service._answering.shown_weights().result(SECONDS).tensors
+    wanted = door.service._answering.shown_point()().weights
     with Held(door):
         run = door.service.train(small(100, seed=1), ONE_THREAD, from_shown=True)
         door.service.pause(run)
@@ -204,7 +204,7 @@ def test_weights_to_train_from_are_those_shown_at_the_press(door: Door, tmp_path
     door.until(is_state("paused", run))
     taken = door.ask(q.TakeNewest(run))
     assert taken.step == 0
-    got = door.service._answering.shown_weights().result(SECONDS).tensors
+    got = door.service._answering.shown_point()().weights
     assert all((wanted[name] == tensor).all() for name, tensor in got.items())
 
 

@@ -13,12 +13,14 @@ from engine.data.batches.normalise import fitted
 from engine.data.store import load
 from engine.machine.seeds import derived
 from engine.model.building import build
-from engine.model.weights import named_tensors, tensors_of
+from engine.model.weights import named_tensors
 from engine.project.data.augmentations import RandomCrop, RandomFlip
 from engine.project.data.data_settings import DataSettings
 from engine.project.training.budgets import Epochs, Steps
 from engine.project.training.optimisers import Adagrad, Adam, AdamW, Clipping, NAdam, RmsProp, Sgd
 from engine.project.training.schedules import Constant, Cosine, Exponential, MultiStep, OneCycle, StepDecay
+from engine.runs.family.first_state import FirstState
+from engine.runs.folder import RunFolder
 from engine.runs.kept.snapshots import Snapshots
 from engine.typed.document import changed
 from tests.engine.training.small import EVERYTHING, equal, project, tensors, train
@@ -131,7 +133,8 @@ def test_with_dropout_batch_norm_augmentation_and_evaluations_in_between(tmp_pat
 def test_first_weights_that_are_given_are_trained(tmp_path):
     what = project(budget=Epochs(1))
     first, _ = train(what, tmp_path)
-    second, _ = train(what, tmp_path, tensors=tensors_of(tensors(first.folder)))
+    folder = RunFolder.create(what, tmp_path, first=FirstState(tensors(first.folder)))
+    second, _ = train(what, tmp_path, folder)
     start = tensors(first.folder)
     assert equal(start, Snapshots(second.folder.snapshots).load(0))
     assert not equal(start, tensors(second.folder))

@@ -93,7 +93,7 @@ def test_a_killed_process_leaves_a_run_that_resumes_to_the_same_weights(unbroken
 import sys
 from pathlib import Path
 from tests.engine.training.small import session, reached
-from tests.engine.training.test_resuming import RICH
+from tests.engine.training.session.test_resuming import RICH
 made, listener = session(RICH, Path({str(tmp_path)!r}))
 made.pause(); made.start()
 for _ in range(9): made.step()

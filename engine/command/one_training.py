@@ -1,0 +1,124 @@
+"""One training of the command line: followed to its end, and told."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from engine.command.arguments import answer, say
+from engine.command.forks import parent_figures, parent_of
+from engine.events import OF_ITSELF
+from engine.figures import counted, percent, speed
+from engine.library.resuming import budget_steps
+from engine.library.run import Run
+from engine.metrics.interval import wilson
+from engine.project.project import Project
+from engine.project.training.verdict import Ended, to_try, verdict
+from engine.runs.folder import Result
+from engine.text import one_line
+
+if TYPE_CHECKING:
+    from engine.library.training import Training
+
+INTERRUPTED = 130
+
+
+def trained(training: Training, more: Mapping[str, object], *, as_json: bool, every: int | None) -> int:
+    """Trains and prints what it came to, in JSON with `more` of it; gives the exit status; raises as it does."""
+    try:
+        followed(training, every)
+    finally:
+        if as_json and training.result:
+            print(json.dumps({**figures(training.result, training), **more}))
+    return told(came_to(training), training, as_json=as_json)
+
+
+def came_to(training: Training) -> Result:
+    """The result of a training that has ended."""
+    if training.result is None:
+        raise RuntimeError("the run ended without a result")
+    return training.result
+
+
+def followed(training: Training, every: int | None, named: str = "") -> None:
+    """Trains to the end, or until a signal comes, and tells how far it is, each line with the name before it.
+
+    The mean loss is told of `every` so many steps.
+    """
+    from engine.command.progress import ProgressTold
+
+    progress = ProgressTold(budget_steps(training.project), training.project.training.budget, named, every)
+    try:
+        for event in training:
+            progress(event)
+    finally:
+        progress.close()
+
+
+def told(result: Result, training: Training, *, as_json: bool, named: str = "") -> int:
+    """Prints the result; 130 when the run was interrupted."""
+    interrupted = result.stopped_by not in OF_ITSELF
+    if not training.kept:
+        say(f"{named}Interrupted before the first step, so no run is kept.")
+        return INTERRUPTED
+    if interrupted:
+        again = f"main.py train {shlex.quote(str(training.run.path))} --resume"
+        say(f"{named}Interrupted at step {result.steps:,}; go on with: {again}")
+    elif not as_json:
+        answer(f"{named}{_summary(result, training.project, training.run)}")
+    _warn_of_trouble(result, training, named)
+    return INTERRUPTED if interrupted else 0
+
+
+def _warn_of_trouble(result: Result, training: Training, named: str) -> None:
+    """What was made is of no use, and what to try."""
+    run, total = training.run, budget_steps(training.project)
+    tried = [one for one in run.evaluations if one.split == "test"]
+    losses = tuple(one.loss for one in tried if one.loss is not None)
+    at, accuracy = (tried[-1].step, tried[-1].accuracy) if tried else (0, None)
+    found = verdict(Ended(training.project, total, run.steps.loss, accuracy, at, losses, result.stopped_by))
+    if found.trouble:
+        say(f"{named}{found.sentence} {to_try(found)}")
+
+
+def _summary(result: Result, project: Project, run: Run) -> str:
+    images = f"the {project.facts.test_images:,} test images, which it never saw"
+    passes = f"{counted(result.epochs, 'epoch')} ({counted(result.steps, 'step')})"
+    return (
+        f"{one_line(project.title)}: recognises {percent(result.test_accuracy)} of {images}, "
+        f"after {passes} in {result.seconds:,.1f} s ({speed(result.images_per_second)}).\n"
+        f"{_best(run.best_step)}"
+        f"Run: {run.path}"
+    )
+
+
+def _best(step: int | None) -> str:
+    """Which step is kept as the best, in a line; nothing where none is."""
+    return "" if step is None else f"The best on the validation images is kept: step {step:,}.\n"
+
+
+def figures(result: Result, training: Training) -> dict[str, object]:
+    """What it came to, as JSON has it."""
+    return {
+        "run": str(training.run.path) if training.kept else None,
+        "epochs": result.epochs,
+        "steps": result.steps,
+        "seconds": result.seconds,
+        "images_per_second": result.images_per_second,
+        "train_loss": result.train_loss,
+        "test_loss": result.test_loss,
+        "test_accuracy": result.test_accuracy,
+        "stopped_by": result.stopped_by,
+        "test_accuracy_interval": _interval(result, training),
+        "parent": parent_figures(parent_of(training.run)) if training.kept else None,
+    }
+
+
+def _interval(result: Result, training: Training) -> tuple[float, float] | None:
+    """Where the accuracy on all images like the test images lies, at 95 %."""
+    if result.test_accuracy is None:
+        return None
+    images = training.run.project.facts.test_images
+    return wilson(round(result.test_accuracy * images), images)

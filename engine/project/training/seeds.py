@@ -1,0 +1,14 @@
+"""Seeds: one project with several of them, to see what is luck."""
+
+from __future__ import annotations
+
+from engine.project.project import Project
+from engine.typed.document import changed
+
+MOST_SEEDS = 1000
+
+
+def with_seeds(project: Project, count: int) -> list[Project]:
+    """The project with its own seed and the count - 1 after it; raises ProjectError past the last seed there is."""
+    first = project.training.seed
+    return [changed(project, training=changed(project.training, seed=first + more)) for more in range(count)]

@@ -1,0 +1,1 @@
+"""Forks: runs that began with the weights of others, what they began with, and how they belong together."""

@@ -1,0 +1,55 @@
+"""What is said of two runs, and of two groups of them."""
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from engine.runs.comparison.agreement import RARE, Agreement
+from engine.runs.comparison.comparison_words import judged, luck_in_words, probability, spread_in_words
+from engine.runs.comparison.luck import luck, spread
+
+
+def test_more_than_chance():
+    found = judged(Agreement(1900, 12, 41, 47))
+    assert found == "B is right on 41 images that A gets wrong, A on 12: more than chance would give (p < 0.0001)."
+    assert "(p = 0.0025)" in judged(Agreement(0, 12, 33, 0))
+
+
+def test_may_be_chance_whoever_is_better():
+    found = judged(Agreement(1900, 14, 12, 74), "run 1", "run 2")
+    assert found == "Run 1 is right on 14 images that run 2 gets wrong, run 2 on 12: that may be chance (p = 0.85)."
+
+
+def test_one_image_and_none():
+    assert judged(Agreement(5, 0, 1, 0)).startswith("B is right on 1 image that A gets wrong, A on 0: that may be")
+    assert judged(Agreement(5, 0, 0, 3)) == "A and B are right on the very same images."
+
+
+@pytest.mark.parametrize(("first", "other"), [(0, 5), (0, 6), (3, 14), (100, 130), (100, 140)])
+def test_the_verdict_is_that_of_scipys_exact_test(first, other):
+    chance = float(stats.binomtest(first, first + other).pvalue)
+    assert ("more than chance" in judged(Agreement(0, first, other, 0))) is (chance < RARE)
+
+
+def test_groups():
+    better = luck([0.90, 0.91, 0.905, 0.902, 0.908], [0.921, 0.922, 0.925, 0.93, 0.919])
+    assert luck_in_words(better) == "5 against 5 seeds: +1.8 points, more than luck would give (p = 0.0079)."
+    alike = luck([0.90, 0.91, 0.905, 0.902], [0.901, 0.909, 0.904, 0.903])
+    assert luck_in_words(alike).startswith("4 against 4 seeds: +0.0 points, which may be luck (p = ")
+    few = "2 against 2 seeds: −1.5 points, but with so few seeds nothing can be said. Train more seeds of each."
+    assert luck_in_words(luck([0.9, 0.91], [0.88, 0.90])) == few
+    assert "with one seed nothing" in luck_in_words(luck([0.9], list(np.linspace(0.7, 0.8, 40))))
+
+
+def test_a_spread():
+    assert spread_in_words(spread([0.95, 0.96])) == "95.5 % ± 0.7 over 2 seeds, from 95.0 to 96.0 %"
+    assert spread_in_words(spread([0.95])) == "95.0 % with one seed"
+
+
+def test_a_probability_is_never_nothing():
+    assert [probability(value) for value in (1.0, 0.0312, 0.0001, 0.0)] == [
+        "p = 1",
+        "p = 0.031",
+        "p = 0.0001",
+        "p < 0.0001",
+    ]

@@ -1,0 +1,97 @@
+"""The table of all that runs were told: a row a setting, a value a run."""
+
+from itertools import count
+
+import pytest
+
+from engine.network.network import Network
+from engine.network.nodes import renewed
+from engine.project.data.augmentations import RandomCrop
+from engine.project.recipes import NAMES, read_recipe
+from engine.project.training.optimisers import Sgd
+from engine.runs.comparison.difference_table import difference_table
+from engine.runs.environment import read_environment
+from engine.typed.document import changed
+from tests.samples import SAMPLES
+
+LENET = read_recipe("lenet5-sample")
+CONVOLUTION = LENET.network.nodes[0].id
+
+
+def trained(**settings):
+    return changed(LENET, training=changed(LENET.training, **settings))
+
+
+def differing(*projects):
+    rows = difference_table(projects, [None] * len(projects))
+    return {f"{row.part} {row.title}": row.values for row in rows if row.differs}
+
+
+def test_settings_that_are_not_the_same():
+    found = differing(LENET, trained(seed=4), trained(batch=8))
+    batch, seed = str(LENET.training.batch), str(LENET.training.seed)
+    assert found == {"Training Batch size": (batch, batch, "8"), "Training Seed": (seed, "4", seed)}
+
+
+def test_another_optimiser_keeps_what_both_have_on_one_row():
+    found = differing(LENET, trained(optimiser=Sgd(rate=0.5, momentum=0.9)))
+    assert found["Training Optimiser"] == (LENET.training.optimiser.title, "SGD")
+    assert found["Training Optimiser: Learning rate"][1] == "0.5"
+    assert found["Training Optimiser: Momentum"] == ("–", "0.9")
+
+
+def test_layers_stand_side_by_side():
+    other = changed(LENET, network=LENET.network.change({CONVOLUTION}, filters=7))
+    found = differing(LENET, other)
+    assert found.pop("Stack Parameters")
+    (title,) = [title for title in found if title.startswith("Stack Layer 1")]
+    assert title.endswith(": filters")
+    assert found[title][1] == "7"
+    kernels = [row for row in difference_table([LENET, other], [None, None]) if row.title.endswith(": kernel size")]
+    assert kernels[0].values == ("5", "5")
+
+
+def test_ids_alone_are_no_difference():
+    numbers = count()
+    other = changed(LENET, network=Network(renewed(LENET.network.nodes, lambda: f"nx{next(numbers):04}")))
+    assert differing(LENET, other) == {}
+
+
+def test_a_layer_more():
+    without = changed(LENET, network=LENET.network.remove({CONVOLUTION}))
+    found = differing(without, LENET)
+    assert [value for title, value in found.items() if value[0] == "–" and title.count(":") == 0]
+
+
+def test_stacks_that_have_nothing_in_common_are_told_in_words():
+    found = differing(LENET, read_recipe("mlp-1"))
+    assert not [title for title in found if title.startswith("Stack Layer")]
+    assert "conv" in found["Stack Stack"][0]
+
+
+def test_what_is_in_a_list_is_told_with_its_settings():
+    cropped = [changed(LENET, data=changed(LENET.data, augmentation=(RandomCrop(padding=pad),))) for pad in (2, 4)]
+    (values,) = differing(*cropped).values()
+    assert "2" in values[0]
+    assert "4" in values[1]
+
+
+def test_machine_and_images():
+    environment = read_environment(SAMPLES / "run-5" / "environment.json")
+    rows = difference_table([LENET, LENET], [environment, None])
+    found = {row.title: row.values for row in rows if row.part in ("Machine", "Data") and row.differs}
+    assert found["Device"] == (environment.device, "–")
+    assert found["Test images"] == (f"{environment.data.test_images:,}", "–")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_recipe_is_told_and_is_like_itself(name):
+    recipe = read_recipe(name)
+    rows = difference_table([recipe, recipe], [None, None])
+    assert not [row for row in rows if row.differs]
+    assert len({(row.part, row.title) for row in rows}) == len(rows)
+    assert not [row for row in rows if "<" in "".join(row.values)]
+
+
+def test_of_no_runs_there_is_nothing_to_tell():
+    assert {row.values for row in difference_table([], [])} <= {()}

@@ -1,0 +1,80 @@
+"""A fork remembers the run and the step that it began from, and what was trained before."""
+
+import json
+import shutil
+
+import pytest
+
+from engine.errors import RunFolderError
+from engine.runs.collection.run_list import run_list
+from engine.runs.family.first_state import FirstState
+from engine.runs.family.fork_point import read_point
+from engine.runs.family.parent import Behind, Parent, lies_at, read_parent
+from engine.runs.folder import RunFolder
+from engine.runs.reader import RunReader
+from engine.training.forking.forking import forked
+from tests.engine.training.small import project, tensors, train
+
+
+def test_it_is_written_with_the_folder_and_read_again(tmp_path):
+    parent = Parent(str(tmp_path / "2026-11-21_174510_lenet-5_k3f"), 938, "LeNet-5", 0.5, Behind(938, 2.0, 3.0))
+    folder = RunFolder.create(project(), tmp_path, first=FirstState({}, parent=parent))
+    assert RunReader(folder.path).parent() == parent
+    assert json.loads(folder.parent_file.read_text())["version"] == 2
+    assert parent.id == "2026-11-21_174510_lenet-5_k3f"
+
+
+def test_one_of_before_knows_the_steps_of_its_parent(tmp_path):
+    (tmp_path / "parent.json").write_text('{"run": "/runs/one", "step": 20, "version": 1}')
+    assert read_parent(tmp_path / "parent.json") == Parent("/runs/one", 20, behind=Behind(20))
+
+
+def test_a_run_that_began_by_itself_has_none(tmp_path):
+    assert RunReader(RunFolder.create(project(), tmp_path).path).parent() is None
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"run": 1, "step": 2}', b'{"run": "a"}', b"\xff\xfe"])
+def test_one_that_cannot_be_read_is_none(content, tmp_path):
+    (tmp_path / "parent.json").write_bytes(content)
+    assert read_parent(tmp_path / "parent.json") is None
+
+
+def test_where_it_is_gone_or_was_moved_together_with_its_fork(tmp_path):
+    begun = RunFolder.create(project(), tmp_path / "one")
+    parent, fork = Parent(str(begun.path), 4), tmp_path / "two" / "fork"
+    assert lies_at(parent, fork) == begun.path
+    moved = shutil.move(begun.path, tmp_path / "two" / begun.id)
+    assert lies_at(parent, fork) == moved
+    shutil.rmtree(moved)
+    assert lies_at(parent, fork) is None
+    assert lies_at(Parent("/a\0b", 4), fork) is None
+
+
+@pytest.mark.parametrize("resume", [True, False])
+def test_a_fork_whose_first_weights_are_gone_does_not_begin_with_others(resume, tmp_path):
+    folder = RunFolder.create(project(), tmp_path, first=FirstState({}, parent=Parent("/runs/one", 4)))
+    shutil.rmtree(folder.checkpoints / "000000")
+    made, _ = train(project(), tmp_path, folder, resume=resume)
+    assert isinstance(made.error, RunFolderError)
+    assert made.error.hint == "Fork it again."
+
+
+def test_a_fork_goes_on_as_any_run(tmp_path):
+    first, _ = train(project(), tmp_path)
+    begun = FirstState(tensors(first.folder), parent=Parent(str(first.folder.path), 20))
+    folder = RunFolder.create(project(), tmp_path, first=begun)
+    train(project(), tmp_path, folder)
+    made, _ = train(project(), tmp_path, folder, resume=True)
+    assert made.error is None
+    assert RunReader(folder.path).parent().step == 20
+    assert [one.parent and one.parent.step for one in run_list(tmp_path) if one.folder == folder.path] == [20]
+
+
+def test_what_lies_behind_adds_up_over_generations(tmp_path):
+    first, _ = train(project(), tmp_path)
+    child = RunFolder.create(project(), tmp_path, first=forked(project(), read_point(first.folder)))
+    train(project(), tmp_path, child)
+    behind = read_point(child, 16).parent.behind
+    assert behind.steps == 36
+    assert behind.epochs == pytest.approx(20 / 16 + 1)
+    assert behind.seconds > 0
