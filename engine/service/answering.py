@@ -162,6 +162,10 @@ class Answering:
             from engine.service.images import source_answers
 
             return source_answers.answered(question, self.folders, task)
+        if isinstance(question, q.OfForks):
+            from engine.service.runs import forks
+
+            return forks.answered(question)
         if isinstance(question, q.OfKeptRuns):
             return self._kept_runs.answer(question, task)
         match question:

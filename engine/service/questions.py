@@ -52,6 +52,10 @@ from engine.service.browse_questions import ReadThumbnails as ReadThumbnails  # 
 from engine.service.check_up_questions import CheckUp as CheckUp  # noqa: PLC0414  # of the table
 from engine.service.estimate_questions import EstimateTraining as EstimateTraining  # noqa: PLC0414  # of the table
 from engine.service.estimate_questions import MeasureTraining as MeasureTraining  # noqa: PLC0414  # as this
+from engine.service.fork_questions import FindParent as FindParent  # noqa: PLC0414  # and this
+from engine.service.fork_questions import ForkFrom as ForkFrom  # noqa: PLC0414  # part of a command
+from engine.service.fork_questions import ListForkPoints as ListForkPoints  # noqa: PLC0414  # as this
+from engine.service.fork_questions import OfForks as OfForks  # noqa: PLC0414  # and this
 from engine.service.import_questions import BringIn as BringIn  # noqa: PLC0414  # and this
 from engine.service.import_questions import EmptyCache as EmptyCache  # noqa: PLC0414  # and this
 from engine.service.import_questions import ListCached as ListCached  # noqa: PLC0414  # and this
@@ -366,6 +370,7 @@ Long: TypeAlias = (
     | OfImages
     | OfSources
     | OfKeptRuns
+    | OfForks
     | OfImports
     | OfBrowsing
     | GatherReport
