@@ -7,11 +7,12 @@ from PySide6.QtCore import QObject
 from engine.analysis.kept_weights import Tally, tally
 from engine.project.project import Project, analysed
 from engine.project.training.optimisers import Sgd
-from gui.appearance.numerals import numeral, percent
+from gui.appearance.numerals import numeral
 from gui.state.run.fork_choice import ForkSource
-from gui.state.run.training_words import AFRESH_TIP, FORK_TIP, TRAIN
 from gui.window.groups import Chrome, Engine, Shared
 from gui.window.line.saying import Saying, Way
+
+DROP_TIP = "The next run begins from new weights; the project stays as it is"
 
 
 class ForkLine(QObject):
@@ -20,17 +21,8 @@ class ForkLine(QObject):
     def __init__(self, shared: Shared, engine: Engine, chrome: Chrome) -> None:
         super().__init__()
         self._shared, self._engine, self._line = shared, engine, chrome.line
-        self._training = False
         engine.fork.changed.connect(self.say)
         shared.document.changed.connect(lambda *_: self.say())
-        shared.run.changed.connect(self._on_run)
-        chrome.line.closed.connect(lambda topic: engine.fork.drop() if topic == "fork" else None)
-
-    def _on_run(self) -> None:
-        """Train cannot be pressed while another run trains."""
-        if self._training != self._shared.run.training:
-            self._training = self._shared.run.training
-            self.say()
 
     def say(self) -> None:
         """In the words of this moment."""
@@ -40,21 +32,15 @@ class ForkLine(QObject):
     def _saying(self, source: ForkSource) -> Saying:
         document, point = self._shared.document, source.point
         fitting = tally(analysed(source.project), document.analysis)
-        tested = "" if point.test is None else f" ({percent(point.test)} right)"
-        lead = f"The next run begins from step {numeral(point.step)} of “{source.title}”{tested}."
-        free = not self._shared.run.training and not document.analysis.problems
-        ways = (
-            Way(TRAIN, self._engine.control.press_train, FORK_TIP, free),
-            Way("Begin from new weights", self._engine.fork.drop, AFRESH_TIP),
-        )
+        lead = f"The next run begins from step {numeral(point.step)} of “{source.title}”."
         words = f"{_weights(fitting)} {_optimiser(source, document.project, fitting)}"
-        return Saying(words, lead, ways=ways, closes=True)
+        return Saying(words, lead, ways=(Way("Drop", self._engine.fork.drop, DROP_TIP),))
 
 
 def _weights(fitting: Tally) -> str:
     if fitting.kept == fitting.total:
         return "All its weights fit."
-    return f"The weights of {fitting.kept} of {fitting.total} layers fit; others begin anew."
+    return f"The weights of {fitting.kept} of {fitting.total} layers fit."
 
 
 def _optimiser(source: ForkSource, now: Project, fitting: Tally) -> str:

@@ -211,7 +211,7 @@ class RunDisplay(QObject):
         actions["train on"].setText(with_mnemonic(self._control.on_words, "n"))
         actions["train on"].setToolTip(self._control.on_tip)
         actions["transfer"].setEnabled(not training and shown is not None and shown.trained)
-        actions["fork"].setEnabled(self._run.current is not None and self._run.current.step > 0)
+        actions["fork"].setEnabled(self._run.current is not None and (training or self._run.current.step > 0))
 
     def _show_progress(self) -> None:
         """Of the run; until the engine is there, of that."""
