@@ -93,6 +93,10 @@ class RunFolderError(InputError):
     """A run folder that cannot be written, read or resumed."""
 
 
+class NotTested(RunFolderError):
+    """A run keeps nothing of what a test found for each image; a test of its weights would say."""
+
+
 class EngineError(LayerscopeError):
     """What it computes with cannot be loaded: most likely the installation is damaged. Its cause says where."""
 

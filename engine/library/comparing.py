@@ -12,7 +12,7 @@ from engine.runs.comparison.agreement import Agreement, agreement
 from engine.runs.comparison.difference import RunDifference, run_difference
 from engine.runs.comparison.difference_table import SettingRow, difference_table
 from engine.runs.comparison.reached import Reached, reached
-from engine.runs.comparison.seed_groups import SeedGroup, Told, seed_groups
+from engine.runs.comparison.seed_groups import SeedGroup, seed_groups, told
 from engine.runs.comparison.tested_images import OTHERS, newest_test, refuse_other_images
 from engine.runs.reader import RunReader
 
@@ -56,10 +56,10 @@ def compare(*runs: RunLike) -> Comparison:
     _refuse([reader.folder.path for reader in readers])
     summaries = tuple(run_summary(reader.folder.path) for reader in readers)
     figures = tuple(reached(reader, one) for reader, one in zip(readers, summaries, strict=True))
-    told = tuple(map(_told, readers, figures))
-    settings = difference_table([one.project for one in told], [reader.environment() for reader in readers])
+    beside = tuple(told(reader, one.accuracy) for reader, one in zip(readers, figures, strict=True))
+    settings = difference_table([run.project for run in beside], [reader.environment() for reader in readers])
     others = tuple(_beside(readers[0], other) for other in readers[1:])
-    return Comparison(summaries, others, figures, settings, seed_groups(told))
+    return Comparison(summaries, others, figures, settings, seed_groups(beside))
 
 
 def _refuse(paths: list[Path]) -> None:
@@ -78,8 +78,3 @@ def _beside(first: RunReader, other: RunReader) -> BesideFirst:
         remark = why.what if isinstance(why, RunFolderError) else OTHERS
         return BesideFirst(other.folder.path, difference, None, remark)
     return BesideFirst(other.folder.path, difference, found)
-
-
-def _told(reader: RunReader, figures: Reached) -> Told:
-    environment = reader.environment()
-    return Told(reader.folder.latest_project(), figures.accuracy, environment.data.checksum if environment else "")

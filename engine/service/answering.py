@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from engine.data.memory_budget import MemoryBudget
 from engine.errors import InputError
+from engine.project.data.data_settings import DataSettings
 from engine.project.project import Project
 from engine.runs.folder import RunFolder, runs_root
 from engine.service import questions as q
 from engine.service.answers import RunView, Shown
+from engine.service.beside_model import BesideModel
 from engine.service.images.aside_for_images import AsideForImages
 from engine.service.images.data_folders import DataFolders
 from engine.service.long_tasks import LongTasks, Task
 from engine.service.moments import Aside, Moments
+from engine.service.runs.compared_curves import CurvesOnDisk
 from engine.service.runs.kept_runs import KeptRuns
 from engine.service.runs.run_view import run_view
 from engine.service.warm_up import warm_up
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from engine.runs.family.fork_point import ForkPoint
     from engine.runs.reader import RunReader
     from engine.service.estimating import Estimating
+    from engine.service.images.evaluated_images import EvaluatedImages
     from engine.service.images.shown_model import ShownModel
     from engine.service.showing import Showing
     from engine.training.session.session import TrainingSession
@@ -45,11 +49,13 @@ class Answering:
         self._store_made: DataStore | None = None
         self._over = False
         self._showing_made: Showing | None = None
+        self._beside = BesideModel(self._new_showing)
         self._shown_model_made: ShownModel | None = None
         self._estimating_made: Estimating | None = None
         self._aside = AsideForImages(moments, long_tasks)
         self._making = threading.RLock()
         self._kept_runs_made: KeptRuns | None = None
+        self._curves = CurvesOnDisk()
         self.session_of: Callable[[str], TrainingSession | None] = lambda _: None
         self.trains: Callable[[str], bool] = lambda _: False  # from the moment a run was asked for
         self.training: Callable[[], bool] = lambda: False  # any run at all, from that moment
@@ -73,7 +79,7 @@ class Answering:
             self._aside.put(question.channel, request, job, missing, self.store)
             raise Aside from None
 
-    def _answer(self, question: q.Momentary) -> Any:  # noqa: PLR0911  # a table, one line a question
+    def _answer(self, question: q.Momentary) -> Any:  # noqa: C901, PLR0911  # a table, one line a question
         match question:
             case q.WarmUp():
                 return warm_up(self.store)
@@ -88,7 +94,10 @@ class Answering:
             case q.CardMaps(addresses=addresses, image=image):
                 return self._showing.card_maps(addresses, image)
             case q.UseDataFolder():
+                self._beside.use_folders(self.folders)
                 return self._showing.use_folders(self.folders)
+            case q.PredictBeside() | q.LeaveBeside():
+                return self._beside.answered(question)
             case q.FindSetup() | q.ForgetSetup():
                 from engine.service.tuning import known
 
@@ -166,15 +175,21 @@ class Answering:
             from engine.service.runs import forks
 
             return forks.answered(question)
+        if isinstance(question, q.OfComparison):
+            from engine.service.runs import comparing
+
+            return comparing.answered(question, self._images_of, task)
         if isinstance(question, q.OfKeptRuns):
             return self._kept_runs.answer(question, task)
         match question:
             case q.ReadRun(folder=folder):
                 return self._read_run(folder)
-            case q.ReadCurves(folder=folder):
-                return run_view(folder)
+            case q.CompareCurves(runs=runs, first=first):
+                return self._curves.compared(runs, first, task.go_on)
             case q.ShowRun(folder=folder, step=step):
                 return self._show_run(folder, step, task)
+            case q.ShowBeside(folder=folder):
+                return self._show_beside(folder, task)
             case q.ReadModelFile(path=path):
                 return self._project_in(path)
             case q.ShowModelFile(path=path):
@@ -220,6 +235,23 @@ class Answering:
         if not reader.kept_steps():
             return None
         return self._show(task, *self._saved(reader, step))
+
+    def _show_beside(self, folder: Path, task: Task) -> Shown | None:
+        reader = self._reader(folder)
+        if not reader.kept_steps():
+            return None
+        tensors, shown = self._saved(reader, None)
+
+        def show() -> Shown:
+            task.go_on()
+            return self._beside.show(tensors, shown)
+
+        return self._moments.call(show)
+
+    def _images_of(self, settings: DataSettings, run: Path) -> EvaluatedImages:
+        from engine.service.images.evaluated_images import EvaluatedImages
+
+        return EvaluatedImages(self.store, settings, self.folders.of(settings.source, run))
 
     def _reader(self, folder: Path) -> RunReader:
         from engine.runs.reader import RunReader
@@ -329,10 +361,13 @@ class Answering:
     def _showing(self) -> Showing:
         """For the thread of the moments alone."""
         if self._showing_made is None:
-            from engine.service.showing import Showing
-
-            self._showing_made = Showing(self.store, self.folders)
+            self._showing_made = self._new_showing()
         return self._showing_made
+
+    def _new_showing(self) -> Showing:
+        from engine.service.showing import Showing
+
+        return Showing(self.store, self.folders)
 
     @property
     def _estimating(self) -> Estimating:

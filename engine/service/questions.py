@@ -28,6 +28,7 @@ from engine.project.project import Project
 from engine.runs.collection.label import LabelChange as LabelChange  # noqa: PLC0414  # part of a question
 from engine.runs.collection.label import tags_problem as tags_problem  # noqa: PLC0414  # and this
 from engine.service.answers import (
+    ComparedCurves,
     Compute,
     DataOverview,
     ExactWeights,
@@ -50,6 +51,14 @@ from engine.service.browse_questions import OfBrowsing as OfBrowsing  # noqa: PL
 from engine.service.browse_questions import OpenImage as OpenImage  # noqa: PLC0414  # and this
 from engine.service.browse_questions import ReadThumbnails as ReadThumbnails  # noqa: PLC0414  # and this
 from engine.service.check_up_questions import CheckUp as CheckUp  # noqa: PLC0414  # of the table
+from engine.service.comparison_questions import ComparePair as ComparePair  # noqa: PLC0414  # of the table
+from engine.service.comparison_questions import CompareRuns as CompareRuns  # noqa: PLC0414  # as this
+from engine.service.comparison_questions import FindApart as FindApart  # noqa: PLC0414  # and this
+from engine.service.comparison_questions import LeaveBeside as LeaveBeside  # noqa: PLC0414  # and this
+from engine.service.comparison_questions import OfBeside as OfBeside  # noqa: PLC0414  # and this
+from engine.service.comparison_questions import OfComparison as OfComparison  # noqa: PLC0414  # and this
+from engine.service.comparison_questions import PredictBeside as PredictBeside  # noqa: PLC0414  # and this
+from engine.service.comparison_questions import ShowBeside as ShowBeside  # noqa: PLC0414  # and this
 from engine.service.estimate_questions import EstimateTraining as EstimateTraining  # noqa: PLC0414  # of the table
 from engine.service.estimate_questions import MeasureTraining as MeasureTraining  # noqa: PLC0414  # as this
 from engine.service.fork_questions import FindParent as FindParent  # noqa: PLC0414  # and this
@@ -168,13 +177,17 @@ class ReadRun(Question[RunView], frozen=True):
     folder: Path
 
 
-class ReadCurves(Question[RunView], frozen=True):
-    """A run as it is on disk, whose curves are drawn beside the shown one. Needs no torch."""
+class CompareCurves(Question[ComparedCurves], frozen=True):
+    """Curves of runs on disk, to be drawn over each other, and what tells each from the `first`. Needs no torch.
+
+    Without a first one the first of the runs is it. What has not changed since it was read is not read again, so this
+    may be asked every other second.
+    """
 
     channel = "curves"
     long = True
-    in_order = True
-    folder: Path
+    runs: tuple[Path, ...]
+    first: Project | None = None
 
 
 class ReadModelFile(Question[Project], frozen=True):
@@ -356,11 +369,20 @@ OfSetups: TypeAlias = FindSetup | ForgetSetup
 OfImages: TypeAlias = TryRun | FindPredictions | ReadImages | LookAtData | MeasureImages
 OfSources: TypeAlias = CountImages | FindSamples | LookIntoFolder | Download
 Momentary: TypeAlias = (
-    WarmUp | ShowProject | Predict | Inspect | ReadWeights | CardMaps | UseDataFolder | EstimateTraining | OfSetups
+    WarmUp
+    | ShowProject
+    | Predict
+    | Inspect
+    | ReadWeights
+    | CardMaps
+    | UseDataFolder
+    | EstimateTraining
+    | OfSetups
+    | OfBeside
 )
 Long: TypeAlias = (
     ReadRun
-    | ReadCurves
+    | CompareCurves
     | ReadModelFile
     | ShowRun
     | ShowModelFile
@@ -373,6 +395,8 @@ Long: TypeAlias = (
     | OfForks
     | OfImports
     | OfBrowsing
+    | OfComparison
+    | ShowBeside
     | GatherReport
     | SaveWithModel
     | MeasureTraining

@@ -10,10 +10,12 @@ from gui.appearance.numerals import numeral
 from gui.forms.document_form import DocumentForm
 from gui.pieces.page_cards import Card, Columns, Page, words
 from gui.state.document import Document
+from gui.state.machine.rate_finding import RateFinding
 from gui.state.machine.tuning import Tuning
 from gui.state.settings import SettingsFile
 from gui.training.machine_card import MachineCard
 from gui.training.rate_advice import RateAdvice
+from gui.training.rate_finder import RateFinder
 from gui.training.rates_to_draw import in_words, rate_curve
 from gui.training.schedule_curve import ScheduleCurve
 
@@ -32,7 +34,7 @@ LOSS = (
 class TrainingPage(Page):
     """Edits the settings of the training and of the machine."""
 
-    def __init__(self, document: Document, settings: SettingsFile, tuning: Tuning) -> None:
+    def __init__(self, document: Document, settings: SettingsFile, tuning: Tuning, finding: RateFinding) -> None:
         self._document = document
         self.forms = {
             name: DocumentForm(document, "training", fields, heading="" if name in ("rest", "loss") else name)
@@ -46,16 +48,19 @@ class TrainingPage(Page):
         self.curve = ScheduleCurve(rate_curve(document.project))
         self._course, self._amount, self._takes, self._off = (words("", "caption", wrap=True) for _ in range(4))
         self.machine, self.advice = MachineCard(settings, tuning), RateAdvice(document)
+        self.finder = RateFinder(finding)
         self.cards = self._cards()
         super().__init__("Training", self.cards)
         self.column.addStretch(1)
+        tuning.changed.connect(self.finder.look)  # nothing is tried beside anything else
+        finding.changed.connect(self.machine.fast.look)
         document.changed.connect(self._follow)
         rewriting.follow(self._rewrite)
         self._show(document.project)
 
     def _cards(self) -> Columns:
         return Columns(
-            Card("", self.forms["optimiser"], self.advice),
+            Card("", self.forms["optimiser"], self.advice, self.finder),
             Card("", self.forms["schedule"], self.curve, self._course),
             Card("Batch, budget, seed", self.forms["rest"], self._off, self._amount, self._takes),
             Card("Loss, first weights, precision", self.forms["loss"]),

@@ -13,6 +13,7 @@ from gui.state.jobs import Jobs
 from gui.state.live import Live
 from gui.state.machine.estimating import Estimating
 from gui.state.machine.loading import Loading
+from gui.state.machine.rate_finding import RateFinding
 from gui.state.machine.tuning import Tuning
 from gui.state.next_run import NextRun
 from gui.state.run.run_control import RunControl
@@ -44,5 +45,6 @@ def engine_of(shared: Shared, service: Service, bridge: Bridge) -> Engine:
         changed_images=ChangedImages(document, workspace, run, jobs, shared.conditions),
         loading=loading,
         tuning=Tuning(next_run, jobs, messages),
+        rate_finding=RateFinding(next_run, jobs),
         estimating=Estimating(next_run, jobs),
     )

@@ -21,6 +21,7 @@ from gui.state.jobs import Jobs
 from gui.state.live import Live
 from gui.state.machine.estimating import Estimating
 from gui.state.machine.loading import Loading
+from gui.state.machine.rate_finding import RateFinding
 from gui.state.machine.tuning import Tuning
 from gui.state.message_queue import MessageQueue
 from gui.state.run.fork_choice import ForkChoice
@@ -68,6 +69,7 @@ class Engine(msgspec.Struct, frozen=True, eq=False):
     changed_images: ChangedImages
     loading: Loading
     tuning: Tuning
+    rate_finding: RateFinding
     estimating: Estimating
 
 

@@ -145,10 +145,12 @@ class Window(QObject):
         engine = self.engine
         engine.bridge.reply.connect(engine.jobs.take)
         engine.control.queued.connect(engine.loading.load)
-        engine.tuning.over.connect(engine.estimating.ask_again)
+        for trying in (engine.tuning, engine.rate_finding):
+            trying.over.connect(engine.estimating.ask_again)
         engine.loading.changed.connect(self._on_loading)
-        for listener in (self.shared.workspace, engine.tuning):
+        for listener in (self.shared.workspace, engine.tuning, engine.rate_finding):
             engine.bridge.progress.connect(listener.note_progress)
+        engine.bridge.rates_tried.connect(engine.rate_finding.note_rates)
 
     def _connect_document(self) -> None:
         document = self.shared.document

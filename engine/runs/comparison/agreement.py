@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import lgamma, log
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.runs.kept.predictions import Predicted, right
 
@@ -53,7 +54,11 @@ def agreement(first: Predicted, other: Predicted) -> Agreement:
     """
     if len(first) != len(other):
         raise ValueError(f"{len(first)} predictions are not of the same images as {len(other)}.")
-    a, b = right(first), right(other)
+    return agreement_of(right(first), right(other))
+
+
+def agreement_of(a: NDArray[np.bool_], b: NDArray[np.bool_]) -> Agreement:
+    """Of what is right (images,) of the answers of both."""
     return Agreement(int((a & b).sum()), int((a & ~b).sum()), int((~a & b).sum()), int((~a & ~b).sum()))
 
 

@@ -9,6 +9,7 @@ from engine.project.project import Project
 from engine.runs.comparison.groups import groups
 from engine.runs.comparison.luck import Luck, Spread, luck, spread
 from engine.runs.comparison.tested_images import OTHERS
+from engine.runs.reader import RunReader
 
 UNTESTED = "None of its runs was tested."
 
@@ -20,6 +21,12 @@ class Told:
     project: Project
     accuracy: float | None
     images: str  # their checksum, "" where it is not known
+
+
+def told(reader: RunReader, accuracy: float | None) -> Told:
+    """Of a run on disk with its accuracy. Raises LayerscopeError where its project cannot be read."""
+    environment = reader.environment()
+    return Told(reader.folder.latest_project(), accuracy, environment.data.checksum if environment else "")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.errors import RunFolderError
+from engine.errors import NotTested, RunFolderError
 from engine.project.data.corrections import AnyCorrection
 from engine.project.data.own_images import OwnImages
 from engine.project.project import called
@@ -13,10 +13,6 @@ from engine.runs.reader import RunReader
 
 UNKNOWN = "Which images they were tested on is not known."
 OTHERS = "They were tested on other images."
-
-
-class NotTested(RunFolderError):
-    """A run keeps nothing of what a test found for each image; a test of its weights would say."""
 
 
 def refuse_other_images(first: RunReader, other: RunReader) -> None:

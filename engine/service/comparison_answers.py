@@ -1,0 +1,59 @@
+"""What the service answers about runs beside each other: frozen values with plain arrays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.runs.comparison.agreement import Agreement as Agreement  # noqa: PLC0414  # the window takes it from here
+from engine.runs.comparison.difference_table import SettingRow as SettingRow  # noqa: PLC0414  # and these
+from engine.runs.comparison.reached import Reached as Reached  # noqa: PLC0414
+from engine.runs.comparison.seed_groups import SeedGroup as SeedGroup  # noqa: PLC0414
+from engine.service.answers import ImagePredictions
+
+
+class ComparedRun(msgspec.Struct, frozen=True):
+    """One of several runs: what it reached, and in what it differs from the first, in words."""
+
+    folder: Path
+    reached: Reached
+    difference: str = ""
+
+
+class ComparedRuns(msgspec.Struct, frozen=True):
+    """Runs that can be read, in the order asked for, and why others cannot; `settings` have a value for each run.
+
+    Of `groups`, which differ in their seeds alone, `verdicts` say how each stands beside the first, "" of that itself.
+    """
+
+    runs: tuple[ComparedRun, ...]
+    settings: tuple[SettingRow, ...]
+    groups: tuple[SeedGroup, ...] = ()
+    verdicts: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+
+
+class Apart(msgspec.Struct, frozen=True, eq=False):
+    """Test images (n,) to which two runs give other answers, rising, of so many; `steps` are those of their tests."""
+
+    indexes: NDArray[np.int64]
+    images: int
+    steps: tuple[int, int]
+
+
+class Pair(msgspec.Struct, frozen=True, eq=False):
+    """Two runs on the same test images: how they agree, with what chance has to do with it in words, and what each
+    found for every image.
+
+    Where the images are not here, `missing` says why, and `first` and `other` are None: figures alone are known.
+    """
+
+    agreement: Agreement
+    verdict: str
+    classes: tuple[str, ...]
+    first: ImagePredictions | None = None
+    other: ImagePredictions | None = None
+    missing: str = ""

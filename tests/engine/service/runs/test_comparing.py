@@ -1,0 +1,123 @@
+"""Runs beside each other, through the service's door: figures, two image by image, and a second model."""
+
+import shutil
+
+import numpy as np
+import pytest
+
+from engine.errors import NotTested, RunFolderError
+from engine.network.layers import ReLU
+from engine.network.network import Network
+from engine.network.nodes import Node
+from engine.runs.reader import RunReader
+from engine.service.answers import ImageOf
+from engine.service.questions import (
+    ComparePair,
+    CompareRuns,
+    FindApart,
+    LeaveBeside,
+    Predict,
+    PredictBeside,
+    ShowBeside,
+    ShowProject,
+    ShowRun,
+)
+from engine.typed.document import changed, written
+from tests.engine.service.door import SMALL, Door, a_one, small
+
+
+@pytest.fixture
+def two(door: Door):
+    """Two runs of other seeds, by their folders."""
+    return tuple(door.service.folder(door.train(small(seed=seed))) for seed in (1, 2))
+
+
+def copied(run, to):
+    shutil.copytree(run, to)
+    return to
+
+
+def test_settings_and_figures(door: Door, two):
+    first, other = two
+    found = door.ask(CompareRuns((first, first.parent / "gone", other)))
+    assert [run.folder for run in found.runs] == [first, other]
+    assert found.refused[0].startswith("gone: ")
+    assert [row.title for row in found.settings if row.differs] == ["Seed"]
+    assert found.runs[1].difference == "Seed 1 → 2"
+    figures = found.runs[0].reached
+    assert figures.interval[0] < figures.accuracy < figures.interval[1]
+    assert figures.averages.f1 > 0
+    assert figures.top[0] == figures.accuracy
+    assert (figures.tested_at, figures.images) == (40, 2000)
+    assert [group.places for group in found.groups] == [(0, 1)]
+    assert found.verdicts == ("",)
+    assert door.ask(CompareRuns(())).runs == ()
+
+
+def test_two_image_by_image(door: Door, two):
+    found = door.ask(ComparePair(*two))
+    agreement = found.agreement
+    assert agreement.images == 2000
+    assert (found.first.labels == found.other.labels).all()
+    assert agreement.first == ((found.first.ranks == 1) & (found.other.ranks != 1)).sum()
+    assert ("is right on" in found.verdict) or ("very same" in found.verdict)
+    apart = door.ask(FindApart(*two))
+    assert apart.indexes.tolist() == np.flatnonzero(found.first.predicted != found.other.predicted).tolist()
+    assert (apart.images, apart.steps) == (2000, (40, 40))
+
+
+def test_a_run_without_a_test_is_tried_when_asked_to(door: Door, two, tmp_path):
+    lighter = copied(two[1], tmp_path / "lighter")
+    shutil.rmtree(lighter / "predictions")
+    with pytest.raises(NotTested, match="keeps nothing of what a test found"):
+        door.ask(ComparePair(two[0], lighter))
+    with pytest.raises(NotTested):
+        door.ask(FindApart(two[0], lighter))
+    found, usual = door.ask(ComparePair(two[0], lighter, try_again=True)), door.ask(ComparePair(*two))
+    assert found.agreement == usual.agreement
+    assert not (lighter / "predictions").exists()
+    assert door.ask(CompareRuns((two[0], lighter))).runs[1].reached.interval is None
+
+
+def test_other_images_are_not_compared(door: Door, two, tmp_path):
+    elsewhere = copied(two[1], tmp_path / "elsewhere")
+    environment = RunReader(elsewhere).environment()
+    data = changed(environment.data, checksum="0" * 32)
+    (elsewhere / "environment.json").write_bytes(written(changed(environment, data=data)))
+    for question in (ComparePair, FindApart):
+        with pytest.raises(RunFolderError, match="tested on other images"):
+            door.ask(question(two[0], elsewhere))
+
+
+def test_the_second_model_answers_the_same_image(door: Door, two):
+    first, other = two
+    assert door.ask(PredictBeside(a_one())) is None
+    door.ask(ShowRun(first))
+    shown = door.ask(ShowBeside(other))
+    assert (shown.run, shown.step) == (other.name, 40)
+    for image in (a_one(), ImageOf("test", 3)):
+        ours, theirs = door.ask(Predict(image)), door.ask(PredictBeside(image))
+        assert theirs.picture.label == ours.picture.label
+        assert not np.array_equal(ours.probabilities, theirs.probabilities)
+    alone = door.ask(ShowRun(other))
+    assert alone.run == other.name
+    assert np.array_equal(door.ask(Predict(a_one())).probabilities, door.ask(PredictBeside(a_one())).probabilities)
+
+
+def test_it_stays_while_another_is_shown_until_it_is_left(door: Door, two):
+    door.ask(ShowBeside(two[1]))
+    before = door.ask(PredictBeside(a_one())).probabilities
+    network = Network((*SMALL.nodes[:1], Node("n00003", ReLU()), *SMALL.nodes[1:]))
+    door.ask(ShowProject(changed(small(), network=network)))
+    assert np.array_equal(door.ask(PredictBeside(a_one())).probabilities, before)
+    door.ask(LeaveBeside())
+    assert door.ask(PredictBeside(a_one())) is None
+
+
+def test_a_run_that_kept_no_weights_or_is_gone(door: Door, two, tmp_path):
+    empty = copied(two[0], tmp_path / "empty")
+    for kept in ("checkpoints", "snapshots"):
+        shutil.rmtree(empty / kept)
+    assert door.ask(ShowBeside(empty)) is None
+    with pytest.raises(RunFolderError):
+        door.ask(ShowBeside(tmp_path / "gone"))
