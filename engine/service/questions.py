@@ -21,8 +21,6 @@ from typing import TypeAlias
 
 from engine.events import Evaluated
 from engine.project.data.data_settings import Constants, DataSettings
-from engine.project.data.facts import Facts
-from engine.project.data.sources import AnySource
 from engine.project.data.splits import EvaluatedSplit, SplitName
 from engine.project.project import Project
 from engine.runs.collection.label import LabelChange as LabelChange  # noqa: PLC0414  # part of a question
@@ -32,7 +30,6 @@ from engine.service.answers import (
     Compute,
     DataOverview,
     ExactWeights,
-    Held,
     ImagePredictions,
     ImageRef,
     LayerView,
@@ -62,6 +59,10 @@ from engine.service.comparison_questions import PredictBeside as PredictBeside  
 from engine.service.comparison_questions import ShowBeside as ShowBeside  # noqa: PLC0414  # and this
 from engine.service.estimate_questions import EstimateTraining as EstimateTraining  # noqa: PLC0414  # of the table
 from engine.service.estimate_questions import MeasureTraining as MeasureTraining  # noqa: PLC0414  # as this
+from engine.service.fork_questions import FindParent as FindParent  # noqa: PLC0414  # and this
+from engine.service.fork_questions import ForkFrom as ForkFrom  # noqa: PLC0414  # part of a command
+from engine.service.fork_questions import ListForkPoints as ListForkPoints  # noqa: PLC0414  # as this
+from engine.service.fork_questions import OfForks as OfForks  # noqa: PLC0414  # and this
 from engine.service.import_questions import BringIn as BringIn  # noqa: PLC0414  # and this
 from engine.service.import_questions import EmptyCache as EmptyCache  # noqa: PLC0414  # and this
 from engine.service.import_questions import ListCached as ListCached  # noqa: PLC0414  # and this
@@ -83,6 +84,11 @@ from engine.service.rate_questions import FindRate as FindRate  # noqa: PLC0414 
 from engine.service.setup_questions import FindSetup as FindSetup  # noqa: PLC0414  # and this
 from engine.service.setup_questions import ForgetSetup as ForgetSetup  # noqa: PLC0414  # and this
 from engine.service.setup_questions import Tune as Tune  # noqa: PLC0414  # and this
+from engine.service.source_questions import CountImages as CountImages  # noqa: PLC0414  # of the table
+from engine.service.source_questions import Download as Download  # noqa: PLC0414  # as this
+from engine.service.source_questions import FindSamples as FindSamples  # noqa: PLC0414  # and this
+from engine.service.source_questions import LookIntoFolder as LookIntoFolder  # noqa: PLC0414  # and this
+from engine.service.source_questions import OfSources as OfSources  # noqa: PLC0414  # and this
 
 # --- of the moment ---
 
@@ -293,51 +299,6 @@ class MeasureImages(Question[Constants], frozen=True):
     run: Path | None = None
 
 
-class CountImages(Question[Facts], frozen=True):
-    """The facts of a data set as its files say, without reading its images. DataError where they are missing.
-
-    `run` is the folder of the run that it was trained on by.
-    """
-
-    channel = "facts"
-    long = True
-    source: AnySource
-    run: Path | None = None
-
-
-class FindSamples(Question[tuple[Pixels, ...] | None], frozen=True):
-    """At most `count` training images, of different classes, read at once; None where the data set is not here.
-
-    Needs no torch, so it may be asked before the warm-up.
-    """
-
-    channel = "samples"
-    long = True
-    in_order = True
-    source: AnySource
-    count: int
-
-
-class LookIntoFolder(Question[Held], frozen=True):
-    """What a folder holds of data sets, and from where the wanted one is read; DataError where nobody may look."""
-
-    channel = "folder"
-    long = True
-    folder: Path
-    wanted: AnySource
-
-
-class Download(Question[None], frozen=True):
-    """Fetch the files of a published data set into the folder where data sets are looked for; what has come is kept.
-
-    Tells Progress in bytes, in words of its own. DownloadFailed, or DataError for a folder that cannot be written to.
-    """
-
-    channel = "download"
-    long = True
-    source: AnySource
-
-
 class GatherReport(Question[str], frozen=True):
     """What helps to find a fault, as text: versions, logs, and of `run` what it ran on; `window` is put among it.
 
@@ -364,7 +325,6 @@ class SaveWithModel(Question[Path], frozen=True):
 
 OfSetups: TypeAlias = FindSetup | ForgetSetup
 OfImages: TypeAlias = TryRun | FindPredictions | ReadImages | LookAtData | MeasureImages
-OfSources: TypeAlias = CountImages | FindSamples | LookIntoFolder | Download
 Momentary: TypeAlias = (
     WarmUp
     | ShowProject
@@ -390,6 +350,7 @@ Long: TypeAlias = (
     | OfImages
     | OfSources
     | OfKeptRuns
+    | OfForks
     | OfImports
     | OfBrowsing
     | OfComparison
