@@ -13,8 +13,9 @@ from engine.coaching.seen import Seen, Tried
 from engine.project.training.schedules import Constant
 
 SHARE = 3  # the last third of the steps is looked at,
-FEWEST, EPOCHS = 500, 2  # with so many steps and epochs at least
-FALL = 0.02  # of the loss: what its second half is below the first is surely less
+FEWEST, EPOCHS = 500, 1  # with so many steps and epochs at least
+FALL = 0.04  # of the loss: what its second half is below the first is surely less
+BETTER = 0.02  # of the loss on other images: so much below it is better
 LEARNED = 0.97  # of the training images answered rightly: then there is nothing left to learn
 NEARLY = 0.95  # of the loss of guessing: what is above it has not begun to learn
 
@@ -60,4 +61,4 @@ def _becomes_better(tried: Tried, since: int) -> bool:
     """Whether its best figures are of the newer half of what was tried since then."""
     middle = since + (tried.steps[-1] - since) / 2 if len(tried) else 0
     new = tried.steps > middle
-    return bool(new.any() and not new.all() and tried.loss[new].min() < (1 - FALL) * tried.loss[~new].min())
+    return bool(new.any() and not new.all() and tried.loss[new].min() < (1 - BETTER) * tried.loss[~new].min())

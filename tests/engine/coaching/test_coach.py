@@ -18,11 +18,11 @@ HEALTHY = [name for name in recorded() if name.startswith("healthy")]
 SHOWING = {
     "overfitting": ("overfitting-validation", "overfitting-test", "overfitting-fashion"),
     "diverged": ("diverged-lenet5", "diverged-mlp"),
-    "guessing": ("guessing-sgd", "guessing-adam", "guessing-crawls"),
+    "guessing": ("guessing-shuffled", "guessing-adam", "guessing-crawls"),
     "rate too high": ("rate-too-high-digits", "rate-too-high-cifar10"),
     "rate too low": ("rate-too-low-adam", "rate-too-low-sgd"),
     "dead units": ("dead-units-mnist", "dead-units-mlp"),
-    "plateau": ("plateau-digits", "plateau-linear-fashion"),
+    "plateau": ("plateau-digits", "plateau-wrong-labels"),
 }
 LENET = read_recipe("lenet5-sample")  # 10 classes, 2,000 test images, 250 steps an epoch
 HELD_BACK = assigned(LENET, "data.validation=share")  # 800 validation images, 225 steps

@@ -34,11 +34,17 @@ EDITS: dict[str, tuple[str, ...]] = {  # a recipe, and what is set
         "lenet5-sample", 'data.augmentation=[{"kind":"shift"},{"kind":"rotation"}]', "training.budget.epochs=12",
     ),
     "healthy-lenet5-digits-validated": ("lenet5-sample", "data.validation=share", "training.keep_best={}"),
+    "healthy-lenet5-digits-adagrad": ("lenet5-sample", "training.optimiser=adagrad"),
+    "healthy-lenet5-digits-smoothed": ("lenet5-sample", "training.label_smoothing=0.1"),
+    "healthy-lenet5-digits-exponential": (
+        "lenet5-sample", "training.schedule=exponential", "training.optimiser.rate=0.002",
+    ),
+    "healthy-mlp-1-digits": ("mlp-1", "data.source=digits", "training.batch=32"),
     "healthy-lenet5-mnist": ("lenet5-mnist", "training.budget.epochs=1"),
     "healthy-lenet5-mnist-batch-64": ("lenet5-mnist", "training.batch=64"),
     "healthy-mlp-1-mnist": ("mlp-1", "training.batch=64", "training.budget.epochs=3"),
     "healthy-mlp-3-mnist": ("mlp-3", "training.batch=64", "training.budget.epochs=3"),
-    "healthy-batchnorm-mnist": ("batchnorm-mnist", "data.share=0.3", "training.budget.epochs=4"),
+    "healthy-batchnorm-mnist": ("batchnorm-mnist", "data.share=0.05", "training.budget.epochs=6"),
     "healthy-cnn-16-32-mnist": ("cnn-16-32-mnist", "data.share=0.3", "training.budget.epochs=2"),
     "healthy-cnn-16-32-mnist-smoothed": (
         "cnn-16-32-mnist", "data.share=0.3", "training.budget.epochs=2", "training.label_smoothing=0.1",
@@ -53,9 +59,9 @@ EDITS: dict[str, tuple[str, ...]] = {  # a recipe, and what is set
         "training.optimiser.rate=0.001",
     ),
     "healthy-lenet5-cifar10": ("lenet5-cifar10", "training.batch=32", "data.share=0.3"),
-    "healthy-dropout-cifar10": ("dropout-cifar10", "data.share=0.2", "training.budget.epochs=2"),
-    "healthy-resnet-20-cifar10": ("resnet-20-cifar10", "training.budget.steps=300"),
-    "healthy-plain-20-cifar10": ("plain-20-cifar10", "training.budget.steps=300"),
+    "healthy-dropout-cifar10": ("dropout-cifar10", "data.share=0.1", "training.budget.epochs=3"),
+    "healthy-resnet-20-cifar10": ("resnet-20-cifar10", "training.budget.steps=150"),
+    "healthy-plain-20-cifar10": ("plain-20-cifar10", "training.budget.steps=150"),
     "healthy-lenet5-mnist-nadam": ("lenet5-mnist", "training.batch=64", "training.optimiser=nadam"),
     "healthy-mlp-1-fashion-adamw": (
         "mlp-1", "data.source=fashion-mnist", "training.batch=64", "training.optimiser=adamw",
@@ -74,8 +80,8 @@ EDITS: dict[str, tuple[str, ...]] = {  # a recipe, and what is set
     ),
     "diverged-lenet5": ("lenet5-sample", "training.optimiser.rate=3"),
     "diverged-mlp": ("mlp-1", "training.optimiser.rate=1", "training.batch=64", "training.budget.epochs=1"),
-    "guessing-sgd": (
-        "mlp-3", "data.share=0.2", "training.optimiser=sgd", "training.optimiser.rate=0.1", "training.batch=16",
+    "guessing-shuffled": (
+        "lenet5-mnist", "data.share=0.2", 'data.spoiling=[{"kind":"shuffled-labels"}]', "training.batch=32",
         "training.budget.epochs=2",
     ),
     "guessing-adam": (
@@ -96,11 +102,12 @@ EDITS: dict[str, tuple[str, ...]] = {  # a recipe, and what is set
     ),
     "rate-too-high-digits": ("lenet5-sample", "training.optimiser.rate=0.02"),
     "plateau-digits": (
-        "lenet5-sample", "network.1.filters=1", "network.5.filters=1", "training.budget.epochs=40",
+        "mlp-1", "data.source=digits", "network.2.units=3", "training.batch=32", "training.optimiser.rate=0.002",
+        "training.budget.epochs=30",
     ),
-    "plateau-linear-fashion": (
-        "mlp-1", "data.source=fashion-mnist", "network.2.units=2", "training.batch=64", "data.share=0.3",
-        "training.budget.epochs=20",
+    "plateau-wrong-labels": (
+        "mlp-1", "data.share=0.2", 'data.spoiling=[{"kind":"wrong-labels","share":0.5}]', "network.2.units=4",
+        "training.batch=32", "training.budget.epochs=20",
     ),
 }  # fmt: skip
 
