@@ -227,6 +227,7 @@ class Window(QObject):
         from gui.window.display.estimate_display import EstimateDisplay
         from gui.window.display.forking import Forking
         from gui.window.display.kept_runs import KeptRuns
+        from gui.window.display.parent_curve import ParentCurve
         from gui.window.display.results_display import ResultsDisplay
         from gui.window.files.opened_runs import OpenedRuns
 
@@ -238,6 +239,7 @@ class Window(QObject):
         self.compared_runs = ComparedRuns(shared, engine, panels, pages)
         self.estimate_display = EstimateDisplay(shared, engine, panels, pages, chrome)
         self.beside_run = BesideRun(shared, engine, panels, pages, chrome)
+        self.parent_curve = ParentCurve(shared, engine, panels, pages)
         self.forking = Forking(shared, engine, panels, pages, chrome)
         self.view_choices.restyled.connect(self.forking.say_again)
         for say_again in (self.results_display.rewrite, self.beside_run.look, self.estimate_display.show):
