@@ -20,6 +20,7 @@ from engine.service.images.aside_for_images import AsideForImages
 from engine.service.images.data_folders import DataFolders
 from engine.service.long_tasks import LongTasks, Task
 from engine.service.moments import Aside, Moments
+from engine.service.runs.compared_curves import CurvesOnDisk
 from engine.service.runs.kept_runs import KeptRuns
 from engine.service.runs.run_view import run_view
 from engine.service.warm_up import warm_up
@@ -54,6 +55,7 @@ class Answering:
         self._aside = AsideForImages(moments, long_tasks)
         self._making = threading.RLock()
         self._kept_runs_made: KeptRuns | None = None
+        self._curves = CurvesOnDisk()
         self.session_of: Callable[[str], TrainingSession | None] = lambda _: None
         self.trains: Callable[[str], bool] = lambda _: False  # from the moment a run was asked for
         self.training: Callable[[], bool] = lambda: False  # any run at all, from that moment
@@ -169,6 +171,10 @@ class Answering:
             from engine.service.images import source_answers
 
             return source_answers.answered(question, self.folders, task)
+        if isinstance(question, q.OfForks):
+            from engine.service.runs import forks
+
+            return forks.answered(question)
         if isinstance(question, q.OfComparison):
             from engine.service.runs import comparing
 
@@ -178,8 +184,8 @@ class Answering:
         match question:
             case q.ReadRun(folder=folder):
                 return self._read_run(folder)
-            case q.ReadCurves(folder=folder):
-                return run_view(folder)
+            case q.CompareCurves(runs=runs, first=first):
+                return self._curves.compared(runs, first, task.go_on)
             case q.ShowRun(folder=folder, step=step):
                 return self._show_run(folder, step, task)
             case q.ShowBeside(folder=folder):

@@ -28,6 +28,7 @@ from engine.project.project import Project
 from engine.runs.collection.label import LabelChange as LabelChange  # noqa: PLC0414  # part of a question
 from engine.runs.collection.label import tags_problem as tags_problem  # noqa: PLC0414  # and this
 from engine.service.answers import (
+    ComparedCurves,
     Compute,
     DataOverview,
     ExactWeights,
@@ -59,6 +60,10 @@ from engine.service.comparison_questions import OfBeside as OfBeside  # noqa: PL
 from engine.service.comparison_questions import OfComparison as OfComparison  # noqa: PLC0414  # and this
 from engine.service.comparison_questions import PredictBeside as PredictBeside  # noqa: PLC0414  # and this
 from engine.service.comparison_questions import ShowBeside as ShowBeside  # noqa: PLC0414  # and this
+from engine.service.fork_questions import FindParent as FindParent  # noqa: PLC0414  # and this
+from engine.service.fork_questions import ForkFrom as ForkFrom  # noqa: PLC0414  # part of a command
+from engine.service.fork_questions import ListForkPoints as ListForkPoints  # noqa: PLC0414  # as this
+from engine.service.fork_questions import OfForks as OfForks  # noqa: PLC0414  # and this
 from engine.service.import_questions import BringIn as BringIn  # noqa: PLC0414  # and this
 from engine.service.import_questions import EmptyCache as EmptyCache  # noqa: PLC0414  # and this
 from engine.service.import_questions import ListCached as ListCached  # noqa: PLC0414  # and this
@@ -173,13 +178,17 @@ class ReadRun(Question[RunView], frozen=True):
     folder: Path
 
 
-class ReadCurves(Question[RunView], frozen=True):
-    """A run as it is on disk, whose curves are drawn beside the shown one. Needs no torch."""
+class CompareCurves(Question[ComparedCurves], frozen=True):
+    """Curves of runs on disk, to be drawn over each other, and what tells each from the `first`. Needs no torch.
+
+    Without a first one the first of the runs is it. What has not changed since it was read is not read again, so this
+    may be asked every other second.
+    """
 
     channel = "curves"
     long = True
-    in_order = True
-    folder: Path
+    runs: tuple[Path, ...]
+    first: Project | None = None
 
 
 class ReadModelFile(Question[Project], frozen=True):
@@ -374,7 +383,7 @@ Momentary: TypeAlias = (
 )
 Long: TypeAlias = (
     ReadRun
-    | ReadCurves
+    | CompareCurves
     | ReadModelFile
     | ShowRun
     | ShowModelFile
@@ -384,6 +393,7 @@ Long: TypeAlias = (
     | OfImages
     | OfSources
     | OfKeptRuns
+    | OfForks
     | OfImports
     | OfBrowsing
     | OfComparison
