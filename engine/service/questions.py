@@ -57,6 +57,7 @@ from engine.service.comparison_questions import LeaveBeside as LeaveBeside  # no
 from engine.service.comparison_questions import OfBeside as OfBeside  # noqa: PLC0414  # and this
 from engine.service.comparison_questions import OfComparison as OfComparison  # noqa: PLC0414  # and this
 from engine.service.comparison_questions import PredictBeside as PredictBeside  # noqa: PLC0414  # and this
+from engine.service.comparison_questions import ReadComparedImages as ReadComparedImages  # noqa: PLC0414  # and this
 from engine.service.comparison_questions import ShowBeside as ShowBeside  # noqa: PLC0414  # and this
 from engine.service.estimate_questions import EstimateTraining as EstimateTraining  # noqa: PLC0414  # of the table
 from engine.service.estimate_questions import MeasureTraining as MeasureTraining  # noqa: PLC0414  # as this
